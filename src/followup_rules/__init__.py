@@ -1,0 +1,3 @@
+"""
+Written follow-up-visit regulations as immutable policy objects.
+"""

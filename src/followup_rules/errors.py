@@ -1,0 +1,364 @@
+"""
+Everything this package raises on purpose.
+
+Each class is one fault, with fields a program can read.
+A message says what came, what is allowed, and the way out.
+A broken *rule* is no error: `assess` returns a verdict for it.
+"""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable
+
+from attrs import frozen
+
+
+def _nearest(got: object, allowed: Iterable[str]) -> str:
+    """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
+    close = difflib.get_close_matches(str(got), list(allowed), n=1)
+    return f"; nearest: {close[0]!r}" if close else ""
+
+
+class FollowupRulesError(Exception):
+    """
+    The parent of every error this package raises on purpose.
+    """
+
+
+@frozen
+class InvalidFieldError(FollowupRulesError, ValueError):
+    """
+    A field was given a value that it may not hold.
+    """
+
+    field: str
+    got: object
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
+
+
+@frozen
+class InexactRateError(FollowupRulesError, TypeError):
+    """
+    A rate came as a float, which cannot hold most rates exactly.
+    """
+
+    got: object
+
+    def __str__(self) -> str:
+        return (
+            f"a rate cannot be the float {self.got!r}: floats do not hold rates "
+            "exactly (math.ceil(0.07 * 100) is 8). "
+            "Write '7%', '7/100' or Fraction(7, 100)"
+        )
+
+
+@frozen
+class NotADayError(FollowupRulesError, TypeError):
+    """
+    A calendar day was needed, and something else came in.
+    """
+
+    field: str
+    got: object
+
+    def __str__(self) -> str:
+        if isinstance(self.got, dt.datetime):
+            way_out = (
+                "a moment has no day until you choose its time zone: "
+                "call .astimezone(zone).date() on it first"
+            )
+        else:
+            way_out = "pass a datetime.date or pendulum.Date"
+        return f"{self.field} must be a calendar day, got {self.got!r}; {way_out}"
+
+
+@frozen
+class NotAnInstantError(FollowupRulesError, TypeError):
+    """
+    A moment with its time zone was needed, and something else came in.
+    """
+
+    field: str
+    got: object
+
+    def __str__(self) -> str:
+        return (
+            f"{self.field} must be a moment with a time zone, got {self.got!r}; "
+            "pass an aware datetime or pendulum.DateTime"
+        )
+
+
+@frozen
+class NaiveTimeError(FollowupRulesError, ValueError):
+    """
+    A datetime without a time zone came in; no zone is ever assumed.
+    """
+
+    field: str
+    got: object
+
+    def __str__(self) -> str:
+        return (
+            f"{self.field} has no time zone: {self.got!r}. "
+            "Attach the zone it was recorded in, for example "
+            "pendulum.instance(value, tz='Asia/Shanghai')"
+        )
+
+
+@frozen
+class InvalidZoneError(FollowupRulesError, ValueError):
+    """
+    A time zone name is not in the time zone database.
+    """
+
+    got: object
+
+    def __str__(self) -> str:
+        return (
+            f"unknown time zone {self.got!r}; "
+            "pass an IANA name such as 'Asia/Shanghai' or 'Europe/Brussels'"
+        )
+
+
+@frozen
+class UnknownNameError(FollowupRulesError, LookupError):
+    """
+    A category, role, rule, reading or other name is not among the known ones.
+    """
+
+    kind: str
+    got: object
+    allowed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"unknown {self.kind} {self.got!r}; "
+            f"allowed: {', '.join(self.allowed)}{_nearest(self.got, self.allowed)}"
+        )
+
+
+@frozen
+class MissingFactError(FollowupRulesError, LookupError):
+    """
+    A fact without which there is no answer was not given.
+
+    `assess` never raises this; it answers `UNDETERMINED` and names the fact.
+    """
+
+    fact: str
+    rule: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        hint = f"; {self.way_out}" if self.way_out else ""
+        return f"{self.rule} needs the fact {self.fact!r}{hint}"
+
+
+@frozen
+class ImpossibleOrderError(FollowupRulesError, ValueError):
+    """
+    Two facts stand in an order that cannot have happened.
+    """
+
+    earlier: str
+    earlier_value: object
+    later: str
+    later_value: object
+
+    def __str__(self) -> str:
+        return (
+            f"{self.later} ({self.later_value}) lies before "
+            f"{self.earlier} ({self.earlier_value}); correct one of the two facts"
+        )
+
+
+@frozen
+class ImpossibleCountError(FollowupRulesError, ValueError):
+    """
+    A count is no whole number, is negative, or exceeds what it is a part of.
+    """
+
+    field: str
+    got: object
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
+
+
+@frozen
+class CalendarRequiredError(FollowupRulesError, LookupError):
+    """
+    A rule needs a work calendar, and none was passed.
+
+    `assess` never raises this; it answers `UNDETERMINED`.
+    """
+
+    needed_for: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.needed_for} needs a work calendar; pass calendar=..., "
+            "for example followup_rules.timing.calendars.china()"
+        )
+
+
+@frozen
+class CalendarNotCoveredError(FollowupRulesError, LookupError):
+    """
+    A day was needed that the published notices behind a calendar do not cover.
+    """
+
+    day: dt.date
+    first: dt.date
+    last: dt.date
+    calendar_id: str
+
+    def __str__(self) -> str:
+        return (
+            f"calendar {self.calendar_id} covers {self.first} to {self.last}, "
+            f"and {self.day} was needed; load the notice that covers this day"
+        )
+
+
+@frozen
+class CalendarNeverOpensError(FollowupRulesError, ValueError):
+    """
+    A calendar has no working day where one was looked for.
+    """
+
+    calendar_id: str
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"calendar {self.calendar_id} has no working day "
+            f"from {self.first} to {self.last}; check its weekend and exceptions"
+        )
+
+
+@frozen
+class CalendarDataError(FollowupRulesError, ValueError):
+    """
+    The data a calendar or season table was to be built from is unusable.
+    """
+
+    source: str
+    problem: str
+    way_out: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.problem}; {self.way_out}"
+
+
+@frozen
+class NoLimitError(FollowupRulesError, LookupError):
+    """
+    A date was asked of a rule whose text sets no limit.
+
+    `assess` never raises this; it answers `OPEN` with the elapsed time.
+    """
+
+    rule: str
+    clause: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.clause} sets no limit for {self.rule!r}; assess() reports the "
+            "elapsed time, or set a limit of your own: "
+            "attrs.evolve(policy, limit=Days(7))"
+        )
+
+
+@frozen
+class WrongEvidenceError(FollowupRulesError, TypeError):
+    """
+    A verdict was asked for a value that its kind of evidence does not hold.
+    """
+
+    asked: str
+    shape: str
+    held: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"a verdict with {self.shape} evidence has no {self.asked!r}; "
+            f"it holds: {', '.join(self.held)}"
+        )
+
+
+@frozen
+class NoTruthValueError(FollowupRulesError, TypeError):
+    """
+    A verdict was used as true or false; it has eight answers, not two.
+    """
+
+    status: str
+
+    def __str__(self) -> str:
+        return (
+            f"a verdict ({self.status}) is neither true nor false; "
+            "compare verdict.status, or ask verdict.is_violation"
+        )
+
+
+@frozen
+class RequirementNotMetError(FollowupRulesError):
+    """
+    `require()` was called and at least one verdict is a violation.
+    """
+
+    findings: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{len(self.findings)} not met: " + "; ".join(self.findings)
+
+
+@frozen
+class RowError(FollowupRulesError, ValueError):
+    """
+    One row of a ledger cannot be judged; the rest of the ledger still is.
+
+    Reports hold these as values in `row_errors`; they are not raised there.
+    """
+
+    kind: str
+    row: str
+    field: str
+    got: object
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row!r}, {self.field}: {self.problem}"
+
+
+@frozen
+class InvalidReceiptError(FollowupRulesError, ValueError):
+    """
+    A receipt is not of a scheme this release can read.
+    """
+
+    problem: str
+
+    def __str__(self) -> str:
+        return f"unreadable receipt: {self.problem}"
+
+
+@frozen
+class MissingExtraError(FollowupRulesError, ImportError):
+    """
+    A feature needs an optional dependency that is not installed.
+    """
+
+    needed_for: str
+    extra: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.needed_for} needs an optional dependency; "
+            f"install it with: pip install 'followup-rules[{self.extra}]'"
+        )

@@ -1,0 +1,130 @@
+"""
+Rates and shares without rounding: whole numbers and fractions, parsed once.
+
+A rate is a `fractions.Fraction`; a float is refused, because no later care can
+repair what it has already lost.
+"""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from followup_rules.errors import (
+    ImpossibleCountError,
+    InexactRateError,
+    InvalidFieldError,
+)
+
+RATE_SPELLINGS = "'5%', '1/20', '0.05', a Fraction, a Decimal or a whole number"
+
+_MOST_PLACES = 6
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]")
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?|-?\d+/[1-9]\d*")
+
+
+def parse_fraction(value: object, *, field: str = "number") -> Fraction:
+    """
+    Return *value* as an exact fraction, whatever its size or sign.
+
+    Raises:
+        InexactRateError: If *value* is a float.
+        InvalidFieldError: If *value* is no finite number in a known spelling.
+
+    >>> parse_fraction("7.5%")
+    Fraction(3, 40)
+    """
+    match value:
+        case bool():
+            pass
+        case float():
+            raise InexactRateError(value)
+        case Fraction() | int():
+            return Fraction(value)
+        case Decimal() if value.is_finite():
+            return Fraction(value)
+        case str():
+            text = value.strip()
+            if percent := _PERCENT.fullmatch(text):
+                return Fraction(percent[1]) / 100
+            if _PLAIN.fullmatch(text):
+                return Fraction(text)
+    raise InvalidFieldError(field, value, RATE_SPELLINGS)
+
+
+def parse_rate(value: object, *, field: str = "rate") -> Fraction:
+    """
+    Return *value* as an exact share from 0 to 1.
+
+    Raises:
+        InexactRateError: If *value* is a float.
+        InvalidFieldError: If *value* is no number from 0 to 1.
+
+    >>> parse_rate("5%") == parse_rate("1/20") == parse_rate("0.05")
+    True
+    """
+    rate = parse_fraction(value, field=field)
+    if not 0 <= rate <= 1:
+        raise InvalidFieldError(field, value, "a share from 0 to 1 (0% to 100%)")
+    return rate
+
+
+def show_rate(rate: Fraction) -> str:
+    """
+    Write *rate* as a percentage where that is exact, else as a fraction.
+
+    >>> show_rate(Fraction(1, 20)), show_rate(Fraction(1, 3))
+    ('5%', '1/3')
+    """
+    percent = rate * 100
+    places = 0
+    while places < _MOST_PLACES and (percent * 10**places).denominator != 1:
+        places += 1
+    scaled = percent * 10**places
+    if scaled.denominator != 1:
+        return f"{rate.numerator}/{rate.denominator}"
+    if places == 0:
+        return f"{scaled.numerator}%"
+    whole, part = divmod(abs(scaled.numerator), 10**places)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole}.{part:0{places}d}%"
+
+
+def show_decimal(value: Fraction, places: int = 2) -> str:
+    """
+    Write *value* for display, rounded half to even once; never used to decide.
+
+    A value that is exact with fewer places is written with fewer.
+
+    >>> show_decimal(Fraction(1397, 15)), show_decimal(Fraction(86))
+    ('93.13', '86')
+    """
+    scaled = round(value * 10**places)
+    sign = "-" if scaled < 0 else ""
+    whole, part = divmod(abs(scaled), 10**places)
+    digits = f"{part:0{places}d}".rstrip("0")
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def ceiling(value: Fraction) -> int:
+    """
+    Return the least whole number not below *value*.
+
+    >>> ceiling(Fraction("0.35")), ceiling(Fraction(2))
+    (1, 2)
+    """
+    return -(-value.numerator // value.denominator)
+
+
+def as_count(field: str, value: object, *, at_most: int | None = None) -> int:
+    """
+    Return *value* if it is a whole number from 0 up to *at_most*.
+
+    Raises:
+        ImpossibleCountError: If it is not; `True` and `3.0` are not counts.
+    """
+    allowed = "a whole number, 0 or more"
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if at_most is None or value <= at_most:
+            return value
+        allowed = f"a whole number from 0 to {at_most}"
+    raise ImpossibleCountError(field, value, allowed)

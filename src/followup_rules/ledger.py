@@ -1,0 +1,143 @@
+"""
+Reading a host's rows: what is usable is judged, what is not is named.
+
+A row is any object with the attributes that a rulebook's `facts` module lists.
+Nothing is repaired: a row that cannot be judged becomes a `RowError` with its kind,
+id, field, value and what is allowed, and the rest of the ledger is judged.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.fields import FieldRule, Words
+from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
+
+R = TypeVar("R")
+_ABSENT = object()
+
+
+@frozen
+class Row:
+    """
+    One row while its fields are checked; each check raises `RowError`.
+    """
+
+    kind: str
+    id: str
+    source: Any
+
+    def get(self, field: str) -> Any:
+        """
+        Return an attribute.
+
+        Raises:
+            RowError: If the row has no such attribute.
+        """
+        value = getattr(self.source, field, _ABSENT)
+        if value is _ABSENT:
+            raise self.error(
+                field, None, "the row has no such attribute; see the facts"
+            )
+        return value
+
+    def error(self, field: str, got: object, problem: str) -> RowError:
+        """
+        Return the error that names this row and a field of it.
+        """
+        return RowError(self.kind, self.id, field, got, problem)
+
+    def instant(self, field: str, *, optional: bool = False) -> dt.datetime | None:
+        """
+        Return an aware datetime, or None where that is allowed.
+        """
+        value = self.get(field)
+        if value is None and optional:
+            return None
+        return self._through(field, value, lambda got: as_instant(got, field))
+
+    def moment(self, field: str, *, optional: bool = False) -> Any:
+        """
+        Return a day or an aware datetime, or None where that is allowed.
+        """
+        value = self.get(field)
+        if value is None and optional:
+            return None
+        utc = zone_of("UTC")
+        self._through(field, value, lambda got: local_ordinal(got, utc, field))
+        return value
+
+    def one_of(self, field: str, allowed: Collection[str]) -> str:
+        """
+        Return one of the allowed names.
+        """
+        value = self.get(field)
+        if value not in allowed:
+            listed = ", ".join(allowed)
+            raise self.error(field, value, f"unknown {value!r}; allowed: {listed}")
+        return str(value)
+
+    def holds(self, field: str, rule: FieldRule) -> Any:
+        """
+        Return an attribute that fits a field rule.
+        """
+        value = self.get(field)
+        if not rule.accepts(value):
+            raise self.error(
+                field, value, f"cannot be {value!r}; allowed: {rule.allowed}"
+            )
+        return value
+
+    def check(self, field: str, ask: Callable[[], R]) -> R:
+        """
+        Return what *ask* answers, and name this row where it refuses.
+        """
+        return self._through(field, self.get(field), lambda _got: ask())
+
+    def _through(self, field: str, value: Any, door: Callable[[Any], R]) -> R:
+        """Apply a check, and name this row where it refuses."""
+        try:
+            return door(value)
+        except RowError:
+            raise
+        except FollowupRulesError as error:
+            raise self.error(field, value, str(error)) from error
+
+
+@frozen
+class Usable(Generic[R]):
+    """
+    The rows that can be judged, and what is wrong with the others.
+    """
+
+    rows: tuple[R, ...]
+    errors: tuple[RowError, ...]
+
+
+def usable(kind: str, rows: Iterable[R], check: Callable[[Row], None]) -> Usable[R]:
+    """
+    Return the rows that pass *check*, whose ids are sound and occur once.
+
+    Of two rows with one id the first is kept and the second is an error.
+    """
+    kept: list[R] = []
+    errors: list[RowError] = []
+    seen: set[str] = set()
+    words = Words()
+    for number, source in enumerate(rows, 1):
+        row_id = getattr(source, "id", None)
+        row = Row(kind, str(row_id) if row_id is not None else f"no. {number}", source)
+        try:
+            row.holds("id", words)
+            if row.id in seen:
+                raise row.error("id", row.id, "the id already stands in an earlier row")
+            check(row)
+        except RowError as error:
+            errors.append(error)
+        else:
+            kept.append(source)
+            seen.add(row.id)
+    return Usable(tuple(kept), tuple(errors))

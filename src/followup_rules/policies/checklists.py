@@ -1,0 +1,485 @@
+"""
+What a record must hold, what must be covered, and who may act.
+
+In a record `False` is missing and `None` is unknown. A missing part is a breach
+once the matter is closed; before that the verdict is `OPEN` and names it.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import (
+    Flag,
+    Kind,
+    Many,
+    Optional,
+    Whole,
+    Words,
+    as_tuple,
+    holds,
+    validate,
+)
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    decides,
+    judged_at,
+    note,
+)
+
+Record = Mapping[str, bool | None] | Collection[str]
+"""What was done: yes, no or unknown by item id; or just the ids of what was done."""
+
+
+@frozen(kw_only=True)
+class Item:
+    """
+    One thing that a record must hold.
+
+    Attributes:
+        id: Its id in a record.
+        name: What it is.
+        clause: The clause that asks for it.
+        ruled_out_by: Circumstances under which it cannot have been done.
+        waived_by: Circumstances under which it need not be done.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    ruled_out_by: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), unique="")),
+    )
+    waived_by: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), unique="")),
+    )
+
+
+@frozen
+class ItemsEvidence:
+    """
+    What a checklist verdict rests on: item ids, in the order of the text.
+    """
+
+    shape: ClassVar[str] = "items"
+
+    done: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    waived: tuple[str, ...]
+    record: tuple[tuple[str, bool | None], ...] | None
+    circumstances: tuple[str, ...]
+    closed: bool | None
+    only: str | None
+    names: tuple[tuple[str, Text], ...]
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        return {
+            "record": None if self.record is None else dict(self.record),
+            "circumstances": self.circumstances,
+            "closed": self.closed,
+            "only": self.only,
+        }
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        names = dict(self.names)
+        return {
+            "missing": tuple(names.get(item, item) for item in self.missing),
+            "unknown": tuple(names.get(item, item) for item in self.unknown),
+        }
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "required": [item for item, _ in self.names],
+            "done": list(self.done),
+            "missing": list(self.missing),
+            "unknown": list(self.unknown),
+            "waived": list(self.waived),
+        }
+
+
+@frozen(kw_only=True)
+class ChecklistPolicy:
+    """
+    A record must hold certain items.
+
+    >>> rule = ChecklistPolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="look and sign", zh="查看并签名"),
+    ...     name=Text("the record", "回访记录"),
+    ...     owed_by="visitor",
+    ...     items=[
+    ...         Item(
+    ...             id=key,
+    ...             name=Text(key, key),
+    ...             clause=Clause(id="DEMO-1", en="look and sign", zh="查看并签名"),
+    ...         )
+    ...         for key in ("looked", "signed")
+    ...     ],
+    ... )
+    >>> rule.missing({"looked": True, "signed": False})
+    ('signed',)
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The general clause.
+        name: What kind of record it is.
+        owed_by: The party that owes it.
+        items: The items, in the order of the text.
+        least: How many of them are needed; None is all.
+        open_list: Whether the list is a minimum, so that further items may occur.
+        breach_at_once: Whether a missing item is a breach before the matter closes.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    items: tuple[Item, ...] = field(
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Kind((Item,)), least=1, unique="id")),
+    )
+    least: int | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Whole(1)))
+    )
+    open_list: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    breach_at_once: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.least is not None and self.least > len(self.items):
+            raise InvalidFieldError(
+                "ChecklistPolicy.least", self.least, f"1 to {len(self.items)}"
+            )
+
+    def item(self, item_id: str) -> Item:
+        """
+        Return one item.
+
+        Raises:
+            UnknownNameError: If the list has none with this id.
+        """
+        for item in self.items:
+            if item.id == item_id:
+                return item
+        raise UnknownNameError("item", item_id, tuple(entry.id for entry in self.items))
+
+    def missing(
+        self, record: Record, *, circumstances: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """
+        Return the ids of the items that the record lacks, in the order of the text.
+
+        An unknown item is not missing; where one of several is enough, nothing is
+        missing once it is there.
+
+        Raises:
+            UnknownNameError: If the record has an item that is not in the list.
+        """
+        found = _sort(self.items, self.least, self._read(record), tuple(circumstances))
+        return found.missing
+
+    def assess(
+        self,
+        record: Record | None,
+        *,
+        circumstances: Collection[str] = (),
+        closed: bool | None = True,
+        only: str | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge whether a record has everything.
+
+        The verdict stands under the clause of the first item that is missing or
+        unknown, else under the general one.
+
+        Args:
+            record: What was done; None where there is nothing to record.
+            circumstances: Facts that rule an item out or waive it, such as "phone".
+            closed: Whether the matter is closed, so that a missing item is final.
+            only: Judge this one item, under its own clause.
+            as_of: The moment of judgement.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            UnknownNameError: If the record has an item that is not in the list.
+            InvalidFieldError: If an entry is neither True, False nor None.
+        """
+        basis = _basis(as_of, basis)
+        around = tuple(circumstances)
+        items = self.items if only is None else (self.item(only),)
+        least = self.least if only is None else None
+        read = None if record is None else self._read(record)
+        found = (
+            _Found((), (), (), ())
+            if read is None
+            else _sort(items, least, read, around)
+        )
+        evidence = ItemsEvidence(
+            found.done,
+            found.missing,
+            found.unknown,
+            found.waived,
+            None if read is None else tuple((i.id, read[i.id]) for i in items),
+            around,
+            closed,
+            only,
+            tuple((item.id, item.name) for item in items),
+        )
+        status, reason = self._judge(evidence)
+        clause = (
+            items[0].clause if only is not None else self._deciding_clause(evidence)
+        )
+        notes = () if read is None else _notes(items, read, around)
+        return Verdict(status, clause, self, subject, evidence, (reason, *notes), basis)
+
+    def assess_each(self, record: Record, **circumstances: Any) -> tuple[Verdict, ...]:
+        """
+        Judge every item by itself, each under its own clause.
+
+        The arguments are those of `assess`, and so are the errors.
+        """
+        return tuple(
+            self.assess(record, only=item.id, **circumstances) for item in self.items
+        )
+
+    def _read(self, record: Record) -> dict[str, bool | None]:
+        """Return every item with yes, no or unknown."""
+        known = tuple(item.id for item in self.items)
+        if isinstance(record, str) or not isinstance(record, Collection):
+            raise InvalidFieldError("record", record, "a mapping or a set of item ids")
+        for name in record:
+            if name not in known and not self.open_list:
+                raise UnknownNameError("item", name, known)
+        if not isinstance(record, Mapping):
+            return {name: name in record for name in known}
+        for name, entry in record.items():
+            if entry is not None and not isinstance(entry, bool):
+                raise InvalidFieldError(f"record[{name!r}]", entry, "True, False, None")
+        return {name: record.get(name) for name in known}
+
+    def _judge(self, found: ItemsEvidence) -> tuple[Status, Reason]:
+        """Return status and reason."""
+        if found.record is None or len(found.waived) == len(found.names):
+            return Status.NOT_APPLICABLE, decides("nothing_to_record")
+        if found.missing:
+            return self._judge_incomplete(found.closed)
+        if found.unknown:
+            return Status.UNDETERMINED, decides("items_unknown")
+        return Status.MET, decides("all_present")
+
+    def _judge_incomplete(self, closed: bool | None) -> tuple[Status, Reason]:  # noqa: FBT001 - a fact
+        """Judge a record that lacks something."""
+        if closed or self.breach_at_once:
+            return Status.BREACHED, decides("items_missing")
+        if closed is None:
+            return Status.UNDETERMINED, decides("fact_missing", fact="closed")
+        return Status.OPEN, decides("items_outstanding")
+
+    def _deciding_clause(self, found: ItemsEvidence) -> Clause:
+        """Return the clause of the first item that decides."""
+        for item_id in (*found.missing, *found.unknown):
+            return self.item(item_id).clause
+        return self.clause
+
+
+@frozen
+class _Found:
+    """
+    The ids of a list's items, sorted by what became of them.
+    """
+
+    done: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    waived: tuple[str, ...]
+
+
+def _sort(
+    items: tuple[Item, ...],
+    least: int | None,
+    read: Mapping[str, bool | None],
+    around: tuple[str, ...],
+) -> _Found:
+    """Sort items by what became of them."""
+    piles: dict[str, list[str]] = {name: [] for name in _PILES}
+    for item in items:
+        piles[_state(item, read[item.id], around)].append(item.id)
+    found = _Found(*(tuple(piles[name]) for name in _PILES))
+    if least is None:
+        return found
+    enough = len(found.done) + len(found.waived)
+    if enough >= least:
+        return evolve(found, missing=(), unknown=())
+    if enough + len(found.unknown) >= least:
+        return evolve(found, missing=())
+    return found
+
+
+_PILES = ("done", "missing", "unknown", "waived")
+
+
+def _notes(
+    items: tuple[Item, ...], read: Mapping[str, bool | None], around: tuple[str, ...]
+) -> tuple[Reason, ...]:
+    """Say which items a circumstance waived or ruled out."""
+    notes = []
+    for item in items:
+        for circumstance in around:
+            if circumstance in item.waived_by and not read[item.id]:
+                code = "item_waived"
+            elif circumstance in item.ruled_out_by and read[item.id]:
+                code = "item_ruled_out"
+            else:
+                continue
+            notes.append(note(code, items=item.name, circumstance=circumstance))
+    return tuple(notes)
+
+
+def _state(item: Item, entry: bool | None, around: tuple[str, ...]) -> str:  # noqa: FBT001 - a record's entry
+    """Say what an entry comes to under the circumstances."""
+    if any(fact in item.ruled_out_by for fact in around):
+        entry = False
+    if entry:
+        return "done"
+    if any(fact in item.waived_by for fact in around):
+        return "waived"
+    return "missing" if entry is False else "unknown"
+
+
+def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
+    """Return the basis of a call whose answer no moment changes."""
+    if as_of is None and basis is None:
+        return Basis()
+    return judged_at(as_of, basis)[1]
+
+
+# -------------------------------------------------------------------------- actors
+
+
+@frozen
+class ActorsEvidence:
+    """
+    Who acted, and who may.
+    """
+
+    shape: ClassVar[str] = "actors"
+
+    actors: tuple[str, ...] | None
+    allowed: tuple[str, ...]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """
+        Those who acted and are not among the allowed.
+        """
+        return tuple(actor for actor in self.actors or () if actor not in self.allowed)
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        return {"actors": self.actors}
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        return {
+            "actors": self.actors,
+            "allowed": self.allowed,
+            "others": self.others,
+        }
+
+
+@frozen(kw_only=True)
+class ActorPolicy:
+    """
+    Something must be done by certain roles.
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause that names the roles.
+        name: What is done.
+        owed_by: The party that owes it.
+        allowed: The roles that may do it; one of them is enough.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    allowed: tuple[str, ...] = field(
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), least=1, unique="")),
+    )
+
+    def allows(self, actors: Collection[str]) -> bool:
+        """
+        Say whether at least one of *actors* may do it.
+        """
+        return any(actor in self.allowed for actor in actors)
+
+    def assess(
+        self,
+        actors: Collection[str] | None,
+        *,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge who did it.
+
+        Args:
+            actors: The roles of those who did it; None is unknown.
+            as_of: The moment of judgement.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            InvalidFieldError: If *actors* is one text instead of a collection.
+        """
+        if isinstance(actors, str):
+            raise InvalidFieldError("actors", actors, "a collection of roles")
+        basis = _basis(as_of, basis)
+        named = None if actors is None else tuple(dict.fromkeys(actors))
+        evidence = ActorsEvidence(named, self.allowed)
+        reasons: tuple[Reason, ...]
+        if not named:
+            status = Status.UNDETERMINED
+            reasons = (decides("fact_missing", fact="roles"),)
+        elif not self.allows(named):
+            status, reasons = Status.BREACHED, (decides("actor_not_allowed"),)
+        else:
+            status, reasons = Status.MET, (decides("actor_allowed"),)
+            if evidence.others:
+                reasons = (*reasons, note("others_present"))
+        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)

@@ -1,0 +1,335 @@
+"""
+A share of a population that a role owes.
+
+Distinct members of the population count, not visits. The share is exact: the
+least whole number that is not below it (不低于 includes the bound).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import MissingFactError
+from followup_rules.exact import as_count, ceiling, parse_rate
+from followup_rules.fields import (
+    Flag,
+    Kind,
+    Member,
+    Share,
+    Whole,
+    Words,
+    holds,
+    validate,
+)
+from followup_rules.timing.moments import as_instant, elapsed
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    decides,
+    judged_at,
+    note,
+)
+
+
+class Rounding(Enum):
+    """
+    How a share of a number of things becomes a number of things.
+    """
+
+    UP = "up"
+    """The least number that is not below the share."""
+    DOWN = "down"
+    HALF_EVEN = "half_even"
+
+
+class JointVisit(Enum):
+    """
+    Whom a visit counts for at which several roles were present.
+    """
+
+    EVERY_ROLE = "every_role"
+    FIRST_NAMED = "first_named"
+    NO_ROLE = "no_role"
+
+
+class Settlement(Enum):
+    """
+    When a quota is final.
+    """
+
+    LAST_DEADLINE = "last_deadline"
+    """At the period's end, or at the last visit deadline of its members if later."""
+    PERIOD_END = "period_end"
+
+
+@frozen
+class QuotaEvidence:
+    """
+    What a quota verdict rests on.
+
+    `counted` are the members reached by the moment of judgement,
+    `counted_in_time` those reached before the quota settled, and `uncertain`
+    those that would count if a missing fact were known.
+    """
+
+    shape: ClassVar[str] = "quota"
+
+    population: int
+    counted: int
+    required: int
+    rate: Fraction
+    counted_in_time: int | None = None
+    uncertain: int = 0
+    settles: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    breakdown: tuple[tuple[str, int, int], ...] = ()
+    members: Text = field(default=Text("cases", "事项"), eq=False)
+
+    @property
+    def shortfall(self) -> int:
+        """
+        How many are still missing.
+        """
+        return max(0, self.required - self.counted)
+
+    @property
+    def visited(self) -> int:
+        """
+        The members reached; another word for `counted`.
+        """
+        return self.counted
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        return {
+            "population": self.population,
+            "visited": self.counted,
+            "visited_in_time": self.counted_in_time,
+            "uncertain": self.uncertain,
+            "settles": self.settles,
+            "ends": self.ends,
+            "breakdown": self.breakdown,
+        }
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        return {
+            "population": self.population,
+            "counted": self.counted,
+            "counted_in_time": self.counted_in_time,
+            "required": self.required,
+            "rate": self.rate,
+            "shortfall": self.shortfall,
+            "uncertain": self.uncertain,
+            "settles": self.settles,
+            "members": self.members,
+        }
+
+
+@frozen(kw_only=True)
+class QuotaPolicy:
+    """
+    A role owes visits to at least a share of a population.
+
+    >>> rule = QuotaPolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="at least 5 %", zh="不低于5%"),
+    ...     name=Text("the office's visits", "办公室回访率"),
+    ...     owed_by="office",
+    ...     rate="5%",
+    ... )
+    >>> rule.required(population=7)
+    1
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause that sets the share.
+        name: What is counted.
+        owed_by: The role that owes it.
+        rate: The share; spellings such as "5%" are read, floats are refused.
+        members: What the population consists of.
+        rounding: How the share becomes a number.
+        settles: When the quota is final.
+        joint: Whom a joint visit counts for.
+        count_late: Whether visits after their deadline count.
+        count_incomplete: Whether visits with an incomplete record count.
+        count_unregistered: Whether visits that were not registered count.
+        per_person: Whether each person owes the share of his own jobs instead of
+            the role owing it of all.
+        waive_below: Populations smaller than this owe nothing.
+
+    `settles` to `per_person` are asked by whoever counts a ledger; `assess` takes
+    counts.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    rate: Fraction = field(
+        converter=parse_rate, validator=validate, metadata=holds(Share())
+    )
+    members: Text = field(
+        default=Text("cases", "事项"), validator=validate, metadata=holds(Kind((Text,)))
+    )
+    rounding: Rounding = field(
+        default=Rounding.UP, validator=validate, metadata=holds(Member(Rounding))
+    )
+    settles: Settlement = field(
+        default=Settlement.LAST_DEADLINE,
+        validator=validate,
+        metadata=holds(Member(Settlement)),
+    )
+    joint: JointVisit = field(
+        default=JointVisit.EVERY_ROLE,
+        validator=validate,
+        metadata=holds(Member(JointVisit)),
+    )
+    count_late: bool = field(default=True, validator=validate, metadata=holds(Flag()))
+    count_incomplete: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+    count_unregistered: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+    per_person: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    waive_below: int = field(default=0, validator=validate, metadata=holds(Whole()))
+
+    def required(self, population: int) -> int:
+        """
+        Return how many of *population* must be reached.
+
+        Raises:
+            ImpossibleCountError: If *population* is no whole number of 0 or more.
+        """
+        share = self.rate * as_count("population", population)
+        if self.rounding is Rounding.UP:
+            return ceiling(share)
+        if self.rounding is Rounding.DOWN:
+            return share.numerator // share.denominator
+        return round(share)
+
+    def shortfall(self, population: int, visited: int) -> int:
+        """
+        Return how many are missing.
+
+        Raises:
+            ImpossibleCountError: If a count is impossible.
+        """
+        as_count("visited", visited, at_most=as_count("population", population))
+        return max(0, self.required(population) - visited)
+
+    def assess(
+        self,
+        population: int,
+        visited: int,
+        *,
+        visited_in_time: int | None = None,
+        uncertain: int = 0,
+        settles: dt.datetime | None = None,
+        ends: dt.datetime | None = None,
+        breakdown: tuple[tuple[str, int, int], ...] = (),
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge whether enough were reached.
+
+        Before the quota settles it is `PENDING`, or `MET` already; reached later it
+        is `LATE`.
+
+        Args:
+            population: How many there are.
+            visited: How many distinct ones were reached by the moment of judgement.
+            visited_in_time: How many of them before the quota settled; None is all.
+            uncertain: How many more would count if a missing fact were known.
+            settles: The first instant at which the quota is final; None is settled.
+            ends: The first instant after the period, while it may still grow.
+            breakdown: For information, (person, population, visited).
+            as_of: The moment of judgement.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            ImpossibleCountError: If a count is negative or exceeds *population*.
+            MissingFactError: If *settles* is given without a moment of judgement.
+        """
+        required = self.required(population)
+        as_count("visited", visited, at_most=population)
+        as_count("uncertain", uncertain, at_most=population - visited)
+        if visited_in_time is not None:
+            as_count("visited_in_time", visited_in_time, at_most=visited)
+        if settles is None and as_of is None and basis is None:
+            basis = Basis()
+        else:
+            _, basis = judged_at(as_of, basis)
+        evidence = QuotaEvidence(
+            population,
+            visited,
+            required,
+            self.rate,
+            visited_in_time,
+            uncertain,
+            settles,
+            ends,
+            breakdown,
+            self.members,
+        )
+        status, reasons = _judge(evidence, basis, self.waive_below)
+        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+
+
+def _judge(
+    counts: QuotaEvidence, basis: Basis, waive_below: int
+) -> tuple[Status, tuple[Reason, ...]]:
+    """Return status and reasons."""
+    settled = _passed(counts.settles, basis)
+    if counts.population == 0:
+        if settled:
+            return Status.NOT_APPLICABLE, (decides("population_empty"),)
+        return Status.PENDING, (decides("population_empty_so_far"),)
+    if settled and counts.population < waive_below:
+        return Status.NOT_APPLICABLE, (decides("population_waived"),)
+    if counts.counted >= counts.required:
+        return _judge_reached(counts, basis, settled=settled)
+    if not settled:
+        return Status.PENDING, (decides("share_open"),)
+    if counts.counted + counts.uncertain >= counts.required:
+        reason = decides("share_unknown", fact="whether_it_counts")
+        return Status.UNDETERMINED, (reason,)
+    return Status.BREACHED, (decides("share_not_reached"),)
+
+
+def _judge_reached(
+    counts: QuotaEvidence, basis: Basis, *, settled: bool
+) -> tuple[Status, tuple[Reason, ...]]:
+    """Tell reached in time from reached late."""
+    in_time = counts.counted_in_time
+    if settled and in_time is not None and in_time < counts.required:
+        return Status.LATE, (decides("share_reached_late"),)
+    reached = decides("share_reached")
+    if _passed(counts.ends, basis):
+        return Status.MET, (reached,)
+    return Status.MET, (reached, note("period_still_open"))
+
+
+def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
+    """Say whether the moment of judgement has reached *bound*; None has passed."""
+    if bound is None:
+        return True
+    if basis.as_of is None:
+        raise MissingFactError("as_of", "assess()", "pass the moment of judgement")
+    return elapsed(as_instant(bound, "settles"), basis.as_of) >= dt.timedelta(0)

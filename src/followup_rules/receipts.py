@@ -1,0 +1,146 @@
+"""
+Verdicts computed again from what was written down.
+
+A receipt says which policy, facts and outside data gave a verdict. Replaying
+takes the policy and the data from the caller, so that nothing is ever rebuilt
+from a stored file, and says why where the two no longer fit.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from attrs import frozen
+
+from followup_rules.canonical import decode_fact, digest
+from followup_rules.errors import InvalidReceiptError
+from followup_rules.verdicts import RECEIPT_SCHEME, Policy, Subject, Verdict, source_id
+
+_FIELDS = (
+    "rule",
+    "policy",
+    "subject",
+    "facts",
+    "as_of",
+    "edition",
+    "sources",
+    "answer",
+)
+
+
+class Replayable(Policy, Protocol):
+    """
+    A policy that can judge the facts of a receipt.
+    """
+
+    def assess(self, *args: Any, **facts: Any) -> Verdict:
+        """
+        Judge the facts.
+        """
+        ...
+
+
+@frozen
+class Replay:
+    """
+    What replaying a receipt found.
+
+    Attributes:
+        verdict: The verdict of today's policy on the receipt's facts.
+        stale: Why the receipt no longer holds; empty means the same verdict.
+    """
+
+    verdict: Verdict
+    stale: tuple[str, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """
+        Say whether the receipt still holds.
+        """
+        return not self.stale
+
+
+def replay(
+    policy: Replayable,
+    receipt: Mapping[str, Any],
+    *,
+    edition: str | None = None,
+    **sources: Any,
+) -> Replay:
+    """
+    Judge the facts of *receipt* again, and compare.
+
+    Args:
+        policy: The rule as the caller has it today.
+        receipt: What `Verdict.receipt` returned, or the same read from JSON.
+        edition: The caller's edition; None, here or there, leaves it uncompared.
+        sources: The outside data, by argument name, such as `calendar`.
+
+    Raises:
+        InvalidReceiptError: If *receipt* is not of a scheme this release reads.
+    """
+    _check_form(receipt)
+    stale = _differences(policy, receipt, edition, sources)
+    facts = {name: decode_fact(data) for name, data in receipt["facts"].items()}
+    as_of = decode_fact(receipt["as_of"])
+    subject = _subject(receipt["subject"])
+    given = {name: source for name, source in sources.items() if source is not None}
+    try:
+        verdict = policy.assess(**facts, **given, as_of=as_of, subject=subject)
+    except TypeError as error:
+        raise InvalidReceiptError(f"its facts do not fit the rule ({error})") from error
+    answer = verdict.answer()
+    if answer != receipt["answer"] and not stale:
+        stale.append(
+            f"the answer differs: {receipt['answer'].get('status')} was recorded, "
+            f"{verdict.status.name} is computed"
+        )
+    return Replay(verdict, tuple(stale))
+
+
+def _check_form(receipt: Mapping[str, Any]) -> None:
+    """Refuse what was never written by `Verdict.receipt`."""
+    scheme = receipt.get("scheme")
+    if scheme != RECEIPT_SCHEME:
+        raise InvalidReceiptError(
+            f"scheme {scheme!r}; this release reads {RECEIPT_SCHEME!r}"
+        )
+    absent = [name for name in _FIELDS if name not in receipt]
+    if absent:
+        raise InvalidReceiptError(f"it lacks {', '.join(absent)}")
+    for name in ("facts", "sources", "answer"):
+        if not isinstance(receipt[name], Mapping):
+            raise InvalidReceiptError(f"{name} is no table")
+
+
+def _differences(
+    policy: Policy,
+    receipt: Mapping[str, Any],
+    edition: str | None,
+    sources: Mapping[str, Any],
+) -> list[str]:
+    """Say what is no longer what the receipt was made with."""
+    stale = []
+    if receipt["rule"] != policy.id:
+        stale.append(f"another rule: {receipt['rule']!r}, not {policy.id!r}")
+    elif receipt["policy"] != digest(policy):
+        stale.append(f"another policy: {policy.id!r} has changed since")
+    if None not in {edition, receipt["edition"]} and receipt["edition"] != edition:
+        stale.append(f"another edition: {receipt['edition']}, not {edition}")
+    for name in sorted({*receipt["sources"], *sources}):
+        recorded = receipt["sources"].get(name)
+        source = sources.get(name)
+        given = None if source is None else source_id(source)
+        if recorded is not None and recorded != given:
+            stale.append(f"another {name}: {recorded}, not {given}")
+    return stale
+
+
+def _subject(data: Any) -> Subject | None:
+    """Read a subject."""
+    if data is None:
+        return None
+    try:
+        return Subject(data["kind"], data["id"], data["role"], data["cell"])
+    except (TypeError, KeyError) as error:
+        raise InvalidReceiptError(f"a subject cannot read {data!r}") from error

@@ -1,0 +1,5 @@
+"""
+One folder for each regulation.
+
+Every rulebook hands on `REGULATION`, `CLAUSES`, `READINGS`, `RULES` and `assess`.
+"""

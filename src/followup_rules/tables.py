@@ -1,0 +1,104 @@
+"""
+A small table that never changes: ordered, hashable, picklable.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
+
+from followup_rules.canonical import plain
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+
+V = TypeVar("V")
+
+
+class Table(Mapping[str, V], Generic[V]):
+    """
+    Names and values in a fixed order, with mapping access.
+
+    An unknown name raises an error that lists the known ones and the nearest.
+
+    >>> limits = Table({"leak": 3, "general": 7})
+    >>> limits["leak"], list(limits)
+    (3, ['leak', 'general'])
+    """
+
+    __slots__ = ("_kind", "_lookup", "_pairs")
+
+    def __init__(
+        self,
+        pairs: Mapping[str, V] | Iterable[tuple[str, V]] = (),
+        *,
+        kind: str = "name",
+    ) -> None:
+        entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
+        names = [name for name, _ in entries]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise InvalidFieldError(kind, doubled[0], "each name once")
+        object.__setattr__(self, "_pairs", entries)
+        object.__setattr__(self, "_lookup", dict(entries))
+        object.__setattr__(self, "_kind", kind)
+
+    _pairs: tuple[tuple[str, V], ...]
+    _lookup: dict[str, V]
+    _kind: str
+
+    def __getitem__(self, name: str) -> V:
+        try:
+            return self._lookup[name]
+        except (KeyError, TypeError):
+            raise UnknownNameError(self._kind, name, tuple(self._lookup)) from None
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """
+        Return the value under *name*, or *default*.
+        """
+        return self._lookup.get(name, default)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._lookup
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lookup)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a Table never changes; use .with_({name!r}, ...)")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Table never changes")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self._pairs == other._pairs
+
+    def __hash__(self) -> int:
+        return hash(self._pairs)
+
+    def __repr__(self) -> str:
+        return f"Table({dict(self._pairs)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self._pairs, self._kind)
+
+    def __plain__(self) -> dict[str, Any]:
+        return {name: plain(value) for name, value in self._pairs}
+
+    def with_(self, name: str, value: V) -> "Table[V]":
+        """
+        Return a table in which the known *name* has another value.
+
+        Raises:
+            UnknownNameError: If there is no such name.
+        """
+        self[name]
+        pairs = [(key, value if key == name else old) for key, old in self._pairs]
+        return Table(pairs, kind=self._kind)
+
+
+def _rebuild(pairs: tuple[tuple[str, V], ...], kind: str) -> Table[V]:
+    """Unpickle a table."""
+    return Table(pairs, kind=kind)

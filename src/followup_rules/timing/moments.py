@@ -1,0 +1,202 @@
+"""
+One door for days, one for instants, one for zones.
+
+Inside, days are ordinals (`datetime.date.toordinal`) and instants are aware
+datetimes; pendulum types are made only where an answer leaves the library.
+"""
+
+import datetime as dt
+import zoneinfo
+from functools import lru_cache
+
+import pendulum
+
+from followup_rules.errors import (
+    InvalidZoneError,
+    NaiveTimeError,
+    NotADayError,
+    NotAnInstantError,
+)
+
+Moment = dt.date | dt.datetime
+"""A day where the day is enough, or an instant."""
+
+UTC = dt.timezone.utc  # noqa: UP017 - the same object under its plain name
+
+
+_ZONES_WITH_OFFSETS = (zoneinfo.ZoneInfo, dt.timezone)
+_CLEARLY_APART = 2
+"""Days between two wall clocks of one zone that no clock change can turn round."""
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> pendulum.Timezone:
+    """
+    Return the time zone *name*.
+
+    Raises:
+        InvalidZoneError: If the time zone database does not hold it.
+    """
+    try:
+        return pendulum.timezone(name)
+    except (ValueError, LookupError, OSError) as error:
+        raise InvalidZoneError(name) from error
+
+
+def is_instant(value: object) -> bool:
+    """
+    Say whether *value* is an aware datetime.
+    """
+    return isinstance(value, dt.datetime) and value.tzinfo is not None
+
+
+def day_ordinal(value: object, field: str) -> int:
+    """
+    Return the ordinal of a calendar day.
+
+    Raises:
+        NotADayError: If *value* is a datetime or no date at all.
+    """
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
+        raise NotADayError(field, value)
+    return value.toordinal()
+
+
+def as_day(value: object, field: str) -> pendulum.Date:
+    """
+    Return *value* as a pendulum day.
+
+    Raises:
+        NotADayError: If *value* is a datetime or no date at all.
+    """
+    return show_day(day_ordinal(value, field))
+
+
+def as_instant(value: object, field: str) -> dt.datetime:
+    """
+    Return *value* if it is an aware datetime.
+
+    Raises:
+        NaiveTimeError: If it is a datetime without a zone.
+        NotAnInstantError: If it is no datetime.
+    """
+    if not isinstance(value, dt.datetime):
+        raise NotAnInstantError(field, value)
+    trusted = isinstance(value.tzinfo, _ZONES_WITH_OFFSETS)
+    if not trusted and (value.tzinfo is None or value.utcoffset() is None):
+        raise NaiveTimeError(field, value)
+    return value
+
+
+def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
+    """
+    Return the ordinal of a day, or of the day an instant falls on in *zone*.
+
+    Raises:
+        NaiveTimeError: If *value* is a datetime without a zone.
+        NotADayError: If *value* is neither a day nor an instant.
+    """
+    if isinstance(value, dt.datetime):
+        if value.tzinfo is zone:
+            return value.toordinal()
+        return as_instant(value, field).astimezone(zone).toordinal()
+    return day_ordinal(value, field)
+
+
+def to_utc(instant: dt.datetime) -> dt.datetime:
+    """
+    Return an aware instant as a stdlib datetime in UTC.
+    """
+    offset = instant.utcoffset() or dt.timedelta(0)
+    wall = dt.datetime(
+        instant.year,
+        instant.month,
+        instant.day,
+        instant.hour,
+        instant.minute,
+        instant.second,
+        instant.microsecond,
+        tzinfo=UTC,
+    )
+    return wall - offset
+
+
+def first_instant(ordinal: int, zone: dt.tzinfo) -> dt.datetime:
+    """
+    Return the instant at which a day begins in *zone*, as a stdlib datetime.
+
+    Where clocks skip midnight, that is the instant of the skip.
+    """
+    day = dt.date.fromordinal(ordinal)
+    return dt.datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+@lru_cache(maxsize=8192)
+def show_day(ordinal: int) -> pendulum.Date:
+    """
+    Return the pendulum day with this ordinal.
+    """
+    day = dt.date.fromordinal(ordinal)
+    return pendulum.Date(day.year, day.month, day.day)
+
+
+def show_instant(instant: dt.datetime, zone: dt.tzinfo) -> pendulum.DateTime:
+    """
+    Return *instant* as a pendulum datetime in *zone*.
+
+    A local time that the clocks skip is shown as the time they jump to.
+    """
+    local = to_utc(instant).astimezone(zone)
+    return pendulum.DateTime(
+        local.year,
+        local.month,
+        local.day,
+        local.hour,
+        local.minute,
+        local.second,
+        local.microsecond,
+        tzinfo=local.tzinfo,
+        fold=local.fold,
+    )
+
+
+def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
+    """
+    Say whether *first* certainly lies before *second*.
+
+    A day and an instant are compared by their days in *zone*; two instants by
+    the moment itself, whatever their zones.
+    """
+    if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
+        return _instant_before(first, second)
+    return local_ordinal(first, zone, "first") < local_ordinal(second, zone, "second")
+
+
+def _instant_before(first: dt.datetime, second: dt.datetime) -> bool:
+    """Compare two instants; Python compares wall clocks alone within one zone."""
+    as_instant(first, "first")
+    as_instant(second, "second")
+    if first.tzinfo is not second.tzinfo:
+        return first < second
+    days = second.toordinal() - first.toordinal()
+    if abs(days) >= _CLEARLY_APART:
+        return days > 0
+    if first.utcoffset() == second.utcoffset():
+        return first < second
+    return to_utc(first) < to_utc(second)
+
+
+def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+    """
+    Return the time between two instants, across clock changes.
+
+    Plain subtraction of two datetimes in one zone ignores clock changes.
+    """
+    return to_utc(end) - to_utc(start)
+
+
+def days_between(start: Moment, end: Moment, zone: dt.tzinfo) -> int:
+    """
+    Return how many local midnights lie between *start* and *end*.
+    """
+    return local_ordinal(end, zone, "end") - local_ordinal(start, zone, "start")

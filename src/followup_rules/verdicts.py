@@ -1,0 +1,474 @@
+"""
+What judging a rule answers: a status, its clause, its evidence and its reasons.
+
+A verdict is small and built fast; sentences, receipts and plain data are made
+only when asked for. Evidence is one small frozen class per kind of rule, defined
+beside its policy; what it must offer is the `Evidence` protocol.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, ClassVar, Final, Protocol
+
+from attrs import evolve, frozen
+
+from followup_rules.canonical import digest, encode_fact, plain
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingFactError,
+    NoTruthValueError,
+    RequirementNotMetError,
+    WrongEvidenceError,
+)
+from followup_rules.timing.moments import as_instant
+
+RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
+
+
+class Status(Enum):
+    """
+    What a rule came to. Each differs from every other on purpose.
+    """
+
+    MET = "met"
+    """Done, and in time."""
+    LATE = "late"
+    """Done, after the bound."""
+    BREACHED = "breached"
+    """Not done and the bound has passed, or incomplete when the matter closed."""
+    MISSED = "missed"
+    """A bound that is only striven for was not met; nothing is broken."""
+    PENDING = "pending"
+    """Not done, and the bound has not passed."""
+    OPEN = "open"
+    """Not done, and the text sets no limit."""
+    NOT_APPLICABLE = "not_applicable"
+    """No subject, nothing to count, no trigger, or exempt."""
+    UNDETERMINED = "undetermined"
+    """A fact is missing; the reason names it."""
+
+    def in_language(self, language: str) -> str:
+        """
+        Return the status as a word for a reader.
+        """
+        return _STATUS_WORDS[self].in_language(language)
+
+
+_STATUS_WORDS: Final = {
+    Status.MET: Text("met", "达标"),
+    Status.LATE: Text("late", "逾期完成"),
+    Status.BREACHED: Text("breached", "未达标"),
+    Status.MISSED: Text("target missed", "未达到目标"),
+    Status.PENDING: Text("pending", "尚在期限内"),
+    Status.OPEN: Text("open", "未定时限"),
+    Status.NOT_APPLICABLE: Text("not applicable", "不适用"),
+    Status.UNDETERMINED: Text("undetermined", "无法判定"),
+}
+_JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
+
+
+@frozen
+class Reason:
+    """
+    Why a verdict is what it is: a stable machine code with its parameters.
+
+    `decides` marks the reason for the status; the others are notes beside it.
+    """
+
+    code: str
+    decides: bool = True
+    params: tuple[tuple[str, Any], ...] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return dict(self.params)[name]
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "role": "decides" if self.decides else "note",
+            "params": {name: plain(value) for name, value in self.params},
+        }
+
+
+def decides(code: str, **params: Any) -> Reason:
+    """
+    Return the reason for a status.
+    """
+    return Reason(code, True, tuple(params.items()))  # noqa: FBT003 - positional is fast
+
+
+def note(code: str, **params: Any) -> Reason:
+    """
+    Return a remark beside the reason for a status.
+    """
+    return Reason(code, False, tuple(params.items()))  # noqa: FBT003 - positional is fast
+
+
+@frozen
+class Subject:
+    """
+    What a verdict is about: a repair, a window, an officer's month.
+    """
+
+    kind: str
+    id: str
+    role: str | None = None
+    cell: str | None = None
+
+    def in_language(self, language: str) -> str:
+        """
+        Name the subject for a reader.
+        """
+        from followup_rules.wording import term  # noqa: PLC0415 - loaded when asked
+
+        parts = (term(self.kind, language), self.id)
+        extra = [
+            term(part, language) for part in (self.role, self.cell) if part is not None
+        ]
+        named = " ".join(part for part in parts if part)
+        return f"{named} ({', '.join(extra)})" if extra else named
+
+
+@frozen(kw_only=True)
+class Basis:
+    """
+    What a whole call was judged on; shared by all its verdicts.
+
+    Attributes:
+        as_of: The moment of judgement; later facts were not known yet.
+        edition: The rulebook's regulation and edition, if a rulebook was asked.
+        readings: The readings in force, by id and choice.
+        sources: The ids of the calendars and season tables used, by argument name.
+    """
+
+    as_of: dt.datetime | None = None
+    edition: str | None = None
+    readings: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "as_of": plain(self.as_of),
+            "edition": self.edition,
+            "readings": dict(self.readings),
+            "sources": dict(self.sources),
+        }
+
+
+def judged_at(
+    as_of: dt.datetime | None, basis: Basis | None, **sources: Any
+) -> tuple[dt.datetime, Basis]:
+    """
+    Return the moment of judgement and the basis of one call.
+
+    A caller that judges a whole ledger passes one *basis* for all; a caller that
+    asks one rule passes *as_of*.
+
+    Raises:
+        MissingFactError: If there is neither.
+        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+    """
+    if basis is None:
+        named = tuple(
+            (name, source_id(s)) for name, s in sources.items() if s is not None
+        )
+        basis = Basis(as_of=as_of, sources=named)
+    if basis.as_of is None:
+        raise MissingFactError(
+            "as_of", "assess()", "nothing here reads a clock, so pass the moment"
+        )
+    return as_instant(basis.as_of, "as_of"), basis
+
+
+def source_id(source: Any) -> str:
+    """
+    Return the id of a calendar or season table.
+
+    Raises:
+        InvalidFieldError: If *source* has none.
+    """
+    for name in ("calendar_id", "seasons_id"):
+        own = getattr(source, name, None)
+        if own is not None:
+            return str(own)
+    raise InvalidFieldError("source", source, "a calendar or season table with an id")
+
+
+class Evidence(Protocol):
+    """
+    What a verdict rests on; one small frozen class for each shape.
+    """
+
+    shape: ClassVar[str]
+    """The name of the shape, such as `deadline` or `quota`."""
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        ...
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        ...
+
+
+class Policy(Protocol):
+    """
+    What every kind of policy has.
+    """
+
+    @property
+    def id(self) -> str:
+        """
+        The id of the rule in its rulebook.
+        """
+        ...
+
+    @property
+    def clause(self) -> Clause:
+        """
+        The clause it comes from.
+        """
+        ...
+
+    @property
+    def name(self) -> Text:
+        """
+        What must be done, in words.
+        """
+        ...
+
+    @property
+    def owed_by(self) -> str:
+        """
+        The party that owes it.
+        """
+        ...
+
+
+@frozen(repr=False)
+class Verdict:
+    """
+    The answer of one rule about one subject.
+
+    It is neither true nor false: compare `status`, or ask `is_violation`.
+    Values such as `deadline`, `required`, `shortfall` and `missing` are read from
+    the evidence; asking for one that this kind of evidence does not hold raises.
+    """
+
+    status: Status
+    clause: Clause
+    policy: Policy
+    subject: Subject | None
+    evidence: Any
+    reasons: tuple[Reason, ...]
+    basis: Basis
+
+    def __bool__(self) -> bool:
+        raise NoTruthValueError(self.status.name)
+
+    def __repr__(self) -> str:
+        about = "" if self.subject is None else f" on {self.subject.in_language('en')}"
+        return f"<Verdict {self.status.name} under {self.clause.id}{about}>"
+
+    @property
+    def rule(self) -> str:
+        """
+        The id of the rule that was judged.
+        """
+        return self.policy.id
+
+    @property
+    def owed_by(self) -> str:
+        """
+        The party that owes what the rule asks.
+        """
+        if self.subject is not None and self.subject.role is not None:
+            return self.subject.role
+        return self.policy.owed_by
+
+    @property
+    def force(self) -> Force:
+        """
+        How the part of the clause binds that this verdict judges.
+
+        Lateness is judged by the clause's timing, everything else by its duty; a
+        limit that the host set on an open-ended clause is `CONFIGURED`.
+        """
+        if any(reason.code == "limit_set_by_host" for reason in self.reasons):
+            return Force.CONFIGURED
+        if self.status is Status.LATE:
+            return self.clause.timing_force
+        return self.clause.duty
+
+    @property
+    def is_violation(self) -> bool:
+        """
+        Say whether something binding is broken: never for what is striven for.
+        """
+        if self.status is Status.BREACHED:
+            return self.force in _JUDGED_BY_FORCE or self.force is Force.OPEN_ENDED
+        return self.status is Status.LATE and self.force in _JUDGED_BY_FORCE
+
+    @property
+    def reason(self) -> Reason:
+        """
+        The reason that decides.
+        """
+        return next(reason for reason in self.reasons if reason.decides)
+
+    @property
+    def notes(self) -> tuple[Reason, ...]:
+        """
+        The remarks beside it.
+        """
+        return tuple(reason for reason in self.reasons if not reason.decides)
+
+    # ----------------------------------------------------------------- evidence
+
+    def _from_evidence(self, name: str) -> Any:
+        """Read a value that some shapes of evidence hold."""
+        try:
+            return getattr(self.evidence, name)
+        except AttributeError:
+            held = tuple(
+                part for part in dir(type(self.evidence)) if not part.startswith("_")
+            )
+            shape = getattr(self.evidence, "shape", "no")
+            raise WrongEvidenceError(name, shape, held) from None
+
+    @property
+    def deadline(self) -> Any:
+        """
+        By when it was due; None where the text sets no limit.
+        """
+        return self._from_evidence("deadline")
+
+    @property
+    def required(self) -> Any:
+        """
+        How many were required.
+        """
+        return self._from_evidence("required")
+
+    @property
+    def shortfall(self) -> Any:
+        """
+        How many are still short of what is required.
+        """
+        return self._from_evidence("shortfall")
+
+    @property
+    def missing(self) -> Any:
+        """
+        Which required parts are missing, in the order of the text.
+        """
+        return self._from_evidence("missing")
+
+    # ------------------------------------------------------------------ answers
+
+    def require(self) -> "Verdict":
+        """
+        Return this verdict, or raise if it is a violation.
+
+        Raises:
+            RequirementNotMetError: With the finding.
+        """
+        if self.is_violation:
+            raise RequirementNotMetError((self.explain("en"),))
+        return self
+
+    def with_notes(self, *notes: Reason) -> "Verdict":
+        """
+        Return the same verdict with remarks added.
+        """
+        return evolve(self, reasons=(*self.reasons, *notes)) if notes else self
+
+    def explain(self, language: str = "en") -> str:
+        """
+        Say in sentences what was found and why, in "en" or "zh".
+
+        Raises:
+            UnknownNameError: If *language* is neither.
+        """
+        from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
+            say_cell,
+            sentence,
+        )
+
+        cell = None if self.subject is None else self.subject.cell
+        common = {
+            "rule": self.policy.name,
+            "clause": self.clause.id,
+            "as_of": self.basis.as_of,
+            "cell": say_cell(cell, language),
+            **self.evidence.words(),
+        }
+        said = [
+            sentence(reason.code, language, {**common, **dict(reason.params)})
+            for reason in self.reasons
+        ]
+        text = (" " if language == "en" else "").join(said)
+        return text[:1].upper() + text[1:]
+
+    def answer(self) -> dict[str, Any]:
+        """
+        Return what a replay must find again, as plain data.
+        """
+        return {
+            "status": self.status.name,
+            "clause": self.clause.id,
+            "reason": self.reason.code,
+            "evidence": {"shape": self.evidence.shape, **_body(self.evidence)},
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Return the verdict as data that `json.dumps` takes as it stands.
+        """
+        return {
+            "rule": self.rule,
+            "clause": self.clause.id,
+            "status": self.status.name,
+            "is_violation": self.is_violation,
+            "force": self.force.name,
+            "owed_by": self.owed_by,
+            "subject": None if self.subject is None else plain(self.subject),
+            "evidence": self.answer()["evidence"],
+            "reasons": [plain(reason) for reason in self.reasons],
+        }
+
+    def receipt(self) -> dict[str, Any]:
+        """
+        Return plain data from which the same verdict can be computed again.
+
+        It names the policy by its digest and never rebuilds it: replaying takes
+        the policy from whoever replays.
+        """
+        return {
+            "scheme": RECEIPT_SCHEME,
+            "rule": self.rule,
+            "policy": digest(self.policy),
+            "parameters": plain(self.policy),
+            "subject": None if self.subject is None else plain(self.subject),
+            "facts": {
+                name: encode_fact(value)
+                for name, value in self.evidence.facts().items()
+            },
+            "as_of": encode_fact(self.basis.as_of),
+            "edition": self.basis.edition,
+            "sources": dict(self.basis.sources),
+            "answer": self.answer(),
+        }
+
+
+def _body(evidence: object) -> dict[str, Any]:
+    """Return the fields of an evidence without the name of its class."""
+    body: dict[str, Any] = plain(evidence)
+    body.pop("kind", None)
+    return body

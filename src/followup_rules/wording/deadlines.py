@@ -1,0 +1,67 @@
+"""
+Sentences about doing something within a period.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+SENTENCES: Final[dict[str, Text]] = {
+    "done_in_time": Text(
+        "{rule} was due {deadline} and was done {done}; {clause} is met.",
+        "{rule}应于{deadline}完成，实际完成时间为{done}，符合{clause}要求。",
+    ),
+    "done_late": Text(
+        "{rule} was due {deadline} and was done {done}, {late_by} late under {clause}.",
+        "{rule}应于{deadline}完成，实际于{done}完成，逾期{late_by}（{clause}）。",
+    ),
+    "not_done": Text(
+        "As of {as_of}, {rule} has not been done; it was due {deadline}; "
+        "{clause} is not met.",
+        "截至{as_of}，{rule}仍未完成，已超过期限（应于{deadline}完成），不符合{clause}要求。",
+    ),
+    "not_due_yet": Text(
+        "{rule} has not been done yet; it is due {deadline}, {remaining} left ({clause}).",
+        "{rule}尚未完成，应于{deadline}完成，剩余{remaining}（{clause}）。",
+    ),
+    "done_without_limit": Text(
+        "{rule} was done {done}, {elapsed} after it arose; "
+        "{clause} asks for it without a fixed limit.",
+        "{rule}已于{done}办结，历时{elapsed}；{clause}要求及时办理，未规定具体时限。",
+    ),
+    "open_without_limit": Text(
+        "{clause} asks for {rule} promptly but sets no limit; it has been open for "
+        "{elapsed} since {trigger} and is not counted as late.",
+        "{clause}要求及时办理，但未规定具体时限；{rule}自{trigger}起已过{elapsed}，"
+        "尚未办结，不按逾期处理。",
+    ),
+    "not_done_at_close": Text(
+        "The matter was closed {closed} and {rule} had not been done; "
+        "{clause} is not met.",
+        "事项已于{closed}办结，{rule}仍未完成，不符合{clause}要求。",
+    ),
+    "done_after_close": Text(
+        "{rule} was done {done}, after the matter was closed {closed} ({clause}).",
+        "{rule}于{done}完成，晚于事项办结时间{closed}（{clause}）。",
+    ),
+    "trigger_absent": Text(
+        "Nothing has happened yet that starts {rule}; {clause} does not apply.",
+        "引起{rule}的事实尚未发生，{clause}不适用。",
+    ),
+    "not_selected": Text(
+        "This case was not selected, so {rule} is not owed; {clause} does not apply.",
+        "该项未被选定，无须进行{rule}，{clause}不适用。",
+    ),
+    "form_not_accepted": Text(
+        "What was done by {form} does not count: only {accepted} does.",
+        "以{form}方式办理的不予认可，应采用{accepted}。",
+    ),
+    "other_limits": Text(
+        "The strictest limit decides; it is also under {others}.",
+        "同时适用{others}，以最严的期限为准。",
+    ),
+    "failed_attempts": Text(
+        "{count} attempts met nobody and are no visits.",
+        "另有{count}次上门未遇到人，不计为回访。",
+    ),
+}

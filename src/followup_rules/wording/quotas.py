@@ -1,0 +1,61 @@
+"""
+Sentences about shares of a population.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_COUNTS = Text(
+    "{population} {members} in {cell}; {rule} must be at least {rate}, so {required} are needed "
+    "and {counted} were reached",
+    "{cell}共{members}{population}项，{rule}不得低于{rate}，至少应回访{required}项，实际回访{counted}项",
+)
+
+SENTENCES: Final[dict[str, Text]] = {
+    "share_reached": Text(
+        _COUNTS.en + "; {clause} is met.", _COUNTS.zh + "，符合{clause}要求。"
+    ),
+    "share_not_reached": Text(
+        _COUNTS.en + ", {shortfall} short; {clause} is not met.",
+        _COUNTS.zh + "，还差{shortfall}项，不符合{clause}要求。",
+    ),
+    "share_reached_late": Text(
+        _COUNTS.en
+        + ", but only {counted_in_time} of them before {settles} ({clause}).",
+        _COUNTS.zh
+        + "，但在{settles}前仅回访{counted_in_time}项，属逾期完成（{clause}）。",
+    ),
+    "share_open": Text(
+        _COUNTS.en + ", {shortfall} short so far; it settles {settles} ({clause}).",
+        _COUNTS.zh + "，目前还差{shortfall}项，至{settles}方可定论（{clause}）。",
+    ),
+    "share_unknown": Text(
+        _COUNTS.en + ", and {uncertain} more may count, but {fact} is not known.",
+        _COUNTS.zh + "，另有{uncertain}项因缺少{fact}暂时无法判定；补充后可重新判定。",
+    ),
+    "population_empty": Text(
+        "There was nothing to visit in {cell}; {clause} does not apply.",
+        "{cell}内没有应回访的对象，{clause}不适用。",
+    ),
+    "population_waived": Text(
+        "With {population} in {cell} nothing is owed; {clause} does not apply.",
+        "{cell}内仅{population}项，按约定免予回访，{clause}不适用。",
+    ),
+    "population_empty_so_far": Text(
+        "There is nothing to visit in {cell} so far; it settles {settles} ({clause}).",
+        "{cell}内目前没有应回访的对象，至{settles}方可定论（{clause}）。",
+    ),
+    "period_still_open": Text(
+        "The period still runs, so the count can change.",
+        "期间尚未结束，数量仍可能变化。",
+    ),
+    "union_coverage": Text(
+        "All roles together reached {union} of {population} (for information).",
+        "各角色合计回访{union}项（共{population}项），仅供参考。",
+    ),
+    "self_visit": Text(
+        "{count} of these visits were made by the person who did the repair.",
+        "其中{count}项由维修人员本人回访。",
+    ),
+}

@@ -1,3 +1,135 @@
 """
 Written follow-up-visit regulations as immutable policy objects.
+
+The regulations are in `followup_rules.rulebooks`, one package each; the names here
+are what an integrator's own code needs beside them. Each is imported when it is
+first used.
+
+>>> import followup_rules
+>>> followup_rules.Status.MET.in_language("zh")
+'达标'
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from followup_rules.clauses import Clause, Force, Regulation, Text
+    from followup_rules.errors import FollowupRulesError
+    from followup_rules.policies.cadence import CadencePolicy
+    from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
+    from followup_rules.policies.deadlines import Case, DeadlinePolicy
+    from followup_rules.policies.quotas import QuotaPolicy
+    from followup_rules.receipts import Replay, replay
+    from followup_rules.reports import Report
+    from followup_rules.rulebook import Reading, Rulebook
+    from followup_rules.tables import Table
+    from followup_rules.timing.amounts import (
+        Days,
+        Hours,
+        Months,
+        Seasons,
+        ServiceLife,
+        Weeks,
+        WorkingDays,
+        Years,
+    )
+    from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+    from followup_rules.timing.counting import (
+        CIVIL_CODE,
+        HOUSE_RULES,
+        Counting,
+        Deadline,
+    )
+    from followup_rules.timing.cycles import Cycle, Period
+    from followup_rules.verdicts import Reason, Status, Subject, Verdict
+
+_HOMES = {
+    "clauses": ("Clause", "Force", "Regulation", "Text"),
+    "errors": ("FollowupRulesError",),
+    "policies.cadence": ("CadencePolicy",),
+    "policies.checklists": ("ActorPolicy", "ChecklistPolicy", "Item"),
+    "policies.deadlines": ("Case", "DeadlinePolicy"),
+    "policies.quotas": ("QuotaPolicy",),
+    "receipts": ("Replay", "replay"),
+    "reports": ("Report",),
+    "rulebook": ("Reading", "Rulebook"),
+    "tables": ("Table",),
+    "timing.amounts": (
+        "Days",
+        "Hours",
+        "Months",
+        "Seasons",
+        "ServiceLife",
+        "Weeks",
+        "WorkingDays",
+        "Years",
+    ),
+    "timing.calendars": ("TableCalendar", "WorkCalendar"),
+    "timing.counting": ("CIVIL_CODE", "HOUSE_RULES", "Counting", "Deadline"),
+    "timing.cycles": ("Cycle", "Period"),
+    "verdicts": ("Reason", "Status", "Subject", "Verdict"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "CIVIL_CODE",
+    "HOUSE_RULES",
+    "ActorPolicy",
+    "CadencePolicy",
+    "Case",
+    "ChecklistPolicy",
+    "Clause",
+    "Counting",
+    "Cycle",
+    "Days",
+    "Deadline",
+    "DeadlinePolicy",
+    "FollowupRulesError",
+    "Force",
+    "Hours",
+    "Item",
+    "Months",
+    "Period",
+    "QuotaPolicy",
+    "Reading",
+    "Reason",
+    "Regulation",
+    "Replay",
+    "Report",
+    "Rulebook",
+    "Seasons",
+    "ServiceLife",
+    "Status",
+    "Subject",
+    "Table",
+    "TableCalendar",
+    "Text",
+    "Verdict",
+    "Weeks",
+    "WorkCalendar",
+    "WorkingDays",
+    "Years",
+    "replay",
+]
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """
+        Import a public name when it is first asked for.
+        """
+        home = _HOME_OF.get(name)
+        if home is None:
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message)
+        value = getattr(import_module(f"{__name__}.{home}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    """
+    List the public names.
+    """
+    return [*__all__]

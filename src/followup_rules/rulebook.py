@@ -11,12 +11,12 @@ from attrs import frozen
 
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
-from followup_rules.errors import InvalidFieldError, RowError
+from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
 from followup_rules.receipts import Replay, replay
 from followup_rules.reports import Report
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant
-from followup_rules.verdicts import Basis, Policy, Verdict, source_id
+from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
 
 
 @frozen(kw_only=True)
@@ -65,7 +65,8 @@ class Rulebook:
     The rules of one regulation in one edition, in the order of the text.
 
     `assess` takes its numbers from here alone, so that whatever is replaced here
-    reaches every verdict.
+    reaches every verdict. A rule that cites a clause of the host's own is taken once
+    that clause stands in `clauses`.
     """
 
     regulation: Regulation
@@ -74,9 +75,13 @@ class Rulebook:
     rules: Table[Any]
 
     def __attrs_post_init__(self) -> None:
+        known = tuple(clause.id for clause in self.clauses)
         for rule_id, policy in self.rules.items():
             if policy.id != rule_id:
                 raise InvalidFieldError("rule id", policy.id, repr(rule_id))
+            for clause_id in cited_clauses(policy):
+                if clause_id not in known:
+                    raise UnknownNameError("clause", clause_id, known)
 
     @classmethod
     def of(
@@ -150,6 +155,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is no such rule.
             InvalidFieldError: If *policy* is of another kind, or bears another id.
+            UnknownNameError: If *policy* cites a clause that is not in `clauses`.
         """
         old = self.rules[rule_id]
         if type(policy) is not type(old):
@@ -204,11 +210,7 @@ class Rulebook:
             as_of=as_instant(as_of, "as_of"),
             edition=self.edition,
             readings=self.readings_in_force(),
-            sources=tuple(
-                (name, source_id(source))
-                for name, source in sources.items()
-                if source is not None
-            ),
+            sources=name_sources(sources),
         )
 
     def report(
@@ -229,6 +231,8 @@ class Rulebook:
             basis,
             tuple(row_errors),
             tuple((reason, n) for reason, n in (left_out or {}).items() if n),
+            tuple(clause.id for clause in self.clauses),
+            tuple(self.rules),
         )
 
     def digest(self) -> str:

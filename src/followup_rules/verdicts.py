@@ -131,7 +131,7 @@ class Subject:
         return f"{named} ({', '.join(extra)})" if extra else named
 
 
-@frozen(kw_only=True)
+@frozen(slots=False)
 class Basis:
     """
     What a whole call was judged on; shared by all its verdicts.
@@ -158,7 +158,10 @@ class Basis:
 
 
 def judged_at(
-    as_of: dt.datetime | None, basis: Basis | None, **sources: Any
+    as_of: dt.datetime | None,
+    basis: Basis | None,
+    calendar: Any = None,
+    seasons: Any = None,
 ) -> tuple[dt.datetime, Basis]:
     """
     Return the moment of judgement and the basis of one call.
@@ -171,15 +174,26 @@ def judged_at(
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
     """
     if basis is None:
-        named = tuple(
-            (name, source_id(s)) for name, s in sources.items() if s is not None
-        )
-        basis = Basis(as_of=as_of, sources=named)
+        basis = Basis(as_of)
+        if calendar is not None or seasons is not None:
+            sources = {"calendar": calendar, "seasons": seasons}
+            basis = Basis(as_of, sources=name_sources(sources))
     if basis.as_of is None:
         raise MissingFactError(
             "as_of", "assess()", "nothing here reads a clock, so pass the moment"
         )
     return as_instant(basis.as_of, "as_of"), basis
+
+
+def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """
+    Return the ids of the calendars and season tables that were given, by name.
+    """
+    return tuple(
+        (name, source_id(source))
+        for name, source in sources.items()
+        if source is not None
+    )
 
 
 def source_id(source: Any) -> str:
@@ -251,7 +265,7 @@ class Policy(Protocol):
         ...
 
 
-@frozen(repr=False)
+@frozen(repr=False, slots=False)
 class Verdict:
     """
     The answer of one rule about one subject.

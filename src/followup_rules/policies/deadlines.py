@@ -7,8 +7,9 @@ open-ended: it reports elapsed time and is never late.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
@@ -43,6 +44,7 @@ from followup_rules.timing.moments import (
     elapsed,
     first_instant,
     is_before,
+    local_ordinal,
     show_instant,
     zone_of,
 )
@@ -79,7 +81,7 @@ class Case:
     clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
 
 
-@frozen
+@frozen(slots=False)
 class DeadlineEvidence:
     """
     What a deadline verdict rests on.
@@ -99,6 +101,7 @@ class DeadlineEvidence:
     form: str | None = None
     closed: Moment | None = None
     owed: bool | None = True
+    appointed: Moment | None = None
     others: tuple[tuple[str, Deadline], ...] = ()
 
     @property
@@ -148,17 +151,14 @@ class DeadlineEvidence:
         Return the arguments of `assess` that give this verdict again.
         """
         facts = {
-            "trigger": self.trigger,
             "done": self.done,
             "category": self.categories or None,
             "form": self.form,
             "closed": self.closed,
-            "owed": self.owed,
+            "appointed": self.appointed,
         }
-        return {name: value for name, value in facts.items() if value is not None} | {
-            "trigger": self.trigger,
-            "owed": self.owed,
-        }
+        given = {name: value for name, value in facts.items() if value is not None}
+        return {"trigger": self.trigger, **given, "owed": self.owed}
 
     def words(self) -> Mapping[str, Any]:
         """
@@ -177,10 +177,13 @@ class DeadlineEvidence:
         }
 
 
-_IN_TIME: Final = (decides("done_in_time"),)
-_LATE: Final = (decides("done_late"),)
-_NOT_DUE: Final = (decides("not_due_yet"),)
-_NOT_DONE: Final = (decides("not_done"),)
+_Decision = tuple[Status, tuple[Reason, ...]]
+_MET: Final[_Decision] = (Status.MET, (decides("done_in_time"),))
+_LATE: Final[_Decision] = (Status.LATE, (decides("done_late"),))
+_PENDING: Final[_Decision] = (Status.PENDING, (decides("not_due_yet"),))
+_BREACHED: Final[_Decision] = (Status.BREACHED, (decides("not_done"),))
+_OPEN_ENDED: Final = Force.OPEN_ENDED
+_Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NOT_SELECTED: Final = (decides("not_selected"),)
 _ABSENT: Final = (decides("trigger_absent"),)
 _LATER: Final = (note("later_fact"),)
@@ -208,6 +211,9 @@ class DeadlinePolicy:
         name: What is due.
         owed_by: The party that owes it.
         limit: How long; None is open-ended, unless there are cases.
+        self_set: Whether the party sets its own limit by an appointment: with a clock
+            time it is that instant, else the end of that day; without an appointment
+            the duty is breached, whatever came later.
         cases: A limit for each category; then every call names categories.
         conflict: Which limit decides where several categories fit.
         counting: How the period is counted.
@@ -226,6 +232,7 @@ class DeadlinePolicy:
     limit: Amount | None = field(
         default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
     )
+    self_set: bool = field(default=False, validator=validate, metadata=holds(Flag()))
     cases: tuple[Case, ...] = field(
         default=(),
         converter=as_tuple,
@@ -281,16 +288,37 @@ class DeadlinePolicy:
         Raises:
             UnknownNameError: If it is none of `categories`.
         """
-        for case in self.cases:
-            if case.key == category:
-                return case
-        raise UnknownNameError("category", category, self.categories)
+        try:
+            return self._by_key[category]
+        except (KeyError, TypeError):
+            raise UnknownNameError("category", category, self.categories) from None
+
+    @cached_property
+    def _no_limit(self) -> _Limits:
+        """The general clause, and nothing that binds by a date."""
+        return self.clause, None, ()
+
+    @cached_property
+    def _added(self) -> dict[str, tuple[Clause, int]]:
+        """The limits that just add days, by category."""
+        days = {case: self.counting.days_added(case.limit) for case in self.cases}
+        return {
+            case.key: (case.clause, added)
+            for case, added in days.items()
+            if added is not None
+        }
+
+    @cached_property
+    def _by_key(self) -> dict[str, Case]:
+        """Find a case by its key."""
+        return {case.key: case for case in self.cases}
 
     def due(
         self,
         trigger: Moment,
         *,
         category: str | Collection[str] | None = None,
+        appointed: Moment | None = None,
         calendar: WorkCalendar | None = None,
     ) -> Deadline:
         """
@@ -299,19 +327,24 @@ class DeadlinePolicy:
         Args:
             trigger: What starts the count; a day is enough unless hours count.
             category: One or several, where the policy has cases.
+            appointed: The time that the party set itself, where it sets its own.
             calendar: Needed only where working days matter.
 
         Raises:
-            NoLimitError: If the policy is open-ended.
+            NoLimitError: If the policy is open-ended, or no time was appointed.
             MissingFactError: If the policy has cases and no category is given.
             UnknownNameError: If a category is unknown.
             CalendarRequiredError, CalendarNotCoveredError: If working days matter.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
-        if type(category) is str:
-            limit = self.case(category).limit
-            return self.counting.deadline(trigger, limit, calendar=calendar)
-        return self._limits(trigger, self._named(category), calendar)[0][1]
+        keys = (category,) if type(category) is str else self._named(category)
+        if self.cases and not keys:
+            known = ", ".join(self.categories)
+            raise MissingFactError("category", self.id, f"pass one of {known}")
+        deadline = self._limits(trigger, keys, calendar, appointed)[1]
+        if deadline is None:
+            raise NoLimitError(self.id, self.clause.id)
+        return deadline
 
     def is_always_owed(self, category: str | Collection[str]) -> bool:
         """
@@ -328,6 +361,7 @@ class DeadlinePolicy:
         form: str | None = None,
         closed: Moment | None = None,
         owed: bool | None = True,
+        appointed: Moment | None = None,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -343,31 +377,42 @@ class DeadlinePolicy:
             form: In which form it was done, where the policy asks for one.
             closed: When the matter was closed; an open-ended duty falls due then.
             owed: Whether it is owed at all; None is unknown.
+            appointed: The reply time that the party set itself; None is none given.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If *done* lies before *trigger*.
+            ImpossibleOrderError: If *done* or *appointed* lies before *trigger*.
             UnknownNameError: If a category or form is unknown.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
-        zone = self.counting.tz
-        keys = self._named(category)
-        reasons: tuple[Reason, ...] = ()
-        if trigger is not None and done is not None and is_before(done, trigger, zone):
-            raise ImpossibleOrderError(self.trigger, trigger, "done", done)
-        if trigger is not None and is_before(now, trigger, zone):
-            trigger, done, reasons = None, None, _LATER
-        if done is not None and is_before(now, done, zone):
-            done, reasons = None, _LATER
-        if closed is not None and is_before(now, closed, zone):
-            closed = None
-        found = _Facts(trigger, done, now, keys, self._known_form(form), closed, owed)
-        status, clause, decision, deadline, others = self._judge(found, calendar)
+        now, basis = judged_at(as_of, basis, calendar)
+        keys = (category,) if type(category) is str else self._named(category)
+        if form is not None:
+            self._check_form(form)
+        trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
+        clause, deadline, others = self._no_limit
+        decision = None
+        if not (owed and keys and trigger is not None and not self.forms):
+            decision = self._undecidable(trigger, done, keys, form, owed)
+        if decision is None:
+            counted = done if not self.forms or form in self.forms else None
+            try:
+                limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
+            except (CalendarRequiredError, CalendarNotCoveredError) as error:
+                decision = Status.UNDETERMINED, (_calendar_reason(error),)
+            else:
+                clause, deadline, others = limits
+                if deadline is None:
+                    decision = self._without_limit(counted, closed)
+                else:
+                    decision = _against_limit(deadline, counted, now)
+            if counted is not done:
+                notes = (*notes, note("form_not_accepted", accepted=self.forms))
+        status, reasons = decision
         evidence = DeadlineEvidence(
             deadline,
             trigger,
@@ -378,101 +423,82 @@ class DeadlinePolicy:
             form,
             closed,
             owed,
+            appointed,
             others,
         )
-        if others:
-            named = tuple(clause_id for clause_id, _ in others)
-            reasons = (*reasons, note("other_limits", others=named))
-        if deadline is not None and clause.timing is Force.OPEN_ENDED:
-            limit = self.limit or self._deciding_limit(keys, clause)
-            reasons = (*reasons, note("limit_set_by_host", limit=limit))
-        return Verdict(
-            status, clause, self, subject, evidence, decision + reasons, basis
-        )
+        if others or clause.timing is _OPEN_ENDED:
+            notes = (*notes, *self._remarks(deadline, others, keys, clause))
+        if notes:
+            reasons += notes
+        return Verdict(status, clause, self, subject, evidence, reasons, basis)
 
     # ------------------------------------------------------------------ judging
 
-    def _judge(
-        self, facts: "_Facts", calendar: WorkCalendar | None
-    ) -> tuple[
-        Status,
-        Clause,
-        tuple[Reason, ...],
-        Deadline | None,
-        tuple[tuple[str, Deadline], ...],
-    ]:
-        """Return status, clause, reasons, deadline and the limits beside it."""
-        absent = self._absent(facts)
-        if absent is not None:
-            return (*absent, None, ())
-        if self.limit is None and not self.cases:
-            status, decision = self._judge_open_ended(facts)
-            return status, self.clause, decision, None, ()
-        assert facts.trigger is not None  # noqa: S101 - for type checkers
-        try:
-            limits = self._limits(facts.trigger, facts.categories, calendar)
-        except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            return (
-                Status.UNDETERMINED,
-                self.clause,
-                (_calendar_reason(error),),
-                None,
-                (),
-            )
-        clause, deadline = limits[0]
-        others = tuple((entry.id, limit) for entry, limit in limits[1:])
-        if facts.done is not None and not self._form_counts(facts.form):
-            status, decision = self._judge_undone(facts, deadline)
-            reason = note("form_not_accepted", accepted=self.forms)
-            return status, clause, (*decision, reason), deadline, others
-        if facts.done is None:
-            status, decision = self._judge_undone(facts, deadline)
-        elif deadline.met_by(facts.done):
-            status, decision = Status.MET, _IN_TIME
-        else:
-            status, decision = Status.LATE, _LATE
-        return status, clause, decision, deadline, others
+    def _as_known(
+        self,
+        now: dt.datetime,
+        trigger: Moment | None,
+        done: Moment | None,
+        closed: Moment | None,
+    ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
+        """Leave out what was not known yet, and refuse an impossible order."""
+        zone = self.counting.tz
+        notes: tuple[Reason, ...] = ()
+        if done is not None:
+            if trigger is not None and is_before(done, trigger, zone):
+                raise ImpossibleOrderError(self.trigger, trigger, "done", done)
+            if is_before(now, done, zone):
+                done, notes = None, _LATER
+        if done is None and trigger is not None and is_before(now, trigger, zone):
+            trigger, notes = None, _LATER
+        if closed is not None and is_before(now, closed, zone):
+            closed = None
+        return trigger, done, closed, notes
 
-    def _absent(
-        self, facts: "_Facts"
-    ) -> tuple[Status, Clause, tuple[Reason, ...]] | None:
-        """Answer what needs no deadline: nothing owed, nothing begun, facts missing."""
-        if facts.owed is False:
-            return Status.NOT_APPLICABLE, self.clause, _NOT_SELECTED
-        if facts.trigger is None:
-            return Status.NOT_APPLICABLE, self.clause, _ABSENT
-        fact = self._missing_fact(facts)
-        if fact is None:
-            return None
-        return Status.UNDETERMINED, self.clause, (decides("fact_missing", fact=fact),)
-
-    def _missing_fact(self, facts: "_Facts") -> str | None:
-        """Name a fact without which there is no answer."""
-        if facts.owed is None:
-            return "owed"
-        if self.cases and not facts.categories:
-            return "category"
-        if self.forms and facts.done is not None and facts.form is None:
-            return "form"
+    def _undecidable(
+        self,
+        trigger: Moment | None,
+        done: Moment | None,
+        keys: tuple[str, ...],
+        form: str | None,
+        owed: bool | None,  # noqa: FBT001 - a fact
+    ) -> _Decision | None:
+        """Answer what no limit decides: nothing owed, nothing begun, a fact missing."""
+        if owed is False:
+            return Status.NOT_APPLICABLE, _NOT_SELECTED
+        if trigger is None:
+            return Status.NOT_APPLICABLE, _ABSENT
+        if owed is None:
+            return _unknown("owed")
+        if self.cases and not keys:
+            return _unknown("category")
+        if self.forms and done is not None and form is None:
+            return _unknown("form")
         return None
 
-    def _judge_undone(
-        self, facts: "_Facts", deadline: Deadline
-    ) -> tuple[Status, tuple[Reason, ...]]:
-        """Judge what has not been done, or not in a form that counts."""
-        if deadline.met_by(facts.now):
-            return Status.PENDING, _NOT_DUE
-        return Status.BREACHED, _NOT_DONE
+    def _remarks(
+        self,
+        deadline: Deadline | None,
+        others: tuple[tuple[str, Deadline], ...],
+        keys: tuple[str, ...],
+        clause: Clause,
+    ) -> Iterator[Reason]:
+        """Say which limits bind besides, and which one the text does not set."""
+        if others:
+            named = tuple(clause_id for clause_id, _ in others)
+            yield note("other_limits", others=named)
+        if deadline is not None and clause.timing is _OPEN_ENDED and not self.self_set:
+            yield note("limit_set_by_host", limit=self._limit_of(keys, clause))
 
-    def _judge_open_ended(self, facts: "_Facts") -> tuple[Status, tuple[Reason, ...]]:
+    def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Decision:
         """Judge a duty without a limit: it falls due when the matter closes."""
-        zone = self.counting.tz
-        done = facts.done if self._form_counts(facts.form) else None
+        if self.self_set:
+            return Status.BREACHED, (decides("no_appointment"),)
         if done is not None:
-            if facts.closed is not None and is_before(facts.closed, done, zone):
+            if closed is not None and is_before(closed, done, self.counting.tz):
                 return Status.LATE, (decides("done_after_close"),)
             return Status.MET, (decides("done_without_limit"),)
-        if facts.closed is not None:
+        if closed is not None:
             return Status.BREACHED, (decides("not_done_at_close"),)
         return Status.OPEN, (decides("open_without_limit"),)
 
@@ -483,38 +509,70 @@ class DeadlinePolicy:
         trigger: Moment,
         keys: tuple[str, ...],
         calendar: WorkCalendar | None,
-    ) -> list[tuple[Clause, Deadline]]:
-        """Return every limit that binds, the deciding one first."""
-        if not self.cases:
-            if self.limit is None:
-                raise NoLimitError(self.id, self.clause.id)
-            return [
-                (
-                    self.clause,
-                    self.counting.deadline(trigger, self.limit, calendar=calendar),
-                )
-            ]
-        if not keys:
-            raise MissingFactError(
-                "category", self.id, f"pass one of {', '.join(self.categories)}"
-            )
+        appointed: Moment | None = None,
+    ) -> _Limits:
+        """Return the limit that decides, and those that bind beside it."""
+        if len(keys) == 1:
+            return self._by_category(keys[0], trigger, calendar)
+        if keys:
+            return self._among(map(self.case, keys), trigger, calendar)
+        if self.self_set:
+            return self._appointment(trigger, appointed)
+        if self.limit is None:
+            return self._no_limit
+        due = self.counting.deadline(trigger, self.limit, calendar=calendar)
+        return self.clause, due, ()
+
+    def _by_category(
+        self, key: str, trigger: Moment, calendar: WorkCalendar | None
+    ) -> _Limits:
+        """Return the limit of one category."""
+        added = self._added.get(key)
+        if added is None:
+            case = self.case(key)
+            due = self.counting.deadline(trigger, case.limit, calendar=calendar)
+            return case.clause, due, ()
+        counting = self.counting
+        last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
+        return added[0], Deadline(last, None, counting.zone), ()
+
+    def _among(
+        self,
+        cases: Iterable[Case],
+        trigger: Moment,
+        calendar: WorkCalendar | None,
+    ) -> _Limits:
+        """Let one of several limits decide."""
         limits = [
             (
                 case.clause,
                 self.counting.deadline(trigger, case.limit, calendar=calendar),
             )
-            for case in map(self.case, keys)
+            for case in cases
         ]
-        if self.conflict is Conflict.FIRST_NAMED or len(limits) == 1:
-            return limits
-        longest = self.conflict is Conflict.LONGEST
-        return sorted(limits, key=_closing, reverse=longest)
+        if self.conflict is not Conflict.FIRST_NAMED:
+            limits.sort(key=_closing, reverse=self.conflict is Conflict.LONGEST)
+        clause, deadline = limits[0]
+        return clause, deadline, tuple((other.id, due) for other, due in limits[1:])
 
-    def _deciding_limit(self, keys: tuple[str, ...], clause: Clause) -> Amount:
-        """Return the limit that a case set."""
-        return next(
-            case.limit for case in map(self.case, keys) if case.clause is clause
-        )
+    def _appointment(self, trigger: Moment, appointed: Moment | None) -> _Limits:
+        """Return the limit that the party set itself."""
+        if appointed is None:
+            return self._no_limit
+        zone = self.counting.tz
+        if is_before(appointed, trigger, zone):
+            raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
+        last = local_ordinal(appointed, zone, "appointed")
+        if isinstance(appointed, dt.datetime):
+            return self.clause, Deadline(last, appointed, self.counting.zone), ()
+        return self.clause, self.counting.ending(last), ()
+
+    def _limit_of(self, keys: tuple[str, ...], clause: Clause) -> Amount | None:
+        """Return the amount behind the deciding limit."""
+        for case in map(self.case, keys):
+            if case.clause is clause:
+                return case.limit
+        return self.limit
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""
@@ -527,33 +585,27 @@ class DeadlinePolicy:
             return tuple(dict.fromkeys(named))
         return tuple(key for key in self.categories if key in named)
 
-    # -------------------------------------------------------------------- forms
-
-    def _known_form(self, form: str | None) -> str | None:
+    def _check_form(self, form: str) -> None:
         """Refuse a form that neither counts nor is known not to."""
         known = (*self.forms, *self.other_forms)
-        if form is not None and known and form not in known:
+        if known and form not in known:
             raise UnknownNameError("form", form, known)
-        return form
-
-    def _form_counts(self, form: str | None) -> bool:
-        """Say whether something done in this form counts as done."""
-        return not self.forms or form in self.forms
 
 
-@frozen
-class _Facts:
-    """
-    The facts of one call, as known at the moment of judgement.
-    """
+def _unknown(fact: str) -> _Decision:
+    """Name a fact without which there is no answer."""
+    return Status.UNDETERMINED, (decides("fact_missing", fact=fact),)
 
-    trigger: Moment | None
-    done: Moment | None
-    now: dt.datetime
-    categories: tuple[str, ...]
-    form: str | None
-    closed: Moment | None
-    owed: bool | None
+
+def _against_limit(
+    deadline: Deadline, done: Moment | None, now: dt.datetime
+) -> _Decision:
+    """Judge what has a limit."""
+    if done is None:
+        if deadline.met_by(now):
+            return _PENDING
+        return _BREACHED
+    return _MET if deadline.met_by(done) else _LATE
 
 
 def _closing(limit: tuple[Clause, Deadline]) -> dt.datetime:

@@ -7,7 +7,8 @@ engine knows no country, `US_FRCP_6A` and `EU_REGULATION_1182_71`.
 
 The order in which a count is done, whatever the convention:
 
-1. the start day is counted or not, and the last day is found in one step;
+1. a short period of days counts working days only, where the convention says so;
+   the start day is counted or not, and the last day is found in one step;
 2. a last day on a rest day stays or rolls, as the convention says;
 3. a period that must hold so many working days grows until it does;
 4. the last day ends at 24:00, or at the close of business.
@@ -18,6 +19,7 @@ Hours run from the instant (or from the next full hour) without a break.
 import calendar as stdlib_calendar
 import datetime as dt
 from enum import Enum
+from functools import cached_property
 from typing import Any, Final
 
 import pendulum
@@ -26,6 +28,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import (
     CalendarRequiredError,
+    DateOutOfRangeError,
     InvalidFieldError,
     NotAnInstantError,
 )
@@ -49,7 +52,13 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     Years,
 )
-from followup_rules.timing.calendars import WorkCalendar, days_of, roll, shift
+from followup_rules.timing.calendars import (
+    RestDayStart,
+    WorkCalendar,
+    days_of,
+    roll,
+    shift,
+)
 from followup_rules.timing.moments import (
     UTC,
     Moment,
@@ -63,8 +72,12 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 
+_COUNTED_IN_DAYS: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
+_DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: 7}
 _DAYS_IN_WEEK: Final = 7
 _MONTHS_IN_YEAR: Final = 12
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
+_A_MOMENT: Final = dt.timedelta(microseconds=1)
 _FORWARD: Final = 1
 _BACKWARD: Final = -1
 
@@ -77,6 +90,9 @@ class LastDay(Enum):
     STAYS = "stays"
     ROLLS_FORWARD = "rolls_forward"
     ROLLS_BACKWARD = "rolls_backward"
+
+
+_STAYS: Final = LastDay.STAYS
 
 
 class HourStart(Enum):
@@ -105,6 +121,13 @@ class Counting:
     Attributes:
         zone: Where days begin and end.
         start_day_counted: Whether the day of the trigger is day 1.
+        months_from_next_day: Whether months and years are measured from the first
+            day counted, and end on the day before the corresponding one (Japan,
+            Korea, Taiwan): 28 Feb + 1 month is then 31 Mar. Without it they end on
+            the day that corresponds to the trigger's.
+        working_days_up_to: Periods of up to so many days count working days only
+            (short periods in England, Canada, Singapore, Hong Kong).
+        rest_day_start: How a count of working days begins on a rest day.
         rest_day: What a last day on a rest day does when counting forward.
         rest_day_before: The same when counting backward from an event.
         day_ends: When the last day ends; None is 24:00. A close of business is
@@ -124,6 +147,17 @@ class Counting:
     )
     start_day_counted: bool = field(
         default=False, validator=validate, metadata=holds(Flag())
+    )
+    months_from_next_day: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+    working_days_up_to: int = field(
+        default=0, validator=validate, metadata=holds(Whole())
+    )
+    rest_day_start: RestDayStart = field(
+        default=RestDayStart.NEXT_IS_FIRST,
+        validator=validate,
+        metadata=holds(Member(RestDayStart)),
     )
     rest_day: LastDay = field(
         default=LastDay.STAYS, validator=validate, metadata=holds(Member(LastDay))
@@ -154,7 +188,21 @@ class Counting:
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"
             )
 
-    @property
+    @cached_property
+    def _just_adds(self) -> bool:
+        """Say whether days are just added up."""
+        return self == Counting(zone=self.zone, hour_start=self.hour_start)
+
+    def days_added(self, amount: Amount) -> int | None:
+        """
+        Return how many days *amount* adds where days are just added up, else None.
+
+        It is the common case, and whoever judges many rows asks it once.
+        """
+        days = _DAYS_IN.get(type(amount))
+        return amount.n * days if days and self._just_adds else None
+
+    @cached_property
     def tz(self) -> pendulum.Timezone:
         """
         The zone itself.
@@ -176,6 +224,7 @@ class Counting:
         Raises:
             CalendarRequiredError: If working days matter and there is no calendar.
             CalendarNotCoveredError: If the count leaves the covered days.
+            DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
         if type(amount) is Hours:
@@ -195,6 +244,7 @@ class Counting:
         Raises:
             CalendarRequiredError: If working days matter and there is no calendar.
             CalendarNotCoveredError: If the count leaves the covered days.
+            DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *event* is unusable.
         """
         if type(amount) is Hours:
@@ -208,10 +258,14 @@ class Counting:
         """
         Return the ordinal of the last day of *amount* counted forward from *start*.
         """
+        if self.working_days_up_to:
+            amount = self._as_counted(amount)
         last = self._plain_last(start, amount, calendar)
-        if self.rest_day is not LastDay.STAYS:
+        if not 1 < last < _LAST_ORDINAL:
+            raise DateOutOfRangeError(show_day(start), amount)
+        if self.rest_day is not _STAYS:
             last = _rolled(last, self.rest_day, calendar)
-        if self._holds_least(amount):
+        if self.least_working_days and self._holds_least(amount):
             first = start if self.start_day_counted else start + 1
             last = self._grown(first, last, _FORWARD, calendar)
         return last
@@ -222,10 +276,14 @@ class Counting:
         """
         Return the ordinal of the day that is *amount* before the day *event*.
         """
+        if self.working_days_up_to:
+            amount = self._as_counted(amount)
         day = self._plain_first(event, amount, calendar)
-        if self.rest_day_before is not LastDay.STAYS:
+        if not 1 < day < _LAST_ORDINAL:
+            raise DateOutOfRangeError(show_day(event), amount)
+        if self.rest_day_before is not _STAYS:
             day = _rolled(day, self.rest_day_before, calendar)
-        if self._holds_least(amount):
+        if self.least_working_days and self._holds_least(amount):
             newest = event if self.start_day_counted else event - 1
             day = self._grown(newest, day, _BACKWARD, calendar)
         return day
@@ -238,9 +296,8 @@ class Counting:
         if self.day_ends is None:
             return Deadline(last, None, self.zone)
         day = dt.date.fromordinal(last)
-        return Deadline(
-            last, dt.datetime.combine(day, self.day_ends, self.tz), self.zone
-        )
+        end = dt.datetime.combine(day, self.day_ends, self.tz)
+        return Deadline(last, to_utc(end), self.zone)
 
     # -------------------------------------------------------------- whole days
 
@@ -248,46 +305,58 @@ class Counting:
         self, start: int, amount: Amount, calendar: WorkCalendar | None
     ) -> int:
         """Count forward, before rolling."""
-        counted = self.start_day_counted
-        match amount:
-            case Days(n):
-                return start + n - (counted and n > 0)
-            case Weeks(n):
-                return start + n * _DAYS_IN_WEEK - (counted and n > 0)
-            case Months(n):
-                return _add_months(start, n, closing=counted)
-            case Years(n):
-                return _add_months(start, n * _MONTHS_IN_YEAR, closing=counted)
-            case WorkingDays(0):
-                return start
-            case WorkingDays(n):
-                return shift(_needed(calendar), start - counted, n)
-        raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        kind = type(amount)
+        if kind not in _COUNTED_IN_DAYS:
+            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        counted = self.start_day_counted and amount.n > 0
+        if kind is Days:
+            return start + amount.n - counted
+        if kind is Weeks:
+            return start + amount.n * _DAYS_IN_WEEK - counted
+        if kind is Months:
+            return self._months_on(start, amount.n)
+        if kind is Years:
+            return self._months_on(start, amount.n * _MONTHS_IN_YEAR)
+        if amount.n == 0:
+            return start
+        home = _needed(calendar)
+        return shift(home, start - counted, amount.n, self.rest_day_start)
 
     def _plain_first(
         self, event: int, amount: Amount, calendar: WorkCalendar | None
     ) -> int:
         """Count backward, before rolling."""
-        counted = self.start_day_counted
-        match amount:
-            case Days(n):
-                return event - n + (counted and n > 0)
-            case Weeks(n):
-                return event - n * _DAYS_IN_WEEK + (counted and n > 0)
-            case Months(n):
-                return _add_months(event + counted, -n)
-            case Years(n):
-                return _add_months(event + counted, -n * _MONTHS_IN_YEAR)
-            case WorkingDays(0):
-                return event
-            case WorkingDays(n):
-                return shift(_needed(calendar), event + counted, -n)
-        raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        kind = type(amount)
+        if kind not in _COUNTED_IN_DAYS:
+            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        counted = self.start_day_counted and amount.n > 0
+        if kind is Days:
+            return event - amount.n + counted
+        if kind is Weeks:
+            return event - amount.n * _DAYS_IN_WEEK + counted
+        if kind is Months:
+            return _add_months(event + counted, -amount.n)
+        if kind is Years:
+            return _add_months(event + counted, -amount.n * _MONTHS_IN_YEAR)
+        if amount.n == 0:
+            return event
+        home = _needed(calendar)
+        return shift(home, event + counted, -amount.n, self.rest_day_start)
+
+    def _as_counted(self, amount: Amount) -> Amount:
+        """Turn a short period of days into working days."""
+        if type(amount) is Days and amount.n <= self.working_days_up_to:
+            return WorkingDays(amount.n)
+        return amount
+
+    def _months_on(self, start: int, n: int) -> int:
+        """Count months forward, from the trigger's day or from the first counted."""
+        if self.months_from_next_day and not self.start_day_counted:
+            return _add_months(start + 1, n, closing=True) if n else start
+        return _add_months(start, n, closing=self.start_day_counted)
 
     def _holds_least(self, amount: Amount) -> bool:
         """Say whether the least number of working days is asked of *amount*."""
-        if not self.least_working_days:
-            return False
         if isinstance(amount, Days | WorkingDays):
             return amount.n >= self.least_applies_from
         return amount.n > 0
@@ -312,8 +381,7 @@ class Counting:
         start = to_utc(as_instant(trigger, "trigger"))
         if self.hour_start is HourStart.NEXT_FULL_HOUR:
             start = self._full_hour(start) + dt.timedelta(hours=1)
-        end = (start + dt.timedelta(hours=n)).astimezone(self.tz)
-        return self._hours_ending(end, self.rest_day, calendar)
+        return self._hours_ending(start, n, self.rest_day, calendar)
 
     def _before_hours(
         self, event: Moment, n: int, calendar: WorkCalendar | None
@@ -322,8 +390,7 @@ class Counting:
         start = to_utc(as_instant(event, "event"))
         if self.hour_start is HourStart.NEXT_FULL_HOUR:
             start = self._full_hour(start)
-        end = (start - dt.timedelta(hours=n)).astimezone(self.tz)
-        return self._hours_ending(end, self.rest_day_before, calendar)
+        return self._hours_ending(start, -n, self.rest_day_before, calendar)
 
     def _full_hour(self, instant: dt.datetime) -> dt.datetime:
         """Return the full hour of local clocks that *instant* lies in."""
@@ -334,20 +401,28 @@ class Counting:
         return instant - past
 
     def _hours_ending(
-        self, end: dt.datetime, rest_day: LastDay, calendar: WorkCalendar | None
+        self,
+        start: dt.datetime,
+        hours: int,
+        rest_day: LastDay,
+        calendar: WorkCalendar | None,
     ) -> "Deadline":
-        """Let hours that end on a rest day run on, where the convention does."""
-        last = end.toordinal()
+        """Run the clock, and let hours that end on a rest day run on."""
+        home = self.tz
+        try:
+            end = start + dt.timedelta(hours=hours)
+            local = end.astimezone(home)
+        except OverflowError as error:
+            raise DateOutOfRangeError(start, Hours(abs(hours))) from error
         if self.hours_roll and rest_day is not LastDay.STAYS:
+            last = local.toordinal()
             rolled = _rolled(last, rest_day, calendar)
             if rolled != last:
                 day = dt.date.fromordinal(rolled)
-                end = dt.datetime.combine(day, end.time(), self.tz)
-                last = rolled
+                end = to_utc(dt.datetime.combine(day, local.time(), home))
         if not self.bound_included:
-            end -= dt.timedelta(microseconds=1)
-            last = end.toordinal()
-        return Deadline(last, end, self.zone)
+            end -= _A_MOMENT
+        return Deadline(end.astimezone(home).toordinal(), end, self.zone)
 
 
 def _needed(calendar: WorkCalendar | None) -> WorkCalendar:
@@ -380,6 +455,8 @@ def _add_months(start: int, months: int, *, closing: bool = False) -> int:
     day = dt.date.fromordinal(start)
     index = day.year * _MONTHS_IN_YEAR + day.month - 1 + months
     year, month = divmod(index, _MONTHS_IN_YEAR)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise DateOutOfRangeError(day, Months(abs(months)))
     last = stdlib_calendar.monthrange(year, month + 1)[1]
     if closing and months and day.day <= last:
         return dt.date(year, month + 1, day.day).toordinal() - 1
@@ -404,7 +481,7 @@ def corresponding_day(
 # ------------------------------------------------------------------------ deadline
 
 
-@frozen(repr=False)
+@frozen(repr=False, slots=False)
 class Deadline:
     """
     By when something is due, and from when it may be done.

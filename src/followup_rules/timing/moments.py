@@ -25,8 +25,12 @@ UTC = dt.timezone.utc  # noqa: UP017 - the same object under its plain name
 
 
 _ZONES_WITH_OFFSETS = (zoneinfo.ZoneInfo, dt.timezone)
-_CLEARLY_APART = 2
-"""Days between two wall clocks of one zone that no clock change can turn round."""
+_DAYS_APART = 2
+"""No zone has ever been set back by more than a day."""
+_HOURS_APART = 5
+_SINCE = 1971
+"""No zone has been set back by four hours or more since 1970, so that wall clocks
+five hours apart cannot be in the wrong order."""
 
 
 @lru_cache(maxsize=64)
@@ -37,6 +41,8 @@ def zone_of(name: str) -> pendulum.Timezone:
     Raises:
         InvalidZoneError: If the time zone database does not hold it.
     """
+    if not isinstance(name, str):  # an int would pass for an offset in seconds
+        raise InvalidZoneError(name)
     try:
         return pendulum.timezone(name)
     except (ValueError, LookupError, OSError) as error:
@@ -160,6 +166,13 @@ def show_instant(instant: dt.datetime, zone: dt.tzinfo) -> pendulum.DateTime:
     )
 
 
+def show_moment(moment: Moment, zone: dt.tzinfo) -> Moment:
+    """
+    Return an instant as a pendulum datetime in *zone*, and a day as it is.
+    """
+    return show_instant(moment, zone) if isinstance(moment, dt.datetime) else moment
+
+
 def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     """
     Say whether *first* certainly lies before *second*.
@@ -167,20 +180,20 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     A day and an instant are compared by their days in *zone*; two instants by
     the moment itself, whatever their zones.
     """
-    if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
-        return _instant_before(first, second)
-    return local_ordinal(first, zone, "first") < local_ordinal(second, zone, "second")
-
-
-def _instant_before(first: dt.datetime, second: dt.datetime) -> bool:
-    """Compare two instants; Python compares wall clocks alone within one zone."""
-    as_instant(first, "first")
-    as_instant(second, "second")
-    if first.tzinfo is not second.tzinfo:
-        return first < second
+    if not (isinstance(first, dt.datetime) and isinstance(second, dt.datetime)):
+        return local_ordinal(first, zone, "first") < local_ordinal(
+            second, zone, "second"
+        )
+    home = first.tzinfo
+    if home is None or home is not second.tzinfo:
+        return as_instant(first, "first") < as_instant(second, "second")
+    # Python compares the wall clocks alone of two datetimes in one zone.
     days = second.toordinal() - first.toordinal()
-    if abs(days) >= _CLEARLY_APART:
+    if not -_DAYS_APART < days < _DAYS_APART:
         return days > 0
+    hours = days * 24 + second.hour - first.hour
+    if not -_HOURS_APART < hours < _HOURS_APART and first.year >= _SINCE:
+        return hours > 0
     if first.utcoffset() == second.utcoffset():
         return first < second
     return to_utc(first) < to_utc(second)

@@ -44,6 +44,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule} was done {done}, after the matter was closed {closed} ({clause}).",
         "{rule}于{done}完成，晚于事项办结时间{closed}（{clause}）。",
     ),
+    "no_appointment": Text(
+        "No time was appointed for {rule}; {clause} is not met, whatever came later.",
+        "未告知{rule}的预约时间，不符合{clause}要求。",
+    ),
     "trigger_absent": Text(
         "Nothing has happened yet that starts {rule}; {clause} does not apply.",
         "引起{rule}的事实尚未发生，{clause}不适用。",

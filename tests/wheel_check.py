@@ -2,8 +2,8 @@
 Run against an installed wheel, without the sources and without any extra.
 """
 
-from importlib import metadata, resources
 import sys
+from importlib import metadata, resources
 
 import followup_rules
 from followup_rules.errors import MissingExtraError
@@ -23,13 +23,12 @@ def main() -> None:
     assert repair.VISIT_QUOTAS["office"].required(population=7) == 1
     for extra in ("hypothesis", "chinese_calendar", "narwhals", "cattrs"):
         assert extra not in sys.modules, extra
+    refusal = ""
     try:
         calendars.china()
     except MissingExtraError as error:
-        assert "followup-rules[china]" in str(error)
-    else:
-        message = "the china extra was not to be installed here"
-        raise AssertionError(message)
+        refusal = str(error)
+    assert "followup-rules[china]" in refusal, "the extra was not to be installed here"
     print("wheel: ok")  # noqa: T201 - the answer of a script
 
 

@@ -190,6 +190,22 @@ class ImpossibleCountError(FollowupRulesError, ValueError):
 
 
 @frozen
+class DateOutOfRangeError(FollowupRulesError, ValueError):
+    """
+    A count leaves the years that a date can have.
+    """
+
+    start: object
+    amount: object
+
+    def __str__(self) -> str:
+        return (
+            f"{self.amount} counted from {self.start} leaves the years 1 to 9999; "
+            "leave the fact out if such a date stands for 'never'"
+        )
+
+
+@frozen
 class CalendarRequiredError(FollowupRulesError, LookupError):
     """
     A rule needs a work calendar, and none was passed.
@@ -253,6 +269,25 @@ class CalendarDataError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.problem}; {self.way_out}"
+
+
+@frozen
+class SeasonNotCoveredError(FollowupRulesError, LookupError):
+    """
+    A year was needed for which a season table holds nothing.
+
+    `assess` never raises this; it answers `UNDETERMINED`.
+    """
+
+    year: int
+    kind: str
+    place: str
+
+    def __str__(self) -> str:
+        return (
+            f"no {self.kind} season of {self.place!r} is known for {self.year}; "
+            "declare that year, or pass a table that holds it"
+        )
 
 
 @frozen
@@ -334,6 +369,55 @@ class RowError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row!r}, {self.field}: {self.problem}"
+
+
+@frozen
+class MissingSeedError(FollowupRulesError, TypeError):
+    """
+    A draw was asked for without a public seed; there is no default.
+    """
+
+    rule: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.rule} needs seed=...: a text from outside that nobody here can "
+            "choose, such as dice thrown in public or a lottery number, named before "
+            "and known after the ledger was closed"
+        )
+
+
+@frozen
+class InvalidIdError(FollowupRulesError, ValueError):
+    """
+    An id in a frame is unusable; nothing is repaired in silence.
+    """
+
+    place: int
+    got: object
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            f"id no. {self.place} cannot be {self.got!r}: {self.problem}; allowed: a "
+            "text in NFC without edge blanks or control characters"
+        )
+
+
+@frozen
+class DuplicateIdError(FollowupRulesError, ValueError):
+    """
+    An id stands in a frame twice, and would have two tickets.
+    """
+
+    place: int
+    got: object
+
+    def __str__(self) -> str:
+        return (
+            f"id no. {self.place}, {self.got!r}, already stands earlier in the frame; "
+            "give each subject one id"
+        )
 
 
 @frozen

@@ -8,7 +8,7 @@ id, field, value and what is allowed, and the rest of the ledger is judged.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from attrs import frozen
 
@@ -50,6 +50,10 @@ class Row:
         """
         return RowError(self.kind, self.id, field, got, problem)
 
+    @overload
+    def instant(self, field: str) -> dt.datetime: ...
+    @overload
+    def instant(self, field: str, *, optional: bool) -> dt.datetime | None: ...
     def instant(self, field: str, *, optional: bool = False) -> dt.datetime | None:
         """
         Return an aware datetime, or None where that is allowed.
@@ -88,6 +92,17 @@ class Row:
         if not rule.accepts(value):
             raise self.error(
                 field, value, f"cannot be {value!r}; allowed: {rule.allowed}"
+            )
+        return value
+
+    def collection(self, field: str) -> Collection[Any]:
+        """
+        Return a list, tuple or set, which can be read more than once.
+        """
+        value = self.get(field)
+        if isinstance(value, str) or not isinstance(value, Collection):
+            raise self.error(
+                field, value, f"cannot be {value!r}; allowed: a list, tuple or set"
             )
         return value
 

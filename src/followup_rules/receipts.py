@@ -6,6 +6,7 @@ takes the policy and the data from the caller, so that nothing is ever rebuilt
 from a stored file, and says why where the two no longer fit.
 """
 
+import inspect
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -74,7 +75,8 @@ def replay(
         policy: The rule as the caller has it today.
         receipt: What `Verdict.receipt` returned, or the same read from JSON.
         edition: The caller's edition; None, here or there, leaves it uncompared.
-        sources: The outside data, by argument name, such as `calendar`.
+        sources: The outside data, by argument name, such as `calendar`; a rule that
+            asks for none of it is judged without.
 
     Raises:
         InvalidReceiptError: If *receipt* is not of a scheme this release reads.
@@ -84,7 +86,8 @@ def replay(
     facts = {name: decode_fact(data) for name, data in receipt["facts"].items()}
     as_of = decode_fact(receipt["as_of"])
     subject = _subject(receipt["subject"])
-    given = {name: source for name, source in sources.items() if source is not None}
+    asked = inspect.signature(policy.assess).parameters
+    given = {name: source for name, source in sources.items() if name in asked}
     try:
         verdict = policy.assess(**facts, **given, as_of=as_of, subject=subject)
     except TypeError as error:

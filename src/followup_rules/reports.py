@@ -12,7 +12,7 @@ from followup_rules.canonical import plain
 from followup_rules.clauses import Text
 from followup_rules.errors import RequirementNotMetError, RowError, UnknownNameError
 from followup_rules.layout import table, wrap
-from followup_rules.timing.moments import is_before, zone_of
+from followup_rules.timing.moments import as_instant, is_before, zone_of
 from followup_rules.verdicts import Basis, Status, Verdict
 
 Counts = dict[str, dict[Status, int]]
@@ -32,6 +32,8 @@ class Report:
         basis: What all of them were judged on.
         row_errors: The rows that could not be judged, with what is wrong.
         left_out: How many rows were left out, by reason.
+        clauses: The clause ids of the regulation, whether judged or not.
+        rules: The rule ids of the rulebook, whether judged or not.
     """
 
     title: Text
@@ -39,6 +41,8 @@ class Report:
     basis: Basis
     row_errors: tuple[RowError, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    clauses: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
@@ -80,11 +84,13 @@ class Report:
             subject: The id of the subject.
 
         Raises:
-            UnknownNameError: If no verdict has that clause or rule, so that a
-                typing error does not look like a clean report.
+            UnknownNameError: If the regulation has no such clause or rule, so that
+                a typing error does not look like a clean report.
         """
-        self._known("clause", clause, lambda verdict: verdict.clause.id)
-        self._known("rule", rule, lambda verdict: verdict.rule)
+        judged = [verdict.clause.id for verdict in self.verdicts]
+        _check_known("clause", clause, (*self.clauses, *judged))
+        asked = [verdict.rule for verdict in self.verdicts]
+        _check_known("rule", rule, (*self.rules, *asked))
         fits = tuple(
             verdict
             for verdict in self.verdicts
@@ -95,14 +101,6 @@ class Report:
             and (subject is None or _subject_id(verdict) == subject)
         )
         return evolve(self, verdicts=fits)
-
-    def _known(
-        self, kind: str, wanted: str | None, key: Callable[[Verdict], str]
-    ) -> None:
-        """Refuse a filter that fits nothing at all."""
-        known = dict.fromkeys(map(key, self.verdicts))
-        if wanted is not None and wanted not in known:
-            raise UnknownNameError(kind, wanted, tuple(known))
 
     def by_clause(self) -> Counts:
         """
@@ -152,8 +150,13 @@ class Report:
         Return what is pending and closes after *start* and not after *until*.
 
         The soonest comes first.
+
+        Raises:
+            NaiveTimeError, NotAnInstantError: If a bound is no aware datetime.
         """
         zone = zone_of("UTC")
+        as_instant(start, "start")
+        as_instant(until, "until")
         due = [
             verdict
             for verdict in self.verdicts
@@ -238,6 +241,12 @@ class Report:
 
 
 _CLAUSE = Text("clause", "条款")
+
+
+def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
+    """Refuse a filter that fits nothing at all."""
+    if wanted is not None and wanted not in known:
+        raise UnknownNameError(kind, wanted, tuple(dict.fromkeys(known)))
 
 
 def _subject_id(verdict: Verdict) -> str:

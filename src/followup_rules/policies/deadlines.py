@@ -398,12 +398,15 @@ class DeadlinePolicy:
         decision = None
         if not (owed and keys and trigger is not None and not self.forms):
             decision = self._undecidable(trigger, done, keys, form, owed)
-        if decision is None:
+        if decision is not None:
+            clause = self._clause_of(trigger, keys, calendar)
+        else:
             counted = done if not self.forms or form in self.forms else None
             try:
                 limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
                 decision = Status.UNDETERMINED, (_calendar_reason(error),)
+                clause = self._clause_of(None, keys, calendar)
             else:
                 clause, deadline, others = limits
                 if deadline is None:
@@ -554,6 +557,22 @@ class DeadlinePolicy:
             limits.sort(key=_closing, reverse=self.conflict is Conflict.LONGEST)
         clause, deadline = limits[0]
         return clause, deadline, tuple((other.id, due) for other, due in limits[1:])
+
+    def _clause_of(
+        self,
+        trigger: Moment | None,
+        keys: tuple[str, ...],
+        calendar: WorkCalendar | None,
+    ) -> Clause:
+        """Return the clause that an answer without a limit stands under."""
+        if len(keys) == 1:
+            return self.case(keys[0]).clause
+        if not keys or trigger is None:
+            return self.clause
+        try:
+            return self._limits(trigger, keys, calendar, None)[0]
+        except (CalendarRequiredError, CalendarNotCoveredError):
+            return self.clause
 
     def _appointment(self, trigger: Moment, appointed: Moment | None) -> _Limits:
         """Return the limit that the party set itself."""

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
@@ -77,7 +77,9 @@ class QuotaEvidence:
 
     `counted` are the members reached by the moment of judgement,
     `counted_in_time` those reached before the quota settled, and `uncertain`
-    those that would count if a missing fact were known.
+    those that would count if a missing fact were known (`uncertain_in_time`: would
+    count before the quota settled). `settling_fact` names a fact without which the
+    moment of settling is not known.
     """
 
     shape: ClassVar[str] = "quota"
@@ -91,6 +93,8 @@ class QuotaEvidence:
     settles: dt.datetime | None = None
     ends: dt.datetime | None = None
     breakdown: tuple[tuple[str, int, int], ...] = ()
+    uncertain_in_time: int | None = None
+    settling_fact: str | None = None
     members: Text = field(default=Text("cases", "事项"), eq=False)
 
     @property
@@ -116,7 +120,9 @@ class QuotaEvidence:
             "visited": self.counted,
             "visited_in_time": self.counted_in_time,
             "uncertain": self.uncertain,
+            "uncertain_in_time": self.uncertain_in_time,
             "settles": self.settles,
+            "settling_fact": self.settling_fact,
             "ends": self.ends,
             "breakdown": self.breakdown,
         }
@@ -133,7 +139,7 @@ class QuotaEvidence:
             "rate": self.rate,
             "shortfall": self.shortfall,
             "uncertain": self.uncertain,
-            "settles": self.settles,
+            "settles": self.ends if self.settles is None else self.settles,
             "members": self.members,
         }
 
@@ -238,7 +244,9 @@ class QuotaPolicy:
         *,
         visited_in_time: int | None = None,
         uncertain: int = 0,
+        uncertain_in_time: int | None = None,
         settles: dt.datetime | None = None,
+        settling_fact: str | None = None,
         ends: dt.datetime | None = None,
         breakdown: tuple[tuple[str, int, int], ...] = (),
         as_of: dt.datetime | None = None,
@@ -249,14 +257,17 @@ class QuotaPolicy:
         Judge whether enough were reached.
 
         Before the quota settles it is `PENDING`, or `MET` already; reached later it
-        is `LATE`.
+        is `LATE`. What a missing fact could still turn into `MET` is `UNDETERMINED`.
 
         Args:
             population: How many there are.
             visited: How many distinct ones were reached by the moment of judgement.
             visited_in_time: How many of them before the quota settled; None is all.
             uncertain: How many more would count if a missing fact were known.
+            uncertain_in_time: How many more would, before the quota settled, if a
+                missing fact were known; None is all the uncertain ones.
             settles: The first instant at which the quota is final; None is settled.
+            settling_fact: A fact without which *settles* may lie later than given.
             ends: The first instant after the period, while it may still grow.
             breakdown: For information, (person, population, visited).
             as_of: The moment of judgement.
@@ -265,13 +276,19 @@ class QuotaPolicy:
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds *population*.
-            MissingFactError: If *settles* is given without a moment of judgement.
+            MissingFactError: If *settles* or *ends* is given without a moment of
+                judgement.
+            NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
         """
         required = self.required(population)
         as_count("visited", visited, at_most=population)
         as_count("uncertain", uncertain, at_most=population - visited)
+        in_time = visited
         if visited_in_time is not None:
-            as_count("visited_in_time", visited_in_time, at_most=visited)
+            in_time = as_count("visited_in_time", visited_in_time, at_most=visited)
+        if uncertain_in_time is not None:
+            most = population - in_time
+            as_count("uncertain_in_time", uncertain_in_time, at_most=most)
         if settles is None and as_of is None and basis is None:
             basis = Basis()
         else:
@@ -286,50 +303,73 @@ class QuotaPolicy:
             settles,
             ends,
             breakdown,
+            uncertain_in_time,
+            settling_fact,
             self.members,
         )
         status, reasons = _judge(evidence, basis, self.waive_below)
         return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
 
 
+_PERIOD_OPEN: Final = note("period_still_open")
+
+
 def _judge(
     counts: QuotaEvidence, basis: Basis, waive_below: int
 ) -> tuple[Status, tuple[Reason, ...]]:
     """Return status and reasons."""
-    settled = _passed(counts.settles, basis)
+    ended = _passed("ends", counts.ends, basis)
+    settled = _passed("settles", counts.settles, basis) and ended
     if counts.population == 0:
         if settled:
             return Status.NOT_APPLICABLE, (decides("population_empty"),)
         return Status.PENDING, (decides("population_empty_so_far"),)
-    if settled and counts.population < waive_below:
-        return Status.NOT_APPLICABLE, (decides("population_waived"),)
-    if counts.counted >= counts.required:
-        return _judge_reached(counts, basis, settled=settled)
+    if counts.population < waive_below:
+        if ended:
+            return Status.NOT_APPLICABLE, (decides("population_waived"),)
+        return Status.PENDING, (decides("population_waived_so_far"), _PERIOD_OPEN)
     if not settled:
-        return Status.PENDING, (decides("share_open"),)
-    if counts.counted + counts.uncertain >= counts.required:
-        reason = decides("share_unknown", fact="whether_it_counts")
-        return Status.UNDETERMINED, (reason,)
-    return Status.BREACHED, (decides("share_not_reached"),)
+        return _judge_unsettled(counts, ended=ended)
+    status, reason = _judge_settled(counts)
+    return status, (reason,)
 
 
-def _judge_reached(
-    counts: QuotaEvidence, basis: Basis, *, settled: bool
+def _judge_unsettled(
+    counts: QuotaEvidence, *, ended: bool
 ) -> tuple[Status, tuple[Reason, ...]]:
-    """Tell reached in time from reached late."""
-    in_time = counts.counted_in_time
-    if settled and in_time is not None and in_time < counts.required:
-        return Status.LATE, (decides("share_reached_late"),)
+    """Tell reached already from what can still be reached."""
+    if counts.counted < counts.required:
+        return Status.PENDING, (decides("share_open"),)
     reached = decides("share_reached")
-    if _passed(counts.ends, basis):
-        return Status.MET, (reached,)
-    return Status.MET, (reached, note("period_still_open"))
+    return Status.MET, (reached,) if ended else (reached, _PERIOD_OPEN)
 
 
-def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
+def _judge_settled(counts: QuotaEvidence) -> tuple[Status, Reason]:
+    """Tell reached in time from reached late, not reached and not known."""
+    in_time = counts.counted_in_time
+    if in_time is None:
+        in_time = counts.counted
+    if in_time >= counts.required:
+        return Status.MET, decides("share_reached")
+    if counts.settling_fact is not None:
+        return Status.UNDETERMINED, decides("fact_missing", fact=counts.settling_fact)
+    more = counts.uncertain_in_time
+    if more is None:
+        more = counts.uncertain
+    short = counts.counted < counts.required
+    if in_time + more >= counts.required or (
+        short and counts.counted + counts.uncertain >= counts.required
+    ):
+        return Status.UNDETERMINED, decides("share_unknown", fact="whether_it_counts")
+    if short:
+        return Status.BREACHED, decides("share_not_reached")
+    return Status.LATE, decides("share_reached_late")
+
+
+def _passed(field_name: str, bound: dt.datetime | None, basis: Basis) -> bool:
     """Say whether the moment of judgement has reached *bound*; None has passed."""
     if bound is None:
         return True
     if basis.as_of is None:
         raise MissingFactError("as_of", "assess()", "pass the moment of judgement")
-    return elapsed(as_instant(bound, "settles"), basis.as_of) >= dt.timedelta(0)
+    return elapsed(as_instant(bound, field_name), basis.as_of) >= dt.timedelta(0)

@@ -38,6 +38,7 @@ from followup_rules.timing.moments import as_day, day_ordinal, show_day
 
 SATURDAY: Final = 5
 SUNDAY: Final = 6
+_DAYS_IN_WEEK: Final = 7
 LONGEST_CLOSURE: Final = 3660
 """How many rest days in a row a calendar without a table may show, in days."""
 
@@ -251,7 +252,9 @@ class TableCalendar:
         Count the working days from *first* to *last*, both included.
         """
         self._index(first)
-        self._index(last)
+        past = self.first_ordinal + len(self.codes)
+        if last >= past:
+            raise self._not_covered(past)
         return bisect_right(self._worked, last) - bisect_left(self._worked, first)
 
     def worked_ordinals(self) -> tuple[int, ...]:
@@ -428,12 +431,8 @@ def _table(
     """Lay exceptions over a week, and freeze the result."""
     start = day_ordinal(first, "first")
     end = day_ordinal(last, "last")
-    if end < start:
-        raise CalendarDataError(
-            name, f"the last day {last} lies before the first {first}", "swap them"
-        )
     codes = bytearray(
-        _CODE[DayKind.WEEKEND if (ordinal - 1) % 7 in weekend else DayKind.WORKING]
+        _CODE[DayKind.WEEKEND if (ordinal - 1) % _DAYS_IN_WEEK in weekend else DayKind.WORKING]
         for ordinal in range(start, end + 1)
     )
     for day, kind in exceptions.items():
@@ -466,8 +465,10 @@ def from_exceptions(
         source: Where the list comes from.
 
     Raises:
-        CalendarDataError: If a day is in both lists, or outside the bounds.
+        CalendarDataError: If a day is in both lists, or outside the bounds, the
+            bounds are in the wrong order, or *weekend* names no day of the week.
         CalendarNeverOpensError: If no day is worked.
+        NotADayError: If a day or a bound is no plain day.
 
     >>> order = from_exceptions(
     ...     "court", dt.date(2026, 1, 1), dt.date(2026, 12, 31),
@@ -477,14 +478,26 @@ def from_exceptions(
     Date(2026, 7, 6)
     """
     exceptions = _collect(name, {DayKind.HOLIDAY: off, DayKind.MAKEUP_WORKING: on})
+    start, end = as_day(first, "first"), as_day(last, "last")
+    if end < start:
+        raise CalendarDataError(
+            name, f"the last day {end} lies before the first {start}", "swap them"
+        )
     for day in exceptions:
-        if not first <= day <= last:
+        if not start <= day <= end:
             raise CalendarDataError(
                 name,
-                f"{day} lies outside {first} to {last}",
+                f"{day} lies outside {start} to {end}",
                 "widen the bounds or drop the day",
             )
-    return _table(name, first, last, exceptions, (source,), weekend)
+    unknown = [number for number in weekend if number not in range(_DAYS_IN_WEEK)]
+    if unknown:
+        raise CalendarDataError(
+            name,
+            f"{unknown[0]!r} is no day of the week",
+            "Monday is 0 and Sunday is 6",
+        )
+    return _table(name, start, end, exceptions, (source,), weekend)
 
 
 def overlay(
@@ -631,6 +644,12 @@ def _read_document(
     """Return a document as a table, whatever form it came in."""
     if isinstance(document, Mapping):
         return document
+    if not isinstance(document, str | os.PathLike):
+        raise CalendarDataError(
+            "holiday-cn document",
+            f"{document!r} is no document",
+            "pass a path, a JSON text or the parsed table",
+        )
     source = os.fspath(document)
     try:
         if isinstance(document, str) and document.lstrip().startswith("{"):

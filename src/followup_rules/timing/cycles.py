@@ -165,11 +165,15 @@ def cells(cycle: Cycle, first: dt.date, last: dt.date) -> Iterator[Period]:
     """
     Yield every cell of *cycle* that has a day from *first* to *last*, both included.
 
+    Where *last* lies before *first* there is none.
+
     >>> [str(cell) for cell in cells(Cycle.MONTH, dt.date(2026, 1, 31), dt.date(2026, 3, 1))]
     ['2026-01', '2026-02', '2026-03']
     """
     cell = cell_of(cycle, first)
     end = day_ordinal(last, "last")
+    if end < day_ordinal(first, "first"):
+        return
     while cell.first.toordinal() <= end:
         yield cell
         cell = next_cell(cycle, cell)

@@ -18,7 +18,18 @@ from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
 from followup_rules.wording.terms import TERMS
 
-MODULES = ("common", "deadlines", "quotas", "checklists")
+MODULES = (
+    "common",
+    "deadlines",
+    "quotas",
+    "checklists",
+    "cadence",
+    "procedures",
+    "targets",
+    "windows",
+    "warranty",
+    "retention",
+)
 """The modules that hold sentences, one for each kind of policy."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

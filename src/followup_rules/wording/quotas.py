@@ -42,6 +42,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "With {population} in {cell} nothing is owed; {clause} does not apply.",
         "{cell}内仅{population}项，按约定免予回访，{clause}不适用。",
     ),
+    "population_waived_so_far": Text(
+        "With {population} in {cell} nothing is owed so far ({clause}).",
+        "{cell}内目前仅{population}项，按约定暂免回访（{clause}）。",
+    ),
     "population_empty_so_far": Text(
         "There is nothing to visit in {cell} so far; it settles {settles} ({clause}).",
         "{cell}内目前没有应回访的对象，至{settles}方可定论（{clause}）。",
@@ -53,6 +57,10 @@ SENTENCES: Final[dict[str, Text]] = {
     "union_coverage": Text(
         "All roles together reached {union} of {population} (for information).",
         "各角色合计回访{union}项（共{population}项），仅供参考。",
+    ),
+    "contact_uncertain": Text(
+        "Whether the contact {visit} counts is not known, because its record is not.",
+        "因记录情况不明，{visit}是否算作回访尚不能确定。",
     ),
     "self_visit": Text(
         "{count} of these visits were made by the person who did the repair.",

@@ -37,4 +37,7 @@ TERMS: Final[dict[str, Text]] = {
     "form": Text("form of the notice", "通知形式"),
     "calendar": Text("work calendar", "工作日历"),
     "roles": Text("role of the visitor", "回访人身份"),
+    "whether_it_counts": Text("whether they count", "是否计入的情况"),
+    "owed": Text("whether it is owed", "是否须进行"),
+    "closed": Text("whether the matter is closed", "是否办结"),
 }

@@ -10,7 +10,8 @@ Date(2026, 3, 4)
 1
 """
 
-from followup_rules.rulebooks.repair.assess import CHANNELS, PREMISES, assess
+from followup_rules.rulebooks.repair.assess import assess
+from followup_rules.rulebooks.repair.cohort import CHANNELS, PREMISES
 from followup_rules.rulebooks.repair.facts import (
     Problem,
     ProblemFacts,

@@ -25,9 +25,9 @@ class RepairFacts(Protocol):
         ...
 
     @property
-    def categories(self) -> str | Collection[str]:
+    def categories(self) -> str | Collection[str] | None:
         """
-        `general`, `safety_facility` or `leak`, or several of them.
+        `general`, `safety_facility` or `leak`, or several of them; None is unknown.
         """
         ...
 
@@ -46,9 +46,9 @@ class RepairFacts(Protocol):
         ...
 
     @property
-    def owes_visit(self) -> bool:
+    def owes_visit(self) -> bool | None:
         """
-        Whether the repair was selected for a visit.
+        Whether the repair was selected for a visit; None where it is not known.
         """
         ...
 
@@ -88,7 +88,7 @@ class ProblemFacts(Protocol):
     @property
     def id(self) -> str:
         """
-        Its number; unique in its visit.
+        Its number; unique within its visit.
         """
         ...
 
@@ -234,10 +234,10 @@ class Repair:
     """
 
     id: str
-    categories: str | tuple[str, ...]
+    categories: str | tuple[str, ...] | None
     completed_at: dt.datetime | None
     responsible: str | None = None
-    owes_visit: bool = False
+    owes_visit: bool | None = False
     premises: str = "in_home"
 
 

@@ -261,7 +261,7 @@ RECTIFICATION_NOTICE: Final = DeadlinePolicy(
     limit=Hours(24),
     trigger="found_at",
     forms=("paper", "data_message"),
-    other_forms=("phone", "oral"),
+    other_forms=("phone", "oral", "data_message"),
 )
 
 #: ... and the rectification itself.
@@ -614,9 +614,13 @@ READINGS: Final = (
         question=Text("Is an oral notice a notice?", "口头通知是否算通知？"),
         rules=("rectification_notice",),
         field="other_forms",
-        choices=Table({"NOT_WRITTEN": ("phone", "oral")}),
+        choices=Table({"NOT_WRITTEN": ("phone", "oral", "data_message")}),
         chosen="NOT_WRITTEN",
-        ground=Text("The text says in writing.", "原文要求书面。"),
+        ground=Text(
+            "The text says in writing. These forms occur; of them only those count "
+            "that A-08 takes for written.",
+            "原文要求书面。以上形式实践中均会出现，仅A-08认定为书面的形式有效。",
+        ),
     ),
     Reading(
         id="A-71",

@@ -122,17 +122,24 @@ def decode_fact(data: Any) -> Any:
         case {"fraction": str(text)}:
             return _read(Fraction, text)
         case {"table": list(pairs)}:
-            return {decode_fact(key): decode_fact(entry) for key, entry in pairs}
+            return _read(_table, pairs)
     raise InvalidReceiptError(f"a fact cannot read {data!r}")
 
 
 def _instant(text: str, zone: object) -> dt.datetime:
     """Read an instant, and show it again in the zone it was recorded in."""
     instant: dt.datetime = _read(dt.datetime.fromisoformat, text)
+    if instant.tzinfo is None:
+        raise InvalidReceiptError(f"the instant {text!r} has no offset")
     if zone is None:
         return instant
     home: zoneinfo.ZoneInfo = _read(zoneinfo.ZoneInfo, zone)
     return instant.astimezone(home)
+
+
+def _table(pairs: list[Any]) -> dict[Any, Any]:
+    """Read a table back from its pairs."""
+    return {decode_fact(key): decode_fact(entry) for key, entry in pairs}
 
 
 def _read(reader: Any, text: object) -> Any:

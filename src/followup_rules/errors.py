@@ -7,25 +7,81 @@ A broken *rule* is no error: `assess` returns a verdict for it.
 """
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable
+from typing import Any, ClassVar, Self, dataclass_transform
 
-from attrs import frozen
+_ABSENT = object()
 
 
 def _nearest(got: object, allowed: Iterable[str]) -> str:
     """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
+    import difflib  # noqa: PLC0415 - for an error message only
+
     close = difflib.get_close_matches(str(got), list(allowed), n=1)
     return f"; nearest: {close[0]!r}" if close else ""
 
 
+@dataclass_transform(frozen_default=True, eq_default=False)
 class FollowupRulesError(Exception):
     """
     The parent of every error this package raises on purpose.
+
+    A subclass declares its fields as annotations and takes them in that order, by
+    position or by name. Errors are values: they never change, they pickle, and two
+    of one class with equal fields are equal. They are made without generated code,
+    because everything imports them.
+
+    >>> error = InvalidFieldError("rate", 2, "a share from 0 to 1")
+    >>> error.field, str(error)
+    ('rate', 'rate cannot be 2; allowed: a share from 0 to 1')
     """
 
+    fields: ClassVar[tuple[str, ...]] = ()
 
-@frozen
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.fields = tuple(cls.__annotations__)
+
+    def __init__(self, *values: object, **named: object) -> None:
+        given = dict(zip(self.fields, values, strict=False)) | named
+        filled = {
+            name: given.get(name, getattr(type(self), name, _ABSENT))
+            for name in self.fields
+        }
+        expected = len(values) + len(named) == len(given) and given.keys() <= {
+            *self.fields
+        }
+        if not expected or any(value is _ABSENT for value in filled.values()):
+            message = f"{type(self).__name__} takes {', '.join(self.fields)}"
+            raise TypeError(message)
+        super().__init__(*filled.values())
+        self.__dict__.update(filled)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in self.fields:
+            message = f"an error never changes, so {name!r} stays as it is"
+            raise AttributeError(message)
+        super().__setattr__(name, value)
+
+    def but(self, **changes: object) -> Self:
+        """
+        Return the same error with some fields changed.
+        """
+        held = {name: getattr(self, name) for name in self.fields}
+        return type(self)(**{**held, **changes})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, FollowupRulesError):
+            return NotImplemented
+        return type(self) is type(other) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, str(self)))
+
+
 class InvalidFieldError(FollowupRulesError, ValueError):
     """
     A field was given a value that it may not hold.
@@ -39,7 +95,6 @@ class InvalidFieldError(FollowupRulesError, ValueError):
         return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
 
 
-@frozen
 class InexactRateError(FollowupRulesError, TypeError):
     """
     A rate came as a float, which cannot hold most rates exactly.
@@ -55,7 +110,6 @@ class InexactRateError(FollowupRulesError, TypeError):
         )
 
 
-@frozen
 class NotADayError(FollowupRulesError, TypeError):
     """
     A calendar day was needed, and something else came in.
@@ -75,7 +129,6 @@ class NotADayError(FollowupRulesError, TypeError):
         return f"{self.field} must be a calendar day, got {self.got!r}; {way_out}"
 
 
-@frozen
 class NotAnInstantError(FollowupRulesError, TypeError):
     """
     A moment with its time zone was needed, and something else came in.
@@ -91,7 +144,6 @@ class NotAnInstantError(FollowupRulesError, TypeError):
         )
 
 
-@frozen
 class NaiveTimeError(FollowupRulesError, ValueError):
     """
     A datetime without a time zone came in; no zone is ever assumed.
@@ -108,7 +160,6 @@ class NaiveTimeError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class InvalidZoneError(FollowupRulesError, ValueError):
     """
     A time zone name is not in the time zone database.
@@ -123,7 +174,6 @@ class InvalidZoneError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class UnknownNameError(FollowupRulesError, LookupError):
     """
     A category, role, rule, reading or other name is not among the known ones.
@@ -140,7 +190,6 @@ class UnknownNameError(FollowupRulesError, LookupError):
         )
 
 
-@frozen
 class MissingFactError(FollowupRulesError, LookupError):
     """
     A fact without which there is no answer was not given.
@@ -157,7 +206,6 @@ class MissingFactError(FollowupRulesError, LookupError):
         return f"{self.rule} needs the fact {self.fact!r}{hint}"
 
 
-@frozen
 class ImpossibleOrderError(FollowupRulesError, ValueError):
     """
     Two facts stand in an order that cannot have happened.
@@ -175,7 +223,6 @@ class ImpossibleOrderError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class ImpossibleCountError(FollowupRulesError, ValueError):
     """
     A count is no whole number, is negative, or exceeds what it is a part of.
@@ -189,7 +236,6 @@ class ImpossibleCountError(FollowupRulesError, ValueError):
         return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
 
 
-@frozen
 class DateOutOfRangeError(FollowupRulesError, ValueError):
     """
     A count leaves the years that a date can have.
@@ -205,7 +251,6 @@ class DateOutOfRangeError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class CalendarRequiredError(FollowupRulesError, LookupError):
     """
     A rule needs a work calendar, and none was passed.
@@ -222,7 +267,6 @@ class CalendarRequiredError(FollowupRulesError, LookupError):
         )
 
 
-@frozen
 class CalendarNotCoveredError(FollowupRulesError, LookupError):
     """
     A day was needed that the published notices behind a calendar do not cover.
@@ -240,7 +284,6 @@ class CalendarNotCoveredError(FollowupRulesError, LookupError):
         )
 
 
-@frozen
 class CalendarNeverOpensError(FollowupRulesError, ValueError):
     """
     A calendar has no working day where one was looked for.
@@ -257,7 +300,6 @@ class CalendarNeverOpensError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class CalendarDataError(FollowupRulesError, ValueError):
     """
     The data a calendar or season table was to be built from is unusable.
@@ -271,7 +313,6 @@ class CalendarDataError(FollowupRulesError, ValueError):
         return f"{self.source}: {self.problem}; {self.way_out}"
 
 
-@frozen
 class SeasonNotCoveredError(FollowupRulesError, LookupError):
     """
     A year was needed for which a season table holds nothing.
@@ -290,7 +331,6 @@ class SeasonNotCoveredError(FollowupRulesError, LookupError):
         )
 
 
-@frozen
 class NoLimitError(FollowupRulesError, LookupError):
     """
     A date was asked of a rule whose text sets no limit.
@@ -309,7 +349,6 @@ class NoLimitError(FollowupRulesError, LookupError):
         )
 
 
-@frozen
 class WrongEvidenceError(FollowupRulesError, TypeError):
     """
     A verdict was asked for a value that its kind of evidence does not hold.
@@ -326,7 +365,6 @@ class WrongEvidenceError(FollowupRulesError, TypeError):
         )
 
 
-@frozen
 class NoTruthValueError(FollowupRulesError, TypeError):
     """
     A verdict was used as true or false; it has eight answers, not two.
@@ -341,7 +379,6 @@ class NoTruthValueError(FollowupRulesError, TypeError):
         )
 
 
-@frozen
 class RequirementNotMetError(FollowupRulesError):
     """
     `require()` was called and at least one verdict is a violation.
@@ -353,7 +390,6 @@ class RequirementNotMetError(FollowupRulesError):
         return f"{len(self.findings)} not met: " + "; ".join(self.findings)
 
 
-@frozen
 class RowError(FollowupRulesError, ValueError):
     """
     One row of a ledger cannot be judged; the rest of the ledger still is.
@@ -371,7 +407,6 @@ class RowError(FollowupRulesError, ValueError):
         return f"{self.kind} {self.row!r}, {self.field}: {self.problem}"
 
 
-@frozen
 class MissingSeedError(FollowupRulesError, TypeError):
     """
     A draw was asked for without a public seed; there is no default.
@@ -387,7 +422,6 @@ class MissingSeedError(FollowupRulesError, TypeError):
         )
 
 
-@frozen
 class InvalidIdError(FollowupRulesError, ValueError):
     """
     An id in a frame is unusable; nothing is repaired in silence.
@@ -404,7 +438,6 @@ class InvalidIdError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class DuplicateIdError(FollowupRulesError, ValueError):
     """
     An id stands in a frame twice, and would have two tickets.
@@ -420,7 +453,6 @@ class DuplicateIdError(FollowupRulesError, ValueError):
         )
 
 
-@frozen
 class InvalidReceiptError(FollowupRulesError, ValueError):
     """
     A receipt is not of a scheme this release can read.
@@ -432,7 +464,170 @@ class InvalidReceiptError(FollowupRulesError, ValueError):
         return f"unreadable receipt: {self.problem}"
 
 
-@frozen
+class RulesFileError(FollowupRulesError, ValueError):
+    """
+    A rules file, or data in its form, cannot be taken for rules.
+
+    `faults` holds everything that is wrong in it; see `interchange.DataFault`.
+    """
+
+    source: str
+    faults: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        count = len(self.faults)
+        head = f"{self.source}: {count} fault{'' if count == 1 else 's'}"
+        return "\n  ".join([head, *map(str, self.faults)])
+
+
+class NoEditionError(FollowupRulesError, LookupError):
+    """
+    No edition of a regulation was in force on a day.
+    """
+
+    regulation: str
+    day: dt.date
+    first: dt.date | None
+    last: dt.date | None
+
+    def __str__(self) -> str:
+        bounds = f"from {self.first or 'the start'} to {self.last or 'today and on'}"
+        return (
+            f"no edition of {self.regulation} was in force on {self.day}; the editions "
+            f"known run {bounds}: add the one that held on that day"
+        )
+
+
+class EditionGapError(FollowupRulesError, ValueError):
+    """
+    Between two editions there are days on which neither is in force.
+    """
+
+    earlier: str
+    later: str
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"no edition is in force from {self.first} to {self.last}, between "
+            f"{self.earlier!r} and {self.later!r}; let the later one begin on "
+            f"{self.first}, or the earlier one run to {self.last}"
+        )
+
+
+class EditionOverlapError(FollowupRulesError, ValueError):
+    """
+    On some days two editions would be in force.
+    """
+
+    earlier: str
+    later: str
+    first: dt.date | None
+    last: dt.date | None
+
+    def __str__(self) -> str:
+        return (
+            f"{self.earlier!r} and {self.later!r} are both in force "
+            f"from {self.first or 'the start'} to {self.last or 'the end'}; "
+            "let one end on the day before the other begins"
+        )
+
+
+class UnsupportedFrameError(FollowupRulesError, TypeError):
+    """
+    What came to be judged is no data frame of a known engine.
+    """
+
+    got: str
+    allowed: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"cannot judge the rows of a {self.got}; "
+            f"pass a frame of {', '.join(self.allowed)}"
+        )
+
+
+class MissingColumnError(FollowupRulesError, LookupError):
+    """
+    A frame has no column of the name that an argument gives.
+    """
+
+    argument: str
+    column: str
+    columns: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.argument}={self.column!r}: the frame has no such column; "
+            f"it has {', '.join(self.columns)}{_nearest(self.column, self.columns)}"
+        )
+
+
+class WrongColumnTypeError(FollowupRulesError, TypeError):
+    """
+    A column of a frame holds another kind of value than is needed.
+    """
+
+    argument: str
+    column: str
+    got: str
+    allowed: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.argument}={self.column!r}: the column holds {self.got}; "
+            f"allowed: {self.allowed}"
+        )
+
+
+class NaiveColumnError(FollowupRulesError, ValueError):
+    """
+    A column holds times without a zone, and the caller named none.
+    """
+
+    argument: str
+    column: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.argument}={self.column!r}: the column holds times without a zone; "
+            "name the zone they were recorded in, for example zone='Asia/Shanghai'"
+        )
+
+
+class ColumnTakenError(FollowupRulesError, ValueError):
+    """
+    A frame already has a column of a name that a result needs.
+    """
+
+    column: str
+
+    def __str__(self) -> str:
+        return (
+            f"the frame already has a column {self.column!r}, and nothing is "
+            "overwritten; pass prefix='visit_' or another, or rename the column"
+        )
+
+
+class TooLargeProductError(FollowupRulesError, ValueError):
+    """
+    A product over columns could leave 64 bits, and would be wrong in silence.
+    """
+
+    what: str
+    number: int
+    most: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} {self.number} is too large to be multiplied over columns "
+            f"exactly; allowed: up to {self.most}. Judge it with assess(), or write "
+            "the number in lower terms"
+        )
+
+
 class MissingExtraError(FollowupRulesError, ImportError):
     """
     A feature needs an optional dependency that is not installed.

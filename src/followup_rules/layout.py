@@ -53,6 +53,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
 
 _NO_LINE_START = frozenset("，。；：、）】》”’！？%")
+_NO_LINE_END = frozenset("（【《“‘")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -63,7 +64,8 @@ def _pieces(text: str) -> Iterator[str]:
         following = text[place + 1 : place + 2]
         wide = unicodedata.east_asian_width(sign) in _WIDE
         next_wide = bool(following) and unicodedata.east_asian_width(following) in _WIDE
-        if (sign == " " or wide or next_wide) and following not in _NO_LINE_START:
+        may_end = sign == " " or wide or next_wide
+        if may_end and sign not in _NO_LINE_END and following not in _NO_LINE_START:
             yield piece
             piece = ""
     if piece:
@@ -71,13 +73,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _head(text: str, columns: int) -> str:
-    """Return as much of a text as fits."""
-    taken = ""
-    for sign in text:
-        if width(taken + sign) > columns:
-            break
-        taken += sign
-    return taken or text[:1]
+    """Return as much as fits of a text that is too long, and one sign at least."""
+    end = 1
+    while width(text[: end + 1]) <= columns:
+        end += 1
+    return text[:end]
 
 
 def table(

@@ -7,11 +7,13 @@ A month is a month and never 30 days; nothing here is a duration in seconds.
 ('3 working days', '1个星期')
 """
 
-from typing import ClassVar
+import re
+from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
 from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Whole, holds, validate
 
 
@@ -24,117 +26,76 @@ def _say(n: int, unit: Text, language: str) -> str:
 
 
 @frozen
-class Hours:
+class _Length:
+    """
+    So many of a unit.
+    """
+
+    n: int = field(validator=validate, metadata=holds(Whole()))
+    unit: ClassVar[Text]
+
+    def in_language(self, language: str) -> str:
+        """
+        Say the amount in words.
+        """
+        return _say(self.n, self.unit, language)
+
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+
+class Hours(_Length):
     """
     So many hours of the clock, through nights and rest days.
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("hour", "小时")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("hour", "小时")
 
 
-@frozen
-class Days:
+class Days(_Length):
     """
     So many calendar days (天, 日).
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("day", "天")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("day", "天")
 
 
-@frozen
-class Weeks:
+class Weeks(_Length):
     """
     So many times seven calendar days (一星期 as a length).
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("week", "个星期")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("week", "个星期")
 
 
-@frozen
-class WorkingDays:
+class WorkingDays(_Length):
     """
     So many working days of the calendar that is passed at the call (工作日).
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("working day", "个工作日")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("working day", "个工作日")
 
 
-@frozen
-class Months:
+class Months(_Length):
     """
     So many calendar months: to the corresponding day, else the month's last day.
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("month", "个月")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("month", "个月")
 
 
-@frozen
-class Years:
+class Years(_Length):
     """
     So many calendar years: to the corresponding day, else the month's last day.
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
-    unit: ClassVar[Text] = Text("year", "年")
-
-    def in_language(self, language: str) -> str:
-        """
-        Say the amount in words.
-        """
-        return _say(self.n, self.unit, language)
-
-    def __str__(self) -> str:
-        return self.in_language("en")
+    __slots__ = ()
+    unit = Text("year", "年")
 
 
 @frozen
@@ -180,3 +141,31 @@ Amount = Hours | Days | Weeks | WorkingDays | Months | Years
 """A length that `Counting` can count from a trigger on its own."""
 
 AMOUNTS: tuple[type, ...] = (Hours, Days, Weeks, WorkingDays, Months, Years)
+
+_UNITS: Final[dict[str, Any]] = {
+    kind.unit.en: kind
+    for kind in (Hours, Days, Weeks, WorkingDays, Months, Years, Seasons)
+}
+_SPELLED: Final = re.compile(rf"(\d{{1,4}}) ({'|'.join(_UNITS)})s?")
+
+
+def read_amount(value: object, field_name: str = "amount") -> Any:
+    """
+    Return a length; the English text that `str` makes of one is read back.
+
+    Raises:
+        InvalidFieldError: If *value* is neither a length nor such a text.
+
+    >>> read_amount("18 months"), read_amount(Days(3))
+    (Months(n=18), Days(n=3))
+    """
+    if isinstance(value, (*AMOUNTS, Seasons, ServiceLife)):
+        return value
+    if isinstance(value, str):
+        if value == str(ServiceLife()):
+            return ServiceLife()
+        if spelled := _SPELLED.fullmatch(value):
+            return _UNITS[spelled[2]](int(spelled[1]))
+    raise InvalidFieldError(
+        field_name, value, "a length such as Years(5) or Months(18), or '5 years'"
+    )

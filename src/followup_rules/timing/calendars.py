@@ -15,10 +15,10 @@ list; `overlay` lays local days over another calendar.
 import datetime as dt
 import json
 import os
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from enum import Enum
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final, Protocol, runtime_checkable
 
@@ -91,6 +91,9 @@ class RestDayStart(Enum):
     `chinesecalendar` does)."""
 
 
+_NEXT_IS_FIRST: Final = RestDayStart.NEXT_IS_FIRST
+
+
 @runtime_checkable
 class WorkCalendar(Protocol):
     """
@@ -142,6 +145,8 @@ class TableCalendar:
     provenance: tuple[str, ...]
     calendar_id: str = field(init=False)
     _worked: tuple[int, ...] = field(init=False)
+    _earlier: tuple[int, ...] = field(init=False)
+    """For each day, and the day after the last: how many worked days lie before."""
 
     def __attrs_post_init__(self) -> None:
         worked = tuple(
@@ -151,7 +156,9 @@ class TableCalendar:
         )
         body = digest([self.first_ordinal, self.codes.hex()])
         object.__setattr__(self, "calendar_id", f"{self.name}@{body[:19]}")
+        counts = accumulate((code in _WORKED_CODES for code in self.codes), initial=0)
         object.__setattr__(self, "_worked", worked)
+        object.__setattr__(self, "_earlier", tuple(counts))
         if not worked:
             raise CalendarNeverOpensError(self.calendar_id, *self.confirmed)
 
@@ -226,23 +233,23 @@ class TableCalendar:
         """
         Return the n-th working day strictly after a day (n at least 1).
         """
-        if ordinal + 1 < self.first_ordinal:
+        index = ordinal + 1 - self.first_ordinal
+        if index < 0:
             raise self._not_covered(ordinal + 1)
-        worked = self._worked
-        place = bisect_right(worked, ordinal) + n - 1
-        if place >= len(worked):
+        try:
+            return self._worked[self._earlier[index] + n - 1]
+        except IndexError:
             past = self.first_ordinal + len(self.codes)
-            raise self._not_covered(max(ordinal + 1, past))
-        return worked[place]
+            raise self._not_covered(max(ordinal + 1, past)) from None
 
     def nth_before(self, ordinal: int, n: int) -> int:
         """
         Return the n-th working day strictly before a day (n at least 1).
         """
-        end = self.first_ordinal + len(self.codes)
-        if ordinal > end:
+        index = ordinal - self.first_ordinal
+        if index > len(self.codes):
             raise self._not_covered(ordinal - 1)
-        place = bisect_left(self._worked, ordinal) - n
+        place = self._earlier[index] - n if index > 0 else -1
         if place < 0:
             raise self._not_covered(min(ordinal - 1, self.first_ordinal - 1))
         return self._worked[place]
@@ -251,11 +258,11 @@ class TableCalendar:
         """
         Count the working days from *first* to *last*, both included.
         """
-        self._index(first)
+        index = self._index(first)
         past = self.first_ordinal + len(self.codes)
         if last >= past:
             raise self._not_covered(past)
-        return bisect_right(self._worked, last) - bisect_left(self._worked, first)
+        return self._earlier[last + 1 - self.first_ordinal] - self._earlier[index]
 
     def worked_ordinals(self) -> tuple[int, ...]:
         """
@@ -381,9 +388,9 @@ def shift(
     """
     if n == 0:
         return roll(calendar, ordinal, 1)
-    if rest_day_start is RestDayStart.ROLL_THEN_COUNT:
+    if rest_day_start is not _NEXT_IS_FIRST:
         ordinal = roll(calendar, ordinal, n)
-    days = days_of(calendar)
+    days = calendar if type(calendar) is TableCalendar else days_of(calendar)
     return days.nth_after(ordinal, n) if n > 0 else days.nth_before(ordinal, -n)
 
 
@@ -432,7 +439,11 @@ def _table(
     start = day_ordinal(first, "first")
     end = day_ordinal(last, "last")
     codes = bytearray(
-        _CODE[DayKind.WEEKEND if (ordinal - 1) % _DAYS_IN_WEEK in weekend else DayKind.WORKING]
+        _CODE[
+            DayKind.WEEKEND
+            if (ordinal - 1) % _DAYS_IN_WEEK in weekend
+            else DayKind.WORKING
+        ]
         for ordinal in range(start, end + 1)
     )
     for day, kind in exceptions.items():

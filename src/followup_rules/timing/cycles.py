@@ -16,7 +16,7 @@ from attrs import frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
-from followup_rules.fields import Whole
+from followup_rules.fields import Member, Whole
 from followup_rules.timing.moments import (
     as_day,
     day_ordinal,
@@ -148,6 +148,8 @@ def cell_of(cycle: Cycle, day: dt.date) -> Period:
             return _months(plain.year, first_month, _MONTHS_IN_QUARTER, label)
         case Cycle.YEAR:
             return _months(plain.year, 1, 12, f"{plain.year:04d}")
+        case _:
+            raise InvalidFieldError("cycle", cycle, Member(Cycle).allowed)
 
 
 def _months(year_no: int, first_month: int, count: int, label: str) -> Period:

@@ -1,0 +1,46 @@
+"""
+Local heating, cooling and flood seasons.
+
+`table` holds what a season and a table of seasons are and how a host makes one;
+`published` holds the seasons that cities have published, for whoever names the city.
+"""
+
+from followup_rules.timing.seasons.published import (
+    PUBLISHED,
+    Mark,
+    Published,
+    published,
+    published_places,
+)
+from followup_rules.timing.seasons.table import (
+    KINDS,
+    Declared,
+    LocalSeasons,
+    MonthDay,
+    Recurrence,
+    Season,
+    SeasonSource,
+    SeasonTable,
+    declared,
+    local,
+    recurring,
+)
+
+__all__ = [
+    "KINDS",
+    "PUBLISHED",
+    "Declared",
+    "LocalSeasons",
+    "Mark",
+    "MonthDay",
+    "Published",
+    "Recurrence",
+    "Season",
+    "SeasonSource",
+    "SeasonTable",
+    "declared",
+    "local",
+    "published",
+    "published_places",
+    "recurring",
+]

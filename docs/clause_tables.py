@@ -1,0 +1,191 @@
+"""
+Write the clause and reading tables of every rulebook into its page.
+
+Each page in `docs/rulebooks/` has two pairs of markers; what stands between them is
+made from the rulebook itself, so that no page can drift from the rules:
+
+    python docs/clause_tables.py            # every page
+    python docs/clause_tables.py repair     # one of them
+
+A test fails while a page is not what this script writes.
+"""  # noqa: INP001 - a script beside the pages
+
+import ast
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from followup_rules import rulebooks
+from followup_rules.clauses import Clause, Force
+from followup_rules.rulebook import Reading, Rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "docs" / "rulebooks"
+TESTS = ROOT / "tests" / "rulebooks"
+
+FORCES = {
+    Force.BINDING: "binding",
+    Force.TARGET: "striven for",
+    Force.OPEN_ENDED: "no limit set",
+    Force.DESCRIPTIVE: "descriptive",
+    Force.CONFIGURED: "set by the host",
+}
+CLAUSE_HEAD = (
+    "Clause",
+    "What it asks",
+    "要求",
+    "Force",
+    "Rules",
+    "Readings",
+    "Test",
+)
+READING_HEAD = ("Reading", "Question", "问题", "Decides", "Chosen", "Others", "Ground")
+
+
+def found_rulebooks(*names: str) -> dict[str, Rulebook]:
+    """
+    Return the rulebooks that ship, or those named, by the name of their package.
+    """
+    return {
+        module.name: import_module(f"{rulebooks.__name__}.{module.name}").RULES
+        for module in iter_modules(rulebooks.__path__)
+        if not names or module.name in names
+    }
+
+
+def class_testing(clause_id: str) -> str:
+    """
+    Return the name of the class that tests a clause.
+
+    >>> class_testing("REPAIR-3.1")
+    'TestREPAIR_3_1'
+    """
+    return "Test" + "".join(sign if sign.isalnum() else "_" for sign in clause_id)
+
+
+def classes_in_tests() -> dict[str, str]:
+    """
+    Return every test class of the rulebooks, with the file it stands in.
+    """
+    return {
+        node.name: path.name
+        for path in sorted(TESTS.glob("test_*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    }
+
+
+def force_of(clause: Clause) -> str:
+    """
+    Say how a clause binds, and its timing where that binds otherwise.
+    """
+    duty = FORCES[clause.duty]
+    if clause.timing is None:
+        return duty
+    return f"{duty}; time: {FORCES[clause.timing]}"
+
+
+def readings_of(book: Rulebook, rule_ids: tuple[str, ...]) -> list[str]:
+    """
+    Return the ids of the readings that decide any of these rules.
+    """
+    return [
+        reading.id
+        for reading in book.readings
+        if any(rule_id in reading.rules for rule_id in rule_ids)
+    ]
+
+
+def clause_rows(book: Rulebook) -> Iterator[list[str]]:
+    """
+    Yield a row for each clause, in the order of the text.
+    """
+    classes = classes_in_tests()
+    for clause in book.clauses:
+        rule_ids = book.rules_for(clause.id)
+        named = [f"`{rule_id}`" for rule_id in rule_ids]
+        if clause.not_computed is not None:
+            named = [f"not computed: {clause.not_computed.en}"]
+        test = class_testing(clause.id)
+        yield [
+            clause.id,
+            clause.en,
+            clause.zh,
+            force_of(clause),
+            ", ".join(named),
+            ", ".join(readings_of(book, rule_ids)),
+            f"`{test}`" if test in classes else "",
+        ]
+
+
+def reading_rows(book: Rulebook) -> Iterator[list[str]]:
+    """
+    Yield a row for each reading, in the order of the rulebook.
+    """
+    for reading in book.readings:
+        yield [
+            reading.id,
+            reading.question.en,
+            reading.question.zh,
+            decided_by(reading),
+            f"`{reading.chosen}`",
+            ", ".join(f"`{name}`" for name in reading.alternatives),
+            reading.ground.en,
+        ]
+
+
+def decided_by(reading: Reading) -> str:
+    """
+    Say which field of which rules a reading decides.
+    """
+    rules = ", ".join(f"`{rule_id}`" for rule_id in reading.rules)
+    return f"`{reading.field}` of {rules}"
+
+
+def markdown(head: tuple[str, ...], rows: Iterator[list[str]]) -> str:
+    """
+    Set rows as a Markdown table.
+    """
+    body = [[cell.replace("|", "\\|") or "–" for cell in row] for row in rows]
+    lines = [head, ["---"] * len(head), *body]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def fill(page: str, marker: str, text: str) -> str:
+    """
+    Return a page with new text between the two markers of a name.
+
+    Raises:
+        ValueError: If the page does not have both, in order.
+    """
+    begin, end = f"<!-- {marker}:begin -->", f"<!-- {marker}:end -->"
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"the page needs {begin} and, below it, {end}")
+    return f"{before}{begin}\n{text}\n{end}{after}"
+
+
+def current(book: Rulebook, page: str) -> str:
+    """
+    Return a page with both tables of its rulebook as they are today.
+    """
+    page = fill(page, "clauses", markdown(CLAUSE_HEAD, clause_rows(book)))
+    return fill(page, "readings", markdown(READING_HEAD, reading_rows(book)))
+
+
+def main(names: list[str]) -> None:
+    """
+    Write the named pages anew, or all of them.
+    """
+    for name, book in found_rulebooks(*names).items():
+        path = PAGES / f"{name}.md"
+        page = path.read_text(encoding="utf-8")
+        path.write_text(current(book, page), encoding="utf-8")
+        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(book.clauses)} clauses\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -12,9 +12,21 @@ from typing import Any, Generic, TypeVar, overload
 
 from attrs import frozen
 
-from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.errors import (
+    FollowupRulesError,
+    ImpossibleOrderError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.fields import FieldRule, Words
-from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import (
+    Moment,
+    as_instant,
+    is_before,
+    local_ordinal,
+    zone_of,
+)
 
 R = TypeVar("R")
 _ABSENT = object()
@@ -74,14 +86,25 @@ class Row:
         self._through(field, value, lambda got: local_ordinal(got, utc, field))
         return value
 
+    def moments_after(self, first: str, *later: str, zone: dt.tzinfo) -> None:
+        """
+        Check a moment, and that each of the *later* ones is none or not before it.
+        """
+        start = self.moment(first)
+        for field in later:
+            value = self.moment(field, optional=True)
+            if value is not None and is_before(value, start, zone):
+                problem = ImpossibleOrderError(first, start, field, value)
+                raise self.error(field, value, str(problem))
+
     def one_of(self, field: str, allowed: Collection[str]) -> str:
         """
         Return one of the allowed names.
         """
         value = self.get(field)
         if value not in allowed:
-            listed = ", ".join(allowed)
-            raise self.error(field, value, f"unknown {value!r}; allowed: {listed}")
+            unknown = UnknownNameError(field, value, tuple(allowed))
+            raise self.error(field, value, str(unknown))
         return str(value)
 
     def holds(self, field: str, rule: FieldRule) -> Any:
@@ -156,3 +179,67 @@ def usable(kind: str, rows: Iterable[R], check: Callable[[Row], None]) -> Usable
             kept.append(source)
             seen.add(row.id)
     return Usable(tuple(kept), tuple(errors))
+
+
+@frozen
+class Sifted(Generic[R]):
+    """
+    The rows known at the moment of judgement.
+
+    Attributes:
+        known: All of them, whatever their day.
+        inside: Those of the period.
+        later: How many were not known yet.
+    """
+
+    known: tuple[R, ...]
+    inside: tuple[R, ...]
+    later: int
+
+    @property
+    def outside(self) -> int:
+        """
+        How many known rows are not of the period.
+        """
+        return len(self.known) - len(self.inside)
+
+
+def sift(
+    rows: Iterable[R],
+    when: Callable[[R], Moment],
+    *,
+    now: dt.datetime,
+    period: Period | None,
+    zone: dt.tzinfo,
+) -> Sifted[R]:
+    """
+    Tell the rows that were known at *now*, and among them those of the period.
+
+    Args:
+        rows: Usable rows.
+        when: The day or instant by which a row is placed.
+        now: The moment of judgement.
+        period: The days of interest; None is all.
+        zone: Where days begin.
+    """
+    given = tuple(rows)
+    known = tuple(row for row in given if not is_before(now, when(row), zone))
+    inside = tuple(
+        row for row in known if period is None or falls_in(when(row), period, zone)
+    )
+    return Sifted(known, inside, len(given) - len(known))
+
+
+def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:
+    """
+    Say whether a day, or the local day of an instant, is a day of the period.
+    """
+    day = local_ordinal(moment, zone, "moment")
+    return period.first.toordinal() <= day <= period.last.toordinal()
+
+
+def known_by(now: dt.datetime, moment: Moment | None, zone: dt.tzinfo) -> Moment | None:
+    """
+    Return *moment* if it was known at *now*, and None otherwise.
+    """
+    return None if moment is None or is_before(now, moment, zone) else moment

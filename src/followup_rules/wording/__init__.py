@@ -29,6 +29,9 @@ MODULES = (
     "windows",
     "warranty",
     "retention",
+    "draws",
+    "scoring",
+    "teams",
 )
 """The modules that hold sentences, one for each kind of policy."""
 
@@ -131,7 +134,7 @@ def say_cell(label: str | None, language: str) -> str:
     >>> say_cell("2026-03", "zh"), say_cell("2026-W10", "zh"), say_cell(None, "en")
     ('2026年3月', '2026年第10周', 'the ledger')
     """
-    if label is None:
+    if label in {None, "all"}:
         return Text("the ledger", "台账").in_language(language)
     if language == "en":
         return label

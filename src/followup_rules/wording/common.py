@@ -30,17 +30,19 @@ SENTENCES: Final[dict[str, Text]] = {
         "原文未规定时限；{limit}的时限由使用单位自行设定。",
     ),
     "rows_in_error": Text(
-        "{count} unusable rows are left out of the count.",
+        "Unusable rows left out of the count: {count}.",
         "另有{count}行数据有误，未计入。",
     ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
     "left_out_later_facts": Text(
-        "Left out because dated after the moment of judgement: {count} rows.",
+        "Rows left out, dated after the moment of judgement: {count}.",
         "晚于判定时间、未予计入：{count}行。",
     ),
     "left_out_outside_period": Text(
-        "Left out because outside the period: {count} rows.",
+        "Rows left out, outside the period: {count}.",
         "不在本期间内、未予计入：{count}行。",
     ),
-    "row_in_error": Text("Unusable row: {error}", "数据有误：{error}"),
+    "row_in_error": Text(
+        "Unusable row: {error}", "数据有误：{kind}{row}的{field}为{got}，无法使用。"
+    ),
 }

@@ -65,7 +65,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "同时适用{others}，以最严的期限为准。",
     ),
     "failed_attempts": Text(
-        "{count} attempts met nobody and are no visits.",
+        "Attempts that met nobody, and are no visits: {count}.",
         "另有{count}次上门未遇到人，不计为回访。",
     ),
 }

@@ -63,7 +63,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "因记录情况不明，{visit}是否算作回访尚不能确定。",
     ),
     "self_visit": Text(
-        "{count} of these visits were made by the person who did the repair.",
+        "Made by the person who did the repair: {count} of these visits.",
         "其中{count}项由维修人员本人回访。",
     ),
 }

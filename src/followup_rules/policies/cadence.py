@@ -1,0 +1,535 @@
+"""
+At least so many in each cell of the calendar: 每周, 每月, 每季度, 每年.
+
+A cell is Monday to Sunday, a calendar month, a quarter or a year; both its ends
+belong to it, and what is done in one cell never counts for another. A cell is
+judged when it has ended, so within a cell nothing is late.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    InvalidFieldError,
+)
+from followup_rules.fields import (
+    Flag,
+    Kind,
+    Member,
+    Optional,
+    Whole,
+    Words,
+    holds,
+    validate,
+)
+from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.timing.calendars import WorkCalendar, is_working_day
+from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import cells as cells_between
+from followup_rules.timing.moments import (
+    Moment,
+    day_ordinal,
+    is_before,
+    local_ordinal,
+    show_day,
+)
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    calendar_reason,
+    decides,
+    judged_at,
+    note,
+)
+
+Event = Moment | tuple[Moment, dt.date | None]
+"""When it was done; or that, and a day of the period it is about (None: unknown)."""
+
+
+class Scope(Enum):
+    """
+    For whom each cell is counted; whoever judges a ledger asks this.
+    """
+
+    ROUND = "round"
+    """The actor's rounds, whatever they reached."""
+    PER_AREA = "per_area"
+    PER_HOUSEHOLD = "per_household"
+
+
+class CountedBy(Enum):
+    """
+    Which cell something done belongs to.
+    """
+
+    REPORT_DATE = "report_date"
+    """The cell in which it was done; the cell is final when it ends."""
+    PERIOD_COVERED = "period_covered"
+    """The cell it is about; it may come after that cell has ended."""
+
+
+@frozen
+class CellsEvidence:
+    """
+    What the verdict on one cell rests on.
+
+    `events` are those of the cell that were known; `counted` says how many of them
+    count, `counted_in_time` how many came before `deadline`, and `uncertain` how many
+    more would count if a missing fact were known.
+    """
+
+    shape: ClassVar[str] = "cells"
+
+    cell: str
+    first: dt.date
+    last: dt.date
+    counted: int
+    required: int
+    usual_most: int | None
+    deadline: Deadline | None
+    counted_in_time: int
+    uncertain: int
+    events: tuple[Event, ...]
+    doubtful: tuple[Event, ...]
+    unit: Text = field(default=Text("times", "次"), eq=False)
+
+    @property
+    def shortfall(self) -> int:
+        """
+        How many are still missing.
+        """
+        return max(0, self.required - self.counted)
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        return {
+            "events": self.events,
+            "uncertain": self.doubtful,
+            "cell": self.first,
+        }
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        from followup_rules.wording import say_cell  # noqa: PLC0415 - loaded when asked
+
+        return {
+            "cell": Text(say_cell(self.cell, "en"), say_cell(self.cell, "zh")),
+            "counted": self.counted,
+            "counted_in_time": self.counted_in_time,
+            "required": self.required,
+            "shortfall": self.shortfall,
+            "usual_most": self.usual_most,
+            "deadline": self.deadline,
+            "uncertain": self.uncertain,
+            "unit": self.unit,
+        }
+
+
+@frozen
+class Coverage:
+    """
+    What many cells came to, over one subject or several.
+
+    Attributes:
+        reached: How many cells were reached, late ones included.
+        judged: How many cells are final; exempt, running and unknown ones are not.
+        missed: The subjects of the cells that were missed, one by one.
+        waiting: How many cells can still be reached.
+    """
+
+    reached: int
+    judged: int
+    missed: tuple[Subject | None, ...]
+    waiting: int
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """
+        The exact share of the final cells that were reached; None of none.
+        """
+        return Fraction(self.reached, self.judged) if self.judged else None
+
+
+def coverage(verdicts: Iterable[Verdict]) -> Coverage:
+    """
+    Sum up the verdicts on many cells.
+
+    >>> coverage([]).ratio is None
+    True
+    """
+    found = tuple(verdicts)
+    reached = sum(v.status in {Status.MET, Status.LATE} for v in found)
+    missed = tuple(v.subject for v in found if v.status is Status.BREACHED)
+    waiting = sum(v.status in {Status.PENDING, Status.OPEN} for v in found)
+    return Coverage(reached, reached + len(missed), missed, waiting)
+
+
+@frozen(kw_only=True)
+class CadencePolicy:
+    """
+    Something is done at least so many times in each cell of the calendar.
+
+    >>> rule = CadencePolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="once a quarter", zh="每季度一次"),
+    ...     name=Text("the meeting", "会议"),
+    ...     owed_by="office",
+    ...     cycle=Cycle.QUARTER,
+    ... )
+    >>> import pendulum
+    >>> met = [dt.date(2026, 3, 31), dt.date(2026, 7, 1)]
+    >>> now = pendulum.datetime(2026, 8, 1, tz="Asia/Shanghai")
+    >>> first, last = dt.date(2026, 1, 1), dt.date(2026, 7, 31)
+    >>> for verdict in rule.assess_cells(met, first=first, last=last, as_of=now):
+    ...     print(verdict.subject.cell, verdict.status.name)
+    2026-Q1 MET
+    2026-Q2 BREACHED
+    2026-Q3 MET
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause that sets the number.
+        name: What is done.
+        owed_by: The party that owes it.
+        cycle: The cells: weeks, months, quarters or years.
+        at_least: How many times in each cell.
+        usual_most: More than this is allowed and only remarked.
+        unit: What is counted, in words.
+        working_cells_only: Whether a cell without a single working day is exempt.
+        scope: For whom a cell is counted; whoever judges a ledger asks this.
+        by: Which cell something done belongs to.
+        limit: With `PERIOD_COVERED`, how long after its cell something may come; the
+            texts set no such limit, so None reports it as open.
+        counting: Where days begin and end, and how `limit` is counted.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    cycle: Cycle = field(validator=validate, metadata=holds(Member(Cycle)))
+    at_least: int = field(default=1, validator=validate, metadata=holds(Whole(1)))
+    usual_most: int | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Whole(1)))
+    )
+    unit: Text = field(
+        default=Text("times", "次"), validator=validate, metadata=holds(Kind((Text,)))
+    )
+    working_cells_only: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+    scope: Scope = field(
+        default=Scope.ROUND, validator=validate, metadata=holds(Member(Scope))
+    )
+    by: CountedBy = field(
+        default=CountedBy.REPORT_DATE,
+        validator=validate,
+        metadata=holds(Member(CountedBy)),
+    )
+    limit: Amount | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
+    )
+    counting: Counting = field(
+        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.usual_most is not None and self.usual_most < self.at_least:
+            raise InvalidFieldError(
+                "CadencePolicy.usual_most", self.usual_most, f"{self.at_least} or more"
+            )
+        if self.limit is not None and self.by is CountedBy.REPORT_DATE:
+            raise InvalidFieldError(
+                "CadencePolicy.limit", self.limit, "None, unless by is PERIOD_COVERED"
+            )
+
+    # ---------------------------------------------------------------- questions
+
+    def cell(self, day: dt.date | Period) -> Period:
+        """
+        Return the cell in which a day lies; a cell of this cycle is handed back.
+
+        Raises:
+            InvalidFieldError: If a period is no cell of this cycle.
+            NotADayError: If it is neither a day nor a period.
+        """
+        if not isinstance(day, Period):
+            return cell_of(self.cycle, day)
+        found = cell_of(self.cycle, day.first)
+        if (found.first, found.last) != (day.first, day.last):
+            raise InvalidFieldError("cell", str(day), f"a {self.cycle.value}")
+        return found
+
+    def cells(self, first: dt.date, last: dt.date) -> tuple[Period, ...]:
+        """
+        Return every cell that has a day from *first* to *last*, both included.
+        """
+        return tuple(cells_between(self.cycle, first, last))
+
+    def due(
+        self, cell: dt.date | Period, *, calendar: WorkCalendar | None = None
+    ) -> Deadline | None:
+        """
+        Return by when a cell must be reached.
+
+        None means that it may come after the cell, and no limit is set for it.
+
+        Raises:
+            CalendarRequiredError, CalendarNotCoveredError: If `limit` needs one.
+        """
+        period = self.cell(cell)
+        last = period.last.toordinal()
+        if self.by is CountedBy.PERIOD_COVERED:
+            if self.limit is None:
+                return None
+            return self.counting.deadline(period.last, self.limit, calendar=calendar)
+        return Deadline(last, None, self.counting.zone, period.first.toordinal())
+
+    def is_exempt(
+        self, cell: dt.date | Period, *, calendar: WorkCalendar | None = None
+    ) -> bool:
+        """
+        Say whether nothing is owed in a cell, because it has no working day.
+
+        One known working day is enough to bind, whatever is known of the others.
+
+        Raises:
+            CalendarRequiredError: If the rule asks and there is no calendar.
+            CalendarNotCoveredError: If the calendar does not reach far enough.
+        """
+        if not self.working_cells_only:
+            return False
+        if calendar is None:
+            raise CalendarRequiredError("exempting cells without a working day")
+        period = self.cell(cell)
+        unknown: CalendarNotCoveredError | None = None
+        for ordinal in range(period.first.toordinal(), period.last.toordinal() + 1):
+            try:
+                if is_working_day(calendar, show_day(ordinal)):
+                    return False
+            except CalendarNotCoveredError as error:
+                unknown = unknown or error
+        if unknown is not None:
+            raise unknown
+        return True
+
+    def next_due(
+        self,
+        events: Iterable[Event],
+        *,
+        as_of: dt.datetime,
+        calendar: WorkCalendar | None = None,
+    ) -> Period:
+        """
+        Return the first cell, from the one running at *as_of* on, still to be reached.
+
+        Raises:
+            CalendarRequiredError, CalendarNotCoveredError: If a working day is asked
+                for and not known.
+        """
+        known = tuple(events)
+        cell = cell_of(
+            self.cycle, show_day(local_ordinal(as_of, self.counting.tz, "as_of"))
+        )
+        while self.is_exempt(cell, calendar=calendar) or self._reached(known, cell):
+            cell = next_cell(self.cycle, cell)
+        return cell
+
+    def _reached(self, events: tuple[Event, ...], cell: Period) -> bool:
+        """Say whether a cell already has enough."""
+        return sum(self._lies_in(event, cell) is True for event in events) >= (
+            self.at_least
+        )
+
+    # ------------------------------------------------------------------ judging
+
+    def assess(
+        self,
+        events: Iterable[Event],
+        *,
+        cell: Period | dt.date,
+        uncertain: Iterable[Event] = (),
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge one cell of one subject.
+
+        A cell that has enough is `MET`; while it runs it is `PENDING`; after its end
+        `BREACHED`. Something about a period that may come later is `OPEN` after the
+        cell, unless a limit is set.
+
+        Args:
+            events: When it was done, as days or instants; with `PERIOD_COVERED` each
+                with a day of the period it is about. Those of other cells are
+                passed over.
+            cell: The cell, or a day in it.
+            uncertain: More of them, of which it is not known whether they count.
+            calendar: Needed only where working days matter.
+            as_of: The moment of judgement; later events are not known yet.
+            subject: Whose cell it is.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            InvalidFieldError: If *cell* is no cell of this cycle.
+            MissingFactError: If there is no moment of judgement.
+            NaiveTimeError, NotADayError: If an event is unusable.
+        """
+        now, basis = judged_at(as_of, basis, calendar=calendar)
+        period = self.cell(cell)
+        zone = self.counting.tz
+        own, doubtful = self._own(events, period), self._own(uncertain, period)
+        known = tuple(e for e in own if not is_before(now, _done(e), zone))
+        notes = (note("later_fact"),) if len(known) < len(own) else ()
+        doubtful = tuple(e for e in doubtful if not is_before(now, _done(e), zone))
+        try:
+            deadline, problem = self.due(period, calendar=calendar), None
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            deadline, problem = None, calendar_reason(error)
+        found = self._evidence(known, doubtful, period, deadline)
+        status, reason = self._judge(found, period, now, calendar, problem)
+        reasons = (reason, *notes, *self._remarks(found))
+        about = subject or Subject("cadence", self.id)
+        about = about if about.cell else evolve(about, cell=period.label)
+        return Verdict(status, self.clause, self, about, found, reasons, basis)
+
+    def assess_cells(
+        self,
+        events: Iterable[Event],
+        *,
+        first: dt.date,
+        last: dt.date,
+        **circumstances: Any,
+    ) -> tuple[Verdict, ...]:
+        """
+        Judge every cell that has a day from *first* to *last*, both included.
+
+        The other arguments are those of `assess`, and so are the errors.
+        """
+        cells = self.cells(first, last)
+        sorted_in: dict[str, list[Event]] = {cell.label: [] for cell in cells}
+        for event in events:
+            for label in self._labels(event, sorted_in):
+                sorted_in[label].append(event)
+        return tuple(
+            self.assess(sorted_in[cell.label], cell=cell, **circumstances)
+            for cell in cells
+        )
+
+    def _labels(self, event: Event, known: Iterable[str]) -> Iterator[str]:
+        """Yield the cells that an event belongs to, or may belong to."""
+        day = self._placed(event)
+        if day is None:
+            yield from known
+        else:
+            label = cell_of(self.cycle, show_day(day)).label
+            yield from (label,) if label in known else ()
+
+    def _placed(self, event: Event) -> int | None:
+        """Return the day that decides the cell of an event; None is unknown."""
+        if self.by is CountedBy.REPORT_DATE:
+            return local_ordinal(_done(event), self.counting.tz, "event")
+        if not isinstance(event, tuple):
+            return None
+        return None if event[1] is None else day_ordinal(event[1], "period covered")
+
+    def _lies_in(self, event: Event, cell: Period) -> bool | None:
+        """Say whether an event belongs to a cell; None where that is unknown."""
+        day = self._placed(event)
+        if day is None:
+            return None
+        return cell.first.toordinal() <= day <= cell.last.toordinal()
+
+    def _own(self, events: Iterable[Event], cell: Period) -> tuple[Event, ...]:
+        """Return the events that belong to a cell, or may belong to it."""
+        return tuple(e for e in events if self._lies_in(e, cell) is not False)
+
+    def _evidence(
+        self,
+        known: tuple[Event, ...],
+        doubtful: tuple[Event, ...],
+        cell: Period,
+        deadline: Deadline | None,
+    ) -> CellsEvidence:
+        """Count the known events of a cell."""
+        counted = [event for event in known if self._lies_in(event, cell)]
+        in_time = [e for e in counted if deadline is None or deadline.met_by(_done(e))]
+        return CellsEvidence(
+            cell.label,
+            cell.first,
+            cell.last,
+            len(counted),
+            self.at_least,
+            self.usual_most,
+            deadline,
+            len(in_time),
+            len(known) - len(counted) + len(doubtful),
+            known,
+            doubtful,
+            self.unit,
+        )
+
+    def _judge(
+        self,
+        found: CellsEvidence,
+        cell: Period,
+        now: dt.datetime,
+        calendar: WorkCalendar | None,
+        problem: Reason | None,
+    ) -> tuple[Status, Reason]:
+        """Return status and reason."""
+        if problem is not None:
+            return Status.UNDETERMINED, problem
+        if found.counted_in_time >= found.required:
+            return Status.MET, decides("cell_reached")
+        try:
+            if self.is_exempt(cell, calendar=calendar):
+                return Status.NOT_APPLICABLE, decides("cell_exempt")
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return Status.UNDETERMINED, calendar_reason(error)
+        zone = self.counting.tz
+        ended = local_ordinal(now, zone, "as_of") > cell.last.toordinal()
+        if not ended or (found.deadline is not None and found.deadline.met_by(now)):
+            return Status.PENDING, decides(
+                "cell_due_later" if ended else "cell_running"
+            )
+        if found.counted + found.uncertain >= found.required > found.counted:
+            fact = "whether_it_counts" if found.doubtful else "period_covered"
+            return Status.UNDETERMINED, decides("fact_missing", fact=fact)
+        if found.deadline is None:
+            return Status.OPEN, decides("cell_open")
+        if found.shortfall == 0:
+            return Status.LATE, decides("cell_reached_late")
+        return Status.BREACHED, decides("cell_missed")
+
+    def _remarks(self, found: CellsEvidence) -> tuple[Reason, ...]:
+        """Return the remarks beside the reason."""
+        remarks = []
+        if found.usual_most is not None and found.counted > found.usual_most:
+            remarks.append(note("above_usual"))
+        if self.limit is not None:
+            remarks.append(note("limit_set_by_host", limit=self.limit))
+        return tuple(remarks)
+
+
+def _done(event: Event) -> Moment:
+    """Return when an event took place."""
+    return event[0] if isinstance(event, tuple) else event

@@ -1,0 +1,56 @@
+"""
+Sentences about doing something in each cell of the calendar.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_COUNTS: Final = Text(
+    "{rule}: at least {required} owed in {cell}, {counted} on record",
+    "{cell}{rule}至少应有{required}{unit}，实有{counted}{unit}",
+)
+
+SENTENCES: Final[dict[str, Text]] = {
+    "cell_reached": Text(
+        _COUNTS.en + "; {clause} is met.", _COUNTS.zh + "，符合{clause}要求。"
+    ),
+    "cell_running": Text(
+        _COUNTS.en + ", {shortfall} short so far; {cell} has not ended ({clause}).",
+        _COUNTS.zh + "，目前还差{shortfall}{unit}，期间尚未结束（{clause}）。",
+    ),
+    "cell_due_later": Text(
+        _COUNTS.en + ", {shortfall} short so far; it is due {deadline} ({clause}).",
+        _COUNTS.zh + "，目前还差{shortfall}{unit}，应于{deadline}完成（{clause}）。",
+    ),
+    "cell_missed": Text(
+        _COUNTS.en + ", {shortfall} short; {clause} is not met.",
+        _COUNTS.zh + "，还差{shortfall}{unit}，不符合{clause}要求。",
+    ),
+    "cell_reached_late": Text(
+        _COUNTS.en + ", but only {counted_in_time} of them {deadline} ({clause}).",
+        _COUNTS.zh
+        + "，但{deadline}仅有{counted_in_time}{unit}，属逾期完成（{clause}）。",
+    ),
+    "cell_open": Text(
+        _COUNTS.en + "; {cell} has ended, and {clause} sets no limit for what is "
+        "about it, so it is not counted as late.",
+        _COUNTS.zh + "；该期间已结束，{clause}未规定补交时限，不按逾期处理。",
+    ),
+    "cell_exempt": Text(
+        "{cell} has no working day; {clause} does not apply.",
+        "{cell}没有工作日，{clause}不适用。",
+    ),
+    "not_counted": Text(
+        "Not counted: {count} more, not done by whom or as the clause asks.",
+        "另有{count}{unit}因人员或方式不合要求，未计入。",
+    ),
+    "cells_covered": Text(
+        "In this period {covered} of {subjects} were reached (for information).",
+        "本期共{subjects}个对象，已覆盖{covered}个，仅供参考。",
+    ),
+    "above_usual": Text(
+        "More than the usual {usual_most}, which is allowed.",
+        "超过通常的{usual_most}{unit}，属允许范围。",
+    ),
+}

@@ -1,0 +1,70 @@
+"""
+Sentences about scores, tiers and ranks.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+SENTENCES: Final[dict[str, Text]] = {
+    "window_scored": Text(
+        "{rule}: {score} points from {answered} answers, tier '{tier}', satisfaction "
+        "rate {rate} ({clause}).",
+        "{rule}：{answered}份评价，得{score}分，等次为“{tier}”，满意率{rate}（{clause}）。",
+    ),
+    "window_scored_so_far": Text(
+        "{rule}: {score} points from {answered} answers so far, tier '{tier}', "
+        "satisfaction rate {rate}; it settles {settles} ({clause}).",
+        "{rule}：目前{answered}份评价，得{score}分，等次为“{tier}”，满意率{rate}，"
+        "至{settles}方可定论（{clause}）。",
+    ),
+    "no_answers": Text(
+        "{rule}: nobody answered, so there is no score and no rank; {clause} does not "
+        "apply.",
+        "{rule}：没有评价，不计分、不排名，{clause}不适用。",
+    ),
+    "ranked": Text("Rank {rank} of {of}.", "在{of}个窗口中列第{rank}名。"),
+    "low_sample": Text(
+        "{answered} answers are too few to show this tier; {needed} could.",
+        "仅{answered}份评价，不足以支持该等次，至少需要{needed}份。",
+    ),
+    "visits_alone": Text(
+        "The rating devices have no data, so the follow-ups stand alone.",
+        "电子评价器没有数据，仅以回访结果计分。",
+    ),
+    "blanks_skipped": Text(
+        "{blanks} items were left blank and are not counted.",
+        "另有{blanks}项未填，不予计入。",
+    ),
+    "blanks_lowest": Text(
+        "{blanks} items were left blank and count as the lowest grade.",
+        "另有{blanks}项未填，按最低等次计。",
+    ),
+    "blanks_highest": Text(
+        "{blanks} items were left blank and count as the highest grade.",
+        "另有{blanks}项未填，按最高等次计。",
+    ),
+    "silence_excluded": Text(
+        "{no_answer} gave no answer and are not counted.",
+        "另有{no_answer}个对象未作评价，不予计入。",
+    ),
+    "silence_lowest": Text(
+        "{no_answer} gave no answer and count as the lowest grade.",
+        "另有{no_answer}个对象未作评价，按最低等次计。",
+    ),
+    "silence_highest": Text(
+        "{no_answer} gave no answer and count as the highest grade.",
+        "另有{no_answer}个对象未作评价，按最高等次计。",
+    ),
+    "no_evaluator_data": Text(
+        "The rating devices have no data, so the follow-ups stand alone; {clause} does "
+        "not apply.",
+        "电子评价器没有数据，仅以回访结果计分，{clause}不适用。",
+    ),
+    "evaluator_blended": Text(
+        "{visits} points from the follow-ups ({w_visits}) and {evaluator} from the "
+        "rating devices ({w_evaluator}) were combined; {clause} is met.",
+        "回访得{visits}分（占{w_visits}）与电子评价器得{evaluator}分（占{w_evaluator}）"
+        "合并计分，符合{clause}要求。",
+    ),
+}

@@ -1,0 +1,55 @@
+"""
+Sentences about rates and their bounds.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_RATE: Final = Text(
+    "{rule} is {value} ({numerator} of {denominator}), and {bound} {rate} is asked for",
+    "{rule}为{value}（{numerator}/{denominator}），要求{bound}{rate}",
+)
+
+SENTENCES: Final[dict[str, Text]] = {
+    "bound_kept": Text(
+        _RATE.en + "; {clause} is met.", _RATE.zh + "，符合{clause}要求。"
+    ),
+    "bound_not_kept": Text(
+        _RATE.en + ", off by {shortfall}; {clause} is not met.",
+        _RATE.zh + "，相差{shortfall}项，不符合{clause}要求。",
+    ),
+    "target_missed": Text(
+        _RATE.en + " where possible; the target is missed, which is no violation "
+        "({clause}).",
+        "{rule}为{value}（{numerator}/{denominator}），未达到力争{bound}{rate}的要求，"
+        "不计为违规（{clause}）。",
+    ),
+    "bound_kept_late": Text(
+        _RATE.en + "; only {in_time} of them came in their time ({clause}).",
+        _RATE.zh + "，其中按时办理的仅{in_time}项，属逾期完成（{clause}）。",
+    ),
+    "bound_open": Text(
+        _RATE.en + "; it can still change ({clause}).",
+        _RATE.zh + "，尚未定论（{clause}）。",
+    ),
+    "bound_unknown": Text(
+        _RATE.en + "; {uncertain} more may count, and what decides that is not known "
+        "({clause}).",
+        _RATE.zh + "，另有{uncertain}项情况不明，暂时无法判定；补充后可重新判定"
+        "（{clause}）。",
+    ),
+    "nothing_to_measure": Text(
+        "There is nothing that {rule} could be measured on; {clause} does not apply.",
+        "没有可供计算{rule}的对象，{clause}不适用。",
+    ),
+    "nothing_to_measure_so_far": Text(
+        "There is nothing so far that {rule} could be measured on, and the period "
+        "still runs ({clause}).",
+        "目前没有可供计算{rule}的对象，期间尚未结束（{clause}）。",
+    ),
+    "bound_exceeded_so_far": Text(
+        "The bound is exceeded at present.",
+        "目前已超出该界限。",
+    ),
+}

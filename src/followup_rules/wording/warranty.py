@@ -1,0 +1,112 @@
+"""
+Sentences about covers and claims.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_SPAN = Text(
+    "{category} is covered from {first_day} to {last_day}",
+    "{category}保修期自{first_day}起，至{last_day}届满",
+)
+
+SENTENCES: Final[dict[str, Text]] = {
+    "cover_running": Text(
+        _SPAN.en + "; at {moment} the cover runs ({clause}).",
+        _SPAN.zh + "；截至{moment}，尚在保修期内（{clause}）。",
+    ),
+    "cover_ended": Text(
+        _SPAN.en + "; at {moment} it does not run ({clause}).",
+        _SPAN.zh + "；{moment}不在保修期内（{clause}）。",
+    ),
+    "claim_in_cover": Text(
+        _SPAN.en + "; the defect of {moment} is in cover ({clause}).",
+        _SPAN.zh + "；问题发生于{moment}，在保修期内（{clause}）。",
+    ),
+    "claim_after_cover": Text(
+        _SPAN.en + "; the defect of {moment} is out of cover ({clause}).",
+        _SPAN.zh + "；问题发生于{moment}，已过保修期（{clause}）。",
+    ),
+    "claim_before_cover": Text(
+        _SPAN.en + "; the defect of {moment} came before it ({clause}).",
+        _SPAN.zh + "；问题发生于{moment}，保修期尚未开始（{clause}）。",
+    ),
+    "claim_after_void": Text(
+        "The cover of {category} was void at {moment}; {clause} does not apply.",
+        "{moment}时{category}的保修已失效，{clause}不适用。",
+    ),
+    "cause_excluded": Text(
+        "The defect of {moment} is in the warranty period, but {cause} is not covered; "
+        "{liable} answers for it ({clause}).",
+        "问题发生于{moment}，在保修期内，但由{cause}造成，不属于保修范围，"
+        "由{liable}承担（{clause}）。",
+    ),
+    "duty_to_repair": Text(
+        "The defect of {moment} is in cover and must be repaired by {liable} ({clause}).",
+        "问题发生于{moment}，在保修期内，应由{liable}负责保修（{clause}）。",
+    ),
+    "no_duty_under_text": Text(
+        "The defect of {moment} is in the warranty period, but the text asks for repair "
+        "only where the workmanship is at fault and use is affected ({clause}).",
+        "问题发生于{moment}，在保修期内，但不属于因施工质量而影响使用的情形，"
+        "按原文不负保修义务（{clause}）。",
+    ),
+    "claim_absent": Text(
+        "No claim was known as of {as_of}; {clause} does not apply.",
+        "截至{as_of}尚无保修问题，{clause}不适用。",
+    ),
+    "season_not_covered": Text(
+        "{rule} cannot be judged: no {season_kind} season of {place} is known for "
+        "{year}.",
+        "缺少{place}{year}年的{season_kind}日期，{rule}暂时无法判定；补充后可重新判定。",
+    ),
+    "contract_below_minimum": Text(
+        "The agreed {contract} are below the statutory minimum of {minimum}; "
+        "the minimum is applied.",
+        "约定的{contract}低于法定最低保修期{minimum}，按法定最低保修期执行。",
+    ),
+    "cover_extended": Text(
+        "The cover was extended by {extended_by}.", "保修期已延长{extended_by}。"
+    ),
+    "cover_restarted": Text(
+        "The period began again with the repair of {repaired_on}.",
+        "保修期自{repaired_on}维修完成起重新计算。",
+    ),
+    "repair_restarts_nothing": Text(
+        "The repair of {repaired_on} does not begin the period again.",
+        "{repaired_on}的维修不使保修期重新计算。",
+    ),
+    "cover_voided": Text(
+        "The cover is void from {voided_on}.", "保修自{voided_on}起失效。"
+    ),
+    "longest_cover_decides": Text(
+        "Which category is the cause is not known, so the longest cover decides, before "
+        "{others}.",
+        "问题原因所属类别不明，以最长的保修期为准（另涉{others}）。",
+    ),
+    "judged_by_report": Text(
+        "When it occurred is not known; the moment of the report decides.",
+        "发生时间不明，以报告时间为准。",
+    ),
+    "reported_after_cover": Text(
+        "It was reported {reported}, after the cover had ended.",
+        "报告时间为{reported}，当时保修期已届满。",
+    ),
+    "cause_unknown": Text(
+        "Whether the contractor must repair it depends on the cause, which is not known.",
+        "是否由施工方负责，还须看原因。",
+    ),
+    "cost_falls_on": Text(
+        "The contractor repairs it; the cost falls on {party}.",
+        "由施工方维修，费用由{party}承担。",
+    ),
+    "emergency_at_once": Text(
+        "It is an emergency: people are to be sent at once.",
+        "属紧急情况，应立即派人到场。",
+    ),
+    "statute_duty_only": Text(
+        "The text alone would not ask for this repair; the statute does.",
+        "仅按原文无须维修，但法规要求保修。",
+    ),
+}

@@ -10,8 +10,9 @@ first used.
 '达标'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
     from followup_rules.clauses import Clause, Force, Regulation, Text
@@ -70,8 +71,6 @@ _HOMES = {
     "timing.cycles": ("Cycle", "Period"),
     "verdicts": ("Reason", "Status", "Subject", "Verdict"),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
 __all__ = [
     "CIVIL_CODE",
     "HOUSE_RULES",
@@ -114,18 +113,7 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """
-        Import a public name when it is first asked for.
-        """
-        home = _HOME_OF.get(name)
-        if home is None:
-            message = f"module {__name__!r} has no attribute {name!r}"
-            raise AttributeError(message)
-        value = getattr(import_module(f"{__name__}.{home}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = import_lazily(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -39,7 +39,7 @@ class FieldRule(Protocol):
         ...
 
 
-@frozen
+@frozen(repr=False)
 class Whole:
     """
     A whole number of at least *minimum*, and of at most *maximum* if there is one.
@@ -69,7 +69,7 @@ class Whole:
         )
 
 
-@frozen
+@frozen(repr=False)
 class Share:
     """
     An exact share from 0 to 1; spellings such as "5%" are read on the way in.
@@ -89,7 +89,7 @@ class Share:
         return isinstance(value, Fraction) and 0 <= value <= 1
 
 
-@frozen
+@frozen(repr=False)
 class Exact:
     """
     An exact number of at least *minimum*, and of at most *maximum* if there is one.
@@ -120,7 +120,7 @@ class Exact:
         )
 
 
-@frozen
+@frozen(repr=False)
 class Words:
     """
     A text that is not blank, without control characters, in Unicode's form NFC.
@@ -146,7 +146,7 @@ class Words:
         )
 
 
-@frozen
+@frozen(repr=False)
 class Flag:
     """
     True or false.
@@ -166,7 +166,7 @@ class Flag:
         return isinstance(value, bool)
 
 
-@frozen
+@frozen(repr=False)
 class Member:
     """
     One member of an enumeration.
@@ -188,7 +188,7 @@ class Member:
         return isinstance(value, self.of)
 
 
-@frozen
+@frozen(repr=False)
 class Kind:
     """
     An object of one of the given classes.
@@ -212,7 +212,7 @@ class Kind:
         return isinstance(value, self.classes)
 
 
-@frozen
+@frozen(repr=False)
 class Zone:
     """
     The name of a time zone in the IANA database.
@@ -240,7 +240,7 @@ class Zone:
         return True
 
 
-@frozen
+@frozen(repr=False)
 class Optional:
     """
     Nothing, or what another rule allows.
@@ -262,7 +262,7 @@ class Optional:
         return value is None or self.inner.accepts(value)
 
 
-@frozen
+@frozen(repr=False)
 class Many:
     """
     A tuple of at least *least* entries, each allowed by *inner*.

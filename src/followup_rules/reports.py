@@ -234,7 +234,14 @@ class Report:
         for code, count in self.left_out:
             yield sentence(f"left_out_{code}", language, {"count": count})
         for error in self.row_errors:
-            yield sentence("row_in_error", language, {"error": str(error)})
+            values = {
+                "error": str(error),
+                "kind": error.kind,
+                "row": error.row,
+                "field": error.field,
+                "got": repr(error.got),
+            }
+            yield sentence("row_in_error", language, values)
 
     def __str__(self) -> str:
         return self.table("en")

@@ -4,7 +4,7 @@ A regulation's rules as one immutable value, and the readings they were given.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
@@ -12,11 +12,13 @@ from attrs import frozen
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
-from followup_rules.receipts import Replay, replay
-from followup_rules.reports import Report
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
+
+if TYPE_CHECKING:
+    from followup_rules.receipts import Replay
+    from followup_rules.reports import Report
 
 
 @frozen(kw_only=True)
@@ -220,11 +222,13 @@ class Rulebook:
         *,
         row_errors: Iterable[RowError] = (),
         left_out: Mapping[str, int] | None = None,
-    ) -> Report:
+    ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.
         """
         place = {clause.id: number for number, clause in enumerate(self.clauses)}
+        from followup_rules.reports import Report  # noqa: PLC0415 - for a ledger only
+
         return Report(
             self.regulation.title,
             tuple(sorted(verdicts, key=lambda verdict: place[verdict.clause.id])),
@@ -241,7 +245,7 @@ class Rulebook:
         """
         return digest(self.rules)
 
-    def replay(self, receipt: Mapping[str, Any], **sources: Any) -> Replay:
+    def replay(self, receipt: Mapping[str, Any], **sources: Any) -> "Replay":
         """
         Judge a receipt again with the rule of this rulebook.
 
@@ -250,6 +254,8 @@ class Rulebook:
             UnknownNameError: If this rulebook has no such rule.
         """
         policy = self.rules[str(receipt.get("rule"))]
+        from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
+
         return replay(policy, receipt, edition=self.edition, **sources)
 
 

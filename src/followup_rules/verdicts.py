@@ -16,6 +16,8 @@ from attrs import evolve, frozen
 from followup_rules.canonical import digest, encode_fact, plain
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
     InvalidFieldError,
     MissingFactError,
     NoTruthValueError,
@@ -66,6 +68,7 @@ _STATUS_WORDS: Final = {
     Status.NOT_APPLICABLE: Text("not applicable", "不适用"),
     Status.UNDETERMINED: Text("undetermined", "无法判定"),
 }
+_OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
 
 
@@ -106,6 +109,19 @@ def note(code: str, **params: Any) -> Reason:
     return Reason(code, False, tuple(params.items()))  # noqa: FBT003 - positional is fast
 
 
+def calendar_reason(
+    error: CalendarRequiredError | CalendarNotCoveredError,
+) -> Reason:
+    """
+    Return why a calendar that is absent or too short leaves a rule undetermined.
+    """
+    if isinstance(error, CalendarRequiredError):
+        return decides("calendar_missing")
+    return decides(
+        "calendar_not_covered", day=error.day, first=error.first, last=error.last
+    )
+
+
 @frozen
 class Subject:
     """
@@ -121,14 +137,22 @@ class Subject:
         """
         Name the subject for a reader.
         """
-        from followup_rules.wording import term  # noqa: PLC0415 - loaded when asked
+        from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
+            say_cell,
+            term,
+        )
 
-        parts = (term(self.kind, language), self.id)
-        extra = [
-            term(part, language) for part in (self.role, self.cell) if part is not None
-        ]
-        named = " ".join(part for part in parts if part)
-        return f"{named} ({', '.join(extra)})" if extra else named
+        named = term(self.kind, language)
+        if self.id and self.id != self.role:
+            named = f"{named} {self.id}"
+        extra = [] if self.role is None else [term(self.role, language)]
+        if self.cell is not None:
+            extra.append(say_cell(self.cell, language))
+        if not extra:
+            return named
+        if language == "zh":
+            return f"{named}（{'、'.join(extra)}）"
+        return f"{named} ({', '.join(extra)})"
 
 
 @frozen(slots=False)
@@ -351,10 +375,11 @@ class Verdict:
             return getattr(self.evidence, name)
         except AttributeError:
             held = tuple(
-                part for part in dir(type(self.evidence)) if not part.startswith("_")
+                part
+                for part in dir(self.evidence)
+                if not part.startswith("_") and part not in _OF_EVERY_SHAPE
             )
-            shape = getattr(self.evidence, "shape", "no")
-            raise WrongEvidenceError(name, shape, held) from None
+            raise WrongEvidenceError(name, self.evidence.shape, held) from None
 
     @property
     def deadline(self) -> Any:

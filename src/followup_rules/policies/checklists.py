@@ -7,6 +7,7 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
@@ -232,7 +233,7 @@ class ChecklistPolicy:
             InvalidFieldError: If an entry is neither True, False nor None.
         """
         basis = _basis(as_of, basis)
-        around = tuple(circumstances)
+        around = _in_order(circumstances)
         items = self.items if only is None else (self.item(only),)
         least = self.least if only is None else None
         read = None if record is None else self._read(record)
@@ -380,6 +381,12 @@ def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
     return judged_at(as_of, basis)[1]
 
 
+def _in_order(names: Collection[str]) -> tuple[str, ...]:
+    """Return names, each once, as given; those of a set in alphabetical order."""
+    given = sorted(names) if isinstance(names, AbstractSet) else names
+    return tuple(dict.fromkeys(given))
+
+
 # -------------------------------------------------------------------------- actors
 
 
@@ -470,7 +477,7 @@ class ActorPolicy:
         if isinstance(actors, str):
             raise InvalidFieldError("actors", actors, "a collection of roles")
         basis = _basis(as_of, basis)
-        named = None if actors is None else tuple(dict.fromkeys(actors))
+        named = None if actors is None else _in_order(actors)
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]
         if not named:

@@ -10,18 +10,10 @@ Date(2026, 3, 4)
 1
 """
 
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
 from followup_rules.rulebooks.repair.assess import assess
-from followup_rules.rulebooks.repair.cohort import CHANNELS, PREMISES
-from followup_rules.rulebooks.repair.facts import (
-    Problem,
-    ProblemFacts,
-    Repair,
-    RepairFacts,
-    Visit,
-    VisitFacts,
-    Visitor,
-    VisitorFacts,
-)
 from followup_rules.rulebooks.repair.rules import (
     CLAUSES,
     READINGS,
@@ -35,6 +27,40 @@ from followup_rules.rulebooks.repair.rules import (
     VISIT_RECORD,
     VISITORS,
 )
+
+if TYPE_CHECKING:
+    from followup_rules.rulebooks.repair.facts import (
+        CHANNELS,
+        PREMISES,
+        Problem,
+        ProblemFacts,
+        Repair,
+        RepairFacts,
+        Visit,
+        VisitFacts,
+        Visitor,
+        VisitorFacts,
+    )
+    from followup_rules.rulebooks.repair.planning import Plan, PlannedVisit, plan
+else:
+    __getattr__ = import_lazily(
+        __name__,
+        {
+            "facts": (
+                "CHANNELS",
+                "PREMISES",
+                "Problem",
+                "ProblemFacts",
+                "Repair",
+                "RepairFacts",
+                "Visit",
+                "VisitFacts",
+                "Visitor",
+                "VisitorFacts",
+            ),
+            "planning": ("Plan", "PlannedVisit", "plan"),
+        },
+    )
 
 __all__ = [
     "CHANNELS",
@@ -50,6 +76,8 @@ __all__ = [
     "VISIT_DEADLINE",
     "VISIT_QUOTAS",
     "VISIT_RECORD",
+    "Plan",
+    "PlannedVisit",
     "Problem",
     "ProblemFacts",
     "Repair",
@@ -59,4 +87,5 @@ __all__ = [
     "Visitor",
     "VisitorFacts",
     "assess",
+    "plan",
 ]

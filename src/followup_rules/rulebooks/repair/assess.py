@@ -4,33 +4,27 @@ Facts and rules into a report, clause by clause.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from followup_rules.reports import Report
 from followup_rules.rulebook import Rulebook
-from followup_rules.rulebooks.repair.cohort import read, sift
-from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
 from followup_rules.rulebooks.repair.rules import RULES
-from followup_rules.rulebooks.repair.shares import quotas
-from followup_rules.rulebooks.repair.visits import (
-    deadlines,
-    notices,
-    records,
-    registers,
-    visitors,
-)
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.cycles import Period
+
+if TYPE_CHECKING:
+    from followup_rules.reports import Report
+    from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
+    from followup_rules.timing.cycles import Period
 
 
 def assess(
-    repairs: Iterable[RepairFacts],
-    visits: Iterable[VisitFacts],
+    repairs: "Iterable[RepairFacts]",
+    visits: "Iterable[VisitFacts]",
     *,
     as_of: dt.datetime,
-    period: Period | None = None,
+    period: "Period | None" = None,
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
-) -> Report:
+) -> "Report":
     """
     Judge a ledger of repairs and visits against every clause.
 
@@ -49,16 +43,24 @@ def assess(
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
     """
+    from followup_rules.rulebooks.repair import (  # noqa: PLC0415 - for a ledger only
+        cohort,
+        shares,
+    )
+    from followup_rules.rulebooks.repair import (  # noqa: PLC0415 - for a ledger only
+        visits as made,
+    )
+
     basis = rules.basis(as_of, calendar=calendar)
-    rows = read(repairs, visits, rules)
-    case = sift(rows, rules, basis, period, calendar)
+    rows = cohort.read(repairs, visits, rules)
+    case = cohort.sift(rows, rules, basis, period, calendar)
     verdicts = [
-        *visitors(case),
-        *quotas(case, unusable=len(rows.errors)),
-        *registers(case),
-        *deadlines(case),
-        *records(case),
-        *notices(case),
+        *made.visitors(case),
+        *shares.quotas(case, unusable=len(rows.errors)),
+        *made.registers(case),
+        *made.deadlines(case),
+        *made.records(case),
+        *made.notices(case),
     ]
     left_out = {
         "later_facts": case.later,

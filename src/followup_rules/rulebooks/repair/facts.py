@@ -6,10 +6,13 @@ small frozen classes are for those who have none.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from attrs import field, frozen
+
+PREMISES = ("in_home", "common_area")
+CHANNELS = ("on_site", "phone")
 
 
 class RepairFacts(Protocol):
@@ -264,6 +267,16 @@ class Problem:
     rectified_at: dt.datetime | None = None
 
 
+def _visitors(given: Iterable[Visitor]) -> tuple[Visitor, ...]:
+    """Freeze visitors; a plain `tuple` as converter tells type checkers nothing."""
+    return tuple(given)
+
+
+def _problems(given: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Freeze problems."""
+    return tuple(given)
+
+
 @frozen(kw_only=True)
 class Visit:
     """
@@ -275,7 +288,7 @@ class Visit:
     id: str
     repair_id: str
     visited_at: dt.datetime
-    visitors: tuple[Visitor, ...] = field(converter=tuple)
+    visitors: tuple[Visitor, ...] = field(converter=_visitors)
     channel: str = "on_site"
     reached: bool = True
     looked_on_site: bool | None = None
@@ -285,4 +298,4 @@ class Visit:
     signed: bool | None = None
     registered: bool | None = None
     closed: bool = True
-    problems: tuple[Problem, ...] = field(default=(), converter=tuple)
+    problems: tuple[Problem, ...] = field(default=(), converter=_problems)

@@ -1,0 +1,114 @@
+"""
+What a deadline verdict rests on.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from attrs import frozen
+
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.moments import (
+    Moment,
+    days_between,
+    elapsed,
+    show_instant,
+    zone_of,
+)
+
+
+@frozen(slots=False)
+class DeadlineEvidence:
+    """
+    What a deadline verdict rests on.
+
+    `others` are the limits that bind too but do not decide, as (clause id,
+    deadline). `deadline` is None where the text sets no limit.
+    """
+
+    shape: ClassVar[str] = "deadline"
+
+    deadline: Deadline | None
+    trigger: Moment | None
+    done: Moment | None
+    judged_at: dt.datetime
+    zone: str
+    categories: tuple[str, ...] = ()
+    form: str | None = None
+    closed: Moment | None = None
+    owed: bool | None = True
+    appointed: Moment | None = None
+    others: tuple[tuple[str, Deadline], ...] = ()
+
+    @property
+    def elapsed(self) -> dt.timedelta | None:
+        """
+        How long it took, or has been open so far; None before it starts.
+        """
+        if self.trigger is None:
+            return None
+        return self._length(self.trigger, self._end())
+
+    @property
+    def elapsed_days(self) -> int | None:
+        """
+        The same in local calendar days.
+        """
+        if self.trigger is None:
+            return None
+        return days_between(self.trigger, self._end(), zone_of(self.zone))
+
+    def _end(self) -> Moment:
+        """Return when it was done, or the moment of judgement."""
+        return self.judged_at if self.done is None else self.done
+
+    def _length(self, start: Moment, end: Moment) -> dt.timedelta:
+        """Measure between two instants, or between days where one is a day."""
+        if isinstance(start, dt.datetime) and isinstance(end, dt.datetime):
+            return elapsed(start, end)
+        return dt.timedelta(days=days_between(start, end, zone_of(self.zone)))
+
+    def _local(self, moment: Moment | None) -> Moment | None:
+        """Show an instant in the zone of the rule."""
+        if isinstance(moment, dt.datetime):
+            return show_instant(moment, zone_of(self.zone))
+        return moment
+
+    def _late_by(self) -> dt.timedelta | None:
+        """Return how far past the bound it was done."""
+        if self.deadline is None or self.done is None:
+            return None
+        if isinstance(self.done, dt.datetime):
+            return self._length(self.deadline.closes, self.done)
+        return self._length(self.deadline.last_day, self.done)
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        facts = {
+            "done": self.done,
+            "category": self.categories or None,
+            "form": self.form,
+            "closed": self.closed,
+            "appointed": self.appointed,
+        }
+        given = {name: value for name, value in facts.items() if value is not None}
+        return {"trigger": self.trigger, **given, "owed": self.owed}
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        closes = None if self.deadline is None else self.deadline.closes
+        return {
+            "deadline": self.deadline,
+            "trigger": self._local(self.trigger),
+            "done": self._local(self.done),
+            "closed": self._local(self.closed),
+            "elapsed": self.elapsed,
+            "late_by": self._late_by(),
+            "remaining": None if closes is None else elapsed(self.judged_at, closes),
+            "form": self.form,
+        }

@@ -1,0 +1,545 @@
+"""
+The policy: by when something is due, and whether it was done in time.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from attrs import field, frozen
+
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+    MissingFactError,
+    NoLimitError,
+    UnknownNameError,
+)
+from followup_rules.fields import (
+    Flag,
+    Kind,
+    Many,
+    Member,
+    Optional,
+    Words,
+    as_tuple,
+    holds,
+    validate,
+)
+from followup_rules.policies.deadlines.evidence import DeadlineEvidence
+from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.moments import (
+    UTC,
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    zone_of,
+)
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    calendar_reason,
+    decides,
+    judged_at,
+    note,
+)
+
+
+class Conflict(Enum):
+    """
+    Which limit decides where several categories fit one subject.
+    """
+
+    STRICTEST = "strictest"
+    FIRST_NAMED = "first_named"
+    LONGEST = "longest"
+
+
+@frozen(kw_only=True)
+class Case:
+    """
+    The limit for one category, with the clause that sets it.
+    """
+
+    key: str = field(validator=validate, metadata=holds(Words()))
+    limit: Amount = field(validator=validate, metadata=holds(Kind(AMOUNTS)))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+
+
+_Decision = tuple[Status, tuple[Reason, ...]]
+_MET: Final[_Decision] = (Status.MET, (decides("done_in_time"),))
+_LATE: Final[_Decision] = (Status.LATE, (decides("done_late"),))
+_PENDING: Final[_Decision] = (Status.PENDING, (decides("not_due_yet"),))
+_BREACHED: Final[_Decision] = (Status.BREACHED, (decides("not_done"),))
+_OPEN_ENDED: Final = Force.OPEN_ENDED
+_Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
+_NOT_SELECTED: Final = (decides("not_selected"),)
+_ABSENT: Final = (decides("trigger_absent"),)
+_LATER: Final = (note("later_fact"),)
+
+
+@frozen(kw_only=True)
+class DeadlinePolicy:
+    """
+    Something is due within so long after a trigger.
+
+    >>> from followup_rules.timing.amounts import Days
+    >>> rule = DeadlinePolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="within two days", zh="两天内"),
+    ...     name=Text("the visit", "回访"),
+    ...     owed_by="office",
+    ...     limit=Days(2),
+    ... )
+    >>> rule.due(dt.date(2026, 3, 2)).last_day
+    Date(2026, 3, 4)
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause; with cases, the general one.
+        name: What is due.
+        owed_by: The party that owes it.
+        limit: How long; None is open-ended, unless there are cases.
+        self_set: Whether the party sets its own limit by an appointment: with a clock
+            time it is that instant, else the end of that day; without an appointment
+            the duty is breached, whatever came later.
+        cases: A limit for each category; then every call names categories.
+        conflict: Which limit decides where several categories fit.
+        counting: How the period is counted.
+        trigger: The name of the fact that starts the count.
+        forms: The forms in which it counts as done; empty takes any.
+        other_forms: Forms that occur but do not count.
+        always_owed: Categories that owe it without being selected.
+        incomplete_counts: Whether a contact with an incomplete record stops the
+            clock; whoever assesses a ledger asks this.
+        finishes: The names of the facts that together make it done; the same.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    limit: Amount | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
+    )
+    self_set: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    cases: tuple[Case, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Kind((Case,)), unique="key")),
+    )
+    conflict: Conflict = field(
+        default=Conflict.STRICTEST, validator=validate, metadata=holds(Member(Conflict))
+    )
+    counting: Counting = field(
+        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
+    )
+    trigger: str = field(default="trigger", validator=validate, metadata=holds(Words()))
+    forms: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), unique="")),
+    )
+    other_forms: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), unique="")),
+    )
+    always_owed: tuple[str, ...] = field(
+        default=(),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), unique="")),
+    )
+    incomplete_counts: bool = field(
+        default=True, validator=validate, metadata=holds(Flag())
+    )
+    finishes: tuple[str, ...] = field(
+        default=("done",),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), least=1, unique="")),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        for key in self.always_owed:
+            self.case(key)
+
+    # ---------------------------------------------------------------- questions
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """
+        The categories that have a limit of their own.
+        """
+        return tuple(case.key for case in self.cases)
+
+    def case(self, category: str) -> Case:
+        """
+        Return the case of one category.
+
+        Raises:
+            UnknownNameError: If it is none of `categories`.
+        """
+        try:
+            return self._by_key[category]
+        except (KeyError, TypeError):
+            raise UnknownNameError("category", category, self.categories) from None
+
+    @cached_property
+    def _no_limit(self) -> _Limits:
+        """The general clause, and nothing that binds by a date."""
+        return self.clause, None, ()
+
+    @cached_property
+    def _added(self) -> dict[str, tuple[Clause, int]]:
+        """The limits that just add days, by category."""
+        days = {case: self.counting.days_added(case.limit) for case in self.cases}
+        return {
+            case.key: (case.clause, added)
+            for case, added in days.items()
+            if added is not None
+        }
+
+    @cached_property
+    def _by_key(self) -> dict[str, Case]:
+        """Find a case by its key."""
+        return {case.key: case for case in self.cases}
+
+    def due(
+        self,
+        trigger: Moment,
+        *,
+        category: str | Collection[str] | None = None,
+        appointed: Moment | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Deadline:
+        """
+        Return by when it is due.
+
+        Args:
+            trigger: What starts the count; a day is enough unless hours count.
+            category: One or several, where the policy has cases.
+            appointed: The time that the party set itself, where it sets its own.
+            calendar: Needed only where working days matter.
+
+        Raises:
+            NoLimitError: If the policy is open-ended, or no time was appointed.
+            MissingFactError: If the policy has cases and no category is given.
+            UnknownNameError: If a category is unknown.
+            CalendarRequiredError, CalendarNotCoveredError: If working days matter.
+            NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
+        """
+        keys = (category,) if type(category) is str else self._named(category)
+        if self.cases and not keys:
+            known = ", ".join(self.categories)
+            raise MissingFactError("category", self.id, f"pass one of {known}")
+        deadline = self._limits(trigger, keys, calendar, appointed)[1]
+        if deadline is None:
+            raise NoLimitError(self.id, self.clause.id)
+        return deadline
+
+    def is_always_owed(self, category: str | Collection[str]) -> bool:
+        """
+        Say whether a subject of these categories owes it without being selected.
+        """
+        return any(key in self.always_owed for key in self._named(category))
+
+    def assess(
+        self,
+        trigger: Moment | None,
+        done: Moment | None = None,
+        *,
+        category: str | Collection[str] | None = None,
+        form: str | None = None,
+        closed: Moment | None = None,
+        owed: bool | None = True,
+        appointed: Moment | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge whether it was done in time.
+
+        Args:
+            trigger: What starts the count; None where it has not happened.
+            done: When it was done; None where it has not been.
+            category: One or several, where the policy has cases.
+            form: In which form it was done, where the policy asks for one.
+            closed: When the matter was closed; an open-ended duty falls due then.
+            owed: Whether it is owed at all; None is unknown.
+            appointed: The reply time that the party set itself; None is none given.
+            calendar: Needed only where working days matter.
+            as_of: The moment of judgement; later facts are not known yet.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            ImpossibleOrderError: If *done* or *appointed* lies before *trigger*.
+            UnknownNameError: If a category or form is unknown.
+            MissingFactError: If there is no moment of judgement.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
+        """
+        now, basis = judged_at(as_of, basis, calendar)
+        keys = (category,) if type(category) is str else self._named(category)
+        if form is not None:
+            self._check_form(form)
+        trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
+        clause, deadline, others = self._no_limit
+        decision = None
+        if not (owed and keys and trigger is not None and not self.forms):
+            decision = self._undecidable(trigger, done, keys, form, owed)
+        if decision is not None:
+            clause = self._clause_of(trigger, keys, calendar)
+        else:
+            counted = done if not self.forms or form in self.forms else None
+            try:
+                limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
+            except (CalendarRequiredError, CalendarNotCoveredError) as error:
+                decision = Status.UNDETERMINED, (calendar_reason(error),)
+                clause = self._clause_of(None, keys, calendar)
+            else:
+                clause, deadline, others = limits
+                if deadline is None:
+                    decision = self._without_limit(counted, closed)
+                else:
+                    decision = _against_limit(deadline, counted, now)
+            if counted is not done:
+                notes = (*notes, note("form_not_accepted", accepted=self.forms))
+        status, reasons = decision
+        evidence = DeadlineEvidence(
+            deadline,
+            trigger,
+            done,
+            now,
+            self.counting.zone,
+            keys,
+            form,
+            closed,
+            owed,
+            appointed,
+            others,
+        )
+        if others or clause.timing is _OPEN_ENDED:
+            notes = (*notes, *self._remarks(deadline, others, keys, clause))
+        if notes:
+            reasons += notes
+        return Verdict(status, clause, self, subject, evidence, reasons, basis)
+
+    # ------------------------------------------------------------------ judging
+
+    def _as_known(
+        self,
+        now: dt.datetime,
+        trigger: Moment | None,
+        done: Moment | None,
+        closed: Moment | None,
+    ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
+        """Leave out what was not known yet, and refuse an impossible order."""
+        zone = self.counting.tz
+        notes: tuple[Reason, ...] = ()
+        if done is not None:
+            if trigger is not None and is_before(done, trigger, zone):
+                raise ImpossibleOrderError(self.trigger, trigger, "done", done)
+            if is_before(now, done, zone):
+                done, notes = None, _LATER
+        if done is None and trigger is not None and is_before(now, trigger, zone):
+            trigger, notes = None, _LATER
+        if closed is not None and is_before(now, closed, zone):
+            closed = None
+        return trigger, done, closed, notes
+
+    def _undecidable(
+        self,
+        trigger: Moment | None,
+        done: Moment | None,
+        keys: tuple[str, ...],
+        form: str | None,
+        owed: bool | None,  # noqa: FBT001 - a fact
+    ) -> _Decision | None:
+        """Answer what no limit decides: nothing owed, nothing begun, a fact missing."""
+        if owed is False:
+            return Status.NOT_APPLICABLE, _NOT_SELECTED
+        if trigger is None:
+            return Status.NOT_APPLICABLE, _ABSENT
+        if owed is None:
+            return _unknown("owed")
+        if self.cases and not keys:
+            return _unknown("category")
+        if self.forms and done is not None and form is None:
+            return _unknown("form")
+        return None
+
+    def _remarks(
+        self,
+        deadline: Deadline | None,
+        others: tuple[tuple[str, Deadline], ...],
+        keys: tuple[str, ...],
+        clause: Clause,
+    ) -> Iterator[Reason]:
+        """Say which limits bind besides, and which one the text does not set."""
+        if others:
+            named = tuple(clause_id for clause_id, _ in others)
+            yield note("other_limits", others=named)
+        if deadline is not None and clause.timing is _OPEN_ENDED and not self.self_set:
+            yield note("limit_set_by_host", limit=self._limit_of(keys, clause))
+
+    def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Decision:
+        """Judge a duty without a limit: it falls due when the matter closes."""
+        if self.self_set:
+            return Status.BREACHED, (decides("no_appointment"),)
+        if done is not None:
+            if closed is not None and is_before(closed, done, self.counting.tz):
+                return Status.LATE, (decides("done_after_close"),)
+            return Status.MET, (decides("done_without_limit"),)
+        if closed is not None:
+            return Status.BREACHED, (decides("not_done_at_close"),)
+        return Status.OPEN, (decides("open_without_limit"),)
+
+    # ------------------------------------------------------------------- limits
+
+    def _limits(
+        self,
+        trigger: Moment,
+        keys: tuple[str, ...],
+        calendar: WorkCalendar | None,
+        appointed: Moment | None = None,
+    ) -> _Limits:
+        """Return the limit that decides, and those that bind beside it."""
+        if len(keys) == 1:
+            return self._by_category(keys[0], trigger, calendar)
+        if keys:
+            return self._among(map(self.case, keys), trigger, calendar)
+        if self.self_set:
+            return self._appointment(trigger, appointed)
+        if self.limit is None:
+            return self._no_limit
+        due = self.counting.deadline(trigger, self.limit, calendar=calendar)
+        return self.clause, due, ()
+
+    def _by_category(
+        self, key: str, trigger: Moment, calendar: WorkCalendar | None
+    ) -> _Limits:
+        """Return the limit of one category."""
+        added = self._added.get(key)
+        if added is None:
+            case = self.case(key)
+            due = self.counting.deadline(trigger, case.limit, calendar=calendar)
+            return case.clause, due, ()
+        counting = self.counting
+        last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
+        return added[0], Deadline(last, None, counting.zone), ()
+
+    def _among(
+        self,
+        cases: Iterable[Case],
+        trigger: Moment,
+        calendar: WorkCalendar | None,
+    ) -> _Limits:
+        """Let one of several limits decide."""
+        limits = [
+            (
+                case.clause,
+                self.counting.deadline(trigger, case.limit, calendar=calendar),
+            )
+            for case in cases
+        ]
+        if self.conflict is not Conflict.FIRST_NAMED:
+            limits.sort(key=_closing, reverse=self.conflict is Conflict.LONGEST)
+        clause, deadline = limits[0]
+        return clause, deadline, tuple((other.id, due) for other, due in limits[1:])
+
+    def _clause_of(
+        self,
+        trigger: Moment | None,
+        keys: tuple[str, ...],
+        calendar: WorkCalendar | None,
+    ) -> Clause:
+        """Return the clause that an answer without a limit stands under."""
+        if len(keys) == 1:
+            return self.case(keys[0]).clause
+        if not keys or trigger is None:
+            return self.clause
+        try:
+            return self._limits(trigger, keys, calendar, None)[0]
+        except (CalendarRequiredError, CalendarNotCoveredError):
+            return self.clause
+
+    def _appointment(self, trigger: Moment, appointed: Moment | None) -> _Limits:
+        """Return the limit that the party set itself."""
+        if appointed is None:
+            return self._no_limit
+        zone = self.counting.tz
+        if is_before(appointed, trigger, zone):
+            raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
+        last = local_ordinal(appointed, zone, "appointed")
+        if isinstance(appointed, dt.datetime):
+            return self.clause, Deadline(last, appointed, self.counting.zone), ()
+        return self.clause, self.counting.ending(last), ()
+
+    def _limit_of(self, keys: tuple[str, ...], clause: Clause) -> Amount | None:
+        """Return the amount behind the deciding limit."""
+        for case in map(self.case, keys):
+            if case.clause is clause:
+                return case.limit
+        return self.limit
+
+    def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
+        """Return the categories of a call, each once, in the order of the text."""
+        if category is None:
+            return ()
+        named = (category,) if isinstance(category, str) else tuple(category)
+        for key in named:
+            self.case(key)
+        if self.conflict is Conflict.FIRST_NAMED and not isinstance(
+            category, AbstractSet
+        ):
+            return tuple(dict.fromkeys(named))
+        return tuple(key for key in self.categories if key in named)
+
+    def _check_form(self, form: str) -> None:
+        """Refuse a form that neither counts nor is known not to."""
+        known = tuple(dict.fromkeys((*self.forms, *self.other_forms)))
+        if known and form not in known:
+            raise UnknownNameError("form", form, known)
+
+
+def _unknown(fact: str) -> _Decision:
+    """Name a fact without which there is no answer."""
+    return Status.UNDETERMINED, (decides("fact_missing", fact=fact),)
+
+
+def _against_limit(
+    deadline: Deadline, done: Moment | None, now: dt.datetime
+) -> _Decision:
+    """Judge what has a limit."""
+    if done is None:
+        if deadline.met_by(now):
+            return _PENDING
+        return _BREACHED
+    return _MET if deadline.met_by(done) else _LATE
+
+
+def _closing(limit: tuple[Clause, Deadline]) -> dt.datetime:
+    """Return when a limit closes, for comparison."""
+    deadline = limit[1]
+    if deadline.instant is not None:
+        return deadline.instant.astimezone(UTC)
+    midnight = first_instant(deadline.last_ordinal + 1, zone_of(deadline.zone))
+    return midnight.astimezone(UTC)

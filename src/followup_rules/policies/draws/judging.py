@@ -1,0 +1,234 @@
+"""
+Whether as many were reached as a draw owes.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+
+from followup_rules.errors import (
+    ImpossibleCountError,
+    UnknownNameError,
+)
+from followup_rules.exact import as_count
+from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
+from followup_rules.timing.moments import as_instant, elapsed
+from followup_rules.verdicts import Basis, Reason, Status, decides, note
+
+Counts = int | Mapping[str, int]
+"""How many in all, or by window."""
+
+
+@frozen
+class DrawEvidence:
+    """
+    What a verdict on a draw rests on; counts by window, or under "*".
+
+    `reached_in_time` are those reached before the period closed, `exhausted` the
+    picks that nobody is left to stand in for, `discrepancies` what disproves the
+    draw (None where nobody has checked).
+    """
+
+    shape: ClassVar[str] = "draw"
+
+    eligible: tuple[tuple[str, int], ...]
+    reached: tuple[tuple[str, int], ...]
+    reached_in_time: tuple[tuple[str, int], ...] | None
+    exhausted: tuple[tuple[str, int], ...]
+    shares: tuple[tuple[str, int], ...]
+    size: int
+    scope: str
+    uncertain: int = 0
+    settles: dt.datetime | None = None
+    out_of_order: tuple[str, ...] = ()
+    unlogged: tuple[str, ...] = ()
+    discrepancies: tuple[str, ...] | None = ()
+
+    @property
+    def required(self) -> int:
+        """
+        How many are owed: of each share no more than there are.
+        """
+        return sum(share for _, share in self.shares)
+
+    @property
+    def counted(self) -> int:
+        """
+        How many count as done, none beyond its share.
+        """
+        return self.required - self.shortfall
+
+    @property
+    def shortfall(self) -> int:
+        """
+        How many are still missing, share by share.
+        """
+        return _short(self.shares, self.reached, self.exhausted)
+
+    @property
+    def chance(self) -> Fraction | None:
+        """
+        How many of those eligible are owed; None where nobody is eligible.
+        """
+        population = sum(n for _, n in self.eligible)
+        return Fraction(self.required, population) if population else None
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        in_time = self.reached_in_time
+        return {
+            "eligible": dict(self.eligible),
+            "reached": dict(self.reached),
+            "reached_in_time": None if in_time is None else dict(in_time),
+            "exhausted": dict(self.exhausted),
+            "uncertain": self.uncertain,
+            "settles": self.settles,
+            "out_of_order": self.out_of_order,
+            "unlogged": self.unlogged,
+            "discrepancies": self.discrepancies,
+        }
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        return {
+            "eligible": sum(n for _, n in self.eligible),
+            "reached": sum(n for _, n in self.reached),
+            "size": self.size,
+            "scope": f"scope_{self.scope}",
+            "required": self.required,
+            "counted": self.counted,
+            "shortfall": self.shortfall,
+            "exhausted": sum(n for _, n in self.exhausted),
+            "uncertain": self.uncertain,
+            "settles": self.settles,
+        }
+
+
+def by_window(
+    field_name: str, counts: Counts, *, known: Collection[str] | None = None
+) -> dict[str, int]:
+    """Return counts by window; one number stands under "*"."""
+    if isinstance(counts, Mapping):
+        for window, count in counts.items():
+            as_count(f"{field_name}[{window!r}]", count)
+            if known is not None and window not in known:
+                raise UnknownNameError("window", window, tuple(known))
+        return dict(counts)
+    return {WHOLE_FRAME: as_count(field_name, counts)}
+
+
+def with_shares(counts: DrawEvidence, scope: Scope) -> DrawEvidence:
+    """Return the evidence with its shares, once its counts fit one another."""
+    due = shares(counts.size, dict(counts.eligible), scope)
+    population = sum(n for _, n in counts.eligible)
+    windows = dict(counts.eligible)
+    for window, count in counts.reached:
+        if not {WHOLE_FRAME, window} & windows.keys() and window != WHOLE_FRAME:
+            raise UnknownNameError("window", window, tuple(windows))
+        limit = windows.get(window, population)
+        as_count(f"reached[{window!r}]", count, at_most=limit)
+    total = sum(n for _, n in counts.reached)
+    as_count("reached", total, at_most=population)
+    if counts.reached_in_time is not None:
+        early = sum(n for _, n in counts.reached_in_time)
+        as_count("reached_in_time", early, at_most=total)
+    if len(due) > 1 and total and WHOLE_FRAME in dict(counts.reached):
+        raise ImpossibleCountError("reached", total, "counts by window")
+    return evolve(counts, shares=tuple(due.items()))
+
+
+def _short(
+    due: tuple[tuple[str, int], ...],
+    reached: tuple[tuple[str, int], ...],
+    exhausted: tuple[tuple[str, int], ...] = (),
+) -> int:
+    """Return how many are missing, share by share; surplus fills no other share."""
+    if len(due) == 1:
+        have = sum(n for _, n in (*reached, *exhausted))
+        return max(0, due[0][1] - have)
+    by_window = dict(reached)
+    spent = dict(exhausted)
+    return sum(
+        max(0, share - by_window.get(window, 0) - spent.get(window, 0))
+        for window, share in due
+    )
+
+
+def judge(counts: DrawEvidence, basis: Basis) -> tuple[Status, Reason]:
+    """Return status and reason."""
+    if not sum(n for _, n in counts.eligible):
+        return Status.NOT_APPLICABLE, decides("frame_empty")
+    if counts.discrepancies:
+        found = decides("draw_disproved", count=len(counts.discrepancies))
+        return Status.BREACHED, found
+    settled = _passed(counts.settles, basis)
+    if counts.discrepancies is None and (settled or not counts.shortfall):
+        return Status.UNDETERMINED, decides("fact_missing", fact="receipt")
+    if not counts.shortfall:
+        return _judge_reached(counts, settled=settled)
+    if not settled:
+        return Status.PENDING, decides("subjects_open")
+    if counts.shortfall <= counts.uncertain:
+        return Status.UNDETERMINED, decides("subjects_unknown", fact="reached")
+    return Status.BREACHED, decides("subjects_not_reached")
+
+
+def _judge_reached(counts: DrawEvidence, *, settled: bool) -> tuple[Status, Reason]:
+    """Tell reached in time from reached late."""
+    early = counts.reached_in_time
+    if settled and early is not None and _short(counts.shares, early, counts.exhausted):
+        in_time = sum(n for _, n in early)
+        return Status.LATE, decides("subjects_reached_late", in_time=in_time)
+    return Status.MET, decides("subjects_reached")
+
+
+def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
+    """Say whether the moment of judgement has reached *bound*; None has passed."""
+    if bound is None:
+        return True
+    now = as_instant(basis.as_of, "as_of")
+    return elapsed(as_instant(bound, "settles"), now) >= dt.timedelta(0)
+
+
+def remarks(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
+    """Remark on a census, on substitutes, and on what another reading would say."""
+    notes = []
+    population = sum(n for _, n in counts.eligible)
+    if 0 < population <= counts.size:
+        notes.append(note("census"))
+    if any(n for _, n in counts.exhausted):
+        notes.append(note("reserves_exhausted"))
+    if counts.out_of_order:
+        notes.append(note("substitute_out_of_order", ids=counts.out_of_order))
+    if counts.unlogged:
+        notes.append(note("attempt_without_reason", ids=counts.unlogged))
+    return (*notes, *_other_scopes(counts, basis))
+
+
+def _other_scopes(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
+    """Say what the other readings of the number would come to."""
+    windows = dict(counts.eligible)
+    if len(windows) == 1 or WHOLE_FRAME in dict(counts.reached):
+        return ()
+    notes = []
+    for scope in Scope:
+        if scope.value != counts.scope:
+            due = shares(counts.size, windows, scope)
+            other = evolve(counts, scope=scope.value, shares=tuple(due.items()))
+            status, _ = judge(other, basis)
+            notes.append(
+                note(
+                    "under_other_scope",
+                    other=f"scope_{scope.value}",
+                    outcome=status,
+                    other_required=other.required,
+                )
+            )
+    return tuple(notes)

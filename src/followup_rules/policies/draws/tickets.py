@@ -1,0 +1,276 @@
+"""
+Tickets: the whole of the chance in a draw, in a form that any engine can compute.
+
+`ticket(id) = H(H(seed string) + id)`, where `H` is the lowercase hexadecimal SHA-256
+of UTF-8. Ids go by `(ticket, id)`; the k first are drawn.
+"""
+
+import hashlib
+import heapq
+import itertools
+import operator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
+from typing import Any, Final
+
+from followup_rules.canonical import canonical_json
+from followup_rules.errors import (
+    DuplicateIdError,
+    InvalidFieldError,
+    InvalidIdError,
+    UnknownNameError,
+)
+from followup_rules.exact import as_count
+from followup_rules.fields import Words
+
+SCHEME: Final = "followup-rules/draw/1"
+
+_SORT_ABOVE: Final = 10
+"""From one in so many on, sorting everything is quicker."""
+_ROOM: Final = 256
+_ABOVE_ALL: Final = b"\xff" * 32
+
+
+class TicketOrder(Enum):
+    """
+    How tickets are compared.
+    """
+
+    HEX = "hex"
+    """As hexadecimal text: what `sort` and SQL do."""
+    RIVEST = "rivest"
+    """As decimal digits read backwards: what the tool of election audits does."""
+
+
+def seed_string(public_seed: str, rule: str, stratum: str, period: str) -> str:
+    """
+    Return the text that is hashed: scheme, seed, rule, stratum and period in JSON.
+
+    Args:
+        public_seed: Digits or words from outside, named before and known after the
+            ledger was closed.
+        rule: The id of the rule.
+        stratum: The stratum, or "*".
+        period: The period, such as an ISO week.
+
+    Raises:
+        InvalidFieldError: If a part is blank, padded or not a text.
+
+    >>> seed_string("31415926535897932384", "phone", "*", "2025-W07")
+    '["followup-rules/draw/1","31415926535897932384","phone","*","2025-W07"]'
+    """
+    words = Words()
+    parts = {
+        "public_seed": public_seed,
+        "rule": rule,
+        "stratum": stratum,
+        "period": period,
+    }
+    for field, part in parts.items():
+        if not words.accepts(part):
+            raise InvalidFieldError(field, part, words.allowed)
+    return canonical_json([SCHEME, *parts.values()])
+
+
+def ticket(id_: str, *, seed_string: str, order: str | TicketOrder = "hex") -> str:
+    """
+    Return the ticket of one id.
+
+    >>> ticket("R2025-0034", seed_string="31415926535897932384")[:16]
+    '008c0b9b2088935f'
+    """
+    check_ids([id_])
+    ((digest, _),) = _tickets(_head(seed_string), [id_])
+    if _order(order) is TicketOrder.HEX:
+        return digest.hex()
+    return f"0.{_backwards(digest)}"
+
+
+def pick(
+    *,
+    seed_string: str,
+    frame: Iterable[str],
+    k: int,
+    order: str | TicketOrder = "hex",
+) -> tuple[str, ...]:
+    """
+    Return the k ids with the smallest tickets, in ticket order; all, if there are fewer.
+
+    The order of *frame* does not matter; an iterator is read once. Ids are checked,
+    never repaired.
+
+    Raises:
+        InvalidIdError: If an id is blank, padded, not in NFC, or holds control signs.
+        DuplicateIdError: If an id stands twice.
+        ImpossibleCountError: If *k* is no whole number of 0 or more.
+        InvalidFieldError: If *seed_string* is no text.
+        UnknownNameError: If *order* is neither "hex" nor "rivest".
+
+    >>> pick(seed_string="314159", frame=["B-1", "A-1", "A-2"], k=2, order="rivest")
+    ('A-2', 'B-1')
+    """
+    ids = check_ids(frame)
+    return first(ids, as_count("k", k), seed_string=seed_string, order=order)
+
+
+def merge(
+    *shards: Iterable[str],
+    seed_string: str,
+    k: int,
+    order: str | TicketOrder = "hex",
+) -> tuple[str, ...]:
+    """
+    Return the draw of a whole frame from the draws of its parts.
+
+    Each part must have drawn *k*, or all it had.
+
+    Raises:
+        DuplicateIdError: If an id was drawn in two parts.
+    """
+    frame = itertools.chain.from_iterable(shards)
+    return pick(seed_string=seed_string, frame=frame, k=k, order=order)
+
+
+def first(
+    ids: Sequence[str], k: int, *, seed_string: str, order: str | TicketOrder
+) -> tuple[str, ...]:
+    """
+    Return the first *k* of ids that have been checked.
+    """
+    head = _head(seed_string)
+    if _order(order) is TicketOrder.RIVEST:
+        pairs = ((_backwards(digest), id_) for digest, id_ in _tickets(head, ids))
+        return tuple(id_ for _, id_ in heapq.nsmallest(k, pairs))
+    if k * _SORT_ABOVE > len(ids):
+        return tuple(id_ for _, id_ in sorted(_tickets(head, ids))[:k])
+    return _smallest(head, ids, k)
+
+
+def _smallest(head: "hashlib._Hash", ids: Sequence[str], k: int) -> tuple[str, ...]:
+    """
+    Return the first *k* of many ids; written out, because it is the inner loop.
+
+    What beats the bound is kept, and the bound is tightened now and then.
+    """
+    copy, bound = head.copy, _ABOVE_ALL
+    kept: list[tuple[bytes, str]] = []
+    room = _ROOM + 2 * k
+    for id_ in ids:
+        state = copy()
+        state.update(id_.encode())
+        digest = state.digest()
+        if digest <= bound:
+            kept.append((digest, id_))
+            if len(kept) > room:
+                kept = heapq.nsmallest(k, kept)
+                bound = kept[-1][0] if kept else b""
+    return tuple(id_ for _, id_ in heapq.nsmallest(k, kept))
+
+
+def frame_digest(frame: Iterable[str]) -> str:
+    """
+    Return the hexadecimal SHA-256 of the sorted ids, one on each line.
+
+    >>> frame_digest(["b", "a"])[:12]
+    '7e18f737311b'
+    """
+    return hashlib.sha256("\n".join(sorted(frame)).encode("utf-8")).hexdigest()
+
+
+def check_ids(frame: Iterable[str]) -> Sequence[str]:
+    """
+    Return the ids of a frame, all sound and each standing once.
+
+    They are checked in bulk, and one by one only where something looks wrong.
+
+    Raises:
+        InvalidIdError: If one is unusable.
+        DuplicateIdError: If one stands twice.
+        InvalidFieldError: If *frame* is a text instead of a collection of texts.
+    """
+    if isinstance(frame, str | bytes) or not isinstance(frame, Iterable):
+        raise InvalidFieldError("frame", frame, "a collection of ids")
+    ids = frame if isinstance(frame, list | tuple) else list(frame)
+    if not _all_sound(ids):
+        for place, id_ in enumerate(ids, 1):
+            problem = _problem(id_)
+            if problem:
+                raise InvalidIdError(place, id_, problem)
+    if not _all_distinct(ids):
+        seen: set[str] = set()
+        place, again = next(
+            (place, id_)
+            for place, id_ in enumerate(ids, 1)
+            if id_ in seen or seen.add(id_)  # type: ignore[func-returns-value]
+        )
+        raise DuplicateIdError(place, again)
+    return ids
+
+
+def _all_sound(ids: Sequence[Any]) -> bool:
+    """
+    Say whether every id is sound, by a few passes over all of them at once.
+
+    False may be a false alarm, which `_problem` then clears up id by id.
+    """
+    if set(map(type, ids)) - {str} or not all(ids):
+        return False
+    joined = "".join(ids)
+    if not joined.isprintable():
+        return False
+    if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
+        return False
+    return joined.isascii() or unicodedata.is_normalized("NFC", "\n".join(ids))
+
+
+def _all_distinct(ids: Sequence[str]) -> bool:
+    """Say whether no id stands twice; a sorted ledger shows it without a set."""
+    rising = all(map(operator.lt, ids, itertools.islice(ids, 1, None)))
+    return rising or len(set(ids)) == len(ids)
+
+
+def _problem(id_: object) -> str:
+    """Say what is wrong with one id; nothing, if it is sound."""
+    if not isinstance(id_, str):
+        return "it is no text"
+    if not id_.strip():
+        return "it is blank"
+    if id_ != id_.strip():
+        return "it has blanks at an edge"
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in id_):
+        return "it holds a control character"
+    if not unicodedata.is_normalized("NFC", id_):
+        return "it is not in Unicode's form NFC"
+    return ""
+
+
+def _head(seed_string: str) -> "hashlib._Hash":
+    """Return the hash of the seed, ready to take an id."""
+    text: object = seed_string
+    if not isinstance(text, str) or not text:
+        raise InvalidFieldError("seed_string", text, "a text that is not empty")
+    head = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(head.encode("ascii"))
+
+
+def _tickets(head: "hashlib._Hash", ids: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+    """Yield the digest behind each ticket, with its id."""
+    for id_ in ids:
+        state = head.copy()
+        state.update(id_.encode())
+        yield state.digest(), id_
+
+
+def _backwards(digest: bytes) -> str:
+    """Return the decimal digits of a digest, the last one first."""
+    return str(int.from_bytes(digest))[::-1]
+
+
+def _order(order: str | TicketOrder) -> TicketOrder:
+    """Return the order with this name."""
+    try:
+        return TicketOrder(order)
+    except ValueError:
+        known = tuple(entry.value for entry in TicketOrder)
+        raise UnknownNameError("ticket order", order, known) from None

@@ -1,0 +1,260 @@
+"""
+All verdicts of one call: filters, counts, data and the table.
+"""
+
+import datetime as dt
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+from followup_rules.clauses import Text
+from followup_rules.errors import (
+    NaiveTimeError,
+    NotAnInstantError,
+    RequirementNotMetError,
+    RowError,
+    UnknownNameError,
+)
+from followup_rules.layout import width
+from followup_rules.reports import Report
+from followup_rules.rulebooks import repair
+from followup_rules.rulebooks.repair import Repair, Visit, Visitor
+from followup_rules.timing.cycles import month
+from followup_rules.verdicts import Basis, Status
+
+AS_OF = dt.datetime(2026, 3, 5, 4, tzinfo=dt.UTC)
+
+
+def _repair(number: int, category: str, hour: int = 1, **facts: Any) -> Repair:
+    """Return a repair of 2026-03-02."""
+    completed = dt.datetime(2026, 3, 2, hour, tzinfo=dt.UTC)
+    return Repair(
+        id=f"R{number}",
+        categories=category,
+        completed_at=completed,
+        owes_visit=True,
+        **facts,
+    )
+
+
+@pytest.fixture(name="report")
+def _report() -> Report:
+    """A report with most statuses, one row in error and one later fact."""
+    repairs = [
+        _repair(1, "general"),
+        _repair(2, "leak"),
+        _repair(3, "safety_facility"),
+        _repair(4, "general"),
+        _repair(5, "leek"),
+    ]
+    visits = [
+        Visit(
+            id="V1",
+            repair_id="R4",
+            visited_at=dt.datetime(2026, 3, 3, tzinfo=dt.UTC),
+            visitors=[Visitor("office")],
+            registered=False,
+        ),
+        Visit(
+            id="V2",
+            repair_id="R1",
+            visited_at=dt.datetime(2026, 3, 9, tzinfo=dt.UTC),
+            visitors=[Visitor("office")],
+        ),
+    ]
+    return repair.assess(repairs, visits, as_of=AS_OF, period=month(2026, 3))
+
+
+class TestFilters:
+    """
+    `where` keeps what fits, in the order of the text.
+    """
+
+    def test_by_clause_and_rule(self, report: Report) -> None:
+        """Clauses and rules go by their ids."""
+        assert [
+            v.subject and v.subject.id for v in report.where(clause="REPAIR-2a")
+        ] == [
+            "R1",
+            "R4",
+        ]
+        assert len(report.where(rule="visit_deadline")) == 4
+
+    def test_by_status_party_and_subject(self, report: Report) -> None:
+        """Filters are joined by and."""
+        assert len(report.where(status=Status.BREACHED)) == 2
+        assert {v.rule for v in report.where(party="office")} == {
+            "visit_quota.office",
+            "visit_deadline",
+        }
+        assert len(report.where(subject="R4", status=Status.MET)) == 1
+        assert len(report.where(subject="R4", status=Status.LATE)) == 0
+
+    def test_a_clause_without_verdicts_is_known(self, report: Report) -> None:
+        """Nothing was found under art. 4, which is no typing error."""
+        assert len(report.where(clause="REPAIR-4")) == 0
+        assert len(report.where(rule="rectification")) == 0
+
+    @pytest.mark.parametrize(
+        ("filters", "nearest"),
+        [
+            ({"clause": "REPAIR-2x"}, "REPAIR-2"),
+            ({"rule": "visit_dedline"}, "visit_deadline"),
+        ],
+    )
+    def test_a_typing_error_is_no_clean_report(
+        self, report: Report, filters: dict[str, str], nearest: str
+    ) -> None:
+        """An unknown clause or rule is refused, with the nearest."""
+        with pytest.raises(UnknownNameError, match=f"nearest: '{nearest}"):
+            report.where(**filters)  # type: ignore[arg-type]
+
+    def test_a_report_of_other_verdicts_knows_its_own(self, report: Report) -> None:
+        """A report built by hand knows the clauses it has."""
+        bare = Report(Text("bare", "空"), report.verdicts, Basis())
+
+        assert len(bare.where(clause="REPAIR-2a")) == 2
+        with pytest.raises(UnknownNameError, match="unknown clause 'REPAIR-4'"):
+            bare.where(clause="REPAIR-4")
+
+
+class TestCounts:
+    """
+    Counts by clause, rule, party, subject and status.
+    """
+
+    def test_they_are_counts(self, report: Report) -> None:
+        """Each of them counts every verdict once."""
+        for counts in (
+            report.by_clause(),
+            report.by_rule(),
+            report.by_party(),
+            report.by_subject(),
+        ):
+            assert sum(sum(row.values()) for row in counts.values()) == len(report)
+        assert sum(report.by_status().values()) == len(report)
+        assert list(report.by_status()) == list(Status)
+
+    def test_by_hand(self, report: Report) -> None:
+        """Some of them counted by hand."""
+        assert report.by_clause()["REPAIR-2a"] == {Status.PENDING: 1, Status.MET: 1}
+        assert report.by_rule()["visit_deadline"] == {
+            Status.PENDING: 2,
+            Status.MET: 1,
+            Status.BREACHED: 1,
+        }
+        assert report.by_subject()["R3"] == {Status.BREACHED: 1}
+        assert report.by_party()["visitor"][Status.UNDETERMINED] == 5
+        assert report.by_status()[Status.LATE] == 0
+        assert list(report.by_clause())[:3] == ["REPAIR-1a", "REPAIR-1b", "REPAIR-1c"]
+
+    def test_violations(self, report: Report) -> None:
+        """What breaks something binding; iterating gives every verdict."""
+        assert [v.clause.id for v in report.violations] == ["REPAIR-1e", "REPAIR-2b"]
+        assert len(list(report)) == len(report) == len(report.verdicts)
+        with pytest.raises(RequirementNotMetError, match="2 not met"):
+            report.require()
+        fine = report.where(status=Status.MET)
+        assert fine.require() is fine
+
+    def test_later_facts(self, report: Report) -> None:
+        """What was not known yet is counted."""
+        assert report.later_facts == 1
+        assert Report(Text("x", "x"), (), Basis()).later_facts == 0
+
+
+class TestDue:
+    """
+    What falls due in a span.
+    """
+
+    def test_the_soonest_first(self, report: Report) -> None:
+        """After the start, up to the end and including it."""
+        start = dt.datetime(2026, 3, 5, tzinfo=dt.UTC)
+        leak_closes = dt.datetime(2026, 3, 5, 16, tzinfo=dt.UTC)
+        general_closes = dt.datetime(2026, 3, 9, 16, tzinfo=dt.UTC)
+        micro = dt.timedelta(microseconds=1)
+
+        def due(start: dt.datetime, until: dt.datetime) -> list[Any]:
+            found = report.due_between(start, until)
+            return [verdict.subject and verdict.subject.id for verdict in found]
+
+        assert due(start, general_closes) == ["R2", "R1"]
+        assert due(start, general_closes - micro) == ["R2"]
+        assert due(leak_closes, general_closes) == ["R1"]
+        assert due(leak_closes - micro, leak_closes) == ["R2"]
+
+    def test_bounds_are_moments(self, report: Report) -> None:
+        """A day has no moment until a zone is chosen."""
+        with pytest.raises(NotAnInstantError, match="start"):
+            report.due_between(dt.date(2026, 3, 5), AS_OF)  # type: ignore[arg-type]
+        with pytest.raises(NaiveTimeError, match="until"):
+            report.due_between(AS_OF, dt.datetime(2026, 3, 5))  # noqa: DTZ001 - that is the error
+
+
+class TestData:
+    """
+    The report as data.
+    """
+
+    def test_it_is_json_as_it_stands(self, report: Report) -> None:
+        """`json.dumps` needs no help, and the way back is the same."""
+        data = report.to_dict()
+
+        assert json.loads(json.dumps(data)) == data
+        assert data["title"]["zh"] == "维修回访工作制度"
+        assert data["basis"]["edition"] == "REPAIR@2021"
+        assert data["basis"]["readings"]["A-66"] == "SELECTED"
+        assert data["counts"]["REPAIR-2a"] == {"PENDING": 1, "MET": 1}
+        assert data["left_out"] == {"later_facts": 1}
+        assert data["row_errors"][0]["got"] == "'leek'"
+        assert len(data["verdicts"]) == len(report)
+
+    def test_it_is_a_value(self, report: Report) -> None:
+        """Equal, hashable and picklable, with its row errors."""
+        twin = pickle.loads(pickle.dumps(report))  # noqa: S301 - our own
+
+        assert (twin, hash(twin)) == (report, hash(report))
+        assert isinstance(twin.row_errors[0], RowError)
+
+
+class TestTable:
+    """
+    The table for a person.
+    """
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    @pytest.mark.parametrize("columns", [80, 100])
+    def test_no_line_is_too_wide(
+        self, report: Report, language: str, columns: int
+    ) -> None:
+        """A Chinese character takes two columns; nothing runs over."""
+        lines = report.table(language, columns=columns).splitlines()
+
+        assert max(map(width, lines)) <= columns
+        head, rule = lines[2:4]
+        assert width(head) == width(rule)
+
+    def test_what_it_says(self, report: Report) -> None:
+        """Title, counts, violations, what was left out, and rows in error."""
+        english, chinese = str(report), report.table("zh")
+
+        assert english.startswith("Follow-up visits after property repairs\n")
+        assert "Violations: 2." in english
+        assert "REPAIR-2a" in english
+        assert "nearest: 'leak'" in english.replace("\n", " ")
+        assert "违规：2项。" in chinese
+        assert "未予计入：1行。" in chinese
+
+    def test_an_empty_report(self) -> None:
+        """Nothing judged is a table of nothing."""
+        empty = Report(Text("empty", "空"), (), Basis())
+
+        assert "Violations: 0." in str(empty)
+
+    def test_a_language_is_one_of_two(self, report: Report) -> None:
+        """There is no third."""
+        with pytest.raises(UnknownNameError, match="unknown language"):
+            report.table("fr")

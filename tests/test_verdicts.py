@@ -1,0 +1,317 @@
+"""
+What a verdict answers, and what it refuses to answer.
+"""
+
+import datetime as dt
+import json
+import pickle
+from typing import Any, ClassVar
+
+import attrs
+import pytest
+
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingFactError,
+    NotAnInstantError,
+    NoTruthValueError,
+    RequirementNotMetError,
+    UnknownNameError,
+    WrongEvidenceError,
+)
+from followup_rules.policies.checklists import ActorPolicy
+from followup_rules.timing.calendars import china
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    decides,
+    judged_at,
+    name_sources,
+    note,
+    source_id,
+)
+
+AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+
+
+@attrs.frozen
+class Nothing:
+    """
+    An evidence that holds one thing.
+    """
+
+    shape: ClassVar[str] = "nothing"
+    size: int = 3
+
+    def facts(self) -> dict[str, Any]:
+        """Return no facts."""
+        return {}
+
+    def words(self) -> dict[str, Any]:
+        """Return no words."""
+        return {}
+
+
+def verdict(
+    status: Status = Status.BREACHED,
+    duty: Force = Force.BINDING,
+    timing: Force | None = None,
+    *reasons: Reason,
+    subject: Subject | None = None,
+) -> Verdict:
+    """Return a verdict of a status under a clause of some force."""
+    clause = Clause(id="DEMO-1", en="visit", zh="回访", duty=duty, timing=timing)
+    policy = ActorPolicy(
+        id="demo",
+        clause=clause,
+        name=Text("the visit", "回访"),
+        owed_by="office",
+        allowed=["office"],
+    )
+    return Verdict(
+        status,
+        clause,
+        policy,
+        subject,
+        Nothing(),
+        (decides("nothing_to_record"), *reasons),
+        Basis(as_of=AS_OF),
+    )
+
+
+class TestTruth:
+    """
+    A verdict has eight answers, not two.
+    """
+
+    @pytest.mark.parametrize("status", Status)
+    def test_it_is_neither_true_nor_false(self, status: Status) -> None:
+        """Using it as a condition is refused, and says what to ask."""
+        with pytest.raises(NoTruthValueError, match="is_violation"):
+            bool(verdict(status))
+
+    def test_words(self) -> None:
+        """Every status has a word of its own in both languages."""
+        for language in ("en", "zh"):
+            assert len({status.in_language(language) for status in Status}) == 8
+        assert Status.UNDETERMINED.in_language("zh") == "无法判定"
+        assert len({status.value for status in Status}) == 8
+
+
+class TestForce:
+    """
+    A violation follows from the status and how the clause binds.
+    """
+
+    @pytest.mark.parametrize(
+        ("status", "duty", "timing", "violation"),
+        [
+            (Status.BREACHED, Force.BINDING, None, True),
+            (Status.BREACHED, Force.BINDING, Force.TARGET, True),
+            (Status.BREACHED, Force.BINDING, Force.OPEN_ENDED, True),
+            (Status.BREACHED, Force.OPEN_ENDED, None, True),
+            (Status.BREACHED, Force.TARGET, None, False),
+            (Status.BREACHED, Force.DESCRIPTIVE, None, False),
+            (Status.LATE, Force.BINDING, None, True),
+            (Status.LATE, Force.BINDING, Force.TARGET, False),
+            (Status.LATE, Force.BINDING, Force.OPEN_ENDED, False),
+            (Status.MISSED, Force.TARGET, None, False),
+            (Status.MET, Force.BINDING, None, False),
+            (Status.PENDING, Force.BINDING, None, False),
+            (Status.OPEN, Force.BINDING, None, False),
+            (Status.UNDETERMINED, Force.BINDING, None, False),
+            (Status.NOT_APPLICABLE, Force.BINDING, None, False),
+        ],
+    )
+    def test_violations(
+        self,
+        status: Status,
+        duty: Force,
+        timing: Force | None,
+        violation: bool,  # noqa: FBT001 - the expected answer
+    ) -> None:
+        """Not done is judged by the duty's force, lateness by the timing's."""
+        assert verdict(status, duty, timing).is_violation is violation
+
+    @pytest.mark.parametrize("status", [Status.LATE, Status.BREACHED])
+    def test_configured(self, status: Status) -> None:
+        """A limit of the host binds as configured."""
+        found = verdict(
+            status, Force.BINDING, Force.OPEN_ENDED, note("limit_set_by_host", limit=7)
+        )
+
+        assert (found.force, found.is_violation) == (Force.CONFIGURED, True)
+
+
+class TestParts:
+    """
+    What a verdict is made of.
+    """
+
+    def test_reasons(self) -> None:
+        """One decides, the others are notes, and parameters are read by name."""
+        found = verdict(Status.MET, Force.BINDING, None, note("self_visit", count=2))
+
+        assert found.reason.code == "nothing_to_record"
+        assert found.notes == (
+            Reason("self_visit", decides=False, params=(("count", 2),)),
+        )
+        assert found.notes[0]["count"] == 2
+        with pytest.raises(KeyError):
+            found.reason["count"]
+
+    def test_with_notes(self) -> None:
+        """Notes are added to a copy; none added is the same verdict."""
+        found = verdict()
+
+        assert found.with_notes() is found
+        assert len(found.with_notes(note("self_visit", count=2)).notes) == 1
+        assert found.notes == ()
+
+    def test_who_owes_it(self) -> None:
+        """The role of the subject, else the party of the rule."""
+        assert verdict().owed_by == "office"
+        subject = Subject("quota", "x", "engineering_head")
+        assert verdict(subject=subject).owed_by == "engineering_head"
+        assert verdict(subject=Subject("repair", "R1")).owed_by == "office"
+
+    def test_it_shows_itself(self) -> None:
+        """The repr names status, clause and subject, and the rule is its policy's."""
+        assert repr(verdict()) == "<Verdict BREACHED under DEMO-1>"
+        subject = Subject("repair", "R1", "office", "2026-03")
+        assert repr(verdict(subject=subject)) == (
+            "<Verdict BREACHED under DEMO-1 on repair R1 (office, 2026-03)>"
+        )
+        assert verdict().rule == "demo"
+
+    def test_subjects_in_words(self) -> None:
+        """Machine names are said in the reader's language, and none twice."""
+        by_role = Subject("repair", "R1", "office")
+        quota = Subject("quota", "office", "office", "2026-03")
+
+        assert by_role.in_language("zh") == "维修 R1（办公室）"
+        assert Subject("repair", "R1").in_language("en") == "repair R1"
+        assert quota.in_language("en") == "quota (office, 2026-03)"
+        assert quota.in_language("zh") == "回访率（办公室、2026年3月）"
+
+    @pytest.mark.parametrize("name", ["deadline", "required", "shortfall", "missing"])
+    def test_the_wrong_evidence(self, name: str) -> None:
+        """Asking for another shape's value raises, and names what there is."""
+        with pytest.raises(WrongEvidenceError) as caught:
+            getattr(verdict(), name)
+
+        assert caught.value.held == ("size",)
+        assert str(caught.value) == (
+            f"a verdict with nothing evidence has no {name!r}; it holds: size"
+        )
+
+    def test_require(self) -> None:
+        """It raises for a violation alone."""
+        fine = verdict(Status.LATE, Force.BINDING, Force.TARGET)
+
+        assert fine.require() is fine
+        with pytest.raises(RequirementNotMetError, match="1 not met"):
+            verdict().require()
+
+
+class TestPlainData:
+    """
+    Data that `json.dumps` takes as it stands.
+    """
+
+    def test_to_dict(self) -> None:
+        """Everything a program needs, without objects."""
+        subject = Subject("repair", "R1", "office")
+        found = verdict(Status.LATE, subject=subject).to_dict()
+
+        assert json.loads(json.dumps(found)) == found
+        assert found == {
+            "rule": "demo",
+            "clause": "DEMO-1",
+            "status": "LATE",
+            "is_violation": True,
+            "force": "BINDING",
+            "owed_by": "office",
+            "subject": {
+                "kind": "repair",
+                "id": "R1",
+                "role": "office",
+                "cell": None,
+            },
+            "evidence": {"shape": "nothing", "size": 3},
+            "reasons": [{"code": "nothing_to_record", "role": "decides", "params": {}}],
+        }
+
+    def test_without_a_subject(self) -> None:
+        """No subject is null, in data and in receipts."""
+        assert verdict().to_dict()["subject"] is None
+        assert verdict().receipt()["subject"] is None
+
+    def test_a_basis_is_plain(self) -> None:
+        """A basis says when, on what and under which readings."""
+        basis = Basis(
+            as_of=AS_OF,
+            edition="DEMO@1",
+            readings=(("A-1", "X"),),
+            sources=(("c", "d"),),
+        )
+
+        assert basis.__plain__() == {
+            "as_of": "2026-04-01T00:00:00+00:00",
+            "edition": "DEMO@1",
+            "readings": {"A-1": "X"},
+            "sources": {"c": "d"},
+        }
+
+    def test_a_language_is_one_of_two(self) -> None:
+        """There is no third."""
+        with pytest.raises(UnknownNameError, match="unknown language 'fr'"):
+            verdict().explain("fr")
+        assert verdict().explain("zh") == "没有需要回访的事项，DEMO-1不适用。"
+
+    def test_it_is_a_value(self) -> None:
+        """Equal, hashable, picklable and never changed."""
+        twin = pickle.loads(pickle.dumps(verdict()))  # noqa: S301 - our own
+
+        assert (twin, hash(twin)) == (verdict(), hash(verdict()))
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            twin.status = Status.MET
+
+
+class TestBasis:
+    """
+    When and on what a call was judged.
+    """
+
+    def test_a_moment_is_needed(self) -> None:
+        """Neither a moment nor a basis with one is refused."""
+        with pytest.raises(MissingFactError, match="as_of"):
+            judged_at(None, None)
+        with pytest.raises(MissingFactError, match="as_of"):
+            judged_at(None, Basis())
+        with pytest.raises(NotAnInstantError, match="as_of"):
+            judged_at(dt.date(2026, 4, 1), None)  # type: ignore[arg-type]
+
+    def test_a_basis_goes_first(self) -> None:
+        """A ledger's basis is shared; else one is made of the moment."""
+        basis = Basis(as_of=AS_OF)
+
+        assert judged_at(None, basis) == (AS_OF, basis)
+        assert judged_at(AS_OF, None) == (AS_OF, basis)
+
+    def test_sources_go_by_their_ids(self) -> None:
+        """Calendars and season tables have ids; anything else is refused."""
+        calendar = china()
+
+        assert name_sources({"calendar": calendar, "seasons": None}) == (
+            ("calendar", calendar.calendar_id),
+        )
+        assert (
+            source_id(attrs.make_class("T", {"seasons_id": attrs.field()})("s")) == "s"
+        )
+        with pytest.raises(InvalidFieldError, match="with an id"):
+            source_id(object())

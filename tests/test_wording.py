@@ -1,0 +1,255 @@
+"""
+Reason codes into sentences: every code has one, and every one is said.
+"""
+
+import ast
+import datetime as dt
+import re
+import string
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import followup_rules
+from followup_rules import wording
+from followup_rules.clauses import Text
+from followup_rules.errors import UnknownNameError
+from followup_rules.timing.amounts import Days
+from followup_rules.wording import (
+    say,
+    say_cell,
+    say_instant,
+    say_length,
+    sentence,
+    sentences,
+    term,
+)
+from followup_rules.wording.terms import TERMS
+
+ROOT = Path(followup_rules.__file__).parent
+SAYERS = {"decides", "note", "sentence", "Reason"}
+
+
+def _sources() -> list[ast.Module]:
+    """Return every file of ours beside the sentences, as syntax trees."""
+    return [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in ROOT.rglob("*.py")
+        if path.parent.name != "wording"
+    ]
+
+
+def _literals(node: ast.expr) -> list[str]:
+    """Return the texts that an argument can be, where it is written out."""
+    if isinstance(node, ast.IfExp):
+        return _literals(node.body) + _literals(node.orelse)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    return []
+
+
+def _calls() -> list[ast.Call]:
+    """Return every call that names a reason code."""
+    return [
+        node
+        for module in _sources()
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in SAYERS
+        and node.args
+    ]
+
+
+CALLS = _calls()
+CODES = sorted({code for call in CALLS for code in _literals(call.args[0])})
+FACTS = sorted(
+    {
+        fact
+        for call in CALLS
+        for keyword in call.keywords
+        if keyword.arg == "fact"
+        for fact in _literals(keyword.value)
+    }
+)
+PREFIXES = tuple(
+    {
+        part.value
+        for call in CALLS
+        if isinstance(call.args[0], ast.JoinedStr)
+        and isinstance(part := call.args[0].values[0], ast.Constant)
+        and isinstance(part.value, str)
+    }
+)
+CONSTANTS = {
+    node.value
+    for module in _sources()
+    for node in ast.walk(module)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str)
+}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+class TestSentences:
+    """
+    One sentence per code, in both languages.
+    """
+
+    @pytest.mark.parametrize("code", CODES)
+    def test_every_code_has_a_sentence(self, code: str) -> None:
+        """A reason that is given can be said."""
+        assert code in sentences()
+
+    @pytest.mark.parametrize("code", sorted(sentences()))
+    def test_every_sentence_is_said(self, code: str) -> None:
+        """A sentence that no reason leads to is dead."""
+        assert code in CONSTANTS or code.startswith(PREFIXES)
+
+    @pytest.mark.parametrize("code", sorted(sentences()))
+    def test_codes_are_stable_names(self, code: str) -> None:
+        """Codes are ASCII in snake case."""
+        assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", code)
+
+    @pytest.mark.parametrize("code", sorted(sentences()))
+    def test_both_languages(self, code: str) -> None:
+        """English is ASCII with an end, Chinese is Chinese with Chinese stops."""
+        text = sentences()[code]
+
+        assert text.en.isascii()
+        assert _HAN.search(text.zh)
+        assert not _HAN.search(text.en)
+        assert not re.search(r"[\u4e00-\u9fff][,;:?!]", text.zh)
+
+    @pytest.mark.parametrize("code", sorted(sentences()))
+    def test_placeholders_are_names(self, code: str) -> None:
+        """A blank is filled by a plain name, and both languages name enough."""
+        for pattern in (sentences()[code].en, sentences()[code].zh):
+            for _, name, form, conversion in string.Formatter().parse(pattern):
+                assert name is None or name.isidentifier()
+                assert not form
+                assert conversion is None
+
+    def test_codes_are_unique_over_all_modules(self) -> None:
+        """No module overwrites another's code, and every module is listed."""
+        modules = {
+            name: import_module(f"{wording.__name__}.{name}").SENTENCES
+            for name in wording.MODULES
+        }
+        files = {path.stem for path in (ROOT / "wording").glob("*.py")}
+
+        assert sum(map(len, modules.values())) == len(sentences())
+        assert files - {"__init__", "terms"} == set(wording.MODULES)
+        assert len(set(wording.MODULES)) == len(wording.MODULES)
+
+    def test_unknown_codes_and_languages(self) -> None:
+        """They are refused with what is known."""
+        with pytest.raises(UnknownNameError, match="unknown reason code 'nope'"):
+            sentence("nope", "en", {})
+        with pytest.raises(UnknownNameError, match="unknown language 'de'"):
+            sentence("later_fact", "de", {})
+        assert sentence("violations_found", "zh", {"count": 2}) == "违规：2项。"
+
+
+class TestTerms:
+    """
+    Machine names in the field's own words.
+    """
+
+    @pytest.mark.parametrize("fact", FACTS)
+    def test_every_missing_fact_has_a_word(self, fact: str) -> None:
+        """A fact that a verdict asks for is named in both languages."""
+        assert fact in TERMS or "_" not in fact
+
+    @pytest.mark.parametrize("name", sorted(TERMS))
+    def test_both_languages(self, name: str) -> None:
+        """English is ASCII, Chinese is Chinese."""
+        assert TERMS[name].en.isascii()
+        assert _HAN.search(TERMS[name].zh)
+
+    def test_what_is_unknown_stays(self) -> None:
+        """A name without a word is said as it is."""
+        assert term("R-17", "zh") == "R-17"
+        assert term("leak", "zh") == "漏水项目"
+
+
+class TestSay:
+    """
+    Facts as a person would say them.
+    """
+
+    @pytest.mark.parametrize(
+        ("value", "english", "chinese"),
+        [
+            (None, "-", "-"),
+            (True, "yes", "是"),
+            (False, "no", "否"),
+            (3, "3", "3"),
+            (Fraction(1, 20), "5%", "5%"),
+            (Fraction(1, 3), "1/3", "1/3"),
+            ("office", "office", "办公室"),
+            (("office", "leak"), "office, leak", "办公室、漏水项目"),
+            ([1, 2], "1, 2", "1、2"),
+            (Days(2), "2 days", "2天"),
+            (Text("a", "甲"), "a", "甲"),
+            (dt.date(2026, 3, 2), "Mon 2026-03-02", "2026年3月2日"),
+            (
+                dt.datetime(2026, 3, 8, 9, 5, tzinfo=dt.UTC),
+                "Sun 2026-03-08 09:05",
+                "2026年3月8日09:05",
+            ),
+            (dt.timedelta(days=1), "1 day", "1天"),
+        ],
+    )
+    def test_values(self, value: object, english: str, chinese: str) -> None:
+        """By their kind."""
+        assert (say(value, "en"), say(value, "zh")) == (english, chinese)
+
+    @pytest.mark.parametrize(
+        ("clock", "said"),
+        [
+            (dt.time(9), "09:00"),
+            (dt.time(23, 59, 59), "23:59:59"),
+            (dt.time(23, 59, 59, 999999), "23:59:59.999999"),
+            (dt.time(0, 0, 0, 1), "00:00:00.000001"),
+        ],
+    )
+    def test_instants_are_as_exact_as_they_are(self, clock: dt.time, said: str) -> None:
+        """Nothing is rounded away."""
+        moment = dt.datetime.combine(dt.date(2026, 3, 2), clock, dt.UTC)
+
+        assert say_instant(moment, "en") == f"Mon 2026-03-02 {said}"
+
+    @pytest.mark.parametrize(
+        ("length", "english", "chinese"),
+        [
+            (dt.timedelta(0), "less than 1 second", "不足1秒"),
+            (dt.timedelta(microseconds=1), "less than 1 second", "不足1秒"),
+            (dt.timedelta(seconds=1), "1 second", "1秒"),
+            (dt.timedelta(minutes=2, seconds=1), "2 minutes 1 second", "2分钟1秒"),
+            (dt.timedelta(hours=1, seconds=59), "1 hour", "1小时"),
+            (dt.timedelta(days=2, hours=3), "2 days 3 hours", "2天3小时"),
+            (dt.timedelta(days=-2), "2 days", "2天"),
+        ],
+    )
+    def test_lengths(self, length: dt.timedelta, english: str, chinese: str) -> None:
+        """The two largest units, rounded down."""
+        assert say_length(length, "en") == english
+        assert say_length(length, "zh") == chinese
+
+    @pytest.mark.parametrize(
+        ("label", "chinese"),
+        [
+            ("2026", "2026年"),
+            ("2026-03", "2026年3月"),
+            ("2026-Q1", "2026年第1季度"),
+            ("2026-W09", "2026年第9周"),
+            ("2026-03-01..2026-03-15", "2026-03-01至2026-03-15"),
+            (None, "台账"),
+        ],
+    )
+    def test_cells(self, label: str | None, chinese: str) -> None:
+        """Labels of periods."""
+        assert say_cell(label, "zh") == chinese
+        assert say_cell(label, "en") == (label or "the ledger")

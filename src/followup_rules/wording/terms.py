@@ -156,6 +156,7 @@ TERMS: Final[dict[str, Text]] = {
     "design_life": Text("design service life", "设计使用年限"),
     "contract": Text("agreed period", "合同约定的保修期"),
     "seasons": Text("local season dates", "当地季节起止日期"),
+    "clock_time": Text("time of day", "具体时刻"),
     "season_end": Text("end of the running season", "本季截止日期"),
     "cover_end": Text("end of the warranty period", "保修期截止日期"),
     "occurred_at": Text("the time it occurred", "发生时间"),

@@ -1,0 +1,264 @@
+"""
+One course of a procedure: what is known of its steps, and what each comes to.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+)
+from followup_rules.policies.procedures.steps import Notice, Step, TooEarly, step_of
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import Counting, Deadline
+from followup_rules.timing.moments import Moment, is_before, local_ordinal
+from followup_rules.verdicts import Reason, Status, calendar_reason, decides, note
+
+
+@frozen
+class Finding:
+    """
+    What a step, or the whole procedure, came to.
+    """
+
+    status: Status
+    clause: Clause
+    reasons: tuple[Reason, ...]
+    deadline: Deadline | None = None
+
+
+@frozen(kw_only=True)
+class Course:
+    """
+    The steps of a procedure and the facts of one call.
+
+    Attributes:
+        steps: The steps, in the order of the text.
+        trigger: The name of the trigger among the facts.
+        counting: How limits and notices are counted.
+        when: When the trigger and the steps happened, as far as they did.
+        conditions: Whether each fact holds on which steps depend.
+        closed: When the matter was closed, if anyone says so.
+        calendar: Needed only where working days matter.
+    """
+
+    steps: tuple[Step, ...]
+    trigger: str
+    counting: Counting
+    when: Mapping[str, Moment]
+    conditions: Mapping[str, bool | None]
+    closed: Moment | None
+    calendar: WorkCalendar | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """
+        Say whether what the procedure is about has happened.
+        """
+        return self.trigger in self.when
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """
+        The steps that are owed for certain and not done.
+        """
+        return tuple(step.key for step in self.steps if self._is_missing(step))
+
+    @property
+    def next_step(self) -> str | None:
+        """
+        The first step that may still be owed.
+        """
+        for step in self.steps:
+            owed = self._holding(step) is not False
+            if owed and step.required and not self._counts(step):
+                return step.key
+        return None
+
+    def known_at(self, now: dt.datetime) -> "Course":
+        """
+        Leave out what lies after the moment of judgement.
+        """
+        zone = self.counting.tz
+        when = {
+            name: moment
+            for name, moment in self.when.items()
+            if not is_before(now, moment, zone)
+        }
+        closed = self.closed
+        if closed is not None and is_before(now, closed, zone):
+            closed = None
+        return evolve(self, when=when, closed=closed)
+
+    def refuse_impossible(self) -> None:
+        """
+        Refuse a step before what it must follow, where that cannot be.
+
+        Raises:
+            ImpossibleOrderError: Naming the two facts.
+        """
+        for step in self.steps:
+            if step.if_early is TooEarly.IMPOSSIBLE and step.key in self.when:
+                for name in self._overtaken(step):
+                    if name in self.when:
+                        raise ImpossibleOrderError(
+                            name, self.when[name], step.key, self.when[step.key]
+                        )
+
+    # -------------------------------------------------------------------- order
+
+    def _holding(self, step: Step) -> bool | None:
+        """Say whether a step is owed; None is unknown."""
+        return True if step.only_if is None else self.conditions[step.only_if]
+
+    def _overtaken(self, step: Step) -> Iterator[str]:
+        """Give what a step that was done must follow and did not."""
+        done = self.when[step.key]
+        for name in dict.fromkeys(step.follows):
+            before = self.when.get(name)
+            if before is not None:
+                if is_before(done, before, self.counting.tz):
+                    yield name
+            elif name != self.trigger and self._is_missing(step_of(self.steps, name)):
+                yield name
+
+    def _counts(self, step: Step) -> bool:
+        """Say whether a step was done, and not too early to count."""
+        if step.key not in self.when:
+            return False
+        if step.if_early is not TooEarly.DOES_NOT_COUNT:
+            return True
+        return not any(self._overtaken(step))
+
+    def _is_missing(self, step: Step) -> bool:
+        """Say whether a step is owed for certain and not done."""
+        return bool(self._holding(step)) and step.required and not self._counts(step)
+
+    @property
+    def _closed_at(self) -> Moment | None:
+        """Return when the matter was closed: as said, or by a step that closes it."""
+        if self.closed is not None:
+            return self.closed
+        for step in self.steps:
+            if step.closes and self._counts(step):
+                return self.when[step.key]
+        return None
+
+    # ------------------------------------------------------------------ judging
+
+    def judge(self, step: Step, now: dt.datetime) -> Finding:
+        """
+        Judge one step.
+        """
+        if not self.has_begun:
+            return _found(step, Status.NOT_APPLICABLE, "procedure_not_begun")
+        if self._counts(step):
+            return self._judge_done(step)
+        found = self._judge_undone(step, now)
+        if step.key in self.when:
+            early = note("step_too_early", step=step.name, done=self.when[step.key])
+            return evolve(found, reasons=(*found.reasons, early))
+        return found
+
+    def _judge_undone(self, step: Step, now: dt.datetime) -> Finding:
+        """Judge a step that has not been done."""
+        holding = self._holding(step)
+        if holding is False:
+            return _found(step, Status.NOT_APPLICABLE, "step_not_needed")
+        if not step.required:
+            return _found(step, Status.NOT_APPLICABLE, "step_not_required")
+        if holding is None:
+            return _found(step, Status.UNDETERMINED, "fact_missing", fact=step.only_if)
+        if step.notice is not None:
+            return _found(step, Status.BREACHED, "step_not_announced")
+        deadline = self._deadline(step)
+        if isinstance(deadline, Reason):
+            return Finding(Status.UNDETERMINED, step.clause, (deadline,))
+        if deadline is not None and not deadline.met_by(now):
+            return _found(step, Status.BREACHED, "step_overdue", deadline)
+        if self._closed_at is not None:
+            return _found(step, Status.BREACHED, "step_not_done_at_close", deadline)
+        if deadline is not None:
+            return _found(step, Status.PENDING, "step_pending", deadline)
+        return _found(step, Status.OPEN, "step_open")
+
+    def _judge_done(self, step: Step) -> Finding:
+        """Judge a step that has been done."""
+        done, zone = self.when[step.key], self.counting.tz
+        overtaken = tuple(self._called(name) for name in self._overtaken(step))
+        if overtaken and step.if_early is TooEarly.BREACH:
+            code = "step_out_of_order"
+            return _found(step, Status.BREACHED, code, done=done, overtaken=overtaken)
+        if step.notice is not None:
+            return self._judge_notice(step, step.notice)
+        deadline = self._deadline(step)
+        if isinstance(deadline, Reason):
+            return Finding(Status.UNDETERMINED, step.clause, (deadline,))
+        if deadline is not None and not deadline.met_by(done):
+            return _found(step, Status.LATE, "step_late", deadline, done=done)
+        closed = self._closed_at
+        if closed is not None and is_before(closed, done, zone):
+            code = "step_done_after_close"
+            return _found(step, Status.LATE, code, deadline, done=done, closed=closed)
+        return _found(step, Status.MET, "step_done", deadline, done=done)
+
+    def _called(self, name: str) -> Text | str:
+        """Return the words for a step, or the name of the trigger."""
+        return name if name == self.trigger else step_of(self.steps, name).name
+
+    def _judge_notice(self, step: Step, how_early: Notice) -> Finding:
+        """Judge a notice that was given, against what it announces."""
+        done, start = self.when[step.key], self.when[self.trigger]
+        zone = self.counting.tz
+        late = _found(step, Status.BREACHED, "step_not_in_advance", done=done)
+        try:
+            if step.least_notice is not None and not self.counting.before(
+                start, step.least_notice, calendar=self.calendar
+            ).met_by(done):
+                return late
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            reasons = (calendar_reason(error),)
+            return Finding(Status.UNDETERMINED, step.clause, reasons)
+        if is_before(start, done, zone):
+            return late
+        if is_before(done, start, zone) or how_early is Notice.BY_THE_START:
+            return _found(step, Status.MET, "step_done", done=done)
+        if isinstance(done, dt.datetime) and isinstance(start, dt.datetime):
+            return late
+        return _found(step, Status.UNDETERMINED, "step_time_unclear", done=done)
+
+    def _deadline(self, step: Step) -> Deadline | Reason | None:
+        """Return by when a step is owed, or why that is not known."""
+        start = self.when.get(step.same_day_as or step.since or self.trigger)
+        if start is None:
+            return None
+        if step.same_day_as is not None:
+            day = local_ordinal(start, self.counting.tz, step.same_day_as)
+            return self.counting.ending(day)
+        if step.limit is None:
+            return None
+        try:
+            return self.counting.deadline(start, step.limit, calendar=self.calendar)
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return calendar_reason(error)
+
+
+def _found(
+    step: Step,
+    status: Status,
+    code: str,
+    deadline: Deadline | None = None,
+    **params: Any,
+) -> Finding:
+    """Return what a step came to, and whether the host set its limit."""
+    reasons: tuple[Reason, ...] = (decides(code, step=step.name, **params),)
+    by_host = step.limit is not None and step.clause.timing is Force.OPEN_ENDED
+    if deadline is not None and by_host:
+        reasons = (*reasons, note("limit_set_by_host", limit=step.limit))
+    return Finding(status, step.clause, reasons, deadline)

@@ -1,0 +1,345 @@
+"""
+The policy: certain steps, in order, each owed by a party.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Kind, Many, Words, as_tuple, holds, validate
+from followup_rules.policies.procedures.evidence import StepsEvidence
+from followup_rules.policies.procedures.judging import Course, Finding
+from followup_rules.policies.procedures.steps import Done, Step, step_of
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.moments import Moment, local_ordinal, show_moment
+from followup_rules.verdicts import (
+    Basis,
+    Status,
+    Subject,
+    Verdict,
+    decides,
+    judged_at,
+    note,
+)
+
+
+@frozen(kw_only=True)
+class ProcedurePolicy:
+    """
+    Certain steps must be done, in order.
+
+    >>> asked = Clause(id="DEMO-1", en="inspect, then repair", zh="先检查，后修理")
+    >>> rule = ProcedurePolicy(
+    ...     id="demo",
+    ...     clause=asked,
+    ...     name=Text("the repair", "维修"),
+    ...     owed_by="project_department",
+    ...     trigger="reported_at",
+    ...     steps=[
+    ...         Step(key="inspect", name=Text("inspection", "检查"), clause=asked),
+    ...         Step(
+    ...             key="repair",
+    ...             name=Text("repair", "修理"),
+    ...             clause=asked,
+    ...             after=["inspect"],
+    ...         ),
+    ...     ],
+    ... )
+    >>> rule.next_step({"inspect": dt.date(2026, 3, 2)})
+    'repair'
+    >>> rule.missing({})
+    ('inspect', 'repair')
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The general clause.
+        name: What the steps make up.
+        owed_by: The party that owes the whole.
+        trigger: The name of the fact that the procedure is about: what starts it,
+            or what its notices announce.
+        steps: The steps, in the order of the text.
+        counting: How limits and notices are counted, and in which zone days end.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    trigger: str = field(validator=validate, metadata=holds(Words()))
+    steps: tuple[Step, ...] = field(
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Kind((Step,)), least=1, unique="key")),
+    )
+    counting: Counting = field(
+        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
+    )
+
+    def __attrs_post_init__(self) -> None:
+        earlier = [self.trigger]
+        for step in self.steps:
+            for name in step.follows:
+                if name not in earlier:
+                    raise UnknownNameError("earlier step", name, tuple(earlier))
+            earlier.append(step.key)
+
+    # ---------------------------------------------------------------- questions
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """
+        The facts on which steps depend, each once, in the order of the text.
+        """
+        named = (step.only_if for step in self.steps)
+        return tuple(dict.fromkeys(name for name in named if name is not None))
+
+    def step(self, key: str) -> Step:
+        """
+        Return one step.
+
+        Raises:
+            UnknownNameError: If there is none with this key.
+        """
+        return step_of(self.steps, key)
+
+    def party(self, key: str) -> str:
+        """
+        Return who owes a step.
+
+        Raises:
+            UnknownNameError: If there is none with this key.
+        """
+        return self.step(key).owed_by or self.owed_by
+
+    def missing(
+        self,
+        done: Done,
+        *,
+        trigger: Moment | None = None,
+        conditions: Mapping[str, bool | None] | None = None,
+    ) -> tuple[str, ...]:
+        """
+        Return the keys of the steps that are owed and not done, in their order.
+
+        A step whose condition is unknown is not missing. A step done too early to
+        count is; whether it followed the trigger is seen only if that is given.
+
+        Raises:
+            UnknownNameError: If a step or condition is unknown.
+            ImpossibleOrderError: If two steps cannot have been done in this order.
+        """
+        return self._course(done, trigger, conditions, None, None).missing
+
+    def next_step(
+        self,
+        done: Done,
+        *,
+        trigger: Moment | None = None,
+        conditions: Mapping[str, bool | None] | None = None,
+    ) -> str | None:
+        """
+        Return the key of the first step still to be done, or None.
+
+        A step whose condition is unknown comes up too: someone has to look whether
+        it is owed. Who owes it, `party` says.
+
+        Raises:
+            UnknownNameError: If a step or condition is unknown.
+            ImpossibleOrderError: If two steps cannot have been done in this order.
+        """
+        return self._course(done, trigger, conditions, None, None).next_step
+
+    def assess(
+        self,
+        done: Done,
+        *,
+        trigger: Moment | None,
+        conditions: Mapping[str, bool | None] | None = None,
+        closed: Moment | None = None,
+        only: str | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge the whole procedure, or one step of it.
+
+        The verdict stands under the clause of the step that decides, else under the
+        general one. The whole is judged by the steps of the party that owes it, and
+        stays open while it waits for another's.
+
+        Args:
+            done: When each step was done, by key.
+            trigger: What the procedure is about; None where it has not happened.
+            conditions: Whether each fact holds on which a step depends; a fact that
+                is None or not given is unknown.
+            closed: When the matter was closed, or completion claimed; a step that
+                closes the matter says so by itself.
+            only: Judge this one step, under its own clause; it is owed by its party.
+            calendar: Needed only where working days matter.
+            as_of: The moment of judgement; later facts are not known yet.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            UnknownNameError: If a step or condition is unknown.
+            ImpossibleOrderError: If two facts cannot have happened in this order.
+            MissingFactError: If there is no moment of judgement.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
+        """
+        now, basis = judged_at(as_of, basis, calendar=calendar)
+        given = self._course(done, trigger, conditions, closed, calendar)
+        course = given.known_at(now)
+        if only is None:
+            found = self._judge_whole(course, now)
+        else:
+            found = course.judge(self.step(only), now)
+            subject = self._of_party(subject, only)
+        reasons = found.reasons
+        if course != given:
+            reasons = (*reasons, note("later_fact"))
+        evidence = self._evidence(course, found.deadline, only)
+        return Verdict(
+            found.status, found.clause, self, subject, evidence, reasons, basis
+        )
+
+    def assess_each(self, done: Done, **facts: Any) -> tuple[Verdict, ...]:
+        """
+        Judge every step by itself, each under its own clause and owed by its party.
+
+        The arguments are those of `assess`, and so are the errors.
+        """
+        return tuple(self.assess(done, only=step.key, **facts) for step in self.steps)
+
+    # -------------------------------------------------------------------- facts
+
+    def _course(
+        self,
+        done: Done,
+        trigger: Moment | None,
+        conditions: Mapping[str, bool | None] | None,
+        closed: Moment | None,
+        calendar: WorkCalendar | None,
+    ) -> Course:
+        """Check the names and the order of the facts of one call."""
+        holding = conditions or {}
+        _refuse_unknown("step", done, tuple(step.key for step in self.steps))
+        _refuse_unknown("condition", holding, self.conditions)
+        for name, value in holding.items():
+            if value is not None and not isinstance(value, bool):
+                raise InvalidFieldError(f"conditions[{name!r}]", value, _YES_OR_NO)
+        zone = self.counting.tz
+        course = Course(
+            steps=self.steps,
+            trigger=self.trigger,
+            counting=self.counting,
+            when={
+                name: _shown(name, moment, zone)
+                for name, moment in {self.trigger: trigger, **done}.items()
+                if moment is not None
+            },
+            conditions={name: holding.get(name) for name in self.conditions},
+            closed=None if closed is None else _shown("closed", closed, zone),
+            calendar=calendar,
+        )
+        course.refuse_impossible()
+        return course
+
+    def _evidence(
+        self, course: Course, deadline: Deadline | None, only: str | None
+    ) -> StepsEvidence:
+        """Write down what was judged."""
+        keys = tuple(step.key for step in self.steps)
+        return StepsEvidence(
+            course.when.get(self.trigger),
+            tuple((key, course.when[key]) for key in keys if key in course.when),
+            course.missing,
+            course.next_step,
+            tuple(course.conditions.items()),
+            course.closed,
+            only,
+            deadline,
+            tuple((step.key, step.name) for step in self.steps),
+            tuple((key, self.party(key)) for key in keys),
+        )
+
+    def _of_party(self, subject: Subject | None, key: str) -> Subject | None:
+        """Say of a step that another party owes who that is."""
+        party = self.step(key).owed_by
+        if party is None:
+            return subject
+        return evolve(subject or Subject("step", key), role=party)
+
+    # ------------------------------------------------------------------ judging
+
+    def _judge_whole(self, course: Course, now: dt.datetime) -> Finding:
+        """Judge all steps together."""
+        if not course.has_begun:
+            return self._general(Status.NOT_APPLICABLE, "procedure_not_begun")
+        found = {step.key: course.judge(step, now) for step in self.steps}
+        own = [one for key, one in found.items() if self.party(key) == self.owed_by]
+        worst = _first(own, _WORST_FIRST)
+        if worst is not None:
+            return _summed_up(worst)
+        if course.next_step is not None:
+            clause = self.step(course.next_step).clause
+            return Finding(Status.OPEN, clause, (decides("steps_awaited"),))
+        late = _first(own, (Status.LATE,))
+        if late is not None:
+            return _summed_up(late)
+        if all(one.status is Status.NOT_APPLICABLE for one in found.values()):
+            return self._general(Status.NOT_APPLICABLE, "no_step_needed")
+        return self._general(Status.MET, "steps_all_done")
+
+    def _general(self, status: Status, code: str) -> Finding:
+        """Judge under the general clause."""
+        return Finding(status, self.clause, (decides(code),))
+
+
+_YES_OR_NO: Final = "True, False, None"
+_WORST_FIRST: Final = (
+    Status.BREACHED,
+    Status.UNDETERMINED,
+    Status.OPEN,
+    Status.PENDING,
+)
+_SUMMED_UP: Final = {
+    "step_open": "steps_outstanding",
+    "step_not_done_at_close": "steps_missing",
+}
+
+
+def _first(found: list[Finding], statuses: tuple[Status, ...]) -> Finding | None:
+    """Return the first finding of the worst of these statuses that occurs."""
+    return next((one for s in statuses for one in found if one.status is s), None)
+
+
+def _summed_up(finding: Finding) -> Finding:
+    """Let the step that decides speak for the whole."""
+    code = _SUMMED_UP.get(finding.reasons[0].code)
+    if code is None:
+        return finding
+    return evolve(finding, reasons=(decides(code), *finding.reasons[1:]))
+
+
+def _shown(name: str, moment: Moment, zone: dt.tzinfo) -> Moment:
+    """Refuse what is neither a day nor an instant, and show it in local time."""
+    local_ordinal(moment, zone, name)
+    return show_moment(moment, zone)
+
+
+def _refuse_unknown(
+    kind: str, given: Mapping[str, Any], known: tuple[str, ...]
+) -> None:
+    """Refuse a name that the procedure does not have."""
+    if not isinstance(given, Mapping):
+        raise InvalidFieldError(kind, given, "a table by name")
+    for name in given:
+        if name not in known:
+            raise UnknownNameError(kind, name, known)

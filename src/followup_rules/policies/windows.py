@@ -1,0 +1,447 @@
+"""
+Do something inside a window of days around an anchor.
+
+The window is so long after an event, so long before an end, or given by the caller
+day by day as a season is. Both its days belong to it. What comes before the window
+does not count; what comes after it is late, or does not count either.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar, Protocol
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+    InvalidFieldError,
+    MissingFactError,
+)
+from followup_rules.fields import Flag, Kind, Optional, Words, holds, validate
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Months,
+    Weeks,
+    WorkingDays,
+    Years,
+)
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.moments import (
+    Moment,
+    day_ordinal,
+    is_before,
+    local_ordinal,
+    show_moment,
+)
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    calendar_reason,
+    decides,
+    judged_at,
+    note,
+)
+
+IN_DAYS: tuple[type, ...] = (Days, Weeks, WorkingDays, Months, Years)
+"""The lengths that windows are measured in; no window is counted in hours."""
+
+
+@frozen(kw_only=True)
+class After:
+    """
+    From so long after an event to so long after it.
+
+    Both are counted from the event in one step, and both days belong to the window.
+    """
+
+    opens: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
+    closes: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
+
+
+@frozen(kw_only=True)
+class Before:
+    """
+    From so long before an end to that end, whose day is not counted.
+    """
+
+    lead: Amount = field(
+        default=Days(60), validator=validate, metadata=holds(Kind(IN_DAYS))
+    )
+
+
+@frozen
+class Given:
+    """
+    From one day to another that the caller gives, such as those of a season.
+
+    *running* says whether a season that already runs when the duty begins is one of
+    them; whoever assesses a ledger asks this.
+    """
+
+    running: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+
+
+Span = After | Before | Given
+"""Where a window lies: around which anchor, and how far."""
+
+
+class Bounds(Protocol):
+    """
+    Anything that has a first and a last day, such as a season or a period.
+    """
+
+    @property
+    def first(self) -> dt.date:
+        """
+        The first day.
+        """
+        ...
+
+    @property
+    def last(self) -> dt.date | None:
+        """
+        The last day; None while it is not known.
+        """
+        ...
+
+
+Anchor = Moment | tuple[dt.date, dt.date | None] | Bounds
+"""An event or an end; or the days of a given window, first and last."""
+
+
+@frozen
+class WindowEvidence:
+    """
+    What the verdict on a window rests on.
+
+    `deadline` is the window: it opens on `deadline.first_day` and closes after
+    `deadline.last_day`. `done` is everything known by the moment of judgement, in
+    order, and `counted` the one that decides.
+    """
+
+    shape: ClassVar[str] = "window"
+
+    anchor: Moment | tuple[dt.date, dt.date | None] | None
+    deadline: Deadline | None
+    done: tuple[Moment, ...]
+    counted: Moment | None
+    owed: bool | None
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        return {"anchor": self.anchor, "done": self.done, "owed": self.owed}
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        window = self.deadline
+        return {
+            "opens": None if window is None else window.first_day,
+            "last_day": None if window is None else window.last_day,
+            "done": self.counted,
+        }
+
+
+@frozen(kw_only=True)
+class WindowPolicy:
+    """
+    Something is due inside a window of days.
+
+    >>> rule = WindowPolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="at about two years", zh="两年左右"),
+    ...     name=Text("the technical visit", "技术性回访"),
+    ...     owed_by="project_department",
+    ...     anchor="delivered_on",
+    ...     span=After(opens=Months(21), closes=Months(27)),
+    ... )
+    >>> window = rule.window(dt.date(2023, 8, 31))
+    >>> window.first_day, window.last_day
+    (Date(2025, 5, 31), Date(2025, 11, 30))
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause; lateness is judged by its timing, absence by its duty.
+        name: What is due.
+        owed_by: The party that owes it.
+        anchor: The name of the fact that the window lies at.
+        span: Where the window lies.
+        only_if: The fact that must hold for it to be owed; None is always owed.
+        late_counts: Whether what comes after the window is the same thing, late. A
+            visit in another season is not a late visit of this one.
+        counting: How the window is counted, and in which zone days begin and end.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    anchor: str = field(validator=validate, metadata=holds(Words()))
+    span: Span = field(validator=validate, metadata=holds(Kind((After, Before, Given))))
+    only_if: str | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Words()))
+    )
+    late_counts: bool = field(default=True, validator=validate, metadata=holds(Flag()))
+    counting: Counting = field(
+        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
+    )
+
+    # ---------------------------------------------------------------- questions
+
+    def window(
+        self, anchor: Anchor, *, calendar: WorkCalendar | None = None
+    ) -> Deadline:
+        """
+        Return the window as a deadline that also opens.
+
+        Args:
+            anchor: The event, or the end, that the window lies at; for given
+                windows a pair of days, or whatever has a first and a last one.
+            calendar: Needed only where working days matter.
+
+        Raises:
+            MissingFactError: If a given window has no last day yet.
+            ImpossibleOrderError: If the window would close before it opens.
+            CalendarRequiredError, CalendarNotCoveredError: If working days matter.
+            NaiveTimeError, NotADayError: If *anchor* is unusable.
+        """
+        place = self._place(anchor)
+        if isinstance(place, tuple):
+            first, last = place
+            if last is None:
+                raise MissingFactError("last_day", self.id, "its end is not declared")
+            return self._lasting(first.toordinal(), last.toordinal())
+        day = local_ordinal(place, self.counting.tz, self.anchor)
+        if isinstance(self.span, Before):
+            opens = self.counting.first_day(day, self.span.lead, calendar)
+            return self._lasting(opens, day)
+        assert isinstance(self.span, After)  # noqa: S101 - for type checkers
+        opens = self.counting.last_day(day, self.span.opens, calendar)
+        closes = self.counting.last_day(day, self.span.closes, calendar)
+        return self._lasting(opens, closes)
+
+    def windows(
+        self, anchors: Iterable[Anchor], *, calendar: WorkCalendar | None = None
+    ) -> tuple[Deadline, ...]:
+        """
+        Return a window for each of several anchors, in their order.
+
+        The arguments and errors are those of `window`.
+        """
+        return tuple(self.window(anchor, calendar=calendar) for anchor in anchors)
+
+    def assess(
+        self,
+        anchor: Anchor | None,
+        done: Moment | Collection[Moment] | None = None,
+        *,
+        owed: bool | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge whether it was done inside the window.
+
+        Args:
+            anchor: What the window lies at. None is an event that has not happened;
+                of an end or a given window, one that is not known.
+            done: When it was done: once, several times, or None for never.
+            owed: Whether the fact `only_if` holds; None is unknown, and is all there
+                is to say where the policy asks for none.
+            calendar: Needed only where working days matter.
+            as_of: The moment of judgement; later facts are not known yet.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            ImpossibleOrderError: If the window would close before it opens.
+            MissingFactError: If there is no moment of judgement.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
+        """
+        now, basis = judged_at(as_of, basis, calendar=calendar)
+        place = None if anchor is None else self._place(anchor)
+        given = self._moments(done)
+        known = tuple(m for m in given if not is_before(now, m, self.counting.tz))
+        later = len(known) < len(given)
+        if isinstance(self.span, After) and self._is_later(place, now):
+            place, known, later = None, (), True
+        found = self._absent(place, owed) or self._judge(place, known, calendar, now)
+        reasons = found.reasons
+        if later:
+            reasons = (*reasons, note("later_fact"))
+        evidence = WindowEvidence(place, found.window, known, found.counted, owed)
+        return Verdict(
+            found.status, self.clause, self, subject, evidence, reasons, basis
+        )
+
+    def assess_each(
+        self,
+        anchors: Iterable[Anchor],
+        done: Moment | Collection[Moment] | None = None,
+        *,
+        subject: Subject | None = None,
+        **facts: Any,
+    ) -> tuple[Verdict, ...]:
+        """
+        Judge a window for each of several anchors, such as one for every season.
+
+        The subject of each verdict names its season, or its days, as its cell. The
+        other arguments are those of `assess`, and so are the errors.
+        """
+        about = subject or Subject("visit_window", self.id)
+        return tuple(
+            self.assess(
+                anchor, done, subject=evolve(about, cell=self._cell(anchor)), **facts
+            )
+            for anchor in anchors
+        )
+
+    # -------------------------------------------------------------------- facts
+
+    def _place(self, anchor: Anchor) -> Moment | tuple[dt.date, dt.date | None]:
+        """Return an anchor as a moment in local time, or as a pair of days."""
+        if not isinstance(self.span, Given):
+            local_ordinal(anchor, self.counting.tz, self.anchor)
+            assert isinstance(anchor, dt.date)  # noqa: S101 - for type checkers
+            return show_moment(anchor, self.counting.tz)
+        if isinstance(anchor, tuple):
+            if len(anchor) != _A_PAIR:
+                raise InvalidFieldError(self.anchor, anchor, "a first and a last day")
+            first, last = anchor
+        elif hasattr(anchor, "first") and hasattr(anchor, "last"):
+            first, last = anchor.first, anchor.last
+        else:
+            raise InvalidFieldError(self.anchor, anchor, "a first and a last day")
+        day_ordinal(first, f"{self.anchor}.first")
+        if last is not None:
+            day_ordinal(last, f"{self.anchor}.last")
+        return first, last
+
+    def _moments(self, done: Moment | Collection[Moment] | None) -> tuple[Moment, ...]:
+        """Return when it was done, in order, in local time."""
+        if done is None:
+            return ()
+        zone = self.counting.tz
+        listed = (done,) if isinstance(done, dt.date) else tuple(done)
+        for moment in listed:
+            local_ordinal(moment, zone, "done")
+        shown = (show_moment(moment, zone) for moment in listed)
+        return tuple(sorted(shown, key=_clock_order))
+
+    def _is_later(self, place: object, now: dt.datetime) -> bool:
+        """Say whether an event lies after the moment of judgement."""
+        return isinstance(place, dt.date) and is_before(now, place, self.counting.tz)
+
+    def _cell(self, anchor: Anchor) -> str:
+        """Return the name of a window among others."""
+        label = getattr(anchor, "label", None)
+        if label is not None:
+            return str(label)
+        place = self._place(anchor)
+        if isinstance(place, tuple):
+            return "..".join("?" if day is None else str(day) for day in place)
+        return str(place)
+
+    def _lasting(self, opens: int, last: int) -> Deadline:
+        """Return the window between two days."""
+        window = evolve(self.counting.ending(last), opens_ordinal=opens)
+        if window.last_ordinal < opens:
+            raise ImpossibleOrderError(
+                "opens", window.first_day, "closes", window.last_day
+            )
+        return window
+
+    # ------------------------------------------------------------------ judging
+
+    def _absent(self, place: object, owed: bool | None) -> "_Found | None":  # noqa: FBT001 - a fact
+        """Answer what needs no window: nothing owed, nothing begun, facts missing."""
+        if owed is False:
+            return _Found(Status.NOT_APPLICABLE, (decides("window_not_owed"),))
+        if place is None and isinstance(self.span, After):
+            return _Found(Status.NOT_APPLICABLE, (decides("anchor_absent"),))
+        if owed is None and self.only_if is not None:
+            return _unknown(self.only_if)
+        return _unknown(self.anchor) if place is None else None
+
+    def _judge(
+        self,
+        place: Any,
+        done: tuple[Moment, ...],
+        calendar: WorkCalendar | None,
+        now: dt.datetime,
+    ) -> "_Found":
+        """Judge what was done against the window."""
+        try:
+            window = self.window(place, calendar=calendar)
+        except MissingFactError as error:
+            return _unknown(error.fact)
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return _Found(Status.UNDETERMINED, (calendar_reason(error),))
+        early = tuple(m for m in done if not window.opened_by(m))
+        rest = done[len(early) :]
+        inside = next((m for m in rest if window.met_by(m)), None)
+        if inside is not None:
+            return _Found(Status.MET, (decides("done_in_window"),), window, inside)
+        status, code, counted = self._judge_outside(window, early, rest, now)
+        reasons: tuple[Reason, ...] = (decides(code),)
+        if early:
+            reasons = (*reasons, note("before_window", early=early))
+        return _Found(status, reasons, window, counted)
+
+    def _judge_outside(
+        self,
+        window: Deadline,
+        early: tuple[Moment, ...],
+        late: tuple[Moment, ...],
+        now: dt.datetime,
+    ) -> tuple[Status, str, Moment | None]:
+        """Judge where nothing was done inside the window."""
+        if not window.opened_by(now):
+            return Status.PENDING, "window_ahead", None
+        if window.met_by(now):
+            return Status.PENDING, "window_running", None
+        if early and self.clause.timing is Force.TARGET:
+            return Status.MISSED, "done_before_window", early[-1]
+        if late and self.late_counts:
+            return Status.LATE, "done_after_window", late[0]
+        return Status.BREACHED, "window_missed", None
+
+
+_A_PAIR = 2
+
+
+@frozen
+class _Found:
+    """
+    What judging a window came to.
+    """
+
+    status: Status
+    reasons: tuple[Reason, ...]
+    window: Deadline | None = None
+    counted: Moment | None = None
+
+
+def _unknown(fact: str) -> _Found:
+    """Say that a fact is missing."""
+    return _Found(Status.UNDETERMINED, (decides("fact_missing", fact=fact),))
+
+
+def _clock_order(moment: Moment) -> tuple[int, dt.time]:
+    """Put moments of one zone in order; a day comes first among its instants."""
+    if isinstance(moment, dt.datetime):
+        return moment.toordinal(), moment.time()
+    return moment.toordinal(), dt.time.min

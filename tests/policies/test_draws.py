@@ -746,6 +746,19 @@ class TestDraw:
         assert draw.receipt["excluded"][0] == ["A/0002", "same person"]
         assert cases.draw(serials(6), **facts).eligible == {"*": 6}  # type: ignore[arg-type]
 
+    def test_person_called_over_another_case(self) -> None:
+        """Whoever was called this month is not drawn again over a further case."""
+        people = {"0001": "Li", "0002": "Li", "0003": "Wang", "0009": "Zhao"}
+        facts = {"seed": SEED, "window": "A", "on": WEDNESDAY, "persons": people}
+        draw = SMALL.draw(serials(3), called=["0001"], **facts)  # type: ignore[arg-type]
+        filling = attrs.evolve(SMALL, repeat=Repeat.FILL_UP)
+        filled = filling.draw(serials(3), called=["A/0002"], **facts)  # type: ignore[arg-type]
+        elsewhere = SMALL.draw(serials(3), called=["0009"], **facts)  # type: ignore[arg-type]
+
+        assert draw.chosen == ("A/0003",)
+        assert filled.chosen == ("A/0003", "A/0001")
+        assert set(elsewhere.chosen) == {"A/0001", "A/0003"}
+
     def test_person_that_is_not_known(self) -> None:
         """An id whose person is not known is refused."""
         with pytest.raises(MissingFactError, match="A/0002"):
@@ -932,6 +945,21 @@ class TestCalls:
 
         assert found.out_of_order == (calls[-1].subject,)
         assert calls[-1].subject not in found.reached
+
+    def test_reserve_out_of_turn_is_passed_over(self) -> None:
+        """A reserve called out of turn never counts; those after it still may."""
+        calls = [
+            no("a", "busy"),
+            yes("d"),
+            yes("c"),
+            no("b", "busy"),
+            yes("d"),
+            yes("e"),
+        ]
+        found = review_calls(["a", "b"], ["c", "d", "e"], calls)
+
+        assert found.reached == ("c", "e")
+        assert found.out_of_order == ("d",)
 
     def test_several_attempts_count_once(self) -> None:
         """A second attempt that reaches counts; a later failure takes nothing back."""

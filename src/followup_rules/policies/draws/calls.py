@@ -84,7 +84,8 @@ def review_calls(
 
     A reserve may be called once a pick, or an earlier reserve, was tried in vain with
     its reason logged, and only if it is the next one: of the whole draw, or of its
-    own window where windows have shares. Several attempts at one id count once.
+    own window where windows have shares. A reserve that was called out of turn never
+    counts, and the next after it may be called. Several attempts at one id count once.
 
     >>> review_calls(
     ...     ["a", "b"],
@@ -101,7 +102,7 @@ def review_calls(
     for ids, kind in ((chosen, "picks"), (reserves, "reserves")):
         for id_ in ids:
             name = _group_of(id_, by_window=by_window)
-            getattr(groups.setdefault(name, _Group([], [], {})), kind).append(id_)
+            getattr(groups.setdefault(name, _Group([], [], {}, [])), kind).append(id_)
     strangers: list[str] = []
     for call in calls:
         name = _group_of(call.subject, by_window=by_window)
@@ -126,21 +127,25 @@ class _Group:
     """
     The picks and reserves that stand in for one another, while calls are followed.
 
-    `tried` holds what became of each id that was called as it should be.
+    `tried` holds what became of each id that was called as it should be, `spoilt`
+    the reserves that were called out of turn: they are passed over from then on.
     """
 
     picks: list[str]
     reserves: list[str]
     tried: dict[str, CallFacts]
+    spoilt: list[str]
 
     def take(self, call: CallFacts) -> bool:
         """Take a call, or answer that it was not this id's turn."""
         id_ = call.subject
         if id_ not in self.tried and id_ not in self.picks:
             used = [reserve for reserve in self.reserves if reserve in self.tried]
+            gone = {*used, *self.spoilt}
+            turn = next((entry for entry in self.reserves if entry not in gone), None)
             failed = sum(_logged(entry) for entry in self.tried.values())
-            turn = self.reserves[len(used) : len(used) + 1]
-            if turn != [id_] or failed <= len(used):
+            if turn != id_ or failed <= len(used):
+                self.spoilt.append(id_)
                 return False
         if id_ not in self.tried or not self.tried[id_].reached:
             self.tried[id_] = call

@@ -174,7 +174,7 @@ class DrawPolicy:
             persons: Who stands behind each id, where one person may have several
                 cases; the smallest id of a person then has the ticket.
             called: Ids already called this month; what is not in the ledger is passed
-                over.
+                over. With *persons*, the other cases of the same person count too.
             excluded: Ids that are not eligible, each with the reason.
             seed_source: Where the seed came from, for the receipt.
 
@@ -194,6 +194,8 @@ class DrawPolicy:
         frame = tuple(whole_ids(ledger, window))
         known = frozenset(frame) if called or excluded or persons else frozenset()
         named = _in_frame(called, known, window)
+        if persons is not None and self.unit is DrawUnit.PERSON:
+            named = _with_other_cases(named, called, known, persons, window)
         terms = DrawTerms(
             rule=self.id,
             seed_string=seed_string(seed, self.id, WHOLE_FRAME, period),
@@ -403,6 +405,24 @@ def _in_frame(
                 found.add(whole)
                 break
     return tuple(sorted(found))
+
+
+def _with_other_cases(
+    named: tuple[str, ...],
+    called: Collection[str],
+    known: frozenset[str],
+    persons: Mapping[str, str],
+    window: str | None,
+) -> tuple[str, ...]:
+    """Add the other cases of those who were called."""
+    reached = {persons[id_] for id_ in (*named, *called) if id_ in persons}
+    prefix = f"{window}{SEPARATOR}"
+    others = {
+        id_
+        for id_ in known
+        if persons.get(id_, persons.get(id_.removeprefix(prefix))) in reached
+    }
+    return tuple(sorted({*named, *others}))
 
 
 def _same_persons(

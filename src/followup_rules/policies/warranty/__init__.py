@@ -1,0 +1,46 @@
+"""
+How long each category of work is covered, and whether a claim is.
+
+A cover begins on the day that acceptance is passed: that day is covered, and the
+count begins on the next. It ends at 24:00 of the corresponding day so many years
+later, or with the last of so many local seasons. What was agreed goes before the
+statutory period only where it is longer.
+"""
+
+from followup_rules.policies.warranty.claims import (
+    LACKING,
+    CoverEvidence,
+    Duty,
+    lack_of,
+)
+from followup_rules.policies.warranty.cover import (
+    FULL,
+    PARTIAL_COUNTS,
+    Cover,
+    ExpiryNotice,
+    SeasonCount,
+    Term,
+    read_term,
+)
+from followup_rules.policies.warranty.policy import (
+    Start,
+    WarrantyPolicy,
+)
+from followup_rules.policies.warranty.reckoning import WarrantyCase
+
+__all__ = [
+    "FULL",
+    "LACKING",
+    "PARTIAL_COUNTS",
+    "Cover",
+    "CoverEvidence",
+    "Duty",
+    "ExpiryNotice",
+    "SeasonCount",
+    "Start",
+    "Term",
+    "WarrantyCase",
+    "WarrantyPolicy",
+    "lack_of",
+    "read_term",
+]

@@ -1,0 +1,515 @@
+"""
+Whether a claim is in cover, and whose it is to repair.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from attrs import evolve, frozen
+
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+    MissingFactError,
+    NotAnInstantError,
+    SeasonNotCoveredError,
+    UnknownNameError,
+)
+from followup_rules.policies.warranty.cover import Cover
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.moments import (
+    Moment,
+    is_before,
+    local_ordinal,
+    show_instant,
+    zone_of,
+)
+from followup_rules.timing.seasons import SeasonSource
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    decides,
+    judged_at,
+    name_sources,
+    note,
+)
+
+if TYPE_CHECKING:
+    from followup_rules.policies.warranty.policy import WarrantyPolicy
+
+LACKING: Final = (
+    MissingFactError,
+    SeasonNotCoveredError,
+    CalendarRequiredError,
+    CalendarNotCoveredError,
+)
+Lack = (
+    MissingFactError
+    | SeasonNotCoveredError
+    | CalendarRequiredError
+    | CalendarNotCoveredError
+)
+
+
+class Duty(Enum):
+    """
+    Whose duty to repair decides.
+    """
+
+    EITHER = "either"
+    """The duty under the text or under the statute: one is enough."""
+    TEXT = "text"
+    """Only the duty under the text."""
+
+
+COVER: Final = "cover"
+CLAIM: Final = "claim"
+DUTY: Final = "duty"
+QUESTIONS: Final = (COVER, CLAIM, DUTY)
+"""Does a cover run; is a defect in cover; must it be repaired."""
+
+
+def known_question(question: str) -> str:
+    """
+    Refuse a question that is none of the three.
+    """
+    if question not in QUESTIONS:
+        raise UnknownNameError("question", question, QUESTIONS)
+    return question
+
+
+@frozen(kw_only=True)
+class Claim:
+    """
+    The facts of one call, in the words of `WarrantyPolicy.assess`.
+    """
+
+    categories: tuple[str, ...]
+    accepted_on: Moment | None
+    occurred_at: Moment | None
+    reported_at: Moment | None
+    cause: str | None
+    cause_category: str | None
+    affects_use: bool | None
+    delivered_on: Moment | None
+    contract: Any
+    design_life: int | None
+    extended_by: Any
+    repaired_on: Any
+    voided_on: Any
+    question: str
+
+    def same_moments(self, other: "Claim") -> bool:
+        """
+        Say whether the moments of the defect and its report are the same.
+        """
+        mine = (self.occurred_at, self.reported_at)
+        return mine == (other.occurred_at, other.reported_at)
+
+    def terms_for(self, category: str) -> dict[str, Any]:
+        """
+        Return the arguments of `cover` for one category.
+        """
+        by_category = {
+            "contract": self.contract,
+            "extended_by": self.extended_by,
+            "repaired_on": self.repaired_on,
+            "voided_on": self.voided_on,
+        }
+        return {
+            "accepted_on": self.accepted_on,
+            "delivered_on": self.delivered_on,
+            "design_life": self.design_life,
+            **{name: _for(value, category) for name, value in by_category.items()},
+        }
+
+
+def _for(value: Any, category: str) -> Any:
+    """Return what holds for one category, where categories are told apart."""
+    return value.get(category) if isinstance(value, Mapping) else value
+
+
+@frozen(kw_only=True)
+class CoverEvidence:
+    """
+    What a verdict about a cover or a claim rests on.
+
+    Attributes:
+        claim: The facts, as known at the moment of judgement.
+        cover: The cover that decides; None where there is none, or it is not known.
+        moment: The moment that was held against it.
+        in_cover: Whether it lies in cover; None where that is not known.
+        duty_under_text: Whether the text asks for repair: in cover, of construction
+            quality, and affecting use.
+        duty_under_statute: Whether the statute does: in cover, and of no excluded
+            cause.
+        liable: Who answers for it; None where that is not known.
+    """
+
+    shape: ClassVar[str] = "cover"
+
+    claim: Claim
+    cover: Cover | None = None
+    moment: Moment | None = None
+    in_cover: bool | None = None
+    duty_under_text: bool | None = None
+    duty_under_statute: bool | None = None
+    liable: str | None = None
+
+    @property
+    def deadline(self) -> Any:
+        """
+        When the cover ends; None where that is not known.
+        """
+        return None if self.cover is None else self.cover.deadline
+
+    @property
+    def category(self) -> str | None:
+        """
+        The category whose cover decides.
+        """
+        return None if self.cover is None else self.cover.category
+
+    def facts(self) -> Mapping[str, Any]:
+        """
+        Return the arguments of `assess` that give this verdict again.
+        """
+        claim = self.claim
+        given = {
+            "occurred_at": claim.occurred_at,
+            "reported_at": claim.reported_at,
+            "cause": claim.cause,
+            "cause_category": claim.cause_category,
+            "affects_use": claim.affects_use,
+            "delivered_on": claim.delivered_on,
+            "contract": claim.contract,
+            "design_life": claim.design_life,
+            "extended_by": claim.extended_by,
+            "repaired_on": claim.repaired_on,
+            "voided_on": claim.voided_on,
+        }
+        return {
+            "category": claim.categories,
+            "accepted_on": claim.accepted_on,
+            "question": claim.question,
+            **{name: value for name, value in given.items() if value is not None},
+        }
+
+    def words(self) -> Mapping[str, Any]:
+        """
+        Return the values that sentences may name.
+        """
+        cover = self.cover
+        return {
+            "category": self.claim.categories if cover is None else cover.category,
+            "first_day": None if cover is None else cover.first_day,
+            "last_day": None if cover is None else cover.last_day,
+            "moment": self._local(),
+            "cause": self.claim.cause,
+            "liable": self.liable,
+        }
+
+    def _local(self) -> Moment | None:
+        """Show the moment in the zone of the cover."""
+        if isinstance(self.moment, dt.datetime) and self.cover is not None:
+            return show_instant(self.moment, zone_of(self.cover.zone))
+        return self.moment
+
+
+def judge(
+    policy: "WarrantyPolicy",
+    claim: Claim,
+    seasons: SeasonSource | None,
+    calendar: WorkCalendar | None,
+    as_of: dt.datetime | None,
+    subject: Subject | None,
+    basis: Basis | None,
+) -> Verdict:
+    """
+    Judge a claim, or a cover at the moment of judgement.
+    """
+    sources = {"seasons": seasons, "calendar": calendar}
+    if as_of is None and basis is None and claim.question != COVER:
+        basis = Basis(sources=name_sources(sources))
+    else:
+        _, basis = judged_at(as_of, basis, **sources)
+    _refuse_order(claim, policy.counting.tz)
+    known = _as_known(claim, basis.as_of, policy.counting.tz)
+    asked = _Question(policy, known, basis.as_of, seasons, calendar)
+    status, reasons, evidence = asked.answer(of_later=claim)
+    if known != claim:
+        reasons = (*reasons, note("later_fact"))
+    clause = policy.clause if evidence.cover is None else evidence.cover.clause
+    if known.question == DUTY:
+        clause = policy.duty_clause or policy.clause
+    return Verdict(status, clause, policy, subject, evidence, reasons, basis)
+
+
+def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
+    """Refuse a defect or a report before acceptance, or a report before the defect."""
+    events = (
+        ("accepted_on", claim.accepted_on),
+        ("occurred_at", claim.occurred_at),
+        ("reported_at", claim.reported_at),
+    )
+    for place, (name, value) in enumerate(events):
+        for later_name, later_value in events[place + 1 :]:
+            if value is None or later_value is None:
+                continue
+            if is_before(later_value, value, zone):
+                raise ImpossibleOrderError(name, value, later_name, later_value)
+
+
+_DATED: Final = (
+    "accepted_on",
+    "occurred_at",
+    "reported_at",
+    "delivered_on",
+    "repaired_on",
+    "voided_on",
+)
+
+
+def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
+    """Leave out what is dated after the moment of judgement."""
+    if now is None:
+        return claim
+
+    def known(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            kept = {key: known(entry) for key, entry in value.items()}
+            return {key: entry for key, entry in kept.items() if entry is not None}
+        return None if value is None or is_before(now, value, zone) else value
+
+    return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
+
+
+_Answer = tuple[Status, tuple[Reason, ...], CoverEvidence]
+
+
+@frozen
+class _Question:
+    """
+    One question with everything that its answer turns on.
+    """
+
+    policy: "WarrantyPolicy"
+    claim: Claim
+    now: dt.datetime | None
+    seasons: SeasonSource | None
+    calendar: WorkCalendar | None
+
+    def answer(self, *, of_later: Claim) -> _Answer:
+        """Return status, reasons and evidence; a claim of later is none yet."""
+        nothing = CoverEvidence(claim=self.claim)
+        if self.claim.accepted_on is None:
+            return Status.NOT_APPLICABLE, (decides("trigger_absent"),), nothing
+        moment = self._moment()
+        if moment is None and not self.claim.same_moments(of_later):
+            return Status.NOT_APPLICABLE, (decides("claim_absent"),), nothing
+        if moment is None:
+            reason = decides("fact_missing", fact=self._moment_fact())
+            return Status.UNDETERMINED, (reason,), nothing
+        cover, inside, lack = self._held_against(moment)
+        evidence = evolve(nothing, cover=cover, moment=moment, in_cover=inside)
+        if lack is not None:
+            return Status.UNDETERMINED, (lack,), evidence
+        assert cover is not None  # noqa: S101 - for type checkers
+        if self.claim.question == COVER:
+            return self._state(evidence)
+        evidence = self._weighed(evidence)
+        status, reason = self._decide(evidence)
+        return status, (reason, *self._notes(cover), *cover.notes), evidence
+
+    # ------------------------------------------------------------------- moment
+
+    def _moment(self) -> Moment | None:
+        """Return the moment that decides."""
+        if self.claim.question == COVER:
+            return self.now
+        if self.policy.occurrence_decides and self.claim.occurred_at is not None:
+            return self.claim.occurred_at
+        return self.claim.reported_at
+
+    def _moment_fact(self) -> str:
+        """Name the fact that the moment is read from."""
+        return "occurred_at" if self.policy.occurrence_decides else "reported_at"
+
+    # -------------------------------------------------------------------- cover
+
+    def _keys(self) -> tuple[str, ...]:
+        """Return the categories whose covers may decide."""
+        cause = self.claim.cause_category
+        if cause is None:
+            return self.claim.categories
+        self.policy.case(cause)
+        if self.policy.cause_decides:
+            return (cause,)
+        return tuple(dict.fromkeys((*self.claim.categories, cause)))
+
+    def _held_against(
+        self, moment: Moment
+    ) -> tuple[Cover | None, bool | None, Reason | None]:
+        """Return the cover that decides, and whether the moment lies in it."""
+        held: list[tuple[Cover, bool]] = []
+        lacks: list[tuple[Cover | None, Reason]] = []
+        for key in self._keys():
+            cover = None
+            try:
+                cover = self._cover(key)
+                held.append((cover, cover.covers(moment)))
+            except LACKING as error:
+                lacks.append((cover, lack_of(error)))
+            except NotAnInstantError:
+                lacks.append((cover, decides("fact_missing", fact="clock_time")))
+        inside = [cover for cover, covered in held if covered]
+        if inside:
+            return _longest(inside), True, None
+        if lacks:
+            return lacks[0][0], None, lacks[0][1]
+        return _longest([cover for cover, _ in held]), False, None
+
+    def _cover(self, key: str) -> Cover:
+        """Return the cover of one category."""
+        return self.policy.cover(
+            key,
+            **self.claim.terms_for(key),
+            seasons=self.seasons,
+            calendar=self.calendar,
+        )
+
+    # ------------------------------------------------------------------ answers
+
+    def _state(self, evidence: CoverEvidence) -> _Answer:
+        """Say whether a cover runs."""
+        cover = evidence.cover
+        assert cover is not None  # noqa: S101 - for type checkers
+        if evidence.in_cover:
+            return Status.MET, (decides("cover_running"), *cover.notes), evidence
+        return Status.NOT_APPLICABLE, (decides("cover_ended"), *cover.notes), evidence
+
+    def _weighed(self, evidence: CoverEvidence) -> CoverEvidence:
+        """Say which duties there are, and who answers."""
+        if not evidence.in_cover:
+            return evolve(evidence, duty_under_text=False, duty_under_statute=False)
+        cause = self.claim.cause
+        text, statute = self._under_text(), self._under_statute()
+        liable = None
+        if cause is not None and cause in self.policy.excluded:
+            liable = self.policy.excluded[cause]
+        elif text if self.policy.duty is Duty.TEXT else statute:
+            liable = self.policy.owed_by
+        return evolve(
+            evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
+        )
+
+    def _decide(self, evidence: CoverEvidence) -> tuple[Status, Reason]:
+        """Answer whether a claim is in cover, or must be repaired."""
+        if not evidence.in_cover:
+            return Status.NOT_APPLICABLE, decides(_outside(evidence))
+        cause = self.claim.cause
+        if cause is not None and cause in self.policy.excluded:
+            return Status.NOT_APPLICABLE, decides("cause_excluded")
+        if self.claim.question == CLAIM:
+            return Status.MET, decides("claim_in_cover")
+        by_text = self.policy.duty is Duty.TEXT
+        duty = evidence.duty_under_text if by_text else evidence.duty_under_statute
+        if duty is None:
+            fact = "cause" if cause is None else "affects_use"
+            return Status.UNDETERMINED, decides("fact_missing", fact=fact)
+        if duty:
+            return Status.MET, decides("duty_to_repair")
+        return Status.NOT_APPLICABLE, decides("no_duty_under_text")
+
+    def _under_text(self) -> bool | None:
+        """Say whether the text asks for repair, in cover."""
+        if self.claim.affects_use is False:
+            return False
+        if self.claim.cause is None:
+            return None
+        return self.claim.cause in self.policy.text_causes and self.claim.affects_use
+
+    def _under_statute(self) -> bool | None:
+        """Say whether the statute asks for repair, in cover."""
+        if self.claim.cause is None:
+            return None
+        return self.claim.cause not in self.policy.excluded
+
+    def _notes(self, cover: Cover) -> tuple[Reason, ...]:
+        """Remark how a claim was judged."""
+        claim, policy = self.claim, self.policy
+        notes = []
+        if len(self._keys()) > 1:
+            others = tuple(key for key in self._keys() if key != cover.category)
+            notes.append(note("longest_cover_decides", others=others))
+        if self._moment() is claim.reported_at:
+            notes.append(note("judged_by_report"))
+        elif self._reported_late(cover):
+            notes.append(note("reported_after_cover", reported=claim.reported_at))
+        if claim.cause is None:
+            notes.append(note("cause_unknown"))
+        elif claim.cause in policy.recourse:
+            party = policy.recourse[claim.cause]
+            notes.append(note("cost_falls_on", party=party))
+        if self._under_statute() and self._under_text() is False:
+            notes.append(note("statute_duty_only"))
+        return tuple(notes)
+
+    def _reported_late(self, cover: Cover) -> bool:
+        """Say whether a defect that occurred in cover was reported after it."""
+        reported, deadline = self.claim.reported_at, cover.deadline
+        if reported is None or deadline is None:
+            return False
+        return deadline.last_ordinal < local_ordinal(
+            reported, self.policy.counting.tz, "reported_at"
+        )
+
+
+def _outside(evidence: CoverEvidence) -> str:
+    """Say on which side of its cover a claim lies."""
+    cover = evidence.cover
+    assert cover is not None and evidence.moment is not None  # noqa: PT018, S101
+    if cover.basis == "void":
+        return "claim_after_void"
+    started = local_ordinal(evidence.moment, zone_of(cover.zone), "moment")
+    return (
+        "claim_before_cover" if started < cover.start_ordinal else "claim_after_cover"
+    )
+
+
+def _longest(covers: list[Cover]) -> Cover:
+    """Return the cover that ends last; one without a known end ends last of all."""
+    unended = [cover for cover in covers if cover.closes is None]
+    if unended:
+        return unended[0]
+    return max(covers, key=lambda cover: cover.closes)  # type: ignore[arg-type,return-value]
+
+
+def lack_of(error: Lack) -> Reason:
+    """
+    Say what is missing without which a cover is not known.
+    """
+    match error:
+        case MissingFactError():
+            return decides("fact_missing", fact=error.fact)
+        case SeasonNotCoveredError():
+            return decides(
+                "season_not_covered",
+                season_kind=f"{error.kind}_season",
+                year=error.year,
+                place=error.place,
+            )
+        case CalendarNotCoveredError():
+            return decides(
+                "calendar_not_covered",
+                day=error.day,
+                first=error.first,
+                last=error.last,
+            )
+    return decides("calendar_missing")

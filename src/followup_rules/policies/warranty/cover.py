@@ -1,0 +1,350 @@
+"""
+One cover: from when to when, under which clause, and why.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+import pendulum
+from attrs import field, frozen
+
+from followup_rules.canonical import plain
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import InvalidFieldError, MissingFactError
+from followup_rules.exact import parse_rate
+from followup_rules.fields import Optional, Share, holds, validate
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Weeks,
+    Years,
+    read_amount,
+)
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.moments import (
+    Moment,
+    as_instant,
+    elapsed,
+    local_ordinal,
+    show_day,
+    zone_of,
+)
+from followup_rules.timing.seasons import Season, SeasonTable
+from followup_rules.verdicts import Reason
+
+Term = Days | Weeks | Months | Years | Seasons | ServiceLife
+"""How long a cover may be."""
+
+TERMS: Final = (Days, Weeks, Months, Years, Seasons, ServiceLife)
+
+
+def read_term(value: Term | str, field_name: str = "term") -> Term:
+    """
+    Return a length of cover; the text that `str` makes of one is read back.
+
+    Raises:
+        InvalidFieldError: If *value* is none.
+
+    >>> read_term("18 months")
+    Months(n=18)
+    """
+    term = read_amount(value, field_name)
+    if not isinstance(term, TERMS):
+        raise InvalidFieldError(field_name, value, _names(TERMS))
+    return term
+
+
+def _names(classes: tuple[type, ...]) -> str:
+    """List classes by name."""
+    return ", ".join(kind.__name__ for kind in classes)
+
+
+def _optional_rate(value: object) -> Fraction | None:
+    """Read a share, or let nothing pass."""
+    return None if value is None else parse_rate(value)
+
+
+@frozen
+class SeasonCount:
+    """
+    Whether the season that runs at the start counts as the first.
+
+    It counts where at least the share *running_from* of its days is left, the day of
+    the start included; with None it never counts, though it is covered.
+
+    >>> SeasonCount("1/2").running_from
+    Fraction(1, 2)
+    """
+
+    running_from: Fraction | None = field(
+        default=None,
+        converter=_optional_rate,
+        validator=validate,
+        metadata=holds(Optional(Share())),
+    )
+
+    def counts(self, season: Season, start: int) -> bool:
+        """
+        Say whether a season that runs on the day *start* is counted.
+
+        Raises:
+            MissingFactError: If that depends on an end that is not declared yet.
+        """
+        if self.running_from is None:
+            return False
+        if self.running_from == 0:
+            return True
+        if season.last is None or season.days is None:
+            raise MissingFactError("season_end", "counting the running season")
+        left = season.last.toordinal() - start + 1
+        return left >= self.running_from * season.days
+
+
+FULL: Final = SeasonCount(None)
+"""Only seasons that begin on or after the start count."""
+
+PARTIAL_COUNTS: Final = SeasonCount(0)
+"""The running season counts, however little of it is left."""
+
+
+def count_seasons(
+    table: SeasonTable, start: int, n: int, rule: SeasonCount
+) -> tuple[Season, ...]:
+    """
+    Return the *n* seasons that a cover from the day *start* lasts.
+
+    Raises:
+        SeasonNotCoveredError: If the table does not reach that far.
+        MissingFactError: If it depends on an end that is not declared yet.
+    """
+    day = show_day(start)
+    counted: list[Season] = []
+    if rule.running_from is not None:
+        running = table.running_on(day)
+        if running is not None and running.first < day and rule.counts(running, start):
+            counted.append(running)
+    following = table.starting_on_or_after(day)
+    while len(counted) < n:
+        counted.append(next(following))
+    return tuple(counted)
+
+
+@frozen
+class End:
+    """
+    Where a cover ends: a deadline, or a season whose end is not declared yet.
+
+    Attributes:
+        deadline: When it ends; None where that is not known yet.
+        sure_until: The ordinal of the last day that is covered in any case.
+        seasons: The seasons counted.
+    """
+
+    deadline: Deadline | None
+    sure_until: int
+    seasons: tuple[Season, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """
+        The ordinal of the last day.
+
+        Raises:
+            MissingFactError: If the season has no end yet.
+        """
+        if self.deadline is None:
+            raise MissingFactError("season_end", "the end of the cover")
+        return self.deadline.last_ordinal
+
+
+def later(first: End, second: End) -> End:
+    """
+    Return the later of two ends; one that is not known yet may be the later.
+    """
+    if first.deadline is not None and second.deadline is not None:
+        return second if second.deadline.closes > first.deadline.closes else first
+    unknown = first if first.deadline is None else second
+    sure = max(first.sure_until, second.sure_until)
+    return End(None, sure, unknown.seasons)
+
+
+@frozen(kw_only=True)
+class Cover:
+    """
+    From when to when one category of work is covered.
+
+    Attributes:
+        category: The category.
+        clause: The clause that sets its period.
+        start_ordinal: The ordinal of the first day, which is covered and not
+            counted.
+        end: Where it ends.
+        statutory: Where the period of the clause alone would end; None where the
+            clause sets none.
+        contractual: Where what was agreed alone would end.
+        zone: Where days begin and end.
+        basis: `statute` or `contract`, whichever set the end; `void` after an end
+            by avoidance.
+        notes: What was extended, restarted, shortened or raised to the minimum.
+    """
+
+    category: str
+    clause: Clause
+    start_ordinal: int
+    end: End
+    statutory: End | None
+    contractual: End | None
+    zone: str
+    basis: str
+    notes: tuple[Reason, ...] = ()
+
+    @property
+    def first_day(self) -> pendulum.Date:
+        """
+        The day on which it starts: covered in fact, but not counted.
+        """
+        return show_day(self.start_ordinal)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """
+        When it ends; None where the last season has no declared end yet.
+        """
+        return self.end.deadline
+
+    @property
+    def last_day(self) -> pendulum.Date | None:
+        """
+        The last covered day; None where it is not known yet.
+        """
+        return None if self.deadline is None else self.deadline.last_day
+
+    @property
+    def closes(self) -> pendulum.DateTime | None:
+        """
+        When it ends; None where that is not known yet.
+
+        The first instant out of cover, or with `closes_included` the last in it.
+        """
+        return None if self.deadline is None else self.deadline.closes
+
+    @property
+    def closes_included(self) -> bool:
+        """
+        Whether the instant `closes` itself is still covered.
+        """
+        return self.deadline is not None and self.deadline.closes_included
+
+    @property
+    def seasons(self) -> tuple[Season, ...]:
+        """
+        The seasons that were counted, where seasons count.
+        """
+        return self.end.seasons
+
+    def covers(self, moment: Moment) -> bool:
+        """
+        Say whether *moment* is covered; a day is enough where whole days count.
+
+        Raises:
+            MissingFactError: If that depends on an end that is not declared yet.
+            NaiveTimeError: If *moment* is a datetime without a zone.
+            NotAnInstantError: If *moment* is a day on which the cover ends at noon.
+        """
+        ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
+        if ordinal < self.start_ordinal:
+            return False
+        if self.deadline is not None:
+            return self.deadline.met_by(moment)
+        if ordinal <= self.end.sure_until:
+            return True
+        raise MissingFactError(
+            "season_end", f"the cover of {self.category}", "declare when it ended"
+        )
+
+    def remaining(self, as_of: Moment) -> dt.timedelta:
+        """
+        Return how long the cover still runs; nothing once it has ended.
+
+        From a day, whole days after that day; from an instant, to the second.
+
+        Raises:
+            MissingFactError: If the end is not declared yet.
+        """
+        day = self.end.last
+        nothing = dt.timedelta(0)
+        if self.closes is not None and isinstance(as_of, dt.datetime):
+            return max(nothing, elapsed(as_instant(as_of, "as_of"), self.closes))
+        left = day - local_ordinal(as_of, zone_of(self.zone), "as_of")
+        return max(nothing, dt.timedelta(days=left))
+
+    def wording(self, language: str = "en") -> str:
+        """
+        Say the cover as a person would, in "en" or "zh".
+        """
+        last = self.last_day
+        english = f"{self.first_day} to {last or 'an end not declared yet'}"
+        chinese = f"{_chinese(self.first_day)}至" + (
+            "尚未公布的截止日" if last is None else _chinese(last)
+        )
+        return Text(english, chinese).in_language(language)
+
+    def __str__(self) -> str:
+        return f"{self.category}: {self.wording('en')} ({self.clause.id})"
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "category": self.category,
+            "clause": self.clause.id,
+            "first_day": plain(self.first_day),
+            "last_day": plain(self.last_day),
+            "closes": plain(self.closes),
+            "closes_included": self.closes_included,
+            "basis": self.basis,
+            "statutory_last_day": _last_of(self.statutory),
+            "contract_last_day": _last_of(self.contractual),
+            "seasons": [season.label for season in self.seasons],
+            "notes": [entry.code for entry in self.notes],
+        }
+
+
+def _chinese(day: dt.date) -> str:
+    """Write a day in Chinese."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _last_of(end: End | None) -> str | None:
+    """Return the last day of an end as plain data."""
+    if end is None or end.deadline is None:
+        return None
+    return end.deadline.last_day.isoformat()
+
+
+@frozen
+class ExpiryNotice:
+    """
+    A day on which to say that a cover will end.
+
+    Attributes:
+        category: What is covered.
+        lead: How long before the last day; the last day itself is not counted.
+        on: The day to say it.
+        last_day: The last covered day.
+    """
+
+    category: str
+    lead: Amount
+    on: pendulum.Date
+    last_day: pendulum.Date
+
+
+def notes_of(*found: Reason | None) -> Iterator[Reason]:
+    """
+    Yield the remarks that there are.
+    """
+    return (entry for entry in found if entry is not None)

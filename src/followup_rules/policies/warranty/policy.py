@@ -1,0 +1,421 @@
+"""
+The policy: a period for each category of work, and how it is counted.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import (
+    ImpossibleOrderError,
+    MissingFactError,
+    UnknownNameError,
+)
+from followup_rules.fields import (
+    Flag,
+    Kind,
+    Many,
+    Member,
+    Optional,
+    Words,
+    as_tuple,
+    holds,
+    validate,
+)
+from followup_rules.policies.warranty.claims import (
+    CLAIM,
+    COVER,
+    DUTY,
+    Claim,
+    Duty,
+    judge,
+    known_question,
+)
+from followup_rules.policies.warranty.cover import (
+    FULL,
+    Cover,
+    ExpiryNotice,
+    SeasonCount,
+    Term,
+    read_term,
+)
+from followup_rules.policies.warranty.reckoning import (
+    Reckoning,
+    WarrantyCase,
+    voided,
+)
+from followup_rules.tables import Table
+from followup_rules.timing.amounts import Amount
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import HOUSE_RULES, Counting
+from followup_rules.timing.moments import Moment, local_ordinal, show_day
+from followup_rules.timing.seasons import SeasonSource
+from followup_rules.verdicts import Basis, Subject, Verdict
+
+
+class Start(Enum):
+    """
+    What starts a cover.
+    """
+
+    ACCEPTANCE = "acceptance"
+    """The day that completion acceptance was passed."""
+    DELIVERY = "delivery"
+    """The day of delivery for use, as some places rule toward owners."""
+
+
+@frozen(kw_only=True)
+class WarrantyPolicy:
+    """
+    Every category of work is covered for a period of its own.
+
+    The start day is covered but not counted, the last day runs to 24:00, and neither
+    is moved by a rest day unless `counting` says so. The end of a season is that of
+    the season, at noon where it ends at noon.
+
+    >>> from followup_rules.timing.amounts import Years
+    >>> roof = Clause(id="DEMO-2", en="five years", zh="五年")
+    >>> rule = WarrantyPolicy(
+    ...     id="demo",
+    ...     clause=roof,
+    ...     name=Text("the warranty", "工程保修"),
+    ...     owed_by="contractor",
+    ...     cases=(WarrantyCase(key="roof", period=Years(5), clause=roof),),
+    ... )
+    >>> rule.cover("roof", accepted_on=dt.date(2024, 2, 29)).last_day
+    Date(2029, 2, 28)
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The general clause.
+        name: What is owed.
+        owed_by: The party that owes it.
+        cases: The period of each category.
+        start: What starts a cover.
+        duty_clause: The clause that says which defects must be repaired; None is the
+            general one.
+        counting: How periods of days, months and years are counted.
+        season_count: Whether the season running at the start counts.
+        restart_after_repair: Whether the period begins again for what was repaired.
+        cause_decides: Whether the category of the cause decides, where it is known,
+            instead of the longest of all that fit.
+        occurrence_decides: Whether the moment at which the defect occurred decides,
+            where it is known, instead of the moment of the report.
+        duty: Whose duty to repair decides.
+        text_causes: Causes for which the text itself asks for repair.
+        recourse: Further causes for which the statute does, and who bears the cost.
+        excluded: Causes that are not covered, and who answers for them.
+    """
+
+    id: str = field(validator=validate, metadata=holds(Words()))
+    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
+    owed_by: str = field(validator=validate, metadata=holds(Words()))
+    cases: tuple[WarrantyCase, ...] = field(
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Kind((WarrantyCase,)), least=1, unique="key")),
+    )
+    duty_clause: Clause | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Kind((Clause,))))
+    )
+    start: Start = field(
+        default=Start.ACCEPTANCE, validator=validate, metadata=holds(Member(Start))
+    )
+    counting: Counting = field(
+        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
+    )
+    season_count: SeasonCount = field(
+        default=FULL, validator=validate, metadata=holds(Kind((SeasonCount,)))
+    )
+    restart_after_repair: bool = field(
+        default=False, validator=validate, metadata=holds(Flag())
+    )
+    cause_decides: bool = field(
+        default=True, validator=validate, metadata=holds(Flag())
+    )
+    occurrence_decides: bool = field(
+        default=True, validator=validate, metadata=holds(Flag())
+    )
+    duty: Duty = field(
+        default=Duty.EITHER, validator=validate, metadata=holds(Member(Duty))
+    )
+    text_causes: tuple[str, ...] = field(
+        default=("construction",),
+        converter=as_tuple,
+        validator=validate,
+        metadata=holds(Many(Words(), least=1, unique="")),
+    )
+    recourse: Table[str] = field(
+        default=Table({"design": "designer", "developer_material": "developer"}),
+        validator=validate,
+        metadata=holds(Kind((Table,))),
+    )
+    excluded: Table[str] = field(
+        default=Table(
+            {"misuse": "user", "third_party": "third_party", "force_majeure": "nobody"}
+        ),
+        validator=validate,
+        metadata=holds(Kind((Table,))),
+    )
+
+    # ---------------------------------------------------------------- questions
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """
+        The categories, in the order of the text.
+        """
+        return tuple(case.key for case in self.cases)
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """
+        The causes of a defect that are told apart.
+        """
+        return (*self.text_causes, *self.recourse, *self.excluded)
+
+    def case(self, category: str) -> WarrantyCase:
+        """
+        Return the case of one category.
+
+        Raises:
+            UnknownNameError: If it is none of `categories`.
+        """
+        for case in self.cases:
+            if case.key == category:
+                return case
+        raise UnknownNameError("category", category, self.categories)
+
+    def cover(
+        self,
+        category: str,
+        *,
+        accepted_on: Moment,
+        delivered_on: Moment | None = None,
+        contract: Term | str | None = None,
+        design_life: int | None = None,
+        extended_by: Term | str | None = None,
+        repaired_on: Moment | None = None,
+        voided_on: Moment | None = None,
+        seasons: SeasonSource | None = None,
+        calendar: WorkCalendar | None = None,
+    ) -> Cover:
+        """
+        Return from when to when a category is covered.
+
+        Args:
+            category: One of `categories`.
+            accepted_on: The day that completion acceptance was passed.
+            delivered_on: The day of delivery for use; needed where that starts it.
+            contract: What was agreed; under the statutory period it is raised to it.
+            design_life: The years in the design papers; needed where they count.
+            extended_by: A further length, counted on from the end.
+            repaired_on: When the last warranty repair was completed.
+            voided_on: The day from whose beginning the cover is void.
+            seasons: The seasons of the place; needed where seasons count.
+            calendar: Needed only where a rest day moves the end.
+
+        Raises:
+            UnknownNameError: If the category is unknown.
+            MissingFactError: If a fact that the period turns on is not given.
+            SeasonNotCoveredError: If the seasons do not reach far enough.
+            CalendarRequiredError, CalendarNotCoveredError: If rest days matter.
+            ImpossibleOrderError: If a repair or avoidance lies before the start.
+            InvalidFieldError: If a length is none.
+            NaiveTimeError, NotADayError: If a day is unusable.
+        """
+        ask = Reckoning(self, self.case(category), design_life, seasons, calendar)
+        first = self._first(accepted_on, delivered_on)
+        agreed = None if contract is None else read_term(contract, "contract")
+        cover = ask.cover(first, agreed)
+        if repaired_on is not None:
+            again = self._ordinal_after(cover, "repaired_on", repaired_on)
+            cover = ask.restarted(cover, again, agreed)
+        if extended_by is not None:
+            cover = ask.extended(cover, read_term(extended_by, "extended_by"))
+        if voided_on is not None:
+            cover = voided(
+                cover, self._ordinal_after(cover, "voided_on", voided_on), self.counting
+            )
+        return cover
+
+    def expiry_notices(
+        self, cover: Cover, *leads: Amount, calendar: WorkCalendar | None = None
+    ) -> tuple[ExpiryNotice, ...]:
+        """
+        Return when to say that a cover will end, the earliest first.
+
+        Args:
+            cover: The cover.
+            leads: How long before its last day, such as `Days(60)` or `Months(1)`;
+                the last day itself is not counted.
+            calendar: Needed only for working days.
+
+        Raises:
+            MissingFactError: If the end of the cover is not declared yet.
+        """
+        last = cover.end.last
+        notices = [
+            ExpiryNotice(
+                cover.category,
+                lead,
+                show_day(self.counting.first_day(last, lead, calendar)),
+                show_day(last),
+            )
+            for lead in leads
+        ]
+        return tuple(sorted(notices, key=lambda entry: entry.on))
+
+    def assess(
+        self,
+        category: str | Collection[str],
+        *,
+        accepted_on: Moment | None,
+        occurred_at: Moment | None = None,
+        reported_at: Moment | None = None,
+        cause: str | None = None,
+        cause_category: str | None = None,
+        affects_use: bool | None = None,
+        delivered_on: Moment | None = None,
+        contract: Term | str | Mapping[str, Any] | None = None,
+        design_life: int | None = None,
+        extended_by: Term | str | Mapping[str, Any] | None = None,
+        repaired_on: Moment | Mapping[str, Any] | None = None,
+        voided_on: Moment | Mapping[str, Any] | None = None,
+        question: str | None = None,
+        seasons: SeasonSource | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge a claim, or, without one, whether the cover still runs at *as_of*.
+
+        `MET` is in cover, `NOT_APPLICABLE` out of it or excluded by its cause, and
+        `UNDETERMINED` names the fact that is missing.
+
+        Args:
+            category: The category of the work; several where it is not clear which,
+                and then the longest cover decides.
+            accepted_on: The day of acceptance; None where there was none yet.
+            occurred_at: When the defect occurred, as an instant or a day.
+            reported_at: When it was reported; decides where the first is not known.
+            cause: One of `causes`; None is not known.
+            cause_category: The category of the work that caused it; it decides.
+            affects_use: Whether it affects use; the text asks for that, the statute
+                does not. None is not known.
+            delivered_on: As in `cover`.
+            contract: As in `cover`, or a mapping from category.
+            design_life: As in `cover`.
+            extended_by: As in `cover`, or a mapping from category.
+            repaired_on: As in `cover`, or a mapping from category.
+            voided_on: As in `cover`, or a mapping from category.
+            question: `cover`, `claim` or `duty`; None is a claim where there is one.
+            seasons: As in `cover`.
+            calendar: As in `cover`.
+            as_of: The moment of judgement; later facts are not known yet. A claim
+                needs none; then all facts are taken as known.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            UnknownNameError: If a category, a cause or the question is unknown.
+            ImpossibleOrderError: If the defect, its report, a repair or an avoidance
+                lies before the acceptance, or the report before the defect.
+            InvalidFieldError: If a length or the design life is none.
+            MissingFactError: If a cover is asked for without a moment of judgement.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
+        """
+        if question is None:
+            a_claim = occurred_at is not None or reported_at is not None
+            question = CLAIM if a_claim else COVER
+        claim = Claim(
+            categories=self._named(category),
+            accepted_on=accepted_on,
+            occurred_at=occurred_at,
+            reported_at=reported_at,
+            cause=self._known_cause(cause),
+            cause_category=cause_category,
+            affects_use=affects_use,
+            delivered_on=delivered_on,
+            contract=_spelled(contract, "contract"),
+            design_life=design_life,
+            extended_by=_spelled(extended_by, "extended_by"),
+            repaired_on=_dated(repaired_on),
+            voided_on=_dated(voided_on),
+            question=known_question(question),
+        )
+        return judge(self, claim, seasons, calendar, as_of, subject, basis)
+
+    def assess_claim(self, category: str | Collection[str], **facts: Any) -> Verdict:
+        """
+        Judge whether a defect is in cover, and whose it is to repair.
+
+        The arguments are those of `assess`, and so are the errors. The verdict stands
+        under the clause of the category whose cover decides, and its evidence tells
+        the duty under the text from the duty under the statute.
+        """
+        return self.assess(category, **facts, question=CLAIM)
+
+    def assess_duty(self, category: str | Collection[str], **facts: Any) -> Verdict:
+        """
+        Judge whether a defect must be repaired under this warranty.
+
+        `MET` is a duty, `NOT_APPLICABLE` none, and `UNDETERMINED` names the fact it
+        turns on. The arguments are those of `assess`, and so are the errors. The
+        verdict stands under `duty_clause`.
+        """
+        return self.assess(category, **facts, question=DUTY)
+
+    # ------------------------------------------------------------------ reading
+
+    def _named(self, category: str | Collection[str]) -> tuple[str, ...]:
+        """Return the categories of a call, each once, in the order of the text."""
+        named = (category,) if isinstance(category, str) else tuple(category)
+        if not named:
+            raise MissingFactError("category", self.id, "name one category or more")
+        for key in named:
+            self.case(key)
+        return tuple(key for key in self.categories if key in named)
+
+    def _known_cause(self, cause: str | None) -> str | None:
+        """Refuse a cause that is none of the known ones."""
+        if cause is not None and cause not in self.causes:
+            raise UnknownNameError("cause", cause, self.causes)
+        return cause
+
+    def _first(self, accepted_on: Moment, delivered_on: Moment | None) -> int:
+        """Return the ordinal of the day that starts the cover."""
+        zone = self.counting.tz
+        if self.start is Start.ACCEPTANCE:
+            return local_ordinal(accepted_on, zone, "accepted_on")
+        if delivered_on is None:
+            raise MissingFactError("delivered_on", self.id, "delivery starts the cover")
+        return local_ordinal(delivered_on, zone, "delivered_on")
+
+    def _ordinal_after(self, cover: Cover, name: str, value: Moment) -> int:
+        """Return a day that cannot lie before the cover begins."""
+        ordinal = local_ordinal(value, self.counting.tz, name)
+        if ordinal < cover.start_ordinal:
+            raise ImpossibleOrderError("first_day", cover.first_day, name, value)
+        return ordinal
+
+
+def _dated(given: Any) -> Any:
+    """Return a moment, or a plain table of them by category."""
+    return dict(given) if isinstance(given, Mapping) else given
+
+
+def _spelled(given: Any, name: str) -> Any:
+    """Return a length of cover as text, or a mapping of them."""
+    if given is None:
+        return None
+    if isinstance(given, Mapping):
+        return {key: _spelled(value, name) for key, value in given.items()}
+    return str(read_term(given, name))

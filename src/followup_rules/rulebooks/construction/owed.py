@@ -1,0 +1,200 @@
+"""
+What a portfolio owes in a span of days: visits, and the notices of planned ones.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+import pendulum
+from attrs import frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import RowError
+from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step
+from followup_rules.rulebook import Rulebook
+from followup_rules.rulebooks.construction.case import Case, read
+from followup_rules.rulebooks.construction.facts import ProjectFacts, SiteVisitFacts
+from followup_rules.rulebooks.construction.rules import RULES
+from followup_rules.rulebooks.construction.visits import windows
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.cycles import period
+from followup_rules.timing.moments import (
+    first_instant,
+    local_ordinal,
+    show_day,
+    show_instant,
+    show_moment,
+)
+from followup_rules.timing.seasons import SeasonSource
+from followup_rules.verdicts import Status, Subject, Verdict
+
+
+@frozen(kw_only=True)
+class Owed:
+    """
+    One visit or notice that is still to be made.
+
+    Attributes:
+        subject: The project or planned visit, with its season or category as cell.
+        rule: The id of the rule.
+        clause: The clause.
+        name: What is owed.
+        owed_by: The party that owes it.
+        opens: The first day on which it may be done.
+        last_day: The last day on which it is in time.
+        closes: The instant at which it closes: the first one too late.
+    """
+
+    subject: Subject
+    rule: str
+    clause: Clause
+    name: Text
+    owed_by: str
+    opens: pendulum.Date
+    last_day: pendulum.Date
+    closes: pendulum.DateTime
+
+
+@frozen
+class OwedList:
+    """
+    What is owed, the soonest first.
+
+    Attributes:
+        entries: What is owed, with its days.
+        undetermined: The verdicts on visits whose days cannot be said, each naming
+            the fact that is missing.
+        row_errors: The rows that could not be judged.
+    """
+
+    entries: tuple[Owed, ...]
+    undetermined: tuple[Verdict, ...]
+    row_errors: tuple[RowError, ...]
+
+    def __iter__(self) -> Iterator[Owed]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def owed_visits(
+    projects: Iterable[ProjectFacts],
+    *,
+    start: dt.date,
+    until: dt.date,
+    as_of: dt.datetime | None = None,
+    rules: Rulebook = RULES,
+    calendar: WorkCalendar | None = None,
+    seasons: Mapping[str, SeasonSource] | None = None,
+) -> OwedList:
+    """
+    Return what is still to be visited or announced from *start* to *until*.
+
+    That is the visits not made whose windows have a day in the span, and the notices
+    not given of the visits that are planned for it.
+
+    Args:
+        projects: The projects; see `facts`. Visits dated later are planned ones.
+        start: The first day of the span.
+        until: Its last day.
+        as_of: Up to when facts are known; None is the beginning of *start*.
+        rules: The rulebook, with whatever the host has changed.
+        calendar: Needed only for lengths in working days that a host has set.
+        seasons: The season tables of each place, by the projects' `place`.
+
+    Raises:
+        NotADayError: If a bound is no plain day.
+        ImpossibleOrderError: If *until* lies before *start*.
+        InvalidFieldError: If *seasons* is no mapping from place.
+        CalendarRequiredError: If a notice is asked for working days ahead.
+    """
+    span = period(start, until)
+    zone = rules["warranty"].counting.zone
+    now = span.begins(zone) if as_of is None else as_of
+    portfolio = read(
+        projects,
+        rules=rules,
+        basis=rules.basis(now, calendar=calendar),
+        now=now,
+        period=span,
+        calendar=calendar,
+        seasons=seasons,
+    )
+    owed = [verdict for case in portfolio.cases for verdict in windows(case)]
+    notices = [entry for case in portfolio.cases for entry in _notices(case)]
+    entries = sorted(
+        [*_visits(owed), *notices],
+        key=lambda entry: (entry.closes, entry.opens, entry.subject.id),
+    )
+    unknown = (v for v in owed if v.status is Status.UNDETERMINED)
+    return OwedList(tuple(entries), tuple(unknown), portfolio.errors)
+
+
+def _visits(owed: Iterable[Verdict]) -> Iterator[Owed]:
+    """Return the visits whose windows run or lie ahead."""
+    for verdict in owed:
+        if verdict.status is not Status.PENDING:
+            continue
+        window: Deadline = verdict.deadline
+        assert window.first_day is not None  # noqa: S101 - for type checkers
+        assert verdict.subject is not None  # noqa: S101 - for type checkers
+        yield Owed(
+            subject=verdict.subject,
+            rule=verdict.rule,
+            clause=verdict.clause,
+            name=verdict.policy.name,
+            owed_by=verdict.owed_by,
+            opens=window.first_day,
+            last_day=window.last_day,
+            closes=window.closes,
+        )
+
+
+def _notices(case: Case) -> Iterator[Owed]:
+    """Return the notices still to be given of visits planned for the span."""
+    rule: ProcedurePolicy = case.rules["visit_notices"]
+    for visit in case.planned:
+        if not case.within(visit.visited_at):
+            continue
+        given = {
+            "notify_developer": visit.developer_notified_at,
+            "notify_company": visit.company_notified_at,
+        }
+        for key, moment in given.items():
+            if case.known(moment) is None:
+                yield _notice(case, rule, rule.step(key), visit)
+
+
+def _notice(
+    case: Case, rule: ProcedurePolicy, step: Step, visit: SiteVisitFacts
+) -> Owed:
+    """Return one notice, with the moment by which it must be given."""
+    closes = _closes(case, rule, step, visit)
+    last = closes - dt.timedelta(microseconds=1)
+    today = local_ordinal(case.now, case.zone, "as_of")
+    return Owed(
+        subject=Subject("site_visit", f"{case.project.id}/{visit.id}"),
+        rule=rule.id,
+        clause=step.clause,
+        name=step.name,
+        owed_by=rule.party(step.key),
+        opens=show_day(today),
+        last_day=show_day(last.toordinal()),
+        closes=closes,
+    )
+
+
+def _closes(
+    case: Case, rule: ProcedurePolicy, step: Step, visit: SiteVisitFacts
+) -> pendulum.DateTime:
+    """Return the instant at which it is too late for a notice."""
+    start = show_moment(visit.visited_at, case.zone)
+    if step.least_notice is not None:
+        before = rule.counting.before(start, step.least_notice, calendar=case.calendar)
+        return before.closes
+    if isinstance(start, dt.datetime):
+        return show_instant(start, case.zone)
+    day = start.toordinal() + (step.notice is Notice.BY_THE_START)
+    return show_instant(first_instant(day, case.zone), case.zone)

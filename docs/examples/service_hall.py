@@ -39,10 +39,6 @@ from followup_rules.timing.cycles import period
 from followup_rules.verdicts import Verdict
 from followup_rules.wording import say_cell, say_instant
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from notice_board import Board, Row, draw_row, write_board
-
 DATA = Path(__file__).parent / "data" / "hall"
 AS_OF = dt.datetime.fromisoformat("2026-04-20T09:00:00+08:00")
 PERIOD = period(dt.date(2026, 2, 2), dt.date(2026, 3, 31))

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
     from followup_rules.policies.deadlines import Case, DeadlinePolicy
+    from followup_rules.policies.draws import DrawPolicy
+    from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.quotas import QuotaPolicy
+    from followup_rules.policies.scoring import ScoringPolicy
+    from followup_rules.policies.targets import TargetPolicy
+    from followup_rules.policies.teams import TeamPolicy
+    from followup_rules.policies.warranty import WarrantyPolicy
+    from followup_rules.policies.windows import WindowPolicy
     from followup_rules.receipts import Replay, replay
     from followup_rules.reports import Report
     from followup_rules.rulebook import Reading, Rulebook
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
         Deadline,
     )
     from followup_rules.timing.cycles import Cycle, Period
+    from followup_rules.timing.seasons import SeasonTable
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
@@ -52,6 +60,13 @@ _HOMES = {
     "policies.checklists": ("ActorPolicy", "ChecklistPolicy", "Item"),
     "policies.deadlines": ("Case", "DeadlinePolicy"),
     "policies.quotas": ("QuotaPolicy",),
+    "policies.draws": ("DrawPolicy",),
+    "policies.procedures": ("ProcedurePolicy",),
+    "policies.scoring": ("ScoringPolicy",),
+    "policies.targets": ("TargetPolicy",),
+    "policies.teams": ("TeamPolicy",),
+    "policies.warranty": ("WarrantyPolicy",),
+    "policies.windows": ("WindowPolicy",),
     "receipts": ("Replay", "replay"),
     "reports": ("Report",),
     "rulebook": ("Reading", "Rulebook"),
@@ -69,6 +84,7 @@ _HOMES = {
     "timing.calendars": ("TableCalendar", "WorkCalendar"),
     "timing.counting": ("CIVIL_CODE", "HOUSE_RULES", "Counting", "Deadline"),
     "timing.cycles": ("Cycle", "Period"),
+    "timing.seasons": ("SeasonTable",),
     "verdicts": ("Reason", "Status", "Subject", "Verdict"),
 }
 __all__ = [
@@ -84,12 +100,14 @@ __all__ = [
     "Days",
     "Deadline",
     "DeadlinePolicy",
+    "DrawPolicy",
     "FollowupRulesError",
     "Force",
     "Hours",
     "Item",
     "Months",
     "Period",
+    "ProcedurePolicy",
     "QuotaPolicy",
     "Reading",
     "Reason",
@@ -97,15 +115,21 @@ __all__ = [
     "Replay",
     "Report",
     "Rulebook",
+    "ScoringPolicy",
+    "SeasonTable",
     "Seasons",
     "ServiceLife",
     "Status",
     "Subject",
     "Table",
     "TableCalendar",
+    "TargetPolicy",
+    "TeamPolicy",
     "Text",
     "Verdict",
+    "WarrantyPolicy",
     "Weeks",
+    "WindowPolicy",
     "WorkCalendar",
     "WorkingDays",
     "Years",

@@ -6,7 +6,7 @@ ranking is by the exact score; the chart shows how much the answers can tell.
 """
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -55,6 +55,8 @@ class DrawRow:
     frame_digest: str
     cutoff: str
     chosen: tuple[str, ...]
+    reserves: tuple[str, ...]
+    excluded: tuple[tuple[str, str], ...]
     remarks: str
 
 
@@ -92,6 +94,8 @@ def draw_row(
         frame_digest=receipt["frame_digest"],
         cutoff=receipt["cutoff"],
         chosen=tuple(receipt["chosen"]),
+        reserves=tuple(receipt["reserves"]),
+        excluded=tuple((id_, reason) for id_, reason in receipt["excluded"]),
         remarks=evolve(verdict, reasons=tuple(said)).explain(language),
     )
 
@@ -146,6 +150,10 @@ WORDS = {
     "digest": Text("Digest of the ledger", "台账摘要"),
     "cutoff": Text("Ticket of the last pick", "末位签号"),
     "picks": Text("Drawn", "抽中"),
+    "reserves": Text("Reserves, in order", "备选（依次）"),
+    "same person": Text("has another ticket", "同一人已有签号"),
+    "already called": Text("already called this month", "本月已回访"),
+    "not an applicant in the sense of the rules": Text("no applicant", "非申请人"),
     "foot": Text(
         "Case numbers are serials of the hall; no names and no telephone numbers are "
         "kept here.",
@@ -220,6 +228,9 @@ dd { margin:0; overflow-wrap:anywhere; }
 code { font:12.5px/1.5 ui-monospace,"SFMono-Regular",Menlo,Consolas,monospace; }
 .picks code { display:inline-block; background:var(--ground); border-radius:5px;
   padding:0 7px; margin:2px 4px 2px 0; }
+.long { max-height:150px; overflow-y:auto; border:1px solid var(--line);
+  border-radius:8px; padding:6px 10px; }
+.long p { font-size:13px; }
 footer { color:var(--soft); font-size:13.5px; text-align:center; }
 @media print { body { background:#fff; } section { break-inside:avoid; } }
 @media (max-width:720px) { main { padding:20px 12px; } section { padding:18px 14px;
@@ -363,7 +374,10 @@ def receipts(draws: tuple[DrawRow, ...], say: Mapping[str, str]) -> Iterator[str
     )
     yield f'<div class="titles">{titles}</div>'
     for number, row in enumerate(draws):
-        picks = " ".join(f"<code>{esc(id_)}</code>" for id_ in row.chosen)
+        left_out = "".join(
+            f"<p>{say[reason]}</p>{codes(i for i, why in row.excluded if why == reason)}"
+            for reason in dict.fromkeys(why for _, why in row.excluded)
+        )
         opened = " open" if number == len(draws) - 1 else ""
         yield (
             f"<details{opened}><summary><b>{esc(row.week)}</b>"
@@ -377,5 +391,15 @@ def receipts(draws: tuple[DrawRow, ...], say: Mapping[str, str]) -> Iterator[str
             f"<dt>{say['source']}</dt><dd>{esc(row.seed_source)}</dd>"
             f"<dt>{say['digest']}</dt><dd><code>{esc(row.frame_digest)}</code></dd>"
             f"<dt>{say['cutoff']}</dt><dd><code>{esc(row.cutoff)}</code></dd>"
-            f'<dt>{say["picks"]}</dt><dd class="picks">{picks}</dd></dl></details>'
+            f'<dt>{say["picks"]}</dt><dd class="picks">{codes(row.chosen)}</dd>'
+            f'<dt>{say["reserves"]}</dt><dd class="picks">{codes(row.reserves)}</dd>'
+            f'<dt>{say["left_out"]}</dt><dd class="picks long">{left_out}</dd>'
+            "</dl></details>"
         )
+
+
+def codes(ids: Iterable[str]) -> str:
+    """
+    Return ids set as such.
+    """
+    return " ".join(f"<code>{esc(id_)}</code>" for id_ in ids)

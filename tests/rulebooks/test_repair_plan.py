@@ -203,6 +203,17 @@ class TestPlan:
         seen=[{"office"}, {"engineering_head"}, {"repair_responsible"}, set()],
         rates=("70%", "70%", "70%"),
     )
+    @example(
+        seen=[
+            {"engineering_head"},
+            {"repair_responsible"},
+            set(),
+            {"office"},
+            {"engineering_head", "repair_responsible"},
+            {"engineering_head", "office"},
+        ],
+        rates=("50%", "100%", "80%"),
+    )
     def test_no_plan_is_shorter(
         self, seen: list[set[str]], rates: tuple[str, str, str]
     ) -> None:

@@ -57,12 +57,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "该项未被选定，无须进行{rule}，{clause}不适用。",
     ),
     "form_not_accepted": Text(
-        "What was done by {form} does not count: only {accepted} does.",
-        "以{form}方式办理的不予认可，应采用{accepted}。",
+        "The form used ({form}) does not count; what counts is: {accepted}.",
+        "以{form}形式办理的不予认可，应采用{accepted}形式。",
     ),
     "other_limits": Text(
-        "The strictest limit decides; it is also under {others}.",
-        "同时适用{others}，以最严的期限为准。",
+        "It is also under {others}, but the limit of {clause} decides.",
+        "同时适用{others}，以{clause}的期限为准。",
     ),
     "failed_attempts": Text(
         "Attempts that met nobody, and are no visits: {count}.",

@@ -7,8 +7,8 @@ from typing import Final
 from followup_rules.clauses import Text
 
 _COUNTS = Text(
-    "{population} {members} in {cell}; {rule} must be at least {rate}, so {required} are needed "
-    "and {counted} were reached",
+    "{members} in {cell}: {population}; {rule} must be at least {rate}: {required} needed, "
+    "{counted} reached",
     "{cell}共{members}{population}项，{rule}不得低于{rate}，至少应回访{required}项，实际回访{counted}项",
 )
 
@@ -61,6 +61,10 @@ SENTENCES: Final[dict[str, Text]] = {
     "contact_uncertain": Text(
         "Whether the contact {visit} counts is not known, because its record is not.",
         "因记录情况不明，{visit}是否算作回访尚不能确定。",
+    ),
+    "visitors_unrecorded": Text(
+        "Who came is not recorded for {visits}.",
+        "{visits}未记录回访人身份。",
     ),
     "self_visit": Text(
         "Made by the person who did the repair: {count} of these visits.",

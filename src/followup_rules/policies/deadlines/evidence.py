@@ -24,7 +24,8 @@ class DeadlineEvidence:
     What a deadline verdict rests on.
 
     `others` are the limits that bind too but do not decide, as (clause id,
-    deadline). `deadline` is None where the text sets no limit.
+    deadline). `deadline` is None where the text sets no limit. `doubtful` is the fact
+    for want of which nobody knows whether it was done.
     """
 
     shape: ClassVar[str] = "deadline"
@@ -40,6 +41,7 @@ class DeadlineEvidence:
     owed: bool | None = True
     appointed: Moment | None = None
     others: tuple[tuple[str, Deadline], ...] = ()
+    doubtful: str | None = None
 
     @property
     def elapsed(self) -> dt.timedelta | None:
@@ -93,6 +95,7 @@ class DeadlineEvidence:
             "form": self.form,
             "closed": self.closed,
             "appointed": self.appointed,
+            "doubtful": self.doubtful,
         }
         given = {name: value for name, value in facts.items() if value is not None}
         return {"trigger": self.trigger, **given, "owed": self.owed}

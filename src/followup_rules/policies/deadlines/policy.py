@@ -16,8 +16,12 @@ from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     ImpossibleOrderError,
+    InvalidFieldError,
     MissingFactError,
+    NaiveTimeError,
     NoLimitError,
+    NotADayError,
+    NotAnInstantError,
     UnknownNameError,
 )
 from followup_rules.fields import (
@@ -269,6 +273,7 @@ class DeadlinePolicy:
         closed: Moment | None = None,
         owed: bool | None = True,
         appointed: Moment | None = None,
+        doubtful: str | None = None,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -285,6 +290,7 @@ class DeadlinePolicy:
             closed: When the matter was closed; an open-ended duty falls due then.
             owed: Whether it is owed at all; None is unknown.
             appointed: The reply time that the party set itself; None is none given.
+            doubtful: The fact for want of which nobody knows whether it was done.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
@@ -293,6 +299,7 @@ class DeadlinePolicy:
         Raises:
             ImpossibleOrderError: If *done* or *appointed* lies before *trigger*.
             UnknownNameError: If a category or form is unknown.
+            InvalidFieldError: If *category* is neither a name nor several.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
@@ -303,8 +310,10 @@ class DeadlinePolicy:
         trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
         clause, deadline, others = self._no_limit
         decision = None
-        if not (owed and keys and trigger is not None and not self.forms):
+        if doubtful or not (owed and keys and trigger is not None and not self.forms):
             decision = self._undecidable(trigger, done, keys, form, owed)
+            if decision is None and doubtful is not None:
+                decision = _unknown(doubtful)
         if decision is not None:
             clause = self._clause_of(trigger, keys, calendar)
         else:
@@ -335,6 +344,7 @@ class DeadlinePolicy:
             owed,
             appointed,
             others,
+            doubtful,
         )
         if others or clause.timing is _OPEN_ENDED:
             notes = (*notes, *self._remarks(deadline, others, keys, clause))
@@ -354,15 +364,22 @@ class DeadlinePolicy:
         """Leave out what was not known yet, and refuse an impossible order."""
         zone = self.counting.tz
         notes: tuple[Reason, ...] = ()
-        if done is not None:
-            if trigger is not None and is_before(done, trigger, zone):
-                raise ImpossibleOrderError(self.trigger, trigger, "done", done)
-            if is_before(now, done, zone):
-                done, notes = None, _LATER
-        if done is None and trigger is not None and is_before(now, trigger, zone):
-            trigger, notes = None, _LATER
-        if closed is not None and is_before(now, closed, zone):
-            closed = None
+        try:
+            if done is not None:
+                if trigger is not None and is_before(done, trigger, zone):
+                    raise ImpossibleOrderError(self.trigger, trigger, "done", done)
+                if is_before(now, done, zone):
+                    done, notes = None, _LATER
+            if done is None and trigger is not None and is_before(now, trigger, zone):
+                trigger, notes = None, _LATER
+            if closed is not None and is_before(now, closed, zone):
+                closed = None
+        except (NaiveTimeError, NotADayError):
+            facts = {self.trigger: trigger, "done": done, "closed": closed}
+            for name, value in facts.items():
+                if value is not None:
+                    local_ordinal(value, zone, name)  # says which of them it is
+            raise
         return trigger, done, closed, notes
 
     def _undecidable(
@@ -486,9 +503,9 @@ class DeadlinePolicy:
         if appointed is None:
             return self._no_limit
         zone = self.counting.tz
+        last = local_ordinal(appointed, zone, "appointed")
         if is_before(appointed, trigger, zone):
             raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
-        last = local_ordinal(appointed, zone, "appointed")
         if isinstance(appointed, dt.datetime):
             return self.clause, Deadline(last, appointed, self.counting.zone), ()
         return self.clause, self.counting.ending(last), ()
@@ -504,7 +521,11 @@ class DeadlinePolicy:
         """Return the categories of a call, each once, in the order of the text."""
         if category is None:
             return ()
-        named = (category,) if isinstance(category, str) else tuple(category)
+        try:
+            named = (category,) if isinstance(category, str) else tuple(category)
+        except TypeError:
+            allowed = "a category or a collection of categories"
+            raise InvalidFieldError("category", category, allowed) from None
         for key in named:
             self.case(key)
         if self.conflict is Conflict.FIRST_NAMED and not isinstance(
@@ -533,7 +554,10 @@ def _against_limit(
         if deadline.met_by(now):
             return _PENDING
         return _BREACHED
-    return _MET if deadline.met_by(done) else _LATE
+    try:
+        return _MET if deadline.met_by(done) else _LATE
+    except NotAnInstantError:
+        raise NotAnInstantError("done", done) from None
 
 
 def _closing(limit: tuple[Clause, Deadline]) -> dt.datetime:

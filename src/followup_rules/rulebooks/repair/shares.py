@@ -127,9 +127,21 @@ def _quota(
         subject=Subject("quota", subject_id, role, cell),
         basis=case.basis,
     )
-    return verdict.with_notes(
-        *(final.notes if verdict.status is Status.UNDETERMINED else ())
+    if verdict.status is not Status.UNDETERMINED:
+        return verdict
+    return verdict.with_notes(*final.notes, *_unrecorded(case, standings))
+
+
+def _unrecorded(case: Cohort, standings: list[_Standing]) -> tuple[Reason, ...]:
+    """Name the visits that may count if it were known who came."""
+    visits = tuple(
+        visit.id
+        for row in standings
+        if row.maybe and not row.sure
+        for visit in case.visits[row.repair.id]
+        if visit.reached and not visit.visitors
     )
+    return (note("visitors_unrecorded", visits=visits),) if visits else ()
 
 
 def _breakdown(standings: list[_Standing]) -> tuple[tuple[str, int, int], ...]:
@@ -202,9 +214,12 @@ def _standing(
     """Say how a role stands on one repair."""
     sure = in_time = maybe = maybe_in_time = False
     for visit in case.visits[repair.id]:
-        if not visit.reached or not _credited(case, role, quota, repair, visit):
+        credited = _credited(case, role, quota, repair, visit)
+        if not visit.reached or credited is False:
             continue
         counts = _counts(case, quota, repair, visit)
+        if counts and credited is None:
+            counts = None
         early = settles is None or is_before(visit.visited_at, settles, UTC)
         sure |= counts is True
         in_time |= counts is True and early
@@ -215,8 +230,14 @@ def _standing(
 
 def _credited(
     case: Cohort, role: str, quota: QuotaPolicy, repair: RepairFacts, visit: VisitFacts
-) -> bool:
-    """Say whether a visit is one of this role, or, per person, of this person."""
+) -> bool | None:
+    """
+    Say whether a visit is one of this role, or, per person, of this person.
+
+    None where nobody recorded who came.
+    """
+    if not visit.visitors:
+        return None
     if quota.per_person:
         own = {None, repair.responsible}
         if not any(v.role == role and v.person in own for v in visit.visitors):

@@ -41,25 +41,25 @@ def registers(case: Cohort) -> Iterator[Verdict]:
 def deadlines(case: Cohort) -> Iterator[Verdict]:
     """
     Art. 2: the first contact of each role, or that there was none.
+
+    A contact of which nobody recorded who came may be one of any role.
     """
     allowed = case.rules["visitors"].allowed
     for repair in case.cohort:
         visits = case.visits[repair.id]
         failed = sum(not visit.reached for visit in visits)
         notes = (note("failed_attempts", count=failed),) if failed else ()
-        seen = [
-            visit
-            for visit in visits
-            if visit.reached and any(role in allowed for role in roles_of(visit))
-        ]
+        reached = [visit for visit in visits if visit.reached]
+        seen = [visit for visit in reached if {*allowed}.intersection(roles_of(visit))]
+        nameless = [visit for visit in reached if not visit.visitors]
         judged = [
             verdict
             for role in allowed
-            if (verdict := _contact(case, repair, role, seen)) is not None
+            if (verdict := _contact(case, repair, role, seen, nameless)) is not None
         ]
         if not judged:
             owed = bool(seen) or _owed(case, repair)
-            judged = [timing(case, repair, None, owed=owed)]
+            judged = [_settled(case, repair, None, None, nameless, owed=owed)]
         for verdict in judged:
             yield verdict.with_notes(*notes)
 

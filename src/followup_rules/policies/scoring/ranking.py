@@ -1,0 +1,65 @@
+"""
+Ranks with ties, listed in the order of the codes.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+
+class Ranking(Enum):
+    """
+    What equal scores do to the ranks after them.
+    """
+
+    COMPETITION = "competition"
+    """1 1 3: one more than how many are better."""
+    MODIFIED = "modified"
+    """2 2 3: how many are not worse."""
+    DENSE = "dense"
+    """1 1 2: one more than how many different scores are better."""
+
+
+@frozen
+class Standing:
+    """
+    One window's place; the rank is None where it is not ranked.
+    """
+
+    window: str
+    rank: int | None
+    score: Any
+
+
+def ranks(
+    scores: Mapping[str, Fraction | None], method: Ranking = Ranking.COMPETITION
+) -> dict[str, int | None]:
+    """
+    Return the rank of each score, by code; None is not ranked.
+
+    The ranked come first, by rank and then by code.
+
+    >>> ranks({"A": Fraction(86), "B": Fraction(80), "C": Fraction(86), "D": None})
+    {'A': 1, 'C': 1, 'B': 3, 'D': None}
+    """
+    known = [score for score in scores.values() if score is not None]
+
+    def rank(score: Fraction) -> int:
+        if method is Ranking.COMPETITION:
+            return 1 + sum(other > score for other in known)
+        if method is Ranking.MODIFIED:
+            return sum(other >= score for other in known)
+        return 1 + len({other for other in known if other > score})
+
+    found = {
+        code: None if score is None else rank(score) for code, score in scores.items()
+    }
+    placed = sorted(code for code in found if found[code] is not None)
+    placed.sort(key=lambda code: found[code] or 0)
+    return {
+        code: found[code]
+        for code in (*placed, *sorted(code for code in found if found[code] is None))
+    }

@@ -2,6 +2,7 @@
 Judge two months of repairs and print what a manager wants to know.
 
     python docs/examples/repair_month.py [--lang en|zh] [--as-of TIME] [--data FOLDER]
+                                         [--rules FILE]
 
 It reads `repairs.csv`, `visits.csv` and `problems.csv`, turns their text into typed
 facts, and asks the rulebook. The library itself never sees text: a cell that is no
@@ -21,10 +22,11 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Text
-from followup_rules.errors import RowError
+from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.exact import show_decimal
 from followup_rules.layout import table, wrap
 from followup_rules.reports import Report
+from followup_rules.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Period, month
 from followup_rules.verdicts import Verdict
@@ -314,11 +316,32 @@ def _read_problem(ledger: Ledger, cells: Cells) -> None:
 # ------------------------------------------------------------------------- judging
 
 
-def judge(ledger: Ledger, as_of: dt.datetime, period: Period) -> Report:
+def judge(
+    ledger: Ledger,
+    as_of: dt.datetime,
+    period: Period,
+    rules: Rulebook = repair.RULES,
+) -> Report:
     """
     Judge the repairs completed in one period.
     """
-    return repair.assess(ledger.repairs, ledger.visits, as_of=as_of, period=period)
+    return repair.assess(
+        ledger.repairs, ledger.visits, as_of=as_of, period=period, rules=rules
+    )
+
+
+def read_rules(file: Path | None) -> Rulebook:
+    """
+    Return the rules of a file, or those that ship.
+
+    Only a file needs the extra `data`, so only a file asks for it.
+    """
+    if file is None:
+        return repair.RULES
+    from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
+
+    rules: Rulebook = interchange.read(file)
+    return rules
 
 
 # ------------------------------------------------------------------------ printing
@@ -357,15 +380,20 @@ _WRONG = Text(
 )
 
 
-def lines(ledger: Ledger, as_of: dt.datetime, language: str) -> Iterator[str]:
+def lines(
+    ledger: Ledger,
+    as_of: dt.datetime,
+    language: str,
+    rules: Rulebook = repair.RULES,
+) -> Iterator[str]:
     """
     Yield the whole page, line by line.
     """
-    reports = [judge(ledger, as_of, period) for period in MONTHS]
+    reports = [judge(ledger, as_of, period, rules) for period in MONTHS]
     # Every call reads every row, so each report names the same wrong rows.
     wrong = [*ledger.wrong, *ledger.find(reports[0].row_errors)]
     wrong.sort(key=lambda row: (FILES.index(row.file), row.line))
-    yield from _opening(ledger, as_of, len(wrong), language)
+    yield from _opening(ledger, as_of, len(wrong), language, rules.regulation.title)
     for period, report in zip(MONTHS, reports, strict=True):
         yield from _month(report, period, language)
     verdicts = [verdict for report in reports for verdict in report.violations]
@@ -392,10 +420,10 @@ def _entry(text: str) -> Iterator[str]:
 
 
 def _opening(
-    ledger: Ledger, as_of: dt.datetime, wrong: int, language: str
+    ledger: Ledger, as_of: dt.datetime, wrong: int, language: str, title: Text
 ) -> Iterator[str]:
     """Say what was judged, and when."""
-    yield f"# {repair.REGULATION.title.in_language(language)}"
+    yield f"# {title.in_language(language)}"
     yield ""
     when = say_instant(as_of.astimezone(ZONE), language)
     yield _JUDGED.in_language(language).format(as_of=when)
@@ -503,10 +531,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lang", choices=("en", "zh"), default="en")
     parser.add_argument("--as-of", type=_instant, default=AS_OF, metavar="TIME")
     parser.add_argument("--data", type=Path, default=DATA, metavar="FOLDER")
+    parser.add_argument("--rules", type=Path, metavar="FILE")
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    for line in lines(read_ledger(options.data), options.as_of, options.lang):
+    try:
+        rules = read_rules(options.rules)
+    except FollowupRulesError as error:
+        print(error, file=sys.stderr)
+        return 2
+    ledger = read_ledger(options.data)
+    for line in lines(ledger, options.as_of, options.lang, rules):
         print(line)
     return 0
 

@@ -1,0 +1,205 @@
+"""
+What can be wrong in a rules file, and where in it.
+"""
+
+import difflib
+import re
+import reprlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import NOTHING, field, frozen
+
+PROBLEMS: Final[dict[str, str]] = {
+    # the file as text
+    "unreadable": "cannot be read",
+    "too_large": "is too large",
+    "byte_order_mark": "begins with a byte order mark",
+    "encoding": "is not UTF-8",
+    "empty": "is empty",
+    "syntax": "cannot be parsed",
+    "duplicate_key": "stands twice",
+    "too_deep": "nests too deep",
+    # a value by itself
+    "wrong_type": "is of the wrong type",
+    "not_allowed": "is not allowed",
+    "float": "is a float, which does not hold every number exactly",
+    "unknown_key": "is no known key",
+    "missing_key": "is missing",
+    "too_few": "has too few entries",
+    "twice": "has an entry twice",
+    # a value beside others; see CROSS_FIELD
+    "above_one": "is more than the whole",
+    "not_nfc": "is not in Unicode's form NFC",
+    "no_such_day": "is no day of the calendar",
+    "unknown_zone": "is no known time zone",
+    "unknown_clause": "is no clause of these rules",
+    "unknown_rule": "is no rule of these rules",
+    "unknown_path": "is no place in the rules that it is based on",
+    "unknown_field": "is no field of the rules it decides",
+    "unknown_edition": "is no edition in this file",
+    "unknown_choice": "is none of the choices",
+    "other_kind": "is another kind than that of the rule it changes",
+    "contradiction": "is contradicted by the rules in the same file",
+    "does_not_fit": "does not fit the values beside it",
+    "unfit_choice": "is nothing that the field of the reading may hold",
+    "cycle": "leads back to itself",
+    "outside_folder": "lies outside the folder of the file",
+    "no_folder": "names a file, and this text has no folder",
+    "edition_order": "ends before it begins",
+    "edition_gap": "leaves days without an edition",
+    "edition_overlap": "overlaps another edition",
+    "edition_regulation": "is an edition of another regulation",
+}
+"""Every fault with what is wrong, in words."""
+
+CROSS_FIELD: Final = frozenset(
+    {
+        "above_one",
+        "contradiction",
+        "cycle",
+        "does_not_fit",
+        "edition_gap",
+        "edition_order",
+        "edition_overlap",
+        "edition_regulation",
+        "float",  # 3.0, which JSON Schema takes for a whole number
+        "no_folder",
+        "no_such_day",
+        "not_nfc",
+        "other_kind",
+        "outside_folder",
+        "unfit_choice",
+        "unknown_choice",
+        "unknown_clause",
+        "unknown_edition",
+        "unknown_field",
+        "unknown_path",
+        "unknown_rule",
+        "unknown_zone",
+        "unreadable",
+    }
+)
+"""The faults of parsed data that only the loader sees, and no JSON Schema can."""
+
+OF_THE_BASE: Final = frozenset({"missing_key", "too_few", "unknown_key"})
+"""In a document that is based on another, these may depend on that other as well."""
+
+Path = tuple[str | int, ...]
+
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 60
+_SHORT.maxlevel = 3
+_MANY: Final = 200
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def show_path(path: Path) -> str:
+    """
+    Write a path as TOML does, so that it can be searched for in the file.
+
+    >>> show_path(("rules", "visit_quota.office", "rate")), show_path(("items", 0))
+    ('rules."visit_quota.office".rate', 'items[0]')
+    """
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+            continue
+        escaped = step.replace("\\", "\\\\").replace('"', '\\"')
+        name = step if _BARE.fullmatch(step) else f'"{escaped}"'
+        text += f".{name}" if text else name
+    return text
+
+
+def nearest(got: object, allowed: Iterable[str]) -> str | None:
+    """
+    Return the allowed name that *got* is most like, or None.
+    """
+    if not isinstance(got, str):
+        return None
+    names = list(allowed)
+    folded = {name.casefold(): name for name in names}
+    close = difflib.get_close_matches(got[:100].casefold(), list(folded), n=1)
+    return folded[close[0]] if close else None
+
+
+@frozen
+class DataFault:
+    """
+    One thing that is wrong in a rules file; `RulesFileError` holds all of them.
+
+    Attributes:
+        path: Where, such as `rules."visit_quota.office".rate`; empty is the file.
+        code: The stable name of the fault, a key of `PROBLEMS`.
+        problem: What is wrong, in words.
+        got: The value; `attrs.NOTHING` where there is none.
+        allowed: What is allowed there, or the way out.
+        nearest: The nearest allowed name, where one is near.
+        line: The line, for faults of syntax; the first is 1.
+        column: The column in it; the first is 1.
+    """
+
+    path: str
+    code: str
+    problem: str
+    # As a plain default, NOTHING would mean that there is none.
+    got: object = field(factory=lambda: NOTHING)
+    allowed: str = ""
+    nearest: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = self.path or "the file"
+        if self.line is not None:
+            place = f"line {self.line}, column {self.column}"
+        value = "" if self.got is NOTHING else f"{_SHORT.repr(self.got)} "
+        allowed = f"; allowed: {self.allowed}" if self.allowed else ""
+        nearest = f"; nearest: {self.nearest!r}" if self.nearest else ""
+        return f"{place}: {value}{self.problem}{allowed}{nearest}"
+
+
+@frozen
+class Place:
+    """
+    A place in plain data while it is checked; all faults are kept.
+
+    Attributes:
+        path: Where.
+        faults: What was found so far, everywhere.
+        clauses: The complete clause tables that may be named by id; None where there
+            are none, so that a clause has to be written out.
+    """
+
+    path: Path = ()
+    faults: list[DataFault] = field(factory=list)
+    clauses: Mapping[str, Mapping[str, Any]] | None = None
+
+    def into(self, *steps: str | int) -> "Place":
+        """
+        Return a place further in.
+        """
+        return Place((*self.path, *steps), self.faults, self.clauses)
+
+    def refuse(
+        self,
+        code: str,
+        got: object = NOTHING,
+        allowed: str = "",
+        names: Iterable[str] = (),
+    ) -> None:
+        """
+        Keep a fault of this place; among very many, no nearest name is looked for.
+        """
+        near = None if len(self.faults) > _MANY else nearest(got, names)
+        self.faults.append(
+            DataFault(
+                show_path(self.path),
+                code,
+                PROBLEMS[code],
+                got,
+                allowed,
+                near,
+            )
+        )

@@ -1,0 +1,263 @@
+"""
+The fields of policies, and the members of their options, in a reader's words.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final
+
+from followup_rules.clauses import Text
+
+FIELDS: Final[Mapping[str, Text]] = {
+    # every policy
+    "clause": Text("clause", "依据条款"),
+    "name": Text("name", "名称"),
+    "owed_by": Text("party that owes it", "责任方"),
+    "counting": Text("way of counting", "期间计算"),
+    "trigger": Text("fact that starts the period", "起算事实"),
+    # periods
+    "limit": Text("limit", "时限"),
+    "self_set": Text("limit set by appointment", "以约定为时限"),
+    "cases": Text("case", "类别"),
+    "conflict": Text("limit that decides where several fit", "多项时限并存时的取舍"),
+    "forms": Text("forms that count", "有效形式"),
+    "other_forms": Text("forms that do not count", "其他形式"),
+    "always_owed": Text("categories always owed", "必须进行的类别"),
+    "incomplete_counts": Text(
+        "whether an incomplete contact stops the clock", "内容不全是否视为完成"
+    ),
+    "anchor": Text("fact the window lies at", "期间所依事实"),
+    "span": Text("window", "期间"),
+    "opens": Text("opening", "开始"),
+    "closes": Text("closing", "截止"),
+    "lead": Text("lead before the end", "提前量"),
+    "only_if": Text("condition", "前提"),
+    "late_counts": Text("whether it counts after the window", "过期后是否计为迟延"),
+    "zone": Text("time zone", "时区"),
+    "start_day_counted": Text("whether the first day counts", "首日是否计入"),
+    "months_from_next_day": Text(
+        "whether months run from the next day", "月、年是否自次日起算"
+    ),
+    "working_days_up_to": Text(
+        "periods up to so many days in working days", "短期间按工作日计算的上限"
+    ),
+    "rest_day_start": Text("working days from a rest day", "休息日起算工作日的方式"),
+    "rest_day": Text("a last day on a rest day", "末日遇休息日"),
+    "rest_day_before": Text(
+        "a last day on a rest day, counted backward", "倒算末日遇休息日"
+    ),
+    "day_ends": Text("end of the last day", "末日截止时间"),
+    "hour_start": Text("start of a count of hours", "按小时起算的时点"),
+    "hours_roll": Text(
+        "whether hours run on from a rest day", "按小时计算遇休息日是否顺延"
+    ),
+    "least_working_days": Text("working days inside at least", "期间内最少工作日数"),
+    "least_applies_from": Text(
+        "shortest period of which that is asked", "适用最少工作日数的最短期间"
+    ),
+    "bound_included": Text("whether the bound is in time", "是否包括本数"),
+    # cells, shares and draws
+    "cycle": Text("cycle", "周期"),
+    "at_least": Text("least", "下限"),
+    "usual_most": Text("usual most", "通常上限"),
+    "unit": Text("unit", "单位"),
+    "working_cells_only": Text(
+        "whether cycles without a working day are exempt", "无工作日的周期是否豁免"
+    ),
+    "scope": Text("scope", "范围"),
+    "by": Text("cycle it belongs to", "归属周期的依据"),
+    "rate": Text("share", "比率"),
+    "members": Text("what is counted", "计算对象"),
+    "rounding": Text("rounding", "取整方式"),
+    "settles": Text("when the share is final", "定论时间"),
+    "joint": Text("whom a joint visit counts for", "共同回访的归属"),
+    "count_late": Text("whether late visits count", "逾期回访是否计入"),
+    "count_incomplete": Text(
+        "whether incomplete visits count", "内容不全的回访是否计入"
+    ),
+    "count_unregistered": Text(
+        "whether unregistered visits count", "未登记的回访是否计入"
+    ),
+    "per_person": Text("whether each person owes it", "是否按人分别计算"),
+    "waive_below": Text("population below which nothing is owed", "豁免的数量下限"),
+    "size": Text("number", "数量"),
+    "repeat": Text("those called before", "已抽取过的对象"),
+    "reserves": Text("number of reserves", "候补数量"),
+    "order": Text("order of the tickets", "抽签号次序"),
+    "frame_month": Text("month of the frame", "抽样框所属月份"),
+    "only_completed": Text(
+        "whether only finished cases are drawn", "是否仅抽取已办结事项"
+    ),
+    "bound": Text("side of the bound", "界限方向"),
+    "numerator": Text("numerator", "分子"),
+    "denominator": Text("denominator", "分母"),
+    "may_exceed": Text("whether it may exceed the whole", "分子可否大于分母"),
+    "upheld_only": Text("whether only upheld complaints count", "是否仅计成立的投诉"),
+    # warranty and retention
+    "period": Text("period", "保修期"),
+    "season_kind": Text("kind of season", "季节种类"),
+    "start": Text("start", "起算点"),
+    "season_count": Text("how seasons count", "采暖期、供冷期的计法"),
+    "running_from": Text(
+        "share of the running season that counts", "进行中的季节计入所需比例"
+    ),
+    "restart_after_repair": Text(
+        "whether it begins again after a repair", "修复后是否重新起算"
+    ),
+    "cause_decides": Text(
+        "whether the category of the cause decides", "是否以原因所属类别为准"
+    ),
+    "occurrence_decides": Text(
+        "whether the occurrence decides", "是否以问题发生时间为准"
+    ),
+    "duty": Text("duty that decides", "所依责任"),
+    "text_causes": Text("causes under the text", "原文所列原因"),
+    "recourse": Text("causes with recourse", "可追偿的原因"),
+    "excluded": Text("causes not covered", "不在保修范围的原因"),
+    "longest": Text("longest period", "最长期间"),
+    "starts_itself": Text("start without acceptance", "未验收时自行起算"),
+    "check_within": Text("time to check", "核实期限"),
+    "silence_after_reminder": Text(
+        "silence after a reminder that is agreement", "催告后视为认可的期限"
+    ),
+    "pay_within": Text("time to pay", "支付期限"),
+    # lists and steps
+    "items": Text("item", "项目"),
+    "least": Text("least number", "最少项数"),
+    "open_list": Text("whether further items may occur", "是否可有其他项目"),
+    "breach_at_once": Text(
+        "whether a missing item is a breach at once", "缺项是否即属未达标"
+    ),
+    "ruled_out_by": Text("circumstances that rule it out", "无法进行的情形"),
+    "waived_by": Text("circumstances that waive it", "免除的情形"),
+    "allowed": Text("roles allowed", "可由何人进行"),
+    "roles": Text("roles", "应到角色"),
+    "allow_dual_role": Text("whether one person may hold two roles", "可否一人兼任"),
+    "steps": Text("step", "步骤"),
+    "after": Text("what it follows", "前置步骤"),
+    "same_day_as": Text("what it is owed on the day of", "应同日进行的步骤"),
+    "if_early": Text("if done too early", "过早完成的处理"),
+    "notice": Text("notice", "通知"),
+    "least_notice": Text("least notice", "最短提前通知"),
+    "since": Text("what starts its limit", "时限起算步骤"),
+    "required": Text("whether it is required", "是否必需"),
+    "finishes": Text("whether it finishes the matter", "是否办结"),
+    "kinds": Text("kinds", "种类"),
+    "running": Text("whether it is running", "是否持续进行"),
+    "duty_clause": Text("clause of the duty", "义务条款"),
+    # scores
+    "scale": Text("scale of grades", "评价等次"),
+    "grades": Text("grade", "等次"),
+    "aliases": Text("other words for it", "别名"),
+    "points": Text("points", "分值"),
+    "satisfied": Text("grades that are satisfied", "计为满意的等次"),
+    "tiers": Text("tier", "档次"),
+    "overall": Text("item of the overall grade", "总体评价项"),
+    "blanks": Text("blank items", "漏填项的处理"),
+    "non_response": Text("those who gave no answer", "未答复者的处理"),
+    "weights": Text("weights", "权重"),
+    "evaluator_clause": Text("clause of the rating devices", "评价器条款"),
+    "missing_evaluator": Text("without data of the rating devices", "无评价器数据时"),
+    "ranking": Text("ranking", "排名方式"),
+    "least_answers": Text("least number of answers", "最少答复数"),
+    "rank_low_sample": Text("whether few answers are ranked", "样本过少是否排名"),
+    "confidence": Text("confidence", "置信水平"),
+}
+"""What every field is, where a sentence names it."""
+
+MEMBERS: Final[Mapping[str, Text]] = {
+    "Blank.SKIPPED": Text("left out", "不计"),
+    "Blank.LOWEST": Text("lowest grade", "计最低等次"),
+    "Blank.HIGHEST": Text("highest grade", "计最高等次"),
+    "Bound.NOT_LESS_THAN": Text("not less than", "不低于"),
+    "Bound.NOT_MORE_THAN": Text("not more than", "不超过"),
+    "Bound.LESS_THAN": Text("less than", "低于"),
+    "Bound.MORE_THAN": Text("more than", "超过"),
+    "Conflict.STRICTEST": Text("the strictest", "从严"),
+    "Conflict.FIRST_NAMED": Text("the first named", "先列者优先"),
+    "Conflict.LONGEST": Text("the longest", "从宽"),
+    "CountedBy.REPORT_DATE": Text("the day of the report", "报告日期"),
+    "CountedBy.PERIOD_COVERED": Text("the period covered", "所涉期间"),
+    "Cycle.WEEK": Text("week", "周"),
+    "Cycle.MONTH": Text("month", "月"),
+    "Cycle.QUARTER": Text("quarter", "季度"),
+    "Cycle.YEAR": Text("year", "年"),
+    "DrawUnit.PERSON": Text("persons", "按人"),
+    "DrawUnit.CASE": Text("cases", "按件"),
+    "Duty.EITHER": Text("text or statute", "原文或法定"),
+    "Duty.TEXT": Text("text only", "仅原文"),
+    "FrameMonth.DRAW_DATE": Text("that of the draw", "抽取日所在月"),
+    "FrameMonth.ISO_THURSDAY": Text("that of the week's Thursday", "当周星期四所在月"),
+    "FrameMonth.BOTH": Text("both months", "两个月"),
+    "HourStart.AT_ONCE": Text("at once", "即时起算"),
+    "HourStart.NEXT_FULL_HOUR": Text("at the next full hour", "下一整点起算"),
+    "JointVisit.EVERY_ROLE": Text("every role", "计入各方"),
+    "JointVisit.FIRST_NAMED": Text("the first named", "计入首位"),
+    "JointVisit.NO_ROLE": Text("no role", "均不计入"),
+    "LastDay.STAYS": Text("stays", "不顺延"),
+    "LastDay.ROLLS_FORWARD": Text("moves to the next working day", "顺延至下一工作日"),
+    "LastDay.ROLLS_BACKWARD": Text(
+        "moves to the working day before", "提前至上一工作日"
+    ),
+    "MissingEvaluator.VISITS_ALONE": Text("follow-ups alone", "仅计回访"),
+    "MissingEvaluator.NOT_SCORED": Text("not scored", "不计分"),
+    "MissingEvaluator.ZERO": Text("zero", "计零分"),
+    "NonResponse.EXCLUDED": Text("left out", "不计"),
+    "NonResponse.LOWEST": Text("lowest grade", "计最低等次"),
+    "NonResponse.HIGHEST": Text("highest grade", "计最高等次"),
+    "Notice.IN_ADVANCE": Text("in advance", "提前"),
+    "Notice.BY_THE_START": Text("by the start", "不晚于开始"),
+    "Ranking.COMPETITION": Text("equal ranks, then a gap", "并列后跳号"),
+    "Ranking.MODIFIED": Text("a gap, then equal ranks", "先跳号后并列"),
+    "Ranking.DENSE": Text("equal ranks without a gap", "并列不跳号"),
+    "Repeat.EXCLUDED": Text("left out", "排除"),
+    "Repeat.FILL_UP": Text("only to fill up", "仅用于补足"),
+    "Repeat.IGNORED": Text("drawn again", "可再抽取"),
+    "RestDayStart.NEXT_IS_FIRST": Text(
+        "the next working day is the first", "下一工作日为第一日"
+    ),
+    "RestDayStart.ROLL_THEN_COUNT": Text(
+        "the next working day is the start", "下一工作日为起算日"
+    ),
+    "Rounding.UP": Text("up", "向上取整"),
+    "Rounding.DOWN": Text("down", "向下取整"),
+    "Rounding.HALF_EVEN": Text("half to even", "四舍六入五成双"),
+    "Scope.ROUND": Text("the rounds", "按轮次"),
+    "Scope.PER_AREA": Text("each area", "按区域"),
+    "Scope.PER_HOUSEHOLD": Text("each household", "按户"),
+    "Scope.TOTAL": Text("in total", "合计"),
+    "Scope.TOTAL_STRATIFIED": Text(
+        "in total, shared over the windows", "按窗口分配合计"
+    ),
+    "Scope.PER_WINDOW": Text("per window", "每个窗口"),
+    "Settlement.LAST_DEADLINE": Text("at the last deadline", "最后一项时限届满时"),
+    "Settlement.PERIOD_END": Text("at the end of the period", "期末"),
+    "Start.ACCEPTANCE": Text("acceptance", "竣工验收合格之日"),
+    "Start.DELIVERY": Text("delivery", "交付使用之日"),
+    "TicketOrder.HEX": Text("by digest", "按摘要"),
+    "TicketOrder.RIVEST": Text("by Rivest's sampler", "按Rivest抽样法"),
+    "TooEarly.BREACH": Text("breach", "未达标"),
+    "TooEarly.DOES_NOT_COUNT": Text("does not count", "不计"),
+    "TooEarly.COUNTS": Text("counts", "计入"),
+    "TooEarly.IMPOSSIBLE": Text("impossible", "不可能"),
+    "Unit.ITEM_POOLED": Text("all items pooled", "各项合并"),
+    "Unit.MEAN_OF_FORMS": Text("mean of the forms", "各表平均"),
+    "Unit.MEAN_OF_ITEMS": Text("mean of the items", "各项平均"),
+    "Unit.OVERALL": Text("overall item", "总体评价"),
+}
+"""What every option means, where a sentence names it."""
+
+
+def label(name: str) -> Text:
+    """
+    Return what a field is; a name without words stands for itself.
+    """
+    return FIELDS.get(name, Text(name, name))
+
+
+def label_of_member(member: Enum) -> Text:
+    """
+    Return what an option means; one without words stands for itself.
+    """
+    name = f"{type(member).__name__}.{member.name}"
+    return MEMBERS.get(name, Text(member.name, member.name))

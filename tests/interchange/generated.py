@@ -1,0 +1,266 @@
+"""
+Policies of every kind, made from nothing but what their fields declare.
+
+A field's rule says what it may hold; the values lean towards its edges. What does
+not fit together is drawn again, as the policy itself refuses it.
+"""
+
+import datetime as dt
+import typing
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from followup_rules.clauses import Clause, Force, Regulation, Text
+from followup_rules.errors import FollowupRulesError
+from followup_rules.fields import (
+    METADATA_KEY,
+    Exact,
+    Flag,
+    Kind,
+    Many,
+    Member,
+    Optional,
+    Share,
+    Whole,
+    Words,
+    Zone,
+)
+from followup_rules.interchange import shipped, shipped_names
+from followup_rules.policies.scoring import THREE_GRADES, GradeScale
+from followup_rules.policies.warranty import WarrantyCase
+from followup_rules.rulebook import Rulebook
+from followup_rules.tables import Table
+from followup_rules.timing.amounts import Seasons, ServiceLife
+
+_ODD_WORDS = (
+    "none",
+    "false",
+    "3 days",
+    "visit_quota.office",
+    "漏水",
+    "é",
+    "kind",
+    "id",
+    '"quoted" \\ and more',
+    "a=b # c",
+    "2026-07-01",
+    "-",
+    "'",
+    "_",
+)
+_SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
+
+
+def words() -> st.SearchStrategy[str]:
+    """
+    Texts that a field may hold, often ones that a file format could misread.
+    """
+    free = st.text(_SIGNS, min_size=1, max_size=8).map(lambda text: f"x{text}x")
+    return st.one_of(st.sampled_from(_ODD_WORDS), free)
+
+
+def texts() -> st.SearchStrategy[Text]:
+    """
+    Bilingual texts.
+    """
+    return st.builds(Text, words(), words())
+
+
+def clauses() -> st.SearchStrategy[Clause]:
+    """
+    Clauses of every force.
+    """
+    return st.builds(
+        Clause,
+        id=words(),
+        en=words(),
+        zh=words(),
+        duty=st.sampled_from(Force),
+        timing=st.none() | st.sampled_from(Force),
+        not_computed=st.none() | texts(),
+    )
+
+
+def whole(rule: Whole) -> st.SearchStrategy[int]:
+    """
+    Whole numbers, often the least allowed and the next.
+    """
+    most = rule.minimum + 400 if rule.maximum is None else rule.maximum
+    edges = st.sampled_from((rule.minimum, min(rule.minimum + 1, most), most))
+    return st.one_of(edges, st.integers(rule.minimum, most))
+
+
+def shares() -> st.SearchStrategy[Fraction]:
+    """
+    Shares from 0 to 1, both ends included.
+    """
+    percents = st.integers(0, 100).map(lambda n: Fraction(n, 100))
+    free = st.fractions(0, 1, max_denominator=10**6)
+    return st.one_of(percents, free)
+
+
+def exact(rule: Exact) -> st.SearchStrategy[Fraction]:
+    """
+    Exact numbers inside the bounds.
+    """
+    low = -1000 if rule.minimum is None else rule.minimum
+    high = 1000 if rule.maximum is None else rule.maximum
+    return st.one_of(
+        st.sampled_from((Fraction(low), Fraction(high))),
+        st.fractions(low, high, max_denominator=1000),
+    )
+
+
+def held_by(rule: Any, hint: Any) -> st.SearchStrategy[Any]:
+    """
+    What a field with this rule may hold.
+    """
+    match rule:
+        case Whole():
+            return whole(rule)
+        case Share():
+            return shares()
+        case Exact():
+            return exact(rule)
+        case Words():
+            return words()
+        case Flag():
+            return st.booleans()
+        case Zone():
+            return st.sampled_from(("Asia/Shanghai", "UTC", "Europe/Brussels"))
+        case Member(of=of):
+            return st.sampled_from(of)
+        case Optional(inner=inner):
+            return st.none() | held_by(inner, hint)
+        case Many(inner=inner, least=least, unique=unique):
+            entry = (*typing.get_args(hint), None)[0]
+            by = None if unique is None else (lambda one: getattr(one, unique, one))
+            made = held_by(inner, entry)
+            return st.lists(made, min_size=least, max_size=least + 2, unique_by=by).map(
+                tuple
+            )
+    assert isinstance(rule, Kind)
+    return st.one_of([instances(cls, hint) for cls in rule.classes])
+
+
+def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
+    """
+    Objects of one class.
+    """
+    if cls is Text:
+        return texts()
+    if cls is Clause:
+        return clauses()
+    if cls is Table:
+        return tables(hint)
+    if cls is dt.time:
+        return st.times()
+    if cls is ServiceLife:
+        return st.just(ServiceLife())
+    return objects(cls)
+
+
+def tables(hint: Any) -> st.SearchStrategy[Any]:
+    """
+    Tables of what their annotation says.
+    """
+    parts = [part for part in typing.get_args(hint) if part is not type(None)]
+    if typing.get_origin(hint) is not Table:
+        parts = list(typing.get_args(parts[0]))
+    rules: dict[Any, Any] = {str: Words(), Fraction: Exact(), int: Whole()}
+    inner = held_by(rules[parts[0]], None)
+    return st.dictionaries(words(), inner, max_size=4).map(Table)
+
+
+@st.composite
+def objects(draw: st.DrawFn, cls: Any) -> Any:
+    """
+    Objects of an attrs class whose fields declare what they may hold.
+
+    Fields that the class refuses beside the others fall back to their defaults.
+    """
+    fields = [field for field in attrs.fields(cls) if field.init]
+    made = {
+        field.name: draw(held_by(field.metadata[METADATA_KEY], field.type))
+        for field in fields
+    }
+    try:
+        return cls(**made)
+    except FollowupRulesError:
+        pass
+    optional = [f.name for f in fields if f.default is not attrs.NOTHING]
+    for name in optional:
+        del made[name]
+        try:
+            return cls(**made)
+        except FollowupRulesError:
+            continue
+    return draw(st.sampled_from(_examples(cls)))
+
+
+def _examples(cls: Any) -> list[Any]:
+    """Return what stands in where fields drawn one by one do not fit together."""
+    if cls is WarrantyCase:
+        clause = Clause(id="DEMO-1", en="two winters", zh="两个采暖期")
+        period = Seasons(2)
+        return [
+            WarrantyCase(key=key, period=period, clause=clause, season_kind="heating")
+            for key in ("heating", "漏水", "x.y")
+        ]
+    if cls is GradeScale:
+        return [THREE_GRADES]
+    books = [shipped(name) for name in shipped_names()]
+    return [
+        policy
+        for book in books
+        for policy in book.rules.values()
+        if type(policy) is cls
+    ]
+
+
+@st.composite
+def rulebooks(draw: st.DrawFn, kinds: tuple[Any, ...]) -> Rulebook:
+    """
+    Rulebooks of a few rules of any kind, all whose clauses are their own.
+    """
+    policies = draw(
+        st.lists(
+            st.sampled_from(kinds).flatmap(objects),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda policy: policy.id,
+        )
+    )
+    known: dict[str, Clause] = {}
+    for policy in policies:
+        for clause in clauses_in(policy):
+            known.setdefault(clause.id, clause)
+    regulation = draw(
+        st.builds(
+            Regulation, code=words(), edition=words(), title=texts(), source=words()
+        )
+    )
+    return Rulebook.of(regulation, tuple(known.values()), (), *policies)
+
+
+def clauses_in(value: Any) -> list[Clause]:
+    """
+    Return every clause inside a policy.
+    """
+    if isinstance(value, Clause):
+        return [value]
+    if isinstance(value, Table):
+        return [clause for entry in value.values() for clause in clauses_in(entry)]
+    if isinstance(value, tuple):
+        return [clause for entry in value for clause in clauses_in(entry)]
+    if attrs.has(type(value)) and not isinstance(value, Enum):
+        return [
+            clause
+            for field in attrs.fields(type(value))
+            for clause in clauses_in(getattr(value, field.name))
+        ]
+    return []

@@ -1,0 +1,423 @@
+"""
+What looks wrong in rules that can be loaded.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import RulesFileError
+from followup_rules.interchange import (
+    Edition,
+    Editions,
+    Finding,
+    check,
+    loads,
+    shipped,
+    shipped_names,
+)
+from followup_rules.interchange.checking import CODES
+from followup_rules.interchange.statutes import is_shorter
+from followup_rules.policies.draws import DrawPolicy
+from followup_rules.policies.quotas import QuotaPolicy
+from followup_rules.policies.retention import RetentionCap, RetentionRefund
+from followup_rules.policies.targets import Bound, TargetPolicy
+from followup_rules.rulebook import Rulebook
+from followup_rules.tables import Table
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Months,
+    Seasons,
+    ServiceLife,
+    Weeks,
+    Years,
+)
+
+CLAUSE = Clause(id="DEMO-1", en="do it", zh="应做")
+COMMON: dict[str, Any] = {
+    "clause": CLAUSE,
+    "name": Text("it", "该事项"),
+    "owed_by": "office",
+}
+
+
+def repair(**fields: Any) -> Rulebook:
+    """Return the repair rules with another visit deadline."""
+    book = shipped("repair@2021")
+    deadline = attrs.evolve(book["visit_deadline"], **fields)
+    return book.replace("visit_deadline", deadline)
+
+
+def with_rule(book: Rulebook, policy: Any) -> Rulebook:
+    """Return rules with one more."""
+    rules = Table({**dict(book.rules), policy.id: policy})
+    return attrs.evolve(book, rules=rules, clauses=(*book.clauses, CLAUSE))
+
+
+def found(what: Any, **options: Any) -> list[tuple[str, str, str | None]]:
+    """Return code, path and clause of every finding, said in both languages."""
+    findings = check(what, **options)
+    for finding in findings:
+        assert finding.code in CODES
+        assert finding.in_language("en") == str(finding)
+        assert finding.text.zh in finding.in_language("zh")
+    return [(finding.code, finding.path, finding.clause) for finding in findings]
+
+
+class TestNothingToFind:
+    """
+    Sound rules have no findings.
+    """
+
+    @pytest.mark.parametrize("name", shipped_names())
+    def test_in_shipped_rulebooks(self, name: str) -> None:
+        """
+        What ships is clean.
+        """
+        assert check(shipped(name)) == ()
+
+    def test_under_any_reading(self) -> None:
+        """
+        No offered choice makes a dead or an unlawful rule.
+        """
+        for name in shipped_names():
+            book = shipped(name)
+            for reading in book.readings:
+                for choice in reading.alternatives:
+                    assert check(book.read(reading.id, choice)) == ()
+
+
+class TestClauses:
+    """
+    Clauses and the rules that answer them.
+    """
+
+    def test_uncited(self) -> None:
+        """
+        A clause of the host's own that no rule cites, and that says nothing.
+        """
+        book = shipped("repair@2021")
+        more = attrs.evolve(book, clauses=(*book.clauses, CLAUSE))
+        assert found(more) == [("uncited_clause", "clauses.DEMO-1", "DEMO-1")]
+        why = attrs.evolve(CLAUSE, not_computed=Text("a purpose", "目的"))
+        assert check(attrs.evolve(book, clauses=(*book.clauses, why))) == ()
+
+    def test_of_an_unknown_regulation(self) -> None:
+        """
+        A regulation of the host's own is held against nothing that ships.
+        """
+        book = shipped("repair@2021")
+        own = attrs.evolve(book, regulation=attrs.evolve(book.regulation, code="X"))
+        assert check(with_rule(own, QuotaPolicy(id="q", rate="5%", **COMMON))) == ()
+
+
+class TestAgainstTheShipped:
+    """
+    What the regulation's own judgement asks for, and what it never does.
+    """
+
+    def test_a_case_that_is_gone(self) -> None:
+        """
+        A repair of that category could not be judged.
+        """
+        cases = shipped("repair@2021")["visit_deadline"].cases
+        assert found(repair(cases=cases[:2])) == [
+            ("uncited_clause", "clauses.REPAIR-2c", "REPAIR-2c"),
+            ("gap", "rules.visit_deadline.cases.leak", "REPAIR-2a"),
+        ]
+
+    def test_a_rule_that_is_gone(self) -> None:
+        """
+        The whole ledger could not be judged.
+        """
+        book = shipped("repair@2021")
+        rules = [
+            (name, rule) for name, rule in book.rules.items() if name != "visitors"
+        ]
+        fewer = attrs.evolve(book, rules=Table(rules), readings=())
+        assert ("gap", "rules.visitors", "REPAIR-1a") in found(fewer)
+
+    def test_a_rule_that_nothing_asks(self) -> None:
+        """
+        Its id is none of the regulation's; one more of a family is asked.
+        """
+        quota = QuotaPolicy(id="lift_quota", rate="5%", **COMMON)
+        assert found(with_rule(shipped("repair@2021"), quota)) == [
+            ("dead", "rules.lift_quota", "DEMO-1")
+        ]
+        guard = attrs.evolve(quota, id="visit_quota.guard")
+        assert check(with_rule(shipped("repair@2021"), guard)) == ()
+
+
+class TestDeadRules:
+    """
+    Numbers that decide nothing.
+    """
+
+    def test_a_general_limit_beside_cases(self) -> None:
+        """
+        Where every category has its own limit, the general one is never asked.
+        """
+        assert found(repair(limit=Days(7))) == [
+            ("dead", "rules.visit_deadline.limit", "REPAIR-2a")
+        ]
+
+    def test_forms_that_count_and_do_not(self) -> None:
+        """
+        A form in both lists counts; where all are in both, the second is idle.
+        """
+        both = repair(forms=("paper",), other_forms=("paper", "oral"))
+        assert found(both) == [
+            ("overlap", "rules.visit_deadline.other_forms", "REPAIR-2a")
+        ]
+
+    @pytest.mark.parametrize(
+        ("bound", "rate", "may_exceed", "code"),
+        [
+            (Bound.NOT_LESS_THAN, "0", False, "dead"),
+            (Bound.NOT_LESS_THAN, "1%", False, None),
+            (Bound.NOT_LESS_THAN, "100%", False, None),
+            (Bound.NOT_MORE_THAN, "100%", False, "dead"),
+            (Bound.NOT_MORE_THAN, "100%", True, None),
+            (Bound.NOT_MORE_THAN, "0", False, None),
+            (Bound.MORE_THAN, "0", False, None),
+            (Bound.LESS_THAN, "100%", False, None),
+        ],
+    )
+    def test_targets(
+        self, bound: Bound, rate: str, code: str | None, *, may_exceed: bool
+    ) -> None:
+        """
+        A bound that everything keeps is idle.
+        """
+        target = TargetPolicy(
+            id="t", bound=bound, rate=rate, may_exceed=may_exceed, **COMMON
+        )
+        assert found(target) == ([] if code is None else [(code, "rate", "DEMO-1")])
+
+    def test_nought(self) -> None:
+        """
+        A share of nothing, and a draw of nobody.
+        """
+        assert found(QuotaPolicy(id="q", rate="0", **COMMON)) == [
+            ("dead", "rate", "DEMO-1")
+        ]
+        assert found(DrawPolicy(id="d", size=0, **COMMON)) == [
+            ("dead", "size", "DEMO-1")
+        ]
+
+    def test_an_item_that_is_ruled_out_and_waived(self) -> None:
+        """
+        One circumstance cannot do both.
+        """
+        record = shipped("repair@2021")["visit_record"]
+        item = attrs.evolve(record.items[0], waived_by=("phone",))
+        changed = attrs.evolve(record, items=(item, *record.items[1:]))
+        book = shipped("repair@2021").replace("visit_record", changed)
+        assert found(book) == [
+            (
+                "overlap",
+                "rules.visit_record.items.looked_on_site.waived_by",
+                "REPAIR-3.1",
+            )
+        ]
+
+
+class TestUnlawful:
+    """
+    Order 279 art. 40, and the rules on retention money.
+    """
+
+    @pytest.mark.parametrize(
+        ("category", "period", "lawful"),
+        [
+            ("roof_waterproofing", Years(5), True),
+            ("roof_waterproofing", Years(4), False),
+            ("roof_waterproofing", Months(60), True),
+            ("roof_waterproofing", Months(59), False),
+            ("roof_waterproofing", None, False),
+            ("leak_proofing", Years(10), True),
+            ("electrical_lines", Years(1), False),
+            ("decoration", Days(731), True),
+            ("decoration", Days(730), False),
+            ("heating", Years(2), False),
+            ("main_structure", Years(50), False),
+        ],
+    )
+    def test_warranty_periods(
+        self, category: str, period: Any, *, lawful: bool
+    ) -> None:
+        """
+        Each category has its least period; the bound itself is lawful.
+        """
+        book = shipped("construction@2021")
+        rule = next(
+            rule
+            for rule in book.rules.values()
+            if type(rule).__name__ == "WarrantyPolicy"
+        )
+        case = rule.case(category)
+        other = attrs.evolve(case, period=period)
+        cases = tuple(other if one == case else one for one in rule.cases)
+        changed = book.replace(rule.id, attrs.evolve(rule, cases=cases))
+        path = f"rules.{rule.id}.cases.{category}.period"
+        expected = [] if lawful else [("unlawful", path, case.clause.id)]
+        assert found(changed) == expected
+
+    def test_causes_in_two_lists(self) -> None:
+        """
+        A cause is borne by one party only.
+        """
+        book = shipped("construction@2021")
+        rule = next(
+            rule
+            for rule in book.rules.values()
+            if type(rule).__name__ == "WarrantyPolicy"
+        )
+        twice = attrs.evolve(rule, excluded=Table({"design": "user"}))
+        assert [code for code, _, _ in found(twice)] == ["overlap"]
+
+    @pytest.mark.parametrize(("rate", "lawful"), [("3%", True), ("301/10000", False)])
+    def test_retention(self, rate: str, *, lawful: bool) -> None:
+        """
+        Three per cent may be held back, and not a hair more.
+        """
+        cap = RetentionCap(id="cap", rate=rate, **COMMON)
+        assert found(cap) == ([] if lawful else [("unlawful", "rate", "DEMO-1")])
+
+    @pytest.mark.parametrize(
+        ("longest", "lawful"),
+        [(Months(24), True), (Years(2), True), (Months(25), False), (Years(3), False)],
+    )
+    def test_liability_period(self, longest: Any, *, lawful: bool) -> None:
+        """
+        Two years at most.
+        """
+        refund = RetentionRefund(id="refund", longest=longest, **COMMON)
+        expected = [] if lawful else [("unlawful", "longest", "DEMO-1")]
+        assert found(refund) == expected
+
+    @pytest.mark.parametrize(
+        ("period", "least", "shorter"),
+        [
+            (Years(5), Years(5), False),
+            (Days(1827), Years(5), False),
+            (Days(1826), Years(5), True),
+            (Weeks(261), Years(5), False),
+            (Weeks(260), Years(5), True),
+            (Days(61), Months(2), True),
+            (Days(62), Months(2), False),
+            (Hours(10**6), Years(2), True),
+            (Seasons(2), Seasons(2), False),
+            (Seasons(1), Seasons(2), True),
+            (Seasons(3), Seasons(2), False),
+            (Seasons(9), Years(2), True),
+            (Years(9), Seasons(2), True),
+            (ServiceLife(), ServiceLife(), False),
+            (ServiceLife(), Years(5), True),
+            (Years(100), ServiceLife(), True),
+        ],
+    )
+    def test_which_is_shorter(self, period: Any, least: Any, *, shorter: bool) -> None:
+        """
+        Five years have 1826 or 1827 days; what cannot be compared may be shorter.
+        """
+        assert is_shorter(period, least) is shorter
+
+
+class TestQuotaAndSample:
+    """
+    A share grows with the ledger, a fixed sample does not.
+    """
+
+    def book(
+        self, size: int = 20, owed_by: str = "office", rate: str = "8%"
+    ) -> Rulebook:
+        """Return the repair rules with a draw for the office's visits."""
+        draw = DrawPolicy(
+            id="visit_quota.draw", size=size, **{**COMMON, "owed_by": owed_by}
+        )
+        book = shipped("repair@2021")
+        quota = attrs.evolve(book["visit_quota.office"], rate=rate)
+        return with_rule(book.replace("visit_quota.office", quota), draw)
+
+    def test_from_how_many_on(self) -> None:
+        """
+        20 drawn are 8 % of 250; of 251 the share asks for 21.
+        """
+        path = 'rules."visit_quota.office".rate'
+        expected = [("sample_too_small", path, "REPAIR-1b")]
+        assert found(self.book()) == expected
+        finding = check(self.book())[0]
+        assert "from 251 on" in finding.text.en
+        assert "数量达到251时" in finding.text.zh
+        assert found(self.book(), population=251) == expected
+        assert found(self.book(), population=250) == []
+
+    @pytest.mark.parametrize(
+        ("rate", "least"), [("100%", 21), ("1%", 2001), ("1/3", 61)]
+    )
+    def test_other_shares(self, rate: str, least: int) -> None:
+        """
+        The first population is the least whose share exceeds the draw.
+        """
+        assert f"from {least} on" in check(self.book(rate=rate))[0].text.en
+
+    def test_of_another_party(self) -> None:
+        """
+        A draw that somebody else owes says nothing about this share.
+        """
+        assert check(self.book(owed_by="supervision_section")) == ()
+        codes = [code for code, _, _ in found(self.book(rate="0"))]
+        assert codes == ["dead"]
+        assert [code for code, _, _ in found(self.book(size=0))] == ["dead"]
+
+
+class TestFiles:
+    """
+    Files and editions.
+    """
+
+    def test_a_file_at_fault(self, tmp_path: Path) -> None:
+        """
+        Every fault becomes a finding; a file that is not there raises.
+        """
+        path = tmp_path / "estate.toml"
+        path.write_text(
+            'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = 0.08\n'
+        )
+        assert found(path) == [
+            ("not_loadable", 'rules."visit_quota.office".rate', None)
+        ]
+        assert found(str(path)) == found(path)
+        with pytest.raises(RulesFileError, match="cannot be read"):
+            check(tmp_path / "nowhere.toml")
+
+    def test_a_finding_about_the_whole_file(self) -> None:
+        """
+        Without a path it is said of the file.
+        """
+        finding = Finding("not_loadable", "", None, Text("is empty", "为空"))
+        assert str(finding) == "the file: is empty"
+        assert finding.in_language("zh") == "文件：为空"
+
+    def test_editions(self) -> None:
+        """
+        The path says in which edition.
+        """
+        editions = Editions([Edition(rules=repair(limit=Days(7)))])
+        assert found(editions) == [
+            ("dead", "editions.2021.rules.visit_deadline.limit", "REPAIR-2a")
+        ]
+
+    def test_the_estate(self) -> None:
+        """
+        The example file is clean.
+        """
+        folder = Path(__file__).parents[2] / "docs" / "examples" / "data"
+        assert check(folder / "own_rules" / "estate.toml") == ()
+        assert loads('based_on = "repair@2021"') == shipped("repair@2021")

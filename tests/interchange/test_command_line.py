@@ -1,0 +1,228 @@
+"""
+The command line: thin, with standard exit codes, and errors on stderr.
+"""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from followup_rules.__main__ import main
+from followup_rules.interchange import dumps, schema_text, shipped
+
+ESTATE = str(
+    Path(__file__).parents[2]
+    / "docs"
+    / "examples"
+    / "data"
+    / "own_rules"
+    / "estate.toml"
+)
+BROKEN = Path(__file__).parents[1] / "fixtures" / "rules" / "broken"
+
+
+class TestCheck:
+    """
+    `check FILE`.
+    """
+
+    def test_a_sound_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Nothing to say, and 0.
+        """
+        assert main(["check", ESTATE]) == 0
+        assert capsys.readouterr() == ("", "")
+
+    def test_a_broken_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Its faults stand on stderr, one a line, and the code is 1.
+        """
+        assert main(["check", str(BROKEN / "bad_enum.toml")]) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert said.err.count("\n") == 2
+        assert "nearest: 'UP'" in said.err
+
+    def test_a_file_with_findings(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Findings stand on stdout in the language asked for, and the code is 1.
+        """
+        path = tmp_path / "own.toml"
+        path.write_text(
+            'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = "0%"\n'
+        )
+        assert main(["check", str(path), "--lang", "zh"]) == 1
+        said = capsys.readouterr()
+        assert said.out == (
+            'rules."visit_quota.office".rate（REPAIR-1b）：比率为0%，没有要求\n'
+        )
+        assert said.err == ""
+        assert main(["check", str(path), "--population", "9"]) == 1
+
+    def test_no_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        A command that cannot be carried out is 2.
+        """
+        assert main(["check", "nowhere.toml"]) == 2
+        assert "cannot be read" in capsys.readouterr().err
+        assert main(["check", "rules.yaml"]) == 2
+
+
+class TestShow:
+    """
+    `show REGULATION`.
+    """
+
+    @pytest.mark.parametrize("name", ["repair", "repair@2021", ESTATE])
+    def test_shipped_or_a_file(
+        self, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A name, a name with its edition, or a file.
+        """
+        assert main(["show", name, "--lang", "zh"]) == 0
+        assert "REPAIR-1b" in capsys.readouterr().out
+
+    def test_unknown(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        An unknown name is 2, with those that are known.
+        """
+        assert main(["show", "repairs"]) == 2
+        assert "nearest: 'repair@2021'" in capsys.readouterr().err
+
+    def test_no_rulebook(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A file with a policy alone is no rulebook.
+        """
+        path = tmp_path / "quota.toml"
+        path.write_text(dumps(shipped("repair@2021")["visit_quota.office"]), "utf-8")
+        assert main(["show", str(path)]) == 2
+        assert "allowed: Rulebook or Editions" in capsys.readouterr().err
+
+
+class TestDiff:
+    """
+    `diff OLD NEW`.
+    """
+
+    def test_as_diff_does(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        0 where nothing differs, 1 where something does, 2 where it cannot be told.
+        """
+        assert main(["diff", "repair", "repair@2021"]) == 0
+        assert main(["diff", "repair", ESTATE]) == 1
+        assert "share: 5% becomes 8%" in capsys.readouterr().out
+        assert main(["diff", "repair", ESTATE, "--lang", "zh"]) == 1
+        assert "由5%改为8%" in capsys.readouterr().out
+        assert main(["diff", "repair", "nowhere.toml"]) == 2
+
+
+class TestSchema:
+    """
+    `schema`.
+    """
+
+    def test_is_the_committed_file(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        What is printed is what the package carries.
+        """
+        assert main(["schema"]) == 0
+        assert capsys.readouterr().out == schema_text()
+
+
+class TestStreams:
+    """
+    Streams of every make.
+    """
+
+    def test_that_are_no_files(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        A host may put anything with `write` in the place of stdout.
+        """
+        page = io.StringIO()
+        monkeypatch.setattr(sys, "stdout", page)
+        assert main(["show", "repair"]) == 0
+        assert page.getvalue().startswith("# Follow-up visits")
+
+    def test_that_nobody_reads(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """
+        A pipe that is closed on the other side ends the command quietly.
+        """
+
+        class Closed(io.StringIO):
+            def write(self, _: str) -> int:
+                raise BrokenPipeError
+
+            def fileno(self) -> int:
+                return number
+
+        with (tmp_path / "out").open("wb") as file:
+            number = file.fileno()
+            monkeypatch.setattr(sys, "stdout", Closed())
+            assert main(["show", "repair"]) == 0
+
+
+class TestAsAProgram:
+    """
+    `python -m followup_rules`.
+    """
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run the program."""
+        command = [sys.executable, "-m", "followup_rules", *arguments]
+        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own
+
+    def test_without_a_command(self) -> None:
+        """
+        Usage goes to stderr, with 2.
+        """
+        done = self.run()
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"usage: python -m followup_rules")
+
+    def test_whatever_the_terminal_speaks(self) -> None:
+        """
+        Pages are UTF-8, without colour.
+        """
+        done = self.run("show", "repair", "--lang", "zh")
+        assert done.returncode == 0
+        assert "维修回访工作制度" in done.stdout.decode("utf-8")
+        assert b"\x1b[" not in done.stdout
+
+    def test_into_a_closed_pipe(self) -> None:
+        """
+        Whoever stops reading gets no traceback.
+        """
+        command = [sys.executable, "-m", "followup_rules", "schema"]
+        with subprocess.Popen(  # noqa: S603 - our own
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            running.stdout.read(10)
+            running.stdout.close()
+            assert running.stderr.read() == b""
+            assert running.wait() == 0
+
+    def test_without_the_extra(self) -> None:
+        """
+        Without cattrs the way out is named, with 2.
+        """
+        code = (
+            "import sys; sys.modules['cattrs'] = None\n"
+            "from followup_rules.__main__ import main\n"
+            "sys.exit(main(['show', 'repair']))"
+        )
+        done = subprocess.run(  # noqa: S603 - our own
+            [sys.executable, "-c", code], capture_output=True, check=False
+        )
+        assert done.returncode == 2
+        assert b"pip install 'followup-rules[data]'" in done.stderr

@@ -1,0 +1,286 @@
+"""
+Documents: what they are based on, what they change, and whether it fits together.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError, RulesFileError, UnknownNameError
+from followup_rules.interchange import (
+    Edition,
+    dump,
+    dumps,
+    find,
+    load,
+    loads,
+    read,
+    shipped,
+)
+from followup_rules.interchange.structuring import structure, unstructure
+from followup_rules.policies.deadlines import Case
+from followup_rules.policies.quotas import QuotaPolicy
+from followup_rules.rulebook import Reading
+from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days
+
+BOOK = shipped("repair@2021")
+
+
+def faults(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return path and code of every fault."""
+    with pytest.raises(RulesFileError) as caught:
+        load(data)
+    return [(fault.path, fault.code) for fault in caught.value.faults]
+
+
+class TestBases:
+    """
+    What a file starts from.
+    """
+
+    def test_another_file(self, tmp_path: Path) -> None:
+        """
+        A file in the same folder, which itself starts from the shipped rules.
+        """
+        (tmp_path / "firm.toml").write_text(
+            'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = "8%"\n'
+        )
+        estate = tmp_path / "estate.toml"
+        estate.write_text(
+            'based_on = "firm.toml"\n[rules."visit_quota.office"]\nwaive_below = 3\n'
+        )
+        quota = read(estate)["visit_quota.office"]
+        expected = attrs.evolve(BOOK[quota.id], rate="8%", waive_below=3)
+        assert quota == expected
+
+    def test_a_file_that_is_no_rulebook(self, tmp_path: Path) -> None:
+        """
+        A policy alone, or editions, are nothing to start from.
+        """
+        text = dumps(BOOK["visit_quota.office"], "json")
+        (tmp_path / "quota.json").write_text(text, "utf-8")
+        estate = tmp_path / "estate.toml"
+        estate.write_text('based_on = "quota.json"\n')
+        with pytest.raises(RulesFileError, match="a file that holds one rulebook"):
+            read(estate)
+
+    def test_by_name(self) -> None:
+        """
+        A shipped rulebook is found by its name, with or without the edition.
+        """
+        assert find("repair") is BOOK
+        assert find("repair@2021") is BOOK
+        with pytest.raises(UnknownNameError, match="shipped rulebook"):
+            find("repairs")
+
+    def test_a_schema_for_the_editor(self) -> None:
+        """
+        `$schema` and `format` stand at the head and change nothing.
+        """
+        data = {
+            "$schema": "rules.schema.json",
+            "format": "followup-rules/rules/1",
+            "based_on": "repair@2021",
+        }
+        assert load(data) == BOOK
+
+
+class TestChanges:
+    """
+    What a file says differently.
+    """
+
+    def test_a_new_case_and_a_new_rule(self) -> None:
+        """
+        Both are added at the end, and cite clauses of the file's own.
+        """
+        book = loads("""
+            based_on = "repair@2021"
+            [clauses.HOST-1]
+            en = "visit lifts within a day"
+            zh = "电梯维修一日内回访"
+            [rules.visit_deadline.cases.lift]
+            limit = "1 day"
+            clause = "HOST-1"
+            [rules."visit_quota.guard"]
+            kind = "quota"
+            clause = { id = "HOST-1", timing = "TARGET" }
+            name = { en = "the guards' follow-up rate", zh = "保安回访率" }
+            owed_by = "guard"
+            rate = "1/3"
+        """)
+        clause = book.clause("HOST-1")
+        assert book["visit_deadline"].cases[-1] == Case(
+            key="lift", limit=Days(1), clause=clause
+        )
+        guard = book["visit_quota.guard"]
+        assert isinstance(guard, QuotaPolicy)
+        assert guard.clause.timing is not clause.timing
+        assert guard.clause.en == clause.en
+        assert load(dump(book, based_on="repair@2021")) == book
+        assert loads(dumps(book)) == book
+
+    def test_a_rule_of_no_known_kind(self) -> None:
+        """
+        A rule that says another kind, or none that there is.
+        """
+        data = {"based_on": "repair@2021", "rules": {"visitors": {"kind": "x"}}}
+        assert faults(data) == [("rules.visitors.kind", "not_allowed")]
+
+    def test_a_number_that_does_not_fit(self) -> None:
+        """
+        The policy itself refuses it, and the path says which field.
+        """
+        data = {"based_on": "repair@2021", "rules": {"visit_record": {"least": 9}}}
+        assert faults(data) == [("rules.visit_record.least", "does_not_fit")]
+
+    def test_a_reading_whose_case_is_gone(self) -> None:
+        """
+        What no longer has its field cannot be read in any way.
+        """
+        data = {
+            "based_on": "repair@2021",
+            "remove": ["rules.visit_deadline.cases.general"],
+            "readings": {"A-02": "SEVEN_DAYS"},
+        }
+        assert faults(data) == [("readings.A-02", "contradiction")]
+        del data["readings"]
+        book = load(data)
+        assert load(dump(book, based_on="repair@2021")) == book
+
+    def test_another_order(self) -> None:
+        """
+        Order cannot be said as a difference; written out whole it can.
+        """
+        deadline = BOOK["visit_deadline"]
+        turned = attrs.evolve(deadline, cases=deadline.cases[::-1])
+        book = BOOK.replace("visit_deadline", turned)
+        with pytest.raises(InvalidFieldError, match="in the same order"):
+            dump(book, based_on="repair@2021")
+        assert loads(dumps(book)) == book
+        with pytest.raises(UnknownNameError):
+            dump(book, based_on="repair@2012")
+
+
+class TestReadings:
+    """
+    Readings that a file defines itself.
+    """
+
+    def reading(self, **changes: Any) -> dict[str, Any]:
+        """Return a document with one reading of its own."""
+        reading = {
+            "question": {"en": "how long?", "zh": "多久？"},
+            "rules": ["visit_deadline"],
+            "field": "cases.general.limit",
+            "choices": {"LONG": "1 week", "SHORT": "3 days"},
+            "chosen": "LONG",
+            "ground": {"en": "so", "zh": "如此"},
+        }
+        return {
+            "based_on": "repair@2021",
+            "readings": {"H-1": {**reading, **changes}},
+        }
+
+    def test_a_new_one(self) -> None:
+        """
+        Its choices are what its field may hold.
+        """
+        book = load(self.reading())
+        assert book.in_force("H-1") == "LONG"
+        assert book.read("H-1", "SHORT")["visit_deadline"].case("general").limit == (
+            Days(3)
+        )
+        assert loads(dumps(book)) == book
+
+    def test_of_a_whole_case(self) -> None:
+        """
+        A choice may be a whole entry.
+        """
+        entry = {"key": "general", "limit": "3 days", "clause": "REPAIR-2a"}
+        book = load(self.reading(field="cases.general", choices={"LONG": entry}))
+        assert book.reading("H-1").choices["LONG"].limit == Days(3)
+
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"field": "cases.general.limits"}, ("field", "unknown_field")),
+            ({"rules": ["visit_dedline"]}, ("rules[0]", "unknown_rule")),
+            ({"rules": []}, ("rules", "too_few")),
+            ({"rules": [3]}, ("rules[0]", "wrong_type")),
+            ({"field": 3}, ("field", "wrong_type")),
+            ({"chosen": "LONGER"}, ("chosen", "unknown_choice")),
+            ({"choices": {"LONG": 7}}, ("choices.LONG", "unfit_choice")),
+            ({"choices": {}}, ("choices", "unfit_choice")),
+            ({"why": "so"}, ("why", "unknown_key")),
+        ],
+    )
+    def test_at_fault(self, changes: dict[str, Any], expected: tuple[str, str]) -> None:
+        """
+        Each fault is named at its place.
+        """
+        path, code = expected
+        assert (f"readings.H-1.{path}", code) in faults(self.reading(**changes))
+
+    def test_missing_parts(self) -> None:
+        """
+        A reading says all of its parts.
+        """
+        data = self.reading()
+        del data["readings"]["H-1"]["ground"]
+        assert faults(data) == [("readings.H-1.ground", "missing_key")]
+
+    def test_of_a_rule_at_fault(self) -> None:
+        """
+        The rule is named once, and not again by the reading that decides it.
+        """
+        data = dump(BOOK)
+        data["rules"]["visit_deadline"]["kind"] = "deadlin"
+        assert faults(data) == [("rules.visit_deadline.kind", "not_allowed")]
+
+    def test_of_a_field_that_is_none(self) -> None:
+        """
+        A reading that decides nothing cannot be written.
+        """
+        reading = Reading(
+            id="H-1",
+            question=Text("?", "？"),
+            rules=("visitors",),
+            field="nowhere",
+            choices=Table({"A": 1}),
+            chosen="A",
+            ground=Text("so", "如此"),
+        )
+        with pytest.raises(UnknownNameError, match="unknown field 'nowhere'"):
+            dump(attrs.evolve(BOOK, readings=(reading,)))
+
+
+class TestSmallThings:
+    """
+    What nothing else touches.
+    """
+
+    def test_an_unknown_form(self) -> None:
+        """
+        TOML and JSON, and nothing else.
+        """
+        with pytest.raises(UnknownNameError, match="unknown form 'yaml'"):
+            dumps(BOOK, "yaml")
+
+    def test_an_edition_is_shown_by_its_name(self) -> None:
+        """
+        A message about editions does not print every clause.
+        """
+        assert repr(Edition(rules=BOOK)).startswith("Edition(rules=REPAIR@2021,")
+
+    def test_tables_that_may_be_missing(self) -> None:
+        """
+        No table is no table.
+        """
+        assert structure(None, Table[str] | None) is None
+        assert unstructure(None, Table[str] | None) is None
+        assert structure({"a": "b"}, Table[str] | None) == Table({"a": "b"})

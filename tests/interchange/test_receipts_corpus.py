@@ -1,0 +1,144 @@
+"""
+Receipts and pickles of every release so far: they replay, or say exactly why not.
+"""
+
+import json
+import pickle
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followup_rules.errors import InvalidReceiptError
+from followup_rules.interchange import KINDS, dump, load, shipped, shipped_names
+from followup_rules.receipts import Replay
+from followup_rules.rulebook import Rulebook
+
+FOLDER = Path(__file__).parents[1] / "fixtures" / "receipts"
+FILES = sorted(FOLDER.glob("*/*.json"))
+WHY = (
+    "another policy: ",
+    "another rule: ",
+    "another edition: ",
+    "another calendar: ",
+    "another seasons: ",
+    "the answer differs: ",
+)
+SHIPPED = {shipped(name).edition: shipped(name) for name in shipped_names()}
+
+
+def name_of(path: Path) -> str:
+    """Return release and regulation."""
+    return f"{path.parent.name}-{path.stem}"
+
+
+def receipts_of(path: Path) -> list[dict[str, Any]]:
+    """Return the receipts of a file."""
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def pickled(path: Path) -> dict[str, Any]:
+    """Return what was pickled beside a file; it is our own."""
+    raw = path.with_suffix(".pickle").read_bytes()
+    body: dict[str, Any] = pickle.loads(raw)  # noqa: S301 - our own
+    return body
+
+
+def replay(book: Rulebook, receipt: dict[str, Any], known: dict[str, Any]) -> Replay:
+    """Replay a receipt with the outside data that it names."""
+    sources = {name: known[key] for name, key in receipt["sources"].items()}
+    return book.replay(receipt, **sources)
+
+
+class TestCorpus:
+    """
+    What earlier releases wrote, and this one.
+    """
+
+    def test_holds_this_release(self) -> None:
+        """
+        `make_receipts.py` writes it; every regulation and nearly every kind is there.
+        """
+        here = FOLDER / version("followup-rules")
+        assert {path.stem for path in here.glob("*.json")} == {
+            "repair",
+            "community",
+            "consulting",
+            "construction",
+            "service_centre",
+        }
+        kinds = {
+            type(verdict.policy)
+            for path in here.glob("*.json")
+            for verdict in pickled(path)["verdicts"]
+        }
+        unseen = set(KINDS.values()) - kinds
+        assert {kind.__name__ for kind in unseen} <= {"RetentionCap", "RetentionRefund"}
+
+    @pytest.mark.parametrize("path", FILES, ids=name_of)
+    def test_replays_with_the_rules_of_then(self, path: Path) -> None:
+        """
+        The pickled rules give the recorded answers.
+        """
+        body = pickled(path)
+        receipts = receipts_of(path)
+        assert len(receipts) >= 20
+        for receipt in receipts:
+            found = replay(body["rules"], receipt, body["sources"])
+            assert found.stale == ()
+            assert found.verdict.answer() == receipt["answer"]
+
+    @pytest.mark.parametrize("path", FILES, ids=name_of)
+    def test_replays_with_the_rules_of_today_or_says_why_not(self, path: Path) -> None:
+        """
+        The shipped rules give the recorded answers, or the reason is one of a few.
+        """
+        sources = pickled(path)["sources"]
+        for receipt in receipts_of(path):
+            found = replay(SHIPPED[receipt["edition"]], receipt, sources)
+            assert found.is_same or all(why.startswith(WHY) for why in found.stale)
+            assert found.stale or found.verdict.answer() == receipt["answer"]
+
+    @pytest.mark.parametrize("path", FILES, ids=name_of)
+    def test_pickles_say_the_same(self, path: Path) -> None:
+        """
+        A verdict from a pickle has the receipt, and the sentences, that it had.
+        """
+        body = pickled(path)
+        for verdict, receipt in zip(body["verdicts"], receipts_of(path), strict=True):
+            assert json.loads(json.dumps(verdict.receipt())) == receipt
+            for language in ("en", "zh"):
+                assert verdict.explain(language)
+
+    @pytest.mark.parametrize("path", FILES, ids=name_of)
+    def test_rules_from_data_replay_too(self, path: Path) -> None:
+        """
+        Rules that went through a file are the same rules to a receipt.
+        """
+        body = pickled(path)
+        book = load(dump(body["rules"]))
+        for receipt in receipts_of(path):
+            assert replay(book, receipt, body["sources"]).is_same
+
+    def test_says_exactly_why_not(self) -> None:
+        """
+        Another number, another edition and another scheme are each named.
+        """
+        path = FOLDER / version("followup-rules") / "repair.json"
+        receipt = next(
+            receipt
+            for receipt in receipts_of(path)
+            if receipt["rule"] == "visit_deadline"
+        )
+        book = SHIPPED["REPAIR@2021"]
+        other = book.read("A-09", "LONGEST")
+        assert replay(other, receipt, {}).stale == (
+            "another policy: 'visit_deadline' has changed since",
+        )
+        assert replay(book, {**receipt, "edition": "REPAIR@2020"}, {}).stale == (
+            "another edition: REPAIR@2020, not REPAIR@2021",
+        )
+        with pytest.raises(InvalidReceiptError, match="receipt/9"):
+            replay(book, {**receipt, "scheme": "followup-rules/receipt/9"}, {})

@@ -1,0 +1,289 @@
+"""
+Cadence over columns: every cell of the calendar, for every subject, met or missed.
+
+What a cell asks for does not depend on the rows, so the scalar path answers it once
+for each cell; rows are only placed and counted.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ColumnTakenError,
+)
+from followup_rules.frames.columns import Times, Work, hidden, start
+from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.policies.cadence import CadencePolicy, CountedBy
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import as_instant, local_ordinal
+from followup_rules.verdicts import Status
+
+RESULTS: Final = (
+    "cell",
+    "counted",
+    "counted_in_time",
+    "uncertain",
+    "required",
+    "shortfall",
+    "status",
+    "clause",
+    "reason",
+)
+_U: Final = Status.UNDETERMINED
+_OUTCOMES: Final = Outcomes(
+    (Status.MET, "cell_reached"),
+    (Status.LATE, "cell_reached_late"),
+    (Status.BREACHED, "cell_missed"),
+    (Status.OPEN, "cell_open"),
+    (Status.PENDING, "cell_running"),
+    (Status.PENDING, "cell_due_later"),
+    (Status.NOT_APPLICABLE, "cell_exempt"),
+    (_U, "calendar_missing"),
+    (_U, "calendar_not_covered"),
+    (_U, "fact_missing:whether_it_counts"),
+    (_U, "fact_missing:period_covered"),
+)
+_code = _OUTCOMES.code
+_MARKS: Final = ("counted", "in_time", "doubtful", "unplaced")
+
+
+@frozen
+class _Cell:
+    """
+    What one cell asks for, whoever the subject is.
+
+    `unreached` is the outcome without any event, and `settled` says that no count
+    can change it.
+    """
+
+    period: Period
+    deadline: Deadline | None
+    unreached: int
+    settled: bool
+
+
+def judge(
+    frame: Any,
+    policy: CadencePolicy,
+    *,
+    event: str,
+    first: dt.date,
+    last: dt.date,
+    as_of: dt.datetime,
+    by: str | Sequence[str] = (),
+    covered: str | None = None,
+    counts: str | None = None,
+    zone: str | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Any:
+    """
+    Return one row for each subject and cell: what was counted, and the status.
+
+    Each row of *frame* is something that was done; a row without a time only says
+    that the subject exists. The result has the columns of *by*, then `cell`,
+    `counted`, `counted_in_time`, `uncertain`, `required`, `shortfall`, `status`,
+    `clause` and `reason`.
+
+    Args:
+        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays
+            lazy and nothing is executed.
+        policy: The rule.
+        event: The column of when it was done; what was done later than *as_of* does
+            not count yet.
+        first: The first day that is asked about; its whole cell is.
+        last: The last such day.
+        as_of: The moment of judgement.
+        by: The columns that tell subjects apart; without any there is one subject.
+        covered: The column of a day of the period it is about, for rules that count
+            by the period covered; null is not known.
+        counts: The column of whether it counts; null is not known.
+        zone: Where times without a zone were recorded.
+        calendar: Needed only where working days matter.
+
+    Raises:
+        MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
+            unusable.
+        ColumnTakenError: If a column of *by* has the name of a result.
+    """
+    groups = (by,) if isinstance(by, str) else tuple(by)
+    for name in groups:
+        if name in RESULTS:
+            raise ColumnTakenError(name)
+    cells = [
+        _ask(policy, period, as_of, calendar) for period in policy.cells(first, last)
+    ]
+    named = {f"by#{place}": name for place, name in enumerate(groups)}
+    columns = {"event": event, "covered": covered, "counts": counts}
+    work = start(frame, {**columns, **named})
+    home = policy.counting.zone
+    times = {"event": event, "covered": covered}
+    work, read = work.times(times, zone=zone, home=home)
+    work = _place(work, policy, cells, read)
+    work = _mark(work, policy, as_of, counts, read)
+    keys = (*groups, hidden("all"), hidden("cell"))
+    work = _sum(work.with_columns(all=nw.lit(0)), cells, keys)
+    return _write(_decide(work, policy, cells), policy, cells, groups)
+
+
+def _ask(
+    policy: CadencePolicy,
+    period: Period,
+    as_of: dt.datetime,
+    calendar: WorkCalendar | None,
+) -> _Cell:
+    """Ask the scalar path about a cell in which nothing was done."""
+    verdict = policy.assess([], cell=period, calendar=calendar, as_of=as_of)
+    unreached = _code(verdict.reason.code)
+    try:
+        deadline = policy.due(period, calendar=calendar)
+    except (CalendarRequiredError, CalendarNotCoveredError):
+        return _Cell(period, None, unreached, settled=True)
+    return _Cell(period, deadline, unreached, settled=False)
+
+
+def _place(
+    work: Work, policy: CadencePolicy, cells: list[_Cell], read: dict[str, Times]
+) -> Work:
+    """Add the place of the cell of each row, and whether that is unknown."""
+    start_day = cells[0].period.first.toordinal() - EPOCH
+    table = [place for place, cell in enumerate(cells) for _ in range(cell.period.days)]
+    decides = read["event"]
+    unknown = nw.lit(value=False)
+    if policy.by is CountedBy.PERIOD_COVERED:
+        if "covered" not in read:
+            nowhere = nw.lit(None).cast(nw.Int64)
+            return work.with_columns(cell=nowhere, nowhere=nw.lit(value=True))
+        decides = read["covered"]
+        unknown = ~decides.given
+    work = work.with_columns(day=nw.col(decides.day) - start_day, nowhere=unknown)
+    names = {hidden("cell"): hidden("day")}
+    work = work.also(work.engine.look_up(work.frame, names, table))
+    return work.with_columns(cell=column("cell").cast(nw.Int64))
+
+
+def _mark(
+    work: Work,
+    policy: CadencePolicy,
+    as_of: dt.datetime,
+    counts: str | None,
+    read: dict[str, Times],
+) -> Work:
+    """Say of each row whether it counts, may count, or has no known place."""
+    counting, event = policy.counting, read["event"]
+    day = local_ordinal(as_of, counting.tz, "as_of") - EPOCH
+    us = micros_of(as_instant(as_of, "as_of"))
+    known = ~event.after(day, us).fill_null(value=True)
+    sure, doubtful = known, nw.lit(value=False)
+    if counts is not None:
+        flag = work.flags("counts", counts)
+        sure = known & flag.fill_null(value=False)
+        doubtful = known & flag.is_null()
+    return work.with_columns(
+        sure=sure,
+        doubtful=doubtful.cast(nw.Int64),
+        counted=(sure & ~column("nowhere")).cast(nw.Int64),
+        unplaced=(sure & column("nowhere")).cast(nw.Int64),
+        event_day=nw.col(event.day),
+        event_us=nw.lit(None).cast(nw.Int64) if event.us is None else nw.col(event.us),
+    )
+
+
+def _in_time(work: Work, cells: list[_Cell]) -> Work:
+    """Say of each row that counts whether it came before its cell's deadline."""
+    limits = [cell.deadline for cell in cells]
+    lasts = [None if due is None else due.last_ordinal - EPOCH for due in limits]
+    ends = [
+        None if due is None or due.instant is None else micros_of(due.instant)
+        for due in limits
+    ]
+    early = nw.lit(value=True)
+    if any(last is not None for last in lasts):
+        engine, names = work.engine, {hidden("cell_last"): hidden("cell")}
+        work = work.also(engine.look_up(work.frame, names, lasts))
+        early = (column("event_day") <= column("cell_last")).fill_null(value=True)
+    if any(end is not None for end in ends):
+        names = {hidden("cell_end"): hidden("cell")}
+        work = work.also(work.engine.look_up(work.frame, names, ends))
+        same = column("event_day") == column("cell_last")
+        past = (same & (column("event_us") > column("cell_end"))).fill_null(value=False)
+        early = early & ~past
+    in_time = column("counted") * early.cast(nw.Int64)
+    return work.with_columns(in_time=in_time)
+
+
+def _sum(work: Work, cells: list[_Cell], keys: tuple[str, ...]) -> Work:
+    """Count each cell of each subject; cells without an event count nothing."""
+    engine, cell = work.engine, hidden("cell")
+    work = _in_time(work, cells)
+    marks = [hidden(name) for name in _MARKS]
+    subjects = keys[:-1]
+    placed = work.frame.filter(~nw.col(cell).is_null()).select(*keys, *marks)
+    floating = work.frame.filter(column("nowhere")).select(*subjects, *marks)
+    every = work.frame.select(*subjects).unique()
+    every = every.with_columns(**{mark: nw.lit(0).cast(nw.Int64) for mark in marks})
+    spread = [
+        engine.times_over(part, cell, len(cells)).select(*keys, *marks)
+        for part in (every, floating)
+    ]
+    stacked = nw.concat([placed, *spread], how="vertical")
+    counted = stacked.group_by(*keys).agg(*[nw.col(mark).sum() for mark in marks])
+    whole = [nw.col(mark).cast(nw.Int64) for mark in marks]
+    return work.also(counted.with_columns(*whole))
+
+
+def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:
+    """Add the place of the outcome of each cell."""
+    engine, names = work.engine, {hidden("unreached"): hidden("cell")}
+    frame = engine.look_up(work.frame, names, [cell.unreached for cell in cells])
+    names = {hidden("settled"): hidden("cell")}
+    frame = engine.look_up(frame, names, [int(cell.settled) for cell in cells])
+    work = work.also(frame)
+    unreached, counted = column("unreached"), column("counted")
+    uncertain = column("doubtful") + column("unplaced")
+    final = (unreached == _code("cell_missed")) | (unreached == _code("cell_open"))
+    least = policy.at_least
+    possible = (counted + uncertain >= least) & (counted < least)
+    code = first_of(
+        [
+            (column("settled") == 1, unreached),
+            (column("in_time") >= least, _code("cell_reached")),
+            (~final, unreached),
+            (
+                possible & (column("doubtful") > 0),
+                _code("fact_missing:whether_it_counts"),
+            ),
+            (possible, _code("fact_missing:period_covered")),
+            (unreached == _code("cell_open"), unreached),
+            (counted >= least, _code("cell_reached_late")),
+        ],
+        _code("cell_missed"),
+    )
+    return work.with_columns(code=code, uncertain=uncertain)
+
+
+def _write(
+    work: Work, policy: CadencePolicy, cells: list[_Cell], groups: tuple[str, ...]
+) -> Any:
+    """Return the cells with the columns that the caller sees."""
+    work = _OUTCOMES.write(work, hidden("code"), "")
+    labels = [cell.period.label for cell in cells]
+    frame = work.engine.look_up(work.frame, {"cell": hidden("cell")}, labels)
+    missing = policy.at_least - column("counted")
+    shown = frame.with_columns(
+        counted=column("counted"),
+        counted_in_time=column("in_time"),
+        uncertain=column("uncertain"),
+        required=nw.lit(policy.at_least).cast(nw.Int64),
+        shortfall=nw.when(missing > 0).then(missing).otherwise(nw.lit(0)),
+        clause=nw.lit(policy.clause.id),
+    ).select(*groups, *RESULTS)
+    return work.engine.finish(work.native, shown)

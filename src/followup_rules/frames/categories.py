@@ -1,0 +1,178 @@
+"""
+Which cases of a deadline the categories of each row name.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add, or_
+from typing import Any
+
+import narwhals as nw
+from attrs import frozen
+
+from followup_rules.frames.columns import Work, hidden
+from followup_rules.frames.outcomes import column, first_of
+from followup_rules.policies.deadlines import DeadlinePolicy
+
+Category = str | Sequence[str] | Mapping[str, str]
+"""One column, several, or the column of true or false for each category."""
+
+NONE: int = -1
+
+
+@frozen
+class Keys:
+    """
+    The categories of the rows, as expressions.
+
+    Attributes:
+        only: The place of the case where a row has one category, else -1.
+        unknown: Whether a row names a category that the policy has not.
+        missing: Whether no category of a row is known.
+        flags: Whether a row has each case; empty where rows have one at most.
+        first: The place of the case that was named first.
+    """
+
+    only: Any
+    unknown: Any
+    missing: Any
+    flags: tuple[Any, ...] = ()
+    first: Any = None
+
+
+def category_columns(
+    policy: DeadlinePolicy, category: Category | None
+) -> dict[str, str]:
+    """
+    Return the columns of the categories, by argument.
+
+    Raises:
+        UnknownNameError: If a category is mapped that the policy has not.
+    """
+    if category is None:
+        return {}
+    if isinstance(category, str):
+        return {"category": category}
+    if isinstance(category, Mapping):
+        for key in category:
+            policy.case(key)
+        return {f"category#{key}": name for key, name in category.items()}
+    return {f"category#{place}": name for place, name in enumerate(category)}
+
+
+def read_categories(
+    work: Work, policy: DeadlinePolicy, category: Category | None
+) -> tuple[Work, Keys]:
+    """
+    Read the categories of the rows.
+
+    Raises:
+        WrongColumnTypeError: If a column holds neither texts nor lists of texts, or
+            no flags where flags are asked for.
+    """
+    keys = policy.categories
+    if category is None:
+        nothing = nw.lit(NONE)
+        return work, Keys(nothing, nw.lit(value=False), nw.lit(value=True))
+    if isinstance(category, Mapping):
+        return _from_flags(work, keys, category)
+    if not isinstance(category, str):
+        return _from_columns(work, keys, tuple(category))
+    if category not in work.empty and work.schema[category] == nw.List:
+        return _from_lists(work, keys, category)
+    text = work.texts("category", category)
+    work = work.with_columns(only=_place(keys, text))
+    only = column("only")
+    unknown = ~nw.col(category).is_null() & (only == NONE)
+    return work, Keys(only, unknown, only == NONE)
+
+
+def _place(keys: tuple[str, ...], text: Any) -> Any:
+    """Return the place of the case that a text names."""
+    return first_of([(text == key, place) for place, key in enumerate(keys)], NONE)
+
+
+def _several(
+    work: Work, flags: Sequence[Any], unknown: Any, missing: Any, first: Any
+) -> tuple[Work, Keys]:
+    """Put the flags of all cases together."""
+    named = {f"has_{place}": flag for place, flag in enumerate(flags)}
+    work = work.with_columns(**named, first_named=first)
+    held = tuple(column(name) for name in named)
+    ones = [flag.cast(nw.Int64) for flag in held]
+    count = reduce(add, ones, nw.lit(0))
+    work = work.with_columns(count=count)
+    places = [one * place for place, one in enumerate(ones)]
+    only = nw.when(column("count") == 1).then(reduce(add, places, nw.lit(0)))
+    work = work.with_columns(only=only.otherwise(nw.lit(NONE)))
+    missing = missing | (column("count") == 0)
+    work = work.with_columns(unknown=unknown, missing=missing)
+    keys = Keys(
+        column("only"),
+        column("unknown"),
+        column("missing"),
+        held,
+        column("first_named"),
+    )
+    return work, keys
+
+
+def _from_flags(
+    work: Work, keys: tuple[str, ...], columns: Mapping[str, str]
+) -> tuple[Work, Keys]:
+    """Read a column of true or false for each category."""
+    read = {key: work.flags("category", name) for key, name in columns.items()}
+    flags = [
+        read[key].fill_null(value=False) if key in read else nw.lit(value=False)
+        for key in keys
+    ]
+    absent = [nw.col(name).is_null() for name in columns.values()]
+    named = [(read[key].fill_null(value=False), keys.index(key)) for key in columns]
+    return _several(
+        work,
+        flags,
+        nw.lit(value=False),
+        reduce(or_, absent, nw.lit(value=False)),
+        first_of(named, NONE),
+    )
+
+
+def _from_columns(
+    work: Work, keys: tuple[str, ...], columns: tuple[str, ...]
+) -> tuple[Work, Keys]:
+    """Read several columns of texts; absent ones are passed over."""
+    texts = [work.texts("category", name) for name in columns]
+    places = {
+        f"place_{number}": _place(keys, text) for number, text in enumerate(texts)
+    }
+    work = work.with_columns(**places)
+    found = [column(name) for name in places]
+    flags = [
+        reduce(or_, [place == number for place in found], nw.lit(value=False))
+        for number in range(len(keys))
+    ]
+    strange = [
+        ~nw.col(name).is_null() & (place == NONE)
+        for name, place in zip(columns, found, strict=True)
+    ]
+    return _several(
+        work,
+        flags,
+        reduce(or_, strange, nw.lit(value=False)),
+        nw.lit(value=False),
+        first_of([(place != NONE, place) for place in found], NONE),
+    )
+
+
+def _from_lists(work: Work, keys: tuple[str, ...], name: str) -> tuple[Work, Keys]:
+    """Read a column of lists of texts."""
+    lists = nw.col(name)
+    flags = [lists.list.contains(key).fill_null(value=False) for key in keys]
+    strange = {hidden("strange"): name}
+    return _several(
+        work.also(work.engine.lists_others(work.frame, strange, keys)),
+        flags,
+        column("strange"),
+        nw.lit(value=False),
+        _place(keys, nw.when(lists.list.len() > 0).then(lists).list.get(0)),
+    )

@@ -1,0 +1,275 @@
+"""
+How a period is counted, over columns of day numbers.
+
+Whatever needs a work calendar is a function of the start day alone, so the scalar
+path answers it once for every day that the calendar covers, and rows look their
+answer up. The rest is arithmetic on whole numbers.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    DateOutOfRangeError,
+)
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.engines.zones import DAY, EPOCH
+from followup_rules.timing.amounts import Amount, Days, Hours, Months, Weeks, Years
+from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
+from followup_rules.timing.counting import Counting, HourStart, LastDay
+
+FIRST_DAY: Final = 2 - EPOCH
+LAST_DAY: Final = 3_652_058 - EPOCH
+"""The bounds of what a count may come to, as in the scalar path."""
+HOUR: Final = 3_600_000_000
+
+_WEEK: Final = 7
+_YEAR: Final = 12
+_LONGEST: Final = 4_000_000
+_CENTURY: Final = 100
+_OLYMPIAD: Final = 4
+_CYCLE: Final = 400
+_CYCLE_DAYS: Final = 146_097
+_MARCH_0: Final = 719_468
+"""Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
+_DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
+_MONTHS_ON: Final = {Months: 1, Years: _YEAR}
+_EARLY: Final = 2
+_MOST_HOURS: Final = 24 * _LONGEST
+
+
+@frozen
+class Limit:
+    """
+    By when, as columns: the last day, and the last instant where one is set.
+
+    Where days are just added, `added` says how many, and there is no column.
+    `problem` is the reason for which no row of it can be judged; rows without a last
+    day that have a start are not covered by the calendar.
+    """
+
+    last: str | None = None
+    end: str | None = None
+    problem: str | None = None
+    added: int | None = None
+
+
+def needs_calendar(counting: Counting, amount: Amount) -> bool:
+    """
+    Say whether a count of days needs a work calendar.
+    """
+    try:
+        counting.last_day(_EARLY, amount)
+    except CalendarRequiredError:
+        return True
+    except DateOutOfRangeError:  # longer than all the years a date can have
+        return False
+    return False
+
+
+def add_limit(
+    work: Work,
+    name: str,
+    counting: Counting,
+    amount: Amount,
+    trigger: Times,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """
+    Count an amount from a trigger, into columns of this name.
+    """
+    if type(amount) is Hours:
+        return _hours(work, name, counting, amount.n, trigger, calendar)
+    last = hidden(f"{name}_last")
+    added = _added(counting, amount)
+    if added is not None and not needs_calendar(counting, amount):
+        return work, Limit(added=added - (not counting.bound_included))
+    if needs_calendar(counting, amount):
+        if calendar is None:
+            return work, Limit(problem="calendar_missing")
+        first, table = _last_days(counting, amount, calendar)
+        work = work.with_columns(place=nw.col(trigger.day) - first)
+        frame = work.engine.look_up(work.frame, {last: hidden("place")}, table)
+        work = work.also(frame)
+    else:
+        work = _months(work, last, counting, amount, trigger.day)
+    if not counting.bound_included:
+        work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
+    return work, Limit(last)
+
+
+# ---------------------------------------------------------------- plain amounts
+
+
+def _added(counting: Counting, amount: Amount) -> int | None:
+    """Return how many days an amount adds; None where that depends on the start."""
+    unit = _DAYS_ON.get(type(amount))
+    if unit is None and amount.n > 0:
+        return None
+    counted = counting.start_day_counted and amount.n > 0
+    return min(amount.n, _LONGEST) * (unit or 0) - counted
+
+
+def _months(
+    work: Work, last: str, counting: Counting, amount: Amount, start: str
+) -> Work:
+    """Count months or years."""
+    months = min(amount.n, _LONGEST) * _MONTHS_ON[type(amount)]
+    from_next = counting.months_from_next_day and not counting.start_day_counted
+    closing = from_next or counting.start_day_counted
+    return add_months(work, last, start, months, skipped=from_next, closing=closing)
+
+
+def add_months(
+    work: Work,
+    target: str,
+    start: str,
+    months: int,
+    *,
+    skipped: bool = False,
+    closing: bool = False,
+) -> Work:
+    """
+    Go to the corresponding day so many months on, else to that month's last day.
+
+    *skipped* measures from the day after the start; with *closing* the period ends
+    on the day before the corresponding one.
+    """
+    counted = nw.col(start) + (_MARCH_0 + int(skipped))
+    work = work.with_columns(era=counted // _CYCLE_DAYS, doe=counted % _CYCLE_DAYS)
+    era, doe = nw.col(hidden("era")), nw.col(hidden("doe"))
+    year = (doe - doe // 1460 + doe // 36_524 - doe // 146_096) // 365
+    work = work.with_columns(yoe=year)
+    yoe = nw.col(hidden("yoe"))
+    work = work.with_columns(doy=doe - (365 * yoe + yoe // 4 - yoe // _CENTURY))
+    doy = nw.col(hidden("doy"))
+    work = work.with_columns(mp=(5 * doy + 2) // 153)
+    mp = nw.col(hidden("mp"))
+    index = (yoe + era * _CYCLE) * _YEAR + mp + months
+    work = work.with_columns(dom=doy - (153 * mp + 2) // 5 + 1, index=index)
+    month = nw.col(hidden("index"))
+    work = work.with_columns(first=_month_start(month), next=_month_start(month + 1))
+    first, dom = nw.col(hidden("first")), nw.col(hidden("dom"))
+    length = nw.col(hidden("next")) - first
+    day = nw.when(dom <= length).then(dom - int(closing)).otherwise(length)
+    return work.also(work.frame.with_columns(**{target: first + day - 1}))
+
+
+def _month_start(month: Any) -> Any:
+    """Return the first day of a month, counted from March of year 0."""
+    year, place = month // _YEAR, month % _YEAR
+    leap_days = year // _OLYMPIAD - year // _CENTURY + year // _CYCLE
+    return 365 * year + leap_days + (153 * place + 2) // 5 - _MARCH_0
+
+
+# -------------------------------------------------------------------- calendars
+
+
+def _last_days(
+    counting: Counting, amount: Amount, calendar: WorkCalendar
+) -> tuple[int, list[int | None]]:
+    """Return the last day for each start that a calendar can answer."""
+    if isinstance(calendar, TableCalendar):
+        return _kept(counting, amount, calendar)
+    return _answers(calendar, _reach(amount), _counter(counting, amount, calendar))
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    counting: Counting, amount: Amount, calendar: TableCalendar
+) -> tuple[int, list[int | None]]:
+    """Keep the tables of calendars that never change."""
+    return _answers(calendar, _reach(amount), _counter(counting, amount, calendar))
+
+
+def _counter(
+    counting: Counting, amount: Amount, calendar: WorkCalendar
+) -> Callable[[int], int]:
+    """Return what counts from one start."""
+    return lambda start: counting.last_day(start, amount, calendar)
+
+
+def _reach(amount: Amount) -> int:
+    """Return how many days an amount can span at most, rest days left out."""
+    in_days = {Months: 31, Years: 366, Weeks: _WEEK}.get(type(amount), 1)
+    return min(amount.n, _LONGEST) * in_days + 2
+
+
+def _answers(
+    calendar: WorkCalendar, reach: int, answer: Callable[[int], int]
+) -> tuple[int, list[int | None]]:
+    """Ask for every day from which the covered days can be reached."""
+    first, last = (day.toordinal() for day in calendar.confirmed)
+    low, high = max(1, first - reach), min(LAST_DAY + EPOCH, last + 2)
+
+    def entry(start: int) -> int | None:
+        try:
+            return answer(start) - EPOCH
+        except CalendarNotCoveredError:
+            return None
+
+    return low - EPOCH, [entry(start) for start in range(low, high + 1)]
+
+
+# ------------------------------------------------------------------------ hours
+
+
+def _hours(
+    work: Work,
+    name: str,
+    counting: Counting,
+    hours: int,
+    trigger: Times,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """Run the clock from an instant."""
+    if trigger.us is None:
+        return work, Limit(problem="instant_needed")
+    rolls = counting.hours_roll and counting.rest_day is not LastDay.STAYS
+    if rolls and calendar is None:
+        return work, Limit(problem="calendar_missing")
+    zone, engine = counting.zone, work.engine
+    end, last = hidden(f"{name}_end"), hidden(f"{name}_last")
+    start = nw.col(trigger.us)
+    if counting.hour_start is HourStart.NEXT_FULL_HOUR:
+        shown = engine.to_local(work.frame, {hidden("shown"): trigger.us}, zone)
+        work = work.also(shown)
+        start = start - nw.col(hidden("shown")) % HOUR + HOUR
+    run = min(hours, _MOST_HOURS) * HOUR
+    work = work.also(work.frame.with_columns(**{end: start + run}))
+    if rolls and calendar is not None:
+        work = _roll_hours(work, end, counting, calendar)
+    if not counting.bound_included:
+        work = work.also(work.frame.with_columns(**{end: nw.col(end) - 1}))
+    work = work.also(engine.local_days(work.frame, {last: end}, zone))
+    return work, Limit(last, end)
+
+
+def _roll_hours(
+    work: Work, end: str, counting: Counting, calendar: WorkCalendar
+) -> Work:
+    """Let hours that end on a rest day run on to the same time of a working day."""
+    engine, zone = work.engine, counting.zone
+    step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
+    first, table = _answers(calendar, 2, lambda day: roll(calendar, day, step))
+    shown, day, place = hidden("shown"), hidden("day"), hidden("place")
+    frame = engine.to_local(work.frame, {shown: end}, zone)
+    frame = engine.local_days(frame, {day: end}, zone)
+    work = work.also(frame).with_columns(place=nw.col(day) - first)
+    work = work.also(engine.look_up(work.frame, {hidden("rolled"): place}, table))
+    rolled = nw.col(hidden("rolled"))
+    wall = nw.col(shown) + (rolled - nw.col(day)) * DAY
+    work = work.with_columns(wall=wall)
+    work = work.also(engine.to_utc(work.frame, {hidden("there"): hidden("wall")}, zone))
+    moved = (
+        nw.when(rolled == nw.col(day))
+        .then(nw.col(end))
+        .otherwise(nw.col(hidden("there")))
+    )
+    return work.also(work.frame.with_columns(**{end: moved}))

@@ -1,0 +1,156 @@
+"""
+The few primitives that each engine needs of its own.
+
+Everything else is written once with narwhals over whole numbers. An engine turns
+columns of times into numbers and back, knows zones, and looks up small tables; it
+executes nothing on a lazy frame.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+from followup_rules.errors import MissingExtraError, UnsupportedFrameError
+
+Names = Mapping[str, str]
+"""New columns, each with the column that it is made from."""
+
+
+class Engine(Protocol):
+    """
+    What the modules of the kinds ask of an engine; each adds columns to a frame.
+    """
+
+    def names(self, native: Any) -> tuple[str, ...]:
+        """
+        Return the names of the columns that came.
+        """
+        ...
+
+    def empty(self, frame: Any) -> frozenset[str]:
+        """
+        Return the columns whose type says that they hold nothing.
+        """
+        ...
+
+    def open(self, native: Any, columns: Sequence[str]) -> Any:
+        """
+        Return a narwhals frame to work on, with these columns at least.
+        """
+        ...
+
+    def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the caller's frame with new columns, of the kind that it was.
+        """
+        ...
+
+    def finish(self, native: Any, frame: Any) -> Any:
+        """
+        Return a small result as a frame of the kind that the caller's was.
+        """
+        ...
+
+    def numbers(self, frame: Any, names: Names) -> Any:
+        """
+        Turn times into microseconds since 1970, and days into day numbers.
+
+        A time without a zone becomes what its clock shows.
+        """
+        ...
+
+    def local_days(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into the numbers of their days in a zone.
+        """
+        ...
+
+    def to_local(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into what clocks in a zone show.
+        """
+        ...
+
+    def to_utc(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn what clocks in a zone show into instants.
+        """
+        ...
+
+    def look_up(self, frame: Any, names: Names, values: Sequence[Any]) -> Any:
+        """
+        Turn places in a table, from 0, into its entries; null outside the table.
+        """
+        ...
+
+    def lists_others(self, frame: Any, names: Names, known: Sequence[str]) -> Any:
+        """
+        Say of lists of texts whether they hold anything but what is known.
+        """
+        ...
+
+    def divide(self, frame: Any, names: Names, by: int) -> Any:
+        """
+        Divide whole numbers of 0 or more exactly, rounding down.
+        """
+        ...
+
+    def tickets(self, frame: Any, names: Names, seed_string: str) -> Any:
+        """
+        Turn ids into the tickets of a draw; null where an id is unusable.
+        """
+        ...
+
+    def ranked(
+        self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Number the rows of each group from 1, by columns in order; nulls come last.
+        """
+        ...
+
+    def times_over(self, frame: Any, new: str, count: int) -> Any:
+        """
+        Repeat each row so many times, numbered from 0.
+        """
+        ...
+
+    def dates(self, frame: Any, names: Names) -> Any:
+        """
+        Turn day numbers into days.
+        """
+        ...
+
+    def times(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants in microseconds into times with a zone.
+        """
+        ...
+
+
+_MODULES: Final = {
+    "polars": ("in_polars", "PolarsEngine"),
+    "pyarrow": ("in_arrow", "ArrowEngine"),
+    "pandas": ("in_arrow", "PandasEngine"),
+    "duckdb": ("in_duckdb", "DuckEngine"),
+}
+
+
+def engine_of(native: Any) -> Engine:
+    """
+    Return the engine for a frame.
+
+    Raises:
+        UnsupportedFrameError: If it is no frame that can be judged.
+        MissingExtraError: If the extra `frames` is not installed.
+    """
+    family = type(native).__module__.partition(".")[0].lstrip("_")
+    if family not in _MODULES:
+        raise UnsupportedFrameError(type(native).__qualname__, tuple(_MODULES))
+    module, name = _MODULES[family]
+    try:
+        home = import_module(f"{__name__}.{module}")
+    except ImportError as error:
+        raise MissingExtraError("followup_rules.frames", "frames") from error
+    engine: Engine = getattr(home, name)()
+    return engine

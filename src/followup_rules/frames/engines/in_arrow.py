@@ -1,0 +1,284 @@
+"""
+PyArrow tables, and pandas frames by way of them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import frozen
+
+from followup_rules.errors import UnsupportedFrameError
+from followup_rules.frames.engines import Names, arrays, hashing
+
+
+@frozen
+class ArrowEngine:
+    """
+    Works on the columns that are needed, and appends the new ones.
+    """
+
+    def names(self, native: Any) -> tuple[str, ...]:
+        """
+        Return the names of the columns.
+        """
+        if not isinstance(native, pa.Table):
+            raise UnsupportedFrameError(type(native).__qualname__, ("pyarrow.Table",))
+        return tuple(native.column_names)
+
+    def empty(self, frame: Any) -> frozenset[str]:
+        """
+        Return the columns of the type null.
+        """
+        schema = frame.to_native().schema
+        return frozenset(field.name for field in schema if pa.types.is_null(field.type))
+
+    def open(self, native: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the columns that are needed.
+        """
+        return nw.from_native(_typed(native.select(list(columns))), eager_only=True)
+
+    def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
+        """
+        Append the new columns.
+        """
+        found = frame.to_native()
+        for name in columns:
+            native = native.append_column(name, found[name])
+        return native
+
+    def finish(self, native: Any, frame: Any) -> Any:
+        """
+        Return a result as a table.
+        """
+        del native
+        return frame.to_native()
+
+    def numbers(self, frame: Any, names: Names) -> Any:
+        """
+        Turn times and days into whole numbers.
+        """
+        return _with(frame, names, _number)
+
+    def local_days(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into day numbers.
+        """
+        return _whole(frame, names, lambda found: arrays.local_days(found, zone))
+
+    def to_local(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into local times.
+        """
+        return _whole(frame, names, lambda found: arrays.to_local(found, zone))
+
+    def to_utc(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn local times into instants.
+        """
+        return _whole(frame, names, lambda found: arrays.to_utc(found, zone))
+
+    def look_up(self, frame: Any, names: Names, values: Sequence[Any]) -> Any:
+        """
+        Turn places into the entries of a table.
+        """
+        table = pa.array(values)
+        last = len(values) - 1
+
+        def entries(places: Any) -> Any:
+            inside = pc.and_(pc.greater_equal(places, 0), pc.less_equal(places, last))
+            return pc.take(table, pc.if_else(inside, places, None))
+
+        return _with(frame, names, entries)
+
+    def lists_others(self, frame: Any, names: Names, known: Sequence[str]) -> Any:
+        """
+        Look for other entries in lists.
+        """
+
+        def others(column: Any) -> Any:
+            lists = column.combine_chunks()
+            among = pc.is_in(pc.list_flatten(lists), pa.array(known, pa.string()))
+            parents = pc.list_parent_indices(lists).filter(pc.invert(among))
+            return pc.is_in(pa.array(range(len(lists)), parents.type), parents)
+
+        return _with(frame, names, others)
+
+    def divide(self, frame: Any, names: Names, by: int) -> Any:
+        """
+        Divide whole numbers.
+        """
+        divided = {new: nw.col(old) // by for new, old in names.items()}
+        return frame.with_columns(**divided)
+
+    def tickets(self, frame: Any, names: Names, seed_string: str) -> Any:
+        """
+        Hash ids one by one: arrow has no SHA-256.
+        """
+        hashed = hashing.hasher(seed_string)
+        return _with(
+            frame,
+            names,
+            lambda ids: pa.chunked_array(
+                [pa.array(hashed(ids.to_pylist()), pa.string())]
+            ),
+        )
+
+    def ranked(
+        self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Number the rows of each group: sort, and count on from each group's first.
+        """
+        table = frame.to_native()
+        keys = [(name, "ascending") for name in (*groups, *order)]
+        places = np.asarray(pc.sort_indices(table, sort_keys=keys))
+        counted = np.arange(len(places))
+        if groups and len(places):
+            codes = np.zeros(len(places), dtype=np.int64)
+            for name in groups:
+                own = pc.dictionary_encode(table[name].combine_chunks())
+                own = np.asarray(own.indices.fill_null(-1))
+                codes = codes * (len(places) + 1) + own + 1
+            ordered = codes[places]
+            begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+            counted = counted - np.maximum.accumulate(np.where(begins, counted, 0))
+        numbers = np.empty(len(places), dtype=np.int64)
+        numbers[places] = counted + 1
+        return nw.from_native(
+            table.append_column(new, pa.array(numbers)), eager_only=True
+        )
+
+    def times_over(self, frame: Any, new: str, count: int) -> Any:
+        """
+        Repeat each row.
+        """
+        table = frame.to_native()
+        rows = np.repeat(np.arange(len(table)), count)
+        numbers = np.tile(np.arange(count), len(table))
+        repeated = table.take(pa.array(rows)).append_column(new, pa.array(numbers))
+        return nw.from_native(repeated, eager_only=True)
+
+    def dates(self, frame: Any, names: Names) -> Any:
+        """
+        Turn day numbers into days.
+        """
+        return _with(
+            frame, names, lambda days: pc.cast(pc.cast(days, pa.int32()), pa.date32())
+        )
+
+    def times(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into times with a zone.
+        """
+        kind = pa.timestamp("us", zone)
+        return _with(frame, names, lambda found: pc.cast(found, kind))
+
+
+@frozen
+class PandasEngine(ArrowEngine):
+    """
+    Works on the columns that are needed as arrow arrays; the index stays.
+    """
+
+    def names(self, native: Any) -> tuple[str, ...]:
+        """
+        Return the names of the columns.
+        """
+        import pandas as pd  # noqa: PLC0415 - only where a pandas frame came in
+
+        if not isinstance(native, pd.DataFrame):
+            raise UnsupportedFrameError(
+                type(native).__qualname__, ("pandas.DataFrame",)
+            )
+        return tuple(map(str, native.columns))
+
+    def open(self, native: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the columns that are needed as an arrow table.
+        """
+        table = pa.table({name: pa.Array.from_pandas(native[name]) for name in columns})
+        return nw.from_native(_typed(table), eager_only=True)
+
+    def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
+        """
+        Add the new columns under the index that came.
+        """
+        found = _to_pandas(frame.to_native().select(list(columns)))
+        return native.assign(**{name: found[name].array for name in columns})
+
+    def finish(self, native: Any, frame: Any) -> Any:
+        """
+        Return a result as a pandas frame.
+        """
+        del native
+        return _to_pandas(frame.to_native())
+
+
+def _typed(table: Any) -> Any:
+    """Let lists without a single entry be lists of texts."""
+    fields = [
+        field.with_type(pa.list_(pa.string()))
+        if pa.types.is_list(field.type) and pa.types.is_null(field.type.value_type)
+        else field
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+def _to_pandas(table: Any) -> Any:
+    """Return a table with whole numbers that may be absent, and days as midnights."""
+    import pandas as pd  # noqa: PLC0415 - only where a pandas frame came in
+
+    fields = [
+        field.with_type(pa.timestamp("s")) if field.type == pa.date32() else field
+        for field in table.schema
+    ]
+    kinds = {
+        pa.int64(): pd.Int64Dtype(),
+        pa.int32(): pd.Int64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+    }
+    return table.cast(pa.schema(fields)).to_pandas(types_mapper=kinds.get)
+
+
+def _with(frame: Any, names: Names, make: Callable[[Any], Any]) -> Any:
+    """Add columns that arrow itself computes."""
+    table = frame.to_native()
+    for new, old in names.items():
+        made = make(table[old])
+        if new in table.column_names:
+            table = table.drop_columns([new])
+        table = table.append_column(new, made)
+    return nw.from_native(table, eager_only=True)
+
+
+def _number(column: Any) -> Any:
+    """Return a column of times or days as whole numbers."""
+    if pa.types.is_timestamp(column.type):
+        stamp = pa.timestamp("us", column.type.tz)
+        column = pc.cast(column, stamp, safe=False)
+    if pa.types.is_date(column.type):
+        column = pc.cast(pc.cast(column, pa.date32()), pa.int32())
+    return pc.cast(column, pa.int64())
+
+
+def _whole(frame: Any, names: Names, change: Callable[[arrays.Numbers], Any]) -> Any:
+    """Change whole numbers, chunk by chunk."""
+
+    def changed(chunk: Any) -> Any:
+        if chunk.null_count == len(chunk):
+            return chunk
+        if not chunk.null_count:
+            return pa.array(change(chunk.to_numpy()))
+        full = chunk.fill_null(pc.max(chunk)).to_numpy()
+        return pc.if_else(pc.is_valid(chunk), pa.array(change(full)), None)
+
+    def each_chunk(column: Any) -> Any:
+        return pa.chunked_array([changed(chunk) for chunk in column.chunks], pa.int64())
+
+    return _with(frame, names, each_chunk)

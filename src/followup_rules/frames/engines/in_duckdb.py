@@ -1,0 +1,236 @@
+"""
+DuckDB relations; everything stays in the database.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import duckdb
+import narwhals as nw
+from attrs import frozen
+
+from followup_rules.errors import UnsupportedFrameError
+from followup_rules.frames.engines import Names, hashing, sql
+from followup_rules.frames.engines.zones import DAY
+
+_DIVIDE: Final = "({} // {})"
+_MOVED: Final = "__fr_moved"
+
+
+@frozen
+class DuckEngine:
+    """
+    Adds columns by projecting a relation; nothing runs before the caller fetches.
+    """
+
+    def names(self, native: Any) -> tuple[str, ...]:
+        """
+        Return the names of the columns.
+        """
+        if not isinstance(native, duckdb.DuckDBPyRelation):
+            kinds = ("duckdb.DuckDBPyRelation",)
+            raise UnsupportedFrameError(type(native).__qualname__, kinds)
+        return tuple(native.columns)
+
+    def empty(self, frame: Any) -> frozenset[str]:
+        """
+        Return the columns of the type of NULL.
+        """
+        native = frame.to_native()
+        kinds = zip(native.columns, native.types, strict=True)
+        return frozenset(name for name, kind in kinds if str(kind) == '"NULL"')
+
+    def open(self, native: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the relation.
+        """
+        del columns
+        return nw.from_native(native)
+
+    def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the relation with its new columns only.
+        """
+        return frame.select(*native.columns, *columns).to_native()
+
+    def finish(self, native: Any, frame: Any) -> Any:
+        """
+        Return the relation.
+        """
+        del native
+        return frame.to_native()
+
+    def numbers(self, frame: Any, names: Names) -> Any:
+        """
+        Turn times and days into whole numbers.
+        """
+        schema = frame.collect_schema()
+        return _with(
+            frame, {new: _number(old, schema[old]) for new, old in names.items()}
+        )
+
+    def local_days(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into day numbers.
+        """
+        frame = self.to_local(frame, names, zone)
+        floored = {
+            new: f"CAST(({_name(new)} - (({_name(new)} % {DAY}) + {DAY}) % {DAY})"
+            f" // {DAY} AS BIGINT)"
+            for new in names
+        }
+        return _with(frame, floored)
+
+    def to_local(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into local times.
+        """
+        return _shifted(frame, names, zone, wall=False)
+
+    def to_utc(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn local times into instants.
+        """
+        return _shifted(frame, names, zone, wall=True)
+
+    def look_up(self, frame: Any, names: Names, values: Sequence[Any]) -> Any:
+        """
+        Turn places into the entries of a table.
+        """
+        table = ", ".join(map(sql.literal, values))
+        last = len(values) - 1
+        return _with(
+            frame,
+            {
+                new: f"CASE WHEN {_name(old)} BETWEEN 0 AND {last} "
+                f"THEN ([{table}])[{_name(old)} + 1] END"
+                for new, old in names.items()
+            },
+        )
+
+    def lists_others(self, frame: Any, names: Names, known: Sequence[str]) -> Any:
+        """
+        Look for other entries in lists.
+        """
+        texts = ", ".join(map(sql.literal, ["", *known]))
+        return _with(
+            frame,
+            {
+                new: f"coalesce(len(list_filter({_name(old)}, "
+                f"lambda x: x IS NULL OR x NOT IN ({texts}) OR x = '')) > 0, false)"
+                for new, old in names.items()
+            },
+        )
+
+    def divide(self, frame: Any, names: Names, by: int) -> Any:
+        """
+        Divide whole numbers.
+        """
+        return _with(
+            frame,
+            {
+                new: f"CAST({_name(old)} // {by} AS BIGINT)"
+                for new, old in names.items()
+            },
+        )
+
+    def tickets(self, frame: Any, names: Names, seed_string: str) -> Any:
+        """
+        Hash ids in the database.
+        """
+        head = hashing.head(seed_string)
+        return _with(
+            frame,
+            {
+                new: f"CASE WHEN {_sound(_name(old))} "
+                f"THEN sha256({sql.quoted(head)} || {_name(old)}) END"
+                for new, old in names.items()
+            },
+        )
+
+    def ranked(
+        self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Number the rows of each group.
+        """
+        by = ", ".join(_name(name) for name in order)
+        parts = ", ".join(_name(name) for name in groups)
+        part = f"PARTITION BY {parts} " if parts else ""
+        return _with(
+            frame, {new: f"row_number() OVER ({part}ORDER BY {by} NULLS LAST)"}
+        )
+
+    def times_over(self, frame: Any, new: str, count: int) -> Any:
+        """
+        Repeat each row.
+        """
+        return _with(frame, {new: f"unnest(range(CAST({count} AS BIGINT)))"})
+
+    def dates(self, frame: Any, names: Names) -> Any:
+        """
+        Turn day numbers into days.
+        """
+        return _with(
+            frame,
+            {
+                new: f"DATE '1970-01-01' + CAST({_name(old)} AS INTEGER)"
+                for new, old in names.items()
+            },
+        )
+
+    def times(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into times with a zone, which DuckDB shows in its session's.
+        """
+        del zone
+        return _with(
+            frame,
+            {new: f"make_timestamptz({_name(old)})" for new, old in names.items()},
+        )
+
+
+def _name(column: str) -> str:
+    """Return the name of a column as SQL."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def _with(frame: Any, columns: dict[str, str]) -> Any:
+    """Add columns that DuckDB itself computes, or change them in place."""
+    native = frame.to_native()
+    held = set(native.columns)
+    texts = {new: f"{text} AS {_name(new)}" for new, text in columns.items()}
+    changed = ", ".join(text for new, text in texts.items() if new in held)
+    added = [text for new, text in texts.items() if new not in held]
+    star = f"* REPLACE ({changed})" if changed else "*"
+    return nw.from_native(native.project(", ".join([star, *added])))
+
+
+def _number(column: str, dtype: Any) -> str:
+    """Return a column of times or days as whole numbers."""
+    name = _name(column)
+    if dtype == nw.Datetime:
+        return f"epoch_us({name})"
+    if dtype == nw.Date:
+        return f"CAST({name} - DATE '1970-01-01' AS BIGINT)"
+    return f"CAST({name} AS BIGINT)"
+
+
+def _shifted(frame: Any, names: Names, zone: str, *, wall: bool) -> Any:
+    """Add the offset of a zone to instants, or take it off local times."""
+    sign = "-" if wall else "+"
+    for new, old in names.items():
+        moved = sql.in_cycle(_name(old), _DIVIDE)
+        there = sql.offset(_name(_MOVED), zone, wall=wall)
+        frame = _with(frame, {_MOVED: moved})
+        frame = _with(frame, {new: f"{_name(old)} {sign} ({there})"})
+        frame = frame.drop(_MOVED)
+    return frame
+
+
+def _sound(ids: str) -> str:
+    """Say in SQL that an id is usable, as `policies.draws` does."""
+    return (
+        f"({ids} <> '' AND {ids} = nfc_normalize({ids}) AND NOT regexp_matches({ids}, "
+        f"'{hashing.UNSOUND}'))"
+    )

@@ -1,0 +1,222 @@
+"""
+Polars, eager and lazy.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from attrs import frozen
+
+from followup_rules.errors import UnsupportedFrameError
+from followup_rules.frames.engines import Names, arrays, hashing
+from followup_rules.frames.engines.zones import DAY
+
+
+@frozen
+class PolarsEngine:
+    """
+    Works lazily on both, and hands back what came.
+
+    Zones are arithmetic on whole batches, which a streaming run can pass through.
+    """
+
+    def names(self, native: Any) -> tuple[str, ...]:
+        """
+        Return the names of the columns.
+        """
+        if not isinstance(native, pl.DataFrame | pl.LazyFrame):
+            raise UnsupportedFrameError(type(native).__qualname__, ("polars",))
+        return tuple(native.lazy().collect_schema().names())
+
+    def empty(self, frame: Any) -> frozenset[str]:
+        """
+        Return the columns of the type Null.
+        """
+        schema = frame.to_native().collect_schema()
+        return frozenset(name for name, kind in schema.items() if kind == pl.Null)
+
+    def open(self, native: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the frame as a lazy one.
+        """
+        del columns
+        return nw.from_native(native.lazy())
+
+    def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
+        """
+        Return the frame with its new columns only.
+        """
+        kept = native.lazy().collect_schema().names()
+        return self.finish(native, frame.select(*kept, *columns))
+
+    def finish(self, native: Any, frame: Any) -> Any:
+        """
+        Collect where the caller's frame was eager.
+        """
+        lazy = frame.to_native()
+        return lazy.collect() if isinstance(native, pl.DataFrame) else lazy
+
+    def numbers(self, frame: Any, names: Names) -> Any:
+        """
+        Turn times and days into whole numbers.
+        """
+        schema = frame.collect_schema()
+        return _with(
+            frame, {new: _number(old, schema[old]) for new, old in names.items()}
+        )
+
+    def local_days(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into day numbers.
+        """
+        return _batchwise(frame, names, zone, wall=False, days=True)
+
+    def to_local(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into local times.
+        """
+        return _batchwise(frame, names, zone, wall=False)
+
+    def to_utc(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn local times into instants.
+        """
+        return _batchwise(frame, names, zone, wall=True)
+
+    def look_up(self, frame: Any, names: Names, values: Sequence[Any]) -> Any:
+        """
+        Turn places into the entries of a table.
+        """
+        table = pl.Series(values)
+        return _by_batch(frame, names, partial(take, table=table), table.dtype)
+
+    def lists_others(self, frame: Any, names: Names, known: Sequence[str]) -> Any:
+        """
+        Look for other entries in lists.
+        """
+        other = ~pl.element().is_in(list(known)).fill_null(value=False)
+        return _with(
+            frame,
+            {
+                new: pl.col(old).list.eval(other).list.any().fill_null(value=False)
+                for new, old in names.items()
+            },
+        )
+
+    def divide(self, frame: Any, names: Names, by: int) -> Any:
+        """
+        Divide whole numbers.
+        """
+        divided = {new: nw.col(old) // by for new, old in names.items()}
+        return frame.with_columns(**divided)
+
+    def tickets(self, frame: Any, names: Names, seed_string: str) -> Any:
+        """
+        Hash ids one by one: polars has no SHA-256.
+        """
+        change = partial(hash_ids, seed_string=seed_string)
+        return _by_batch(frame, names, change, pl.String())
+
+    def ranked(
+        self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Number the rows of each group.
+        """
+        place = pl.col(order[0]).rank("ordinal")
+        return _with(frame, {new: place.over(*groups) if groups else place})
+
+    def times_over(self, frame: Any, new: str, count: int) -> Any:
+        """
+        Repeat each row.
+        """
+        numbers = pl.int_ranges(0, pl.lit(count), dtype=pl.Int64)
+        return nw.from_native(_with(frame, {new: numbers}).to_native().explode(new))
+
+    def dates(self, frame: Any, names: Names) -> Any:
+        """
+        Turn day numbers into days.
+        """
+        return _with(
+            frame,
+            {
+                new: pl.col(old).cast(pl.Int32).cast(pl.Date)
+                for new, old in names.items()
+            },
+        )
+
+    def times(self, frame: Any, names: Names, zone: str) -> Any:
+        """
+        Turn instants into times with a zone.
+        """
+        kind = pl.Datetime("us", zone)
+        return _with(frame, {new: pl.col(old).cast(kind) for new, old in names.items()})
+
+
+def _with(frame: Any, columns: dict[str, pl.Expr]) -> Any:
+    """Add columns that polars itself computes."""
+    return nw.from_native(frame.to_native().with_columns(**columns))
+
+
+def _number(column: str, dtype: Any) -> pl.Expr:
+    """Return a column of times or days as whole numbers."""
+    if dtype == nw.Datetime:
+        return pl.col(column).dt.timestamp("us")
+    return pl.col(column).cast(pl.Int64)
+
+
+def _batchwise(
+    frame: Any, names: Names, zone: str, *, wall: bool, days: bool = False
+) -> Any:
+    """Move whole numbers by the offset of a zone, batch by batch."""
+    change = partial(move, zone=zone, wall=wall, days=days)
+    return _by_batch(frame, names, change, pl.Int64())
+
+
+def _by_batch(
+    frame: Any, names: Names, change: Callable[[pl.Series], pl.Series], kind: Any
+) -> Any:
+    """Add columns that are made batch by batch, which a streaming run can do."""
+    return _with(
+        frame,
+        {
+            new: pl.col(old).map_batches(change, return_dtype=kind, is_elementwise=True)
+            for new, old in names.items()
+        },
+    )
+
+
+def move(batch: pl.Series, *, zone: str, wall: bool, days: bool) -> pl.Series:
+    """
+    Return instants as local times or days, or with *wall* local times as instants.
+    """
+    low, high = batch.min(), batch.max()
+    if not isinstance(low, int) or not isinstance(high, int):
+        return batch
+    offset: Any = arrays.one_offset(low, high, zone, wall=wall)
+    if offset is None:
+        full = batch.fill_null(high).to_numpy()
+        offset = pl.Series(arrays.offsets(full, zone, wall=wall))
+    there: pl.Series = batch - offset if wall else batch + offset
+    return there // DAY if days else there
+
+
+def take(places: pl.Series, *, table: pl.Series) -> pl.Series:
+    """
+    Return the entries of a table at places; null outside it.
+    """
+    low, high = places.min(), places.max()
+    if isinstance(low, int) and isinstance(high, int) and 0 <= low <= high < len(table):
+        return table.gather(places)
+    outside = ~places.is_between(0, len(table) - 1)
+    return table.gather(places.set(outside.fill_null(value=False), None))
+
+
+def hash_ids(ids: pl.Series, *, seed_string: str) -> pl.Series:
+    """
+    Return the tickets of ids; null where an id is unusable.
+    """
+    return pl.Series(hashing.hasher(seed_string)(ids.to_list()), dtype=pl.String)

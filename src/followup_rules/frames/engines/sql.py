@@ -1,0 +1,78 @@
+"""
+What the engines that speak SQL have in common: zones and tables as expressions.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from followup_rules.frames.engines.zones import DAY, Shift, offset_at, shifts
+from followup_rules.timing.moments import UTC
+
+_FIRST_YEAR: Final = 1840
+"""Before it no zone has a rule."""
+_LAST_YEAR: Final = 2440
+"""The yearly rules repeat after the 400 years of the calendar."""
+_CYCLE: Final = 146_097 * DAY
+_LATE: Final = (
+    datetime(2440, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+).days
+_REPEATED: Final = _LATE * DAY
+
+
+def quoted(text: str) -> str:
+    """
+    Return a text as an SQL literal.
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literal(value: Any) -> str:
+    """
+    Return a number, a text or nothing as an SQL literal.
+    """
+    if value is None:
+        return "NULL"
+    return quoted(value) if isinstance(value, str) else str(value)
+
+
+def in_cycle(column: str, divide: str) -> str:
+    """
+    Return microseconds moved back by whole calendar cycles, into years with a table.
+
+    *divide* is a pattern for exact whole division.
+    """
+    cycles = divide.format(f"({column} - {_REPEATED})", _CYCLE)
+    return (
+        f"CASE WHEN {column} >= {_REPEATED} "
+        f"THEN {column} - {_CYCLE} * ({cycles} + 1) ELSE {column} END"
+    )
+
+
+def offset(column: str, zone: str, *, wall: bool) -> str:
+    """
+    Return the offset of local clocks at instants, or at local times.
+    """
+    found = shifts(zone, _FIRST_YEAR, _LAST_YEAR - 1)
+    if not found:
+        return str(offset_at(zone, datetime(2000, 1, 1, tzinfo=UTC)))
+    edges = [shift.wall if wall else shift.at for shift in found]
+    offsets = _offsets(found)
+    # Most rows lie after the last change, where there is one.
+    rest = _tree(column, edges[:-1], offsets[:-1])
+    return f"CASE WHEN {column} >= {edges[-1]} THEN {offsets[-1]} ELSE {rest} END"
+
+
+def _offsets(found: tuple[Shift, ...]) -> list[int]:
+    """Return the offsets before, between and after the changes."""
+    return [found[0].before, *(shift.after for shift in found)]
+
+
+def _tree(column: str, edges: Sequence[int], offsets: Sequence[int]) -> str:
+    """Return a search by halves as nested cases."""
+    if not edges:
+        return str(offsets[0])
+    middle = len(edges) // 2
+    upper = _tree(column, edges[middle + 1 :], offsets[middle + 1 :])
+    lower = _tree(column, edges[:middle], offsets[: middle + 1])
+    return f"CASE WHEN {column} >= {edges[middle]} THEN {upper} ELSE {lower} END"

@@ -1,0 +1,60 @@
+"""
+What rows can come to: a small table of statuses and reasons, and columns of places.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import narwhals as nw
+
+from followup_rules.frames.columns import Work, hidden
+from followup_rules.verdicts import Status
+
+UNDETERMINED: Final = Status.UNDETERMINED.value
+
+
+class Outcomes:
+    """
+    Every outcome of one kind of rule; a row holds its place.
+
+    A reason that lacks a fact is written with the fact, as in `fact_missing:owed`.
+    """
+
+    def __init__(self, *outcomes: tuple[Status, str]) -> None:
+        self._statuses = [status.value for status, _ in outcomes]
+        self._reasons = [reason for _, reason in outcomes]
+
+    def code(self, reason: str) -> int:
+        """
+        Return the place of the outcome with a reason.
+        """
+        return self._reasons.index(reason)
+
+    def write(self, work: Work, places: str, prefix: str) -> Work:
+        """
+        Add the columns `status` and `reason` from a column of places.
+        """
+        engine = work.engine
+        frame = engine.look_up(work.frame, {f"{prefix}status": places}, self._statuses)
+        return work.also(
+            engine.look_up(frame, {f"{prefix}reason": places}, self._reasons)
+        )
+
+
+def first_of(branches: Iterable[tuple[Any, Any]], otherwise: Any) -> Any:
+    """
+    Return the value of the first condition that holds; null conditions do not.
+    """
+    chain: Any = nw
+    for condition, value in branches:
+        made = value if isinstance(value, nw.Expr) else nw.lit(value)
+        chain = chain.when(condition).then(made)
+    last = otherwise if isinstance(otherwise, nw.Expr) else nw.lit(otherwise)
+    return last if chain is nw else chain.otherwise(last)
+
+
+def column(name: str) -> Any:
+    """
+    Return a hidden column.
+    """
+    return nw.col(hidden(name))

@@ -1,0 +1,263 @@
+"""
+Quotas over columns: population, visited, required, shortfall and status per group.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import frozen
+
+from followup_rules.errors import (
+    ColumnTakenError,
+    TooLargeProductError,
+    WrongColumnTypeError,
+)
+from followup_rules.frames.columns import Times, Work, hidden, start
+from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.policies.quotas import QuotaPolicy, Rounding
+from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
+from followup_rules.verdicts import Status
+
+COUNTS: Final = (
+    "population",
+    "visited",
+    "visited_in_time",
+    "uncertain",
+    "required",
+    "shortfall",
+)
+_LARGEST: Final = 2**20
+_OUTCOMES: Final = Outcomes(
+    (Status.NOT_APPLICABLE, "population_empty"),
+    (Status.PENDING, "population_empty_so_far"),
+    (Status.NOT_APPLICABLE, "population_waived"),
+    (Status.PENDING, "population_waived_so_far"),
+    (Status.PENDING, "share_open"),
+    (Status.MET, "share_reached"),
+    (Status.UNDETERMINED, "share_unknown"),
+    (Status.BREACHED, "share_not_reached"),
+    (Status.LATE, "share_reached_late"),
+)
+_code = _OUTCOMES.code
+_NO: Final = 0
+
+
+@frozen
+class _Bounds:
+    """
+    What a call is judged on, and the moments that bound its groups.
+    """
+
+    now_day: int
+    now_us: int
+    zone: str
+    settles: str | dt.datetime | None
+    ends: str | dt.datetime | None
+
+
+def judge(
+    frame: Any,
+    policy: QuotaPolicy,
+    *,
+    reached: str,
+    as_of: dt.datetime,
+    by: str | Sequence[str] = (),
+    member: str | None = None,
+    settles: str | dt.datetime | None = None,
+    ends: str | dt.datetime | None = None,
+    zone: str | None = None,
+    home: str = "Asia/Shanghai",
+) -> Any:
+    """
+    Return one row for each group: what it owes, what was reached, and the status.
+
+    Each row of *frame* is one member of the population, or, with *member*, one visit
+    or none to a member; a member counts once however often it was reached. The
+    result has the columns of *by*, then `population`, `visited`, `visited_in_time`,
+    `uncertain`, `required`, `shortfall`, `status`, `clause` and `reason`.
+
+    Args:
+        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays
+            lazy and nothing is executed.
+        policy: The rule.
+        reached: The column that says whether the member was reached: true, false, or
+            null for not known; or when, and null for not reached.
+        as_of: The moment of judgement; what was reached later does not count yet.
+        by: The columns of the groups, such as role and month; without any, the whole
+            frame is one group.
+        member: The column that tells members apart.
+        settles: When a group is final, as one moment or a column (the latest of the
+            group holds); None is final already.
+        ends: The first instant after the period, likewise.
+        zone: Where times without a zone were recorded.
+        home: Where days begin and end.
+
+    Raises:
+        MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
+            unusable.
+        ColumnTakenError: If a column of *by* has the name of a result.
+        TooLargeProductError: If the rate cannot be multiplied exactly in 64 bits.
+    """
+    _check_size(policy)
+    groups = (by,) if isinstance(by, str) else tuple(by)
+    named = {f"by#{place}": name for place, name in enumerate(groups)}
+    bound_columns = {
+        name: value if isinstance(value, str) else None
+        for name, value in (("settles", settles), ("ends", ends))
+    }
+    work = start(
+        frame, {"reached": reached, "member": member, **named, **bound_columns}
+    )
+    _check_names(groups)
+    bounds = _Bounds(
+        local_ordinal(as_of, zone_of(home), "as_of") - EPOCH,
+        micros_of(as_instant(as_of, "as_of")),
+        home,
+        settles,
+        ends,
+    )
+    work = work.with_columns(all=nw.lit(_NO))
+    work, read = work.times(bound_columns, zone=zone, home=home)
+    work = _bound(work, bounds, read, (*groups, hidden("all")))
+    work = _mark(work, reached, bounds, zone)
+    work = _count(work, (*groups, hidden("all")), member)
+    work = _decide(_require(work, policy), policy, bounds)
+    return _write(work, policy, groups)
+
+
+def _check_size(policy: QuotaPolicy) -> None:
+    """Refuse a rate whose products could leave 64 bits."""
+    for number in (policy.rate.numerator, policy.rate.denominator):
+        if number > _LARGEST:
+            what = f"{policy.id}: a part of its rate,"
+            raise TooLargeProductError(what, number, _LARGEST)
+
+
+def _check_names(groups: tuple[str, ...]) -> None:
+    """Refuse a group column that would be overwritten."""
+    for name in groups:
+        if name in {*COUNTS, "status", "clause", "reason"}:
+            raise ColumnTakenError(name)
+
+
+def _bound(
+    work: Work, bounds: _Bounds, read: dict[str, Times], groups: tuple[str, ...]
+) -> Work:
+    """Add the moments that bound each group, in microseconds; null is none."""
+    for name in ("settles", "ends"):
+        moment = getattr(bounds, name)
+        if isinstance(moment, dt.datetime):
+            made = nw.lit(micros_of(as_instant(moment, name)))
+        elif moment is None:
+            made = nw.lit(None).cast(nw.Int64)
+        else:
+            us = read[name].us
+            if us is None:
+                raise WrongColumnTypeError(name, moment, "days", "times with a zone")
+            made = nw.col(us).max().over(*groups)
+        work = work.with_columns(**{name: made})
+    engine, names = work.engine, {hidden("settles_day"): hidden("settles")}
+    return work.also(engine.local_days(work.frame, names, bounds.zone))
+
+
+def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:
+    """Say of each row whether it counts, counts in time, or is not known to."""
+    if reached in work.empty or work.schema[reached] == nw.Boolean:
+        flag = work.flags("reached", reached)
+        sure = flag.fill_null(value=False).cast(nw.Int64)
+        unknown = flag.is_null().cast(nw.Int64)
+        return work.with_columns(yes=sure, in_time=sure, maybe=unknown)
+    work, times = work.times({"reached": reached}, zone=zone, home=bounds.zone)
+    at = times["reached"]
+    work = work.with_columns(
+        yes=(~at.after(bounds.now_day, bounds.now_us).fill_null(value=True)).cast(
+            nw.Int64
+        )
+    )
+    if at.us is None:
+        early = nw.col(at.day) < column("settles_day")
+    else:
+        early = nw.col(at.us) < column("settles")
+    in_time = column("yes") * early.fill_null(value=True).cast(nw.Int64)
+    return work.with_columns(in_time=in_time, maybe=nw.lit(_NO))
+
+
+def _count(work: Work, groups: tuple[str, ...], member: str | None) -> Work:
+    """Count each group; a member counts once."""
+    bounds = [column(name).max() for name in ("settles", "ends")]
+    marks = [hidden(name) for name in ("yes", "in_time", "maybe")]
+    frame = work.frame
+    if member is not None:
+        best = [nw.col(name).max() for name in marks]
+        frame = frame.group_by(*groups, member).agg(*best, *bounds)
+        unsure = column("maybe") * (1 - column("yes"))
+        frame = frame.with_columns(**{hidden("maybe"): unsure})
+    sums = [nw.col(name).sum() for name in marks]
+    counted = frame.group_by(*groups).agg(nw.len().alias("population"), *sums, *bounds)
+    whole = {
+        "population": nw.col("population").cast(nw.Int64),
+        "visited": column("yes").cast(nw.Int64),
+        "visited_in_time": column("in_time").cast(nw.Int64),
+        "uncertain": column("maybe").cast(nw.Int64),
+    }
+    return work.also(counted.with_columns(**whole))
+
+
+def _require(work: Work, policy: QuotaPolicy) -> Work:
+    """Add how many each group owes, exactly."""
+    numerator, denominator = policy.rate.numerator, policy.rate.denominator
+    share = nw.col("population") * numerator
+    if policy.rounding is Rounding.UP:
+        share = share + (denominator - 1)
+    if policy.rounding is Rounding.HALF_EVEN:
+        share, denominator = share * 2 + denominator, denominator * 2
+    work = work.with_columns(share=share)
+    names = {hidden("required"): hidden("share")}
+    work = work.also(work.engine.divide(work.frame, names, denominator))
+    required = column("required")
+    if policy.rounding is Rounding.HALF_EVEN:
+        tie = column("share") == required * denominator
+        required = required - (tie & (required % 2 == 1)).cast(nw.Int64)
+    frame = work.frame.with_columns(required=required)
+    missing = nw.col("required") - nw.col("visited")
+    short = nw.when(missing > 0).then(missing).otherwise(nw.lit(_NO))
+    return work.also(frame.with_columns(shortfall=short))
+
+
+def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
+    """Add the place of the outcome of each group, as the scalar path decides."""
+    ended = (column("ends") <= bounds.now_us).fill_null(value=True)
+    settled = (column("settles") <= bounds.now_us).fill_null(value=True) & ended
+    work = work.with_columns(ended=ended, settled=settled)
+    ended, settled = column("ended"), column("settled")
+    population, required = nw.col("population"), nw.col("required")
+    visited, in_time = nw.col("visited"), nw.col("visited_in_time")
+    more = nw.col("uncertain")
+    short = visited < required
+    possible = (in_time + more >= required) | (short & (visited + more >= required))
+    waived = population < policy.waive_below
+    code = first_of(
+        [
+            ((population == 0) & settled, _code("population_empty")),
+            (population == 0, _code("population_empty_so_far")),
+            (waived & ended, _code("population_waived")),
+            (waived, _code("population_waived_so_far")),
+            (~settled & short, _code("share_open")),
+            (~settled | (in_time >= required), _code("share_reached")),
+            (possible, _code("share_unknown")),
+            (short, _code("share_not_reached")),
+        ],
+        _code("share_reached_late"),
+    )
+    return work.with_columns(code=code)
+
+
+def _write(work: Work, policy: QuotaPolicy, groups: tuple[str, ...]) -> Any:
+    """Return the groups with the columns that the caller sees."""
+    work = _OUTCOMES.write(work, hidden("code"), "")
+    frame = work.frame.with_columns(clause=nw.lit(policy.clause.id))
+    shown = frame.select(*groups, *COUNTS, "status", "clause", "reason")
+    return work.engine.finish(work.native, shown)

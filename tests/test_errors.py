@@ -145,6 +145,18 @@ class TestMessages:
                 "unknown role 'zzz'; allowed: office",
             ),
             (
+                errors.UnknownNameError("round_id", "R1", ()),
+                "unknown round_id 'R1'; allowed: none, because none are known",
+            ),
+            (
+                errors.UnknownNameError(
+                    "case_id", "n1", tuple("n" * n for n in range(1, 252))
+                ),
+                "unknown case_id 'n1'; allowed: "
+                + ", ".join("n" * n for n in range(1, 51))
+                + " and 201 more",
+            ),
+            (
                 errors.MissingFactError("as_of", "assess()"),
                 "assess() needs the fact 'as_of'",
             ),

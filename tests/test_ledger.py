@@ -176,6 +176,12 @@ class TestUsable:
         with pytest.raises(FollowupRulesError):
             usable("visit", [SimpleNamespace(id="a")], check)
 
+    @pytest.mark.parametrize("rows", [None, SimpleNamespace(id="a"), "a"])
+    def test_rows_are_many(self, rows: Any) -> None:
+        """One row alone, a text or nothing is no ledger."""
+        with pytest.raises(InvalidFieldError, match="a list of rows"):
+            usable("visit", rows, lambda _row: None)
+
 
 class TestSift:
     """
@@ -200,6 +206,12 @@ class TestSift:
         assert (found.later, found.outside) == (1, 1)
         everything = sift(moments, lambda m: m, now=NOON, period=None, zone=SHANGHAI)
         assert everything.outside == 0
+
+    @pytest.mark.parametrize("period", [2026, (DAY, DAY), "2026-03"])
+    def test_a_period_is_a_period(self, period: Any) -> None:
+        """A year's number or two days are no period."""
+        with pytest.raises(InvalidFieldError, match="a Period"):
+            sift([], lambda _row: DAY, now=NOON, period=period, zone=SHANGHAI)
 
     def test_single_moments(self) -> None:
         """One moment at a time."""

@@ -11,6 +11,7 @@ import pytest
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
+    InvalidFieldError,
     NaiveTimeError,
     NotAnInstantError,
     RequirementNotMetError,
@@ -110,6 +111,11 @@ class TestFilters:
         """An unknown clause or rule is refused, with the nearest."""
         with pytest.raises(UnknownNameError, match=f"nearest: '{nearest}"):
             report.where(**filters)  # type: ignore[arg-type]
+
+    def test_a_status_is_no_text(self, report: Report) -> None:
+        """The name of a status would fit nothing, and is refused."""
+        with pytest.raises(InvalidFieldError, match="status cannot be 'breached'"):
+            report.where(status="breached")  # type: ignore[arg-type]
 
     def test_a_report_of_other_verdicts_knows_its_own(self, report: Report) -> None:
         """A report built by hand knows the clauses it has."""
@@ -247,6 +253,13 @@ class TestTable:
         assert "nearest: 'leak'" in english.replace("\n", " ")
         assert "违规：2项。" in chinese
         assert "未予计入：1行。" in chinese
+
+    def test_a_day_in_a_row_is_shown_as_a_day(self) -> None:
+        """A reader is not shown how the language writes a value."""
+        wrong = RowError("visit", "V1", "filed_at", dt.date(2026, 3, 2), "too early")
+        report = Report(Text("empty", "空"), (), Basis(), row_errors=(wrong,))
+
+        assert "filed_at为2026-03-02，" in report.table("zh")
 
     def test_an_empty_report(self) -> None:
         """Nothing judged is a table of nothing."""

@@ -13,6 +13,10 @@ from typing import Any, ClassVar, Self, dataclass_transform
 _ABSENT = object()
 
 
+_MOST_SHOWN = 50
+_MOST_SEARCHED = 200
+
+
 def _nearest(got: object, allowed: Iterable[str]) -> str:
     """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
     import difflib  # noqa: PLC0415 - for an error message only
@@ -184,10 +188,11 @@ class UnknownNameError(FollowupRulesError, LookupError):
     allowed: tuple[str, ...]
 
     def __str__(self) -> str:
-        return (
-            f"unknown {self.kind} {self.got!r}; "
-            f"allowed: {', '.join(self.allowed)}{_nearest(self.got, self.allowed)}"
-        )
+        shown, more = self.allowed[:_MOST_SHOWN], len(self.allowed) - _MOST_SHOWN
+        names = ", ".join(shown) or "none, because none are known"
+        rest = f" and {more} more" if more > 0 else ""
+        near = _nearest(self.got, self.allowed) if more <= _MOST_SEARCHED else ""
+        return f"unknown {self.kind} {self.got!r}; allowed: {names}{rest}{near}"
 
 
 class MissingFactError(FollowupRulesError, LookupError):

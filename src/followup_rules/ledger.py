@@ -15,6 +15,7 @@ from attrs import frozen
 from followup_rules.errors import (
     FollowupRulesError,
     ImpossibleOrderError,
+    InvalidFieldError,
     RowError,
     UnknownNameError,
 )
@@ -160,7 +161,12 @@ def usable(kind: str, rows: Iterable[R], check: Callable[[Row], None]) -> Usable
     Return the rows that pass *check*, whose ids are sound and occur once.
 
     Of two rows with one id the first is kept and the second is an error.
+
+    Raises:
+        InvalidFieldError: If *rows* is no collection of rows.
     """
+    if isinstance(rows, (str, bytes)) or not isinstance(rows, Iterable):
+        raise InvalidFieldError(f"the rows ({kind})", rows, "a list of rows")
     kept: list[R] = []
     errors: list[RowError] = []
     seen: set[str] = set()
@@ -221,13 +227,29 @@ def sift(
         now: The moment of judgement.
         period: The days of interest; None is all.
         zone: Where days begin.
+
+    Raises:
+        InvalidFieldError: If *period* is no `Period`.
     """
+    check_period(period)
     given = tuple(rows)
     known = tuple(row for row in given if not is_before(now, when(row), zone))
     inside = tuple(
         row for row in known if period is None or falls_in(when(row), period, zone)
     )
     return Sifted(known, inside, len(given) - len(known))
+
+
+def check_period(period: Period | None) -> None:
+    """
+    Refuse what is no period, such as a year's number.
+
+    Raises:
+        InvalidFieldError: If *period* is neither None nor a `Period`.
+    """
+    if period is not None and not isinstance(period, Period):
+        allowed = "a Period, such as timing.cycles.month(2026, 3)"
+        raise InvalidFieldError("period", period, allowed)
 
 
 def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:

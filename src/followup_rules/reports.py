@@ -10,7 +10,12 @@ from attrs import evolve, frozen
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Text
-from followup_rules.errors import RequirementNotMetError, RowError, UnknownNameError
+from followup_rules.errors import (
+    InvalidFieldError,
+    RequirementNotMetError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.layout import table, wrap
 from followup_rules.timing.moments import as_instant, is_before, zone_of
 from followup_rules.verdicts import Basis, Status, Verdict
@@ -86,7 +91,11 @@ class Report:
         Raises:
             UnknownNameError: If the regulation has no such clause or rule, so that
                 a typing error does not look like a clean report.
+            InvalidFieldError: If *status* is no `Status`, for the same reason.
         """
+        if status is not None and not isinstance(status, Status):
+            allowed = ", ".join(str(member) for member in Status)
+            raise InvalidFieldError("status", status, allowed)
         judged = [verdict.clause.id for verdict in self.verdicts]
         _check_known("clause", clause, (*self.clauses, *judged))
         asked = [verdict.rule for verdict in self.verdicts]
@@ -239,7 +248,7 @@ class Report:
                 "kind": error.kind,
                 "row": error.row,
                 "field": error.field,
-                "got": repr(error.got),
+                "got": _shown(error.got),
             }
             yield sentence("row_in_error", language, values)
 
@@ -254,6 +263,11 @@ def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
     """Refuse a filter that fits nothing at all."""
     if wanted is not None and wanted not in known:
         raise UnknownNameError(kind, wanted, tuple(dict.fromkeys(known)))
+
+
+def _shown(got: object) -> str:
+    """Show what came in a row; a day as it is written."""
+    return str(got) if isinstance(got, dt.date) else repr(got)
 
 
 def _subject_id(verdict: Verdict) -> str:

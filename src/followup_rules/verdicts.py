@@ -452,8 +452,8 @@ class Verdict:
             sentence(reason.code, language, {**common, **dict(reason.params)})
             for reason in self.reasons
         ]
-        text = (" " if language == "en" else "").join(said)
-        return text[:1].upper() + text[1:]
+        capital = [text[:1].upper() + text[1:] for text in said]
+        return (" " if language == "en" else "").join(capital)
 
     def answer(self) -> dict[str, Any]:
         """

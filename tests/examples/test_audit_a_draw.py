@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,6 @@ def test_sql_draws_the_same(receipt: dict[str, Any]) -> None:
     """
     The SQL statement on the page draws the same twenty in DuckDB.
     """
-    duckdb = pytest.importorskip("duckdb")
     out = {entry[0] for entry in receipt["excluded"]}
     with duckdb.connect() as database:
         database.execute(
@@ -116,7 +116,6 @@ def test_published_list_in_sql() -> None:
     """
     The published list of a thousand repairs comes out of one line of SQL.
     """
-    duckdb = pytest.importorskip("duckdb")
     with duckdb.connect() as database:
         drawn = database.execute(
             "SELECT id FROM (SELECT format('R2025-{:04d}', range) AS id "

@@ -285,7 +285,7 @@ class TestPage:
         assert "P07  2026-11-15  2027-03-15  WAR-3.3b  visit in winter (2026/27)" in (
             english
         )
-        assert "Which category is" in english
+        assert "the longest cover decides" in english
         assert "## 2026年第4季度应进行的回访：" in chinese
         assert "冬季回访（2026/27）" in chinese
 

@@ -455,6 +455,17 @@ class TestBadInput:
         with pytest.raises(NotADayError):
             policy().assess(events, cell=year(2026), as_of=at(2026, 4, 1))
 
+    @pytest.mark.parametrize("events", [None, dt.date(2026, 3, 1), "2026-03-01"])
+    def test_events_are_many(self, events: Any) -> None:
+        """One day alone, a text or nothing is no list of events."""
+        with pytest.raises(InvalidFieldError, match="a list of days"):
+            policy().assess(events, cell=year(2026), as_of=at(2026, 4, 1))
+        days = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 3, 1)}
+        with pytest.raises(InvalidFieldError, match="a list of days"):
+            policy().assess_cells(events, **days, as_of=at(2026, 4, 1))
+        with pytest.raises(InvalidFieldError, match="a list of days"):
+            policy().next_due(events, as_of=at(2026, 4, 1))
+
     def test_no_moment(self) -> None:
         """Nothing reads a clock."""
         with pytest.raises(MissingFactError):

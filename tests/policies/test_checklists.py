@@ -207,6 +207,19 @@ class TestStatus:
         assert [note.code for note in common.notes] == ["item_waived"]
         assert common.basis.as_of == AS_OF
 
+    def test_a_text_is_no_set_of_circumstances(self) -> None:
+        """A phone call spelt in letters would rule nothing out."""
+        with pytest.raises(InvalidFieldError, match="circumstances cannot be 'phone'"):
+            THREE.assess(ALL, circumstances="phone")
+        with pytest.raises(InvalidFieldError, match="circumstances cannot be 'phone'"):
+            THREE.missing(ALL, circumstances="phone")
+
+    def test_every_sentence_begins_with_a_capital(self) -> None:
+        """A remark that begins with an item's name does too."""
+        said = THREE.assess(ALL, circumstances=["phone"]).explain("en")
+
+        assert all(part[0].isupper() for part in said.split(". "))
+
     def test_a_set_of_circumstances_has_one_order(self) -> None:
         """A set gives the same evidence in every process."""
         names = {f"fact {n}" for n in range(9)}
@@ -321,8 +334,16 @@ class TestActors:
 
     def test_a_text_is_no_collection(self) -> None:
         """A single name is not read letter by letter."""
-        with pytest.raises(InvalidFieldError, match="a collection of roles"):
+        with pytest.raises(InvalidFieldError, match="a collection of names"):
             ACTORS.assess("office")
+        with pytest.raises(InvalidFieldError, match="a collection of names"):
+            ACTORS.allows("office")
+
+    @pytest.mark.parametrize("actors", [[None], [3], 3])
+    def test_a_role_is_a_text(self, actors: Any) -> None:
+        """What is not named is no role that came, and no breach."""
+        with pytest.raises(InvalidFieldError, match="actors cannot be"):
+            ACTORS.assess(actors)
 
     def test_the_moment_is_optional(self) -> None:
         """No moment changes the answer, but one that is given must be sound."""
@@ -402,7 +423,7 @@ _ACTED: list[tuple[str, dict[str, Any], str]] = [
     ("actor_allowed", {"actors": ["office"]}, "office"),
     ("actor_allowed", {"actors": ["guard", "office"]}, "also took part"),
     ("actor_not_allowed", {"actors": ["guard"]}, "engineering head"),
-    ("fact_missing", {"actors": None}, "role of the visitor"),
+    ("fact_missing", {"actors": None}, "role of the one who did it"),
 ]
 
 

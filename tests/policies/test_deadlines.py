@@ -206,6 +206,20 @@ class TestConflict:
         assert verdict.notes[0]["others"] == tuple(others)
         assert str(policy.due(MONDAY, category=keys).last_day) == last_day
 
+    @pytest.mark.parametrize(
+        ("conflict", "deciding"),
+        [(Conflict.STRICTEST, "DEMO-2"), (Conflict.LONGEST, "DEMO-3")],
+    )
+    def test_the_remark_names_the_one_that_decides(
+        self, conflict: Conflict, deciding: str
+    ) -> None:
+        """It does not call the strictest what is not."""
+        policy = attrs.evolve(CASES, conflict=conflict)
+        verdict = policy.assess(NOON, category=["leak", "safety"], as_of=NOON)
+
+        assert verdict.explain("en").endswith(f"but the limit of {deciding} decides.")
+        assert verdict.explain("zh").endswith(f"以{deciding}的期限为准。")
+
     def test_one_category_has_no_others(self) -> None:
         """A single category makes no remark."""
         verdict = CASES.assess(MONDAY, category=["leak", "leak"], as_of=LATER)
@@ -603,6 +617,66 @@ class TestKnowledge:
         basis = Basis(as_of=LATER)
 
         assert TWO_DAYS.assess(NOON, basis=basis).basis is basis
+
+
+class TestUnusableFacts:
+    """
+    What is no moment is refused under the name of the argument.
+    """
+
+    @pytest.mark.parametrize("name", ["trigger", "done", "closed"])
+    @pytest.mark.parametrize(
+        ("value", "error"),
+        [(dt.datetime(2026, 3, 3), NaiveTimeError), ("2026-03-03", NotADayError)],  # noqa: DTZ001 - the point
+    )
+    def test_each_is_named(self, name: str, value: Any, error: type[Exception]) -> None:
+        """Whichever it is, and whatever it is compared with."""
+        facts = {"trigger": NOON, "done": at("2026-03-04"), "closed": LATER}
+
+        with pytest.raises(error, match=f"^{name} "):
+            TWO_DAYS.assess(**{**facts, name: value}, as_of=LATER)
+
+    def test_an_appointment(self) -> None:
+        """The same of the time that the party set itself."""
+        naive = dt.datetime(2026, 3, 3)  # noqa: DTZ001 - the point
+
+        with pytest.raises(NaiveTimeError, match=r"^appointed "):
+            BY_APPOINTMENT.assess(NOON, appointed=naive, as_of=LATER)
+
+    def test_a_day_that_is_not_enough(self) -> None:
+        """On its last day, 24 hours need an instant; before it the day will do."""
+        with pytest.raises(NotAnInstantError, match=r"^done "):
+            DAY_AND_NIGHT.assess(NOON, dt.date(2026, 3, 3), as_of=LATER)
+        assert DAY_AND_NIGHT.assess(NOON, MONDAY, as_of=LATER).status is MET
+
+    def test_no_category_at_all(self) -> None:
+        """A number is neither a category nor a collection of them."""
+        with pytest.raises(InvalidFieldError, match="category cannot be 3"):
+            CASES.due(NOON, category=3)  # type: ignore[arg-type]
+
+
+class TestDoubt:
+    """
+    A fact may be missing without which nobody knows whether it was done.
+    """
+
+    def test_it_decides_nothing(self) -> None:
+        """The fact is named, and the receipt gives the same verdict again."""
+        verdict = CASES.assess(NOON, category="leak", doubtful="roles", as_of=LATER)
+
+        assert (verdict.status, verdict.clause) == (Status.UNDETERMINED, LEAK)
+        assert verdict.reason["fact"] == "roles"
+        stored = json.loads(json.dumps(verdict.receipt()))
+        assert replay(CASES, stored).is_same
+
+    def test_what_is_not_owed_or_not_begun_needs_no_fact(self) -> None:
+        """Doubt matters only where there is something to judge."""
+        idle = CASES.assess(
+            NOON, category="leak", doubtful="roles", owed=False, as_of=LATER
+        )
+        absent = TWO_DAYS.assess(None, doubtful="roles", as_of=LATER)
+
+        assert idle.status is absent.status is Status.NOT_APPLICABLE
 
 
 class TestFields:

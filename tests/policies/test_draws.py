@@ -20,6 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     DuplicateIdError,
@@ -783,10 +784,64 @@ class TestDraw:
         assert verify(draw.receipt, serials(9)) == []
 
 
+class TestNamed:
+    """
+    Who was called, left out, or stands behind an id is a list or a table, or refused.
+    """
+
+    @pytest.mark.parametrize(
+        ("facts", "message"),
+        [
+            ({"called": "A/0001"}, "called cannot be 'A/0001'"),
+            ({"called": None}, "called cannot be None"),
+            ({"excluded": ["A/0001"]}, "excluded cannot be"),
+            ({"excluded": {"A/0001": ""}}, r"excluded\['A/0001'\] cannot be ''"),
+            ({"excluded": {"A/0001": None}}, "cannot be None"),
+            ({"persons": ["p1"]}, "persons cannot be"),
+        ],
+    )
+    def test_refused(self, facts: dict[str, object], message: str) -> None:
+        """A text is no list, a list is no table, and an exclusion has its reason."""
+        with pytest.raises(InvalidFieldError, match=message):
+            SMALL.draw(serials(12), seed=SEED, window="A", on=WEDNESDAY, **facts)  # type: ignore[arg-type]
+
+    def test_called_ids_are_texts(self) -> None:
+        """A number among those called is refused; an id named twice is not."""
+        with pytest.raises(InvalidIdError):
+            SMALL.draw(serials(12), seed=SEED, window="A", on=WEDNESDAY, called=[1])  # type: ignore[list-item]
+        draw = SMALL.draw(
+            serials(12), seed=SEED, window="A", on=WEDNESDAY, called=["0001", "0001"]
+        )
+        assert draw.terms.excluded == (("A/0001", "already called"),)
+
+
 class TestVerify:
     """
     A receipt proves a draw, and every change shows.
     """
+
+    @pytest.mark.parametrize("receipt", [None, "x", [], 5])
+    def test_no_table(self, receipt: object) -> None:
+        """What is no table is no receipt."""
+        with pytest.raises(InvalidReceiptError, match="is no table"):
+            verify(receipt, ["A/0001"])  # type: ignore[arg-type]
+
+    def test_exclusion_without_a_reason(self) -> None:
+        """An exclusion whose reason is blank shows, even where the digest agrees."""
+        draw = SMALL.draw(
+            serials(12),
+            seed=SEED,
+            window="A",
+            on=WEDNESDAY,
+            excluded={"0002": "moved away"},
+        )
+        body = {**draw.receipt, "excluded": [["A/0002", " "]]}
+        body["digest"] = digest({k: v for k, v in body.items() if k != "digest"})
+
+        found = verify(body, serials(12))
+        assert [(one.field, one.recorded) for one in found] == [
+            ("excluded", ["A/0002", " "])
+        ]
 
     @pytest.fixture(name="receipt")
     def _receipt(self) -> dict[str, object]:

@@ -468,8 +468,8 @@ class TestVerdicts:
         )
 
         assert verdict.explain("en") == (
-            "20 cases in 2026-03; the office's visits must be at least 10%, so 2 are "
-            "needed and 1 were reached, 1 short; DEMO-1 is not met."
+            "Cases in 2026-03: 20; the office's visits must be at least 10%: 2 needed, "
+            "1 reached, 1 short; DEMO-1 is not met."
         )
         assert verdict.explain("zh") == (
             "2026年3月共事项20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"

@@ -781,3 +781,24 @@ class TestAssess:
 
         assert "blank" in verdict.explain("en")
         assert "未作评价" in verdict.explain("zh")
+
+    @pytest.mark.parametrize(("rank", "of"), [(0, 2), (3, 2), (1, None), (True, 2)])
+    def test_impossible_rank(self, rank: Any, of: Any) -> None:
+        """A rank is from one to as many as were ranked."""
+        with pytest.raises(ImpossibleCountError):
+            RULE.assess(sbd(8, 1, 1), rank=rank, of=of)
+
+    @pytest.mark.parametrize("score", [90.0, "90", None, True, -1])
+    def test_tier_of_no_score(self, score: Any) -> None:
+        """A tier is asked of an exact score that is in the lowest at least."""
+        with pytest.raises(InvalidFieldError, match="score cannot be"):
+            RULE.tier(score)
+
+    def test_devices_alone(self) -> None:
+        """With ratings and no follow-up it is not said that nobody answered at all."""
+        verdict = SIX_TO_FOUR.assess({}, **BLENDED)
+
+        assert verdict.explain("en").startswith(
+            "The window score: nobody answered in the follow-ups"
+        )
+        assert "回访中无人作出评价" in verdict.explain("zh")

@@ -118,3 +118,9 @@ class TestTeam:
         )
 
         assert len(ROLES) - len(RULE.missing(members)) == best
+
+    def test_a_team_is_a_collection(self) -> None:
+        """Anything else is refused with a typed error."""
+        nobody: Any = 5
+        with pytest.raises(InvalidFieldError, match="members cannot be 5"):
+            RULE.assess(nobody)

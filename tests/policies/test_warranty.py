@@ -1196,6 +1196,55 @@ class TestCauses:
             )
 
 
+class TestRemarks:
+    """What is remarked on beside the answer, and only where it is true."""
+
+    @pytest.mark.parametrize("cause", [None, "construction", "design"])
+    def test_out_of_cover_the_cause_is_no_matter(self, cause: str | None) -> None:
+        """Nobody repairs it, so nobody bears the cost and no law asks for it."""
+        verdict = RULE.assess_claim(
+            "decoration",
+            accepted_on=ACCEPTED,
+            occurred_at=dt.date(2026, 3, 1),
+            cause=cause,
+            affects_use=False,
+        )
+        assert codes(verdict) == ["claim_after_cover"]
+
+    def test_a_defect_known_at_its_report_is_judged_by_its_occurrence(self) -> None:
+        """One and the same moment for both does not make the first unknown."""
+        moment = dt.date(2025, 6, 1)
+        verdict = RULE.assess_claim(
+            "decoration",
+            accepted_on=ACCEPTED,
+            occurred_at=moment,
+            reported_at=moment,
+            cause="construction",
+            affects_use=True,
+        )
+        assert codes(verdict) == ["claim_in_cover"]
+        assert "问题发生于2025年6月1日" in verdict.explain("zh")
+
+    def test_what_is_judged_by_its_report_is_not_said_to_have_occurred_then(
+        self,
+    ) -> None:
+        """The sentences tell the moment of the report from that of the defect."""
+        verdict = RULE.assess_claim(
+            "decoration", accepted_on=ACCEPTED, reported_at=dt.date(2025, 6, 1)
+        )
+        assert "the defect was reported Sun 2025-06-01" in verdict.explain("en")
+        assert "问题报告于2025年6月1日，在保修期内" in verdict.explain("zh")
+
+    def test_a_shorter_contract_is_told_in_one_grammar(self) -> None:
+        """One year and two months read alike."""
+        verdict = RULE.assess(
+            "decoration", accepted_on=ACCEPTED, contract="1 year", as_of=NOW
+        )
+        assert "The period agreed, 1 year, is below the statutory minimum of " in (
+            verdict.explain("en")
+        )
+
+
 class TestSeveralCategories:
     """
     A defect that fits two categories goes by the category of its cause.
@@ -1395,6 +1444,22 @@ class TestReceipts:
         assert replay(RULE, verdict.receipt()).is_same
 
 
+class TestReceiptsOfLaterClaims:
+    """A claim that was not known yet."""
+
+    def test_it_replays(self) -> None:
+        """The receipt keeps what was left out, and gives the same answer again."""
+        verdict = RULE.assess_claim(
+            "decoration",
+            accepted_on=ACCEPTED,
+            occurred_at=dt.date(2026, 2, 1),
+            as_of=dt.datetime(2025, 1, 1, tzinfo=CHINA),
+        )
+        assert codes(verdict) == ["claim_absent", "later_fact"]
+        receipt = json.loads(json.dumps(verdict.receipt()))
+        assert replay(RULE, receipt).stale == ()
+
+
 class TestPolicy:
     """
     The policy is a value that validates itself.
@@ -1462,6 +1527,20 @@ class TestPolicy:
         """Every field says what it may hold."""
         with pytest.raises(InvalidFieldError):
             attrs.evolve(RULE, **changes)
+
+    @pytest.mark.parametrize("category", [None, 5])
+    def test_a_category_is_a_name_or_several(self, category: Any) -> None:
+        """Anything else is refused, not iterated over."""
+        with pytest.raises(InvalidFieldError, match="category cannot be"):
+            RULE.assess_claim(category, accepted_on=ACCEPTED, occurred_at=ACCEPTED)
+
+    def test_affecting_use_is_yes_no_or_unknown(self) -> None:
+        """The text 'no' is not taken for a yes."""
+        facts: dict[str, Any] = {"affects_use": "no"}
+        with pytest.raises(InvalidFieldError, match="affects_use cannot be 'no'"):
+            RULE.assess_claim(
+                "decoration", accepted_on=ACCEPTED, occurred_at=ACCEPTED, **facts
+            )
 
     def test_seasons_need_a_kind(self) -> None:
         """A period in seasons says of which."""

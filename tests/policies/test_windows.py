@@ -466,6 +466,15 @@ class TestGiven:
             assert verdict.status is (Status.MET if visited else Status.BREACHED)
 
 
+class TestOwed:
+    """Whether it is owed at all."""
+
+    def test_it_is_yes_no_or_unknown(self) -> None:
+        """The text 'no' is not taken for a yes."""
+        with pytest.raises(InvalidFieldError, match="owed cannot be 'no'"):
+            technical(DELIVERED, owed="no")
+
+
 class TestErrors:
     """
     Bad input is refused with the way out.

@@ -12,7 +12,12 @@ import pendulum
 import pytest
 
 from followup_rules.clauses import Force
-from followup_rules.errors import NaiveTimeError, RowError
+from followup_rules.errors import (
+    ImpossibleOrderError,
+    InvalidFieldError,
+    NaiveTimeError,
+    RowError,
+)
 from followup_rules.policies.cadence import coverage
 from followup_rules.reports import Report
 from followup_rules.rulebook import Rulebook, cited_clauses
@@ -269,7 +274,12 @@ class TestSC_1_3:  # noqa: N801 - a clause id
 
     def test_answered_there_and_then(self) -> None:
         """Nothing further is owed."""
-        assert self.answer(answered_on_spot=True).status is Status.NOT_APPLICABLE
+        verdict = self.answer(answered_on_spot=True)
+        assert verdict.status is Status.NOT_APPLICABLE
+        assert verdict.explain() == (
+            "The answer to the resident is not owed in this case; SC-1.3 does not apply."
+        )
+        assert verdict.explain("zh") == "此项无须办理对住户的答复，SC-1.3不适用。"
 
     def test_a_day_runs_to_midnight(self) -> None:
         """Appointed for 7 March: 23:59:59 is in time, midnight is late."""
@@ -371,6 +381,16 @@ class TestSC_1_4b:  # noqa: N801 - a clause id
         report = judge(matters=[matter(**facts)])
         assert one(report, "escalation").status is status
 
+    def test_not_before_it_was_raised(self) -> None:
+        """What nobody has raised yet cannot have been put to the company."""
+        with pytest.raises(ImpossibleOrderError):
+            sc.ESCALATION.assess(
+                {"escalate": at(2025, 3, 1)},
+                trigger=at(2025, 3, 5),
+                conditions={"major": True},
+                as_of=END,
+            )
+
 
 class TestSC_1_4c:  # noqa: N801 - a clause id
     """
@@ -381,6 +401,14 @@ class TestSC_1_4c:  # noqa: N801 - a clause id
         """Outcome and answer are there."""
         report = judge(matters=[matter()])
         assert one(report, "outcome_and_reply").status is Status.MET
+
+    def test_an_answer_on_the_spot_is_an_answer(self) -> None:
+        """It needs no second time, neither here nor in the handling rate."""
+        report = judge(matters=[matter(replied_at=None)])
+        assert one(report, "outcome_and_reply").status is Status.MET
+        assert one(report, "handling_rate").status is Status.MET
+        later = judge(matters=[matter(replied_at=None, answered_on_spot=False)])
+        assert one(later, "outcome_and_reply").missing == ("reply",)
 
     def test_an_answer_without_an_outcome(self) -> None:
         """Closed without an outcome is a breach; not closed is open."""
@@ -1011,6 +1039,15 @@ class TestTheReport:
         """Without it nothing can be judged, so it is raised."""
         with pytest.raises(RowError):
             judge(estate(**fields))
+
+    def test_a_period_and_ledgers_are_what_they_are(self) -> None:
+        """A year's number is no period, and no row or one row is no ledger."""
+        number: Any = 2025
+        with pytest.raises(InvalidFieldError, match="a Period"):
+            judge(period=number)
+        for rows in (None, visit()):
+            with pytest.raises(InvalidFieldError, match="a list of rows"):
+                judge(visits=rows)
 
     def test_no_zone_is_assumed(self) -> None:
         """The moment of judgement needs one."""

@@ -998,7 +998,7 @@ class TestWAR_3_5a:  # noqa: N801 - a clause id
             (at(2026, 3, 10), NOW, BREACHED, ["before_window"]),
             (at(2026, 3, 11, 0), NOW, MET, []),
             (at(2026, 5, 10, 23), NOW, MET, []),
-            (at(2026, 5, 11, 0), NOW, BREACHED, []),
+            (at(2026, 5, 11, 0), NOW, LATE, []),
         ],
     )
     def test_sixty_days(

@@ -11,7 +11,7 @@ import pendulum
 import pytest
 
 from followup_rules.clauses import Force
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.reports import Report
 from followup_rules.rulebook import Rulebook, cited_clauses
 from followup_rules.rulebooks import consulting as cost
@@ -342,6 +342,13 @@ class TestCOST_6a:  # noqa: N801 - a clause id
         report = judge(opinions=[opinion()])
         assert one(report, "opinion_routing").status is Status.MET
         assert one(report, "opinion_acceptor").status is Status.MET
+
+    def test_not_before_it_was_given(self) -> None:
+        """Nobody takes up what has not been said yet."""
+        with pytest.raises(ImpossibleOrderError):
+            cost.OPINION_ROUTING.assess(
+                {"accept": at(2026, 2, 28)}, trigger=at(2026, 3, 1), as_of=END
+            )
 
     def test_by_somebody_else(self) -> None:
         """That breaks it; an unknown person leaves it unknown."""

@@ -146,6 +146,86 @@ class TestREPAIR_1a:
         assert verdict.status is UNDETERMINED
         assert verdict.reason["fact"] == "roles"
 
+    @pytest.mark.parametrize("role", ROLES)
+    def test_it_may_count_for_any_role(self, role: str) -> None:
+        """The one visit needed may have been made by each of the three."""
+        verdict = share(role, judge([job()], [call(visitors=[])], period=MARCH))
+
+        assert verdict.status is UNDETERMINED
+        (unrecorded,) = [
+            note for note in verdict.notes if note.code == "visitors_unrecorded"
+        ]
+        assert unrecorded["visits"] == ("V1",)
+
+    @pytest.mark.parametrize(
+        "facts", [{"signed": False}, {"registered": False}, {"reached": False}]
+    )
+    def test_what_cannot_count_is_no_doubt(self, facts: dict[str, Any]) -> None:
+        """Whoever came, an incomplete or unregistered visit counts for nobody."""
+        report = judge([job()], [call(visitors=[], **facts)], period=MARCH)
+
+        assert share("office", report).status is BREACHED
+
+    def test_a_doubt_that_is_too_small(self) -> None:
+        """One visit by nobody knows whom cannot make up for two."""
+        repairs = [job(n) for n in range(40)]
+
+        report = judge(repairs, [call(visitors=[])], period=MARCH)
+        assert share("office", report).status is BREACHED
+
+    @pytest.mark.parametrize("owes_visit", [True, False, None])
+    @pytest.mark.parametrize("day", ["2026-03-04", "2026-03-20"])
+    def test_it_may_have_stopped_the_clock(
+        self, owes_visit: bool | None, day: str
+    ) -> None:
+        """Whether the repair was visited is unknown, and so is its timing."""
+        visit = call(visitors=[], visited_at=at(day))
+        verdict = only(judge([job(owes_visit=owes_visit)], [visit]), "visit_deadline")
+
+        assert verdict.status is UNDETERMINED
+        assert verdict.reason["fact"] == "roles"
+        assert "V1" in verdict.explain("en")
+        assert "V1" in verdict.explain("zh")
+
+    @pytest.mark.parametrize(
+        ("nameless", "known", "status"),
+        [
+            ("2026-03-04", "2026-03-20", UNDETERMINED),
+            ("2026-03-12", "2026-03-20", LATE),
+            ("2026-03-04", "2026-03-05", MET),
+            ("2026-03-20", "2026-03-05", MET),
+        ],
+    )
+    def test_beside_a_known_contact(
+        self, nameless: str, known: str, status: Status
+    ) -> None:
+        """It matters only where it may have come first and changes the answer."""
+        visits = [
+            call(visitors=[], visited_at=at(nameless)),
+            call(1, id="V2", visited_at=at(known)),
+        ]
+
+        assert only(judge([job()], visits), "visit_deadline").status is status
+
+    @pytest.mark.parametrize(
+        ("signed", "owes_visit", "status"),
+        [
+            (True, True, UNDETERMINED),
+            (None, True, UNDETERMINED),
+            (False, True, BREACHED),
+            (False, False, UNDETERMINED),
+        ],
+    )
+    def test_where_only_a_complete_record_counts(
+        self, signed: bool | None, owes_visit: bool, status: Status
+    ) -> None:
+        """An incomplete one stops no clock whoever came, but a visit it may be."""
+        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        visit = call(visitors=[], signed=signed)
+        report = judge([job(owes_visit=owes_visit)], [visit], rules=strict)
+
+        assert only(report, "visit_deadline").status is status
+
     def test_an_attempt_is_not_judged(self) -> None:
         """An attempt that met nobody is no visit."""
         report = judge([job()], [call(reached=False)])
@@ -1131,6 +1211,7 @@ class TestReadings:
         verdict = only(report, "visit_deadline")
 
         assert verdict.status is UNDETERMINED
+        assert verdict.reason["fact"] == "record"
         assert "contact_uncertain" in [note.code for note in verdict.notes]
         assert "V1" in verdict.explain("zh")
 
@@ -1337,6 +1418,13 @@ class TestRowErrors:
         assert "leek" in report.table("en")
         assert "数据有误" in report.table("zh")
         assert json.loads(json.dumps(report.to_dict()))["row_errors"][0]["row"] == "R1"
+
+    def test_a_period_is_a_period(self) -> None:
+        """A year's number is no period."""
+        number: Any = 2026
+        as_of = pendulum.datetime(2026, 4, 1, tz="Asia/Shanghai")
+        with pytest.raises(InvalidFieldError, match="a Period"):
+            repair.assess([], [], as_of=as_of, period=number)
 
     @pytest.mark.parametrize(
         ("as_of", "error"), [(_NAIVE, NaiveTimeError), (None, NotAnInstantError)]

@@ -366,6 +366,48 @@ class TestGOV_3_1b:
             NOT_APPLICABLE,
         ]
 
+    @pytest.mark.parametrize(
+        "forged",
+        [
+            {"chosen": 5},
+            {"chosen": [5]},
+            {"chosen": None},
+            {"reserves": None},
+            {"seed_string": '["a"," "]'},
+            {"seed_string": '["a",5]'},
+            {"seed_string": "[]"},
+        ],
+    )
+    def test_unreadable_receipt(self, forged: dict[str, Any]) -> None:
+        """A receipt that lists no ids or names no seed disproves its draw alone."""
+        report = judge(rounds=[the_round(receipt={**DRAW.receipt, **forged})])
+
+        assert only(report, "phone_draw").status is BREACHED
+        assert only(report, "statistics").status is MET
+
+    def test_excluded_stranger(self) -> None:
+        """An exclusion of a case that was not in the ledger disproves the draw."""
+        verdict = only(
+            judge(rounds=[the_round(excluded={"A/9999": "moved"})]), "phone_draw"
+        )
+
+        assert verdict.reason.code == "draw_disproved"
+        assert verdict.evidence.discrepancies == ("excluded: ['A/9999', 'moved']",)
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"excluded": {"A/0001": ""}},
+            {"excluded": {5: "moved"}},
+            {"organisers": ["supervision_section", 5]},
+        ],
+    )
+    def test_unusable_round(self, facts: dict[str, Any]) -> None:
+        """An exclusion without a reason, or a name that is no text, is a row error."""
+        errors = judge(rounds=[the_round(**facts)], calls=[]).row_errors
+
+        assert (errors[0].row, errors[0].field) == ("W11", next(iter(facts)))
+
     def test_one_short(self) -> None:
         """Nineteen reached: pending while the week runs, breached when it has closed."""
         open_week = judge(calls=CALLS[1:], as_of=at("2026-03-15", "23:59"))
@@ -924,6 +966,17 @@ class TestGOV_6c:
         assert verdict.status is status
         assert verdict.deadline.last_day == day("2026-03-19")
 
+    def test_form_that_names_no_round(self) -> None:
+        """A form of Friday 13 belongs to its week's round: due by Friday 20 (A-55)."""
+        friday = form(6, round_id=None, issued_at=at("2026-03-13"))
+        report = judge(forms=[friday])
+
+        assert only(report, "statistics").deadline.last_day == day("2026-03-20")
+        assert only(report, "forms_summary").status is MET
+        monday = attrs.evolve(friday, issued_at=at("2026-03-16", "00:00"))
+        later = judge(forms=[monday], rounds=[the_round(statistics_at=None)])
+        assert only(later, "statistics").deadline.last_day == day("2026-03-18")
+
     def test_not_extended_over_a_holiday(self) -> None:
         """The last day stays where it falls, unless the other reading is chosen."""
         due = gov.STATISTICS.due(at("2026-02-13"))
@@ -992,6 +1045,18 @@ def grades(
 
 class TestGOV_6d:
     """What the electronic rating devices hold is taken into account."""
+
+    def test_window_with_ratings_alone(self) -> None:
+        """A window that only its device knows is not scored, and not forgotten."""
+        rating = Rating(
+            id="E9", window="Z", rated_at=day("2026-03-10"), counts={"满意": 3}
+        )
+        rules = gov.RULES.read("A-57a", "SIX_TO_FOUR")
+        found = {
+            v.subject.id: v.status  # type: ignore[union-attr]
+            for v in judge(ratings=[rating], rules=rules).where(clause="GOV-6e")
+        }
+        assert found == {"A": MET, "B": MET, "Z": NOT_APPLICABLE}
 
     def test_by_explicit_weight(self) -> None:
         """Follow-ups 100, devices 18 of 20: 0.6 * 100 + 0.4 * 90 = 96 (A-57)."""

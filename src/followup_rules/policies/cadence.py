@@ -343,7 +343,7 @@ class CadencePolicy:
             CalendarRequiredError, CalendarNotCoveredError: If a working day is asked
                 for and not known.
         """
-        known = tuple(events)
+        known = tuple(_many(events))
         cell = cell_of(
             self.cycle, show_day(local_ordinal(as_of, self.counting.tz, "as_of"))
         )
@@ -426,7 +426,7 @@ class CadencePolicy:
         """
         cells = self.cells(first, last)
         sorted_in: dict[str, list[Event]] = {cell.label: [] for cell in cells}
-        for event in events:
+        for event in _many(events):
             for label in self._labels(event, sorted_in):
                 sorted_in[label].append(event)
         return tuple(
@@ -460,7 +460,7 @@ class CadencePolicy:
 
     def _own(self, events: Iterable[Event], cell: Period) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        return tuple(e for e in events if self._lies_in(e, cell) is not False)
+        return tuple(e for e in _many(events) if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,
@@ -528,6 +528,13 @@ class CadencePolicy:
         if self.limit is not None:
             remarks.append(note("limit_set_by_host", limit=self.limit))
         return tuple(remarks)
+
+
+def _many(events: Any) -> Iterable[Event]:
+    """Return events that can be read one by one."""
+    if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
+        raise InvalidFieldError("events", events, "a list of days or instants")
+    return events
 
 
 def _done(event: Event) -> Moment:

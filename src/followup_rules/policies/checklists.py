@@ -199,8 +199,8 @@ class ChecklistPolicy:
         Raises:
             UnknownNameError: If the record has an item that is not in the list.
         """
-        found = _sort(self.items, self.least, self._read(record), tuple(circumstances))
-        return found.missing
+        around = _in_order("circumstances", circumstances)
+        return _sort(self.items, self.least, self._read(record), around).missing
 
     def assess(
         self,
@@ -230,10 +230,11 @@ class ChecklistPolicy:
 
         Raises:
             UnknownNameError: If the record has an item that is not in the list.
-            InvalidFieldError: If an entry is neither True, False nor None.
+            InvalidFieldError: If an entry is neither True, False nor None, or
+                *circumstances* are no collection of names.
         """
         basis = _basis(as_of, basis)
-        around = _in_order(circumstances)
+        around = _in_order("circumstances", circumstances)
         items = self.items if only is None else (self.item(only),)
         least = self.least if only is None else None
         read = None if record is None else self._read(record)
@@ -381,10 +382,14 @@ def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
     return judged_at(as_of, basis)[1]
 
 
-def _in_order(names: Collection[str]) -> tuple[str, ...]:
+def _in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:
     """Return names, each once, as given; those of a set in alphabetical order."""
-    given = sorted(names) if isinstance(names, AbstractSet) else names
-    return tuple(dict.fromkeys(given))
+    given: object = names
+    several = isinstance(given, Collection) and not isinstance(given, str)
+    if not several or not all(isinstance(name, str) for name in names):
+        raise InvalidFieldError(field_name, names, "a collection of names")
+    ordered = sorted(names) if isinstance(names, AbstractSet) else names
+    return tuple(dict.fromkeys(ordered))
 
 
 # -------------------------------------------------------------------------- actors
@@ -451,8 +456,11 @@ class ActorPolicy:
     def allows(self, actors: Collection[str]) -> bool:
         """
         Say whether at least one of *actors* may do it.
+
+        Raises:
+            InvalidFieldError: If *actors* is no collection of roles.
         """
-        return any(actor in self.allowed for actor in actors)
+        return any(actor in self.allowed for actor in _in_order("actors", actors))
 
     def assess(
         self,
@@ -472,12 +480,10 @@ class ActorPolicy:
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            InvalidFieldError: If *actors* is one text instead of a collection.
+            InvalidFieldError: If *actors* is no collection of roles.
         """
-        if isinstance(actors, str):
-            raise InvalidFieldError("actors", actors, "a collection of roles")
         basis = _basis(as_of, basis)
-        named = None if actors is None else _in_order(actors)
+        named = None if actors is None else _in_order("actors", actors)
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]
         if not named:

@@ -173,6 +173,8 @@ def _doubled(members: tuple[Member, ...], roles: tuple[str, ...]) -> tuple[str, 
 
 def _read(members: Collection[Any]) -> tuple[Member, ...]:
     """Check a team's members."""
+    if not isinstance(members, Collection):
+        raise InvalidFieldError("members", members, f"a list, each {_MEMBER}")
     words = Words()
     read = []
     for member in members:

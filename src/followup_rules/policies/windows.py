@@ -268,10 +268,13 @@ class WindowPolicy:
 
         Raises:
             ImpossibleOrderError: If the window would close before it opens.
+            InvalidFieldError: If *owed* is none of True, False and None.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, basis, calendar=calendar)
+        if owed is not None and not isinstance(owed, bool):
+            raise InvalidFieldError("owed", owed, "True, False, None")
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)
         known = tuple(m for m in given if not is_before(now, m, self.counting.tz))

@@ -20,7 +20,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}尚缺{missing}，事项尚未办结（{clause}）。",
     ),
     "items_unknown": Text(
-        "{rule} cannot be judged: whether {unknown} was done is not known ({clause}).",
+        "{rule} cannot be judged: nothing is known of {unknown} ({clause}).",
         "缺少{unknown}的情况，{rule}暂时无法判定；补充后可重新判定（{clause}）。",
     ),
     "item_waived": Text(

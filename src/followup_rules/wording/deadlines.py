@@ -46,15 +46,15 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "no_appointment": Text(
         "No time was appointed for {rule}; {clause} is not met, whatever came later.",
-        "未告知{rule}的预约时间，不符合{clause}要求。",
+        "{rule}未告知预约时间，不符合{clause}要求，事后办理亦不改变此结论。",
     ),
     "trigger_absent": Text(
         "Nothing has happened yet that starts {rule}; {clause} does not apply.",
         "引起{rule}的事实尚未发生，{clause}不适用。",
     ),
     "not_selected": Text(
-        "This case was not selected, so {rule} is not owed; {clause} does not apply.",
-        "该项未被选定，无须进行{rule}，{clause}不适用。",
+        "{rule} is not owed in this case; {clause} does not apply.",
+        "此项无须办理{rule}，{clause}不适用。",
     ),
     "form_not_accepted": Text(
         "The form used ({form}) does not count; what counts is: {accepted}.",

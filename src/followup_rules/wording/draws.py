@@ -39,8 +39,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell}没有可供{rule}的对象，{clause}不适用。",
     ),
     "draw_disproved": Text(
-        "{rule}, {cell}: the receipt does not prove the draw ({count} discrepancies); "
-        "{clause} is not met.",
+        "{rule}, {cell}: the receipt does not prove the draw (discrepancies: "
+        "{count}); {clause} is not met.",
         "{cell}{rule}：抽取凭证与复核结果有{count}处不符，不能证明系随机抽取，"
         "不符合{clause}要求。",
     ),

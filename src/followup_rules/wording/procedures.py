@@ -8,8 +8,8 @@ from followup_rules.clauses import Text
 
 SENTENCES: Final[dict[str, Text]] = {
     "steps_all_done": Text(
-        "{rule} is complete, every step done in order; {clause} is met.",
-        "{rule}各步骤均已按顺序完成，符合{clause}要求。",
+        "{rule} is complete, every step done; {clause} is met.",
+        "{rule}各步骤均已完成，符合{clause}要求。",
     ),
     "steps_outstanding": Text(
         "{rule} still needs {missing}; next is {next_step}. {clause} sets no fixed "
@@ -21,8 +21,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "事项已办结，{rule}仍缺{missing}，不符合{clause}要求。",
     ),
     "steps_awaited": Text(
-        "In {rule} it is for {party} to do {next_step} ({clause}).",
-        "{rule}尚待{party}办理{next_step}（{clause}）。",
+        "{rule} waits for {next_step}, which is owed by the {party} ({clause}).",
+        "{rule}尚待{party}办理“{next_step}”（{clause}）。",
     ),
     "procedure_not_begun": Text(
         "What {rule} is about has not happened yet; {clause} does not apply.",

@@ -19,9 +19,9 @@ SENTENCES: Final[dict[str, Text]] = {
         "至{settles}方可定论（{clause}）。",
     ),
     "no_answers": Text(
-        "{rule}: nobody answered, so there is no score and no rank; {clause} does not "
-        "apply.",
-        "{rule}：没有评价，不计分、不排名，{clause}不适用。",
+        "{rule}: nobody answered in the follow-ups, so there is no score and no rank; "
+        "{clause} does not apply.",
+        "{rule}：回访中无人作出评价，不计分、不排名，{clause}不适用。",
     ),
     "ranked": Text("Rank {rank} of {of}.", "在{of}个窗口中列第{rank}名。"),
     "low_sample": Text(

@@ -12,7 +12,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}：{required}均已参加，符合{clause}要求。",
     ),
     "team_incomplete": Text(
-        "{rule}: nobody of his own filled {missing}; {clause} is not met.",
+        "{rule} had no separate person as {missing}; {clause} is not met.",
         "{rule}：缺少{missing}，不符合{clause}要求。",
     ),
     "dual_role": Text(

@@ -7,13 +7,13 @@ from typing import Final
 from followup_rules.clauses import Text
 
 _SPAN = Text(
-    "{category} is covered from {first_day} to {last_day}",
+    "The cover of {category} runs from {first_day} to {last_day}",
     "{category}保修期自{first_day}起，至{last_day}届满",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
     "cover_running": Text(
-        _SPAN.en + "; at {moment} the cover runs ({clause}).",
+        _SPAN.en + "; at {moment} it runs ({clause}).",
         _SPAN.zh + "；截至{moment}，尚在保修期内（{clause}）。",
     ),
     "cover_ended": Text(
@@ -21,35 +21,36 @@ SENTENCES: Final[dict[str, Text]] = {
         _SPAN.zh + "；{moment}不在保修期内（{clause}）。",
     ),
     "claim_in_cover": Text(
-        _SPAN.en + "; the defect of {moment} is in cover ({clause}).",
-        _SPAN.zh + "；问题发生于{moment}，在保修期内（{clause}）。",
+        _SPAN.en + "; the defect {came} {moment}, which is in cover ({clause}).",
+        _SPAN.zh + "；问题{came}于{moment}，在保修期内（{clause}）。",
     ),
     "claim_after_cover": Text(
-        _SPAN.en + "; the defect of {moment} is out of cover ({clause}).",
-        _SPAN.zh + "；问题发生于{moment}，已过保修期（{clause}）。",
+        _SPAN.en + "; the defect {came} {moment}, which is out of cover ({clause}).",
+        _SPAN.zh + "；问题{came}于{moment}，已过保修期（{clause}）。",
     ),
     "claim_before_cover": Text(
-        _SPAN.en + "; the defect of {moment} came before it ({clause}).",
-        _SPAN.zh + "；问题发生于{moment}，保修期尚未开始（{clause}）。",
+        _SPAN.en + "; the defect {came} {moment}, which is before it ({clause}).",
+        _SPAN.zh + "；问题{came}于{moment}，保修期尚未开始（{clause}）。",
     ),
     "claim_after_void": Text(
         "The cover of {category} was void at {moment}; {clause} does not apply.",
         "{moment}时{category}的保修已失效，{clause}不适用。",
     ),
     "cause_excluded": Text(
-        "The defect of {moment} is in the warranty period, but {cause} is not covered; "
-        "{liable} answers for it ({clause}).",
-        "问题发生于{moment}，在保修期内，但由{cause}造成，不属于保修范围，"
-        "由{liable}承担（{clause}）。",
+        "The defect {came} {moment}, in the warranty period, but its cause, {cause}, is "
+        "not covered; liable: {liable} ({clause}).",
+        "问题{came}于{moment}，在保修期内，但由{cause}造成，不属于保修范围，"
+        "责任归属：{liable}（{clause}）。",
     ),
     "duty_to_repair": Text(
-        "The defect of {moment} is in cover and must be repaired by {liable} ({clause}).",
-        "问题发生于{moment}，在保修期内，应由{liable}负责保修（{clause}）。",
+        "The defect {came} {moment}, in cover, and is for the {liable} to repair "
+        "({clause}).",
+        "问题{came}于{moment}，在保修期内，应由{liable}负责保修（{clause}）。",
     ),
     "no_duty_under_text": Text(
-        "The defect of {moment} is in the warranty period, but the text asks for repair "
+        "The defect {came} {moment}, in the warranty period, but the text asks for repair "
         "only where the workmanship is at fault and use is affected ({clause}).",
-        "问题发生于{moment}，在保修期内，但不属于因施工质量而影响使用的情形，"
+        "问题{came}于{moment}，在保修期内，但并非施工质量所致，或者不影响使用，"
         "按原文不负保修义务（{clause}）。",
     ),
     "claim_absent": Text(
@@ -57,13 +58,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "截至{as_of}尚无保修问题，{clause}不适用。",
     ),
     "season_not_covered": Text(
-        "{rule} cannot be judged: no {season_kind} season of {place} is known for "
-        "{year}.",
-        "缺少{place}{year}年的{season_kind}日期，{rule}暂时无法判定；补充后可重新判定。",
+        "{rule} cannot be judged: no {season_kind} of {place} is known for {year}.",
+        "缺少{place}的{year}年{season_kind}日期，{rule}暂时无法判定；补充后可重新判定。",
     ),
     "contract_below_minimum": Text(
-        "The agreed {contract} are below the statutory minimum of {minimum}; "
-        "the minimum is applied.",
+        "The period agreed, {contract}, is below the statutory minimum of {minimum}, "
+        "which is applied.",
         "约定的{contract}低于法定最低保修期{minimum}，按法定最低保修期执行。",
     ),
     "cover_extended": Text(
@@ -81,13 +81,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "The cover is void from {voided_on}.", "保修自{voided_on}起失效。"
     ),
     "longest_cover_decides": Text(
-        "Which category is the cause is not known, so the longest cover decides, before "
+        "More than one category fits, and the longest cover decides, before that of "
         "{others}.",
-        "问题原因所属类别不明，以最长的保修期为准（另涉{others}）。",
+        "问题涉及不止一个类别，以最长的保修期为准（另涉{others}）。",
     ),
     "judged_by_report": Text(
-        "When it occurred is not known; the moment of the report decides.",
-        "发生时间不明，以报告时间为准。",
+        "It is judged by the moment of the report.", "以报告时间为准。"
     ),
     "reported_after_cover": Text(
         "It was reported {reported}, after the cover had ended.",
@@ -98,7 +97,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "是否由施工方负责，还须看原因。",
     ),
     "cost_falls_on": Text(
-        "The contractor repairs it; the cost falls on {party}.",
+        "The contractor repairs it; the cost falls on the {party}.",
         "由施工方维修，费用由{party}承担。",
     ),
     "emergency_at_once": Text(

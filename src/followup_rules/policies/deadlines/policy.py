@@ -311,9 +311,7 @@ class DeadlinePolicy:
         clause, deadline, others = self._no_limit
         decision = None
         if doubtful or not (owed and keys and trigger is not None and not self.forms):
-            decision = self._undecidable(trigger, done, keys, form, owed)
-            if decision is None and doubtful is not None:
-                decision = _unknown(doubtful)
+            decision = self._undecidable(trigger, done, keys, form, owed, doubtful)
         if decision is not None:
             clause = self._clause_of(trigger, keys, calendar)
         else:
@@ -389,6 +387,7 @@ class DeadlinePolicy:
         keys: tuple[str, ...],
         form: str | None,
         owed: bool | None,  # noqa: FBT001 - a fact
+        doubtful: str | None,
     ) -> _Decision | None:
         """Answer what no limit decides: nothing owed, nothing begun, a fact missing."""
         if owed is False:
@@ -401,7 +400,7 @@ class DeadlinePolicy:
             return _unknown("category")
         if self.forms and done is not None and form is None:
             return _unknown("form")
-        return None
+        return None if doubtful is None else _unknown(doubtful)
 
     def _remarks(
         self,

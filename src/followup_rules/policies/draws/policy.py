@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
+    InvalidFieldError,
     MissingFactError,
     MissingSeedError,
     UnknownNameError,
@@ -53,7 +54,7 @@ from followup_rules.policies.draws.selection import (
     whole_ids,
     window_of,
 )
-from followup_rules.policies.draws.tickets import TicketOrder, seed_string
+from followup_rules.policies.draws.tickets import TicketOrder, check_ids, seed_string
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import (
     Moment,
@@ -180,7 +181,8 @@ class DrawPolicy:
 
         Raises:
             MissingSeedError: If there is no seed.
-            InvalidFieldError: If the seed is blank or padded.
+            InvalidFieldError: If the seed is blank or padded, an exclusion has no
+                reason, or one of the tables or lists is none.
             InvalidIdError, DuplicateIdError: If an id is unusable.
             UnknownNameError: If an excluded id is not in the ledger.
             MissingFactError: If *persons* does not know an id, or windows have shares
@@ -189,6 +191,7 @@ class DrawPolicy:
         """
         if seed is None:
             raise MissingSeedError(self.id)
+        _check_named(called, excluded, persons)
         day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
         period = cell_of(self.cycle, day).label
         frame = tuple(whole_ids(ledger, window))
@@ -392,6 +395,20 @@ def _reached(draw: Draw, found: CallReview) -> Counts:
     for id_ in found.reached:
         counts[window_of(id_)] += 1
     return counts
+
+
+def _check_named(called: object, excluded: object, persons: object) -> None:
+    """Refuse what is no list of ids, no table of reasons, or no table of persons."""
+    if isinstance(called, str | bytes) or not isinstance(called, Collection):
+        raise InvalidFieldError("called", called, "a collection of ids")
+    check_ids(tuple(dict.fromkeys(called)))
+    if persons is not None and not isinstance(persons, Mapping):
+        raise InvalidFieldError("persons", persons, "a table from id to person")
+    if excluded is not None and not isinstance(excluded, Mapping):
+        raise InvalidFieldError("excluded", excluded, "a table from id to reason")
+    for id_, reason in (excluded or {}).items():
+        if not Words().accepts(reason):
+            raise InvalidFieldError(f"excluded[{id_!r}]", reason, Words().allowed)
 
 
 def _in_frame(

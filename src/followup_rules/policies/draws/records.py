@@ -150,9 +150,12 @@ def verify(receipt: Mapping[str, Any], frame: Ledger) -> list[Discrepancy]:
             serials of the receipt's window, or serials by window.
 
     Raises:
-        InvalidReceiptError: If *receipt* is not of a scheme this release reads.
+        InvalidReceiptError: If *receipt* is no table, or not of a scheme this release
+            reads.
         InvalidIdError, DuplicateIdError: If *frame* is unusable.
     """
+    if not isinstance(receipt, Mapping):
+        raise InvalidReceiptError(f"{receipt!r} is no table")
     recorded = dict(receipt)
     if recorded.get("scheme") != SCHEME:
         raise InvalidReceiptError(
@@ -172,7 +175,8 @@ def verify(receipt: Mapping[str, Any], frame: Ledger) -> list[Discrepancy]:
     sealed = _seal(recorded)
     if recorded.get("digest") != sealed:
         differences.append(Discrepancy("digest", recorded.get("digest"), sealed))
-    return [*differences, *_seed_differences(terms), *_strangers(terms, ids)]
+    differences += _seed_differences(terms)
+    return [*differences, *_unexplained(terms), *_strangers(terms, ids)]
 
 
 def _receipt(
@@ -287,6 +291,15 @@ def _seed_differences(terms: DrawTerms) -> list[Discrepancy]:
     if terms.period not in cells:
         found.append(Discrepancy("period", terms.period, cells[0]))
     return found
+
+
+def _unexplained(terms: DrawTerms) -> list[Discrepancy]:
+    """Find exclusions without a reason."""
+    return [
+        Discrepancy("excluded", [id_, reason], [id_, "a reason"])
+        for id_, reason in terms.excluded
+        if not reason.strip()
+    ]
 
 
 def _strangers(terms: DrawTerms, frame: Sequence[str]) -> list[Discrepancy]:

@@ -10,7 +10,12 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError, MissingFactError, UnknownNameError
+from followup_rules.errors import (
+    ImpossibleCountError,
+    InvalidFieldError,
+    MissingFactError,
+    UnknownNameError,
+)
 from followup_rules.exact import as_count, parse_rate, show_decimal
 from followup_rules.fields import (
     Flag,
@@ -226,7 +231,16 @@ class ScoringPolicy:
     def tier(self, score: Fraction) -> Tier:
         """
         Return the tier of an exact score; a score on the bound is in it.
+
+        Raises:
+            InvalidFieldError: If *score* is not exact, or below every tier.
         """
+        least = self.tiers[-1].at_least
+        given: object = score
+        exact = isinstance(given, int | Fraction) and not isinstance(given, bool)
+        if not exact or score < least:
+            allowed = f"a whole number or a Fraction of at least {least}"
+            raise InvalidFieldError("score", score, allowed)
         return next(tier for tier in self.tiers if score >= tier.at_least)
 
     def score(
@@ -312,11 +326,16 @@ class ScoringPolicy:
 
         Raises:
             UnknownNameError: If a grade, an item or the part is unknown.
-            ImpossibleCountError: If a count is negative or no whole number.
+            ImpossibleCountError: If a count is negative or no whole number, or *rank*
+                is not from 1 to *of*.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
         if part not in {None, EVALUATOR}:
             raise UnknownNameError("part", part, (EVALUATOR,))
+        if rank is not None:
+            places = as_count("of", of)
+            if as_count("rank", rank, at_most=places) == 0:
+                raise ImpossibleCountError("rank", rank, "1 for the first")
         if as_of is None and basis is None and settles is None:
             basis = Basis()
         else:

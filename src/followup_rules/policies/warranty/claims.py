@@ -3,11 +3,11 @@ Whether a claim is in cover, and whose it is to repair.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -18,6 +18,7 @@ from followup_rules.errors import (
     SeasonNotCoveredError,
     UnknownNameError,
 )
+from followup_rules.fields import Flag, Optional, holds, validate
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import (
@@ -34,6 +35,7 @@ from followup_rules.verdicts import (
     Status,
     Subject,
     Verdict,
+    calendar_reason,
     decides,
     judged_at,
     name_sources,
@@ -96,7 +98,9 @@ class Claim:
     reported_at: Moment | None
     cause: str | None
     cause_category: str | None
-    affects_use: bool | None
+    affects_use: bool | None = field(
+        validator=validate, metadata=holds(Optional(Flag()))
+    )
     delivered_on: Moment | None
     contract: Any
     design_life: int | None
@@ -150,6 +154,7 @@ class CoverEvidence:
         duty_under_statute: Whether the statute does: in cover, and of no excluded
             cause.
         liable: Who answers for it; None where that is not known.
+        by_report: Whether the moment is that of the report.
     """
 
     shape: ClassVar[str] = "cover"
@@ -161,6 +166,7 @@ class CoverEvidence:
     duty_under_text: bool | None = None
     duty_under_statute: bool | None = None
     liable: str | None = None
+    by_report: bool = False
 
     @property
     def deadline(self) -> Any:
@@ -211,6 +217,7 @@ class CoverEvidence:
             "first_day": None if cover is None else cover.first_day,
             "last_day": None if cover is None else cover.last_day,
             "moment": self._local(),
+            "came": "reported" if self.by_report else "occurred",
             "cause": self.claim.cause,
             "liable": self.liable,
         }
@@ -312,12 +319,19 @@ class _Question:
             return Status.NOT_APPLICABLE, (decides("trigger_absent"),), nothing
         moment = self._moment()
         if moment is None and not self.claim.same_moments(of_later):
-            return Status.NOT_APPLICABLE, (decides("claim_absent"),), nothing
+            absent = CoverEvidence(claim=of_later)
+            return Status.NOT_APPLICABLE, (decides("claim_absent"),), absent
         if moment is None:
             reason = decides("fact_missing", fact=self._moment_fact())
             return Status.UNDETERMINED, (reason,), nothing
         cover, inside, lack = self._held_against(moment)
-        evidence = evolve(nothing, cover=cover, moment=moment, in_cover=inside)
+        evidence = evolve(
+            nothing,
+            cover=cover,
+            moment=moment,
+            in_cover=inside,
+            by_report=self._by_report(),
+        )
         if lack is not None:
             return Status.UNDETERMINED, (lack,), evidence
         assert cover is not None  # noqa: S101 - for type checkers
@@ -325,7 +339,7 @@ class _Question:
             return self._state(evidence)
         evidence = self._weighed(evidence)
         status, reason = self._decide(evidence)
-        return status, (reason, *self._notes(cover), *cover.notes), evidence
+        return status, (reason, *self._notes(evidence), *cover.notes), evidence
 
     # ------------------------------------------------------------------- moment
 
@@ -333,9 +347,13 @@ class _Question:
         """Return the moment that decides."""
         if self.claim.question == COVER:
             return self.now
-        if self.policy.occurrence_decides and self.claim.occurred_at is not None:
-            return self.claim.occurred_at
-        return self.claim.reported_at
+        if self._by_report():
+            return self.claim.reported_at
+        return self.claim.occurred_at
+
+    def _by_report(self) -> bool:
+        """Say whether the moment of the report decides."""
+        return not self.policy.occurrence_decides or self.claim.occurred_at is None
 
     def _moment_fact(self) -> str:
         """Name the fact that the moment is read from."""
@@ -441,25 +459,32 @@ class _Question:
             return None
         return self.claim.cause not in self.policy.excluded
 
-    def _notes(self, cover: Cover) -> tuple[Reason, ...]:
-        """Remark how a claim was judged."""
-        claim, policy = self.claim, self.policy
+    def _notes(self, evidence: CoverEvidence) -> tuple[Reason, ...]:
+        """Remark how a claim was judged, and in cover what its cause comes to."""
+        cover = evidence.cover
+        assert cover is not None  # noqa: S101 - for type checkers
         notes = []
         if len(self._keys()) > 1:
             others = tuple(key for key in self._keys() if key != cover.category)
             notes.append(note("longest_cover_decides", others=others))
-        if self._moment() is claim.reported_at:
+        if self._by_report():
             notes.append(note("judged_by_report"))
         elif self._reported_late(cover):
-            notes.append(note("reported_after_cover", reported=claim.reported_at))
-        if claim.cause is None:
-            notes.append(note("cause_unknown"))
-        elif claim.cause in policy.recourse:
-            party = policy.recourse[claim.cause]
-            notes.append(note("cost_falls_on", party=party))
-        if self._under_statute() and self._under_text() is False:
-            notes.append(note("statute_duty_only"))
+            reported = self.claim.reported_at
+            notes.append(note("reported_after_cover", reported=reported))
+        if evidence.in_cover:
+            notes.extend(self._notes_on_cause())
         return tuple(notes)
+
+    def _notes_on_cause(self) -> Iterator[Reason]:
+        """Remark who bears the cost, and which law asks for the repair."""
+        cause, recourse = self.claim.cause, self.policy.recourse
+        if cause is None:
+            yield note("cause_unknown")
+        elif cause in recourse:
+            yield note("cost_falls_on", party=recourse[cause])
+        if self._under_statute() and self._under_text() is False:
+            yield note("statute_duty_only")
 
     def _reported_late(self, cover: Cover) -> bool:
         """Say whether a defect that occurred in cover was reported after it."""
@@ -495,21 +520,13 @@ def lack_of(error: Lack) -> Reason:
     """
     Say what is missing without which a cover is not known.
     """
-    match error:
-        case MissingFactError():
-            return decides("fact_missing", fact=error.fact)
-        case SeasonNotCoveredError():
-            return decides(
-                "season_not_covered",
-                season_kind=f"{error.kind}_season",
-                year=error.year,
-                place=error.place,
-            )
-        case CalendarNotCoveredError():
-            return decides(
-                "calendar_not_covered",
-                day=error.day,
-                first=error.first,
-                last=error.last,
-            )
-    return decides("calendar_missing")
+    if isinstance(error, MissingFactError):
+        return decides("fact_missing", fact=error.fact)
+    if isinstance(error, SeasonNotCoveredError):
+        return decides(
+            "season_not_covered",
+            season_kind=f"{error.kind}_season",
+            year=error.year,
+            place=error.place,
+        )
+    return calendar_reason(error)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     ImpossibleOrderError,
+    InvalidFieldError,
     MissingFactError,
     UnknownNameError,
 )
@@ -328,7 +329,8 @@ class WarrantyPolicy:
             UnknownNameError: If a category, a cause or the question is unknown.
             ImpossibleOrderError: If the defect, its report, a repair or an avoidance
                 lies before the acceptance, or the report before the defect.
-            InvalidFieldError: If a length or the design life is none.
+            InvalidFieldError: If a category, a length, the design life or *affects_use*
+                is none.
             MissingFactError: If a cover is asked for without a moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
@@ -377,6 +379,8 @@ class WarrantyPolicy:
 
     def _named(self, category: str | Collection[str]) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""
+        if not isinstance(category, str | Collection):
+            raise InvalidFieldError("category", category, "one of them, or several")
         named = (category,) if isinstance(category, str) else tuple(category)
         if not named:
             raise MissingFactError("category", self.id, "name one category or more")

@@ -14,26 +14,10 @@ Follow-up visits by a residential-estate office (小区管理处回访制度).
 'BREACHED'
 """
 
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
 from followup_rules.rulebooks.community.assess import assess
-from followup_rules.rulebooks.community.case import CHANNELS, KINDS, PAPERS, SOURCES
-from followup_rules.rulebooks.community.facts import (
-    Area,
-    AreaFacts,
-    Caller,
-    CallerFacts,
-    Estate,
-    EstateFacts,
-    Matter,
-    MatterFacts,
-    Meeting,
-    MeetingFacts,
-    Paper,
-    PaperFacts,
-    Post,
-    PostFacts,
-    Visit,
-    VisitFacts,
-)
 from followup_rules.rulebooks.community.readings import READINGS
 from followup_rules.rulebooks.community.rules import (
     APPOINTED_REPLY,
@@ -62,6 +46,52 @@ from followup_rules.rulebooks.community.rules import (
     YEARLY_PLAN,
 )
 from followup_rules.rulebooks.community.text import CLAUSES, REGULATION
+
+if TYPE_CHECKING:
+    from followup_rules.rulebooks.community.case import CHANNELS, KINDS, PAPERS, SOURCES
+    from followup_rules.rulebooks.community.facts import (
+        Area,
+        AreaFacts,
+        Caller,
+        CallerFacts,
+        Estate,
+        EstateFacts,
+        Matter,
+        MatterFacts,
+        Meeting,
+        MeetingFacts,
+        Paper,
+        PaperFacts,
+        Post,
+        PostFacts,
+        Visit,
+        VisitFacts,
+    )
+else:
+    __getattr__ = import_lazily(
+        __name__,
+        {
+            "case": ("CHANNELS", "KINDS", "PAPERS", "SOURCES"),
+            "facts": (
+                "Area",
+                "AreaFacts",
+                "Caller",
+                "CallerFacts",
+                "Estate",
+                "EstateFacts",
+                "Matter",
+                "MatterFacts",
+                "Meeting",
+                "MeetingFacts",
+                "Paper",
+                "PaperFacts",
+                "Post",
+                "PostFacts",
+                "Visit",
+                "VisitFacts",
+            ),
+        },
+    )
 
 __all__ = [
     "APPOINTED_REPLY",

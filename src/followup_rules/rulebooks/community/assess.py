@@ -4,64 +4,38 @@ Facts and rules into a report, clause by clause.
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from followup_rules.reports import Report
 from followup_rules.rulebook import Rulebook
-from followup_rules.rulebooks.community.case import read
-from followup_rules.rulebooks.community.facts import (
-    CallerFacts,
-    EstateFacts,
-    MatterFacts,
-    MeetingFacts,
-    PaperFacts,
-    VisitFacts,
-)
-from followup_rules.rulebooks.community.matters import (
-    appointments,
-    complaint_handling,
-    complaint_rates,
-    conclusions,
-    entries,
-    escalations,
-    handling_rate,
-)
-from followup_rules.rulebooks.community.office import (
-    callers as caller_register,
-)
-from followup_rules.rulebooks.community.office import (
-    complaint_channels,
-    duties,
-)
-from followup_rules.rulebooks.community.office import (
-    papers as yearly_papers,
-)
 from followup_rules.rulebooks.community.rules import RULES
-from followup_rules.rulebooks.community.visits import (
-    area_officers,
-    area_visits,
-    director_rounds,
-    records,
-)
-from followup_rules.rulebooks.community.visits import (
-    meetings as quarterly_meetings,
-)
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.cycles import Period
+
+if TYPE_CHECKING:
+    from followup_rules.reports import Report
+    from followup_rules.rulebooks.community.facts import (
+        CallerFacts,
+        EstateFacts,
+        MatterFacts,
+        MeetingFacts,
+        PaperFacts,
+        VisitFacts,
+    )
+    from followup_rules.timing.cycles import Period
 
 
 def assess(
-    estate: EstateFacts,
+    estate: "EstateFacts",
     *,
-    visits: Iterable[VisitFacts] = (),
-    matters: Iterable[MatterFacts] = (),
-    meetings: Iterable[MeetingFacts] = (),
-    papers: Iterable[PaperFacts] = (),
-    callers: Iterable[CallerFacts] = (),
+    visits: "Iterable[VisitFacts]" = (),
+    matters: "Iterable[MatterFacts]" = (),
+    meetings: "Iterable[MeetingFacts]" = (),
+    papers: "Iterable[PaperFacts]" = (),
+    callers: "Iterable[CallerFacts]" = (),
     as_of: dt.datetime,
-    period: Period,
+    period: "Period",
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
-) -> Report:
+) -> "Report":
     """
     Judge an estate office against every clause.
 
@@ -87,7 +61,18 @@ def assess(
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         RowError: If the estate itself cannot be used.
     """
-    case = read(
+    from followup_rules.rulebooks.community import (  # noqa: PLC0415 - for a ledger only
+        case,
+        office,
+    )
+    from followup_rules.rulebooks.community import (  # noqa: PLC0415 - for a ledger only
+        matters as raised,
+    )
+    from followup_rules.rulebooks.community import (  # noqa: PLC0415 - for a ledger only
+        visits as made,
+    )
+
+    one = case.read(
         estate,
         visits=visits,
         matters=matters,
@@ -100,25 +85,25 @@ def assess(
         period=period,
         calendar=calendar,
     )
-    unusable = sum(error.kind == "matter" for error in case.errors)
+    unusable = sum(error.kind == "matter" for error in one.errors)
     verdicts = [
-        *duties(case),
-        *yearly_papers(case),
-        *records(case),
-        *appointments(case),
-        *entries(case),
-        *escalations(case),
-        *conclusions(case),
-        handling_rate(case, unusable=unusable),
-        *complaint_rates(case, unusable=unusable),
-        *director_rounds(case),
-        *area_officers(case),
-        *area_visits(case),
-        *quarterly_meetings(case),
-        *complaint_channels(case),
-        *complaint_handling(case),
-        *caller_register(case),
+        *office.duties(one),
+        *office.papers(one),
+        *made.records(one),
+        *raised.appointments(one),
+        *raised.entries(one),
+        *raised.escalations(one),
+        *raised.conclusions(one),
+        raised.handling_rate(one, unusable=unusable),
+        *raised.complaint_rates(one, unusable=unusable),
+        *made.director_rounds(one),
+        *made.area_officers(one),
+        *made.area_visits(one),
+        *made.meetings(one),
+        *office.complaint_channels(one),
+        *raised.complaint_handling(one),
+        *office.callers(one),
     ]
     return rules.report(
-        verdicts, case.basis, row_errors=case.errors, left_out=case.left_out
+        verdicts, one.basis, row_errors=one.errors, left_out=one.left_out
     )

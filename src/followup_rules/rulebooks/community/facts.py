@@ -247,7 +247,7 @@ class MatterFacts(Protocol):
     @property
     def replied_at(self) -> Moment | None:
         """
-        When the resident was answered.
+        When the resident was answered; an answer on the spot needs no time of its own.
         """
         ...
 

@@ -81,7 +81,7 @@ def conclusions(case: Case) -> Iterator[Verdict]:
         yield case.rules["outcome_and_reply"].assess(
             {
                 "outcome": case.known(matter.settled_at) is not None,
-                "reply": case.known(matter.replied_at) is not None,
+                "reply": _replied(case, matter) is not None,
             },
             closed=case.known(matter.closed_at) is not None,
             subject=_subject(matter),
@@ -126,9 +126,16 @@ def handling_rate(case: Case, *, unusable: int) -> Verdict:
     return _with_unusable(verdict, unusable)
 
 
+def _replied(case: Case, matter: MatterFacts) -> Moment | None:
+    """Return when the resident was answered: there and then, or later."""
+    if matter.answered_on_spot and matter.replied_at is None:
+        return matter.raised_at
+    return case.known(matter.replied_at)
+
+
 def _handled(case: Case, matter: MatterFacts) -> Moment | None:
     """Return when a matter had both outcome and answer."""
-    settled, replied = case.known(matter.settled_at), case.known(matter.replied_at)
+    settled, replied = case.known(matter.settled_at), _replied(case, matter)
     if settled is None or replied is None:
         return None
     return replied if is_before(settled, replied, case.zone) else settled

@@ -33,7 +33,7 @@ DUTY_HOLDERS: Final = ActorPolicy(
 JOB_DUTIES: Final = ChecklistPolicy(
     id="job_duties",
     clause=text.CLAUSE_1_1A,
-    name=Text("the written duties of the post", "岗位职责"),
+    name=Text("the job description of the post", "岗位职责"),
     owed_by="property_office",
     items=(
         Item(
@@ -128,14 +128,16 @@ SETTLEMENT: Final = DeadlinePolicy(
 ESCALATION: Final = ProcedurePolicy(
     id="escalation",
     clause=text.CLAUSE_1_4B,
-    name=Text("the report of the matter to the company", "向公司请示"),
+    name=Text("the handling of major matters", "重大事项的办理"),
     owed_by="property_office",
     trigger="raised_at",
     steps=(
         Step(
             key="escalate",
-            name=Text("the request for instructions", "请示"),
+            name=Text("the request to the company for instructions", "向公司请示"),
             clause=text.CLAUSE_1_4B,
+            after=("raised_at",),
+            if_early=TooEarly.IMPOSSIBLE,
             only_if="major",
         ),
     ),
@@ -231,7 +233,7 @@ REPRESENTATIVES_MEETING: Final = CadencePolicy(
 COMPLAINT_CHANNELS: Final = ChecklistPolicy(
     id="complaint_channels",
     clause=text.CLAUSE_2_6A,
-    name=Text("the channels for complaints", "投诉渠道"),
+    name=Text("the provision for complaints", "投诉渠道"),
     owed_by="property_office",
     items=(
         Item(
@@ -277,13 +279,15 @@ COMPLAINT_ROUTING: Final = ProcedurePolicy(
     steps=(
         Step(
             key="pass_on",
-            name=Text("passing it to the office director", "交办公室主任"),
+            name=Text("the passing on to the office director", "转交办公室主任"),
             clause=text.CLAUSE_2_6C,
             owed_by="designated_person",
+            after=("raised_at",),
+            if_early=TooEarly.IMPOSSIBLE,
         ),
         Step(
             key="handle",
-            name=Text("the handling by the office director", "主任处理"),
+            name=Text("the settlement of the complaint", "主任处理"),
             clause=text.CLAUSE_2_6C,
             owed_by="office_director",
             after=("pass_on",),

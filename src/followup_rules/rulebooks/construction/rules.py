@@ -355,7 +355,6 @@ PRE_EXPIRY_VISIT: Final = WindowPolicy(
     owed_by="project_department",
     anchor="cover_end",
     span=Before(lead=Days(60)),
-    late_counts=False,
 )
 EXPIRY_ADVICE: Final = ChecklistPolicy(
     id="expiry_advice",

@@ -70,7 +70,7 @@ CLAUSE_2_4: Final = Clause(
     id="WAR-2.4",
     en="Electrical lines, water pipes, installed equipment and decoration are covered "
     "for two years.",
-    zh="电气管线、给排水管道、设备安装与装修，保修两年。",
+    zh="电气线路、给水与排水管、安装的设备以及装修，均保修两年。",
 )
 CLAUSE_2_5: Final = Clause(
     id="WAR-2.5",
@@ -138,7 +138,7 @@ CLAUSE_3_4: Final = Clause(
     en="About two years after delivery for use, technical staff visit what was built "
     "with new materials, techniques, processes or equipment, to see how they perform "
     "and how they serve.",
-    zh="交付使用约两年时，由技术人员回访所用的新材料、新技术、新工艺、新设备，了解其性能和使用效果。",
+    zh="交付使用约两年时，技术人员要就所采用的“四新”作一次回访，看其性能与效果。",
     timing=Force.TARGET,
 )
 CLAUSE_3_5A: Final = Clause(
@@ -209,7 +209,7 @@ CLAUSE_5A: Final = Clause(
     id="WAR-5a",
     en="After the warranty has ended, the project manager promptly closes it out with "
     "the developer, in a signed paper.",
-    zh="保修期满之后，项目经理及时与建设单位办理交接，签订书面文件。",
+    zh="保修期满之后，由项目经理尽早同建设单位完成交接，并签署文件。",
     timing=Force.OPEN_ENDED,
 )
 CLAUSE_5B: Final = Clause(
@@ -220,7 +220,7 @@ CLAUSE_5B: Final = Clause(
 CLAUSE_5C: Final = Clause(
     id="WAR-5c",
     en="The close-out is filed with the company's quality and safety department.",
-    zh="交接手续报公司质安部备案。",
+    zh="交接文件送公司质量安全部门备案。",
     timing=Force.OPEN_ENDED,
 )
 

@@ -12,19 +12,10 @@ Client communication and follow-up of a cost-consulting firm (客户沟通与回
 ('MET', 121)
 """
 
-from followup_rules.rulebooks.consulting.assess import PAPERS, assess
-from followup_rules.rulebooks.consulting.facts import (
-    Client,
-    ClientFacts,
-    ClientReport,
-    ClientReportFacts,
-    Opinion,
-    OpinionFacts,
-    Paper,
-    PaperFacts,
-    Visit,
-    VisitFacts,
-)
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
+from followup_rules.rulebooks.consulting.assess import assess
 from followup_rules.rulebooks.consulting.readings import READINGS
 from followup_rules.rulebooks.consulting.rules import (
     CLIENT_DATA,
@@ -43,6 +34,40 @@ from followup_rules.rulebooks.consulting.rules import (
     VISIT_TOPICS,
 )
 from followup_rules.rulebooks.consulting.text import CLAUSES, REGULATION
+
+if TYPE_CHECKING:
+    from followup_rules.rulebooks.consulting.facts import (
+        Client,
+        ClientFacts,
+        ClientReport,
+        ClientReportFacts,
+        Opinion,
+        OpinionFacts,
+        Paper,
+        PaperFacts,
+        Visit,
+        VisitFacts,
+    )
+    from followup_rules.rulebooks.consulting.judging import PAPERS
+else:
+    __getattr__ = import_lazily(
+        __name__,
+        {
+            "facts": (
+                "Client",
+                "ClientFacts",
+                "ClientReport",
+                "ClientReportFacts",
+                "Opinion",
+                "OpinionFacts",
+                "Paper",
+                "PaperFacts",
+                "Visit",
+                "VisitFacts",
+            ),
+            "judging": ("PAPERS",),
+        },
+    )
 
 __all__ = [
     "CLAUSES",

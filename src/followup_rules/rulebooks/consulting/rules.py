@@ -13,7 +13,7 @@ from followup_rules.clauses import Text
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
 from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.policies.procedures import ProcedurePolicy, Step
+from followup_rules.policies.procedures import ProcedurePolicy, Step, TooEarly
 from followup_rules.rulebook import Rulebook
 from followup_rules.rulebooks.consulting import text
 from followup_rules.rulebooks.consulting.readings import READINGS
@@ -107,7 +107,7 @@ VISIT_TOPICS: Final = ChecklistPolicy(
         ),
         Item(
             id="competence_and_ethics",
-            name=Text("the practitioners' competence and ethics", "执业水平及职业操守"),
+            name=Text("the practitioners' competence and ethics", "执业水平与职业操守"),
             clause=text.CLAUSE_5B,
         ),
         Item(
@@ -127,21 +127,23 @@ VISIT_TOPICS: Final = ChecklistPolicy(
 OPINION_ROUTING: Final = ProcedurePolicy(
     id="opinion_routing",
     clause=text.CLAUSE_6A,
-    name=Text("taking up the opinion", "客户意见的受理"),
+    name=Text("the handling of the opinion", "客户意见的处理"),
     owed_by="manager_in_charge",
     trigger="given_at",
     steps=(
         Step(
             key="accept",
-            name=Text("taking up the opinion", "客户意见的受理"),
+            name=Text("the acceptance of the opinion", "客户意见的受理"),
             clause=text.CLAUSE_6A,
+            after=("given_at",),
+            if_early=TooEarly.IMPOSSIBLE,
         ),
     ),
 )
 OPINION_ACCEPTOR: Final = ActorPolicy(
     id="opinion_acceptor",
     clause=text.CLAUSE_6A,
-    name=Text("taking up the opinion", "客户意见的受理"),
+    name=Text("the acceptance of the opinion", "客户意见的受理"),
     owed_by="manager_in_charge",
     allowed=("manager_in_charge",),
 )

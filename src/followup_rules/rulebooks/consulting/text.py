@@ -26,7 +26,7 @@ CLAUSE_1B: Final = Clause(
     id="COST-1b",
     en="The basic data hold at least name, address, postcode, contact person and "
     "telephone.",
-    zh="基本资料至少有名称、地址、邮政编码、联系人、电话五项。",
+    zh="每位客户至少要有五项资料：单位名称、联系地址、邮编、联系人和电话。",
 )
 CLAUSE_2A: Final = Clause(
     id="COST-2a",
@@ -61,13 +61,13 @@ CLAUSE_4: Final = Clause(
 CLAUSE_5A: Final = Clause(
     id="COST-5a",
     en="Client visits are arranged centrally by the firm.",
-    zh="客户回访由事务所统筹安排。",
+    zh="对客户的回访由公司统一列入计划。",
 )
 CLAUSE_5B: Final = Clause(
     id="COST-5b",
     en="A visit covers the quality of the service, the practitioners' competence and "
     "ethics, the client's satisfaction, and the client's opinions and suggestions.",
-    zh="回访涵盖业务质量、从业人员的执业水平与职业操守、客户满意度、客户意见和建议。",
+    zh="每次回访须谈到四个方面：服务质量如何，人员的水平与操守如何，客户是否满意，客户有何意见和建议。",
 )
 
 #: Arts. 6 and 7: what follows.
@@ -91,7 +91,7 @@ CLAUSE_6C: Final = Clause(
 CLAUSE_7: Final = Clause(
     id="COST-7",
     en="What communication and visits produce is filed by the records clerk.",
-    zh="沟通与回访形成的资料由资料员归档。",
+    zh="沟通和回访留下的材料，由资料员归档保存。",
     timing=Force.OPEN_ENDED,
 )
 

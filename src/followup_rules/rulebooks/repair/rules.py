@@ -38,7 +38,7 @@ CLAUSE_1A: Final = Clause(
     id="REPAIR-1a",
     en="Follow-up visits are made by the office, the engineering head and the person "
     "responsible for the repair.",
-    zh="回访由办公室、工程负责人和维修责任人三方进行。",
+    zh="参加回访的有三方：工程负责人、办公室、该项维修的责任人。",
 )
 CLAUSE_1B: Final = Clause(
     id="REPAIR-1b",
@@ -89,7 +89,7 @@ CLAUSE_3_2: Final = Clause(
     id="REPAIR-3.2",
     en="The visitor asks an owner, resident or family member on the spot how the "
     "repair staff served them.",
-    zh="向现场的业主、住户或其家人询问维修人员的服务情况。",
+    zh="当面问业主、住户或其家人，维修人员的服务如何。",
 )
 CLAUSE_3_3: Final = Clause(
     id="REPAIR-3.3",

@@ -5,7 +5,7 @@ Arts. 1b to 1d: each role's share of the repairs.
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -23,7 +23,14 @@ from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
 from followup_rules.rulebooks.repair.visits import timing
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import UTC, is_before
-from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
+from followup_rules.verdicts import (
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    calendar_reason,
+    note,
+)
 
 _RESPONSIBLE = "repair_responsible"
 
@@ -184,7 +191,8 @@ def _settling(case: Cohort, quota: QuotaPolicy) -> _Settling:
         except MissingFactError as error:
             fact = error.fact
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            fact, notes = "calendar", (_calendar_note(error),)
+            fact = "calendar"
+            notes = (evolve(calendar_reason(error), decides=False),)
         else:
             bounds.append(_first_too_late(due))
     return _Settling(max(bounds, default=None), ends, fact, notes)
@@ -193,15 +201,6 @@ def _settling(case: Cohort, quota: QuotaPolicy) -> _Settling:
 def _first_too_late(due: Deadline) -> dt.datetime:
     """Return the first instant that is too late."""
     return due.closes + due.closes_included * dt.timedelta(microseconds=1)
-
-
-def _calendar_note(error: CalendarRequiredError | CalendarNotCoveredError) -> Reason:
-    """Say which days of the calendar are missing."""
-    if isinstance(error, CalendarRequiredError):
-        return note("calendar_missing")
-    return note(
-        "calendar_not_covered", day=error.day, first=error.first, last=error.last
-    )
 
 
 def _standing(

@@ -11,7 +11,10 @@ from followup_rules.rulebooks.repair.cohort import (
     roles_of,
 )
 from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
+from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Status, Subject, Verdict, note
+
+_MAYBE_COMPLETE = COMPLETE | {Status.UNDETERMINED}
 
 
 def visitors(case: Cohort) -> Iterator[Verdict]:
@@ -65,7 +68,11 @@ def deadlines(case: Cohort) -> Iterator[Verdict]:
 
 
 def _contact(
-    case: Cohort, repair: RepairFacts, role: str, seen: list[VisitFacts]
+    case: Cohort,
+    repair: RepairFacts,
+    role: str,
+    seen: list[VisitFacts],
+    nameless: list[VisitFacts],
 ) -> Verdict | None:
     """Judge the first contact of a role that stops the clock, or that may."""
     own = [visit for visit in seen if role in roles_of(visit)]
@@ -73,16 +80,41 @@ def _contact(
         sure = maybe = next(iter(own), None)
     else:
         sure = _first(case, own, COMPLETE)
-        maybe = _first(case, own, {*COMPLETE, Status.UNDETERMINED})
+        maybe = _first(case, own, _MAYBE_COMPLETE)
     if maybe is None:
         return None
-    found = timing(case, repair, sure, role=role)
-    if maybe is sure:
+    found = _settled(case, repair, role, sure, nameless)
+    if maybe is sure or found.status is Status.UNDETERMINED:
         return found
     if timing(case, repair, maybe, role=role).status is found.status:
         return found
-    unknown = timing(case, repair, None, role=role, owed=None)
+    unknown = timing(case, repair, None, role=role, doubtful="record")
     return unknown.with_notes(note("contact_uncertain", visit=maybe.id))
+
+
+def _settled(
+    case: Cohort,
+    repair: RepairFacts,
+    role: str | None,
+    sure: VisitFacts | None,
+    nameless: list[VisitFacts],
+    *,
+    owed: bool | None = True,
+) -> Verdict:
+    """Judge a contact, or none, unless one of unrecorded visitors may change it."""
+    found = timing(case, repair, sure, role=role, owed=owed)
+    any_record = case.rules["visit_deadline"].incomplete_counts
+    for visit in nameless:
+        counts = any_record or case.records[visit.id] in _MAYBE_COMPLETE
+        if sure is not None and not (
+            counts and is_before(visit.visited_at, sure.visited_at, UTC)
+        ):
+            continue
+        as_if = timing(case, repair, visit if counts else None, role=role)
+        if as_if.status is not found.status:
+            unknown = timing(case, repair, None, role=role, doubtful="roles")
+            return unknown.with_notes(note("visitors_unrecorded", visits=(visit.id,)))
+    return found
 
 
 def _first(
@@ -99,6 +131,7 @@ def timing(
     *,
     role: str | None = None,
     owed: bool | None = True,
+    doubtful: str | None = None,
 ) -> Verdict:
     """
     Judge the time of one visit, or of none.
@@ -108,6 +141,7 @@ def timing(
         None if visit is None else visit.visited_at,
         category=repair.categories,
         owed=owed,
+        doubtful=doubtful,
         calendar=case.calendar,
         subject=Subject("repair", repair.id, role),
         basis=case.basis,

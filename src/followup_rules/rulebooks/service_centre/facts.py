@@ -252,7 +252,7 @@ class FormFacts(Protocol):
     @property
     def round_id(self) -> str | None:
         """
-        The round it was summarised with; None where it is not said.
+        The round it was summarised with; where it is not said, that of its week.
         """
         ...
 

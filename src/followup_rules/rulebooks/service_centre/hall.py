@@ -3,7 +3,7 @@ Reading the hall's rows: what is usable, and what of it was known.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from attrs import frozen
 
 from followup_rules.errors import ImpossibleOrderError, RowError
 from followup_rules.fields import Flag, Kind, Optional, Words
-from followup_rules.ledger import Row, Sifted, Usable, sift, usable
+from followup_rules.ledger import Row, Sifted, Usable, falls_in, sift, usable
 from followup_rules.policies.draws import DrawUnit
 from followup_rules.rulebook import Rulebook
 from followup_rules.rulebooks.service_centre.facts import (
@@ -117,11 +117,16 @@ class Hall:
         """
         return tuple(call for call in self.calls.known if call.round_id == round_id)
 
-    def forms_of(self, round_id: str) -> tuple[FormFacts, ...]:
+    def forms_of(self, round_id: str, week: Period) -> tuple[FormFacts, ...]:
         """
-        Return the forms of a round.
+        Return the forms of a round; one that names no round is that of its week.
         """
-        return tuple(form for form in self.forms.known if form.round_id == round_id)
+        return tuple(
+            form
+            for form in self.forms.known
+            if form.round_id == round_id
+            or (form.round_id is None and falls_in(form.issued_at, week, self.zone))
+        )
 
 
 def read_hall(
@@ -150,7 +155,7 @@ def read_hall(
             zone=zone,
         )
 
-    named = {row.window for part in (cases, forms) for row in part.rows}
+    named = {row.window for part in (cases, forms, ratings) for row in part.rows}
     return Hall(
         rules=rules,
         basis=basis,
@@ -218,7 +223,7 @@ def _read(
         row.moments_after("recorded_at", *later, zone=zone)
 
     cases = usable("case", rows.cases, check_case)
-    case_ids = {case.id for case in cases.rows}
+    case_ids = dict.fromkeys(case.id for case in cases.rows)
     rounds = usable("round", rows.rounds, lambda row: _check_round(row, rules, zone))
     rounds_by_id = {entry.id: entry for entry in rounds.rows}
 
@@ -246,8 +251,11 @@ def _check_round(row: Row, rules: Rulebook, zone: dt.tzinfo) -> None:
     row.instant("drawn_at")
     row.holds("receipt", Optional(Kind((Mapping,))))
     row.holds("excluded", Kind((Mapping,)))
-    for field in ("organisers", "form_topics", "form_grades"):
-        row.holds(field, _NAMES)
+    for entry in row.source.excluded.items():
+        _check_words(row, "excluded", entry)
+    _check_names(row, "organisers")
+    _check_names(row, "form_topics")
+    row.holds("form_grades", _NAMES)
     scale = rules["window_score"].scale
     row.check(
         "form_grades",
@@ -275,7 +283,7 @@ def _check_call(
         raise row.error("called_at", called, str(wrong))
     row.holds("reached", _YES_NO)
     row.holds("reason", _NAME)
-    row.holds("callers", _NAMES)
+    _check_names(row, "callers")
     row.holds("recorded", _YES_NO)
     row.check("asked", lambda: rules["topics"].missing(row.source.asked))
     _check_answers(row, rules, none=row.source.reached is False)
@@ -286,7 +294,7 @@ def _check_form(row: Row, rules: Rulebook, rounds: Mapping[str, RoundFacts]) -> 
     if row.get("round_id") is not None:
         row.one_of("round_id", rounds)
     row.moment("issued_at")
-    row.holds("organisers", _NAMES)
+    _check_names(row, "organisers")
     row.holds("returned", Flag())
     row.holds("filled_on_site", _YES_NO)
     row.holds("followed_up_on_site", _YES_NO)
@@ -309,3 +317,16 @@ def answered(answers: Mapping[str, str | None]) -> bool:
     Say whether any topic was graded.
     """
     return any(grade is not None for grade in answers.values())
+
+
+def _check_names(row: Row, field: str) -> None:
+    """Refuse what is no collection of names; None is unknown."""
+    _check_words(row, field, row.holds(field, _NAMES) or ())
+
+
+def _check_words(row: Row, field: str, entries: Iterable[object]) -> None:
+    """Refuse an entry that is no text."""
+    for entry in entries:
+        if not Words().accepts(entry):
+            problem = f"an entry cannot be {entry!r}; allowed: {Words().allowed}"
+            raise row.error(field, entry, problem)

@@ -17,6 +17,7 @@ from followup_rules.policies.draws import (
     DrawPolicy,
     Scope,
     review_calls,
+    seed_string,
     verify,
     window_of,
 )
@@ -68,7 +69,7 @@ def judge_rounds(hall: Hall) -> Iterator[Verdict]:
         closed = _closed(hall, held)
         yield hall.rules["phone_organiser"].assess(held.organisers, **facts)
         yield from _draw(hall, held, week)
-        forms = hall.forms_of(held.id)
+        forms = hall.forms_of(held.id, week)
         yield hall.rules["forms_summary"].assess(
             {"forms_summarised": held.forms_summarised} if forms else None,
             closed=closed is not None,
@@ -217,9 +218,8 @@ def _follow(hall: Hall, held: RoundFacts, week: Period) -> _Course:
     ]
     early = [call for at, call in calls if is_before(at, closes, hall.zone)]
     everyone = [call for _, call in calls]
-    receipt = held.receipt or {}
-    picks = receipt.get("chosen", [call.subject for call in everyone])
-    reserves = receipt.get("reserves", ())
+    picks = _listed(held, "chosen", [call.subject for call in everyone])
+    reserves = _listed(held, "reserves", ())
     by_window = rule.scope is not Scope.TOTAL
     eligible, problems = _frame(hall, held)
     return _Course(
@@ -247,7 +247,7 @@ def _frame(
         frame,
         seed=_public_seed(held),
         at=held.drawn_at,
-        excluded=held.excluded,
+        excluded={i: why for i, why in held.excluded.items() if i in frame.ids},
         rules=hall.rules,
     )
     eligible = {window: again.windows.get(window, 0) for window in hall.windows}
@@ -257,7 +257,8 @@ def _frame(
         problems = [str(problem) for problem in verify(held.receipt, frame.ids)]
     except FollowupRulesError as error:
         return eligible, (str(error),)
-    left_out = [list(entry) for entry in again.terms.excluded]
+    strangers = [[i, why] for i, why in held.excluded.items() if i not in frame.ids]
+    left_out = [list(entry) for entry in again.terms.excluded] + strangers
     recorded = held.receipt["excluded"]
     problems += [
         f"excluded: {entry}"
@@ -270,9 +271,18 @@ def _frame(
 def _public_seed(held: RoundFacts) -> str:
     """Return the seed that a receipt names; without one any text counts a frame."""
     try:
-        return str(json.loads((held.receipt or {})["seed_string"])[1])
-    except (KeyError, ValueError, TypeError, IndexError):
+        seed = json.loads((held.receipt or {})["seed_string"])[1]
+        seed_string(seed, "-", "-", "-")
+    except (LookupError, ValueError, TypeError):
         return "none"
+    return str(seed)
+
+
+def _listed(held: RoundFacts, name: str, otherwise: Sequence[str]) -> Sequence[str]:
+    """Return the ids that a receipt lists; one that lists none is disproved."""
+    ids = (held.receipt or {}).get(name)
+    readable = isinstance(ids, list | tuple) and all(isinstance(i, str) for i in ids)
+    return ids if ids is not None and readable else otherwise
 
 
 # -------------------------------------------------------------------- form, results
@@ -321,7 +331,8 @@ def _ended(
         early = counted is not None and is_before(counted, last, hall.zone)
         return counted if early else last
     contacts: list[Moment] = [call.called_at for call in hall.calls_of(held.id)]
-    contacts += [form.issued_at for form in hall.forms_of(held.id)]
+    week = _week(hall, held.drawn_at)
+    contacts += [form.issued_at for form in hall.forms_of(held.id, week)]
     return latest(
         [
             moment

@@ -98,7 +98,7 @@ CALL_RECORD: Final = ChecklistPolicy(
     items=(
         Item(
             id="recorded",
-            name=Text("the record", "记录"),
+            name=Text("an entry", "登记"),
             clause=text.CLAUSE_3_1C,
         ),
     ),
@@ -149,7 +149,7 @@ FORM_ON_SITE: Final = ChecklistPolicy(
 FORMS_SUMMARY: Final = ChecklistPolicy(
     id="forms_summary",
     clause=text.CLAUSE_3_2C,
-    name=Text("the summary of the forms", "意见表汇总"),
+    name=Text("the work on the feedback forms", "意见表整理"),
     owed_by="supervision_section",
     items=(
         Item(
@@ -224,7 +224,7 @@ FORM_TOPICS: Final = ChecklistPolicy(
 FORM_GRADES: Final = ChecklistPolicy(
     id="form_grades",
     clause=text.CLAUSE_6B,
-    name=Text("the grades on the form", "表格等次"),
+    name=Text("the list of grades on the form", "表格等次"),
     owed_by="supervision_section",
     items=(
         Item(
@@ -249,7 +249,7 @@ FORM_GRADES: Final = ChecklistPolicy(
 STATISTICS: Final = DeadlinePolicy(
     id="statistics",
     clause=text.CLAUSE_6C,
-    name=Text("the statistics of the round", "统计整理"),
+    name=Text("the tally of the round", "统计整理"),
     owed_by="supervision_section",
     limit=Weeks(1),
     trigger="round_ended_at",

@@ -17,7 +17,7 @@ CLAUSE_0: Final = Clause(
     id="GOV-0",
     en="Why it exists: to learn how each window really serves people and how content "
     "they are, and so to raise conduct, efficiency and service.",
-    zh="目的：了解各窗口服务的真实情况和群众满意度，改进作风与效能，提升服务。",
+    zh="目的：弄清各窗口实际服务得如何、群众是否满意，从而改进作风、效率与服务。",
     duty=Force.DESCRIPTIVE,
     not_computed=Text(
         "It states a purpose; there is nothing to judge.", "说明目的，无可判定。"
@@ -140,7 +140,7 @@ CLAUSE_6A: Final = Clause(
 CLAUSE_6B: Final = Clause(
     id="GOV-6b",
     en="The form has three grades: satisfied, basically satisfied, dissatisfied.",
-    zh="表格设三个等次：满意、基本满意、不满意。",
+    zh="表格的评价分三等，从满意到不满意，中间一等为基本满意。",
 )
 CLAUSE_6C: Final = Clause(
     id="GOV-6c",

@@ -29,6 +29,7 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.receipts import replay
+from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Basis, Status, Subject, Verdict
 
 MET, LATE, BREACHED, PENDING = (
@@ -274,6 +275,30 @@ class TestStatus:
 
         for old, new in itertools.pairwise(seen):
             assert old in {PENDING, new} or (old, new) == (BREACHED, LATE)
+
+
+class TestPeriod:
+    """
+    A period may be named instead of its end.
+    """
+
+    @pytest.mark.parametrize(
+        ("as_of", "status"),
+        [(ENDS - MICRO, PENDING), (ENDS, BREACHED)],
+    )
+    def test_it_is_open_until_the_period_ends(
+        self, as_of: dt.datetime, status: Status
+    ) -> None:
+        """One of twenty is short of 10 %, and a breach from the month's end on."""
+        rule = QuotaPolicy(
+            id="head", clause=SHARE, name=Text("-", "-"), owed_by="head", rate="10%"
+        )
+        verdict = rule.assess(20, 1, period=month(2026, 3), as_of=as_of)
+        stated = rule.assess(20, 1, period=month(2026, 1), ends=ENDS, as_of=as_of)
+
+        assert (verdict.status, verdict.shortfall) == (status, 1)
+        assert stated == verdict
+        assert replay(rule, verdict.receipt()).is_same
 
 
 class TestUncertain:

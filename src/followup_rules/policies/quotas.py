@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import field, frozen
 
@@ -37,6 +37,9 @@ from followup_rules.verdicts import (
     judged_at,
     note,
 )
+
+if TYPE_CHECKING:
+    from followup_rules.timing.cycles import Period
 
 
 class Rounding(Enum):
@@ -248,6 +251,7 @@ class QuotaPolicy:
         settles: dt.datetime | None = None,
         settling_fact: str | None = None,
         ends: dt.datetime | None = None,
+        period: "Period | None" = None,
         breakdown: tuple[tuple[str, int, int], ...] = (),
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -269,6 +273,7 @@ class QuotaPolicy:
             settles: The first instant at which the quota is final; None is settled.
             settling_fact: A fact without which *settles* may lie later than given.
             ends: The first instant after the period, while it may still grow.
+            period: The period itself, instead of *ends*; it ends in Shanghai time.
             breakdown: For information, (person, population, visited).
             as_of: The moment of judgement.
             subject: What the verdict is about.
@@ -280,6 +285,8 @@ class QuotaPolicy:
                 judgement.
             NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
         """
+        if period is not None and ends is None:
+            ends = period.closes()
         required = self.required(population)
         as_count("visited", visited, at_most=population)
         as_count("uncertain", uncertain, at_most=population - visited)

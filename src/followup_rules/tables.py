@@ -56,7 +56,7 @@ class Table(Mapping[str, V], Generic[V]):
         return self._lookup.get(name, default)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._lookup
+        return isinstance(name, str) and name in self._lookup
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lookup)

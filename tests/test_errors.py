@@ -114,6 +114,13 @@ class TestEveryError:
         )
         assert error.row == "V1"
 
+    def test_a_remark_may_be_added(self) -> None:
+        """What is no field can be set, as Python itself does with notes."""
+        error: Any = errors.RowError("visit", "V1", "signed", None, "is missing")
+        error.seen_in = "visits.csv"
+
+        assert error.seen_in == "visits.csv"
+
     @pytest.mark.parametrize("kind", CLASSES)
     def test_its_fields_are_named(self, kind: Any) -> None:
         """It takes its fields by name too, and refuses any others."""

@@ -776,6 +776,65 @@ _SITUATIONS: list[tuple[DeadlinePolicy, dict[str, Any], str]] = [
 ]
 
 
+class TestSeveralLimits:
+    """
+    Several limits at once, where one cannot be counted or none is the text's.
+    """
+
+    def test_no_calendar_for_either(self) -> None:
+        """Working days without a calendar leave the general clause undetermined."""
+        policy = rule(
+            clause=GENERAL,
+            cases=[
+                Case(key="safety", limit=WorkingDays(2), clause=SAFETY),
+                Case(key="leak", limit=WorkingDays(3), clause=LEAK),
+            ],
+        )
+        verdict = policy.assess(MONDAY, category=("safety", "leak"), as_of=LATER)
+
+        assert (verdict.status, verdict.clause) == (Status.UNDETERMINED, GENERAL)
+        assert verdict.reason.code == "calendar_missing"
+
+    def test_absent_trigger_of_several(self) -> None:
+        """What does not apply to several categories stands under a clause of theirs."""
+        verdict = CASES.assess(
+            MONDAY, category=CASES.categories, owed=False, as_of=LATER
+        )
+
+        assert verdict.status is Status.NOT_APPLICABLE
+
+    def test_host_limits(self) -> None:
+        """The remark names the limit that decides, not the first one."""
+        slow, quick = (
+            Clause(id=f"DEMO-{n}", en="promptly", zh="及时", timing=Force.OPEN_ENDED)
+            for n in (8, 9)
+        )
+        policy = rule(
+            clause=PROMPT,
+            cases=[
+                Case(key="slow", limit=Days(9), clause=slow),
+                Case(key="quick", limit=Days(2), clause=quick),
+            ],
+        )
+        verdict = policy.assess(MONDAY, category=("slow", "quick"), as_of=LATER)
+        limits = [
+            found["limit"]
+            for found in verdict.notes
+            if found.code == "limit_set_by_host"
+        ]
+
+        assert (verdict.status, verdict.clause, limits) == (BREACHED, quick, [Days(2)])
+
+    @pytest.mark.parametrize("wrong", ["done", "closed"])
+    def test_which_fact_is_naive(self, wrong: str) -> None:
+        """A naive time is refused under the name of the fact it came as."""
+        naive = dt.datetime(2026, 3, 3, 9)  # noqa: DTZ001 - refused on purpose
+
+        with pytest.raises(NaiveTimeError) as caught:
+            PROMPTLY.assess(NOON, as_of=LATER, **{wrong: naive})
+        assert caught.value.field == wrong
+
+
 def _situation(policy: DeadlinePolicy, facts: dict[str, Any]) -> Verdict:
     """Judge one situation."""
     return policy.assess(

@@ -372,12 +372,10 @@ class DeadlinePolicy:
                 trigger, notes = None, _LATER
             if closed is not None and is_before(now, closed, zone):
                 closed = None
-        except (NaiveTimeError, NotADayError):
+        except (NaiveTimeError, NotADayError) as error:
             facts = {self.trigger: trigger, "done": done, "closed": closed}
-            for name, value in facts.items():
-                if value is not None:
-                    local_ordinal(value, zone, name)  # says which of them it is
-            raise
+            name = next(name for name, value in facts.items() if value is error.got)
+            raise error.but(field=name) from None
         return trigger, done, closed, notes
 
     def _undecidable(

@@ -1,0 +1,173 @@
+"""
+Rare corners over columns, on every engine, held against the scalar path row by row.
+"""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+import attrs
+import pyarrow as pa
+import pytest
+from tests.frames.ledgers import ENGINES, rows_of
+
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.frames import judge
+from followup_rules.policies.cadence import CadencePolicy, CountedBy
+from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.timing.amounts import Hours, WorkingDays
+from followup_rules.timing.calendars import from_exceptions
+from followup_rules.timing.counting import US_FRCP_6A, Counting, HourStart, LastDay
+from followup_rules.timing.cycles import Cycle
+
+PROMPT = Clause(id="DEMO-1", en="promptly", zh="及时", timing=Force.OPEN_ENDED)
+NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
+COURT = from_exceptions(
+    "court",
+    dt.date(2007, 1, 1),
+    dt.date(2007, 12, 31),
+    off=[dt.date(2007, 11, 22)],
+    source="the court's list",
+)
+#: Fri 2 Nov (clocks go back on the 4th), Mon 19, Tue 20 and Wed 21 Nov 2007.
+TIMES = [
+    dt.datetime(2007, 11, day, 10, 23, 5, tzinfo=NEW_YORK) for day in (2, 19, 20, 21)
+]
+AS_OF = dt.datetime(2007, 11, 23, 12, tzinfo=NEW_YORK)
+
+
+def rule(**fields: Any) -> DeadlinePolicy:
+    """
+    Return a policy that is ordinary in whatever is not named.
+    """
+    ordinary = {"id": "filing", "name": Text("the paper", "文件"), "owed_by": "party"}
+    return DeadlinePolicy(clause=PROMPT, **{**ordinary, **fields})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestHours:
+    """
+    Hours that end on a rest day run on to the same time of a working day.
+    """
+
+    @pytest.mark.parametrize(
+        "counting",
+        [
+            US_FRCP_6A,
+            attrs.evolve(US_FRCP_6A, rest_day=LastDay.ROLLS_BACKWARD),
+            attrs.evolve(
+                US_FRCP_6A, hour_start=HourStart.NEXT_FULL_HOUR, bound_included=False
+            ),
+            attrs.evolve(US_FRCP_6A, hours_roll=False),
+        ],
+    )
+    def test_seventy_two(self, engine: str, counting: Counting) -> None:
+        """
+        Due days and closing instants are those of the scalar path.
+        """
+        policy = rule(limit=Hours(72), counting=counting)
+        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                policy,
+                trigger="at",
+                as_of=AS_OF,
+                calendar=COURT,
+            )
+        )
+
+        for row, time in zip(found, TIMES, strict=True):
+            verdict = policy.assess(time, as_of=AS_OF, calendar=COURT)
+            assert row["due_day"] == verdict.deadline.last_day
+            assert row["closes"] == verdict.deadline.closes
+            assert row["status"] == verdict.status.value
+
+    def test_without_a_calendar(self, engine: str) -> None:
+        """
+        Hours that may have to roll are undetermined without a calendar.
+        """
+        policy = rule(limit=Hours(72), counting=US_FRCP_6A)
+        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
+        found = rows_of(
+            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+        )
+
+        assert {row["status"] for row in found} == {"undetermined"}
+        assert {row["reason"] for row in found} == {"calendar_missing"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestClosing:
+    """
+    A duty without a limit falls due when the matter closes.
+    """
+
+    def test_nothing_done(self, engine: str) -> None:
+        """
+        Where nothing is ever recorded as done, a closed matter is a breach.
+        """
+        closed = [TIMES[1], None, TIMES[3], None]
+        table = pa.table(
+            {
+                "at": pa.array([TIMES[0]] * 4, pa.timestamp("us", "UTC")),
+                "closed": pa.array(closed, pa.timestamp("us", "UTC")),
+            }
+        )
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                rule(),
+                trigger="at",
+                closed="closed",
+                as_of=AS_OF,
+            )
+        )
+
+        assert [row["status"] for row in found] == [
+            "breached",
+            "open",
+            "breached",
+            "open",
+        ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestReports:
+    """
+    A report about a period may come after it, within working days of the host.
+    """
+
+    def test_without_a_calendar(self, engine: str) -> None:
+        """
+        A month without a report is undetermined where its limit needs a calendar.
+        """
+        policy = CadencePolicy(
+            id="report",
+            clause=PROMPT,
+            name=Text("the report", "报告"),
+            owed_by="clerk",
+            cycle=Cycle.MONTH,
+            by=CountedBy.PERIOD_COVERED,
+            limit=WorkingDays(3),
+        )
+        table = pa.table(
+            {
+                "at": pa.array([TIMES[0]], pa.timestamp("us", "UTC")),
+                "about": pa.array([dt.date(2007, 10, 5)], pa.date32()),
+            }
+        )
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                policy,
+                event="at",
+                covered="about",
+                first=dt.date(2007, 9, 1),
+                last=dt.date(2007, 10, 31),
+                as_of=AS_OF,
+            )
+        )
+        shown = {row["cell"]: (row["status"], row["reason"]) for row in found}
+
+        assert shown["2007-09"] == ("undetermined", "calendar_missing")

@@ -131,6 +131,32 @@ class TestClosing:
             "open",
         ]
 
+    def test_done_around_the_close(self, engine: str) -> None:
+        """
+        Done before the matter closes is met, afterwards late.
+        """
+        done = [TIMES[1], TIMES[3], None, TIMES[2]]
+        closed = [TIMES[2], TIMES[2], TIMES[2], None]
+        table = pa.table(
+            {
+                "at": pa.array([TIMES[0]] * 4, pa.timestamp("us", "UTC")),
+                "done": pa.array(done, pa.timestamp("us", "UTC")),
+                "closed": pa.array(closed, pa.timestamp("us", "UTC")),
+            }
+        )
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                rule(),
+                trigger="at",
+                done="done",
+                closed="closed",
+                as_of=AS_OF,
+            )
+        )
+
+        assert [row["status"] for row in found] == ["met", "late", "breached", "met"]
+
 
 @pytest.mark.parametrize("engine", ENGINES)
 class TestReports:

@@ -794,6 +794,10 @@ class TestSeveralLimits:
 
         assert (verdict.status, verdict.clause) == (Status.UNDETERMINED, GENERAL)
         assert verdict.reason.code == "calendar_missing"
+        waived = policy.assess(
+            MONDAY, category=("safety", "leak"), owed=False, as_of=LATER
+        )
+        assert (waived.status, waived.clause) == (Status.NOT_APPLICABLE, GENERAL)
 
     def test_absent_trigger_of_several(self) -> None:
         """What does not apply to several categories stands under a clause of theirs."""
@@ -829,9 +833,10 @@ class TestSeveralLimits:
     def test_which_fact_is_naive(self, wrong: str) -> None:
         """A naive time is refused under the name of the fact it came as."""
         naive = dt.datetime(2026, 3, 3, 9)  # noqa: DTZ001 - refused on purpose
+        facts: dict[str, Any] = {wrong: naive}
 
         with pytest.raises(NaiveTimeError) as caught:
-            PROMPTLY.assess(NOON, as_of=LATER, **{wrong: naive})
+            PROMPTLY.assess(NOON, as_of=LATER, **facts)
         assert caught.value.field == wrong
 
 

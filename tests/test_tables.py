@@ -28,7 +28,7 @@ class TestReading:
         assert len(LIMITS) == 2
         assert "leak" in LIMITS
         assert "flood" not in LIMITS
-        assert ["leak"] not in LIMITS
+        assert ["leak"] not in LIMITS  # type: ignore[comparison-overlap]
         assert (LIMITS.get("leak"), LIMITS.get("flood"), LIMITS.get("flood", 0)) == (
             3,
             None,

@@ -88,7 +88,7 @@ def working_days() -> Iterator[dt.date]:
     """
     for place in range((LAST - FIRST).days + 1):
         day = FIRST + dt.timedelta(days=place)
-        if day in MAKE_UP or (day.weekday() < 5 and day not in OFF):  # noqa: PLR2004
+        if day in MAKE_UP or (day.weekday() < 5 and day not in OFF):
             yield day
 
 
@@ -104,7 +104,7 @@ def make_cases(chance: random.Random) -> Iterator[Row]:
         minutes = sorted(chance.randint(9 * 60, 17 * 60 - 1) for _ in range(count))
         for number, minute in enumerate(minutes, 1):
             person += 1
-            again = chance.random() < 0.06 and person > 1  # noqa: PLR2004
+            again = chance.random() < 0.06 and person > 1
             who = chance.randint(1, person - 1) if again else person
             kind = chance.choices(("citizen", "enterprise"), (78, 22))[0]
             days = chance.choice((0, 0, 1, 2, 3, 5, 8, 13))
@@ -114,7 +114,7 @@ def make_cases(chance: random.Random) -> Iterator[Row]:
                 "accepted_at": moment(day, minute),
                 "completed_at": moment(day + dt.timedelta(days=days), 17 * 60),
                 "applicant": f"P{who:05d}",
-                "applicant_kind": "staff" if chance.random() < 0.002 else kind,  # noqa: PLR2004
+                "applicant_kind": "staff" if chance.random() < 0.002 else kind,
             }
 
 
@@ -162,8 +162,8 @@ def phone(
     while line:
         minute, number = minute + chance.randint(4, 11), number + 1
         case_id = line.pop(0).partition("/")[2]
-        lazy = week == "R10" and number == 7  # noqa: PLR2004
-        reached = chance.random() < 0.86 and not lazy  # noqa: PLR2004
+        lazy = week == "R10" and number == 7
+        reached = chance.random() < 0.86 and not lazy
         if not reached:
             line.append(waiting.pop(0))
         late = week == "R13" and not line
@@ -177,7 +177,7 @@ def phone(
             "callers": "designee",
             "asked": "" if not reached else " ".join(asked(week, number)),
             **answers(windows[case_id], chance, given=reached),
-            "recorded": yes_no(not (week == "R07" and number == 4)),  # noqa: PLR2004
+            "recorded": yes_no(not (week == "R07" and number == 4)),
         }
 
 
@@ -197,7 +197,7 @@ def answers(window: str, chance: random.Random, *, given: bool) -> Row:
     for topic in TOPICS:
         weights = (content, (1 - content) * 0.7, (1 - content) * 0.3)
         grade = chance.choices(GRADES, weights)[0]
-        blank = chance.random() < 0.03  # noqa: PLR2004
+        blank = chance.random() < 0.03
         row[topic] = "" if blank or not given else grade
     return row
 
@@ -239,8 +239,8 @@ def hand_out_forms(cases: list[Row], chance: random.Random) -> Iterator[Row]:
         count = {"R13": 4, "R06": 6, "R11": 7}.get(week, 5)
         today = [row for row in cases if row["accepted_at"].startswith(day.isoformat())]
         for number, row in enumerate(chance.sample(today, count), 1):
-            back = chance.random() < 0.93  # noqa: PLR2004
-            home = week == "R12" and number == 2  # noqa: PLR2004
+            back = chance.random() < 0.93
+            home = week == "R12" and number == 2
             yield {
                 "id": f"F{week[1:]}-{number}",
                 "round_id": week,
@@ -261,7 +261,7 @@ def count_ratings(cases: list[Row], chance: random.Random) -> Iterator[Row]:
     weeks: dict[tuple[str, str], dict[str, int]] = {}
     for row in cases:
         _, _, _, content, has_device = WINDOWS[row["window"]]
-        if has_device and chance.random() < 0.45:  # noqa: PLR2004
+        if has_device and chance.random() < 0.45:
             day = dt.date.fromisoformat(row["accepted_at"][:10])
             friday = day + dt.timedelta(days=4 - day.weekday())
             last = min(max(day, friday), LAST)
@@ -303,7 +303,7 @@ def make_findings(chance: random.Random) -> Iterator[Row]:
         told = replies.get(number, day + dt.timedelta(days=chance.randint(1, 3)))
         if number in {11, 17}:
             told = day + dt.timedelta(days=9)
-        never = number == 13 or not needed  # noqa: PLR2004
+        never = number == 13 or not needed
         fixed = day + dt.timedelta(days=chance.randint(2, 20))
         yield {
             "id": f"N{number:02d}",

@@ -317,7 +317,7 @@ def chart(rows: tuple[Row, ...], title: str) -> Iterator[str]:
         f'<svg viewBox="0 0 {WIDE} {bottom + 10}" role="img" aria-label="{title}">'
         f"<title>{title}</title>"
     )
-    for percent in range(start, 101, 5 if start >= 60 else 10):  # noqa: PLR2004 - room
+    for percent in range(start, 101, 5 if start >= 60 else 10):
         x = place(percent / 100, start)
         yield (
             f'<line x1="{x}" y1="{TOP - 8}" x2="{x}" y2="{bottom}" stroke="#e3e8ee"/>'

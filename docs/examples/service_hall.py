@@ -220,7 +220,7 @@ def page(
     yield from headed(_REPLIES, language)
     for verdict in report.where(rule="feedback"):
         recorded = verdict.evidence.trigger
-        if recorded is not None and recorded.month == 2:  # noqa: PLR2004 - February
+        if recorded is not None and recorded.month == 2:
             yield from bullet(verdict, language)
     count = len(report.violations)
     first = Text(_FIRST.en.format(count=count), _FIRST.zh.format(count=count))

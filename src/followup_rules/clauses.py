@@ -3,13 +3,11 @@ What a rule is quoted from: regulations, their clauses, and how they bind.
 """
 
 from enum import Enum
-from typing import Literal
 
 from attrs import frozen
 
 from followup_rules.errors import UnknownNameError
 
-Language = Literal["en", "zh"]
 LANGUAGES: tuple[str, ...] = ("en", "zh")
 
 

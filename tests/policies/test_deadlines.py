@@ -22,6 +22,7 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    DateOutOfRangeError,
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
@@ -677,6 +678,28 @@ class TestDoubt:
         absent = TWO_DAYS.assess(None, doubtful="roles", as_of=LATER)
 
         assert idle.status is absent.status is Status.NOT_APPLICABLE
+
+    def test_no_limit_is_needed_either(self) -> None:
+        """Limits that cannot be compared do not matter where none decides."""
+        hours_too = rule(
+            cases=[
+                Case(key="urgent", limit=Hours(2), clause=SAFETY),
+                Case(key="leak", limit=Days(9_000_000), clause=LEAK),
+            ]
+        )
+        both = ("urgent", "leak")
+        for began in (dt.date(2026, 3, 2), NOON):
+            verdict = hours_too.assess(began, category=both, owed=None, as_of=LATER)
+
+            assert (verdict.reason.code, verdict.reason["fact"]) == (
+                "fact_missing",
+                "owed",
+            )
+            assert verdict.clause == hours_too.clause
+        with pytest.raises(NotAnInstantError):
+            hours_too.assess(dt.date(2026, 3, 2), category=both, as_of=LATER)
+        with pytest.raises(DateOutOfRangeError):
+            hours_too.assess(NOON, category=both, as_of=LATER)
 
 
 class TestFields:

@@ -82,9 +82,9 @@ def read_categories(
         return _from_lists(work, keys, category)
     text = work.texts("category", category)
     work = work.with_columns(only=_place(keys, text))
-    only = column("only")
-    unknown = ~nw.col(category).is_null() & (only == NONE)
-    return work, Keys(only, unknown, only == NONE)
+    work = work.with_columns(missing=column("only") == NONE)
+    missing = column("missing")
+    return work, Keys(column("only"), ~nw.col(category).is_null() & missing, missing)
 
 
 def _place(keys: tuple[str, ...], text: Any) -> Any:

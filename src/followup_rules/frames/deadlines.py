@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import frozen
 
 from followup_rules.frames.categories import (
     NONE,
@@ -16,10 +16,10 @@ from followup_rules.frames.categories import (
     read_categories,
 )
 from followup_rules.frames.columns import Times, Work, hidden, start
-from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
-from followup_rules.frames.engines.zones import DAY, EPOCH, SECOND, micros_of
+from followup_rules.frames.engines.zones import DAY, EPOCH, micros_of
+from followup_rules.frames.limits import Choice, Terms, choose_limits
 from followup_rules.frames.outcomes import Outcomes, column, first_of
-from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
+from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant, local_ordinal
 from followup_rules.verdicts import Status
@@ -74,7 +74,6 @@ class _Facts:
     trigger: Times
     done: Times | None = None
     closed: Times | None = None
-    appointed: Times | None = None
     form: Any = None
     owed: Any = None
 
@@ -144,12 +143,15 @@ def judge(
         policy,
         local_ordinal(as_of, home.tz, "as_of") - EPOCH,
         micros_of(as_instant(as_of, "as_of")),
-        **read,
+        read["trigger"],
+        read.get("done"),
+        read.get("closed"),
         form=None if form is None else work.texts("form", form),
         owed=None if owed is None else work.flags("owed", owed),
     )
     work, keys = read_categories(_as_known(work, facts), policy, category)
-    work, choice = _choose(work, facts, keys, calendar)
+    terms = Terms(policy, read["trigger"], read.get("appointed"))
+    work, choice = choose_limits(work, terms, keys, calendar)
     work = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)
 
@@ -174,238 +176,10 @@ def _as_known(work: Work, facts: _Facts) -> Work:
     return work.with_columns(closed_given=gone)
 
 
-# ------------------------------------------------------------------------- limits
-
-
-@frozen
-class _Choice:
-    """
-    The limit that decides for each row, as expressions.
-
-    `problems` are conditions under which a row cannot be judged, each with the place
-    of its outcome; `last` and `end` are None where no row has a limit.
-    """
-
-    pick: Any
-    problems: list[tuple[Any, int]]
-    last: Any = None
-    end: Any = None
-
-
-def _choose(
-    work: Work, facts: _Facts, keys: Keys, calendar: WorkCalendar | None
-) -> tuple[Work, _Choice]:
-    """Find the limit that decides for each row."""
-    policy = facts.policy
-    amounts = [case.limit for case in policy.cases]
-    if not amounts and policy.self_set:
-        return _appointed(work, facts)
-    if not amounts and policy.limit is None:
-        return work, _Choice(nw.lit(NONE), [])
-    work, limits = _limits(work, facts, amounts or [policy.limit], calendar)
-    if not amounts:
-        return _single(work, facts, limits, nw.lit(0))
-    if not keys.flags:
-        return _single(work, facts, limits, keys.only)
-    work, limits = _spelled_out(work, facts, limits)
-    work, pick = _among(work, facts, limits, keys)
-    broken = _first_broken(facts, limits, keys)
-    work, choice = _single(work, facts, limits, pick)
-    return work, evolve(choice, problems=[*broken, *choice.problems])
-
-
-def _limits(
-    work: Work, facts: _Facts, amounts: list[Any], calendar: WorkCalendar | None
-) -> tuple[Work, list[Limit]]:
-    """Count every amount."""
-    limits = []
-    counting = facts.policy.counting
-    for place, amount in enumerate(amounts):
-        name = f"case_{place}"
-        work, limit = add_limit(work, name, counting, amount, facts.trigger, calendar)
-        limits.append(limit)
-    return work, limits
-
-
-def _spelled_out(
-    work: Work, facts: _Facts, limits: list[Limit]
-) -> tuple[Work, list[Limit]]:
-    """Give every limit a column of its own."""
-    spelled = []
-    for place, limit in enumerate(limits):
-        if limit.added is None:
-            spelled.append(limit)
-            continue
-        last = nw.col(facts.trigger.day) + limit.added
-        work = work.with_columns(**{f"case_{place}_last": last})
-        spelled.append(Limit(hidden(f"case_{place}_last")))
-    return work, spelled
-
-
-def _single(
-    work: Work, facts: _Facts, limits: list[Limit], pick: Any
-) -> tuple[Work, _Choice]:
-    """Take the values of the limit that was picked."""
-    work = work.with_columns(pick=pick)
-    pick = column("pick")
-    problems = [
-        (pick == place, _code(limit.problem))
-        for place, limit in enumerate(limits)
-        if limit.problem is not None
-    ]
-    if all(limit.added is not None for limit in limits):
-        added = [(pick == place, limit.added) for place, limit in enumerate(limits)]
-        if len(limits) == 1:
-            added = [(pick == 0, limits[0].added)]
-        days = first_of(added, nw.lit(None).cast(nw.Int32))
-        work = work.with_columns(last=nw.col(facts.trigger.day) + days)
-        problems += _bounds(facts, column("last"), covered=True)
-    else:
-        work, limits = _spelled_out(work, facts, limits)
-        work = _taken(work, limits)
-        problems += _bounds(facts, column("last"))
-    ends = any(limit.end is not None for limit in limits)
-    if facts.policy.counting.day_ends is not None:
-        work = _closing_time(work, facts, hours=ends)
-        ends = True
-    end = column("end") if ends else None
-    return work, _Choice(pick, problems, column("last"), end)
-
-
-def _taken(work: Work, limits: list[Limit]) -> Work:
-    """Add the last day, and the last instant, of the limit that was picked."""
-    pick, absent = column("pick"), nw.lit(None).cast(nw.Int64)
-    lasts = [
-        (pick == place, nw.col(limit.last))
-        for place, limit in enumerate(limits)
-        if limit.last is not None
-    ]
-    ends = [
-        (pick == place, nw.col(limit.end))
-        for place, limit in enumerate(limits)
-        if limit.end is not None
-    ]
-    work = work.with_columns(last=first_of(lasts, absent))
-    return work.with_columns(end=first_of(ends, absent)) if ends else work
-
-
-def _bounds(
-    facts: _Facts, last: Any, *, covered: bool = False
-) -> list[tuple[Any, int]]:
-    """Say what is wrong with a last day."""
-    cut = int(not facts.policy.counting.bound_included)
-    far = (last < FIRST_DAY - cut) | (last > LAST_DAY - cut)
-    beyond = (far, _code("date_out_of_range"))
-    if covered:
-        return [beyond]
-    return [(last.is_null(), _code("calendar_not_covered")), beyond]
-
-
-def _first_broken(
-    facts: _Facts, limits: list[Limit], keys: Keys
-) -> list[tuple[Any, int]]:
-    """Return what is wrong with the first limit that is in question at all."""
-    branches: list[tuple[Any, int]] = []
-    for flag, limit in zip(keys.flags, limits, strict=True):
-        if limit.problem is not None:
-            branches.append((flag, _code(limit.problem)))
-        else:
-            bounds = _bounds(facts, nw.col(str(limit.last)))
-            branches += [(flag & bad, code) for bad, code in bounds]
-    return branches
-
-
-def _closing_time(work: Work, facts: _Facts, *, hours: bool) -> Work:
-    """Let days end at the close of business; hours keep their own end."""
-    counting = facts.policy.counting
-    wall = column("last") * DAY + _clock(counting.day_ends)
-    work = work.with_columns(wall=wall)
-    names = {hidden("day_end"): hidden("wall")}
-    work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
-    own = column("day_end")
-    if hours:
-        end = column("end")
-        own = nw.when(end.is_null()).then(own).otherwise(end)
-    return work.with_columns(end=own)
-
-
-def _clock(time: dt.time | None) -> int:
-    """Return a time of day in microseconds; none is midnight."""
-    time = time or dt.time()
-    seconds = (time.hour * 60 + time.minute) * 60 + time.second
-    return seconds * SECOND + time.microsecond
-
-
-def _among(
-    work: Work, facts: _Facts, limits: list[Limit], keys: Keys
-) -> tuple[Work, Any]:
-    """Pick one of several limits."""
-    conflict = facts.policy.conflict
-    if conflict is Conflict.FIRST_NAMED:
-        return work, keys.first
-    usable = [limit for limit in limits if limit.last is not None]
-    if any(limit.end for limit in usable):
-        work = _closings(work, facts, limits)
-        closing = [column(f"closing_{place}") for place in range(len(limits))]
-    else:
-        closing = [
-            nw.lit(0) if limit.last is None else nw.col(limit.last) for limit in limits
-        ]
-    work = work.with_columns(best=nw.lit(None).cast(nw.Int64), pick=nw.lit(NONE))
-    for place, flag in enumerate(keys.flags):
-        own, best = closing[place], column("best")
-        wins = own > best if conflict is Conflict.LONGEST else own < best
-        taken = flag & (best.is_null() | wins.fill_null(value=False))
-        work = work.with_columns(
-            best=nw.when(taken).then(own).otherwise(best),
-            pick=nw.when(taken).then(nw.lit(place)).otherwise(column("pick")),
-        )
-    return work, column("pick")
-
-
-def _closings(work: Work, facts: _Facts, limits: list[Limit]) -> Work:
-    """Add the instant at which each limit closes, for comparison."""
-    counting = facts.policy.counting
-    past = 1 if counting.day_ends is None else 0
-    clock = _clock(counting.day_ends)
-    for place, limit in enumerate(limits):
-        name = f"closing_{place}"
-        if limit.end is not None:
-            work = work.with_columns(**{name: nw.col(limit.end)})
-        elif limit.last is not None:
-            work = work.with_columns(wall=(nw.col(limit.last) + past) * DAY + clock)
-            names = {hidden(name): hidden("wall")}
-            work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
-        else:
-            work = work.with_columns(**{name: nw.lit(0)})
-    return work
-
-
-def _appointed(work: Work, facts: _Facts) -> tuple[Work, _Choice]:
-    """Take the limit that the party set itself."""
-    appointed, counting = facts.appointed, facts.policy.counting
-    absent = nw.lit(None).cast(nw.Int64)
-    if appointed is None:
-        work = work.with_columns(last=absent)
-        return work, _Choice(nw.lit(NONE), [], column("last"))
-    early = appointed.before(facts.trigger).fill_null(value=False)
-    cut = int(appointed.us is None and not counting.bound_included)
-    work = work.with_columns(
-        last=nw.col(appointed.day) - cut,
-        end=absent if appointed.us is None else nw.col(appointed.us),
-    )
-    if appointed.us is None and counting.day_ends is not None:
-        work = _closing_time(work, facts, hours=False)
-    exact = appointed.us is not None or counting.day_ends is not None
-    end = column("end") if exact else None
-    problems = [(early, _code("impossible_order"))]
-    return work, _Choice(nw.lit(NONE), problems, column("last"), end)
-
-
 # ----------------------------------------------------------------------- judging
 
 
-def _decide(work: Work, facts: _Facts, keys: Keys, choice: _Choice) -> Work:
+def _decide(work: Work, facts: _Facts, keys: Keys, choice: Choice) -> Work:
     """Add the place of the outcome of each row."""
     policy = facts.policy
     counted = column("done_given")
@@ -424,7 +198,7 @@ def _decide(work: Work, facts: _Facts, keys: Keys, choice: _Choice) -> Work:
     branches += [
         (column("backwards"), _code("impossible_order")),
         *_undecidable(facts, keys, counted & formless),
-        *choice.problems,
+        *_problems(choice),
     ]
     if policy.forms and facts.form is not None:
         counted = counted & column("form").is_in(policy.forms).fill_null(value=False)
@@ -433,6 +207,11 @@ def _decide(work: Work, facts: _Facts, keys: Keys, choice: _Choice) -> Work:
     work = work.with_columns(counted=counted)
     work, judged = _against(work, facts, choice)
     return work.with_columns(code=first_of(branches, judged))
+
+
+def _problems(choice: Choice) -> list[tuple[Any, int]]:
+    """Return why no limit can be told, each with the place of its outcome."""
+    return [(condition, _code(reason)) for condition, reason in choice.problems]
 
 
 def _undecidable(facts: _Facts, keys: Keys, formless: Any) -> list[tuple[Any, Any]]:
@@ -450,7 +229,7 @@ def _undecidable(facts: _Facts, keys: Keys, formless: Any) -> list[tuple[Any, An
     return branches
 
 
-def _against(work: Work, facts: _Facts, choice: _Choice) -> tuple[Work, Any]:
+def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
     """Judge against the limit, or without one."""
     if choice.last is None:
         return work, _without_limit(facts)
@@ -466,7 +245,7 @@ def _against(work: Work, facts: _Facts, choice: _Choice) -> tuple[Work, Any]:
     return work, first_of([*branches, *judged], _BREACHED)
 
 
-def _too_late(facts: _Facts, choice: _Choice) -> tuple[Any, Any]:
+def _too_late(facts: _Facts, choice: Choice) -> tuple[Any, Any]:
     """Say whether what was done, and whether now, lies past the limit."""
     missed = choice.last < facts.now_day
     late = nw.lit(value=False)
@@ -503,7 +282,7 @@ def _without_limit(facts: _Facts) -> Any:
 # ----------------------------------------------------------------------- results
 
 
-def _write(work: Work, facts: _Facts, keys: Keys, choice: _Choice, prefix: str) -> Work:
+def _write(work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str) -> Work:
     """Add the columns that the caller sees."""
     engine, zone = work.engine, facts.policy.counting.zone
     work = _OUTCOMES.write(work, hidden("code"), prefix)
@@ -546,14 +325,14 @@ def _margin(facts: _Facts) -> Any:
 
 
 def _write_clause(
-    work: Work, facts: _Facts, keys: Keys, choice: _Choice, prefix: str
+    work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str
 ) -> Work:
     """Add the clause that each row stands under."""
     policy = facts.policy
     ids = [policy.clause.id, *(case.clause.id for case in policy.cases)]
     place = keys.only
     if keys.flags:
-        work = work.with_columns(troubled=first_of(choice.problems, NONE))
+        work = work.with_columns(troubled=first_of(_problems(choice), NONE))
         settled = column("started") & (column("troubled") == NONE)
         place = (
             nw.when((keys.only == NONE) & settled).then(choice.pick).otherwise(place)

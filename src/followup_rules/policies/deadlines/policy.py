@@ -15,6 +15,7 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    DateOutOfRangeError,
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
@@ -91,6 +92,13 @@ _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NOT_SELECTED: Final = (decides("not_selected"),)
 _ABSENT: Final = (decides("trigger_absent"),)
 _LATER: Final = (note("later_fact"),)
+_NO_LIMIT: Final = (
+    CalendarRequiredError,
+    CalendarNotCoveredError,
+    DateOutOfRangeError,
+    NotAnInstantError,
+)
+"""Why the limits of several categories cannot be compared."""
 
 
 @frozen(kw_only=True)
@@ -492,7 +500,7 @@ class DeadlinePolicy:
             return self.clause
         try:
             return self._limits(trigger, keys, calendar, None)[0]
-        except (CalendarRequiredError, CalendarNotCoveredError):
+        except _NO_LIMIT:
             return self.clause
 
     def _appointment(self, trigger: Moment, appointed: Moment | None) -> _Limits:

@@ -1,0 +1,253 @@
+"""
+Which limit decides for each row of a deadline, among those that its categories name.
+"""
+
+import datetime as dt
+from typing import Any
+
+import narwhals as nw
+from attrs import evolve, frozen
+
+from followup_rules.frames.categories import NONE, Keys
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
+from followup_rules.frames.engines.zones import DAY, SECOND
+from followup_rules.frames.outcomes import column, first_of
+from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
+from followup_rules.timing.calendars import WorkCalendar
+
+
+@frozen
+class Terms:
+    """
+    What limits are counted from.
+    """
+
+    policy: DeadlinePolicy
+    trigger: Times
+    appointed: Times | None = None
+
+
+@frozen
+class Choice:
+    """
+    The limit that decides for each row, as expressions.
+
+    `problems` are conditions under which a row cannot be judged, each with the
+    reason; `last` and `end` are None where no row has a limit.
+    """
+
+    pick: Any
+    problems: list[tuple[Any, str]]
+    last: Any = None
+    end: Any = None
+
+
+def choose_limits(
+    work: Work, terms: Terms, keys: Keys, calendar: WorkCalendar | None
+) -> tuple[Work, Choice]:
+    """
+    Find the limit that decides for each row.
+    """
+    policy = terms.policy
+    amounts = [case.limit for case in policy.cases]
+    if not amounts and policy.self_set:
+        return _appointed(work, terms)
+    if not amounts and policy.limit is None:
+        return work, Choice(nw.lit(NONE), [])
+    work, limits = _limits(work, terms, amounts or [policy.limit], calendar)
+    if not amounts:
+        return _single(work, terms, limits, nw.lit(0))
+    if not keys.flags:
+        return _single(work, terms, limits, keys.only)
+    work, limits = _spelled_out(work, terms, limits)
+    work, pick = _among(work, terms, limits, keys)
+    broken = _first_broken(terms, limits, keys)
+    work, choice = _single(work, terms, limits, pick)
+    return work, evolve(choice, problems=[*broken, *choice.problems])
+
+
+def _limits(
+    work: Work, terms: Terms, amounts: list[Any], calendar: WorkCalendar | None
+) -> tuple[Work, list[Limit]]:
+    """Count every amount."""
+    limits = []
+    counting = terms.policy.counting
+    for place, amount in enumerate(amounts):
+        name = f"case_{place}"
+        work, limit = add_limit(work, name, counting, amount, terms.trigger, calendar)
+        limits.append(limit)
+    return work, limits
+
+
+def _spelled_out(
+    work: Work, terms: Terms, limits: list[Limit]
+) -> tuple[Work, list[Limit]]:
+    """Give every limit a column of its own."""
+    spelled = []
+    for place, limit in enumerate(limits):
+        if limit.added is None:
+            spelled.append(limit)
+            continue
+        last = nw.col(terms.trigger.day) + limit.added
+        work = work.with_columns(**{f"case_{place}_last": last})
+        spelled.append(Limit(hidden(f"case_{place}_last")))
+    return work, spelled
+
+
+def _single(
+    work: Work, terms: Terms, limits: list[Limit], pick: Any
+) -> tuple[Work, Choice]:
+    """Take the values of the limit that was picked."""
+    work = work.with_columns(pick=pick)
+    pick = column("pick")
+    problems = [
+        (pick == place, limit.problem)
+        for place, limit in enumerate(limits)
+        if limit.problem is not None
+    ]
+    if all(limit.added is not None for limit in limits):
+        added = [(pick == place, limit.added) for place, limit in enumerate(limits)]
+        if len(limits) == 1:
+            added = [(pick == 0, limits[0].added)]
+        days = first_of(added, nw.lit(None).cast(nw.Int32))
+        work = work.with_columns(last=nw.col(terms.trigger.day) + days)
+        problems += _bounds(terms, column("last"), covered=True)
+    else:
+        work, limits = _spelled_out(work, terms, limits)
+        work = _taken(work, limits)
+        problems += _bounds(terms, column("last"))
+    ends = any(limit.end is not None for limit in limits)
+    if terms.policy.counting.day_ends is not None:
+        work = _closing_time(work, terms, hours=ends)
+        ends = True
+    end = column("end") if ends else None
+    return work, Choice(pick, problems, column("last"), end)
+
+
+def _taken(work: Work, limits: list[Limit]) -> Work:
+    """Add the last day, and the last instant, of the limit that was picked."""
+    pick, absent = column("pick"), nw.lit(None).cast(nw.Int64)
+    lasts = [
+        (pick == place, nw.col(limit.last))
+        for place, limit in enumerate(limits)
+        if limit.last is not None
+    ]
+    ends = [
+        (pick == place, nw.col(limit.end))
+        for place, limit in enumerate(limits)
+        if limit.end is not None
+    ]
+    work = work.with_columns(last=first_of(lasts, absent))
+    return work.with_columns(end=first_of(ends, absent)) if ends else work
+
+
+def _bounds(terms: Terms, last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
+    """Say what is wrong with a last day."""
+    cut = int(not terms.policy.counting.bound_included)
+    far = (last < FIRST_DAY - cut) | (last > LAST_DAY - cut)
+    beyond = (far, "date_out_of_range")
+    if covered:
+        return [beyond]
+    return [(last.is_null(), "calendar_not_covered"), beyond]
+
+
+def _first_broken(
+    terms: Terms, limits: list[Limit], keys: Keys
+) -> list[tuple[Any, str]]:
+    """Return what is wrong with the first limit that is in question at all."""
+    branches: list[tuple[Any, str]] = []
+    for flag, limit in zip(keys.flags, limits, strict=True):
+        if limit.problem is not None:
+            branches.append((flag, limit.problem))
+        else:
+            bounds = _bounds(terms, nw.col(str(limit.last)))
+            branches += [(flag & bad, code) for bad, code in bounds]
+    return branches
+
+
+def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:
+    """Let days end at the close of business; hours keep their own end."""
+    counting = terms.policy.counting
+    wall = column("last") * DAY + _clock(counting.day_ends)
+    work = work.with_columns(wall=wall)
+    names = {hidden("day_end"): hidden("wall")}
+    work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
+    own = column("day_end")
+    if hours:
+        end = column("end")
+        own = nw.when(end.is_null()).then(own).otherwise(end)
+    return work.with_columns(end=own)
+
+
+def _clock(time: dt.time | None) -> int:
+    """Return a time of day in microseconds; none is midnight."""
+    time = time or dt.time()
+    seconds = (time.hour * 60 + time.minute) * 60 + time.second
+    return seconds * SECOND + time.microsecond
+
+
+def _among(
+    work: Work, terms: Terms, limits: list[Limit], keys: Keys
+) -> tuple[Work, Any]:
+    """Pick one of several limits."""
+    conflict = terms.policy.conflict
+    if conflict is Conflict.FIRST_NAMED:
+        return work, keys.first
+    usable = [limit for limit in limits if limit.last is not None]
+    if any(limit.end for limit in usable):
+        work = _closings(work, terms, limits)
+        closing = [column(f"closing_{place}") for place in range(len(limits))]
+    else:
+        closing = [
+            nw.lit(0) if limit.last is None else nw.col(limit.last) for limit in limits
+        ]
+    work = work.with_columns(best=nw.lit(None).cast(nw.Int64), pick=nw.lit(NONE))
+    for place, flag in enumerate(keys.flags):
+        own, best = closing[place], column("best")
+        wins = own > best if conflict is Conflict.LONGEST else own < best
+        taken = flag & (best.is_null() | wins.fill_null(value=False))
+        work = work.with_columns(
+            best=nw.when(taken).then(own).otherwise(best),
+            pick=nw.when(taken).then(nw.lit(place)).otherwise(column("pick")),
+        )
+    return work, column("pick")
+
+
+def _closings(work: Work, terms: Terms, limits: list[Limit]) -> Work:
+    """Add the instant at which each limit closes, for comparison."""
+    counting = terms.policy.counting
+    past = 1 if counting.day_ends is None else 0
+    clock = _clock(counting.day_ends)
+    for place, limit in enumerate(limits):
+        name = f"closing_{place}"
+        if limit.end is not None:
+            work = work.with_columns(**{name: nw.col(limit.end)})
+        elif limit.last is not None:
+            work = work.with_columns(wall=(nw.col(limit.last) + past) * DAY + clock)
+            names = {hidden(name): hidden("wall")}
+            work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
+        else:
+            work = work.with_columns(**{name: nw.lit(0)})
+    return work
+
+
+def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
+    """Take the limit that the party set itself."""
+    appointed, counting = terms.appointed, terms.policy.counting
+    absent = nw.lit(None).cast(nw.Int64)
+    if appointed is None:
+        work = work.with_columns(last=absent)
+        return work, Choice(nw.lit(NONE), [], column("last"))
+    early = appointed.before(terms.trigger).fill_null(value=False)
+    cut = int(appointed.us is None and not counting.bound_included)
+    work = work.with_columns(
+        last=nw.col(appointed.day) - cut,
+        end=absent if appointed.us is None else nw.col(appointed.us),
+    )
+    if appointed.us is None and counting.day_ends is not None:
+        work = _closing_time(work, terms, hours=False)
+    exact = appointed.us is not None or counting.day_ends is not None
+    end = column("end") if exact else None
+    problems = [(early, "impossible_order")]
+    return work, Choice(nw.lit(NONE), problems, column("last"), end)

@@ -12,6 +12,9 @@ from followup_rules.errors import FollowupRulesError, InvalidFieldError, RowErro
 from followup_rules.fields import Flag
 from followup_rules.ledger import (
     Row,
+    check_calendar,
+    check_ids,
+    check_period,
     falls_in,
     known_by,
     sift,
@@ -125,6 +128,39 @@ class TestRow:
         assert refused(error, "other", "named already")
         with pytest.raises(KeyError):
             row(x=1).check("x", stumble)
+
+
+class TestArguments:
+    """
+    What a call is handed beside its rows.
+    """
+
+    def test_periods(self) -> None:
+        """None is all, unless one is needed."""
+        check_period(None)
+        check_period(month(2026, 3), needed=True)
+        with pytest.raises(InvalidFieldError, match="period cannot be None"):
+            check_period(None, needed=True)
+
+    def test_calendars(self) -> None:
+        """Every part must be there."""
+        parts = {"calendar_id": "own", "confirmed": (DAY, DAY), "kind": str}
+
+        check_calendar(None)
+        check_calendar(SimpleNamespace(**parts))
+        for absent in parts:
+            fewer = {name: part for name, part in parts.items() if name != absent}
+            with pytest.raises(InvalidFieldError, match="calendar cannot be"):
+                check_calendar(SimpleNamespace(**fewer))
+
+    def test_ids(self) -> None:
+        """A collection of texts, or none."""
+        check_ids("plan", None)
+        check_ids("plan", ("V1", "V2"))
+        with pytest.raises(InvalidFieldError, match="plan cannot be 'V1'"):
+            check_ids("plan", "V1")
+        with pytest.raises(InvalidFieldError, match="plan cannot be"):
+            check_ids("plan", ("V1", ""))
 
 
 class TestUsable:

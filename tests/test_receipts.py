@@ -4,12 +4,13 @@ Verdicts computed again from what was written down.
 
 import datetime as dt
 import json
+from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidReceiptError, UnknownNameError
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
@@ -17,7 +18,7 @@ from followup_rules.receipts import replay
 from followup_rules.rulebooks import repair
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china, overlay
-from followup_rules.verdicts import RECEIPT_SCHEME, Status, Subject
+from followup_rules.verdicts import RECEIPT_SCHEME, Status, Subject, Verdict, note
 
 CLAUSE = Clause(id="DEMO-1", en="visit", zh="回访")
 RULE = DeadlinePolicy(
@@ -38,6 +39,158 @@ def receipt(**changes: Any) -> dict[str, Any]:
         FOUND, calendar=CHINA, as_of=AS_OF, subject=Subject("problem", "P1")
     )
     return {**json.loads(json.dumps(verdict.receipt())), **changes}
+
+
+class Ward:
+    """A value that has no form as a fact, in a remark of a host's own."""
+
+    def in_language(self, language: str) -> str:
+        """Say it."""
+        return "乙区" if language == "zh" else "ward B"
+
+
+class TestRemarks:
+    """
+    What stands beside the answer, and is not computed again.
+    """
+
+    DONE = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
+
+    def deadline(self, *visits: repair.Visit) -> Verdict:
+        """Judge one repair and its visits; return when it was to be visited."""
+        item = repair.Repair(
+            id="R1", categories="leak", completed_at=self.DONE, owes_visit=True
+        )
+        report = repair.assess(
+            [item], visits, as_of=dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
+        )
+        (verdict,) = report.where(rule="visit_deadline")
+        return verdict
+
+    def attempt(self, number: int, day: int) -> repair.Visit:
+        """Return an attempt that met nobody."""
+        return repair.Visit(
+            id=f"V{number}",
+            repair_id="R1",
+            visited_at=dt.datetime(2026, 3, day, 9, tzinfo=dt.UTC),
+            visitors=[],
+            reached=False,
+        )
+
+    def test_a_ledger_s_remarks_are_said_again(self) -> None:
+        """The number of attempts came from rows that the rule never saw."""
+        verdict = self.deadline(self.attempt(1, 2), self.attempt(2, 3))
+        written = json.loads(json.dumps(verdict.receipt()))
+        found = repair.RULES.replay(written)
+
+        assert written["notes"] == [{"code": "failed_attempts", "params": {"count": 2}}]
+        assert found.is_same
+        assert found.carried == verdict.notes
+        assert found.verdict.reasons == verdict.reasons
+        for language in ("en", "zh"):
+            assert found.verdict.explain(language) == verdict.explain(language)
+
+    def test_a_later_fact_is_said_again(self) -> None:
+        """The receipt keeps what was known; that there was more is a remark."""
+        verdict = RULE.assess(
+            dt.date(2026, 9, 1),
+            dt.date(2026, 11, 2),
+            calendar=CHINA,
+            as_of=AS_OF,
+        )
+        found = replay(RULE, verdict.receipt(), calendar=CHINA)
+
+        assert [remark.code for remark in found.carried] == ["later_fact"]
+        assert found.verdict.reasons == verdict.reasons
+
+    def test_they_stand_where_they_stood(self) -> None:
+        """Remarks of the rule come from the rule, in the recorded order."""
+        prompt = attrs.evolve(
+            RULE, clause=attrs.evolve(CLAUSE, timing=Force.OPEN_ENDED), limit=Days(3)
+        )
+        late = prompt.assess(dt.date(2026, 9, 1), dt.date(2026, 11, 2), as_of=AS_OF)
+        verdict = late.with_notes(note("failed_attempts", count=1))
+        found = replay(prompt, json.loads(json.dumps(verdict.receipt())))
+
+        assert [remark.code for remark in verdict.notes] == [
+            "later_fact",
+            "limit_set_by_host",
+            "failed_attempts",
+        ]
+        assert [remark.code for remark in found.carried] == [
+            "later_fact",
+            "failed_attempts",
+        ]
+        assert found.verdict.reasons == verdict.reasons
+
+    def test_a_stale_receipt_gives_none_back(self) -> None:
+        """They belong to the answer of then; they can still be read."""
+        verdict = self.deadline(self.attempt(1, 2))
+        lenient = repair.RULES.read("A-09", "LONGEST")
+        found = lenient.replay(verdict.receipt())
+
+        assert not found.is_same
+        assert found.verdict.notes == ()
+        assert found.carried == verdict.notes
+
+    def test_they_are_not_compared(self) -> None:
+        """Neither is what the rule adds and the receipt lacks."""
+        verdict = self.deadline(self.attempt(1, 2))
+        without = {**verdict.receipt(), "notes": []}
+        older = {k: v for k, v in without.items() if k != "notes"}
+
+        for written in (without, older):
+            found = repair.RULES.replay(written)
+            assert (found.is_same, found.carried) == (True, ())
+            assert found.verdict.notes == ()
+
+    def test_the_rule_s_own_remarks_are_its_own(self) -> None:
+        """One that the receipt lacks is there, before those it has."""
+        prompt = attrs.evolve(
+            RULE, clause=attrs.evolve(CLAUSE, timing=Force.OPEN_ENDED), limit=Days(3)
+        )
+        verdict = prompt.assess(dt.date(2026, 9, 1), as_of=AS_OF)
+        added = [{"code": "failed_attempts", "params": {"count": 1}}]
+        found = replay(prompt, {**verdict.receipt(), "notes": added})
+
+        assert [remark.code for remark in found.verdict.notes] == [
+            "limit_set_by_host",
+            "failed_attempts",
+        ]
+
+    @pytest.mark.parametrize(
+        ("value", "written", "read"),
+        [
+            (3, 3, 3),
+            (("V1", "V2"), ["V1", "V2"], ("V1", "V2")),
+            (dt.date(2026, 3, 2), {"day": "2026-03-02"}, dt.date(2026, 3, 2)),
+            (Fraction(1, 3), {"fraction": "1/3"}, Fraction(1, 3)),
+            (Days(2), {"en": "2 days", "zh": "2天"}, Text("2 days", "2天")),
+            (
+                Status.LATE,
+                {"en": "late", "zh": "逾期完成"},
+                Text("late", "逾期完成"),
+            ),
+            (Ward(), {"en": "ward B", "zh": "乙区"}, Text("ward B", "乙区")),
+            (
+                dt.datetime(2026, 3, 2),  # noqa: DTZ001 - a host's own, which is no fact
+                {"en": "Mon 2026-03-02 00:00", "zh": "2026年3月2日00:00"},
+                Text("Mon 2026-03-02 00:00", "2026年3月2日00:00"),
+            ),
+        ],
+    )
+    def test_values_of_every_kind(
+        self, value: object, written: object, read: object
+    ) -> None:
+        """A fact is a fact again; anything else is kept in words."""
+        verdict = self.deadline().with_notes(note("self_visit", count=value))
+        stored = json.loads(json.dumps(verdict.receipt()))
+        found = repair.RULES.replay(stored)
+
+        assert stored["notes"] == [{"code": "self_visit", "params": {"count": written}}]
+        assert found.carried[0]["count"] == read
+        for language in ("en", "zh"):
+            assert found.verdict.explain(language) == verdict.explain(language)
 
 
 class TestReplay:
@@ -158,6 +311,10 @@ class TestUnreadable:
             ({"facts": None}, "facts is no table"),
             ({"sources": []}, "sources is no table"),
             ({"answer": "MET"}, "answer is no table"),
+            ({"notes": "later_fact"}, "notes is no list"),
+            ({"notes": ["later_fact"]}, "a remark cannot read 'later_fact'"),
+            ({"notes": [{"code": 1, "params": {}}]}, "a remark cannot read"),
+            ({"notes": [{"code": "x", "params": {"y": {}}}]}, "a fact cannot read"),
             ({"subject": {"kind": "repair"}}, "a subject cannot read"),
             ({"subject": "R1"}, "a subject cannot read"),
             ({"facts": {"colour": "red"}}, "do not fit the rule"),

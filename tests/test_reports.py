@@ -20,7 +20,7 @@ from followup_rules.errors import (
 )
 from followup_rules.layout import width
 from followup_rules.reports import Report
-from followup_rules.rulebooks import repair
+from followup_rules.rulebooks import community, construction, consulting, repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Basis, Status
@@ -98,17 +98,74 @@ class TestFilters:
         assert len(report.where(clause="REPAIR-4")) == 0
         assert len(report.where(rule="rectification")) == 0
 
+    def test_a_party_without_verdicts_is_known(self) -> None:
+        """Who owes nothing in an empty ledger is still a party of the rulebook."""
+        empty = repair.assess([], [], as_of=AS_OF)
+
+        assert len(empty.where(party="visitor")) == 0
+        assert [v.rule for v in empty.where(party="office")] == ["visit_quota.office"]
+
+    def test_a_party_of_a_step_is_known(self) -> None:
+        """So are those that only a step names, and those that may act for another."""
+        assert len(construction.assess([], as_of=AS_OF).where(party="company")) == 0
+        assert len(construction.assess([], as_of=AS_OF).where(party="developer")) == 0
+        assert "deputy_director" in community.RULES.parties
+        assert repair.RULES.parties == (
+            "property_office",
+            "office",
+            "engineering_head",
+            "repair_responsible",
+            "visitor",
+        )
+
+    def test_a_row_in_error_is_a_known_subject(self, report: Report) -> None:
+        """It has no verdict, and the report still says what is wrong with it."""
+        found = report.where(subject="R5")
+
+        assert len(found) == 0
+        assert [error.row for error in found.row_errors] == ["R5"]
+
+    def test_filtering_again_knows_the_same_names(self, report: Report) -> None:
+        """What a filter left out is no typing error in the next."""
+        late = report.where(status=Status.LATE)
+
+        assert len(late) == 0
+        assert len(late.where(subject="R4")) == 0
+        assert len(late.where(party="office").where(rule="visit_deadline")) == 0
+        with pytest.raises(UnknownNameError, match="unknown subject 'R9'"):
+            late.where(subject="R9")
+
+    def test_a_report_without_subjects_knows_none(self) -> None:
+        """There is nothing to list, and nothing is found in silence."""
+        bare = Report(Text("bare", "空"), (), Basis())
+
+        with pytest.raises(UnknownNameError, match="allowed: none"):
+            bare.where(subject="R1")
+        with pytest.raises(UnknownNameError, match="allowed: none"):
+            bare.where(party="office")
+
+    def test_a_subject_without_an_id_is_asked_for_by_no_text(self) -> None:
+        """The firm is the only one of its kind, and is not listed as a blank."""
+        firm = consulting.assess(as_of=AS_OF, period=month(2026, 3))
+
+        assert len(firm.where(subject="")) == len(firm) == 1
+        with pytest.raises(UnknownNameError) as caught:
+            firm.where(subject="R1")
+        assert caught.value.allowed == ()
+
     @pytest.mark.parametrize(
         ("filters", "nearest"),
         [
             ({"clause": "REPAIR-2x"}, "REPAIR-2"),
             ({"rule": "visit_dedline"}, "visit_deadline"),
+            ({"party": "ofice"}, "office"),
+            ({"subject": "RR4"}, "R4"),
         ],
     )
     def test_a_typing_error_is_no_clean_report(
         self, report: Report, filters: dict[str, str], nearest: str
     ) -> None:
-        """An unknown clause or rule is refused, with the nearest."""
+        """An unknown name is refused, with the nearest."""
         with pytest.raises(UnknownNameError, match=f"nearest: '{nearest}"):
             report.where(**filters)  # type: ignore[arg-type]
 
@@ -259,7 +316,27 @@ class TestTable:
         wrong = RowError("visit", "V1", "filed_at", dt.date(2026, 3, 2), "too early")
         report = Report(Text("empty", "空"), (), Basis(), row_errors=(wrong,))
 
-        assert "filed_at为2026-03-02，" in report.table("zh")
+        assert "回访V1的归档时间为2026-03-02，" in report.table("zh")
+
+    def test_a_row_is_named_in_words(self) -> None:
+        """Kind and attribute stand in Chinese; one without a word as it is."""
+        wrong = (
+            RowError("repair", "R1", "completed_at", None, "no such attribute"),
+            RowError("case", "C1", "completed_at", "x", "no time"),
+            RowError("matter", "M1", "category", 5, "unknown"),
+            RowError("lift", "L1", "floor", 5, "unknown"),
+        )
+        report = Report(Text("empty", "空"), (), Basis(), row_errors=wrong)
+
+        assert [
+            line for line in report.table("zh").splitlines() if "数据有误" in line
+        ] == [
+            "数据有误：维修R1的完成时间为空，无法使用。",
+            "数据有误：办件C1的办结时间为'x'，无法使用。",
+            "数据有误：事项M1的类别为5，无法使用。",
+            "数据有误：liftL1的floor为5，无法使用。",
+        ]
+        assert "repair 'R1', completed_at: no such attribute" in str(report)
 
     def test_an_empty_report(self) -> None:
         """Nothing judged is a table of nothing."""

@@ -68,6 +68,22 @@ BOOK = Rulebook.of(
 )
 
 
+def test_a_rulebook_is_shown_by_its_edition() -> None:
+    """Not by all its rules, so that an error that names it can be read."""
+    assert repr(BOOK) == "<Rulebook DEMO@1, 2 rules>"
+
+
+def test_parties_stand_in_the_order_of_the_text() -> None:
+    """Each once, whatever rules they owe."""
+    other = attrs.evolve(deadline("third"), owed_by="head")
+
+    assert BOOK.parties == ("office",)
+    assert Rulebook.of(
+        BOOK.regulation, BOOK.clauses, (), other, deadline()
+    ).parties == ("head", "office")
+    assert pickle.loads(pickle.dumps(BOOK)) == BOOK  # noqa: S301 - our own
+
+
 class TestEveryReading:
     """
     Each reading that ships is in force, and each alternative can be chosen.

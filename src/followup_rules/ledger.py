@@ -31,6 +31,7 @@ from followup_rules.timing.moments import (
 
 R = TypeVar("R")
 _ABSENT = object()
+_CALENDAR_PARTS = ("calendar_id", "confirmed", "kind")
 
 
 @frozen
@@ -240,16 +241,45 @@ def sift(
     return Sifted(known, inside, len(given) - len(known))
 
 
-def check_period(period: Period | None) -> None:
+def check_period(period: Period | None, *, needed: bool = False) -> None:
     """
     Refuse what is no period, such as a year's number.
 
     Raises:
-        InvalidFieldError: If *period* is neither None nor a `Period`.
+        InvalidFieldError: If *period* is no `Period`; None is taken unless *needed*.
     """
-    if period is not None and not isinstance(period, Period):
+    if not isinstance(period, Period) and (needed or period is not None):
         allowed = "a Period, such as timing.cycles.month(2026, 3)"
         raise InvalidFieldError("period", period, allowed)
+
+
+def check_calendar(calendar: object) -> None:
+    """
+    Refuse what cannot say what kind of day a day is, and a class of calendars.
+
+    Raises:
+        InvalidFieldError: If *calendar* is neither None nor a `WorkCalendar`.
+    """
+    parts = all(hasattr(calendar, part) for part in _CALENDAR_PARTS)
+    if calendar is not None and (isinstance(calendar, type) or not parts):
+        allowed = "None or a WorkCalendar, such as timing.calendars.china()"
+        raise InvalidFieldError("calendar", calendar, allowed)
+
+
+def check_ids(field: str, ids: object) -> None:
+    """
+    Refuse what is no collection of ids; None is none given.
+
+    Raises:
+        InvalidFieldError: If *ids* is one text, no collection, or holds no texts.
+    """
+    if ids is None or (
+        isinstance(ids, Collection)
+        and not isinstance(ids, (str, bytes))
+        and all(map(Words().accepts, ids))
+    ):
+        return
+    raise InvalidFieldError(field, ids, "None or a collection of ids as texts")
 
 
 def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:

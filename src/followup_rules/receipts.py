@@ -4,17 +4,28 @@ Verdicts computed again from what was written down.
 A receipt says which policy, facts and outside data gave a verdict. Replaying
 takes the policy and the data from the caller, so that nothing is ever rebuilt
 from a stored file, and says why where the two no longer fit.
+
+One rule alone cannot find every remark again: some came from other rows of a ledger,
+or from facts that were not known yet. Those are taken over as they were written down.
 """
 
 import inspect
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from followup_rules.canonical import decode_fact, digest
+from followup_rules.clauses import Text
 from followup_rules.errors import InvalidReceiptError
-from followup_rules.verdicts import RECEIPT_SCHEME, Policy, Subject, Verdict, source_id
+from followup_rules.verdicts import (
+    RECEIPT_SCHEME,
+    Policy,
+    Reason,
+    Subject,
+    Verdict,
+    source_id,
+)
 
 _FIELDS = (
     "rule",
@@ -46,17 +57,24 @@ class Replay:
     What replaying a receipt found.
 
     Attributes:
-        verdict: The verdict of today's policy on the receipt's facts.
-        stale: Why the receipt no longer holds; empty means the same verdict.
+        verdict: The verdict of today's policy on the receipt's facts; where the
+            receipt still holds, with the remarks in `carried`.
+        stale: Why the receipt no longer holds; empty means the same answer.
+        carried: The remarks that the receipt has and the rule alone does not give.
+            They are neither computed again nor compared.
     """
 
     verdict: Verdict
     stale: tuple[str, ...]
+    carried: tuple[Reason, ...] = ()
 
     @property
     def is_same(self) -> bool:
         """
         Say whether the receipt still holds.
+
+        It does where policy, edition and outside data are the same, and give the same
+        status, clause, deciding reason and evidence. Remarks are not compared.
         """
         return not self.stale
 
@@ -98,7 +116,12 @@ def replay(
             f"the answer differs: {receipt['answer'].get('status')} was recorded, "
             f"{verdict.status.name} is computed"
         )
-    return Replay(verdict, tuple(stale))
+    recorded = [_remark(data) for data in receipt.get("notes", ())]
+    computed = {remark.code for remark in verdict.notes}
+    carried = tuple(remark for remark in recorded if remark.code not in computed)
+    if carried and not stale:
+        verdict = _with_remarks(verdict, recorded, carried)
+    return Replay(verdict, tuple(stale), carried)
 
 
 def _check_form(receipt: Mapping[str, Any]) -> None:
@@ -114,6 +137,38 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
     for name in ("facts", "sources", "answer"):
         if not isinstance(receipt[name], Mapping):
             raise InvalidReceiptError(f"{name} is no table")
+    if not isinstance(receipt.get("notes", []), list):
+        raise InvalidReceiptError("notes is no list")
+
+
+def _remark(data: Any) -> Reason:
+    """Read a remark."""
+    match data:
+        case {"code": str(code), "params": Mapping() as params}:
+            read = tuple((name, _said(value)) for name, value in params.items())
+            return Reason(code, decides=False, params=read)
+    raise InvalidReceiptError(f"a remark cannot read {data!r}")
+
+
+def _said(data: Any) -> Any:
+    """Read a value of a remark, which may be in words."""
+    match data:
+        case {"en": str(english), "zh": str(chinese)}:
+            return Text(english, chinese)
+    return decode_fact(data)
+
+
+def _with_remarks(
+    verdict: Verdict, recorded: list[Reason], carried: tuple[Reason, ...]
+) -> Verdict:
+    """Put remarks back among those computed, in the order in which they stood."""
+    order = [remark.code for remark in recorded]
+    decided = (reason for reason in verdict.reasons if reason.decides)
+    remarks = sorted(
+        (*verdict.notes, *carried),
+        key=lambda remark: order.index(remark.code) if remark.code in order else -1,
+    )
+    return evolve(verdict, reasons=(*decided, *remarks))
 
 
 def _differences(

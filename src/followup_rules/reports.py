@@ -39,6 +39,10 @@ class Report:
         left_out: How many rows were left out, by reason.
         clauses: The clause ids of the regulation, whether judged or not.
         rules: The rule ids of the rulebook, whether judged or not.
+        parties: The parties that the rulebook names, whether they owe anything here
+            or not.
+        subjects: The ids of subjects beside those judged here, such as those that a
+            filter left out.
     """
 
     title: Text
@@ -48,6 +52,8 @@ class Report:
     left_out: tuple[tuple[str, int], ...] = ()
     clauses: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
@@ -81,25 +87,31 @@ class Report:
         """
         Return the same report with only the verdicts that fit every filter.
 
+        A known name may fit no verdict: a clause, a rule or a party of the rulebook
+        that nothing was judged under, or a row that stands in `row_errors`. Filtering
+        again knows the same names as the first time.
+
         Args:
             clause: A clause id.
             rule: A rule id.
             status: A status.
             party: Who owes it.
-            subject: The id of the subject.
+            subject: The id of the subject; `by_subject` lists them.
 
         Raises:
-            UnknownNameError: If the regulation has no such clause or rule, so that
-                a typing error does not look like a clean report.
+            UnknownNameError: If the rulebook has no such clause, rule or party, or
+                the report no such subject, so that a typing error does not look like
+                a clean report.
             InvalidFieldError: If *status* is no `Status`, for the same reason.
         """
         if status is not None and not isinstance(status, Status):
             allowed = ", ".join(str(member) for member in Status)
             raise InvalidFieldError("status", status, allowed)
-        judged = [verdict.clause.id for verdict in self.verdicts]
-        _check_known("clause", clause, (*self.clauses, *judged))
-        asked = [verdict.rule for verdict in self.verdicts]
-        _check_known("rule", rule, (*self.rules, *asked))
+        known = self._known()
+        _check_known("clause", clause, known["clauses"])
+        _check_known("rule", rule, known["rules"])
+        _check_known("party", party, known["parties"])
+        _check_known("subject", subject, known["subjects"])
         fits = tuple(
             verdict
             for verdict in self.verdicts
@@ -109,7 +121,19 @@ class Report:
             and party in {None, verdict.owed_by}
             and (subject is None or _subject_id(verdict) == subject)
         )
-        return evolve(self, verdicts=fits)
+        return evolve(self, verdicts=fits, **known)
+
+    def _known(self) -> dict[str, Any]:
+        """Return every name that a filter may ask for, each once, by field."""
+        every = self.verdicts
+        unusable = [error.row for error in self.row_errors]
+        names = {
+            "clauses": (*self.clauses, *(verdict.clause.id for verdict in every)),
+            "rules": (*self.rules, *(verdict.rule for verdict in every)),
+            "parties": (*self.parties, *(verdict.owed_by for verdict in every)),
+            "subjects": (*self.subjects, *map(_subject_id, every), *unusable),
+        }
+        return {kind: tuple(dict.fromkeys(found)) for kind, found in names.items()}
 
     def by_clause(self) -> Counts:
         """
@@ -236,7 +260,11 @@ class Report:
 
     def _remarks(self, language: str) -> Iterator[str]:
         """Say what the table does not show."""
-        from followup_rules.wording import sentence  # noqa: PLC0415 - when asked
+        from followup_rules.wording import (  # noqa: PLC0415 - when asked
+            row_field,
+            row_kind,
+            sentence,
+        )
 
         yield ""
         yield sentence("violations_found", language, {"count": len(self.violations)})
@@ -245,9 +273,9 @@ class Report:
         for error in self.row_errors:
             values = {
                 "error": str(error),
-                "kind": error.kind,
+                "kind": row_kind(error.kind),
                 "row": error.row,
-                "field": error.field,
+                "field": row_field(error.kind, error.field),
                 "got": _shown(error.got),
             }
             yield sentence("row_in_error", language, values)
@@ -257,16 +285,19 @@ class Report:
 
 
 _CLAUSE = Text("clause", "条款")
+_NOTHING = Text("nothing", "空")
 
 
 def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
     """Refuse a filter that fits nothing at all."""
     if wanted is not None and wanted not in known:
-        raise UnknownNameError(kind, wanted, tuple(dict.fromkeys(known)))
+        raise UnknownNameError(kind, wanted, tuple(name for name in known if name))
 
 
-def _shown(got: object) -> str:
+def _shown(got: object) -> str | Text:
     """Show what came in a row; a day as it is written."""
+    if got is None:
+        return _NOTHING
     return str(got) if isinstance(got, dt.date) else repr(got)
 
 

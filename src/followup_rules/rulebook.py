@@ -4,6 +4,7 @@ A regulation's rules as one immutable value, and the readings they were given.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,12 +14,14 @@ from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
 from followup_rules.tables import Table
+from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
 
 if TYPE_CHECKING:
     from followup_rules.receipts import Replay
     from followup_rules.reports import Report
+    from followup_rules.timing.cycles import Period
 
 
 @frozen(kw_only=True)
@@ -61,7 +64,7 @@ class Reading:
         return self.id
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Rulebook:
     """
     The rules of one regulation in one edition, in the order of the text.
@@ -85,6 +88,9 @@ class Rulebook:
                 if clause_id not in known:
                     raise UnknownNameError("clause", clause_id, known)
 
+    def __repr__(self) -> str:
+        return f"<Rulebook {self.edition}, {len(self.rules)} rules>"
+
     @classmethod
     def of(
         cls,
@@ -107,6 +113,17 @@ class Rulebook:
         The regulation and its edition, such as `REPAIR@2021`.
         """
         return str(self.regulation)
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """
+        The parties that its rules and their steps name, in the order of the text.
+
+        They are those that owe something, and the roles that may do it for them.
+        """
+        found: dict[str, None] = {}
+        _collect_parties(tuple(self.rules.values()), found)
+        return tuple(found)
 
     def __getitem__(self, rule_id: str) -> Any:
         """
@@ -237,6 +254,7 @@ class Rulebook:
             tuple((reason, n) for reason, n in (left_out or {}).items() if n),
             tuple(clause.id for clause in self.clauses),
             tuple(self.rules),
+            self.parties,
         )
 
     def digest(self) -> str:
@@ -257,6 +275,65 @@ class Rulebook:
         from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
 
         return replay(policy, receipt, edition=self.edition, **sources)
+
+
+def basis_of(
+    rules: Rulebook,
+    shipped: Rulebook,
+    as_of: dt.datetime,
+    *,
+    period: "Period | None",
+    calendar: WorkCalendar | None,
+    needs_period: bool = False,
+) -> Basis:
+    """
+    Return what one call on a ledger is judged on, once its arguments are usable.
+
+    Args:
+        rules: The rulebook that was passed.
+        shipped: The rulebook of the regulation that is asked.
+        as_of: The moment of judgement.
+        period: The days of interest.
+        calendar: The work calendar, if there is one.
+        needs_period: Whether there must be a period.
+
+    Raises:
+        InvalidFieldError: If one of them is not what it must be.
+        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+    """
+    from followup_rules.ledger import (  # noqa: PLC0415 - for a ledger only
+        check_calendar,
+        check_period,
+    )
+
+    check_rules(rules, shipped)
+    check_period(period, needed=needs_period)
+    check_calendar(calendar)
+    return rules.basis(as_of, calendar=calendar)
+
+
+def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
+    """
+    Return *rules* if they are those of the regulation that *shipped* is of.
+
+    They are if they bear its code, hold one of its clauses, or answer to all of its
+    rules, so that a host's own text under another name is taken.
+
+    Raises:
+        InvalidFieldError: If they are no `Rulebook`, or that of another regulation.
+    """
+    code = shipped.regulation.code
+    if isinstance(rules, Rulebook) and (
+        rules.regulation.code == code
+        or {*rules.clauses} & {*shipped.clauses}
+        or {*shipped.rules} <= {*rules.rules}
+    ):
+        return rules
+    allowed = (
+        f"a Rulebook of {code}: leave rules= out for the shipped one, "
+        "or pass what its replace() or read() returns"
+    )
+    raise InvalidFieldError("rules", rules, allowed)
 
 
 def cited_clauses(policy: object) -> tuple[str, ...]:
@@ -283,6 +360,19 @@ def _collect(value: Any, found: dict[str, None]) -> None:
     elif attrs.has(type(value)):
         for field in attrs.fields(type(value)):
             _collect(getattr(value, field.name), found)
+
+
+def _collect_parties(value: Any, found: dict[str, None]) -> None:
+    """Walk through policies for parties."""
+    if isinstance(value, tuple):
+        for entry in value:
+            _collect_parties(entry, found)
+    elif attrs.has(type(value)):
+        owed_by = getattr(value, "owed_by", None)
+        named = () if owed_by is None else (owed_by,)
+        found.update(dict.fromkeys((*named, *getattr(value, "allowed", ()))))
+        for field in attrs.fields(type(value)):
+            _collect_parties(getattr(value, field.name), found)
 
 
 def _field_of(value: Any, path: str) -> Any:

@@ -13,12 +13,13 @@ from typing import Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
 
-from followup_rules.canonical import digest, encode_fact, plain
+from followup_rules.canonical import decode_fact, digest, encode_fact, plain
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     InvalidFieldError,
+    InvalidReceiptError,
     MissingFactError,
     NoTruthValueError,
     RequirementNotMetError,
@@ -487,7 +488,8 @@ class Verdict:
         Return plain data from which the same verdict can be computed again.
 
         It names the policy by its digest and never rebuilds it: replaying takes
-        the policy from whoever replays.
+        the policy from whoever replays. Remarks are written down too, because other
+        rows of a ledger may have given rise to them.
         """
         return {
             "scheme": RECEIPT_SCHEME,
@@ -503,7 +505,27 @@ class Verdict:
             "edition": self.basis.edition,
             "sources": dict(self.basis.sources),
             "answer": self.answer(),
+            "notes": [_recorded(remark) for remark in self.notes],
         }
+
+
+def _recorded(remark: Reason) -> dict[str, Any]:
+    """Return a remark as plain data, from which a replay can say it again."""
+    params = {name: _recordable(value) for name, value in remark.params}
+    return {"code": remark.code, "params": params}
+
+
+def _recordable(value: Any) -> Any:
+    """Return a value as a fact, or in words where it has no form as a fact."""
+    try:
+        data = encode_fact(value)
+        if decode_fact(data) == value:
+            return data
+    except (InvalidFieldError, InvalidReceiptError):
+        pass
+    from followup_rules.wording import say  # noqa: PLC0415 - loaded when asked
+
+    return {"en": say(value, "en"), "zh": say(value, "zh")}
 
 
 def _body(evidence: object) -> dict[str, Any]:

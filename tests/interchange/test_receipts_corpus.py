@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from followup_rules.canonical import plain
 from followup_rules.errors import InvalidReceiptError
 from followup_rules.interchange import KINDS, dump, load, shipped, shipped_names
 from followup_rules.receipts import Replay
@@ -89,6 +90,18 @@ class TestCorpus:
             found = replay(body["rules"], receipt, body["sources"])
             assert found.stale == ()
             assert found.verdict.answer() == receipt["answer"]
+
+    @pytest.mark.parametrize("path", FILES, ids=name_of)
+    def test_replays_say_what_was_said(self, path: Path) -> None:
+        """
+        Remarks and sentences are those of the recorded verdict, to the last word.
+        """
+        body = pickled(path)
+        for verdict, receipt in zip(body["verdicts"], receipts_of(path), strict=True):
+            found = replay(body["rules"], receipt, body["sources"])
+            assert plain(found.verdict.reasons) == plain(verdict.reasons)
+            for language in ("en", "zh"):
+                assert found.verdict.explain(language) == verdict.explain(language)
 
     @pytest.mark.parametrize("path", FILES, ids=name_of)
     def test_replays_with_the_rules_of_today_or_says_why_not(self, path: Path) -> None:

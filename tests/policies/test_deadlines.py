@@ -852,6 +852,38 @@ class TestSeveralLimits:
 
         assert (verdict.status, verdict.clause, limits) == (BREACHED, quick, [Days(2)])
 
+    @pytest.mark.parametrize(
+        ("conflict", "limit"),
+        [
+            (Conflict.STRICTEST, Days(2)),
+            (Conflict.LONGEST, Days(9)),
+            (Conflict.FIRST_NAMED, Days(4)),
+        ],
+    )
+    def test_host_limits_under_one_clause(
+        self, conflict: Conflict, limit: Days
+    ) -> None:
+        """Cases that share a clause are told apart by the limit that decides."""
+        policy = rule(
+            clause=PROMPT,
+            conflict=conflict,
+            cases=[
+                Case(key="slow", limit=Days(9), clause=PROMPT),
+                Case(key="quick", limit=Days(2), clause=PROMPT),
+                Case(key="middling", limit=Days(4), clause=PROMPT),
+            ],
+        )
+        several = policy.assess(
+            MONDAY, category=("middling", "slow", "quick"), as_of=LATER
+        )
+        one = policy.assess(MONDAY, category="quick", as_of=LATER)
+
+        def told(verdict: Verdict) -> list[Any]:
+            return [n["limit"] for n in verdict.notes if n.code == "limit_set_by_host"]
+
+        assert told(several) == [limit]
+        assert told(one) == [Days(2)]
+
     @pytest.mark.parametrize("wrong", ["done", "closed"])
     def test_which_fact_is_naive(self, wrong: str) -> None:
         """A naive time is refused under the name of the fact it came as."""

@@ -1,5 +1,7 @@
 """
 The field's words for machine names: parties, roles, categories, channels, facts.
+
+The rows of a ledger and their attributes have tables of their own.
 """
 
 from typing import Final
@@ -183,3 +185,205 @@ TERMS: Final[dict[str, Text]] = {
     "has_heating": Text("whether it has heating", "是否有供热系统"),
     "has_waterproofing": Text("whether it has waterproofing", "是否有防水工程"),
 }
+
+ROWS: Final[dict[str, Text]] = {
+    "case": Text("case", "办件"),
+    "form": Text("feedback form", "意见表"),
+    "rating": Text("device count", "评价器数据"),
+}
+"""The kinds of rows whose word is not that of the term."""
+
+ATTRIBUTES: Final[dict[str, Text]] = {
+    # every kind of row
+    "id": Text("id", "编号"),
+    "kind": Text("kind", "种类"),
+    "role": Text("role", "身份"),
+    "closed": Text("whether the file is closed", "是否办结"),
+    "closed_at": Text("the time the file was closed", "办结时间"),
+    "recorded": Text("whether there is a record", "是否有记录"),
+    "registered": Text("whether it was registered", "是否登记"),
+    "visited_at": Text("the time of the visit", "回访时间"),
+    "channel": Text("channel", "回访方式"),
+    "reached": Text("whether somebody was reached", "是否联系上"),
+    "categories": Text("categories", "类别"),
+    # repairs
+    "completed_at": Text("the time of completion", "完成时间"),
+    "responsible": Text("person responsible", "维修责任人"),
+    "owes_visit": Text("whether a visit is owed", "是否须回访"),
+    "premises": Text("premises", "维修部位"),
+    "person": Text("who it was", "人员"),
+    "found_at": Text("the time it was found", "发现时间"),
+    "notified_at": Text("the time of the notice", "通知时间"),
+    "rectified_at": Text("the time it was put right", "整改完成时间"),
+    "repair_id": Text("the repair it follows up", "所属维修"),
+    "visitors": Text("visitors", "回访人"),
+    "looked_on_site": Text("whether it was looked at", "是否现场查看"),
+    "asked_about_service": Text("whether service was asked about", "是否询问服务情况"),
+    "asked_for_suggestions": Text(
+        "whether suggestions were asked for", "是否征询改进意见"
+    ),
+    "charges_checked": Text("whether charges were checked", "是否核对收费"),
+    "signed": Text("whether the person visited signed", "被回访人是否签名"),
+    "problems": Text("problems found", "发现的问题"),
+    # the estate
+    "visits_in_duties": Text(
+        "whether the duties name the visits", "职责是否包括走访住户"
+    ),
+    "officers": Text("officers", "物管员"),
+    "area.households": Text("households", "住户名单"),
+    "visit.households": Text("households met", "走访的住户"),
+    "posts": Text("posts", "岗位"),
+    "areas": Text("areas", "区域"),
+    "complaint_box": Text("whether there is a complaint box", "是否设投诉信箱"),
+    "complaint_phone": Text("whether there is a complaint phone", "是否设投诉电话"),
+    "designees": Text("designated persons", "指定的投诉接待人员"),
+    "source": Text("source", "来源"),
+    "answered_on_spot": Text("whether it was answered on the spot", "是否当场答复"),
+    "appointed": Text("the time named for the answer", "约定答复时间"),
+    "replied_at": Text("the time of the answer", "答复时间"),
+    "settled_at": Text("the time it was settled", "办理结果时间"),
+    "own_entry": Text("whether it has its own entry", "是否逐条记录"),
+    "decided": Text("whether it was decided on", "是否研究决定"),
+    "major": Text("whether it is major", "是否属重大问题"),
+    "escalated_at": Text("the time it was put to the company", "请示公司时间"),
+    "upheld": Text("whether it was upheld", "投诉是否成立"),
+    "received_by": Text("who received it", "接收人"),
+    "passed_on_at": Text("the time it was passed on", "转交时间"),
+    "handled_at": Text("the time it was handled", "处理时间"),
+    "held_at": Text("the time it was held", "召开时间"),
+    "year": Text("year", "年度"),
+    "issued_at": Text("the time it was issued", "发出时间"),
+    "covers_visits": Text("whether it deals with the visits", "是否包括走访住户"),
+    "called_at": Text("the time of the call", "来访时间"),
+    # the consulting firm
+    "keeper": Text("keeper of the data", "资料保管人"),
+    "name": Text("name", "名称"),
+    "address": Text("address", "地址"),
+    "postcode": Text("postcode", "邮政编码"),
+    "contact": Text("contact person", "联系人"),
+    "telephone": Text("telephone number", "联系电话"),
+    "electronic_file": Text("whether there is an electronic file", "是否有电子档案"),
+    "client.closed": Text("whether the client was taken on", "是否已承接"),
+    "reporter": Text("who reported", "汇报人"),
+    "recipient": Text("who was reported to", "汇报对象"),
+    "about": Text("a day of the period it is about", "所属期间"),
+    "report.reported_at": Text("the time of the report", "汇报时间"),
+    "client_id": Text("the client", "所属客户"),
+    "service_quality": Text("whether service was asked about", "是否了解服务质量"),
+    "competence_and_ethics": Text(
+        "whether competence and ethics were asked about",
+        "是否了解执业水平及职业操守",
+    ),
+    "satisfaction": Text("whether satisfaction was asked about", "是否了解满意程度"),
+    "opinions_and_suggestions": Text(
+        "whether opinions and suggestions were asked for", "是否征询意见和建议"
+    ),
+    "accepted_at": Text("the time it was accepted", "受理时间"),
+    "accepted_by": Text("who accepted it", "受理人"),
+    "feedback_at": Text("the time of the feedback", "反馈时间"),
+    "improvement": Text("whether an improvement was proposed", "是否提出改进意见"),
+    "made_at": Text("the time it was made", "形成时间"),
+    "filed_at": Text("the time it was filed", "归档时间"),
+    # the project
+    "place": Text("place", "所在地"),
+    "extended_by": Text("extensions", "保修期延长"),
+    "voided_on": Text("the day the cover was voided", "保修失效日期"),
+    "handed_over_at": Text("the time of the hand-over", "移交时间"),
+    "letter_issued_at": Text(
+        "the time the warranty letter was issued", "质量保修书出具时间"
+    ),
+    "letter_scope": Text("whether the letter names the scope", "保修书是否写明范围"),
+    "letter_periods": Text("whether the letter names periods", "保修书是否写明期限"),
+    "letter_liability": Text(
+        "whether the letter names the liability", "保修书是否写明责任"
+    ),
+    "closed_out_at": Text("the time of the close-out", "保修终结时间"),
+    "close_out_signed_at": Text("the time the close-out was signed", "终结签认时间"),
+    "departments_notified_at": Text(
+        "the time the departments were told", "通知有关部门时间"
+    ),
+    "close_out_filed_at": Text("the time the close-out was filed", "终结资料归档时间"),
+    "project.settled_at": Text("the time of the settlement", "保修结算时间"),
+    "inspections": Text("days of inspection", "检查日期"),
+    "claims": Text("defects", "质量问题"),
+    "kinds": Text("what it was for", "回访种类"),
+    "organiser": Text("who organised it", "组织者"),
+    "members": Text("the team", "回访小组成员"),
+    "developer_notified_at": Text(
+        "the time the developer was told", "通知建设单位时间"
+    ),
+    "company_notified_at": Text(
+        "the time the quality and safety department was told", "通知质安部时间"
+    ),
+    "company_attended": Text("whether the company attended", "公司是否派员参加"),
+    "developer_present": Text(
+        "whether the developer was present", "建设单位是否有人在场"
+    ),
+    "sides_heard": Text("whether all sides were heard", "是否听取各方意见"),
+    "defects_recorded": Text("whether defects were recorded", "是否记录质量问题"),
+    "site_inspected": Text("whether the site was looked at", "是否察看现场"),
+    "findings_verified": Text("whether findings were verified", "是否核实情况"),
+    "record_written": Text("whether a record was written", "是否形成回访记录"),
+    "minutes_written": Text("whether minutes were written", "是否形成回访纪要"),
+    "roof_checked": Text("whether the roof was checked", "是否检查屋面防水"),
+    "walls_checked": Text("whether the walls were checked", "是否检查墙面防水"),
+    "boiler_checked": Text("whether the boiler was checked", "是否检查锅炉"),
+    "heating_checked": Text("whether the heating was checked", "是否检查采暖系统"),
+    "performance_reviewed": Text(
+        "whether the performance was reviewed", "是否了解技术性能"
+    ),
+    "effect_reviewed": Text("whether the effect was reviewed", "是否了解使用效果"),
+    "upkeep_advised": Text("whether upkeep was advised on", "是否提示维护使用"),
+    "has_leftovers": Text("whether anything was left over", "是否有遗留问题"),
+    "leftovers_handled_at": Text(
+        "the time the leftovers were dealt with", "遗留问题处理时间"
+    ),
+    "cause_category": Text("category of the cause", "原因所属类别"),
+    "emergency": Text("whether it is an emergency", "是否属紧急情况"),
+    "inspected_at": Text("the time it was looked at", "到场查看时间"),
+    "company_joined_at": Text("the time the company joined", "公司参加时间"),
+    "appraised_at": Text("the time of the appraisal", "鉴定时间"),
+    "appraised_jointly": Text("whether it was appraised jointly", "是否共同鉴定"),
+    "planned_at": Text("the time of the repair plan", "提出修理方案时间"),
+    "repaired_at": Text("the time of the repair", "修复时间"),
+    "recorded_at": Text("the time it was recorded", "记录时间"),
+    "signed_at": Text("the time it was signed", "签认时间"),
+    "loss": Text("whether there was damage", "是否造成损失"),
+    "compensated_at": Text("the time of the compensation", "赔偿时间"),
+    # the service hall
+    "case.completed_at": Text("the time of completion", "办结时间"),
+    "applicant": Text("applicant", "申请人"),
+    "applicant_kind": Text("kind of applicant", "申请人类别"),
+    "drawn_at": Text("the time of the draw", "抽取时间"),
+    "excluded": Text("those left out by hand", "人工排除的对象"),
+    "organisers": Text("who held it", "组织者"),
+    "form_topics": Text("topics on the form", "意见表的内容"),
+    "form_grades": Text("grades on the form", "意见表的等次"),
+    "forms_summarised": Text("whether the forms were summarised", "意见表是否汇总"),
+    "opinions": Text("what was done with opinions", "意见的整理情况"),
+    "statistics_at": Text("the time of the statistics", "统计完成时间"),
+    "website_at": Text("the time on the website", "网站公布时间"),
+    "notice_board_at": Text("the time on the notice board", "公示栏公布时间"),
+    "round_id": Text("the round it belongs to", "所属轮次"),
+    "case_id": Text("the case that was drawn", "所抽办件"),
+    "call.called_at": Text("the time of the call", "通话时间"),
+    "reason": Text("reason", "未联系上的原因"),
+    "callers": Text("who called", "回访人身份"),
+    "asked": Text("topics asked about", "询问的内容"),
+    "answers": Text("answers", "评价结果"),
+    "returned": Text("whether it came back", "是否收回"),
+    "filled_on_site": Text("whether it was filled in on the spot", "是否现场填写"),
+    "followed_up_on_site": Text(
+        "whether it was talked over on the spot", "是否现场回访"
+    ),
+    "rated_at": Text("the day of the ratings", "评价日期"),
+    "counts": Text("counts by grade", "各等次次数"),
+    "needs_feedback": Text("whether a reply is needed", "是否须反馈"),
+    "applicant_told_at": Text("the time the applicant was told", "告知申请人时间"),
+    "section_told_at": Text("the time the section was told", "告知督查科时间"),
+}
+"""
+What the attributes of rows are called, where the term does not say it.
+
+A word for one kind of row alone stands under the kind, a dot and the attribute.
+"""

@@ -353,7 +353,8 @@ class DeadlinePolicy:
             doubtful,
         )
         if others or clause.timing is _OPEN_ENDED:
-            notes = (*notes, *self._remarks(deadline, others, keys, clause))
+            limits = clause, deadline, others
+            notes = (*notes, *self._remarks(limits, trigger, keys, calendar))
         if notes:
             reasons += notes
         return Verdict(status, clause, self, subject, evidence, reasons, basis)
@@ -410,17 +411,25 @@ class DeadlinePolicy:
 
     def _remarks(
         self,
-        deadline: Deadline | None,
-        others: tuple[tuple[str, Deadline], ...],
+        limits: _Limits,
+        trigger: Moment | None,
         keys: tuple[str, ...],
-        clause: Clause,
+        calendar: WorkCalendar | None,
     ) -> Iterator[Reason]:
         """Say which limits bind besides, and which one the text does not set."""
+        clause, deadline, others = limits
         if others:
             named = tuple(clause_id for clause_id, _ in others)
             yield note("other_limits", others=named)
-        if deadline is not None and clause.timing is _OPEN_ENDED and not self.self_set:
-            yield note("limit_set_by_host", limit=self._limit_of(keys, clause))
+        if deadline is None or trigger is None or self.self_set:
+            return
+        if clause.timing is _OPEN_ENDED:
+            alike = (
+                case.limit
+                for case in map(self.case, keys)
+                if self._by_category(case.key, trigger, calendar)[:2] == limits[:2]
+            )
+            yield note("limit_set_by_host", limit=next(alike, self.limit))
 
     def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Decision:
         """Judge a duty without a limit: it falls due when the matter closes."""
@@ -514,13 +523,6 @@ class DeadlinePolicy:
         if isinstance(appointed, dt.datetime):
             return self.clause, Deadline(last, appointed, self.counting.zone), ()
         return self.clause, self.counting.ending(last), ()
-
-    def _limit_of(self, keys: tuple[str, ...], clause: Clause) -> Amount | None:
-        """Return the amount behind the deciding limit."""
-        for case in map(self.case, keys):
-            if case.clause is clause:
-                return case.limit
-        return self.limit
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""

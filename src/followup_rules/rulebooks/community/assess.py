@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.community.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 
@@ -60,6 +60,7 @@ def assess(
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         RowError: If the estate itself cannot be used.
+        InvalidFieldError: If another argument is not what it must be.
     """
     from followup_rules.rulebooks.community import (  # noqa: PLC0415 - for a ledger only
         case,
@@ -72,6 +73,9 @@ def assess(
         visits as made,
     )
 
+    basis = basis_of(
+        rules, RULES, as_of, period=period, calendar=calendar, needs_period=True
+    )
     one = case.read(
         estate,
         visits=visits,
@@ -80,7 +84,7 @@ def assess(
         papers=papers,
         callers=callers,
         rules=rules,
-        basis=rules.basis(as_of, calendar=calendar),
+        basis=basis,
         now=as_of,
         period=period,
         calendar=calendar,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.construction.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.seasons import SeasonSource
@@ -44,7 +44,8 @@ def assess(
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *seasons* is no mapping from place.
+        InvalidFieldError: If another argument is not what it must be, such as
+            *seasons* that are no mapping from place.
     """
     from followup_rules.rulebooks.construction import (  # noqa: PLC0415 - for a portfolio
         case,
@@ -53,7 +54,7 @@ def assess(
         visits,
     )
 
-    basis = rules.basis(as_of, calendar=calendar)
+    basis = basis_of(rules, RULES, as_of, period=period, calendar=calendar)
     portfolio = case.read(
         projects,
         rules=rules,

@@ -11,7 +11,7 @@ from attrs import frozen
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RowError
 from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of, check_rules
 from followup_rules.rulebooks.construction.case import Case, read
 from followup_rules.rulebooks.construction.facts import ProjectFacts, SiteVisitFacts
 from followup_rules.rulebooks.construction.rules import RULES
@@ -107,16 +107,17 @@ def owed_visits(
     Raises:
         NotADayError: If a bound is no plain day.
         ImpossibleOrderError: If *until* lies before *start*.
-        InvalidFieldError: If *seasons* is no mapping from place.
+        InvalidFieldError: If another argument is not what it must be, such as
+            *seasons* that are no mapping from place.
         CalendarRequiredError: If a notice is asked for working days ahead.
     """
     span = period(start, until)
-    zone = rules["warranty"].counting.zone
+    zone = check_rules(rules, RULES)["warranty"].counting.zone
     now = span.begins(zone) if as_of is None else as_of
     portfolio = read(
         projects,
         rules=rules,
-        basis=rules.basis(now, calendar=calendar),
+        basis=basis_of(rules, RULES, now, period=span, calendar=calendar),
         now=now,
         period=span,
         calendar=calendar,

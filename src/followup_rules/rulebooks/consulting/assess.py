@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from followup_rules.errors import InvalidFieldError
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.consulting.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 
@@ -58,14 +57,17 @@ def assess(
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *plan* is one text instead of a collection of ids.
+        InvalidFieldError: If another argument is not what it must be.
     """
-    if isinstance(plan, str):
-        raise InvalidFieldError("plan", plan, "a collection of visit ids, or None")
+    from followup_rules.ledger import check_ids  # noqa: PLC0415 - for a ledger only
     from followup_rules.rulebooks.consulting.judging import (  # noqa: PLC0415 - for a ledger only
         judge,
     )
 
+    basis = basis_of(
+        rules, RULES, as_of, period=period, calendar=calendar, needs_period=True
+    )
+    check_ids("plan", plan)
     return judge(
         clients,
         reports=reports,
@@ -73,7 +75,8 @@ def assess(
         opinions=opinions,
         papers=papers,
         plan=plan,
-        as_of=as_of,
+        basis=basis,
+        now=as_of,
         period=period,
         rules=rules,
         calendar=calendar,

@@ -39,7 +39,8 @@ def judge(
     opinions: Iterable[OpinionFacts],
     papers: Iterable[PaperFacts],
     plan: Collection[str] | None,
-    as_of: dt.datetime,
+    basis: Basis,
+    now: dt.datetime,
     period: Period,
     rules: Rulebook,
     calendar: WorkCalendar | None,
@@ -47,7 +48,6 @@ def judge(
     """
     Judge a ledger; the arguments are those of `assess`.
     """
-    basis = rules.basis(as_of, calendar=calendar)
     zone = zone_of(rules["quarterly_report"].counting.zone)
     good_clients = usable("client", clients, _check_client)
     good_reports = usable("report", reports, _check_report)
@@ -57,12 +57,12 @@ def judge(
 
     def sifted(ledger: Usable[Any], when: str) -> Sifted[Any]:
         placed = attrgetter(when)
-        return sift(ledger.rows, placed, now=as_of, period=period, zone=zone)
+        return sift(ledger.rows, placed, now=now, period=period, zone=zone)
 
     case = _Case(
         rules=rules,
         basis=basis,
-        now=as_of,
+        now=now,
         period=period,
         zone=zone,
         calendar=calendar,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.repair.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 
@@ -42,6 +42,7 @@ def assess(
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+        InvalidFieldError: If another argument is not what it must be.
     """
     from followup_rules.rulebooks.repair import (  # noqa: PLC0415 - for a ledger only
         cohort,
@@ -51,7 +52,7 @@ def assess(
         visits as made,
     )
 
-    basis = rules.basis(as_of, calendar=calendar)
+    basis = basis_of(rules, RULES, as_of, period=period, calendar=calendar)
     rows = cohort.read(repairs, visits, rules)
     case = cohort.sift(rows, rules, basis, period, calendar)
     verdicts = [

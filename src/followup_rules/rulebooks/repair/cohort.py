@@ -11,7 +11,7 @@ from attrs import frozen
 
 from followup_rules.errors import ImpossibleOrderError, RowError
 from followup_rules.fields import Flag, Optional, Words
-from followup_rules.ledger import Row, check_period, falls_in, usable
+from followup_rules.ledger import Row, falls_in, usable
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.rulebook import Rulebook
 from followup_rules.rulebooks.repair.facts import (
@@ -190,11 +190,7 @@ def sift(
 ) -> Cohort:
     """
     Keep the repairs of the period and what was known of them.
-
-    Raises:
-        InvalidFieldError: If *period* is no `Period`.
     """
-    check_period(period)
     now = as_instant(basis.as_of, "as_of")
     zone = rules["visit_deadline"].counting.tz
     later = outside = 0

@@ -14,7 +14,7 @@ from attrs import frozen
 from followup_rules.errors import InvalidFieldError
 from followup_rules.policies.draws import pick
 from followup_rules.policies.quotas import JointVisit, QuotaPolicy
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.repair.cohort import Cohort, quotas_by_role, read, sift
 from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
 from followup_rules.rulebooks.repair.rules import RULES
@@ -90,15 +90,16 @@ def plan(
 
     Raises:
         InvalidFieldError: If a quota is owed by each person for his own jobs, which
-            leaves nothing to choose together, or *seed* is empty.
+            leaves nothing to choose together, *seed* is empty, or another argument
+            is not what it must be.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
     """
+    basis = basis_of(rules, RULES, as_of, period=period, calendar=calendar)
     quotas = quotas_by_role(rules)
     for role, quota in quotas.items():
         if quota.per_person:
             name = f"visit_quota.{role}.per_person"
             raise InvalidFieldError(name, quota.per_person, "False, to plan for a role")
-    basis = rules.basis(as_of, calendar=calendar)
     case = sift(read(repairs, visits, rules), rules, basis, period, calendar)
     ids = [repair.id for repair in case.cohort]
     order = pick(seed_string=seed, frame=ids, k=len(ids))

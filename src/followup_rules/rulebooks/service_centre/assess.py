@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from followup_rules.errors import InvalidFieldError
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.service_centre.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 
@@ -62,23 +61,25 @@ def assess(
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *windows* is one text instead of a collection of codes.
+        InvalidFieldError: If another argument is not what it must be.
     """
-    if isinstance(windows, str):
-        raise InvalidFieldError("windows", windows, "a collection of codes, or None")
+    from followup_rules.ledger import check_ids  # noqa: PLC0415 - for a ledger only
     from followup_rules.rulebooks.service_centre.whole import (  # noqa: PLC0415 - a hall
         judge_hall,
     )
 
+    basis = basis_of(rules, RULES, as_of, period=period, calendar=calendar)
+    check_ids("windows", windows)
     return judge_hall(
-        cases=tuple(cases),
-        rounds=tuple(rounds),
-        calls=tuple(calls),
-        forms=tuple(forms),
-        ratings=tuple(ratings),
-        findings=tuple(findings),
+        cases=cases,
+        rounds=rounds,
+        calls=calls,
+        forms=forms,
+        ratings=ratings,
+        findings=findings,
         windows=None if windows is None else tuple(windows),
-        as_of=as_of,
+        basis=basis,
+        now=as_of,
         period=period,
         rules=rules,
         calendar=calendar,

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from followup_rules.errors import MissingFactError
 from followup_rules.policies.draws import Draw, DrawPolicy, DrawUnit, FrameMonth
-from followup_rules.rulebook import Rulebook
+from followup_rules.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks.service_centre.facts import CallFacts, CaseFacts
 from followup_rules.rulebooks.service_centre.rules import RULES
 from followup_rules.timing.cycles import Cycle, Period, cell_of
@@ -103,7 +103,7 @@ def draw_from(
     """
     Draw a round from a frame; the arguments are those of `draw_round`.
     """
-    rule: DrawPolicy = rules["phone_draw"]
+    rule: DrawPolicy = check_rules(rules, RULES)["phone_draw"]
     return rule.draw(
         frame.ids,
         seed=seed,
@@ -128,7 +128,7 @@ def phone_frame(
     Raises:
         MissingFactError: If a case in scope has no applicant.
     """
-    rule: DrawPolicy = rules["phone_draw"]
+    rule: DrawPolicy = check_rules(rules, RULES)["phone_draw"]
     zone = zone_of(rule.zone)
     months = frame_months(rule, at)
     everything = tuple(cases)

@@ -36,15 +36,15 @@ _NAMES: Final = Optional(Kind((tuple, list, set, frozenset)))
 @frozen(kw_only=True)
 class Rows:
     """
-    Everything a host handed in, as it came.
+    Everything a host handed in, as it came; each kind of rows is read once.
     """
 
-    cases: tuple[CaseFacts, ...]
-    rounds: tuple[RoundFacts, ...]
-    calls: tuple[CallFacts, ...]
-    forms: tuple[FormFacts, ...]
-    ratings: tuple[RatingFacts, ...]
-    findings: tuple[FindingFacts, ...]
+    cases: Iterable[CaseFacts]
+    rounds: Iterable[RoundFacts]
+    calls: Iterable[CallFacts]
+    forms: Iterable[FormFacts]
+    ratings: Iterable[RatingFacts]
+    findings: Iterable[FindingFacts]
     windows: tuple[str, ...] | None
 
 

@@ -18,25 +18,26 @@ from followup_rules.rulebooks.service_centre.rounds import (
 from followup_rules.rulebooks.service_centre.scores import judge_scores, judge_years
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
+from followup_rules.verdicts import Basis
 
 
 def judge_hall(
     *,
-    as_of: dt.datetime,
+    basis: Basis,
+    now: dt.datetime,
     period: Period | None,
     rules: Rulebook,
     calendar: WorkCalendar | None,
     **rows: Any,
 ) -> Report:
     """
-    Judge the rows of a hall; the arguments are those of `assess`, read once.
+    Judge the rows of a hall; the arguments are those of `assess`.
     """
-    basis = rules.basis(as_of, calendar=calendar)
     hall = read_hall(
         Rows(**rows),
         rules=rules,
         basis=basis,
-        now=as_of,
+        now=now,
         period=period,
         calendar=calendar,
     )

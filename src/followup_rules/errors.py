@@ -616,6 +616,21 @@ class ColumnTakenError(FollowupRulesError, ValueError):
         )
 
 
+class UnusableColumnNameError(FollowupRulesError, ValueError):
+    """
+    A column of a frame cannot be found by its name alone.
+    """
+
+    column: str
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            f"the column {self.column!r} cannot be used: {self.problem}; "
+            "rename it first, for example with toDF() or withColumnRenamed()"
+        )
+
+
 class TooLargeProductError(FollowupRulesError, ValueError):
     """
     A product over columns could leave 64 bits, and would be wrong in silence.

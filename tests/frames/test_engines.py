@@ -6,17 +6,19 @@ import datetime as dt
 import sys
 import zoneinfo
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.frames.ledgers import ENGINES
 from tests.frames.test_deadlines import NOW, RULE, repairs
 from tests.strategies import ZONES, instants
 
 from followup_rules.errors import MissingExtraError
 from followup_rules.frames import judge
-from followup_rules.frames.engines import arrays, in_polars
+from followup_rules.frames.engines import arrays, engine_of, in_polars
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICRO = dt.timedelta(microseconds=1)
@@ -104,6 +106,48 @@ class TestTables:
         found = in_polars.hash_ids(ids, seed_string="31415926535897932384").to_list()
         assert str(found[0]).startswith("008c0b9b2088935f")
         assert found[1] is None
+
+
+class TestGroups:
+    """
+    What a group comes to stands on each of its rows, in the order of the rows.
+    """
+
+    @pytest.mark.parametrize("engine", ["polars", "pyarrow", "pandas"])
+    def test_many_groups(self, engine: str) -> None:
+        """
+        Fifty thousand groups of a large frame, and rows that belong to none.
+        """
+        rows = np.arange(200_000)
+        keys = rows * 7919 % 50_021
+        latest = np.zeros(50_021, dtype=np.int64)
+        np.maximum.at(latest, keys, rows)
+        absent = keys == 7
+        table = pa.table(
+            {
+                "until": pa.array(rows * 1_000_000, pa.timestamp("us", "UTC")),
+                "key": pa.array(keys, mask=absent),
+                "letter": pa.array(np.where(keys % 2, "a", "b")),
+            }
+        )
+        home = engine_of(ENGINES[engine](table))
+        frame = home.open(ENGINES[engine](table), ("until", "key", "letter"))
+        frame = home.numbers(frame, {"us": "until"})
+        made = {"last": ("max", "us"), "size": ("count", "us")}
+        found = home.spread(frame, made, ("letter", "key")).lazy().collect()
+        assert (found["last"].to_numpy() // 1_000_000 == latest[keys]).all()
+        sizes = np.bincount(keys)
+        assert (found["size"].to_numpy() == sizes[keys]).all()
+
+    def test_again(self) -> None:
+        """
+        A column that is there already is replaced.
+        """
+        table = pa.table({"key": ["a", "a"], "n": [1, 2]})
+        home = engine_of(table)
+        frame = home.open(table, ("key", "n"))
+        frame = home.spread(frame, {"n": ("sum", "n")}, ("key",))
+        assert frame.to_native().to_pydict() == {"key": ["a", "a"], "n": [3, 3]}
 
 
 class TestMissingExtra:

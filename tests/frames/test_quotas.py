@@ -16,6 +16,7 @@ from tests.frames.ledgers import ENGINES, rows_of
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     ColumnTakenError,
+    NotAnInstantError,
     TooLargeProductError,
     WrongColumnTypeError,
 )
@@ -210,6 +211,22 @@ class TestByHand:
         )
         assert (found["status"], found["uncertain"]) == ("undetermined", 3)
 
+    def test_no_bound_known(self, engine: str) -> None:
+        """
+        A bound that is null everywhere bounds nothing: the group is final.
+        """
+        table = pa.table({"seen": [True, False], "until": pa.nulls(2)})
+        (found,) = rows_of(
+            judge(
+                ENGINES[engine](table),
+                attrs.evolve(RULE, rate="100%"),
+                reached="seen",
+                settles="until",
+                as_of=BASE,
+            )
+        )
+        assert (found["status"], found["shortfall"]) == ("breached", 1)
+
 
 class TestRefusals:
     """
@@ -239,3 +256,5 @@ class TestRefusals:
         table = pa.table({"seen": [True], "on": [dt.date(2026, 4, 1)]})
         with pytest.raises(WrongColumnTypeError, match="settles"):
             judge(table, RULE, reached="seen", settles="on", as_of=BASE)
+        with pytest.raises(NotAnInstantError, match="settles"):
+            judge(table, RULE, reached="seen", settles=dt.date(2026, 4, 1), as_of=BASE)

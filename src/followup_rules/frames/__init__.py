@@ -24,9 +24,10 @@ judged. Both need the extra `frames`.
 >>> print(check(repairs, repair.VISIT_DEADLINE, row="repair_id", **known))
 1 of 2 rows cannot be judged
   1 x unknown_category
-  visit_deadline 'R-2', category: the rule has no such category
+  R-2, category='leek': the rule has no such category
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +41,8 @@ _MODULES: Final = {
     "DeadlinePolicy": "deadlines",
     "DrawPolicy": "draws",
     "QuotaPolicy": "quotas",
+    "ScoringPolicy": "scoring",
+    "WarrantyPolicy": "warranty",
 }
 
 
@@ -61,29 +64,39 @@ def judge(frame: Any, policy: Any, **arguments: Any) -> Any:
 
 
 def check(
-    frame: Any, policy: Any, *, row: str, limit: int = 20, **arguments: Any
+    frame: Any,
+    policy: Any,
+    *,
+    row: str | Sequence[str] | None = None,
+    limit: int = 20,
+    **arguments: Any,
 ) -> "Check":
     """
-    Execute, and list the rows that cannot be judged.
+    Execute, and count and list the rows that cannot be judged.
+
+    Where a policy judges groups (quotas, cadence, scores), groups are counted and
+    listed. They are listed in the order of their names and then of the reasons, which
+    is the same on every engine; so names should differ. Polars does everything in one
+    run; DuckDB and Spark run once to count, and once more only if something is to be
+    listed. For a draw, the rows of *frame* are counted besides.
 
     Args:
         frame: As for `judge`.
         policy: As for `judge`.
-        row: The column that names each row.
+        row: The column, or columns, of the result that name each row. None is fine for
+            groups, which are then named by the columns of *by*, and the window or the
+            cell; and for draws, whose rows are named by their ids.
         limit: How many of them are listed; all are counted.
         arguments: As for `judge`.
 
     Raises:
-        MissingColumnError: If there is no column *row*.
+        MissingColumnError: If the result has no column *row*.
+        InvalidFieldError: If *row* is needed and None.
+        ImpossibleCountError: If *limit* is no whole number of 0 or more.
     """
     judged = judge(frame, policy, **arguments)
     found: Check = _module("checking").find_unjudged(
-        judged,
-        rule=policy.id,
-        row=row,
-        limit=limit,
-        columns={"trigger": getattr(policy, "trigger", None), **arguments},
-        prefix=arguments.get("prefix", ""),
+        frame, policy, judged, row=row, limit=limit, arguments=arguments
     )
     return found
 

@@ -1,34 +1,83 @@
 """
-Which rows of a frame cannot be judged, and why.
+Which rows or groups of a frame cannot be judged, and why.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.errors import MissingColumnError, RowError
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError, MissingColumnError, RowError
+from followup_rules.exact import as_count
+from followup_rules.frames.columns import hidden
 from followup_rules.frames.outcomes import UNDETERMINED
+from followup_rules.layout import wrap
+from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
+from followup_rules.wording import sentence, sentences
 
-_PROBLEMS: Final = {
-    "calendar_missing": "a work calendar is needed, and none was passed",
-    "calendar_not_covered": "the work calendar does not cover the days that count",
-    "date_out_of_range": "the count leaves the years 1 to 9999",
-    "fact_missing": "the fact is not known",
-    "impossible_order": "it lies before what must have come first",
-    "instant_needed": "a day is not enough here: a moment with its zone is needed",
-    "unknown_category": "the rule has no such category",
-    "unknown_form": "the rule knows no such form",
-}
+_INDENT: Final = "  "
+_ROWS: Final = hidden("rows")
+_REASON: Final = hidden("reason")
+_CODED: Final = (nw.Categorical, nw.Enum)
+_ORDERED: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean, nw.Date, nw.Datetime)
 _CULPRITS: Final = {
-    "calendar_missing": "trigger",
-    "calendar_not_covered": "trigger",
-    "date_out_of_range": "trigger",
-    "impossible_order": "done",
-    "instant_needed": "trigger",
-    "unknown_category": "category",
-    "unknown_form": "form",
+    "calendar_missing": ("calendar",),
+    "calendar_not_covered": ("trigger", "accepted_on", "event"),
+    "date_out_of_range": ("trigger", "accepted_on"),
+    "season_not_covered": ("accepted_on",),
+    "impossible_order": ("done", "appointed", "reported_at", "occurred_at"),
+    "instant_needed": ("trigger",),
+    "unknown_category": ("category",),
+    "unknown_cause": ("cause",),
+    "unknown_cause_category": ("cause_category",),
+    "unknown_form": ("form",),
+    "invalid_id": ("id",),
+    "duplicate_id": ("id",),
+    "window_named_twice": ("id",),
+    "invalid_window": ("window",),
+    "invalid_reason": ("excluded",),
+    "unknown_window": ("window",),
+    "unknown_topic": ("topic",),
+    "duplicate_answer": ("form",),
+    "impossible_count": ("count",),
+    "too_many_answers": ("count",),
+}
+"""Whose columns are to be mended, where the reason does not name the fact."""
+
+_COUNTED: Final = {
+    "share_unknown": "uncertain",
+    "fact_missing:whether_it_counts": "uncertain",
+    "fact_missing:period_covered": "uncertain",
+    "unknown_grade": "unknown_grade",
+}
+"""The count that a group is undetermined for."""
+
+
+@frozen
+class _Kind:
+    """
+    How the results of one kind of policy are read.
+
+    `named_by` are arguments whose columns name a row of the result, and `also` are
+    columns of the result that do; `whole` says that rows of the frame are left out
+    of the result, so that they are counted in the frame.
+    """
+
+    named_by: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    status: str = "status"
+    grouped: bool = False
+    whole: bool = False
+
+
+_KINDS: Final = {
+    "CadencePolicy": _Kind(("by",), ("cell",), grouped=True),
+    "DrawPolicy": _Kind(("window", "id"), status="drawn", whole=True),
+    "QuotaPolicy": _Kind(("by",), grouped=True),
+    "ScoringPolicy": _Kind(("by", "window"), grouped=True),
 }
 
 
@@ -38,71 +87,310 @@ class Check:
     What a check of a frame found.
 
     Attributes:
-        rows: How many rows there are.
-        counts: How many cannot be judged, by reason, the commonest first.
-        listed: The first of them.
+        rows: How many rows there are, or groups where a policy judges groups.
+        counts: How many of them cannot be judged, by reason, the commonest first.
+        listed: The first of them, by name and then by reason.
+        reasons: The reason of each one listed.
+        grouped: Whether they are groups.
     """
 
     rows: int
     counts: tuple[tuple[str, int], ...]
     listed: tuple[RowError, ...]
+    reasons: tuple[str, ...] = ()
+    grouped: bool = False
 
     @property
     def unjudged(self) -> int:
         """
-        How many rows cannot be judged.
+        How many cannot be judged.
         """
         return sum(count for _, count in self.counts)
 
+    def explain(self, language: str = "en", *, columns: int = 80) -> str:
+        """
+        Return what was found as text for a terminal.
+
+        Raises:
+            UnknownNameError: If the language is unknown.
+        """
+        lines = []
+        for place, line in enumerate(self._lines(language)):
+            indent = _INDENT if place else ""
+            first, *others = wrap(line, columns - 2 * len(_INDENT))
+            lines.append(indent + first)
+            lines += [2 * _INDENT + other for other in others]
+        return "\n".join(lines)
+
+    def _lines(self, language: str) -> Iterator[str]:
+        """Say what was found: in all, by reason, and one by one."""
+        code = "groups_unjudged" if self.grouped else "rows_unjudged"
+        values: dict[str, object] = {"unjudged": self.unjudged, "rows": self.rows}
+        yield sentence(code, language, values)
+        for reason, count in self.counts:
+            values = {"count": count, "reason": _as_it_is(reason)}
+            yield sentence("counted_by_reason", language, values)
+        for error, reason in zip(self.listed, self.reasons, strict=True):
+            values = {
+                "row": _as_it_is(error.row),
+                "column": _as_it_is(error.field),
+                "value": _as_it_is(_shown(error.got)),
+                "problem": _as_it_is(_problem(reason, language)),
+            }
+            bare = self.grouped and error.got is None
+            code = "unjudged_group" if bare else "unjudged_row"
+            yield sentence(code, language, values)
+        more = self.unjudged - len(self.listed)
+        if more:
+            yield sentence("unjudged_not_listed", language, {"count": more})
+
     def __str__(self) -> str:
-        head = f"{self.unjudged} of {self.rows} rows cannot be judged"
-        counted = [f"  {count} x {reason}" for reason, count in self.counts]
-        return "\n".join([head, *counted, *(f"  {error}" for error in self.listed)])
+        return self.explain("en")
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Return what was found as data that `json.dumps` takes as it stands.
+        """
+        return {
+            "rows": self.rows,
+            "unjudged": self.unjudged,
+            "grouped": self.grouped,
+            "counts": dict(self.counts),
+            "listed": [
+                {
+                    "rule": error.kind,
+                    "row": error.row,
+                    "column": error.field,
+                    "value": _shown(error.got),
+                    "reason": reason,
+                    "problem": error.problem,
+                }
+                for error, reason in zip(self.listed, self.reasons, strict=True)
+            ],
+        }
 
 
 def find_unjudged(
+    frame: Any,
+    policy: Any,
     judged: Any,
     *,
-    rule: str,
-    row: str,
+    row: str | Sequence[str] | None,
     limit: int,
-    columns: Mapping[str, Any],
-    prefix: str,
+    arguments: Mapping[str, Any],
 ) -> Check:
     """
     Execute, count the rows that cannot be judged, and list the first of them.
 
+    Args:
+        frame: What was judged.
+        policy: The rule.
+        judged: What `judge` gave.
+        row: The columns that name a row of that.
+        limit: How many are listed.
+        arguments: What `judge` was given besides.
+
     Raises:
         MissingColumnError: If there is no column *row*.
+        InvalidFieldError: If *row* is needed and None.
+        ImpossibleCountError: If *limit* is no whole number of 0 or more.
     """
-    frame = nw.from_native(judged).lazy()
-    names = tuple(frame.collect_schema().names())
-    if row not in names:
-        raise MissingColumnError("row", row, names)
-    status, reason = f"{prefix}status", f"{prefix}reason"
-    every = frame.select(nw.len().alias("rows")).collect()
-    bad = frame.filter(nw.col(status) == UNDETERMINED)
-    counted = bad.group_by(reason).agg(nw.len().alias("rows")).collect()
-    counts = sorted(
-        ((str(r), int(n)) for r, n in counted.select(reason, "rows").iter_rows()),
-        key=lambda entry: (-entry[1], entry[0]),
+    kind = _KINDS.get(type(policy).__name__, _Kind())
+    given = {name: value for name, value in arguments.items() if value is not None}
+    found = nw.from_native(judged)
+    prefix = given.get("prefix", "")
+    reading = _Reading(
+        policy.id,
+        kind,
+        _names(kind, row, given, tuple(found.collect_schema().names())),
+        f"{prefix}{kind.status}",
+        f"{prefix}reason",
+        _columns(policy, given),
     )
-    shown = bad.head(limit).collect().rows(named=True) if limit else []
-    listed = tuple(_row_error(rule, entry, row, reason, columns) for entry in shown)
-    return Check(int(every.item()), tuple(counts), listed)
+    found = reading.narrow(found)
+    most = as_count("limit", limit)
+    queries = [reading.count(found)]
+    if kind.whole:
+        queries.append(nw.from_native(frame).lazy().select(nw.len().alias(_ROWS)))
+    return reading.report(*_execute(queries, reading.first(found, most)))
 
 
-def _row_error(
-    rule: str,
-    entry: Mapping[str, Any],
-    row: str,
-    reason: str,
-    columns: Mapping[str, Any],
-) -> RowError:
-    """Say what is wrong with one row."""
-    code, _, fact = str(entry[reason]).partition(":")
-    argument = fact or _CULPRITS.get(code, code)
-    column = columns.get(argument)
-    got = entry.get(column) if isinstance(column, str) else None
-    field = column if isinstance(column, str) else argument
-    return RowError(rule, str(entry[row]), field, got, _PROBLEMS.get(code, code))
+@frozen
+class _Reading:
+    """
+    How one result is read.
+
+    `names` are the columns that name a row, `columns` those of each argument.
+    """
+
+    rule: str
+    kind: _Kind
+    names: tuple[str, ...]
+    status: str
+    reason: str
+    columns: Mapping[str, tuple[str, ...]]
+
+    def narrow(self, found: Any) -> Any:
+        """Return the columns that matter, lazily; pandas has no value for nothing."""
+        known = found.collect_schema().names()
+        counted = _COUNTED.values() if self.kind.grouped else ()
+        told = [name for names in self.columns.values() for name in names]
+        wanted = [self.status, self.reason, *self.names, *told, *counted]
+        found = found.select(name for name in dict.fromkeys(wanted) if name in known)
+        if found.implementation.is_pandas():
+            found = nw.from_native(found.to_arrow(), eager_only=True)
+        return found.lazy()
+
+    def count(self, found: Any) -> Any:
+        """Return the query of how many there are of each reason; null is judged."""
+        reason = nw.when(self._bad).then(nw.col(self.reason)).alias(_REASON)
+        return found.select(reason).group_by(_REASON).agg(nw.len().alias(_ROWS))
+
+    def first(self, found: Any, limit: int) -> Any:
+        """Return the query of the first by name, and then by whatever has an order."""
+        schema = found.collect_schema()
+        found = found.filter(self._bad).select(
+            nw.col(name).cast(nw.String) if kind in _CODED else nw.col(name)
+            for name, kind in schema.items()
+        )
+        keys = dict.fromkeys([*self.names, self.reason, *schema])
+        ordered = [name for name in keys if _has_order(schema[name])]
+        return found.sort(ordered, nulls_last=True).head(limit)
+
+    @property
+    def _bad(self) -> Any:
+        """Whether a row cannot be judged."""
+        return nw.col(self.status) == UNDETERMINED
+
+    def report(self, counted: Any, *others: Any) -> Check:
+        """Put the answers of the queries together."""
+        *whole, listed = others
+        sizes = {entry[_REASON]: int(entry[_ROWS]) for entry in counted}
+        rows = int(whole[0][0][_ROWS]) if whole else sum(sizes.values())
+        sizes.pop(None, None)
+        counts = sorted(sizes.items(), key=lambda entry: (-entry[1], entry[0]))
+        return Check(
+            rows,
+            tuple(counts),
+            tuple(map(self._error, listed)),
+            tuple(entry[self.reason] for entry in listed),
+            self.kind.grouped,
+        )
+
+    def _error(self, entry: Mapping[str, Any]) -> RowError:
+        """Say what is wrong with one row."""
+        reason = entry[self.reason]
+        code, _, fact = reason.partition(":")
+        arguments = (fact,) if fact else _CULPRITS.get(code, (code,))
+        columns = self._culprits(arguments, entry)
+        if self.kind.grouped and _COUNTED.get(reason) in entry:
+            columns = (_COUNTED[reason],)
+        values = tuple(entry[name] for name in columns if name in entry)
+        parts = [entry[name] for name in self.names]
+        named = ["-" if part is None else str(part) for part in parts]
+        return RowError(
+            self.rule,
+            SEPARATOR.join(named or [WHOLE_FRAME]),
+            ", ".join(columns) or arguments[0],
+            values if len(values) > 1 else next(iter(values), None),
+            _problem(reason, "en"),
+        )
+
+    def _culprits(
+        self, arguments: Sequence[str], entry: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        """Return the columns of the first argument that has a value in a row."""
+        named = [self.columns[name] for name in arguments if self.columns.get(name)]
+        for columns in named:
+            if any(entry.get(name) is not None for name in columns):
+                return columns
+        return named[0] if named else ()
+
+
+def _names(
+    kind: _Kind,
+    row: str | Sequence[str] | None,
+    given: Mapping[str, Any],
+    columns: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Return the columns that name a row of the result."""
+    if row is None:
+        if not kind.named_by:
+            raise InvalidFieldError("row", row, "a column that names each row")
+        named = [_listed(given.get(argument, ())) for argument in kind.named_by]
+        return (*(name for names in named for name in names), *kind.also)
+    names = _listed(row)
+    for name in names:
+        if name not in columns:
+            raise MissingColumnError("row", name, columns)
+    return names
+
+
+def _columns(policy: Any, given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each argument that names some."""
+    columns = {name: _listed(value) for name, value in given.items()}
+    if hasattr(policy, "trigger"):
+        columns.setdefault("trigger", (policy.trigger,))
+    if "id" in columns:
+        columns.setdefault("window", columns["id"])
+    return columns
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    """Return the columns that an argument names: one, several, or none."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if not isinstance(value, Sequence):
+        return ()
+    return tuple(name for entry in value for name in _listed(entry))
+
+
+def _has_order(kind: Any) -> bool:
+    """Say whether values of a type come in the same order on every engine."""
+    return kind.is_numeric() or any(kind == ordered for ordered in _ORDERED)
+
+
+def _execute(queries: Sequence[Any], first: Any) -> Iterator[list[dict[str, Any]]]:
+    """
+    Yield the rows of each query, and those of *first* if anything is to be listed.
+
+    Polars runs them all in one go, so that what they share is done once.
+    """
+    if first.implementation.is_polars():
+        module = first.implementation.to_native_namespace()
+        lazy = [query.to_native() for query in (*queries, first)]
+        for frame in module.collect_all(lazy):
+            yield frame.to_dicts()
+        return
+    counted = _rows(queries[0])
+    yield counted
+    yield from map(_rows, queries[1:])
+    unjudged = any(entry[_REASON] is not None for entry in counted)
+    yield _rows(first) if unjudged else []
+
+
+def _rows(query: Any) -> list[dict[str, Any]]:
+    """Execute a query."""
+    found: list[dict[str, Any]] = query.collect().rows(named=True)
+    return found
+
+
+def _problem(reason: str, language: str) -> str:
+    """Say what is wrong with a row."""
+    code = reason.partition(":")[0]
+    known = code if f"unjudged_{code}" in sentences() else "otherwise"
+    return sentence(f"unjudged_{known}", language, {})
+
+
+def _as_it_is(text: str) -> Text:
+    """Return what is the same in both languages."""
+    return Text(text, text)
+
+
+def _shown(got: object) -> str:
+    """Show what came in a row; days and times as they are written."""
+    if isinstance(got, tuple):
+        return f"({', '.join(map(_shown, got))})"
+    return str(got) if isinstance(got, dt.date) else repr(got)

@@ -149,18 +149,22 @@ def _bound(
     """Add the moments that bound each group, in microseconds; null is none."""
     for name in ("settles", "ends"):
         moment = getattr(bounds, name)
-        if isinstance(moment, dt.datetime):
-            made = nw.lit(micros_of(as_instant(moment, name)))
-        elif moment is None:
-            made = nw.lit(None).cast(nw.Int64)
-        else:
-            us = read[name].us
-            if us is None:
-                raise WrongColumnTypeError(name, moment, "days", "times with a zone")
-            made = nw.col(us).max().over(*groups)
-        work = work.with_columns(**{name: made})
+        if isinstance(moment, str):
+            latest = {hidden(name): ("max", _instants(work, name, moment, read))}
+            work = work.also(work.engine.spread(work.frame, latest, groups))
+            continue
+        us = None if moment is None else micros_of(as_instant(moment, name))
+        work = work.with_columns(**{name: nw.lit(us).cast(nw.Int64)})
     engine, names = work.engine, {hidden("settles_day"): hidden("settles")}
     return work.also(engine.local_days(work.frame, names, bounds.zone))
+
+
+def _instants(work: Work, name: str, column: str, read: dict[str, Times]) -> str:
+    """Return the numbers of a column of instants, or of one that holds nothing."""
+    times = read[name]
+    if times.us is None and column not in work.empty:
+        raise WrongColumnTypeError(name, column, "days", "times with a zone")
+    return times.us or times.day
 
 
 def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:

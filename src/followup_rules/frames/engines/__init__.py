@@ -14,6 +14,9 @@ from followup_rules.errors import MissingExtraError, UnsupportedFrameError
 
 Names = Mapping[str, str]
 """New columns, each with the column that it is made from."""
+Spread = Mapping[str, tuple[str, str]]
+"""New columns, each with how a group is put together (`max`, `min`, `sum` or `count`,
+which all pass over what is absent), and from which column."""
 
 
 class Engine(Protocol):
@@ -101,11 +104,26 @@ class Engine(Protocol):
         """
         ...
 
+    def decimals(self, frame: Any, names: Names) -> Any:
+        """
+        Turn hexadecimal tickets into decimal fractions, their digits read backwards.
+
+        Raises:
+            InvalidFieldError: If the engine cannot; `hashing.no_decimals` makes it.
+        """
+        ...
+
     def ranked(
         self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
     ) -> Any:
         """
         Number the rows of each group from 1, by columns in order; nulls come last.
+        """
+        ...
+
+    def spread(self, frame: Any, made: Spread, groups: Sequence[str]) -> Any:
+        """
+        Give each row what its group comes to; absent keys are a group of their own.
         """
         ...
 
@@ -133,6 +151,7 @@ _MODULES: Final = {
     "pyarrow": ("in_arrow", "ArrowEngine"),
     "pandas": ("in_arrow", "PandasEngine"),
     "duckdb": ("in_duckdb", "DuckEngine"),
+    "pyspark": ("in_spark", "SparkEngine"),
 }
 
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from followup_rules.errors import InvalidIdError
-from followup_rules.policies.draws.tickets import check_ids
+from followup_rules.errors import InvalidFieldError, InvalidIdError
+from followup_rules.policies.draws.tickets import TicketOrder, check_ids
 
 UNSOUND: Final = r"^[\s\p{Z}]|[\s\p{Z}]$|\p{Cc}"
 """Blanks at an edge and control characters, as a pattern that engines read."""
@@ -36,6 +36,26 @@ def hasher(
         return own.hexdigest()
 
     return lambda ids: [ticket(id_) for id_ in ids]
+
+
+def decimals(tickets: Iterable[str | None]) -> list[str | None]:
+    """
+    Return hexadecimal tickets as decimal fractions, their digits read backwards.
+    """
+    return [
+        None if text is None else f"0.{str(int(text, 16))[::-1]}" for text in tickets
+    ]
+
+
+def no_decimals() -> InvalidFieldError:
+    """
+    Return the error of an engine that cannot read tickets backwards exactly.
+    """
+    allowed = (
+        "HEX in a database or a cluster; RIVEST over polars, pandas and pyarrow "
+        "(relation.pl(), relation.arrow() or frame.toArrow() makes one)"
+    )
+    return InvalidFieldError("order", TicketOrder.RIVEST, allowed)
 
 
 def _sound(id_: str) -> bool:

@@ -3,7 +3,7 @@ PyArrow tables, and pandas frames by way of them.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
-from followup_rules.frames.engines import Names, arrays, hashing
+from followup_rules.frames.engines import Names, Spread, arrays, hashing
+
+_CODE: Final = "__fr_group"
 
 
 @frozen
@@ -128,6 +130,18 @@ class ArrowEngine:
             ),
         )
 
+    def decimals(self, frame: Any, names: Names) -> Any:
+        """
+        Read tickets backwards one by one.
+        """
+        return _with(
+            frame,
+            names,
+            lambda tickets: pa.chunked_array(
+                [pa.array(hashing.decimals(tickets.to_pylist()), pa.string())]
+            ),
+        )
+
     def ranked(
         self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
     ) -> Any:
@@ -139,12 +153,7 @@ class ArrowEngine:
         places = np.asarray(pc.sort_indices(table, sort_keys=keys))
         counted = np.arange(len(places))
         if groups and len(places):
-            codes = np.zeros(len(places), dtype=np.int64)
-            for name in groups:
-                own = pc.dictionary_encode(table[name].combine_chunks())
-                own = np.asarray(own.indices.fill_null(-1))
-                codes = codes * (len(places) + 1) + own + 1
-            ordered = codes[places]
+            ordered = _group_codes(table, groups)[places]
             begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
             counted = counted - np.maximum.accumulate(np.where(begins, counted, 0))
         numbers = np.empty(len(places), dtype=np.int64)
@@ -152,6 +161,23 @@ class ArrowEngine:
         return nw.from_native(
             table.append_column(new, pa.array(numbers)), eager_only=True
         )
+
+    def spread(self, frame: Any, made: Spread, groups: Sequence[str]) -> Any:
+        """
+        Give each row what its group comes to, found by the number of the group.
+
+        Neither windows nor joins of arrow keep the order of the rows.
+        """
+        table = frame.to_native()
+        columns = {new: table[old] for new, (_, old) in made.items()}
+        codes = _group_codes(table, groups)
+        numbered = pa.table({**columns, _CODE: pa.array(codes)})
+        wanted = [(new, how) for new, (how, _) in made.items()]
+        found = numbered.group_by(_CODE).aggregate(wanted).sort_by(_CODE)
+        own = pa.array(np.searchsorted(np.asarray(found[_CODE]), codes))
+        for new, (how, _) in made.items():
+            table = _put(table, new, pc.take(found[f"{new}_{how}"], own))
+        return nw.from_native(table, eager_only=True)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
@@ -246,15 +272,31 @@ def _to_pandas(table: Any) -> Any:
     return table.cast(pa.schema(fields)).to_pandas(types_mapper=kinds.get)
 
 
+def _group_codes(table: Any, groups: Sequence[str]) -> Any:
+    """Return a number for each row, the same for the rows of one group."""
+    codes = np.zeros(len(table), dtype=np.int64)
+    for name in groups:
+        own = pc.dictionary_encode(table[name].combine_chunks())
+        numbers = np.asarray(own.indices.fill_null(-1)) + 1
+        codes = codes * (len(own.dictionary) + 1) + numbers
+        # Numbered anew, so that products stay small however many columns there are.
+        codes = np.unique(codes, return_inverse=True)[1]
+    return codes
+
+
 def _with(frame: Any, names: Names, make: Callable[[Any], Any]) -> Any:
     """Add columns that arrow itself computes."""
     table = frame.to_native()
     for new, old in names.items():
-        made = make(table[old])
-        if new in table.column_names:
-            table = table.drop_columns([new])
-        table = table.append_column(new, made)
+        table = _put(table, new, make(table[old]))
     return nw.from_native(table, eager_only=True)
+
+
+def _put(table: Any, name: str, column: Any) -> Any:
+    """Return a table with a column, in the place of any of that name."""
+    if name in table.column_names:
+        table = table.drop_columns([name])
+    return table.append_column(name, column)
 
 
 def _number(column: Any) -> Any:

@@ -10,7 +10,7 @@ import narwhals as nw
 from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
-from followup_rules.frames.engines import Names, hashing, sql
+from followup_rules.frames.engines import Names, Spread, hashing, sql
 from followup_rules.frames.engines.zones import DAY
 
 _DIVIDE: Final = "({} // {})"
@@ -97,13 +97,12 @@ class DuckEngine:
         """
         Turn places into the entries of a table.
         """
-        table = ", ".join(map(sql.literal, values))
-        last = len(values) - 1
+        table, last = _table(values), len(values) - 1
         return _with(
             frame,
             {
                 new: f"CASE WHEN {_name(old)} BETWEEN 0 AND {last} "
-                f"THEN ([{table}])[{_name(old)} + 1] END"
+                f"THEN ({table})[{_name(old)} + 1] END"
                 for new, old in names.items()
             },
         )
@@ -148,6 +147,13 @@ class DuckEngine:
             },
         )
 
+    def decimals(self, frame: Any, names: Names) -> Any:
+        """
+        Refuse: DuckDB has no numbers of 256 bits.
+        """
+        del frame, names
+        raise hashing.no_decimals()
+
     def ranked(
         self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
     ) -> Any:
@@ -160,6 +166,16 @@ class DuckEngine:
         return _with(
             frame, {new: f"row_number() OVER ({part}ORDER BY {by} NULLS LAST)"}
         )
+
+    def spread(self, frame: Any, made: Spread, groups: Sequence[str]) -> Any:
+        """
+        Give each row what its group comes to.
+        """
+        found = {
+            new: getattr(nw.col(old), how)().over(*groups)
+            for new, (how, old) in made.items()
+        }
+        return frame.with_columns(**found)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
@@ -204,6 +220,13 @@ def _with(frame: Any, columns: dict[str, str]) -> Any:
     added = [text for new, text in texts.items() if new not in held]
     star = f"* REPLACE ({changed})" if changed else "*"
     return nw.from_native(native.project(", ".join([star, *added])))
+
+
+def _table(values: Sequence[Any]) -> str:
+    """Return a list; a long one as a text, which is parsed once and not bound."""
+    listed = ", ".join(map(sql.literal, values))
+    numbers = all(value is None or isinstance(value, int) for value in values)
+    return f"CAST('[{listed}]' AS BIGINT[])" if numbers else f"[{listed}]"
 
 
 def _number(column: str, dtype: Any) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
-from followup_rules.frames.engines import Names, arrays, hashing
+from followup_rules.frames.engines import Names, Spread, arrays, hashing
 from followup_rules.frames.engines.zones import DAY
 
 
@@ -120,6 +120,12 @@ class PolarsEngine:
         change = partial(hash_ids, seed_string=seed_string)
         return _by_batch(frame, names, change, pl.String())
 
+    def decimals(self, frame: Any, names: Names) -> Any:
+        """
+        Read tickets backwards one by one.
+        """
+        return _by_batch(frame, names, read_backwards, pl.String())
+
     def ranked(
         self, frame: Any, new: str, order: Sequence[str], groups: Sequence[str]
     ) -> Any:
@@ -128,6 +134,16 @@ class PolarsEngine:
         """
         place = pl.col(order[0]).rank("ordinal")
         return _with(frame, {new: place.over(*groups) if groups else place})
+
+    def spread(self, frame: Any, made: Spread, groups: Sequence[str]) -> Any:
+        """
+        Give each row what its group comes to.
+        """
+        found = {
+            new: getattr(nw.col(old), how)().over(*groups)
+            for new, (how, old) in made.items()
+        }
+        return frame.with_columns(**found)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
@@ -220,3 +236,10 @@ def hash_ids(ids: pl.Series, *, seed_string: str) -> pl.Series:
     Return the tickets of ids; null where an id is unusable.
     """
     return pl.Series(hashing.hasher(seed_string)(ids.to_list()), dtype=pl.String)
+
+
+def read_backwards(tickets: pl.Series) -> pl.Series:
+    """
+    Return hexadecimal tickets as decimal fractions, their digits read backwards.
+    """
+    return pl.Series(hashing.decimals(tickets.to_list()), dtype=pl.String)

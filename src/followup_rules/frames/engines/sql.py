@@ -1,23 +1,25 @@
 """
-What the engines that speak SQL have in common: zones and tables as expressions.
+What the engines that speak SQL have in common: tables of zones, and expressions.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from followup_rules.frames.engines.zones import DAY, Shift, offset_at, shifts
+from followup_rules.frames.engines.zones import DAY, offset_at, shifts
 from followup_rules.timing.moments import UTC
 
 _FIRST_YEAR: Final = 1840
 """Before it no zone has a rule."""
 _LAST_YEAR: Final = 2440
 """The yearly rules repeat after the 400 years of the calendar."""
-_CYCLE: Final = 146_097 * DAY
+CYCLE: Final = 146_097 * DAY
+"""The 400 years of the calendar in microseconds."""
 _LATE: Final = (
     datetime(2440, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
 ).days
-_REPEATED: Final = _LATE * DAY
+REPEATED: Final = _LATE * DAY
+"""From here on the tables of zones repeat."""
 
 
 def quoted(text: str) -> str:
@@ -42,10 +44,10 @@ def in_cycle(column: str, divide: str) -> str:
 
     *divide* is a pattern for exact whole division.
     """
-    cycles = divide.format(f"({column} - {_REPEATED})", _CYCLE)
+    cycles = divide.format(f"({column} - {REPEATED})", CYCLE)
     return (
-        f"CASE WHEN {column} >= {_REPEATED} "
-        f"THEN {column} - {_CYCLE} * ({cycles} + 1) ELSE {column} END"
+        f"CASE WHEN {column} >= {REPEATED} "
+        f"THEN {column} - {CYCLE} * ({cycles} + 1) ELSE {column} END"
     )
 
 
@@ -53,19 +55,23 @@ def offset(column: str, zone: str, *, wall: bool) -> str:
     """
     Return the offset of local clocks at instants, or at local times.
     """
-    found = shifts(zone, _FIRST_YEAR, _LAST_YEAR - 1)
-    if not found:
-        return str(offset_at(zone, datetime(2000, 1, 1, tzinfo=UTC)))
-    edges = [shift.wall if wall else shift.at for shift in found]
-    offsets = _offsets(found)
+    edges, offsets = changes(zone, wall=wall)
+    if not edges:
+        return str(offsets[0])
     # Most rows lie after the last change, where there is one.
     rest = _tree(column, edges[:-1], offsets[:-1])
     return f"CASE WHEN {column} >= {edges[-1]} THEN {offsets[-1]} ELSE {rest} END"
 
 
-def _offsets(found: tuple[Shift, ...]) -> list[int]:
-    """Return the offsets before, between and after the changes."""
-    return [found[0].before, *(shift.after for shift in found)]
+def changes(zone: str, *, wall: bool) -> tuple[list[int], list[int]]:
+    """
+    Return where offsets change, in instants or local times, and those between.
+    """
+    found = shifts(zone, _FIRST_YEAR, _LAST_YEAR - 1)
+    if not found:
+        return [], [offset_at(zone, datetime(2000, 1, 1, tzinfo=UTC))]
+    edges = [shift.wall if wall else shift.at for shift in found]
+    return edges, [found[0].before, *(shift.after for shift in found)]
 
 
 def _tree(column: str, edges: Sequence[int], offsets: Sequence[int]) -> str:

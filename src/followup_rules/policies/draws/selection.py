@@ -185,7 +185,8 @@ def select(terms: DrawTerms, frame: Sequence[str]) -> Selection:
     Draw from a frame of whole ids.
     """
     out = {id_ for id_, _ in terms.excluded}
-    groups = _groups(terms, [id_ for id_ in frame if id_ not in out])
+    left = [id_ for id_ in frame if id_ not in out] if out else frame
+    groups = _groups(terms, left)
     eligible = {name: len(ids) for name, ids in groups.items()}
     due = shares(terms.k, eligible, terms.scope)
     chosen: list[str] = []
@@ -210,7 +211,7 @@ def select(terms: DrawTerms, frame: Sequence[str]) -> Selection:
     )
 
 
-def _groups(terms: DrawTerms, ids: list[str]) -> dict[str, list[str]]:
+def _groups(terms: DrawTerms, ids: Sequence[str]) -> dict[str, Sequence[str]]:
     """Return the eligible ids together, or by window in the order of the codes."""
     if terms.scope is Scope.TOTAL:
         return {WHOLE_FRAME: ids}
@@ -222,7 +223,7 @@ def _groups(terms: DrawTerms, ids: list[str]) -> dict[str, list[str]]:
     return {window: by_window[window] for window in sorted(by_window)}
 
 
-def _split(terms: DrawTerms, ids: list[str]) -> tuple[list[str], list[str]]:
+def _split(terms: DrawTerms, ids: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Return those who come first and those who only fill up."""
     if terms.repeat is not Repeat.FILL_UP or not terms.called:
         return ids, []
@@ -230,12 +231,12 @@ def _split(terms: DrawTerms, ids: list[str]) -> tuple[list[str], list[str]]:
     return [id_ for id_ in ids if id_ not in late], [id_ for id_ in ids if id_ in late]
 
 
-def _first(terms: DrawTerms, ids: list[str], k: int) -> tuple[str, ...]:
+def _first(terms: DrawTerms, ids: Sequence[str], k: int) -> tuple[str, ...]:
     """Return the first *k* in ticket order."""
     return first(ids, k, seed_string=terms.seed_string, order=terms.order)
 
 
-def _joined(terms: DrawTerms, ids: list[str], groups: int) -> tuple[str, ...]:
+def _joined(terms: DrawTerms, ids: Sequence[str], groups: int) -> tuple[str, ...]:
     """Return the ids of all groups in ticket order; those who fill up come last."""
     if groups == 1:
         return tuple(ids)

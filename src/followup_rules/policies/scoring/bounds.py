@@ -8,7 +8,6 @@ no score, tier or rank is ever decided by them.
 import math
 from fractions import Fraction
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Final
 
 from followup_rules.exact import as_count
@@ -60,4 +59,6 @@ def least_sample(share: Fraction, confidence: Fraction = NINETY_FIVE) -> int | N
 @lru_cache(maxsize=16)
 def _z(confidence: Fraction) -> float:
     """Return how many standard deviations enclose so much of the normal curve."""
+    from statistics import NormalDist  # noqa: PLC0415 - it brings much along
+
     return NormalDist().inv_cdf(float((1 + confidence) / 2))

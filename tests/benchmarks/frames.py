@@ -1,50 +1,51 @@
 """
-Speed and memory of judging whole frames.
+Speed, growth and memory of judging whole frames.
 
-The first table compares, turn by turn in one run, with the same columns written by
-hand in polars (whose answers must be the same), and with a loop of single calls.
-The second shows how time grows with rows on each engine, the third how much memory
-five million rows need. With a path, the figures are written there as JSON.
+The columns of the rule are compared with the same columns written by hand in polars,
+and with a loop of single calls; first it is checked that all say the same.
 
-    python tests/benchmarks/frames.py [docs/performance-frames.json]
+    python -m tests.benchmarks.frames
 """
 
 import datetime as dt
-import json
-import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import zoneinfo
 from collections.abc import Callable
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import duckdb
 import numpy as np
 import pendulum
 import polars as pl
+from tests.benchmarks.tables import comparison, growth_table, memory_table
+from tests.benchmarks.turns import Row, clocked, compared, take_turns
 
 from followup_rules.frames import judge
 from followup_rules.rulebooks import repair
 
 ROWS = 5_000_000
 LOOPED = 20_000
-TURNS = 7
+TURNS = 9
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
-GROWTH_TURNS = 3
-BUDGET_BY_HAND = 1.25
-BUDGET_LOOP = 200
+GROWTH_TURNS = 5
+LINEAR = 1.25
+"""A row may cost so many times as much where there are ten times as many."""
 ZONE = "Asia/Shanghai"
 NOW = pendulum.datetime(2026, 2, 1, tz=ZONE)
 COLUMNS = {"trigger": "completed_at", "done": "visited_at", "category": "category"}
 KEYS = ("general", "safety_facility", "leak")
 CLAUSES = ("REPAIR-2a", "REPAIR-2b", "REPAIR-2c")
 DAYS = (7, 2, 3)
+READ = ("due_day", "closes", "status", "clause", "reason")
+"""The columns that a loop of single calls fills too."""
+
+Called = list[tuple[pendulum.DateTime, pendulum.DateTime | None, str]]
+Growth = dict[str, list[tuple[int, float]]]
 
 
 def ledger(rows: int) -> pl.DataFrame:
@@ -65,6 +66,9 @@ def ledger(rows: int) -> pl.DataFrame:
     return frame.with_columns(times).with_columns(
         pl.when(pl.Series(seen)).then(pl.col("visited_at")).alias("visited_at")
     )
+
+
+# ---------------------------------------------------------------- the same, three ways
 
 
 def by_hand(frame: pl.LazyFrame) -> pl.LazyFrame:
@@ -114,154 +118,214 @@ def by_rules(frame: Any) -> Any:
     return judge(frame, repair.VISIT_DEADLINE, **COLUMNS, as_of=NOW)
 
 
-def by_calls(rows: list[tuple[Any, Any, str]]) -> None:
+def by_calls(rows: Called) -> list[tuple[Any, ...]]:
     """
-    Judge row by row.
+    Judge row by row, and take from each verdict what the columns say.
     """
     assess = repair.VISIT_DEADLINE.assess
+    found = []
     for completed, visited, category in rows:
-        assess(completed, visited, category=category, as_of=NOW)
+        verdict = assess(completed, visited, category=category, as_of=NOW)
+        deadline = verdict.deadline
+        found.append(
+            (
+                deadline.last_day,
+                deadline.closes,
+                verdict.status.value,
+                verdict.clause.id,
+                verdict.reasons[0].code,
+            )
+        )
+    return found
 
 
-def clocked(work: Callable[[], object]) -> float:
+def called(frame: pl.DataFrame, zone: str) -> Called:
     """
-    Return how long *work* takes, in seconds.
+    Return the rows as a host has them in hand: with pendulum datetimes in *zone*.
     """
-    start = perf_counter()
-    work()
-    return perf_counter() - start
+
+    def moment(value: dt.datetime | None) -> pendulum.DateTime | None:
+        return None if value is None else pendulum.instance(value).in_timezone(zone)
+
+    return [
+        (pendulum.instance(completed).in_timezone(zone), moment(visited), category)
+        for completed, visited, category in frame.iter_rows()
+    ]
 
 
-def summary(values: list[float]) -> tuple[float, float, float]:
+def in_zone(frame: pl.DataFrame, zone: str) -> pl.DataFrame:
     """
-    Return the median and the middle half.
+    Return the ledger with its instants in another zone.
     """
-    low, middle, high = statistics.quantiles(values, n=4)
-    return middle, low, high
+    times = pl.col("completed_at", "visited_at")
+    return frame.with_columns(times.dt.convert_time_zone(zone))
 
 
-def compare() -> dict[str, Any]:
+def rows(size: int = ROWS, turns: int = TURNS) -> list[Row]:
     """
-    Compare with polars by hand and with single calls, and print the ratios.
+    Compare the columns of the rule with polars by hand and with single calls.
     """
-    frame = ledger(ROWS)
+    frame = ledger(size)
+    local = in_zone(frame, ZONE)
+    few = frame.head(min(LOOPED, size))
+    calls = {zone: called(few, zone) for zone in ("UTC", ZONE)}
+    check_answers(frame, few, calls["UTC"])
+    took = take_turns(
+        {
+            "hand": lambda: clocked(lambda: by_hand(frame.lazy()).collect()),
+            "rule": lambda: clocked(lambda: by_rules(frame.lazy()).collect()),
+            "rule, local": lambda: clocked(lambda: by_rules(local.lazy()).collect()),
+            "calls": lambda: clocked(lambda: by_calls(calls["UTC"])),
+            "calls, local": lambda: clocked(lambda: by_calls(calls[ZONE])),
+        },
+        turns,
+    )
+    work = f"a row of a frame of {size:,} repairs, polars, lazy"
+    return [
+        compared(
+            f"a frame of {size:,} repairs, deadline and status",
+            "the same columns by hand in polars, both lazy",
+            took["rule"],
+            took["hand"],
+            at_most=1.25,
+        ),
+        compared(
+            f"{work}, in UTC",
+            "one `assess` of a loop over the same rows, in UTC",
+            took["rule"],
+            took["calls"],
+            per=size,
+            per_theirs=len(few),
+            at_least=200,
+        ),
+        compared(
+            f"{work}, in the rule's own zone",
+            "the same loop, in the rule's own zone",
+            took["rule, local"],
+            took["calls, local"],
+            per=size,
+            per_theirs=len(few),
+            faster=True,
+        ),
+    ]
+
+
+def check_answers(frame: pl.DataFrame, few: pl.DataFrame, calls: Called) -> None:
+    """
+    Stop if the three ways do not say the same.
+    """
     theirs, ours = by_hand(frame.lazy()).collect(), by_rules(frame.lazy()).collect()
     if not ours.equals(theirs.select(ours.columns)):
         raise SystemExit("the columns by hand differ from those of the rule")
-    del theirs, ours
-    looped = list(frame.head(LOOPED).iter_rows())
-    hand, rule, loop = [], [], []
-    for _ in range(TURNS):
-        hand.append(clocked(lambda: by_hand(frame.lazy()).collect()))
-        rule.append(clocked(lambda: by_rules(frame.lazy()).collect()))
-        loop.append(clocked(lambda: by_calls(looped)) * ROWS / LOOPED)
-    ratio = summary([own / other for own, other in zip(rule, hand, strict=True)])
-    faster = summary([other / own for own, other in zip(rule, loop, strict=True)])
-    print(f"{ROWS:,} repairs, deadline and status; {TURNS} turns, both sides in each")
-    print(f"  polars by hand, lazy     {statistics.median(hand):8.2f} s")
-    print(f"  the rule, lazy           {statistics.median(rule):8.2f} s")
-    print(f"  single calls ({LOOPED:,} timed) {statistics.median(loop):6.1f} s")
-    print("  work                        ratio   spread        budget")
-    print(
-        f"  frame / polars by hand      {ratio[0]:5.2f}   {ratio[1]:.2f}-{ratio[2]:.2f}"
-        f"     at most {BUDGET_BY_HAND}"
-    )
-    print(
-        f"  single calls / frame        {faster[0]:5.0f}   {faster[1]:.0f}-{faster[2]:.0f}"
-        f"       at least {BUDGET_LOOP}"
-    )
-    return {
-        "rows": ROWS,
-        "by_hand_s": statistics.median(hand),
-        "rule_s": statistics.median(rule),
-        "calls_s": statistics.median(loop),
-        "ratio": ratio,
-        "faster": faster,
-    }
+    columns = by_rules(few).select(READ).rows()
+    if columns != by_calls(calls):
+        raise SystemExit("the single calls differ from the columns of the rule")
+
+
+# ----------------------------------------------------------------- growth and memory
 
 
 def in_engines(frame: pl.DataFrame) -> dict[str, Callable[[], object]]:
     """
     Return the same work in each engine.
     """
-    table, pandas = frame.to_arrow(), frame.to_pandas()
+    arrow, pandas = frame.to_arrow(), frame.to_pandas()
     connection = duckdb.connect()
-    connection.from_arrow(table).create("repairs")
+    connection.from_arrow(arrow).create("repairs")
     return {
         "polars, lazy": lambda: by_rules(frame.lazy()).collect(),
-        "pyarrow": lambda: by_rules(table),
+        "pyarrow": lambda: by_rules(arrow),
         "pandas": lambda: by_rules(pandas),
         "duckdb": lambda: by_rules(connection.table("repairs")).to_arrow_table(),
     }
 
 
-def growth() -> dict[str, list[tuple[int, float]]]:
+def growth(
+    sizes: tuple[int, ...] = SIZES, turns: int = GROWTH_TURNS
+) -> tuple[Growth, list[Row]]:
     """
-    Time each engine from ten thousand to ten million rows, and print a table.
+    Time each engine from the smallest size to the largest; all sizes take turns.
+
+    Returns:
+        The median times, and for each engine the cost of a row among the most rows
+        against its cost among a tenth of them.
     """
-    found: dict[str, list[tuple[int, float]]] = {}
-    print("\nseconds (nanoseconds a row), the best of some turns")
-    print("  engine         " + "".join(f"{size:>20,}" for size in SIZES))
-    for size in SIZES:
-        for name, work in in_engines(ledger(size)).items():
-            best = min(clocked(work) for _ in range(GROWTH_TURNS))
-            found.setdefault(name, []).append((size, best))
-    for name, points in found.items():
-        shown = [f"{took:10.3f} ({took / size * 1e9:6.0f})" for size, took in points]
-        print(f"  {name:15}" + "".join(f"{cell:>20}" for cell in shown))
-    return found
+    work = {size: in_engines(ledger(size)) for size in sizes}
+    most, tenth = sizes[-1], sizes[-2]
+    found: Growth = {}
+    linear = []
+    for engine in work[most]:
+        took = take_turns(
+            {str(size): partial(clocked, work[size][engine]) for size in sizes}, turns
+        )
+        found[engine] = [(size, statistics.median(took[str(size)])) for size in sizes]
+        linear.append(
+            compared(
+                f"a row among {most:,}, {engine}",
+                f"a row among {tenth:,}",
+                took[str(most)],
+                took[str(tenth)],
+                per=most,
+                per_theirs=tenth,
+                at_most=LINEAR,
+            )
+        )
+    return found, linear
 
 
-PEAKS = {
-    "eager": "by_rules(pl.read_parquet(path)).write_parquet(path + '.out')",
-    "streaming": "by_rules(pl.scan_parquet(path)).sink_parquet(path + '.out')",
-    "duckdb": "by_rules(duckdb.read_parquet(path)).write_parquet(path + '.out')",
+PEAKS: dict[str, Callable[[str], object]] = {
+    "imports alone": lambda _: None,
+    "polars, eager": lambda path: by_rules(pl.read_parquet(path)).write_parquet(
+        f"{path}.out"
+    ),
+    "polars, streaming": lambda path: by_rules(pl.scan_parquet(path)).sink_parquet(
+        f"{path}.out"
+    ),
+    "duckdb": lambda path: by_rules(duckdb.read_parquet(path)).write_parquet(
+        f"{path}.out"
+    ),
 }
+"""What a process of its own does with the path of a file of repairs."""
 
 
-def memory() -> dict[str, float]:
+def memory(size: int = ROWS) -> dict[str, Any]:
     """
-    Print the peak of a process of its own that judges a file of five million rows.
+    Return the peak, in megabytes, of processes that judge a file of repairs.
     """
-    found = {}
-    print(f"\npeak memory from Parquet to Parquet, {ROWS:,} rows")
+    peaks = {}
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "repairs.parquet")
-        ledger(ROWS).write_parquet(path)
+        ledger(size).write_parquet(path)
         for name in PEAKS:
-            command = [sys.executable, __file__, "--peak", name, path]
+            command = [sys.executable, "-m", "tests.benchmarks.frames", name, path]
             done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own file
-            found[name] = float(done.stdout)
-            print(f"  {name:10} {found[name]:8.0f} MB")
-    return found
+            peaks[name] = float(done.stdout)
+    return {"rows": size, "peaks": peaks}
 
 
-def peak(name: str, path: str) -> None:
+def peak(name: str, path: str) -> float:
     """
-    Do one kind of work and print the peak memory of this process in megabytes.
+    Do one kind of work, and return the peak memory of this process in megabytes.
     """
-    eval(PEAKS[name], globals(), {"path": path})  # noqa: S307 - our own text, above
+    PEAKS[name](path)
     status = Path("/proc/self/status").read_text(encoding="ascii")
     (most,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    print(int(most.split()[1]) / 1024)
+    return int(most.split()[1]) / 1024
 
 
-def main(target: str | None = None) -> None:
+def main() -> None:
     """
-    Run everything.
+    Measure everything, or the peak of one kind of work.
     """
-    names = ("polars", "pandas", "pyarrow", "duckdb", "narwhals")
-    print(
-        f"{platform.platform()}, {os.cpu_count()} CPUs, Python {sys.version.split()[0]}"
-    )
-    print(", ".join(f"{name} {version(name)}" for name in names) + "\n")
-    found = {"compare": compare(), "growth": growth(), "memory": memory()}
-    if target is not None:
-        Path(target).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if sys.argv[1:]:
+        print(peak(*sys.argv[1:]))
+        return
+    print(comparison(rows()), end="\n\n")
+    found, linear = growth()
+    print(comparison(linear), end="\n\n")
+    print(growth_table(found), end="\n\n")
+    print(memory_table(memory()))
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--peak"]:
-        peak(*sys.argv[2:])
-    else:
-        main(*sys.argv[1:])
+    main()

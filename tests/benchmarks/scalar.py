@@ -1,35 +1,23 @@
 """
-Speed of single calls, as ratios to what anyone would write by hand.
+Speed of single calls, against what anyone would write by hand.
 
-Both sides of a row do the same work in one run, turn by turn, so that a busy
-machine slows both. What counts is the median of the ratios of all turns; the
-spread is the middle half of them.
-
-    python tests/benchmarks/scalar.py
+    python -m tests.benchmarks.scalar
 """
 
 import datetime as dt
-import os
-import platform
-import statistics
-import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
-from time import perf_counter
 
 import holidays
 import pendulum
-from attrs import frozen
+from tests.benchmarks.tables import comparison
+from tests.benchmarks.turns import Row, clocked, compared, take_turns
 
 from followup_rules.rulebooks import repair
 from followup_rules.timing.calendars import add_working_days, china
 
 TURNS = 41
-IMPORT_TURNS = 15
 LEAK_DAYS = 3
 
 ZONE = "Asia/Shanghai"
@@ -45,28 +33,6 @@ CALENDAR = china()
 HOLIDAYS = holidays.country_holidays("CN", years=range(2023, 2028), expand=False)
 
 
-@frozen
-class Row:
-    """
-    Two ways of doing one work; *per* calls make one turn.
-    """
-
-    work: str
-    ours: Callable[[], float]
-    theirs: Callable[[], float]
-    per: int
-    budget: float | None
-
-
-def clocked(work: Callable[[], object]) -> float:
-    """
-    Return how long *work* takes, in seconds.
-    """
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
 def due_ours() -> None:
     """
     Ask the rule for the deadline.
@@ -76,7 +42,7 @@ def due_ours() -> None:
         due(completed, category="leak")
 
 
-def due_and_closes_ours() -> None:
+def closes_ours() -> None:
     """
     Ask for the closing instant as well, as a pendulum datetime.
     """
@@ -85,7 +51,7 @@ def due_and_closes_ours() -> None:
         _ = due(completed, category="leak").closes
 
 
-def due_theirs() -> None:
+def due_by_hand() -> None:
     """
     Add days and take the end of the day.
     """
@@ -102,7 +68,7 @@ def assess_ours() -> None:
         assess(completed, visited, category="leak", as_of=JUDGED)
 
 
-def assess_theirs() -> None:
+def assess_by_hand() -> None:
     """
     Compare a visit with the end of the day.
     """
@@ -118,7 +84,7 @@ def working_days_ours(n: int) -> None:
         add_working_days(CALENDAR, day, n)
 
 
-def working_days_theirs(n: int) -> None:
+def working_days_by_holidays(n: int) -> None:
     """
     Count them with the `holidays` package, its years loaded beforehand.
     """
@@ -126,120 +92,88 @@ def working_days_theirs(n: int) -> None:
         HOLIDAYS.get_nth_working_day(day, n)
 
 
-ENVIRONMENT = {
-    **os.environ,
-    "PYTHONDONTWRITEBYTECODE": "",
-    "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "followup-rules-bytecode"),
-}
-
-
-def imported(modules: str) -> float:
+def check_answers() -> None:
     """
-    Return how long a fresh interpreter takes to import *modules*, in seconds.
-
-    Both sides run from cached bytecode, as an installed package does.
+    Stop if both sides do not say the same.
     """
-    script = (
-        "from time import perf_counter as clock; start = clock(); "
-        f"import {modules}; print(clock() - start)"
-    )
-    command = [sys.executable, "-c", script]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and script
-        command, check=True, capture_output=True, text=True, env=ENVIRONMENT
-    )
-    return float(done.stdout)
+    for completed in COMPLETED:
+        last = completed.add(days=LEAK_DAYS).end_of("day")
+        due = repair.VISIT_DEADLINE.due(completed, category="leak")
+        if due.closes != last.add(microseconds=1):
+            raise SystemExit(f"the deadlines differ: {due.closes} and {last}")
+    for day in DAYS:
+        ours, theirs = add_working_days(CALENDAR, day, 3), holidays_day(day, 3)
+        if ours != theirs:
+            raise SystemExit(f"the working days differ: {ours} and {theirs}")
 
 
-def calls() -> Iterator[Row]:
+def holidays_day(day: dt.date, n: int) -> dt.date:
     """
-    Yield the rows that are measured in this process.
+    Return what the `holidays` package says.
     """
-
-    def row(
-        work: str,
-        ours: Callable[[], None],
-        theirs: Callable[[], None],
-        per: int,
-        budget: float | None,
-    ) -> Row:
-        return Row(work, partial(clocked, ours), partial(clocked, theirs), per, budget)
-
-    one_visit = len(COMPLETED)
-    one_day = len(DAYS)
-    yield row("VISIT_DEADLINE.due(...)", due_ours, due_theirs, one_visit, 0.25)
-    yield row("the same and .closes", due_and_closes_ours, due_theirs, one_visit, None)
-    yield row("VISIT_DEADLINE.assess(...)", assess_ours, assess_theirs, one_visit, 0.4)
-    yield row(
-        "3 working days, against holidays",
-        partial(working_days_ours, 3),
-        partial(working_days_theirs, 3),
-        one_day,
-        0.1,
-    )
-    yield row(
-        "300 working days, against our own 3",
-        partial(working_days_ours, 300),
-        partial(working_days_ours, 3),
-        one_day,
-        1.5,
-    )
+    found: dt.date = HOLIDAYS.get_nth_working_day(day, n)
+    return found
 
 
-def imports() -> Iterator[Row]:
+def rows(turns: int = TURNS) -> list[Row]:
     """
-    Yield the rows that need a fresh interpreter, against `import attrs, pendulum`.
+    Measure every comparison.
     """
-    theirs = partial(imported, "attrs, pendulum")
-    for modules, budget in (
-        ("followup_rules", 1.3),
-        ("followup_rules.rulebooks.repair", 2.0),
-    ):
-        yield Row(f"import {modules}", partial(imported, modules), theirs, 1, budget)
-
-
-def measure(row: Row, turns: int) -> str:
-    """
-    Take both sides in turns, and set the row of the table.
-    """
-    row.ours()
-    row.theirs()
-    pairs = [(row.ours(), row.theirs()) for _ in range(turns)]
-    ratios = [ours / theirs for ours, theirs in pairs]
-    low, median, high = statistics.quantiles(ratios, n=4)
-    times = [
-        f"{statistics.median(side) / row.per * 1e6:,.2f}"
-        for side in zip(*pairs, strict=True)
+    check_answers()
+    work: dict[str, Callable[[], object]] = {
+        "due": due_ours,
+        "closes": closes_ours,
+        "due by hand": due_by_hand,
+        "assess": assess_ours,
+        "assess by hand": assess_by_hand,
+        "3 days": partial(working_days_ours, 3),
+        "300 days": partial(working_days_ours, 300),
+        "3 days by holidays": partial(working_days_by_holidays, 3),
+    }
+    took = take_turns({name: partial(clocked, do) for name, do in work.items()}, turns)
+    calls, days = len(COMPLETED), len(DAYS)
+    return [
+        compared(
+            "`VISIT_DEADLINE.due(...)`",
+            'pendulum: `.add(days=n).end_of("day")`',
+            took["due"],
+            took["due by hand"],
+            per=calls,
+            at_most=0.25,
+        ),
+        compared(
+            "the same and `.closes`, a pendulum datetime",
+            "the same line",
+            took["closes"],
+            took["due by hand"],
+            per=calls,
+        ),
+        compared(
+            "`VISIT_DEADLINE.assess(...)`",
+            "the same line and `visited <=`",
+            took["assess"],
+            took["assess by hand"],
+            per=calls,
+            at_most=0.4,
+        ),
+        compared(
+            "3 working days on",
+            "`holidays.get_nth_working_day(day, 3)`",
+            took["3 days"],
+            took["3 days by holidays"],
+            per=days,
+            at_least=10,
+        ),
+        compared(
+            "300 working days on",
+            "our own 3 working days on",
+            took["300 days"],
+            took["3 days"],
+            per=days,
+            at_most=1.5,
+        ),
     ]
-    budget, holds = "-", "-"
-    if row.budget is not None:
-        budget, holds = f"{row.budget:g}", "yes" if median <= row.budget else "NO"
-    cells = [
-        row.work,
-        *times,
-        f"{median:.3f}",
-        f"{low:.3f} to {high:.3f}",
-        budget,
-        holds,
-    ]
-    return "| " + " | ".join(cells) + " |"
-
-
-def main() -> None:
-    """
-    Print the table.
-    """
-    print(
-        f"Python {platform.python_version()}, pendulum {version('pendulum')}, "
-        f"holidays {version('holidays')}, {platform.machine()} {platform.system()}; "
-        f"times are medians in microseconds.\n"
-    )
-    print("| work | ours | theirs | median ratio | spread | budget | holds? |")
-    print("|---|---|---|---|---|---|---|")
-    for row in calls():
-        print(measure(row, TURNS), flush=True)
-    for row in imports():
-        print(measure(row, IMPORT_TURNS), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(comparison(rows()) + "\n")

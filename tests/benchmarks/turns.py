@@ -1,0 +1,156 @@
+"""
+Both sides of a comparison in one run, turn by turn.
+
+What is slow for one side of a turn, such as a busy machine, is slow for the other
+too. So the ratio is taken in each turn; what counts is the median of the ratios, and
+the spread is the middle half of them. The order is another one in every turn.
+"""
+
+import platform
+import random
+import statistics
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import version
+from os import cpu_count, getloadavg
+from time import perf_counter
+from typing import Any
+
+from attrs import asdict, frozen
+
+Side = Callable[[], float]
+"""Does one side's work of a turn, and returns how many seconds it took."""
+
+
+def clocked(work: Callable[[], object]) -> float:
+    """
+    Return how long *work* takes, in seconds.
+    """
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def take_turns(sides: Mapping[str, Side], turns: int) -> dict[str, list[float]]:
+    """
+    Return what each side took in each turn, after a turn that does not count.
+    """
+    names = list(sides)
+    for name in names:
+        sides[name]()
+    taken: dict[str, list[float]] = {name: [] for name in names}
+    orders = random.Random(turns)
+    for _ in range(turns):
+        for name in orders.sample(names, len(names)):
+            taken[name].append(sides[name]())
+    return taken
+
+
+@frozen(kw_only=True)
+class Row:
+    """
+    One comparison.
+
+    Attributes:
+        work: What is done.
+        against: What it is compared with.
+        ours: The median time of one piece of work, in seconds.
+        theirs: The same of the other side.
+        ratio: The median ratio: ours to theirs, or how many times faster ours is.
+        low: Where the middle half of the ratios begins.
+        high: Where it ends.
+        at_most: The budget of a ratio that should be small.
+        at_least: The budget of a ratio that should be large.
+    """
+
+    work: str
+    against: str
+    ours: float
+    theirs: float
+    ratio: float
+    low: float
+    high: float
+    at_most: float | None = None
+    at_least: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        """
+        Whether the budget is met; None where there is none.
+        """
+        if self.at_most is not None:
+            return self.ratio <= self.at_most
+        return None if self.at_least is None else self.ratio >= self.at_least
+
+    @property
+    def budget(self) -> str:
+        """
+        The budget in words.
+        """
+        if self.at_most is not None:
+            return f"at most {self.at_most:g}"
+        return "" if self.at_least is None else f"at least {self.at_least:g}"
+
+
+def compared(
+    work: str,
+    against: str,
+    ours: list[float],
+    theirs: list[float],
+    *,
+    per: float = 1,
+    per_theirs: float | None = None,
+    at_most: float | None = None,
+    at_least: float | None = None,
+    faster: bool = False,
+) -> Row:
+    """
+    Compare two sides that took turns.
+
+    Args:
+        work: What is done.
+        against: What it is compared with.
+        ours: What our side took in each turn, in seconds.
+        theirs: The same of the other side.
+        per: How many pieces of work made one turn.
+        per_theirs: The same on the other side, where it differs.
+        at_most: The budget of the ratio of ours to theirs.
+        at_least: The budget of how many times faster ours is.
+        faster: Whether to say how many times faster ours is, without a budget.
+    """
+    mine = [taken / per for taken in ours]
+    other = [taken / (per if per_theirs is None else per_theirs) for taken in theirs]
+    turned = faster or at_least is not None
+    above, below = (other, mine) if turned else (mine, other)
+    ratios = [one / another for one, another in zip(above, below, strict=True)]
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return Row(
+        work=work,
+        against=against,
+        ours=statistics.median(mine),
+        theirs=statistics.median(other),
+        ratio=middle,
+        low=low,
+        high=high,
+        at_most=at_most,
+        at_least=at_least,
+    )
+
+
+def plain(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """
+    Return rows as data for JSON; `Row(**entry)` gives each back.
+    """
+    return [asdict(row) for row in rows]
+
+
+def machine(*packages: str) -> str:
+    """
+    Say on what this runs, and how busy that was in the last minute.
+    """
+    system = f"{platform.system()} {platform.release().split('-')[0]}"
+    named = [f"{name} {version(name)}" for name in packages]
+    python = f"Python {sys.version.split()[0]}"
+    hardware = f"{cpu_count()} CPUs ({platform.machine()})"
+    load = f"a load of {getloadavg()[0]:.1f} at the start"
+    return ", ".join([hardware, load, system, python, *named])

@@ -39,6 +39,7 @@ from followup_rules.rulebooks.construction import WARRANTY
 from followup_rules.timing.amounts import (
     Days,
     Months,
+    Seasons,
     Years,
 )
 from followup_rules.timing.counting import Counting
@@ -362,6 +363,23 @@ class TestCoversByHand:
         found = judged(frame(engine, **days), again, **named)
         assert found[1]["last_day"] == dt.date(2027, 1, 31)
 
+    def test_void_at_the_end(self, engine: str) -> None:
+        """
+        On the last day avoidance still cuts it off; afterwards it changes nothing.
+        """
+        found = judged(
+            frame(
+                engine,
+                accepted_on=[dt.date(2024, 5, 10)] * 2,
+                category=["decoration"] * 2,
+                voided_on=[dt.date(2026, 5, 10), dt.date(2026, 5, 11)],
+            ),
+            voided_on="voided_on",
+            as_of=NOW,
+        )
+        assert column(found, "last_day") == [dt.date(2026, 5, 9), dt.date(2026, 5, 10)]
+        assert column(found, "basis") == ["void", "statute"]
+
     def test_what_a_day_is(self, engine: str) -> None:
         """
         An acceptance late in the evening of London is the next day in Shanghai.
@@ -587,6 +605,21 @@ class TestSeasonsByHand:
         days = [dt.date(2026, 1, 14), dt.date(2026, 1, 15)]
         found = self.lasts(engine, days, SeasonCount("1/2"))
         assert found == [dt.date(2027, 3, 15), dt.date(2028, 3, 15)]
+
+    def test_further_seasons(self, engine: str) -> None:
+        """
+        The season that runs at the end is no further one, however seasons are counted.
+        """
+        (found,) = judged(
+            frame(engine, accepted_on=[dt.date(2024, 11, 20)], category=["heating"]),
+            attrs.evolve(WARRANTY, season_count=PARTIAL_COUNTS),
+            contract=Years(3),
+            extended_by=Seasons(1),
+            seasons=BEIJING,
+            as_of=NOW,
+        )
+        # To 20 November 2027 in a running season, and through the next full one.
+        assert found["last_day"] == dt.date(2029, 3, 15)
 
     def test_end_not_declared_yet(self, engine: str) -> None:
         """

@@ -1,9 +1,9 @@
 """
 The same policies over columns, in the engine where the rows already are.
 
-`judge` adds columns to a frame of polars, pandas, pyarrow or DuckDB and
+`judge` adds columns to a frame of polars, pandas, pyarrow, DuckDB or PySpark and
 executes nothing on a lazy one; `check` executes, and lists the rows that cannot be
-judged. Both need the extra `frames`.
+judged. Both need the extra `frames`, and for PySpark the extra `spark`.
 
 >>> import polars as pl
 >>> import pendulum

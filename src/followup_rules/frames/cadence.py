@@ -94,7 +94,7 @@ def judge(
     `clause` and `reason`.
 
     Args:
-        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays
+        frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
             lazy and nothing is executed.
         policy: The rule.
         event: The column of when it was done; what was done later than *as_of* does

@@ -104,7 +104,7 @@ def judge(
     `undetermined` and the reason; the limit columns are null where no limit decides.
 
     Args:
-        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays
+        frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
             lazy and nothing is executed.
         policy: The rule.
         as_of: The moment of judgement; later facts are not known yet.

@@ -80,7 +80,7 @@ def judge(
     `uncertain`, `required`, `shortfall`, `status`, `clause` and `reason`.
 
     Args:
-        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays
+        frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
             lazy and nothing is executed.
         policy: The rule.
         reached: The column that says whether the member was reached: true, false, or

@@ -167,7 +167,7 @@ def _extended(
         spans=ask.extended_by,
         key=days.key,
         start=end.last,
-        rule=ask.policy.season_count,
+        rule=FULL,
         seasons_from=following,
     )
     work, further = add_end(work, f"{stem}_further", ask, stretch)

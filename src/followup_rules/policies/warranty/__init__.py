@@ -7,12 +7,7 @@ later, or with the last of so many local seasons. What was agreed goes before th
 statutory period only where it is longer.
 """
 
-from followup_rules.policies.warranty.claims import (
-    LACKING,
-    CoverEvidence,
-    Duty,
-    lack_of,
-)
+from followup_rules.policies.warranty.claims import CoverEvidence, Duty
 from followup_rules.policies.warranty.cover import (
     FULL,
     PARTIAL_COUNTS,
@@ -22,6 +17,7 @@ from followup_rules.policies.warranty.cover import (
     Term,
     read_term,
 )
+from followup_rules.policies.warranty.judging import LACKING, lack_of
 from followup_rules.policies.warranty.policy import (
     Start,
     WarrantyPolicy,

@@ -33,7 +33,6 @@ from followup_rules.policies.warranty.claims import (
     DUTY,
     Claim,
     Duty,
-    judge,
     known_question,
 )
 from followup_rules.policies.warranty.cover import (
@@ -44,6 +43,7 @@ from followup_rules.policies.warranty.cover import (
     Term,
     read_term,
 )
+from followup_rules.policies.warranty.judging import judge
 from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     WarrantyCase,
@@ -230,7 +230,15 @@ class WarrantyPolicy:
             InvalidFieldError: If a length is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
-        ask = Reckoning(self, self.case(category), design_life, seasons, calendar)
+        ask = Reckoning(
+            case=self.case(category),
+            counting=self.counting,
+            season_count=self.season_count,
+            restart_after_repair=self.restart_after_repair,
+            design_life=design_life,
+            seasons=seasons,
+            calendar=calendar,
+        )
         first = self._first(accepted_on, delivered_on)
         agreed = None if contract is None else read_term(contract, "contract")
         cover = ask.cover(first, agreed)

@@ -3,7 +3,7 @@ How a cover is worked out from a period and the facts it turns on.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,7 @@ from followup_rules.policies.warranty.cover import (
     TERMS,
     Cover,
     End,
+    SeasonCount,
     Term,
     count_seasons,
     later,
@@ -26,9 +27,6 @@ from followup_rules.timing.counting import Counting, Deadline
 from followup_rules.timing.moments import show_day
 from followup_rules.timing.seasons import Season, SeasonSource
 from followup_rules.verdicts import Reason, note
-
-if TYPE_CHECKING:
-    from followup_rules.policies.warranty.policy import WarrantyPolicy
 
 _LONGEST_LIFE: Final = 500
 _OF_SEASON: Final = "season_kind"
@@ -80,14 +78,16 @@ def voided(cover: Cover, day: int, counting: Counting) -> Cover:
     return evolve(cover, end=last, basis="void", notes=(*cover.notes, remark))
 
 
-@frozen
+@frozen(kw_only=True)
 class Reckoning:
     """
     One question for a cover, with the outside facts that it may need.
     """
 
-    policy: "WarrantyPolicy"
     case: WarrantyCase
+    counting: Counting
+    season_count: SeasonCount
+    restart_after_repair: bool
     design_life: int | None
     seasons: SeasonSource | None
     calendar: WorkCalendar | None
@@ -108,14 +108,14 @@ class Reckoning:
             end=self._opened(end, first),
             statutory=statutory,
             contractual=contractual,
-            zone=self.policy.counting.zone,
+            zone=self.counting.zone,
             basis="contract" if end is contractual else "statute",
             notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
         )
 
     def restarted(self, cover: Cover, day: int, agreed: Term | None) -> Cover:
         """Begin the period again from a repair, where the policy says so."""
-        if not self.policy.restart_after_repair:
+        if not self.restart_after_repair:
             remark = note("repair_restarts_nothing", repaired_on=show_day(day))
             return evolve(cover, notes=(*cover.notes, remark))
         again = self.cover(day, agreed)
@@ -143,7 +143,7 @@ class Reckoning:
         if term is None:
             return None
         if isinstance(term, Seasons):
-            rule = self.policy.season_count
+            rule = self.season_count
             return self._with_season(count_seasons(self._table(), first, term.n, rule))
         return self._counted(term, first)
 
@@ -151,9 +151,8 @@ class Reckoning:
         """Count days, months or years."""
         if isinstance(term, ServiceLife):
             term = Years(self._life())
-        counting = self.policy.counting
-        last = counting.last_day(first, term, self.calendar)
-        return End(counting.ending(last), last)
+        last = self.counting.last_day(first, term, self.calendar)
+        return End(self.counting.ending(last), last)
 
     def _life(self) -> int:
         """Return the design service life."""
@@ -183,11 +182,11 @@ class Reckoning:
         last = found[-1]
         if last.last is None:
             return End(None, last.first.toordinal(), found)
-        zone = self.policy.counting.zone
+        zone = self.counting.zone
         ordinal = last.last.toordinal()
         instant = None
         if last.ends_at is not None:
-            tz = self.policy.counting.tz
+            tz = self.counting.tz
             instant = dt.datetime.combine(last.last, last.ends_at, tz)
         return End(Deadline(ordinal, instant, zone), ordinal, found)
 

@@ -1,36 +1,19 @@
 """
-How a period is counted: trigger + amount -> `Deadline`.
-
-The convention is data, a `Counting`, because statutes differ from one another.
-Four are ready: `HOUSE_RULES` and `CIVIL_CODE` for China, and, to show that the
-engine knows no country, `US_FRCP_6A` and `EU_REGULATION_1182_71`.
-
-The order in which a count is done, whatever the convention:
-
-1. a short period of days counts working days only, where the convention says so;
-   the start day is counted or not, and the last day is found in one step;
-2. a last day on a rest day stays or rolls, as the convention says;
-3. a period that must hold so many working days grows until it does;
-4. the last day ends at 24:00, or at the close of business.
-
-Hours run from the instant (or from the next full hour) without a break.
+The counting convention as data, and the count itself.
 """
 
-import calendar as stdlib_calendar
 import datetime as dt
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import pendulum
 from attrs import field, frozen
 
-from followup_rules.clauses import Text
 from followup_rules.errors import (
     CalendarRequiredError,
     DateOutOfRangeError,
     InvalidFieldError,
-    NotAnInstantError,
 )
 from followup_rules.fields import (
     Flag,
@@ -59,15 +42,13 @@ from followup_rules.timing.calendars import (
     roll,
     shift,
 )
+from followup_rules.timing.counting.deadline import Deadline
+from followup_rules.timing.counting.months import MONTHS_IN_YEAR, add_months
 from followup_rules.timing.moments import (
-    UTC,
     Moment,
     as_instant,
-    elapsed,
-    first_instant,
     local_ordinal,
     show_day,
-    show_instant,
     to_utc,
     zone_of,
 )
@@ -75,7 +56,6 @@ from followup_rules.timing.moments import (
 _COUNTED_IN_DAYS: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
 _DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: 7}
 _DAYS_IN_WEEK: Final = 7
-_MONTHS_IN_YEAR: Final = 12
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
 _A_MOMENT: Final = dt.timedelta(microseconds=1)
 _FORWARD: Final = 1
@@ -211,7 +191,7 @@ class Counting:
 
     def deadline(
         self, trigger: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
-    ) -> "Deadline":
+    ) -> Deadline:
         """
         Return by when something is due that must be done within *amount*.
 
@@ -234,7 +214,7 @@ class Counting:
 
     def before(
         self, event: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
-    ) -> "Deadline":
+    ) -> Deadline:
         """
         Return by when something is due that must be done *amount* before *event*.
 
@@ -288,7 +268,7 @@ class Counting:
             day = self._grown(newest, day, _BACKWARD, calendar)
         return day
 
-    def ending(self, last: int) -> "Deadline":
+    def ending(self, last: int) -> Deadline:
         """
         Return the deadline whose last day has this ordinal.
         """
@@ -316,7 +296,7 @@ class Counting:
         if kind is Months:
             return self._months_on(start, amount.n)
         if kind is Years:
-            return self._months_on(start, amount.n * _MONTHS_IN_YEAR)
+            return self._months_on(start, amount.n * MONTHS_IN_YEAR)
         if amount.n == 0:
             return start
         home = _needed(calendar)
@@ -335,9 +315,9 @@ class Counting:
         if kind is Weeks:
             return event - amount.n * _DAYS_IN_WEEK + counted
         if kind is Months:
-            return _add_months(event + counted, -amount.n)
+            return add_months(event + counted, -amount.n)
         if kind is Years:
-            return _add_months(event + counted, -amount.n * _MONTHS_IN_YEAR)
+            return add_months(event + counted, -amount.n * MONTHS_IN_YEAR)
         if amount.n == 0:
             return event
         home = _needed(calendar)
@@ -352,8 +332,8 @@ class Counting:
     def _months_on(self, start: int, n: int) -> int:
         """Count months forward, from the trigger's day or from the first counted."""
         if self.months_from_next_day and not self.start_day_counted:
-            return _add_months(start + 1, n, closing=True) if n else start
-        return _add_months(start, n, closing=self.start_day_counted)
+            return add_months(start + 1, n, closing=True) if n else start
+        return add_months(start, n, closing=self.start_day_counted)
 
     def _holds_least(self, amount: Amount) -> bool:
         """Say whether the least number of working days is asked of *amount*."""
@@ -376,7 +356,7 @@ class Counting:
 
     def _after_hours(
         self, trigger: Moment, n: int, calendar: WorkCalendar | None
-    ) -> "Deadline":
+    ) -> Deadline:
         """Run the clock forward."""
         start = to_utc(as_instant(trigger, "trigger"))
         if self.hour_start is HourStart.NEXT_FULL_HOUR:
@@ -385,7 +365,7 @@ class Counting:
 
     def _before_hours(
         self, event: Moment, n: int, calendar: WorkCalendar | None
-    ) -> "Deadline":
+    ) -> Deadline:
         """Run the clock backward."""
         start = to_utc(as_instant(event, "event"))
         if self.hour_start is HourStart.NEXT_FULL_HOUR:
@@ -406,7 +386,7 @@ class Counting:
         hours: int,
         rest_day: LastDay,
         calendar: WorkCalendar | None,
-    ) -> "Deadline":
+    ) -> Deadline:
         """Run the clock, and let hours that end on a rest day run on."""
         home = self.tz
         try:
@@ -445,183 +425,6 @@ def _names(classes: tuple[type, ...]) -> str:
     return ", ".join(kind.__name__ for kind in classes)
 
 
-def _add_months(start: int, months: int, *, closing: bool = False) -> int:
-    """
-    Return the corresponding day so many months on, else that month's last day.
-
-    With *closing*, the start day is day 1, so the period ends on the day before
-    the corresponding one; where that is missing, on the month's last day.
-    """
-    day = dt.date.fromordinal(start)
-    index = day.year * _MONTHS_IN_YEAR + day.month - 1 + months
-    year, month = divmod(index, _MONTHS_IN_YEAR)
-    if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise DateOutOfRangeError(day, Months(abs(months)))
-    last = stdlib_calendar.monthrange(year, month + 1)[1]
-    if closing and months and day.day <= last:
-        return dt.date(year, month + 1, day.day).toordinal() - 1
-    return dt.date(year, month + 1, min(day.day, last)).toordinal()
-
-
-def corresponding_day(
-    start: dt.date, *, years: int = 0, months: int = 0
-) -> pendulum.Date:
-    """
-    Return the corresponding day so long after (or before) *start*, in one step.
-
-    A day that the month does not have becomes the month's last day.
-
-    >>> corresponding_day(dt.date(2024, 2, 29), years=5)
-    Date(2029, 2, 28)
-    """
-    ordinal = local_ordinal(start, UTC, "start")
-    return show_day(_add_months(ordinal, years * _MONTHS_IN_YEAR + months))
-
-
-# ------------------------------------------------------------------------ deadline
-
-
-@frozen(repr=False, slots=False)
-class Deadline:
-    """
-    By when something is due, and from when it may be done.
-
-    Build one with `Counting.deadline`, `Counting.before` or `Counting.ending`.
-
-    A count of days closes at the first instant that is too late; a count of hours,
-    and a close of business, at the last instant in time. `closes_included` says
-    which, and `met_by` is the only comparison anyone needs to write.
-
-    >>> due = HOUSE_RULES.deadline(dt.date(2026, 3, 2), Days(2))
-    >>> due.last_day, due.closes_included
-    (Date(2026, 3, 4), False)
-    >>> str(due)
-    'by the end of Wed 2026-03-04'
-    >>> due.wording("zh")
-    '2026年3月4日24时前'
-    """
-
-    last_ordinal: int
-    instant: dt.datetime | None
-    zone: str
-    opens_ordinal: int | None = None
-
-    @property
-    def last_day(self) -> pendulum.Date:
-        """
-        The local day on which it falls due.
-        """
-        return show_day(self.last_ordinal)
-
-    @property
-    def opens(self) -> pendulum.DateTime | None:
-        """
-        The first instant at which it may be done; None where there is no bound.
-        """
-        if self.opens_ordinal is None:
-            return None
-        home = zone_of(self.zone)
-        return show_instant(first_instant(self.opens_ordinal, home), home)
-
-    @property
-    def first_day(self) -> pendulum.Date | None:
-        """
-        The first local day on which it may be done; None where there is no bound.
-        """
-        return None if self.opens_ordinal is None else show_day(self.opens_ordinal)
-
-    @property
-    def closes(self) -> pendulum.DateTime:
-        """
-        The first instant too late, or with `closes_included` the last in time.
-        """
-        home = zone_of(self.zone)
-        if self.instant is None:
-            return show_instant(first_instant(self.last_ordinal + 1, home), home)
-        return show_instant(self.instant, home)
-
-    @property
-    def closes_included(self) -> bool:
-        """
-        Whether the instant `closes` itself is still in time.
-        """
-        return self.instant is not None
-
-    def met_by(self, moment: Moment) -> bool:
-        """
-        Say whether something done at *moment* is not too late.
-
-        A day is enough where the deadline is the end of a day.
-
-        Raises:
-            NaiveTimeError: If *moment* is a datetime without a zone.
-            NotAnInstantError: If *moment* is a day, and the day is not enough.
-        """
-        ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
-        if self.instant is None or ordinal != self.last_ordinal:
-            return ordinal <= self.last_ordinal
-        if not isinstance(moment, dt.datetime):
-            raise NotAnInstantError("moment", moment)
-        return elapsed(moment, self.instant) >= dt.timedelta(0)
-
-    def opened_by(self, moment: Moment) -> bool:
-        """
-        Say whether *moment* is not too early.
-        """
-        if self.opens_ordinal is None:
-            return True
-        return local_ordinal(moment, zone_of(self.zone), "moment") >= self.opens_ordinal
-
-    def wording(self, language: str = "en") -> str:
-        """
-        Say the deadline as a person would, in "en" or "zh".
-        """
-        local = None if self.instant is None else self.closes
-        day = self.last_day
-        english = (
-            f"by the end of {_weekday(day)} {day}"
-            if local is None
-            else f"no later than {_weekday(day)} {day} {_clock(local)}"
-        )
-        chinese = f"{day.year}年{day.month}月{day.day}日" + (
-            "24时前" if local is None else f"{_clock(local)}前（含）"
-        )
-        return Text(english, chinese).in_language(language)
-
-    def __str__(self) -> str:
-        return self.wording("en")
-
-    def __repr__(self) -> str:
-        return f"<Deadline {self.wording('en')}, {self.zone}>"
-
-    def __plain__(self) -> dict[str, Any]:
-        return {
-            "opens": None if self.opens is None else self.opens.isoformat(),
-            "last_day": self.last_day.isoformat(),
-            "closes": self.closes.isoformat(),
-            "closes_included": self.closes_included,
-        }
-
-
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-def _weekday(day: dt.date) -> str:
-    """Return the weekday in three letters, whatever the process's locale."""
-    return _WEEKDAYS[(day.toordinal() - 1) % _DAYS_IN_WEEK]
-
-
-def _clock(instant: dt.datetime) -> str:
-    """Return the time of day, as exact as it is."""
-    return instant.time().isoformat(
-        timespec="microseconds"
-        if instant.microsecond
-        else "seconds"
-        if instant.second
-        else "minutes"
-    )
-
-
 HOUSE_RULES: Final = Counting()
 """Chinese house rules: the start day is not counted, the last day runs to 24:00 and
 stays where it falls, hours run from the instant."""
@@ -629,22 +432,3 @@ stays where it falls, hours run from the instant."""
 CIVIL_CODE: Final = Counting(rest_day=LastDay.ROLLS_FORWARD)
 """PRC Civil Code arts. 201 to 203: as the house rules, but a last day on a rest day
 moves to the next working day of the official calendar, make-up days included."""
-
-US_FRCP_6A: Final = Counting(
-    zone="America/New_York",
-    rest_day=LastDay.ROLLS_FORWARD,
-    rest_day_before=LastDay.ROLLS_BACKWARD,
-    hours_roll=True,
-)
-"""US Federal Rule of Civil Procedure 6(a): rolls in the direction of counting; hours
-that end on a rest day run on to the same time of the next working day."""
-
-EU_REGULATION_1182_71: Final = Counting(
-    zone="Europe/Brussels",
-    rest_day=LastDay.ROLLS_FORWARD,
-    hour_start=HourStart.NEXT_FULL_HOUR,
-    least_working_days=2,
-    least_applies_from=2,
-)
-"""EU Regulation 1182/71 art. 3: the hour of the event is not counted, periods of two
-days or more hold at least two working days, and only counts after an event roll."""

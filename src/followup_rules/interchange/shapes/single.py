@@ -1,0 +1,320 @@
+"""
+Single values: numbers, texts, flags and names.
+"""
+
+import re
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import frozen
+
+from followup_rules.exact import show_rate
+from followup_rules.fields import Exact, Whole, Words, Zone
+from followup_rules.interchange.faults import Place
+from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
+
+_SIGN: Final = r"\u0000-\u001f\u007f-\u009f\ud800-\udfff"
+WORDS_PATTERN: Final = rf"^[^\s{_SIGN}](?:[^{_SIGN}]*[^\s{_SIGN}])?(?!\n)$"
+SHARE_PATTERN: Final = (
+    r"^(?:(?:100(?:\.0{1,30})?|[0-9]{1,2}(?:\.[0-9]{1,30})?)%"
+    r"|0(?:\.[0-9]{1,30})?|1(?:\.0{1,30})?|[0-9]{1,30}/[1-9][0-9]{0,29})(?!\n)$"
+)
+EXACT_PATTERN: Final = (
+    r"^-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|[0-9]{1,30}/[1-9][0-9]{0,29})(?!\n)$"
+)
+_WORDS: Final = Words()
+_NO_FLOAT: Final = (
+    "; write it as text: a float does not hold most rates exactly, and "
+    "math.ceil(0.07 * 100) is 8"
+)
+
+
+# ------------------------------------------------------------------------- numbers
+
+
+@frozen
+class WholeShape:
+    """
+    A whole number.
+    """
+
+    rule: Whole
+
+    @property
+    def allowed(self) -> str:
+        """
+        The bounds in words.
+        """
+        return self.rule.allowed
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse what is no whole number inside the bounds; 3.0 is none.
+        """
+        if isinstance(value, float):
+            at.refuse("float", value, self.allowed)
+        elif not isinstance(value, int) or isinstance(value, bool):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not self.rule.accepts(value):
+            at.refuse("not_allowed", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the bounds.
+        """
+        bounds = {"minimum": self.rule.minimum, "maximum": self.rule.maximum}
+        return {
+            "type": "integer",
+            **{name: bound for name, bound in bounds.items() if bound is not None},
+        }
+
+
+@frozen
+class ShareShape:
+    """
+    An exact share from 0 to 1, always as text.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        The spellings in words.
+        """
+        return "a share from 0 to 1 as text, such as '8%' or '2/25'"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse floats with the reason, and whole numbers: is 1 one percent, or all?
+        """
+        if isinstance(value, float):
+            at.refuse("float", value, self.allowed + _NO_FLOAT)
+        elif not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(SHARE_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        elif "/" in value and Fraction(value) > 1:
+            at.refuse("above_one", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Write it as a percentage where that is exact.
+        """
+        return show_rate(Fraction(value))
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spellings.
+        """
+        return {"type": "string", "pattern": SHARE_PATTERN}
+
+
+@frozen
+class ExactShape:
+    """
+    An exact number: a whole one, or any other as text.
+    """
+
+    rule: Exact
+
+    @property
+    def allowed(self) -> str:
+        """
+        The bounds and the spelling in words.
+        """
+        return f"{self.rule.allowed}; one that is not whole as text, such as '3/2'"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse floats with the reason.
+        """
+        if isinstance(value, float):
+            at.refuse("float", value, self.allowed + _NO_FLOAT)
+        elif isinstance(value, bool) or not isinstance(value, int | str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif isinstance(value, str) and not re.search(EXACT_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        elif not self.rule.accepts(Fraction(value)):
+            code = "not_allowed" if isinstance(value, int) else "does_not_fit"
+            at.refuse(code, value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Write whole numbers as such.
+        """
+        number = Fraction(value)
+        return number.numerator if number.denominator == 1 else value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the bounds of whole numbers, and the spellings of the others.
+        """
+        bounds = {"minimum": self.rule.minimum, "maximum": self.rule.maximum}
+        whole = {name: bound for name, bound in bounds.items() if bound is not None}
+        return {
+            "anyOf": [
+                {"type": "integer", **whole},
+                {"type": "string", "pattern": EXACT_PATTERN},
+            ]
+        }
+
+
+# --------------------------------------------------------------------------- texts
+
+
+@frozen
+class WordsShape:
+    """
+    A text.
+    """
+
+    rule: Words = _WORDS
+
+    @property
+    def allowed(self) -> str:
+        """
+        The demands in words.
+        """
+        return self.rule.allowed
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse blank texts, edge blanks, control characters, and other forms than NFC.
+        """
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(WORDS_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        elif not self.rule.accepts(value):
+            at.refuse("not_nfc", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, book: SchemaBook) -> Schema:
+        """
+        Return the demands.
+        """
+        pattern = {"type": "string", "pattern": WORDS_PATTERN}
+        return book.refer("Words", lambda: pattern)
+
+
+@frozen
+class ZoneShape:
+    """
+    The name of a time zone.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        An example in words.
+        """
+        return Zone().allowed
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Ask the time zone database.
+        """
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not Zone().accepts(value):
+            at.refuse("unknown_zone", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Any text; which zones there are, only the database knows.
+        """
+        return {"type": "string", "examples": ["Asia/Shanghai"]}
+
+
+@frozen
+class FlagShape:
+    """
+    True or false.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        Both values.
+        """
+        return "true or false"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse everything but the two.
+        """
+        if not isinstance(value, bool):
+            at.refuse("wrong_type", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return both values.
+        """
+        return {"type": "boolean"}
+
+
+@frozen
+class MemberShape:
+    """
+    One member of an enumeration, by its name.
+    """
+
+    of: type[Enum]
+
+    @property
+    def allowed(self) -> str:
+        """
+        The names.
+        """
+        return ", ".join(self.of.__members__)
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other name.
+        """
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif value not in self.of.__members__:
+            at.refuse("not_allowed", value, self.allowed, self.of.__members__)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the names.
+        """
+        return {"enum": list(self.of.__members__)}

@@ -1,0 +1,167 @@
+"""
+Lengths of time, times of day and days.
+"""
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+from attrs import frozen
+
+from followup_rules.interchange.faults import Place
+from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
+
+TIME_PATTERN: Final = (
+    r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
+)
+DAY_PATTERN: Final = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\n)$"
+
+
+@frozen
+class LengthShape:
+    """
+    A length of time, such as "3 days", in some of the units.
+    """
+
+    kinds: tuple[Any, ...]
+
+    @property
+    def allowed(self) -> str:
+        """
+        An example for each unit.
+        """
+        return " or ".join(self._examples())
+
+    def _examples(self) -> list[str]:
+        """Return an example for each unit."""
+        return [
+            f"'3 {kind.unit.en}s'" if hasattr(kind, "n") else f"'{kind.unit.en}'"
+            for kind in self.kinds
+        ]
+
+    def _pattern(self) -> str:
+        """Return the pattern of all spellings."""
+        spellings = []
+        for kind in self.kinds:
+            unit = kind.unit.en
+            # A least number of 1 is the only bound that a length has.
+            zero = "" if not hasattr(kind, "n") or _refuses_zero(kind) else "0|"
+            number = f"(?:{zero}[1-9][0-9]{{0,8}}) "
+            spellings.append(f"{number}{unit}s?" if hasattr(kind, "n") else unit)
+        return f"^(?:{'|'.join(spellings)})(?!\\n)$"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other spelling.
+        """
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(self._pattern(), value):
+            at.refuse("not_allowed", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spellings.
+        """
+        return {
+            "type": "string",
+            "pattern": self._pattern(),
+            "examples": [example.strip("'") for example in self._examples()],
+        }
+
+
+def _refuses_zero(kind: Any) -> bool:
+    """Say whether a length must be at least 1."""
+    try:
+        kind(0)
+    except ValueError:
+        return True
+    return False
+
+
+@frozen
+class TimeShape:
+    """
+    A time of day, as text or as TOML's own.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        An example in words.
+        """
+        return "a time of day, such as '17:30'"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other spelling.
+        """
+        if isinstance(value, dt.time):
+            value = value.isoformat()
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(TIME_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spelling.
+        """
+        return {"type": "string", "pattern": TIME_PATTERN}
+
+
+@frozen
+class DayShape:
+    """
+    A day, as text or as TOML's own.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        An example in words.
+        """
+        return "a day, such as 2026-07-01"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse moments, and days that no calendar has.
+        """
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return value.isoformat()
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(DAY_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        else:
+            try:
+                dt.date.fromisoformat(value)
+            except ValueError:
+                at.refuse("no_such_day", value, self.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spelling.
+        """
+        return {"type": "string", "pattern": DAY_PATTERN}

@@ -1,0 +1,438 @@
+"""
+Whether a claim is in cover, and whose it is to repair.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, Protocol
+
+from attrs import evolve, frozen
+
+from followup_rules.clauses import Clause
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+    MissingFactError,
+    NotAnInstantError,
+    SeasonNotCoveredError,
+)
+from followup_rules.policies.warranty.claims import (
+    CLAIM,
+    COVER,
+    DUTY,
+    Claim,
+    CoverEvidence,
+    Duty,
+)
+from followup_rules.policies.warranty.cover import Cover
+from followup_rules.tables import Table
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import Counting
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, zone_of
+from followup_rules.timing.seasons import SeasonSource
+from followup_rules.verdicts import (
+    Basis,
+    Policy,
+    Reason,
+    Status,
+    Subject,
+    Verdict,
+    calendar_reason,
+    decides,
+    judged_at,
+    name_sources,
+    note,
+)
+
+LACKING: Final = (
+    MissingFactError,
+    SeasonNotCoveredError,
+    CalendarRequiredError,
+    CalendarNotCoveredError,
+)
+Lack = (
+    MissingFactError
+    | SeasonNotCoveredError
+    | CalendarRequiredError
+    | CalendarNotCoveredError
+)
+
+
+class Warranty(Policy, Protocol):
+    """
+    What judging asks of a warranty.
+    """
+
+    @property
+    def duty_clause(self) -> Clause | None:
+        """
+        The clause that says which defects must be repaired.
+        """
+        ...
+
+    @property
+    def counting(self) -> Counting:
+        """
+        How periods are counted, and where days begin and end.
+        """
+        ...
+
+    @property
+    def cause_decides(self) -> bool:
+        """
+        Whether the category of the cause decides, where it is known.
+        """
+        ...
+
+    @property
+    def occurrence_decides(self) -> bool:
+        """
+        Whether the moment at which the defect occurred decides, where it is known.
+        """
+        ...
+
+    @property
+    def duty(self) -> Duty:
+        """
+        Whose duty to repair decides.
+        """
+        ...
+
+    @property
+    def text_causes(self) -> tuple[str, ...]:
+        """
+        Causes for which the text itself asks for repair.
+        """
+        ...
+
+    @property
+    def recourse(self) -> Table[str]:
+        """
+        Further causes for which the statute does, and who bears the cost.
+        """
+        ...
+
+    @property
+    def excluded(self) -> Table[str]:
+        """
+        Causes that are not covered, and who answers for them.
+        """
+        ...
+
+    @property
+    def case(self) -> Callable[[str], object]:
+        """
+        Return the case of one category, or refuse an unknown one.
+        """
+        ...
+
+    @property
+    def cover(self) -> Callable[..., Cover]:
+        """
+        Return from when to when a category is covered.
+        """
+        ...
+
+
+def judge(
+    policy: Warranty,
+    claim: Claim,
+    seasons: SeasonSource | None,
+    calendar: WorkCalendar | None,
+    as_of: dt.datetime | None,
+    subject: Subject | None,
+    basis: Basis | None,
+) -> Verdict:
+    """
+    Judge a claim, or a cover at the moment of judgement.
+    """
+    sources = {"seasons": seasons, "calendar": calendar}
+    if as_of is None and basis is None and claim.question != COVER:
+        basis = Basis(sources=name_sources(sources))
+    else:
+        _, basis = judged_at(as_of, basis, **sources)
+    _refuse_order(claim, policy.counting.tz)
+    known = _as_known(claim, basis.as_of, policy.counting.tz)
+    asked = _Question(policy, known, basis.as_of, seasons, calendar)
+    status, reasons, evidence = asked.answer(of_later=claim)
+    if known != claim:
+        reasons = (*reasons, note("later_fact"))
+    clause = policy.clause if evidence.cover is None else evidence.cover.clause
+    if known.question == DUTY:
+        clause = policy.duty_clause or policy.clause
+    return Verdict(status, clause, policy, subject, evidence, reasons, basis)
+
+
+def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
+    """Refuse a defect or a report before acceptance, or a report before the defect."""
+    events = (
+        ("accepted_on", claim.accepted_on),
+        ("occurred_at", claim.occurred_at),
+        ("reported_at", claim.reported_at),
+    )
+    for place, (name, value) in enumerate(events):
+        for later_name, later_value in events[place + 1 :]:
+            if value is None or later_value is None:
+                continue
+            if is_before(later_value, value, zone):
+                raise ImpossibleOrderError(name, value, later_name, later_value)
+
+
+_DATED: Final = (
+    "accepted_on",
+    "occurred_at",
+    "reported_at",
+    "delivered_on",
+    "repaired_on",
+    "voided_on",
+)
+
+
+def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
+    """Leave out what is dated after the moment of judgement."""
+    if now is None:
+        return claim
+
+    def known(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            kept = {key: known(entry) for key, entry in value.items()}
+            return {key: entry for key, entry in kept.items() if entry is not None}
+        return None if value is None or is_before(now, value, zone) else value
+
+    return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
+
+
+_Answer = tuple[Status, tuple[Reason, ...], CoverEvidence]
+
+
+@frozen
+class _Question:
+    """
+    One question with everything that its answer turns on.
+    """
+
+    policy: Warranty
+    claim: Claim
+    now: dt.datetime | None
+    seasons: SeasonSource | None
+    calendar: WorkCalendar | None
+
+    def answer(self, *, of_later: Claim) -> _Answer:
+        """Return status, reasons and evidence; a claim of later is none yet."""
+        nothing = CoverEvidence(claim=self.claim)
+        if self.claim.accepted_on is None:
+            return Status.NOT_APPLICABLE, (decides("trigger_absent"),), nothing
+        moment = self._moment()
+        if moment is None and not self.claim.same_moments(of_later):
+            absent = CoverEvidence(claim=of_later)
+            return Status.NOT_APPLICABLE, (decides("claim_absent"),), absent
+        if moment is None:
+            reason = decides("fact_missing", fact=self._moment_fact())
+            return Status.UNDETERMINED, (reason,), nothing
+        cover, inside, lack = self._held_against(moment)
+        evidence = evolve(
+            nothing,
+            cover=cover,
+            moment=moment,
+            in_cover=inside,
+            by_report=self._by_report(),
+        )
+        if lack is not None:
+            return Status.UNDETERMINED, (lack,), evidence
+        assert cover is not None  # noqa: S101 - for type checkers
+        if self.claim.question == COVER:
+            return self._state(evidence)
+        evidence = self._weighed(evidence)
+        status, reason = self._decide(evidence)
+        return status, (reason, *self._notes(evidence), *cover.notes), evidence
+
+    # ------------------------------------------------------------------- moment
+
+    def _moment(self) -> Moment | None:
+        """Return the moment that decides."""
+        if self.claim.question == COVER:
+            return self.now
+        if self._by_report():
+            return self.claim.reported_at
+        return self.claim.occurred_at
+
+    def _by_report(self) -> bool:
+        """Say whether the moment of the report decides."""
+        return not self.policy.occurrence_decides or self.claim.occurred_at is None
+
+    def _moment_fact(self) -> str:
+        """Name the fact that the moment is read from."""
+        return "occurred_at" if self.policy.occurrence_decides else "reported_at"
+
+    # -------------------------------------------------------------------- cover
+
+    def _keys(self) -> tuple[str, ...]:
+        """Return the categories whose covers may decide."""
+        cause = self.claim.cause_category
+        if cause is None:
+            return self.claim.categories
+        self.policy.case(cause)
+        if self.policy.cause_decides:
+            return (cause,)
+        return tuple(dict.fromkeys((*self.claim.categories, cause)))
+
+    def _held_against(
+        self, moment: Moment
+    ) -> tuple[Cover | None, bool | None, Reason | None]:
+        """Return the cover that decides, and whether the moment lies in it."""
+        held: list[tuple[Cover, bool]] = []
+        lacks: list[tuple[Cover | None, Reason]] = []
+        for key in self._keys():
+            cover = None
+            try:
+                cover = self._cover(key)
+                held.append((cover, cover.covers(moment)))
+            except LACKING as error:
+                lacks.append((cover, lack_of(error)))
+            except NotAnInstantError:
+                lacks.append((cover, decides("fact_missing", fact="clock_time")))
+        inside = [cover for cover, covered in held if covered]
+        if inside:
+            return _longest(inside), True, None
+        if lacks:
+            return lacks[0][0], None, lacks[0][1]
+        return _longest([cover for cover, _ in held]), False, None
+
+    def _cover(self, key: str) -> Cover:
+        """Return the cover of one category."""
+        return self.policy.cover(
+            key,
+            **self.claim.terms_for(key),
+            seasons=self.seasons,
+            calendar=self.calendar,
+        )
+
+    # ------------------------------------------------------------------ answers
+
+    def _state(self, evidence: CoverEvidence) -> _Answer:
+        """Say whether a cover runs."""
+        cover = evidence.cover
+        assert cover is not None  # noqa: S101 - for type checkers
+        if evidence.in_cover:
+            return Status.MET, (decides("cover_running"), *cover.notes), evidence
+        return Status.NOT_APPLICABLE, (decides("cover_ended"), *cover.notes), evidence
+
+    def _weighed(self, evidence: CoverEvidence) -> CoverEvidence:
+        """Say which duties there are, and who answers."""
+        if not evidence.in_cover:
+            return evolve(evidence, duty_under_text=False, duty_under_statute=False)
+        cause = self.claim.cause
+        text, statute = self._under_text(), self._under_statute()
+        liable = None
+        if cause is not None and cause in self.policy.excluded:
+            liable = self.policy.excluded[cause]
+        elif text if self.policy.duty is Duty.TEXT else statute:
+            liable = self.policy.owed_by
+        return evolve(
+            evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
+        )
+
+    def _decide(self, evidence: CoverEvidence) -> tuple[Status, Reason]:
+        """Answer whether a claim is in cover, or must be repaired."""
+        if not evidence.in_cover:
+            return Status.NOT_APPLICABLE, decides(_outside(evidence))
+        cause = self.claim.cause
+        if cause is not None and cause in self.policy.excluded:
+            return Status.NOT_APPLICABLE, decides("cause_excluded")
+        if self.claim.question == CLAIM:
+            return Status.MET, decides("claim_in_cover")
+        by_text = self.policy.duty is Duty.TEXT
+        duty = evidence.duty_under_text if by_text else evidence.duty_under_statute
+        if duty is None:
+            fact = "cause" if cause is None else "affects_use"
+            return Status.UNDETERMINED, decides("fact_missing", fact=fact)
+        if duty:
+            return Status.MET, decides("duty_to_repair")
+        return Status.NOT_APPLICABLE, decides("no_duty_under_text")
+
+    def _under_text(self) -> bool | None:
+        """Say whether the text asks for repair, in cover."""
+        if self.claim.affects_use is False:
+            return False
+        if self.claim.cause is None:
+            return None
+        return self.claim.cause in self.policy.text_causes and self.claim.affects_use
+
+    def _under_statute(self) -> bool | None:
+        """Say whether the statute asks for repair, in cover."""
+        if self.claim.cause is None:
+            return None
+        return self.claim.cause not in self.policy.excluded
+
+    def _notes(self, evidence: CoverEvidence) -> tuple[Reason, ...]:
+        """Remark how a claim was judged, and in cover what its cause comes to."""
+        cover = evidence.cover
+        assert cover is not None  # noqa: S101 - for type checkers
+        notes = []
+        if len(self._keys()) > 1:
+            others = tuple(key for key in self._keys() if key != cover.category)
+            notes.append(note("longest_cover_decides", others=others))
+        if self._by_report():
+            notes.append(note("judged_by_report"))
+        elif self._reported_late(cover):
+            reported = self.claim.reported_at
+            notes.append(note("reported_after_cover", reported=reported))
+        if evidence.in_cover:
+            notes.extend(self._notes_on_cause())
+        return tuple(notes)
+
+    def _notes_on_cause(self) -> Iterator[Reason]:
+        """Remark who bears the cost, and which law asks for the repair."""
+        cause, recourse = self.claim.cause, self.policy.recourse
+        if cause is None:
+            yield note("cause_unknown")
+        elif cause in recourse:
+            yield note("cost_falls_on", party=recourse[cause])
+        if self._under_statute() and self._under_text() is False:
+            yield note("statute_duty_only")
+
+    def _reported_late(self, cover: Cover) -> bool:
+        """Say whether a defect that occurred in cover was reported after it."""
+        reported, deadline = self.claim.reported_at, cover.deadline
+        if reported is None or deadline is None:
+            return False
+        return deadline.last_ordinal < local_ordinal(
+            reported, self.policy.counting.tz, "reported_at"
+        )
+
+
+def _outside(evidence: CoverEvidence) -> str:
+    """Say on which side of its cover a claim lies."""
+    cover = evidence.cover
+    assert cover is not None and evidence.moment is not None  # noqa: PT018, S101
+    if cover.basis == "void":
+        return "claim_after_void"
+    started = local_ordinal(evidence.moment, zone_of(cover.zone), "moment")
+    return (
+        "claim_before_cover" if started < cover.start_ordinal else "claim_after_cover"
+    )
+
+
+def _longest(covers: list[Cover]) -> Cover:
+    """Return the cover that ends last; one without a known end ends last of all."""
+    unended = [cover for cover in covers if cover.closes is None]
+    if unended:
+        return unended[0]
+    return max(covers, key=lambda cover: cover.closes)  # type: ignore[arg-type,return-value]
+
+
+def lack_of(error: Lack) -> Reason:
+    """
+    Say what is missing without which a cover is not known.
+    """
+    if isinstance(error, MissingFactError):
+        return decides("fact_missing", fact=error.fact)
+    if isinstance(error, SeasonNotCoveredError):
+        return decides(
+            "season_not_covered",
+            season_kind=f"{error.kind}_season",
+            year=error.year,
+            place=error.place,
+        )
+    return calendar_reason(error)

@@ -1,0 +1,149 @@
+"""
+Calendars from lists of days: ordinary weeks, or another calendar, with exceptions.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final
+
+from followup_rules.errors import CalendarDataError
+from followup_rules.timing.calendars.kinds import (
+    SATURDAY,
+    SUNDAY,
+    DayKind,
+    WorkCalendar,
+)
+from followup_rules.timing.calendars.table import CODE_OF, TableCalendar
+from followup_rules.timing.moments import as_day, day_ordinal, show_day
+
+_DAYS_IN_WEEK: Final = 7
+
+
+def lay_over_week(
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    exceptions: Mapping[dt.date, DayKind],
+    provenance: Iterable[str],
+    weekend: Collection[int] = (SATURDAY, SUNDAY),
+) -> TableCalendar:
+    """
+    Lay exceptions over a week, and freeze the result.
+    """
+    start = day_ordinal(first, "first")
+    end = day_ordinal(last, "last")
+    codes = bytearray(
+        CODE_OF[
+            DayKind.WEEKEND
+            if (ordinal - 1) % _DAYS_IN_WEEK in weekend
+            else DayKind.WORKING
+        ]
+        for ordinal in range(start, end + 1)
+    )
+    for day, kind in exceptions.items():
+        index = day_ordinal(day, "day") - start
+        if 0 <= index < len(codes):
+            codes[index] = CODE_OF[kind]
+    return TableCalendar(name, start, bytes(codes), tuple(provenance))
+
+
+def from_exceptions(
+    name: str,
+    first: dt.date,
+    last: dt.date,
+    *,
+    off: Iterable[dt.date] = (),
+    on: Iterable[dt.date] = (),
+    weekend: Collection[int] = (SATURDAY, SUNDAY),
+    source: str,
+) -> TableCalendar:
+    """
+    Return a calendar of ordinary weeks with the exceptions that the host lists.
+
+    Args:
+        name: What the host calls it.
+        first: The first day for which the list is complete.
+        last: The last such day.
+        off: Days off that would be worked.
+        on: Weekend days that are worked.
+        weekend: The weekly rest days, Monday being 0.
+        source: Where the list comes from.
+
+    Raises:
+        CalendarDataError: If a day is in both lists, or outside the bounds, the
+            bounds are in the wrong order, or *weekend* names no day of the week.
+        CalendarNeverOpensError: If no day is worked.
+        NotADayError: If a day or a bound is no plain day.
+
+    >>> from followup_rules.timing.calendars import add_working_days
+    >>> order = from_exceptions(
+    ...     "court", dt.date(2026, 1, 1), dt.date(2026, 12, 31),
+    ...     off=[dt.date(2026, 7, 3)], source="court order 7",
+    ... )
+    >>> add_working_days(order, dt.date(2026, 7, 2), 1)
+    Date(2026, 7, 6)
+    """
+    exceptions = _collect(name, {DayKind.HOLIDAY: off, DayKind.MAKEUP_WORKING: on})
+    start, end = as_day(first, "first"), as_day(last, "last")
+    if end < start:
+        raise CalendarDataError(
+            name, f"the last day {end} lies before the first {start}", "swap them"
+        )
+    for day in exceptions:
+        if not start <= day <= end:
+            raise CalendarDataError(
+                name,
+                f"{day} lies outside {start} to {end}",
+                "widen the bounds or drop the day",
+            )
+    unknown = [number for number in weekend if number not in range(_DAYS_IN_WEEK)]
+    if unknown:
+        raise CalendarDataError(
+            name,
+            f"{unknown[0]!r} is no day of the week",
+            "Monday is 0 and Sunday is 6",
+        )
+    return lay_over_week(name, start, end, exceptions, (source,), weekend)
+
+
+def overlay(
+    base: WorkCalendar,
+    *,
+    name: str,
+    off: Iterable[dt.date] = (),
+    on: Iterable[dt.date] = (),
+    source: str,
+) -> TableCalendar:
+    """
+    Return *base* with local days off and local working days laid over it.
+
+    Raises:
+        CalendarDataError: If a day is in both lists.
+        CalendarNotCoveredError: If *base* does not cover a listed day.
+    """
+    exceptions = _collect(name, {DayKind.LOCAL_OFF: off, DayKind.LOCAL_WORKING: on})
+    for day in exceptions:
+        base.kind(day)
+    first, last = base.confirmed
+    start = day_ordinal(first, "first")
+    kinds: dict[dt.date, DayKind] = {
+        show_day(ordinal): base.kind(show_day(ordinal))
+        for ordinal in range(start, day_ordinal(last, "last") + 1)
+    }
+    provenance = (*getattr(base, "provenance", (base.calendar_id,)), source)
+    return lay_over_week(name, first, last, {**kinds, **exceptions}, provenance)
+
+
+def _collect(
+    name: str, listed: Mapping[DayKind, Iterable[dt.date]]
+) -> dict[dt.date, DayKind]:
+    """Join lists of days, and refuse a day that stands in two."""
+    exceptions: dict[dt.date, DayKind] = {}
+    for kind, days in listed.items():
+        for value in days:
+            day = as_day(value, "day")
+            if exceptions.setdefault(day, kind) is not kind:
+                raise CalendarDataError(
+                    name, f"{day} is listed both off and on", "list it once"
+                )
+    return exceptions

@@ -1,0 +1,186 @@
+"""
+Arithmetic of working days: functions over any calendar.
+"""
+
+import datetime as dt
+from enum import Enum
+from typing import Final
+
+import pendulum
+from attrs import frozen
+
+from followup_rules.errors import CalendarNeverOpensError, ImpossibleCountError
+from followup_rules.timing.calendars.kinds import WorkCalendar
+from followup_rules.timing.calendars.table import TableCalendar
+from followup_rules.timing.moments import day_ordinal, show_day
+
+LONGEST_CLOSURE: Final = 3660
+"""How many rest days in a row a calendar without a table may show, in days."""
+
+
+class RestDayStart(Enum):
+    """
+    How counting working days begins on a rest day.
+    """
+
+    NEXT_IS_FIRST = "next_is_first"
+    """The next working day is day 1 (what statutes and `holidays` do)."""
+    ROLL_THEN_COUNT = "roll_then_count"
+    """Roll to a working day without counting it, then count (what
+    `chinesecalendar` does)."""
+
+
+_NEXT_IS_FIRST: Final = RestDayStart.NEXT_IS_FIRST
+
+
+@frozen(eq=False, repr=False)
+class _Stepper:
+    """
+    The same questions asked of a calendar without a table, day by day.
+    """
+
+    calendar: WorkCalendar
+
+    def is_worked(self, ordinal: int) -> bool:
+        """Ask the calendar itself."""
+        return self.calendar.kind(show_day(ordinal)).is_working
+
+    def nth_after(self, ordinal: int, n: int) -> int:
+        """Step forward."""
+        return self._step(ordinal, n, 1)
+
+    def nth_before(self, ordinal: int, n: int) -> int:
+        """Step backward."""
+        return self._step(ordinal, n, -1)
+
+    def worked_within(self, first: int, last: int) -> int:
+        """Ask each day."""
+        return sum(self.is_worked(ordinal) for ordinal in range(first, last + 1))
+
+    def _step(self, ordinal: int, n: int, direction: int) -> int:
+        """Walk to the n-th working day, and give up where none ever comes."""
+        start, idle = ordinal, 0
+        while n:
+            ordinal += direction
+            idle += 1
+            if self.is_worked(ordinal):
+                n, idle = n - 1, 0
+            elif idle > LONGEST_CLOSURE:
+                bounds = sorted((start, ordinal))
+                raise CalendarNeverOpensError(
+                    self.calendar.calendar_id, show_day(bounds[0]), show_day(bounds[1])
+                )
+        return ordinal
+
+
+def days_of(calendar: WorkCalendar) -> TableCalendar | _Stepper:
+    """
+    Return what answers questions about *calendar* by ordinal, fast where it can.
+    """
+    return calendar if isinstance(calendar, TableCalendar) else _Stepper(calendar)
+
+
+def is_working_day(calendar: WorkCalendar, day: dt.date) -> bool:
+    """
+    Say whether *day* is a working day, make-up days included.
+
+    Raises:
+        NotADayError: If *day* is a datetime.
+        CalendarNotCoveredError: If no published notice covers it.
+    """
+    return days_of(calendar).is_worked(day_ordinal(day, "day"))
+
+
+def roll_forward(calendar: WorkCalendar, day: dt.date) -> pendulum.Date:
+    """
+    Return *day* if it is worked, else the next working day.
+    """
+    return show_day(roll(calendar, day_ordinal(day, "day"), 1))
+
+
+def roll_backward(calendar: WorkCalendar, day: dt.date) -> pendulum.Date:
+    """
+    Return *day* if it is worked, else the working day before it.
+    """
+    return show_day(roll(calendar, day_ordinal(day, "day"), -1))
+
+
+def roll(calendar: WorkCalendar, ordinal: int, direction: int) -> int:
+    """
+    Return the day itself if it is worked, else the next one in *direction*.
+    """
+    days = days_of(calendar)
+    if days.is_worked(ordinal):
+        return ordinal
+    return days.nth_after(ordinal, 1) if direction > 0 else days.nth_before(ordinal, 1)
+
+
+def add_working_days(
+    calendar: WorkCalendar,
+    day: dt.date,
+    n: int,
+    *,
+    rest_day_start: RestDayStart = RestDayStart.NEXT_IS_FIRST,
+) -> pendulum.Date:
+    """
+    Return the n-th working day after *day*; *day* itself is not counted.
+
+    A negative *n* counts backward. With `n == 0` the answer is *day* rolled
+    forward. A start on a rest day follows *rest_day_start*.
+
+    Raises:
+        NotADayError: If *day* is a datetime.
+        ImpossibleCountError: If *n* is no whole number.
+        CalendarNotCoveredError: If the count leaves the covered days.
+    """
+    ordinal = day_ordinal(day, "day")
+    if type(n) is not int:
+        raise ImpossibleCountError("n", n, "a whole number")
+    return show_day(shift(calendar, ordinal, n, rest_day_start))
+
+
+def shift(
+    calendar: WorkCalendar,
+    ordinal: int,
+    n: int,
+    rest_day_start: RestDayStart = RestDayStart.NEXT_IS_FIRST,
+) -> int:
+    """
+    Do what `add_working_days` does, from ordinal to ordinal.
+    """
+    if n == 0:
+        return roll(calendar, ordinal, 1)
+    if rest_day_start is not _NEXT_IS_FIRST:
+        ordinal = roll(calendar, ordinal, n)
+    days = calendar if type(calendar) is TableCalendar else days_of(calendar)
+    return days.nth_after(ordinal, n) if n > 0 else days.nth_before(ordinal, -n)
+
+
+def count_working_days(
+    calendar: WorkCalendar,
+    start: dt.date,
+    end: dt.date,
+    *,
+    include_start: bool = False,
+    include_end: bool = True,
+) -> int:
+    """
+    Count the working days between two days, *start* excluded and *end* included.
+
+    So it undoes `add_working_days`, forward and backward: where *end* lies before
+    *start* the count is negative.
+
+    Raises:
+        NotADayError: If either is a datetime.
+        CalendarNotCoveredError: If a day that would be counted is not covered.
+    """
+    first, last = day_ordinal(start, "start"), day_ordinal(end, "end")
+    sign = 1
+    if last < first:
+        first, last, sign = last, first, -1
+        include_start, include_end = include_end, include_start
+    if first == last:
+        include_start = include_end = include_start and include_end
+    first += not include_start
+    last -= not include_end
+    return sign * days_of(calendar).worked_within(first, last) if first <= last else 0

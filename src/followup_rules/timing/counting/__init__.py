@@ -1,0 +1,52 @@
+"""
+How a period is counted: trigger + amount -> `Deadline`.
+
+The convention is data, a `Counting`, because statutes differ from one another.
+Four are ready: `HOUSE_RULES` and `CIVIL_CODE` for China, and, to show that the
+engine knows no country, `US_FRCP_6A` and `EU_REGULATION_1182_71`.
+
+The order in which a count is done, whatever the convention:
+
+1. a short period of days counts working days only, where the convention says so;
+   the start day is counted or not, and the last day is found in one step;
+2. a last day on a rest day stays or rolls, as the convention says;
+3. a period that must hold so many working days grows until it does;
+4. the last day ends at 24:00, or at the close of business.
+
+Hours run from the instant (or from the next full hour) without a break.
+
+`convention` holds `Counting` and the two conventions for China, `abroad` the others,
+`months` the corresponding day, and `deadline` what a count comes to.
+"""
+
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
+from followup_rules.timing.counting.convention import (
+    CIVIL_CODE,
+    HOUSE_RULES,
+    Counting,
+    HourStart,
+    LastDay,
+)
+from followup_rules.timing.counting.deadline import Deadline
+from followup_rules.timing.counting.months import corresponding_day
+
+if TYPE_CHECKING:
+    from followup_rules.timing.counting.abroad import EU_REGULATION_1182_71, US_FRCP_6A
+else:
+    __getattr__ = import_lazily(
+        __name__, {"abroad": ("EU_REGULATION_1182_71", "US_FRCP_6A")}
+    )
+
+__all__ = [
+    "CIVIL_CODE",
+    "EU_REGULATION_1182_71",
+    "HOUSE_RULES",
+    "US_FRCP_6A",
+    "Counting",
+    "Deadline",
+    "HourStart",
+    "LastDay",
+    "corresponding_day",
+]

@@ -1,0 +1,164 @@
+"""
+What a count comes to: by when something is due, and from when it may be done.
+"""
+
+import datetime as dt
+from typing import Any, Final
+
+import pendulum
+from attrs import frozen
+
+from followup_rules.clauses import Text
+from followup_rules.errors import NotAnInstantError
+from followup_rules.timing.moments import (
+    Moment,
+    elapsed,
+    first_instant,
+    local_ordinal,
+    show_day,
+    show_instant,
+    zone_of,
+)
+
+
+@frozen(repr=False, slots=False)
+class Deadline:
+    """
+    By when something is due, and from when it may be done.
+
+    Build one with `Counting.deadline`, `Counting.before` or `Counting.ending`.
+
+    A count of days closes at the first instant that is too late; a count of hours,
+    and a close of business, at the last instant in time. `closes_included` says
+    which, and `met_by` is the only comparison anyone needs to write.
+
+    >>> from followup_rules.timing.amounts import Days
+    >>> from followup_rules.timing.counting import HOUSE_RULES
+    >>> due = HOUSE_RULES.deadline(dt.date(2026, 3, 2), Days(2))
+    >>> due.last_day, due.closes_included
+    (Date(2026, 3, 4), False)
+    >>> str(due)
+    'by the end of Wed 2026-03-04'
+    >>> due.wording("zh")
+    '2026年3月4日24时前'
+    """
+
+    last_ordinal: int
+    instant: dt.datetime | None
+    zone: str
+    opens_ordinal: int | None = None
+
+    @property
+    def last_day(self) -> pendulum.Date:
+        """
+        The local day on which it falls due.
+        """
+        return show_day(self.last_ordinal)
+
+    @property
+    def opens(self) -> pendulum.DateTime | None:
+        """
+        The first instant at which it may be done; None where there is no bound.
+        """
+        if self.opens_ordinal is None:
+            return None
+        home = zone_of(self.zone)
+        return show_instant(first_instant(self.opens_ordinal, home), home)
+
+    @property
+    def first_day(self) -> pendulum.Date | None:
+        """
+        The first local day on which it may be done; None where there is no bound.
+        """
+        return None if self.opens_ordinal is None else show_day(self.opens_ordinal)
+
+    @property
+    def closes(self) -> pendulum.DateTime:
+        """
+        The first instant too late, or with `closes_included` the last in time.
+        """
+        home = zone_of(self.zone)
+        if self.instant is None:
+            return show_instant(first_instant(self.last_ordinal + 1, home), home)
+        return show_instant(self.instant, home)
+
+    @property
+    def closes_included(self) -> bool:
+        """
+        Whether the instant `closes` itself is still in time.
+        """
+        return self.instant is not None
+
+    def met_by(self, moment: Moment) -> bool:
+        """
+        Say whether something done at *moment* is not too late.
+
+        A day is enough where the deadline is the end of a day.
+
+        Raises:
+            NaiveTimeError: If *moment* is a datetime without a zone.
+            NotAnInstantError: If *moment* is a day, and the day is not enough.
+        """
+        ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
+        if self.instant is None or ordinal != self.last_ordinal:
+            return ordinal <= self.last_ordinal
+        if not isinstance(moment, dt.datetime):
+            raise NotAnInstantError("moment", moment)
+        return elapsed(moment, self.instant) >= dt.timedelta(0)
+
+    def opened_by(self, moment: Moment) -> bool:
+        """
+        Say whether *moment* is not too early.
+        """
+        if self.opens_ordinal is None:
+            return True
+        return local_ordinal(moment, zone_of(self.zone), "moment") >= self.opens_ordinal
+
+    def wording(self, language: str = "en") -> str:
+        """
+        Say the deadline as a person would, in "en" or "zh".
+        """
+        local = None if self.instant is None else self.closes
+        day = self.last_day
+        english = (
+            f"by the end of {_weekday(day)} {day}"
+            if local is None
+            else f"no later than {_weekday(day)} {day} {_clock(local)}"
+        )
+        chinese = f"{day.year}年{day.month}月{day.day}日" + (
+            "24时前" if local is None else f"{_clock(local)}前（含）"
+        )
+        return Text(english, chinese).in_language(language)
+
+    def __str__(self) -> str:
+        return self.wording("en")
+
+    def __repr__(self) -> str:
+        return f"<Deadline {self.wording('en')}, {self.zone}>"
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "opens": None if self.opens is None else self.opens.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "closes": self.closes.isoformat(),
+            "closes_included": self.closes_included,
+        }
+
+
+_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _weekday(day: dt.date) -> str:
+    """Return the weekday in three letters, whatever the process's locale."""
+    return _WEEKDAYS[(day.toordinal() - 1) % len(_WEEKDAYS)]
+
+
+def _clock(instant: dt.datetime) -> str:
+    """Return the time of day, as exact as it is."""
+    return instant.time().isoformat(
+        timespec="microseconds"
+        if instant.microsecond
+        else "seconds"
+        if instant.second
+        else "minutes"
+    )

@@ -1,0 +1,48 @@
+"""
+The corresponding day so many months on, in one step.
+"""
+
+import calendar as stdlib_calendar
+import datetime as dt
+from typing import Final
+
+import pendulum
+
+from followup_rules.errors import DateOutOfRangeError
+from followup_rules.timing.amounts import Months
+from followup_rules.timing.moments import UTC, local_ordinal, show_day
+
+MONTHS_IN_YEAR: Final = 12
+
+
+def add_months(start: int, months: int, *, closing: bool = False) -> int:
+    """
+    Return the corresponding day so many months on, else that month's last day.
+
+    With *closing*, the start day is day 1, so the period ends on the day before
+    the corresponding one; where that is missing, on the month's last day.
+    """
+    day = dt.date.fromordinal(start)
+    index = day.year * MONTHS_IN_YEAR + day.month - 1 + months
+    year, month = divmod(index, MONTHS_IN_YEAR)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise DateOutOfRangeError(day, Months(abs(months)))
+    last = stdlib_calendar.monthrange(year, month + 1)[1]
+    if closing and months and day.day <= last:
+        return dt.date(year, month + 1, day.day).toordinal() - 1
+    return dt.date(year, month + 1, min(day.day, last)).toordinal()
+
+
+def corresponding_day(
+    start: dt.date, *, years: int = 0, months: int = 0
+) -> pendulum.Date:
+    """
+    Return the corresponding day so long after (or before) *start*, in one step.
+
+    A day that the month does not have becomes the month's last day.
+
+    >>> corresponding_day(dt.date(2024, 2, 29), years=5)
+    Date(2029, 2, 28)
+    """
+    ordinal = local_ordinal(start, UTC, "start")
+    return show_day(add_months(ordinal, years * MONTHS_IN_YEAR + months))

@@ -15,7 +15,14 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.frames import judge
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.timing.amounts import Hours, WorkingDays
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Hours,
+    Months,
+    WorkingDays,
+    Years,
+)
 from followup_rules.timing.calendars import from_exceptions
 from followup_rules.timing.counting import US_FRCP_6A, Counting, HourStart, LastDay
 from followup_rules.timing.cycles import Cycle
@@ -95,6 +102,27 @@ class TestHours:
 
         assert {row["status"] for row in found} == {"undetermined"}
         assert {row["reason"] for row in found} == {"calendar_missing"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestEndless:
+    """
+    Lengths beyond all the years that a date can have are refused, row by row.
+    """
+
+    @pytest.mark.parametrize(
+        "limit", [Years(1_000_000), Months(10**12), Days(10**12), Hours(10**15)]
+    )
+    def test_out_of_range(self, engine: str, limit: Amount) -> None:
+        """
+        No product leaves 64 bits on the way, not even with a close of business.
+        """
+        policy = rule(limit=limit, counting=Counting(day_ends=dt.time(17)))
+        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
+        found = rows_of(
+            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+        )
+        assert [row["reason"] for row in found] == ["date_out_of_range"] * len(TIMES)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

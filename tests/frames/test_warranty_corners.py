@@ -153,11 +153,27 @@ def counted(counting: str, calendar: str) -> Book:
     """
     return book_of(
         demo(counting=COUNTINGS[counting]),
-        contract=said({"roof": Days(1), "fittings": Weeks(105)}),
+        contract=said({"roof": Days(1), "fittings": Weeks(105), "garden": Months(0)}),
         extended_by=said({"fittings": Days(1)}),
         seasons=local(NOON),
         calendar=CALENDARS[calendar],
     )
+
+
+def never_covered() -> Book:
+    """
+    A cover that ends on the eve of its first day, and a defect on that day.
+    """
+    counting = Counting(bound_included=False)
+    book = book_of(
+        demo(counting=counting), contract=said(Months(0)), question="claim", as_of=None
+    )
+    rows = []
+    for row in book["rows"]:
+        day = row["accepted_on"]
+        noon = dt.datetime(day.year, day.month, day.day, 4, tzinfo=dt.UTC)
+        rows.append({**row, "occurred_at": noon})
+    return {**book, "rows": rows, "columns": [*book["columns"], "occurred_at"]}
 
 
 def a_day_left_out() -> Book:
@@ -262,6 +278,7 @@ CORNERS: dict[str, Callable[[], Book]] = {
     "nothing agreed": partial(by_contract_alone, None),
     "by contract alone": partial(by_contract_alone, Years(3)),
     "a day left out": a_day_left_out,
+    "never covered": never_covered,
     "pairs": partial(in_pairs, BOTH),
     "pairs, open": partial(in_pairs, local(OPEN)),
     "pairs without seasons": partial(in_pairs, None),

@@ -42,6 +42,7 @@ _DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
 _MONTHS_ON: Final = {Months: 1, Years: _YEAR}
 _EARLY: Final = 2
 _MOST_HOURS: Final = 24 * _LONGEST
+_MOST_MONTHS: Final = 20_000 * _YEAR
 
 
 @frozen
@@ -120,7 +121,7 @@ def _months(
     work: Work, last: str, counting: Counting, amount: Amount, start: str
 ) -> Work:
     """Count months or years."""
-    months = min(amount.n, _LONGEST) * _MONTHS_ON[type(amount)]
+    months = min(amount.n * _MONTHS_ON[type(amount)], _MOST_MONTHS)
     from_next = counting.months_from_next_day and not counting.start_day_counted
     closing = from_next or counting.start_day_counted
     return add_months(work, last, start, months, skipped=from_next, closing=closing)

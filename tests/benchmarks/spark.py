@@ -1,26 +1,24 @@
 """
 What judging on Spark costs, with two threads of this machine.
 
-Prints a table of the best of some turns for each kind of work and each number of
-repairs, from Parquet files. Starting Spark and making the files is not counted;
+Prints a table of each kind of work for each number of repairs, from Parquet files.
+Starting Spark, making the files and a first turn with few rows are not counted;
 planning the query is. `docs/scale-spark.md` quotes the table.
 
-    python tests/benchmarks/spark.py [ROWS ...]
+    python -m tests.benchmarks.spark [ROWS ...]
 """
 
 import datetime as dt
 import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.metadata import version
-from time import perf_counter
 from typing import Any
 
 import attrs
 import pendulum
 from pyspark.sql import SparkSession
+from tests.benchmarks.turns import clocked, machine
 
 from followup_rules.frames import judge
 from followup_rules.rulebooks import repair, service_centre
@@ -29,7 +27,7 @@ from followup_rules.timing.calendars import from_exceptions
 from followup_rules.timing.counting import Counting
 
 SIZES = (1_000_000, 10_000_000)
-TURNS = 3
+FEW = 100_000
 ZONE = "Asia/Shanghai"
 AS_OF = pendulum.datetime(2026, 2, 1, tz=ZONE)
 COLUMNS = {"done": "visited_at", "category": "category", "as_of": AS_OF}
@@ -103,38 +101,25 @@ def works(ledger: Any, out: str) -> dict[str, Callable[[], object]]:
     }
 
 
-def clocked(work: Callable[[], object]) -> float:
-    """
-    Return how long *work* takes, in seconds.
-    """
-    start = perf_counter()
-    work()
-    return perf_counter() - start
-
-
 def main(*sizes: str) -> None:
     """
     Make the ledgers, time each kind of work, and print the table.
     """
+    print(machine("pyspark", "narwhals"))
     spark = session()
     rows = [int(size) for size in sizes] or list(SIZES)
-    print(
-        f"{platform.platform()}, {os.cpu_count()} CPUs, {version('pyspark')} PySpark,"
-    )
-    print(f"Python {platform.python_version()}, best of {TURNS} turns\n")
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for size in rows:
+        for size in (FEW, *rows):
             source = f"{folder}/{size}"
             made = spark.sql(LEDGER.format(rows=size))
             made.selectExpr("*", f"{VISITED} AS visited_at").write.parquet(source)
             ledger = spark.read.parquet(source)
             for name, work in works(ledger, f"{folder}/out").items():
-                best = min(clocked(work) for _ in range(TURNS))
-                found.setdefault(name, []).append(best)
+                found.setdefault(name, []).append(clocked(work))
     print("| repairs from Parquet |" + "".join(f" {size:,} |" for size in rows))
     print("| --- |" + " ---: |" * len(rows))
-    for name, took in found.items():
+    for name, (_, *took) in found.items():
         print(f"| {name} |" + "".join(f" {seconds:.1f} s |" for seconds in took))
     spark.stop()
 

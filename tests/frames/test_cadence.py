@@ -3,7 +3,7 @@ Cadence over columns: the same cells and verdicts as the scalar path.
 """
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pyarrow as pa
@@ -14,9 +14,14 @@ from tests.frames.ledgers import ENGINES, rows_of
 from tests.strategies import calendars, day_amounts, days
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import ColumnTakenError
+from followup_rules.errors import (
+    ColumnTakenError,
+    ImpossibleOrderError,
+    WrongColumnTypeError,
+)
 from followup_rules.frames import judge
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
+from followup_rules.timing.amounts import Days
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle
 
@@ -203,3 +208,50 @@ class TestByHand:
                 last=LAST,
                 as_of=dt.datetime(2026, 2, 10, tzinfo=dt.UTC),
             )
+
+
+class TestRefusals:
+    """
+    What cannot be counted is refused, and not guessed.
+    """
+
+    ASKED: ClassVar[dict[str, Any]] = {
+        "event": "at",
+        "first": FIRST,
+        "last": LAST,
+        "as_of": dt.datetime(2026, 2, 10, tzinfo=dt.UTC),
+    }
+
+    def test_backwards(self) -> None:
+        """
+        The last day lies before the first.
+        """
+        asked = {**self.ASKED, "last": dt.date(2025, 11, 30)}
+        with pytest.raises(ImpossibleOrderError, match="last"):
+            judge(pa.table({"at": pa.nulls(1)}), RULE, **asked)
+
+    def test_subject_named_twice(self) -> None:
+        """
+        A subject column stands once.
+        """
+        table = pa.table({"at": pa.nulls(1), "office": ["x"]})
+        with pytest.raises(ColumnTakenError, match="office"):
+            judge(table, RULE, **self.ASKED, by=("office", "office"))
+
+    def test_days_before_a_close_of_business(self) -> None:
+        """
+        Whether a plain day came before 17:00 is not known; nothing at all came.
+        """
+        rule = attrs.evolve(
+            RULE,
+            by=CountedBy.PERIOD_COVERED,
+            limit=Days(3),
+            counting=Counting(day_ends=dt.time(17)),
+        )
+        days = pa.array([dt.date(2026, 2, 3)])
+        table = pa.table({"at": days, "about": pa.array([dt.date(2026, 1, 9)])})
+        with pytest.raises(WrongColumnTypeError, match="event"):
+            judge(table, rule, **self.ASKED, covered="about")
+        nothing = table.set_column(0, "at", pa.nulls(1))
+        found = rows_of(judge(nothing, rule, **self.ASKED, covered="about"))
+        assert {row["counted"] for row in found} == {0}

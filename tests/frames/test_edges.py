@@ -9,12 +9,14 @@ from typing import Any
 import attrs
 import pyarrow as pa
 import pytest
-from tests.frames.ledgers import ENGINES, rows_of
+from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import ColumnTakenError, UnusableColumnNameError
 from followup_rules.frames import judge
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.timing.amounts import (
     Amount,
     Days,
@@ -225,3 +227,58 @@ class TestReports:
         shown = {row["cell"]: (row["status"], row["reason"]) for row in found}
 
         assert shown["2007-09"] == ("undetermined", "calendar_missing")
+
+
+class TestNames:
+    """
+    Columns that cannot be told apart, or that the library itself would write.
+    """
+
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_hidden_names(self, engine: str) -> None:
+        """
+        The names of hidden columns are not the caller's.
+        """
+        at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
+        table = pa.table({"at": at, "__fr_last": ["mine"]})
+        with pytest.raises(UnusableColumnNameError, match="__fr_last"):
+            judge(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
+
+    def test_twins(self) -> None:
+        """
+        Two columns of one name.
+        """
+        at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
+        table = pa.Table.from_arrays([at, at], names=["at", "at"])
+        with pytest.raises(UnusableColumnNameError, match="several"):
+            judge(table, rule(), trigger="at", as_of=AS_OF)
+
+    @pytest.mark.parametrize(
+        ("columns", "error"),
+        [
+            ("now() AS at, 'mine' AS \"Status\"", ColumnTakenError),
+            ('now() AS at, now() AS "AT"', UnusableColumnNameError),
+        ],
+    )
+    def test_case_in_duckdb(self, columns: str, error: type[Exception]) -> None:
+        """
+        DuckDB does not tell upper from lower case.
+        """
+        relation = CONNECTION.sql(f"SELECT {columns}")
+        with pytest.raises(error):
+            judge(relation, rule(), trigger="at", as_of=AS_OF)
+
+    def test_groups_in_duckdb(self) -> None:
+        """
+        A group column is no result either.
+        """
+        relation = CONNECTION.sql("SELECT true AS seen, 'x' AS \"Status\"")
+        share = QuotaPolicy(
+            id="share",
+            clause=PROMPT,
+            name=Text("the share", "回访率"),
+            owed_by="office",
+            rate="5%",
+        )
+        with pytest.raises(UnusableColumnNameError, match="same way"):
+            judge(relation, share, reached="seen", by="Status", as_of=AS_OF)

@@ -107,6 +107,13 @@ class TestTables:
         assert str(found[0]).startswith("008c0b9b2088935f")
         assert found[1] is None
 
+    def test_tickets_read_backwards(self) -> None:
+        """
+        255 is 0xff and 1600 is 0x640; an absent ticket stays absent.
+        """
+        found = in_polars.read_backwards(pl.Series(["ff", "640", None]))
+        assert found.to_list() == ["0.552", "0.0061", None]
+
 
 class TestGroups:
     """

@@ -211,6 +211,27 @@ class TestByHand:
         )
         assert (found["status"], found["uncertain"]) == ("undetermined", 3)
 
+    def test_members_not_known(self, engine: str) -> None:
+        """
+        Where a member is not named, nobody knows how many there are.
+        """
+        table = pa.table(
+            {
+                "seen": [True, False, False, True],
+                "who": [None, None, "x", "y"],
+                "month": ["3", "3", "3", "4"],
+            }
+        )
+        frame = ENGINES[engine](table)
+        found = rows_of(
+            judge(frame, RULE, reached="seen", by="month", member="who", as_of=BASE)
+        )
+        shown = {row["month"]: (row["status"], row["reason"]) for row in found}
+        assert shown == {
+            "3": ("undetermined", "fact_missing:member"),
+            "4": ("met", "share_reached"),
+        }
+
     def test_no_bound_known(self, engine: str) -> None:
         """
         A bound that is null everywhere bounds nothing: the group is final.
@@ -232,6 +253,14 @@ class TestRefusals:
     """
     What cannot be counted exactly is refused.
     """
+
+    def test_member_among_the_groups(self) -> None:
+        """
+        A column tells groups apart or members, and stands once.
+        """
+        table = pa.table({"seen": [True], "who": ["x"]})
+        with pytest.raises(ColumnTakenError, match="who"):
+            judge(table, RULE, reached="seen", by="who", member="who", as_of=BASE)
 
     def test_large_rate(self) -> None:
         """

@@ -14,9 +14,11 @@ from tests.frames import ledgers
 _SETTINGS = {
     "spark.driver.bindAddress": "127.0.0.1",
     # Short queries: quick code at once is better than the best code late.
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     "spark.driver.host": "127.0.0.1",
     "spark.log.level": "ERROR",
+    # The line of each call would be asked for and sent along.
+    "spark.python.sql.dataFrameDebugging.enabled": "false",
     "spark.sql.shuffle.partitions": "2",
     "spark.ui.enabled": "false",
     # Rows of a test are not worked out while the query is planned, but by the code

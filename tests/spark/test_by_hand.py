@@ -27,19 +27,21 @@ CLASSES = (
     test_edges.TestReports,
     test_quotas.TestByHand,
     test_cadence.TestByHand,
-    test_draws.TestByHand,
-    test_scoring.TestServiceHall,
 )
 SINGLE = (
+    (test_draws.TestByHand, "test_known_draw"),
+    (test_draws.TestByHand, "test_unusable_ids"),
+    (test_draws.TestByHand, "test_windows"),
+    (test_draws.TestByHand, "test_ids_without_a_window"),
+    (test_draws.TestByHand, "test_duplicates"),
+    (test_draws.TestByHand, "test_other_cases_of_who_was_called"),
     (test_scoring.TestByHand, "test_three_windows"),
-    (test_scoring.TestByHand, "test_six_to_four"),
     (test_scoring.TestLargeNumbers, "test_as_close_as_can_be"),
     (test_warranty.TestCoversByHand, "test_each_category"),
-    (test_warranty.TestCoversByHand, "test_contract"),
     (test_warranty.TestClaimsByHand, "test_the_deciding_moment"),
     (test_warranty.TestSeasonsByHand, "test_edges"),
 )
-"""Scores and warranty lean on nothing of an engine that the others do not."""
+"""Of these kinds, those that lean on an engine in another way than the rest."""
 
 
 def cases() -> Iterator[Any]:

@@ -16,6 +16,8 @@ from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     ColumnTakenError,
+    ImpossibleOrderError,
+    WrongColumnTypeError,
 )
 from followup_rules.frames.columns import Times, Work, hidden, start
 from followup_rules.frames.engines.zones import EPOCH, micros_of
@@ -103,6 +105,8 @@ def judge(
         last: The last such day.
         as_of: The moment of judgement.
         by: The columns that tell subjects apart; without any there is one subject.
+            A frame without rows has none: a subject that may have done nothing needs
+            a row without a time.
         covered: The column of a day of the period it is about, for rules that count
             by the period covered; null is not known.
         counts: The column of whether it counts; null is not known.
@@ -112,12 +116,17 @@ def judge(
     Raises:
         MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
             unusable.
-        ColumnTakenError: If a column of *by* has the name of a result.
+            Plain days are where a cell ends at a time of day.
+        ColumnTakenError: If a column of *by* has the name of a result, or is named
+            twice.
+        ImpossibleOrderError: If *last* lies before *first*.
     """
     groups = (by,) if isinstance(by, str) else tuple(by)
     for name in groups:
-        if name in RESULTS:
+        if name in RESULTS or groups.count(name) > 1:
             raise ColumnTakenError(name)
+    if last < first:
+        raise ImpossibleOrderError("first", first, "last", last)
     cells = [
         _ask(policy, period, as_of, calendar) for period in policy.cells(first, last)
     ]
@@ -127,6 +136,7 @@ def judge(
     home = policy.counting.zone
     times = {"event": event, "covered": covered}
     work, read = work.times(times, zone=zone, home=home)
+    _check_days(work, event, read["event"], cells)
     work = _place(work, policy, cells, read)
     work = _mark(work, policy, as_of, counts, read)
     keys = (*groups, hidden("all"), hidden("cell"))
@@ -148,6 +158,13 @@ def _ask(
     except (CalendarRequiredError, CalendarNotCoveredError):
         return _Cell(period, None, unreached, settled=True)
     return _Cell(period, deadline, unreached, settled=False)
+
+
+def _check_days(work: Work, name: str, event: Times, cells: list[_Cell]) -> None:
+    """Refuse plain days where a cell ends at a time of day."""
+    exact = any(cell.deadline and cell.deadline.instant for cell in cells)
+    if exact and event.us is None and name not in work.empty:
+        raise WrongColumnTypeError("event", name, "days", "times with a zone")
 
 
 def _place(

@@ -15,6 +15,7 @@ from followup_rules.errors import (
     ColumnTakenError,
     MissingColumnError,
     NaiveColumnError,
+    UnusableColumnNameError,
     WrongColumnTypeError,
 )
 from followup_rules.frames.engines import Engine, engine_of
@@ -168,6 +169,15 @@ class Work:
         return self.engine.close(self.native, self.frame, columns)
 
 
+def _check_names(names: Sequence[str]) -> None:
+    """Refuse names that stand for nothing else only if the library knew them."""
+    for name in names:
+        if name.startswith(hidden("")):
+            raise UnusableColumnNameError(name, "the library keeps such names")
+        if names.count(name) > 1:
+            raise UnusableColumnNameError(name, "several columns have it")
+
+
 def start(
     native: Any, columns: Mapping[str, str | None], results: Iterable[str] = ()
 ) -> Work:
@@ -183,9 +193,11 @@ def start(
         UnsupportedFrameError: If it is no frame.
         MissingColumnError: If a column is not there.
         ColumnTakenError: If a result would overwrite a column.
+        UnusableColumnNameError: If a name stands twice, or is one of the library's.
     """
     engine = engine_of(native)
     names = engine.names(native)
+    _check_names(names)
     given = {role: name for role, name in columns.items() if name is not None}
     for argument, column in given.items():
         if column not in names:

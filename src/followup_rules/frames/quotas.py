@@ -38,6 +38,7 @@ _OUTCOMES: Final = Outcomes(
     (Status.PENDING, "share_open"),
     (Status.MET, "share_reached"),
     (Status.UNDETERMINED, "share_unknown"),
+    (Status.UNDETERMINED, "fact_missing:member"),
     (Status.BREACHED, "share_not_reached"),
     (Status.LATE, "share_reached_late"),
 )
@@ -87,8 +88,9 @@ def judge(
             null for not known; or when, and null for not reached.
         as_of: The moment of judgement; what was reached later does not count yet.
         by: The columns of the groups, such as role and month; without any, the whole
-            frame is one group.
-        member: The column that tells members apart.
+            frame is one group. A frame without rows has no groups.
+        member: The column that tells members apart; a group in which it is null
+            somewhere is undetermined.
         settles: When a group is final, as one moment or a column (the latest of the
             group holds); None is final already.
         ends: The first instant after the period, likewise.
@@ -98,7 +100,8 @@ def judge(
     Raises:
         MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
             unusable.
-        ColumnTakenError: If a column of *by* has the name of a result.
+        ColumnTakenError: If a column of *by* has the name of a result, or is named
+            twice.
         TooLargeProductError: If the rate cannot be multiplied exactly in 64 bits.
     """
     _check_size(policy)
@@ -111,7 +114,7 @@ def judge(
     work = start(
         frame, {"reached": reached, "member": member, **named, **bound_columns}
     )
-    _check_names(groups)
+    _check_names((*groups, *(() if member is None else (member,))))
     bounds = _Bounds(
         local_ordinal(as_of, zone_of(home), "as_of") - EPOCH,
         micros_of(as_instant(as_of, "as_of")),
@@ -139,7 +142,7 @@ def _check_size(policy: QuotaPolicy) -> None:
 def _check_names(groups: tuple[str, ...]) -> None:
     """Refuse a group column that would be overwritten."""
     for name in groups:
-        if name in {*COUNTS, "status", "clause", "reason"}:
+        if name in {*COUNTS, "status", "clause", "reason"} or groups.count(name) > 1:
             raise ColumnTakenError(name)
 
 
@@ -192,9 +195,11 @@ def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:
 def _count(work: Work, groups: tuple[str, ...], member: str | None) -> Work:
     """Count each group; a member counts once."""
     bounds = [column(name).max() for name in ("settles", "ends")]
-    marks = [hidden(name) for name in ("yes", "in_time", "maybe")]
-    frame = work.frame
+    marks = [hidden(name) for name in ("yes", "in_time", "maybe", "nobody")]
+    frame = work.with_columns(nobody=nw.lit(_NO)).frame
     if member is not None:
+        nobody = nw.col(member).is_null().cast(nw.Int64)
+        frame = frame.with_columns(**{hidden("nobody"): nobody})
         best = [nw.col(name).max() for name in marks]
         frame = frame.group_by(*groups, member).agg(*best, *bounds)
         unsure = column("maybe") * (1 - column("yes"))
@@ -245,6 +250,7 @@ def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
     waived = population < policy.waive_below
     code = first_of(
         [
+            (column("nobody") > 0, _code("fact_missing:member")),
             ((population == 0) & settled, _code("population_empty")),
             (population == 0, _code("population_empty_so_far")),
             (waived & ended, _code("population_waived")),

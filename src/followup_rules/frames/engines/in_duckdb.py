@@ -9,7 +9,11 @@ import duckdb
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.errors import UnsupportedFrameError
+from followup_rules.errors import (
+    ColumnTakenError,
+    UnsupportedFrameError,
+    UnusableColumnNameError,
+)
 from followup_rules.frames.engines import Names, Spread, hashing, sql
 from followup_rules.frames.engines.zones import DAY
 
@@ -30,7 +34,7 @@ class DuckEngine:
         if not isinstance(native, duckdb.DuckDBPyRelation):
             kinds = ("duckdb.DuckDBPyRelation",)
             raise UnsupportedFrameError(type(native).__qualname__, kinds)
-        return tuple(native.columns)
+        return _distinct(native.columns)
 
     def empty(self, frame: Any) -> frozenset[str]:
         """
@@ -51,6 +55,7 @@ class DuckEngine:
         """
         Return the relation with its new columns only.
         """
+        _free(native.columns, columns)
         return frame.select(*native.columns, *columns).to_native()
 
     def finish(self, native: Any, frame: Any) -> Any:
@@ -58,7 +63,9 @@ class DuckEngine:
         Return the relation.
         """
         del native
-        return frame.to_native()
+        found = frame.to_native()
+        _distinct(found.columns)
+        return found
 
     def numbers(self, frame: Any, names: Names) -> Any:
         """
@@ -204,6 +211,25 @@ class DuckEngine:
             frame,
             {new: f"make_timestamptz({_name(old)})" for new, old in names.items()},
         )
+
+
+def _distinct(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return names of columns, of which no two may differ in case alone."""
+    held: set[str] = set()
+    for name in columns:
+        if name.lower() in held:
+            problem = "DuckDB reads the name of another column in the same way"
+            raise UnusableColumnNameError(name, problem)
+        held.add(name.lower())
+    return tuple(columns)
+
+
+def _free(columns: Sequence[str], results: Sequence[str]) -> None:
+    """Refuse results whose names differ from those of columns in case alone."""
+    held = {name.lower(): name for name in columns}
+    for name in results:
+        if name.lower() in held:
+            raise ColumnTakenError(held[name.lower()])
 
 
 def _name(column: str) -> str:

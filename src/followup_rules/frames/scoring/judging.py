@@ -153,8 +153,8 @@ def judge(
     with the year among *by*.
 
     Args:
-        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays lazy and
-            nothing is executed.
+        frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
+            lazy and nothing is executed.
         policy: The rule.
         window: The column of the window's code.
         grade: The column of the grade, by any of its words, or that of each item.

@@ -149,8 +149,8 @@ def judge(
     one category; a defect that fits several is for `assess` itself.
 
     Args:
-        frame: A polars, pandas, pyarrow or DuckDB frame; a lazy one stays lazy and
-            nothing is executed.
+        frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
+            lazy and nothing is executed.
         policy: The rule.
         accepted_on: The column of the acceptance.
         category: The column of the category, as a text.

@@ -15,11 +15,10 @@ from attrs import frozen
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
-    ColumnTakenError,
     ImpossibleOrderError,
     WrongColumnTypeError,
 )
-from followup_rules.frames.columns import Times, Work, hidden, start
+from followup_rules.frames.columns import Times, Work, check_groups, hidden, start
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
@@ -122,9 +121,7 @@ def judge(
         ImpossibleOrderError: If *last* lies before *first*.
     """
     groups = (by,) if isinstance(by, str) else tuple(by)
-    for name in groups:
-        if name in RESULTS or groups.count(name) > 1:
-            raise ColumnTakenError(name)
+    check_groups(groups, RESULTS)
     if last < first:
         raise ImpossibleOrderError("first", first, "last", last)
     cells = [

@@ -178,6 +178,19 @@ def _check_names(names: Sequence[str]) -> None:
             raise UnusableColumnNameError(name, "several columns have it")
 
 
+def check_groups(names: Sequence[str], results: Iterable[str]) -> None:
+    """
+    Refuse columns that tell groups or members apart and cannot stand in a result.
+
+    Raises:
+        ColumnTakenError: If one has the name of a result, or is named twice.
+    """
+    taken = set(results)
+    for name in names:
+        if name in taken or names.count(name) > 1:
+            raise ColumnTakenError(name)
+
+
 def start(
     native: Any, columns: Mapping[str, str | None], results: Iterable[str] = ()
 ) -> Work:

@@ -10,11 +10,10 @@ import narwhals as nw
 from attrs import frozen
 
 from followup_rules.errors import (
-    ColumnTakenError,
     TooLargeProductError,
     WrongColumnTypeError,
 )
-from followup_rules.frames.columns import Times, Work, hidden, start
+from followup_rules.frames.columns import Times, Work, check_groups, hidden, start
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
@@ -114,7 +113,8 @@ def judge(
     work = start(
         frame, {"reached": reached, "member": member, **named, **bound_columns}
     )
-    _check_names((*groups, *(() if member is None else (member,))))
+    keys = groups if member is None else (*groups, member)
+    check_groups(keys, (*COUNTS, "status", "clause", "reason"))
     bounds = _Bounds(
         local_ordinal(as_of, zone_of(home), "as_of") - EPOCH,
         micros_of(as_instant(as_of, "as_of")),
@@ -137,13 +137,6 @@ def _check_size(policy: QuotaPolicy) -> None:
         if number > _LARGEST:
             what = f"{policy.id}: a part of its rate,"
             raise TooLargeProductError(what, number, _LARGEST)
-
-
-def _check_names(groups: tuple[str, ...]) -> None:
-    """Refuse a group column that would be overwritten."""
-    for name in groups:
-        if name in {*COUNTS, "status", "clause", "reason"} or groups.count(name) > 1:
-            raise ColumnTakenError(name)
 
 
 def _bound(

@@ -14,7 +14,7 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
-from followup_rules.frames.engines import Names, Spread, hashing, sql
+from followup_rules.frames.engines import Names, Spread, hashing, sql, windows
 from followup_rules.frames.engines.zones import DAY
 
 _DIVIDE: Final = "({} // {})"
@@ -178,11 +178,7 @@ class DuckEngine:
         """
         Give each row what its group comes to.
         """
-        found = {
-            new: getattr(nw.col(old), how)().over(*groups)
-            for new, (how, old) in made.items()
-        }
-        return frame.with_columns(**found)
+        return windows.over_groups(frame, made, groups)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
-from followup_rules.frames.engines import Names, Spread, arrays, hashing
+from followup_rules.frames.engines import Names, Spread, arrays, hashing, windows
 from followup_rules.frames.engines.zones import DAY
 
 
@@ -139,11 +139,7 @@ class PolarsEngine:
         """
         Give each row what its group comes to.
         """
-        found = {
-            new: getattr(nw.col(old), how)().over(*groups)
-            for new, (how, old) in made.items()
-        }
-        return frame.with_columns(**found)
+        return windows.over_groups(frame, made, groups)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """

@@ -21,7 +21,14 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
-from followup_rules.frames.engines import Names, Spread, hashing, normal_form, sql
+from followup_rules.frames.engines import (
+    Names,
+    Spread,
+    hashing,
+    normal_form,
+    sql,
+    windows,
+)
 from followup_rules.frames.engines.zones import DAY, SECOND
 
 _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect)"
@@ -238,11 +245,7 @@ class SparkEngine:
         """
         Give each row what its group comes to.
         """
-        found = {
-            new: getattr(nw.col(old), how)().over(*groups)
-            for new, (how, old) in made.items()
-        }
-        return frame.with_columns(**found)
+        return windows.over_groups(frame, made, groups)
 
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """

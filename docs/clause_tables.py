@@ -19,7 +19,7 @@ from pkgutil import iter_modules
 
 from followup_rules import rulebooks
 from followup_rules.clauses import Clause, Force
-from followup_rules.rulebook import Reading, Rulebook
+from followup_rules.books.rulebook import Reading, Rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rulebooks"

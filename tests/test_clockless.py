@@ -99,7 +99,7 @@ class TestClockless:
         repairs, visits, as_of = _ledger()
         calendar = china()
         with watched() as seen:
-            rules = repair.RULES.read("A-05", reading)
+            rules = repair.RULES.choose("A-05", reading)
             report = repair.assess(
                 repairs,
                 visits,

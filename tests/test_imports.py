@@ -110,7 +110,7 @@ class TestNothingOptional:
         [
             "import followup_rules",
             "from followup_rules import *",
-            "import followup_rules.rulebook, followup_rules.ledger, followup_rules.wording",
+            "import followup_rules.books.rulebook, followup_rules.ledger, followup_rules.wording",
             "from followup_rules.rulebooks import repair; repair.assess",
             *(f"import {name}" for name in RULEBOOKS),
         ],

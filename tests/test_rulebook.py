@@ -19,7 +19,7 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
-from followup_rules.rulebook import Reading, Rulebook, cited_clauses
+from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china
@@ -56,7 +56,7 @@ CASE_READING = Reading(
     rules=("visit", "again"),
     field="cases.leak.limit",
     choices=Table({"THREE": Days(3), "TWO": Days(2)}),
-    chosen="THREE",
+
     ground=Text("so", "如此"),
 )
 BOOK = Rulebook.of(
@@ -102,12 +102,12 @@ class TestEveryReading:
     ) -> None:
         """Then it is in force, the others are as they were, and back is back."""
         book = BOOKS[name]
-        read = book.read(reading_id, choice)
+        read = book.choose(reading_id, choice)
         chosen = book.reading(reading_id).chosen
 
         assert read.in_force(reading_id) == choice
         assert (read == book) is (choice == chosen)
-        assert read.read(reading_id, chosen) == book
+        assert read.choose(reading_id, chosen) == book
         assert (read.digest() == book.digest()) is (choice == chosen)
         assert (reading_id, choice) in read.readings_in_force()
 
@@ -152,7 +152,7 @@ class TestReading:
 
     def test_a_field_inside_a_case(self) -> None:
         """A path goes through a tuple by key, and changes every rule named."""
-        read = BOOK.read("A-1", "TWO")
+        read = BOOK.choose("A-1", "TWO")
 
         assert read["visit"].case("leak").limit == Days(2)
         assert read["again"].case("leak").limit == Days(2)
@@ -160,7 +160,7 @@ class TestReading:
 
     def test_none_of_the_choices(self) -> None:
         """A value of the host's own, or two rules apart, is none of them."""
-        half = BOOK.replace("visit", BOOK.read("A-1", "TWO")["visit"])
+        half = BOOK.replace("visit", BOOK.choose("A-1", "TWO")["visit"])
 
         assert half.in_force("A-1") is None
         assert half.readings_in_force() == (("A-1", "other"),)
@@ -168,9 +168,9 @@ class TestReading:
     def test_unknown_ones(self) -> None:
         """They are refused with what there is."""
         with pytest.raises(UnknownNameError, match="unknown reading 'A-9'"):
-            BOOK.read("A-9", "TWO")
+            BOOK.choose("A-9", "TWO")
         with pytest.raises(UnknownNameError, match="allowed: THREE, TWO"):
-            BOOK.read("A-1", "ONE")
+            BOOK.choose("A-1", "ONE")
         assert CASE_READING.__plain__() == "A-1"
 
 

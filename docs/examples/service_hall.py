@@ -32,7 +32,7 @@ from followup_rules.clauses import Text
 from followup_rules.exact import show_decimal
 from followup_rules.layout import table, wrap
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import service_centre
 from followup_rules.timing.calendars import from_holiday_cn
 from followup_rules.timing.cycles import period
@@ -103,7 +103,7 @@ def hall_rules() -> Rulebook:
     """
     Return the rules as this hall reads them: it weighs follow-ups to devices 6:4.
     """
-    return service_centre.RULES.read("A-57a", "SIX_TO_FOUR")
+    return service_centre.RULES.choose("A-57a", "SIX_TO_FOUR")
 
 
 def judge(folder: Path) -> tuple[Report, list[service_centre.Round]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from followup_rules.policies.windows import WindowPolicy
     from followup_rules.receipts import Replay, replay
     from followup_rules.reports import Report
-    from followup_rules.rulebook import Reading, Rulebook
+    from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.tables import Table
     from followup_rules.timing.amounts import (
         Days,

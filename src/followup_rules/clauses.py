@@ -3,8 +3,9 @@ What a rule is quoted from: regulations, their clauses, and how they bind.
 """
 
 from enum import Enum
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from followup_rules.errors import UnknownNameError
 
@@ -83,7 +84,8 @@ class Clause:
 
     `duty` says how it binds that the thing is done at all, `timing` how it binds
     that it is done in time; without a timing of its own a clause judges lateness
-    by its duty. A clause that no policy can decide says why in `not_computed`.
+    by its duty. A clause that no policy can decide says why in `not_computed`. With it
+    travel the words of its regulation, so that a verdict under it can be explained.
 
     >>> wait = Clause(
     ...     id="DEMO-1", en="visit within a week", zh="一星期内回访"
@@ -98,6 +100,7 @@ class Clause:
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None
+    words: Any = field(default=None, eq=False, repr=False)
 
     @property
     def text(self) -> Text:

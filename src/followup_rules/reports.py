@@ -17,6 +17,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.layout import table, wrap
+from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, is_before, zone_of
 from followup_rules.verdicts import Basis, Status, Verdict
 
@@ -43,6 +44,8 @@ class Report:
             or not.
         subjects: The ids of subjects beside those judged here, such as those that a
             filter left out.
+        accounts: For each ledger what became of its rows: given are judged, later,
+            outside the period, not begun or in error.
     """
 
     title: Text
@@ -54,6 +57,7 @@ class Report:
     rules: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    accounts: Table[Any] = Table()
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)

@@ -166,17 +166,22 @@ class Basis:
         edition: The rulebook's regulation and edition, if a rulebook was asked.
         readings: The readings in force, by id and choice.
         sources: The ids of the calendars and season tables used, by argument name.
+        regulation: The code of the regulation, if a rulebook was asked.
+        digest: The fingerprint of that rulebook's numbers.
     """
 
     as_of: dt.datetime | None = None
     edition: str | None = None
     readings: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    regulation: str | None = None
+    digest: str | None = None
 
     def __plain__(self) -> dict[str, Any]:
         return {
             "as_of": plain(self.as_of),
             "edition": self.edition,
+            "digest": self.digest,
             "readings": dict(self.readings),
             "sources": dict(self.sources),
         }
@@ -507,6 +512,19 @@ class Verdict:
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
         }
+
+
+def withheld(verdict: Verdict, rows: int) -> Verdict:
+    """
+    Return a verdict that would be against somebody if rows could be read.
+
+    Never a breach out of ignorance: it is `UNDETERMINED`, and says how many rows that
+    may change it could not be read.
+    """
+    unknown = decides("row_unusable", count=rows)
+    return evolve(
+        verdict, status=Status.UNDETERMINED, reasons=(unknown, *verdict.notes)
+    )
 
 
 def _recorded(remark: Reason) -> dict[str, Any]:

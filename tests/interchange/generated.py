@@ -32,7 +32,7 @@ from followup_rules.fields import (
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Seasons, ServiceLife
 

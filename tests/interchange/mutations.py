@@ -57,7 +57,7 @@ def documents() -> list[dict[str, Any]]:
     """
     whole = [dump(shipped(name)) for name in shipped_names()]
     repair = shipped("repair@2021")
-    based = dump(repair.read("A-05", "CIVIL_CODE_203"), based_on="repair@2021")
+    based = dump(repair.choose("A-05", "CIVIL_CODE_203"), based_on="repair@2021")
     based["rules"] = {
         "visit_quota.office": {"rate": "8%", "rounding": "UP"},
         "visit_deadline": {

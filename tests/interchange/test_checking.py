@@ -25,7 +25,7 @@ from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.targets import Bound, TargetPolicy
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import (
     Days,
@@ -88,7 +88,7 @@ class TestNothingToFind:
             book = shipped(name)
             for reading in book.readings:
                 for choice in reading.alternatives:
-                    assert check(book.read(reading.id, choice)) == ()
+                    assert check(book.choose(reading.id, choice)) == ()
 
 
 class TestClauses:

@@ -22,7 +22,7 @@ from followup_rules.interchange.difference import (
 )
 from followup_rules.policies.deadlines import Case
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
@@ -187,13 +187,13 @@ class TestChanges:
         """
         A choice in the way of counting is said as what it means.
         """
-        assert lines(BOOK, BOOK.read("A-05", "CIVIL_CODE_203")) == [
+        assert lines(BOOK, BOOK.choose("A-05", "CIVIL_CODE_203")) == [
             (
                 "The follow-up visit (REPAIR-2a), way of counting, a last day on a rest "
                 "day: stays becomes moves to the next working day (reading A-05)"
             )
         ]
-        assert lines(BOOK, BOOK.read("A-05", "CIVIL_CODE_203"), "zh") == [
+        assert lines(BOOK, BOOK.choose("A-05", "CIVIL_CODE_203"), "zh") == [
             (
                 "回访（REPAIR-2a），期间计算，末日遇休息日：由不顺延改为顺延至下一工作日"
                 "（读法A-05）"
@@ -259,7 +259,7 @@ class TestChanges:
             for reading in book.readings:
                 for choice in reading.alternatives:
                     for language in ("en", "zh"):
-                        said = lines(book, book.read(reading.id, choice), language)
+                        said = lines(book, book.choose(reading.id, choice), language)
                         assert said
                         assert not any("(n=" in line or "<" in line for line in said)
 

@@ -23,7 +23,7 @@ from followup_rules.interchange import (
 from followup_rules.interchange.structuring import structure, unstructure
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.quotas import QuotaPolicy
-from followup_rules.rulebook import Reading
+from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 
@@ -192,7 +192,7 @@ class TestReadings:
         """
         book = load(self.reading())
         assert book.in_force("H-1") == "LONG"
-        assert book.read("H-1", "SHORT")["visit_deadline"].case("general").limit == (
+        assert book.choose("H-1", "SHORT")["visit_deadline"].case("general").limit == (
             Days(3)
         )
         assert loads(dumps(book)) == book

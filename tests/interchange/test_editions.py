@@ -33,7 +33,7 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Cycle, month, period
 

@@ -14,7 +14,7 @@ from followup_rules.errors import RulesFileError
 from followup_rules.interchange import dumps, load, loads, shipped
 
 SOUND = documents()
-TEXT = dumps(shipped("repair@2021").read("A-05", "CIVIL_CODE_203"), "toml")
+TEXT = dumps(shipped("repair@2021").choose("A-05", "CIVIL_CODE_203"), "toml")
 SHORT = (
     'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = "8%"\n'
     '[readings]\nA-05 = "CIVIL_CODE_203"\n[rules.visit_deadline.cases.general]\n'

@@ -21,7 +21,7 @@ from followup_rules.interchange.labels import (
     label_of_member,
 )
 from followup_rules.interchange.readings import field_of
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 
 
 def shipped_books() -> list[Rulebook]:

@@ -14,7 +14,7 @@ from followup_rules.canonical import plain
 from followup_rules.errors import InvalidReceiptError
 from followup_rules.interchange import KINDS, dump, load, shipped, shipped_names
 from followup_rules.receipts import Replay
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "receipts"
 FILES = sorted(FOLDER.glob("*/*.json"))
@@ -146,7 +146,7 @@ class TestCorpus:
             if receipt["rule"] == "visit_deadline"
         )
         book = SHIPPED["REPAIR@2021"]
-        other = book.read("A-09", "LONGEST")
+        other = book.choose("A-09", "LONGEST")
         assert replay(other, receipt, {}).stale == (
             "another policy: 'visit_deadline' has changed since",
         )

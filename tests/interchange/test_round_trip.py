@@ -20,7 +20,7 @@ from followup_rules.interchange import (
     shipped,
     shipped_names,
 )
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 
 FORMS = ("toml", "json")
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -84,7 +84,7 @@ class TestRulebooks:
         book = shipped(name)
         for reading in book.readings:
             for choice in reading.alternatives:
-                changed = book.read(reading.id, choice)
+                changed = book.choose(reading.id, choice)
                 document = dump(changed, based_on=name)
                 assert document["readings"][reading.id] == choice
                 assert load(document) == changed

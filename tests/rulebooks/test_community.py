@@ -20,7 +20,7 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.cadence import coverage
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook, cited_clauses
+from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.rulebooks import community as sc
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china
@@ -214,7 +214,7 @@ class TestSC_1_1b:  # noqa: N801 - a clause id
 
     def test_by_the_date_of_the_paper(self) -> None:
         """Under the other reading a January appraisal is of the new year."""
-        rules = sc.RULES.read("A-69", "YEAR_IT_IS_WRITTEN")
+        rules = sc.RULES.choose("A-69", "YEAR_IT_IS_WRITTEN")
         report = judge(
             papers=[self.paper("appraisal", covers=True)],
             as_of=at(2026, 2, 1),
@@ -251,7 +251,7 @@ class TestSC_1_2b:  # noqa: N801 - a clause id
 
     def test_at_once(self) -> None:
         """Under the other reading a missing record is a breach at once."""
-        rules = sc.RULES.read("A-68", "AT_ONCE")
+        rules = sc.RULES.choose("A-68", "AT_ONCE")
         report = judge(visits=[visit(recorded=False, closed=False)], rules=rules)
         assert one(report, "visit_record").status is Status.BREACHED
 
@@ -503,7 +503,7 @@ class TestSC_1_4d:  # noqa: N801 - a clause id
             *self.many(2, 1),
             matter("c1", kind="complaint", source="caller"),
         ]
-        rules = sc.RULES.read("A-20", "COMPLAINTS_ONLY")
+        rules = sc.RULES.choose("A-20", "COMPLAINTS_ONLY")
         verdict = one(judge(matters=matters, rules=rules), "handling_rate")
         assert (verdict.status, verdict.evidence.denominator) == (Status.MET, 1)
 
@@ -556,13 +556,13 @@ class TestSC_1_4e:  # noqa: N801 - a clause id
 
     def test_excluding_the_bound(self) -> None:
         """Under the strict reading 5 of 500 miss it."""
-        rules = sc.RULES.read("A-18", "EXCLUDED")
+        rules = sc.RULES.choose("A-18", "EXCLUDED")
         report = judge(matters=self.complaints(5), rules=rules)
         assert one(report, "complaint_rate").status is Status.MISSED
 
     def test_upheld_only(self) -> None:
         """Under that reading only justified ones count, and unknown ones may."""
-        rules = sc.RULES.read("A-19a", "UPHELD_ONLY")
+        rules = sc.RULES.choose("A-19a", "UPHELD_ONLY")
         rejected = self.complaints(9, upheld=False)
         report = judge(matters=rejected, rules=rules)
         assert one(report, "complaint_rate").status is Status.MET
@@ -623,13 +623,13 @@ class TestSC_2_1:  # noqa: N801 - a clause id
         """Unless the two are read as one person."""
         visits = self.rounds(dt.date(2025, 3, 1), role="management_director")
         assert one(judge(visits=visits), "director_rounds").status is Status.BREACHED
-        rules = sc.RULES.read("A-25", "SAME_PERSON")
+        rules = sc.RULES.choose("A-25", "SAME_PERSON")
         report = judge(visits=visits, rules=rules)
         assert one(report, "director_rounds").status is Status.MET
 
     def test_per_household(self) -> None:
         """Under that reading each household is owed a visit, and coverage is told."""
-        rules = sc.RULES.read("A-21a", "PER_HOUSEHOLD")
+        rules = sc.RULES.choose("A-21a", "PER_HOUSEHOLD")
         home = estate(
             areas=(sc.Area(id="east", officers=("o1",), households=("a", "b")),)
         )
@@ -643,7 +643,7 @@ class TestSC_2_1:  # noqa: N801 - a clause id
 
     def test_per_household_without_households(self) -> None:
         """Then the fact is missing."""
-        rules = sc.RULES.read("A-21a", "PER_HOUSEHOLD")
+        rules = sc.RULES.choose("A-21a", "PER_HOUSEHOLD")
         verdict = one(judge(rules=rules), "director_rounds")
         assert verdict.status is Status.UNDETERMINED
         assert verdict.reason["fact"] == "households"
@@ -712,7 +712,7 @@ class TestSC_2_2:  # noqa: N801 - a clause id
 
     def test_per_household(self) -> None:
         """Under that reading each household of the area is owed a visit."""
-        rules = sc.RULES.read("A-22", "PER_HOUSEHOLD")
+        rules = sc.RULES.choose("A-22", "PER_HOUSEHOLD")
         home = estate(
             areas=(sc.Area(id="east", officers=("o1",), households=("a", "b")),)
         )
@@ -894,7 +894,7 @@ class TestNotComputed:
         for reading in sc.READINGS:
             assert sc.RULES.in_force(reading.id) == reading.chosen
             for name in reading.choices:
-                changed = sc.RULES.read(reading.id, name)
+                changed = sc.RULES.choose(reading.id, name)
                 assert changed.in_force(reading.id) == name
 
 

@@ -25,7 +25,7 @@ from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.warranty import Duty, WarrantyCase
 from followup_rules.policies.windows import Before
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook, cited_clauses
+from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.rulebooks import construction
 from followup_rules.rulebooks.construction import Claim, Project, SiteVisit
 from followup_rules.timing.amounts import (
@@ -323,7 +323,7 @@ class TestWAR_2_2:  # noqa: N801 - a clause id
     def test_end_on_a_sunday(self) -> None:
         """Accepted on Monday 15 March 2021, a leak of Monday 16 March 2026 is out."""
         facts = {"accepted_on": dt.date(2021, 3, 15), "occurred_at": at(2026, 3, 16, 8)}
-        rolled = construction.RULES.read("A-29", "CIVIL_CODE_203")["warranty"]
+        rolled = construction.RULES.choose("A-29", "CIVIL_CODE_203")["warranty"]
 
         assert claim("roof_waterproofing", **facts).status is NOT_APPLICABLE
         assert (
@@ -344,7 +344,7 @@ class TestWAR_2_3:  # noqa: N801 - a clause id
         full = claim(
             "heating", accepted_on=accepted, occurred_at=fault, seasons=BEIJING
         )
-        partial = construction.RULES.read("A-31", "PARTIAL_COUNTS")["warranty"]
+        partial = construction.RULES.choose("A-31", "PARTIAL_COUNTS")["warranty"]
         short = partial.assess_claim(
             "heating", accepted_on=accepted, occurred_at=fault, seasons=BEIJING
         )
@@ -542,7 +542,7 @@ class TestWAR_3_1b:  # noqa: N801 - a clause id
             ("quality_inspector", "Xu"),
         ]
         project = building(visits=[visit(members=members)])
-        dual = construction.RULES.read("A-37", "DUAL_ROLES")
+        dual = construction.RULES.choose("A-37", "DUAL_ROLES")
 
         assert only(judge(project), "visit_team").missing == ("site_engineer",)
         assert only(judge(project, rules=dual), "visit_team").status is MET
@@ -579,7 +579,7 @@ class TestWAR_3_1c:  # noqa: N801 - a clause id
         project = building(visits=[visit(developer_notified_at=at(2025, 6, 29))])
 
         def under(choice: str) -> Status:
-            rules = construction.RULES.read("A-38b", choice)
+            rules = construction.RULES.choose("A-38b", choice)
             return only(judge(project, rules=rules), "visit_notices", "WAR-3.1c").status
 
         assert under("ONE_DAY") is MET
@@ -702,7 +702,7 @@ class TestWAR_3_2b:  # noqa: N801 - a clause id
         status: Status,
     ) -> None:
         """Where a host requires it, it is the company's breach."""
-        rules = construction.RULES.read("A-39", "REQUIRED")
+        rules = construction.RULES.choose("A-39", "REQUIRED")
         project = building(visits=[visit(company_attended=attended)])
         verdict = only(judge(project, rules=rules), "visit_notices", "WAR-3.2b")
 
@@ -751,7 +751,7 @@ class TestWAR_3_3a:  # noqa: N801 - a clause id
 
     def test_running_season(self) -> None:
         """A season that runs at acceptance counts only where read so."""
-        rules = construction.RULES.read("A-40", "RUNNING_TOO")
+        rules = construction.RULES.choose("A-40", "RUNNING_TOO")
         facts = {"accepted_on": dt.date(2021, 6, 2)}
 
         assert next(iter(self.owed(facts=facts, rules=rules))) == "2021"
@@ -803,7 +803,7 @@ class TestWAR_3_3a:  # noqa: N801 - a clause id
             {2024: (dt.date(2024, 6, 1), dt.date(2024, 9, 30)), 2025: None, 2026: None},
             source="headquarters",
         )
-        rules = construction.RULES.read("A-40", "RUNNING_TOO")
+        rules = construction.RULES.choose("A-40", "RUNNING_TOO")
 
         assert self.owed(seasons={"beijing": floods}, rules=rules) == {"2024": BREACHED}
 
@@ -954,7 +954,7 @@ class TestWAR_3_4:  # noqa: N801 - a clause id
 
     def test_from_acceptance_where_read_so(self) -> None:
         """Another reading counts from acceptance."""
-        rules = construction.RULES.read("A-41b", "ACCEPTANCE")
+        rules = construction.RULES.choose("A-41b", "ACCEPTANCE")
         project = building(accepted_on=dt.date(2023, 8, 1), four_new_used=True)
 
         assert only(
@@ -1048,7 +1048,7 @@ class TestWAR_3_5a:  # noqa: N801 - a clause id
 
     def test_a_month(self) -> None:
         """Another reading opens the window a month before."""
-        rules = construction.RULES.read("A-43", "ONE_MONTH")
+        rules = construction.RULES.choose("A-43", "ONE_MONTH")
         verdict = self.owed(rules=rules)["decoration"]
 
         assert verdict.deadline.first_day == Date(2026, 4, 10)
@@ -1150,7 +1150,7 @@ class TestWAR_4a:  # noqa: N801 - a clause id
 
     def test_text_alone(self) -> None:
         """Under the other reading the text alone decides."""
-        rules = construction.RULES.read("A-44", "TEXT_ONLY")
+        rules = construction.RULES.choose("A-44", "TEXT_ONLY")
         project = building(claims=[defect(affects_use=False)])
 
         assert only(judge(project, rules=rules), "warranty", "WAR-4a").status is (
@@ -1201,7 +1201,7 @@ class TestWAR_4b:  # noqa: N801 - a clause id
 
     def test_benchmark_of_seven_days(self) -> None:
         """From 28 April 2026 to 5 May, a holiday; with art. 203 to 6 May."""
-        seven = construction.RULES.read("A-45", "SEVEN_DAYS")["dispatch"]
+        seven = construction.RULES.choose("A-45", "SEVEN_DAYS")["dispatch"]
         noticed = dt.date(2026, 4, 28)
         holiday = from_exceptions(
             "may",
@@ -1228,7 +1228,7 @@ class TestWAR_4b:  # noqa: N801 - a clause id
         self, inspected: dt.datetime, status: Status
     ) -> None:
         """Under it a late visit is late, by the host's limit."""
-        rules = construction.RULES.read("A-45", "SEVEN_DAYS")
+        rules = construction.RULES.choose("A-45", "SEVEN_DAYS")
         project = building(claims=[defect(inspected_at=inspected)])
         verdict = only(judge(project, rules=rules), "dispatch")
 
@@ -1585,7 +1585,7 @@ class TestReadings:
     )
     def test_alternatives_can_be_read(self, reading: str, choice: str) -> None:
         """A rulebook under another reading judges, and says so in its basis."""
-        rules = self.RULES.read(reading, choice)
+        rules = self.RULES.choose(reading, choice)
         project = building(
             categories=("heating", "leak_proofing", "decoration"),
             delivered_on=dt.date(2024, 6, 1),
@@ -1599,7 +1599,7 @@ class TestReadings:
 
     def test_a28_delivery(self) -> None:
         """The cover runs from delivery, and is unknown without it."""
-        rules = self.RULES.read("A-28", "DELIVERY")
+        rules = self.RULES.choose("A-28", "DELIVERY")
         delivered = judge(building(delivered_on=dt.date(2024, 6, 30)), rules=rules)
         waiting = judge(building(), rules=rules)
 
@@ -1608,7 +1608,7 @@ class TestReadings:
 
     def test_a36_restart(self) -> None:
         """A repair finished in period begins the period again for its category."""
-        rules = self.RULES.read("A-36", "RESTART")
+        rules = self.RULES.choose("A-36", "RESTART")
         claims = [
             defect(repaired_at=at(2025, 5, 5)),
             defect(id="c2", repaired_at=at(2025, 4, 1), reported_at=at(2025, 3, 1)),
@@ -1645,7 +1645,7 @@ class TestReadings:
 
     def test_a36_restart_from_delivery(self) -> None:
         """Where delivery starts the cover, a repair before it begins nothing again."""
-        rules = self.RULES.read("A-36", "RESTART").read("A-28", "DELIVERY")
+        rules = self.RULES.choose("A-36", "RESTART").choose("A-28", "DELIVERY")
         claims = [defect(repaired_at=at(2025, 5, 5))]
         later = building(claims=claims, delivered_on=dt.date(2025, 6, 1))
         never = building(claims=claims)
@@ -1948,7 +1948,7 @@ class TestOwed:
     def test_notice_with_a_least_lead(self) -> None:
         """Three days before, where the host asks for three."""
         planned = visit(visited_at=at(2026, 8, 3, 14), developer_notified_at=None)
-        rules = construction.RULES.read("A-38b", "THREE_DAYS")
+        rules = construction.RULES.choose("A-38b", "THREE_DAYS")
         found = self.owed(
             building(
                 visits=[attrs.evolve(planned, company_notified_at=at(2026, 6, 1))]

@@ -13,7 +13,7 @@ import pytest
 from followup_rules.clauses import Force
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook, cited_clauses
+from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.rulebooks import consulting as cost
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china
@@ -159,7 +159,7 @@ class TestCOST_1b:  # noqa: N801 - a clause id
             "fax": True,
         }
         assert cost.CLIENT_DATA.assess(record).status is Status.MET
-        closed = cost.RULES.read("A-64a", "CLOSED_LIST")["client_data"]
+        closed = cost.RULES.choose("A-64a", "CLOSED_LIST")["client_data"]
         with pytest.raises(LookupError, match="fax"):
             closed.assess(record)
 
@@ -225,7 +225,7 @@ class TestCOST_2b:  # noqa: N801 - a clause id
 
     def test_by_the_period_covered(self) -> None:
         """Under that reading the first report is of the year before."""
-        rules = cost.RULES.read("A-69", "PERIOD_COVERED")
+        rules = cost.RULES.choose("A-69", "PERIOD_COVERED")
         found = self.quarters(
             report_on("a", dt.date(2025, 1, 2), about=dt.date(2024, 12, 31)),
             report_on("b", dt.date(2025, 7, 30), about=dt.date(2025, 6, 30)),
@@ -465,7 +465,7 @@ class TestNotComputed:
         for reading in cost.READINGS:
             assert cost.RULES.in_force(reading.id) == reading.chosen
             for name in reading.choices:
-                changed = cost.RULES.read(reading.id, name)
+                changed = cost.RULES.choose(reading.id, name)
                 assert changed.in_force(reading.id) == name
 
 

@@ -15,7 +15,7 @@ from followup_rules.errors import (
     NaiveTimeError,
     NotAnInstantError,
 )
-from followup_rules.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks import (
     community,
     construction,

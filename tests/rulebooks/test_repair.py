@@ -220,7 +220,7 @@ class TestREPAIR_1a:
         self, signed: bool | None, owes_visit: bool, status: Status
     ) -> None:
         """An incomplete one stops no clock whoever came, but a visit it may be."""
-        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
         visit = call(visitors=[], signed=signed)
         report = judge([job(owes_visit=owes_visit)], [visit], rules=strict)
 
@@ -699,7 +699,7 @@ class TestREPAIR_4:
 
 def _due(reading: str, choice: str, category: Any = "leak", **options: Any) -> Any:
     """Return a visit deadline under a reading, for a repair of Mon 2026-03-02."""
-    rule = repair.RULES.read(reading, choice)["visit_deadline"]
+    rule = repair.RULES.choose(reading, choice)["visit_deadline"]
     return rule.due(at("2026-03-02", "16:30"), category=category, **options)
 
 
@@ -747,7 +747,7 @@ class TestReadings:
         """Under Civil Code art. 203 a last day in the holiday moves to 24 February."""
         visits = [call(visited_at=at("2026-02-24", "23:00"))]
         repairs = [job(completed_at=at("2026-02-14"))]
-        rolled = repair.RULES.read("A-05", "CIVIL_CODE_203")
+        rolled = repair.RULES.choose("A-05", "CIVIL_CODE_203")
 
         strict = judge(repairs, visits)
         lenient = judge(repairs, visits, rules=rolled, calendar=calendar)
@@ -758,7 +758,7 @@ class TestReadings:
 
     def test_a05_without_a_calendar_nothing_is_guessed(self) -> None:
         """The deadline and the quotas that hang on it are undetermined."""
-        rolled = repair.RULES.read("A-05", "CIVIL_CODE_203")
+        rolled = repair.RULES.choose("A-05", "CIVIL_CODE_203")
         report = judge([job(owes_visit=True)], rules=rolled, period=MARCH)
 
         verdict = only(report, "visit_deadline")
@@ -774,7 +774,7 @@ class TestReadings:
         self, calendar: WorkCalendar
     ) -> None:
         """A day that no notice covers is named, on the quotas too."""
-        rolled = repair.RULES.read("A-05", "CIVIL_CODE_203")
+        rolled = repair.RULES.choose("A-05", "CIVIL_CODE_203")
         beyond = dt.datetime(2040, 1, 5, 9, tzinfo=dt.UTC)
         report = judge(
             [job(completed_at=beyond, owes_visit=True)],
@@ -797,14 +797,14 @@ class TestReadings:
         """Without the bound the last day is a day sooner, and 24 hours are too long."""
         assert _due("A-06", "INCLUDED").last_day.day == 5
         assert _due("A-06", "EXCLUDED").last_day.day == 4
-        notice = repair.RULES.read("A-06", "EXCLUDED")["rectification_notice"]
+        notice = repair.RULES.choose("A-06", "EXCLUDED")["rectification_notice"]
         assert not notice.due(FOUND).met_by(at("2026-03-05", "10:00"))
         assert notice.due(FOUND).met_by(at("2026-03-05", "09:59:59.999999"))
 
     def test_a07_the_hours(self) -> None:
         """From the instant, or from the next full hour."""
         found = at("2026-03-04", "10:15")
-        notice = repair.RULES.read("A-07", "NEXT_HOUR")["rectification_notice"]
+        notice = repair.RULES.choose("A-07", "NEXT_HOUR")["rectification_notice"]
 
         assert repair.RECTIFICATION_NOTICE.due(found).closes == at(
             "2026-03-05", "10:15"
@@ -820,7 +820,7 @@ class TestReadings:
             form="data_message",
         )
         visits = [call(problems=[problem])]
-        strict = repair.RULES.read("A-08", "PAPER_ONLY")
+        strict = repair.RULES.choose("A-08", "PAPER_ONLY")
 
         assert only(judge([job()], visits), "rectification_notice").status is MET
         report = judge([job()], visits, rules=strict)
@@ -863,7 +863,7 @@ class TestReadings:
 
     def test_a10_the_period_end_alone(self) -> None:
         """Under the other reading the month's end is final."""
-        rules = repair.RULES.read("A-10", "PERIOD_END")
+        rules = repair.RULES.choose("A-10", "PERIOD_END")
         repairs = [job(completed_at=at("2026-03-29"))]
         visits = [call(visited_at=at("2026-04-02"))]
 
@@ -921,7 +921,7 @@ class TestReadings:
         """A joint visit counts for every role, the first named, or none."""
         rules = repair.RULES
         for reading in ("A-11",):
-            rules = rules.read(reading, choice)
+            rules = rules.choose(reading, choice)
         visits = [call(1, "engineering_head", "guard", "office")]
         report = judge([job()], visits, rules=rules, period=MARCH)
 
@@ -929,7 +929,7 @@ class TestReadings:
 
     def test_a11_company_makes_no_joint_visit(self) -> None:
         """Somebody who owes no share does not take the visit from who does."""
-        rules = repair.RULES.read("A-11", "NO_ROLE")
+        rules = repair.RULES.choose("A-11", "NO_ROLE")
         report = judge([job()], [call(1, "guard", "office")], rules=rules)
 
         assert share("office", report).status is MET
@@ -958,7 +958,7 @@ class TestReadings:
 
     def test_a13_per_person(self) -> None:
         """Each person owes the share of the jobs of their own."""
-        rules = repair.RULES.read("A-13", "PER_PERSON")
+        rules = repair.RULES.choose("A-13", "PER_PERSON")
         repairs = [job(n, responsible="Li" if n > 5 else "Zhang") for n in range(1, 11)]
         visits = [call(1, "repair_responsible"), call(2, "repair_responsible")]
         report = judge(repairs, visits, rules=rules, period=MARCH)
@@ -973,7 +973,7 @@ class TestReadings:
 
     def test_a13_per_person_it_is_the_person_who_visits(self) -> None:
         """A visit by a named colleague is not the person's own."""
-        rules = repair.RULES.read("A-13", "PER_PERSON")
+        rules = repair.RULES.choose("A-13", "PER_PERSON")
         other = call(visitors=[Visitor("repair_responsible", "Li")])
         own = call(visitors=[Visitor("repair_responsible", "Zhang")])
 
@@ -983,7 +983,7 @@ class TestReadings:
 
     def test_a13_per_person_needs_the_person(self) -> None:
         """A repair without its person cannot be counted then, and is named."""
-        rules = repair.RULES.read("A-13", "PER_PERSON")
+        rules = repair.RULES.choose("A-13", "PER_PERSON")
         report = judge([job(responsible=None)], rules=rules, period=MARCH)
 
         assert [error.field for error in report.row_errors] == ["responsible"]
@@ -1002,7 +1002,7 @@ class TestReadings:
     )
     def test_a14_rounding(self, choice: str, population: int, required: int) -> None:
         """5 % of 30 is 1.5, of 10 is 0.5."""
-        quota = repair.RULES.read("A-14", choice)["visit_quota.office"]
+        quota = repair.RULES.choose("A-14", choice)["visit_quota.office"]
 
         assert quota.required(population) == required
 
@@ -1019,7 +1019,7 @@ class TestReadings:
     def test_a16a_late_visits(self) -> None:
         """A late visit counts for the share, unless the host says otherwise."""
         visits = [call(visited_at=at("2026-03-20"))]
-        strict = repair.RULES.read("A-16a", "DO_NOT_COUNT")
+        strict = repair.RULES.choose("A-16a", "DO_NOT_COUNT")
 
         lenient = judge([job()], visits, period=MARCH)
         assert only(lenient, "visit_deadline").status is LATE
@@ -1031,7 +1031,7 @@ class TestReadings:
 
     def test_a16a_without_a_calendar_lateness_is_not_known(self) -> None:
         """Whether a visit counts is unknown where its deadline is."""
-        strict = repair.RULES.read("A-16a", "DO_NOT_COUNT").read(
+        strict = repair.RULES.choose("A-16a", "DO_NOT_COUNT").read(
             "A-05", "CIVIL_CODE_203"
         )
         verdict = share("office", judge([job()], [call()], rules=strict))
@@ -1042,7 +1042,7 @@ class TestReadings:
     def test_a16b_incomplete_visits(self) -> None:
         """A visit that lacks an item does not count, unless the host says so."""
         visits = [call(signed=False)]
-        lenient = repair.RULES.read("A-16b", "COUNT")
+        lenient = repair.RULES.choose("A-16b", "COUNT")
 
         assert share("office", judge([job()], visits)).status is BREACHED
         assert share("office", judge([job()], visits, rules=lenient)).status is MET
@@ -1050,7 +1050,7 @@ class TestReadings:
     def test_a16c_unregistered_visits(self) -> None:
         """A visit that is not registered does not count, unless the host says so."""
         visits = [call(registered=False)]
-        lenient = repair.RULES.read("A-16c", "COUNT")
+        lenient = repair.RULES.choose("A-16c", "COUNT")
 
         assert share("office", judge([job()], visits)).status is BREACHED
         assert share("office", judge([job()], visits, rules=lenient)).status is MET
@@ -1101,7 +1101,7 @@ class TestReadings:
             job(n, categories=category)
             for n, category in enumerate(("general", "safety_facility", "leak"))
         ]
-        report = judge(repairs, rules=repair.RULES.read("A-66", choice))
+        report = judge(repairs, rules=repair.RULES.choose("A-66", choice))
 
         assert [v.status for v in report.where(rule="visit_deadline")] == statuses
 
@@ -1136,7 +1136,7 @@ class TestReadings:
 
     def test_a66_unknown_selection_is_undetermined(self) -> None:
         """Whether a repair was selected may be unknown, unless it owes one anyway."""
-        every = repair.RULES.read("A-66", "EVERY_REPAIR")
+        every = repair.RULES.choose("A-66", "EVERY_REPAIR")
         repairs = [job(owes_visit=None)]
 
         verdict = only(judge(repairs), "visit_deadline")
@@ -1163,7 +1163,7 @@ class TestReadings:
         self, choice: str, status: Status
     ) -> None:
         """When the visit is closed, or at once."""
-        rules = repair.RULES.read("A-68", choice)
+        rules = repair.RULES.choose("A-68", choice)
         visits = [call(registered=False, closed=False)]
 
         assert (
@@ -1188,7 +1188,7 @@ class TestReadings:
     def test_a71_an_incomplete_contact_stops_the_clock(self) -> None:
         """By default any completed contact does; else it is as if nobody came."""
         visits = [call(signed=False), call(1, id="V2", visited_at=at("2026-03-20"))]
-        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
 
         assert only(judge([job()], visits), "visit_deadline").status is MET
         assert (
@@ -1197,7 +1197,7 @@ class TestReadings:
 
     def test_a71_a_visited_repair_still_owes_the_complete_visit(self) -> None:
         """With an incomplete contact only, the repair is judged and not waived."""
-        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
         verdict = only(
             judge([job()], [call(signed=False)], rules=strict), "visit_deadline"
         )
@@ -1206,7 +1206,7 @@ class TestReadings:
 
     def test_a71_an_unknown_record_decides_nothing(self) -> None:
         """Whether the contact counts is then unknown, and so is the verdict."""
-        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
         report = judge([job()], [call(signed=None)], rules=strict)
         verdict = only(report, "visit_deadline")
 
@@ -1217,7 +1217,7 @@ class TestReadings:
 
     def test_a71_an_unknown_record_that_changes_nothing(self) -> None:
         """Where both ways give the same status, that is the status."""
-        strict = repair.RULES.read("A-71", "COMPLETE_RECORD")
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
         visits = [call(signed=None), call(1, id="V2", visited_at=at("2026-03-05"))]
 
         verdict = only(judge([job()], visits, rules=strict), "visit_deadline")
@@ -1278,7 +1278,7 @@ class TestUnknownFacts:
 
     def test_a_repair_without_category_may_be_special(self) -> None:
         """Whether it owes a visit by its category is then unknown too."""
-        rules = repair.RULES.read("A-66", "SPECIAL_CATEGORIES")
+        rules = repair.RULES.choose("A-66", "SPECIAL_CATEGORIES")
         verdict = only(judge([job(categories=())], rules=rules), "visit_deadline")
 
         assert (verdict.status, verdict.reason["fact"]) == (UNDETERMINED, "owed")
@@ -1656,7 +1656,7 @@ class TestHosts:
             call(3, "repair_responsible", signed=None, closed=False, channel="phone"),
         ]
         repairs = [job(n, owes_visit=n == 4) for n in range(1, 6)]
-        for rules in (repair.RULES, repair.RULES.read("A-05", "CIVIL_CODE_203")):
+        for rules in (repair.RULES, repair.RULES.choose("A-05", "CIVIL_CODE_203")):
             for known in (None, calendar):
                 report = judge(repairs, visits, rules=rules, calendar=known)
                 assert len(report) > 20

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from followup_rules.errors import InvalidFieldError, NaiveTimeError
 from followup_rules.policies.draws import pick
 from followup_rules.policies.quotas import JointVisit
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor
 from followup_rules.rulebooks.repair.planning import plan
@@ -180,7 +180,7 @@ class TestPlan:
                 JOBS,
                 seed=SEED,
                 as_of=NOW,
-                rules=repair.RULES.read("A-13", "PER_PERSON"),
+                rules=repair.RULES.choose("A-13", "PER_PERSON"),
             )
 
     @pytest.mark.parametrize("seed", ["", None])

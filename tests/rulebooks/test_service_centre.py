@@ -30,7 +30,7 @@ from followup_rules.errors import (
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay
 from followup_rules.reports import Report
-from followup_rules.rulebook import cited_clauses
+from followup_rules.books.rulebook import cited_clauses
 from followup_rules.rulebooks import service_centre as gov
 from followup_rules.rulebooks.service_centre import (
     Call,
@@ -294,7 +294,7 @@ class TestGOV_3_1a:
         facts: dict[str, Any] = {"rounds": [], "calls": [], "forms": []}
         report = judge(period=month(2026, 2), **facts)
         strict = judge(
-            period=month(2026, 2), rules=gov.RULES.read("A-52", "NOT_EXEMPT"), **facts
+            period=month(2026, 2), rules=gov.RULES.choose("A-52", "NOT_EXEMPT"), **facts
         )
 
         assert statuses(report, "phone_round") == [
@@ -332,7 +332,7 @@ class TestGOV_3_1a:
     def test_organiser(self, who: tuple[str, ...] | None, status: Status) -> None:
         """The section holds it; the other reading lets the office do so (A-61)."""
         rounds = [the_round(organisers=who)]
-        wide = gov.RULES.read("A-61a", "SECTION_OR_OFFICE")
+        wide = gov.RULES.choose("A-61a", "SECTION_OR_OFFICE")
 
         assert only(judge(rounds=rounds), "phone_organiser").status is status
         if who is not None:
@@ -355,7 +355,7 @@ class TestGOV_3_1b:
         """12 of 12 and 20 of 40 called: in total met; per window met, met, no duty."""
         eligible, called = {"A": 12, "B": 40, "C": 0}, {"A": 12, "B": 20}
         total = gov.PHONE_DRAW.assess(eligible, called)
-        each = gov.RULES.read("A-49", "PER_WINDOW")["phone_draw"]
+        each = gov.RULES.choose("A-49", "PER_WINDOW")["phone_draw"]
 
         assert (total.status, total.required) == (MET, 20)
         assert [
@@ -437,7 +437,7 @@ class TestGOV_3_1b:
 
     def test_per_window(self) -> None:
         """Per window each is judged by itself, by its own calls."""
-        rules = gov.RULES.read("A-49", "PER_WINDOW")
+        rules = gov.RULES.choose("A-49", "PER_WINDOW")
         draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
         calls = [call(id_) for id_ in draw.chosen]
         calls[0] = attrs.evolve(calls[0], reached=None)
@@ -456,7 +456,7 @@ class TestGOV_3_1b:
 
     def test_stratified(self) -> None:
         """Stratified, five of 12 and fifteen of 40 are owed."""
-        rules = gov.RULES.read("A-49", "TOTAL_STRATIFIED")
+        rules = gov.RULES.choose("A-49", "TOTAL_STRATIFIED")
         draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
 
         assert draw.shares == {"A": 5, "B": 15}
@@ -530,7 +530,7 @@ class TestGOV_3_1b:
             case(2, accepted_at=at("2026-04-01")),
         ]
         frame = gov.phone_frame(
-            cases, at=day("2026-04-01"), rules=gov.RULES.read("A-50a", choice)
+            cases, at=day("2026-04-01"), rules=gov.RULES.choose("A-50a", choice)
         )
 
         assert frame.ids == expected
@@ -542,7 +542,7 @@ class TestGOV_3_1b:
             case(2, completed_at=at("2026-03-06")),
             case(3, completed_at=at("2026-03-12")),
         ]
-        rules = gov.RULES.read("A-50b", "COMPLETED")
+        rules = gov.RULES.choose("A-50b", "COMPLETED")
         frame = gov.phone_frame(cases, at=DRAWN_AT, rules=rules)
 
         assert frame.excluded == {"A/0001": "not completed", "A/0003": "not completed"}
@@ -572,7 +572,7 @@ class TestGOV_3_1b:
         """A person with several cases has one ticket (A-51)."""
         cases = [case(1), case(2, applicant="P1")]
         draw = gov.draw_round(cases, seed=SEED, at=DRAWN_AT)
-        by_case = gov.RULES.read("A-51a", "CASE")
+        by_case = gov.RULES.choose("A-51a", "CASE")
 
         assert draw.chosen == ("A/0001",)
         assert (
@@ -583,7 +583,7 @@ class TestGOV_3_1b:
     def test_person_not_known(self) -> None:
         """Without a key for the person a case cannot be drawn, unless cases are."""
         cases = [case(1, applicant=None)]
-        by_case = gov.RULES.read("A-51a", "CASE")
+        by_case = gov.RULES.choose("A-51a", "CASE")
 
         with pytest.raises(MissingFactError, match="applicant"):
             gov.draw_round(cases, seed=SEED, at=DRAWN_AT)
@@ -878,7 +878,7 @@ class TestGOV_5c:
         known = finding(
             applicant_told_at=at("2026-03-12"), rectified_at=at("2026-03-18")
         )
-        report = judge(findings=[known], rules=gov.RULES.read("A-54b", choice))
+        report = judge(findings=[known], rules=gov.RULES.choose("A-54b", choice))
 
         assert only(report, "feedback").status is status
 
@@ -980,7 +980,7 @@ class TestGOV_6c:
     def test_not_extended_over_a_holiday(self) -> None:
         """The last day stays where it falls, unless the other reading is chosen."""
         due = gov.STATISTICS.due(at("2026-02-13"))
-        rolled = gov.RULES.read("A-05", "CIVIL_CODE_203")["statistics"]
+        rolled = gov.RULES.choose("A-05", "CIVIL_CODE_203")["statistics"]
 
         assert due.last_day == day("2026-02-20")
         assert rolled.due(at("2026-02-13"), calendar=CHINA).last_day == day(
@@ -1008,7 +1008,7 @@ class TestGOV_6c:
         """Read as the month's end, a week from 31 March (A-55)."""
         report = judge(
             rounds=[the_round(statistics_at=counted)],
-            rules=gov.RULES.read("A-55", "END_OF_MONTH"),
+            rules=gov.RULES.choose("A-55", "END_OF_MONTH"),
             as_of=at("2026-05-01"),
         )
 
@@ -1051,7 +1051,7 @@ class TestGOV_6d:
         rating = Rating(
             id="E9", window="Z", rated_at=day("2026-03-10"), counts={"满意": 3}
         )
-        rules = gov.RULES.read("A-57a", "SIX_TO_FOUR")
+        rules = gov.RULES.choose("A-57a", "SIX_TO_FOUR")
         found = {
             v.subject.id: v.status  # type: ignore[union-attr]
             for v in judge(ratings=[rating], rules=rules).where(clause="GOV-6e")
@@ -1060,7 +1060,7 @@ class TestGOV_6d:
 
     def test_by_explicit_weight(self) -> None:
         """Follow-ups 100, devices 18 of 20: 0.6 * 100 + 0.4 * 90 = 96 (A-57)."""
-        rules = gov.RULES.read("A-57a", "SIX_TO_FOUR")
+        rules = gov.RULES.choose("A-57a", "SIX_TO_FOUR")
         report = judge(calls=[], ratings=RATINGS, rules=rules)
         found = {v.subject.id: v for v in report.where(clause="GOV-6d")}  # type: ignore[union-attr]
         score = {v.subject.id: v for v in report.where(clause="GOV-6e")}["A"]  # type: ignore[union-attr]
@@ -1153,7 +1153,7 @@ class TestGOV_6e:
     ) -> None:
         """Points, rate and unit are readings (A-56, A-67)."""
         forms = [*grades(8, 1, 1, "A"), *grades(4, 0, 1, "B")]
-        report = judge(calls=[], forms=forms, rules=gov.RULES.read(reading, choice))
+        report = judge(calls=[], forms=forms, rules=gov.RULES.choose(reading, choice))
         found = {
             v.subject.id: v.evidence.score  # type: ignore[union-attr]
             for v in report.where(clause="GOV-6e")
@@ -1248,7 +1248,7 @@ class TestRulebook:
         for reading in gov.READINGS:
             assert gov.RULES.in_force(reading.id) == reading.chosen
             for choice in reading.choices:
-                assert gov.RULES.read(reading.id, choice).in_force(reading.id) == choice
+                assert gov.RULES.choose(reading.id, choice).in_force(reading.id) == choice
 
     def test_pickles_and_has_a_digest(self) -> None:
         """The rulebook survives pickling and is the same by value."""
@@ -1392,4 +1392,4 @@ class TestWhole:
     def test_unknown_reading(self) -> None:
         """A reading that is not there lists those that are."""
         with pytest.raises(UnknownNameError, match="PER_WINDOW"):
-            gov.RULES.read("A-49", "PER_HALL")
+            gov.RULES.choose("A-49", "PER_HALL")

@@ -14,7 +14,7 @@ from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.receipts import Replay
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.rulebooks.repair import Repair, Visit
 from followup_rules.timing.counting import Deadline
@@ -79,7 +79,7 @@ def ledgers(repairs: Iterable[Repair], visits: list[Visit]) -> None:
 
     stricter = repair.RULES.replace("rectification", repair.RECTIFICATION)
     assert_type(stricter, Rulebook)
-    assert_type(stricter.read("A-66", "EVERY_REPAIR"), Rulebook)
+    assert_type(stricter.choose("A-66", "EVERY_REPAIR"), Rulebook)
     assert_type(stricter.in_force("A-66"), str | None)
     assert_type(stricter.replay(report.verdicts[0].receipt()), Replay)
     repair.assess(repairs, visits, as_of=NOW, rules=stricter)

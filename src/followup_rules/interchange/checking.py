@@ -32,7 +32,7 @@ from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.warranty import WarrantyPolicy
-from followup_rules.rulebook import Rulebook, cited_clauses
+from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.wording import term
 
 CODES: Final = (

@@ -49,7 +49,7 @@ from followup_rules.interchange.whole import (
     tell_policy,
     tell_rulebook,
 )
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
@@ -232,7 +232,7 @@ def _load_rulebook(body: Document, at: Place, origin: Origin) -> Rulebook:
             _fail(at, origin)
         choices = _choices(body, base, at)
         for reading_id, choice in choices.items():
-            base = base.read(reading_id, choice)
+            base = base.choose(reading_id, choice)
         body = _laid_over(body, base, at)
     checked = check_rulebook(body, at)
     _stop(at, origin)
@@ -515,7 +515,7 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
         choice = _choice(book, reading.id)
         if choice not in {None, base.in_force(reading.id)}:
             chosen[reading.id] = choice
-            base = base.read(reading.id, str(choice))
+            base = base.choose(reading.id, str(choice))
     changed, removed = difference(tell_rulebook(base), tell_rulebook(book))
     document: Document = {"based_on": based_on}
     if removed:

@@ -23,7 +23,7 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import Kind, Many, Member, Zone, as_tuple, holds, validate
 from followup_rules.reports import Report
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
 from followup_rules.timing.moments import (
     Moment,

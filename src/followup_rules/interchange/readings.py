@@ -21,7 +21,7 @@ from followup_rules.interchange.shapes import (
     TableShape,
     WordsShape,
 )
-from followup_rules.rulebook import Reading
+from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 
 SHAPES: Final[dict[str, Shape]] = {
@@ -143,10 +143,11 @@ def build_reading(reading_id: str, data: dict[str, Any], kind: str) -> Reading:
     Return the reading that the complete form describes.
     """
     _, hint = _known_field(kind, data["field"])
+    ships = data["chosen"]
     choices = Table(
         {
-            name: structuring.structure(choice, hint)
-            for name, choice in data["choices"].items()
+            name: structuring.structure(data["choices"][name], hint)
+            for name in (ships, *(name for name in data["choices"] if name != ships))
         }
     )
     return Reading(
@@ -155,7 +156,6 @@ def build_reading(reading_id: str, data: dict[str, Any], kind: str) -> Reading:
         rules=tuple(data["rules"]),
         field=data["field"],
         choices=choices,
-        chosen=data["chosen"],
         ground=Text(**data["ground"]),
     )
 

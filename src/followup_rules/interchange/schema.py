@@ -23,7 +23,7 @@ from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import SHAPES as READING_SHAPES
 from followup_rules.interchange.shapes import Schema, WordsShape, ZoneShape
 from followup_rules.interchange.whole import CLAUSES_SHAPE, REGULATION_SHAPE
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 
 FILE: Final = "rules.schema.json"
 """The name of the committed file."""

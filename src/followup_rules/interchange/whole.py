@@ -22,7 +22,7 @@ from followup_rules.interchange.readings import (
     tell_reading,
 )
 from followup_rules.interchange.shapes import KeyedShape, TableShape, WordsShape
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 
 Document = dict[str, Any]
 

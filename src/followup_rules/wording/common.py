@@ -33,6 +33,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "Unusable rows left out of the count: {count}.",
         "另有{count}行数据有误，未计入。",
     ),
+    "row_unusable": Text(
+        "{rule} cannot be judged: rows that may decide it could not be read ({count}). "
+        "It can be once they are mended.",
+        "可能影响{rule}判定的数据有{count}行无法读取，暂时无法判定；更正后可重新判定。",
+    ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
     "left_out_later_facts": Text(
         "Rows left out, dated after the moment of judgement: {count}.",

@@ -12,7 +12,7 @@ from attrs import frozen
 from followup_rules.errors import RowError
 from followup_rules.fields import Flag, Optional, Whole, Words
 from followup_rules.ledger import Row, Sifted, Usable, known_by, sift, usable
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.community.facts import (
     AreaFacts,
     CallerFacts,

@@ -7,7 +7,7 @@ from typing import Final
 from followup_rules.clauses import Text
 from followup_rules.policies.cadence import CountedBy, Scope
 from followup_rules.policies.targets import Bound
-from followup_rules.rulebook import Reading
+from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
@@ -24,7 +24,6 @@ READINGS: Final = (
         rules=("complaint_rate",),
         field="bound",
         choices=Table({"INCLUDED": Bound.NOT_MORE_THAN, "EXCLUDED": Bound.LESS_THAN}),
-        chosen="INCLUDED",
         ground=Text("Civil Code art. 1259.", "民法典第1259条：“以下”包括本数。"),
     ),
     Reading(
@@ -33,7 +32,6 @@ READINGS: Final = (
         rules=("complaint_rate",),
         field="upheld_only",
         choices=Table({"ALL": False, "UPHELD_ONLY": True}),
-        chosen="ALL",
         ground=Text(
             "The text names complaints, without asking whether they were justified; "
             "they are counted by calendar year, against the households served.",
@@ -49,7 +47,6 @@ READINGS: Final = (
         rules=("complaint_rate",),
         field="may_exceed",
         choices=Table({"EACH_COMPLAINT": True}),
-        chosen="EACH_COMPLAINT",
         ground=Text("Complaints are counted, not households.", "按投诉件数计算。"),
     ),
     Reading(
@@ -58,7 +55,6 @@ READINGS: Final = (
         rules=("handling_rate",),
         field="kinds",
         choices=Table({"EVERY_MATTER": (), "COMPLAINTS_ONLY": ("complaint",)}),
-        chosen="EVERY_MATTER",
         ground=Text(
             "The same point asks for an outcome and an answer in every matter; one that "
             "still lies inside its appointed time does not yet count against the rate.",
@@ -73,7 +69,6 @@ READINGS: Final = (
         rules=("director_rounds",),
         field="scope",
         choices=Table({"ROUND": Scope.ROUND, "PER_HOUSEHOLD": Scope.PER_HOUSEHOLD}),
-        chosen="ROUND",
         ground=Text(
             "The text does not say 'each household', and one person cannot call on "
             "every household of a large estate.",
@@ -86,7 +81,6 @@ READINGS: Final = (
         rules=("director_rounds",),
         field="usual_most",
         choices=Table({"ALLOWED_AND_NOTED": 2}),
-        chosen="ALLOWED_AND_NOTED",
         ground=Text(
             "The range describes the usual effort; more contact serves the purpose.",
             "“1—2次”描述通常情形，多联系符合制度目的。",
@@ -103,7 +97,6 @@ READINGS: Final = (
         choices=Table(
             {"PER_AREA": Scope.PER_AREA, "PER_HOUSEHOLD": Scope.PER_HOUSEHOLD}
         ),
-        chosen="PER_AREA",
         ground=Text("The work is divided by area.", "分工以区域为单位。"),
     ),
     Reading(
@@ -112,7 +105,6 @@ READINGS: Final = (
         rules=("yearly_plan", "yearly_appraisal", "director_rounds"),
         field="cycle",
         choices=Table({"CALENDAR_YEAR": Cycle.YEAR}),
-        chosen="CALENDAR_YEAR",
         ground=_CALENDAR,
     ),
     Reading(
@@ -121,7 +113,6 @@ READINGS: Final = (
         rules=("area_visits",),
         field="cycle",
         choices=Table({"CALENDAR_MONTH": Cycle.MONTH}),
-        chosen="CALENDAR_MONTH",
         ground=_CALENDAR,
     ),
     Reading(
@@ -130,7 +121,6 @@ READINGS: Final = (
         rules=("representatives_meeting",),
         field="cycle",
         choices=Table({"CALENDAR_QUARTER": Cycle.QUARTER}),
-        chosen="CALENDAR_QUARTER",
         ground=_CALENDAR,
     ),
     Reading(
@@ -142,7 +132,6 @@ READINGS: Final = (
         rules=("director_rounds",),
         field="owed_by",
         choices=Table({"PROPERTY_MANAGEMENT_OFFICE": "office_director"}),
-        chosen="PROPERTY_MANAGEMENT_OFFICE",
         ground=Text(
             "The same text elsewhere names the property management office.",
             "同文他处载明为物业管理处。",
@@ -166,7 +155,6 @@ READINGS: Final = (
                 ),
             }
         ),
-        chosen="TWO_POSTS",
         ground=Text("The titles differ.", "职务名称不同。"),
     ),
     Reading(
@@ -175,7 +163,6 @@ READINGS: Final = (
         rules=("appointed_reply",),
         field="self_set",
         choices=Table({"THE_APPOINTED_TIME": True}),
-        chosen="THE_APPOINTED_TIME",
         ground=Text(
             "By the instant named, or the end of the day named; with no time named the "
             "breach stands, whatever came later.",
@@ -189,7 +176,6 @@ READINGS: Final = (
         rules=("escalation",),
         field="steps.escalate.only_if",
         choices=Table({"FLAGGED_BY_THE_HOST": "major"}),
-        chosen="FLAGGED_BY_THE_HOST",
         ground=Text(
             "The text does not define it, so the office says which matters are.",
             "原文未作界定，由管理处认定。",
@@ -201,7 +187,6 @@ READINGS: Final = (
         rules=("settlement",),
         field="limit",
         choices=Table({"NO_LIMIT": None}),
-        chosen="NO_LIMIT",
         ground=Text(
             "Inventing a number would be making law; a host may set `limit`.",
             "不得代为立法；使用单位可自行设定limit。",
@@ -213,7 +198,6 @@ READINGS: Final = (
         rules=("visit_record", "caller_register"),
         field="breach_at_once",
         choices=Table({"WHEN_THE_MATTER_IS_CLOSED": False, "AT_ONCE": True}),
-        chosen="WHEN_THE_MATTER_IS_CLOSED",
         ground=Text("The text sets no time for it.", "原文未规定记录的时限。"),
     ),
     Reading(
@@ -229,7 +213,6 @@ READINGS: Final = (
                 "YEAR_IT_IS_WRITTEN": CountedBy.REPORT_DATE,
             }
         ),
-        chosen="YEAR_IT_IS_ABOUT",
         ground=Text(
             "Appraisals of a year are written in the next January.",
             "年度总结通常于次年一月形成。",

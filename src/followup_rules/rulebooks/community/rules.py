@@ -17,7 +17,7 @@ from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Ite
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.procedures import ProcedurePolicy, Step, TooEarly
 from followup_rules.policies.targets import Bound, TargetPolicy
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.community import text
 from followup_rules.rulebooks.community.readings import READINGS
 from followup_rules.timing.cycles import Cycle

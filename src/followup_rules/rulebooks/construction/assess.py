@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from followup_rules.rulebook import Rulebook, basis_of
+from followup_rules.books.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.construction.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.seasons import SeasonSource

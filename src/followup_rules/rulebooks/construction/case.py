@@ -19,7 +19,7 @@ from followup_rules.policies.warranty import (
     lack_of,
     read_term,
 )
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.construction.facts import (
     ClaimFacts,
     ProjectFacts,

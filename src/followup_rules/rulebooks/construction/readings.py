@@ -14,7 +14,7 @@ from followup_rules.policies.warranty import (
     Start,
 )
 from followup_rules.policies.windows import After, Before, Given
-from followup_rules.rulebook import Reading
+from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Months, ServiceLife, Years
 from followup_rules.timing.counting import LastDay
@@ -31,7 +31,6 @@ READINGS: Final = (
         rules=("warranty_repair",),
         field="steps.sign.closes",
         choices=Table({"WITH_THE_SIGNATURE": True}),
-        chosen="WITH_THE_SIGNATURE",
         ground=Text(
             "Art. 4 makes the developer's signature the proof of it.",
             "第四条以建设单位签字证明修理完结。",
@@ -43,7 +42,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="start",
         choices=Table({"ACCEPTANCE": Start.ACCEPTANCE, "DELIVERY": Start.DELIVERY}),
-        chosen="ACCEPTANCE",
         ground=Text(
             "Order 279 art. 40: from the day acceptance is passed. That day is covered "
             "and not counted; some places start toward owners at delivery.",
@@ -61,7 +59,6 @@ READINGS: Final = (
         choices=Table(
             {"NOT_EXTENDED": LastDay.STAYS, "CIVIL_CODE_203": LastDay.ROLLS_FORWARD}
         ),
-        chosen="NOT_EXTENDED",
         ground=Text(
             "A warranty is a span in which a defect occurs, not one to act in; a host "
             "should have this reviewed by counsel.",
@@ -77,7 +74,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="cases.main_structure.period",
         choices=Table({"AN_INPUT": ServiceLife()}),
-        chosen="AN_INPUT",
         ground=Text(
             "Order 279 art. 21: the design papers state it; nothing is assumed.",
             "建设工程质量管理条例第21条：设计文件注明；不作推定。",
@@ -98,7 +94,6 @@ READINGS: Final = (
                 "AT_LEAST_HALF": SeasonCount("1/2"),
             }
         ),
-        chosen="FULL",
         ground=Text(
             "Construction Law art. 62: periods are set to protect users. The running "
             "season is covered and not counted.",
@@ -114,7 +109,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="cases.heating.season_kind",
         choices=Table({"EACH_ITS_OWN": "heating"}),
-        chosen="EACH_ITS_OWN",
         ground=Text(
             "Heating seasons are for heating and cooling seasons for cooling; a "
             "combined plant is covered per function.",
@@ -130,7 +124,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="cases.supply_and_drainage_pipes.period",
         choices=Table({"BOTH_TWO_YEARS": Years(2)}),
-        chosen="BOTH_TWO_YEARS",
         ground=Text(
             "Order 279 art. 40 names both. A shorter contract is raised to the minimum; "
             "further items, such as insulation, a host adds as cases.",
@@ -147,7 +140,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="cause_decides",
         choices=Table({"CAUSE_ELSE_LONGEST": True, "LONGEST": False}),
-        chosen="CAUSE_ELSE_LONGEST",
         ground=Text(
             "The category of the cause decides; where it is not known, the longest, to "
             "protect users.",
@@ -163,7 +155,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="occurrence_decides",
         choices=Table({"OCCURRENCE_ELSE_REPORT": True, "REPORT": False}),
-        chosen="OCCURRENCE_ELSE_REPORT",
         ground=Text(
             "Order 279 art. 41 and the text: the defect must occur in the period.",
             "建设工程质量管理条例第41条及原文均以发生为准。",
@@ -178,7 +169,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="restart_after_repair",
         choices=Table({"NO_RESTART": False, "RESTART": True}),
-        chosen="NO_RESTART",
         ground=Text(
             "National law is silent; Beijing and Henan restart it.",
             "国家层面未作规定；北京、河南等地重新计算。",
@@ -193,7 +183,6 @@ READINGS: Final = (
         rules=("visit_team",),
         field="allow_dual_role",
         choices=Table({"ONE_PERSON_EACH": False, "DUAL_ROLES": True}),
-        chosen="ONE_PERSON_EACH",
         ground=Text(
             "Three roles are named. The manager organises and need not come; the "
             "developer's absence is the developer's.",
@@ -214,7 +203,6 @@ READINGS: Final = (
                 "BY_THE_START": Notice.BY_THE_START,
             }
         ),
-        chosen="STRICTLY_BEFORE",
         ground=Text("The text says 'beforehand'.", "原文为“提前通知”。"),
     ),
     Reading(
@@ -227,7 +215,6 @@ READINGS: Final = (
         choices=Table(
             {"ANY_TIME_BEFORE": None, "ONE_DAY": Days(1), "THREE_DAYS": Days(3)}
         ),
-        chosen="ANY_TIME_BEFORE",
         ground=Text("The text sets no length.", "原文未定长短。"),
     ),
     Reading(
@@ -241,7 +228,6 @@ READINGS: Final = (
                 "STRICTLY_BEFORE": Notice.IN_ADVANCE,
             }
         ),
-        chosen="BY_THE_START",
         ground=Text("The text says 'on the visit'.", "原文为“回访时通知”。"),
     ),
     Reading(
@@ -253,7 +239,6 @@ READINGS: Final = (
         rules=("visit_notices",),
         field="steps.company_attends.required",
         choices=Table({"ONLY_NOTED": False, "REQUIRED": True}),
-        chosen="ONLY_NOTED",
         ground=Text(
             "The company sends; whether it had to is not clear from the text.",
             "由公司派人；原文未明确必须。",
@@ -270,7 +255,6 @@ READINGS: Final = (
         choices=Table(
             {"SEASONS_THAT_BEGIN": Given(), "RUNNING_TOO": Given(running=True)}
         ),
-        chosen="SEASONS_THAT_BEGIN",
         ground=Text(
             "The rainy season is the local flood season and winter the local heating "
             "season; each that begins between acceptance and the end of the cover asks "
@@ -290,7 +274,6 @@ READINGS: Final = (
                 "SIX_MONTHS": After(opens=Months(18), closes=Months(30)),
             }
         ),
-        chosen="THREE_MONTHS",
         ground=Text(
             "No law fixes it; three months either way is an eighth.",
             "法律无定义；前后三个月，即八分之一。",
@@ -302,7 +285,6 @@ READINGS: Final = (
         rules=("technical_visit",),
         field="anchor",
         choices=Table({"DELIVERY": "delivered_on", "ACCEPTANCE": "accepted_on"}),
-        chosen="DELIVERY",
         ground=Text("The text says delivery for use.", "原文为“交付使用”。"),
     ),
     Reading(
@@ -313,7 +295,6 @@ READINGS: Final = (
         rules=("technical_visit",),
         field="only_if",
         choices=Table({"NOT_OWED": "four_new_used"}),
-        chosen="NOT_OWED",
         ground=Text("Then the visit has no object.", "回访对象不存在。"),
     ),
     Reading(
@@ -329,7 +310,6 @@ READINGS: Final = (
                 "ONE_MONTH": Before(lead=Months(1)),
             }
         ),
-        chosen="SIXTY_DAYS",
         ground=Text(
             "Firms use sixty days or one month; for every cover that ends, a design "
             "service life apart.",
@@ -345,7 +325,6 @@ READINGS: Final = (
         rules=("warranty",),
         field="duty",
         choices=Table({"TEXT_OR_STATUTE": Duty.EITHER, "TEXT_ONLY": Duty.TEXT}),
-        chosen="TEXT_OR_STATUTE",
         ground=Text(
             "Order 279 art. 41 asks for the repair of any defect in scope and period.",
             "建设工程质量管理条例第41条：范围和期限内的质量问题均应保修。",
@@ -357,7 +336,6 @@ READINGS: Final = (
         rules=("dispatch",),
         field="limit",
         choices=Table({"NO_LIMIT": None, "SEVEN_DAYS": Days(7)}),
-        chosen="NO_LIMIT",
         ground=Text(
             "The text sets none; seven days is the model warranty letter's. An emergency "
             "is for at once, which is measured and has no number.",
@@ -370,7 +348,6 @@ READINGS: Final = (
         rules=("close_out",),
         field="trigger",
         choices=Table({"LAST_FINITE_COVER": "last_finite_end"}),
-        chosen="LAST_FINITE_COVER",
         ground=Text(
             "The last cover that ends in a foreseeable time; retention money is another "
             "clock.",
@@ -386,7 +363,6 @@ READINGS: Final = (
         rules=("supervision",),
         field="owed_by",
         choices=Table({"ONE_DEPARTMENT": "quality_safety_department"}),
-        chosen="ONE_DEPARTMENT",
         ground=Text(
             "Several names for one department, and for one warranty letter.",
             "同一部门、同一保修书在原文中名称不一。",
@@ -398,7 +374,6 @@ READINGS: Final = (
         rules=("hand_over",),
         field="steps.warranty_letter.if_early",
         choices=Table({"BOTH_REPORTED": TooEarly.COUNTS}),
-        chosen="BOTH_REPORTED",
         ground=Text(
             "The text says with the hand-over, the statute before acceptance; each has a "
             "verdict of its own, and an earlier letter is there at the hand-over.",
@@ -414,7 +389,6 @@ READINGS: Final = (
         rules=("defect_repair", "compensation", "leftovers", "supervision"),
         field="limit",
         choices=Table({"NO_LIMIT": None}),
-        chosen="NO_LIMIT",
         ground=_VAGUE,
     ),
     Reading(
@@ -435,7 +409,6 @@ READINGS: Final = (
         ),
         field="breach_at_once",
         choices=Table({"WHEN_THE_MATTER_IS_CLOSED": False, "AT_ONCE": True}),
-        chosen="WHEN_THE_MATTER_IS_CLOSED",
         ground=Text("The text sets no time for it.", "原文未规定时限。"),
     ),
 )

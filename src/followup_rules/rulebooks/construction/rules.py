@@ -20,7 +20,7 @@ from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step, To
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase, WarrantyPolicy
 from followup_rules.policies.windows import After, Before, Given, WindowPolicy
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.construction import text
 from followup_rules.rulebooks.construction.readings import READINGS
 from followup_rules.timing.amounts import Days, Months, Seasons, ServiceLife, Years

@@ -13,7 +13,7 @@ from followup_rules.errors import ImpossibleOrderError, RowError
 from followup_rules.fields import Flag, Optional, Words
 from followup_rules.ledger import Row, falls_in, usable
 from followup_rules.policies.quotas import QuotaPolicy
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.repair.facts import (
     CHANNELS,
     PREMISES,

@@ -14,7 +14,7 @@ from attrs import frozen
 from followup_rules.errors import InvalidFieldError
 from followup_rules.policies.draws import pick
 from followup_rules.policies.quotas import JointVisit, QuotaPolicy
-from followup_rules.rulebook import Rulebook, basis_of
+from followup_rules.books.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.repair.cohort import Cohort, quotas_by_role, read, sift
 from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
 from followup_rules.rulebooks.repair.rules import RULES

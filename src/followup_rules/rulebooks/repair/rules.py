@@ -19,7 +19,7 @@ from followup_rules.policies.quotas import (
     Rounding,
     Settlement,
 )
-from followup_rules.rulebook import Reading, Rulebook
+from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Hours, Weeks
 from followup_rules.timing.counting import HourStart, LastDay
@@ -291,7 +291,6 @@ READINGS: Final = (
         rules=("visit_deadline",),
         field="counting.start_day_counted",
         choices=Table({"START_DAY_EXCLUDED": False, "START_DAY_INCLUDED": True}),
-        chosen="START_DAY_EXCLUDED",
         ground=Text(
             "Civil Code art. 201: periods in days begin on the next day; the text says "
             "hours where it means hours.",
@@ -307,7 +306,6 @@ READINGS: Final = (
         rules=("visit_deadline",),
         field="cases.general.limit",
         choices=Table({"SEVEN_DAYS": Weeks(1)}),
-        chosen="SEVEN_DAYS",
         ground=Text(
             "A time after an event is a length, not a week of the calendar.",
             "“维修后……之内”是自事件起算的一段长度，不是自然周。",
@@ -319,7 +317,6 @@ READINGS: Final = (
         rules=("visit_deadline",),
         field="trigger",
         choices=Table({"COMPLETION": "completed_at"}),
-        chosen="COMPLETION",
         ground=Text(
             "The recorded completion of the work; a redo is a repair of its own.",
             "以记录的完工时间为准；返修视为另一项维修。",
@@ -331,7 +328,6 @@ READINGS: Final = (
         rules=("visit_deadline",),
         field="counting.day_ends",
         choices=Table({"MIDNIGHT": None}),
-        chosen="MIDNIGHT",
         ground=Text(
             "Civil Code art. 203: at 24:00; a host with business hours sets "
             "`counting.day_ends` to its close of business.",
@@ -348,7 +344,6 @@ READINGS: Final = (
         choices=Table(
             {"NOT_EXTENDED": LastDay.STAYS, "CIVIL_CODE_203": LastDay.ROLLS_FORWARD}
         ),
-        chosen="NOT_EXTENDED",
         ground=Text(
             "An internal service rule that is meant to be quick; the stricter reading "
             "never reports a late visit as on time.",
@@ -361,7 +356,6 @@ READINGS: Final = (
         rules=("visit_deadline", "rectification_notice"),
         field="counting.bound_included",
         choices=Table({"INCLUDED": True, "EXCLUDED": False}),
-        chosen="INCLUDED",
         ground=Text("Civil Code art. 1259.", "民法典第1259条：“以内”包括本数。"),
     ),
     Reading(
@@ -375,7 +369,6 @@ READINGS: Final = (
                 "NEXT_HOUR": HourStart.NEXT_FULL_HOUR,
             }
         ),
-        chosen="FROM_THE_INSTANT",
         ground=Text(
             "Civil Code art. 201: hours run from the instant, through nights and "
             "rest days.",
@@ -390,7 +383,6 @@ READINGS: Final = (
         choices=Table(
             {"PAPER_OR_MESSAGE": ("paper", "data_message"), "PAPER_ONLY": ("paper",)}
         ),
-        chosen="PAPER_OR_MESSAGE",
         ground=Text(
             "Civil Code art. 469: a message that can be called up later is written.",
             "民法典第469条：可随时调取查用的数据电文视为书面形式。",
@@ -411,7 +403,6 @@ READINGS: Final = (
                 "LONGEST": Conflict.LONGEST,
             }
         ),
-        chosen="STRICTEST",
         ground=Text(
             "Both limits bind, so the shorter one decides.",
             "两项时限同时适用，以较短者为准。",
@@ -428,7 +419,6 @@ READINGS: Final = (
                 "PERIOD_END": Settlement.PERIOD_END,
             }
         ),
-        chosen="LAST_DEADLINE",
         ground=Text(
             "The base is the repairs completed in the period; a share that can still "
             "be reached in time is not yet a breach.",
@@ -447,7 +437,6 @@ READINGS: Final = (
                 "NO_ROLE": JointVisit.NO_ROLE,
             }
         ),
-        chosen="EVERY_ROLE",
         ground=Text(
             "All roles share one base and nothing forbids overlap; distinct repairs "
             "count.",
@@ -465,7 +454,6 @@ READINGS: Final = (
         choices=Table(
             {"THREE_ROLES": ("office", "engineering_head", "repair_responsible")}
         ),
-        chosen="THREE_ROLES",
         ground=Text(
             "Three actors are named and three quotas follow in the same order; anyone "
             "of the office acts for it.",
@@ -481,7 +469,6 @@ READINGS: Final = (
         rules=("visit_quota.repair_responsible",),
         field="per_person",
         choices=Table({"POOLED": False, "PER_PERSON": True}),
-        chosen="POOLED",
         ground=Text("The text does not say 'each'.", "原文无“每人”“各”字样。"),
     ),
     Reading(
@@ -496,7 +483,6 @@ READINGS: Final = (
                 "HALF_EVEN": Rounding.HALF_EVEN,
             }
         ),
-        chosen="UP",
         ground=Text(
             "'Not less than' is only kept by the least number at or above the share.",
             "“不低于”只有向上取整才能满足。",
@@ -510,7 +496,6 @@ READINGS: Final = (
         rules=_ROLE_QUOTAS,
         field="waive_below",
         choices=Table({"NO_WAIVER": 0}),
-        chosen="NO_WAIVER",
         ground=Text(
             "A share of nothing is undefined, so none is owed; of one repair each role "
             "owes one visit.",
@@ -523,7 +508,6 @@ READINGS: Final = (
         rules=_ROLE_QUOTAS,
         field="count_late",
         choices=Table({"COUNT": True, "DO_NOT_COUNT": False}),
-        chosen="COUNT",
         ground=Text(
             "Share and time are separate clauses with separate verdicts.",
             "回访率与回访时间为不同条款，分别判定。",
@@ -535,7 +519,6 @@ READINGS: Final = (
         rules=_ROLE_QUOTAS,
         field="count_incomplete",
         choices=Table({"DO_NOT_COUNT": False, "COUNT": True}),
-        chosen="DO_NOT_COUNT",
         ground=Text(
             "A visit without the five items is not the visit that art. 3 describes.",
             "五项内容不全的，不是第三条所说的回访。",
@@ -547,7 +530,6 @@ READINGS: Final = (
         rules=_ROLE_QUOTAS,
         field="count_unregistered",
         choices=Table({"DO_NOT_COUNT": False, "COUNT": True}),
-        chosen="DO_NOT_COUNT",
         ground=Text("The share is shown by the register.", "回访率以登记为凭。"),
     ),
     Reading(
@@ -556,7 +538,6 @@ READINGS: Final = (
         rules=("visit_record",),
         field="least",
         choices=Table({"ALL_FIVE": None}),
-        chosen="ALL_FIVE",
         ground=Text(
             "The text lists five. A phone call cannot look or collect a signature; in "
             "common areas nobody of a household is on the spot; a free repair is "
@@ -573,7 +554,6 @@ READINGS: Final = (
         rules=("rectification",),
         field="limit",
         choices=Table({"NO_LIMIT": None}),
-        chosen="NO_LIMIT",
         ground=Text(
             "Inventing a number would be making law; a host may set `limit`.",
             "不得代为立法；使用单位可自行设定limit。",
@@ -591,7 +571,6 @@ READINGS: Final = (
                 "EVERY_REPAIR": ("general", "safety_facility", "leak"),
             }
         ),
-        chosen="SELECTED",
         ground=Text(
             "Shares of 5, 10 and 20 % would be idle if every repair were visited; art. 2 "
             "schedules the visits whose number art. 1 sets.",
@@ -606,7 +585,6 @@ READINGS: Final = (
         rules=("registration",),
         field="breach_at_once",
         choices=Table({"WHEN_THE_VISIT_IS_CLOSED": False, "AT_ONCE": True}),
-        chosen="WHEN_THE_VISIT_IS_CLOSED",
         ground=Text("The text sets no time for it.", "原文未规定登记的时限。"),
     ),
     Reading(
@@ -615,7 +593,6 @@ READINGS: Final = (
         rules=("rectification_notice",),
         field="other_forms",
         choices=Table({"NOT_WRITTEN": ("phone", "oral", "data_message")}),
-        chosen="NOT_WRITTEN",
         ground=Text(
             "The text says in writing. These forms occur; of them only those count "
             "that A-08 takes for written.",
@@ -631,7 +608,6 @@ READINGS: Final = (
         rules=("visit_deadline",),
         field="incomplete_counts",
         choices=Table({"ANY_COMPLETED_CONTACT": True, "COMPLETE_RECORD": False}),
-        chosen="ANY_COMPLETED_CONTACT",
         ground=Text(
             "Arts. 1, 2 and 3 stand side by side and are judged apart.",
             "第一、二、三条并列，分别判定。",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from followup_rules.rulebook import Rulebook, basis_of
+from followup_rules.books.rulebook import Rulebook, basis_of
 from followup_rules.rulebooks.service_centre.rules import RULES
 from followup_rules.timing.calendars import WorkCalendar
 

@@ -20,7 +20,7 @@ from followup_rules.policies.scoring import (
     Unit,
     blend_of,
 )
-from followup_rules.rulebook import Reading
+from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.counting import LastDay
 
@@ -39,7 +39,6 @@ READINGS: Final = (
         choices=Table(
             {"NOT_EXTENDED": LastDay.STAYS, "CIVIL_CODE_203": LastDay.ROLLS_FORWARD}
         ),
-        chosen="NOT_EXTENDED",
         ground=Text(
             "An internal limit that is meant to be quick; the stricter reading never "
             "reports late work as on time.",
@@ -60,7 +59,6 @@ READINGS: Final = (
                 "PER_WINDOW": Scope.PER_WINDOW,
             }
         ),
-        chosen="TOTAL",
         ground=Text(
             "The text says the windows' ledgers, not twenty from each; for twelve "
             "windows that would be 240 calls a week beside five forms. That results "
@@ -87,7 +85,6 @@ READINGS: Final = (
                 "BOTH": FrameMonth.BOTH,
             }
         ),
-        chosen="DRAW_DATE",
         ground=Text(
             "The month of the day of the draw; on the first the ledger may be nearly "
             "empty, and then all are drawn.",
@@ -100,7 +97,6 @@ READINGS: Final = (
         rules=("phone_draw",),
         field="only_completed",
         choices=Table({"ACCEPTED": False, "COMPLETED": True}),
-        chosen="ACCEPTED",
         ground=Text(
             "Accepted is not finished, and the text says accepted.",
             "受理不等于办结，原文用“受理”。",
@@ -112,7 +108,6 @@ READINGS: Final = (
         rules=("phone_draw",),
         field="unit",
         choices=Table({"PERSON": DrawUnit.PERSON, "CASE": DrawUnit.CASE}),
-        chosen="PERSON",
         ground=Text(
             "Whom to follow up is a person; five cases do not make five chances.",
             "回访对象是人；办五件事不应有五次中签机会。",
@@ -132,7 +127,6 @@ READINGS: Final = (
                 "IGNORED": Repeat.IGNORED,
             }
         ),
-        chosen="EXCLUDED",
         ground=Text(
             "Four rounds draw from one ledger; a second call to the same person tells "
             "less. The duty is then twenty, or all that are left.",
@@ -148,7 +142,6 @@ READINGS: Final = (
         rules=("phone_round", "forms_issued"),
         field="working_cells_only",
         choices=Table({"EXEMPT": True, "NOT_EXEMPT": False}),
-        chosen="EXEMPT",
         ground=Text(
             "With the hall shut all week nobody comes; one working day, Monday to "
             "Sunday, is enough to bind.",
@@ -161,7 +154,6 @@ READINGS: Final = (
         rules=("forms_issued",),
         field="at_least",
         choices=Table({"AT_LEAST_FIVE_FOR_THE_HALL": 5}),
-        chosen="AT_LEAST_FIVE_FOR_THE_HALL",
         ground=Text(
             "The text names the hall and no windows; more contact does not offend the "
             "purpose. Only forms that were filled in enter the score.",
@@ -174,7 +166,6 @@ READINGS: Final = (
         rules=("feedback",),
         field="trigger",
         choices=Table({"RECORDED": "recorded_at"}),
-        chosen="RECORDED",
         ground=Text(
             "From the day on which the opinion, suggestion or problem was recorded; "
             "that day is not counted, make-up days are working days.",
@@ -202,7 +193,6 @@ READINGS: Final = (
                 ),
             }
         ),
-        chosen="FEEDBACK_TO_APPLICANT",
         ground=Text(
             "The number stands beside what needs a reply; putting things right is owed "
             "promptly, without a number.",
@@ -220,7 +210,6 @@ READINGS: Final = (
                 "END_OF_MONTH": "month_ended_at",
             }
         ),
-        chosen="END_OF_ROUND",
         ground=Text(
             "Each follow-up is a weekly round; it ends with its last call or form.",
             "“每次回访”指每周一轮，以该轮最后一次电话或表格为结束。",
@@ -234,7 +223,6 @@ READINGS: Final = (
         choices=Table(
             {"POINTS_100_60_0": POINTS_100_60_0, "POINTS_100_80_0": _POINTS_100_80_0}
         ),
-        chosen="POINTS_100_60_0",
         ground=Text(
             "The text gives no numbers; this is a convention, to be confirmed by the "
             "hall.",
@@ -249,7 +237,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="tiers",
         choices=Table({"CUTS_90_60": CUTS_90_60, "CUTS_80_60": _CUTS_80_60}),
-        chosen="CUTS_90_60",
         ground=Text(
             "The text gives no numbers; the bounds are included.",
             "原文未给出分数线；分数线含本数。",
@@ -269,7 +256,6 @@ READINGS: Final = (
                 "SATISFIED_ALONE": ("satisfied",),
             }
         ),
-        chosen="WITH_BASICALLY",
         ground=Text(
             "Usage adds the two and divides by all answers.",
             "通行做法为满意与基本满意之和除以总数。",
@@ -291,7 +277,6 @@ READINGS: Final = (
                 "HALF_AND_HALF": blend_of("50%"),
             }
         ),
-        chosen="TO_BE_CHOSEN",
         ground=Text(
             "The text says that both are combined, and not how; until the hall chooses, "
             "scores with ratings are undetermined.",
@@ -306,7 +291,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="missing_evaluator",
         choices=Table({option.name: option for option in MissingEvaluator}),
-        chosen="VISITS_ALONE",
         ground=Text(
             "What is absent cannot be combined; it is no zero.",
             "没有数据即无从结合，不作零分处理。",
@@ -318,7 +302,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="ranking",
         choices=Table({option.name: option for option in Ranking}),
-        chosen="COMPETITION",
         ground=Text(
             "Equal scores share a rank and the next ranks stay empty; listed by code.",
             "同分并列，后续名次空出；按窗口编号列示。",
@@ -332,7 +315,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="rank_low_sample",
         choices=Table({"FLAGGED": True, "LEFT_OUT": False}),
-        chosen="FLAGGED",
         ground=Text(
             "The text ranks every window; the flag says that the answers are too few to "
             "show the tier at 95 %. Without any answer a window is not scored.",
@@ -346,7 +328,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="non_response",
         choices=Table({option.name: option for option in NonResponse}),
-        chosen="EXCLUDED",
         ground=Text("Silence is no grade.", "未作评价不是一个等次。"),
     ),
     Reading(
@@ -355,7 +336,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="blanks",
         choices=Table({option.name: option for option in Blank}),
-        chosen="SKIPPED",
         ground=Text("A blank is no grade.", "未填不是一个等次。"),
     ),
     Reading(
@@ -364,7 +344,6 @@ READINGS: Final = (
         rules=("publication",),
         field="trigger",
         choices=Table({"FROM_THE_STATISTICS": "statistics_at"}),
-        chosen="FROM_THE_STATISTICS",
         ground=Text(
             "Both places are owed; the text sets no time, so it is measured from the "
             "statistics.",
@@ -382,7 +361,6 @@ READINGS: Final = (
                 "SECTION_OR_OFFICE": ("supervision_section", "management_office"),
             }
         ),
-        chosen="SUPERVISION_SECTION",
         ground=Text(
             "Arts. 3 and 6 name the section for organising and rating.",
             "第三、六部分明确由督查科组织和评定。",
@@ -394,7 +372,6 @@ READINGS: Final = (
         rules=("designees",),
         field="allowed",
         choices=Table({"DESIGNATED_PERSONS": ("designee",)}),
-        chosen="DESIGNATED_PERSONS",
         ground=Text(
             "Art. 4: persons whom the management office designates.",
             "第四部分：由中心管理办公室安排专人。",
@@ -409,7 +386,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="scale",
         choices=Table({"FIVE_READ_AS_THREE": THREE_GRADES}),
-        chosen="FIVE_READ_AS_THREE",
         ground=Text(
             "The outer grades are read as the next inner ones; the last two of the five "
             "are poor ratings in the national scheme. A hall that keeps five sets "
@@ -432,7 +408,6 @@ READINGS: Final = (
                 )
             }
         ),
-        chosen="OPINIONS_AND_SUGGESTIONS",
         ground=Text(
             "A slip for suggestions, which art. 2 names beside opinions; and claiming "
             "(报) among the faults means having private expenses reimbursed.",
@@ -447,7 +422,6 @@ READINGS: Final = (
         rules=("rectification",),
         field="limit",
         choices=Table({"NO_LIMIT": None}),
-        chosen="NO_LIMIT",
         ground=Text(
             "Inventing a number would be making law; a host may set `limit`.",
             "不得代为立法；使用单位可自行设定limit。",
@@ -461,7 +435,6 @@ READINGS: Final = (
         rules=_SCORES,
         field="unit",
         choices=Table({option.name: option for option in Unit}),
-        chosen="ITEM_POOLED",
         ground=Text(
             "The form is set item by item, so an answer to an item is what is counted.",
             "表格逐项设定，故以各项的答复为计分单位。",
@@ -476,7 +449,6 @@ READINGS: Final = (
         rules=("call_record", "forms_summary", "opinions_summary"),
         field="breach_at_once",
         choices=Table({"WHEN_THE_ROUND_IS_CLOSED": False, "AT_ONCE": True}),
-        chosen="WHEN_THE_ROUND_IS_CLOSED",
         ground=Text("The text sets no time for it.", "原文未规定时限。"),
     ),
 )

@@ -22,7 +22,7 @@ from followup_rules.policies.scoring import (
     THREE_GRADES,
     ScoringPolicy,
 )
-from followup_rules.rulebook import Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.service_centre import text
 from followup_rules.rulebooks.service_centre.readings import READINGS
 from followup_rules.timing.amounts import Weeks, WorkingDays

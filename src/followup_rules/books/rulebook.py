@@ -1,22 +1,25 @@
 """
-A regulation's rules as one immutable value, and the readings they were given.
+A regulation as one immutable value: its facts, clauses, rules, feeds and readings.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
+from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
+
+P = TypeVar("P", bound=Policy)
 
 if TYPE_CHECKING:
     from followup_rules.receipts import Replay
@@ -37,8 +40,7 @@ class Reading:
         rules: The ids of the rules it decides.
         field: Which field of theirs, with dots into a nested value.
         choices: Every value one may choose, by name; one entry where the ground
-            leaves no choice.
-        chosen: The name of the value that ships.
+            leaves no choice. The first is the one that ships.
         ground: Why.
     """
 
@@ -47,11 +49,14 @@ class Reading:
     rules: tuple[str, ...]
     field: str
     choices: Table[Any]
-    chosen: str
     ground: Text
 
-    def __attrs_post_init__(self) -> None:
-        self.choices[self.chosen]
+    @property
+    def chosen(self) -> str:
+        """
+        The name of the choice that ships.
+        """
+        return next(iter(self.choices))
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -64,20 +69,36 @@ class Reading:
         return self.id
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, slots=False)
 class Rulebook:
     """
     The rules of one regulation in one edition, in the order of the text.
 
-    `assess` takes its numbers from here alone, so that whatever is replaced here
-    reaches every verdict. A rule that cites a clause of the host's own is taken once
-    that clause stands in `clauses`.
+    All numbers of an answer come from the book that is asked, so that whatever is
+    replaced here reaches every verdict. A rule that cites a clause of the host's own is
+    taken once that clause stands in `clauses`.
+
+    Attributes:
+        regulation: Which regulation it is.
+        clauses: Its clauses in the order of the text.
+        readings: What the text leaves open, and the choices.
+        rules: Its policies by id.
+        feeds: What feeds each rule, by the same ids.
+        ledgers: What it is told, by kind; owners before what belongs to them.
+        words: Its parties, roles and categories, with their aliases.
+        zone_of: The rule whose zone says where days begin; None is Asia/Shanghai.
+        base: The book as its regulation has it, where this one was changed.
     """
 
     regulation: Regulation
     clauses: tuple[Clause, ...]
     readings: tuple[Reading, ...]
     rules: Table[Any]
+    feeds: Table[Any] = Table()
+    ledgers: Table[Ledger] = Table()
+    words: Table[Any] = Table()
+    zone_of: str | None = None
+    base: "Rulebook | None" = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
         known = tuple(clause.id for clause in self.clauses)
@@ -87,6 +108,10 @@ class Rulebook:
             for clause_id in cited_clauses(policy):
                 if clause_id not in known:
                     raise UnknownNameError("clause", clause_id, known)
+        if self.zone_of is not None:
+            self.rules[self.zone_of]
+        bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
+        object.__setattr__(self, "feeds", Table(bound, kind="rule"))
 
     def __repr__(self) -> str:
         return f"<Rulebook {self.edition}, {len(self.rules)} rules>"
@@ -111,8 +136,29 @@ class Rulebook:
     def edition(self) -> str:
         """
         The regulation and its edition, such as `REPAIR@2021`.
+
+        A changed book says so, such as `REPAIR@2021+2 changes`, so that a report under
+        changed rules never looks like one under the law.
         """
-        return str(self.regulation)
+        changed = len(self.changes)
+        if not changed:
+            return str(self.regulation)
+        return f"{self.regulation}+{changed} change{'s' if changed > 1 else ''}"
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """
+        The ids of the rules that differ from the book that this one was made of.
+        """
+        base = self.base
+        if base is None or base.regulation != self.regulation:
+            return ()
+        return tuple(
+            rule_id
+            for rule_id, policy in self.rules.items()
+            if policy != base.rules.get(rule_id)
+            or self.feeds.get(rule_id) != base.feeds.get(rule_id)
+        )
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -125,14 +171,21 @@ class Rulebook:
         _collect_parties(tuple(self.rules.values()), found)
         return tuple(found)
 
-    def __getitem__(self, rule_id: str) -> Any:
+    @overload
+    def __getitem__(self, rule: str) -> Any: ...
+    @overload
+    def __getitem__(self, rule: P) -> P: ...
+    def __getitem__(self, rule: Any) -> Any:
         """
-        Return the policy with this id.
+        Return the policy with an id, or the one that stands here for another book's.
+
+        Asked with a shipped rule, such as `book[repair.VISIT_DEADLINE]`, the answer is
+        of the same type.
 
         Raises:
             UnknownNameError: If there is none.
         """
-        return self.rules[rule_id]
+        return self.rules[rule if isinstance(rule, str) else rule.id]
 
     def clause(self, clause_id: str) -> Clause:
         """
@@ -167,43 +220,65 @@ class Rulebook:
             if clause_id in cited_clauses(policy)
         )
 
-    def replace(self, rule_id: str, policy: Policy) -> "Rulebook":
+    def replace(
+        self, rule_id: str, policy: Policy | None = None, *, feed: Any = None
+    ) -> "Rulebook":
         """
-        Return a rulebook in which a rule has another policy.
+        Return a rulebook in which a rule has another policy, or another feed.
 
         Raises:
             UnknownNameError: If there is no such rule.
-            InvalidFieldError: If *policy* is of another kind, or bears another id.
-            UnknownNameError: If *policy* cites a clause that is not in `clauses`.
+            InvalidFieldError: If what is given is of another kind, or bears another id.
+            UnknownNameError: If it cites a clause, or names a ledger or an attribute,
+                that is not there.
         """
         old = self.rules[rule_id]
-        if type(policy) is not type(old):
-            raise InvalidFieldError(
-                f"rule {rule_id}", policy, f"a {type(old).__name__}"
-            )
-        return attrs.evolve(self, rules=self.rules.with_(rule_id, policy))
+        rules, feeds = self.rules, self.feeds
+        if policy is not None:
+            _check_kind(f"rule {rule_id}", policy, old)
+            rules = rules.with_(rule_id, policy)
+        if feed is not None:
+            _check_kind(f"feed of {rule_id}", feed, feeds[rule_id])
+            feeds = feeds.with_(rule_id, feed)
+        return attrs.evolve(self, rules=rules, feeds=feeds, base=self.base or self)
 
-    def read(self, reading_id: str, alternative: str) -> "Rulebook":
+    def choose(self, reading_id: str, choice: str) -> "Rulebook":
         """
         Return a rulebook under another reading.
 
         Raises:
-            UnknownNameError: If there is no such reading or alternative.
+            UnknownNameError: If there is no such reading or choice.
         """
         reading = self.reading(reading_id)
-        value = reading.choices[alternative]
+        value = reading.choices[choice]
         book = self
         for rule_id in reading.rules:
-            changed = _with_field(self.rules[rule_id], reading.field, value)
-            book = book.replace(rule_id, changed)
+            old = book.holder(rule_id, reading.field)
+            changed = _with_field(old, reading.field, value)
+            if old is book.rules[rule_id]:
+                book = book.replace(rule_id, changed)
+            else:
+                book = book.replace(rule_id, feed=changed)
         return book
+
+    def holder(self, rule_id: str, path: str) -> Any:
+        """
+        Return what holds a field that a reading decides: the rule, or its feed.
+        """
+        policy = self.rules[rule_id]
+        name = path.partition(".")[0]
+        feed = self.feeds.get(rule_id)
+        return feed if not hasattr(policy, name) and hasattr(feed, name) else policy
 
     def in_force(self, reading_id: str) -> str | None:
         """
         Return the name of the choice in force, or None where it is none of them.
         """
         reading = self.reading(reading_id)
-        held = [_field_of(self.rules[rule], reading.field) for rule in reading.rules]
+        held = [
+            _field_of(self.holder(rule, reading.field), reading.field)
+            for rule in reading.rules
+        ]
         for name, value in reading.choices.items():
             if all(entry == value for entry in held):
                 return name
@@ -228,8 +303,50 @@ class Rulebook:
         return Basis(
             as_of=as_instant(as_of, "as_of"),
             edition=self.edition,
-            readings=self.readings_in_force(),
+            readings=self._readings_in_force,
             sources=name_sources(sources),
+            regulation=self.regulation.code,
+            digest=self._digest,
+        )
+
+    def assess(
+        self,
+        ledgers: Mapping[str, Iterable[Any] | None],
+        *,
+        as_of: dt.datetime,
+        period: "Period | None" = None,
+        calendar: WorkCalendar | None = None,
+        seasons: Any = None,
+    ) -> "Report":
+        """
+        Judge ledgers against every clause.
+
+        What is not known at *as_of* is left out and counted; rows that cannot be read
+        are in the report's `row_errors` and never held against anybody.
+
+        Args:
+            ledgers: The rows by the kind of the ledger; one that is not given, or
+                None, is not kept.
+            as_of: The moment of judgement.
+            period: The days that are reported on; None is all, where the rules can
+                be judged without.
+            calendar: Needed only where working days matter.
+            seasons: The season tables, where seasons matter.
+
+        Raises:
+            UnknownNameError: If there is no such ledger.
+            NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+            InvalidFieldError: If another argument is not what it must be.
+        """
+        from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
+
+        return assess(
+            self,
+            ledgers,
+            as_of=as_of,
+            period=period,
+            calendar=calendar,
+            seasons=seasons,
         )
 
     def report(
@@ -239,6 +356,7 @@ class Rulebook:
         *,
         row_errors: Iterable[RowError] = (),
         left_out: Mapping[str, int] | None = None,
+        accounts: Mapping[str, Any] | None = None,
     ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.
@@ -255,13 +373,24 @@ class Rulebook:
             tuple(clause.id for clause in self.clauses),
             tuple(self.rules),
             self.parties,
+            accounts=Table(accounts or {}, kind="ledger"),
         )
 
     def digest(self) -> str:
         """
         Return a fingerprint of all numbers in all rules.
         """
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        """The fingerprint, taken once."""
         return digest(self.rules)
+
+    @cached_property
+    def _readings_in_force(self) -> tuple[tuple[str, str], ...]:
+        """The readings in force, found once."""
+        return self.readings_in_force()
 
     def replay(self, receipt: Mapping[str, Any], **sources: Any) -> "Replay":
         """
@@ -275,6 +404,12 @@ class Rulebook:
         from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
 
         return replay(policy, receipt, edition=self.edition, **sources)
+
+
+def _check_kind(name: str, given: object, old: object) -> None:
+    """Refuse what is of another kind than what it replaces."""
+    if type(given) is not type(old):
+        raise InvalidFieldError(name, given, f"a {type(old).__name__}")
 
 
 def basis_of(
@@ -331,7 +466,7 @@ def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
         return rules
     allowed = (
         f"a Rulebook of {code}: leave rules= out for the shipped one, "
-        "or pass what its replace() or read() returns"
+        "or pass what its replace() or choose() returns"
     )
     raise InvalidFieldError("rules", rules, allowed)
 

@@ -1,0 +1,120 @@
+"""
+Judging a whole regulation: every clause in the order of the text, every row under it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from followup_rules.books.judging import Judging
+from followup_rules.books.vocabulary import Speech
+from followup_rules.errors import RowError, UnknownNameError
+from followup_rules.ledger import check_calendar, check_period
+from followup_rules.ledgers.facts import Fact
+from followup_rules.ledgers.rows import Asked, Read, read
+from followup_rules.ledgers.values import value_of
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import zone_of
+from followup_rules.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from followup_rules.books.rulebook import Rulebook
+    from followup_rules.reports import Report
+
+_HOME = "Asia/Shanghai"
+
+
+def assess(
+    book: "Rulebook",
+    ledgers: Mapping[str, Iterable[Any] | None],
+    *,
+    as_of: dt.datetime,
+    period: Period | None,
+    calendar: WorkCalendar | None,
+    seasons: Any,
+) -> "Report":
+    """
+    Judge ledgers; see `Rulebook.assess`.
+    """
+    case = opened(
+        book, ledgers, as_of=as_of, period=period, calendar=calendar, seasons=seasons
+    )
+    verdicts = list(_judged(case))
+    errors: list[RowError] = [
+        error for part in case.ledgers.values() for error in part.errors
+    ]
+    by_row = {
+        feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
+    }
+    accounts = {
+        kind: part.account(by_cell=kind not in by_row)
+        for kind, part in case.ledgers.items()
+    }
+    return book.report(verdicts, case.basis, row_errors=errors, accounts=accounts)
+
+
+def opened(
+    book: "Rulebook",
+    ledgers: Mapping[str, Iterable[Any] | None],
+    *,
+    as_of: dt.datetime,
+    period: Period | None,
+    calendar: WorkCalendar | None,
+    seasons: Any = None,
+) -> Judging:
+    """
+    Return the rows of a call, read and sifted, before anything is judged.
+    """
+    needed = any(feed.needs_period for feed in book.feeds.values())
+    check_period(period, needed=needed)
+    check_calendar(calendar)
+    basis = book.basis(as_of, calendar=calendar)
+    for kind in ledgers:
+        if kind not in book.ledgers:
+            raise UnknownNameError("ledger", kind, tuple(book.ledgers))
+    name = _HOME if book.zone_of is None else book[book.zone_of].counting.zone
+    zone = zone_of(name)
+    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
+    parts: dict[str, Read] = {}
+    for kind, ledger in book.ledgers.items():
+        parts[kind] = read(ledger, ledgers.get(kind), asked, parts)
+    return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
+
+
+def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """Return the items that a host has added to a record, as facts of its rows."""
+    found: dict[str, dict[str, Fact]] = {}
+    for rule_id, feed in book.feeds.items():
+        if not hasattr(feed, "filled") or feed.given is not None:
+            continue
+        ledger = book.ledgers[feed.each]
+        value = value_of(str | None if feed.filled else bool | None)
+        for item in book[rule_id].items:
+            if item.id not in ledger.by_name:
+                fact = Fact(name=item.id, words=item.name, value=value)
+                found.setdefault(feed.each, {})[item.id] = fact
+    for kind, facts in found.items():
+        yield kind, tuple(facts.values())
+
+
+def _judged(case: Judging) -> Iterator[Verdict]:
+    """Judge rule by rule; those on the rows of one ledger side by side, row by row."""
+    waiting: list[tuple[Any, Any]] = []
+    for rule_id, feed in case.book.feeds.items():
+        rule = case.book[rule_id]
+        if feed.by_row and (not waiting or waiting[0][1].each == feed.each):
+            waiting.append((rule, feed))
+            continue
+        yield from _side_by_side(case, waiting)
+        waiting = [(rule, feed)] if feed.by_row else []
+        if not feed.by_row:
+            yield from feed.all(case, rule)
+    yield from _side_by_side(case, waiting)
+
+
+def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Verdict]:
+    """Judge each row under several rules."""
+    for row in case.rows(waiting[0][1].each) if waiting else ():
+        for rule, feed in waiting:
+            yield from feed.verdicts(case, rule, row)

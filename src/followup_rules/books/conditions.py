@@ -1,0 +1,657 @@
+"""
+The closed little language in which a regulation asks of its rows.
+
+An attribute; the first, the last, any, all or the count of the rows that belong to a
+row; is, is one of, before, after, has happened; and three-valued and, or, not. It is
+one set of small frozen values: Python and files write the same text, rows and columns
+are asked the same question.
+
+>>> str(parse("kind is communication and not filed_at has happened"))
+'kind is communication and not filed_at has happened'
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from attrs import evolve, frozen
+
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import OneOf
+from followup_rules.timing.moments import is_before
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+
+_TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
+_WORDS: Final = frozenset(
+    {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
+    | {"first", "last", "any", "all", "count", "where", "(", ")", ","}
+)
+_GRAMMAR: Final = (
+    "an attribute, 'first visit.visited_at', 'any visit where registered', "
+    "'count visit', 'kind is request', 'kind is one of request, complaint', "
+    "'answered_at has happened', 'a before b', and, or, not"
+)
+
+Known = Mapping[str, Ledger]
+
+
+class Condition(Protocol):
+    """
+    What may be asked of a row; None is not known.
+    """
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return the answer for one row.
+        """
+        ...
+
+    def bound(self, ledger: Ledger, known: Known) -> "Condition":
+        """
+        Return the same question, held against the facts of a regulation.
+
+        Raises:
+            UnknownNameError: If it names an attribute or ledger that does not exist.
+            InvalidFieldError: If it asks for a value that can never occur.
+        """
+        ...
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the other ledgers that it reads.
+        """
+        ...
+
+
+# ------------------------------------------------------------------ what has a value
+
+
+@frozen
+class Attribute:
+    """
+    An attribute of the row, or of the row it belongs to: `ward`, `discharge.ward`.
+    """
+
+    name: str
+    of_owner: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.of_owner is None else f"{self.of_owner}.{self.name}"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return what the row holds.
+        """
+        while self.of_owner is not None and row.__ledger__.kind != self.of_owner:
+            row = row.owner
+        return getattr(row, self.name)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Attribute":
+        """
+        Find the attribute.
+        """
+        home = ledger
+        while self.of_owner is not None and home.kind != self.of_owner:
+            if home.owner_kind is None:
+                owners = tuple(_owners(ledger, known))
+                raise UnknownNameError("owner", self.of_owner, owners)
+            home = known[home.owner_kind]
+        home.fact(self.name)
+        return self
+
+    def kinds(self) -> Iterator[str]:
+        """
+        It reads its own row and its owners, which are known with it.
+        """
+        yield from ()
+
+
+@frozen
+class Pick:
+    """
+    An attribute of the first or the last row that belongs to a row, by their days.
+    """
+
+    which: str
+    kind: str
+    name: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.kind}.{self.name}{_where(self.where)}"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return what that row holds; None where there is none.
+        """
+        own = _own(case, row, self.kind, self.where)
+        if not own:
+            return None
+        return getattr(own[0] if self.which == "first" else own[-1], self.name)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Pick":
+        """
+        Find ledger and attribute.
+        """
+        home = _belonging(self.kind, ledger, known)
+        home.fact(self.name)
+        return evolve(self, where=_bound(self.where, home, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the ledger.
+        """
+        yield self.kind
+
+
+@frozen
+class Count:
+    """
+    How many rows belong to a row.
+    """
+
+    kind: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"count {self.kind}{_where(self.where)}"
+
+    def of(self, case: "Judging", row: Any) -> int:
+        """
+        Count them.
+        """
+        return len(_own(case, row, self.kind, self.where))
+
+    def bound(self, ledger: Ledger, known: Known) -> "Count":
+        """
+        Find the ledger.
+        """
+        home = _belonging(self.kind, ledger, known)
+        return evolve(self, where=_bound(self.where, home, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the ledger.
+        """
+        yield self.kind
+
+
+# --------------------------------------------------------------- what is true or false
+
+
+@frozen
+class Some:
+    """
+    Whether any, or all, of the rows that belong to a row fit.
+    """
+
+    which: str
+    kind: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.kind}{_where(self.where)}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Ask each.
+        """
+        own = case.own(self.kind, row)
+        answers = [
+            True if self.where is None else self.where.of(case, one) for one in own
+        ]
+        return any_of(answers) if self.which == "any" else all_of(answers)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Some":
+        """
+        Find the ledger.
+        """
+        home = _belonging(self.kind, ledger, known)
+        return evolve(self, where=_bound(self.where, home, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the ledger.
+        """
+        yield self.kind
+
+
+@frozen
+class Is:
+    """
+    Whether a value is one of some; a value that is not known is neither.
+    """
+
+    what: Any
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.values)
+        words = "is" if len(self.values) == 1 else "is one of"
+        return f"{self.what} {words} {listed}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Compare; a list is it if any of its entries is.
+        """
+        got = self.what.of(case, row)
+        if got is None:
+            return None
+        if isinstance(got, tuple):
+            return any(str(one) in self.values for one in got)
+        return str(got) in self.values
+
+    def bound(self, ledger: Ledger, known: Known) -> "Is":
+        """
+        Refuse a value that can never occur.
+        """
+        what = self.what.bound(ledger, known)
+        fact = _fact(what, ledger, known)
+        if fact is not None and isinstance(fact.value, OneOf):
+            for value in self.values:
+                if value not in fact.value.names:
+                    allowed = tuple(fact.value.names)
+                    raise UnknownNameError(fact.name, value, allowed)
+        return evolve(self, what=what)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Happened:
+    """
+    Whether a moment lies at or before the moment of judgement.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} has happened"
+
+    def of(self, case: "Judging", row: Any) -> bool:
+        """
+        Say whether it is known.
+        """
+        return case.by_now(self.what.of(case, row)) is not None
+
+    def bound(self, ledger: Ledger, known: Known) -> "Happened":
+        """
+        Refuse what is no moment.
+        """
+        what = self.what.bound(ledger, known)
+        _check_moment(what, ledger, known)
+        return evolve(self, what=what)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Order:
+    """
+    Whether one moment lies before, or after, another; None where one is missing.
+    """
+
+    first: Any
+    word: str
+    second: Any
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.word} {self.second}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Compare.
+        """
+        first, second = self.first.of(case, row), self.second.of(case, row)
+        if first is None or second is None:
+            return None
+        if self.word == "after":
+            first, second = second, first
+        return is_before(first, second, case.zone)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Order":
+        """
+        Refuse what is no moment.
+        """
+        first, second = (one.bound(ledger, known) for one in (self.first, self.second))
+        for one in (first, second):
+            _check_moment(one, ledger, known)
+        return evolve(self, first=first, second=second)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.first.kinds()
+        yield from self.second.kinds()
+
+
+@frozen
+class Not:
+    """
+    The opposite; what is not known stays so.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        inner = f"({self.what})" if isinstance(self.what, Both) else str(self.what)
+        return f"not {inner}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Turn it round.
+        """
+        got = self.what.of(case, row)
+        return None if got is None else not got
+
+    def bound(self, ledger: Ledger, known: Known) -> "Not":
+        """
+        Bind what is asked.
+        """
+        return evolve(self, what=_bound(self.what, ledger, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Both:
+    """
+    Several conditions, joined by `and` or by `or`.
+    """
+
+    word: str
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        said = [
+            f"({one})" if isinstance(one, Both) and one.word != self.word else str(one)
+            for one in self.parts
+        ]
+        return f" {self.word} ".join(said)
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Ask each, by three-valued logic.
+        """
+        answers = [one.of(case, row) for one in self.parts]
+        return all_of(answers) if self.word == "and" else any_of(answers)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Both":
+        """
+        Bind each.
+        """
+        parts = tuple(_bound(one, ledger, known) for one in self.parts)
+        return evolve(self, parts=parts)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+@frozen
+class By:
+    """
+    A small named function of the regulation: `by(case, row)`.
+
+    Attributes:
+        function: The function.
+        reads: The ledgers that it reads beside its own row.
+    """
+
+    function: Callable[["Judging", Any], Any]
+    reads: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.function.__name__}()"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Call it.
+        """
+        return self.function(case, row)
+
+    def bound(self, ledger: Ledger, known: Known) -> "By":
+        """
+        Refuse to read a ledger that does not exist.
+        """
+        for kind in self.reads:
+            _ledger(kind, known)
+        return self
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.reads
+
+
+Ask = str | Condition | Callable[["Judging", Any], Any]
+
+
+def asked(what: Ask) -> Any:
+    """
+    Return a question from its text, or from a function.
+
+    Raises:
+        InvalidFieldError: If a text is none of the language.
+    """
+    if isinstance(what, str):
+        return parse(what)
+    return By(what) if callable(what) else what
+
+
+def truth(what: Any, ledger: Ledger, known: Known) -> Any:
+    """
+    Return a bound question whose answer is yes, no or not known.
+
+    A moment asks whether it has happened.
+    """
+    return _bound(what, ledger, known)
+
+
+def any_of(answers: Iterable[bool | None]) -> bool | None:
+    """
+    Say whether any is true; None where an unknown one could be.
+    """
+    got = list(answers)
+    return True if any(got) else (None if None in got else False)
+
+
+def all_of(answers: Iterable[bool | None]) -> bool | None:
+    """
+    Say whether all are true; None where an unknown one decides.
+    """
+    got = list(answers)
+    return None if None in got and False not in got else all(got)
+
+
+# ----------------------------------------------------------------------------- binding
+
+
+def _bound(what: Any, ledger: Ledger, known: Known) -> Any:
+    """Bind a question of yes or no; a moment asks whether it has happened."""
+    if what is None:
+        return None
+    bound = what.bound(ledger, known)
+    fact = _fact(bound, ledger, known)
+    return Happened(bound) if fact is not None and fact.value.is_moment else bound
+
+
+def _fact(what: Any, ledger: Ledger, known: Known) -> Any:
+    """Return the fact that a question reads, where it reads just one."""
+    if isinstance(what, Pick):
+        return known[what.kind].fact(what.name)
+    if not isinstance(what, Attribute):
+        return None
+    home = ledger if what.of_owner is None else known[what.of_owner]
+    return home.fact(what.name)
+
+
+def _check_moment(what: Any, ledger: Ledger, known: Known) -> None:
+    """Refuse what is no moment."""
+    fact = _fact(what, ledger, known)
+    if fact is None or not fact.value.is_moment:
+        raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
+
+
+def _ledger(kind: str, known: Known) -> Ledger:
+    """Return a ledger."""
+    if kind not in known:
+        raise UnknownNameError("ledger", kind, tuple(known))
+    return known[kind]
+
+
+def _belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """Return a ledger whose rows belong to those of another."""
+    home = _ledger(kind, known)
+    if home.owner_kind != ledger.kind:
+        own = tuple(
+            name for name, one in known.items() if one.owner_kind == ledger.kind
+        )
+        raise UnknownNameError(f"ledger of a {ledger.kind}", kind, own)
+    return home
+
+
+def _owners(ledger: Ledger, known: Known) -> Iterator[str]:
+    """Name the kinds that rows belong to."""
+    kind = ledger.owner_kind
+    while kind is not None:
+        yield kind
+        kind = known[kind].owner_kind
+
+
+def _own(case: "Judging", row: Any, kind: str, where: Condition | None) -> list[Any]:
+    """Return the rows that belong to a row and fit."""
+    return [
+        one
+        for one in case.own(kind, row)
+        if where is None or where.of(case, one) is True
+    ]
+
+
+def _where(where: Condition | None) -> str:
+    """Return a condition on other rows as text."""
+    if where is None:
+        return ""
+    return f" where ({where})" if isinstance(where, Both) else f" where {where}"
+
+
+# ------------------------------------------------------------------------- as a text
+
+
+def parse(text: str) -> Any:
+    """
+    Return the question that a text asks.
+
+    Raises:
+        InvalidFieldError: If it is none of the language.
+    """
+    words = _Reader(text)
+    found = words.either()
+    if words.left:
+        raise words.refused()
+    return found
+
+
+class _Reader:
+    """Reads a text word by word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left = _TOKEN.findall(text)
+
+    def refused(self) -> InvalidFieldError:
+        """Return what refuses the text."""
+        return InvalidFieldError("condition", self.text, _GRAMMAR)
+
+    def take(self, *words: str) -> bool:
+        """Take the next words if they are these."""
+        if tuple(self.left[: len(words)]) != words:
+            return False
+        del self.left[: len(words)]
+        return True
+
+    def name(self) -> str:
+        """Take a name."""
+        if not self.left or self.left[0] in _WORDS:
+            raise self.refused()
+        return self.left.pop(0)
+
+    def joined(self, word: str, part: Callable[[], Any]) -> Any:
+        """Take parts that one word joins."""
+        parts = [part()]
+        while self.take(word):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else Both(word, tuple(parts))
+
+    def either(self) -> Any:
+        """Take what `or` joins."""
+        return self.joined("or", lambda: self.joined("and", self.single))
+
+    def single(self) -> Any:
+        """Take one condition, or its opposite."""
+        if self.take("not"):
+            return Not(self.single())
+        if self.take("("):
+            inner = self.either()
+            if not self.take(")"):
+                raise self.refused()
+            return inner
+        return self.compared(self.operand())
+
+    def compared(self, what: Any) -> Any:
+        """Take what is said of a value."""
+        if self.take("is", "one", "of"):
+            values = [self.name()]
+            while self.take(","):
+                values.append(self.name())
+            return Is(what, tuple(values))
+        if self.take("is", "not"):
+            return Not(Is(what, (self.name(),)))
+        if self.take("is"):
+            return Is(what, (self.name(),))
+        if self.take("has", "happened"):
+            return Happened(what)
+        for word in ("before", "after"):
+            if self.take(word):
+                return Order(what, word, self.operand())
+        return what
+
+    def operand(self) -> Any:
+        """Take an attribute, or a question to the rows that belong to a row."""
+        for word in ("first", "last"):
+            if self.take(word):
+                kind, dot, name = self.name().partition(".")
+                if not dot:
+                    raise self.refused()
+                return Pick(word, kind, name, self.where())
+        for word in ("any", "all"):
+            if self.take(word):
+                return Some(word, self.name(), self.where())
+        if self.take("count"):
+            return Count(self.name(), self.where())
+        owner, dot, name = self.name().partition(".")
+        return Attribute(name, owner) if dot else Attribute(owner)
+
+    def where(self) -> Any:
+        """Take a condition on the rows that belong to a row."""
+        return self.single() if self.take("where") else None

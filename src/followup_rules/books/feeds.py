@@ -1,0 +1,712 @@
+"""
+What feeds each kind of rule: which rows, which of their attributes, on what condition.
+
+One small frozen class a kind. A feed is data: it names ledgers and attributes, holds
+questions of the closed language, and says how a rule is asked; the numbers are the
+rule's own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Final, Protocol
+
+import attrs
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions import (
+    Known,
+    asked,
+    truth,
+)
+from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.errors import UnknownNameError
+from followup_rules.verdicts import Subject, Verdict, note
+
+_TRUTH: Final = "truth"
+
+
+class Feed(Protocol):
+    """
+    What feeds one rule.
+    """
+
+    by_row: ClassVar[bool]
+    """Whether it is asked row by row, side by side with the rules of its clause."""
+
+    @property
+    def needs_period(self) -> bool:
+        """
+        Whether it cannot be judged without a period.
+        """
+        ...
+
+    def bound(self, known: Known) -> "Feed":
+        """
+        Return the same feed, held against the facts of the regulation.
+
+        Raises:
+            UnknownNameError: If it names a ledger or attribute that does not exist.
+        """
+        ...
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name the ledgers that it reads.
+        """
+        ...
+
+
+def _ask(default: Any = None) -> Any:
+    """A question of the regulation to a row; its answer is a value."""
+    return field(default=default, converter=_asked, metadata={_TRUTH: False})
+
+
+def _whether(default: Any = None) -> Any:
+    """A question whose answer is yes, no or not known."""
+    return field(default=default, converter=_asked, metadata={_TRUTH: True})
+
+
+def _asked(what: Any) -> Any:
+    """Read a question; True and None stand for themselves."""
+    return what if what is None or isinstance(what, bool) else asked(what)
+
+
+def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
+    """Return the questions of a feed, and whether each is one of yes and no."""
+    for one in attrs.fields(type(feed)):
+        what = getattr(feed, one.name)
+        if _TRUTH in one.metadata and what is not None and not isinstance(what, bool):
+            yield one.name, what, one.metadata[_TRUTH]
+
+
+def _bind(feed: Any, kind: str, known: Known) -> Any:
+    """Bind the questions of a feed to the rows of a ledger."""
+    if kind not in known:
+        raise UnknownNameError("ledger", kind, tuple(known))
+    ledger = known[kind]
+    bound = {
+        name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
+        for name, what, yes_no in _questions(feed)
+    }
+    return evolve(feed, **bound)
+
+
+def _reads(feed: Any, *kinds: str) -> tuple[str, ...]:
+    """Name the ledgers of a feed: its own, and those that its questions read."""
+    others = [kind for _, what, _ in _questions(feed) for kind in what.kinds()]
+    return tuple(dict.fromkeys((*kinds, *others)))
+
+
+def _of(case: Judging, row: Any, what: Any) -> Any:
+    """Ask a row; what is no question is its own answer."""
+    return what if what is None or isinstance(what, bool) else what.of(case, row)
+
+
+def _about(case: Judging, row: Any) -> dict[str, Any]:
+    """Return what every verdict on a row is told."""
+    return {"subject": case.subject(row), "basis": case.basis}
+
+
+@frozen(kw_only=True)
+class Each:
+    """
+    A rule is asked of each row of a ledger that lies in the period.
+
+    Attributes:
+        each: The kind of the rows.
+        where: Which of them; None is all.
+    """
+
+    by_row: ClassVar[bool] = True
+    needs_period: ClassVar[bool] = False
+
+    each: str
+    where: Any = _whether()
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts.
+        """
+        return _bind(self, self.each, known)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.each)
+
+    def asked_of(self, case: Judging) -> tuple[Any, ...]:
+        """
+        Return the rows that the rule is asked of.
+        """
+        return tuple(
+            row
+            for row in case.rows(self.each)
+            if self.where is None or _of(case, row, self.where) is not False
+        )
+
+    def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdicts on one row.
+        """
+        if self.where is not None and _of(case, row, self.where) is False:
+            return
+        others = self.reads()[1:]
+        unreadable = case.unreadable(others, row) if others else 0
+        for verdict in self.judged(case, rule, row):
+            yield case.fair(verdict, unreadable)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        raise NotImplementedError
+
+
+@frozen(kw_only=True)
+class Actors(Each):
+    """
+    Who may act, asked of each row.
+
+    Attributes:
+        by: The role, or the roles, of those who acted.
+    """
+
+    by: Any = _ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        roles = _of(case, row, self.by)
+        given = (roles,) if isinstance(roles, str) else roles
+        return (rule.assess(given, **_about(case, row)),)
+
+
+@frozen(kw_only=True)
+class Checklist(Each):
+    """
+    What a record must hold; an item is the attribute of its name.
+
+    Attributes:
+        given: A function that returns the items instead.
+        closed: Whether the matter is closed, so that what is missing is final.
+        circumstances: What rules an item out or waives it.
+        filled: Whether an item is a text that counts when it is not blank.
+        apart: Whether each item has a verdict of its own.
+    """
+
+    given: Any = _ask()
+    closed: Any = _whether(default=True)
+    circumstances: Any = _ask()
+    filled: bool = False
+    apart: bool = False
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        facts = self.record(case, rule, row)
+        around = _of(case, row, self.circumstances)
+        told = {
+            "closed": _of(case, row, self.closed),
+            "circumstances": () if around is None else around,
+            **_about(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(facts, **told)
+            return found
+        return (rule.assess(facts, **told),)
+
+    def record(self, case: Judging, rule: Any, row: Any) -> Any:
+        """
+        Return what the record of a row says, item by item.
+        """
+        if self.given is not None:
+            return self.given.of(case, row)
+        facts = {item.id: getattr(row, item.id) for item in rule.items}
+        if self.filled:
+            return {name: bool((text or "").strip()) for name, text in facts.items()}
+        return facts
+
+
+@frozen(kw_only=True)
+class Deadline(Each):
+    """
+    By when something is due after an attribute of each row.
+
+    Attributes:
+        since: What starts the count.
+        done: When it was done.
+        closed: When the matter was closed.
+        owed: Whether it is owed at all.
+        category: The categories of the row.
+        form: In which form it was done.
+        appointed: The time that the party set itself.
+        notes: A function that returns remarks.
+    """
+
+    since: Any = _ask()
+    done: Any = _ask()
+    closed: Any = _ask()
+    owed: Any = _whether(default=True)
+    category: Any = _ask()
+    form: Any = _ask()
+    appointed: Any = _ask()
+    notes: Any = _ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        told = {
+            name: _of(case, row, getattr(self, name))
+            for name in ("closed", "owed", "category", "form", "appointed")
+        }
+        verdict: Verdict = rule.assess(
+            _of(case, row, self.since),
+            _of(case, row, self.done),
+            **told,
+            calendar=case.calendar,
+            **_about(case, row),
+        )
+        remarks = _of(case, row, self.notes) or ()
+        return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+
+def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
+    """Remark the attempts among the rows by which it would be done."""
+    kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
+    counts = sum(
+        case.attempts(kind, row)
+        for kind in kinds
+        if case.ledgers[kind].ledger.counts_if is not None
+    )
+    return (note("failed_attempts", count=counts),) if counts else ()
+
+
+@frozen(kw_only=True)
+class Procedure(Each):
+    """
+    What is done in order, step by step.
+
+    Attributes:
+        since: What it is about.
+        steps: The attribute of each step, by its key.
+        closed: When the matter was closed.
+        conditions: What is asked of each condition of the rule.
+        apart: Whether each step has a verdict of its own.
+    """
+
+    since: Any = _ask()
+    steps: Mapping[str, Any]
+    closed: Any = _ask()
+    conditions: Mapping[str, Any] = field(factory=dict)
+    apart: bool = False
+
+    def bound(self, known: Known) -> "Procedure":
+        """
+        Hold its questions, and those of its steps, against the facts.
+        """
+        found: Procedure = _bind(self, self.each, known)
+        ledger = known[self.each]
+        steps = {
+            key: asked(what).bound(ledger, known) for key, what in self.steps.items()
+        }
+        holding = {
+            name: truth(asked(what), ledger, known)
+            for name, what in self.conditions.items()
+        }
+        return evolve(found, steps=steps, conditions=holding)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        done = {key: what.of(case, row) for key, what in self.steps.items()}
+        told = {
+            "trigger": _of(case, row, self.since),
+            "conditions": {
+                name: what.of(case, row) for name, what in self.conditions.items()
+            },
+            "closed": _of(case, row, self.closed),
+            "calendar": case.calendar,
+            **_about(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(done, **told)
+            return found
+        return (rule.assess(done, **told),)
+
+
+@frozen(kw_only=True)
+class Team(Each):
+    """
+    Who was there, each with the role held.
+
+    Attributes:
+        members: The pairs of a role and a name.
+    """
+
+    members: Any = _ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        return (rule.assess(_of(case, row, self.members), **_about(case, row)),)
+
+
+# ------------------------------------------------------------------- all rows at once
+
+
+@frozen(kw_only=True)
+class Cadence:
+    """
+    How often, in each cell of the calendar that the period touches.
+
+    Attributes:
+        of: The kind of the rows that count.
+        where: Which of them concern the rule at all.
+        counts: Whether a row counts; one that does not is remarked.
+        about: The day that a row is about, where that decides its cell.
+        each: The kind of the rows that owe it each; None is one for the whole.
+        by: The attribute of a counted row that names such a row.
+        subject: The kind and id of the whole, where nobody owes it each.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = True
+
+    of: str
+    where: Any = _whether()
+    counts: Any = _whether()
+    about: Any = _ask()
+    each: str | None = None
+    by: Any = _ask()
+    subject: tuple[str, str] = ("book", "")
+
+    def bound(self, known: Known) -> "Cadence":
+        """
+        Hold its questions against the facts.
+        """
+        found: Cadence = _bind(self, self.of, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.of, *(() if self.each is None else (self.each,)))
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each cell of each subject.
+        """
+        rows = [
+            row
+            for row in case.known(self.of)
+            if self.where is None or _of(case, row, self.where) is True
+        ]
+        if self.each is None:
+            yield from self.cells(case, rule, rows, Subject(*self.subject))
+            return
+        piles: dict[Any, list[Any]] = defaultdict(list)
+        for row in rows:
+            piles[_of(case, row, self.by)].append(row)
+        for one in case.rows(self.each):
+            yield from self.cells(case, rule, piles[one.id], case.subject(one))
+
+    def cells(
+        self, case: Judging, rule: Any, rows: Iterable[Any], about: Subject
+    ) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each cell of one subject, on its rows.
+        """
+        placed = str(case.ledgers[self.of].ledger.placed)
+        piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
+        for row in rows:
+            moment = getattr(row, placed)
+            event = moment if self.about is None else (moment, self.about.of(case, row))
+            piles[self.counts is None or self.counts.of(case, row)].append(event)
+        unreadable = case.unreadable(self.reads())
+        told = {"calendar": case.calendar, "basis": case.basis}
+        for cell in rule.cells(case.period.first, case.period.last):  # type: ignore[union-attr] - the book asks for a period
+            verdict = rule.assess(
+                piles[True], uncertain=piles[None], cell=cell, subject=about, **told
+            )
+            other = (
+                rule.assess(piles[False], cell=cell, **told).evidence.counted
+                if piles[False]
+                else 0
+            )
+            remarks = (note("not_counted", count=other),) if other else ()
+            yield case.fair(verdict.with_notes(*remarks), unreadable)
+
+
+@frozen(kw_only=True)
+class Rate:
+    """
+    A share of the rows of the period, against a bound.
+
+    Attributes:
+        each: The kind of the rows.
+        where: Which of them are measured.
+        met: Whether one is of the share.
+        subject: The kind and id that the verdict is about.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+
+    each: str
+    where: Any = _whether()
+    met: Any = _whether()
+    subject: tuple[str, str] = ("rate", "")
+
+    def bound(self, known: Known) -> "Rate":
+        """
+        Hold its questions against the facts.
+        """
+        found: Rate = _bind(self, self.each, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.each)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period.
+        """
+        rows = [
+            row
+            for row in case.rows(self.each)
+            if self.where is None or _of(case, row, self.where) is True
+        ]
+        found = [self.met.of(case, row) for row in rows]
+        told = {
+            "ends": case.ends,
+            "subject": Subject(*self.subject, cell=case.cell),
+            "basis": case.basis,
+        }
+        reached, unknown = found.count(True), found.count(None)
+        verdict = rule.assess(reached, len(rows), uncertain=unknown, **told)
+        yield _fair_share(
+            case,
+            verdict,
+            case.unreadable(self.reads()),
+            lambda more: rule.assess(
+                reached, len(rows) + more, uncertain=unknown + more, **told
+            ),
+        )
+
+
+def _fair_share(
+    case: Judging, verdict: Verdict, unreadable: int, at_best: Callable[[int], Verdict]
+) -> Verdict:
+    """
+    Return a share that no unreadable row is held against anybody in.  # A-74
+
+    What is certain is said: where even all of them could not have mended it, it stays.
+    """
+    if verdict.status in AGAINST and unreadable:
+        sure = at_best(unreadable).status in AGAINST
+        if sure:
+            return verdict.with_notes(note("rows_in_error", count=unreadable))
+    return case.fair(verdict, unreadable)
+
+
+@frozen(kw_only=True)
+class Quota:
+    """
+    A share of the rows of the period that a role owes.
+
+    Attributes:
+        each: The kind of the rows.
+        where: Which of them are measured.
+        met: Whether one counts for the role.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+
+    each: str
+    where: Any = _whether()
+    met: Any = _whether()
+
+    def bound(self, known: Known) -> "Quota":
+        """
+        Hold its questions against the facts.
+        """
+        found: Quota = _bind(self, self.each, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.each)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period.
+        """
+        rows = [
+            row
+            for row in case.rows(self.each)
+            if self.where is None or _of(case, row, self.where) is True
+        ]
+        found = [self.met.of(case, row) for row in rows]
+        told = {
+            "settles": case.ends,
+            "ends": case.ends,
+            "subject": Subject("quota", rule.owed_by, cell=case.cell),
+            "basis": case.basis,
+        }
+        reached, unknown = found.count(True), found.count(None)
+        verdict = rule.assess(len(rows), reached, uncertain=unknown, **told)
+        yield _fair_share(
+            case,
+            verdict,
+            case.unreadable(self.reads()),
+            lambda more: rule.assess(
+                len(rows) + more, reached, uncertain=unknown + more, **told
+            ),
+        )
+
+
+@frozen(kw_only=True)
+class Score:
+    """
+    Answers pooled by a window, scored and ranked.
+
+    Attributes:
+        each: The kind of the rows that hold an answer.
+        where: Which of them are scored.
+        answer: The grade.
+        by: What they are pooled by.
+        kind: What that is called in verdicts.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+
+    each: str
+    where: Any = _whether()
+    answer: Any = _ask()
+    by: Any = _ask()
+    kind: str = "window"
+
+    def bound(self, known: Known) -> "Score":
+        """
+        Hold its questions against the facts.
+        """
+        found: Score = _bind(self, self.each, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.each)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each window.
+        """
+        given: dict[str, list[Any]] = defaultdict(list)
+        silent: dict[str, int] = defaultdict(int)
+        for row in case.rows(self.each):
+            if self.where is not None and _of(case, row, self.where) is not True:
+                continue
+            place, grade = self.by.of(case, row), self.answer.of(case, row)
+            if grade is None:
+                silent[place] += 1
+            else:
+                given[place].append({rule.overall: grade})
+        every = sorted({*given, *silent})
+        scores = {one: rule.score(given[one], no_answer=silent[one]) for one in every}
+        unreadable = case.unreadable(self.reads())
+        standings = rule.standings(scores)
+        ranked = sum(one.rank is not None for one in standings)
+        for one in standings:
+            verdict = rule.assess(
+                given[one.window],
+                no_answer=silent[one.window],
+                rank=one.rank,
+                of=ranked if one.rank is not None else None,
+                settles=case.ends,
+                subject=Subject(self.kind, one.window, cell=case.cell),
+                basis=case.basis,
+            )
+            yield case.fair(verdict, unreadable)
+
+
+@frozen(kw_only=True)
+class Own:
+    """
+    A calculation of the regulation's own.
+
+    Attributes:
+        by: The function: `by(case, rule)` yields verdicts.
+        of: The ledgers that it reads.
+        needs_period: Whether it cannot be judged without a period.
+    """
+
+    by_row: ClassVar[bool] = False
+
+    by: Callable[[Judging, Any], Iterable[Verdict]]
+    of: tuple[str, ...] = ()
+    needs_period: bool = False
+
+    def bound(self, known: Known) -> "Own":
+        """
+        Refuse to read a ledger that does not exist.
+        """
+        for kind in self.of:
+            if kind not in known:
+                raise UnknownNameError("ledger", kind, tuple(known))
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return self.of
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield what the function yields.
+        """
+        yield from self.by(case, rule)
+
+
+@frozen
+class Unfed:
+    """
+    A rule that other rules ask, and that has no verdicts of its own.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+
+    def bound(self, known: Known) -> "Unfed":
+        """
+        There is nothing to bind.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        It reads nothing.
+        """
+        return ()
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        There are none.
+        """
+        yield from ()

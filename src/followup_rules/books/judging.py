@@ -1,0 +1,200 @@
+"""
+What is judged: the rows of every ledger as far as they were known, and on what basis.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import field, frozen
+
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.rows import Read, known_by
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import UTC, Moment, local_ordinal, to_utc
+from followup_rules.verdicts import (
+    Basis,
+    Status,
+    Subject,
+    Verdict,
+    note,
+    withheld,
+)
+
+if TYPE_CHECKING:
+    from followup_rules.books.rulebook import Rulebook
+
+A = TypeVar("A")
+
+AGAINST = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
+"""What a verdict holds against somebody."""
+_BEFORE_ALL = dt.datetime.min.replace(tzinfo=UTC)
+
+
+@frozen(slots=False, eq=False)
+class Judging:
+    """
+    One call of `assess`: the book, its rows, and what all verdicts are judged on.
+
+    Attributes:
+        book: The book that is asked; all numbers come from it.
+        basis: What all verdicts of the call share.
+        now: The moment of judgement.
+        period: The days of interest; None is all.
+        calendar: The work calendar, if there is one.
+        seasons: Season tables, if there are any.
+        zone: Where days begin.
+        zone_name: Its name.
+        ledgers: The rows, by kind.
+    """
+
+    book: "Rulebook"
+    basis: Basis
+    now: dt.datetime
+    period: Period | None
+    calendar: WorkCalendar | None
+    seasons: Any
+    zone: dt.tzinfo
+    zone_name: str
+    ledgers: Mapping[str, Read]
+    _kept: dict[Any, Any] = field(factory=dict)
+
+    # ------------------------------------------------------------------------- rows
+
+    def rows(self, kind: str) -> tuple[Any, ...]:
+        """
+        Return the known rows of the period.
+        """
+        return self.ledgers[kind].inside
+
+    def known(self, kind: str) -> tuple[Any, ...]:
+        """
+        Return all known rows, whatever their day.
+        """
+        return self.ledgers[kind].known
+
+    def is_kept(self, kind: str) -> bool:
+        """
+        Say whether such a ledger was given at all.
+        """
+        return self.ledgers[kind].given is not None
+
+    def own(self, kind: str, owner: Any) -> tuple[Any, ...]:
+        """
+        Return the known rows that belong to a row and count, by their days.
+        """
+        ledger = self.ledgers[kind].ledger
+        every = self.all_own(kind, owner)
+        if ledger.counts_if is None:
+            return every
+        return tuple(one for one in every if getattr(one, ledger.counts_if))
+
+    def all_own(self, kind: str, owner: Any) -> tuple[Any, ...]:
+        """
+        Return the known rows that belong to a row, attempts among them.
+        """
+        piles: dict[str, tuple[Any, ...]] = self.once(
+            ("own", kind), lambda: _by_owner(self.ledgers[kind], self.zone)
+        )
+        return piles.get(owner.id, ())
+
+    def attempts(self, kind: str, owner: Any) -> int:
+        """
+        Count the rows that belong to a row and do not count.
+        """
+        return len(self.all_own(kind, owner)) - len(self.own(kind, owner))
+
+    def once(self, key: Any, make: Callable[[], A]) -> A:
+        """
+        Return what is worked out once for the call.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: A = self._kept[key]
+        return found
+
+    # ------------------------------------------------------------------------- times
+
+    def by_now(self, moment: Moment | None) -> Moment | None:
+        """
+        Return a moment if it was known at the moment of judgement.
+        """
+        return known_by(self.now, moment, self.zone)
+
+    @cached_property
+    def ends(self) -> dt.datetime | None:
+        """
+        The first instant after the period; None where all days are asked.
+        """
+        return None if self.period is None else self.period.closes(self.zone_name)
+
+    @property
+    def cell(self) -> str | None:
+        """
+        The period as verdicts name it.
+        """
+        return None if self.period is None else str(self.period)
+
+    # ---------------------------------------------------------------------- verdicts
+
+    def subject(self, row: Any, cell: str | None = None) -> Subject:
+        """
+        Return what a verdict on a row is about.
+        """
+        ledger: Ledger = row.__ledger__
+        named = ledger.named_by
+        kind = ledger.kind if named is None else str(getattr(row, named))
+        return Subject(kind, row.id, cell=cell)
+
+    def unreadable(self, kinds: Iterable[str], owner: Any = None) -> int:
+        """
+        Count the rows of some ledgers that could not be read.
+
+        Args:
+            kinds: The ledgers.
+            owner: Only those that may belong to this row; None is all of them.
+        """
+        total = 0
+        for kind in dict.fromkeys(kinds):
+            blamed = self.ledgers[kind].blamed
+            if owner is None:
+                total += sum(blamed.values())
+            else:
+                total += blamed.get(owner.id, 0) + blamed.get(None, 0)
+        return total
+
+    def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
+        """
+        Return a verdict that no unreadable row is held against anybody in.  # A-74
+        """
+        if not unreadable:
+            return verdict
+        if verdict.status in AGAINST:
+            return withheld(verdict, unreadable)
+        return verdict.with_notes(note("rows_in_error", count=unreadable))
+
+
+def _by_owner(read: Read, zone: dt.tzinfo) -> dict[str, tuple[Any, ...]]:
+    """Group the known rows of a ledger by their owners, by their days."""
+    placed = read.ledger.placed
+    piles: dict[str, list[Any]] = {}
+    for one in read.known:
+        piles.setdefault(one.owner.id, []).append(one)
+    if placed is not None:
+        for pile in piles.values():
+            pile.sort(key=lambda one: by_day(getattr(one, placed), zone))
+    return {owner: tuple(pile) for owner, pile in piles.items()}
+
+
+def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
+    """
+    Return by what days and instants are put in order.
+
+    A day comes before the instants of its day in *zone*.
+    """
+    day = local_ordinal(moment, zone, "moment")
+    if isinstance(moment, dt.datetime):
+        return day, to_utc(moment)
+    return day, _BEFORE_ALL

@@ -1,0 +1,119 @@
+"""
+The words of a book: what rows may call a party, a role, a category or a kind.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import OneOf
+from followup_rules.tables import Table
+
+if TYPE_CHECKING:
+    from followup_rules.books.rulebook import Rulebook
+
+
+@frozen(kw_only=True)
+class Word:
+    """
+    A word of a regulation, and by what other names rows may call it.
+    """
+
+    text: Text
+    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+
+
+@frozen(slots=False, eq=False)
+class Speech:
+    """
+    What a book answers while rows are read; see `ledgers.values.Vocabulary`.
+    """
+
+    book: "Rulebook"
+
+    @cached_property
+    def _means(self) -> dict[tuple[str, ...], dict[str, str]]:
+        """What each word means, by the names among which it is looked up."""
+        return {}
+
+    def categories(self, rule_id: str) -> tuple[str, ...]:
+        """
+        Return the categories that a rule has limits for.
+        """
+        found: tuple[str, ...] = self.book[rule_id].categories
+        return found
+
+    def grade(self, rule_id: str, given: str) -> str:
+        """
+        Return the grade that a rule's scale reads in a word.
+        """
+        found: str = self.book[rule_id].scale.read(given)
+        return found
+
+    def parties(self) -> tuple[str, ...]:
+        """
+        Return the parties and roles that its rules name.
+        """
+        return self.book.parties
+
+    def named(self, names: Collection[str], given: str) -> str | None:
+        """
+        Return which of some names a word or an alias means; None is none of them.
+        """
+        if given in names:
+            return given
+        key = tuple(names)
+        if key not in self._means:
+            self._means[key] = aliases(self.book.words, key)
+        return self._means[key].get(given)
+
+
+def aliases(words: Any, names: Collection[str]) -> dict[str, str]:
+    """
+    Return which name each declared alias, and each word of a name, means.
+
+    A word that two names share means neither.
+
+    Raises:
+        InvalidFieldError: If a declared alias means two things.
+    """
+    means: dict[str, str] = {}
+    shared: set[str] = set()
+    for name in names:
+        word = words.get(name)
+        if word is None:
+            continue
+        for alias in word.aliases:
+            if means.get(alias, name) != name:
+                allowed = f"an alias of one thing: it is one of {means[alias]} as well"
+                raise InvalidFieldError(f"alias of {name}", alias, allowed)
+            means[alias] = name
+        for spoken in _spoken(word.text):
+            if means.get(spoken, name) != name:
+                shared.add(spoken)
+            means.setdefault(spoken, name)
+    return {word: name for word, name in means.items() if word not in shared}
+
+
+def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[Text]:
+    """
+    Return how sentences call each name: its word, its kind of rows, its choice.
+    """
+    said: dict[str, Text] = {}
+    for ledger in ledgers:
+        for fact in ledger.facts:
+            if isinstance(fact.value, OneOf):
+                said.update(fact.value.names)
+    said.update({ledger.kind: ledger.words for ledger in ledgers})
+    said.update({name: one.text for name, one in words.items()})
+    return Table(said, kind="word")
+
+
+def _spoken(text: Text) -> tuple[str, ...]:
+    """Return the words of a text in each language."""
+    return (text.en, text.zh)

@@ -1,0 +1,295 @@
+"""
+Facts declared once: what one attribute of a row is, and what a kind of rows is.
+
+From a declaration follow the class for hosts who have none, the check of any other
+object, the order of its times, its words in each language, its protocol for type
+checkers, its form in files and its column.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Final, TypeVar, dataclass_transform
+
+import attrs
+from attrs import NOTHING, field, frozen
+
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.values import Inner, Value, value_of
+
+_SAID: Final = "said"
+_ALWAYS: Final = ("id", "entered_at")
+
+
+@frozen(kw_only=True)
+class Fact:
+    """
+    One attribute of a row.
+
+    Attributes:
+        name: The name of the attribute.
+        words: What it is, for a reader.
+        value: What it may hold.
+        default: What a row of our own class holds if it is not told; without one it
+            must be told.
+        after: The attribute that it cannot lie before; None is no order.
+    """
+
+    name: str
+    words: Text
+    value: Value
+    default: Any = NOTHING
+    after: str | None = None
+
+
+@frozen(kw_only=True, slots=False)
+class Ledger:
+    """
+    One kind of rows that a regulation is told.
+
+    Attributes:
+        kind: The name of the kind, such as `repair`.
+        words: What one row is, for a reader.
+        facts: Its attributes beside `id` and `entered_at`, in order.
+        placed: The attribute by which a row is dated; None where it has no day.
+        owner: The attribute that holds the id of the row it belongs to; such rows
+            are of the period that their owner is of.
+        inside: For rows inside another: the kind of those and their attribute, such
+            as `visit.problems`. Their ids are `owner/own`.
+        counts_if: A yes-or-no attribute; a row of which it is false is an attempt
+            and no event.
+        named_by: The attribute whose value names the kind in verdicts, where one
+            ledger holds several kinds.
+        keyed: Whether its rows have ids; parts of a row, such as the people at a
+            visit, have none.
+    """
+
+    kind: str
+    words: Text
+    facts: tuple[Fact, ...]
+    placed: str | None = None
+    owner: str | None = None
+    inside: str | None = None
+    counts_if: str | None = None
+    named_by: str | None = None
+    keyed: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        for name in (self.placed, self.owner, self.counts_if, self.named_by):
+            if name is not None:
+                self.fact(name)
+        for fact in self.facts:
+            if fact.after is not None:
+                self.fact(fact.after)
+
+    @cached_property
+    def by_name(self) -> dict[str, Fact]:
+        """
+        Its facts by name.
+        """
+        return {fact.name: fact for fact in self.facts}
+
+    def fact(self, name: str) -> Fact:
+        """
+        Return one fact.
+
+        Raises:
+            UnknownNameError: If rows of this kind have no such attribute.
+        """
+        try:
+            return self.by_name[name]
+        except KeyError:
+            known = tuple(self.by_name)
+            raise UnknownNameError(f"attribute of {self.kind}", name, known) from None
+
+    @property
+    def owner_kind(self) -> str | None:
+        """
+        The kind of rows that these belong to; None where they stand by themselves.
+        """
+        if self.inside is not None:
+            return self.inside.partition(".")[0]
+        if self.owner is None:
+            return None
+        return self.fact(self.owner).value.kind_of_owner
+
+    @cached_property
+    def row_class(self) -> type[Any]:
+        """
+        The class of its rows, for hosts who have none.
+        """
+        return _CLASSES.get(self) or _made(self)
+
+
+_CLASSES: Final[dict[Ledger, type[Any]]] = {}
+C = TypeVar("C", bound=type[Any])
+
+
+def said(en: str, zh: str, *, default: Any = NOTHING, after: str | None = None) -> Any:
+    """
+    Declare an attribute: its words, its default, and what it cannot lie before.
+
+    What it may hold is its type annotation. Beside its facts every class writes
+    `id: str` and `entered_at: dt.datetime | None = None`: a row is known from the time
+    it was entered, and without it from its own date. An attribute that may be None is None if
+    it is not told, one that may not must be told, unless there is a default.
+    """
+    return field(default=default, metadata={_SAID: (Text(en, zh), after)})
+
+
+@dataclass_transform(
+    kw_only_default=True, frozen_default=True, field_specifiers=(said,)
+)
+def row(
+    kind: str,
+    en: str,
+    zh: str,
+    *,
+    placed: str | None = None,
+    owner: str | None = None,
+    inside: str | None = None,
+    counts_if: str | None = None,
+    named_by: str | None = None,
+) -> Callable[[C], C]:
+    """
+    Make a class the declaration of a kind of rows.
+
+    >>> import datetime as dt
+    >>> @row("call", "call", "来电", placed="called_at")
+    ... class Call:
+    ...     id: str
+    ...     called_at: dt.datetime = said("the time of the call", "来电时间")
+    ...     registered: bool | None = said("whether it was registered", "是否登记")
+    ...     entered_at: dt.datetime | None = None
+    >>> ledger_of(Call).fact("registered").words.zh
+    '是否登记'
+    >>> Call(id="1", called_at=dt.datetime(2026, 3, 2, tzinfo=dt.timezone.utc)).registered
+
+    Args:
+        kind: The name of the kind.
+        en: What one row is, in English.
+        zh: The same in Chinese.
+        placed: See `Ledger`, and so the others.
+        owner: See `Ledger`.
+        inside: See `Ledger`.
+        counts_if: See `Ledger`.
+        named_by: See `Ledger`.
+
+    Raises:
+        InvalidFieldError: If an attribute has no words, or no type that facts know.
+    """
+
+    def declare(cls: C) -> C:
+        made = attrs.frozen(
+            cls, kw_only=True, slots=False, field_transformer=_optional_default
+        )
+        facts = tuple(
+            _fact(made, one) for one in attrs.fields(made) if one.name not in _ALWAYS
+        )
+        ledger = Ledger(
+            kind=kind,
+            words=Text(en, zh),
+            facts=facts,
+            placed=placed,
+            owner=owner,
+            inside=inside,
+            counts_if=counts_if,
+            named_by=named_by,
+        )
+        made.__ledger__ = ledger
+        _CLASSES[ledger] = made
+        return made
+
+    return declare
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(said,))
+def part(kind: str, en: str, zh: str) -> Callable[[C], C]:
+    """
+    Make a class the declaration of parts of a row, which have no ids.
+
+    >>> @part("visitor", "visitor", "回访人员")
+    ... class Visitor:
+    ...     role: str = said("the role", "角色")
+    >>> Visitor("office").role
+    'office'
+    """
+
+    def declare(cls: C) -> C:
+        made = attrs.frozen(cls, slots=False, field_transformer=_optional_default)
+        facts = tuple(_fact(made, one) for one in attrs.fields(made))
+        ledger = Ledger(kind=kind, words=Text(en, zh), facts=facts, keyed=False)
+        made.__ledger__ = ledger
+        _CLASSES[ledger] = made
+        return made
+
+    return declare
+
+
+def ledger_of(cls: type[Any]) -> Ledger:
+    """
+    Return the ledger that a class declares.
+
+    Raises:
+        InvalidFieldError: If it declares none.
+    """
+    ledger = getattr(cls, "__ledger__", None)
+    if not isinstance(ledger, Ledger):
+        raise InvalidFieldError("ledger", cls, "a class that @row declares")
+    return ledger
+
+
+def _optional_default(
+    _cls: type[Any], fields: "list[attrs.Attribute[Any]]"
+) -> "list[attrs.Attribute[Any]]":
+    """Let what may be None be None where it is not told."""
+    return [
+        one.evolve(default=None)
+        if one.default is NOTHING and value_of(one.type).optional
+        else one
+        for one in fields
+    ]
+
+
+def _fact(cls: type[Any], one: "attrs.Attribute[Any]") -> Fact:
+    """Return one attribute of a class as a fact."""
+    if _SAID not in one.metadata:
+        name = f"{cls.__name__}.{one.name}"
+        raise InvalidFieldError(name, one.type, 'words: said("...", "...")')
+    words, after = one.metadata[_SAID]
+    value = value_of(one.type)
+    return Fact(
+        name=one.name, words=words, value=value, default=one.default, after=after
+    )
+
+
+def _made(ledger: Ledger) -> type[Any]:
+    """Make the class of the rows of a ledger that a file declares."""
+    fields = {
+        fact.name: attrs.field(
+            default=None
+            if fact.default is NOTHING and fact.value.optional
+            else fact.default
+        )
+        for fact in ledger.facts
+    }
+    name = "".join(part.title() for part in ledger.kind.split("_"))
+    made = attrs.make_class(
+        name,
+        {"id": attrs.field(), **fields, "entered_at": attrs.field(default=None)},
+        kw_only=True,
+        frozen=True,
+    )
+    made.__ledger__ = ledger  # type: ignore[attr-defined]
+    return made
+
+
+def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:
+    """
+    Return the ledgers of the rows inside the rows of a ledger, by attribute.
+    """
+    return {
+        fact.name: fact.value.ledger
+        for fact in ledger.facts
+        if isinstance(fact.value, Inner)
+    }

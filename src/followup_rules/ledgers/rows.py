@@ -1,0 +1,420 @@
+"""
+Reading a host's rows: what is usable is judged, what is not is named, all is counted.
+
+A row is any object with the attributes that its ledger declares. Nothing is repaired:
+a row that cannot be judged becomes a `RowError` with its kind, id, field, value and
+what is allowed, and the rest of the ledger is judged.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from followup_rules.errors import (
+    FollowupRulesError,
+    ImpossibleOrderError,
+    InvalidFieldError,
+    RowError,
+)
+from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
+from followup_rules.ledgers.values import Id, Instant, Vocabulary
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import Moment, is_before, local_ordinal
+
+_ABSENT: Final = object()
+_ID: Final = Id()
+_INSTANT: Final = Instant()
+
+
+@frozen
+class Account:
+    """
+    What became of the rows of one ledger: each is counted once.
+
+    Attributes:
+        given: All of them.
+        judged: Those that were judged.
+        later: Those not known yet at the moment of judgement.
+        outside: Those known, and not of the period.
+        not_begun: Those without the day by which they are placed, such as a repair
+            that is not completed.
+        in_error: Those that could not be read.
+    """
+
+    given: int
+    judged: int
+    later: int
+    outside: int
+    not_begun: int
+    in_error: int
+
+
+@frozen(slots=False)
+class Read:
+    """
+    One ledger as it was read and known.
+
+    Attributes:
+        ledger: What its rows are.
+        known: The rows known at the moment of judgement, in the order given.
+        inside: Those of the period.
+        errors: What is wrong with the others.
+        given: How many rows there were; None where no ledger was given.
+        later: How many were not known yet.
+        not_begun: How many have not begun.
+        blamed: How many unreadable rows each owner may have, by its id; under None
+            are those whose owner cannot be read.
+    """
+
+    ledger: Ledger
+    known: tuple[Any, ...]
+    inside: tuple[Any, ...]
+    errors: tuple[RowError, ...]
+    given: int | None
+    later: int
+    not_begun: int
+    blamed: Mapping[str | None, int]
+    usable: Mapping[str, Any] = field(repr=False)
+
+    @cached_property
+    def known_ids(self) -> frozenset[str]:
+        """
+        The ids of the known rows.
+        """
+        return frozenset(one.id for one in self.known)
+
+    @cached_property
+    def inside_ids(self) -> frozenset[str]:
+        """
+        The ids of the rows of the period.
+        """
+        return frozenset(one.id for one in self.inside)
+
+    def account(self, *, by_cell: bool) -> Account:
+        """
+        Count its rows.
+
+        Args:
+            by_cell: Whether its rows are judged by whole cells of the calendar, in
+                or around the period, and none is left out for its day.
+        """
+        judged = len(self.known) if by_cell else len(self.inside)
+        return Account(
+            given=self.given or 0,
+            judged=judged,
+            later=self.later,
+            outside=len(self.known) - judged,
+            not_begun=self.not_begun,
+            in_error=len(self.errors),
+        )
+
+
+@frozen
+class Asked:
+    """
+    What a ledger is read for.
+
+    Attributes:
+        book: The words and categories of the regulation.
+        now: The moment of judgement.
+        period: The days of interest; None is all.
+        zone: Where days begin.
+        more: Facts beside the declared ones, by kind, such as an item that a host
+            has added to a record.
+    """
+
+    book: Vocabulary
+    now: dt.datetime
+    period: Period | None
+    zone: dt.tzinfo
+    more: Mapping[str, tuple[Fact, ...]]
+
+
+def read(
+    ledger: Ledger, rows: Iterable[Any] | None, asked: Asked, homes: Mapping[str, Read]
+) -> Read:
+    """
+    Read one ledger.
+
+    Args:
+        ledger: What its rows are.
+        rows: The host's rows; None where no such ledger is kept.
+        asked: What it is read for.
+        homes: The ledgers read before it, by kind, for rows that belong to others.
+
+    Raises:
+        InvalidFieldError: If *rows* is no collection of rows.
+    """
+    home = None if ledger.owner_kind is None else homes[ledger.owner_kind]
+    reader = _Reader(ledger, asked, home)
+    if ledger.inside is None:
+        reader.take(_iterated(ledger, rows))
+    elif home is not None:
+        attribute = ledger.inside.partition(".")[2]
+        for owner in home.usable.values():
+            reader.take(getattr(owner, attribute), owner)
+    given = None if rows is None and ledger.inside is None else reader.given
+    return reader.sifted(given)
+
+
+def _iterated(ledger: Ledger, rows: Iterable[Any] | None) -> Iterable[Any]:
+    """Refuse what is no list of rows."""
+    if rows is None:
+        return ()
+    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+        raise InvalidFieldError(f"the rows ({ledger.kind})", rows, "a list of rows")
+    return rows
+
+
+class _Reader:
+    """Reads the rows of one ledger one by one."""
+
+    def __init__(self, ledger: Ledger, asked: Asked, home: Read | None) -> None:
+        self.ledger = ledger
+        self.asked = asked
+        self.home = home
+        self.facts = (*ledger.facts, *asked.more.get(ledger.kind, ()))
+        self.parts = {
+            name: one for name, one in inner_kinds(ledger).items() if not one.keyed
+        }
+        self.given = 0
+        self.usable: dict[str, Any] = {}
+        self.errors: list[RowError] = []
+        self.blamed: dict[str | None, int] = {}
+
+    def take(self, rows: Iterable[Any], owner: Any = None) -> None:
+        """Read rows; those that cannot be read are errors."""
+        for source in rows:
+            self.given += 1
+            try:
+                made = self._row(source, owner)
+            except RowError as error:
+                self.errors.append(error)
+                blamed = self._owner_id(source, owner)
+                self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
+            else:
+                self.usable[made.id] = made
+
+    def _row(self, source: Any, owner: Any) -> Any:
+        """Return one row as rules take it."""
+        row_id = self._id(source, owner)
+        held = {"id": row_id, "entered_at": self._entered(source, row_id)}
+        for fact in self.facts:
+            held[fact.name] = self._value(fact, source, row_id)
+        for name, part in self.parts.items():
+            held[name] = tuple(self._part(part, one, row_id) for one in held[name])
+        owner = self._owner(held, row_id, owner)
+        self._in_order(held, row_id, owner)
+        made = object.__new__(self.ledger.row_class)
+        made.__dict__.update(held, owner=owner)
+        return made
+
+    def _id(self, source: Any, owner: Any) -> str:
+        """Read an id; one of rows inside a row is `owner/own`."""
+        got = _attribute(source, "id")
+        if got is _ABSENT:
+            got = None
+        shown = f"no. {self.given}" if got is None else str(got)
+        prefix = "" if owner is None else f"{owner.id}/"
+        try:
+            row_id = prefix + _ID.read(got, "id", self.asked.book)
+        except FollowupRulesError as error:
+            raise self._error(prefix + shown, "id", got, error) from error
+        if row_id in self.usable:
+            problem = "the id already stands in an earlier row"
+            raise RowError(self.ledger.kind, row_id, "id", got, problem)
+        return row_id
+
+    def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
+        """Read when a row was entered, where it says so."""
+        got = _attribute(source, "entered_at")
+        if got is _ABSENT or got is None:
+            return None
+        try:
+            return _INSTANT.read(got, "entered_at", self.asked.book)
+        except FollowupRulesError as error:
+            raise self._error(row_id, "entered_at", got, error) from error
+
+    def _value(self, fact: Fact, source: Any, row_id: str) -> Any:
+        """Read one attribute."""
+        got = _attribute(source, fact.name)
+        if got is _ABSENT:
+            problem = "the row has no such attribute; see the facts"
+            raise RowError(self.ledger.kind, row_id, fact.name, None, problem)
+        if got is None and fact.value.optional:
+            return None
+        try:
+            return fact.value.read(got, fact.name, self.asked.book)
+        except FollowupRulesError as error:
+            raise self._error(row_id, fact.name, got, error) from error
+
+    def _part(self, part: Ledger, source: Any, row_id: str) -> Any:
+        """Read a part of a row."""
+        kept = self.ledger
+        self.ledger = part
+        try:
+            held = {fact.name: self._value(fact, source, row_id) for fact in part.facts}
+        finally:
+            self.ledger = kept
+        made = object.__new__(part.row_class)
+        made.__dict__.update(held)
+        return made
+
+    def _owner(self, held: dict[str, Any], row_id: str, owner: Any) -> Any:
+        """Find the row that a row belongs to, which must be usable and have begun."""
+        if self.home is None:
+            return None
+        if owner is None:
+            link = str(self.ledger.owner)
+            kind = self.home.ledger.kind
+            owner = self.home.usable.get(held[link])
+            if owner is None:
+                problem = f"no usable {kind} {held[link]!r} in the ledger"
+                raise RowError(self.ledger.kind, row_id, link, held[link], problem)
+        return owner
+
+    def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
+        """Refuse a moment before the one that it follows."""
+        placed = self.ledger.placed
+        if owner is not None and placed is not None and held[placed] is not None:
+            self._after_owner(held[placed], row_id, owner)
+        for fact in self.facts:
+            start = None if fact.after is None else held[fact.after]
+            later = held[fact.name]
+            if start is not None and later is not None:
+                self._follows(row_id, (str(fact.after), start), (fact.name, later))
+
+    def _after_owner(self, moment: Moment, row_id: str, owner: Any) -> None:
+        """Refuse a row before the one it belongs to, or of one that has not begun."""
+        home = owner.__ledger__
+        if home.placed is None:
+            return
+        start = getattr(owner, home.placed)
+        name = str(self.ledger.placed)
+        if start is None:
+            problem = f"{home.kind} {owner.id!r} has no {home.placed} yet"
+            raise RowError(self.ledger.kind, row_id, name, moment, problem)
+        self._follows(row_id, (home.placed, start), (name, moment))
+
+    def _follows(
+        self, row_id: str, first: tuple[str, Moment], second: tuple[str, Moment]
+    ) -> None:
+        """Refuse an impossible order."""
+        if is_before(second[1], first[1], self.asked.zone):
+            problem = ImpossibleOrderError(*first, *second)
+            raise self._error(row_id, second[0], second[1], problem)
+
+    def _error(
+        self, row_id: str, name: str, got: Any, problem: FollowupRulesError
+    ) -> RowError:
+        """Return the error that names the row."""
+        said = str(problem)
+        if isinstance(problem, InvalidFieldError):
+            said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
+        return RowError(self.ledger.kind, row_id, name, got, said)
+
+    def _owner_id(self, source: Any, owner: Any) -> str | None:
+        """Say whose an unreadable row may be; None where that cannot be read."""
+        if owner is not None:
+            return str(owner.id)
+        if self.ledger.owner is None:
+            return None
+        try:
+            got = _attribute(source, self.ledger.owner)
+            return _ID.read(got, self.ledger.owner, self.asked.book)
+        except FollowupRulesError:
+            return None
+
+    def sifted(self, given: int | None) -> Read:
+        """Tell the rows that were known, and among them those of the period."""
+        piles: dict[str, list[Any]] = {"known": [], "later": [], "not_begun": []}
+        for one in self.usable.values():
+            piles[self._known(one)].append(one)
+        return Read(
+            self.ledger,
+            tuple(piles["known"]),
+            tuple(filter(self._is_inside, piles["known"])),
+            tuple(self.errors),
+            given,
+            len(piles["later"]),
+            len(piles["not_begun"]),
+            self.blamed,
+            self.usable,
+        )
+
+    def _known(self, one: Any) -> str:
+        """Say whether a row was known at the moment of judgement."""  # A-73
+        begun = _placed(self.ledger, one)
+        for moment in (one.entered_at, begun):
+            if moment is not None and is_before(
+                self.asked.now, moment, self.asked.zone
+            ):
+                return "later"
+        if begun is None and self.ledger.placed is not None:
+            return "not_begun"
+        owned = self.home is None or one.owner.id in self.home.known_ids
+        return "known" if owned else "later"
+
+    def _is_inside(self, one: Any) -> bool:
+        """Say whether a row is of the period, by its own day or its owner's."""
+        if self.home is not None:
+            return one.owner.id in self.home.inside_ids
+        begun = _placed(self.ledger, one)
+        period = self.asked.period
+        return (
+            begun is None or period is None or falls_in(begun, period, self.asked.zone)
+        )
+
+
+def _placed(ledger: Ledger, row: Any) -> Moment | None:
+    """Return the day or instant by which a row is dated."""
+    if ledger.placed is None:
+        return None
+    moment: Moment | None = getattr(row, ledger.placed)
+    return moment
+
+
+def _attribute(source: Any, name: str) -> Any:
+    """
+    Return an attribute, or `_ABSENT`.
+
+    What the host's own property raises goes through: it is no missing attribute.
+    """
+    value = getattr(source, name, _ABSENT)
+    if value is _ABSENT and hasattr(type(source), name):
+        return getattr(source, name)
+    return value
+
+
+def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:
+    """
+    Say whether a day, or the local day of an instant, is a day of the period.
+    """
+    day = local_ordinal(moment, zone, "moment")
+    return period.first.toordinal() <= day <= period.last.toordinal()
+
+
+def known_by(now: dt.datetime, moment: Moment | None, zone: dt.tzinfo) -> Moment | None:
+    """
+    Return *moment* if it was known at *now*, and None otherwise.
+    """
+    return None if moment is None or is_before(now, moment, zone) else moment
+
+
+def as_rows(
+    field: str, ids: Collection[Any] | None, row: Callable[..., Any]
+) -> tuple[Any, ...] | None:
+    """
+    Return ids as rows that have nothing but an id; None is none kept.
+
+    Raises:
+        InvalidFieldError: If *ids* is one text, or no collection.
+    """
+    if ids is None:
+        return None
+    if isinstance(ids, (str, bytes)) or not isinstance(ids, Collection):
+        raise InvalidFieldError(field, ids, "None or a collection of ids")
+    return tuple(row(id=one) for one in ids)

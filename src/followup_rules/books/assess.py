@@ -12,7 +12,6 @@ from followup_rules.errors import RowError, UnknownNameError
 from followup_rules.ledger import check_calendar, check_period
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.rows import Asked, Read, read
-from followup_rules.ledgers.values import value_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import zone_of
@@ -83,17 +82,12 @@ def opened(
 
 
 def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """Return the items that a host has added to a record, as facts of its rows."""
+    """Return what rules as they stand ask of rows beside, or instead of, the facts."""
     found: dict[str, dict[str, Fact]] = {}
     for rule_id, feed in book.feeds.items():
-        if not hasattr(feed, "filled") or feed.given is not None:
-            continue
-        ledger = book.ledgers[feed.each]
-        value = value_of(str | None if feed.filled else bool | None)
-        for item in book[rule_id].items:
-            if item.id not in ledger.by_name:
-                fact = Fact(name=item.id, words=item.name, value=value)
-                found.setdefault(feed.each, {})[item.id] = fact
+        more = getattr(feed, "more", None)
+        for fact in () if more is None else more(book[rule_id], book.ledgers):
+            found.setdefault(feed.each, {})[fact.name] = fact
     for kind, facts in found.items():
         yield kind, tuple(facts.values())
 

@@ -20,6 +20,8 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import UnknownNameError
+from followup_rules.ledgers.facts import Fact
+from followup_rules.ledgers.values import value_of
 from followup_rules.verdicts import Subject, Verdict, note
 
 _TRUTH: Final = "truth"
@@ -217,6 +219,19 @@ class Checklist(Each):
             found: Iterable[Verdict] = rule.assess_each(facts, **told)
             return found
         return (rule.assess(facts, **told),)
+
+    def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
+        """
+        Return the items that a host has added to the record, as facts of its rows.
+        """
+        if self.given is not None:
+            return ()
+        value = value_of(str | None if self.filled else bool | None)
+        return tuple(
+            Fact(name=item.id, words=item.name, value=value)
+            for item in rule.items
+            if item.id not in known[self.each].by_name
+        )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
         """

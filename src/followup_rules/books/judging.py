@@ -13,7 +13,7 @@ from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Read, known_by
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import UTC, Moment, local_ordinal, to_utc
+from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import (
     Basis,
     Status,
@@ -30,7 +30,6 @@ A = TypeVar("A")
 
 AGAINST = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
 """What a verdict holds against somebody."""
-_BEFORE_ALL = dt.datetime.min.replace(tzinfo=UTC)
 
 
 @frozen(slots=False, eq=False)
@@ -96,7 +95,7 @@ class Judging:
         Return the known rows that belong to a row, attempts among them.
         """
         piles: dict[str, tuple[Any, ...]] = self.once(
-            ("own", kind), lambda: _by_owner(self.ledgers[kind], self.zone)
+            ("own", kind), lambda: _by_owner(self.ledgers[kind])
         )
         return piles.get(owner.id, ())
 
@@ -156,14 +155,21 @@ class Judging:
             kinds: The ledgers.
             owner: Only those that may belong to this row; None is all of them.
         """
-        total = 0
-        for kind in dict.fromkeys(kinds):
-            blamed = self.ledgers[kind].blamed
-            if owner is None:
-                total += sum(blamed.values())
-            else:
-                total += blamed.get(owner.id, 0) + blamed.get(None, 0)
-        return total
+        return sum(self._blamed(kind, owner) for kind in dict.fromkeys(kinds))
+
+    def _blamed(self, kind: str, owner: Any) -> int:
+        """Count the unreadable rows of one ledger that may concern a row, or all."""
+        read = self.ledgers[kind]
+        if owner is not None:
+            return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
+        home = read.ledger.owner_kind
+        others = {} if home is None else self.ledgers[home].usable
+        inside = frozenset() if home is None else self.ledgers[home].inside_ids
+        return sum(
+            count
+            for name, count in read.blamed.items()
+            if name is None or name in inside or name not in others
+        )
 
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """
@@ -176,25 +182,9 @@ class Judging:
         return verdict.with_notes(note("rows_in_error", count=unreadable))
 
 
-def _by_owner(read: Read, zone: dt.tzinfo) -> dict[str, tuple[Any, ...]]:
-    """Group the known rows of a ledger by their owners, by their days."""
-    placed = read.ledger.placed
+def _by_owner(read: Read) -> dict[str, tuple[Any, ...]]:
+    """Group the known rows of a ledger, which stand by their days, by their owners."""
     piles: dict[str, list[Any]] = {}
     for one in read.known:
         piles.setdefault(one.owner.id, []).append(one)
-    if placed is not None:
-        for pile in piles.values():
-            pile.sort(key=lambda one: by_day(getattr(one, placed), zone))
     return {owner: tuple(pile) for owner, pile in piles.items()}
-
-
-def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
-    """
-    Return by what days and instants are put in order.
-
-    A day comes before the instants of its day in *zone*.
-    """
-    day = local_ordinal(moment, zone, "moment")
-    if isinstance(moment, dt.datetime):
-        return day, to_utc(moment)
-    return day, _BEFORE_ALL

@@ -19,6 +19,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
 
+_GENERIC = "followup_rules.books.feeds"
 P = TypeVar("P", bound=Policy)
 
 if TYPE_CHECKING:
@@ -268,7 +269,10 @@ class Rulebook:
         policy = self.rules[rule_id]
         name = path.partition(".")[0]
         feed = self.feeds.get(rule_id)
-        return feed if not hasattr(policy, name) and hasattr(feed, name) else policy
+        own = type(feed).__module__ != _GENERIC
+        if hasattr(feed, name) and (own or not hasattr(policy, name)):
+            return feed
+        return policy
 
     def in_force(self, reading_id: str) -> str | None:
         """

@@ -9,7 +9,7 @@ item or step under another clause names it.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
@@ -45,6 +45,9 @@ class Doubt:
 class Draft:
     """
     A rule before it knows its clause, with what feeds it and its doubts.
+
+    `timing` is how the clause binds this rule in time, where that is not as it binds
+    the others under it.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Draft:
     fields: Mapping[str, Any]
     feed: Feed
     doubts: tuple[Doubt, ...] = ()
+    timing: Force | None = None
 
 
 @frozen(kw_only=True)
@@ -220,6 +224,7 @@ def deadline(
     appointed: Ask | None = None,
     where: Ask | None = None,
     notes: Ask | None = None,
+    timing: Force | None = None,
     **fields: Any,
 ) -> Draft:
     """
@@ -249,6 +254,7 @@ def deadline(
         fields=fields,
         feed=feed,
         doubts=doubts,
+        timing=timing,
     )
 
 
@@ -420,9 +426,10 @@ def judged(
     zh: str,
     *doubts: Doubt,
     owed_by: str | None = None,
-    by: Callable[..., Iterable[Verdict]] | None = None,
+    by: Callable[..., Iterable[Verdict]] | Feed | None = None,
     of: tuple[type, ...] = (),
     needs_period: bool = False,
+    timing: Force | None = None,
     **fields: Any,
 ) -> Draft:
     """
@@ -435,13 +442,15 @@ def judged(
         zh: Its name in Chinese.
         doubts: Its readings.
         owed_by: The party that owes it.
-        by: The function; None where other rules ask it.
+        by: The function, or a feed of the regulation's own; None where other rules
+            ask it.
         of: The ledgers that the function reads.
         needs_period: Whether it cannot be judged without a period.
+        timing: How its clause binds it in time, where that is not as it binds others.
         fields: The fields of the policy.
     """
-    feed: Feed = feeds.Unfed()
-    if by is not None:
+    feed: Any = feeds.Unfed() if by is None else by
+    if callable(by):
         read = tuple(_kind(one) for one in of)
         feed = feeds.Own(by=by, of=read, needs_period=needs_period)
     nested = {
@@ -457,6 +466,7 @@ def judged(
         fields=fields,
         feed=feed,
         doubts=doubts,
+        timing=timing,
     )
 
 
@@ -547,6 +557,8 @@ def _policy(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
     """Build a rule under its clause."""
     owed = {} if draft.owed_by is None else {"owed_by": draft.owed_by}
     fields = {"id": draft.id, "name": draft.name, **owed, **draft.fields}
+    if draft.timing is not None:
+        home = evolve(home, timing=draft.timing)
     return draft.make(fields, home, clauses)
 
 

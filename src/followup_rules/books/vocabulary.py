@@ -48,6 +48,13 @@ class Speech:
         found: tuple[str, ...] = self.book[rule_id].categories
         return found
 
+    def forms(self, rule_id: str) -> tuple[str, ...]:
+        """
+        Return the forms that a rule knows, whether they count or not.
+        """
+        rule = self.book[rule_id]
+        return tuple(dict.fromkeys((*rule.forms, *rule.other_forms)))
+
     def grade(self, rule_id: str, given: str) -> str:
         """
         Return the grade that a rule's scale reads in a word.

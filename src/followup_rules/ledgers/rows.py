@@ -22,11 +22,19 @@ from followup_rules.errors import (
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.values import Id, Instant, Vocabulary
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import Moment, is_before, local_ordinal
+from followup_rules.timing.moments import (
+    UTC,
+    Moment,
+    is_before,
+    local_ordinal,
+    to_utc,
+)
 
 _ABSENT: Final = object()
 _ID: Final = Id()
 _INSTANT: Final = Instant()
+_BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
+_NO_DAY: Final = (0, _BEFORE_ALL)
 
 
 @frozen
@@ -122,8 +130,8 @@ class Asked:
         now: The moment of judgement.
         period: The days of interest; None is all.
         zone: Where days begin.
-        more: Facts beside the declared ones, by kind, such as an item that a host
-            has added to a record.
+        more: Facts beside the declared ones, or instead of them, by kind, such as an
+            item that a host has added to a record.
     """
 
     book: Vocabulary
@@ -176,7 +184,8 @@ class _Reader:
         self.ledger = ledger
         self.asked = asked
         self.home = home
-        self.facts = (*ledger.facts, *asked.more.get(ledger.kind, ()))
+        more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
+        self.facts = tuple({**ledger.by_name, **more}.values())
         self.parts = {
             name: one for name, one in inner_kinds(ledger).items() if not one.keyed
         }
@@ -333,6 +342,8 @@ class _Reader:
         piles: dict[str, list[Any]] = {"known": [], "later": [], "not_begun": []}
         for one in self.usable.values():
             piles[self._known(one)].append(one)
+        if self.home is not None:
+            piles["known"].sort(key=self._place(self.home))
         return Read(
             self.ledger,
             tuple(piles["known"]),
@@ -344,6 +355,17 @@ class _Reader:
             self.blamed,
             self.usable,
         )
+
+    def _place(self, home: "Read") -> Callable[[Any], tuple[int, int, dt.datetime]]:
+        """Put rows in the order of their owners, and within it by their days."""
+        place = {one.id: number for number, one in enumerate(home.known)}
+
+        def of(one: Any) -> tuple[int, int, dt.datetime]:
+            begun = _placed(self.ledger, one)
+            when = _NO_DAY if begun is None else by_day(begun, self.asked.zone)
+            return (place[one.owner.id], *when)
+
+        return of
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""  # A-73
@@ -367,6 +389,18 @@ class _Reader:
         return (
             begun is None or period is None or falls_in(begun, period, self.asked.zone)
         )
+
+
+def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
+    """
+    Return by what days and instants are put in order.
+
+    A day comes before the instants of its day in *zone*.
+    """
+    day = local_ordinal(moment, zone, "moment")
+    if isinstance(moment, dt.datetime):
+        return day, to_utc(moment)
+    return day, _BEFORE_ALL
 
 
 def _placed(ledger: Ledger, row: Any) -> Moment | None:

@@ -33,6 +33,12 @@ class Vocabulary(Protocol):
         """
         ...
 
+    def forms(self, rule_id: str) -> tuple[str, ...]:
+        """
+        Return the forms that a rule knows, whether they count or not.
+        """
+        ...
+
     def grade(self, rule_id: str, given: str) -> str:
         """
         Return the grade that a rule's scale reads in a word.
@@ -179,6 +185,21 @@ class CategoryOf(Value):
         return tuple(
             _one_of(known, one, "category", book) for one in _listed(got, name)
         )
+
+
+@frozen
+class FormOf(Value):
+    """
+    One of the forms in which a rule knows that something is done.
+    """
+
+    rule: str
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> str:
+        """
+        Find the form that is meant.
+        """
+        return _one_of(book.forms(self.rule), got, name, book)
 
 
 @frozen

@@ -10,57 +10,83 @@ Date(2026, 3, 4)
 1
 """
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
 
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.lazily import import_lazily
-from followup_rules.rulebooks.repair.assess import assess
-from followup_rules.rulebooks.repair.rules import (
-    CLAUSES,
-    READINGS,
-    RECTIFICATION,
-    RECTIFICATION_NOTICE,
-    REGISTRATION,
-    REGULATION,
+from followup_rules.rulebooks.repair.contacts import ContactDuty
+from followup_rules.rulebooks.repair.shares import JointVisit, Settlement
+from followup_rules.rulebooks.repair.text import (
+    CHANNELS,
+    PREMISES,
     RULES,
     VISIT_DEADLINE,
     VISIT_QUOTAS,
-    VISIT_RECORD,
-    VISITORS,
+    Problem,
+    Repair,
+    Visit,
+    Visitor,
 )
+from followup_rules.timing.calendars import WorkCalendar
 
 if TYPE_CHECKING:
-    from followup_rules.rulebooks.repair.facts import (
-        CHANNELS,
-        PREMISES,
-        Problem,
-        ProblemFacts,
-        Repair,
-        RepairFacts,
-        Visit,
-        VisitFacts,
-        Visitor,
-        VisitorFacts,
-    )
+    from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
+    from followup_rules.policies.deadlines import DeadlinePolicy
+    from followup_rules.reports import Report
     from followup_rules.rulebooks.repair.planning import Plan, PlannedVisit, plan
+    from followup_rules.timing.cycles import Period
 else:
     __getattr__ = import_lazily(
-        __name__,
-        {
-            "facts": (
-                "CHANNELS",
-                "PREMISES",
-                "Problem",
-                "ProblemFacts",
-                "Repair",
-                "RepairFacts",
-                "Visit",
-                "VisitFacts",
-                "Visitor",
-                "VisitorFacts",
-            ),
-            "planning": ("Plan", "PlannedVisit", "plan"),
-        },
+        __name__, {"planning": ("Plan", "PlannedVisit", "plan")}
     )
+
+REGULATION: Final = RULES.regulation
+CLAUSES: Final = RULES.clauses
+READINGS: Final = RULES.readings
+VISITORS: Final["ActorPolicy"] = RULES["visitors"]
+REGISTRATION: Final["ChecklistPolicy"] = RULES["registration"]
+VISIT_RECORD: Final["ChecklistPolicy"] = RULES["visit_record"]
+RECTIFICATION_NOTICE: Final["DeadlinePolicy"] = RULES["rectification_notice"]
+RECTIFICATION: Final["DeadlinePolicy"] = RULES["rectification"]
+
+
+def assess(
+    repairs: Iterable[Any],
+    visits: Iterable[Any] = (),
+    *,
+    as_of: dt.datetime,
+    period: "Period | None" = None,
+    rules: Rulebook = RULES,
+    calendar: WorkCalendar | None = None,
+) -> "Report":
+    """
+    Judge a ledger of repairs and visits against every clause.
+
+    The cohort is the repairs completed in *period*, with all their visits, whenever
+    those took place. What was not known at *as_of* is left out and counted. Rows that
+    cannot be judged are in the report's `row_errors`.
+
+    Args:
+        repairs: The repairs, as `Repair` lists them.
+        visits: Their visits and failed attempts, as `Visit` lists them.
+        as_of: The moment of judgement.
+        period: The days of completion that are reported on; None is all.
+        rules: The rulebook, with whatever the host has changed.
+        calendar: Needed only under readings that ask for working days.
+
+    Raises:
+        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+        InvalidFieldError: If another argument is not what it must be.
+    """
+    return check_rules(rules, RULES).assess(
+        {"repair": repairs, "visit": visits},
+        as_of=as_of,
+        period=period,
+        calendar=calendar,
+    )
+
 
 __all__ = [
     "CHANNELS",
@@ -76,16 +102,15 @@ __all__ = [
     "VISIT_DEADLINE",
     "VISIT_QUOTAS",
     "VISIT_RECORD",
+    "ContactDuty",
+    "JointVisit",
     "Plan",
     "PlannedVisit",
     "Problem",
-    "ProblemFacts",
     "Repair",
-    "RepairFacts",
+    "Settlement",
     "Visit",
-    "VisitFacts",
     "Visitor",
-    "VisitorFacts",
     "assess",
     "plan",
 ]

@@ -8,17 +8,17 @@ together one visit counts for each of them, so the longest list is all there is 
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from attrs import frozen
 
+from followup_rules.books.assess import opened
+from followup_rules.books.judging import Judging
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import InvalidFieldError
 from followup_rules.policies.draws import pick
-from followup_rules.policies.quotas import JointVisit, QuotaPolicy
-from followup_rules.books.rulebook import Rulebook, basis_of
-from followup_rules.rulebooks.repair.cohort import Cohort, quotas_by_role, read, sift
-from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
-from followup_rules.rulebooks.repair.rules import RULES
-from followup_rules.rulebooks.repair.shares import counted
+from followup_rules.rulebooks.repair.shares import JointVisit, Share, counted
+from followup_rules.rulebooks.repair.text import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 
@@ -63,8 +63,8 @@ class Plan:
 
 
 def plan(
-    repairs: Iterable[RepairFacts],
-    visits: Iterable[VisitFacts] = (),
+    repairs: Iterable[Any],
+    visits: Iterable[Any] = (),
     *,
     seed: str,
     as_of: dt.datetime,
@@ -79,7 +79,7 @@ def plan(
     as in `assess`, which names them.
 
     Args:
-        repairs: The repairs; see `facts.RepairFacts`.
+        repairs: The repairs; as `Repair` lists them.
         visits: The visits so far.
         seed: The text that is hashed into the tickets; `policies.draws.seed_string`
             makes one of a public seed and the period.
@@ -94,44 +94,69 @@ def plan(
             is not what it must be.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
     """
-    basis = basis_of(rules, RULES, as_of, period=period, calendar=calendar)
-    quotas = quotas_by_role(rules)
-    for role, quota in quotas.items():
-        if quota.per_person:
-            name = f"visit_quota.{role}.per_person"
-            raise InvalidFieldError(name, quota.per_person, "False, to plan for a role")
-    case = sift(read(repairs, visits, rules), rules, basis, period, calendar)
-    ids = [repair.id for repair in case.cohort]
+    book = check_rules(rules, RULES)
+    shares = _shares(book)
+    case = opened(
+        book,
+        {"repair": repairs, "visit": visits},
+        as_of=as_of,
+        period=period,
+        calendar=calendar,
+    )
+    ids = [repair.id for repair in case.rows("repair")]
     order = pick(seed_string=seed, frame=ids, k=len(ids))
-    required = {role: quota.required(len(ids)) for role, quota in quotas.items()}
-    done = {role: counted(case, role, quota) for role, quota in quotas.items()}
+    in_time = _in_time(case)
+    required = {role: rule.required(len(ids)) for role, (rule, _) in shares.items()}
+    done = {role: counted(case, *share) for role, share in shares.items()}
     left = {
         role: [
-            id_ for id_ in order if id_ not in done[role] and _in_time(case, quota, id_)
+            id_
+            for id_ in order
+            if id_ not in done[role] and (feed.count_late or id_ in in_time)
         ]
-        for role, quota in quotas.items()
+        for role, (_, feed) in shares.items()
     }
-    needs = {role: max(0, required[role] - len(done[role])) for role in quotas}
+    needs = {role: max(0, required[role] - len(done[role])) for role in shares}
     wanted = {role: min(need, len(left[role])) for role, need in needs.items()}
-    together = all(quota.joint is JointVisit.EVERY_ROLE for quota in quotas.values())
+    together = all(
+        feed.joint is JointVisit.EVERY_ROLE for _, feed in shares.values()
+    )
     return Plan(
         visits=_joint(order, wanted, left) if together else _apart(wanted, left),
         population=len(ids),
         required=required,
-        reached={role: len(done[role]) for role in quotas},
-        out_of_reach={role: needs[role] - wanted[role] for role in quotas},
+        reached={role: len(done[role]) for role in shares},
+        out_of_reach={role: needs[role] - wanted[role] for role in shares},
     )
 
 
-def _in_time(case: Cohort, quota: QuotaPolicy, repair_id: str) -> bool:
-    """Say whether a visit from now on would still count."""
-    if quota.count_late:
-        return True
-    repair = next(repair for repair in case.cohort if repair.id == repair_id)
-    due = case.rules["visit_deadline"].due(
-        repair.completed_at, category=repair.categories, calendar=case.calendar
+def _shares(book: Rulebook) -> dict[str, tuple[Any, Share]]:
+    """Return each quota with its feed, by the role that owes it."""
+    shares = {
+        book[rule_id].owed_by: (book[rule_id], feed)
+        for rule_id, feed in book.feeds.items()
+        if isinstance(feed, Share)
+    }
+    for role, (_, feed) in shares.items():
+        if feed.per_person:
+            name = f"visit_quota.{role}.per_person"
+            raise InvalidFieldError(name, feed.per_person, "False, to plan for a role")
+    return shares
+
+
+def _in_time(case: Judging) -> frozenset[str]:
+    """Return the repairs that a visit from now on would still be in time for."""
+    rule = case.book["visit_deadline"]
+    return case.once(
+        "in_time",
+        lambda: frozenset(
+            one.id
+            for one in case.rows("repair")
+            if rule.due(
+                one.completed_at, category=one.categories, calendar=case.calendar
+            ).met_by(case.now)
+        ),
     )
-    return bool(due.met_by(case.basis.as_of))
 
 
 def _apart(

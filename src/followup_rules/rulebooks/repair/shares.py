@@ -1,26 +1,28 @@
 """
-Arts. 1b to 1d: each role's share of the repairs.
+Arts. 1b to 1d: each role's share of the repairs completed in the period.
 """
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from enum import Enum
+from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
+from followup_rules.books.conditions import Known
+from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     MissingFactError,
 )
-from followup_rules.policies.quotas import JointVisit, QuotaPolicy, Settlement
-from followup_rules.rulebooks.repair.cohort import (
+from followup_rules.ledgers.facts import Fact
+from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,
-    Cohort,
-    quotas_by_role,
+    record_of,
     roles_of,
+    timing,
 )
-from followup_rules.rulebooks.repair.facts import RepairFacts, VisitFacts
-from followup_rules.rulebooks.repair.visits import timing
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import (
@@ -32,11 +34,114 @@ from followup_rules.verdicts import (
     note,
 )
 
-_RESPONSIBLE = "repair_responsible"
+
+class JointVisit(Enum):
+    """
+    Whom a visit by several roles counts for.  (A-11)
+    """
+
+    EVERY_ROLE = "every_role"
+    FIRST_NAMED = "first_named"
+    NO_ROLE = "no_role"
+
+
+class Settlement(Enum):
+    """
+    When a quota is final.  (A-10)
+    """
+
+    LAST_DEADLINE = "last_deadline"
+    """At the period's end, or at the last visit deadline of its members if later."""
+    PERIOD_END = "period_end"
+
+
+@frozen(kw_only=True)
+class Share:
+    """
+    The repairs that a role visited in a way that counts.
+
+    Attributes:
+        settles: When the quota is final.
+        joint: Whom a joint visit counts for.
+        count_late: Whether visits after their deadline count.
+        count_incomplete: Whether visits with an incomplete record count.
+        count_unregistered: Whether visits that were not registered count.
+        own_jobs: Whether the role is that of the person responsible for a repair.
+        per_person: Whether each such person owes the share of his own jobs.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+    each: ClassVar[str] = "repair"
+    met: ClassVar[None] = None
+
+    settles: Settlement = Settlement.LAST_DEADLINE
+    joint: JointVisit = JointVisit.EVERY_ROLE
+    count_late: bool = True
+    count_incomplete: bool = False
+    count_unregistered: bool = False
+    own_jobs: bool = False
+    per_person: bool = False
+
+    def bound(self, _known: Known) -> "Share":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("repair", "visit")
+
+    def more(self, _rule: Any, known: Known) -> tuple[Fact, ...]:
+        """
+        Ask for the person responsible where each person owes a share.
+        """
+        if not self.per_person:
+            return ()
+        fact = known["repair"].fact("responsible")
+        return (evolve(fact, value=evolve(fact.value, optional=False)),)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the role, or on each person in it.
+        """
+        final = settling(case, self)
+        rows = standings(case, rule, self)
+        if self.per_person and rows:
+            for person, own in _by_person(rows).items():
+                yield self._quota(case, rule, own, final, person)
+            return
+        remarks = (_union(case), *_self_visits(case, rule.owed_by))
+        yield self._quota(case, rule, rows, final, rule.owed_by, *remarks)
+
+    def _quota(
+        self,
+        case: Judging,
+        rule: Any,
+        rows: list["Standing"],
+        final: "Settling",
+        who: str,
+        *remarks: Reason,
+    ) -> Verdict:
+        """Judge one role, or one person in it, on a set of repairs."""
+        counts = _Counts(case, rule, rows, final, who, self)
+        verdict = counts.verdict()
+        if verdict.status is Status.UNDETERMINED:
+            remarks = (*final.notes, *_unrecorded(case, rows), *remarks)
+        verdict = verdict.with_notes(*remarks)
+        unreadable = case.unreadable(self.reads())
+        if unreadable and verdict.status in AGAINST:
+            best = counts.verdict(more=unreadable)
+            if best.status in AGAINST:  # A-74: what is certain is said
+                return verdict.with_notes(note("rows_in_error", count=unreadable))
+        return case.fair(verdict, unreadable)
 
 
 @frozen
-class _Settling:
+class Settling:
     """
     When a quota is final, and for want of which fact that may be later.
     """
@@ -48,145 +153,89 @@ class _Settling:
 
 
 @frozen
-class _Standing:
+class Standing:
     """
     Whether a role visited one repair in a way that counts, or may count.
     """
 
-    repair: RepairFacts
+    repair: Any
     sure: bool
     in_time: bool
     maybe: bool
     maybe_in_time: bool
 
 
-def quotas(case: Cohort, *, unusable: int) -> Iterator[Verdict]:
-    """
-    Arts. 1b to 1d: each role's share.
-    """
-    left_out = (note("rows_in_error", count=unusable),) if unusable else ()
-    policies = quotas_by_role(case.rules)
-    settling = {quota.settles: _settling(case, quota) for quota in policies.values()}
-    standings = {
-        role: [
-            _standing(case, role, quota, repair, settling[quota.settles].at)
-            for repair in case.cohort
-        ]
-        for role, quota in policies.items()
-    }
-    reached = {
-        standing.repair.id
-        for rows in standings.values()
-        for standing in rows
-        if standing.sure
-    }
-    union = note("union_coverage", union=len(reached), population=len(case.cohort))
-    for role, quota in policies.items():
-        final = settling[quota.settles]
-        if quota.per_person and case.cohort:
-            for person, own in _by_person(standings[role]).items():
-                verdict = _quota(case, role, quota, own, final, person)
-                yield verdict.with_notes(*left_out)
-        else:
-            verdict = _quota(case, role, quota, standings[role], final, role)
-            notes = (union, *_self_visits(case, role), *left_out)
-            yield verdict.with_notes(*notes)
+@frozen
+class _Counts:
+    """The counts of one role, or one person, as its rule is told them."""
+
+    case: Judging
+    rule: Any
+    rows: list[Standing]
+    final: Settling
+    who: str
+    feed: Share
+
+    def verdict(self, more: int = 0) -> Verdict:
+        """Ask the rule; *more* repairs may be there, and may count."""
+        rows = self.rows
+        found: Verdict = self.rule.assess(
+            len(rows) + more,
+            sum(row.sure for row in rows),
+            visited_in_time=sum(row.in_time for row in rows),
+            uncertain=more + sum(row.maybe and not row.sure for row in rows),
+            uncertain_in_time=more
+            + sum(row.maybe_in_time and not row.in_time for row in rows),
+            settles=self.final.at,
+            settling_fact=self.final.fact,
+            ends=self.final.ends,
+            breakdown=_breakdown(rows) if self.feed.own_jobs else (),
+            subject=Subject("quota", self.who, cell=self.case.cell),
+            basis=self.case.basis,
+        )
+        return found
 
 
-def counted(case: Cohort, role: str, quota: QuotaPolicy) -> frozenset[str]:
+def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
+    """
+    Return how the role of a rule stands on each repair of the period.
+    """
+    settles = settling(case, feed).at
+    return case.once(
+        ("standings", rule.id),
+        lambda: [
+            standing(case, rule.owed_by, feed, one, settles)
+            for one in case.rows("repair")
+        ],
+    )
+
+
+def counted(case: Judging, rule: Any, feed: Share) -> frozenset[str]:
     """
     Return the ids of the repairs that a role visited in a way that counts.
     """
-    rows = (_standing(case, role, quota, repair, None) for repair in case.cohort)
-    return frozenset(row.repair.id for row in rows if row.sure)
+    return frozenset(row.repair.id for row in standings(case, rule, feed) if row.sure)
 
 
-def _by_person(standings: list[_Standing]) -> dict[str, list[_Standing]]:
-    """Group repairs by the person responsible, in the order they occur."""
-    people: dict[str, list[_Standing]] = {}
-    for standing in standings:
-        people.setdefault(str(standing.repair.responsible), []).append(standing)
-    return people
+def settling(case: Judging, feed: Share) -> Settling:
+    """
+    Return when a quota is final.
+    """
+    return case.once(("settling", feed.settles), lambda: _settling(case, feed))
 
 
-def _quota(
-    case: Cohort,
-    role: str,
-    quota: QuotaPolicy,
-    standings: list[_Standing],
-    final: _Settling,
-    subject_id: str,
-) -> Verdict:
-    """Judge one role, or one person in it, on a set of repairs."""
-    cell = None if case.period is None else str(case.period)
-    verdict = quota.assess(
-        len(standings),
-        sum(row.sure for row in standings),
-        visited_in_time=sum(row.in_time for row in standings),
-        uncertain=sum(row.maybe and not row.sure for row in standings),
-        uncertain_in_time=sum(
-            row.maybe_in_time and not row.in_time for row in standings
-        ),
-        settles=final.at,
-        settling_fact=final.fact,
-        ends=final.ends,
-        breakdown=_breakdown(standings) if role == _RESPONSIBLE else (),
-        subject=Subject("quota", subject_id, role, cell),
-        basis=case.basis,
-    )
-    if verdict.status is not Status.UNDETERMINED:
-        return verdict
-    return verdict.with_notes(*final.notes, *_unrecorded(case, standings))
-
-
-def _unrecorded(case: Cohort, standings: list[_Standing]) -> tuple[Reason, ...]:
-    """Name the visits that may count if it were known who came."""
-    visits = tuple(
-        visit.id
-        for row in standings
-        if row.maybe and not row.sure
-        for visit in case.visits[row.repair.id]
-        if visit.reached and not visit.visitors
-    )
-    return (note("visitors_unrecorded", visits=visits),) if visits else ()
-
-
-def _breakdown(standings: list[_Standing]) -> tuple[tuple[str, int, int], ...]:
-    """Count by the person responsible, where that is known."""
-    people = _by_person([row for row in standings if row.repair.responsible])
-    return tuple(
-        (person, len(rows), sum(row.sure for row in rows))
-        for person, rows in sorted(people.items())
-    )
-
-
-def _self_visits(case: Cohort, role: str) -> tuple[Reason, ...]:
-    """Remark visits by the person who did the repair."""
-    count = sum(
-        any(
-            visitor.role == role
-            and visitor.person is not None
-            and visitor.person == repair.responsible
-            for visitor in visit.visitors
-        )
-        for repair, visit in case.met
-    )
-    return (note("self_visit", count=count),) if count else ()
-
-
-def _settling(case: Cohort, quota: QuotaPolicy) -> _Settling:
-    """Return when a quota is final."""
-    rule = case.rules["visit_deadline"]
-    ends = None if case.period is None else case.period.closes(rule.counting.zone)
-    if quota.settles is Settlement.PERIOD_END:
-        return _Settling(ends, ends)
-    bounds: list[dt.datetime] = [] if ends is None else [ends]
+def _settling(case: Judging, feed: Share) -> Settling:
+    """Find the end of the period, or the last deadline in it."""
+    if feed.settles is Settlement.PERIOD_END:
+        return Settling(case.ends, case.ends)
+    rule = case.book["visit_deadline"]
+    bounds: list[dt.datetime] = [] if case.ends is None else [case.ends]
     fact: str | None = None
     notes: tuple[Reason, ...] = ()
-    for repair in case.cohort:
+    for one in case.rows("repair"):
         try:
             due = rule.due(
-                repair.completed_at, category=repair.categories, calendar=case.calendar
+                one.completed_at, category=one.categories, calendar=case.calendar
             )
         except MissingFactError as error:
             fact = error.fact
@@ -195,7 +244,7 @@ def _settling(case: Cohort, quota: QuotaPolicy) -> _Settling:
             notes = (evolve(calendar_reason(error), decides=False),)
         else:
             bounds.append(_first_too_late(due))
-    return _Settling(max(bounds, default=None), ends, fact, notes)
+    return Settling(max(bounds, default=None), case.ends, fact, notes)
 
 
 def _first_too_late(due: Deadline) -> dt.datetime:
@@ -203,20 +252,18 @@ def _first_too_late(due: Deadline) -> dt.datetime:
     return due.closes + due.closes_included * dt.timedelta(microseconds=1)
 
 
-def _standing(
-    case: Cohort,
-    role: str,
-    quota: QuotaPolicy,
-    repair: RepairFacts,
-    settles: dt.datetime | None,
-) -> _Standing:
-    """Say how a role stands on one repair."""
+def standing(
+    case: Judging, role: str, feed: Share, repair: Any, settles: dt.datetime | None
+) -> Standing:
+    """
+    Say how a role stands on one repair.
+    """
     sure = in_time = maybe = maybe_in_time = False
-    for visit in case.visits[repair.id]:
-        credited = _credited(case, role, quota, repair, visit)
-        if not visit.reached or credited is False:
+    for visit in case.own("visit", repair):
+        credited = _credited(case, role, feed, repair, visit)
+        if credited is False:
             continue
-        counts = _counts(case, quota, repair, visit)
+        counts = _counts(case, feed, repair, visit)
         if counts and credited is None:
             counts = None
         early = settles is None or is_before(visit.visited_at, settles, UTC)
@@ -224,11 +271,11 @@ def _standing(
         in_time |= counts is True and early
         maybe |= counts is None
         maybe_in_time |= counts is None and early
-    return _Standing(repair, sure, in_time, maybe, maybe_in_time)
+    return Standing(repair, sure, in_time, maybe, maybe_in_time)
 
 
 def _credited(
-    case: Cohort, role: str, quota: QuotaPolicy, repair: RepairFacts, visit: VisitFacts
+    case: Judging, role: str, feed: Share, repair: Any, visit: Any
 ) -> bool | None:
     """
     Say whether a visit is one of this role, or, per person, of this person.
@@ -237,29 +284,27 @@ def _credited(
     """
     if not visit.visitors:
         return None
-    if quota.per_person:
+    if feed.per_person:
         own = {None, repair.responsible}
         if not any(v.role == role and v.person in own for v in visit.visitors):
             return False
-    allowed = case.rules["visitors"].allowed
+    allowed = case.book["visitors"].allowed
     roles = [present for present in roles_of(visit) if present in allowed]
-    if len(roles) > 1 and quota.joint is not JointVisit.EVERY_ROLE:
-        roles = roles[:1] if quota.joint is JointVisit.FIRST_NAMED else []
+    if len(roles) > 1 and feed.joint is not JointVisit.EVERY_ROLE:
+        roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
     return role in roles
 
 
-def _counts(
-    case: Cohort, quota: QuotaPolicy, repair: RepairFacts, visit: VisitFacts
-) -> bool | None:
+def _counts(case: Judging, feed: Share, repair: Any, visit: Any) -> bool | None:
     """Say whether a visit is registered, complete and timely enough to count."""
     facts: list[bool | None] = []
-    if not quota.count_unregistered:
+    if not feed.count_unregistered:
         facts.append(visit.registered)
-    if not quota.count_incomplete:
-        facts.append(_known(case.records[visit.id], COMPLETE))
-    if not quota.count_late:
-        status = timing(case, repair, visit).status
-        facts.append(_known(status, {Status.MET}))
+    if not feed.count_incomplete:
+        facts.append(_known(record_of(case, visit), COMPLETE))
+    if not feed.count_late:
+        rule = case.book["visit_deadline"]
+        facts.append(_known(timing(case, rule, repair, visit).status, {Status.MET}))
     if False in facts:
         return False
     return None if None in facts else True
@@ -268,3 +313,67 @@ def _counts(
 def _known(status: Status, good: Collection[Status]) -> bool | None:
     """Say whether a status is a good one; None where it is not known."""
     return None if status is Status.UNDETERMINED else status in good
+
+
+def _by_person(rows: list[Standing]) -> dict[str, list[Standing]]:
+    """Group repairs by the person responsible, in the order they occur."""
+    people: dict[str, list[Standing]] = {}
+    for row in rows:
+        people.setdefault(str(row.repair.responsible), []).append(row)
+    return people
+
+
+def _breakdown(rows: list[Standing]) -> tuple[tuple[str, int, int], ...]:
+    """Count by the person responsible, where that is known."""
+    people = _by_person([row for row in rows if row.repair.responsible])
+    return tuple(
+        (person, len(own), sum(row.sure for row in own))
+        for person, own in sorted(people.items())
+    )
+
+
+def _union(case: Judging) -> Reason:
+    """Remark how many repairs any role visited in a way that counts."""
+    repairs = case.rows("repair")
+    return note("union_coverage", union=len(_reached(case)), population=len(repairs))
+
+
+def _reached(case: Judging) -> frozenset[str]:
+    """The repairs that any role visited in a way that counts."""
+    return case.once(
+        "reached",
+        lambda: frozenset().union(
+            *(
+                counted(case, case.book[rule_id], feed)
+                for rule_id, feed in case.book.feeds.items()
+                if isinstance(feed, Share)
+            )
+        ),
+    )
+
+
+def _unrecorded(case: Judging, rows: list[Standing]) -> tuple[Reason, ...]:
+    """Name the visits that may count if it were known who came."""
+    visits = tuple(
+        visit.id
+        for row in rows
+        if row.maybe and not row.sure
+        for visit in case.own("visit", row.repair)
+        if not visit.visitors
+    )
+    return (note("visitors_unrecorded", visits=visits),) if visits else ()
+
+
+def _self_visits(case: Judging, role: str) -> tuple[Reason, ...]:
+    """Remark visits by the person who did the repair."""
+    count = sum(
+        any(
+            visitor.role == role
+            and visitor.person is not None
+            and visitor.person == repair.responsible
+            for visitor in visit.visitors
+        )
+        for repair in case.rows("repair")
+        for visit in case.own("visit", repair)
+    )
+    return (note("self_visit", count=count),) if count else ()

@@ -1,0 +1,236 @@
+"""
+Art. 2: the visit of each repair, met by the first contact that counts.
+"""
+
+from collections.abc import Collection, Iterator
+from enum import Enum
+from typing import Any, ClassVar, Final
+
+from attrs import frozen
+
+from followup_rules.books.conditions import Known
+from followup_rules.books.judging import Judging
+from followup_rules.timing.moments import UTC, is_before
+from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
+
+COMPLETE: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
+"""What the record of a complete visit comes to."""
+_MAYBE_COMPLETE: Final = COMPLETE | {Status.UNDETERMINED}
+
+
+class ContactDuty(Enum):
+    """
+    Whether the visit is one duty of each repair, or of each role besides.  (A-72)
+    """
+
+    FIRST_CONTACT = "first_contact"
+    EVERY_ROLE = "every_role"
+
+
+@frozen(kw_only=True)
+class Contacts:
+    """
+    The first contact of each repair stops its clock.
+
+    Attributes:
+        duty: Whether each role's own first contact is judged besides.
+        always_owed: Categories that owe a visit without being selected.
+        incomplete_counts: Whether a contact with an incomplete record stops the clock.
+    """
+
+    by_row: ClassVar[bool] = True
+    needs_period: ClassVar[bool] = False
+    each: ClassVar[str] = "repair"
+
+    duty: ContactDuty = ContactDuty.FIRST_CONTACT
+    always_owed: tuple[str, ...] = ()
+    incomplete_counts: bool = True
+
+    def bound(self, _known: Known) -> "Contacts":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("repair", "visit")
+
+    def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on a repair and, where that is read, on each role.
+        """
+        attempts = case.attempts("visit", repair)
+        remarks = (note("failed_attempts", count=attempts),) if attempts else ()
+        unreadable = case.unreadable(("visit",), repair)
+        for verdict in self._verdicts(case, rule, repair):
+            yield case.fair(verdict.with_notes(*remarks), unreadable)
+
+    def _verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterator[Verdict]:
+        """Judge the first contact of all, and the first of each role."""
+        asked = _Asked(self, case, rule, repair)
+        allowed = case.book["visitors"].allowed
+        visits = case.own("visit", repair)
+        seen = [one for one in visits if {*allowed} & {*roles_of(one)}]
+        nameless = [one for one in visits if not one.visitors]
+        found = asked.contact(seen, nameless)
+        if found is None:
+            owed = bool(seen) or self._owed(repair)
+            found = asked.settled(None, nameless, owed=owed)
+        by_role = {
+            role: own
+            for role in allowed
+            if (own := [one for one in seen if role in roles_of(one)])
+        }
+        if self.duty is ContactDuty.FIRST_CONTACT:
+            yield found.with_notes(*asked.late(found, by_role))
+            return
+        yield found
+        for role, own in by_role.items():
+            verdict = asked.contact(own, nameless, role=role)
+            if verdict is not None:
+                yield verdict
+
+    def _owed(self, repair: Any) -> bool | None:
+        """Say whether a repair without a visit owes one; None is not known."""
+        categories = repair.categories
+        given = (categories,) if isinstance(categories, str) else categories or ()
+        if repair.owes_visit or {*given} & {*self.always_owed}:
+            return True
+        return None if self.always_owed and not given else repair.owes_visit
+
+
+@frozen
+class _Asked:
+    """One repair while its contacts are judged."""
+
+    feed: Contacts
+    case: Judging
+    rule: Any
+    repair: Any
+
+    def timing(
+        self,
+        visit: Any,
+        *,
+        role: str | None = None,
+        owed: bool | None = True,
+        doubtful: str | None = None,
+    ) -> Verdict:
+        """Judge the time of one visit, or of none."""
+        return timing(
+            self.case, self.rule, self.repair, visit, role=role, owed=owed,
+            doubtful=doubtful,
+        )
+
+    def contact(
+        self, own: list[Any], nameless: list[Any], *, role: str | None = None
+    ) -> Verdict | None:
+        """Judge the first contact of some that stops the clock, or that may."""
+        if self.feed.incomplete_counts:
+            sure = maybe = next(iter(own), None)
+        else:
+            sure = self._first(own, COMPLETE)
+            maybe = self._first(own, _MAYBE_COMPLETE)
+        if maybe is None:
+            return None
+        found = self.settled(sure, nameless, role=role)
+        if maybe is sure or found.status is Status.UNDETERMINED:
+            return found
+        if self.timing(maybe, role=role).status is found.status:
+            return found
+        unknown = self.timing(None, role=role, doubtful="record")
+        return unknown.with_notes(note("contact_uncertain", visit=maybe.id))
+
+    def settled(
+        self,
+        sure: Any,
+        nameless: list[Any],
+        *,
+        role: str | None = None,
+        owed: bool | None = True,
+    ) -> Verdict:
+        """Judge a contact, or none, unless one of unrecorded visitors may change it."""
+        found = self.timing(sure, role=role, owed=owed)
+        for visit in nameless:
+            counts = self.feed.incomplete_counts or (
+                record_of(self.case, visit) in _MAYBE_COMPLETE
+            )
+            if sure is not None and not (
+                counts and is_before(visit.visited_at, sure.visited_at, UTC)
+            ):
+                continue
+            as_if = self.timing(visit if counts else None, role=role)
+            if as_if.status is not found.status:
+                unknown = self.timing(None, role=role, doubtful="roles")
+                return unknown.with_notes(note("visitors_unrecorded", visits=(visit.id,)))
+        return found
+
+    def late(self, found: Verdict, by_role: dict[str, list[Any]]) -> Iterator[Reason]:
+        """Note each role whose own first contact came out of time."""
+        deadline = found.evidence.deadline
+        for role, own in by_role.items():
+            at = own[0].visited_at
+            if deadline is not None and found.evidence.done != at:
+                if not deadline.met_by(at):
+                    yield note("contact_out_of_time", role=role, at=at)
+
+    def _first(self, visits: list[Any], states: Collection[Status]) -> Any:
+        """Return the first visit whose record is in one of some states."""
+        return next(
+            (one for one in visits if record_of(self.case, one) in states), None
+        )
+
+
+def timing(
+    case: Judging,
+    rule: Any,
+    repair: Any,
+    visit: Any,
+    *,
+    role: str | None = None,
+    owed: bool | None = True,
+    doubtful: str | None = None,
+) -> Verdict:
+    """
+    Judge the time of one visit of a repair, or of none.
+    """
+    verdict: Verdict = rule.assess(
+        repair.completed_at,
+        None if visit is None else visit.visited_at,
+        category=repair.categories,
+        owed=owed,
+        doubtful=doubtful,
+        calendar=case.calendar,
+        subject=Subject("repair", repair.id, cell=role),
+        basis=case.basis,
+    )
+    return verdict
+
+
+def roles_of(visit: Any) -> tuple[str, ...]:
+    """
+    Return the roles present at a visit, each once, in the order named.
+    """
+    return tuple(dict.fromkeys(visitor.role for visitor in visit.visitors))
+
+
+def record_of(case: Judging, visit: Any) -> Status:
+    """
+    Say what the record of a visit as a whole comes to.
+    """
+    return case.once(("record", visit.id), lambda: _record(case, visit))
+
+
+def _record(case: Judging, visit: Any) -> Status:
+    """Judge the record of a visit as a whole."""
+    rule, feed = case.book["visit_record"], case.book.feeds["visit_record"]
+    verdict: Verdict = rule.assess(
+        feed.record(case, rule, visit),
+        circumstances=feed.circumstances.of(case, visit),
+        closed=visit.closed,
+        basis=case.basis,
+    )
+    return verdict.status

@@ -1,0 +1,712 @@
+"""
+Follow-up visits after property repairs (维修回访工作制度).
+
+Source: a published property-management rule, edition of 2021-05-24, four articles.
+Checked with: Civil Code arts. 200 to 203, 469 and 1259 for what the text leaves to
+the general law of periods and of written form.
+
+Not encoded: nothing; every clause is judged by a rule below.
+"""
+
+import datetime as dt
+from typing import Annotated, Final
+
+from followup_rules.books.judging import Judging
+from followup_rules.books.text import (
+    actors,
+    checklist,
+    clause,
+    deadline,
+    judged,
+    reading,
+    regulation,
+    word,
+)
+from followup_rules.clauses import Force, Text
+from followup_rules.ledgers.facts import part, row, said
+from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Role
+from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
+from followup_rules.policies.quotas import QuotaPolicy, Rounding
+from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts
+from followup_rules.rulebooks.repair.shares import JointVisit, Settlement, Share
+from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days, Hours, Weeks
+from followup_rules.timing.counting import HourStart, LastDay
+
+OFFICE: Final = "office"
+ENGINEERING_HEAD: Final = "engineering_head"
+RESPONSIBLE: Final = "repair_responsible"
+PROPERTY_OFFICE: Final = "property_office"
+PROMPTLY: Final = Force.OPEN_ENDED
+
+# ------------------------------------------------------------------------- the facts
+
+PREMISES: Final = Table(
+    {
+        "in_home": Text("in the home", "户内"),
+        "common_area": Text("common area", "公共部位"),
+    }
+)
+CHANNELS: Final = Table(
+    {"on_site": Text("on site", "上门"), "phone": Text("by phone", "电话")}
+)
+Categories = Annotated[str | tuple[str, ...], CategoryOf("visit_deadline")]
+
+
+@row("repair", "repair", "维修", placed="completed_at")
+class Repair:
+    """
+    One repair. A redo (返修) is a repair of its own.
+    """
+
+    id: str
+    categories: Categories | None = said("the category, or several", "类别")
+    completed_at: dt.datetime | None = said("when the work was finished", "完工时间")
+    responsible: str | None = said("the person responsible", "维修责任人")
+    owes_visit: bool | None = said(
+        "whether it was selected for a visit", "是否应回访", default=False
+    )
+    premises: Annotated[str, OneOf(PREMISES)] = said(
+        "where it was", "维修部位", default="in_home"
+    )
+    entered_at: dt.datetime | None = None
+
+
+@part("visitor", "visitor", "回访人员")
+class Visitor:
+    """
+    One person at a visit, in the role held on that day.
+    """
+
+    role: Annotated[str, Role()] = said("the role", "角色")
+    person: str | None = said("who it was", "姓名")
+
+
+@row("problem", "problem", "问题", placed="found_at", inside="visit.problems")
+class Problem:
+    """
+    One problem found on a visit, and its written notice.
+    """
+
+    id: str
+    found_at: dt.datetime = said("when it was found, at the visit", "发现时间")
+    notified_at: dt.datetime | None = said(
+        "when the repair staff were told in writing", "通知时间", after="found_at"
+    )
+    form: Annotated[str, FormOf("rectification_notice")] | None = said(
+        "the form of the notice", "通知形式"
+    )
+    rectified_at: dt.datetime | None = said(
+        "when it was put right", "整改时间", after="found_at"
+    )
+    entered_at: dt.datetime | None = None
+
+
+@row(
+    "visit",
+    "visit",
+    "回访",
+    placed="visited_at",
+    owner="repair_id",
+    counts_if="reached",
+)
+class Visit:
+    """
+    One visit, or one attempt that met nobody.
+
+    The items are yes, no or not known, and not known where they are not told.
+    """
+
+    id: str
+    repair_id: Annotated[str, Id("repair")] = said("the repair", "所属维修")
+    visited_at: dt.datetime = said("when it took place", "回访时间")
+    visitors: tuple[Visitor, ...] = said("who came", "回访人员")
+    channel: Annotated[str, OneOf(CHANNELS)] = said(
+        "how it was made", "回访方式", default="on_site"
+    )
+    reached: bool = said("whether somebody was met", "是否遇到人", default=True)
+    looked_on_site: bool | None = said(
+        "whether the repair was looked at on the spot", "是否实地查看"
+    )
+    asked_about_service: bool | None = said(
+        "whether the staff's service was asked about", "是否了解服务情况"
+    )
+    asked_for_suggestions: bool | None = said(
+        "whether suggestions were asked for", "是否征询改进意见"
+    )
+    charges_checked: bool | None = said(
+        "whether the charges were checked; no charge is a check", "是否核对收费情况"
+    )
+    signed: bool | None = said("whether the person visited signed", "被回访人是否签名")
+    registered: bool | None = said("whether the register has an entry", "是否登记")
+    closed: bool = said("whether its file is closed", "是否办结", default=True)
+    problems: tuple[Problem, ...] = said("what was found", "发现的问题", default=())
+    entered_at: dt.datetime | None = None
+
+
+# ---------------------------------------------------------------- what must be derived
+
+
+def roles(_case: Judging, visit: Visit) -> tuple[str, ...]:
+    """
+    Return the roles present at a visit, each once, in the order named.
+    """
+    return tuple(dict.fromkeys(visitor.role for visitor in visit.visitors))
+
+
+def circumstances(_case: Judging, visit: Visit) -> tuple[str, str]:
+    """
+    Return how and where a visit took place.
+    """
+    owner: Repair = visit.owner  # type: ignore[attr-defined] - the kernel sets it
+    return visit.channel, owner.premises
+
+
+# -------------------------------------------------------------------------- the text
+
+_REPAIRS: Final = Text("repairs completed", "完成维修")
+_QUOTAS: Final = (
+    "visit_quota.office",
+    "visit_quota.engineering_head",
+    "visit_quota.repair_responsible",
+)
+
+RULES: Final = regulation(
+    "REPAIR",
+    "2021",
+    "Follow-up visits after property repairs",
+    "维修回访工作制度",
+    clause(
+        "1a",
+        "Follow-up visits are made by the office, the engineering head and the person "
+        "responsible for the repair.",
+        "参加回访的有三方：工程负责人、办公室、该项维修的责任人。",
+        actors(
+            "visitors",
+            "the follow-up visit",
+            "回访",
+            reading(
+                "A-12",
+                "allowed",
+                (
+                    "Is the engineering head one role, and is the office a person?",
+                    "工程负责人与工程维修部负责人是否为同一角色？办公室指何人？",
+                ),
+                (
+                    "Three actors are named and three quotas follow in the same order; "
+                    "anyone of the office acts for it.",
+                    "原文列三方，随后依次列三项比率；办公室任一人员均可。",
+                ),
+                THREE_ROLES=(OFFICE, ENGINEERING_HEAD, RESPONSIBLE),
+            ),
+            owed_by=PROPERTY_OFFICE,
+            allowed=(OFFICE, ENGINEERING_HEAD, RESPONSIBLE),
+            each=Visit,
+            where="reached",
+            by=roles,
+        ),
+    ),
+    clause(
+        "1b",
+        "The office visits at least 5 % of the repairs.",
+        "办公室回访的维修项目至少占5%。",
+        judged(
+            ("quotas", "QuotaPolicy"),
+            "visit_quota.office",
+            "the office's follow-up rate",
+            "办公室回访率",
+            reading(
+                "A-10",
+                "settles",
+                ("When is a quota final?", "回访率何时定论？"),
+                (
+                    "The base is the repairs completed in the period; a share that can "
+                    "still be reached in time is not yet a breach.",
+                    "以期间内完工的维修为基数；尚可按时补足的，不作未达标处理。",
+                ),
+                rules=_QUOTAS,
+                LAST_DEADLINE=Settlement.LAST_DEADLINE,
+                PERIOD_END=Settlement.PERIOD_END,
+            ),
+            reading(
+                "A-11",
+                "joint",
+                ("Whom does a joint visit count for?", "共同回访计入谁的回访率？"),
+                (
+                    "All roles share one base and nothing forbids overlap; distinct "
+                    "repairs count.",
+                    "各角色以同一基数计算，原文未禁止重叠；按不同维修项目计数。",
+                ),
+                rules=_QUOTAS,
+                EVERY_ROLE=JointVisit.EVERY_ROLE,
+                FIRST_NAMED=JointVisit.FIRST_NAMED,
+                NO_ROLE=JointVisit.NO_ROLE,
+            ),
+            reading(
+                "A-14",
+                "rounding",
+                ("How is a share of few repairs rounded?", "回访数量如何取整？"),
+                (
+                    "'Not less than' is only kept by the least number at or above the "
+                    "share.",
+                    "“不低于”只有向上取整才能满足。",
+                ),
+                rules=_QUOTAS,
+                UP=Rounding.UP,
+                DOWN=Rounding.DOWN,
+                HALF_EVEN=Rounding.HALF_EVEN,
+            ),
+            reading(
+                "A-15",
+                "waive_below",
+                ("What of none or very few repairs?", "维修很少或没有时如何处理？"),
+                (
+                    "A share of nothing is undefined, so none is owed; of one repair "
+                    "each role owes one visit.",
+                    "没有维修则无从计算，不适用；仅一项维修时，每个角色各应回访一项。",
+                ),
+                rules=_QUOTAS,
+                NO_WAIVER=0,
+            ),
+            reading(
+                "A-16a",
+                "count_late",
+                ("Do late visits count?", "逾期回访是否计入回访率？"),
+                (
+                    "Share and time are separate clauses with separate verdicts.",
+                    "回访率与回访时间为不同条款，分别判定。",
+                ),
+                rules=_QUOTAS,
+                COUNT=True,
+                DO_NOT_COUNT=False,
+            ),
+            reading(
+                "A-16b",
+                "count_incomplete",
+                ("Do incomplete visits count?", "内容不全的回访是否计入？"),
+                (
+                    "A visit without the five items is not the visit that art. 3 "
+                    "describes.",
+                    "五项内容不全的，不是第三条所说的回访。",
+                ),
+                rules=_QUOTAS,
+                DO_NOT_COUNT=False,
+                COUNT=True,
+            ),
+            reading(
+                "A-16c",
+                "count_unregistered",
+                ("Do unregistered visits count?", "未登记的回访是否计入？"),
+                ("The share is shown by the register.", "回访率以登记为凭。"),
+                rules=_QUOTAS,
+                DO_NOT_COUNT=False,
+                COUNT=True,
+            ),
+            owed_by=OFFICE,
+            rate="5%",
+            members=_REPAIRS,
+            by=Share(),
+        ),
+    ),
+    clause(
+        "1c",
+        "The engineering head visits at least 10 % of the repairs.",
+        "工程负责人回访的维修项目至少占10%。",
+        judged(
+            ("quotas", "QuotaPolicy"),
+            "visit_quota.engineering_head",
+            "the engineering head's follow-up rate",
+            "工程负责人回访率",
+            owed_by=ENGINEERING_HEAD,
+            rate="10%",
+            members=_REPAIRS,
+            by=Share(),
+        ),
+    ),
+    clause(
+        "1d",
+        "The persons responsible for repairs visit at least 20 % of the repairs.",
+        "维修责任人回访的维修项目至少占20%。",
+        judged(
+            ("quotas", "QuotaPolicy"),
+            "visit_quota.repair_responsible",
+            "the follow-up rate of the persons responsible",
+            "维修责任人回访率",
+            reading(
+                "A-13",
+                "per_person",
+                (
+                    "Do the persons responsible owe 20 % together or each of their own "
+                    "jobs?",
+                    "维修责任人的20%是合并计算还是每人分别计算？",
+                ),
+                ("The text does not say 'each'.", "原文无“每人”“各”字样。"),
+                POOLED=False,
+                PER_PERSON=True,
+            ),
+            owed_by=RESPONSIBLE,
+            rate="20%",
+            members=_REPAIRS,
+            by=Share(own_jobs=True),
+        ),
+    ),
+    clause(
+        "1e",
+        "Each visit is entered in a register.",
+        "每次回访都应登记在册。",
+        checklist(
+            "registration",
+            "the registration of the visit",
+            "回访登记",
+            reading(
+                "A-68",
+                "breach_at_once",
+                (
+                    "When is a missing register entry a breach?",
+                    "未登记何时算违反？",
+                ),
+                ("The text sets no time for it.", "原文未规定登记的时限。"),
+                WHEN_THE_VISIT_IS_CLOSED=False,
+                AT_ONCE=True,
+            ),
+            owed_by="visitor",
+            each=Visit,
+            where="reached",
+            closed="closed",
+            items={"registered": ("the register entry", "登记记录")},
+        ),
+        timing=PROMPTLY,
+    ),
+    clause(
+        "2a",
+        "A visit is made within one week after the repair.",
+        "维修完成后一周以内回访。",
+        judged(
+            ("deadlines", "DeadlinePolicy"),
+            "visit_deadline",
+            "the follow-up visit",
+            "回访",
+            reading(
+                "A-01",
+                "counting.start_day_counted",
+                (
+                    "Does the day of completion count as the first of the two or three "
+                    "days?",
+                    "“两天内”“三天内”是否包括完工当日？",
+                ),
+                (
+                    "Civil Code art. 201: periods in days begin on the next day; the "
+                    "text says hours where it means hours.",
+                    "民法典第201条：按日计算期间的，自次日起算；"
+                    "原文需按小时计算时另用小时表述。",
+                ),
+                START_DAY_EXCLUDED=False,
+                START_DAY_INCLUDED=True,
+            ),
+            reading(
+                "A-02",
+                "cases.general.limit",
+                (
+                    "Is one week seven days, or the calendar week?",
+                    "“一星期”是七天还是当个自然周？",
+                ),
+                (
+                    "A time after an event is a length, not a week of the calendar.",
+                    "“维修后……之内”是自事件起算的一段长度，不是自然周。",
+                ),
+                SEVEN_DAYS=Weeks(1),
+            ),
+            reading(
+                "A-03",
+                "trigger",
+                ("What starts the period?", "“维修后”从何时起算？"),
+                (
+                    "The recorded completion of the work; a redo is a repair of its "
+                    "own.",
+                    "以记录的完工时间为准；返修视为另一项维修。",
+                ),
+                COMPLETION="completed_at",
+            ),
+            reading(
+                "A-04",
+                "counting.day_ends",
+                ("When does the last day end?", "期间最后一日何时届满？"),
+                (
+                    "Civil Code art. 203: at 24:00; a host with business hours sets "
+                    "`counting.day_ends` to its close of business.",
+                    "民法典第203条：24时截止；"
+                    "有业务时间的单位可将counting.day_ends设为停止业务的时间。",
+                ),
+                MIDNIGHT=None,
+            ),
+            reading(
+                "A-05",
+                "counting.rest_day",
+                (
+                    "Is a last day on a rest day put off?",
+                    "最后一日是休息日的，是否顺延？",
+                ),
+                (
+                    "An internal service rule that is meant to be quick; the stricter "
+                    "reading never reports a late visit as on time.",
+                    "内部服务时限，旨在从速；从严理解不会把逾期回访报为按时。",
+                ),
+                NOT_EXTENDED=LastDay.STAYS,
+                CIVIL_CODE_203=LastDay.ROLLS_FORWARD,
+            ),
+            reading(
+                "A-06",
+                "counting.bound_included",
+                ("Is the bound itself in time?", "“之内”是否包括本数？"),
+                ("Civil Code art. 1259.", "民法典第1259条：“以内”包括本数。"),
+                rules=("visit_deadline", "rectification_notice"),
+                INCLUDED=True,
+                EXCLUDED=False,
+            ),
+            reading(
+                "A-09",
+                "conflict",
+                (
+                    "Which limit holds where a repair is both a safety facility and a "
+                    "leak?",
+                    "既属安全设施又属漏水的维修，适用哪一时限？",
+                ),
+                (
+                    "Both limits bind, so the shorter one decides.",
+                    "两项时限同时适用，以较短者为准。",
+                ),
+                STRICTEST=Conflict.STRICTEST,
+                FIRST_NAMED=Conflict.FIRST_NAMED,
+                LONGEST=Conflict.LONGEST,
+            ),
+            reading(
+                "A-66",
+                "always_owed",
+                ("Does every repair owe a visit?", "是否每项维修都须回访？"),
+                (
+                    "Shares of 5, 10 and 20 % would be idle if every repair were "
+                    "visited; art. 2 schedules the visits whose number art. 1 sets.",
+                    "若每项都须回访，5%、10%、20%的比率便无意义；"
+                    "第二条安排的是第一条所定数量的回访。",
+                ),
+                SELECTED=(),
+                SPECIAL_CATEGORIES=("safety_facility", "leak"),
+                EVERY_REPAIR=("general", "safety_facility", "leak"),
+            ),
+            reading(
+                "A-71",
+                "incomplete_counts",
+                (
+                    "Does a visit with an incomplete record stop the clock?",
+                    "内容不全的回访是否满足时间要求？",
+                ),
+                (
+                    "Arts. 1, 2 and 3 stand side by side and are judged apart.",
+                    "第一、二、三条并列，分别判定。",
+                ),
+                ANY_COMPLETED_CONTACT=True,
+                COMPLETE_RECORD=False,
+            ),
+            reading(
+                "A-72",
+                "duty",
+                (
+                    "Is the visit one duty for each repair, or one for each role that "
+                    "comes?",
+                    "回访时限是每项维修一次，还是对到场的每个角色分别计算？",
+                ),
+                (
+                    "Art. 2 speaks of the visit of a repair; the first contact meets "
+                    "it, whoever came.",
+                    "第二条说的是一项维修的回访；首次回访即为履行，不论由谁完成。",
+                ),
+                FIRST_CONTACT=ContactDuty.FIRST_CONTACT,
+                EVERY_ROLE=ContactDuty.EVERY_ROLE,
+            ),
+            owed_by=PROPERTY_OFFICE,
+            trigger="completed_at",
+            cases={
+                "general": Weeks(1),
+                "safety_facility": (Days(2), "2b"),
+                "leak": (Days(3), "2c"),
+            },
+            by=Contacts(),
+        ),
+    ),
+    clause(
+        "2b",
+        "After the repair of a safety facility, within two days.",
+        "安全设施维修的，两日以内回访。",
+    ),
+    clause(
+        "2c",
+        "After the repair of a leak, within three days.",
+        "漏水维修的，三日以内回访。",
+    ),
+    clause(
+        "3.1",
+        "The visitor looks at the repair on the spot.",
+        "到现场查看维修结果。",
+        checklist(
+            "visit_record",
+            "the visit record",
+            "回访记录",
+            reading(
+                "A-17",
+                "least",
+                ("Must all five items be done?", "五项内容是否须全部完成？"),
+                (
+                    "The text lists five. A phone call cannot look or collect a "
+                    "signature; in common areas nobody of a household is on the spot; "
+                    "a free repair is checked by recording 'no charge'.",
+                    "原文列明五项。电话无法实地查看和取得签名；公共部位没有住户在场；"
+                    "免费维修记明“未收费”即为核对。",
+                ),
+                ALL_FIVE=None,
+            ),
+            owed_by="visitor",
+            each=Visit,
+            where="reached",
+            closed="closed",
+            circumstances=circumstances,
+            apart=True,
+            items={
+                "looked_on_site": {
+                    "name": ("the look at the repair on site", "实地查看"),
+                    "ruled_out_by": ("phone",),
+                },
+                "asked_about_service": {
+                    "name": ("the question about the staff's service", "了解服务情况"),
+                    "clause": "3.2",
+                    "waived_by": ("common_area",),
+                },
+                "asked_for_suggestions": (
+                    "the question for suggestions",
+                    "征询改进意见",
+                    "3.3",
+                ),
+                "charges_checked": ("the check of the charges", "核对收费情况", "3.4"),
+                "signed": {
+                    "name": ("the signature of the person visited", "被回访人签名"),
+                    "clause": "3.5",
+                    "ruled_out_by": ("phone",),
+                    "waived_by": ("common_area",),
+                },
+            },
+        ),
+    ),
+    clause(
+        "3.2",
+        "The visitor asks an owner, resident or family member on the spot how the "
+        "repair staff served them.",
+        "当面问业主、住户或其家人，维修人员的服务如何。",
+    ),
+    clause("3.3", "The visitor asks what could be better.", "询问有何改进意见。"),
+    clause("3.4", "The visitor checks what was charged.", "核实收费。"),
+    clause("3.5", "The person visited signs.", "由受访人签字。"),
+    clause(
+        "4",
+        "Of a problem found on a visit the repair staff are told in writing within "
+        "24 hours, and they put it right.",
+        "回访发现的问题，须在24小时以内以书面形式通知维修人员，由其整改。",
+        deadline(
+            "rectification_notice",
+            "the written notice to the repair staff",
+            "书面整改通知",
+            reading(
+                "A-07",
+                "counting.hour_start",
+                ("How do the 24 hours run?", "“24小时内”如何计算？"),
+                (
+                    "Civil Code art. 201: hours run from the instant, through nights "
+                    "and rest days.",
+                    "民法典第201条：按小时计算的，自规定时刻起连续计算，"
+                    "夜间与休息日不扣除。",
+                ),
+                FROM_THE_INSTANT=HourStart.AT_ONCE,
+                NEXT_HOUR=HourStart.NEXT_FULL_HOUR,
+            ),
+            reading(
+                "A-08",
+                "forms",
+                ("What is a written notice?", "何为“书面通知”？"),
+                (
+                    "Civil Code art. 469: a message that can be called up later is "
+                    "written.",
+                    "民法典第469条：可随时调取查用的数据电文视为书面形式。",
+                ),
+                PAPER_OR_MESSAGE=("paper", "data_message"),
+                PAPER_ONLY=("paper",),
+            ),
+            reading(
+                "A-70",
+                "other_forms",
+                ("Is an oral notice a notice?", "口头通知是否算通知？"),
+                (
+                    "The text says in writing. These forms occur; of them only those "
+                    "count that A-08 takes for written.",
+                    "原文要求书面。以上形式实践中均会出现，"
+                    "仅A-08认定为书面的形式有效。",
+                ),
+                NOT_WRITTEN=("phone", "oral", "data_message"),
+            ),
+            owed_by="visitor",
+            each=Problem,
+            where="visit.reached",
+            since="found_at",
+            done="notified_at",
+            form="form",
+            limit=Hours(24),
+            forms=("paper", "data_message"),
+            other_forms=("phone", "oral", "data_message"),
+        ),
+        deadline(
+            "rectification",
+            "the rectification of the problem",
+            "问题整改",
+            reading(
+                "A-65",
+                "limit",
+                (
+                    "Is there a limit for the rectification itself?",
+                    "整改本身有无时限？",
+                ),
+                (
+                    "Inventing a number would be making law; a host may set `limit`.",
+                    "不得代为立法；使用单位可自行设定limit。",
+                ),
+                NO_LIMIT=None,
+            ),
+            owed_by=RESPONSIBLE,
+            each=Problem,
+            where="visit.reached",
+            since="found_at",
+            done="rectified_at",
+            timing=PROMPTLY,
+        ),
+    ),
+    source="pmceo.com, 2021-05-24",
+    ledgers=(Repair, Visit, Problem),
+    words={
+        PROPERTY_OFFICE: word("property office", "物业管理处", "物业处"),
+        OFFICE: word("office", "办公室"),
+        ENGINEERING_HEAD: word(
+            "engineering head", "工程负责人", "工程主管", "工程部负责人"
+        ),
+        RESPONSIBLE: word("person responsible for the repair", "维修责任人", "维修工"),
+        "visitor": word("visitor", "回访人员"),
+        "general": word("general repair", "一般维修", "一般", "普通"),
+        "safety_facility": word("safety facility", "安全设施维修", "安全设施"),
+        "leak": word("leak", "漏水项目维修", "漏水"),
+        "paper": word("paper", "纸质", "书面"),
+        "data_message": word("data message", "数据电文", "短信", "微信", "工单"),
+        "oral": word("oral", "口头"),
+    },
+    zone_of="visit_deadline",
+)
+
+VISIT_DEADLINE: Final[DeadlinePolicy] = RULES["visit_deadline"]
+VISIT_QUOTAS: Final[Table[QuotaPolicy]] = Table(
+    {role: RULES[f"visit_quota.{role}"] for role in (OFFICE, ENGINEERING_HEAD, RESPONSIBLE)},
+    kind="role",
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from followup_rules.books.judging import Judging
 from followup_rules.books.vocabulary import Speech
-from followup_rules.errors import RowError, UnknownNameError
+from followup_rules.errors import FollowupRulesError, RowError, UnknownNameError
 from followup_rules.ledger import check_calendar, check_period
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.rows import Asked, Read, read
@@ -43,6 +43,7 @@ def assess(
     errors: list[RowError] = [
         error for part in case.ledgers.values() for error in part.errors
     ]
+    errors += case.refused
     by_row = {
         feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
     }
@@ -74,8 +75,8 @@ def opened(
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
     name = _HOME if book.zone_of is None else book[book.zone_of].counting.zone
     zone = zone_of(name)
-    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
     parts: dict[str, Read] = {}
+    asked = Asked(Speech(book, parts), as_of, period, zone, dict(_added(book)))
     for kind, ledger in book.ledgers.items():
         parts[kind] = read(ledger, ledgers.get(kind), asked, parts)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
@@ -108,7 +109,10 @@ def _judged(case: Judging) -> Iterator[Verdict]:
 
 
 def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Verdict]:
-    """Judge each row under several rules."""
+    """Judge each row under several rules; what a rule refuses is an error of the row."""
     for row in case.rows(waiting[0][1].each) if waiting else ():
         for rule, feed in waiting:
-            yield from feed.verdicts(case, rule, row)
+            try:
+                yield from feed.verdicts(case, rule, row)
+            except FollowupRulesError as error:
+                case.refuse(row, rule, error)

@@ -386,8 +386,9 @@ class Cadence:
         counts: Whether a row counts; one that does not is remarked.
         about: The day that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
-        by: The attribute of a counted row that names such a row.
+        whose: The attribute of a counted row that names such a row; None is any.
         subject: The kind and id of the whole, where nobody owes it each.
+        remark_others: Whether rows that do not count are remarked.
     """
 
     by_row: ClassVar[bool] = False
@@ -398,8 +399,9 @@ class Cadence:
     counts: Any = _whether()
     about: Any = _ask()
     each: str | None = None
-    by: Any = _ask()
+    whose: Any = _ask()
     subject: tuple[str, str] = ("book", "")
+    remark_others: bool = True
 
     def bound(self, known: Known) -> "Cadence":
         """
@@ -428,9 +430,10 @@ class Cadence:
             return
         piles: dict[Any, list[Any]] = defaultdict(list)
         for row in rows:
-            piles[_of(case, row, self.by)].append(row)
+            piles[_of(case, row, self.whose)].append(row)
         for one in case.rows(self.each):
-            yield from self.cells(case, rule, piles[one.id], case.subject(one))
+            own = rows if self.whose is None else piles[one.id]
+            yield from self.cells(case, rule, own, case.subject(one))
 
     def cells(
         self, case: Judging, rule: Any, rows: Iterable[Any], about: Subject
@@ -452,11 +455,12 @@ class Cadence:
             )
             other = (
                 rule.assess(piles[False], cell=cell, **told).evidence.counted
-                if piles[False]
+                if piles[False] and self.remark_others
                 else 0
             )
             remarks = (note("not_counted", count=other),) if other else ()
-            yield case.fair(verdict.with_notes(*remarks), unreadable)
+            surely = verdict.status is Status.MET  # no row can take that away
+            yield case.fair(verdict.with_notes(*remarks), 0 if surely else unreadable)
 
 
 @frozen(kw_only=True)

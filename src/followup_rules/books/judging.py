@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import field, frozen
 
+from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Read, known_by
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, local_ordinal
 from followup_rules.verdicts import (
     Basis,
     Status,
@@ -47,6 +48,7 @@ class Judging:
         zone: Where days begin.
         zone_name: Its name.
         ledgers: The rows, by kind.
+        refused: What rules refused of rows that could be read.
     """
 
     book: "Rulebook"
@@ -58,6 +60,7 @@ class Judging:
     zone: dt.tzinfo
     zone_name: str
     ledgers: Mapping[str, Read]
+    refused: list[RowError] = field(factory=list)
     _kept: dict[Any, Any] = field(factory=dict)
 
     # ------------------------------------------------------------------------- rows
@@ -73,6 +76,18 @@ class Judging:
         Return all known rows, whatever their day.
         """
         return self.ledgers[kind].known
+
+    def known_by_day(self, kind: str) -> tuple[Any, ...]:
+        """
+        Return all known rows in the order of their days.
+        """
+        placed = str(self.ledgers[kind].ledger.placed)
+        return tuple(
+            sorted(
+                self.known(kind),
+                key=lambda one: local_ordinal(getattr(one, placed), self.zone, placed),
+            )
+        )
 
     def is_kept(self, kind: str) -> bool:
         """
@@ -170,6 +185,15 @@ class Judging:
             for name, count in read.blamed.items()
             if name is None or name in inside or name not in others
         )
+
+    def refuse(self, row: Any, rule: Any, error: FollowupRulesError) -> None:
+        """
+        Keep what a rule refused of a row, so that it does not cost the report.
+        """
+        field = str(getattr(error, "field", rule.id))
+        got = getattr(row, field, None)
+        kind = row.__ledger__.kind
+        self.refused.append(RowError(kind, row.id, field, got, str(error)))
 
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """

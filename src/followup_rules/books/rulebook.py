@@ -269,10 +269,10 @@ class Rulebook:
         policy = self.rules[rule_id]
         name = path.partition(".")[0]
         feed = self.feeds.get(rule_id)
+        if feed is None or name not in attrs.fields_dict(type(feed)):
+            return policy
         own = type(feed).__module__ != _GENERIC
-        if hasattr(feed, name) and (own or not hasattr(policy, name)):
-            return feed
-        return policy
+        return feed if own or not hasattr(policy, name) else policy
 
     def in_force(self, reading_id: str) -> str | None:
         """

@@ -310,10 +310,11 @@ def cadence(
     of: type,
     subject: tuple[str, str] = ("book", ""),
     each: type | None = None,
-    by: Ask | None = None,
+    whose: Ask | None = None,
     counts: Ask | None = None,
     about: Ask | None = None,
     where: Ask | None = None,
+    remark_others: bool = True,
     **fields: Any,
 ) -> Draft:
     """
@@ -325,8 +326,9 @@ def cadence(
         counts=counts,
         about=about,
         each=None if each is None else _kind(each),
-        by=by,
+        whose=whose,
         subject=subject,
+        remark_others=remark_others,
     )
     return Draft(
         id=id,

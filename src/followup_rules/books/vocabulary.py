@@ -11,6 +11,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.rows import Read
 from followup_rules.ledgers.values import OneOf
 from followup_rules.tables import Table
 
@@ -35,6 +36,7 @@ class Speech:
     """
 
     book: "Rulebook"
+    parts: Mapping[str, Read]
 
     @cached_property
     def _means(self) -> dict[tuple[str, ...], dict[str, str]]:
@@ -61,6 +63,12 @@ class Speech:
         """
         found: str = self.book[rule_id].scale.read(given)
         return found
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """
+        Return the ids of the usable rows of a ledger that was read before.
+        """
+        return tuple(self.parts[kind].usable)
 
     def parties(self) -> tuple[str, ...]:
         """

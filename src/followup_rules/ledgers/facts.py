@@ -14,7 +14,11 @@ import attrs
 from attrs import NOTHING, field, frozen
 
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
 from followup_rules.ledgers.values import Inner, Value, value_of
 
 _SAID: Final = "said"
@@ -60,6 +64,9 @@ class Ledger:
             and no event.
         named_by: The attribute whose value names the kind in verdicts, where one
             ledger holds several kinds.
+        own_ids: Whether the ids of rows inside another are unique by themselves.
+        check: What one attribute alone cannot tell: it is asked with the book and a
+            row, and answers the attribute at fault and why, or None.
         keyed: Whether its rows have ids; parts of a row, such as the people at a
             visit, have none.
     """
@@ -72,6 +79,8 @@ class Ledger:
     inside: str | None = None
     counts_if: str | None = None
     named_by: str | None = None
+    own_ids: bool = False
+    check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None
     keyed: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -150,6 +159,8 @@ def row(
     inside: str | None = None,
     counts_if: str | None = None,
     named_by: str | None = None,
+    own_ids: bool = False,
+    check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None,
 ) -> Callable[[C], C]:
     """
     Make a class the declaration of a kind of rows.
@@ -174,6 +185,8 @@ def row(
         inside: See `Ledger`.
         counts_if: See `Ledger`.
         named_by: See `Ledger`.
+        own_ids: See `Ledger`.
+        check: See `Ledger`.
 
     Raises:
         InvalidFieldError: If an attribute has no words, or no type that facts know.
@@ -195,6 +208,8 @@ def row(
             inside=inside,
             counts_if=counts_if,
             named_by=named_by,
+            own_ids=own_ids,
+            check=check,
         )
         made.__ledger__ = ledger
         _CLASSES[ledger] = made

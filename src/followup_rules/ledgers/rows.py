@@ -219,6 +219,10 @@ class _Reader:
         self._in_order(held, row_id, owner)
         made = object.__new__(self.ledger.row_class)
         made.__dict__.update(held, owner=owner)
+        if self.ledger.check is not None:
+            fault = self.ledger.check(self.asked.book, made)
+            if fault is not None:
+                raise self._error(row_id, fault[0], held[fault[0]], fault[1])
         return made
 
     def _id(self, source: Any, owner: Any) -> str:
@@ -227,7 +231,7 @@ class _Reader:
         if got is _ABSENT:
             got = None
         shown = f"no. {self.given}" if got is None else str(got)
-        prefix = "" if owner is None else f"{owner.id}/"
+        prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + _ID.read(got, "id", self.asked.book)
         except FollowupRulesError as error:

@@ -45,6 +45,12 @@ class Vocabulary(Protocol):
         """
         ...
 
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """
+        Return the ids of the usable rows of a ledger that was read before.
+        """
+        ...
+
     def parties(self) -> tuple[str, ...]:
         """
         Return the parties and roles that its rules name.
@@ -258,6 +264,25 @@ class Id(Value):
             allowed = f"a whole number, or {Words().allowed}"
             raise InvalidFieldError(name, got, allowed)
         return str(got)
+
+
+@frozen
+class RowOf(Value):
+    """
+    The id of a row of another ledger, which must be there.
+    """
+
+    kind: str
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> str:
+        """
+        Find the row.
+        """
+        found = Id().read(got, name, book)
+        known = book.ids(self.kind)
+        if found not in known:
+            raise UnknownNameError(name, found, tuple(sorted(known)))
+        return found
 
 
 @frozen(kw_only=True)

@@ -70,7 +70,7 @@ class Client:
     entered_at: dt.datetime | None = None
 
 
-@row("report", "report on the clients", "客户管理情况汇报", placed="reported_at")
+@row("report", "report", "汇报", placed="reported_at")
 class ClientReport:
     """
     One report on the clients.
@@ -94,7 +94,7 @@ class Planned:
     entered_at: dt.datetime | None = None
 
 
-@row("visit", "client visit", "客户回访", placed="visited_at")
+@row("visit", "visit", "回访", placed="visited_at")
 class Visit:
     """
     One client visit; the four topics are yes, no or not known.
@@ -119,7 +119,7 @@ class Visit:
     entered_at: dt.datetime | None = None
 
 
-@row("opinion", "opinion", "客户意见", placed="given_at")
+@row("opinion", "opinion", "意见", placed="given_at")
 class Opinion:
     """
     What a client said on a visit.
@@ -146,14 +146,14 @@ class Opinion:
 PAPERS: Final = OneOf(
     Table(
         {
-            "communication": Text("record of communication", "沟通记录"),
-            "material": Text("material of a visit", "回访资料"),
+            "communication": Text("communication", "沟通记录"),
+            "material": Text("visit material", "回访资料"),
         }
     )
 )
 
 
-@row("document", "document", "资料", placed="made_at", named_by="kind")
+@row("document", "document", "文件", placed="made_at", named_by="kind")
 class Paper:
     """
     A record of communication, or a piece of material.
@@ -521,8 +521,8 @@ RULES: Final = regulation(
     words={
         CLERK: word("records clerk", "资料员"),
         MANAGER: word("manager in charge", "主管人员"),
-        FIRM: word("firm", "公司"),
-        "somebody_else": word("somebody else", "他人"),
+        FIRM: word("firm", "事务所", "公司"),
+        "somebody_else": word("somebody else", "其他人员"),
     },
     zone_of="quarterly_report",
 )

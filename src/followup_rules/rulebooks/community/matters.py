@@ -1,218 +1,186 @@
 """
-What residents raised, and what became of it.
+Part 1, point 4: the two rates, and when a matter counts as handled.
 """
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any, ClassVar
 
-from followup_rules.ledger import falls_in
-from followup_rules.policies.targets import TargetPolicy
-from followup_rules.rulebooks.community.case import COMPLAINT_SOURCES, Case
-from followup_rules.rulebooks.community.facts import MatterFacts
+from attrs import frozen
+
+from followup_rules.books.conditions import Known
+from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.errors import FollowupRulesError
+from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.verdicts import Subject, Verdict, note
 
 
-def _subject(matter: MatterFacts) -> Subject:
-    """Name a matter."""
-    return Subject(matter.kind, matter.id)
-
-
-def appointments(case: Case) -> Iterator[Verdict]:
+@frozen(kw_only=True)
+class HandlingRate:
     """
-    SC-1.3: the answer to what was raised on a visit and not answered there.
-    """
-    rule = case.rules["appointed_reply"]
-    for matter in case.matters.inside:
-        if matter.source == "visit":
-            spot = matter.answered_on_spot
-            yield rule.assess(
-                matter.raised_at,
-                matter.replied_at,
-                appointed=matter.appointed,
-                owed=None if spot is None else not spot,
-                subject=_subject(matter),
-                basis=case.basis,
-            )
-
-
-def entries(case: Case) -> Iterator[Verdict]:
-    """
-    SC-1.4a: the list, the decision and the settlement of each matter.
-    """
-    for matter in case.matters.inside:
-        yield case.rules["matter_register"].assess(
-            {"own_entry": matter.own_entry, "decided": matter.decided},
-            closed=case.known(matter.closed_at) is not None,
-            subject=_subject(matter),
-            basis=case.basis,
-        )
-        yield case.rules["settlement"].assess(
-            matter.raised_at,
-            matter.settled_at,
-            closed=matter.closed_at,
-            calendar=case.calendar,
-            subject=_subject(matter),
-            basis=case.basis,
-        )
-
-
-def escalations(case: Case) -> Iterator[Verdict]:
-    """
-    SC-1.4b: the request for instructions in each major matter.
-    """
-    for matter in case.matters.inside:
-        yield case.rules["escalation"].assess(
-            {"escalate": matter.escalated_at},
-            trigger=matter.raised_at,
-            conditions={"major": matter.major},
-            closed=matter.closed_at,
-            calendar=case.calendar,
-            subject=_subject(matter),
-            basis=case.basis,
-        )
-
-
-def conclusions(case: Case) -> Iterator[Verdict]:
-    """
-    SC-1.4c: the outcome and the answer in each matter.
-    """
-    for matter in case.matters.inside:
-        yield case.rules["outcome_and_reply"].assess(
-            {
-                "outcome": case.known(matter.settled_at) is not None,
-                "reply": _replied(case, matter) is not None,
-            },
-            closed=case.known(matter.closed_at) is not None,
-            subject=_subject(matter),
-            basis=case.basis,
-        )
-
-
-# --------------------------------------------------------------------------- rates
-
-
-def handling_rate(case: Case, *, unusable: int) -> Verdict:
-    """
-    SC-1.4d: the share of the matters of the period that were handled.
+    The share of the matters of the period that were handled.
 
     One that is not handled yet waits while its appointed time runs or, without one,
     while the period runs.
+
+    Attributes:
+        kinds: The kinds of matters that are counted; empty is every kind.
     """
-    rule: TargetPolicy = case.rules["handling_rate"]
-    ends = case.period.closes(case.zone_name)
-    counted = [
-        matter
-        for matter in case.matters.inside
-        if not rule.kinds or matter.kind in rule.kinds
-    ]
-    handled = [(matter, _handled(case, matter)) for matter in counted]
-    done = [(matter, moment) for matter, moment in handled if moment is not None]
-    waiting = sum(
-        _in_own_time(case, matter, case.now)
-        for matter, moment in handled
-        if moment is None
-    )
-    in_time = sum(_in_own_time(case, matter, moment) for matter, moment in done)
-    verdict = rule.assess(
-        len(done),
-        len(counted),
-        in_time=in_time,
-        waiting=waiting,
-        ends=ends,
-        subject=Subject("rate", case.estate.id, None, str(case.period)),
-        basis=case.basis,
-    )
-    return _with_unusable(verdict, unusable)
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = True
+
+    kinds: tuple[str, ...] = ()
+
+    def bound(self, _known: Known) -> "HandlingRate":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("matter", "estate")
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period.
+        """
+        counted = [
+            (one, handled_at(case, one))
+            for one in case.rows("matter")
+            if not self.kinds or one.kind in self.kinds
+        ]
+        done = [(one, at) for one, at in counted if at is not None]
+        told = {
+            "in_time": sum(_in_own_time(case, one, at) for one, at in done),
+            "ends": case.ends,
+            "basis": case.basis,
+        }
+        waiting = sum(
+            _in_own_time(case, one, case.now) for one, at in counted if at is None
+        )
+        unreadable = case.unreadable(("matter",))
+        for estate in case.rows("estate"):
+            told["subject"] = Subject("rate", estate.id, cell=case.cell)
+            verdict = rule.assess(len(done), len(counted), waiting=waiting, **told)
+            yield _fair(case, verdict, unreadable)
 
 
-def _replied(case: Case, matter: MatterFacts) -> Moment | None:
-    """Return when the resident was answered: there and then, or later."""
+@frozen(kw_only=True)
+class ComplaintRate:
+    """
+    The complaints of each calendar year, against the households.
+
+    Attributes:
+        kinds: The kinds of matters that are complaints.
+        upheld_only: Whether only what was found justified is counted.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = True
+
+    kinds: tuple[str, ...] = ("complaint",)
+    upheld_only: bool = False
+
+    def bound(self, _known: Known) -> "ComplaintRate":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("matter", "estate")
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each year.
+        """
+        period: Any = case.period
+        unreadable = case.unreadable(("matter",))
+        for year in cells(Cycle.YEAR, period.first, period.last):
+            own = [
+                one
+                for one in case.known("matter")
+                if (not self.kinds or one.kind in self.kinds)
+                and falls_in(one.raised_at, year, case.zone)
+            ]
+            sure = [one for one in own if one.upheld or not self.upheld_only]
+            unsure = [one for one in own if self.upheld_only and one.upheld is None]
+            for estate in case.rows("estate"):
+                verdict = rule.assess(
+                    len(sure),
+                    estate.households,
+                    uncertain=len(unsure),
+                    ends=year.closes(case.zone_name),
+                    subject=Subject("rate", estate.id, cell=year.label),
+                    basis=case.basis,
+                )
+                yield _fair(case, verdict, unreadable)
+
+
+def _fair(case: Judging, verdict: Verdict, unreadable: int) -> Verdict:
+    """
+    Return a rate that no unreadable matter is held against the office in.
+
+    One more complaint never mends the complaint rate, so a bound that is exceeded is
+    exceeded.
+    """
+    if unreadable and verdict.status in AGAINST and not verdict.policy.bound.is_floor:  # type: ignore[attr-defined] - a rate
+        return verdict.with_notes(note("rows_in_error", count=unreadable))
+    return case.fair(verdict, unreadable)
+
+
+def replied_at(case: Judging, matter: Any) -> Moment | None:
+    """
+    Return when the resident was answered: there and then, or later.
+    """
     if matter.answered_on_spot and matter.replied_at is None:
-        return matter.raised_at
-    return case.known(matter.replied_at)
+        moment: Moment = matter.raised_at
+        return moment
+    return case.by_now(matter.replied_at)
 
 
-def _handled(case: Case, matter: MatterFacts) -> Moment | None:
-    """Return when a matter had both outcome and answer."""
-    settled, replied = case.known(matter.settled_at), _replied(case, matter)
+def handled_at(case: Judging, matter: Any) -> Moment | None:
+    """
+    Return when a matter had both outcome and answer.
+    """
+    settled, replied = case.by_now(matter.settled_at), replied_at(case, matter)
     if settled is None or replied is None:
         return None
     return replied if is_before(settled, replied, case.zone) else settled
 
 
-def _in_own_time(case: Case, matter: MatterFacts, moment: Moment) -> bool:
+def _in_own_time(case: Judging, matter: Any, moment: Moment) -> bool:
     """Say whether a moment lies in the time that a matter was given."""
     if matter.appointed is None:
-        return is_before(moment, case.period.closes(case.zone_name), case.zone)
-    due = case.rules["appointed_reply"].due(
-        matter.raised_at, appointed=matter.appointed
-    )
+        ends: dt.datetime = case.ends  # type: ignore[assignment] - the book asks for a period
+        return is_before(moment, ends, case.zone)
+    due = case.book["appointed_reply"].due(matter.raised_at, appointed=matter.appointed)
     return bool(due.met_by(moment))
 
 
-def complaint_rates(case: Case, *, unusable: int) -> Iterator[Verdict]:
+def appointment(speech: Any, matter: Any) -> tuple[str, FollowupRulesError] | None:
     """
-    SC-1.4e: the complaints of each calendar year, against the households.
+    Refuse a mere day where the appointment was an hour of that same day.
     """
-    rule: TargetPolicy = case.rules["complaint_rate"]
-    for year in cells(Cycle.YEAR, case.period.first, case.period.last):
-        own = [
-            matter
-            for matter in case.matters.known
-            if (not rule.kinds or matter.kind in rule.kinds)
-            and falls_in(matter.raised_at, year, case.zone)
-        ]
-        sure = [matter for matter in own if matter.upheld or not rule.upheld_only]
-        unsure = [
-            matter for matter in own if rule.upheld_only and matter.upheld is None
-        ]
-        verdict = rule.assess(
-            len(sure),
-            case.estate.households,
-            uncertain=len(unsure),
-            ends=year.closes(case.zone_name),
-            subject=Subject("rate", case.estate.id, None, year.label),
-            basis=case.basis,
-        )
-        yield _with_unusable(verdict, unusable)
-
-
-def _with_unusable(verdict: Verdict, count: int) -> Verdict:
-    """Remark how many rows could not be counted."""
-    return verdict.with_notes(note("rows_in_error", count=count)) if count else verdict
-
-
-# ---------------------------------------------------------------------- complaints
-
-
-def complaint_handling(case: Case) -> Iterator[Verdict]:
-    """
-    SC-2.6b and 2.6c: who received a complaint, and its way to the office director.
-    """
-    rule = case.rules["complaint_routing"]
-    for matter in case.matters.inside:
-        if matter.source not in COMPLAINT_SOURCES:
-            continue
-        yield case.rules["complaint_receiver"].assess(
-            _receiver(case, matter), subject=_subject(matter), basis=case.basis
-        )
-        for step in rule.steps:
-            yield rule.assess(
-                {"pass_on": matter.passed_on_at, "handle": matter.handled_at},
-                trigger=matter.raised_at,
-                closed=matter.closed_at,
-                only=step.key,
-                calendar=case.calendar,
-                subject=_subject(matter),
-                basis=case.basis,
-            )
-
-
-def _receiver(case: Case, matter: MatterFacts) -> tuple[str, ...] | None:
-    """Say whether a designated person received a complaint; None is unknown."""
-    designees = case.estate.designees
-    if designees is None or matter.received_by is None:
+    if matter.appointed is None:
         return None
-    designated = matter.received_by in designees
-    return ("designated_person",) if designated else ("another_person",)
+    due = speech.book["appointed_reply"].due(
+        matter.raised_at, appointed=matter.appointed
+    )
+    for name in ("replied_at", "settled_at"):
+        moment = getattr(matter, name)
+        try:
+            if moment is not None:
+                due.met_by(moment)
+        except FollowupRulesError as error:
+            return name, error
+    return None

@@ -1,116 +1,141 @@
 """
-Visits and meetings: how often, by whom, and with what record.
+Part 2, points 1 and 2: whom the director's rounds and the officers' visits reach.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
+from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
-from followup_rules.ledger import falls_in
-from followup_rules.policies.cadence import CadencePolicy, Scope
-from followup_rules.rulebooks.community.case import Case
-from followup_rules.rulebooks.community.facts import AreaFacts, VisitFacts
-from followup_rules.timing.moments import Moment
+from followup_rules.books import feeds
+from followup_rules.books.conditions import By, Known
+from followup_rules.books.judging import Judging
 from followup_rules.verdicts import Status, Subject, Verdict, decides, note
 
-
-def records(case: Case) -> Iterator[Verdict]:
-    """
-    SC-1.2b: the record of each visit of the period.
-    """
-    rule = case.rules["visit_record"]
-    for visit in case.visits.inside:
-        yield rule.assess(
-            {"recorded": visit.recorded},
-            closed=visit.closed,
-            subject=Subject("visit", visit.id, visit.role),
-            basis=case.basis,
-        )
+Marks = Callable[[Judging, Any, Any], bool | None]
+"""Whether a visit counts for a subject; None is not known."""
 
 
-@frozen
-class _Counted:
+class RoundUnit(Enum):
     """
-    The visits of one subject: those that count, may count, and do not count.
+    Whom the director's rounds must reach.  (A-21)
     """
 
-    sure: tuple[Moment, ...]
-    unsure: tuple[Moment, ...]
-    other: tuple[Moment, ...]
+    ROUND = "round"
+    PER_HOUSEHOLD = "per_household"
 
-    @classmethod
-    def of(cls, marked: Iterable[tuple[VisitFacts, bool | None]]) -> "_Counted":
+
+class AreaUnit(Enum):
+    """
+    Who owes, or is owed, the officers' visits.  (A-22)
+    """
+
+    PER_OFFICER = "per_officer"
+    """Each officer of an area owes it a visit."""
+    PER_AREA = "per_area"
+    """One visit by any of its officers is enough."""
+    PER_HOUSEHOLD = "per_household"
+    """Each household is owed one."""
+
+
+@frozen(kw_only=True)
+class Rounds:
+    """
+    The visits of the one who goes from door to door.
+
+    Attributes:
+        scope: Whom they must reach.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = True
+
+    scope: RoundUnit = RoundUnit.ROUND
+
+    def bound(self, _known: Known) -> "Rounds":
         """
-        Sort visits by whether they count; None may.
+        It is bound to the ledgers of this regulation.
         """
-        piles: dict[bool | None, list[Moment]] = {True: [], None: [], False: []}
-        for visit, counts in marked:
-            piles[counts].append(visit.visited_at)
-        return cls(*(tuple(piles[key]) for key in (True, None, False)))
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("visit", "estate", "area")
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each year.
+        """
+        allowed = case.book["round_visitors"]
+        visits = [one for one in case.known("visit") if allowed.allows((one.role,))]
+        if self.scope is RoundUnit.PER_HOUSEHOLD:
+            yield from _covered(list(_households(case, rule, visits, _at_the_door)))
+            return
+        for estate in case.rows("estate"):
+            subject = case.subject(estate)
+            yield from _cells(case, rule, visits, _at_the_door, estate, subject)
 
 
-def director_rounds(case: Case) -> Iterator[Verdict]:
+@frozen(kw_only=True)
+class AreaVisits:
     """
-    SC-2.1: the office director's rounds of each year.
+    The recorded visits of the officers to their areas.
+
+    Attributes:
+        scope: Who owes them, or is owed them.
     """
-    rule = case.rules["director_rounds"]
-    visitors = case.rules["round_visitors"]
-    marked = [
-        (visit, visit.channel == "door_to_door")
-        for visit in case.visits.known
-        if visitors.allows((visit.role,))
-    ]
-    if rule.scope is Scope.PER_HOUSEHOLD:
-        yield from _with_coverage(list(_households(case, rule, lambda _area: marked)))
-    else:
-        subject = Subject("estate", case.estate.id, rule.owed_by)
-        yield from _cells(case, rule, _Counted.of(marked), subject)
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = True
+
+    scope: AreaUnit = AreaUnit.PER_OFFICER
+
+    def bound(self, _known: Known) -> "AreaVisits":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("visit", "estate", "area")
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each month, and say how many subjects it reached.
+        """
+        visits = [one for one in case.known("visit") if one.role == rule.owed_by]
+        if self.scope is AreaUnit.PER_HOUSEHOLD:
+            verdicts = _households(case, rule, visits, _by_an_officer)
+        else:
+            verdicts = self._areas(case, rule, visits)
+        yield from _covered(list(verdicts))
+
+    def _areas(self, case: Judging, rule: Any, visits: list[Any]) -> Iterator[Verdict]:
+        """Judge each officer of each area, or each area."""
+        for area in case.rows("area"):
+            own = [one for one in visits if one.area == area.id]
+            if self.scope is AreaUnit.PER_AREA or not area.officers:
+                subject = case.subject(area)
+                yield from _cells(case, rule, own, _by_an_officer, area, subject)
+                continue
+            for officer in area.officers:
+                subject = Subject("officer", f"{area.id}/{officer}")
+                yield from _cells(case, rule, own, _by(officer), area, subject)
 
 
-def area_officers(case: Case) -> Iterator[Verdict]:
-    """
-    SC-2.2: each area has an officer.
-    """
-    rule = case.rules["area_officers"]
-    for area in case.areas:
-        yield rule.assess(
-            {"officer_assigned": bool(area.officers)},
-            subject=Subject("area", area.id),
-            basis=case.basis,
-        )
+def _at_the_door(_case: Judging, visit: Any, _estate: Any) -> bool:
+    """Say whether a visit went from door to door."""
+    return bool(visit.channel == "door_to_door")
 
 
-def area_visits(case: Case) -> Iterator[Verdict]:
-    """
-    SC-2.2: the officers' visits of each month, and how many areas were reached.
-    """
-    rule = case.rules["area_visits"]
-    by_area: dict[str | None, list[VisitFacts]] = defaultdict(list)
-    for visit in case.visits.known:
-        if visit.role == rule.owed_by:
-            by_area[visit.area].append(visit)
-
-    def marked(area: AreaFacts) -> list[tuple[VisitFacts, bool | None]]:
-        return [(visit, _by_the_officer(visit, area)) for visit in by_area[area.id]]
-
-    if rule.scope is Scope.PER_HOUSEHOLD:
-        verdicts = list(_households(case, rule, marked))
-    else:
-        verdicts = [
-            verdict
-            for area in case.areas
-            for verdict in _cells(
-                case,
-                rule,
-                _Counted.of(marked(area)),
-                Subject("area", area.id, rule.owed_by),
-            )
-        ]
-    yield from _with_coverage(verdicts)
-
-
-def _by_the_officer(visit: VisitFacts, area: AreaFacts) -> bool | None:
+def _by_an_officer(_case: Judging, visit: Any, area: Any) -> bool | None:
     """Say whether a visit is a recorded one by an officer of the area."""
     if visit.recorded is False or not area.officers:
         return False
@@ -119,57 +144,60 @@ def _by_the_officer(visit: VisitFacts, area: AreaFacts) -> bool | None:
     return True if visit.recorded and visit.visitor is not None else None
 
 
-def meetings(case: Case) -> Iterator[Verdict]:
-    """
-    SC-2.3: the building representatives' meeting of each quarter.
-    """
-    rule = case.rules["representatives_meeting"]
-    held = tuple(meeting.held_at for meeting in case.meetings.known)
-    subject = Subject("estate", case.estate.id)
-    yield from _cells(case, rule, _Counted(held, (), ()), subject)
+def _by(officer: str) -> Marks:
+    """Return what says whether a visit is a recorded one by one officer."""
+
+    def counts(_case: Judging, visit: Any, _area: Any) -> bool | None:
+        if visit.recorded is False or visit.visitor not in {None, officer}:
+            return False
+        return True if visit.recorded and visit.visitor is not None else None
+
+    return counts
 
 
 # --------------------------------------------------------------------------- cells
 
 
 def _cells(
-    case: Case, rule: CadencePolicy, counted: _Counted, subject: Subject
+    case: Judging,
+    rule: Any,
+    visits: Iterable[Any],
+    counts: Marks,
+    home: Any,
+    subject: Subject,
 ) -> Iterator[Verdict]:
     """Judge every cell of one subject."""
-    for cell in rule.cells(case.period.first, case.period.last):
-        verdict = rule.assess(
-            counted.sure,
-            uncertain=counted.unsure,
-            cell=cell,
-            subject=subject,
-            basis=case.basis,
-        )
-        other = sum(falls_in(moment, cell, case.zone) for moment in counted.other)
-        if other:
-            verdict = verdict.with_notes(note("not_counted", count=other))
-        yield verdict
+    feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
+    yield from feed.cells(case, rule, visits, subject)
 
 
 def _households(
-    case: Case,
-    rule: CadencePolicy,
-    marked: Callable[[AreaFacts], Iterable[tuple[VisitFacts, bool | None]]],
+    case: Judging, rule: Any, visits: list[Any], counts: Marks
 ) -> Iterator[Verdict]:
     """Judge every cell of each household, on the visits that met it."""
-    for area in case.areas:
-        visits = tuple(marked(area))
+    areas = case.rows("area")
+    for area in areas:
+        own = [
+            one for one in visits if counts is not _by_an_officer or one.area == area.id
+        ]
         for household in area.households:
-            own = [entry for entry in visits if household in entry[0].households]
-            subject = Subject("household", household, rule.owed_by)
-            yield from _cells(case, rule, _Counted.of(own), subject)
-    if not any(area.households for area in case.areas):
-        nobody = Subject("estate", case.estate.id, rule.owed_by)
-        missing = (decides("fact_missing", fact="households"),)
-        for verdict in _cells(case, rule, _Counted((), (), ()), nobody):
+            met = [one for one in own if household in one.households]
+            subject = Subject("household", household)
+            yield from _cells(case, rule, met, counts, area, subject)
+    if not any(area.households for area in areas):
+        yield from _nobody(case, rule)
+
+
+def _nobody(case: Judging, rule: Any) -> Iterator[Verdict]:
+    """Say that nobody told which households there are."""
+    missing = (decides("fact_missing", fact="households"),)
+    for estate in case.rows("estate"):
+        subject = case.subject(estate)
+        for verdict in _cells(case, rule, (), _at_the_door, estate, subject):
             yield evolve(verdict, status=Status.UNDETERMINED, reasons=missing)
 
 
-def _with_coverage(verdicts: list[Verdict]) -> Iterator[Verdict]:
+def _covered(verdicts: list[Verdict]) -> Iterator[Verdict]:
     """Remark on every verdict how many subjects its cell reached."""
     cells = Counter(verdict.evidence.cell for verdict in verdicts)
     covered = Counter(

@@ -48,7 +48,7 @@ PREMISES: Final = Table(
     }
 )
 CHANNELS: Final = Table(
-    {"on_site": Text("on site", "上门"), "phone": Text("by phone", "电话")}
+    {"on_site": Text("on site", "上门"), "phone": Text("phone", "电话")}
 )
 Categories = Annotated[str | tuple[str, ...], CategoryOf("visit_deadline")]
 
@@ -688,18 +688,20 @@ RULES: Final = regulation(
     source="pmceo.com, 2021-05-24",
     ledgers=(Repair, Visit, Problem),
     words={
-        PROPERTY_OFFICE: word("property office", "物业管理处", "物业处"),
+        PROPERTY_OFFICE: word("property management office", "物业管理处", "物业处"),
         OFFICE: word("office", "办公室"),
         ENGINEERING_HEAD: word(
             "engineering head", "工程负责人", "工程主管", "工程部负责人"
         ),
-        RESPONSIBLE: word("person responsible for the repair", "维修责任人", "维修工"),
-        "visitor": word("visitor", "回访人员"),
+        RESPONSIBLE: word("repair-responsible person", "维修责任人", "维修工"),
+        "visitor": word("visitor", "回访人"),
         "general": word("general repair", "一般维修", "一般", "普通"),
-        "safety_facility": word("safety facility", "安全设施维修", "安全设施"),
-        "leak": word("leak", "漏水项目维修", "漏水"),
+        "safety_facility": word("safety facility", "安全设施", "安全设施维修"),
+        "leak": word("leak", "漏水项目", "漏水", "漏水维修"),
         "paper": word("paper", "纸质", "书面"),
-        "data_message": word("data message", "数据电文", "短信", "微信", "工单"),
+        "data_message": word(
+            "retrievable message", "可调取的数据电文", "短信", "微信", "工单"
+        ),
         "oral": word("oral", "口头"),
     },
     zone_of="visit_deadline",

@@ -66,11 +66,22 @@ class Condition(Protocol):
         ...
 
 
+class Question:
+    """
+    What every question has: its text is its plain form.
+    """
+
+    __slots__ = ()
+
+    def __plain__(self) -> str:
+        return str(self)
+
+
 # ------------------------------------------------------------------ what has a value
 
 
 @frozen
-class Attribute:
+class Attribute(Question):
     """
     An attribute of the row, or of the row it belongs to: `ward`, `discharge.ward`.
     """
@@ -110,7 +121,7 @@ class Attribute:
 
 
 @frozen
-class Pick:
+class Pick(Question):
     """
     An attribute of the first or the last row that belongs to a row, by their days.
     """
@@ -148,7 +159,7 @@ class Pick:
 
 
 @frozen
-class Count:
+class Count(Question):
     """
     How many rows belong to a row.
     """
@@ -183,7 +194,7 @@ class Count:
 
 
 @frozen
-class Some:
+class Some(Question):
     """
     Whether any, or all, of the rows that belong to a row fit.
     """
@@ -220,7 +231,7 @@ class Some:
 
 
 @frozen
-class Is:
+class Is(Question):
     """
     Whether a value is one of some; a value that is not known is neither.
     """
@@ -265,7 +276,7 @@ class Is:
 
 
 @frozen
-class Happened:
+class Happened(Question):
     """
     Whether a moment lies at or before the moment of judgement.
     """
@@ -297,7 +308,7 @@ class Happened:
 
 
 @frozen
-class Order:
+class Order(Question):
     """
     Whether one moment lies before, or after, another; None where one is missing.
     """
@@ -338,7 +349,7 @@ class Order:
 
 
 @frozen
-class Not:
+class Not(Question):
     """
     The opposite; what is not known stays so.
     """
@@ -370,7 +381,7 @@ class Not:
 
 
 @frozen
-class Both:
+class Both(Question):
     """
     Several conditions, joined by `and` or by `or`.
     """
@@ -408,7 +419,7 @@ class Both:
 
 
 @frozen
-class By:
+class By(Question):
     """
     A small named function of the regulation: `by(case, row)`.
 

@@ -22,7 +22,7 @@ from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
-from followup_rules.verdicts import Subject, Verdict, note
+from followup_rules.verdicts import Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
 
@@ -228,7 +228,7 @@ class Checklist(Each):
             return ()
         value = value_of(str | None if self.filled else bool | None)
         return tuple(
-            Fact(name=item.id, words=item.name, value=value)
+            Fact(name=item.id, words=item.name, value=value, default=None)
             for item in rule.items
             if item.id not in known[self.each].by_name
         )
@@ -677,7 +677,7 @@ class Own:
 
     by_row: ClassVar[bool] = False
 
-    by: Callable[[Judging, Any], Iterable[Verdict]]
+    by: Any = field(converter=asked)
     of: tuple[str, ...] = ()
     needs_period: bool = False
 
@@ -700,7 +700,7 @@ class Own:
         """
         Yield what the function yields.
         """
-        yield from self.by(case, rule)
+        yield from self.by.of(case, rule)
 
 
 @frozen

@@ -382,14 +382,14 @@ class Rulebook:
 
     def digest(self) -> str:
         """
-        Return a fingerprint of all numbers in all rules.
+        Return a fingerprint of all rules, and of what feeds them.
         """
         return self._digest
 
     @cached_property
     def _digest(self) -> str:
         """The fingerprint, taken once."""
-        return digest(self.rules)
+        return digest({"rules": self.rules, "feeds": self.feeds})
 
     @cached_property
     def _readings_in_force(self) -> tuple[tuple[str, str], ...]:

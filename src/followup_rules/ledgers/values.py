@@ -22,6 +22,10 @@ _UNIONS: Final = (Union, types.UnionType)
 _LISTS: Final = (tuple, Collection)
 
 
+Name = Annotated[str, Words()]
+"""A text that names somebody or something: not blank, no control characters, NFC."""
+
+
 class Vocabulary(Protocol):
     """
     What a book can be asked while its rows are read.

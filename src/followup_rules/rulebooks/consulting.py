@@ -28,7 +28,7 @@ from followup_rules.books.text import (
 from followup_rules.clauses import Force, Text
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.rows import as_rows
-from followup_rules.ledgers.values import OneOf, Role
+from followup_rules.ledgers.values import Name, OneOf, Role
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
 from followup_rules.tables import Table
@@ -37,6 +37,10 @@ from followup_rules.timing.cycles import Cycle
 from followup_rules.timing.moments import Moment
 
 if TYPE_CHECKING:
+    from followup_rules.policies.cadence import CadencePolicy
+    from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
+    from followup_rules.policies.deadlines import DeadlinePolicy
+    from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.reports import Report
     from followup_rules.timing.cycles import Period
 
@@ -101,7 +105,7 @@ class Visit:
     """
 
     id: str
-    client_id: str = said("the client", "所属客户")
+    client_id: Name = said("the client", "所属客户")
     visited_at: Moment = said("the time of the visit", "回访时间")
     service_quality: bool | None = said(
         "whether service was asked about", "是否了解服务质量"
@@ -530,6 +534,19 @@ RULES: Final = regulation(
 REGULATION: Final = RULES.regulation
 CLAUSES: Final = RULES.clauses
 READINGS: Final = RULES.readings
+DATA_KEEPER: Final["ActorPolicy"] = RULES["data_keeper"]
+CLIENT_DATA: Final["ChecklistPolicy"] = RULES["client_data"]
+CLIENT_FILE: Final["ChecklistPolicy"] = RULES["client_file"]
+REPORT_RECIPIENTS: Final["ActorPolicy"] = RULES["report_recipients"]
+QUARTERLY_REPORT: Final["CadencePolicy"] = RULES["quarterly_report"]
+COMMUNICATION_FILING: Final["DeadlinePolicy"] = RULES["communication_filing"]
+VISIT_ARRANGER: Final["ActorPolicy"] = RULES["visit_arranger"]
+VISIT_TOPICS: Final["ChecklistPolicy"] = RULES["visit_topics"]
+OPINION_ROUTING: Final["ProcedurePolicy"] = RULES["opinion_routing"]
+OPINION_ACCEPTOR: Final["ActorPolicy"] = RULES["opinion_acceptor"]
+FEEDBACK: Final["DeadlinePolicy"] = RULES["feedback"]
+FEEDBACK_CONTENT: Final["ChecklistPolicy"] = RULES["feedback_content"]
+MATERIAL_FILING: Final["DeadlinePolicy"] = RULES["material_filing"]
 
 
 def assess(

@@ -29,7 +29,7 @@ from followup_rules.books.text import (
 from followup_rules.clauses import Force, Text
 from followup_rules.fields import Whole
 from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.values import OneOf, Role, RowOf
+from followup_rules.ledgers.values import Name, OneOf, Role, RowOf
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
 from followup_rules.policies.targets import Bound
@@ -151,7 +151,7 @@ class Visit:
     id: str
     visited_at: Moment = said("when it took place", "回访时间")
     role: Actor = said("whose visit it was", "回访人角色")
-    visitor: Annotated[str, Role()] | None = said("who came", "回访人")
+    visitor: Name | None = said("who came", "回访人")
     channel: Annotated[str, OneOf(CHANNELS)] = said(
         "how it was made", "回访方式", default="door_to_door"
     )
@@ -200,7 +200,7 @@ class Matter:
         "when it was put to the company", "请示时间", after="raised_at"
     )
     upheld: bool | None = said("whether a complaint was justified", "是否有效投诉")
-    received_by: str | None = said("who received it", "接收人")
+    received_by: Name | None = said("who received it", "接收人")
     passed_on_at: Moment | None = said(
         "when it was passed to the office director", "转交时间", after="raised_at"
     )

@@ -24,7 +24,14 @@ from followup_rules.books.text import (
 )
 from followup_rules.clauses import Force, Text
 from followup_rules.ledgers.facts import part, row, said
-from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Role
+from followup_rules.ledgers.values import (
+    CategoryOf,
+    FormOf,
+    Id,
+    Name,
+    OneOf,
+    Role,
+)
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts
@@ -62,7 +69,7 @@ class Repair:
     id: str
     categories: Categories | None = said("the category, or several", "类别")
     completed_at: dt.datetime | None = said("when the work was finished", "完工时间")
-    responsible: str | None = said("the person responsible", "维修责任人")
+    responsible: Name | None = said("the person responsible", "维修责任人")
     owes_visit: bool | None = said(
         "whether it was selected for a visit", "是否应回访", default=False
     )
@@ -79,7 +86,7 @@ class Visitor:
     """
 
     role: Annotated[str, Role()] = said("the role", "角色")
-    person: str | None = said("who it was", "姓名")
+    person: Name | None = said("who it was", "姓名")
 
 
 @row("problem", "problem", "问题", placed="found_at", inside="visit.problems")

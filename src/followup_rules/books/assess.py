@@ -26,7 +26,7 @@ _HOME = "Asia/Shanghai"
 
 def assess(
     book: "Rulebook",
-    ledgers: Mapping[str, Iterable[Any] | None],
+    ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
     period: Period | None,
@@ -56,7 +56,7 @@ def assess(
 
 def opened(
     book: "Rulebook",
-    ledgers: Mapping[str, Iterable[Any] | None],
+    ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
     period: Period | None,
@@ -78,7 +78,8 @@ def opened(
     parts: dict[str, Read] = {}
     asked = Asked(Speech(book, parts), as_of, period, zone, dict(_added(book)))
     for kind, ledger in book.ledgers.items():
-        parts[kind] = read(ledger, ledgers.get(kind), asked, parts)
+        rows, kept = ledgers.get(kind, ()), kind in ledgers
+        parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
 

@@ -7,7 +7,7 @@ rule's own.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Final, Protocol
 
 import attrs
@@ -22,6 +22,7 @@ from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
+from followup_rules.tables import Table
 from followup_rules.verdicts import Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
@@ -314,9 +315,9 @@ class Procedure(Each):
     """
 
     since: Any = _ask()
-    steps: Mapping[str, Any]
+    steps: Table[Any] = field(converter=Table)
     closed: Any = _ask()
-    conditions: Mapping[str, Any] = field(factory=dict)
+    conditions: Table[Any] = field(default=Table(), converter=Table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Procedure":

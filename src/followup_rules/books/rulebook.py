@@ -315,7 +315,7 @@ class Rulebook:
 
     def assess(
         self,
-        ledgers: Mapping[str, Iterable[Any] | None],
+        ledgers: Mapping[str, Iterable[Any]],
         *,
         as_of: dt.datetime,
         period: "Period | None" = None,
@@ -329,8 +329,8 @@ class Rulebook:
         are in the report's `row_errors` and never held against anybody.
 
         Args:
-            ledgers: The rows by the kind of the ledger; one that is not given, or
-                None, is not kept.
+            ledgers: The rows by the kind of the ledger; one that is not given is not
+                kept.
             as_of: The moment of judgement.
             period: The days that are reported on; None is all, where the rules can
                 be judged without.

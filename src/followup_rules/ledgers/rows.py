@@ -20,19 +20,18 @@ from followup_rules.errors import (
     RowError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
-from followup_rules.ledgers.values import Id, Instant, Vocabulary
+from followup_rules.ledgers.values import Vocabulary
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
     Moment,
+    as_instant,
     is_before,
     local_ordinal,
     to_utc,
 )
 
 _ABSENT: Final = object()
-_ID: Final = Id()
-_INSTANT: Final = Instant()
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
 
@@ -142,16 +141,22 @@ class Asked:
 
 
 def read(
-    ledger: Ledger, rows: Iterable[Any] | None, asked: Asked, homes: Mapping[str, Read]
+    ledger: Ledger,
+    rows: Iterable[Any],
+    asked: Asked,
+    homes: Mapping[str, Read],
+    *,
+    kept: bool = True,
 ) -> Read:
     """
     Read one ledger.
 
     Args:
         ledger: What its rows are.
-        rows: The host's rows; None where no such ledger is kept.
+        rows: The host's rows.
         asked: What it is read for.
         homes: The ledgers read before it, by kind, for rows that belong to others.
+        kept: Whether such a ledger is kept at all.
 
     Raises:
         InvalidFieldError: If *rows* is no collection of rows.
@@ -164,14 +169,11 @@ def read(
         attribute = ledger.inside.partition(".")[2]
         for owner in home.usable.values():
             reader.take(getattr(owner, attribute), owner)
-    given = None if rows is None and ledger.inside is None else reader.given
-    return reader.sifted(given)
+    return reader.sifted(reader.given if kept or ledger.inside else None)
 
 
-def _iterated(ledger: Ledger, rows: Iterable[Any] | None) -> Iterable[Any]:
+def _iterated(ledger: Ledger, rows: Iterable[Any]) -> Iterable[Any]:
     """Refuse what is no list of rows."""
-    if rows is None:
-        return ()
     if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
         raise InvalidFieldError(f"the rows ({ledger.kind})", rows, "a list of rows")
     return rows
@@ -233,7 +235,7 @@ class _Reader:
         shown = f"no. {self.given}" if got is None else str(got)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
-            row_id = prefix + _ID.read(got, "id", self.asked.book)
+            row_id = prefix + as_id(got, "id")
         except FollowupRulesError as error:
             raise self._error(prefix + shown, "id", got, error) from error
         if row_id in self.usable:
@@ -247,7 +249,7 @@ class _Reader:
         if got is _ABSENT or got is None:
             return None
         try:
-            return _INSTANT.read(got, "entered_at", self.asked.book)
+            return as_instant(got, "entered_at")
         except FollowupRulesError as error:
             raise self._error(row_id, "entered_at", got, error) from error
 
@@ -337,7 +339,7 @@ class _Reader:
             return None
         try:
             got = _attribute(source, self.ledger.owner)
-            return _ID.read(got, self.ledger.owner, self.asked.book)
+            return as_id(got, self.ledger.owner)
         except FollowupRulesError:
             return None
 
@@ -443,16 +445,20 @@ def known_by(now: dt.datetime, moment: Moment | None, zone: dt.tzinfo) -> Moment
 
 
 def as_rows(
-    field: str, ids: Collection[Any] | None, row: Callable[..., Any]
-) -> tuple[Any, ...] | None:
+    field: str, ids: Collection[Any], row: Callable[..., Any]
+) -> tuple[Any, ...]:
     """
-    Return ids as rows that have nothing but an id; None is none kept.
+    Return ids as rows that have nothing but an id.
 
     Raises:
-        InvalidFieldError: If *ids* is one text, or no collection.
+        InvalidFieldError: If *ids* is one text, no collection, or holds what is no id.
     """
-    if ids is None:
-        return None
     if isinstance(ids, (str, bytes)) or not isinstance(ids, Collection):
         raise InvalidFieldError(field, ids, "None or a collection of ids")
+    for one in ids:
+        try:
+            as_id(one, field)
+        except FollowupRulesError:
+            allowed = "None or a collection of ids"
+            raise InvalidFieldError(field, ids, allowed) from None
     return tuple(row(id=one) for one in ids)

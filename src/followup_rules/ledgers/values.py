@@ -243,6 +243,21 @@ class Role(Value):
         return book.named(book.parties(), got) or str(got)
 
 
+def as_id(got: object, name: str) -> str:
+    """
+    Return an id as a text; a whole number is written out.
+
+    Raises:
+        InvalidFieldError: If it is neither.
+    """
+    if isinstance(got, int) and not isinstance(got, bool):
+        return str(got)
+    if not Words().accepts(got):
+        allowed = f"a whole number, or {Words().allowed}"
+        raise InvalidFieldError(name, got, allowed)
+    return str(got)
+
+
 @frozen
 class Id(Value):
     """
@@ -262,12 +277,7 @@ class Id(Value):
         """
         Write a whole number as a text.
         """
-        if isinstance(got, int) and not isinstance(got, bool):
-            return str(got)
-        if not Words().accepts(got):
-            allowed = f"a whole number, or {Words().allowed}"
-            raise InvalidFieldError(name, got, allowed)
-        return str(got)
+        return as_id(got, name)
 
 
 @frozen
@@ -282,7 +292,7 @@ class RowOf(Value):
         """
         Find the row.
         """
-        found = Id().read(got, name, book)
+        found = as_id(got, name)
         known = book.ids(self.kind)
         if found not in known:
             raise UnknownNameError(name, found, tuple(sorted(known)))

@@ -586,14 +586,15 @@ def assess(
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         InvalidFieldError: If another argument is not what it must be.
     """
-    ledgers = {
+    ledgers: dict[str, Iterable[Any]] = {
         "client": clients,
         "report": reports,
-        "planned": as_rows("plan", plan, Planned),
         "visit": visits,
         "opinion": opinions,
         "document": papers,
     }
+    if plan is not None:
+        ledgers["planned"] = as_rows("plan", plan, Planned)
     return check_rules(rules, RULES).assess(
         ledgers, as_of=as_of, period=period, calendar=calendar
     )

@@ -121,7 +121,12 @@ class _Asked:
     ) -> Verdict:
         """Judge the time of one visit, or of none."""
         return timing(
-            self.case, self.rule, self.repair, visit, role=role, owed=owed,
+            self.case,
+            self.rule,
+            self.repair,
+            visit,
+            role=role,
+            owed=owed,
             doubtful=doubtful,
         )
 
@@ -165,7 +170,9 @@ class _Asked:
             as_if = self.timing(visit if counts else None, role=role)
             if as_if.status is not found.status:
                 unknown = self.timing(None, role=role, doubtful="roles")
-                return unknown.with_notes(note("visitors_unrecorded", visits=(visit.id,)))
+                return unknown.with_notes(
+                    note("visitors_unrecorded", visits=(visit.id,))
+                )
         return found
 
     def late(self, found: Verdict, by_role: dict[str, list[Any]]) -> Iterator[Reason]:

@@ -118,9 +118,7 @@ def plan(
     }
     needs = {role: max(0, required[role] - len(done[role])) for role in shares}
     wanted = {role: min(need, len(left[role])) for role, need in needs.items()}
-    together = all(
-        feed.joint is JointVisit.EVERY_ROLE for _, feed in shares.values()
-    )
+    together = all(feed.joint is JointVisit.EVERY_ROLE for _, feed in shares.values())
     return Plan(
         visits=_joint(order, wanted, left) if together else _apart(wanted, left),
         population=len(ids),

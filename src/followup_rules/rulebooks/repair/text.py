@@ -716,6 +716,9 @@ RULES: Final = regulation(
 
 VISIT_DEADLINE: Final[DeadlinePolicy] = RULES["visit_deadline"]
 VISIT_QUOTAS: Final[Table[QuotaPolicy]] = Table(
-    {role: RULES[f"visit_quota.{role}"] for role in (OFFICE, ENGINEERING_HEAD, RESPONSIBLE)},
+    {
+        role: RULES[f"visit_quota.{role}"]
+        for role in (OFFICE, ENGINEERING_HEAD, RESPONSIBLE)
+    },
     kind="role",
 )

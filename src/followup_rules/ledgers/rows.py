@@ -20,7 +20,7 @@ from followup_rules.errors import (
     RowError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
-from followup_rules.ledgers.values import Vocabulary
+from followup_rules.ledgers.values import Vocabulary, as_id
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,

@@ -1,46 +1,78 @@
 """
-What a policy's field may hold, declared once.
+What a field may hold, declared once: by its type annotation.
 
-A rule rides in the attrs metadata of its field. The validator reads it there,
-and so can a loader, a schema or an error message.
+A class whose fields are `held` is checked when it is built, and a loader, a schema
+or an error message reads the same annotation. `bool` is a flag, an enumeration its
+members, `X | None` optional, `tuple[X, ...]` many, `Table[X]` a table of names, and
+any other class, or several, an object of it. A text or a number says in `Annotated`
+what it may be: `Name` and `Count` do.
+
+>>> @attrs.frozen(kw_only=True, field_transformer=held)
+... class Sample:
+...     id: Name
+...     size: Annotated[int, Whole(1, 7)] = 1
+...     aliases: Names = attrs.field(default=(), converter=as_tuple)
+>>> Sample(id="a", aliases=["b"]).aliases
+('b',)
+>>> Sample(id="a", size=0)
+Traceback (most recent call last):
+...
+followup_rules.errors.InvalidFieldError: Sample.size cannot be 0; allowed: a whole number from 1 to 7
 """
 
 import datetime as dt
+import re
+import sys
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Protocol
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, ForwardRef, Union, get_args, get_origin
 
 import attrs
 from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError
+from followup_rules.tables import Table
 
-METADATA_KEY = "rule"
+METADATA_KEY: Final = "holds"
+
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The signs of Unicode's categories Cc and Cs."""
 
 
-class FieldRule(Protocol):
+class Holds(ABC):
     """
     Says what a field may hold.
     """
 
+    __slots__ = ()
+
     @property
+    @abstractmethod
     def allowed(self) -> str:
         """
         The allowed values, in words for an error message.
         """
-        ...
 
+    @abstractmethod
     def accepts(self, value: object) -> bool:
         """
         Say whether the field may hold *value*.
         """
-        ...
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.allowed}>"
+
+
+# -------------------------------------------------------------------- single values
 
 
 @frozen(repr=False)
-class Whole:
+class Whole(Holds):
     """
     A whole number of at least *minimum*, and of at most *maximum* if there is one.
     """
@@ -70,7 +102,7 @@ class Whole:
 
 
 @frozen(repr=False)
-class Share:
+class Share(Holds):
     """
     An exact share from 0 to 1; spellings such as "5%" are read on the way in.
     """
@@ -90,7 +122,7 @@ class Share:
 
 
 @frozen(repr=False)
-class Exact:
+class Exact(Holds):
     """
     An exact number of at least *minimum*, and of at most *maximum* if there is one.
     """
@@ -121,7 +153,7 @@ class Exact:
 
 
 @frozen(repr=False)
-class Words:
+class Words(Holds):
     """
     A text that is not blank, without control characters, in Unicode's form NFC.
     """
@@ -142,12 +174,12 @@ class Words:
             and value != ""
             and value == value.strip()
             and unicodedata.is_normalized("NFC", value)
-            and not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value)
+            and not _UNSEEN.search(value)
         )
 
 
 @frozen(repr=False)
-class Flag:
+class Flag(Holds):
     """
     True or false.
     """
@@ -167,7 +199,7 @@ class Flag:
 
 
 @frozen(repr=False)
-class Member:
+class Member(Holds):
     """
     One member of an enumeration.
     """
@@ -189,7 +221,7 @@ class Member:
 
 
 @frozen(repr=False)
-class Kind:
+class Kind(Holds):
     """
     An object of one of the given classes.
     """
@@ -207,13 +239,13 @@ class Kind:
         """
         Take instances; a datetime is not taken for a date.
         """
-        if dt.date in self.classes and isinstance(value, dt.datetime):
+        if isinstance(value, dt.datetime) and dt.datetime not in self.classes:
             return False
         return isinstance(value, self.classes)
 
 
 @frozen(repr=False)
-class Zone:
+class Zone(Holds):
     """
     The name of a time zone in the IANA database.
     """
@@ -240,13 +272,16 @@ class Zone:
         return True
 
 
+# --------------------------------------------------------- what holds others
+
+
 @frozen(repr=False)
-class Optional:
+class Optional(Holds):
     """
     Nothing, or what another rule allows.
     """
 
-    inner: FieldRule
+    inner: Holds
 
     @property
     def allowed(self) -> str:
@@ -263,7 +298,7 @@ class Optional:
 
 
 @frozen(repr=False)
-class Many:
+class Many(Holds):
     """
     A tuple of at least *least* entries, each allowed by *inner*.
 
@@ -271,7 +306,7 @@ class Many:
     (or be equal, where *unique* is the empty text).
     """
 
-    inner: FieldRule
+    inner: Holds
     least: int = 0
     unique: str | None = None
 
@@ -301,6 +336,79 @@ class Many:
         return len(set(keys)) == len(keys)
 
 
+@frozen(repr=False)
+class Entries:
+    """
+    Says of an annotated tuple how many entries it has at least, and what is unique.
+
+    `unique` is as in `Many`.
+    """
+
+    least: int = 0
+    unique: str | None = None
+
+
+@frozen(repr=False)
+class TableOf(Holds):
+    """
+    A `Table` of names, each with a value that *inner* allows.
+    """
+
+    inner: Holds
+
+    @property
+    def allowed(self) -> str:
+        """
+        The inner rule.
+        """
+        return f"a Table of names, each with {self.inner.allowed}"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Refuse names and values that are not sound; a dict is no `Table`.
+        """
+        return isinstance(value, Table) and all(
+            Words().accepts(name) and self.inner.accepts(entry)
+            for name, entry in value.items()
+        )
+
+
+@frozen(repr=False)
+class Later(Holds):
+    """
+    What an annotation in quotes allows that names what is not there yet.
+    """
+
+    text: str
+    module: str
+
+    @property
+    def found(self) -> Holds:
+        """
+        What it turned out to be.
+
+        Raises:
+            InvalidFieldError: If the module still has no such name.
+        """
+        try:
+            return _look_up(self.text, self.module)
+        except NameError:
+            raise InvalidFieldError("annotation", self.text, _WAY_OUT) from None
+
+    @property
+    def allowed(self) -> str:
+        """
+        As it turned out.
+        """
+        return self.found.allowed
+
+    def accepts(self, value: object) -> bool:
+        """
+        As it turned out.
+        """
+        return self.found.accepts(value)
+
+
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     """
     Freeze a list that a caller wrote where a tuple is kept.
@@ -311,37 +419,187 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]
 
 
-def holds(rule: FieldRule) -> dict[str, FieldRule]:
-    """
-    Return the attrs metadata of a field that holds what *rule* allows.
+# ---------------------------------------------------------------- what is annotated
 
-    >>> @attrs.frozen(kw_only=True)
-    ... class Sample:
-    ...     size: int = attrs.field(validator=validate, metadata=holds(Whole(1)))
-    >>> Sample(size=0)
-    Traceback (most recent call last):
-    ...
-    followup_rules.errors.InvalidFieldError: Sample.size cannot be 0; allowed: a whole number, 1 or more
-    """
-    return {METADATA_KEY: rule}
+Name = Annotated[str, Words()]
+"""A word of the regulation, of a row or of a file, such as an id or a role."""
+
+Names = Annotated[tuple[Name, ...], Entries(unique="")]
+"""Any number of names, none twice."""
+
+SomeNames = Annotated[tuple[Name, ...], Entries(least=1, unique="")]
+"""One name or more, none twice."""
+
+Count = Annotated[int, Whole()]
+"""A whole number, 0 or more."""
+
+Positive = Annotated[int, Whole(1)]
+"""A whole number, 1 or more."""
+
+Number = Annotated[Fraction, Exact()]
+"""An exact number of any size and sign."""
+
+Rate = Annotated[Fraction, Share()]
+"""An exact share from 0 to 1."""
+
+ZoneName = Annotated[str, Zone()]
+"""A time zone by its IANA name."""
+
+_TOO_LITTLE: Final = frozenset(
+    {Any, NoneType, object, str, bytes, int, float, complex, Fraction}
+    | {tuple, list, set, dict, Table}
+)
+"""Classes of which almost every object would be allowed."""
+
+_WAY_OUT: Final = (
+    "a class, bool, an enumeration, tuple[X, ...], Table[X], X | None, or a text or "
+    "number that says what it may be, such as fields.Name or fields.Count"
+)
 
 
-def rule_of(attribute: "attrs.Attribute[Any]") -> FieldRule:
+def holding(annotation: Any, module: str = "") -> Holds:
     """
-    Return the rule that *attribute* was declared with.
+    Return what a field with this annotation may hold.
+
+    A name in quotes is looked up in *module*, at once where it is there already,
+    and otherwise when it is first asked for: a class may so name itself.
+
+    Raises:
+        InvalidFieldError: If the annotation leaves open what is allowed.
+
+    >>> holding(Name | None).allowed
+    'None or a text without edge blanks or control characters, in NFC'
     """
-    rule: FieldRule = attribute.metadata[METADATA_KEY]
-    return rule
+    if isinstance(annotation, ForwardRef):
+        annotation = annotation.__forward_arg__
+    if isinstance(annotation, str):
+        return _named(annotation, module)
+    if isinstance(annotation, type):
+        return _of_class(annotation)
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _annotated(parts[0], parts[1:], module)
+    if origin in {Union, UnionType}:
+        return _one_of(annotation, parts, module)
+    if origin is tuple and len(parts) == 2 and parts[1] is Ellipsis:  # noqa: PLR2004
+        return Many(holding(parts[0], module))
+    if origin is Table:
+        return TableOf(holding(parts[0], module))
+    raise InvalidFieldError("annotation", annotation, _WAY_OUT)
+
+
+def _named(text: str, module: str) -> Holds:
+    """Look an annotation in quotes up, or put that off."""
+    try:
+        return _look_up(text, module)
+    except NameError:
+        return Later(text, module)
+
+
+@cache
+def _look_up(text: str, module: str) -> Holds:
+    """Look an annotation in quotes up in a module."""
+    names = vars(sys.modules[module]) if module in sys.modules else {}
+    return holding(eval(text, names.copy()), module)  # noqa: S307 - our own source
+
+
+def _of_class(cls: type) -> Holds:
+    """Return what a field with a plain class as annotation may hold."""
+    if cls is bool:
+        return Flag()
+    if issubclass(cls, Enum):
+        return Member(cls)
+    if cls in _TOO_LITTLE:
+        raise InvalidFieldError("annotation", cls.__name__, _WAY_OUT)
+    return Kind((cls,))
+
+
+def _annotated(base: Any, said: tuple[Any, ...], module: str) -> Holds:
+    """Return what `Annotated` says; the last word counts."""
+    own = [one for one in said if isinstance(one, Holds)]
+    held_by = own[-1] if own else holding(base, module)
+    for one in said:
+        if isinstance(one, Entries):
+            if not isinstance(held_by, Many):
+                raise InvalidFieldError("annotation", base, "a tuple beside Entries")
+            held_by = Many(held_by.inner, one.least, one.unique)
+    return held_by
+
+
+def _one_of(annotation: Any, parts: tuple[Any, ...], module: str) -> Holds:
+    """Return what a union allows: None beside one thing, or several classes."""
+    held_by = [holding(part, module) for part in parts if part is not NoneType]
+    inner = held_by[0]
+    if len(held_by) > 1:
+        classes = [one.classes for one in held_by if isinstance(one, Kind)]
+        if len(classes) < len(held_by):
+            raise InvalidFieldError("annotation", annotation, _WAY_OUT)
+        inner = Kind(tuple(cls for some in classes for cls in some))
+    return Optional(inner) if NoneType in parts else inner
+
+
+# ------------------------------------------------------------------ fields of classes
+
+
+def held(cls: type, attributes: "list[attrs.Attribute[Any]]") -> list[Any]:
+    """
+    Hold every field of a class to its annotation; an attrs `field_transformer`.
+
+    `Any` holds anything, and what is no argument (`init=False`) is not checked.
+
+    Raises:
+        InvalidFieldError: If an annotation leaves open what is allowed.
+    """
+    return [
+        _held(cls, attribute)
+        if attribute.init and attribute.type is not Any
+        else attribute
+        for attribute in attributes
+    ]
+
+
+def _held(cls: type, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]":
+    """Hold one field to its annotation."""
+    try:
+        rule = holding(attribute.type, cls.__module__)
+    except InvalidFieldError as error:
+        name = f"the annotation of {cls.__name__}.{attribute.name}"
+        raise InvalidFieldError(name, error.got, error.allowed) from None
+    metadata = {**attribute.metadata, METADATA_KEY: rule}
+    return attribute.evolve(validator=validate, metadata=metadata)
+
+
+def holds_of(attribute: "attrs.Attribute[Any]") -> Holds:
+    """
+    Return what the field may hold that *attribute* describes.
+    """
+    known: Holds | None = attribute.metadata.get(METADATA_KEY)
+    return holding(attribute.type) if known is None else known
 
 
 def validate(owner: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
     """
-    Hold *value* against the rule in the attribute's metadata.
+    Hold *value* to the annotation of its field.
+
+    Where only some fields of a class are checked, this is their validator.
 
     Raises:
         InvalidFieldError: Naming the class, the field, the value, and what is allowed.
     """
-    rule = rule_of(attribute)
+    rule = holds_of(attribute)
     if not rule.accepts(value):
         name = f"{type(owner).__name__}.{attribute.name}"
         raise InvalidFieldError(name, value, rule.allowed)
+
+
+FieldRule = Holds
+
+
+def holds(rule: Holds) -> dict[str, Holds]:
+    """
+    Return the attrs metadata of a field that holds what *rule* allows.
+    """
+    return {METADATA_KEY: rule}
+
+
+rule_of = holds_of

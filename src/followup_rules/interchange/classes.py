@@ -4,9 +4,7 @@ What plain data says where a policy, or a value inside one, is a whole object.
 
 import datetime as dt
 import re
-import typing
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 from typing import Any, Final
 
@@ -16,11 +14,11 @@ from attrs import frozen
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
-    METADATA_KEY,
     Exact,
-    FieldRule,
     Flag,
+    Holds,
     Kind,
+    Later,
     Many,
     Member,
     Optional,
@@ -28,6 +26,7 @@ from followup_rules.fields import (
     Whole,
     Words,
     Zone,
+    holds_of,
 )
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.shapes import (
@@ -50,13 +49,13 @@ from followup_rules.interchange.shapes import (
     WordsShape,
     ZoneShape,
 )
-from followup_rules.tables import Table
+from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
 
 LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
 """The classes that are written as a length, such as "3 days"."""
 
-_RULES_OF: Final[dict[type, dict[str, FieldRule]]] = {
+_RULES_OF: Final[dict[type, dict[str, Holds]]] = {
     Text: {"en": Words(), "zh": Words()},
     Clause: {
         "id": Words(),
@@ -75,12 +74,6 @@ _RULES_OF: Final[dict[type, dict[str, FieldRule]]] = {
 }
 """What the fields of the classes hold that carry no rules of their own."""
 
-_RULE_OF_TYPE: Final[dict[Any, FieldRule]] = {
-    str: Words(),
-    int: Whole(),
-    bool: Flag(),
-    Fraction: Exact(),
-}
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
 
@@ -350,7 +343,7 @@ def shapes_in(cls: type) -> Mapping[str, Shape]:
     if own is not None:
         return {name: shape_of(rule) for name, rule in own.items()}
     return {
-        field.name: shape_of(field.metadata[METADATA_KEY], field.type)
+        field.name: shape_of(holds_of(field))
         for field in attrs.fields(cls)
         if field.init
     }
@@ -367,13 +360,9 @@ def required_in(cls: type) -> tuple[str, ...]:
     )
 
 
-def shape_of(rule: FieldRule, hint: Any = None) -> Shape:
+def shape_of(rule: Holds) -> Shape:
     """
     Return the shape of what a rule allows.
-
-    Args:
-        rule: The rule of the field.
-        hint: The annotation of the field, which says what a `Table` holds.
 
     Raises:
         InvalidFieldError: If plain data has no form for it.
@@ -393,54 +382,35 @@ def shape_of(rule: FieldRule, hint: Any = None) -> Shape:
             return ZoneShape()
         case Member(of=of):
             return MemberShape(of)
-    return _shape_around(rule, hint)
+    return _shape_around(rule)
 
 
-def _shape_around(rule: FieldRule, hint: Any) -> Shape:
+def _shape_around(rule: Holds) -> Shape:
     """Return the shape of a rule that holds others, or of objects."""
     match rule:
+        case Later():
+            return shape_of(rule.found)
         case Optional(inner=inner) if not isinstance(inner, Flag):
-            return OptionalShape(shape_of(inner, hint))
+            return OptionalShape(shape_of(inner))
         case Many(inner=Kind(classes=(one,)), least=least, unique=str(key)) if key:
             return KeyedShape(TableShape(ClassShape(one, without=key), least), key)
         case Many(inner=inner, least=least, unique=unique):
-            return ListShape(shape_of(inner, _entry_of(hint)), least, unique == "")
+            return ListShape(shape_of(inner), least, unique == "")
+        case TableOf(inner=inner):
+            return TableShape(shape_of(inner))
         case Kind(classes=classes):
-            return _shape_of_classes(classes, hint)
+            return _shape_of_classes(classes)
     raise InvalidFieldError("field rule", rule, "a rule with a form in plain data")
 
 
-def _entry_of(hint: Any) -> Any:
-    """Return what the entries of an annotated tuple are."""
-    return (*typing.get_args(hint), None)[0]
-
-
-def _shape_of_classes(classes: tuple[Any, ...], hint: Any) -> Shape:
+def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
     """Return the shape of objects."""
     if all(cls in LENGTHS for cls in classes):
         return LengthShape(classes)
     if len(classes) > 1:
         return ChoiceShape(classes)
     cls = classes[0]
-    if cls is Table:
-        return TableShape(_shape_of_type(_entry_of(_without_none(hint))))
     return _OF_OWN.get(cls) or ClassShape(cls)
-
-
-def _without_none(hint: Any) -> Any:
-    """Return the other part of an annotation such as `Table[str] | None`."""
-    parts = [part for part in typing.get_args(hint) if part is not type(None)]
-    if typing.get_origin(hint) is Table or not parts:
-        return hint
-    return parts[0]
-
-
-def _shape_of_type(hint: Any) -> Shape:
-    """Return the shape of what a `Table` holds."""
-    rule = _RULE_OF_TYPE.get(hint)
-    if rule is None:
-        raise InvalidFieldError("table", hint, "a table of texts, numbers or flags")
-    return shape_of(rule)
 
 
 # ------------------------------------------------------------------------ in words

@@ -50,7 +50,7 @@ def field_of(cls: Any, path: str) -> _Field | None:
         return None
     rule = attribute.metadata[METADATA_KEY]
     if not rest:
-        return shape_of(rule, attribute.type), attribute.type
+        return shape_of(rule), attribute.type
     if isinstance(rule, Optional):
         rule = rule.inner
     if isinstance(rule, Many) and isinstance(rule.inner, Kind):

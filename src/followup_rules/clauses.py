@@ -7,10 +7,13 @@ from enum import Enum
 from attrs import frozen
 
 from followup_rules.errors import UnknownNameError
+from followup_rules.fields import Name, held
 
 LANGUAGES: tuple[str, ...] = ("en", "zh")
 
 
+# Not held when it is built, only when it is read from a file: sentences are put
+# together from texts with a blank at an edge.
 @frozen
 class Text:
     """
@@ -20,8 +23,8 @@ class Text:
     '漏水项目维修'
     """
 
-    en: str
-    zh: str
+    en: Name
+    zh: Name
 
     def in_language(self, language: str) -> str:
         """
@@ -52,7 +55,7 @@ class Force(Enum):
     """The text sets no limit; the host system set one."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Regulation:
     """
     A written regulation in one edition.
@@ -64,10 +67,10 @@ class Regulation:
         source: Where the text was read.
     """
 
-    code: str
-    edition: str
+    code: Name
+    edition: Name
     title: Text
-    source: str
+    source: Name
 
     def __plain__(self) -> str:
         return f"{self.code}@{self.edition}"
@@ -76,7 +79,7 @@ class Regulation:
         return f"{self.code}@{self.edition}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Clause:
     """
     One rule of a regulation, in our own words.
@@ -92,9 +95,9 @@ class Clause:
     ('DEMO-1', True)
     """
 
-    id: str
-    en: str
-    zh: str
+    id: Name
+    en: Name
+    zh: Name
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None

@@ -20,7 +20,6 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
-from followup_rules.interchange.structuring import structure, unstructure
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.rulebook import Reading
@@ -276,11 +275,3 @@ class TestSmallThings:
         A message about editions does not print every clause.
         """
         assert repr(Edition(rules=BOOK)).startswith("Edition(rules=REPAIR@2021,")
-
-    def test_tables_that_may_be_missing(self) -> None:
-        """
-        No table is no table.
-        """
-        assert structure(None, Table[str] | None) is None
-        assert unstructure(None, Table[str] | None) is None
-        assert structure({"a": "b"}, Table[str] | None) == Table({"a": "b"})

@@ -42,7 +42,7 @@ class Colour(enum.Enum):
 def codes(shape: Any, value: object) -> list[str]:
     """Return the faults of a value."""
     at = Place()
-    shape.check(value, at)
+    shape.read(value, at)
     return [fault.code for fault in at.faults]
 
 
@@ -195,7 +195,7 @@ class TestCheck:
         assert ChoiceShape((After, Before)).allowed == (
             "a table whose kind is after, before"
         )
-        assert DayShape().tidy("2026-07-01", None) == "2026-07-01"
+        assert DayShape().write(dt.date(2026, 7, 1), None) == "2026-07-01"
         assert shape_of(Member(Colour)).allowed == "RED, BLUE"
 
 

@@ -4,15 +4,16 @@ What plain data says where a policy, or a value inside one, is a whole object.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
 import attrs
+import pendulum
 from attrs import frozen
 
-from followup_rules.clauses import Clause, Force, Regulation, Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.clauses import Clause
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import (
     Exact,
     Flag,
@@ -28,13 +29,17 @@ from followup_rules.fields import (
     Zone,
     holds_of,
 )
-from followup_rules.interchange.faults import Place
-from followup_rules.interchange.shapes import (
+from followup_rules.interchange.faults import (
+    PROBLEMS,
     Clauses,
+    DataFault,
+    Place,
+    show_path,
+)
+from followup_rules.interchange.shapes import (
     DayShape,
     ExactShape,
     FlagShape,
-    KeyedShape,
     LengthShape,
     ListShape,
     MemberShape,
@@ -54,25 +59,6 @@ from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
 
 LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
 """The classes that are written as a length, such as "3 days"."""
-
-_RULES_OF: Final[dict[type, dict[str, Holds]]] = {
-    Text: {"en": Words(), "zh": Words()},
-    Clause: {
-        "id": Words(),
-        "en": Words(),
-        "zh": Words(),
-        "duty": Member(Force),
-        "timing": Optional(Member(Force)),
-        "not_computed": Optional(Kind((Text,))),
-    },
-    Regulation: {
-        "code": Words(),
-        "edition": Words(),
-        "title": Kind((Text,)),
-        "source": Words(),
-    },
-}
-"""What the fields of the classes hold that carry no rules of their own."""
 
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
@@ -114,36 +100,45 @@ class ClassShape:
         """
         The keys of the table.
         """
-        fields = tuple(name for name in shapes_in(self.of) if name != self.without)
+        fields = tuple(self._shapes())
         return fields if self.tag is None else ("kind", *fields)
 
-    def check(self, value: object, at: Place) -> Any:
+    def _shapes(self) -> dict[str, Shape]:
+        """Return the shapes of the fields that stand in the table."""
+        shapes = shapes_in(self.of).items()
+        return {name: shape for name, shape in shapes if name != self.without}
+
+    def read(self, value: object, at: Place, key: str | None = None) -> Any:
         """
-        Check every field, and name the unknown and the missing ones.
+        Read every field, name the unknown and the missing ones, and build the object.
+
+        Args:
+            value: The plain data.
+            at: Its place.
+            key: The key of the entry, where that is a field; None is an unsound one.
         """
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, self.allowed)
-            return value
+            return at.refuse("wrong_type", value, self.allowed)
+        faults = len(at.faults)
         refuse_unknown(value, self.names, at)
-        checked: dict[str, Any] = {} if self.tag is None else {"kind": self.tag}
-        for name, shape in shapes_in(self.of).items():
-            if name == self.without:
-                continue
+        made: dict[str, Any] = {} if self.without is None else {self.without: key}
+        for name, shape in self._shapes().items():
             if name in value:
-                checked[name] = shape.check(value[name], at.into(name))
+                made[name] = shape.read(value[name], at.into(name))
             elif name in required_in(self.of):
                 at.into(name).refuse("missing_key", allowed=shape.allowed)
-        return checked
+        if len(at.faults) > faults or (key is None and self.without is not None):
+            return None
+        return built(at, lambda: self.of(**made))
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy every field.
+        Write every field.
         """
-        tidied = {} if self.tag is None else {"kind": self.tag}
-        for name, shape in shapes_in(self.of).items():
-            if name in value and name != self.without:
-                tidied[name] = shape.tidy(value[name], clauses)
-        return tidied
+        written = {} if self.tag is None else {"kind": self.tag}
+        for name, shape in self._shapes().items():
+            written[name] = shape.write(getattr(value, name), clauses)
+        return written
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -160,10 +155,9 @@ class ClassShape:
         """
         said = fields_said(self.of)
         properties: Schema = {} if self.tag is None else {"kind": {"const": self.tag}}
-        for name, shape in shapes_in(self.of).items():
-            if name != self.without:
-                words = {"description": said[name]} if name in said else {}
-                properties[name] = {**shape.schema(book), **words}
+        for name, shape in self._shapes().items():
+            words = {"description": said[name]} if name in said else {}
+            properties[name] = {**shape.schema(book), **words}
         needed = [name for name in required_in(self.of) if name in properties]
         schema: Schema = {
             "type": "object",
@@ -177,6 +171,26 @@ class ClassShape:
         return schema
 
 
+def built(at: Place, make: Callable[[], Any]) -> Any:
+    """
+    Return what *make* makes, or None and a fault where its values do not fit.
+    """
+    try:
+        return make()
+    except FollowupRulesError as error:
+        place = at
+        if isinstance(error, InvalidFieldError) and "." in error.field:
+            place = at.into(error.field.rpartition(".")[2])
+        place.faults.append(
+            DataFault(
+                path=show_path(place.path),
+                code="does_not_fit",
+                problem=f"{PROBLEMS['does_not_fit']}: {error}",
+            )
+        )
+        return None
+
+
 def refuse_unknown(value: Mapping[Any, Any], known: tuple[str, ...], at: Place) -> None:
     """
     Keep a fault for every key of *value* that is not among the known ones.
@@ -186,6 +200,52 @@ def refuse_unknown(value: Mapping[Any, Any], known: tuple[str, ...], at: Place) 
             at.into(str(name)).refuse(
                 "unknown_key", name, ", ".join(known) or "no key", known
             )
+
+
+@frozen
+class KeyedShape:
+    """
+    Entries that have a key of their own, in a table under it.
+    """
+
+    entry: ClassShape
+    least: int = 0
+
+    @property
+    def _table(self) -> TableShape:
+        """The table without what becomes of its keys."""
+        return TableShape(self.entry, self.least)
+
+    @property
+    def allowed(self) -> str:
+        """
+        The fields of an entry.
+        """
+        return self._table.allowed
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Read every entry, and put its key back into it.
+        """
+        return tuple(
+            self.entry.read(entry, inside, key)
+            for key, entry, inside in self._table.entries(value, at)
+        )
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
+        """
+        Take the key out of every entry.
+        """
+        key = str(self.entry.without)
+        return self._table.write(
+            {getattr(entry, key): entry for entry in value}, clauses
+        )
+
+    def schema(self, book: SchemaBook) -> Schema:
+        """
+        Return the table.
+        """
+        return self._table.schema(book)
 
 
 @frozen
@@ -201,44 +261,42 @@ class ClauseShape:
         """
         return _CLAUSE
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Return the complete clause.
+        Return the clause.
         """
         known = at.clauses
         if isinstance(value, str) and known is not None:
-            if value not in known:
-                at.refuse("unknown_clause", value, ", ".join(known), known)
-                return value
-            return known[value]
+            return self._known(value, at, known)
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, _CLAUSE)
-            return value
-        base: Mapping[str, Any] = {}
-        clause_id = value.get("id")
-        if known is not None and isinstance(clause_id, str):
-            if clause_id not in known:
-                at.into("id").refuse(
-                    "unknown_clause", clause_id, ", ".join(known), known
-                )
-                return value
-            base = known[clause_id]
+            return at.refuse("wrong_type", value, _CLAUSE)
         shape = ClassShape(Clause)
-        written = {**shape.tidy(base, None), **value}
-        return shape.check(written, at)
+        clause_id = value.get("id")
+        if known is None or not isinstance(clause_id, str):
+            return shape.read(value, at)
+        base = self._known(clause_id, at.into("id"), known)
+        if base is None:
+            return None
+        return shape.read({**shape.write(base, None), **value}, at)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def _known(self, clause_id: str, at: Place, known: Mapping[str, Clause]) -> Any:
+        """Return a clause by its id."""
+        if clause_id not in known:
+            return at.refuse("unknown_clause", clause_id, ", ".join(known), known)
+        return known[clause_id]
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
         Write the id, and whatever differs from the clause with that id.
         """
+        written: dict[str, Any] = ClassShape(Clause).write(value, None)
         if clauses is None:
-            return _without_defaults(ClassShape(Clause).tidy(value, None))
-        base = clauses[value["id"]]
-        differing = {name: part for name, part in value.items() if base[name] != part}
-        if not differing:
-            return value["id"]
-        tidied: Schema = ClassShape(Clause).tidy(differing, None)
-        return {"id": value["id"], **tidied}
+            return _without_defaults(written)
+        if value == clauses[value.id]:
+            return value.id
+        base = ClassShape(Clause).write(clauses[value.id], None)
+        differing = {name: part for name, part in written.items() if base[name] != part}
+        return {"id": value.id, **differing}
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -280,22 +338,21 @@ class ChoiceShape:
         """Return the shapes by their tag."""
         return {tag_of(cls): ClassShape(cls, tag=tag_of(cls)) for cls in self.of}
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Check the fields of the kind that is named.
+        Read the fields of the kind that is named.
         """
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, self.allowed)
-            return value
+            return at.refuse("wrong_type", value, self.allowed)
         shapes = self._shapes()
-        shape = check_kind(value, tuple(shapes), at)
-        return value if shape is None else shapes[shape].check(value, at)
+        kind = check_kind(value, tuple(shapes), at)
+        return None if kind is None else shapes[kind].read(value, at)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy the fields of the kind that is named.
+        Write the fields of the kind that it is.
         """
-        return self._shapes()[value["kind"]].tidy(value, clauses)
+        return self._shapes()[tag_of(type(value))].write(value, clauses)
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -330,6 +387,7 @@ _OF_OWN: Final[dict[Any, Shape]] = {
     Clause: ClauseShape(),
     dt.time: TimeShape(),
     dt.date: DayShape(),
+    pendulum.Date: DayShape(),
 }
 """The classes that are written in a form of their own."""
 
@@ -339,9 +397,6 @@ def shapes_in(cls: type) -> Mapping[str, Shape]:
     """
     Return the shape of every field of a class, in its order.
     """
-    own = _RULES_OF.get(cls)
-    if own is not None:
-        return {name: shape_of(rule) for name, rule in own.items()}
     return {
         field.name: shape_of(holds_of(field))
         for field in attrs.fields(cls)
@@ -393,7 +448,7 @@ def _shape_around(rule: Holds) -> Shape:
         case Optional(inner=inner) if not isinstance(inner, Flag):
             return OptionalShape(shape_of(inner))
         case Many(inner=Kind(classes=(one,)), least=least, unique=str(key)) if key:
-            return KeyedShape(TableShape(ClassShape(one, without=key), least), key)
+            return KeyedShape(ClassShape(one, without=key), least)
         case Many(inner=inner, least=least, unique=unique):
             return ListShape(shape_of(inner), least, unique == "")
         case TableOf(inner=inner):

@@ -6,9 +6,11 @@ import difflib
 import re
 import reprlib
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from attrs import NOTHING, field, frozen
+
+from followup_rules.clauses import Clause
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text
@@ -86,6 +88,8 @@ OF_THE_BASE: Final = frozenset({"missing_key", "too_few", "unknown_key"})
 """In a document that is based on another, these may depend on that other as well."""
 
 Path = tuple[str | int, ...]
+Clauses = Mapping[str, Clause] | None
+"""Clauses by their ids; None where there are none to name."""
 
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -168,13 +172,13 @@ class Place:
     Attributes:
         path: Where.
         faults: What was found so far, everywhere.
-        clauses: The complete clause tables that may be named by id; None where there
-            are none, so that a clause has to be written out.
+        clauses: The clauses that may be named by id; None where there are none, so
+            that a clause has to be written out.
     """
 
     path: Path = ()
     faults: list[DataFault] = field(factory=list)
-    clauses: Mapping[str, Mapping[str, Any]] | None = None
+    clauses: Clauses = None
 
     def into(self, *steps: str | int) -> "Place":
         """

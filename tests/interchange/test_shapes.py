@@ -4,6 +4,7 @@ Every shape by itself: what it takes, what it refuses, and what it is called.
 
 import datetime as dt
 import enum
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from followup_rules.fields import (
     Exact,
     Flag,
     Kind,
+    Later,
     Many,
     Member,
     Optional,
@@ -26,7 +28,7 @@ from followup_rules.interchange.faults import Place, nearest, show_path
 from followup_rules.interchange.shapes import DayShape, TableShape
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.windows import After, Before
-from followup_rules.tables import TableOf
+from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife
 
 
@@ -197,6 +199,45 @@ class TestCheck:
         )
         assert DayShape().write(dt.date(2026, 7, 1), None) == "2026-07-01"
         assert shape_of(Member(Colour)).allowed == "RED, BLUE"
+
+    @pytest.mark.parametrize(
+        ("rule", "value", "written"),
+        [
+            (Whole(), 3, 3),
+            (Share(), Fraction(1, 20), "5%"),
+            (Share(), Fraction(1, 3), "1/3"),
+            (Exact(), Fraction(60), 60),
+            (Exact(), Fraction(171, 2), "171/2"),
+            (Words(), "漏水", "漏水"),
+            (Flag(), False, False),
+            (Zone(), "UTC", "UTC"),
+            (Member(Colour), Colour.RED, "RED"),
+            (Kind((Days, Hours)), Days(1), "1 day"),
+            (Kind((Days, Hours)), Hours(0), "0 hours"),
+            (Kind((Days, ServiceLife)), ServiceLife(), "design service life"),
+            (Kind((dt.time,)), dt.time(17, 30), "17:30:00"),
+            (Kind((dt.date,)), dt.date(2026, 2, 28), "2026-02-28"),
+            (Kind((Text,)), Text("a", "b"), {"en": "a", "zh": "b"}),
+            (
+                Kind((After, Before)),
+                Before(lead=Days(60)),
+                {"kind": "before", "lead": "60 days"},
+            ),
+            (Optional(Whole()), None, False),
+            (Many(Words()), ("a", "a"), ["a", "a"]),
+            (TableOf(Whole()), Table({"a": 1}), {"a": 1}),
+            (Later("Colour", __name__), Colour.BLUE, "BLUE"),
+        ],
+    )
+    def test_there_and_back(self, rule: Any, value: object, written: object) -> None:
+        """
+        A value has one way of being written, which is read as that value.
+        """
+        shape = shape_of(rule)
+        at = Place()
+        assert shape.write(value, None) == written
+        assert shape.read(written, at) == value
+        assert not at.faults
 
 
 class TestPlaces:

@@ -15,18 +15,13 @@ from attrs import frozen
 from followup_rules.clauses import Clause
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import (
-    Exact,
     Flag,
     Holds,
     Kind,
     Later,
     Many,
-    Member,
     Optional,
-    Share,
-    Whole,
     Words,
-    Zone,
     holds_of,
 )
 from followup_rules.interchange.faults import (
@@ -37,22 +32,17 @@ from followup_rules.interchange.faults import (
     show_path,
 )
 from followup_rules.interchange.shapes import (
+    SHAPES,
+    WORDS,
     DayShape,
-    ExactShape,
-    FlagShape,
     LengthShape,
     ListShape,
-    MemberShape,
     OptionalShape,
     Schema,
     SchemaBook,
     Shape,
-    ShareShape,
     TableShape,
     TimeShape,
-    WholeShape,
-    WordsShape,
-    ZoneShape,
 )
 from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
@@ -115,7 +105,7 @@ class ClassShape:
         Args:
             value: The plain data.
             at: Its place.
-            key: The key of the entry, where that is a field; None is an unsound one.
+            key: The key of the entry, where that is a field.
         """
         if not isinstance(value, dict):
             return at.refuse("wrong_type", value, self.allowed)
@@ -127,7 +117,8 @@ class ClassShape:
                 made[name] = shape.read(value[name], at.into(name))
             elif name in required_in(self.of):
                 at.into(name).refuse("missing_key", allowed=shape.allowed)
-        if len(at.faults) > faults or (key is None and self.without is not None):
+        unsound = self.without is not None and not Words().accepts(key)
+        if unsound or len(at.faults) > faults:
             return None
         return built(at, lambda: self.of(**made))
 
@@ -227,10 +218,16 @@ class KeyedShape:
         """
         Read every entry, and put its key back into it.
         """
-        return tuple(
-            self.entry.read(entry, inside, key)
+        return tuple(self.read_by_key(value, at).values())
+
+    def read_by_key(self, value: object, at: Place) -> dict[str, Any]:
+        """
+        Read every entry, None for one with faults, by its key.
+        """
+        return {
+            key: self.entry.read(entry, inside, key)
             for key, entry, inside in self._table.entries(value, at)
-        )
+        }
 
     def write(self, value: Any, clauses: Clauses) -> Any:
         """
@@ -310,7 +307,7 @@ class ClauseShape:
         """Describe both forms."""
         whole = ClassShape(Clause).definition(book)
         needed = {} if book.partial else {"required": ["id"]}
-        return {"anyOf": [WordsShape().schema(book), {**whole, **needed}]}
+        return {"anyOf": [WORDS.schema(book), {**whole, **needed}]}
 
 
 def _without_defaults(table: dict[str, Any]) -> dict[str, Any]:
@@ -422,22 +419,8 @@ def shape_of(rule: Holds) -> Shape:
     Raises:
         InvalidFieldError: If plain data has no form for it.
     """
-    match rule:
-        case Whole():
-            return WholeShape(rule)
-        case Share():
-            return ShareShape()
-        case Exact():
-            return ExactShape(rule)
-        case Words():
-            return WordsShape(rule)
-        case Flag():
-            return FlagShape()
-        case Zone():
-            return ZoneShape()
-        case Member(of=of):
-            return MemberShape(of)
-    return _shape_around(rule)
+    single = SHAPES.get(type(rule))
+    return _shape_around(rule) if single is None else single(rule)
 
 
 def _shape_around(rule: Holds) -> Shape:

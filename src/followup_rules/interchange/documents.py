@@ -28,10 +28,7 @@ from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.faults import PROBLEMS, DataFault, Place, show_path
 from followup_rules.interchange.kinds import KINDS, SHIPPED, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
-from followup_rules.interchange.shapes import (
-    Shape,
-    ZoneShape,
-)
+from followup_rules.interchange.shapes import Shape
 from followup_rules.interchange.texts import (
     form_of,
     parse,
@@ -69,6 +66,9 @@ EDITION_SHAPES: Final[dict[str, Shape]] = {
     for key, name in _EDITION_FIELDS.items()
 }
 """What an edition says beside its rules."""
+
+ZONE_SHAPE: Final = shape_of(holds_of(attrs.fields_dict(Editions)["zone"]))
+"""Where the days of editions begin and end."""
 
 
 @frozen
@@ -377,7 +377,7 @@ def _load_editions(body: Document, at: Place, origin: Origin) -> Editions:
     entries = body["editions"]
     place = at.into("editions")
     if "zone" in body:
-        ZoneShape().read(body["zone"], at.into("zone"))
+        ZONE_SHAPE.read(body["zone"], at.into("zone"))
     if not isinstance(entries, dict) or not entries:
         place.refuse("wrong_type", entries, "a table of editions by name")
         entries = {}

@@ -14,19 +14,19 @@ from followup_rules.interchange.classes import ClassShape, refuse_unknown, shape
 from followup_rules.interchange.faults import PROBLEMS, Clauses, Place
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.shapes import (
+    WORDS,
     ListShape,
     Shape,
     TableShape,
-    WordsShape,
 )
 from followup_rules.rulebook import Reading
 
 SHAPES: Final[dict[str, Shape]] = {
     "question": ClassShape(Text),
-    "rules": ListShape(WordsShape(), 1, unique=True),
-    "field": WordsShape(),
-    "choices": TableShape(WordsShape(), 1),
-    "chosen": WordsShape(),
+    "rules": ListShape(WORDS, 1, unique=True),
+    "field": WORDS,
+    "choices": TableShape(WORDS, 1),
+    "chosen": WORDS,
     "ground": ClassShape(Text),
 }
 """The keys of a reading; what its choices hold depends on its field."""
@@ -83,12 +83,20 @@ def read_reading(
             made[name] = _read_choices(value, kinds, at)
         else:
             made[name] = shape.read(value[name], at.into(name))
-    choices, chosen = made.get("choices"), made.get("chosen")
-    if choices is not None and isinstance(chosen, str) and chosen not in choices:
-        at.into("chosen").refuse("unknown_choice", chosen, ", ".join(choices), choices)
-    if choices is None or len(at.faults) > faults:
+    if made.get("choices") is not None:
+        _refuse_unknown_choice(value["choices"], made.get("chosen"), at)
+    if made.get("choices") is None or len(at.faults) > faults:
         return None
     return Reading(id=reading_id, **made)
+
+
+def _refuse_unknown_choice(choices: object, chosen: object, at: Place) -> None:
+    """Keep a fault where the choice that ships is none of them."""
+    if not isinstance(choices, dict) or not isinstance(chosen, str):
+        return
+    if chosen not in choices:
+        known = [str(name) for name in choices]
+        at.into("chosen").refuse("unknown_choice", chosen, ", ".join(known), known)
 
 
 def _read_choices(value: dict[str, Any], kinds: dict[str, str], at: Place) -> Any:

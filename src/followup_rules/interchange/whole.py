@@ -9,7 +9,7 @@ from followup_rules.interchange.classes import ClassShape, KeyedShape, built, ch
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import read_reading, write_reading
-from followup_rules.interchange.shapes import WordsShape
+from followup_rules.interchange.shapes import WORDS
 from followup_rules.rulebook import Rulebook
 
 Document = dict[str, Any]
@@ -47,18 +47,12 @@ def read_rulebook(body: Document, at: Place) -> Rulebook | None:
         if name not in body:
             at.into(name).refuse("missing_key", allowed=_WHOLE)
     regulation: Any = None
-    clauses: Any = ()
+    clauses: dict[str, Any] = {}
     if "regulation" in body:
         regulation = REGULATION_SHAPE.read(body["regulation"], at.into("regulation"))
     if "clauses" in body:
-        clauses = CLAUSES_SHAPE.read(body["clauses"], at.into("clauses"))
-    known = {
-        name: clause or _UNREAD
-        for name, clause in zip(
-            body["clauses"] if clauses else (), clauses, strict=True
-        )
-        if isinstance(name, str)
-    }
+        clauses = CLAUSES_SHAPE.read_by_key(body["clauses"], at.into("clauses"))
+    known = {name: clause or _UNREAD for name, clause in clauses.items()}
     inner = Place(at.path, at.faults, known)
     kinds: dict[str, str] = {}
     rules = _read_rules(body.get("rules", {}), inner.into("rules"), kinds)
@@ -69,7 +63,8 @@ def read_rulebook(body: Document, at: Place) -> Rulebook | None:
     if len(at.faults) > faults:
         return None
     book: Rulebook | None = built(
-        at, lambda: Rulebook.of(regulation, clauses, tuple(readings), *rules)
+        at,
+        lambda: Rulebook.of(regulation, tuple(known.values()), tuple(readings), *rules),
     )
     return book
 
@@ -80,7 +75,7 @@ def _named(value: object, at: Place) -> list[tuple[str, Any]]:
         at.refuse("wrong_type", value, "a table")
         return []
     for name in value:
-        WordsShape().read(name, at)
+        WORDS.read(name, at)
     return [(name, entry) for name, entry in value.items() if isinstance(name, str)]
 
 

@@ -16,51 +16,20 @@ from followup_rules.interchange.shapes.nested import (
     OptionalShape,
     TableShape,
 )
-from followup_rules.interchange.shapes.protocol import (
-    Schema,
-    SchemaBook,
-    Shape,
-)
-from followup_rules.interchange.shapes.single import (
-    EXACT_PATTERN,
-    SHARE_PATTERN,
-    WORDS_PATTERN,
-    ExactShape,
-    FlagShape,
-    MemberShape,
-    ShareShape,
-    WholeShape,
-    WordsShape,
-    ZoneShape,
-)
-from followup_rules.interchange.shapes.times import (
-    DAY_PATTERN,
-    TIME_PATTERN,
-    DayShape,
-    LengthShape,
-    TimeShape,
-)
+from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
+from followup_rules.interchange.shapes.single import SHAPES, WORDS
+from followup_rules.interchange.shapes.times import DayShape, LengthShape, TimeShape
 
 __all__ = [
-    "DAY_PATTERN",
-    "EXACT_PATTERN",
-    "SHARE_PATTERN",
-    "TIME_PATTERN",
-    "WORDS_PATTERN",
+    "SHAPES",
+    "WORDS",
     "DayShape",
-    "ExactShape",
-    "FlagShape",
     "LengthShape",
     "ListShape",
-    "MemberShape",
     "OptionalShape",
     "Schema",
     "SchemaBook",
     "Shape",
-    "ShareShape",
     "TableShape",
     "TimeShape",
-    "WholeShape",
-    "WordsShape",
-    "ZoneShape",
 ]

@@ -13,7 +13,7 @@ from followup_rules.interchange.shapes.protocol import (
     SchemaBook,
     Shape,
 )
-from followup_rules.interchange.shapes.single import WordsShape
+from followup_rules.interchange.shapes.single import WORDS
 from followup_rules.tables import Table
 
 
@@ -126,9 +126,9 @@ class TableShape:
             for name, entry, inside in self.entries(value, at)
         )
 
-    def entries(self, value: object, at: Place) -> Iterator[tuple[Any, object, Place]]:
+    def entries(self, value: object, at: Place) -> Iterator[tuple[str, object, Place]]:
         """
-        Yield each name, None for one that is not sound, its value and its place.
+        Yield each name, its value and its place, whatever is wrong with some.
         """
         if not isinstance(value, dict):
             at.refuse("wrong_type", value, self.allowed)
@@ -136,7 +136,9 @@ class TableShape:
         if len(value) < self.least:
             at.refuse("too_few", value, self.allowed)
         for name, entry in value.items():
-            yield WordsShape().read(name, at), entry, at.into(str(name))
+            WORDS.read(name, at)
+            if isinstance(name, str):
+                yield name, entry, at.into(name)
 
     def write(self, value: Any, clauses: Clauses) -> Any:
         """
@@ -150,7 +152,7 @@ class TableShape:
         """
         schema: Schema = {
             "type": "object",
-            "propertyNames": WordsShape().schema(book),
+            "propertyNames": WORDS.schema(book),
             "additionalProperties": self.inner.schema(book),
         }
         if self.least and not book.partial:

@@ -3,16 +3,16 @@ Single values: numbers, texts, flags and names.
 """
 
 import re
-from enum import Enum
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
 from attrs import frozen
 
 from followup_rules.exact import parse_fraction, show_rate
-from followup_rules.fields import Exact, Whole, Words, Zone
+from followup_rules.fields import Exact, Flag, Holds, Member, Share, Whole, Words, Zone
 from followup_rules.interchange.faults import Clauses, Place
-from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
+from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 
 _SIGN: Final = r"\u0000-\u001f\u007f-\u009f\ud800-\udfff"
 WORDS_PATTERN: Final = rf"^[^\s{_SIGN}](?:[^{_SIGN}]*[^\s{_SIGN}])?(?!\n)$"
@@ -23,30 +23,43 @@ SHARE_PATTERN: Final = (
 EXACT_PATTERN: Final = (
     r"^-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|[0-9]{1,30}/[1-9][0-9]{0,29})(?!\n)$"
 )
-_WORDS: Final = Words()
 _NO_FLOAT: Final = (
     "; write it as text: a float does not hold most rates exactly, and "
     "math.ceil(0.07 * 100) is 8"
 )
 
 
-# ------------------------------------------------------------------------- numbers
-
-
 @frozen
-class WholeShape:
+class _Single:
     """
-    A whole number.
+    A value by itself, which plain data holds as it stands.
     """
 
-    rule: Whole
+    rule: Any
 
     @property
     def allowed(self) -> str:
         """
-        The bounds in words.
+        What a field may hold, in words.
         """
-        return self.rule.allowed
+        words: str = self.rule.allowed
+        return words
+
+    def write(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+
+# ------------------------------------------------------------------------- numbers
+
+
+@frozen
+class WholeShape(_Single):
+    """
+    A whole number.
+    """
 
     def read(self, value: object, at: Place) -> Any:
         """
@@ -58,12 +71,6 @@ class WholeShape:
             return at.refuse("wrong_type", value, self.allowed)
         if not self.rule.accepts(value):
             return at.refuse("not_allowed", value, self.allowed)
-        return value
-
-    def write(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
         return value
 
     def schema(self, _book: SchemaBook) -> Schema:
@@ -78,7 +85,7 @@ class WholeShape:
 
 
 @frozen
-class ShareShape:
+class ShareShape(_Single):
     """
     An exact share from 0 to 1, always as text.
     """
@@ -119,12 +126,10 @@ class ShareShape:
 
 
 @frozen
-class ExactShape:
+class ExactShape(_Single):
     """
     An exact number: a whole one, or any other as text.
     """
-
-    rule: Exact
 
     @property
     def allowed(self) -> str:
@@ -174,19 +179,10 @@ class ExactShape:
 
 
 @frozen
-class WordsShape:
+class WordsShape(_Single):
     """
     A text.
     """
-
-    rule: Words = _WORDS
-
-    @property
-    def allowed(self) -> str:
-        """
-        The demands in words.
-        """
-        return self.rule.allowed
 
     def read(self, value: object, at: Place) -> Any:
         """
@@ -200,12 +196,6 @@ class WordsShape:
             return at.refuse("not_nfc", value, self.allowed)
         return value
 
-    def write(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
-        return value
-
     def schema(self, book: SchemaBook) -> Schema:
         """
         Return the demands.
@@ -215,17 +205,10 @@ class WordsShape:
 
 
 @frozen
-class ZoneShape:
+class ZoneShape(_Single):
     """
     The name of a time zone.
     """
-
-    @property
-    def allowed(self) -> str:
-        """
-        An example in words.
-        """
-        return Zone().allowed
 
     def read(self, value: object, at: Place) -> Any:
         """
@@ -233,14 +216,8 @@ class ZoneShape:
         """
         if not isinstance(value, str):
             return at.refuse("wrong_type", value, self.allowed)
-        if not Zone().accepts(value):
+        if not self.rule.accepts(value):
             return at.refuse("unknown_zone", value, self.allowed)
-        return value
-
-    def write(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
         return value
 
     def schema(self, _book: SchemaBook) -> Schema:
@@ -251,7 +228,7 @@ class ZoneShape:
 
 
 @frozen
-class FlagShape:
+class FlagShape(_Single):
     """
     True or false.
     """
@@ -271,12 +248,6 @@ class FlagShape:
             return at.refuse("wrong_type", value, self.allowed)
         return value
 
-    def write(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
-        return value
-
     def schema(self, _book: SchemaBook) -> Schema:
         """
         Return both values.
@@ -285,19 +256,17 @@ class FlagShape:
 
 
 @frozen
-class MemberShape:
+class MemberShape(_Single):
     """
     One member of an enumeration, by its name.
     """
-
-    of: type[Enum]
 
     @property
     def allowed(self) -> str:
         """
         The names.
         """
-        return ", ".join(self.of.__members__)
+        return ", ".join(self.rule.of.__members__)
 
     def read(self, value: object, at: Place) -> Any:
         """
@@ -305,9 +274,11 @@ class MemberShape:
         """
         if not isinstance(value, str):
             return at.refuse("wrong_type", value, self.allowed)
-        if value not in self.of.__members__:
-            return at.refuse("not_allowed", value, self.allowed, self.of.__members__)
-        return self.of[value]
+        if value not in self.rule.of.__members__:
+            return at.refuse(
+                "not_allowed", value, self.allowed, self.rule.of.__members__
+            )
+        return self.rule.of[value]
 
     def write(self, value: Any, _clauses: Clauses) -> Any:
         """
@@ -319,4 +290,19 @@ class MemberShape:
         """
         Return the names.
         """
-        return {"enum": list(self.of.__members__)}
+        return {"enum": list(self.rule.of.__members__)}
+
+
+SHAPES: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
+    Whole: WholeShape,
+    Share: ShareShape,
+    Exact: ExactShape,
+    Words: WordsShape,
+    Zone: ZoneShape,
+    Flag: FlagShape,
+    Member: MemberShape,
+}
+"""The shape of every single value that a field may hold."""
+
+WORDS: Final = WordsShape(Words())
+"""The shape of any text."""

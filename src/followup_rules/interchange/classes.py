@@ -4,7 +4,7 @@ What plain data says where a policy, or a value inside one, is a whole object.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ import pendulum
 from attrs import frozen
 
 from followup_rules.clauses import Clause
-from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
     Flag,
     Holds,
@@ -25,11 +25,11 @@ from followup_rules.fields import (
     holds_of,
 )
 from followup_rules.interchange.faults import (
-    PROBLEMS,
     Clauses,
-    DataFault,
     Place,
-    show_path,
+    built,
+    check_kind,
+    refuse_unknown,
 )
 from followup_rules.interchange.shapes import (
     SHAPES,
@@ -160,37 +160,6 @@ class ClassShape:
         if needed and not book.partial:
             schema["required"] = needed
         return schema
-
-
-def built(at: Place, make: Callable[[], Any]) -> Any:
-    """
-    Return what *make* makes, or None and a fault where its values do not fit.
-    """
-    try:
-        return make()
-    except FollowupRulesError as error:
-        place = at
-        if isinstance(error, InvalidFieldError) and "." in error.field:
-            place = at.into(error.field.rpartition(".")[2])
-        place.faults.append(
-            DataFault(
-                path=show_path(place.path),
-                code="does_not_fit",
-                problem=f"{PROBLEMS['does_not_fit']}: {error}",
-            )
-        )
-        return None
-
-
-def refuse_unknown(value: Mapping[Any, Any], known: tuple[str, ...], at: Place) -> None:
-    """
-    Keep a fault for every key of *value* that is not among the known ones.
-    """
-    for name in value:
-        if name not in known:
-            at.into(str(name)).refuse(
-                "unknown_key", name, ", ".join(known) or "no key", known
-            )
 
 
 @frozen
@@ -356,26 +325,6 @@ class ChoiceShape:
         Return all kinds.
         """
         return {"anyOf": [shape.schema(book) for shape in self._shapes().values()]}
-
-
-def check_kind(
-    value: Mapping[str, Any], known: tuple[str, ...], at: Place
-) -> str | None:
-    """
-    Return the kind that *value* names, or keep a fault and return None.
-    """
-    place = at.into("kind")
-    if "kind" not in value:
-        place.refuse("missing_key", allowed=", ".join(known))
-        return None
-    kind = value["kind"]
-    if not isinstance(kind, str):
-        place.refuse("wrong_type", kind, ", ".join(known))
-        return None
-    if kind not in known:
-        place.refuse("not_allowed", kind, ", ".join(known), known)
-        return None
-    return kind
 
 
 # ------------------------------------------------------------------- rules to shapes

@@ -23,9 +23,15 @@ from followup_rules.errors import (
     RulesFileError,
 )
 from followup_rules.fields import holds_of
-from followup_rules.interchange.classes import refuse_unknown, shape_of
+from followup_rules.interchange.classes import shape_of
 from followup_rules.interchange.editions import Edition, Editions
-from followup_rules.interchange.faults import PROBLEMS, DataFault, Place, show_path
+from followup_rules.interchange.faults import (
+    PROBLEMS,
+    DataFault,
+    Place,
+    refuse_unknown,
+    show_path,
+)
 from followup_rules.interchange.kinds import KINDS, SHIPPED, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
 from followup_rules.interchange.shapes import Shape

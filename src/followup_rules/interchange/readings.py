@@ -10,8 +10,8 @@ from attrs import evolve
 from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.fields import METADATA_KEY, Kind, Many, Optional, holds_of
-from followup_rules.interchange.classes import ClassShape, refuse_unknown, shape_of
-from followup_rules.interchange.faults import PROBLEMS, Clauses, Place
+from followup_rules.interchange.classes import ClassShape, shape_of
+from followup_rules.interchange.faults import PROBLEMS, Clauses, Place, refuse_unknown
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.shapes import (
     WORDS,

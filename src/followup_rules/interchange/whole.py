@@ -5,8 +5,8 @@ A policy or a rulebook that is written out whole, as plain data and back.
 from typing import Any, Final
 
 from followup_rules.clauses import Clause, Regulation
-from followup_rules.interchange.classes import ClassShape, KeyedShape, built, check_kind
-from followup_rules.interchange.faults import Place
+from followup_rules.interchange.classes import ClassShape, KeyedShape
+from followup_rules.interchange.faults import Place, built, check_kind
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import read_reading, write_reading
 from followup_rules.interchange.shapes import WORDS

@@ -254,15 +254,23 @@ class ClauseShape:
     def write(self, value: Any, clauses: Clauses) -> Any:
         """
         Write the id, and whatever differs from the clause with that id.
+
+        Where no clauses are known, what every ordinary clause holds is left out.
         """
-        written: dict[str, Any] = ClassShape(Clause).write(value, None)
-        if clauses is None:
-            return _without_defaults(written)
-        if value == clauses[value.id]:
+        known = None if clauses is None else clauses[value.id]
+        if value == known:
             return value.id
-        base = ClassShape(Clause).write(clauses[value.id], None)
-        differing = {name: part for name, part in written.items() if base[name] != part}
-        return {"id": value.id, **differing}
+        written: dict[str, Any] = ClassShape(Clause).write(value, None)
+        usual = {
+            field.name: getattr(known, field.name, field.default)
+            for field in attrs.fields(Clause)
+            if field.name != "id"
+        }
+        return {
+            name: part
+            for name, part in written.items()
+            if name not in usual or getattr(value, name) != usual[name]
+        }
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -277,12 +285,6 @@ class ClauseShape:
         whole = ClassShape(Clause).definition(book)
         needed = {} if book.partial else {"required": ["id"]}
         return {"anyOf": [WORDS.schema(book), {**whole, **needed}]}
-
-
-def _without_defaults(table: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what every ordinary clause holds."""
-    usual = {"duty": "BINDING", "timing": False, "not_computed": False}
-    return {name: part for name, part in table.items() if usual.get(name, "") != part}
 
 
 @frozen

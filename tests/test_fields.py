@@ -12,6 +12,7 @@ import attrs
 import pendulum
 import pytest
 
+from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
     Count,
@@ -401,6 +402,36 @@ class TestHeld:
         assert Mixed("a").name == "a"
         with pytest.raises(InvalidFieldError, match=r"Mixed\.name"):
             Mixed("")
+
+
+class TestClauses:
+    """
+    Clauses and regulations are held; a text may be a part of a sentence.
+    """
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"id": ""}, "Clause.id"),
+            ({"en": " padded"}, "Clause.en"),
+            ({"duty": "BINDING"}, "Clause.duty"),
+            ({"not_computed": "why"}, "Clause.not_computed"),
+        ],
+    )
+    def test_refuses(self, changes: dict[str, Any], field: str) -> None:
+        """
+        A clause without an id could not be cited.
+        """
+        clause = Clause(id="DEMO-1", en="visit", zh="回访")
+        with pytest.raises(InvalidFieldError) as caught:
+            attrs.evolve(clause, **changes)
+        assert caught.value.field == field
+
+    def test_texts(self) -> None:
+        """
+        A blank at an edge is refused in files alone.
+        """
+        assert Text(" and", "和").en == " and"
 
 
 class TestAsTuple:

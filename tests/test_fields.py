@@ -3,31 +3,46 @@ What a field may hold, declared once.
 """
 
 import datetime as dt
+import unicodedata
 from enum import Enum
 from fractions import Fraction
+from typing import Annotated, Any, ForwardRef
 
 import attrs
 import pendulum
 import pytest
 
+from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
+    Count,
+    Entries,
     Exact,
-    FieldRule,
     Flag,
+    Holds,
     Kind,
+    Later,
     Many,
     Member,
+    Name,
+    Names,
+    Number,
     Optional,
+    Positive,
+    Rate,
     Share,
+    SomeNames,
     Whole,
     Words,
     Zone,
+    ZoneName,
     as_tuple,
-    holds,
-    rule_of,
+    held,
+    holding,
+    holds_of,
     validate,
 )
+from followup_rules.tables import Table, TableOf
 
 
 class Colour(Enum):
@@ -48,13 +63,31 @@ class Item:
     key: str
 
 
-@attrs.frozen(kw_only=True)
-class Sample:
+@attrs.frozen
+class Other:
     """
-    A class with one declared field.
+    Something else.
     """
 
-    size: int = attrs.field(default=1, validator=validate, metadata=holds(Whole(1)))
+
+Weekday = Annotated[int, Whole(1, 7)]
+
+
+@attrs.frozen(kw_only=True, field_transformer=held)
+class Sample:
+    """
+    A class whose fields say in their annotations what they hold.
+    """
+
+    size: Positive = 1
+    colour: Colour = Colour.RED
+    note: Name | None = None
+    days: Annotated[tuple[Weekday, ...], Entries(least=1, unique="")] = attrs.field(
+        default=(1,), converter=as_tuple
+    )
+    inside: tuple["Sample", ...] = ()
+    anything: Any = None
+    shown: str = attrs.field(init=False, default="")
 
 
 MOMENT = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
@@ -143,6 +176,18 @@ class TestRules:
                 [("a", "a"), ("a", "")],
             ),
             (
+                Kind((dt.date, dt.datetime)),
+                "date or datetime",
+                [dt.date(2026, 3, 2), MOMENT],
+                ["2026-03-02"],
+            ),
+            (
+                TableOf(Whole(1)),
+                "a Table of names, each with a whole number, 1 or more",
+                [Table(), Table({"a": 1})],
+                [Table({"a": 0}), Table({"": 1}), {"a": 1}, None],
+            ),
+            (
                 Many(Kind((Item,)), unique="key"),
                 "a tuple of 0 or more, each Item, no key twice",
                 [(Item("a"), Item("b"))],
@@ -151,7 +196,7 @@ class TestRules:
         ],
     )
     def test_rule(
-        self, rule: FieldRule, allowed: str, good: list[object], bad: list[object]
+        self, rule: Holds, allowed: str, good: list[object], bad: list[object]
     ) -> None:
         """
         The words and the answers of one rule.
@@ -161,28 +206,163 @@ class TestRules:
         assert [value for value in bad if rule.accepts(value)] == []
 
 
-class TestValidator:
+def test_signs_that_nobody_sees() -> None:
     """
-    The validator reads the rule in the field's metadata.
+    A text holds no sign of Unicode's categories Cc and Cs, and any other.
+    """
+    for number in range(0x11000):
+        sign = chr(number)
+        text = f"x{sign}x"
+        if unicodedata.is_normalized("NFC", text):
+            unseen = unicodedata.category(sign) in {"Cc", "Cs"}
+            assert Words().accepts(text) is not unseen, hex(number)
+
+
+class TestHolding:
+    """
+    An annotation says what a field may hold.
+    """
+
+    @pytest.mark.parametrize(
+        ("annotation", "expected"),
+        [
+            (bool, Flag()),
+            (Colour, Member(Colour)),
+            (Item, Kind((Item,))),
+            (dt.time, Kind((dt.time,))),
+            (Item | Other, Kind((Item, Other))),
+            (Other | Item | None, Optional(Kind((Other, Item)))),
+            (bool | None, Optional(Flag())),
+            (Name, Words()),
+            (Name | None, Optional(Words())),
+            (Names, Many(Words(), unique="")),
+            (SomeNames, Many(Words(), least=1, unique="")),
+            (Count, Whole(0)),
+            (Positive, Whole(1)),
+            (Rate, Share()),
+            (Rate | None, Optional(Share())),
+            (Number, Exact()),
+            (ZoneName, Zone()),
+            (tuple[Item, ...], Many(Kind((Item,)))),
+            (
+                Annotated[tuple[Item, ...], Entries(least=2, unique="key")],
+                Many(Kind((Item,)), least=2, unique="key"),
+            ),
+            (Table[Name], TableOf(Words())),
+            (Table[Number] | None, Optional(TableOf(Exact()))),
+            (Annotated[Name, "a remark that says nothing"], Words()),
+            (Annotated[Count, Whole(1, 7)], Whole(1, 7)),
+            ("bool", Flag()),
+            ("Name | None", Optional(Words())),
+            (ForwardRef("Item"), Kind((Item,))),
+            (tuple["Item", ...], Many(Kind((Item,)))),
+        ],
+    )
+    def test_says(self, annotation: Any, expected: Holds) -> None:
+        """
+        One rule for each way of writing.
+        """
+        assert holding(annotation, __name__) == expected
+
+    @pytest.mark.parametrize(
+        "annotation",
+        [
+            str,
+            int,
+            Fraction,
+            tuple,
+            Table,
+            Any,
+            None,
+            int | str,
+            Name | Item,
+            list[int],
+            tuple[Item, Item],
+            Annotated[int, "a remark that says nothing"],
+        ],
+    )
+    def test_too_little(self, annotation: Any) -> None:
+        """
+        What leaves open what is allowed is refused, with the way out.
+        """
+        with pytest.raises(InvalidFieldError, match=r"such as fields\.Name"):
+            holding(annotation)
+
+    def test_entries_of_no_tuple(self) -> None:
+        """
+        How many entries there are is said of a tuple alone.
+        """
+        with pytest.raises(InvalidFieldError, match="a tuple beside Entries"):
+            holding(Annotated[Name, Entries(least=1)])
+
+    def test_what_is_not_there_yet(self) -> None:
+        """
+        A name in quotes is looked up again when it is asked for.
+        """
+        later = holding("not_there_yet", __name__)
+        assert isinstance(later, Later)
+        with pytest.raises(InvalidFieldError, match="'not_there_yet'"):
+            later.accepts(1)
+        assert holding("Item", "no.such.module").__class__ is Later
+
+    def test_shown(self) -> None:
+        """
+        In a message about an annotation its rule is readable.
+        """
+        assert repr(Flag()) == "<Flag: True or False>"
+
+
+class TestHeld:
+    """
+    A class whose fields are held refuses what they may not hold.
     """
 
     def test_takes(self) -> None:
         """
-        An allowed value passes.
+        An allowed value passes; `Any` takes anything.
         """
-        assert Sample(size=3).size == 3
+        assert Sample(size=3, anything=0.5).size == 3
 
-    def test_refuses(self) -> None:
+    @pytest.mark.parametrize(
+        ("field", "value", "allowed"),
+        [
+            ("size", 0, "a whole number, 1 or more"),
+            ("colour", "RED", "Colour.RED, Colour.BLUE"),
+            (
+                "note",
+                "",
+                "None or a text without edge blanks or control characters, in NFC",
+            ),
+            (
+                "days",
+                (1, 8),
+                "a tuple of 1 or more, each a whole number from 1 to 7, no entry twice",
+            ),
+            ("inside", ("x",), "a tuple of 0 or more, each Sample"),
+        ],
+    )
+    def test_refuses(self, field: str, value: Any, allowed: str) -> None:
         """
         The message names class, field, value and what is allowed.
         """
         with pytest.raises(InvalidFieldError) as caught:
-            Sample(size=0)
+            Sample(**{field: value})
 
-        assert (caught.value.field, caught.value.got) == ("Sample.size", 0)
-        assert str(caught.value) == (
-            "Sample.size cannot be 0; allowed: a whole number, 1 or more"
-        )
+        error = caught.value
+        assert (error.field, error.got) == (f"Sample.{field}", value)
+        assert str(error) == f"Sample.{field} cannot be {value!r}; allowed: {allowed}"
+
+    def test_names_itself(self) -> None:
+        """
+        A class may hold objects of its own.
+        """
+        assert Sample(inside=(Sample(),)).inside == (Sample(),)
+
+    def test_lists_are_frozen_first(self) -> None:
+        """
+        A converter comes before the check.
+        """
+        assert Sample(days=[1, 7]).days == (1, 7)
 
     def test_evolve_checks_again(self) -> None:
         """
@@ -191,11 +371,67 @@ class TestValidator:
         with pytest.raises(InvalidFieldError):
             attrs.evolve(Sample(), size=-1)
 
-    def test_rule_of(self) -> None:
+    def test_holds_of(self) -> None:
         """
         A loader or schema can read the rule where it was declared.
         """
-        assert rule_of(attrs.fields(Sample).size) == Whole(1)
+        fields = attrs.fields(Sample)
+        assert holds_of(fields.size) == Whole(1)
+        assert holds_of(fields.inside) == Many(Later("Sample", __name__))
+
+    def test_a_field_that_says_too_little(self) -> None:
+        """
+        The class is refused, and the field is named.
+        """
+        with pytest.raises(InvalidFieldError, match=r"annotation of Loose\.size"):
+
+            @attrs.frozen(field_transformer=held)
+            class Loose:
+                size: int
+
+    def test_one_field_alone(self) -> None:
+        """
+        The validator holds a field of a class that is not held.
+        """
+
+        @attrs.frozen
+        class Mixed:
+            name: Name = attrs.field(validator=validate)
+            note: str = ""
+
+        assert Mixed("a").name == "a"
+        with pytest.raises(InvalidFieldError, match=r"Mixed\.name"):
+            Mixed("")
+
+
+class TestClauses:
+    """
+    Clauses and regulations are held; a text may be a part of a sentence.
+    """
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"id": ""}, "Clause.id"),
+            ({"en": " padded"}, "Clause.en"),
+            ({"duty": "BINDING"}, "Clause.duty"),
+            ({"not_computed": "why"}, "Clause.not_computed"),
+        ],
+    )
+    def test_refuses(self, changes: dict[str, Any], field: str) -> None:
+        """
+        A clause without an id could not be cited.
+        """
+        clause = Clause(id="DEMO-1", en="visit", zh="回访")
+        with pytest.raises(InvalidFieldError) as caught:
+            attrs.evolve(clause, **changes)
+        assert caught.value.field == field
+
+    def test_texts(self) -> None:
+        """
+        A blank at an edge is refused in files alone.
+        """
+        assert Text(" and", "和").en == " and"
 
 
 class TestAsTuple:

@@ -143,6 +143,8 @@ class TestNothingEarly:
             "followup_rules.clauses",
             "followup_rules.errors",
             "followup_rules.fields",
+            "followup_rules.fields.annotations",
+            "followup_rules.fields.values",
             "followup_rules.timing",
             "followup_rules.timing.amounts",
         }

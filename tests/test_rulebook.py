@@ -56,7 +56,6 @@ CASE_READING = Reading(
     rules=("visit", "again"),
     field="cases.leak.limit",
     choices=Table({"THREE": Days(3), "TWO": Days(2)}),
-
     ground=Text("so", "如此"),
 )
 BOOK = Rulebook.of(

@@ -21,7 +21,7 @@ def main() -> None:
     for name in followup_rules.__all__:
         assert getattr(followup_rules, name) is not None, name
     assert repair.VISIT_QUOTAS["office"].required(population=7) == 1
-    for extra in ("hypothesis", "chinese_calendar", "narwhals", "cattrs"):
+    for extra in ("hypothesis", "chinese_calendar", "narwhals", "tomlkit"):
         assert extra not in sys.modules, extra
     refusal = ""
     try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
+    from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.clauses import Clause, Force, Regulation, Text
     from followup_rules.errors import FollowupRulesError
     from followup_rules.policies.cadence import CadencePolicy
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from followup_rules.policies.windows import WindowPolicy
     from followup_rules.receipts import Replay, replay
     from followup_rules.reports import Report
-    from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.tables import Table
     from followup_rules.timing.amounts import (
         Days,

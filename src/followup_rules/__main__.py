@@ -17,9 +17,9 @@ import os
 import sys
 from typing import Any, TextIO
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
-from followup_rules.books.rulebook import Rulebook
 
 FINE, FOUND, FAILED = 0, 1, 2
 

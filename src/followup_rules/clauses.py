@@ -8,10 +8,13 @@ from typing import Any
 from attrs import field, frozen
 
 from followup_rules.errors import UnknownNameError
+from followup_rules.fields import Name, held
 
 LANGUAGES: tuple[str, ...] = ("en", "zh")
 
 
+# Not held when it is built, only when it is read from a file: sentences are put
+# together from texts with a blank at an edge.
 @frozen
 class Text:
     """
@@ -21,8 +24,8 @@ class Text:
     '漏水项目维修'
     """
 
-    en: str
-    zh: str
+    en: Name
+    zh: Name
 
     def in_language(self, language: str) -> str:
         """
@@ -53,7 +56,7 @@ class Force(Enum):
     """The text sets no limit; the host system set one."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Regulation:
     """
     A written regulation in one edition.
@@ -65,10 +68,10 @@ class Regulation:
         source: Where the text was read.
     """
 
-    code: str
-    edition: str
+    code: Name
+    edition: Name
     title: Text
-    source: str
+    source: Name
 
     def __plain__(self) -> str:
         return f"{self.code}@{self.edition}"
@@ -77,7 +80,7 @@ class Regulation:
         return f"{self.code}@{self.edition}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Clause:
     """
     One rule of a regulation, in our own words.
@@ -94,9 +97,9 @@ class Clause:
     ('DEMO-1', True)
     """
 
-    id: str
-    en: str
-    zh: str
+    id: Name
+    en: Name
+    zh: Name
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None

@@ -19,7 +19,7 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
-from followup_rules.fields import FieldRule, Words
+from followup_rules.fields import Holds, Words
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     Moment,
@@ -109,7 +109,7 @@ class Row:
             raise self.error(field, value, str(unknown))
         return str(value)
 
-    def holds(self, field: str, rule: FieldRule) -> Any:
+    def holds(self, field: str, rule: Holds) -> Any:
         """
         Return an attribute that fits a field rule.
         """

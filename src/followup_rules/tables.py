@@ -3,12 +3,41 @@ A small table that never changes: ordered, hashable, picklable.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+
+from attrs import frozen
 
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields.values import Holds, Words
 
 V = TypeVar("V")
+
+
+@frozen(repr=False)
+class TableOf(Holds):
+    """
+    A `Table` of names, each with a value that *inner* allows.
+    """
+
+    inner: Holds
+
+    @property
+    def allowed(self) -> str:
+        """
+        The inner rule.
+        """
+        return f"a Table of names, each with {self.inner.allowed}"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Refuse names and values that are not sound; a dict is no `Table`.
+        """
+        words = Words()
+        return isinstance(value, Table) and all(
+            words.accepts(name) and self.inner.accepts(entry)
+            for name, entry in value.items()
+        )
 
 
 class Table(Mapping[str, V], Generic[V]):
@@ -23,6 +52,7 @@ class Table(Mapping[str, V], Generic[V]):
     """
 
     __slots__ = ("_kind", "_lookup", "_pairs")
+    __holds__: ClassVar[type[Holds]] = TableOf
 
     def __init__(
         self,

@@ -6,7 +6,6 @@ not fit together is drawn again, as the policy itself refuses it.
 """
 
 import datetime as dt
-import typing
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -17,9 +16,9 @@ from hypothesis import strategies as st
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import (
-    METADATA_KEY,
     Exact,
     Flag,
+    Holds,
     Kind,
     Many,
     Member,
@@ -28,12 +27,13 @@ from followup_rules.fields import (
     Whole,
     Words,
     Zone,
+    holds_of,
 )
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.tables import Table
+from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import Seasons, ServiceLife
 
 _ODD_WORDS = (
@@ -115,7 +115,7 @@ def exact(rule: Exact) -> st.SearchStrategy[Fraction]:
     )
 
 
-def held_by(rule: Any, hint: Any) -> st.SearchStrategy[Any]:
+def held_by(rule: Any) -> st.SearchStrategy[Any]:
     """
     What a field with this rule may hold.
     """
@@ -134,20 +134,27 @@ def held_by(rule: Any, hint: Any) -> st.SearchStrategy[Any]:
             return st.sampled_from(("Asia/Shanghai", "UTC", "Europe/Brussels"))
         case Member(of=of):
             return st.sampled_from(of)
+    return _around(rule)
+
+
+def _around(rule: Any) -> st.SearchStrategy[Any]:
+    """What a field may hold whose rule holds others, or objects."""
+    match rule:
         case Optional(inner=inner):
-            return st.none() | held_by(inner, hint)
+            return st.none() | held_by(inner)
         case Many(inner=inner, least=least, unique=unique):
-            entry = (*typing.get_args(hint), None)[0]
             by = None if unique is None else (lambda one: getattr(one, unique, one))
-            made = held_by(inner, entry)
+            made = held_by(inner)
             return st.lists(made, min_size=least, max_size=least + 2, unique_by=by).map(
                 tuple
             )
+        case TableOf(inner=inner):
+            return tables(inner)
     assert isinstance(rule, Kind)
-    return st.one_of([instances(cls, hint) for cls in rule.classes])
+    return st.one_of([instances(cls) for cls in rule.classes])
 
 
-def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
+def instances(cls: Any) -> st.SearchStrategy[Any]:
     """
     Objects of one class.
     """
@@ -155,8 +162,6 @@ def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
         return texts()
     if cls is Clause:
         return clauses()
-    if cls is Table:
-        return tables(hint)
     if cls is dt.time:
         return st.times()
     if cls is ServiceLife:
@@ -164,16 +169,11 @@ def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
     return objects(cls)
 
 
-def tables(hint: Any) -> st.SearchStrategy[Any]:
+def tables(inner: Holds) -> st.SearchStrategy[Any]:
     """
-    Tables of what their annotation says.
+    Tables of what a field may hold.
     """
-    parts = [part for part in typing.get_args(hint) if part is not type(None)]
-    if typing.get_origin(hint) is not Table:
-        parts = list(typing.get_args(parts[0]))
-    rules: dict[Any, Any] = {str: Words(), Fraction: Exact(), int: Whole()}
-    inner = held_by(rules[parts[0]], None)
-    return st.dictionaries(words(), inner, max_size=4).map(Table)
+    return st.dictionaries(words(), held_by(inner), max_size=4).map(Table)
 
 
 @st.composite
@@ -184,10 +184,7 @@ def objects(draw: st.DrawFn, cls: Any) -> Any:
     Fields that the class refuses beside the others fall back to their defaults.
     """
     fields = [field for field in attrs.fields(cls) if field.init]
-    made = {
-        field.name: draw(held_by(field.metadata[METADATA_KEY], field.type))
-        for field in fields
-    }
+    made = {field.name: draw(held_by(holds_of(field))) for field in fields}
     try:
         return cls(**made)
     except FollowupRulesError:

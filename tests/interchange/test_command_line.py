@@ -214,10 +214,10 @@ class TestAsAProgram:
 
     def test_without_the_extra(self) -> None:
         """
-        Without cattrs the way out is named, with 2.
+        Without tomlkit the way out is named, with 2.
         """
         code = (
-            "import sys; sys.modules['cattrs'] = None\n"
+            "import sys; sys.modules['tomlkit'] = None\n"
             "from followup_rules.__main__ import main\n"
             "sys.exit(main(['show', 'repair']))"
         )

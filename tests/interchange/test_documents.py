@@ -20,7 +20,6 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
-from followup_rules.interchange.structuring import structure, unstructure
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.books.rulebook import Reading
@@ -138,6 +137,34 @@ class TestChanges:
         data = {"based_on": "repair@2021", "rules": {"visit_record": {"least": 9}}}
         assert faults(data) == [("rules.visit_record.least", "does_not_fit")]
 
+    def test_all_that_is_wrong_at_once(self) -> None:
+        """
+        A clause at fault is named once and not by its rules; rules are tried all.
+        """
+        data = {
+            "based_on": "repair@2021",
+            "clauses": {"REPAIR-4": {"duty": "SOON"}},
+            "rules": {
+                "visit_record": {"least": 9},
+                "visit_deadline": {"trigger": 3},
+            },
+        }
+        assert faults(data) == [
+            ("clauses.REPAIR-4.duty", "not_allowed"),
+            ("rules.visit_deadline.trigger", "wrong_type"),
+            ("rules.visit_record.least", "does_not_fit"),
+        ]
+
+    def test_a_misfit_far_inside(self) -> None:
+        """
+        The path leads to the very step whose values do not fit together.
+        """
+        steps = {"escalate": {"least_notice": "1 day"}}
+        data = {"based_on": "community@2021", "rules": {"escalation": {"steps": steps}}}
+        assert faults(data) == [
+            ("rules.escalation.steps.escalate.least_notice", "does_not_fit")
+        ]
+
     def test_a_reading_whose_case_is_gone(self) -> None:
         """
         What no longer has its field cannot be read in any way.
@@ -226,6 +253,24 @@ class TestReadings:
         path, code = expected
         assert (f"readings.H-1.{path}", code) in faults(self.reading(**changes))
 
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"choices": ["LONG"]}, ("choices", "unfit_choice")),
+            ({"choices": {"LONG": 7}}, ("choices.LONG", "unfit_choice")),
+            ({"chosen": 3}, ("chosen", "wrong_type")),
+            ({"chosen": " LONG"}, ("chosen", "not_allowed")),
+        ],
+    )
+    def test_at_fault_once(
+        self, changes: dict[str, Any], expected: tuple[str, str]
+    ) -> None:
+        """
+        What cannot be read is not said to be no choice as well.
+        """
+        path, code = expected
+        assert faults(self.reading(**changes)) == [(f"readings.H-1.{path}", code)]
+
     def test_missing_parts(self) -> None:
         """
         A reading says all of its parts.
@@ -276,11 +321,3 @@ class TestSmallThings:
         A message about editions does not print every clause.
         """
         assert repr(Edition(rules=BOOK)).startswith("Edition(rules=REPAIR@2021,")
-
-    def test_tables_that_may_be_missing(self) -> None:
-        """
-        No table is no table.
-        """
-        assert structure(None, Table[str] | None) is None
-        assert unstructure(None, Table[str] | None) is None
-        assert structure({"a": "b"}, Table[str] | None) == Table({"a": "b"})

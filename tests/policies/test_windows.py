@@ -518,7 +518,7 @@ class TestErrors:
     def test_hours_are_no_window(self) -> None:
         """Windows are counted in days and longer."""
         with pytest.raises(InvalidFieldError, match=r"Before\.lead"):
-            Before(lead=Hours(24))
+            Before(lead=Hours(24))  # type: ignore[arg-type]
         with pytest.raises(InvalidFieldError, match=r"WindowPolicy\.span"):
             policy(Months(21))
 

@@ -1248,7 +1248,9 @@ class TestRulebook:
         for reading in gov.READINGS:
             assert gov.RULES.in_force(reading.id) == reading.chosen
             for choice in reading.choices:
-                assert gov.RULES.choose(reading.id, choice).in_force(reading.id) == choice
+                assert (
+                    gov.RULES.choose(reading.id, choice).in_force(reading.id) == choice
+                )
 
     def test_pickles_and_has_a_digest(self) -> None:
         """The rulebook survives pickling and is the same by value."""

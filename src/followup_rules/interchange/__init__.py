@@ -16,8 +16,7 @@ what differs; what is loaded is a `Rulebook` and goes into any `assess(rules=...
 from followup_rules.errors import MissingExtraError, RulesFileError
 
 try:
-    import cattrs  # noqa: F401 - asked for before anything here is used
-    import tomlkit  # noqa: F401 - the same
+    import tomlkit  # noqa: F401 - asked for before anything here is used
 except ImportError as error:
     raise MissingExtraError("followup_rules.interchange", "data") from error
 

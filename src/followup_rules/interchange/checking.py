@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
+from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.clauses import Text
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange.documents import read, shipped, shipped_names
@@ -32,7 +33,6 @@ from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.warranty import WarrantyPolicy
-from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.wording import term
 
 CODES: Final = (

@@ -4,83 +4,52 @@ What plain data says where a policy, or a value inside one, is a whole object.
 
 import datetime as dt
 import re
-import typing
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 from typing import Any, Final
 
 import attrs
+import pendulum
 from attrs import frozen
 
-from followup_rules.clauses import Clause, Force, Regulation, Text
+from followup_rules.clauses import Clause
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
-    METADATA_KEY,
-    Exact,
-    FieldRule,
     Flag,
+    Holds,
     Kind,
+    Later,
     Many,
-    Member,
     Optional,
-    Share,
-    Whole,
     Words,
-    Zone,
+    holds_of,
 )
-from followup_rules.interchange.faults import Place
-from followup_rules.interchange.shapes import (
+from followup_rules.interchange.faults import (
     Clauses,
+    Place,
+    built,
+    check_kind,
+    refuse_unknown,
+)
+from followup_rules.interchange.shapes import (
+    SHAPES,
+    WORDS,
     DayShape,
-    ExactShape,
-    FlagShape,
-    KeyedShape,
     LengthShape,
     ListShape,
-    MemberShape,
     OptionalShape,
     Schema,
     SchemaBook,
     Shape,
-    ShareShape,
     TableShape,
     TimeShape,
-    WholeShape,
-    WordsShape,
-    ZoneShape,
 )
-from followup_rules.tables import Table
+from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
 
 LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
 """The classes that are written as a length, such as "3 days"."""
 
-_RULES_OF: Final[dict[type, dict[str, FieldRule]]] = {
-    Text: {"en": Words(), "zh": Words()},
-    Clause: {
-        "id": Words(),
-        "en": Words(),
-        "zh": Words(),
-        "duty": Member(Force),
-        "timing": Optional(Member(Force)),
-        "not_computed": Optional(Kind((Text,))),
-    },
-    Regulation: {
-        "code": Words(),
-        "edition": Words(),
-        "title": Kind((Text,)),
-        "source": Words(),
-    },
-}
-"""What the fields of the classes hold that carry no rules of their own."""
-
-_RULE_OF_TYPE: Final[dict[Any, FieldRule]] = {
-    str: Words(),
-    int: Whole(),
-    bool: Flag(),
-    Fraction: Exact(),
-}
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
 
@@ -121,36 +90,46 @@ class ClassShape:
         """
         The keys of the table.
         """
-        fields = tuple(name for name in shapes_in(self.of) if name != self.without)
+        fields = tuple(self._shapes())
         return fields if self.tag is None else ("kind", *fields)
 
-    def check(self, value: object, at: Place) -> Any:
+    def _shapes(self) -> dict[str, Shape]:
+        """Return the shapes of the fields that stand in the table."""
+        shapes = shapes_in(self.of).items()
+        return {name: shape for name, shape in shapes if name != self.without}
+
+    def read(self, value: object, at: Place, key: str | None = None) -> Any:
         """
-        Check every field, and name the unknown and the missing ones.
+        Read every field, name the unknown and the missing ones, and build the object.
+
+        Args:
+            value: The plain data.
+            at: Its place.
+            key: The key of the entry, where that is a field.
         """
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, self.allowed)
-            return value
+            return at.refuse("wrong_type", value, self.allowed)
+        faults = len(at.faults)
         refuse_unknown(value, self.names, at)
-        checked: dict[str, Any] = {} if self.tag is None else {"kind": self.tag}
-        for name, shape in shapes_in(self.of).items():
-            if name == self.without:
-                continue
+        made: dict[str, Any] = {} if self.without is None else {self.without: key}
+        for name, shape in self._shapes().items():
             if name in value:
-                checked[name] = shape.check(value[name], at.into(name))
+                made[name] = shape.read(value[name], at.into(name))
             elif name in required_in(self.of):
                 at.into(name).refuse("missing_key", allowed=shape.allowed)
-        return checked
+        unsound = self.without is not None and not Words().accepts(key)
+        if unsound or len(at.faults) > faults:
+            return None
+        return built(at, lambda: self.of(**made))
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy every field.
+        Write every field.
         """
-        tidied = {} if self.tag is None else {"kind": self.tag}
-        for name, shape in shapes_in(self.of).items():
-            if name in value and name != self.without:
-                tidied[name] = shape.tidy(value[name], clauses)
-        return tidied
+        written = {} if self.tag is None else {"kind": self.tag}
+        for name, shape in self._shapes().items():
+            written[name] = shape.write(getattr(value, name), clauses)
+        return written
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -167,10 +146,9 @@ class ClassShape:
         """
         said = fields_said(self.of)
         properties: Schema = {} if self.tag is None else {"kind": {"const": self.tag}}
-        for name, shape in shapes_in(self.of).items():
-            if name != self.without:
-                words = {"description": said[name]} if name in said else {}
-                properties[name] = {**shape.schema(book), **words}
+        for name, shape in self._shapes().items():
+            words = {"description": said[name]} if name in said else {}
+            properties[name] = {**shape.schema(book), **words}
         needed = [name for name in required_in(self.of) if name in properties]
         schema: Schema = {
             "type": "object",
@@ -184,15 +162,56 @@ class ClassShape:
         return schema
 
 
-def refuse_unknown(value: Mapping[Any, Any], known: tuple[str, ...], at: Place) -> None:
+@frozen
+class KeyedShape:
     """
-    Keep a fault for every key of *value* that is not among the known ones.
+    Entries that have a key of their own, in a table under it.
     """
-    for name in value:
-        if name not in known:
-            at.into(str(name)).refuse(
-                "unknown_key", name, ", ".join(known) or "no key", known
-            )
+
+    entry: ClassShape
+    least: int = 0
+
+    @property
+    def _table(self) -> TableShape:
+        """The table without what becomes of its keys."""
+        return TableShape(self.entry, self.least)
+
+    @property
+    def allowed(self) -> str:
+        """
+        The fields of an entry.
+        """
+        return self._table.allowed
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Read every entry, and put its key back into it.
+        """
+        return tuple(self.read_by_key(value, at).values())
+
+    def read_by_key(self, value: object, at: Place) -> dict[str, Any]:
+        """
+        Read every entry, None for one with faults, by its key.
+        """
+        return {
+            key: self.entry.read(entry, inside, key)
+            for key, entry, inside in self._table.entries(value, at)
+        }
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
+        """
+        Take the key out of every entry.
+        """
+        key = str(self.entry.without)
+        return self._table.write(
+            {getattr(entry, key): entry for entry in value}, clauses
+        )
+
+    def schema(self, book: SchemaBook) -> Schema:
+        """
+        Return the table.
+        """
+        return self._table.schema(book)
 
 
 @frozen
@@ -208,44 +227,50 @@ class ClauseShape:
         """
         return _CLAUSE
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Return the complete clause.
+        Return the clause.
         """
         known = at.clauses
         if isinstance(value, str) and known is not None:
-            if value not in known:
-                at.refuse("unknown_clause", value, ", ".join(known), known)
-                return value
-            return known[value]
+            return self._known(value, at, known)
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, _CLAUSE)
-            return value
-        base: Mapping[str, Any] = {}
-        clause_id = value.get("id")
-        if known is not None and isinstance(clause_id, str):
-            if clause_id not in known:
-                at.into("id").refuse(
-                    "unknown_clause", clause_id, ", ".join(known), known
-                )
-                return value
-            base = known[clause_id]
+            return at.refuse("wrong_type", value, _CLAUSE)
         shape = ClassShape(Clause)
-        written = {**shape.tidy(base, None), **value}
-        return shape.check(written, at)
+        clause_id = value.get("id")
+        if known is None or not isinstance(clause_id, str):
+            return shape.read(value, at)
+        base = self._known(clause_id, at.into("id"), known)
+        if base is None:
+            return None
+        return shape.read({**shape.write(base, None), **value}, at)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def _known(self, clause_id: str, at: Place, known: Mapping[str, Clause]) -> Any:
+        """Return a clause by its id."""
+        if clause_id not in known:
+            return at.refuse("unknown_clause", clause_id, ", ".join(known), known)
+        return known[clause_id]
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
         Write the id, and whatever differs from the clause with that id.
+
+        Where no clauses are known, what every ordinary clause holds is left out.
         """
-        if clauses is None:
-            return _without_defaults(ClassShape(Clause).tidy(value, None))
-        base = clauses[value["id"]]
-        differing = {name: part for name, part in value.items() if base[name] != part}
-        if not differing:
-            return value["id"]
-        tidied: Schema = ClassShape(Clause).tidy(differing, None)
-        return {"id": value["id"], **tidied}
+        known = None if clauses is None else clauses[value.id]
+        if value == known:
+            return value.id
+        written: dict[str, Any] = ClassShape(Clause).write(value, None)
+        usual = {
+            field.name: getattr(known, field.name, field.default)
+            for field in attrs.fields(Clause)
+            if field.name != "id"
+        }
+        return {
+            name: part
+            for name, part in written.items()
+            if name not in usual or getattr(value, name) != usual[name]
+        }
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -259,13 +284,7 @@ class ClauseShape:
         """Describe both forms."""
         whole = ClassShape(Clause).definition(book)
         needed = {} if book.partial else {"required": ["id"]}
-        return {"anyOf": [WordsShape().schema(book), {**whole, **needed}]}
-
-
-def _without_defaults(table: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what every ordinary clause holds."""
-    usual = {"duty": "BINDING", "timing": False, "not_computed": False}
-    return {name: part for name, part in table.items() if usual.get(name, "") != part}
+        return {"anyOf": [WORDS.schema(book), {**whole, **needed}]}
 
 
 @frozen
@@ -287,22 +306,21 @@ class ChoiceShape:
         """Return the shapes by their tag."""
         return {tag_of(cls): ClassShape(cls, tag=tag_of(cls)) for cls in self.of}
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Check the fields of the kind that is named.
+        Read the fields of the kind that is named.
         """
         if not isinstance(value, dict):
-            at.refuse("wrong_type", value, self.allowed)
-            return value
+            return at.refuse("wrong_type", value, self.allowed)
         shapes = self._shapes()
-        shape = check_kind(value, tuple(shapes), at)
-        return value if shape is None else shapes[shape].check(value, at)
+        kind = check_kind(value, tuple(shapes), at)
+        return None if kind is None else shapes[kind].read(value, at)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy the fields of the kind that is named.
+        Write the fields of the kind that it is.
         """
-        return self._shapes()[value["kind"]].tidy(value, clauses)
+        return self._shapes()[tag_of(type(value))].write(value, clauses)
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -311,32 +329,13 @@ class ChoiceShape:
         return {"anyOf": [shape.schema(book) for shape in self._shapes().values()]}
 
 
-def check_kind(
-    value: Mapping[str, Any], known: tuple[str, ...], at: Place
-) -> str | None:
-    """
-    Return the kind that *value* names, or keep a fault and return None.
-    """
-    place = at.into("kind")
-    if "kind" not in value:
-        place.refuse("missing_key", allowed=", ".join(known))
-        return None
-    kind = value["kind"]
-    if not isinstance(kind, str):
-        place.refuse("wrong_type", kind, ", ".join(known))
-        return None
-    if kind not in known:
-        place.refuse("not_allowed", kind, ", ".join(known), known)
-        return None
-    return kind
-
-
 # ------------------------------------------------------------------- rules to shapes
 
 _OF_OWN: Final[dict[Any, Shape]] = {
     Clause: ClauseShape(),
     dt.time: TimeShape(),
     dt.date: DayShape(),
+    pendulum.Date: DayShape(),
 }
 """The classes that are written in a form of their own."""
 
@@ -344,15 +343,12 @@ _OF_OWN: Final[dict[Any, Shape]] = {
 @cache
 def shapes_in(cls: type) -> Mapping[str, Shape]:
     """
-    Return the shape of every field of a class, in its order.
+    Return the shape of every field of a class that is compared, in its order.
     """
-    own = _RULES_OF.get(cls)
-    if own is not None:
-        return {name: shape_of(rule) for name, rule in own.items()}
     return {
-        field.name: shape_of(field.metadata[METADATA_KEY], field.type)
+        field.name: shape_of(holds_of(field))
         for field in attrs.fields(cls)
-        if field.init
+        if field.init and field.eq
     }
 
 
@@ -367,80 +363,43 @@ def required_in(cls: type) -> tuple[str, ...]:
     )
 
 
-def shape_of(rule: FieldRule, hint: Any = None) -> Shape:
+def shape_of(rule: Holds) -> Shape:
     """
     Return the shape of what a rule allows.
-
-    Args:
-        rule: The rule of the field.
-        hint: The annotation of the field, which says what a `Table` holds.
 
     Raises:
         InvalidFieldError: If plain data has no form for it.
     """
-    match rule:
-        case Whole():
-            return WholeShape(rule)
-        case Share():
-            return ShareShape()
-        case Exact():
-            return ExactShape(rule)
-        case Words():
-            return WordsShape(rule)
-        case Flag():
-            return FlagShape()
-        case Zone():
-            return ZoneShape()
-        case Member(of=of):
-            return MemberShape(of)
-    return _shape_around(rule, hint)
+    single = SHAPES.get(type(rule))
+    return _shape_around(rule) if single is None else single(rule)
 
 
-def _shape_around(rule: FieldRule, hint: Any) -> Shape:
+def _shape_around(rule: Holds) -> Shape:
     """Return the shape of a rule that holds others, or of objects."""
     match rule:
+        case Later():
+            return shape_of(rule.found)
         case Optional(inner=inner) if not isinstance(inner, Flag):
-            return OptionalShape(shape_of(inner, hint))
+            return OptionalShape(shape_of(inner))
         case Many(inner=Kind(classes=(one,)), least=least, unique=str(key)) if key:
-            return KeyedShape(TableShape(ClassShape(one, without=key), least), key)
+            return KeyedShape(ClassShape(one, without=key), least)
         case Many(inner=inner, least=least, unique=unique):
-            return ListShape(shape_of(inner, _entry_of(hint)), least, unique == "")
+            return ListShape(shape_of(inner), least, unique == "")
+        case TableOf(inner=inner):
+            return TableShape(shape_of(inner))
         case Kind(classes=classes):
-            return _shape_of_classes(classes, hint)
+            return _shape_of_classes(classes)
     raise InvalidFieldError("field rule", rule, "a rule with a form in plain data")
 
 
-def _entry_of(hint: Any) -> Any:
-    """Return what the entries of an annotated tuple are."""
-    return (*typing.get_args(hint), None)[0]
-
-
-def _shape_of_classes(classes: tuple[Any, ...], hint: Any) -> Shape:
+def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
     """Return the shape of objects."""
     if all(cls in LENGTHS for cls in classes):
         return LengthShape(classes)
     if len(classes) > 1:
         return ChoiceShape(classes)
     cls = classes[0]
-    if cls is Table:
-        return TableShape(_shape_of_type(_entry_of(_without_none(hint))))
     return _OF_OWN.get(cls) or ClassShape(cls)
-
-
-def _without_none(hint: Any) -> Any:
-    """Return the other part of an annotation such as `Table[str] | None`."""
-    parts = [part for part in typing.get_args(hint) if part is not type(None)]
-    if typing.get_origin(hint) is Table or not parts:
-        return hint
-    return parts[0]
-
-
-def _shape_of_type(hint: Any) -> Shape:
-    """Return the shape of what a `Table` holds."""
-    rule = _RULE_OF_TYPE.get(hint)
-    if rule is None:
-        raise InvalidFieldError("table", hint, "a table of texts, numbers or flags")
-    return shape_of(rule)
 
 
 # ------------------------------------------------------------------------ in words

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 import attrs
 from attrs import frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Clause, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
@@ -18,7 +19,6 @@ from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.labels import label, label_of_member
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.verdicts import Status, Subject, Verdict
 from followup_rules.wording import say, term

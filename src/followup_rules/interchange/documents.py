@@ -6,14 +6,15 @@ or a rulebook. A rulebook is written out whole, or says what it is based on and 
 what differs; `FORMAT` names the form, so that a later one can tell.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
+import attrs
 from attrs import evolve, frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
     EditionGapError,
     EditionOverlapError,
@@ -22,17 +23,19 @@ from followup_rules.errors import (
     InvalidFieldError,
     RulesFileError,
 )
-from followup_rules.interchange.classes import refuse_unknown
-from followup_rules.interchange.editions import Edition, Editions, OpenCases
-from followup_rules.interchange.faults import PROBLEMS, DataFault, Place, show_path
+from followup_rules.fields import holds_of
+from followup_rules.interchange.classes import shape_of
+from followup_rules.interchange.editions import Edition, Editions
+from followup_rules.interchange.faults import (
+    PROBLEMS,
+    DataFault,
+    Place,
+    refuse_unknown,
+    show_path,
+)
 from followup_rules.interchange.kinds import KINDS, SHIPPED, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
-from followup_rules.interchange.shapes import (
-    DayShape,
-    MemberShape,
-    OptionalShape,
-    ZoneShape,
-)
+from followup_rules.interchange.shapes import Shape
 from followup_rules.interchange.texts import (
     form_of,
     parse,
@@ -41,17 +44,12 @@ from followup_rules.interchange.texts import (
     render,
 )
 from followup_rules.interchange.whole import (
-    build_policy,
-    build_rulebook,
-    built,
-    check_policy,
-    check_rulebook,
-    tell_policy,
-    tell_rulebook,
+    read_policy,
+    read_rulebook,
+    write_policy,
+    write_rulebook,
 )
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
-from followup_rules.timing.cycles import Cycle
 
 FORMAT: Final = "followup-rules/rules/1"
 """The name of the form, as it stands under `format`."""
@@ -61,13 +59,22 @@ SECTIONS: Final = ("regulation", "clauses", "rules", "readings")
 CHANGES: Final = ("based_on", "remove")
 _EDITION: Final = "edition "
 
-EDITION_SHAPES: Final[dict[str, Any]] = {
-    "from": OptionalShape(DayShape()),
-    "until": OptionalShape(DayShape()),
-    "open_cases": MemberShape(OpenCases),
-    "cycle": MemberShape(Cycle),
+_EDITION_FIELDS: Final = {
+    "from": "first",
+    "until": "last",
+    "open_cases": "open_cases",
+    "cycle": "cycle",
+}
+"""The fields of `Edition` by the name they have in a file."""
+
+EDITION_SHAPES: Final[dict[str, Shape]] = {
+    key: shape_of(holds_of(attrs.fields_dict(Edition)[name]))
+    for key, name in _EDITION_FIELDS.items()
 }
 """What an edition says beside its rules."""
+
+ZONE_SHAPE: Final = shape_of(holds_of(attrs.fields_dict(Editions)["zone"]))
+"""Where the days of editions begin and end."""
 
 
 @frozen
@@ -211,9 +218,7 @@ def _fail(at: Place, origin: Origin) -> NoReturn:
 
 def _load_policy(body: Document, at: Place, origin: Origin) -> Any:
     """Return a policy; its clauses are written out in it."""
-    data = check_policy(body, at)
-    _stop(at, origin)
-    policy = built(at, lambda: build_policy(data or {}))
+    policy = read_policy(body, at)
     _stop(at, origin)
     return policy
 
@@ -234,9 +239,7 @@ def _load_rulebook(body: Document, at: Place, origin: Origin) -> Rulebook:
         for reading_id, choice in choices.items():
             base = base.choose(reading_id, choice)
         body = _laid_over(body, base, at)
-    checked = check_rulebook(body, at)
-    _stop(at, origin)
-    book = build_rulebook(checked, at)
+    book = read_rulebook(body, at)
     if book is not None:
         _refuse_contradictions(book, choices, at)
     _stop(at, origin)
@@ -266,7 +269,7 @@ def _choices(body: Document, base: Rulebook, at: Place) -> dict[str, str]:
 
 def _laid_over(body: Document, base: Rulebook, at: Place) -> Document:
     """Return a document written out whole: its base, and what differs."""
-    whole = tell_rulebook(base)
+    whole = write_rulebook(base)
     whole = without(whole, body.get("remove", []), at.into("remove"))
     over = {name: body[name] for name in SECTIONS if name in body}
     if isinstance(over.get("rules"), dict):
@@ -380,7 +383,7 @@ def _load_editions(body: Document, at: Place, origin: Origin) -> Editions:
     entries = body["editions"]
     place = at.into("editions")
     if "zone" in body:
-        ZoneShape().check(body["zone"], at.into("zone"))
+        ZONE_SHAPE.read(body["zone"], at.into("zone"))
     if not isinstance(entries, dict) or not entries:
         place.refuse("wrong_type", entries, "a table of editions by name")
         entries = {}
@@ -401,7 +404,7 @@ def _load_edition(name: str, at: Place, origin: Origin) -> Edition | None:
         return None
     before = len(at.faults)
     said = {
-        key: shape.check(entry[key], at.into(key))
+        _EDITION_FIELDS[key]: shape.read(entry[key], at.into(key))
         for key, shape in EDITION_SHAPES.items()
         if key in entry
     }
@@ -438,21 +441,8 @@ def _edition_rules(name: str, origin: Origin) -> Rulebook:
 
 def _build_edition(rules: Rulebook, said: Document, at: Place) -> Edition | None:
     """Return an edition, or keep a fault where it ends before it begins."""
-    options = {
-        "first": said.get("from"),
-        "last": said.get("until"),
-    }
-    days = {
-        key: None if day is None else dt.date.fromisoformat(day)
-        for key, day in options.items()
-    }
     try:
-        return Edition(
-            rules=rules,
-            **days,
-            open_cases=OpenCases[said.get("open_cases", "OLD_RULE")],
-            cycle=Cycle[said.get("cycle", "MONTH")],
-        )
+        return Edition(rules=rules, **said)
     except ImpossibleOrderError as error:
         _keep(at.into("until"), "edition_order", error)
         return None
@@ -502,13 +492,13 @@ def dump(value: Any, *, based_on: str | None = None) -> Document:
         return {"format": FORMAT, **_tell_editions(value, based_on)}
     if isinstance(value, Rulebook):
         return {"format": FORMAT, **_tell(value, based_on)}
-    return {"format": FORMAT, **tell_policy(value)}
+    return {"format": FORMAT, **write_policy(value)}
 
 
 def _tell(book: Rulebook, based_on: str | None) -> Document:
     """Return a rulebook written out whole, or what differs."""
     if based_on is None:
-        return tell_rulebook(book)
+        return write_rulebook(book)
     base = shipped(based_on)
     chosen = {}
     for reading in base.readings:
@@ -516,7 +506,7 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
         if choice not in {None, base.in_force(reading.id)}:
             chosen[reading.id] = choice
             base = base.choose(reading.id, str(choice))
-    changed, removed = difference(tell_rulebook(base), tell_rulebook(book))
+    changed, removed = difference(write_rulebook(base), write_rulebook(book))
     document: Document = {"based_on": based_on}
     if removed:
         document["remove"] = removed
@@ -542,13 +532,11 @@ def _tell_editions(editions: Editions, based_on: str | None) -> Document:
     """Return editions, each written out whole or based on a shipped rulebook."""
     told = {}
     for entry in editions.entries:
-        said: Document = {}
-        if entry.first is not None:
-            said["from"] = entry.first.isoformat()
-        if entry.last is not None:
-            said["until"] = entry.last.isoformat()
-        said["open_cases"] = entry.open_cases.name
-        said["cycle"] = entry.cycle.name
+        said = {
+            key: EDITION_SHAPES[key].write(getattr(entry, name), None)
+            for key, name in _EDITION_FIELDS.items()
+            if getattr(entry, name) is not None
+        }
         told[entry.name] = {**said, **_tell(entry.rules, based_on)}
     return {"zone": editions.zone, "editions": told}
 

@@ -8,11 +8,12 @@ case that is still open when a new edition begins, that edition says itself.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import pendulum
 from attrs import field, frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
     EditionGapError,
     EditionOverlapError,
@@ -21,9 +22,8 @@ from followup_rules.errors import (
     NoEditionError,
     UnknownNameError,
 )
-from followup_rules.fields import Kind, Many, Member, Zone, as_tuple, holds, validate
+from followup_rules.fields import Entries, ZoneName, as_tuple, held
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
 from followup_rules.timing.moments import (
     Moment,
@@ -67,7 +67,7 @@ def _in_order(entries: Any) -> Any:
     return entries
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Edition:
     """
     One edition of a regulation, and from when to when it holds.
@@ -80,19 +80,11 @@ class Edition:
         cycle: The cycles of `NEW_RULE_FROM_NEXT_CYCLE`.
     """
 
-    rules: Rulebook = field(
-        validator=validate, metadata=holds(Kind((Rulebook,))), repr=_edition_of
-    )
+    rules: Rulebook = field(repr=_edition_of)
     first: pendulum.Date | None = field(default=None, converter=_as_day)
     last: pendulum.Date | None = field(default=None, converter=_as_day)
-    open_cases: OpenCases = field(
-        default=OpenCases.OLD_RULE,
-        validator=validate,
-        metadata=holds(Member(OpenCases)),
-    )
-    cycle: Cycle = field(
-        default=Cycle.MONTH, validator=validate, metadata=holds(Member(Cycle))
-    )
+    open_cases: OpenCases = OpenCases.OLD_RULE
+    cycle: Cycle = Cycle.MONTH
 
     def __attrs_post_init__(self) -> None:
         if None not in {self.first, self.last} and self.last < self.first:  # type: ignore[operator]
@@ -134,7 +126,7 @@ class Judged(Generic[R]):
     report: Report
 
 
-@frozen
+@frozen(field_transformer=held)
 class Editions:
     """
     Every edition of one regulation, by their days, without a gap or an overlap.
@@ -164,14 +156,10 @@ class Editions:
         InvalidFieldError: If two have one name, or they are of several regulations.
     """
 
-    entries: tuple[Edition, ...] = field(
-        converter=_in_order,
-        validator=validate,
-        metadata=holds(Many(Kind((Edition,)), least=1)),
+    entries: Annotated[tuple[Edition, ...], Entries(least=1)] = field(
+        converter=_in_order
     )
-    zone: str = field(
-        default="Asia/Shanghai", validator=validate, metadata=holds(Zone())
-    )
+    zone: ZoneName = "Asia/Shanghai"
 
     def __attrs_post_init__(self) -> None:
         code, names = self.code, self.names

@@ -5,10 +5,13 @@ What can be wrong in a rules file, and where in it.
 import difflib
 import re
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from attrs import NOTHING, field, frozen
+
+from followup_rules.clauses import Clause
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text
@@ -86,6 +89,8 @@ OF_THE_BASE: Final = frozenset({"missing_key", "too_few", "unknown_key"})
 """In a document that is based on another, these may depend on that other as well."""
 
 Path = tuple[str | int, ...]
+Clauses = Mapping[str, Clause] | None
+"""Clauses by their ids; None where there are none to name."""
 
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
@@ -168,13 +173,13 @@ class Place:
     Attributes:
         path: Where.
         faults: What was found so far, everywhere.
-        clauses: The complete clause tables that may be named by id; None where there
-            are none, so that a clause has to be written out.
+        clauses: The clauses that may be named by id; None where there are none, so
+            that a clause has to be written out.
     """
 
     path: Path = ()
     faults: list[DataFault] = field(factory=list)
-    clauses: Mapping[str, Mapping[str, Any]] | None = None
+    clauses: Clauses = None
 
     def into(self, *steps: str | int) -> "Place":
         """
@@ -203,3 +208,54 @@ class Place:
                 near,
             )
         )
+
+
+def built(at: Place, make: Callable[[], Any]) -> Any:
+    """
+    Return what *make* makes, or None and a fault where its values do not fit.
+    """
+    try:
+        return make()
+    except FollowupRulesError as error:
+        place = at
+        if isinstance(error, InvalidFieldError) and "." in error.field:
+            place = at.into(error.field.rpartition(".")[2])
+        place.faults.append(
+            DataFault(
+                path=show_path(place.path),
+                code="does_not_fit",
+                problem=f"{PROBLEMS['does_not_fit']}: {error}",
+            )
+        )
+        return None
+
+
+def refuse_unknown(value: Mapping[Any, Any], known: tuple[str, ...], at: Place) -> None:
+    """
+    Keep a fault for every key of *value* that is not among the known ones.
+    """
+    for name in value:
+        if name not in known:
+            at.into(str(name)).refuse(
+                "unknown_key", name, ", ".join(known) or "no key", known
+            )
+
+
+def check_kind(
+    value: Mapping[str, Any], known: tuple[str, ...], at: Place
+) -> str | None:
+    """
+    Return the kind that *value* names, or keep a fault and return None.
+    """
+    place = at.into("kind")
+    if "kind" not in value:
+        place.refuse("missing_key", allowed=", ".join(known))
+        return None
+    kind = value["kind"]
+    if not isinstance(kind, str):
+        place.refuse("wrong_type", kind, ", ".join(known))
+        return None
+    if kind not in known:
+        place.refuse("not_allowed", kind, ", ".join(known), known)
+        return None
+    return kind

@@ -7,40 +7,37 @@ from typing import Any, Final
 import attrs
 from attrs import evolve
 
+from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
-from followup_rules.fields import METADATA_KEY, Kind, Many, Optional
-from followup_rules.interchange import structuring
-from followup_rules.interchange.classes import ClassShape, refuse_unknown, shape_of
-from followup_rules.interchange.faults import PROBLEMS, Place
+from followup_rules.fields import METADATA_KEY, Kind, Many, Optional, holds_of
+from followup_rules.interchange.classes import ClassShape, shape_of
+from followup_rules.interchange.faults import PROBLEMS, Clauses, Place, refuse_unknown
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.shapes import (
-    Clauses,
+    WORDS,
     ListShape,
     Shape,
     TableShape,
-    WordsShape,
 )
-from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 
 SHAPES: Final[dict[str, Shape]] = {
     "question": ClassShape(Text),
-    "rules": ListShape(WordsShape(), 1, unique=True),
-    "field": WordsShape(),
-    "choices": TableShape(WordsShape(), 1),
-    "chosen": WordsShape(),
+    "rules": ListShape(WORDS, 1, unique=True),
+    "field": WORDS,
+    "choices": TableShape(WORDS, 1),
+    "chosen": WORDS,
     "ground": ClassShape(Text),
 }
 """The keys of a reading; what its choices hold depends on its field."""
 
 _UNFIT: Final = PROBLEMS["unfit_choice"]
-_Field = tuple[Shape, Any]
 
 
-def field_of(cls: Any, path: str) -> _Field | None:
+def field_of(cls: Any, path: str) -> Shape | None:
     """
-    Return the shape and the annotation of a field, through dots, or None.
+    Return the shape of a field, through dots, or None.
 
     An entry that has a key of its own is named by it, as `Reading.field` does.
     """
@@ -48,87 +45,94 @@ def field_of(cls: Any, path: str) -> _Field | None:
     attribute = attrs.fields_dict(cls).get(name)
     if attribute is None or METADATA_KEY not in attribute.metadata:
         return None
-    rule = attribute.metadata[METADATA_KEY]
+    rule = holds_of(attribute)
     if not rest:
-        return shape_of(rule, attribute.type), attribute.type
+        return shape_of(rule)
     if isinstance(rule, Optional):
         rule = rule.inner
     if isinstance(rule, Many) and isinstance(rule.inner, Kind):
         rule, rest = rule.inner, rest.partition(".")[2]
     classes = rule.classes if isinstance(rule, Kind) else ()
     if not rest:
-        return (ClassShape(classes[0]), classes[0]) if len(classes) == 1 else None
+        return ClassShape(classes[0]) if len(classes) == 1 else None
     found = (field_of(inner, rest) for inner in classes if attrs.has(inner))
     return next((field for field in found if field is not None), None)
 
 
-def _known_field(kind: str, path: str) -> _Field:
-    """Return a field that a reading of a rulebook decides."""
-    found = field_of(KINDS[kind], path)
-    if found is None:
-        raise UnknownNameError("field", path, tuple(attrs.fields_dict(KINDS[kind])))
-    return found
-
-
-def check_reading(value: object, kinds: dict[str, str], at: Place) -> Any:
+def read_reading(
+    reading_id: str, value: object, kinds: dict[str, str], at: Place
+) -> Any:
     """
-    Return the complete form of a reading, or keep faults at its place.
+    Return the reading that plain data describes, or keep faults at its place.
 
     Args:
+        reading_id: Its id.
         value: The plain data.
         kinds: The kind of each rule of the rulebook, by its id; empty where the rule
             itself is at fault.
         at: Its place.
     """
     if not isinstance(value, dict):
-        at.refuse("wrong_type", value, f"a table with {', '.join(SHAPES)}")
-        return value
+        return at.refuse("wrong_type", value, f"a table with {', '.join(SHAPES)}")
+    faults = len(at.faults)
     refuse_unknown(value, tuple(SHAPES), at)
-    checked = {}
+    made: dict[str, Any] = {}
     for name, shape in SHAPES.items():
         if name not in value:
             at.into(name).refuse("missing_key", allowed=shape.allowed)
         elif name == "choices":
-            checked[name] = _check_choices(value, kinds, at)
+            made[name] = _read_choices(value, kinds, at)
         else:
-            checked[name] = shape.check(value[name], at.into(name))
-    choices, chosen = checked.get("choices"), checked.get("chosen")
-    if isinstance(choices, dict) and isinstance(chosen, str) and chosen not in choices:
-        at.into("chosen").refuse("unknown_choice", chosen, ", ".join(choices), choices)
-    return checked
+            made[name] = shape.read(value[name], at.into(name))
+    if made.get("choices") is not None:
+        _refuse_unknown_choice(value["choices"], made.get("chosen"), at)
+    if made.get("choices") is None or len(at.faults) > faults:
+        return None
+    ships, choices = made.pop("chosen"), made["choices"]
+    order = (ships, *(name for name in choices if name != ships))
+    made["choices"] = Table((name, choices[name]) for name in order)
+    return Reading(id=reading_id, **made)
 
 
-def _check_choices(value: dict[str, Any], kinds: dict[str, str], at: Place) -> Any:
-    """Check what every choice holds, by the field that it decides."""
+def _refuse_unknown_choice(choices: object, chosen: object, at: Place) -> None:
+    """Keep a fault where the choice that ships is none of them."""
+    if not isinstance(choices, dict) or not isinstance(chosen, str):
+        return
+    if chosen not in choices:
+        known = [str(name) for name in choices]
+        at.into("chosen").refuse("unknown_choice", chosen, ", ".join(known), known)
+
+
+def _read_choices(value: dict[str, Any], kinds: dict[str, str], at: Place) -> Any:
+    """Read what every choice holds, by the field that it decides."""
     field = _field_decided(value, kinds, at)
     if field is None:
         return None
     inside = Place((*at.path, "choices"), [], at.clauses)
-    checked = TableShape(field[0], 1).check(value["choices"], inside)
+    choices = TableShape(field, 1).read(value["choices"], inside)
     at.faults.extend(
         evolve(fault, code="unfit_choice", problem=f"{_UNFIT}: {fault.problem}")
         for fault in inside.faults
     )
-    return checked
+    return choices
 
 
 def _field_decided(
     value: dict[str, Any], kinds: dict[str, str], at: Place
-) -> _Field | None:
+) -> Shape | None:
     """Return the field that a reading decides; all its rules must have it."""
     rules, path = value.get("rules"), value.get("field")
     if not isinstance(rules, list) or not isinstance(path, str):
         return None
-    found: _Field | None = None
+    found: Shape | None = None
     for number, rule in enumerate(rules):
         if not isinstance(rule, str):
             return None
         if kinds.get(rule) == "":
             return None
         if rule not in kinds:
-            at.into("rules", number).refuse(
-                "unknown_rule", rule, ", ".join(kinds), kinds
-            )
+            place = at.into("rules", number)
+            place.refuse("unknown_rule", rule, ", ".join(kinds), kinds)
             return None
         found = field_of(KINDS[kinds[rule]], path)
         if found is None:
@@ -138,42 +142,19 @@ def _field_decided(
     return found
 
 
-def build_reading(reading_id: str, data: dict[str, Any], kind: str) -> Reading:
+def write_reading(reading: Reading, kind: str, clauses: Clauses) -> dict[str, Any]:
     """
-    Return the reading that the complete form describes.
-    """
-    _, hint = _known_field(kind, data["field"])
-    ships = data["chosen"]
-    choices = Table(
-        {
-            name: structuring.structure(data["choices"][name], hint)
-            for name in (ships, *(name for name in data["choices"] if name != ships))
-        }
-    )
-    return Reading(
-        id=reading_id,
-        question=Text(**data["question"]),
-        rules=tuple(data["rules"]),
-        field=data["field"],
-        choices=choices,
-        ground=Text(**data["ground"]),
-    )
+    Return a reading as plain data.
 
-
-def tell_reading(reading: Reading, kind: str, clauses: Clauses) -> dict[str, Any]:
+    Raises:
+        UnknownNameError: If its rules have no such field.
     """
-    Return the readable form of a reading.
-    """
-    shape, hint = _known_field(kind, reading.field)
-    choices = {
-        name: shape.tidy(structuring.unstructure(choice, hint), clauses)
-        for name, choice in reading.choices.items()
-    }
+    decided = field_of(KINDS[kind], reading.field)
+    if decided is None:
+        known = tuple(attrs.fields_dict(KINDS[kind]))
+        raise UnknownNameError("field", reading.field, known)
+    shapes = {**SHAPES, "choices": TableShape(decided)}
     return {
-        "question": structuring.unstructure(reading.question),
-        "rules": list(reading.rules),
-        "field": reading.field,
-        "choices": choices,
-        "chosen": reading.chosen,
-        "ground": structuring.unstructure(reading.ground),
+        name: shape.write(getattr(reading, name), clauses)
+        for name, shape in shapes.items()
     }

@@ -13,17 +13,18 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.interchange.documents import (
     EDITION_SHAPES,
     FORMAT,
+    ZONE_SHAPE,
     shipped,
     shipped_names,
 )
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import SHAPES as READING_SHAPES
-from followup_rules.interchange.shapes import Schema, WordsShape, ZoneShape
+from followup_rules.interchange.shapes import WORDS, Schema
 from followup_rules.interchange.whole import CLAUSES_SHAPE, REGULATION_SHAPE
-from followup_rules.books.rulebook import Rulebook
 
 FILE: Final = "rules.schema.json"
 """The name of the committed file."""
@@ -112,7 +113,7 @@ def _when(key: str, value: str, then: Schema) -> Schema:
 
 def _names(book: _Book, inner: Schema, **more: Any) -> Schema:
     """Describe a table of names."""
-    names = WordsShape().schema(book)
+    names = WORDS.schema(book)
     return {
         "type": "object",
         "propertyNames": names,
@@ -257,5 +258,5 @@ def _editions(whole: _Book, change: _Book) -> Schema:
     edition = _rulebook(whole, change, days, named=True)
     whole.defs["Edition"] = {"type": "object", **edition}
     entries = _names(whole, {"$ref": "#/$defs/Edition"}, minProperties=1)
-    zone = ZoneShape().schema(whole)
+    zone = ZONE_SHAPE.schema(whole)
     return _table({**_HEAD, "zone": zone, "editions": entries}, ("editions",))

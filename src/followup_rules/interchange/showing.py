@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import attrs
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.interchange.difference import say_value
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.labels import label
 from followup_rules.layout import wrap
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.wording import say_day
 
 COLUMNS: Final = 80

@@ -14,16 +14,12 @@ from attrs import evolve, frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import FieldRule, Flag, Kind, Optional, Whole, Words
+from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
 _UNIONS: Final = (Union, types.UnionType)
 _LISTS: Final = (tuple, Collection)
-
-
-Name = Annotated[str, Words()]
-"""A text that names somebody or something: not blank, no control characters, NFC."""
 
 
 class Vocabulary(Protocol):
@@ -106,7 +102,7 @@ class Plain(Value):
     What a policy's field may hold as well: a text, a number, yes or no.
     """
 
-    holds: FieldRule
+    holds: Holds
 
     def read(self, got: Any, name: str, book: Vocabulary) -> Any:
         """

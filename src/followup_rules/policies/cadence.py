@@ -20,17 +20,8 @@ from followup_rules.errors import (
     CalendarRequiredError,
     InvalidFieldError,
 )
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Member,
-    Optional,
-    Whole,
-    Words,
-    holds,
-    validate,
-)
-from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.fields import Name, Positive, held
+from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
@@ -180,7 +171,7 @@ def coverage(verdicts: Iterable[Verdict]) -> Coverage:
     return Coverage(reached, reached + len(missed), missed, waiting)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class CadencePolicy:
     """
     Something is done at least so many times in each cell of the calendar.
@@ -219,35 +210,19 @@ class CadencePolicy:
         counting: Where days begin and end, and how `limit` is counted.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    cycle: Cycle = field(validator=validate, metadata=holds(Member(Cycle)))
-    at_least: int = field(default=1, validator=validate, metadata=holds(Whole(1)))
-    usual_most: int | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Whole(1)))
-    )
-    unit: Text = field(
-        default=Text("times", "次"), validator=validate, metadata=holds(Kind((Text,)))
-    )
-    working_cells_only: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    scope: Scope = field(
-        default=Scope.ROUND, validator=validate, metadata=holds(Member(Scope))
-    )
-    by: CountedBy = field(
-        default=CountedBy.REPORT_DATE,
-        validator=validate,
-        metadata=holds(Member(CountedBy)),
-    )
-    limit: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
-    )
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    cycle: Cycle
+    at_least: Positive = 1
+    usual_most: Positive | None = None
+    unit: Text = Text("times", "次")
+    working_cells_only: bool = False
+    scope: Scope = Scope.ROUND
+    by: CountedBy = CountedBy.REPORT_DATE
+    limit: Amount | None = None
+    counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:
         if self.usual_most is not None and self.usual_most < self.at_least:

@@ -8,22 +8,20 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Optional,
-    Whole,
-    Words,
+    Entries,
+    Name,
+    Names,
+    Positive,
+    SomeNames,
     as_tuple,
-    holds,
-    validate,
+    held,
 )
 from followup_rules.verdicts import (
     Basis,
@@ -40,7 +38,7 @@ Record = Mapping[str, bool | None] | Collection[str]
 """What was done: yes, no or unknown by item id; or just the ids of what was done."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Item:
     """
     One thing that a record must hold.
@@ -53,21 +51,11 @@ class Item:
         waived_by: Circumstances under which it need not be done.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    ruled_out_by: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    waived_by: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
+    id: Name
+    name: Text
+    clause: Clause
+    ruled_out_by: Names = field(default=(), converter=as_tuple)
+    waived_by: Names = field(default=(), converter=as_tuple)
 
 
 @frozen
@@ -119,7 +107,7 @@ class ItemsEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ChecklistPolicy:
     """
     A record must hold certain items.
@@ -152,22 +140,16 @@ class ChecklistPolicy:
         breach_at_once: Whether a missing item is a breach before the matter closes.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    items: tuple[Item, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((Item,)), least=1, unique="id")),
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    items: Annotated[tuple[Item, ...], Entries(least=1, unique="id")] = field(
+        converter=as_tuple
     )
-    least: int | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Whole(1)))
-    )
-    open_list: bool = field(default=False, validator=validate, metadata=holds(Flag()))
-    breach_at_once: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
+    least: Positive | None = None
+    open_list: bool = False
+    breach_at_once: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.least is not None and self.least > len(self.items):
@@ -430,7 +412,7 @@ class ActorsEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ActorPolicy:
     """
     Something must be done by certain roles.
@@ -443,15 +425,11 @@ class ActorPolicy:
         allowed: The roles that may do it; one of them is enough.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    allowed: tuple[str, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    allowed: SomeNames = field(converter=as_tuple)
 
     def allows(self, actors: Collection[str]) -> bool:
         """

@@ -16,16 +16,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import MissingFactError
 from followup_rules.exact import as_count, ceiling, parse_rate
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Member,
-    Share,
-    Whole,
-    Words,
-    holds,
-    validate,
-)
+from followup_rules.fields import Count, Name, Rate, held
 from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,
@@ -147,7 +138,7 @@ class QuotaEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class QuotaPolicy:
     """
     A role owes visits to at least a share of a population.
@@ -183,38 +174,20 @@ class QuotaPolicy:
     counts.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    rate: Fraction = field(
-        converter=parse_rate, validator=validate, metadata=holds(Share())
-    )
-    members: Text = field(
-        default=Text("cases", "事项"), validator=validate, metadata=holds(Kind((Text,)))
-    )
-    rounding: Rounding = field(
-        default=Rounding.UP, validator=validate, metadata=holds(Member(Rounding))
-    )
-    settles: Settlement = field(
-        default=Settlement.LAST_DEADLINE,
-        validator=validate,
-        metadata=holds(Member(Settlement)),
-    )
-    joint: JointVisit = field(
-        default=JointVisit.EVERY_ROLE,
-        validator=validate,
-        metadata=holds(Member(JointVisit)),
-    )
-    count_late: bool = field(default=True, validator=validate, metadata=holds(Flag()))
-    count_incomplete: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    count_unregistered: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    per_person: bool = field(default=False, validator=validate, metadata=holds(Flag()))
-    waive_below: int = field(default=0, validator=validate, metadata=holds(Whole()))
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    rate: Rate = field(converter=parse_rate)
+    members: Text = Text("cases", "事项")
+    rounding: Rounding = Rounding.UP
+    settles: Settlement = Settlement.LAST_DEADLINE
+    joint: JointVisit = JointVisit.EVERY_ROLE
+    count_late: bool = True
+    count_incomplete: bool = False
+    count_unregistered: bool = False
+    per_person: bool = False
+    waive_below: Count = 0
 
     def required(self, population: int) -> int:
         """

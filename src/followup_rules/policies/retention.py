@@ -22,7 +22,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import parse_fraction, parse_rate
-from followup_rules.fields import Kind, Share, Words, holds, validate
+from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
@@ -114,7 +114,7 @@ def _show(value: Fraction | None) -> str | None:
     return None if value is None else str(value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class RetentionCap:
     """
     At most a share of the settlement price may be held back.
@@ -136,16 +136,11 @@ class RetentionCap:
         rate: The largest share; the bound itself is allowed.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    rate: Fraction = field(
-        default=Fraction(3, 100),
-        converter=parse_rate,
-        validator=validate,
-        metadata=holds(Share()),
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    rate: Rate = field(default=Fraction(3, 100), converter=parse_rate)
 
     def most(self, settlement: object) -> Fraction:
         """
@@ -281,7 +276,7 @@ class RefundEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class RetentionRefund:
     """
     The money held back is paid back after the defects liability period.
@@ -314,28 +309,16 @@ class RetentionRefund:
         counting: How the periods are counted.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    longest: Months | Years = field(
-        default=Months(24), validator=validate, metadata=holds(Kind((Months, Years)))
-    )
-    starts_itself: Days = field(
-        default=Days(90), validator=validate, metadata=holds(Kind((Days,)))
-    )
-    check_within: Days = field(
-        default=Days(14), validator=validate, metadata=holds(Kind((Days,)))
-    )
-    silence_after_reminder: Days = field(
-        default=Days(14), validator=validate, metadata=holds(Kind((Days,)))
-    )
-    pay_within: Days = field(
-        default=Days(14), validator=validate, metadata=holds(Kind((Days,)))
-    )
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    longest: Months | Years = Months(24)
+    starts_itself: Days = Days(90)
+    check_within: Days = Days(14)
+    silence_after_reminder: Days = Days(14)
+    pay_within: Days = Days(14)
+    counting: Counting = HOUSE_RULES
 
     def period(
         self,

@@ -17,17 +17,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count, ceiling, parse_rate
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Member,
-    Share,
-    Words,
-    as_tuple,
-    holds,
-    validate,
-)
+from followup_rules.fields import Name, Names, Rate, as_tuple, held
 from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
     Basis,
@@ -183,7 +173,7 @@ class TargetEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class TargetPolicy:
     """
     A rate lies on one side of a bound.
@@ -222,28 +212,17 @@ class TargetPolicy:
     counts.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    rate: Fraction = field(
-        converter=parse_rate, validator=validate, metadata=holds(Share())
-    )
-    bound: Bound = field(validator=validate, metadata=holds(Member(Bound)))
-    numerator: str = field(
-        default="numerator", validator=validate, metadata=holds(Words())
-    )
-    denominator: str = field(
-        default="denominator", validator=validate, metadata=holds(Words())
-    )
-    may_exceed: bool = field(default=False, validator=validate, metadata=holds(Flag()))
-    kinds: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    upheld_only: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    rate: Rate = field(converter=parse_rate)
+    bound: Bound
+    numerator: Name = "numerator"
+    denominator: Name = "denominator"
+    may_exceed: bool = False
+    kinds: Names = field(default=(), converter=as_tuple)
+    upheld_only: bool = False
 
     def __attrs_post_init__(self) -> None:
         unreachable = {Bound.LESS_THAN: 0, Bound.MORE_THAN: 1}.get(self.bound)

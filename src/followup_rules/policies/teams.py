@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Flag, Kind, Many, Words, as_tuple, holds, validate
+from followup_rules.fields import Name, SomeNames, Words, as_tuple, held
 from followup_rules.verdicts import (
     Basis,
     Status,
@@ -58,7 +58,7 @@ class TeamEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class TeamPolicy:
     """
     A team must have certain roles.
@@ -82,18 +82,12 @@ class TeamPolicy:
         allow_dual_role: Whether one person may hold two of them.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    roles: tuple[str, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
-    allow_dual_role: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    roles: SomeNames = field(converter=as_tuple)
+    allow_dual_role: bool = False
 
     def missing(self, members: Collection[Member]) -> tuple[str, ...]:
         """

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
@@ -20,9 +20,8 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.fields import Flag, Kind, Optional, Words, holds, validate
+from followup_rules.fields import Name, held
 from followup_rules.timing.amounts import (
-    Amount,
     Days,
     Months,
     Weeks,
@@ -50,11 +49,11 @@ from followup_rules.verdicts import (
     note,
 )
 
-IN_DAYS: tuple[type, ...] = (Days, Weeks, WorkingDays, Months, Years)
+InDays = Days | Weeks | WorkingDays | Months | Years
 """The lengths that windows are measured in; no window is counted in hours."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class After:
     """
     From so long after an event to so long after it.
@@ -62,22 +61,20 @@ class After:
     Both are counted from the event in one step, and both days belong to the window.
     """
 
-    opens: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
-    closes: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
+    opens: InDays
+    closes: InDays
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Before:
     """
     From so long before an end to that end, whose day is not counted.
     """
 
-    lead: Amount = field(
-        default=Days(60), validator=validate, metadata=holds(Kind(IN_DAYS))
-    )
+    lead: InDays = Days(60)
 
 
-@frozen
+@frozen(field_transformer=held)
 class Given:
     """
     From one day to another that the caller gives, such as those of a season.
@@ -86,7 +83,7 @@ class Given:
     them; whoever assesses a ledger asks this.
     """
 
-    running: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    running: bool = False
 
 
 Span = After | Before | Given
@@ -153,7 +150,7 @@ class WindowEvidence:
         }
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class WindowPolicy:
     """
     Something is due inside a window of days.
@@ -183,19 +180,15 @@ class WindowPolicy:
         counting: How the window is counted, and in which zone days begin and end.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    anchor: str = field(validator=validate, metadata=holds(Words()))
-    span: Span = field(validator=validate, metadata=holds(Kind((After, Before, Given))))
-    only_if: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
-    late_counts: bool = field(default=True, validator=validate, metadata=holds(Flag()))
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    anchor: Name
+    span: Span
+    only_if: Name | None = None
+    late_counts: bool = True
+    counting: Counting = HOUSE_RULES
 
     # ---------------------------------------------------------------- questions
 

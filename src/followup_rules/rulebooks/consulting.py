@@ -26,9 +26,10 @@ from followup_rules.books.text import (
     word,
 )
 from followup_rules.clauses import Force, Text
+from followup_rules.fields import Name
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.rows import as_rows
-from followup_rules.ledgers.values import Name, OneOf, Role
+from followup_rules.ledgers.values import OneOf, Role
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
 from followup_rules.tables import Table

@@ -10,11 +10,11 @@ A month is a month and never 30 days; nothing here is a duration in seconds.
 import re
 from typing import Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Whole, holds, validate
+from followup_rules.fields import Count, Positive, held
 
 
 def _say(n: int, unit: Text, language: str) -> str:
@@ -25,13 +25,13 @@ def _say(n: int, unit: Text, language: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
-@frozen
+@frozen(field_transformer=held)
 class _Length:
     """
     So many of a unit.
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole()))
+    n: Count
     unit: ClassVar[Text]
 
     def in_language(self, language: str) -> str:
@@ -98,7 +98,7 @@ class Years(_Length):
     unit = Text("year", "年")
 
 
-@frozen
+@frozen(field_transformer=held)
 class Seasons:
     """
     So many local seasons of one kind, such as heating seasons (采暖期).
@@ -106,7 +106,7 @@ class Seasons:
     How long that is, only a season table can say; see `timing.seasons`.
     """
 
-    n: int = field(validator=validate, metadata=holds(Whole(1)))
+    n: Positive
     unit: ClassVar[Text] = Text("season", "个季")
 
     def in_language(self, language: str) -> str:

@@ -2,18 +2,19 @@
 Shapes that hold other shapes.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
 
-from followup_rules.interchange.faults import Place
+from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import (
-    Clauses,
     Schema,
     SchemaBook,
     Shape,
 )
-from followup_rules.interchange.shapes.single import WordsShape
+from followup_rules.interchange.shapes.single import WORDS
+from followup_rules.tables import Table
 
 
 @frozen
@@ -31,17 +32,17 @@ class OptionalShape:
         """
         return f"false for none, or {self.inner.allowed}"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Take false for nothing.
         """
-        return None if value is False else self.inner.check(value, at)
+        return None if value is False else self.inner.read(value, at)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
         Write nothing as false.
         """
-        return False if value is None else self.inner.tidy(value, clauses)
+        return False if value is None else self.inner.write(value, clauses)
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -68,26 +69,25 @@ class ListShape:
         words = f"a list of {self.least} or more, each {self.inner.allowed}"
         return f"{words}, none twice" if self.unique else words
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Check every entry.
+        Read every entry, whatever is wrong with the list.
         """
         if not isinstance(value, list):
-            at.refuse("wrong_type", value, self.allowed)
-            return value
+            return at.refuse("wrong_type", value, self.allowed)
         if len(value) < self.least:
             at.refuse("too_few", value, self.allowed)
         if self.unique and len(set(map(repr, value))) < len(value):
             at.refuse("twice", value, self.allowed)
-        return [
-            self.inner.check(entry, at.into(place)) for place, entry in enumerate(value)
-        ]
+        return tuple(
+            self.inner.read(entry, at.into(place)) for place, entry in enumerate(value)
+        )
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy every entry.
+        Write every entry.
         """
-        return [self.inner.tidy(entry, clauses) for entry in value]
+        return [self.inner.write(entry, clauses) for entry in value]
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -117,27 +117,34 @@ class TableShape:
         """
         return f"a table of names, each with {self.inner.allowed}"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Check every name and every value.
+        Read every name and every value.
+        """
+        return Table(
+            (name, self.inner.read(entry, inside))
+            for name, entry, inside in self.entries(value, at)
+        )
+
+    def entries(self, value: object, at: Place) -> Iterator[tuple[str, object, Place]]:
+        """
+        Yield each name, its value and its place, whatever is wrong with some.
         """
         if not isinstance(value, dict):
             at.refuse("wrong_type", value, self.allowed)
-            return value
+            return
         if len(value) < self.least:
             at.refuse("too_few", value, self.allowed)
-        checked = {}
         for name, entry in value.items():
-            WordsShape().check(name, at)
+            WORDS.read(name, at)
             if isinstance(name, str):
-                checked[name] = self.inner.check(entry, at.into(name))
-        return checked
+                yield name, entry, at.into(name)
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Tidy every value.
+        Write every value.
         """
-        return {name: self.inner.tidy(entry, clauses) for name, entry in value.items()}
+        return {name: self.inner.write(entry, clauses) for name, entry in value.items()}
 
     def schema(self, book: SchemaBook) -> Schema:
         """
@@ -145,51 +152,9 @@ class TableShape:
         """
         schema: Schema = {
             "type": "object",
-            "propertyNames": WordsShape().schema(book),
+            "propertyNames": WORDS.schema(book),
             "additionalProperties": self.inner.schema(book),
         }
         if self.least and not book.partial:
             schema["minProperties"] = self.least
         return schema
-
-
-@frozen
-class KeyedShape:
-    """
-    Entries that have a key of their own, in a table under it.
-    """
-
-    entries: TableShape
-    key: str
-
-    @property
-    def allowed(self) -> str:
-        """
-        The inner shape.
-        """
-        return self.entries.allowed
-
-    def check(self, value: object, at: Place) -> Any:
-        """
-        Check every entry, and put its key back into it.
-        """
-        checked = self.entries.check(value, at)
-        if not isinstance(checked, dict):
-            return []
-        return [
-            {self.key: name, **entry}
-            for name, entry in checked.items()
-            if isinstance(entry, dict)
-        ]
-
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
-        """
-        Take the key out of every entry.
-        """
-        return self.entries.tidy({entry[self.key]: entry for entry in value}, clauses)
-
-    def schema(self, book: SchemaBook) -> Schema:
-        """
-        Return the table.
-        """
-        return self.entries.schema(book)

@@ -2,13 +2,12 @@
 What every shape must be able to say.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Protocol
 
-from followup_rules.interchange.faults import Place
+from followup_rules.interchange.faults import Clauses, Place
 
 Schema = dict[str, Any]
-Clauses = Mapping[str, Mapping[str, Any]] | None
 
 
 class Shape(Protocol):
@@ -23,15 +22,17 @@ class Shape(Protocol):
         """
         ...
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
-        Return the complete form of *value*, or keep faults at its place.
+        Return what plain data means.
+
+        Where it keeps faults, at its place, nothing of use is returned.
         """
         ...
 
-    def tidy(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses) -> Any:
         """
-        Return the readable form of a value in the complete form.
+        Return a value as plain data.
         """
         ...
 

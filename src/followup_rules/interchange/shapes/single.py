@@ -3,16 +3,16 @@ Single values: numbers, texts, flags and names.
 """
 
 import re
-from enum import Enum
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
 from attrs import frozen
 
-from followup_rules.exact import show_rate
-from followup_rules.fields import Exact, Whole, Words, Zone
-from followup_rules.interchange.faults import Place
-from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
+from followup_rules.exact import parse_fraction, show_rate
+from followup_rules.fields import Exact, Flag, Holds, Member, Share, Whole, Words, Zone
+from followup_rules.interchange.faults import Clauses, Place
+from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 
 _SIGN: Final = r"\u0000-\u001f\u007f-\u009f\ud800-\udfff"
 WORDS_PATTERN: Final = rf"^[^\s{_SIGN}](?:[^{_SIGN}]*[^\s{_SIGN}])?(?!\n)$"
@@ -23,47 +23,54 @@ SHARE_PATTERN: Final = (
 EXACT_PATTERN: Final = (
     r"^-?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|[0-9]{1,30}/[1-9][0-9]{0,29})(?!\n)$"
 )
-_WORDS: Final = Words()
 _NO_FLOAT: Final = (
     "; write it as text: a float does not hold most rates exactly, and "
     "math.ceil(0.07 * 100) is 8"
 )
 
 
-# ------------------------------------------------------------------------- numbers
-
-
 @frozen
-class WholeShape:
+class _Single:
     """
-    A whole number.
+    A value by itself, which plain data holds as it stands.
     """
 
-    rule: Whole
+    rule: Any
 
     @property
     def allowed(self) -> str:
         """
-        The bounds in words.
+        What a field may hold, in words.
         """
-        return self.rule.allowed
+        words: str = self.rule.allowed
+        return words
 
-    def check(self, value: object, at: Place) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+
+# ------------------------------------------------------------------------- numbers
+
+
+@frozen
+class WholeShape(_Single):
+    """
+    A whole number.
+    """
+
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse what is no whole number inside the bounds; 3.0 is none.
         """
         if isinstance(value, float):
-            at.refuse("float", value, self.allowed)
-        elif not isinstance(value, int) or isinstance(value, bool):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not self.rule.accepts(value):
-            at.refuse("not_allowed", value, self.allowed)
-        return value
-
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
+            return at.refuse("float", value, self.allowed)
+        if not isinstance(value, int) or isinstance(value, bool):
+            return at.refuse("wrong_type", value, self.allowed)
+        if not self.rule.accepts(value):
+            return at.refuse("not_allowed", value, self.allowed)
         return value
 
     def schema(self, _book: SchemaBook) -> Schema:
@@ -78,7 +85,7 @@ class WholeShape:
 
 
 @frozen
-class ShareShape:
+class ShareShape(_Single):
     """
     An exact share from 0 to 1, always as text.
     """
@@ -90,25 +97,26 @@ class ShareShape:
         """
         return "a share from 0 to 1 as text, such as '8%' or '2/25'"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse floats with the reason, and whole numbers: is 1 one percent, or all?
         """
         if isinstance(value, float):
-            at.refuse("float", value, self.allowed + _NO_FLOAT)
-        elif not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not re.search(SHARE_PATTERN, value):
-            at.refuse("not_allowed", value, self.allowed)
-        elif "/" in value and Fraction(value) > 1:
-            at.refuse("above_one", value, self.allowed)
-        return value
+            return at.refuse("float", value, self.allowed + _NO_FLOAT)
+        if not isinstance(value, str):
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(SHARE_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        if "/" in value and Fraction(value) > 1:
+            return at.refuse("above_one", value, self.allowed)
+        return parse_fraction(value)
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
         Write it as a percentage where that is exact.
         """
-        return show_rate(Fraction(value))
+        rate: Fraction = value
+        return show_rate(rate)
 
     def schema(self, _book: SchemaBook) -> Schema:
         """
@@ -118,12 +126,10 @@ class ShareShape:
 
 
 @frozen
-class ExactShape:
+class ExactShape(_Single):
     """
     An exact number: a whole one, or any other as text.
     """
-
-    rule: Exact
 
     @property
     def allowed(self) -> str:
@@ -132,27 +138,28 @@ class ExactShape:
         """
         return f"{self.rule.allowed}; one that is not whole as text, such as '3/2'"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse floats with the reason.
         """
         if isinstance(value, float):
-            at.refuse("float", value, self.allowed + _NO_FLOAT)
-        elif isinstance(value, bool) or not isinstance(value, int | str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif isinstance(value, str) and not re.search(EXACT_PATTERN, value):
-            at.refuse("not_allowed", value, self.allowed)
-        elif not self.rule.accepts(Fraction(value)):
+            return at.refuse("float", value, self.allowed + _NO_FLOAT)
+        if isinstance(value, bool) or not isinstance(value, int | str):
+            return at.refuse("wrong_type", value, self.allowed)
+        if isinstance(value, str) and not re.search(EXACT_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        number = Fraction(value)
+        if not self.rule.accepts(number):
             code = "not_allowed" if isinstance(value, int) else "does_not_fit"
-            at.refuse(code, value, self.allowed)
-        return value
+            return at.refuse(code, value, self.allowed)
+        return number
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
         Write whole numbers as such.
         """
-        number = Fraction(value)
-        return number.numerator if number.denominator == 1 else value
+        number: Fraction = value
+        return number.numerator if number.denominator == 1 else str(number)
 
     def schema(self, _book: SchemaBook) -> Schema:
         """
@@ -172,36 +179,21 @@ class ExactShape:
 
 
 @frozen
-class WordsShape:
+class WordsShape(_Single):
     """
     A text.
     """
 
-    rule: Words = _WORDS
-
-    @property
-    def allowed(self) -> str:
-        """
-        The demands in words.
-        """
-        return self.rule.allowed
-
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse blank texts, edge blanks, control characters, and other forms than NFC.
         """
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not re.search(WORDS_PATTERN, value):
-            at.refuse("not_allowed", value, self.allowed)
-        elif not self.rule.accepts(value):
-            at.refuse("not_nfc", value, self.allowed)
-        return value
-
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(WORDS_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        if not self.rule.accepts(value):
+            return at.refuse("not_nfc", value, self.allowed)
         return value
 
     def schema(self, book: SchemaBook) -> Schema:
@@ -213,32 +205,19 @@ class WordsShape:
 
 
 @frozen
-class ZoneShape:
+class ZoneShape(_Single):
     """
     The name of a time zone.
     """
 
-    @property
-    def allowed(self) -> str:
-        """
-        An example in words.
-        """
-        return Zone().allowed
-
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Ask the time zone database.
         """
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not Zone().accepts(value):
-            at.refuse("unknown_zone", value, self.allowed)
-        return value
-
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
+            return at.refuse("wrong_type", value, self.allowed)
+        if not self.rule.accepts(value):
+            return at.refuse("unknown_zone", value, self.allowed)
         return value
 
     def schema(self, _book: SchemaBook) -> Schema:
@@ -249,7 +228,7 @@ class ZoneShape:
 
 
 @frozen
-class FlagShape:
+class FlagShape(_Single):
     """
     True or false.
     """
@@ -261,18 +240,12 @@ class FlagShape:
         """
         return "true or false"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse everything but the two.
         """
         if not isinstance(value, bool):
-            at.refuse("wrong_type", value, self.allowed)
-        return value
-
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
-        """
-        Leave it.
-        """
+            return at.refuse("wrong_type", value, self.allowed)
         return value
 
     def schema(self, _book: SchemaBook) -> Schema:
@@ -283,38 +256,53 @@ class FlagShape:
 
 
 @frozen
-class MemberShape:
+class MemberShape(_Single):
     """
     One member of an enumeration, by its name.
     """
-
-    of: type[Enum]
 
     @property
     def allowed(self) -> str:
         """
         The names.
         """
-        return ", ".join(self.of.__members__)
+        return ", ".join(self.rule.of.__members__)
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse every other name.
         """
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif value not in self.of.__members__:
-            at.refuse("not_allowed", value, self.allowed, self.of.__members__)
-        return value
+            return at.refuse("wrong_type", value, self.allowed)
+        if value not in self.rule.of.__members__:
+            return at.refuse(
+                "not_allowed", value, self.allowed, self.rule.of.__members__
+            )
+        return self.rule.of[value]
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
-        Leave it.
+        Write the name.
         """
-        return value
+        return value.name
 
     def schema(self, _book: SchemaBook) -> Schema:
         """
         Return the names.
         """
-        return {"enum": list(self.of.__members__)}
+        return {"enum": list(self.rule.of.__members__)}
+
+
+SHAPES: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
+    Whole: WholeShape,
+    Share: ShareShape,
+    Exact: ExactShape,
+    Words: WordsShape,
+    Zone: ZoneShape,
+    Flag: FlagShape,
+    Member: MemberShape,
+}
+"""The shape of every single value that a field may hold."""
+
+WORDS: Final = WordsShape(Words())
+"""The shape of any text."""

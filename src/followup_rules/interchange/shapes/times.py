@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from followup_rules.interchange.faults import Place
-from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
+from followup_rules.interchange.faults import Clauses, Place
+from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 
 TIME_PATTERN: Final = (
     r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
@@ -50,21 +50,25 @@ class LengthShape:
             spellings.append(f"{number}{unit}s?" if hasattr(kind, "n") else unit)
         return f"^(?:{'|'.join(spellings)})(?!\\n)$"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse every other spelling.
         """
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not re.search(self._pattern(), value):
-            at.refuse("not_allowed", value, self.allowed)
-        return value
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(self._pattern(), value):
+            return at.refuse("not_allowed", value, self.allowed)
+        units = {kind.unit.en: kind for kind in self.kinds}
+        if value in units:
+            return units[value]()
+        number, _, unit = value.partition(" ")
+        return (units.get(unit) or units[unit.removesuffix("s")])(int(number))
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
-        Leave it.
+        Write it as it is said in English.
         """
-        return value
+        return str(value)
 
     def schema(self, _book: SchemaBook) -> Schema:
         """
@@ -99,23 +103,23 @@ class TimeShape:
         """
         return "a time of day, such as '17:30'"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse every other spelling.
         """
         if isinstance(value, dt.time):
             value = value.isoformat()
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not re.search(TIME_PATTERN, value):
-            at.refuse("not_allowed", value, self.allowed)
-        return value
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(TIME_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        return dt.time.fromisoformat(value)
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
-        Leave it.
+        Write it with a colon.
         """
-        return value
+        return value.isoformat()
 
     def schema(self, _book: SchemaBook) -> Schema:
         """
@@ -137,28 +141,26 @@ class DayShape:
         """
         return "a day, such as 2026-07-01"
 
-    def check(self, value: object, at: Place) -> Any:
+    def read(self, value: object, at: Place) -> Any:
         """
         Refuse moments, and days that no calendar has.
         """
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-            return value.isoformat()
+            return value
         if not isinstance(value, str):
-            at.refuse("wrong_type", value, self.allowed)
-        elif not re.search(DAY_PATTERN, value):
-            at.refuse("not_allowed", value, self.allowed)
-        else:
-            try:
-                dt.date.fromisoformat(value)
-            except ValueError:
-                at.refuse("no_such_day", value, self.allowed)
-        return value
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(DAY_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            return at.refuse("no_such_day", value, self.allowed)
 
-    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+    def write(self, value: Any, _clauses: Clauses) -> Any:
         """
-        Leave it.
+        Write it with hyphens.
         """
-        return value
+        return value.isoformat()
 
     def schema(self, _book: SchemaBook) -> Schema:
         """

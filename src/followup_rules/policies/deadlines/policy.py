@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Annotated, Final
 
 from attrs import field, frozen
 
@@ -25,19 +25,9 @@ from followup_rules.errors import (
     NotAnInstantError,
     UnknownNameError,
 )
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Member,
-    Optional,
-    Words,
-    as_tuple,
-    holds,
-    validate,
-)
+from followup_rules.fields import Entries, Name, Names, SomeNames, as_tuple, held
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
-from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
@@ -71,15 +61,15 @@ class Conflict(Enum):
     LONGEST = "longest"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Case:
     """
     The limit for one category, with the clause that sets it.
     """
 
-    key: str = field(validator=validate, metadata=holds(Words()))
-    limit: Amount = field(validator=validate, metadata=holds(Kind(AMOUNTS)))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
+    key: Name
+    limit: Amount
+    clause: Clause
 
 
 _Decision = tuple[Status, tuple[Reason, ...]]
@@ -101,7 +91,7 @@ _NO_LIMIT: Final = (
 """Why the limits of several categories cannot be compared."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class DeadlinePolicy:
     """
     Something is due within so long after a trigger.
@@ -138,54 +128,23 @@ class DeadlinePolicy:
         finishes: The names of the facts that together make it done; the same.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    limit: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    limit: Amount | None = None
+    self_set: bool = False
+    cases: Annotated[tuple[Case, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple
     )
-    self_set: bool = field(default=False, validator=validate, metadata=holds(Flag()))
-    cases: tuple[Case, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((Case,)), unique="key")),
-    )
-    conflict: Conflict = field(
-        default=Conflict.STRICTEST, validator=validate, metadata=holds(Member(Conflict))
-    )
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
-    trigger: str = field(default="trigger", validator=validate, metadata=holds(Words()))
-    forms: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    other_forms: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    always_owed: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    incomplete_counts: bool = field(
-        default=True, validator=validate, metadata=holds(Flag())
-    )
-    finishes: tuple[str, ...] = field(
-        default=("done",),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
+    conflict: Conflict = Conflict.STRICTEST
+    counting: Counting = HOUSE_RULES
+    trigger: Name = "trigger"
+    forms: Names = field(default=(), converter=as_tuple)
+    other_forms: Names = field(default=(), converter=as_tuple)
+    always_owed: Names = field(default=(), converter=as_tuple)
+    incomplete_counts: bool = True
+    finishes: SomeNames = field(default=("done",), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         for key in self.always_owed:

@@ -5,9 +5,9 @@ Whom the calls of a draw reached, and whether every substitute was the next rese
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
-from followup_rules.fields import Flag, Optional, Words, holds, validate
+from followup_rules.fields import Name, held
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 
 
@@ -38,17 +38,15 @@ class CallFacts(Protocol):
         ...
 
 
-@frozen
+@frozen(field_transformer=held)
 class Call:
     """
     One attempt, for hosts without a class of their own; see `CallFacts`.
     """
 
-    subject: str = field(validator=validate, metadata=holds(Words()))
-    reached: bool | None = field(validator=validate, metadata=holds(Optional(Flag())))
-    reason: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
+    subject: Name
+    reached: bool | None
+    reason: Name | None = None
 
 
 @frozen

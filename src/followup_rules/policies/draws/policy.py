@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -16,16 +16,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import as_count
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Member,
-    Whole,
-    Words,
-    Zone,
-    holds,
-    validate,
-)
+from followup_rules.fields import Count, Name, Words, ZoneName, held
 from followup_rules.policies.draws.calls import (
     CallFacts,
     CallReview,
@@ -73,7 +64,7 @@ SAME_PERSON = "same person"
 ALREADY_CALLED = "already called"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class DrawPolicy:
     """
     So many subjects are drawn at random from a ledger in each period, and reached.
@@ -113,40 +104,20 @@ class DrawPolicy:
     `frame_month` and `only_completed` are asked by whoever prepares the ledger.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    size: int = field(validator=validate, metadata=holds(Whole()))
-    scope: Scope = field(
-        default=Scope.TOTAL, validator=validate, metadata=holds(Member(Scope))
-    )
-    unit: DrawUnit = field(
-        default=DrawUnit.PERSON, validator=validate, metadata=holds(Member(DrawUnit))
-    )
-    repeat: Repeat = field(
-        default=Repeat.EXCLUDED, validator=validate, metadata=holds(Member(Repeat))
-    )
-    reserves: int = field(default=20, validator=validate, metadata=holds(Whole()))
-    order: TicketOrder = field(
-        default=TicketOrder.HEX,
-        validator=validate,
-        metadata=holds(Member(TicketOrder)),
-    )
-    cycle: Cycle = field(
-        default=Cycle.WEEK, validator=validate, metadata=holds(Member(Cycle))
-    )
-    frame_month: FrameMonth = field(
-        default=FrameMonth.DRAW_DATE,
-        validator=validate,
-        metadata=holds(Member(FrameMonth)),
-    )
-    only_completed: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    zone: str = field(
-        default="Asia/Shanghai", validator=validate, metadata=holds(Zone())
-    )
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    size: Count
+    scope: Scope = Scope.TOTAL
+    unit: DrawUnit = DrawUnit.PERSON
+    repeat: Repeat = Repeat.EXCLUDED
+    reserves: Count = 20
+    order: TicketOrder = TicketOrder.HEX
+    cycle: Cycle = Cycle.WEEK
+    frame_month: FrameMonth = FrameMonth.DRAW_DATE
+    only_completed: bool = False
+    zone: ZoneName = "Asia/Shanghai"
 
     # ------------------------------------------------------------------ drawing
 

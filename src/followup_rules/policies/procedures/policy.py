@@ -4,13 +4,13 @@ The policy: certain steps, in order, each owed by a party.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Kind, Many, Words, as_tuple, holds, validate
+from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.policies.procedures.evidence import StepsEvidence
 from followup_rules.policies.procedures.judging import Course, Finding
 from followup_rules.policies.procedures.steps import Done, Step, step_of
@@ -28,7 +28,7 @@ from followup_rules.verdicts import (
 )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ProcedurePolicy:
     """
     Certain steps must be done, in order.
@@ -66,19 +66,15 @@ class ProcedurePolicy:
         counting: How limits and notices are counted, and in which zone days end.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    trigger: str = field(validator=validate, metadata=holds(Words()))
-    steps: tuple[Step, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((Step,)), least=1, unique="key")),
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    trigger: Name
+    steps: Annotated[tuple[Step, ...], Entries(least=1, unique="key")] = field(
+        converter=as_tuple
     )
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
+    counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:
         earlier = [self.trigger]

@@ -9,18 +9,8 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Member,
-    Optional,
-    Words,
-    as_tuple,
-    holds,
-    validate,
-)
-from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.fields import Name, Names, as_tuple, held
+from followup_rules.timing.amounts import Amount
 from followup_rules.timing.moments import Moment
 
 Done = Mapping[str, Moment | None]
@@ -53,7 +43,7 @@ class Notice(Enum):
     """At the trigger at the latest."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Step:
     """
     One step of a procedure.
@@ -75,41 +65,20 @@ class Step:
         closes: Whether the matter is closed once it is done.
     """
 
-    key: str = field(validator=validate, metadata=holds(Words()))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    owed_by: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
-    after: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
-    same_day_as: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
-    if_early: TooEarly = field(
-        default=TooEarly.BREACH, validator=validate, metadata=holds(Member(TooEarly))
-    )
-    notice: Notice | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Member(Notice)))
-    )
-    least_notice: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
-    )
-    only_if: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
-    limit: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
-    )
-    since: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
-    required: bool = field(default=True, validator=validate, metadata=holds(Flag()))
-    closes: bool = field(default=False, validator=validate, metadata=holds(Flag()))
+    key: Name
+    name: Text
+    clause: Clause
+    owed_by: Name | None = None
+    after: Names = field(default=(), converter=as_tuple)
+    same_day_as: Name | None = None
+    if_early: TooEarly = TooEarly.BREACH
+    notice: Notice | None = None
+    least_notice: Amount | None = None
+    only_if: Name | None = None
+    limit: Amount | None = None
+    since: Name | None = None
+    required: bool = True
+    closes: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.least_notice is not None and self.notice is None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from itertools import pairwise
+from typing import Annotated
 
 from attrs import field, frozen
 
@@ -18,17 +19,14 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_count, parse_rate, show_decimal
 from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Member,
-    Optional,
-    Share,
-    Whole,
-    Words,
+    Count,
+    Entries,
+    Name,
+    Number,
+    Rate,
+    SomeNames,
     as_tuple,
-    holds,
-    validate,
+    held,
 )
 from followup_rules.policies.scoring.answers import (
     Answers,
@@ -70,7 +68,7 @@ from followup_rules.verdicts import (
 )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class ScoringPolicy:
     """
     Answers are graded, scored by window, and put into tiers and ranks.
@@ -114,71 +112,28 @@ class ScoringPolicy:
         confidence: How sure a bound is that makes the flag.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    scale: GradeScale = field(validator=validate, metadata=holds(Kind((GradeScale,))))
-    points: Table[Fraction] = field(
-        converter=as_points, validator=validate, metadata=holds(Kind((Table,)))
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    scale: GradeScale
+    points: Table[Number] = field(converter=as_points)
+    satisfied: SomeNames = field(converter=as_tuple)
+    tiers: Annotated[tuple[Tier, ...], Entries(least=1, unique="id")] = field(
+        converter=as_tuple
     )
-    satisfied: tuple[str, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
-    tiers: tuple[Tier, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((Tier,)), least=1, unique="id")),
-    )
-    unit: Unit = field(
-        default=Unit.ITEM_POOLED, validator=validate, metadata=holds(Member(Unit))
-    )
-    items: tuple[str, ...] = field(
-        default=("overall",),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
-    overall: str = field(default="overall", validator=validate, metadata=holds(Words()))
-    blanks: Blank = field(
-        default=Blank.SKIPPED, validator=validate, metadata=holds(Member(Blank))
-    )
-    non_response: NonResponse = field(
-        default=NonResponse.EXCLUDED,
-        validator=validate,
-        metadata=holds(Member(NonResponse)),
-    )
-    weights: Table[Fraction] | None = field(
-        default=None,
-        converter=as_weights,
-        validator=validate,
-        metadata=holds(Optional(Kind((Table,)))),
-    )
-    evaluator_clause: Clause | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind((Clause,))))
-    )
-    missing_evaluator: MissingEvaluator = field(
-        default=MissingEvaluator.VISITS_ALONE,
-        validator=validate,
-        metadata=holds(Member(MissingEvaluator)),
-    )
-    ranking: Ranking = field(
-        default=Ranking.COMPETITION,
-        validator=validate,
-        metadata=holds(Member(Ranking)),
-    )
-    least_answers: int = field(default=0, validator=validate, metadata=holds(Whole()))
-    rank_low_sample: bool = field(
-        default=True, validator=validate, metadata=holds(Flag())
-    )
-    confidence: Fraction = field(
-        default=NINETY_FIVE,
-        converter=parse_rate,
-        validator=validate,
-        metadata=holds(Share()),
-    )
+    unit: Unit = Unit.ITEM_POOLED
+    items: SomeNames = field(default=("overall",), converter=as_tuple)
+    overall: Name = "overall"
+    blanks: Blank = Blank.SKIPPED
+    non_response: NonResponse = NonResponse.EXCLUDED
+    weights: Table[Number] | None = field(default=None, converter=as_weights)
+    evaluator_clause: Clause | None = None
+    missing_evaluator: MissingEvaluator = MissingEvaluator.VISITS_ALONE
+    ranking: Ranking = Ranking.COMPETITION
+    least_answers: Count = 0
+    rank_low_sample: bool = True
+    confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
 
     def __attrs_post_init__(self) -> None:
         self._check_points()

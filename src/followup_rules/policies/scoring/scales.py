@@ -4,18 +4,18 @@ Grades, the words they are given in, and the tiers that scores fall into.
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from attrs import field, frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.exact import parse_fraction
-from followup_rules.fields import Exact, Kind, Many, Words, as_tuple, holds, validate
+from followup_rules.fields import Entries, Exact, Name, Names, as_tuple, held
 from followup_rules.tables import Table
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Grade:
     """
     One grade that an answer may have.
@@ -26,14 +26,9 @@ class Grade:
         aliases: Other words that mean it, such as grades of a finer scale.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    aliases: tuple[str, ...] = field(
-        default=(),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), unique="")),
-    )
+    id: Name
+    name: Text
+    aliases: Names = field(default=(), converter=as_tuple)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -44,7 +39,7 @@ class Grade:
         return tuple(dict.fromkeys(named))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class GradeScale:
     """
     The grades, the best first; no word may mean two of them.
@@ -53,10 +48,8 @@ class GradeScale:
     ('satisfied', ('satisfied', 'basically_satisfied', 'dissatisfied'))
     """
 
-    grades: tuple[Grade, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((Grade,)), least=2, unique="id")),
+    grades: Annotated[tuple[Grade, ...], Entries(least=2, unique="id")] = field(
+        converter=as_tuple
     )
 
     def __attrs_post_init__(self) -> None:
@@ -86,7 +79,7 @@ class GradeScale:
         raise UnknownNameError("grade", word, known)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Tier:
     """
     A tier that a score falls into.
@@ -97,11 +90,9 @@ class Tier:
         at_least: The lowest score in it; the bound is included.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    at_least: Fraction = field(
-        converter=parse_fraction, validator=validate, metadata=holds(Exact(0, 100))
-    )
+    id: Name
+    name: Text
+    at_least: Annotated[Fraction, Exact(0, 100)] = field(converter=parse_fraction)
 
 
 def as_points(value: Mapping[str, Any]) -> Table[Fraction]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import field, frozen
 
 from followup_rules.errors import UnknownNameError
-from followup_rules.fields import Flag, Optional, holds, validate
+from followup_rules.fields import validate
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.timing.moments import Moment, show_instant, zone_of
 
@@ -54,9 +54,7 @@ class Claim:
     reported_at: Moment | None
     cause: str | None
     cause_category: str | None
-    affects_use: bool | None = field(
-        validator=validate, metadata=holds(Optional(Flag()))
-    )
+    affects_use: bool | None = field(validator=validate)
     delivered_on: Moment | None
     contract: Any
     design_life: int | None

@@ -14,7 +14,7 @@ from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import parse_rate
-from followup_rules.fields import Optional, Share, holds, validate
+from followup_rules.fields import Rate, held
 from followup_rules.timing.amounts import (
     Amount,
     Days,
@@ -69,7 +69,7 @@ def _optional_rate(value: object) -> Fraction | None:
     return None if value is None else parse_rate(value)
 
 
-@frozen
+@frozen(field_transformer=held)
 class SeasonCount:
     """
     Whether the season that runs at the start counts as the first.
@@ -81,12 +81,7 @@ class SeasonCount:
     Fraction(1, 2)
     """
 
-    running_from: Fraction | None = field(
-        default=None,
-        converter=_optional_rate,
-        validator=validate,
-        metadata=holds(Optional(Share())),
-    )
+    running_from: Rate | None = field(default=None, converter=_optional_rate)
 
     def counts(self, season: Season, start: int) -> bool:
         """

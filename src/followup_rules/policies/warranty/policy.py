@@ -5,7 +5,7 @@ The policy: a period for each category of work, and how it is counted.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 from attrs import field, frozen
 
@@ -16,17 +16,7 @@ from followup_rules.errors import (
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Many,
-    Member,
-    Optional,
-    Words,
-    as_tuple,
-    holds,
-    validate,
-)
+from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.policies.warranty.claims import (
     CLAIM,
     COVER,
@@ -69,7 +59,7 @@ class Start(Enum):
     """The day of delivery for use, as some places rule toward owners."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class WarrantyPolicy:
     """
     Every category of work is covered for a period of its own.
@@ -112,56 +102,27 @@ class WarrantyPolicy:
         excluded: Causes that are not covered, and who answers for them.
     """
 
-    id: str = field(validator=validate, metadata=holds(Words()))
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
-    owed_by: str = field(validator=validate, metadata=holds(Words()))
-    cases: tuple[WarrantyCase, ...] = field(
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Kind((WarrantyCase,)), least=1, unique="key")),
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    cases: Annotated[tuple[WarrantyCase, ...], Entries(least=1, unique="key")] = field(
+        converter=as_tuple
     )
-    duty_clause: Clause | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind((Clause,))))
+    duty_clause: Clause | None = None
+    start: Start = Start.ACCEPTANCE
+    counting: Counting = HOUSE_RULES
+    season_count: SeasonCount = FULL
+    restart_after_repair: bool = False
+    cause_decides: bool = True
+    occurrence_decides: bool = True
+    duty: Duty = Duty.EITHER
+    text_causes: SomeNames = field(default=("construction",), converter=as_tuple)
+    recourse: Table[Name] = Table(
+        {"design": "designer", "developer_material": "developer"}
     )
-    start: Start = field(
-        default=Start.ACCEPTANCE, validator=validate, metadata=holds(Member(Start))
-    )
-    counting: Counting = field(
-        default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
-    )
-    season_count: SeasonCount = field(
-        default=FULL, validator=validate, metadata=holds(Kind((SeasonCount,)))
-    )
-    restart_after_repair: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    cause_decides: bool = field(
-        default=True, validator=validate, metadata=holds(Flag())
-    )
-    occurrence_decides: bool = field(
-        default=True, validator=validate, metadata=holds(Flag())
-    )
-    duty: Duty = field(
-        default=Duty.EITHER, validator=validate, metadata=holds(Member(Duty))
-    )
-    text_causes: tuple[str, ...] = field(
-        default=("construction",),
-        converter=as_tuple,
-        validator=validate,
-        metadata=holds(Many(Words(), least=1, unique="")),
-    )
-    recourse: Table[str] = field(
-        default=Table({"design": "designer", "developer_material": "developer"}),
-        validator=validate,
-        metadata=holds(Kind((Table,))),
-    )
-    excluded: Table[str] = field(
-        default=Table(
-            {"misuse": "user", "third_party": "third_party", "force_majeure": "nobody"}
-        ),
-        validator=validate,
-        metadata=holds(Kind((Table,))),
+    excluded: Table[Name] = Table(
+        {"misuse": "user", "third_party": "third_party", "force_majeure": "nobody"}
     )
 
     # ---------------------------------------------------------------- questions

@@ -5,14 +5,13 @@ How a cover is worked out from a period and the facts it turns on.
 import datetime as dt
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.fields import Kind, Optional, Whole, Words, holds, validate
+from followup_rules.fields import Name, Whole, held
 from followup_rules.policies.warranty.cover import (
     FULL,
-    TERMS,
     Cover,
     End,
     SeasonCount,
@@ -32,7 +31,7 @@ _LONGEST_LIFE: Final = 500
 _OF_SEASON: Final = "season_kind"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class WarrantyCase:
     """
     The period of one category of work, with the clause that sets it.
@@ -44,14 +43,10 @@ class WarrantyCase:
         season_kind: Which seasons count, where seasons do.
     """
 
-    key: str = field(validator=validate, metadata=holds(Words()))
-    period: Term | None = field(
-        validator=validate, metadata=holds(Optional(Kind(TERMS)))
-    )
-    clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
-    season_kind: str | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Words()))
-    )
+    key: Name
+    period: Term | None
+    clause: Clause
+    season_kind: Name | None = None
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.period, Seasons) and self.season_kind is None:

@@ -27,9 +27,9 @@ from followup_rules.books.text import (
     word,
 )
 from followup_rules.clauses import Force, Text
-from followup_rules.fields import Whole
+from followup_rules.fields import Name, Whole
 from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.values import Name, OneOf, Role, RowOf
+from followup_rules.ledgers.values import OneOf, Role, RowOf
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
 from followup_rules.policies.targets import Bound

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
 from followup_rules.fields import Flag, Optional, Whole, Words
 from followup_rules.ledger import Row, Sifted, falls_in, known_by, sift, usable
@@ -19,7 +20,6 @@ from followup_rules.policies.warranty import (
     lack_of,
     read_term,
 )
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.construction.facts import (
     ClaimFacts,
     ProjectFacts,

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import pendulum
 from attrs import frozen
 
+from followup_rules.books.rulebook import Rulebook, basis_of, check_rules
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RowError
 from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step
-from followup_rules.books.rulebook import Rulebook, basis_of, check_rules
 from followup_rules.rulebooks.construction.case import Case, read
 from followup_rules.rulebooks.construction.facts import ProjectFacts, SiteVisitFacts
 from followup_rules.rulebooks.construction.rules import RULES

@@ -4,6 +4,7 @@ The readings that the project rules were given, and the others one may take.
 
 from typing import Final
 
+from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Text
 from followup_rules.policies.procedures import Notice, TooEarly
 from followup_rules.policies.warranty import (
@@ -14,7 +15,6 @@ from followup_rules.policies.warranty import (
     Start,
 )
 from followup_rules.policies.windows import After, Before, Given
-from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Months, ServiceLife, Years
 from followup_rules.timing.counting import LastDay

@@ -13,6 +13,7 @@ the text's, so they stand beside `RULES`, in `retention`.
 
 from typing import Final
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
 from followup_rules.policies.deadlines import DeadlinePolicy
@@ -20,7 +21,6 @@ from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step, To
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase, WarrantyPolicy
 from followup_rules.policies.windows import After, Before, Given, WindowPolicy
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.construction import text
 from followup_rules.rulebooks.construction.readings import READINGS
 from followup_rules.timing.amounts import Days, Months, Seasons, ServiceLife, Years

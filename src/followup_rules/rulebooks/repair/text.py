@@ -23,12 +23,12 @@ from followup_rules.books.text import (
     word,
 )
 from followup_rules.clauses import Force, Text
+from followup_rules.fields import Name
 from followup_rules.ledgers.facts import part, row, said
 from followup_rules.ledgers.values import (
     CategoryOf,
     FormOf,
     Id,
-    Name,
     OneOf,
     Role,
 )

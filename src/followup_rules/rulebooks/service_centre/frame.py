@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import MissingFactError
 from followup_rules.policies.draws import Draw, DrawPolicy, DrawUnit, FrameMonth
-from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks.service_centre.facts import CallFacts, CaseFacts
 from followup_rules.rulebooks.service_centre.rules import RULES
 from followup_rules.timing.cycles import Cycle, Period, cell_of

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import ImpossibleOrderError, RowError
 from followup_rules.fields import Flag, Kind, Optional, Words
 from followup_rules.ledger import Row, Sifted, Usable, falls_in, sift, usable
 from followup_rules.policies.draws import DrawUnit
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.service_centre.facts import (
     CallFacts,
     CaseFacts,

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
+from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Text
 from followup_rules.policies.draws import DrawUnit, FrameMonth, Repeat, Scope
 from followup_rules.policies.scoring import (
@@ -20,7 +21,6 @@ from followup_rules.policies.scoring import (
     Unit,
     blend_of,
 )
-from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.counting import LastDay
 

@@ -10,6 +10,7 @@ Not encoded: the purpose (GOV-0), which there is nothing to judge in.
 
 from typing import Final
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
@@ -22,7 +23,6 @@ from followup_rules.policies.scoring import (
     THREE_GRADES,
     ScoringPolicy,
 )
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.service_centre import text
 from followup_rules.rulebooks.service_centre.readings import READINGS
 from followup_rules.timing.amounts import Weeks, WorkingDays

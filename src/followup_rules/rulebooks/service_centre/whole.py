@@ -5,8 +5,8 @@ A whole hall: its rows read, every article judged, one report.
 import datetime as dt
 from typing import Any
 
-from followup_rules.reports import Report
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.reports import Report
 from followup_rules.rulebooks.service_centre.findings import judge_findings
 from followup_rules.rulebooks.service_centre.hall import Rows, read_hall
 from followup_rules.rulebooks.service_centre.rounds import (

@@ -8,23 +8,14 @@ from functools import cached_property
 from typing import Final
 
 import pendulum
-from attrs import field, frozen
+from attrs import frozen
 
 from followup_rules.errors import (
     CalendarRequiredError,
     DateOutOfRangeError,
     InvalidFieldError,
 )
-from followup_rules.fields import (
-    Flag,
-    Kind,
-    Member,
-    Optional,
-    Whole,
-    Zone,
-    holds,
-    validate,
-)
+from followup_rules.fields import Count, Positive, ZoneName, held
 from followup_rules.timing.amounts import (
     AMOUNTS,
     Amount,
@@ -86,7 +77,7 @@ class HourStart(Enum):
     """At the next full hour: the hour of the event is not counted."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Counting:
     """
     A counting convention.
@@ -122,45 +113,19 @@ class Counting:
             a count of days ends a day sooner, and exactly n hours is too late.
     """
 
-    zone: str = field(
-        default="Asia/Shanghai", validator=validate, metadata=holds(Zone())
-    )
-    start_day_counted: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    months_from_next_day: bool = field(
-        default=False, validator=validate, metadata=holds(Flag())
-    )
-    working_days_up_to: int = field(
-        default=0, validator=validate, metadata=holds(Whole())
-    )
-    rest_day_start: RestDayStart = field(
-        default=RestDayStart.NEXT_IS_FIRST,
-        validator=validate,
-        metadata=holds(Member(RestDayStart)),
-    )
-    rest_day: LastDay = field(
-        default=LastDay.STAYS, validator=validate, metadata=holds(Member(LastDay))
-    )
-    rest_day_before: LastDay = field(
-        default=LastDay.STAYS, validator=validate, metadata=holds(Member(LastDay))
-    )
-    day_ends: dt.time | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind((dt.time,))))
-    )
-    hour_start: HourStart = field(
-        default=HourStart.AT_ONCE, validator=validate, metadata=holds(Member(HourStart))
-    )
-    hours_roll: bool = field(default=False, validator=validate, metadata=holds(Flag()))
-    least_working_days: int = field(
-        default=0, validator=validate, metadata=holds(Whole())
-    )
-    least_applies_from: int = field(
-        default=1, validator=validate, metadata=holds(Whole(1))
-    )
-    bound_included: bool = field(
-        default=True, validator=validate, metadata=holds(Flag())
-    )
+    zone: ZoneName = "Asia/Shanghai"
+    start_day_counted: bool = False
+    months_from_next_day: bool = False
+    working_days_up_to: Count = 0
+    rest_day_start: RestDayStart = RestDayStart.NEXT_IS_FIRST
+    rest_day: LastDay = LastDay.STAYS
+    rest_day_before: LastDay = LastDay.STAYS
+    day_ends: dt.time | None = None
+    hour_start: HourStart = HourStart.AT_ONCE
+    hours_roll: bool = False
+    least_working_days: Count = 0
+    least_applies_from: Positive = 1
+    bound_included: bool = True
 
     def __attrs_post_init__(self) -> None:
         if self.day_ends is not None and self.day_ends.tzinfo is not None:

@@ -20,7 +20,7 @@ from followup_rules.errors import (
     SeasonNotCoveredError,
     UnknownNameError,
 )
-from followup_rules.fields import Whole, Words, holds, validate
+from followup_rules.fields import Name, Whole, validate
 from followup_rules.timing.moments import as_day, day_ordinal
 
 KINDS: Final = ("heating", "cooling", "flood")
@@ -190,7 +190,7 @@ class SeasonTable:
         provenance: Where each part was read.
     """
 
-    place: str = field(validator=validate, metadata=holds(Words()))
+    place: Name = field(validator=validate)
     kind: str
     recurrence: Recurrence | None
     years: tuple[tuple[int, Season | None], ...]

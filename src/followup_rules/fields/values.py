@@ -1,46 +1,56 @@
 """
-What a policy's field may hold, declared once.
-
-A rule rides in the attrs metadata of its field. The validator reads it there,
-and so can a loader, a schema or an error message.
+What a field may hold: single values, and what holds others.
 """
 
 import datetime as dt
+import re
 import unicodedata
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Final
 
-import attrs
 from attrs import frozen
 
-from followup_rules.errors import InvalidFieldError
+_UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""The signs of Unicode's categories Cc and Cs."""
 
-METADATA_KEY = "rule"
 
-
-class FieldRule(Protocol):
+class Holds(ABC):
     """
     Says what a field may hold.
     """
 
+    __slots__ = ()
+
     @property
+    @abstractmethod
     def allowed(self) -> str:
         """
         The allowed values, in words for an error message.
         """
-        ...
 
+    @abstractmethod
     def accepts(self, value: object) -> bool:
         """
         Say whether the field may hold *value*.
         """
-        ...
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self.allowed}>"
+
+
+# -------------------------------------------------------------------- single values
 
 
 @frozen(repr=False)
-class Whole:
+class Whole(Holds):
     """
     A whole number of at least *minimum*, and of at most *maximum* if there is one.
     """
@@ -69,11 +79,12 @@ class Whole:
         )
 
 
-@frozen(repr=False)
-class Share:
+class Share(Holds):
     """
     An exact share from 0 to 1; spellings such as "5%" are read on the way in.
     """
+
+    __slots__ = ()
 
     @property
     def allowed(self) -> str:
@@ -90,7 +101,7 @@ class Share:
 
 
 @frozen(repr=False)
-class Exact:
+class Exact(Holds):
     """
     An exact number of at least *minimum*, and of at most *maximum* if there is one.
     """
@@ -120,11 +131,12 @@ class Exact:
         )
 
 
-@frozen(repr=False)
-class Words:
+class Words(Holds):
     """
     A text that is not blank, without control characters, in Unicode's form NFC.
     """
+
+    __slots__ = ()
 
     @property
     def allowed(self) -> str:
@@ -142,15 +154,16 @@ class Words:
             and value != ""
             and value == value.strip()
             and unicodedata.is_normalized("NFC", value)
-            and not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in value)
+            and not _UNSEEN.search(value)
         )
 
 
-@frozen(repr=False)
-class Flag:
+class Flag(Holds):
     """
     True or false.
     """
+
+    __slots__ = ()
 
     @property
     def allowed(self) -> str:
@@ -167,7 +180,7 @@ class Flag:
 
 
 @frozen(repr=False)
-class Member:
+class Member(Holds):
     """
     One member of an enumeration.
     """
@@ -189,7 +202,7 @@ class Member:
 
 
 @frozen(repr=False)
-class Kind:
+class Kind(Holds):
     """
     An object of one of the given classes.
     """
@@ -207,16 +220,17 @@ class Kind:
         """
         Take instances; a datetime is not taken for a date.
         """
-        if dt.date in self.classes and isinstance(value, dt.datetime):
+        if isinstance(value, dt.datetime) and dt.datetime not in self.classes:
             return False
         return isinstance(value, self.classes)
 
 
-@frozen(repr=False)
-class Zone:
+class Zone(Holds):
     """
     The name of a time zone in the IANA database.
     """
+
+    __slots__ = ()
 
     @property
     def allowed(self) -> str:
@@ -240,13 +254,16 @@ class Zone:
         return True
 
 
+# --------------------------------------------------------- what holds others
+
+
 @frozen(repr=False)
-class Optional:
+class Optional(Holds):
     """
     Nothing, or what another rule allows.
     """
 
-    inner: FieldRule
+    inner: Holds
 
     @property
     def allowed(self) -> str:
@@ -263,7 +280,7 @@ class Optional:
 
 
 @frozen(repr=False)
-class Many:
+class Many(Holds):
     """
     A tuple of at least *least* entries, each allowed by *inner*.
 
@@ -271,7 +288,7 @@ class Many:
     (or be equal, where *unique* is the empty text).
     """
 
-    inner: FieldRule
+    inner: Holds
     least: int = 0
     unique: str | None = None
 
@@ -301,47 +318,13 @@ class Many:
         return len(set(keys)) == len(keys)
 
 
-def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
+@frozen(repr=False)
+class Entries:
     """
-    Freeze a list that a caller wrote where a tuple is kept.
+    Says of an annotated tuple how many entries it has at least, and what is unique.
 
-    Anything else passes unchanged, for the validator to refuse: a text is no list
-    of letters, and a set has no order.
+    `unique` is as in `Many`.
     """
-    return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]
 
-
-def holds(rule: FieldRule) -> dict[str, FieldRule]:
-    """
-    Return the attrs metadata of a field that holds what *rule* allows.
-
-    >>> @attrs.frozen(kw_only=True)
-    ... class Sample:
-    ...     size: int = attrs.field(validator=validate, metadata=holds(Whole(1)))
-    >>> Sample(size=0)
-    Traceback (most recent call last):
-    ...
-    followup_rules.errors.InvalidFieldError: Sample.size cannot be 0; allowed: a whole number, 1 or more
-    """
-    return {METADATA_KEY: rule}
-
-
-def rule_of(attribute: "attrs.Attribute[Any]") -> FieldRule:
-    """
-    Return the rule that *attribute* was declared with.
-    """
-    rule: FieldRule = attribute.metadata[METADATA_KEY]
-    return rule
-
-
-def validate(owner: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-    """
-    Hold *value* against the rule in the attribute's metadata.
-
-    Raises:
-        InvalidFieldError: Naming the class, the field, the value, and what is allowed.
-    """
-    rule = rule_of(attribute)
-    if not rule.accepts(value):
-        name = f"{type(owner).__name__}.{attribute.name}"
-        raise InvalidFieldError(name, value, rule.allowed)
+    least: int = 0
+    unique: str | None = None

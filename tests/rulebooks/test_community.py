@@ -247,7 +247,7 @@ class TestSC_1_2b:  # noqa: N801 - a clause id
         report = judge(visits=[visit(recorded=recorded, closed=closed)])
         verdict = one(report, "visit_record")
         assert verdict.status is status
-        assert verdict.owed_by == "property_officer"
+        assert verdict.owed_by == "visitor"
 
     def test_at_once(self) -> None:
         """Under the other reading a missing record is a breach at once."""
@@ -664,8 +664,8 @@ class TestSC_2_2:  # noqa: N801 - a clause id
         return judge(home, visits=visits, **options).where(rule="area_visits")
 
     def statuses(self, report: Report) -> dict[str, Status]:
-        """Return the status of each area."""
-        return {v.subject.id: v.status for v in report if v.subject}
+        """Return the status of each area and officer."""
+        return {v.subject.id.partition("/")[0]: v.status for v in report}
 
     def test_each_area_each_month(self) -> None:
         """East was visited, west was not; the coverage is told."""
@@ -953,14 +953,15 @@ class TestTheReport:
             callers=[sc.Caller(id="k1", called_at=dt.date(2025, 5, 1))],
             as_of=at(2025, 3, 1),
         )
-        assert report.later_facts == 3
+        later = [report.accounts[k].later for k in ("visit", "matter", "caller")]
+        assert later == [1, 1, 1]
         assert not [v for v in report if v.rule == "visit_record"]
 
     def test_rows_outside_the_period_are_counted(self) -> None:
         """A visit of March is no visit of the fourth quarter, but is of the year."""
         director = visit(role="office_director", area=None)
         report = judge(visits=[director], period=quarter(2025, 4))
-        assert dict(report.left_out) == {"outside_period": 1}
+        assert report.accounts["visit"].outside == 1
         assert one(report, "director_rounds").status is Status.MET
         assert not [v for v in report if v.rule == "visit_record"]
 
@@ -1036,9 +1037,12 @@ class TestTheReport:
         ],
     )
     def test_an_unusable_estate(self, fields: dict[str, Any]) -> None:
-        """Without it nothing can be judged, so it is raised."""
-        with pytest.raises(RowError):
-            judge(estate(**fields))
+        """It is named like any other row, and nothing of it is judged."""
+        report = judge(estate(**fields))
+        (error,) = report.row_errors
+        assert (error.kind, error.field) == ("estate", next(iter(fields)))
+        assert report.accounts["estate"].in_error == 1
+        assert not report.where(rule="complaint_channels").verdicts
 
     def test_a_period_and_ledgers_are_what_they_are(self) -> None:
         """A year's number is no period, and no row or one row is no ledger."""

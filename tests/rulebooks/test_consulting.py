@@ -503,9 +503,11 @@ class TestTheReport:
     def test_later_and_outside(self) -> None:
         """What was not known, and what is not of the period, is counted."""
         early = self.full(as_of=at(2026, 2, 1))
-        assert early.later_facts == 4
+        later = {kind: one.later for kind, one in early.accounts.items() if one.later}
+        assert later == LATER
         other = self.full(period=year(2025), as_of=END)
-        assert dict(other.left_out) == {"outside_period": 4}
+        outside = {kind: one.outside for kind, one in other.accounts.items()}
+        assert sum(outside.values()) == 4
 
     @pytest.mark.parametrize(
         ("ledger", "row", "field"),

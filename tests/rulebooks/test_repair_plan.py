@@ -153,7 +153,7 @@ class TestPlan:
     @pytest.mark.parametrize("joint", [JointVisit.FIRST_NAMED, JointVisit.NO_ROLE])
     def test_where_joint_visits_do_not_count_for_all(self, joint: JointVisit) -> None:
         """Each role then goes by itself: 2 + 3 + 6 visits."""
-        rules = with_quotas(joint=joint)
+        rules = repair.RULES.choose("A-11", joint.name)
         found = plan(JOBS, seed=SEED, as_of=NOW, rules=rules)
 
         assert len(found.visits) == 11
@@ -162,7 +162,7 @@ class TestPlan:
 
     def test_where_late_visits_do_not_count(self) -> None:
         """Repairs whose week is over are passed over; what is lacking is said."""
-        rules = with_quotas(count_late=False)
+        rules = repair.RULES.choose("A-16a", "DO_NOT_COUNT")
         jobs = [job(number, 2) for number in range(1, 28)] + JOBS[27:]
         found = plan(jobs, seed=SEED, as_of=NOW, rules=rules)
 

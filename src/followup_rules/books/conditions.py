@@ -391,7 +391,9 @@ class Both(Question):
 
     def __str__(self) -> str:
         said = [
-            f"({one})" if isinstance(one, Both) and one.word != self.word else str(one)
+            f"({one})"
+            if isinstance(one, Both) and (self.word == "and" or one.word == "or")
+            else str(one)
             for one in self.parts
         ]
         return f" {self.word} ".join(said)

@@ -1,0 +1,316 @@
+"""
+The closed language: its text, its three values, and what it refuses.
+"""
+
+import datetime as dt
+import itertools
+from typing import Annotated, Any
+
+import pendulum
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followup_rules.books.conditions import parse
+from followup_rules.books.text import checklist, clause, regulation
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.facts import ledger_of, row, said
+from followup_rules.ledgers.values import Id, OneOf
+from followup_rules.tables import Table
+
+ZONE = "Asia/Shanghai"
+NOW = pendulum.datetime(2026, 3, 10, tz=ZONE)
+KIND = OneOf(Table({"a": Text("kind a", "甲"), "b": Text("kind b", "乙")}))
+
+
+def at(day: int, hour: int = 9) -> dt.datetime:
+    """Return an instant of March 2026."""
+    return pendulum.datetime(2026, 3, day, hour, tz=ZONE)
+
+
+@row("case", "case", "案件", placed="opened_at")
+class Matter:
+    """A matter."""
+
+    id: str
+    opened_at: dt.datetime = said("the opening", "立案时间")
+    kind: Annotated[str, KIND] | None = said("kind", "种类")
+    p: bool | None = said("p", "甲项")
+    q: bool | None = said("q", "乙项")
+    r: bool | None = said("r", "丙项")
+    closed_at: dt.datetime | None = said("the end", "结案时间", after="opened_at")
+    tags: tuple[str, ...] = said("tags", "标签", default=())
+    entered_at: dt.datetime | None = None
+
+
+@row("call", "call", "来电", placed="called_at", owner="case_id", counts_if="reached")
+class Call:
+    """A call about a matter."""
+
+    id: str
+    case_id: Annotated[str, Id("case")] = said("the matter", "所属案件")
+    called_at: dt.datetime = said("the call", "来电时间")
+    reached: bool = said("reached", "是否接通", default=True)
+    fine: bool | None = said("fine", "是否满意")
+    entered_at: dt.datetime | None = None
+
+
+@row("note", "note", "备注")
+class Note:
+    """A row that belongs to nothing."""
+
+    id: str
+    entered_at: dt.datetime | None = None
+
+
+KNOWN = {cls.__ledger__.kind: ledger_of(cls) for cls in (Matter, Call, Note)}
+
+
+def asked(text: str, matter: Matter, *calls: Call) -> Any:
+    """Ask a matter through a whole book: the answer is what a rule is given."""
+    found: list[Any] = []
+
+    def told(case: Any, one: Any) -> dict[str, bool]:
+        found.append(parse(text).bound(KNOWN["case"], KNOWN).of(case, one))
+        return {"item": True}
+
+    book = regulation(
+        "T",
+        "1",
+        "t",
+        "t",
+        clause(
+            "1",
+            "t",
+            "t",
+            checklist(
+                "rule",
+                "t",
+                "t",
+                owed_by="x",
+                each=Matter,
+                given=told,
+                items={"item": ("t", "t")},
+            ),
+        ),
+        source="t",
+        ledgers=(Matter, Call, Note),
+    )
+    report = book.assess({"case": [matter], "call": calls}, as_of=NOW)
+    assert report.row_errors == ()
+    return found[0]
+
+
+THREE = (True, False, None)
+
+
+def both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001
+    """Kleene's and, by its table: false wins, then not known."""
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
+
+
+class TestThreeValues:
+    """
+    And, or, not by Kleene's tables.
+    """
+
+    @pytest.mark.parametrize(("p", "q"), list(itertools.product(THREE, THREE)))
+    def test_and_or_not(self, p: bool | None, q: bool | None) -> None:  # noqa: FBT001
+        """Or is and turned round."""
+        matter = Matter(id="1", opened_at=at(1), p=p, q=q)
+        turned = {True: False, False: True, None: None}
+        assert asked("p and q", matter) is both(p, q)
+        assert asked("p or q", matter) is turned[both(turned[p], turned[q])]
+        assert asked("not p", matter) is turned[p]
+
+    @given(p=st.sampled_from(THREE), q=st.sampled_from(THREE), r=st.sampled_from(THREE))
+    def test_de_morgan_and_distribution(
+        self,
+        p: bool | None,  # noqa: FBT001
+        q: bool | None,  # noqa: FBT001
+        r: bool | None,  # noqa: FBT001
+    ) -> None:
+        """The laws hold with what is not known."""
+        matter = Matter(id="1", opened_at=at(1), p=p, q=q, r=r)
+        assert asked("not (p and q)", matter) is asked("not p or not q", matter)
+        assert asked("p and (q or r)", matter) is asked("p and q or p and r", matter)
+
+
+class TestValues:
+    """
+    What is compared, and what was known.
+    """
+
+    def test_is(self) -> None:
+        """A value, one of several, another; what is not known stays so."""
+        matter = Matter(id="1", opened_at=at(1), kind="a")
+        assert asked("kind is a", matter) is True
+        assert asked("kind is one of a, b", matter) is True
+        assert asked("kind is not a", matter) is False
+        assert asked("kind is b", Matter(id="1", opened_at=at(1))) is None
+
+    def test_a_list_is_what_any_of_its_entries_is(self) -> None:
+        """Tags."""
+        matter = Matter(id="1", opened_at=at(1), tags=("x", "y"))
+        assert asked("tags is y", matter) is True
+        assert asked("tags is z", matter) is False
+
+    @pytest.mark.parametrize(
+        ("closed", "happened"), [(None, False), (NOW, True), (at(10, 1), False)]
+    )
+    def test_has_happened(self, closed: dt.datetime | None, happened: bool) -> None:  # noqa: FBT001
+        """The moment of judgement itself is known, the next one is not."""
+        matter = Matter(id="1", opened_at=at(1), closed_at=closed)
+        assert asked("closed_at has happened", matter) is happened
+        assert asked("not closed_at", matter) is not happened
+
+    def test_before_and_after(self) -> None:
+        """Strictly; a missing moment decides nothing."""
+        matter = Matter(id="1", opened_at=at(1), closed_at=at(2))
+        assert asked("opened_at before closed_at", matter) is True
+        assert asked("opened_at after closed_at", matter) is False
+        assert asked("opened_at before opened_at", matter) is False
+        assert (
+            asked("closed_at after opened_at", Matter(id="1", opened_at=at(1))) is None
+        )
+
+
+class TestBelonging:
+    """
+    First, last, any, all, count of the rows that belong to a row.
+    """
+
+    CALLS = (
+        Call(id="late", case_id="1", called_at=at(5), fine=True),
+        Call(id="tried", case_id="1", called_at=at(2), reached=False, fine=False),
+        Call(id="early", case_id="1", called_at=at(3), fine=None),
+        Call(id="unknown", case_id="1", called_at=at(11), fine=False),
+    )
+    MATTER = Matter(id="1", opened_at=at(1))
+
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            ("first call.called_at", at(3)),
+            ("last call.called_at", at(5)),
+            ("first call.called_at where fine", at(5)),
+            ("last call.called_at where not fine", None),
+            ("any call", True),
+            ("any call where fine", True),
+            ("any call where not fine", None),
+            ("all call where fine", None),
+            ("all call", True),
+            ("count call", 2),
+            ("count call where fine", 1),
+            ("count call where (fine or not fine)", 1),
+            ("count call where case.kind is a", 0),
+        ],
+    )
+    def test_known_ones_that_count(self, text: str, answer: object) -> None:
+        """An attempt, and a call that was not known yet, are none of them."""
+        assert asked(text, self.MATTER, *self.CALLS) == answer
+
+    def test_none(self) -> None:
+        """Without a row nothing is the first, no one is any, and all are."""
+        assert asked("first call.called_at", self.MATTER) is None
+        assert asked("any call", self.MATTER) is False
+        assert asked("all call where fine", self.MATTER) is True
+
+
+TEXTS = (
+    "p",
+    "not p",
+    "kind is a",
+    "kind is one of a, b",
+    "not kind is a",
+    "closed_at has happened",
+    "opened_at before closed_at",
+    "first call.called_at after closed_at",
+    "any call",
+    "all call where fine",
+    "count call where (fine and reached)",
+    "first call.called_at where fine",
+    "not (p and q)",
+    "p and q and not r",
+    "p and (q or r)",
+    "p or q and r",
+    "not (p or q)",
+)
+
+
+class TestText:
+    """
+    A text reads back as itself.
+    """
+
+    @pytest.mark.parametrize("text", TEXTS)
+    def test_round_trip(self, text: str) -> None:
+        """The text of what was read is the text."""
+        assert str(parse(text)) == text
+        assert parse(str(parse(text))) == parse(text)
+        assert parse(text).__plain__() == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "and",
+            "p and",
+            "p q",
+            "(p",
+            "p)",
+            "kind is",
+            "kind is one of",
+            "not",
+            "first call",
+            "any",
+            "p before",
+            "p has",
+            "kind is one of a,",
+            "count where p",
+        ],
+    )
+    def test_refused(self, text: str) -> None:
+        """What is none of the language is refused with what is."""
+        with pytest.raises(InvalidFieldError, match="first visit.visited_at"):
+            parse(text)
+
+
+class TestBinding:
+    """
+    What a text names must be there, and able to occur.
+    """
+
+    @pytest.mark.parametrize(
+        ("text", "nearest"),
+        [
+            ("clozed_at has happened", "closed_at"),
+            ("kind is c", "a"),
+            ("first call.caled_at", "called_at"),
+            ("any cal", "call"),
+            ("any note", "call"),
+            ("owner.kind is a", None),
+            ("call.fine", None),
+        ],
+    )
+    def test_unknown(self, text: str, nearest: str | None) -> None:
+        """With the nearest name."""
+        with pytest.raises(UnknownNameError) as caught:
+            parse(text).bound(KNOWN["case"], KNOWN)
+        assert nearest is None or nearest in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "text", ["p has happened", "p before q", "count call before p"]
+    )
+    def test_no_moment(self, text: str) -> None:
+        """What is no moment has no time."""
+        with pytest.raises(InvalidFieldError, match="a moment"):
+            parse(text).bound(KNOWN["case"], KNOWN)
+
+    def test_of_an_owner(self) -> None:
+        """A row may be asked of the row it belongs to."""
+        bound = parse("case.closed_at before called_at").bound(KNOWN["call"], KNOWN)
+        assert list(bound.kinds()) == []

@@ -84,7 +84,7 @@ class Speech:
             return given
         key = tuple(names)
         if key not in self._means:
-            self._means[key] = aliases(self.book.words, key)
+            self._means[key] = aliases(self.book.words, names)
         return self._means[key].get(given)
 
 
@@ -99,16 +99,16 @@ def aliases(words: Any, names: Collection[str]) -> dict[str, str]:
     """
     means: dict[str, str] = {}
     shared: set[str] = set()
+    own: Any = names if isinstance(names, Mapping) else {}
     for name in names:
         word = words.get(name)
-        if word is None:
-            continue
-        for alias in word.aliases:
+        for alias in () if word is None else word.aliases:
             if means.get(alias, name) != name:
                 allowed = f"an alias of one thing: it is one of {means[alias]} as well"
                 raise InvalidFieldError(f"alias of {name}", alias, allowed)
             means[alias] = name
-        for spoken in _spoken(word.text):
+        text = own.get(name) if word is None else word.text
+        for spoken in () if text is None else _spoken(text):
             if means.get(spoken, name) != name:
                 shared.add(spoken)
             means.setdefault(spoken, name)

@@ -170,7 +170,7 @@ class OneOf(Value):
         """
         Find the name that is meant.
         """
-        return _one_of(tuple(self.names), got, name, book)
+        return _one_of(self.names, got, name, book)
 
 
 @frozen
@@ -403,9 +403,9 @@ def _listed(got: Any, name: str) -> Iterable[Any]:
     return got
 
 
-def _one_of(names: tuple[str, ...], got: Any, what: str, book: Vocabulary) -> str:
+def _one_of(names: Collection[str], got: Any, what: str, book: Vocabulary) -> str:
     """Return which of some names is meant."""
     found = book.named(names, got) if isinstance(got, str) else None
     if found is None:
-        raise UnknownNameError(what, got, names)
+        raise UnknownNameError(what, got, tuple(names))
     return found

@@ -30,6 +30,7 @@ from followup_rules.fields import (
     Zone,
 )
 from followup_rules.interchange import shipped, shipped_names
+from followup_rules.policies.draws import Stratum
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.rulebook import Rulebook
@@ -213,6 +214,8 @@ def _examples(cls: Any) -> list[Any]:
         ]
     if cls is GradeScale:
         return [THREE_GRADES]
+    if cls is Stratum:
+        return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
     books = [shipped(name) for name in shipped_names()]
     return [
         policy

@@ -145,6 +145,11 @@ FIELDS: Final[Mapping[str, Text]] = {
     "kinds": Text("kinds", "种类"),
     "running": Text("whether it is running", "是否持续进行"),
     "duty_clause": Text("clause of the duty", "义务条款"),
+    # draws
+    "share": Text("share", "比例"),
+    "most": Text("greatest number", "最多数量"),
+    "strata": Text("stratum", "分层"),
+    "may_exclude": Text("reasons for leaving out", "可排除的事由"),
     # scores
     "scale": Text("scale of grades", "评价等次"),
     "grades": Text("grade", "等次"),

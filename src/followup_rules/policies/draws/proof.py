@@ -298,7 +298,12 @@ def left_out_otherwise(
 
 def _told_once(found: list[Discrepancy]) -> list[Discrepancy]:
     """Leave out what differs only because something else does, and what is told."""
-    follow = {name for one in found for name in _FOLLOWS.get(one.field, ())}
+    follow = {
+        name
+        for one in found
+        for name in _FOLLOWS.get(one.field, ())
+        if name != one.field
+    }
     return once(one for one in found if one.field not in follow)
 
 

@@ -31,12 +31,14 @@ _SORT_ABOVE: Final = 10
 """From one in so many on, sorting everything is quicker."""
 _ROOM: Final = 256
 _ABOVE_ALL: Final = b"\xff" * 32
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """The categories of signs that control, or that nobody sees."""
-_SELECTORS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+UNSEEN: Final = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
 )
-"""Signs of the other categories that show nothing of their own."""
+"""Signs of other categories that show nothing of their own, as a pattern."""
+_UNSEEN_SIGN: Final = re.compile(UNSEEN)
 _TWINS: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaeopcyxsijABEZHIKMNOPTYXo",
@@ -252,7 +254,7 @@ def _all_sound(ids: Sequence[Any]) -> bool:
         return False
     if joined.isascii():
         return True
-    if _SELECTORS.search(joined):
+    if _UNSEEN_SIGN.search(joined):
         return False
     return unicodedata.is_normalized("NFC", "\n".join(ids))
 
@@ -271,9 +273,9 @@ def _problem(id_: object) -> str:
         return "it is blank"
     if id_ != id_.strip():
         return "it has blanks at an edge"
-    if any(unicodedata.category(sign) in _UNSEEN for sign in id_):
+    if any(unicodedata.category(sign) in _CONTROLS for sign in id_):
         return "it holds a control character, or one that nobody sees"
-    if _SELECTORS.search(id_):
+    if _UNSEEN_SIGN.search(id_):
         return "it holds a character that nobody sees"
     if not unicodedata.is_normalized("NFC", id_):
         return "it is not in Unicode's form NFC"

@@ -32,17 +32,16 @@ Found = Discrepancy | str | tuple[str, ...]
 """What disproves a draw, in words, or by field, what is recorded and what is right."""
 
 
-def told(found: Iterable[Found]) -> tuple[tuple[str, ...], ...]:
+Told = str | tuple[str, ...]
+"""The same in a form that can be compared, kept and said again."""
+
+
+def told(found: Iterable[Found]) -> tuple[Told, ...]:
     """
-    Return discrepancies in a form that can be compared, kept and said again.
+    Return what disproves a draw in a form that can be kept.
     """
     return tuple(
-        (one,)
-        if isinstance(one, str)
-        else one.as_texts()
-        if isinstance(one, Discrepancy)
-        else tuple(one)
-        for one in found
+        one.as_texts() if isinstance(one, Discrepancy) else one for one in found
     )
 
 
@@ -52,7 +51,7 @@ class FoundWords:
     Discrepancies as a sentence names them: the first few, and how many more.
     """
 
-    found: tuple[tuple[str, ...], ...]
+    found: tuple[Told, ...]
 
     def wording(self, language: str) -> str:
         """
@@ -87,7 +86,7 @@ class DrawEvidence:
     settles: dt.datetime | None = None
     out_of_order: tuple[str, ...] = ()
     unlogged: tuple[str, ...] = ()
-    discrepancies: tuple[tuple[str, ...], ...] | None = ()
+    discrepancies: tuple[Told, ...] | None = ()
 
     @property
     def required(self) -> int:

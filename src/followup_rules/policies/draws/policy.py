@@ -5,7 +5,7 @@ So many at random in each period, drawn with a receipt and then reached.
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -15,7 +15,6 @@ from followup_rules.errors import (
     InvalidFieldError,
     InvalidReceiptError,
     MissingSeedError,
-    UnknownNameError,
 )
 from followup_rules.exact import as_count
 from followup_rules.fields import (
@@ -48,12 +47,7 @@ from followup_rules.policies.draws.judging import (
     told,
     with_shares,
 )
-from followup_rules.policies.draws.naming import (
-    check_named,
-    in_frame,
-    same_persons,
-    with_other_cases,
-)
+from followup_rules.policies.draws.naming import Named, read_named
 from followup_rules.policies.draws.proof import (
     Discrepancy,
     compare,
@@ -93,9 +87,7 @@ from followup_rules.verdicts import (
     judged_at,
 )
 
-SAME_PERSON = "same person"
-ALREADY_CALLED = "already called"
-NO_SEED = "none"
+NO_SEED: Final = "none"
 """Stands in where a receipt names no seed, so that the frame can be counted."""
 
 
@@ -268,40 +260,27 @@ class DrawPolicy:
         """
         if seed is None:
             raise MissingSeedError(self.id)
-        check_named(called, excluded, persons)
-        for id_, reason in (excluded or {}).items():
-            if not self._allows(reason):
-                allowed = ", ".join(self.may_exclude or ()) or "nobody is left out"
+        named = read_named(persons, called, excluded, window)
+        for id_, reason in named.excluded.items():
+            if self.may_exclude is not None and reason not in self.may_exclude:
+                allowed = ", ".join(self.may_exclude) or "nobody is left out"
                 raise InvalidFieldError(f"excluded[{id_!r}]", reason, allowed)
-        return self._draw(
-            tuple(whole_ids(ledger, window)),
-            seed=seed,
-            on=on,
-            window=window,
-            persons=persons,
-            called=called,
-            excluded=excluded or {},
-            seed_source=seed_source,
-        )
+        frame = tuple(whole_ids(ledger, window))
+        return self._draw(frame, named, seed=seed, on=on, seed_source=seed_source)
 
     def _draw(
         self,
         frame: tuple[str, ...],
+        named: Named,
         *,
         seed: str,
         on: Moment,
-        window: str | None,
-        persons: Mapping[str, str] | None,
-        called: Collection[str],
-        excluded: Mapping[str, str],
         seed_source: str | None,
     ) -> Draw:
-        """Draw from whole ids, once everything that is named has been checked."""
+        """Draw from whole ids."""
         day, period = self._when(on)
-        known = frozenset(frame) if called or excluded or persons else frozenset()
-        named = in_frame(called, known, window)
-        if persons is not None and self.unit is DrawUnit.PERSON:
-            named = with_other_cases(named, called, known, persons, window)
+        known = frozenset(frame) if named.anybody else frozenset()
+        called = named.already_called(known, self.unit)
         terms = DrawTerms(
             rule=self.id,
             seed_string=seed_string(seed, self.id, WHOLE_FRAME, period),
@@ -313,33 +292,13 @@ class DrawPolicy:
             scope=self.scope,
             order=self.order,
             repeat=self.repeat,
-            window=window,
-            excluded=self._exclusions(known, persons, named, excluded, window),
-            called=named if self.repeat is Repeat.FILL_UP else (),
+            window=named.window,
+            excluded=named.exclusions(
+                known, called, repeat=self.repeat, unit=self.unit
+            ),
+            called=called if self.repeat is Repeat.FILL_UP else (),
         )
         return Draw(terms, select(terms, frame), frame)
-
-    def _exclusions(
-        self,
-        known: frozenset[str],
-        persons: Mapping[str, str] | None,
-        called: tuple[str, ...],
-        excluded: Mapping[str, str],
-        window: str | None,
-    ) -> tuple[tuple[str, str], ...]:
-        """Return who is not drawn from, each with one reason, by id."""
-        reasons: dict[str, str] = {}
-        if self.repeat is Repeat.EXCLUDED:
-            reasons |= dict.fromkeys(called, ALREADY_CALLED)
-        for id_, reason in excluded.items():
-            (whole,) = in_frame([id_], known, window) or (None,)
-            if whole is None:
-                raise UnknownNameError("excluded id", id_, tuple(sorted(known)[:3]))
-            reasons.setdefault(whole, reason)
-        if persons is not None and self.unit is DrawUnit.PERSON:
-            doubles = same_persons(known - reasons.keys(), persons, window)
-            reasons |= dict.fromkeys(doubles, SAME_PERSON)
-        return tuple(sorted(reasons.items()))
 
     def _when(self, on: Moment) -> tuple[dt.date, str]:
         """Return the day of a draw, and the label of its cell."""
@@ -392,9 +351,9 @@ class DrawPolicy:
             called: As for `draw`.
             excluded: As for `draw`; an id that is not in the ledger is a discrepancy.
         """
+        named = read_named(persons, called, excluded, window)
         ids = tuple(whole_ids(ledger, window))
-        among = dict(persons=persons, called=called, excluded=excluded)
-        return self._held(receipt, ids, on=on, window=window, **among)[0]
+        return self._held(receipt, ids, named, on)[0]
 
     def follow(
         self,
@@ -405,7 +364,9 @@ class DrawPolicy:
         on: Moment,
         in_time: Iterable[CallFacts] | None = None,
         window: str | None = None,
-        **named: Any,
+        persons: Mapping[str, str] | None = None,
+        called: Collection[str] = (),
+        excluded: Mapping[str, str] | None = None,
     ) -> Course:
         """
         Return what became of a draw: what disproves it, and what its calls came to.
@@ -418,11 +379,14 @@ class DrawPolicy:
             calls: Every attempt, in the order made.
             on: The day on which the draw was owed.
             in_time: The attempts before the period closed; None is all.
-            window: The window whose bare serials *ledger* holds.
-            named: The arguments *persons*, *called* and *excluded* of `hold_against`.
+            window: As for `hold_against`, like the others.
+            persons: Who stands behind each id.
+            called: Who was called already.
+            excluded: Who is left out.
         """
+        named = read_named(persons, called, excluded, window)
         ids = tuple(whole_ids(ledger, window))
-        found, owed = self._held(receipt, ids, on=on, window=window, **named)
+        found, owed = self._held(receipt, ids, named, on)
         by_window = self.scope is not Scope.TOTAL
         return Course(
             owed,
@@ -437,22 +401,11 @@ class DrawPolicy:
         self,
         receipt: Mapping[str, Any] | None,
         ids: tuple[str, ...],
-        *,
+        named: Named,
         on: Moment,
-        window: str | None,
-        persons: Mapping[str, str] | None = None,
-        called: Collection[str] = (),
-        excluded: Mapping[str, str] | None = None,
     ) -> tuple[list[Discrepancy], Draw]:
         """Return what disproves a receipt, and the draw that was owed."""
-        check_named(called, excluded, persons)
-        known = frozenset(ids)
-        inside, strangers = {}, {}
-        for id_, reason in (excluded or {}).items():
-            if not in_frame([id_], known, window):
-                strangers[id_] = reason
-            elif self._allows(reason):
-                inside[id_] = reason
+        named, strangers = named.inside(frozenset(ids), self.may_exclude)
         terms, found = None, []
         if receipt is not None:
             try:
@@ -460,24 +413,12 @@ class DrawPolicy:
                 found = compare(recorded, terms, ids, self.terms_owed(on))
             except InvalidReceiptError as error:
                 found = [Discrepancy("receipt", str(error), None)]
-        owed = self._draw(
-            ids,
-            seed=(None if terms is None else public_seed(terms)) or NO_SEED,
-            on=on,
-            window=window,
-            persons=persons,
-            called=called,
-            excluded=inside,
-            seed_source=None,
-        )
+        seed = None if terms is None else public_seed(terms)
+        owed = self._draw(ids, named, seed=seed or NO_SEED, on=on, seed_source=None)
         entangled = {one.field for one in found} & {"receipt", "frame_digest", "repeat"}
         if terms is not None and not entangled:
             found += left_out_otherwise(terms, owed.terms, strangers)
         return once(found), owed
-
-    def _allows(self, reason: str) -> bool:
-        """Say whether somebody may be left out for this reason."""
-        return self.may_exclude is None or reason in self.may_exclude
 
     # ------------------------------------------------------------------ judging
 

@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-import attrs
 from attrs import frozen
 
 from followup_rules.canonical import canonical_json, plain
@@ -136,12 +135,12 @@ class Discrepancy:
         return say_discrepancy(self.as_texts(), language)
 
 
-def say_discrepancy(told: tuple[str, ...], language: str) -> str:
+def say_discrepancy(told: str | tuple[str, ...], language: str) -> str:
     """
-    Say a discrepancy that is kept as texts, or the one text of somebody else's.
+    Say a discrepancy that is kept as texts, or in somebody else's words.
     """
-    if len(told) != len(attrs.fields(Discrepancy)):
-        return "".join(_cut(part) for part in told)
+    if isinstance(told, str):
+        return _cut(told)
     name, *values = told
     label = _FIELDS.get(name)
     recorded, computed = (

@@ -1,6 +1,5 @@
 """
-How many are to be drawn: a number, a share with a floor and a ceiling, or for each
-stratum its own.
+How many are to be drawn: a number, a share with its bounds, or for each stratum its own.
 """
 
 from collections.abc import Mapping

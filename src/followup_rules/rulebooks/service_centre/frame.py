@@ -12,7 +12,13 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from followup_rules.errors import MissingFactError
-from followup_rules.policies.draws import Draw, DrawPolicy, DrawUnit, FrameMonth
+from followup_rules.policies.draws import (
+    Draw,
+    DrawPolicy,
+    DrawUnit,
+    FrameMonth,
+    whole_id,
+)
 from followup_rules.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks.service_centre.facts import CallFacts, CaseFacts
 from followup_rules.rulebooks.service_centre.rules import RULES
@@ -51,7 +57,7 @@ def draw_id(case: CaseFacts) -> str:
     """
     Return the id under which a case is drawn.
     """
-    return f"{case.window}/{case.id}"
+    return whole_id(case.window, case.id)
 
 
 def draw_round(

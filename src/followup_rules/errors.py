@@ -21,7 +21,7 @@ def _nearest(got: object, allowed: Iterable[str]) -> str:
     """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
     import difflib  # noqa: PLC0415 - for an error message only
 
-    close = difflib.get_close_matches(str(got), list(allowed), n=1)
+    close = difflib.get_close_matches(str(got), list(map(str, allowed)), n=1)
     return f"; nearest: {close[0]!r}" if close else ""
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     FollowupRulesError,
     InvalidFieldError,
     InvalidIdError,
@@ -142,8 +143,6 @@ class TestAnotherDraw:
         The right week under a day of another week is told as the day.
         """
         forged = resealed(HONEST.receipt, drawn_on="2026-03-25")
-        del forged["summary"]
-        forged = resealed(forged)
 
         assert fields(verify(forged, LEDGER)) == ["period"]
         assert fields(RULE.hold_against(forged, LEDGER, on=WEDNESDAY)) == ["drawn_on"]
@@ -397,6 +396,18 @@ class TestAnything:
 
         with pytest.raises(InvalidReceiptError, match="JSON"):
             verify(loop, LEDGER)
+
+    def test_last_week_of_the_calendar(self) -> None:
+        """
+        The week of 31 December 9999 has no end: a refusal, or a discrepancy.
+        """
+        never = dt.date(9999, 12, 31)
+        forged = resealed(HONEST.receipt, drawn_on="9999-12-31")
+
+        with pytest.raises(DateOutOfRangeError):
+            drawn(on=never)
+        assert fields(verify(forged, LEDGER)) == ["summary"]
+        assert fields(RULE.hold_against(forged, LEDGER, on=WEDNESDAY)) == ["drawn_on"]
 
     def test_seed_with_half_a_surrogate(self) -> None:
         """

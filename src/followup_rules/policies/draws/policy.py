@@ -12,6 +12,7 @@ from attrs import field, frozen
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     InvalidFieldError,
     InvalidReceiptError,
     MissingSeedError,
@@ -257,6 +258,7 @@ class DrawPolicy:
             MissingFactError: If *persons* does not know an id, or windows have shares
                 and an id names no window.
             NaiveTimeError, NotADayError: If *on* is unusable.
+            DateOutOfRangeError: If the cell of *on* ends after the year 9999.
         """
         if seed is None:
             raise MissingSeedError(self.id)
@@ -303,7 +305,10 @@ class DrawPolicy:
     def _when(self, on: Moment) -> tuple[dt.date, str]:
         """Return the day of a draw, and the label of its cell."""
         day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
-        return day, cell_of(self.cycle, day).label
+        try:
+            return day, cell_of(self.cycle, day).label
+        except (ValueError, ArithmeticError) as error:
+            raise DateOutOfRangeError(day, self.cycle.value) from error
 
     # ------------------------------------------------------------------ proving
 

@@ -54,6 +54,7 @@ _FOLLOWS: Final[Mapping[str, tuple[str, ...]]] = {
     "called": _COUNTED,
     "eligible": _COUNTED,
     "shares": ("chances", "shortfall", *_TAKEN),
+    "drawn_on": ("summary",),
     "chances": ("summary",),
     "chosen": ("shortfall", *_TAKEN),
     "reserves": PUBLISHED,

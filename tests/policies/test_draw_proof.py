@@ -732,7 +732,7 @@ class TestSizes:
         assert rule.hold_against(receipt, ledger, on=WEDNESDAY) == []
         verdict = rule.assess({"urgent": 4, "rest": 31}, {"urgent": 4, "rest": 4})
         assert verdict.status.name == "MET"
-        assert "urgent 5, rest 10% (at least 2)" in verdict.explain("en")
+        assert "urgent 5, rest 10% but at least 2" in verdict.explain("en")
         assert "urgent5个、rest10%（不少于2个）" in verdict.explain("zh")
         with pytest.raises(UnknownNameError, match="stratum 'other'"):
             rule.draw(["other/1"], seed=SEED, on=WEDNESDAY)
@@ -745,7 +745,7 @@ class TestSizes:
         """
         verdict = attrs.evolve(self.SHARE, most=50).assess(31, 4)
 
-        assert "10% (at least 3, at most 50) in total" in verdict.explain("en")
+        assert "10% but at least 3 and at most 50 in total" in verdict.explain("en")
         assert "合计10%（不少于3个，不超过50个）" in verdict.explain("zh")
         plain = attrs.evolve(RULE, size=None, share="10%").assess(31, 3)
         assert "合计10%，应" in plain.explain("zh")

@@ -63,7 +63,7 @@ class SampleShare:
         names = [bound.in_language(language) for bound in bounds]
         if language == "zh":
             return f"{said}（{'，'.join(names)}）"
-        return f"{said} ({', '.join(names)})"
+        return f"{said} but {' and '.join(names)}"
 
     def __plain__(self) -> dict[str, Any]:
         return {"share": str(self.share), "least": self.least, "most": self.most}

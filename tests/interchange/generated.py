@@ -31,7 +31,7 @@ from followup_rules.fields import (
 )
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
-from followup_rules.policies.scoring import THREE_GRADES, GradeScale
+from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
@@ -214,6 +214,9 @@ def _examples(cls: Any) -> list[Any]:
         ]
     if cls is GradeScale:
         return [THREE_GRADES]
+    if cls is ItemRule:
+        name = Text("an item", "一项")
+        return [ItemRule(id=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
     if cls is Stratum:
         return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
     books = [shipped(name) for name in shipped_names()]

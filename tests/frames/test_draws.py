@@ -429,6 +429,18 @@ class TestShares:
         with pytest.raises(TooLargeProductError):
             summed(engine, table, larger, id="serial", window="window")
 
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_a_share(self, engine: str) -> None:
+        """
+        Columns draw a number; a share is refused with the way out.
+        """
+        table = pa.table({"window": list("AAB"), "serial": list("123")})
+        rule = attrs.evolve(STRATIFIED, size=None, share="10%")
+        with pytest.raises(InvalidFieldError, match=r"DrawPolicy\.draw"):
+            drawn(engine, table, rule)
+        with pytest.raises(InvalidFieldError, match=r"DrawPolicy\.draw"):
+            summed(engine, table, rule, id="serial", window="window")
+
 
 def merged(engine: str, table: pa.Table, parts: list[int], rule: DrawPolicy) -> Any:
     """

@@ -70,8 +70,8 @@ def whole_numbers(policy: ScoringPolicy) -> Rule:
         TooLargeProductError: If their products could leave 64 bits.
     """
     if policy.item_rules or policy.unit is Unit.FORM_TOTAL or policy.least_score < 0:
-        allowed = "items that count alike, for columns; score others one by one"
-        raise InvalidFieldError(f"the rule {policy.id!r}", policy.unit, allowed)
+        allowed = "a rule of items that count alike, from 0 on; use `rule.score`"
+        raise InvalidFieldError("policy", policy.id, allowed)
     scale = lcm(*(worth.denominator for worth in policy.points.values()))
     sizes = 1
     if policy.unit is Unit.MEAN_OF_FORMS:

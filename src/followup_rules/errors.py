@@ -21,7 +21,7 @@ def _nearest(got: object, allowed: Iterable[str]) -> str:
     """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
     import difflib  # noqa: PLC0415 - for an error message only
 
-    close = difflib.get_close_matches(str(got), list(allowed), n=1)
+    close = difflib.get_close_matches(str(got), list(map(str, allowed)), n=1)
     return f"; nearest: {close[0]!r}" if close else ""
 
 
@@ -189,7 +189,7 @@ class UnknownNameError(FollowupRulesError, LookupError):
 
     def __str__(self) -> str:
         shown, more = self.allowed[:_MOST_SHOWN], len(self.allowed) - _MOST_SHOWN
-        names = ", ".join(shown) or "none, because none are known"
+        names = ", ".join(map(str, shown)) or "none, because none are known"
         rest = f" and {more} more" if more > 0 else ""
         near = _nearest(self.got, self.allowed) if more <= _MOST_SEARCHED else ""
         return f"unknown {self.kind} {self.got!r}; allowed: {names}{rest}{near}"

@@ -79,6 +79,13 @@ class Table(Mapping[str, V], Generic[V]):
         except (KeyError, TypeError):
             raise UnknownNameError(self._kind, name, tuple(self._lookup)) from None
 
+    @property
+    def kind(self) -> str:
+        """
+        What the names are names of.
+        """
+        return self._kind
+
     def get(self, name: str, default: Any = None) -> Any:
         """
         Return the value under *name*, or *default*.

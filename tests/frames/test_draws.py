@@ -279,7 +279,7 @@ class TestSummary:
             assert row["chance_k"] == chance * row["chance_n"]
             assert (row["chance_n"] > 0) is (name in dict(wanted.selection.chances))
         if rule.scope is Scope.PER_WINDOW:
-            missing = rule.size * (len(ids) - len(wanted.shares))
+            missing = (rule.size or 0) * (len(ids) - len(wanted.shares))
             short = sum(row["shortfall"] for row in found.values())
             assert short == wanted.shortfall + missing
         else:
@@ -429,6 +429,18 @@ class TestShares:
         with pytest.raises(TooLargeProductError):
             summed(engine, table, larger, id="serial", window="window")
 
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_a_share(self, engine: str) -> None:
+        """
+        Columns draw a number; a share is refused with the way out.
+        """
+        table = pa.table({"window": list("AAB"), "serial": list("123")})
+        rule = attrs.evolve(STRATIFIED, size=None, share="10%")
+        with pytest.raises(InvalidFieldError, match=r"DrawPolicy\.draw"):
+            drawn(engine, table, rule)
+        with pytest.raises(InvalidFieldError, match=r"DrawPolicy\.draw"):
+            summed(engine, table, rule, id="serial", window="window")
+
 
 def merged(engine: str, table: pa.Table, parts: list[int], rule: DrawPolicy) -> Any:
     """
@@ -486,7 +498,7 @@ class TestShards:
         With persons too, where all cases of a person lie in one shard, and all say
         that the person was called.
         """
-        scope = Scope.TOTAL if rule.size % 2 else Scope.PER_WINDOW
+        scope = Scope.TOTAL if (rule.size or 0) % 2 else Scope.PER_WINDOW
         rule = attrs.evolve(rule, scope=scope, unit=DrawUnit.PERSON)
         pairs = list(zip(ledger["person"], ledger["called"], strict=True))
         reached = {person for person, called in pairs if called}

@@ -36,6 +36,7 @@ from followup_rules.policies.scoring import (
     POINTS_100_60_0,
     THREE_GRADES,
     Blank,
+    ItemRule,
     MissingEvaluator,
     NonResponse,
     Ranking,
@@ -49,6 +50,9 @@ from followup_rules.rulebooks import service_centre
 
 S, B, D = THREE_GRADES.ids
 ITEMS = ("attitude", "speed", "overall")
+UNITS = [unit for unit in Unit if unit is not Unit.FORM_TOTAL]
+"""What columns average."""
+
 RULE = ScoringPolicy(
     id="window_score",
     clause=Clause(id="DEMO-6e", en="score by window", zh="按窗口计分"),
@@ -86,7 +90,7 @@ def rules(draw: st.DrawFn) -> ScoringPolicy:
     return attrs.evolve(
         RULE,
         items=items,
-        unit=draw(st.sampled_from(Unit)),
+        unit=draw(st.sampled_from(UNITS)),
         points={S: top, B: draw(st.sampled_from((top, Fraction(60)))), D: 0},
         tiers=draw(st.sampled_from((CUTS_90_60, tiers))),
         blanks=draw(st.sampled_from(Blank)),
@@ -107,7 +111,7 @@ def ledgers(draw: st.DrawFn, shape: str) -> dict[str, Any]:
     """
     policy = draw(rules())
     if shape == "answers" and len(policy.items) > 1:
-        usable = [unit for unit in Unit if unit is not Unit.MEAN_OF_FORMS]
+        usable = [unit for unit in UNITS if unit is not Unit.MEAN_OF_FORMS]
         policy = attrs.evolve(policy, unit=draw(st.sampled_from(usable)))
     answers = st.tuples(*(GRADES for _ in policy.items))
     presses = st.tuples(PLACES, st.sampled_from(tuple(WORDS)), st.integers(0, 3))
@@ -1127,6 +1131,30 @@ class TestRefusals:
     TABLE = columns(
         window=["A"], grade=[S], topic=["speed"], form=["1"], n=[1], answers=["x"]
     )
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"unit": Unit.FORM_TOTAL},
+            {
+                "items": ["overall", "speed"],
+                "item_rules": [
+                    ItemRule(id="speed", name=Text("speed", "速度"), weight=2)
+                ],
+            },
+            {
+                "points": {S: 100, B: 0, D: -100},
+                "tiers": [attrs.evolve(CUTS_90_60[2], at_least=-100)],
+            },
+        ],
+    )
+    def test_what_only_forms_can_say(self, change: dict[str, Any]) -> None:
+        """
+        Columns score items that count alike, from 0 on; the rest is refused.
+        """
+        rule = attrs.evolve(RULE, **change)
+        with pytest.raises(InvalidFieldError, match="items that count alike"):
+            judge(self.TABLE, rule, window="window", grade={"overall": "grade"})
 
     @pytest.mark.parametrize(
         ("change", "what"),

@@ -30,7 +30,8 @@ from followup_rules.fields import (
     holds_of,
 )
 from followup_rules.interchange import shipped, shipped_names
-from followup_rules.policies.scoring import THREE_GRADES, GradeScale
+from followup_rules.policies.draws import Stratum
+from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table, TableOf
@@ -210,6 +211,11 @@ def _examples(cls: Any) -> list[Any]:
         ]
     if cls is GradeScale:
         return [THREE_GRADES]
+    if cls is ItemRule:
+        name = Text("an item", "一项")
+        return [ItemRule(id=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
+    if cls is Stratum:
+        return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
     books = [shipped(name) for name in shipped_names()]
     return [
         policy

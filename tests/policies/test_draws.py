@@ -413,6 +413,14 @@ class TestIds:
             ("A\x7f1", "control"),
             ("A\x851", "control"),
             ("A\ud800", "control"),
+            ("A\u200b1", "nobody sees"),
+            ("A\u2060", "nobody sees"),
+            ("A\u00ad1", "nobody sees"),
+            ("A\u202e1", "nobody sees"),
+            ("A\u2028x", "nobody sees"),
+            ("A\ufe0f1", "nobody sees"),
+            ("A\U000e01001", "nobody sees"),
+            ("A\u3164", "nobody sees"),
             (unicodedata.normalize("NFD", "é"), "NFC"),
             (1, "no text"),
             (None, "no text"),
@@ -431,12 +439,25 @@ class TestIds:
         """Ids are normal each by itself, whatever stands beside them in bulk."""
         assert check_ids(["e", "\u0301x"]) == ["e", "\u0301x"]
 
-    @pytest.mark.parametrize(
-        "good", ["A 1", "张 三", "Ａ1", "a\u3000b", "x\u200by", "'; drop--"]
-    )
+    @pytest.mark.parametrize("good", ["A 1", "张 三", "Ａ1", "a\u3000b", "'; drop--"])
     def test_usable(self, good: str) -> None:
         """Inner blanks, wide letters and quotes are legal, and taken as they are."""
         assert pick(seed_string="1", frame=[good], k=1) == (good,)
+
+    @pytest.mark.parametrize(
+        ("friend", "spelt"),
+        [
+            ("A/0001", "А/0001"),  # a Cyrillic letter
+            ("A/0001", "Ａ/０００１"),  # wide forms
+            ("A 1", "A\xa01"),
+            ("HO-1", "ΗΟ-1"),
+        ],
+    )
+    def test_spellings_that_look_alike(self, friend: str, spelt: str) -> None:
+        """Two ids that a reader takes for one would be two tickets of one friend."""
+        assert pick(seed_string="1", frame=[spelt], k=1) == (spelt,)
+        with pytest.raises(InvalidIdError, match="looks like"):
+            pick(seed_string="1", frame=[friend, "窗口", spelt], k=1)
 
     @pytest.mark.parametrize(
         "frame", [["A1", "A2", "A1"], ["A1", "A1"], ["B", "A", "A"]]
@@ -901,7 +922,7 @@ class TestVerify:
         chosen = receipt["chosen"]
         found = verify({**receipt, "chosen": ["A/0003"]}, serials(12))
 
-        assert [entry.field for entry in found] == ["chosen", "digest"]
+        assert [entry.field for entry in found] == ["chosen"]
         assert found[0].computed == chosen
         assert "recorded ['A/0003']" in str(found[0])
 
@@ -917,8 +938,8 @@ class TestVerify:
             for found in verify({**receipt, "period": "2026-W12"}, serials(12))
         }
 
-        assert {"seed_string", "chosen"} <= fields
-        assert {"seed_string", "period"} <= other
+        assert fields == {"seed_string"}
+        assert other == {"period"}
 
     @pytest.mark.parametrize("text", ["314", "{}", "[1]", '["followup-rules/draw/1"]'])
     def test_seed_string_that_is_no_array(
@@ -934,7 +955,9 @@ class TestVerify:
         changed = {**receipt, "excluded": [["A/9", "x"], ["A/0001", "already called"]]}
         found = verify(changed, serials(12))
 
-        assert ("frame", "A/9") in [(entry.field, entry.recorded) for entry in found]
+        assert [(entry.field, entry.recorded) for entry in found] == [
+            ("excluded", ["A/9", "x"])
+        ]
 
     @pytest.mark.parametrize(
         "change",

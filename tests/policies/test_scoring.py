@@ -503,9 +503,9 @@ class TestTiers:
         with pytest.raises(InvalidFieldError, match="fall from tier to tier"):
             attrs.evolve(RULE, tiers=tiers)
 
-    @pytest.mark.parametrize("cut", ["101", "-1"])
+    @pytest.mark.parametrize("cut", ["101", "-101"])
     def test_cut_off_outside(self, cut: str) -> None:
-        """A cut-off lies from 0 to 100."""
+        """A cut-off lies from -100 to 100."""
         with pytest.raises(InvalidFieldError, match=r"Tier\.at_least"):
             Tier(id="x", name=Text("x", "x"), at_least=cut)
 

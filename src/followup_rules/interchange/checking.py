@@ -246,7 +246,8 @@ def _look_at_quota(policy: QuotaPolicy, path: Path) -> Iterator[Finding]:
 
 def _look_at_draw(policy: DrawPolicy, path: Path) -> Iterator[Finding]:
     """Yield draws of nobody."""
-    if policy.size == 0:
+    empty = (policy.size, policy.share, policy.least)
+    if empty in {(0, None, 0), (None, 0, 0)}:
         yield _finding(
             "dead", (*path, "size"), policy, "nobody is drawn", "抽取数量为0"
         )

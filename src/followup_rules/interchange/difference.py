@@ -13,7 +13,7 @@ from attrs import frozen
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Clause, Text
 from followup_rules.errors import UnknownNameError
-from followup_rules.exact import show_rate
+from followup_rules.exact import show_decimal, show_rate
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS
@@ -124,7 +124,11 @@ def _say_many(value: Any, language: str) -> str:
     semicolon = "；" if language == "zh" else "; "
     comma = "、" if language == "zh" else ", "
     if isinstance(value, Table):
-        pairs = [(term(n, language), say_value(v, language)) for n, v in value.items()]
+        worth = value.kind == "grade"
+        pairs = [
+            (term(n, language), show_decimal(v) if worth else say_value(v, language))
+            for n, v in value.items()
+        ]
         return semicolon.join(f"{name} {said}" for name, said in pairs)
     if _names_in(value):
         return semicolon.join(_say_entry(entry, language) for entry in value)
@@ -140,6 +144,10 @@ def _say_entry(value: Any, language: str) -> str:
     return pattern.format(name=name.in_language(language), fields=fields)
 
 
+_POINTS: Final = frozenset({"at_least", "weight"})
+"""The fields whose numbers are no shares: 0 points are not 0 %."""
+
+
 def _say_fields(value: Any, language: str) -> str:
     """Say an object inside a policy by those of its fields that say something."""
     comma = "，" if language == "zh" else ", "
@@ -148,7 +156,8 @@ def _say_fields(value: Any, language: str) -> str:
         held = getattr(value, field.name)
         if field.name in {"key", "id", "name"} or held == field.default:
             continue
-        text = say_value(held, language)
+        points = field.name in _POINTS
+        text = show_decimal(held) if points else say_value(held, language)
         if not isinstance(held, Clause):
             text = f"{label(field.name).in_language(language)} {text}"
         said.append(text)

@@ -145,6 +145,11 @@ FIELDS: Final[Mapping[str, Text]] = {
     "kinds": Text("kinds", "种类"),
     "running": Text("whether it is running", "是否持续进行"),
     "duty_clause": Text("clause of the duty", "义务条款"),
+    # draws
+    "share": Text("share", "比例"),
+    "most": Text("greatest number", "最多数量"),
+    "strata": Text("stratum", "分层"),
+    "may_exclude": Text("reasons for leaving out", "可排除的事由"),
     # scores
     "scale": Text("scale of grades", "评价等次"),
     "grades": Text("grade", "等次"),
@@ -152,6 +157,9 @@ FIELDS: Final[Mapping[str, Text]] = {
     "points": Text("points", "分值"),
     "satisfied": Text("grades that are satisfied", "计为满意的等次"),
     "tiers": Text("tier", "档次"),
+    "item_rules": Text("item that counts otherwise", "另行计分的项目"),
+    "weight": Text("weight", "权重"),
+    "reversed": Text("whether it is keyed the other way round", "是否反向计分"),
     "overall": Text("item of the overall grade", "总体评价项"),
     "blanks": Text("blank items", "漏填项的处理"),
     "non_response": Text("those who gave no answer", "未答复者的处理"),
@@ -244,6 +252,7 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Unit.MEAN_OF_FORMS": Text("mean of the forms", "各表平均"),
     "Unit.MEAN_OF_ITEMS": Text("mean of the items", "各项平均"),
     "Unit.OVERALL": Text("overall item", "总体评价"),
+    "Unit.FORM_TOTAL": Text("total of each form", "各表总分"),
 }
 """What every option means, where a sentence names it."""
 

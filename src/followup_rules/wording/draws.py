@@ -9,7 +9,7 @@ from followup_rules.clauses import Text
 _COUNTS = Text(
     "{rule}, {cell}: {required} owed ({size} {scope}, {eligible} eligible), "
     "{counted} done",
-    "{cell}{rule}：可抽取{eligible}个，{scope}{size}个，应回访{required}个，已完成{counted}个",
+    "{cell}{rule}：可抽取{eligible}个，{scope}{size}，应回访{required}个，已完成{counted}个",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
@@ -39,14 +39,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell}没有可供{rule}的对象，{clause}不适用。",
     ),
     "draw_disproved": Text(
-        "{rule}, {cell}: the receipt does not prove the draw (discrepancies: "
-        "{count}); {clause} is not met.",
-        "{cell}{rule}：抽取凭证与复核结果有{count}处不符，不能证明系随机抽取，"
+        "{rule}, {cell}: the receipt does not prove the draw ({found}); {clause} is "
+        "not met.",
+        "{cell}{rule}：抽取凭证与复核结果不符（{found}），不能证明系随机抽取，"
         "不符合{clause}要求。",
     ),
     "census": Text(
-        "The ledger held no more than {size}, so everyone was drawn.",
-        "台账可抽取对象不超过{size}个，全部抽取。",
+        "The ledger held no more than {asked}, so everyone was drawn.",
+        "台账可抽取对象不超过{asked}个，全部抽取。",
     ),
     "reserves_exhausted": Text(
         "{exhausted} of these could not be reached and the reserves are used up; every "
@@ -63,6 +63,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "under_other_scope": Text(
         "Read as {size} {other}, {other_required} would be owed: {outcome}.",
-        "如理解为{other}{size}个，应回访{other_required}个：{outcome}。",
+        "如理解为{other}{size}，应回访{other_required}个：{outcome}。",
     ),
 }

@@ -8,14 +8,14 @@ from followup_rules.clauses import Text
 
 SENTENCES: Final[dict[str, Text]] = {
     "window_scored": Text(
-        "{rule}: {score} points from {answered} answers, tier '{tier}', satisfaction "
+        "{rule}: {score} points from {answered}, tier '{tier}', satisfaction "
         "rate {rate} ({clause}).",
-        "{rule}：{answered}份评价，得{score}分，等次为“{tier}”，满意率{rate}（{clause}）。",
+        "{rule}：{answered}，得{score}分，等次为“{tier}”，满意率{rate}（{clause}）。",
     ),
     "window_scored_so_far": Text(
-        "{rule}: {score} points from {answered} answers so far, tier '{tier}', "
+        "{rule}: {score} points from {answered} so far, tier '{tier}', "
         "satisfaction rate {rate}; it settles {settles} ({clause}).",
-        "{rule}：目前{answered}份评价，得{score}分，等次为“{tier}”，满意率{rate}，"
+        "{rule}：目前{answered}，得{score}分，等次为“{tier}”，满意率{rate}，"
         "至{settles}方可定论（{clause}）。",
     ),
     "no_answers": Text(
@@ -25,8 +25,16 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "ranked": Text("Rank {rank} of {of}.", "在{of}个窗口中列第{rank}名。"),
     "low_sample": Text(
-        "{answered} answers are too few to show this tier; {needed} could.",
-        "仅{answered}份评价，不足以支持该等次，至少需要{needed}份。",
+        "{answered} are too few to show this tier; {needed} could.",
+        "仅{answered}，不足以支持该等次，至少需要{needed}份。",
+    ),
+    "items_weighed": Text(
+        "The items do not weigh alike: {weights}; the others weigh 1 each.",
+        "各项权重不同：{weights}；其余各项权重均为1。",
+    ),
+    "items_reversed": Text(
+        "Keyed the other way round, so that the best grade is the worst answer: {items}.",
+        "反向计分（等次越高，得分越低）：{items}。",
     ),
     "visits_alone": Text(
         "The rating devices have no data, so the follow-ups stand alone.",

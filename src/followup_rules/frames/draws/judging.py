@@ -9,7 +9,14 @@ import narwhals as nw
 from followup_rules.errors import MissingSeedError
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.draws.reading import Columns, read, spread
-from followup_rules.frames.draws.sharing import FIRST, LAST, allot, check_size, holds
+from followup_rules.frames.draws.sharing import (
+    FIRST,
+    LAST,
+    allot,
+    check_size,
+    holds,
+    number,
+)
 from followup_rules.frames.outcomes import UNDETERMINED, column, first_of
 from followup_rules.policies.draws import DrawPolicy, Repeat, Scope, seed_string
 from followup_rules.policies.draws.selection import WHOLE_FRAME
@@ -74,8 +81,8 @@ def judge(
 
     Raises:
         MissingSeedError: If there is no seed.
-        InvalidFieldError: If the seed is unusable, or the engine cannot compare
-            tickets as the policy does.
+        InvalidFieldError: If the seed is unusable, the engine cannot compare tickets as
+            the policy does, or its size is no number.
         TooLargeProductError: If windows share a draw of more than 100 000.
         MissingColumnError, WrongColumnTypeError, ColumnTakenError: If a column is
             unusable.
@@ -104,7 +111,7 @@ def _order(work: Work, policy: DrawPolicy) -> Work:
 
 def _take(work: Work, policy: DrawPolicy) -> Work:
     """Keep who is drawn, who comes next, and whoever was refused."""
-    near = nw.lit(policy.size + policy.reserves)
+    near = nw.lit(number(policy) + policy.reserves)
     if policy.scope is Scope.TOTAL:
         # The draw of the draws from parts is the draw; nobody sorts everything.
         work = work.with_columns(bucket=column("ticket").str.slice(*_BUCKET))
@@ -115,12 +122,12 @@ def _take(work: Work, policy: DrawPolicy) -> Work:
     if policy.scope is Scope.TOTAL_STRATIFIED:
         return _share(work, policy)
     work = _keep(work, "place", near)
-    return work.with_columns(seated=holds(column("place") <= policy.size))
+    return work.with_columns(seated=holds(column("place") <= number(policy)))
 
 
 def _share(work: Work, policy: DrawPolicy) -> Work:
     """Keep what the windows are left, where they share a draw."""
-    size, near = policy.size, nw.lit(policy.size + policy.reserves)
+    size, near = number(policy), nw.lit(number(policy) + policy.reserves)
     work = work.with_columns(one=column("part").cast(nw.Int64))
     work = spread(work, hidden("group"), n=("sum", "one"))
     work = work.with_columns(n=column("n").cast(nw.Int64))

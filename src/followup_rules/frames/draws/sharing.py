@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from followup_rules.errors import TooLargeProductError
+from followup_rules.errors import InvalidFieldError, TooLargeProductError
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.draws.reading import Columns, read
 from followup_rules.frames.outcomes import column, first_of
@@ -71,11 +71,26 @@ def check_size(policy: DrawPolicy) -> None:
     Refuse a draw whose shares could not be compared exactly.
 
     Raises:
+        InvalidFieldError: As for `number`.
         TooLargeProductError: If it is too large.
     """
-    if policy.scope is Scope.TOTAL_STRATIFIED and policy.size > _LARGEST:
+    size = number(policy)
+    if policy.scope is Scope.TOTAL_STRATIFIED and size > _LARGEST:
         what = f"{policy.id}: a draw that windows share, of"
-        raise TooLargeProductError(what, policy.size, _LARGEST)
+        raise TooLargeProductError(what, size, _LARGEST)
+
+
+def number(policy: DrawPolicy) -> int:
+    """
+    Return how many are drawn, which columns know only as a number.
+
+    Raises:
+        InvalidFieldError: If it is a share, or each stratum has its own.
+    """
+    if policy.size is None:
+        allowed = "a number; a share and strata are drawn by `DrawPolicy.draw`"
+        raise InvalidFieldError("DrawPolicy.size", policy.size, allowed)
+    return policy.size
 
 
 def allot(work: Work, size: int) -> Work:
@@ -129,7 +144,7 @@ def _count(work: Work) -> Work:
 
 def _share(work: Work, policy: DrawPolicy) -> Work:
     """Add how many are drawn from each group."""
-    size, n = policy.size, column("n")
+    size, n = number(policy), column("n")
     if policy.scope is not Scope.TOTAL_STRATIFIED:
         return work.with_columns(share=first_of([(n < size, n)], nw.lit(size)))
     seats = work.engine.times_over(work.frame, hidden("place"), max(1, size))
@@ -147,9 +162,9 @@ def _share(work: Work, policy: DrawPolicy) -> Work:
 def _publish(work: Work, policy: DrawPolicy) -> Work:
     """Add what the counts come to, and keep what the caller sees."""
     n, share, fresh = column("n"), column("share"), column("fresh")
-    drawn = share.sum() if policy.scope is Scope.TOTAL_STRATIFIED else share
+    taken = share.sum() if policy.scope is Scope.TOTAL_STRATIFIED else share
     work = work.with_columns(
-        short=policy.size - drawn.cast(nw.Int64),
+        short=number(policy) - taken.cast(nw.Int64),
         pool=first_of([(fresh > 0, fresh)], n),
     )
     short, pool = column("short"), column("pool")

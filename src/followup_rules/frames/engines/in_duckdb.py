@@ -277,5 +277,5 @@ def _sound(ids: str) -> str:
     """Say in SQL that an id is usable, as `policies.draws` does."""
     return (
         f"({ids} <> '' AND {ids} = nfc_normalize({ids}) AND NOT regexp_matches({ids}, "
-        f"'{hashing.UNSOUND}'))"
+        f"'{hashing.UNSOUND_ID}'))"
     )

@@ -423,5 +423,5 @@ def _is_sound(ids: Any) -> Any:
     """Say that an id is usable, as `policies.draws` does."""
     suspect = ids.rlike(normal_form.suspect())
     decomposed = suspect & ids.rlike(normal_form.not_composed())
-    padded = ids.rlike(hashing.UNSOUND)
+    padded = ids.rlike(hashing.UNSOUND_ID)
     return (ids != "") & F.is_valid_utf8(ids) & ~padded & ~decomposed

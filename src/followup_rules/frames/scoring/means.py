@@ -14,7 +14,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.errors import TooLargeProductError
+from followup_rules.errors import InvalidFieldError, TooLargeProductError
 from followup_rules.frames.columns import Work
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.frames.scoring.reading import ones
@@ -65,8 +65,13 @@ def whole_numbers(policy: ScoringPolicy) -> Rule:
     Return the numbers of a rule as whole numbers, if they are small enough.
 
     Raises:
+        InvalidFieldError: If items do not count alike, or answers may be worth less
+            than 0: columns score neither.
         TooLargeProductError: If their products could leave 64 bits.
     """
+    if policy.item_rules or policy.unit is Unit.FORM_TOTAL or policy.least_score < 0:
+        allowed = "a rule of items that count alike, from 0 on; use `rule.score`"
+        raise InvalidFieldError("policy", policy.id, allowed)
     scale = lcm(*(worth.denominator for worth in policy.points.values()))
     sizes = 1
     if policy.unit is Unit.MEAN_OF_FORMS:

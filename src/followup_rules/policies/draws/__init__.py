@@ -7,18 +7,23 @@ same draw on every machine, whatever the order of the ledger.
 """
 
 from followup_rules.policies.draws.calls import Call, CallReview, review_calls
+from followup_rules.policies.draws.course import Course
 from followup_rules.policies.draws.judging import DrawEvidence
 from followup_rules.policies.draws.policy import DrawPolicy
-from followup_rules.policies.draws.records import Discrepancy, Draw, verify
+from followup_rules.policies.draws.proof import Discrepancy, verify
+from followup_rules.policies.draws.records import Draw
 from followup_rules.policies.draws.selection import (
     DrawTerms,
     DrawUnit,
     FrameMonth,
     Repeat,
     Scope,
+    serial_of,
     shares,
+    whole_id,
     window_of,
 )
+from followup_rules.policies.draws.sizes import SampleShare, Stratum
 from followup_rules.policies.draws.tickets import (
     SCHEME,
     TicketOrder,
@@ -34,6 +39,7 @@ __all__ = [
     "SCHEME",
     "Call",
     "CallReview",
+    "Course",
     "Discrepancy",
     "Draw",
     "DrawEvidence",
@@ -42,7 +48,9 @@ __all__ = [
     "DrawUnit",
     "FrameMonth",
     "Repeat",
+    "SampleShare",
     "Scope",
+    "Stratum",
     "TicketOrder",
     "check_ids",
     "frame_digest",
@@ -50,8 +58,10 @@ __all__ = [
     "pick",
     "review_calls",
     "seed_string",
+    "serial_of",
     "shares",
     "ticket",
     "verify",
+    "whole_id",
     "window_of",
 ]

@@ -5,7 +5,7 @@ Whom the calls of a draw reached, and whether every substitute was the next rese
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from followup_rules.fields import Name, held
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
@@ -97,10 +97,12 @@ def review_calls(
     ('a', 'c')
     """
     groups: dict[str, _Group] = {}
-    for ids, kind in ((chosen, "picks"), (reserves, "reserves")):
+    for ids, reserve in ((chosen, False), (reserves, True)):
         for id_ in ids:
             name = _group_of(id_, by_window=by_window)
-            getattr(groups.setdefault(name, _Group([], [], {}, [])), kind).append(id_)
+            groups.setdefault(name, _Group()).add(id_, reserve=reserve)
+    for group in groups.values():
+        group.start()
     strangers: list[str] = []
     for call in calls:
         name = _group_of(call.subject, by_window=by_window)
@@ -127,26 +129,42 @@ class _Group:
 
     `tried` holds what became of each id that was called as it should be, `spoilt`
     the reserves that were called out of turn: they are passed over from then on.
+    `left` are the reserves whose turn has not come, the next one last, and `failed`
+    those of the tried whose attempt was in vain and logged.
     """
 
-    picks: list[str]
-    reserves: list[str]
-    tried: dict[str, CallFacts]
-    spoilt: list[str]
+    picks: dict[str, None] = field(factory=dict)
+    reserves: dict[str, None] = field(factory=dict)
+    tried: dict[str, CallFacts] = field(factory=dict)
+    spoilt: set[str] = field(factory=set)
+    left: list[str] = field(factory=list)
+    failed: set[str] = field(factory=set)
+    used: set[str] = field(factory=set)
+
+    def add(self, id_: str, *, reserve: bool) -> None:
+        """Add a pick or a reserve, in the order of the tickets."""
+        (self.reserves if reserve else self.picks)[id_] = None
+
+    def start(self) -> None:
+        """Take the turn of the reserves from their order."""
+        self.left.extend(reversed(self.reserves))
 
     def take(self, call: CallFacts) -> bool:
         """Take a call, or answer that it was not this id's turn."""
         id_ = call.subject
         if id_ not in self.tried and id_ not in self.picks:
-            used = [reserve for reserve in self.reserves if reserve in self.tried]
-            gone = {*used, *self.spoilt}
-            turn = next((entry for entry in self.reserves if entry not in gone), None)
-            failed = sum(_logged(entry) for entry in self.tried.values())
-            if turn != id_ or failed <= len(used):
-                self.spoilt.append(id_)
+            while self.left and self.left[-1] in self.spoilt:
+                self.left.pop()
+            turn = self.left[-1] if self.left else None
+            if turn != id_ or len(self.failed) <= len(self.used):
+                self.spoilt.add(id_)
                 return False
+            self.used.add(self.left.pop())
         if id_ not in self.tried or not self.tried[id_].reached:
             self.tried[id_] = call
+            self.failed.discard(id_)
+            if _logged(call):
+                self.failed.add(id_)
         return True
 
     @property

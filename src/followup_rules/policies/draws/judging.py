@@ -3,23 +3,64 @@ Whether as many were reached as a draw owes.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, frozen
 
+from followup_rules.clauses import Text
 from followup_rules.errors import (
     ImpossibleCountError,
     UnknownNameError,
 )
 from followup_rules.exact import as_count
+from followup_rules.policies.draws.proof import Discrepancy, say_discrepancy
 from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
+from followup_rules.policies.draws.sizes import Size, say_size, wanted
+from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import Basis, Reason, Status, decides, note
 
+_MOST_NAMED: Final = 3
+_MORE: Final = Text("and {more} more", "另有{more}处")
+
 Counts = int | Mapping[str, int]
 """How many in all, or by window."""
+
+Found = Discrepancy | str | tuple[str, ...]
+"""What disproves a draw, in words, or by field, what is recorded and what is right."""
+
+
+Told = str | tuple[str, ...]
+"""The same in a form that can be compared, kept and said again."""
+
+
+def told(found: Iterable[Found]) -> tuple[Told, ...]:
+    """
+    Return what disproves a draw in a form that can be kept.
+    """
+    return tuple(
+        one.as_texts() if isinstance(one, Discrepancy) else one for one in found
+    )
+
+
+@frozen
+class FoundWords:
+    """
+    Discrepancies as a sentence names them: the first few, and how many more.
+    """
+
+    found: tuple[Told, ...]
+
+    def wording(self, language: str) -> str:
+        """
+        Say them.
+        """
+        said = [say_discrepancy(one, language) for one in self.found[:_MOST_NAMED]]
+        if more := len(self.found) - len(said):
+            said.append(_MORE.in_language(language).format(more=more))
+        return ("；" if language == "zh" else "; ").join(said)
 
 
 @frozen
@@ -39,13 +80,13 @@ class DrawEvidence:
     reached_in_time: tuple[tuple[str, int], ...] | None
     exhausted: tuple[tuple[str, int], ...]
     shares: tuple[tuple[str, int], ...]
-    size: int
+    size: Size
     scope: str
     uncertain: int = 0
     settles: dt.datetime | None = None
     out_of_order: tuple[str, ...] = ()
     unlogged: tuple[str, ...] = ()
-    discrepancies: tuple[str, ...] | None = ()
+    discrepancies: tuple[Told, ...] | None = ()
 
     @property
     def required(self) -> int:
@@ -100,7 +141,8 @@ class DrawEvidence:
         return {
             "eligible": sum(n for _, n in self.eligible),
             "reached": sum(n for _, n in self.reached),
-            "size": self.size,
+            "size": say_size(self.size),
+            "found": FoundWords(self.discrepancies or ()),
             "scope": f"scope_{self.scope}",
             "required": self.required,
             "counted": self.counted,
@@ -128,20 +170,35 @@ def with_shares(counts: DrawEvidence, scope: Scope) -> DrawEvidence:
     """Return the evidence with its shares, once its counts fit one another."""
     due = shares(counts.size, dict(counts.eligible), scope)
     population = sum(n for _, n in counts.eligible)
-    windows = dict(counts.eligible)
-    for window, count in counts.reached:
-        if not {WHOLE_FRAME, window} & windows.keys() and window != WHOLE_FRAME:
-            raise UnknownNameError("window", window, tuple(windows))
-        limit = windows.get(window, population)
-        as_count(f"reached[{window!r}]", count, at_most=limit)
+    if not counts.discrepancies:
+        _check_counts(counts, population)
     total = sum(n for _, n in counts.reached)
-    as_count("reached", total, at_most=population)
-    if counts.reached_in_time is not None:
-        early = sum(n for _, n in counts.reached_in_time)
-        as_count("reached_in_time", early, at_most=total)
     if len(due) > 1 and total and WHOLE_FRAME in dict(counts.reached):
         raise ImpossibleCountError("reached", total, "counts by window")
     return evolve(counts, shares=tuple(due.items()))
+
+
+def _check_counts(counts: DrawEvidence, population: int) -> None:
+    """
+    Refuse counts of windows that there are not, and more than there can be.
+
+    A draw that is disproved may name anybody; its counts decide nothing.
+    """
+    windows = dict(counts.eligible)
+    given = {"reached": dict(counts.reached), "exhausted": dict(counts.exhausted)}
+    if counts.reached_in_time is not None:
+        given["reached_in_time"] = dict(counts.reached_in_time)
+    for name, table in given.items():
+        for window, count in table.items():
+            if not {WHOLE_FRAME, window} & windows.keys() and window != WHOLE_FRAME:
+                raise UnknownNameError("window", window, tuple(windows))
+            limit = windows.get(window, population)
+            as_count(f"{name}[{window!r}]", count, at_most=limit)
+    total = sum(given["reached"].values())
+    as_count("reached", total, at_most=population)
+    as_count("exhausted", sum(given["exhausted"].values()), at_most=population - total)
+    early = sum(given.get("reached_in_time", {}).values())
+    as_count("reached_in_time", early, at_most=total)
 
 
 def _short(
@@ -163,11 +220,10 @@ def _short(
 
 def judge(counts: DrawEvidence, basis: Basis) -> tuple[Status, Reason]:
     """Return status and reason."""
+    if counts.discrepancies:
+        return Status.BREACHED, decides("draw_disproved")
     if not sum(n for _, n in counts.eligible):
         return Status.NOT_APPLICABLE, decides("frame_empty")
-    if counts.discrepancies:
-        found = decides("draw_disproved", count=len(counts.discrepancies))
-        return Status.BREACHED, found
     settled = _passed(counts.settles, basis)
     if counts.discrepancies is None and (settled or not counts.shortfall):
         return Status.UNDETERMINED, decides("fact_missing", fact="receipt")
@@ -201,8 +257,8 @@ def remarks(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
     """Remark on a census, on substitutes, and on what another reading would say."""
     notes = []
     population = sum(n for _, n in counts.eligible)
-    if 0 < population <= counts.size:
-        notes.append(note("census"))
+    if 0 < population <= _fewest(counts):
+        notes.append(note("census", asked=_fewest(counts)))
     if any(n for _, n in counts.exhausted):
         notes.append(note("reserves_exhausted"))
     if counts.out_of_order:
@@ -212,10 +268,19 @@ def remarks(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
     return (*notes, *_other_scopes(counts, basis))
 
 
+def _fewest(counts: DrawEvidence) -> int:
+    """Return how many are asked for of the whole ledger, or else of each stratum."""
+    if isinstance(counts.size, Table):
+        eligible = dict(counts.eligible)
+        return sum(wanted(counts.size, n, name) for name, n in eligible.items())
+    return wanted(counts.size, sum(n for _, n in counts.eligible))
+
+
 def _other_scopes(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
     """Say what the other readings of the number would come to."""
     windows = dict(counts.eligible)
-    if len(windows) == 1 or WHOLE_FRAME in dict(counts.reached):
+    by_stratum = isinstance(counts.size, Table)
+    if by_stratum or len(windows) == 1 or WHOLE_FRAME in dict(counts.reached):
         return ()
     notes = []
     for scope in Scope:

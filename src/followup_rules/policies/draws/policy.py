@@ -4,35 +4,57 @@ So many at random in each period, drawn with a receipt and then reached.
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     InvalidFieldError,
-    MissingFactError,
+    InvalidReceiptError,
     MissingSeedError,
-    UnknownNameError,
 )
 from followup_rules.exact import as_count
-from followup_rules.fields import Count, Name, Words, ZoneName, held
+from followup_rules.fields import (
+    Count,
+    Entries,
+    Name,
+    Names,
+    Rate,
+    ZoneName,
+    as_tuple,
+    held,
+)
 from followup_rules.policies.draws.calls import (
     CallFacts,
     CallReview,
     review_calls,
 )
+from followup_rules.policies.draws.course import Course, follow_calls
 from followup_rules.policies.draws.judging import (
     Counts,
     DrawEvidence,
+    Found,
     by_window,
     judge,
     remarks,
+    told,
     with_shares,
 )
-from followup_rules.policies.draws.records import Draw
+from followup_rules.policies.draws.naming import Named, read_named
+from followup_rules.policies.draws.proof import (
+    Discrepancy,
+    compare,
+    left_out_otherwise,
+    not_owed,
+    once,
+    public_seed,
+    read_receipt,
+)
+from followup_rules.policies.draws.records import Draw, terms_recorded
 from followup_rules.policies.draws.selection import (
-    SEPARATOR,
     WHOLE_FRAME,
     DrawTerms,
     DrawUnit,
@@ -43,9 +65,10 @@ from followup_rules.policies.draws.selection import (
     select,
     shares,
     whole_ids,
-    window_of,
 )
-from followup_rules.policies.draws.tickets import TicketOrder, check_ids, seed_string
+from followup_rules.policies.draws.sizes import Size, Stratum, as_share, asked_for
+from followup_rules.policies.draws.tickets import TicketOrder, seed_string
+from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import (
     Moment,
@@ -60,8 +83,8 @@ from followup_rules.verdicts import (
     judged_at,
 )
 
-SAME_PERSON = "same person"
-ALREADY_CALLED = "already called"
+NO_SEED: Final = "none"
+"""Stands in where a receipt names no seed, so that the frame can be counted."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -90,7 +113,14 @@ class DrawPolicy:
         clause: The clause that sets the number.
         name: What is drawn and reached.
         owed_by: The party that owes it.
-        size: How many.
+        size: How many; or else
+        share: what share of those who can be drawn, rounded up, "10%" for example,
+        least: of which at least so many,
+        most: and at most so many. Never more are owed than there are.
+        strata: Or else how many from each stratum, where each has a number of its own.
+            The stratum stands in the id as a window does, so the scope is per window.
+        may_exclude: The reasons for which the text lets somebody be left out; None
+            leaves the reasons to whoever gives them, and they stand in the receipt.
         scope: In total, in total but stratified, or per window.
         unit: Whether a person or a case has one ticket.
         repeat: What becomes of those already called this month.
@@ -108,7 +138,14 @@ class DrawPolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    size: Count
+    size: Count | None = None
+    share: Rate | None = field(default=None, converter=as_share)
+    least: Count = 0
+    most: Count | None = None
+    strata: Annotated[tuple[Stratum, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple
+    )
+    may_exclude: Names | None = field(default=None, converter=as_tuple)
     scope: Scope = Scope.TOTAL
     unit: DrawUnit = DrawUnit.PERSON
     repeat: Repeat = Repeat.EXCLUDED
@@ -118,6 +155,26 @@ class DrawPolicy:
     frame_month: FrameMonth = FrameMonth.DRAW_DATE
     only_completed: bool = False
     zone: ZoneName = "Asia/Shanghai"
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.asked
+        if self.strata and self.scope is not Scope.PER_WINDOW:
+            allowed = "Scope.PER_WINDOW, because each stratum has a number of its own"
+            raise InvalidFieldError("DrawPolicy.scope", self.scope, allowed)
+
+    @property
+    def asked(self) -> Size:
+        """
+        How many are asked for: a number, a share with its bounds, or by stratum.
+        """
+        bounds = (self.share, self.least, self.most)
+        if not self.strata:
+            return asked_for("DrawPolicy", self.size, *bounds)
+        if (self.size, *bounds) != (None, None, 0, None):
+            allowed = "no size, share or bound, because each stratum has its own"
+            raise InvalidFieldError("DrawPolicy.strata", self.strata, allowed)
+        pairs = [(stratum.key, stratum.asked) for stratum in self.strata]
+        return Table(pairs, kind="stratum")
 
     # ------------------------------------------------------------------ drawing
 
@@ -153,61 +210,178 @@ class DrawPolicy:
         Raises:
             MissingSeedError: If there is no seed.
             InvalidFieldError: If the seed is blank or padded, an exclusion has no
-                reason, or one of the tables or lists is none.
+                reason or none that is allowed, or one of the tables or lists is none.
             InvalidIdError, DuplicateIdError: If an id is unusable.
             UnknownNameError: If an excluded id is not in the ledger.
             MissingFactError: If *persons* does not know an id, or windows have shares
                 and an id names no window.
             NaiveTimeError, NotADayError: If *on* is unusable.
+            DateOutOfRangeError: If the cell of *on* ends after the year 9999.
         """
         if seed is None:
             raise MissingSeedError(self.id)
-        _check_named(called, excluded, persons)
-        day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
-        period = cell_of(self.cycle, day).label
+        named = read_named(persons, called, excluded, window)
+        for id_, reason in named.excluded.items():
+            if self.may_exclude is not None and reason not in self.may_exclude:
+                allowed = ", ".join(self.may_exclude) or "nobody is left out"
+                raise InvalidFieldError(f"excluded[{id_!r}]", reason, allowed)
         frame = tuple(whole_ids(ledger, window))
-        known = frozenset(frame) if called or excluded or persons else frozenset()
-        named = _in_frame(called, known, window)
-        if persons is not None and self.unit is DrawUnit.PERSON:
-            named = _with_other_cases(named, called, known, persons, window)
+        return self._draw(frame, named, seed=seed, on=on, seed_source=seed_source)
+
+    def _draw(
+        self,
+        frame: tuple[str, ...],
+        named: Named,
+        *,
+        seed: str,
+        on: Moment,
+        seed_source: str | None,
+    ) -> Draw:
+        """Draw from whole ids."""
+        day, period = self._when(on)
+        known = frozenset(frame) if named.anybody else frozenset()
+        called = named.already_called(known, self.unit)
         terms = DrawTerms(
             rule=self.id,
             seed_string=seed_string(seed, self.id, WHOLE_FRAME, period),
             seed_source=seed_source,
             drawn_on=day,
             period=period,
-            k=self.size,
+            k=self.asked,
             reserves=self.reserves,
             scope=self.scope,
             order=self.order,
             repeat=self.repeat,
-            window=window,
-            excluded=self._exclusions(known, persons, named, excluded or {}, window),
-            called=named if self.repeat is Repeat.FILL_UP else (),
+            window=named.window,
+            excluded=named.exclusions(
+                known, called, repeat=self.repeat, unit=self.unit
+            ),
+            called=called if self.repeat is Repeat.FILL_UP else (),
         )
         return Draw(terms, select(terms, frame), frame)
 
-    def _exclusions(
+    def _when(self, on: Moment) -> tuple[dt.date, str]:
+        """Return the day of a draw, and the label of its cell."""
+        day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
+        try:
+            return day, cell_of(self.cycle, day).label
+        except (ValueError, ArithmeticError) as error:
+            raise DateOutOfRangeError(day, self.cycle.value) from error
+
+    # ------------------------------------------------------------------ proving
+
+    def terms_owed(self, on: Moment) -> dict[str, Any]:
+        """
+        Return what the receipt of a draw on this day must say, by field.
+        """
+        day, period = self._when(on)
+        return {
+            "rule": self.id,
+            "drawn_on": day.isoformat(),
+            "period": period,
+            "k": plain(self.asked),
+            "scope": self.scope.value,
+            "order": self.order.value,
+            "repeat": self.repeat.value,
+            "reserves_kept": self.reserves,
+        }
+
+    def hold_against(
         self,
-        known: frozenset[str],
-        persons: Mapping[str, str] | None,
-        called: tuple[str, ...],
-        excluded: Mapping[str, str],
-        window: str | None,
-    ) -> tuple[tuple[str, str], ...]:
-        """Return who is not drawn from, each with one reason, by id."""
-        reasons: dict[str, str] = {}
-        if self.repeat is Repeat.EXCLUDED:
-            reasons |= dict.fromkeys(called, ALREADY_CALLED)
-        for id_, reason in excluded.items():
-            (whole,) = _in_frame([id_], known, window) or (None,)
-            if whole is None:
-                raise UnknownNameError("excluded id", id_, tuple(sorted(known)[:3]))
-            reasons.setdefault(whole, reason)
-        if persons is not None and self.unit is DrawUnit.PERSON:
-            doubles = _same_persons(known - reasons.keys(), persons, window)
-            reasons |= dict.fromkeys(doubles, SAME_PERSON)
-        return tuple(sorted(reasons.items()))
+        receipt: Mapping[str, Any],
+        ledger: Ledger,
+        *,
+        on: Moment,
+        window: str | None = None,
+        persons: Mapping[str, str] | None = None,
+        called: Collection[str] = (),
+        excluded: Mapping[str, str] | None = None,
+    ) -> list[Discrepancy]:
+        """
+        Hold a receipt against the draw that was owed; an empty list is the proof.
+
+        It must be of this rule, week, day, number, scope, order and treatment of those
+        already called, follow from the ledger, and leave out whom this draw leaves out
+        and nobody else. Whatever is wrong with the receipt is a discrepancy, never an
+        error; the errors are those of `draw`, about the other arguments.
+
+        Args:
+            receipt: What is said to prove the draw.
+            ledger: The ledger as it stood when it was closed.
+            on: The day on which the draw was owed.
+            window: The window whose bare serials *ledger* holds.
+            persons: As for `draw`.
+            called: As for `draw`.
+            excluded: As for `draw`; an id that is not in the ledger is a discrepancy.
+        """
+        named = read_named(persons, called, excluded, window)
+        ids = tuple(whole_ids(ledger, window))
+        return self._held(receipt, ids, named, on)[0]
+
+    def follow(
+        self,
+        receipt: Mapping[str, Any] | None,
+        ledger: Ledger,
+        calls: Iterable[CallFacts],
+        *,
+        on: Moment,
+        in_time: Iterable[CallFacts] | None = None,
+        window: str | None = None,
+        persons: Mapping[str, str] | None = None,
+        called: Collection[str] = (),
+        excluded: Mapping[str, str] | None = None,
+    ) -> Course:
+        """
+        Return what became of a draw: what disproves it, and what its calls came to.
+
+        Its `facts()` are the arguments of `assess`, of the whole draw or of a window.
+
+        Args:
+            receipt: What is said to prove the draw; None is no receipt.
+            ledger: The ledger as it stood when it was closed.
+            calls: Every attempt, in the order made.
+            on: The day on which the draw was owed.
+            in_time: The attempts before the period closed; None is all.
+            window: As for `hold_against`, like the others.
+            persons: Who stands behind each id.
+            called: Who was called already.
+            excluded: Who is left out.
+        """
+        named = read_named(persons, called, excluded, window)
+        ids = tuple(whole_ids(ledger, window))
+        found, owed = self._held(receipt, ids, named, on)
+        by_window = self.scope is not Scope.TOTAL
+        return Course(
+            owed,
+            None if receipt is None else tuple(found),
+            follow_calls(receipt, calls, by_window=by_window),
+            None
+            if in_time is None
+            else follow_calls(receipt, in_time, by_window=by_window),
+        )
+
+    def _held(
+        self,
+        receipt: Mapping[str, Any] | None,
+        ids: tuple[str, ...],
+        named: Named,
+        on: Moment,
+    ) -> tuple[list[Discrepancy], Draw]:
+        """Return what disproves a receipt, and the draw that was owed."""
+        named, strangers = named.inside(frozenset(ids), self.may_exclude)
+        terms, found = None, []
+        if receipt is not None:
+            try:
+                recorded, terms = read_receipt(receipt)
+                found = compare(recorded, terms, ids, self.terms_owed(on))
+            except InvalidReceiptError as error:
+                found = [Discrepancy("receipt", str(error), None)]
+        seed = None if terms is None else public_seed(terms)
+        owed = self._draw(ids, named, seed=seed or NO_SEED, on=on, seed_source=None)
+        entangled = {one.field for one in found} & {"receipt", "frame_digest", "repeat"}
+        if terms is not None and not entangled:
+            found += left_out_otherwise(terms, owed.terms, strangers)
+        return once(found), owed
 
     # ------------------------------------------------------------------ judging
 
@@ -234,7 +408,7 @@ class DrawPolicy:
         """
         Return how many are owed, under "*" in total or by window.
         """
-        return shares(self.size, by_window("eligible", eligible), self.scope)
+        return shares(self.asked, by_window("eligible", eligible), self.scope)
 
     def assess(
         self,
@@ -246,7 +420,7 @@ class DrawPolicy:
         uncertain: int = 0,
         out_of_order: tuple[str, ...] = (),
         unlogged: tuple[str, ...] = (),
-        discrepancies: tuple[str, ...] | None = (),
+        discrepancies: Iterable[Found] | None = (),
         settles: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -266,7 +440,7 @@ class DrawPolicy:
             uncertain: How many attempts came to nobody knows what.
             out_of_order: Ids that were called out of turn; they are not in *reached*.
             unlogged: Ids that were not reached, without a logged reason.
-            discrepancies: What `verify` found; None where the draw has no receipt.
+            discrepancies: What `verify` or `hold_against` found; None where the draw has no receipt.
             settles: The first instant after the period; None is settled.
             as_of: The moment of judgement.
             subject: What the verdict is about.
@@ -289,13 +463,13 @@ class DrawPolicy:
                 else tuple(by_window("reached_in_time", reached_in_time).items()),
                 tuple(by_window("exhausted", exhausted).items()),
                 (),
-                self.size,
+                self.asked,
                 self.scope.value,
                 as_count("uncertain", uncertain),
                 settles,
                 tuple(out_of_order),
                 tuple(unlogged),
-                None if discrepancies is None else tuple(discrepancies),
+                None if discrepancies is None else told(discrepancies),
             ),
             self.scope,
         )
@@ -339,92 +513,17 @@ class DrawPolicy:
             in_time: Those before the period closed; None is all.
             facts: The other arguments of `assess`.
         """
-        found = self._review(draw, calls)
-        early = None if in_time is None else self._review(draw, in_time)
-        return self.assess(
-            draw.windows or draw.eligible,
-            _reached(draw, found),
-            reached_in_time=None if early is None else _reached(draw, early),
-            exhausted=dict(found.exhausted),
-            uncertain=len(found.uncertain),
-            out_of_order=found.out_of_order,
-            unlogged=found.unlogged,
-            **facts,
+        owed = self.terms_owed(draw.terms.drawn_on)
+        found = not_owed(terms_recorded(draw.terms), owed)
+        course = Course(
+            draw,
+            tuple(found),
+            self._review(draw, calls),
+            None if in_time is None else self._review(draw, in_time),
         )
+        return self.assess(**{**course.facts(), **facts})
 
     def _review(self, draw: Draw, calls: Iterable[CallFacts]) -> CallReview:
         """Follow the calls of a draw, under this policy's scope."""
         by_window = self.scope is not Scope.TOTAL
         return review_calls(draw.chosen, draw.reserves, calls, by_window=by_window)
-
-
-def _reached(draw: Draw, found: CallReview) -> Counts:
-    """Count those reached, by window where the ids name windows."""
-    if not draw.windows:
-        return len(found.reached)
-    counts = dict.fromkeys(draw.windows, 0)
-    for id_ in found.reached:
-        counts[window_of(id_)] += 1
-    return counts
-
-
-def _check_named(called: object, excluded: object, persons: object) -> None:
-    """Refuse what is no list of ids, no table of reasons, or no table of persons."""
-    if isinstance(called, str | bytes) or not isinstance(called, Collection):
-        raise InvalidFieldError("called", called, "a collection of ids")
-    check_ids(tuple(dict.fromkeys(called)))
-    if persons is not None and not isinstance(persons, Mapping):
-        raise InvalidFieldError("persons", persons, "a table from id to person")
-    if excluded is not None and not isinstance(excluded, Mapping):
-        raise InvalidFieldError("excluded", excluded, "a table from id to reason")
-    for id_, reason in (excluded or {}).items():
-        if not Words().accepts(reason):
-            raise InvalidFieldError(f"excluded[{id_!r}]", reason, Words().allowed)
-
-
-def _in_frame(
-    ids: Collection[str], known: frozenset[str], window: str | None
-) -> tuple[str, ...]:
-    """Return those ids that are in the frame, whole, each once and sorted."""
-    found = set()
-    for id_ in ids:
-        for whole in (id_, f"{window}{SEPARATOR}{id_}"):
-            if whole in known:
-                found.add(whole)
-                break
-    return tuple(sorted(found))
-
-
-def _with_other_cases(
-    named: tuple[str, ...],
-    called: Collection[str],
-    known: frozenset[str],
-    persons: Mapping[str, str],
-    window: str | None,
-) -> tuple[str, ...]:
-    """Add the other cases of those who were called."""
-    reached = {persons[id_] for id_ in (*named, *called) if id_ in persons}
-    prefix = f"{window}{SEPARATOR}"
-    others = {
-        id_
-        for id_ in known
-        if persons.get(id_, persons.get(id_.removeprefix(prefix))) in reached
-    }
-    return tuple(sorted({*named, *others}))
-
-
-def _same_persons(
-    ids: Collection[str], persons: Mapping[str, str], window: str | None
-) -> list[str]:
-    """Return every id of a person but the smallest."""
-    seen: set[str] = set()
-    doubles = []
-    for id_ in sorted(ids):
-        bare = id_.removeprefix(f"{window}{SEPARATOR}")
-        person = persons.get(id_, persons.get(bare))
-        if person is None:
-            raise MissingFactError("person", f"the id {id_!r}", "add it to persons")
-        if person in seen:
-            doubles.append(id_)
-        seen.add(person)
-    return doubles

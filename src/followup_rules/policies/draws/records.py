@@ -1,57 +1,34 @@
 """
-A draw, its receipt, and the proof of it.
+A draw and its receipt.
 
 A receipt is plain data that can be published. Whoever has it and the frame can
-compute the draw again; `verify` lists every difference.
+compute the draw again; `proof.verify` lists what differs.
 """
 
-import datetime as dt
-import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from followup_rules.canonical import digest
-from followup_rules.errors import FollowupRulesError, InvalidReceiptError
-from followup_rules.exact import as_count
+from followup_rules.canonical import digest, plain
+from followup_rules.errors import UnknownNameError
 from followup_rules.policies.draws.selection import (
     SEPARATOR,
     WHOLE_FRAME,
     DrawTerms,
-    Ledger,
-    Repeat,
     Scope,
     Selection,
-    select,
-    whole_ids,
+    serial_of,
     window_of,
 )
-from followup_rules.policies.draws.tickets import (
-    SCHEME,
-    TicketOrder,
-    check_ids,
-    frame_digest,
-    seed_string,
-    ticket,
-)
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.policies.draws.sizes import wanted
+from followup_rules.policies.draws.tickets import SCHEME, frame_digest, ticket
 
-
-@frozen
-class Discrepancy:
-    """
-    One difference between a receipt and the draw computed again.
-    """
-
-    field: str
-    recorded: Any
-    computed: Any
-
-    def __str__(self) -> str:
-        return f"{self.field}: recorded {self.recorded!r}, computed {self.computed!r}"
+PUBLISHED: Final = ("tickets", "cases", "summary")
+"""What a receipt says besides, for a publication; receipts of old do not."""
 
 
 @frozen
@@ -120,82 +97,75 @@ class Draw:
         """
         return _cutoff(self.terms, self.selection)
 
+    @cached_property
+    def tickets(self) -> dict[str, str]:
+        """
+        The ticket of each pick, and then of each reserve.
+        """
+        return _tickets(self.terms, self.selection)
+
+    @property
+    def cases(self) -> dict[str, str]:
+        """
+        The serial in its window behind the id of each pick, and then of each reserve.
+        """
+        return _cases(self.selection)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """
+        What may be published without naming anybody: counts, chances and reasons.
+        """
+        return _summary(self.terms, self.selection, len(self.frame))
+
     def chance(self, window: str = "*") -> Fraction:
         """
-        Return the chance k/n that someone not yet called was drawn.
+        Return the chance k/n that someone not yet called was drawn; 0 of nobody.
+
+        In a draw from all windows together everybody has the same, whatever the window.
+
+        Raises:
+            UnknownNameError: If there is no such window.
         """
-        return dict(self.selection.chances).get(window, Fraction(0))
+        shared = WHOLE_FRAME not in self.eligible and any(self.eligible.values())
+        if window != WHOLE_FRAME or shared:
+            self._check_window(window)
+        chances = dict(self.selection.chances)
+        return chances.get(window, chances.get(WHOLE_FRAME, Fraction(0)))
 
     def chosen_in(self, window: str) -> tuple[str, ...]:
         """
         Return the picks of one window, in ticket order.
+
+        Raises:
+            UnknownNameError: If there is no such window.
         """
+        self._check_window(window)
         return tuple(id_ for id_ in self.chosen if window_of(id_) == window)
+
+    def _check_window(self, window: str) -> None:
+        """Refuse a window that the ledger has not."""
+        known = tuple(dict.fromkeys([*self.windows, *self.eligible]))
+        named = tuple(name for name in known if name != WHOLE_FRAME)
+        if window not in named:
+            raise UnknownNameError("window", window, named)
 
     @cached_property
     def receipt(self) -> dict[str, Any]:
         """
         Plain data that proves the draw; made, with the frame's digest, when asked for.
         """
-        return _receipt(self.terms, self.selection, self.frame)
+        return receipt_of(self.terms, self.selection, self.frame)
 
 
-def verify(receipt: Mapping[str, Any], frame: Ledger) -> list[Discrepancy]:
-    """
-    Compute a draw again, and list every difference; an empty list is the proof.
-
-    Args:
-        receipt: What `Draw.receipt` gave, or the same read from JSON.
-        frame: The ledger as it was at the draw, exclusions and all: whole ids, or
-            serials of the receipt's window, or serials by window.
-
-    Raises:
-        InvalidReceiptError: If *receipt* is no table, or not of a scheme this release
-            reads.
-        InvalidIdError, DuplicateIdError: If *frame* is unusable.
-    """
-    if not isinstance(receipt, Mapping):
-        raise InvalidReceiptError(f"{receipt!r} is no table")
-    recorded = dict(receipt)
-    if recorded.get("scheme") != SCHEME:
-        raise InvalidReceiptError(
-            f"scheme {recorded.get('scheme')!r}; this release reads {SCHEME!r}"
-        )
-    terms = _terms(recorded)
-    ids = _frame_meant(recorded, frame)
-    try:
-        computed = _receipt(terms, select(terms, ids), ids)
-    except FollowupRulesError as error:
-        raise InvalidReceiptError(str(error)) from error
-    differences = [
-        Discrepancy(name, recorded.get(name), computed.get(name))
-        for name in dict.fromkeys([*computed, *recorded])
-        if name != "digest" and recorded.get(name) != computed.get(name)
-    ]
-    sealed = _seal(recorded)
-    if recorded.get("digest") != sealed:
-        differences.append(Discrepancy("digest", recorded.get("digest"), sealed))
-    differences += _seed_differences(terms)
-    return [*differences, *_unexplained(terms), *_strangers(terms, ids)]
-
-
-def _receipt(
+def receipt_of(
     terms: DrawTerms, selection: Selection, frame: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the plain data of a draw."""
+    """
+    Return the plain data of a draw.
+    """
     body = {
-        "scheme": SCHEME,
-        "rule": terms.rule,
-        "seed_string": terms.seed_string,
-        "seed_source": terms.seed_source,
-        "order": terms.order.value,
-        "drawn_on": terms.drawn_on.isoformat(),
-        "period": terms.period,
-        "scope": terms.scope.value,
-        "window": terms.window,
-        "repeat": terms.repeat.value,
-        "k": terms.k,
-        "reserves_kept": terms.reserves,
+        **terms_recorded(terms),
         "frame_size": len(frame),
         "frame_digest": frame_digest(frame),
         "excluded": [list(entry) for entry in terms.excluded],
@@ -207,12 +177,37 @@ def _receipt(
         "reserves": list(selection.reserves),
         "cutoff": _cutoff(terms, selection),
         "shortfall": _shortfall(terms, selection),
+        "tickets": _tickets(terms, selection),
+        "cases": _cases(selection),
+        "summary": _summary(terms, selection, len(frame)),
     }
-    return {**body, "digest": _seal(body)}
+    return {**body, "digest": seal(body)}
 
 
-def _seal(receipt: Mapping[str, Any]) -> str:
-    """Return the digest of everything else in a receipt."""
+def terms_recorded(terms: DrawTerms) -> dict[str, Any]:
+    """
+    Return what a receipt says of the terms of its draw.
+    """
+    return {
+        "scheme": SCHEME,
+        "rule": terms.rule,
+        "seed_string": terms.seed_string,
+        "seed_source": terms.seed_source,
+        "order": terms.order.value,
+        "drawn_on": terms.drawn_on.isoformat(),
+        "period": terms.period,
+        "scope": terms.scope.value,
+        "window": terms.window,
+        "repeat": terms.repeat.value,
+        "k": plain(terms.k),
+        "reserves_kept": terms.reserves,
+    }
+
+
+def seal(receipt: Mapping[str, Any]) -> str:
+    """
+    Return the digest of everything else in a receipt.
+    """
     return digest({name: receipt[name] for name in receipt if name != "digest"})
 
 
@@ -227,83 +222,38 @@ def _cutoff(terms: DrawTerms, selection: Selection) -> str | None:
 
 def _shortfall(terms: DrawTerms, selection: Selection) -> int:
     """Return how many fewer there were than asked for."""
-    if terms.scope is Scope.PER_WINDOW:
-        return sum(terms.k - share for _, share in selection.shares)
-    return max(0, terms.k - len(selection.chosen))
+    if terms.scope is not Scope.PER_WINDOW:
+        eligible = sum(n for _, n in selection.eligible)
+        return max(0, wanted(terms.k, eligible) - len(selection.chosen))
+    due = dict(selection.shares)
+    return sum(wanted(terms.k, n, name) - due[name] for name, n in selection.eligible)
 
 
-def _frame_meant(receipt: Mapping[str, Any], frame: Ledger) -> Sequence[str]:
-    """Return whole ids, whether the caller gave those or the serials of a window."""
-    window = receipt["window"]
-    if isinstance(frame, Mapping) or window is None:
-        return whole_ids(frame)
-    ids = check_ids(frame)
-    if frame_digest(ids) == receipt["frame_digest"]:
-        return ids
-    if ids and all(id_.startswith(f"{window}/") for id_ in ids):
-        return ids
-    return whole_ids(ids, window)
+def _tickets(terms: DrawTerms, selection: Selection) -> dict[str, str]:
+    """Return the ticket of each id that was taken."""
+    return {
+        id_: ticket(id_, seed_string=terms.seed_string, order=terms.order)
+        for id_ in (*selection.chosen, *selection.reserves)
+    }
 
 
-def _terms(receipt: Mapping[str, Any]) -> DrawTerms:
-    """Read what decided a draw."""
-    try:
-        return DrawTerms(
-            rule=_text(receipt["rule"]),
-            seed_string=_text(receipt["seed_string"]),
-            seed_source=receipt["seed_source"],
-            drawn_on=dt.date.fromisoformat(receipt["drawn_on"]),
-            period=_text(receipt["period"]),
-            k=as_count("k", receipt["k"]),
-            reserves=as_count("reserves_kept", receipt["reserves_kept"]),
-            scope=Scope(receipt["scope"]),
-            order=TicketOrder(receipt["order"]),
-            repeat=Repeat(receipt["repeat"]),
-            window=receipt["window"],
-            excluded=tuple(
-                (_text(id_), _text(reason)) for id_, reason in receipt["excluded"]
-            ),
-            called=tuple(_text(id_) for id_ in receipt["called"]),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise InvalidReceiptError(f"a draw cannot read it ({error!r})") from error
+def _cases(selection: Selection) -> dict[str, str]:
+    """Return the serial behind each id that was taken."""
+    return {id_: serial_of(id_) for id_ in (*selection.chosen, *selection.reserves)}
 
 
-def _text(value: Any) -> str:
-    """Return a text, or refuse what is none."""
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _seed_differences(terms: DrawTerms) -> list[Discrepancy]:
-    """Hold the parts inside the seed string against the rule, stratum and period."""
-    expected = [SCHEME, "...", terms.rule, WHOLE_FRAME, terms.period]
-    try:
-        parts = json.loads(terms.seed_string)
-        again = seed_string(parts[1], *expected[2:])
-    except (ValueError, TypeError, LookupError):
-        again = ""
-    found = []
-    if again != terms.seed_string:
-        found.append(Discrepancy("seed_string", terms.seed_string, expected))
-    cells = [cell_of(cycle, terms.drawn_on).label for cycle in Cycle]
-    if terms.period not in cells:
-        found.append(Discrepancy("period", terms.period, cells[0]))
-    return found
-
-
-def _unexplained(terms: DrawTerms) -> list[Discrepancy]:
-    """Find exclusions without a reason."""
-    return [
-        Discrepancy("excluded", [id_, reason], [id_, "a reason"])
-        for id_, reason in terms.excluded
-        if not reason.strip()
-    ]
-
-
-def _strangers(terms: DrawTerms, frame: Sequence[str]) -> list[Discrepancy]:
-    """Find exclusions and calls of ids that are not in the frame."""
-    known = set(frame)
-    named = [id_ for id_, _ in terms.excluded] + list(terms.called)
-    return [Discrepancy("frame", id_, None) for id_ in named if id_ not in known]
+def _summary(terms: DrawTerms, selection: Selection, size: int) -> dict[str, Any]:
+    """Return the counts of a draw."""
+    reasons = Counter(reason for _, reason in terms.excluded)
+    return {
+        "rule": terms.rule,
+        "period": terms.period,
+        "drawn_on": terms.drawn_on.isoformat(),
+        "frame_size": size,
+        "excluded": {reason: reasons[reason] for reason in sorted(reasons)},
+        "eligible": sum(n for _, n in selection.eligible),
+        "chosen": len(selection.chosen),
+        "reserves": len(selection.reserves),
+        "shortfall": _shortfall(terms, selection),
+        "chances": {name: str(chance) for name, chance in selection.chances},
+    }

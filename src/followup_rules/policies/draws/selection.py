@@ -6,6 +6,7 @@ reading a window's picks are a prefix of its ticket order.
 """
 
 import datetime as dt
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
@@ -14,6 +15,7 @@ from typing import Final
 from attrs import field, frozen
 
 from followup_rules.errors import InvalidIdError, MissingFactError
+from followup_rules.policies.draws.sizes import Size, wanted
 from followup_rules.policies.draws.tickets import TicketOrder, check_ids, first
 
 SEPARATOR: Final = "/"
@@ -80,7 +82,7 @@ class DrawTerms:
     seed_source: str | None
     drawn_on: dt.date
     period: str
-    k: int
+    k: Size
     reserves: int
     scope: Scope = Scope.TOTAL
     order: TicketOrder = TicketOrder.HEX
@@ -126,15 +128,43 @@ def whole_ids(ledger: Ledger, window: str | None = None) -> Sequence[str]:
     ids = check_ids(ledger)
     if window is None:
         return ids
-    check_ids([window])
-    if SEPARATOR in window:
-        raise InvalidIdError(1, window, f"a window's code cannot hold {SEPARATOR!r}")
-    head = window + SEPARATOR
+    head = _head_of(window)
     for place, id_ in enumerate(ids, 1):
         if id_.startswith(head):
             problem = f"it already names its window; pass it without window={window!r}"
             raise InvalidIdError(place, id_, problem)
     return [head + id_ for id_ in ids]
+
+
+def whole_id(window: str, serial: str) -> str:
+    """
+    Return the id under which one serial of a window is drawn; `serial_of` undoes it.
+
+    Raises:
+        InvalidIdError: If either is unusable, or the window's code holds the separator,
+            so that the id would name another window.
+
+    >>> whole_id("A", "2026/0017"), serial_of("A/2026/0017")
+    ('A/2026/0017', '2026/0017')
+    """
+    check_ids([serial])
+    return _head_of(window) + serial
+
+
+def serial_of(id_: str) -> str:
+    """
+    Return what stands behind the window in an id, or the id itself if it names none.
+    """
+    _, separator, serial = id_.partition(SEPARATOR)
+    return serial if separator else id_
+
+
+def _head_of(window: str) -> str:
+    """Return what stands before each serial of a window."""
+    check_ids([window])
+    if SEPARATOR in window:
+        raise InvalidIdError(1, window, f"a window's code cannot hold {SEPARATOR!r}")
+    return window + SEPARATOR
 
 
 def window_of(id_: str) -> str:
@@ -152,7 +182,7 @@ def window_of(id_: str) -> str:
     return window
 
 
-def shares(k: int, eligible: Mapping[str, int], scope: Scope) -> dict[str, int]:
+def shares(k: Size, eligible: Mapping[str, int], scope: Scope) -> dict[str, int]:
     """
     Return how many are to be drawn: under "*" in total, else by window.
 
@@ -161,23 +191,39 @@ def shares(k: int, eligible: Mapping[str, int], scope: Scope) -> dict[str, int]:
     that a larger draw never takes a seat from a window. With more windows than *k*
     each still has its one.
 
+    Raises:
+        UnknownNameError: If each stratum has a number of its own, and one has none.
+
     >>> shares(20, {"A": 12, "B": 40, "C": 0}, Scope.TOTAL_STRATIFIED)
     {'A': 5, 'B': 15, 'C': 0}
     """
-    if scope is Scope.TOTAL:
-        return {WHOLE_FRAME: min(k, sum(eligible.values()))}
+    total = sum(eligible.values())
     if scope is Scope.PER_WINDOW:
-        return {window: min(k, n) for window, n in eligible.items()}
-    seats = {window: min(1, n, k) for window, n in eligible.items()}
-    for _ in range(min(k, sum(eligible.values())) - sum(seats.values())):
-        open_to = [
-            window for window in sorted(eligible) if seats[window] < eligible[window]
-        ]
-        most = max(
-            open_to, key=lambda name: Fraction(eligible[name], 2 * seats[name] + 1)
-        )
-        seats[most] += 1
+        return {name: min(wanted(k, n, name), n) for name, n in eligible.items()}
+    most = min(wanted(k, total), total)
+    if scope is Scope.TOTAL:
+        return {WHOLE_FRAME: most}
+    seats = {window: min(1, n, most) for window, n in eligible.items()}
+    claims = [
+        (_claim(n, seats[window]), window)
+        for window, n in eligible.items()
+        if seats[window] < n
+    ]
+    heapq.heapify(claims)
+    for _ in range(most - sum(seats.values())):
+        _, window = claims[0]
+        seats[window] += 1
+        if seats[window] < eligible[window]:
+            claim = _claim(eligible[window], seats[window])
+            heapq.heapreplace(claims, (claim, window))
+        else:
+            heapq.heappop(claims)
     return seats
+
+
+def _claim(n: int, seats: int) -> Fraction:
+    """Return the claim of a window to one seat more; the least has the best one."""
+    return -Fraction(n, 2 * seats + 1)
 
 
 def select(terms: DrawTerms, frame: Sequence[str]) -> Selection:

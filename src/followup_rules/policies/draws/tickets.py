@@ -9,6 +9,7 @@ import hashlib
 import heapq
 import itertools
 import operator
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -30,6 +31,19 @@ _SORT_ABOVE: Final = 10
 """From one in so many on, sorting everything is quicker."""
 _ROOM: Final = 256
 _ABOVE_ALL: Final = b"\xff" * 32
+_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""The categories of signs that control, or that nobody sees."""
+UNSEEN: Final = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+"""Signs of other categories that show nothing of their own, as a pattern."""
+_UNSEEN_SIGN: Final = re.compile(UNSEEN)
+_TWINS: Final = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+    "ABESIJKMHOPCTYXaeopcyxsijABEZHIKMNOPTYXo",
+)
+"""Cyrillic and Greek letters that look like a Latin one."""
 
 
 class TicketOrder(Enum):
@@ -101,7 +115,8 @@ def pick(
     never repaired.
 
     Raises:
-        InvalidIdError: If an id is blank, padded, not in NFC, or holds control signs.
+        InvalidIdError: If an id is blank, padded, not in NFC, holds signs that control
+            or that nobody sees, or looks like another.
         DuplicateIdError: If an id stands twice.
         ImpossibleCountError: If *k* is no whole number of 0 or more.
         InvalidFieldError: If *seed_string* is no text.
@@ -184,8 +199,11 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
 
     They are checked in bulk, and one by one only where something looks wrong.
 
+    Two that look alike are refused: whoever reads the list cannot tell who was drawn,
+    and each spelling of a friend would be a ticket of its own.
+
     Raises:
-        InvalidIdError: If one is unusable.
+        InvalidIdError: If one is unusable, or looks like another.
         DuplicateIdError: If one stands twice.
         InvalidFieldError: If *frame* is a text instead of a collection of texts.
     """
@@ -205,7 +223,20 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
             if id_ in seen or seen.add(id_)  # type: ignore[func-returns-value]
         )
         raise DuplicateIdError(place, again)
+    _refuse_twins(ids)
     return ids
+
+
+def _refuse_twins(ids: Sequence[str]) -> None:
+    """Refuse two ids that a reader would take for one."""
+    if all(map(str.isascii, ids)):
+        return
+    seen: dict[str, str] = {}
+    for place, id_ in enumerate(ids, 1):
+        look = unicodedata.normalize("NFKC", id_).translate(_TWINS)
+        other = seen.setdefault(look, id_)
+        if other != id_:
+            raise InvalidIdError(place, id_, f"it looks like the id {other!r}")
 
 
 def _all_sound(ids: Sequence[Any]) -> bool:
@@ -221,7 +252,11 @@ def _all_sound(ids: Sequence[Any]) -> bool:
         return False
     if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
         return False
-    return joined.isascii() or unicodedata.is_normalized("NFC", "\n".join(ids))
+    if joined.isascii():
+        return True
+    if _UNSEEN_SIGN.search(joined):
+        return False
+    return unicodedata.is_normalized("NFC", "\n".join(ids))
 
 
 def _all_distinct(ids: Sequence[str]) -> bool:
@@ -238,8 +273,10 @@ def _problem(id_: object) -> str:
         return "it is blank"
     if id_ != id_.strip():
         return "it has blanks at an edge"
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in id_):
-        return "it holds a control character"
+    if any(unicodedata.category(sign) in _CONTROLS for sign in id_):
+        return "it holds a control character, or one that nobody sees"
+    if _UNSEEN_SIGN.search(id_):
+        return "it holds a character that nobody sees"
     if not unicodedata.is_normalized("NFC", id_):
         return "it is not in Unicode's form NFC"
     return ""
@@ -250,7 +287,11 @@ def _head(seed_string: str) -> "hashlib._Hash":
     text: object = seed_string
     if not isinstance(text, str) or not text:
         raise InvalidFieldError("seed_string", text, "a text that is not empty")
-    head = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    try:
+        head = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError:
+        allowed = "a text that UTF-8 can write, without half a surrogate pair"
+        raise InvalidFieldError("seed_string", text, allowed) from None
     return hashlib.sha256(head.encode("ascii"))
 
 

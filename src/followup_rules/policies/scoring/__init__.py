@@ -13,6 +13,7 @@ from followup_rules.policies.scoring.answers import (
     pool,
 )
 from followup_rules.policies.scoring.bounds import least_sample, wilson
+from followup_rules.policies.scoring.items import ItemRule
 from followup_rules.policies.scoring.policy import ScoringPolicy
 from followup_rules.policies.scoring.ranking import Ranking, Standing, ranks
 from followup_rules.policies.scoring.results import (
@@ -26,9 +27,13 @@ from followup_rules.policies.scoring.scales import (
     FIVE_GRADES,
     POINTS_100_60_0,
     THREE_GRADES,
+    YES_NO,
     Grade,
     GradeScale,
     Tier,
+    net_score,
+    numbered,
+    top_box,
 )
 
 __all__ = [
@@ -36,10 +41,12 @@ __all__ = [
     "FIVE_GRADES",
     "POINTS_100_60_0",
     "THREE_GRADES",
+    "YES_NO",
     "Answers",
     "Blank",
     "Grade",
     "GradeScale",
+    "ItemRule",
     "MissingEvaluator",
     "NonResponse",
     "Ranking",
@@ -51,7 +58,10 @@ __all__ = [
     "Unit",
     "blend_of",
     "least_sample",
+    "net_score",
+    "numbered",
     "pool",
     "ranks",
+    "top_box",
     "wilson",
 ]

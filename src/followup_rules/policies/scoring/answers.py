@@ -3,17 +3,17 @@ Answers as they come in, and what they add up to.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.exact import as_count
+from followup_rules.policies.scoring.items import ItemTerms
 from followup_rules.policies.scoring.scales import GradeScale
-from followup_rules.tables import Table
 
 Form = Mapping[str, str | None]
 """The grade of each item on one form, or given in one call; None is a blank."""
@@ -35,6 +35,8 @@ class Unit(Enum):
     """Every item's own mean."""
     OVERALL = "overall"
     """The answers to the overall item alone."""
+    FORM_TOTAL = "form_total"
+    """Every form's points added up, in percent of what its answers could be worth."""
 
 
 class Blank(Enum):
@@ -76,39 +78,47 @@ class Sheet:
         return tuple(dict(form) for form in self.forms)
 
 
-def read_answers(answers: Answers, scale: GradeScale, items: tuple[str, ...]) -> Sheet:
+def read_answers(answers: Answers, items: Mapping[str, ItemTerms]) -> Sheet:
     """
-    Read answers, and count them by grade.
+    Read answers, and count them by grade; each item by its own scale.
 
     Raises:
         UnknownNameError: If an item or a grade is unknown.
-        ImpossibleCountError: If a count is negative or no whole number.
-        InvalidFieldError: If *answers* are neither counts nor forms.
+        InvalidFieldError: If *answers* are no forms.
     """
-    if isinstance(answers, Mapping):
-        totals = dict.fromkeys(scale.ids, 0)
-        for word, count in answers.items():
-            totals[scale.read(word)] += as_count(f"answers[{word!r}]", count)
-        return Sheet(None, tuple(totals.items()), 0)
     given: object = answers
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
         raise InvalidFieldError("answers", given, "counts by grade, or forms")
-    forms = tuple(_read_form(form, scale, items) for form in given)
-    return _sheet(forms, scale)
+    forms = tuple(_read_form(form, items) for form in given)
+    return _sheet(forms, items)
+
+
+def read_counts(counts: Mapping[str, int], scale: GradeScale) -> Sheet:
+    """
+    Read how often each grade was given.
+
+    Raises:
+        UnknownNameError: If a grade is unknown.
+        ImpossibleCountError: If a count is negative or no whole number.
+    """
+    totals = dict.fromkeys(scale.ids, 0)
+    for word, count in counts.items():
+        totals[scale.read(word)] += as_count(f"answers[{word!r}]", count)
+    return Sheet(None, tuple(totals.items()), 0)
 
 
 def _read_form(
-    form: Form, scale: GradeScale, items: tuple[str, ...]
+    form: Form, items: Mapping[str, ItemTerms]
 ) -> tuple[tuple[str, str | None], ...]:
     """Read one form; an item that it does not mention is a blank."""
     if not isinstance(form, Mapping):
         raise InvalidFieldError("form", form, "a table from item to grade")
     for item in form:
         if item not in items:
-            raise UnknownNameError("item", item, items)
+            raise UnknownNameError("item", item, tuple(items))
     return tuple(
-        (item, None if form.get(item) is None else scale.read(form[item]))
-        for item in items
+        (item, None if form.get(item) is None else own.scale.read(form[item]))
+        for item, own in items.items()
     )
 
 
@@ -135,8 +145,8 @@ def pool(*batches: Answers) -> Any:
 
 def fill(
     sheet: Sheet,
-    scale: GradeScale,
-    items: tuple[str, ...],
+    items: Mapping[str, ItemTerms],
+    common: ItemTerms,
     silent: int,
     *,
     blank: Blank,
@@ -145,80 +155,152 @@ def fill(
     """
     Return the sheet with blanks and silence counted as the rule says.
     """
-    grade_of_blank = _grade(scale, blank.value)
-    grade_of_silence = _grade(scale, non_response.value)
     forms, counts = sheet.forms, Counter(dict(sheet.counts))
     if forms is None:
-        if grade_of_silence is not None:
-            counts[grade_of_silence] += silent
+        if non_response is not NonResponse.EXCLUDED:
+            counts[common.ends[non_response.value]] += silent
         return Sheet(None, tuple(counts.items()), 0)
-    if grade_of_silence is not None:
-        forms += (tuple((item, grade_of_silence) for item in items),) * silent
-    if grade_of_blank is not None:
+    if non_response is not NonResponse.EXCLUDED:
+        ends = {item: own.ends[non_response.value] for item, own in items.items()}
+        forms += (tuple(ends.items()),) * silent
+    if blank is not Blank.SKIPPED:
+        ends = {item: own.ends[blank.value] for item, own in items.items()}
         forms = tuple(
-            tuple((item, grade or grade_of_blank) for item, grade in form)
-            for form in forms
+            tuple((item, grade or ends[item]) for item, grade in form) for form in forms
         )
-    return _sheet(forms, scale)
+    return _sheet(forms, items)
 
 
 def _sheet(
-    forms: tuple[tuple[tuple[str, str | None], ...], ...], scale: GradeScale
+    forms: tuple[tuple[tuple[str, str | None], ...], ...],
+    items: Mapping[str, ItemTerms],
 ) -> Sheet:
     """Count the grades of forms."""
     given = Counter(grade for form in forms for _, grade in form)
-    return Sheet(forms, tuple((name, given[name]) for name in scale.ids), given[None])
+    names = dict.fromkeys(grade for own in items.values() for grade in own.scale.ids)
+    return Sheet(forms, tuple((name, given[name]) for name in names), given[None])
 
 
-def _grade(scale: GradeScale, end: str) -> str | None:
-    """Return the grade at one end of the scale, or none."""
-    return {"lowest": scale.ids[-1], "highest": scale.ids[0]}.get(end)
+# ------------------------------------------------------------------------- the mean
 
 
-def average(
-    sheet: Sheet, points: Table[Fraction], unit: Unit, overall: str | None
-) -> tuple[Fraction | None, tuple[tuple[str, int], ...], int]:
+@frozen
+class Mean:
     """
-    Return the mean, the grades it is the mean of, and of how many units.
+    What answers come to.
 
-    The mean is None where there is nothing to average, never 0.
+    Attributes:
+        score: The mean; None where there is nothing to average, never 0.
+        counts: The grades it is the mean of.
+        answered: How many units were averaged.
+        good: How many of the answers count as satisfied.
     """
-    if sheet.forms is None:
-        answered = sum(count for _, count in sheet.counts)
-        return _mean_of_counts(sheet.counts, points), sheet.counts, answered
+
+    score: Fraction | None
+    counts: tuple[tuple[str, int], ...]
+    answered: int
+    good: int
+
+
+def average_counts(sheet: Sheet, common: ItemTerms) -> Mean:
+    """
+    Return what counts of grades come to: the mean of all of them together.
+    """
+    total = sum(count for _, count in sheet.counts)
+    points = sum((common.worth[name] * n for name, n in sheet.counts), Fraction(0))
+    good = sum(n for name, n in sheet.counts if name in common.good)
+    return Mean(points / total if total else None, sheet.counts, total, good)
+
+
+def average_forms(
+    sheet: Sheet, items: Mapping[str, ItemTerms], unit: Unit, overall: str
+) -> Mean:
+    """
+    Return what forms come to, in the unit that is averaged.
+    """
+    assert sheet.forms is not None  # noqa: S101 - for type checkers
+    asked = {overall} if unit is Unit.OVERALL else items.keys()
     answers = [
-        [(item, grade) for item, grade in form if grade is not None]
+        [(item, grade) for item, grade in form if grade is not None and item in asked]
         for form in sheet.forms
     ]
-    if unit is Unit.OVERALL:
-        answers = [[entry for entry in form if entry[0] == overall] for form in answers]
-    counted = Counter(grade for form in answers for _, grade in form)
-    counts = tuple((grade, counted[grade]) for grade in points)
-    if unit is Unit.MEAN_OF_FORMS:
-        groups = [[grade for _, grade in form] for form in answers if form]
-        return _mean_of_means(groups, points), counts, len(groups)
-    if unit is Unit.MEAN_OF_ITEMS:
-        by_item: dict[str, list[str]] = {}
-        for form in answers:
-            for item, grade in form:
-                by_item.setdefault(item, []).append(grade)
-        return _mean_of_means(list(by_item.values()), points), counts, counted.total()
-    return _mean_of_counts(counts, points), counts, counted.total()
+    pairs = Counter(entry for form in answers for entry in form)
+    counted: Counter[str] = Counter()
+    for (_, grade), n in pairs.items():
+        counted[grade] += n
+    means, answered = _UNITS[unit](answers, pairs, items)
+    return Mean(
+        _weighed(means),
+        tuple((grade, counted[grade]) for grade, _ in sheet.counts),
+        counted.total() if answered is None else answered,
+        sum(n for (item, grade), n in pairs.items() if grade in items[item].good),
+    )
 
 
-def _mean_of_counts(
-    counts: tuple[tuple[str, int], ...], points: Table[Fraction]
-) -> Fraction | None:
-    """Return the mean of pooled answers."""
-    total = sum(count for _, count in counts)
+_Answered = list[list[tuple[str, str]]]
+_Pairs = Counter[tuple[str, str]]
+_Weighed = list[tuple[Fraction, Fraction]]
+"""Values, each with its weight."""
+_Means = tuple[_Weighed, int | None]
+"""What is averaged, and how many units that are, where they are no answers."""
+
+
+def _weighed(values: _Weighed) -> Fraction | None:
+    """Return the weighed mean; None of nothing."""
+    total = sum((weight for _, weight in values), Fraction(0))
     if not total:
         return None
-    return sum((points[name] * n for name, n in counts), Fraction(0)) / total
+    return sum((value * weight for value, weight in values), Fraction(0)) / total
 
 
-def _mean_of_means(groups: list[list[str]], points: Table[Fraction]) -> Fraction | None:
-    """Return the mean of the means of groups, none of which is empty."""
-    if not groups:
-        return None
-    means = [sum((points[grade] for grade in g), Fraction(0)) / len(g) for g in groups]
-    return sum(means, Fraction(0)) / len(means)
+def _of_answers(_: _Answered, pairs: _Pairs, items: Mapping[str, ItemTerms]) -> _Means:
+    """Every answer, by the weight of its item."""
+    return [
+        (items[item].worth[grade], items[item].weight * n)
+        for (item, grade), n in pairs.items()
+    ], None
+
+
+def _of_items(_: _Answered, pairs: _Pairs, items: Mapping[str, ItemTerms]) -> _Means:
+    """The mean of every item that was answered, by its weight."""
+    by_item: dict[str, _Weighed] = {}
+    for (item, grade), n in pairs.items():
+        by_item.setdefault(item, []).append((items[item].worth[grade], Fraction(n)))
+    means = [(_weighed(values), items[item].weight) for item, values in by_item.items()]
+    return [(mean, weight) for mean, weight in means if mean is not None], None
+
+
+def _of_forms(forms: _Answered, _: _Pairs, items: Mapping[str, ItemTerms]) -> _Means:
+    """The weighed mean of every form that has an answer."""
+    means = [
+        _weighed([(items[i].worth[grade], items[i].weight) for i, grade in form])
+        for form in forms
+    ]
+    return _each(means)
+
+
+def _of_totals(forms: _Answered, _: _Pairs, items: Mapping[str, ItemTerms]) -> _Means:
+    """The points of every form, of 100 that its answers could have been worth."""
+    means = []
+    for form in forms:
+        reachable = sum((items[item].best for item, _ in form), Fraction(0))
+        points = sum((items[item].worth[grade] for item, grade in form), Fraction(0))
+        means.append(points * 100 / reachable if reachable else None)
+    return _each(means)
+
+
+def _each(means: list[Fraction | None]) -> _Means:
+    """Give every form that has a mean the weight 1."""
+    known = [(mean, Fraction(1)) for mean in means if mean is not None]
+    return known, len(known)
+
+
+_UNITS: Final[
+    Mapping[Unit, Callable[[_Answered, _Pairs, Mapping[str, ItemTerms]], _Means]]
+] = {
+    Unit.ITEM_POOLED: _of_answers,
+    Unit.OVERALL: _of_answers,
+    Unit.MEAN_OF_ITEMS: _of_items,
+    Unit.MEAN_OF_FORMS: _of_forms,
+    Unit.FORM_TOTAL: _of_totals,
+}

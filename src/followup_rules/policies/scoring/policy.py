@@ -5,7 +5,6 @@ A rule that turns answers into a score, a tier and a rank.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from itertools import pairwise
 from typing import Annotated
 
 from attrs import field, frozen
@@ -34,15 +33,23 @@ from followup_rules.policies.scoring.answers import (
     NonResponse,
     Sheet,
     Unit,
-    average,
+    average_counts,
+    average_forms,
     fill,
     read_answers,
+    read_counts,
 )
 from followup_rules.policies.scoring.bounds import NINETY_FIVE, least_sample
+from followup_rules.policies.scoring.fitting import check
+from followup_rules.policies.scoring.items import (
+    ItemRule,
+    ItemTerms,
+    best_total,
+    terms_of,
+)
 from followup_rules.policies.scoring.ranking import Ranking, Standing, ranks
 from followup_rules.policies.scoring.results import (
     EVALUATOR,
-    INSTRUMENTS,
     VISITS,
     MissingEvaluator,
     Score,
@@ -94,11 +101,14 @@ class ScoringPolicy:
         name: What is scored.
         owed_by: The party that owes the score.
         scale: The grades, and the words that mean them.
-        points: What each grade is worth, 0 to 100, no better grade worth less.
+        points: What each grade is worth, -100 to 100, no better grade worth less.
         satisfied: The grades that the satisfaction rate counts.
-        tiers: The tiers, the highest first; the last begins at 0.
+        tiers: The tiers, the highest first; the last begins at 0, or at the least
+            that answers can come to, where that is below 0.
         unit: What is averaged.
         items: The items of a form.
+        item_rules: What is otherwise for some of the items: their weight, direction,
+            scale or points. Only forms can then be scored, not counts of grades.
         overall: The item that `Unit.OVERALL` looks at.
         blanks: What an item left blank is.
         non_response: What somebody who gave no answer is.
@@ -124,6 +134,9 @@ class ScoringPolicy:
     )
     unit: Unit = Unit.ITEM_POOLED
     items: SomeNames = field(default=("overall",), converter=as_tuple)
+    item_rules: Annotated[tuple[ItemRule, ...], Entries(unique="id")] = field(
+        default=(), converter=as_tuple
+    )
     overall: Name = "overall"
     blanks: Blank = Blank.SKIPPED
     non_response: NonResponse = NonResponse.EXCLUDED
@@ -136,45 +149,32 @@ class ScoringPolicy:
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
 
     def __attrs_post_init__(self) -> None:
-        self._check_points()
-        self._check_tiers()
-        for grade in self.satisfied:
-            if grade not in self.scale.ids:
-                raise UnknownNameError("grade", grade, self.scale.ids)
-        if self.overall not in self.items:
-            raise UnknownNameError("item", self.overall, self.items)
-        shares = None if self.weights is None else dict(self.weights)
-        if shares is not None and (
-            tuple(shares) != INSTRUMENTS or sum(shares.values()) != 1
-        ):
-            allowed = f"a share for each of {', '.join(INSTRUMENTS)}, adding up to 1"
-            raise InvalidFieldError("ScoringPolicy.weights", shares, allowed)
-        if not 0 < self.confidence < 1:
-            raise InvalidFieldError(
-                "ScoringPolicy.confidence", self.confidence, "a share inside 0 and 1"
-            )
-
-    def _check_points(self) -> None:
-        """Refuse points that miss a grade, leave 0 to 100, or reward a worse grade."""
-        values = tuple(self.points.values())
-        falling = all(better >= worse for better, worse in pairwise(values))
-        inside = all(0 <= value <= 100 for value in values)  # noqa: PLR2004 - percent
-        if tuple(self.points) != self.scale.ids or not falling or not inside:
-            allowed = f"0 to 100 for each of {', '.join(self.scale.ids)}, never rising"
-            raise InvalidFieldError("ScoringPolicy.points", dict(self.points), allowed)
-
-    def _check_tiers(self) -> None:
-        """Refuse cut-offs that do not fall, or leave a score without a tier."""
-        cuts = [tier.at_least for tier in self.tiers]
-        falling = all(higher > lower for higher, lower in pairwise(cuts))
-        if not falling or cuts[-1] != 0:
-            raise InvalidFieldError(
-                "ScoringPolicy.tiers",
-                [str(cut) for cut in cuts],
-                "cut-offs that fall from tier to tier, down to 0",
-            )
+        check(self)
 
     # ---------------------------------------------------------------- questions
+
+    @property
+    def least_score(self) -> Fraction:
+        """
+        The least that answers can come to, where that is below 0; else 0.
+        """
+        asked = self.item_terms.values()
+        if self.unit is Unit.FORM_TOTAL:
+            worst = sum((own.worst for own in asked), Fraction(0))
+            return min(Fraction(0), worst * 100 / best_total(asked))
+        return min(Fraction(0), *(own.worst for own in (self._common, *asked)))
+
+    @property
+    def item_terms(self) -> dict[str, ItemTerms]:
+        """
+        What the answers to each item mean and are worth.
+        """
+        return terms_of(self.items, self.item_rules, self._common)
+
+    @property
+    def _common(self) -> ItemTerms:
+        """What the answers to an item are worth that has no terms of its own."""
+        return ItemTerms(self.scale, self.points, self.satisfied)
 
     @property
     def w_visit(self) -> Fraction | None:
@@ -216,9 +216,11 @@ class ScoringPolicy:
         Raises:
             UnknownNameError: If a grade or an item is unknown.
             ImpossibleCountError: If a count is negative or no whole number.
+            InvalidFieldError: If answers or ratings come as counts of grades where only
+                forms can be scored.
             MissingFactError: If there are ratings and the weights are not chosen.
         """
-        sheet = read_answers(answers, self.scale, self.items)
+        sheet = self._read(answers)
         return self._score(sheet, self._ratings(evaluator), no_answer)
 
     def standings(
@@ -236,10 +238,12 @@ class ScoringPolicy:
         """
         if windows is not None:
             known = tuple(windows)
+            among = frozenset(known)
             for window in results:
-                if window not in known:
+                if window not in among:
                     raise UnknownNameError("window", window, known)
-            results = {window: results.get(window, self.score({})) for window in known}
+            nothing = self.score({})
+            results = {window: results.get(window, nothing) for window in known}
         ranked = ranks(
             {window: self._ranked(result) for window, result in results.items()},
             self.ranking,
@@ -295,7 +299,7 @@ class ScoringPolicy:
             basis = Basis()
         else:
             _, basis = judged_at(as_of, basis)
-        sheet = read_answers(answers, self.scale, self.items)
+        sheet = self._read(answers)
         ratings = self._ratings(evaluator)
         result = None
         if ratings is None or self.weights is not None:
@@ -307,6 +311,8 @@ class ScoringPolicy:
             part,
             self._tier_name(result),
             sheet,
+            self._counted(sheet, result),
+            tuple(tier.at_least for tier in self.tiers),
             None if ratings is None else ratings.counts,
             no_answer,
             settles,
@@ -323,39 +329,62 @@ class ScoringPolicy:
 
     # ------------------------------------------------------------------ scoring
 
+    def _read(self, answers: Answers) -> Sheet:
+        """Read forms, or counts where every answer counts alike."""
+        if not isinstance(answers, Mapping):
+            return read_answers(answers, self.item_terms)
+        sheet = read_counts(answers, self.scale)
+        if self._needs_forms and any(count for _, count in sheet.counts):
+            allowed = "forms, because the items do not count alike"
+            raise InvalidFieldError("answers", dict(answers), allowed)
+        return sheet
+
+    @property
+    def _needs_forms(self) -> bool:
+        """Whether a grade means something only together with its item."""
+        return bool(self.item_rules) or self.unit is Unit.FORM_TOTAL
+
     def _ratings(self, evaluator: Mapping[str, int] | None) -> Sheet | None:
         """Read the counts of the rating devices; none at all is no data."""
         if evaluator is None:
             return None
-        sheet = read_answers(evaluator, self.scale, self.items)
-        return sheet if any(count for _, count in sheet.counts) else None
+        sheet = read_counts(evaluator, self.scale)
+        if not any(count for _, count in sheet.counts):
+            return None
+        if self.unit is Unit.FORM_TOTAL:
+            allowed = "none, because a total of points has no counts of grades"
+            raise InvalidFieldError("evaluator", dict(evaluator), allowed)
+        return sheet
 
     def _score(self, sheet: Sheet, ratings: Sheet | None, no_answer: int) -> Score:
         """Score answers that have been read."""
         silent = as_count("no_answer", no_answer)
+        items = self.item_terms
         full = fill(
             sheet,
-            self.scale,
-            self.items,
+            items,
+            self._common,
             silent,
             blank=self.blanks,
             non_response=self.non_response,
         )
-        visits, counts, answered = average(full, self.points, self.unit, self.overall)
+        if full.forms is None:
+            mean = average_counts(full, self._common)
+        else:
+            mean = average_forms(full, items, self.unit, self.overall)
+        visits, answered = mean.score, mean.answered
         devices = None
         if ratings is not None:
-            devices, _, _ = average(ratings, self.points, self.unit, self.overall)
+            devices = average_counts(ratings, self._common).score
         score = self._blend(visits, devices)
         tier = None if score is None else self.tier(score)
-        needed = (
-            0 if tier is None else least_sample(tier.at_least / 100, self.confidence)
-        )
+        needed = 0 if tier is None else self._needed(tier)
         return Score(
             score=score,
             tier=None if tier is None else tier.id,
             answered=answered,
-            counts=counts,
-            good=sum(count for grade, count in counts if grade in self.satisfied),
+            counts=mean.counts,
+            good=mean.good,
             blanks=sheet.blanks,
             no_answer=silent,
             parts=((VISITS, visits), (EVALUATOR, devices)),
@@ -363,6 +392,11 @@ class ScoringPolicy:
             low_sample=needed is None or answered < needed,
             confidence=self.confidence,
         )
+
+    def _needed(self, tier: Tier) -> int | None:
+        """Return how many answers can show a tier at all, all of them the best."""
+        share = (tier.at_least - self.least_score) / (100 - self.least_score)
+        return least_sample(share, self.confidence)
 
     def _blend(
         self, visits: Fraction | None, devices: Fraction | None
@@ -397,6 +431,14 @@ class ScoringPolicy:
         if result is None or result.score is None:
             return None
         return self.tier(result.score).name
+
+    def _counted(self, sheet: Sheet, result: Score | None) -> Text:
+        """Say what was averaged: answers, or forms."""
+        n = 0 if result is None else result.answered
+        of_forms = self.unit in {Unit.MEAN_OF_FORMS, Unit.FORM_TOTAL}
+        if sheet.forms is not None and of_forms:
+            return Text(f"{n} forms", f"{n}份意见表")
+        return Text(f"{n} answers", f"{n}份评价")
 
     def _judge(self, found: ScoreEvidence) -> tuple[Status, Reason]:
         """Judge the score."""
@@ -434,11 +476,28 @@ class ScoringPolicy:
             notes.append(note("visits_alone"))
         if found.low_sample:
             notes.append(note("low_sample"))
+        notes += self._notes_on_items()
         if found.result.blanks:
             notes.append(note(f"blanks_{self.blanks.value}"))
         if found.result.no_answer:
             notes.append(note(f"silence_{self.non_response.value}"))
         return tuple(notes)
+
+    def _notes_on_items(self) -> list[Reason]:
+        """Say which items count otherwise than the others."""
+        weighed = [own for own in self.item_rules if own.weight != 1]
+        turned = tuple(own.name for own in self.item_rules if own.reversed)
+        notes = []
+        if weighed:
+            shown = [(own.name, show_decimal(own.weight)) for own in weighed]
+            weights = tuple(
+                Text(f"{name.en} {weight}", f"{name.zh}{weight}")
+                for name, weight in shown
+            )
+            notes.append(note("items_weighed", weights=weights))
+        if turned:
+            notes.append(note("items_reversed", items=turned))
+        return notes
 
 
 def _passed(bound: dt.datetime | None, basis: Basis) -> bool:

@@ -2,12 +2,15 @@
 Ranks with ties, listed in the order of the codes.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
+
+from followup_rules.errors import UnknownNameError
 
 
 class Ranking(Enum):
@@ -42,20 +45,26 @@ def ranks(
 
     The ranked come first, by rank and then by code.
 
+    Raises:
+        UnknownNameError: If *method* is no `Ranking`.
+
     >>> ranks({"A": Fraction(86), "B": Fraction(80), "C": Fraction(86), "D": None})
     {'A': 1, 'C': 1, 'B': 3, 'D': None}
     """
-    known = [score for score in scores.values() if score is not None]
-
-    def rank(score: Fraction) -> int:
-        if method is Ranking.COMPETITION:
-            return 1 + sum(other > score for other in known)
-        if method is Ranking.MODIFIED:
-            return sum(other >= score for other in known)
-        return 1 + len({other for other in known if other > score})
-
+    if not isinstance(method, Ranking):
+        raise UnknownNameError("ranking", method, tuple(map(str, Ranking)))
+    known = Counter(score for score in scores.values() if score is not None)
+    places: dict[Fraction, int] = {}
+    better = 0
+    for place, score in enumerate(sorted(known, reverse=True), 1):
+        places[score] = {
+            Ranking.COMPETITION: better + 1,
+            Ranking.MODIFIED: better + known[score],
+            Ranking.DENSE: place,
+        }[method]
+        better += known[score]
     found = {
-        code: None if score is None else rank(score) for code, score in scores.items()
+        code: None if score is None else places[score] for code, score in scores.items()
     }
     placed = sorted(code for code in found if found[code] is not None)
     placed.sort(key=lambda code: found[code] or 0)

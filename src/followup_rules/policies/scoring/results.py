@@ -123,6 +123,8 @@ class ScoreEvidence:
     part: str | None
     tier_name: Text | None = field(eq=False)
     answers: Sheet = field(eq=False)
+    counted: Text = field(eq=False)
+    cuts: tuple[Fraction, ...] = field(eq=False)
     evaluator: tuple[tuple[str, int], ...] | None = field(eq=False)
     no_answer: int = field(eq=False)
     settles: dt.datetime | None = None
@@ -177,10 +179,10 @@ class ScoreEvidence:
         if found is None or found.score is None:
             return {"blanks": 0 if found is None else found.blanks}
         return {
-            "score": show_decimal(found.score),
+            "score": _beside(found.score, self.cuts, 2),
             "tier": self.tier_name,
-            "answered": found.answered,
-            "rate": f"{show_decimal((found.rate or Fraction(0)) * 100, 1)}%",
+            "answered": self.counted,
+            "rate": f"{_beside((found.rate or Fraction(0)) * 100, _ENDS, 1)}%",
             "blanks": found.blanks,
             "no_answer": found.no_answer,
             "settles": self.settles,
@@ -188,3 +190,23 @@ class ScoreEvidence:
             "rank": self.rank,
             "of": self.of,
         }
+
+
+_ENDS: Final = (Fraction(0), Fraction(100))
+
+
+def _beside(value: Fraction, bounds: tuple[Fraction, ...], places: int) -> str:
+    """
+    Write a value for display, and never as a bound that it has not reached.
+
+    >>> _beside(Fraction(199900, 2000), _ENDS, 1), _beside(Fraction(1, 40), _ENDS, 1)
+    ('99.9', '0.1')
+    """
+    shown = show_decimal(value, places)
+    read = Fraction(shown)
+    step = Fraction(1, 10**places)
+    if any(value < bound <= read for bound in bounds):
+        return show_decimal(value // step * step, places)
+    if any(read <= bound < value for bound in bounds):
+        return show_decimal(-(-value // step) * step, places)
+    return shown

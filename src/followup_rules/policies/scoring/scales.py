@@ -2,6 +2,7 @@
 Grades, the words they are given in, and the tiers that scores fall into.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Final
@@ -10,7 +11,7 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.exact import parse_fraction
+from followup_rules.exact import as_count, parse_fraction
 from followup_rules.fields import Entries, Exact, Name, Names, as_tuple, held
 from followup_rules.tables import Table
 
@@ -53,9 +54,9 @@ class GradeScale:
     )
 
     def __attrs_post_init__(self) -> None:
-        words = [word for grade in self.grades for word in grade.words]
-        for word in words:
-            if words.count(word) > 1:
+        words = Counter(word for grade in self.grades for word in grade.words)
+        for word, times in words.items():
+            if times > 1:
                 raise InvalidFieldError("GradeScale.grades", word, "each word once")
 
     @property
@@ -87,12 +88,13 @@ class Tier:
     Attributes:
         id: Its machine name.
         name: Its name.
-        at_least: The lowest score in it; the bound is included.
+        at_least: The lowest score in it; the bound is included. It is below 0 only
+            where answers are worth less than nothing.
     """
 
     id: Name
     name: Text
-    at_least: Annotated[Fraction, Exact(0, 100)] = field(converter=parse_fraction)
+    at_least: Annotated[Fraction, Exact(-100, 100)] = field(converter=parse_fraction)
 
 
 def as_points(value: Mapping[str, Any]) -> Table[Fraction]:
@@ -107,6 +109,67 @@ def as_points(value: Mapping[str, Any]) -> Table[Fraction]:
         raise InvalidFieldError("points", value, "a table from grade to points")
     pairs = [(name, parse_fraction(worth, field=name)) for name, worth in value.items()]
     return Table(pairs, kind="grade")
+
+
+def top_box(scale: GradeScale, best: int) -> Table[Fraction]:
+    """
+    Return points that make the score the percentage of the *best* so many grades.
+
+    Raises:
+        InvalidFieldError: If that is no grade, or every grade.
+
+    >>> [str(worth) for worth in top_box(FIVE_GRADES, 2).values()]
+    ['100', '100', '0', '0', '0']
+    """
+    if not 0 < as_count("best", best) < len(scale.grades):
+        allowed = f"1 to {len(scale.grades) - 1}, of {len(scale.grades)} grades"
+        raise InvalidFieldError("best", best, allowed)
+    return _across(scale, [100] * best, [])
+
+
+def net_score(scale: GradeScale, good: int, bad: int) -> Table[Fraction]:
+    """
+    Return points that make the score the good answers less the bad, in percent.
+
+    The best *good* grades are worth 100, the last *bad* ones -100, those between
+    nothing. Of 11 grades from 10 to 0, two good and seven bad are the net promoter
+    score.
+
+    Raises:
+        InvalidFieldError: If there are not so many grades.
+
+    >>> [str(worth) for worth in net_score(THREE_GRADES, 1, 1).values()]
+    ['100', '0', '-100']
+    """
+    counts = as_count("good", good), as_count("bad", bad)
+    if not all(counts) or sum(counts) > len(scale.grades):
+        allowed = f"1 or more of each, at most {len(scale.grades)} together"
+        raise InvalidFieldError("good, bad", counts, allowed)
+    return _across(scale, [100] * good, [-100] * bad)
+
+
+def _across(scale: GradeScale, first: list[int], last: list[int]) -> Table[Fraction]:
+    """Return points of which the first and the last are given, with 0 between."""
+    between = [0] * (len(scale.grades) - len(first) - len(last))
+    points = [Fraction(worth) for worth in (*first, *between, *last)]
+    return Table(zip(scale.ids, points, strict=True), kind="grade")
+
+
+def numbered(lowest: int, highest: int) -> GradeScale:
+    """
+    Return a scale of whole numbers, the highest the best.
+
+    Raises:
+        ImpossibleCountError: If a bound is no whole number of 0 or more.
+        InvalidFieldError: If they are not two numbers, the lower first.
+
+    >>> numbered(0, 10).ids[:3], numbered(1, 5).read("5")
+    (('10', '9', '8'), '5')
+    """
+    if as_count("lowest", lowest) >= as_count("highest", highest):
+        raise InvalidFieldError("highest", highest, f"more than {lowest}")
+    names = [str(number) for number in range(highest, lowest - 1, -1)]
+    return GradeScale(grades=[Grade(id=name, name=Text(name, name)) for name in names])
 
 
 _SATISFIED: Final = Text("satisfied", "满意")
@@ -146,6 +209,14 @@ FIVE_GRADES: Final = GradeScale(
     )
 )
 """The five grades of the national scheme (好差评); the last two are poor ratings."""
+
+YES_NO: Final = GradeScale(
+    grades=(
+        Grade(id="yes", name=Text("yes", "是")),
+        Grade(id="no", name=Text("no", "否")),
+    )
+)
+"""Yes and no, as items of a form that is otherwise graded."""
 
 POINTS_100_60_0: Final[Table[Fraction]] = Table(
     {

@@ -254,7 +254,9 @@ def _frame(
     if held.receipt is None:
         return eligible, None
     try:
-        problems = [str(problem) for problem in verify(held.receipt, frame.ids)]
+        rule: DrawPolicy = hall.rules["phone_draw"]
+        found = verify(held.receipt, frame.ids, rule=rule, on=held.drawn_at)
+        problems = [str(problem) for problem in found]
     except FollowupRulesError as error:
         return eligible, (str(error),)
     strangers = [[i, why] for i, why in held.excluded.items() if i not in frame.ids]

@@ -37,11 +37,11 @@ from followup_rules.policies.scoring import (
     THREE_GRADES,
     ScoringPolicy,
 )
+from followup_rules.reasons.sentences import sentences
 from followup_rules.rulebooks import construction
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import from_exceptions
 from followup_rules.timing.cycles import Cycle
-from followup_rules.wording import sentences
 
 NOW = dt.datetime(2026, 3, 20, 12, tzinfo=dt.UTC)
 DEMO = Clause(id="DEMO-1", en="a demonstration", zh="示例")

@@ -25,13 +25,13 @@ from followup_rules.errors import (
     WrongEvidenceError,
 )
 from followup_rules.policies.windows import After, Before, Given, WindowPolicy
+from followup_rules.reasons import windows as wording
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Hours, Months, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import Season
 from followup_rules.verdicts import Status, Subject, Verdict
-from followup_rules.wording import windows as wording
 
 SHANGHAI = "Asia/Shanghai"
 STRIVEN_FOR = Clause(

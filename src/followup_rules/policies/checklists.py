@@ -28,7 +28,6 @@ from followup_rules.fields import (
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -254,12 +253,12 @@ class ChecklistPolicy:
             only,
             tuple((item.id, item.name) for item in items),
         )
-        status, reason = self._judge(evidence)
+        reason = self._judge(evidence)
         clause = (
             items[0].clause if only is not None else self._deciding_clause(evidence)
         )
         notes = () if read is None else _notes(items, read, around)
-        return Verdict(status, clause, self, subject, evidence, (reason, *notes), basis)
+        return Verdict(clause, self, subject, evidence, (reason, *notes), basis)
 
     def assess_each(self, record: Record, **circumstances: Any) -> tuple[Verdict, ...]:
         """
@@ -286,23 +285,23 @@ class ChecklistPolicy:
                 raise InvalidFieldError(f"record[{name!r}]", entry, "True, False, None")
         return {name: record.get(name) for name in known}
 
-    def _judge(self, found: ItemsEvidence) -> tuple[Status, Reason]:
-        """Return status and reason."""
+    def _judge(self, found: ItemsEvidence) -> Reason:
+        """Return the reason that decides."""
         if found.record is None or len(found.waived) == len(found.names):
-            return Status.NOT_APPLICABLE, decides("nothing_to_record")
+            return decides("nothing_to_record")
         if found.missing:
             return self._judge_incomplete(found.closed)
         if found.unknown:
-            return Status.UNDETERMINED, decides("items_unknown")
-        return Status.MET, decides("all_present")
+            return decides("items_unknown")
+        return decides("all_present")
 
-    def _judge_incomplete(self, closed: bool | None) -> tuple[Status, Reason]:  # noqa: FBT001 - a fact
+    def _judge_incomplete(self, closed: bool | None) -> Reason:  # noqa: FBT001 - a fact
         """Judge a record that lacks something."""
         if closed or self.breach_at_once:
-            return Status.BREACHED, decides("items_missing")
+            return decides("items_missing")
         if closed is None:
-            return Status.UNDETERMINED, decides("fact_missing", fact="closed")
-        return Status.OPEN, decides("items_outstanding")
+            return decides("fact_missing", fact="closed")
+        return decides("items_outstanding")
 
     def _deciding_clause(self, found: ItemsEvidence) -> Clause:
         """Return the clause of the first item that decides."""
@@ -487,12 +486,11 @@ class ActorPolicy:
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]
         if not named:
-            status = Status.UNDETERMINED
             reasons = (decides("fact_missing", fact="roles"),)
         elif not self.allows(named):
-            status, reasons = Status.BREACHED, (decides("actor_not_allowed"),)
+            reasons = (decides("actor_not_allowed"),)
         else:
-            status, reasons = Status.MET, (decides("actor_allowed"),)
+            reasons = (decides("actor_allowed"),)
             if evidence.others:
                 reasons = (*reasons, note("others_present"))
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)

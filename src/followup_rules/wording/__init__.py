@@ -1,40 +1,20 @@
 """
 Reason codes into sentences, English and Chinese; loaded when asked for.
 
-Each kind of policy has a module of its own here with `SENTENCES`, from reason
-code to a bilingual pattern, and `terms` has the words for machine names. The
-facts in braces are filled in by `say`.
+The patterns stand in `followup_rules.reasons`; the facts in their braces are filled
+in by `say`, and `terms` has the words for machine names.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
-from importlib import import_module
 
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
+from followup_rules.reasons.sentences import sentences
 from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
-
-MODULES = (
-    "common",
-    "deadlines",
-    "quotas",
-    "checklists",
-    "cadence",
-    "procedures",
-    "targets",
-    "windows",
-    "warranty",
-    "retention",
-    "draws",
-    "scoring",
-    "teams",
-    "frames",
-)
-"""The modules that hold sentences, one for each kind of policy."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELLS = (
@@ -43,17 +23,6 @@ _CELLS = (
     (re.compile(r"(\d{4})-Q(\d)"), "{}年第{}季度"),
     (re.compile(r"(\d{4})-W(\d{2})"), "{}年第{}周"),
 )
-
-
-@cache
-def sentences() -> Mapping[str, Text]:
-    """
-    Return every reason code with its pattern.
-    """
-    joined: dict[str, Text] = {}
-    for name in MODULES:
-        joined |= import_module(f"{__name__}.{name}").SENTENCES
-    return joined
 
 
 def sentence(code: str, language: str, values: Mapping[str, object]) -> str:

@@ -15,8 +15,9 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_count
 from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
+from followup_rules.reasons import status_of
 from followup_rules.timing.moments import as_instant, elapsed
-from followup_rules.verdicts import Basis, Reason, Status, decides, note
+from followup_rules.verdicts import Basis, Reason, decides, note
 
 Counts = int | Mapping[str, int]
 """How many in all, or by window."""
@@ -161,32 +162,31 @@ def _short(
     )
 
 
-def judge(counts: DrawEvidence, basis: Basis) -> tuple[Status, Reason]:
-    """Return status and reason."""
+def judge(counts: DrawEvidence, basis: Basis) -> Reason:
+    """Return the reason that decides."""
     if not sum(n for _, n in counts.eligible):
-        return Status.NOT_APPLICABLE, decides("frame_empty")
+        return decides("frame_empty")
     if counts.discrepancies:
-        found = decides("draw_disproved", count=len(counts.discrepancies))
-        return Status.BREACHED, found
+        return decides("draw_disproved", count=len(counts.discrepancies))
     settled = _passed(counts.settles, basis)
     if counts.discrepancies is None and (settled or not counts.shortfall):
-        return Status.UNDETERMINED, decides("fact_missing", fact="receipt")
+        return decides("fact_missing", fact="receipt")
     if not counts.shortfall:
         return _judge_reached(counts, settled=settled)
     if not settled:
-        return Status.PENDING, decides("subjects_open")
+        return decides("subjects_open")
     if counts.shortfall <= counts.uncertain:
-        return Status.UNDETERMINED, decides("subjects_unknown", fact="reached")
-    return Status.BREACHED, decides("subjects_not_reached")
+        return decides("subjects_unknown", fact="reached")
+    return decides("subjects_not_reached")
 
 
-def _judge_reached(counts: DrawEvidence, *, settled: bool) -> tuple[Status, Reason]:
+def _judge_reached(counts: DrawEvidence, *, settled: bool) -> Reason:
     """Tell reached in time from reached late."""
     early = counts.reached_in_time
     if settled and early is not None and _short(counts.shares, early, counts.exhausted):
         in_time = sum(n for _, n in early)
-        return Status.LATE, decides("subjects_reached_late", in_time=in_time)
-    return Status.MET, decides("subjects_reached")
+        return decides("subjects_reached_late", in_time=in_time)
+    return decides("subjects_reached")
 
 
 def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
@@ -222,12 +222,12 @@ def _other_scopes(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
         if scope.value != counts.scope:
             due = shares(counts.size, windows, scope)
             other = evolve(counts, scope=scope.value, shares=tuple(due.items()))
-            status, _ = judge(other, basis)
+            decided = judge(other, basis)
             notes.append(
                 note(
                     "under_other_scope",
                     other=f"scope_{scope.value}",
-                    outcome=status,
+                    outcome=status_of(decided.code),
                     other_required=other.required,
                 )
             )

@@ -166,7 +166,7 @@ def _households(
         nobody = Subject("estate", case.estate.id, rule.owed_by)
         missing = (decides("fact_missing", fact="households"),)
         for verdict in _cells(case, rule, _Counted((), (), ()), nobody):
-            yield evolve(verdict, status=Status.UNDETERMINED, reasons=missing)
+            yield evolve(verdict, reasons=missing)
 
 
 def _with_coverage(verdicts: list[Verdict]) -> Iterator[Verdict]:

@@ -427,15 +427,20 @@ class Verdict:
             "rule": self.policy.name,
             "clause": self.clause.id,
             "as_of": self.basis.as_of,
+            "kind": None if self.subject is None else self.subject.kind,
             "cell": say_cell(cell, language),
             **self.evidence.words(),
         }
         said = [
-            sentence(reason.code, language, {**common, **dict(reason.params)})
+            sentence(
+                reason.code,
+                language,
+                {**common, **dict(reason.params)},
+                first_word=language == "en",
+            )
             for reason in self.reasons
         ]
-        capital = [text[:1].upper() + text[1:] for text in said]
-        return (" " if language == "en" else "").join(capital)
+        return (" " if language == "en" else "").join(said)
 
     def answer(self) -> dict[str, Any]:
         """

@@ -8,7 +8,7 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -35,6 +35,7 @@ from followup_rules.verdicts import (
     note,
 )
 
+_EVERYTHING: Final = Text("everything required", "全部应有要素")
 Record = Mapping[str, bool | None] | Collection[str]
 """What was done: yes, no or unknown by item id; or just the ids of what was done."""
 
@@ -106,6 +107,8 @@ class ItemsEvidence:
         return {
             "missing": tuple(names.get(item, item) for item in self.missing),
             "unknown": tuple(names.get(item, item) for item in self.unknown),
+            "waived": tuple(names.get(item, item) for item in self.waived),
+            "content": _EVERYTHING if self.only is None else names[self.only],
         }
 
     def __plain__(self) -> dict[str, Any]:
@@ -287,8 +290,10 @@ class ChecklistPolicy:
 
     def _judge(self, found: ItemsEvidence) -> Reason:
         """Return the reason that decides."""
-        if found.record is None or len(found.waived) == len(found.names):
+        if found.record is None:
             return decides("nothing_to_record")
+        if len(found.waived) == len(found.names):
+            return decides("items_waived")
         if found.missing:
             return self._judge_incomplete(found.closed)
         if found.unknown:
@@ -349,13 +354,13 @@ _PILES = ("done", "missing", "unknown", "waived")
 def _notes(
     items: tuple[Item, ...], read: Mapping[str, bool | None], around: tuple[str, ...]
 ) -> tuple[Reason, ...]:
-    """Say which items a circumstance waived or ruled out."""
+    """Say which items a circumstance waived or rules out, whatever was entered."""
     notes = []
     for item in items:
         for circumstance in around:
             if circumstance in item.waived_by and not read[item.id]:
                 code = "item_waived"
-            elif circumstance in item.ruled_out_by and read[item.id]:
+            elif circumstance in item.ruled_out_by:
                 code = "item_ruled_out"
             else:
                 continue

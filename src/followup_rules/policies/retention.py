@@ -21,7 +21,7 @@ from followup_rules.errors import (
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.exact import parse_fraction, parse_rate
+from followup_rules.exact import parse_fraction, parse_rate, show_money
 from followup_rules.fields import Kind, Share, Words, holds, validate
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -108,9 +108,12 @@ class RetentionEvidence:
         return {name: _show(value) for name, value in sums.items()}
 
 
-def _show(value: Fraction | None) -> str | None:
+def _show(value: Fraction | None) -> Text | None:
     """Write a sum without rounding it."""
-    return None if value is None else str(value)
+    if value is None:
+        return None
+    shown = show_money(value)
+    return Text(f"{shown} yuan", f"{shown.replace(' ', '又')}元")
 
 
 @frozen(kw_only=True)

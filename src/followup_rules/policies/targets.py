@@ -16,7 +16,7 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.exact import as_count, ceiling, parse_rate
+from followup_rules.exact import as_count, ceiling, parse_rate, show_share
 from followup_rules.fields import (
     Flag,
     Kind,
@@ -166,6 +166,10 @@ class TargetEvidence:
             "ends": self.ends,
         }
 
+    def _shown(self) -> str | None:
+        """Write the rate so that it never reads as its bound."""
+        return None if self.value is None else show_share(self.value, self.rate)
+
     def words(self) -> Mapping[str, Any]:
         """
         Return the values that sentences may name.
@@ -173,7 +177,7 @@ class TargetEvidence:
         return {
             "numerator": self.numerator,
             "denominator": self.denominator,
-            "value": self.value,
+            "value": self._shown(),
             "rate": self.rate,
             "bound": self.bound,
             "in_time": self.in_time,

@@ -397,8 +397,9 @@ class WindowPolicy:
             return _Found((decides("done_in_window"),), window, inside)
         code, counted = self._judge_outside(window, early, rest, now)
         reasons: tuple[Reason, ...] = (decides(code),)
-        if early:
-            reasons = (*reasons, note("before_window", early=early))
+        near = tuple(m for m in early if _belongs(m, window, self.counting.tz))
+        if near:
+            reasons = (*reasons, note("before_window", early=near))
         return _Found(reasons, window, counted)
 
     def _judge_outside(
@@ -416,11 +417,15 @@ class WindowPolicy:
         if early and self.clause.timing is Force.TARGET:
             return "done_before_window", early[-1]
         if late and self.late_counts:
-            return "done_after_window", late[0]
+            striven_for = self.clause.timing_force is Force.TARGET
+            code = "done_after_target" if striven_for else "done_after_window"
+            return code, late[0]
         return "window_missed", None
 
 
 _A_PAIR = 2
+_A_YEAR = 366
+"""How many days before a window what was done is another window's, if more."""
 
 
 @frozen
@@ -432,6 +437,12 @@ class _Found:
     reasons: tuple[Reason, ...]
     window: Deadline | None = None
     counted: Moment | None = None
+
+
+def _belongs(moment: Moment, window: Deadline, zone: dt.tzinfo) -> bool:
+    """Say whether what came too early may have been meant for this window."""
+    opens = window.opens_ordinal or 0
+    return opens - local_ordinal(moment, zone, "done") <= _A_YEAR
 
 
 def _unknown(fact: str) -> _Found:

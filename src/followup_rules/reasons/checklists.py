@@ -8,43 +8,43 @@ from followup_rules.clauses import Text
 
 SENTENCES: Final[dict[str, Text]] = {
     "all_present": Text(
-        "{rule} has everything required; {clause} is met.",
-        "{rule}要素齐全，符合{clause}要求。",
+        "{rule} includes {content}; {clause} is met.",
+        "{rule}已包含{content}，符合{clause}要求。",
     ),
     "items_missing": Text(
-        "{rule} lacks {missing}; {clause} is not met.",
+        "{rule} does not include {missing}; {clause} is not met.",
         "{rule}缺少{missing}，不符合{clause}要求。",
     ),
     "items_outstanding": Text(
-        "{rule} still lacks {missing}; the matter is not closed yet ({clause}).",
+        "{rule} does not include {missing} yet; the matter is not closed ({clause}).",
         "{rule}尚缺{missing}，事项尚未办结（{clause}）。",
     ),
     "items_unknown": Text(
         "{rule} cannot be judged: nothing is known of {unknown} ({clause}).",
-        "缺少{unknown}的情况，{rule}暂时无法判定；补充后可重新判定（{clause}）。",
+        "{unknown}情况不明，{rule}暂时无法判定；补充后可重新判定（{clause}）。",
     ),
     "item_waived": Text(
         "{items} does not apply here: {circumstance}.",
         "{items}在此情形（{circumstance}）下不适用。",
     ),
     "item_ruled_out": Text(
-        "{items} cannot be done by {circumstance} and does not count.",
-        "{items}不能以{circumstance}方式完成，不予认可。",
+        "{items} cannot be done by {circumstance} and would not count.",
+        "{items}不能以{circumstance}方式完成，即使有记录亦不予认可。",
     ),
     "nothing_to_record": Text(
-        "There is nothing that {rule} would be kept of; {clause} does not apply.",
-        "没有需要{rule}的事项，{clause}不适用。",
+        "There is nothing to look at for {rule}; {clause} does not apply.",
+        "尚无{rule}可查，{clause}不适用。",
+    ),
+    "items_waived": Text(
+        "{rule} need not include {waived} here; {clause} does not apply.",
+        "此情形下{rule}无须包含{waived}，{clause}不适用。",
     ),
     "actor_allowed": Text(
-        "{rule}: done by {actors}, as {clause} asks.",
-        "{rule}：由{actors}担任，符合{clause}要求。",
+        "{rule}: {actors}, as {clause} asks.", "{rule}：{actors}，符合{clause}要求。"
     ),
     "actor_not_allowed": Text(
-        "{rule}: done by {actors}; {clause} allows {allowed}.",
-        "{rule}：由{actors}担任，不符合{clause}要求，应由{allowed}担任。",
+        "{rule}: {actors}; {clause} asks for {allowed}.",
+        "{rule}：{actors}，不符合{clause}要求，应为{allowed}。",
     ),
-    "others_present": Text(
-        "{others} also took part.",
-        "另有{others}参加。",
-    ),
+    "others_present": Text("Also took part: {others}.", "另有{others}参加。"),
 }

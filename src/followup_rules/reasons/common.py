@@ -8,8 +8,8 @@ from followup_rules.clauses import Text
 
 SENTENCES: Final[dict[str, Text]] = {
     "fact_missing": Text(
-        "{rule} cannot be judged: the fact '{fact}' is missing. It can be once it is given.",
-        "缺少{fact}，{rule}暂时无法判定；补充后可重新判定。",
+        "{rule} cannot be judged: {lack}. It can be once that is known.",
+        "{lack}，{rule}暂时无法判定；补充后可重新判定。",
     ),
     "calendar_missing": Text(
         "{rule} cannot be judged: it needs a work calendar, and none was given.",

@@ -169,7 +169,11 @@ class Course:
             return self._judge_done(step)
         found = self._judge_undone(step, now)
         if step.key in self.when:
-            early = note("step_too_early", step=step.name, done=self.when[step.key])
+            overtaken = tuple(self._called(name) for name in self._overtaken(step))
+            done = self.when[step.key]
+            early = note(
+                "step_too_early", step=step.name, done=done, overtaken=overtaken
+            )
             return evolve(found, reasons=(*found.reasons, early))
         return found
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 from attrs import field, frozen
 
 from followup_rules.clauses import Text
-from followup_rules.exact import parse_rate, show_decimal
+from followup_rules.exact import parse_rate, show_decimal, show_share
 from followup_rules.policies.scoring.answers import Sheet
 from followup_rules.policies.scoring.bounds import wilson
 from followup_rules.tables import Table
@@ -180,7 +180,8 @@ class ScoreEvidence:
             "score": show_decimal(found.score),
             "tier": self.tier_name,
             "answered": found.answered,
-            "rate": f"{show_decimal((found.rate or Fraction(0)) * 100, 1)}%",
+            "answers": found.answers,
+            "rate": show_share(found.rate or Fraction(0)),
             "blanks": found.blanks,
             "no_answer": found.no_answer,
             "settles": self.settles,

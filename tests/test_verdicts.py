@@ -39,7 +39,7 @@ AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 DECIDING = {
     Status.MET: "all_present",
     Status.LATE: "done_late",
-    Status.BREACHED: "items_missing",
+    Status.BREACHED: "step_not_done_at_close",
     Status.MISSED: "target_missed",
     Status.PENDING: "not_due_yet",
     Status.OPEN: "open_without_limit",
@@ -63,8 +63,8 @@ class Nothing:
         return {}
 
     def words(self) -> dict[str, Any]:
-        """Return no words."""
-        return {}
+        """Return what was not done."""
+        return {"step": "step"}
 
 
 def verdict(
@@ -283,7 +283,7 @@ class TestPlainData:
         with pytest.raises(UnknownNameError, match="unknown language 'fr'"):
             verdict().explain("fr")
         absent = verdict(Status.NOT_APPLICABLE).explain("zh")
-        assert absent == "引起回访的事实尚未发生，DEMO-1不适用。"
+        assert absent == "回访的起算事项尚未发生，DEMO-1暂不适用。"
 
     def test_it_is_a_value(self) -> None:
         """Equal, hashable, picklable and never changed."""

@@ -111,13 +111,15 @@ def show_share(share: Fraction, bound: Fraction | None = None) -> str:
     Write *share* as a percentage with one decimal, so that it never misleads.
 
     It is rounded away from *bound*, without one down, and stays on its side of the
-    bound, of 0 % and of 100 %; where one decimal cannot, more are written. A bound
-    lies from 0 to 1; a share may exceed 1.
+    bound, of 0 % and of 100 %; where one decimal cannot, more are written. The bound
+    itself is written as `show_rate` writes it.
 
     >>> show_share(Fraction(2, 3)), show_share(Fraction(1999, 2000), Fraction(1))
     ('66.6%', '99.9%')
     """
     marks = {Fraction(0), Fraction(1)} | ({bound} if bound is not None else set())
+    if share in marks:
+        return show_rate(share)
     upwards = bound is not None and share > bound
     percent, places = share * 100, 1
     while True:

@@ -30,7 +30,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "open_without_limit": Text(
         "{clause} sets no limit for {rule}; it has been open for {elapsed} since {trigger} and is not counted as late.",
-        "{clause}未规定{rule}的时限；自{trigger}起已过{elapsed}，尚未办结，不按逾期处理。",
+        "{clause}未对{rule}规定时限；自{trigger}起已过{elapsed}，尚未办结，不按逾期处理。",
     ),
     "not_done_at_close": Text(
         "The matter was closed {closed} and {rule} had not been done; "

@@ -60,6 +60,11 @@ class Reason:
         }
 
 
+_DECIDING: Final = {code: Reason(code) for code in STATUS_OF}
+_REMARKS: Final = {code: Reason(code, decides=False) for code in NOTES}
+"""Reasons without parameters are shared by all verdicts."""
+
+
 def decides(code: str, **params: Any) -> Reason:
     """
     Return the reason for the status that its code decides.
@@ -67,9 +72,10 @@ def decides(code: str, **params: Any) -> Reason:
     Raises:
         UnknownNameError: If the register has no such code that decides.
     """
-    if code not in STATUS_OF:
+    bare = _DECIDING.get(code)
+    if bare is None:
         raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
-    return Reason(code, True, tuple(params.items()))  # noqa: FBT003 - positional is fast
+    return Reason(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
 
 
 def note(code: str, **params: Any) -> Reason:
@@ -79,9 +85,10 @@ def note(code: str, **params: Any) -> Reason:
     Raises:
         UnknownNameError: If the register has no such remark.
     """
-    if code not in NOTES:
+    bare = _REMARKS.get(code)
+    if bare is None:
         raise UnknownNameError("remark", code, tuple(sorted(NOTES)))
-    return Reason(code, False, tuple(params.items()))  # noqa: FBT003 - positional is fast
+    return Reason(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
 
 
 def calendar_reason(

@@ -22,6 +22,7 @@ FLOORS = {
     "fields": 1,
     "clauses.py": 2,
     "tables.py": 2,
+    "reasons": 2,
     "wording": 3,
     "timing/__init__.py": 4,
     "timing/moments.py": 4,

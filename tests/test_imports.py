@@ -161,7 +161,7 @@ class TestNothingEarly:
         """Judging loads no sentences; explaining does."""
         assert "followup_rules.wording" not in ours_after(DECISION)
         explained = ours_after(f"{DECISION}\nverdict.explain()")
-        assert "followup_rules.wording.deadlines" in explained
+        assert "followup_rules.reasons.deadlines" in explained
 
     @pytest.mark.parametrize("module", RULEBOOKS)
     def test_no_table_is_built(self, module: str) -> None:

@@ -216,7 +216,7 @@ class TestReplay:
         assert written["policy"].startswith("sha256:")
         assert written["parameters"]["limit"] == {"kind": "WorkingDays", "n": 3}
         assert written["sources"] == {"calendar": CHINA.calendar_id}
-        assert written["answer"]["status"] == "BREACHED"
+        assert written["answer"]["status"] == "breached"
 
     def test_another_policy(self) -> None:
         """A changed number is stale, and the new verdict is there."""
@@ -269,11 +269,11 @@ class TestReplay:
 
     def test_a_tampered_answer(self) -> None:
         """An answer that the facts do not give is found."""
-        answer = {**receipt()["answer"], "status": "MET"}
+        answer = {**receipt()["answer"], "status": "met"}
         found = replay(RULE, receipt(answer=answer), calendar=CHINA)
 
         assert found.stale == (
-            "the answer differs: MET was recorded, BREACHED is computed",
+            "the answer differs: met was recorded, breached is computed",
         )
 
     def test_tampered_facts(self) -> None:

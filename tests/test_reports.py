@@ -270,7 +270,7 @@ class TestData:
         assert data["title"]["zh"] == "维修回访工作制度"
         assert data["basis"]["edition"] == "REPAIR@2021"
         assert data["basis"]["readings"]["A-66"] == "SELECTED"
-        assert data["counts"]["REPAIR-2a"] == {"PENDING": 1, "MET": 1}
+        assert data["counts"]["REPAIR-2a"] == {"pending": 1, "met": 1}
         assert data["left_out"] == {"later_facts": 1}
         assert data["row_errors"][0]["got"] == "'leek'"
         assert len(data["verdicts"]) == len(report)

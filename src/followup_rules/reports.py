@@ -224,7 +224,7 @@ class Report:
             "title": {"en": self.title.en, "zh": self.title.zh},
             "basis": plain(self.basis),
             "counts": {
-                clause: {status.name: n for status, n in row.items()}
+                clause: {status.value: n for status, n in row.items()}
                 for clause, row in self.by_clause().items()
             },
             "verdicts": [verdict.to_dict() for verdict in self.verdicts],

@@ -8,7 +8,6 @@ beside its policy; what it must offer is the `Evidence` protocol.
 
 import datetime as dt
 from collections.abc import Mapping
-from enum import Enum
 from typing import Any, ClassVar, Final, Protocol
 
 from attrs import evolve, frozen
@@ -23,52 +22,16 @@ from followup_rules.errors import (
     MissingFactError,
     NoTruthValueError,
     RequirementNotMetError,
+    UnknownNameError,
     WrongEvidenceError,
 )
+from followup_rules.reasons import NOTES, STATUS_OF
+from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
 
 RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
 
 
-class Status(Enum):
-    """
-    What a rule came to. Each differs from every other on purpose.
-    """
-
-    MET = "met"
-    """Done, and in time."""
-    LATE = "late"
-    """Done, after the bound."""
-    BREACHED = "breached"
-    """Not done and the bound has passed, or incomplete when the matter closed."""
-    MISSED = "missed"
-    """A bound that is only striven for was not met; nothing is broken."""
-    PENDING = "pending"
-    """Not done, and the bound has not passed."""
-    OPEN = "open"
-    """Not done, and the text sets no limit."""
-    NOT_APPLICABLE = "not_applicable"
-    """No subject, nothing to count, no trigger, or exempt."""
-    UNDETERMINED = "undetermined"
-    """A fact is missing; the reason names it."""
-
-    def in_language(self, language: str) -> str:
-        """
-        Return the status as a word for a reader.
-        """
-        return _STATUS_WORDS[self].in_language(language)
-
-
-_STATUS_WORDS: Final = {
-    Status.MET: Text("met", "达标"),
-    Status.LATE: Text("late", "逾期完成"),
-    Status.BREACHED: Text("breached", "未达标"),
-    Status.MISSED: Text("target missed", "未达到目标"),
-    Status.PENDING: Text("pending", "尚在期限内"),
-    Status.OPEN: Text("open", "未定时限"),
-    Status.NOT_APPLICABLE: Text("not applicable", "不适用"),
-    Status.UNDETERMINED: Text("undetermined", "无法判定"),
-}
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
 
@@ -78,7 +41,8 @@ class Reason:
     """
     Why a verdict is what it is: a stable machine code with its parameters.
 
-    `decides` marks the reason for the status; the others are notes beside it.
+    `decides` marks the reason for the status, which the register holds; the others
+    are notes beside it.
     """
 
     code: str
@@ -96,18 +60,35 @@ class Reason:
         }
 
 
+_DECIDING: Final = {code: Reason(code) for code in STATUS_OF}
+_REMARKS: Final = {code: Reason(code, decides=False) for code in NOTES}
+"""Reasons without parameters are shared by all verdicts."""
+
+
 def decides(code: str, **params: Any) -> Reason:
     """
-    Return the reason for a status.
+    Return the reason for the status that its code decides.
+
+    Raises:
+        UnknownNameError: If the register has no such code that decides.
     """
-    return Reason(code, True, tuple(params.items()))  # noqa: FBT003 - positional is fast
+    bare = _DECIDING.get(code)
+    if bare is None:
+        raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
+    return Reason(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
 
 
 def note(code: str, **params: Any) -> Reason:
     """
     Return a remark beside the reason for a status.
+
+    Raises:
+        UnknownNameError: If the register has no such remark.
     """
-    return Reason(code, False, tuple(params.items()))  # noqa: FBT003 - positional is fast
+    bare = _REMARKS.get(code)
+    if bare is None:
+        raise UnknownNameError("remark", code, tuple(sorted(NOTES)))
+    return Reason(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
 
 
 def calendar_reason(
@@ -300,12 +281,12 @@ class Verdict:
     """
     The answer of one rule about one subject.
 
-    It is neither true nor false: compare `status`, or ask `is_violation`.
+    It is neither true nor false: compare `status`, or ask `is_violation`. The status
+    is that of the first of its `reasons`, which decides; the others are notes.
     Values such as `deadline`, `required`, `shortfall` and `missing` are read from
     the evidence; asking for one that this kind of evidence does not hold raises.
     """
 
-    status: Status
     clause: Clause
     policy: Policy
     subject: Subject | None
@@ -319,6 +300,13 @@ class Verdict:
     def __repr__(self) -> str:
         about = "" if self.subject is None else f" on {self.subject.in_language('en')}"
         return f"<Verdict {self.status.name} under {self.clause.id}{about}>"
+
+    @property
+    def status(self) -> Status:
+        """
+        What the rule came to, which its deciding reason says.
+        """
+        return STATUS_OF[self.reasons[0].code]
 
     @property
     def rule(self) -> str:
@@ -364,14 +352,14 @@ class Verdict:
         """
         The reason that decides.
         """
-        return next(reason for reason in self.reasons if reason.decides)
+        return self.reasons[0]
 
     @property
     def notes(self) -> tuple[Reason, ...]:
         """
         The remarks beside it.
         """
-        return tuple(reason for reason in self.reasons if not reason.decides)
+        return self.reasons[1:]
 
     # ----------------------------------------------------------------- evidence
 
@@ -451,22 +439,27 @@ class Verdict:
             "rule": self.policy.name,
             "clause": self.clause.id,
             "as_of": self.basis.as_of,
+            "kind": None if self.subject is None else self.subject.kind,
             "cell": say_cell(cell, language),
             **self.evidence.words(),
         }
         said = [
-            sentence(reason.code, language, {**common, **dict(reason.params)})
+            sentence(
+                reason.code,
+                language,
+                {**common, **dict(reason.params)},
+                first_word=language == "en",
+            )
             for reason in self.reasons
         ]
-        capital = [text[:1].upper() + text[1:] for text in said]
-        return (" " if language == "en" else "").join(capital)
+        return (" " if language == "en" else "").join(said)
 
     def answer(self) -> dict[str, Any]:
         """
         Return what a replay must find again, as plain data.
         """
         return {
-            "status": self.status.name,
+            "status": self.status.value,
             "clause": self.clause.id,
             "reason": self.reason.code,
             "evidence": {"shape": self.evidence.shape, **_body(self.evidence)},
@@ -479,7 +472,7 @@ class Verdict:
         return {
             "rule": self.rule,
             "clause": self.clause.id,
-            "status": self.status.name,
+            "status": self.status.value,
             "is_violation": self.is_violation,
             "force": self.force.name,
             "owed_by": self.owed_by,
@@ -522,9 +515,7 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     may change it could not be read.
     """
     unknown = decides("row_unusable", count=rows)
-    return evolve(
-        verdict, status=Status.UNDETERMINED, reasons=(unknown, *verdict.notes)
-    )
+    return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
 def _recorded(remark: Reason) -> dict[str, Any]:

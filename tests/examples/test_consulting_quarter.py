@@ -77,7 +77,7 @@ def test_the_quarterly_report_went_to_the_wrong_person(page: str) -> None:
     """
     assert counts(page, "COST-2b") == [0, 0, 1, 0]
     assert "0 on record" in page
-    assert "Not counted: 1 more" in page
+    assert "not counted under COST-2b: 1." in page
 
 
 def test_the_data_and_topics_against_the_file(page: str) -> None:

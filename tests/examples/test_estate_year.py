@@ -101,7 +101,7 @@ def test_the_rates_against_the_file(page: str) -> None:
     complaints = [row for row in usable if row["kind"] == "complaint"]
 
     assert (len(usable), len(handled), len(complaints)) == (256, 255, 6)
-    assert "99.609375% (255 of 256)" in page
+    assert "99.6% (255 of 256)" in page
     assert "1.2% (6 of 500)" in page
     assert counts(page, "SC-1.4d")["breached"] == "1"
     assert counts(page, "SC-1.4e")["target missed"] == "1"

@@ -519,15 +519,15 @@ class TestByHand:
 
     def test_texts(self, engine: str) -> None:
         """
-        A score is shown with two places at most, rounded half to even.
+        A score is shown with two places at most, rounded down.
         """
         texts = {
-            (1, 0, 799): "0.12",  # 0.125, to the even cent
-            (3, 0, 797): "0.38",  # 0.375
+            (1, 0, 799): "0.12",  # 0.125
+            (3, 0, 797): "0.37",  # 0.375
             (1, 0, 199): "0.5",
-            (199, 0, 19801): "1",  # 0.995
+            (199, 0, 19801): "0.99",  # 0.995
             (1, 0, 2): "33.33",
-            (2, 0, 1): "66.67",
+            (2, 0, 1): "66.66",
             (21, 0, 179): "10.5",
             (0, 0, 3): "0",
             (3, 0, 0): "100",

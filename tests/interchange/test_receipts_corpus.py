@@ -13,6 +13,7 @@ import pytest
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidReceiptError
 from followup_rules.interchange import KINDS, dump, load, shipped, shipped_names
+from followup_rules.reasons import FORMERLY
 from followup_rules.receipts import Replay
 from followup_rules.books.rulebook import Rulebook
 
@@ -26,6 +27,10 @@ WHY = (
     "another seasons: ",
     "the answer differs: ",
 )
+NEW_SINCE = {*FORMERLY, "item_ruled_out"}
+"""Codes that are given where 0.1.0 gave another, or none."""
+ROUNDED_SINCE = {"evaluator_blended"}
+"""Codes whose points were rounded half to even in 0.1.0, and are rounded down now."""
 SHIPPED = {shipped(name).edition: shipped(name) for name in shipped_names()}
 
 
@@ -51,6 +56,20 @@ def replay(book: Rulebook, receipt: dict[str, Any], known: dict[str, Any]) -> Re
     """Replay a receipt with the outside data that it names."""
     sources = {name: known[key] for name, key in receipt["sources"].items()}
     return book.replay(receipt, **sources)
+
+
+def as_spelled_now(receipt: dict[str, Any]) -> dict[str, Any]:
+    """Return a receipt with its status in small letters, as receipts have it now."""
+    answer = receipt["answer"]
+    return {**receipt, "answer": {**answer, "status": answer["status"].lower()}}
+
+
+def is_answered(found: Replay, receipt: dict[str, Any]) -> bool:
+    """Say whether a replay gives a recorded answer, whatever its reason is called now."""
+    answer = found.verdict.answer()
+    before = FORMERLY.get(answer["reason"])
+    wanted = as_spelled_now(receipt)["answer"]
+    return wanted in (answer, {**answer, "reason": before})
 
 
 class TestCorpus:
@@ -89,16 +108,27 @@ class TestCorpus:
         for receipt in receipts:
             found = replay(body["rules"], receipt, body["sources"])
             assert found.stale == ()
-            assert found.verdict.answer() == receipt["answer"]
+            assert is_answered(found, receipt)
 
     @pytest.mark.parametrize("path", FILES, ids=name_of)
     def test_replays_say_what_was_said(self, path: Path) -> None:
         """
         Remarks and sentences are those of the recorded verdict, to the last word.
+
+        A reason may have a name of its own since, and a remark may be given that was
+        not given then; none is lost.
         """
         body = pickled(path)
         for verdict, receipt in zip(body["verdicts"], receipts_of(path), strict=True):
             found = replay(body["rules"], receipt, body["sources"])
+            codes = [reason.code for reason in verdict.reasons]
+            again = [reason.code for reason in found.verdict.reasons]
+            assert set(codes) <= {FORMERLY.get(code, code) for code in again}
+            if again != codes:
+                assert set(again) - set(codes) <= NEW_SINCE
+                continue
+            if codes[0] in ROUNDED_SINCE:
+                continue
             assert plain(found.verdict.reasons) == plain(verdict.reasons)
             for language in ("en", "zh"):
                 assert found.verdict.explain(language) == verdict.explain(language)
@@ -112,7 +142,7 @@ class TestCorpus:
         for receipt in receipts_of(path):
             found = replay(SHIPPED[receipt["edition"]], receipt, sources)
             assert found.is_same or all(why.startswith(WHY) for why in found.stale)
-            assert found.stale or found.verdict.answer() == receipt["answer"]
+            assert found.stale or is_answered(found, receipt)
 
     @pytest.mark.parametrize("path", FILES, ids=name_of)
     def test_pickles_say_the_same(self, path: Path) -> None:
@@ -121,7 +151,8 @@ class TestCorpus:
         """
         body = pickled(path)
         for verdict, receipt in zip(body["verdicts"], receipts_of(path), strict=True):
-            assert json.loads(json.dumps(verdict.receipt())) == receipt
+            again = json.loads(json.dumps(verdict.receipt()))
+            assert again == as_spelled_now(receipt)
             for language in ("en", "zh"):
                 assert verdict.explain(language)
 

@@ -527,7 +527,7 @@ class TestWords:
             [], cell=quarter(2026, 2), as_of=at(2026, 7, 1)
         )
         assert verdict.explain("zh") == (
-            "2026年第2季度例会至少应有1次，实有0次，还差1次，不符合DEMO-1要求。"
+            "例会（2026年第2季度）至少应有1次，实有0次，还差1次，不符合DEMO-1要求。"
         )
 
     @pytest.mark.parametrize("number", range(8))

@@ -405,7 +405,7 @@ class TestFields:
 
 
 _SITUATIONS: list[tuple[str, dict[str, Any], str]] = [
-    ("all_present", {"record": ALL}, "has everything required"),
+    ("all_present", {"record": ALL}, "includes everything required"),
     ("items_missing", {"record": {**ALL, "ask": False}}, "the ask"),
     ("items_outstanding", {"record": ["look"], "closed": False}, "the ask, the sign"),
     ("fact_missing", {"record": ["look"], "closed": None}, "closed"),
@@ -421,7 +421,7 @@ _SITUATIONS: list[tuple[str, dict[str, Any], str]] = [
 ]
 _ACTED: list[tuple[str, dict[str, Any], str]] = [
     ("actor_allowed", {"actors": ["office"]}, "office"),
-    ("actor_allowed", {"actors": ["guard", "office"]}, "also took part"),
+    ("actor_allowed", {"actors": ["guard", "office"]}, "Also took part: guard."),
     ("actor_not_allowed", {"actors": ["guard"]}, "engineering head"),
     ("fact_missing", {"actors": None}, "role of the one who did it"),
 ]

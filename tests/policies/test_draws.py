@@ -1305,7 +1305,7 @@ class TestAssess:
         for language in ("en", "zh"):
             assert "{" not in verdict.explain(language)
         assert replay(RULE, receipt).is_same
-        assert verdict.to_dict()["status"] == verdict.status.name
+        assert verdict.to_dict()["status"] == verdict.status.value
 
     def test_explains_in_both_languages(self) -> None:
         """The sentences read like this."""
@@ -1320,7 +1320,7 @@ class TestAssess:
             "1 done, 19 short; DEMO-1 is not met."
         )
         assert verdict.explain("zh").startswith(
-            "2026年第11周电话回访：可抽取52个，合计20个，应回访20个，已完成1个，"
+            "电话回访（2026年第11周）：可抽取52个，合计20个，应回访20个，已完成1个，"
             "还差19个，不符合DEMO-1要求。"
         )
 

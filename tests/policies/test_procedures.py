@@ -31,11 +31,11 @@ from followup_rules.policies.procedures import (
     Step,
     TooEarly,
 )
+from followup_rules.reasons import procedures as wording
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Hours, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import Reason, Status, Subject, Verdict
-from followup_rules.wording import procedures as wording
 
 SHANGHAI = "Asia/Shanghai"
 NOW = pendulum.datetime(2026, 6, 1, tz=SHANGHAI)

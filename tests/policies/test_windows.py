@@ -25,13 +25,13 @@ from followup_rules.errors import (
     WrongEvidenceError,
 )
 from followup_rules.policies.windows import After, Before, Given, WindowPolicy
+from followup_rules.reasons import windows as wording
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, Hours, Months, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import Season
 from followup_rules.verdicts import Status, Subject, Verdict
-from followup_rules.wording import windows as wording
 
 SHANGHAI = "Asia/Shanghai"
 STRIVEN_FOR = Clause(
@@ -108,8 +108,8 @@ class TestAfter:
             (at(2025, 5, 31), Status.MET, "done_in_window"),
             (dt.date(2025, 11, 30), Status.MET, "done_in_window"),
             (at(2025, 11, 30, 23, 59), Status.MET, "done_in_window"),
-            (dt.date(2025, 12, 1), Status.LATE, "done_after_window"),
-            (at(2025, 12, 1), Status.LATE, "done_after_window"),
+            (dt.date(2025, 12, 1), Status.LATE, "done_after_target"),
+            (at(2025, 12, 1), Status.LATE, "done_after_target"),
             (None, Status.BREACHED, "window_missed"),
         ],
     )
@@ -130,7 +130,7 @@ class TestAfter:
         assert absent.is_violation
 
     @pytest.mark.parametrize(
-        "visit", [dt.date(2025, 5, 30), at(2025, 5, 30, 23, 59), DELIVERED]
+        "visit", [dt.date(2025, 5, 30), at(2025, 5, 30, 23, 59), dt.date(2024, 6, 1)]
     )
     def test_early_visit_does_not_count(self, visit: Any) -> None:
         """A visit before the window leaves the duty pending, and is remarked on."""
@@ -543,6 +543,7 @@ def specimens() -> list[Verdict]:
         PRE_EXPIRY.assess(end, as_of=at(2026, 3, 12)),
         *SEASONAL.assess_each(SEASONS, dt.date(2025, 1, 1), as_of=AFTERWARDS),
         SEASONAL.assess((dt.date(2025, 11, 15), None), as_of=AFTERWARDS),
+        PRE_EXPIRY.assess(end, at(2026, 6, 1, 9), as_of=AFTERWARDS),
     ]
 
 
@@ -584,8 +585,8 @@ class TestAnswers:
     def test_chinese(self) -> None:
         """A late visit is explained as a reader of the field would write it."""
         assert technical(dt.date(2025, 12, 1)).explain("zh") == (
-            "回访应在2025年5月31日至2025年11月30日期间完成，"
-            "实际于2025年12月1日完成，已逾期（DEMO-1）。"
+            "回访宜在2025年5月31日至2025年11月30日期间进行，"
+            "实际于2025年12月1日进行，晚于该期间，不计为违规（DEMO-1）。"
         )
 
     def test_policy_is_a_value(self) -> None:

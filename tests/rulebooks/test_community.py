@@ -277,9 +277,9 @@ class TestSC_1_3:  # noqa: N801 - a clause id
         verdict = self.answer(answered_on_spot=True)
         assert verdict.status is Status.NOT_APPLICABLE
         assert verdict.explain() == (
-            "The answer to the resident is not owed in this case; SC-1.3 does not apply."
+            "SC-1.3 does not apply to the answer to the resident in this case."
         )
-        assert verdict.explain("zh") == "此项无须办理对住户的答复，SC-1.3不适用。"
+        assert verdict.explain("zh") == "本件对住户的答复不适用SC-1.3。"
 
     def test_a_day_runs_to_midnight(self) -> None:
         """Appointed for 7 March: 23:59:59 is in time, midnight is late."""

@@ -26,7 +26,6 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import as_instant, local_ordinal
-from followup_rules.verdicts import Status
 
 RESULTS: Final = (
     "cell",
@@ -39,19 +38,18 @@ RESULTS: Final = (
     "clause",
     "reason",
 )
-_U: Final = Status.UNDETERMINED
 _OUTCOMES: Final = Outcomes(
-    (Status.MET, "cell_reached"),
-    (Status.LATE, "cell_reached_late"),
-    (Status.BREACHED, "cell_missed"),
-    (Status.OPEN, "cell_open"),
-    (Status.PENDING, "cell_running"),
-    (Status.PENDING, "cell_due_later"),
-    (Status.NOT_APPLICABLE, "cell_exempt"),
-    (_U, "calendar_missing"),
-    (_U, "calendar_not_covered"),
-    (_U, "fact_missing:whether_it_counts"),
-    (_U, "fact_missing:period_covered"),
+    "cell_reached",
+    "cell_reached_late",
+    "cell_missed",
+    "cell_open",
+    "cell_running",
+    "cell_due_later",
+    "cell_exempt",
+    "calendar_missing",
+    "calendar_not_covered",
+    "fact_missing:whether_it_counts",
+    "fact_missing:period_covered",
 )
 _code = _OUTCOMES.code
 _MARKS: Final = ("counted", "in_time", "doubtful", "unplaced")

@@ -16,37 +16,15 @@ from followup_rules.frames.columns import hidden
 from followup_rules.frames.outcomes import UNDETERMINED
 from followup_rules.layout import wrap
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
-from followup_rules.wording import sentence, sentences
+from followup_rules.reasons import to_mend
+from followup_rules.reasons.sentences import sentences
+from followup_rules.wording import sentence
 
 _INDENT: Final = "  "
 _ROWS: Final = hidden("rows")
 _REASON: Final = hidden("reason")
 _CODED: Final = (nw.Categorical, nw.Enum)
 _ORDERED: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean, nw.Date, nw.Datetime)
-_CULPRITS: Final = {
-    "calendar_missing": ("calendar",),
-    "calendar_not_covered": ("trigger", "accepted_on", "event"),
-    "date_out_of_range": ("trigger", "accepted_on"),
-    "season_not_covered": ("accepted_on",),
-    "impossible_order": ("done", "appointed", "reported_at", "occurred_at"),
-    "instant_needed": ("trigger",),
-    "unknown_category": ("category",),
-    "unknown_cause": ("cause",),
-    "unknown_cause_category": ("cause_category",),
-    "unknown_form": ("form",),
-    "invalid_id": ("id",),
-    "duplicate_id": ("id",),
-    "window_named_twice": ("id",),
-    "invalid_window": ("window",),
-    "invalid_reason": ("excluded",),
-    "unknown_window": ("window",),
-    "unknown_topic": ("topic",),
-    "duplicate_answer": ("form",),
-    "impossible_count": ("count",),
-    "too_many_answers": ("count",),
-}
-"""Whose columns are to be mended, where the reason does not name the fact."""
-
 _COUNTED: Final = {
     "share_unknown": "uncertain",
     "fact_missing:whether_it_counts": "uncertain",
@@ -280,8 +258,7 @@ class _Reading:
     def _error(self, entry: Mapping[str, Any]) -> RowError:
         """Say what is wrong with one row."""
         reason = entry[self.reason]
-        code, _, fact = reason.partition(":")
-        arguments = (fact,) if fact else _CULPRITS.get(code, (code,))
+        arguments = to_mend(reason)
         columns = self._culprits(arguments, entry)
         if self.kind.grouped and _COUNTED.get(reason) in entry:
             columns = (_COUNTED[reason],)

@@ -22,7 +22,6 @@ from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant, local_ordinal
-from followup_rules.verdicts import Status
 
 RESULTS: Final = (
     "due_day",
@@ -33,31 +32,29 @@ RESULTS: Final = (
     "clause",
     "reason",
 )
-_U: Final = Status.UNDETERMINED
-_NA: Final = Status.NOT_APPLICABLE
 _MET, _LATE, _PENDING, _BREACHED = range(4)
 _OUTCOMES: Final = Outcomes(
-    (Status.MET, "done_in_time"),
-    (Status.LATE, "done_late"),
-    (Status.PENDING, "not_due_yet"),
-    (Status.BREACHED, "not_done"),
-    (_NA, "not_selected"),
-    (_NA, "trigger_absent"),
-    (_U, "fact_missing:owed"),
-    (_U, "fact_missing:category"),
-    (_U, "fact_missing:form"),
-    (_U, "calendar_missing"),
-    (_U, "calendar_not_covered"),
-    (_U, "date_out_of_range"),
-    (_U, "instant_needed"),
-    (_U, "impossible_order"),
-    (_U, "unknown_category"),
-    (_U, "unknown_form"),
-    (Status.MET, "done_without_limit"),
-    (Status.LATE, "done_after_close"),
-    (Status.BREACHED, "not_done_at_close"),
-    (Status.OPEN, "open_without_limit"),
-    (Status.BREACHED, "no_appointment"),
+    "done_in_time",
+    "done_late",
+    "not_due_yet",
+    "not_done",
+    "not_selected",
+    "trigger_absent",
+    "fact_missing:owed",
+    "fact_missing:category",
+    "fact_missing:form",
+    "calendar_missing",
+    "calendar_not_covered",
+    "date_out_of_range",
+    "instant_needed",
+    "impossible_order",
+    "unknown_category",
+    "unknown_form",
+    "done_without_limit",
+    "done_after_close",
+    "not_done_at_close",
+    "open_without_limit",
+    "no_appointment",
 )
 _code = _OUTCOMES.code
 

@@ -8,21 +8,21 @@ from typing import Any, Final
 import narwhals as nw
 
 from followup_rules.frames.columns import Work, hidden
-from followup_rules.verdicts import Status
+from followup_rules.reasons import Status, status_of
 
 UNDETERMINED: Final = Status.UNDETERMINED.value
 
 
 class Outcomes:
     """
-    Every outcome of one kind of rule; a row holds its place.
+    Every outcome of one kind of rule, by its reason; a row holds its place.
 
     A reason that lacks a fact is written with the fact, as in `fact_missing:owed`.
     """
 
-    def __init__(self, *outcomes: tuple[Status, str]) -> None:
-        self._statuses = [status.value for status, _ in outcomes]
-        self._reasons = [reason for _, reason in outcomes]
+    def __init__(self, *reasons: str) -> None:
+        self._statuses = [status_of(reason).value for reason in reasons]
+        self._reasons = list(reasons)
 
     def code(self, reason: str) -> int:
         """

@@ -18,7 +18,6 @@ from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
-from followup_rules.verdicts import Status
 
 COUNTS: Final = (
     "population",
@@ -30,16 +29,16 @@ COUNTS: Final = (
 )
 _LARGEST: Final = 2**20
 _OUTCOMES: Final = Outcomes(
-    (Status.NOT_APPLICABLE, "population_empty"),
-    (Status.PENDING, "population_empty_so_far"),
-    (Status.NOT_APPLICABLE, "population_waived"),
-    (Status.PENDING, "population_waived_so_far"),
-    (Status.PENDING, "share_open"),
-    (Status.MET, "share_reached"),
-    (Status.UNDETERMINED, "share_unknown"),
-    (Status.UNDETERMINED, "fact_missing:member"),
-    (Status.BREACHED, "share_not_reached"),
-    (Status.LATE, "share_reached_late"),
+    "population_empty",
+    "population_empty_so_far",
+    "population_waived",
+    "population_waived_so_far",
+    "share_open",
+    "share_reached",
+    "share_unknown",
+    "fact_missing:member",
+    "share_not_reached",
+    "share_reached_late",
 )
 _code = _OUTCOMES.code
 _NO: Final = 0

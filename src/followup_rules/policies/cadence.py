@@ -380,11 +380,11 @@ class CadencePolicy:
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
         found = self._evidence(known, doubtful, period, deadline)
-        status, reason = self._judge(found, period, now, calendar, problem)
+        reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = subject or Subject("cadence", self.id)
         about = about if about.cell else evolve(about, cell=period.label)
-        return Verdict(status, self.clause, self, about, found, reasons, basis)
+        return Verdict(self.clause, self, about, found, reasons, basis)
 
     def assess_cells(
         self,
@@ -469,31 +469,29 @@ class CadencePolicy:
         now: dt.datetime,
         calendar: WorkCalendar | None,
         problem: Reason | None,
-    ) -> tuple[Status, Reason]:
-        """Return status and reason."""
+    ) -> Reason:
+        """Return the reason that decides."""
         if problem is not None:
-            return Status.UNDETERMINED, problem
+            return problem
         if found.counted_in_time >= found.required:
-            return Status.MET, decides("cell_reached")
+            return decides("cell_reached")
         try:
             if self.is_exempt(cell, calendar=calendar):
-                return Status.NOT_APPLICABLE, decides("cell_exempt")
+                return decides("cell_exempt")
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            return Status.UNDETERMINED, calendar_reason(error)
+            return calendar_reason(error)
         zone = self.counting.tz
         ended = local_ordinal(now, zone, "as_of") > cell.last.toordinal()
         if not ended or (found.deadline is not None and found.deadline.met_by(now)):
-            return Status.PENDING, decides(
-                "cell_due_later" if ended else "cell_running"
-            )
+            return decides("cell_due_later" if ended else "cell_running")
         if found.counted + found.uncertain >= found.required > found.counted:
             fact = "whether_it_counts" if found.doubtful else "period_covered"
-            return Status.UNDETERMINED, decides("fact_missing", fact=fact)
+            return decides("fact_missing", fact=fact)
         if found.deadline is None:
-            return Status.OPEN, decides("cell_open")
+            return decides("cell_open")
         if found.shortfall == 0:
-            return Status.LATE, decides("cell_reached_late")
-        return Status.BREACHED, decides("cell_missed")
+            return decides("cell_reached_late")
+        return decides("cell_missed")
 
     def _remarks(self, found: CellsEvidence) -> tuple[Reason, ...]:
         """Return the remarks beside the reason."""

@@ -8,7 +8,7 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -26,7 +26,6 @@ from followup_rules.fields import (
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -34,6 +33,7 @@ from followup_rules.verdicts import (
     note,
 )
 
+_EVERYTHING: Final = Text("everything required", "全部应有要素")
 Record = Mapping[str, bool | None] | Collection[str]
 """What was done: yes, no or unknown by item id; or just the ids of what was done."""
 
@@ -95,6 +95,8 @@ class ItemsEvidence:
         return {
             "missing": tuple(names.get(item, item) for item in self.missing),
             "unknown": tuple(names.get(item, item) for item in self.unknown),
+            "waived": tuple(names.get(item, item) for item in self.waived),
+            "content": _EVERYTHING if self.only is None else names[self.only],
         }
 
     def __plain__(self) -> dict[str, Any]:
@@ -236,12 +238,12 @@ class ChecklistPolicy:
             only,
             tuple((item.id, item.name) for item in items),
         )
-        status, reason = self._judge(evidence)
+        reason = self._judge(evidence)
         clause = (
             items[0].clause if only is not None else self._deciding_clause(evidence)
         )
         notes = () if read is None else _notes(items, read, around)
-        return Verdict(status, clause, self, subject, evidence, (reason, *notes), basis)
+        return Verdict(clause, self, subject, evidence, (reason, *notes), basis)
 
     def assess_each(self, record: Record, **circumstances: Any) -> tuple[Verdict, ...]:
         """
@@ -268,23 +270,25 @@ class ChecklistPolicy:
                 raise InvalidFieldError(f"record[{name!r}]", entry, "True, False, None")
         return {name: record.get(name) for name in known}
 
-    def _judge(self, found: ItemsEvidence) -> tuple[Status, Reason]:
-        """Return status and reason."""
-        if found.record is None or len(found.waived) == len(found.names):
-            return Status.NOT_APPLICABLE, decides("nothing_to_record")
+    def _judge(self, found: ItemsEvidence) -> Reason:
+        """Return the reason that decides."""
+        if found.record is None:
+            return decides("nothing_to_record")
+        if len(found.waived) == len(found.names):
+            return decides("items_waived")
         if found.missing:
             return self._judge_incomplete(found.closed)
         if found.unknown:
-            return Status.UNDETERMINED, decides("items_unknown")
-        return Status.MET, decides("all_present")
+            return decides("items_unknown")
+        return decides("all_present")
 
-    def _judge_incomplete(self, closed: bool | None) -> tuple[Status, Reason]:  # noqa: FBT001 - a fact
+    def _judge_incomplete(self, closed: bool | None) -> Reason:  # noqa: FBT001 - a fact
         """Judge a record that lacks something."""
         if closed or self.breach_at_once:
-            return Status.BREACHED, decides("items_missing")
+            return decides("items_missing")
         if closed is None:
-            return Status.UNDETERMINED, decides("fact_missing", fact="closed")
-        return Status.OPEN, decides("items_outstanding")
+            return decides("fact_missing", fact="closed")
+        return decides("items_outstanding")
 
     def _deciding_clause(self, found: ItemsEvidence) -> Clause:
         """Return the clause of the first item that decides."""
@@ -332,13 +336,13 @@ _PILES = ("done", "missing", "unknown", "waived")
 def _notes(
     items: tuple[Item, ...], read: Mapping[str, bool | None], around: tuple[str, ...]
 ) -> tuple[Reason, ...]:
-    """Say which items a circumstance waived or ruled out."""
+    """Say which items a circumstance waived or rules out, whatever was entered."""
     notes = []
     for item in items:
         for circumstance in around:
             if circumstance in item.waived_by and not read[item.id]:
                 code = "item_waived"
-            elif circumstance in item.ruled_out_by and read[item.id]:
+            elif circumstance in item.ruled_out_by:
                 code = "item_ruled_out"
             else:
                 continue
@@ -465,12 +469,11 @@ class ActorPolicy:
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]
         if not named:
-            status = Status.UNDETERMINED
             reasons = (decides("fact_missing", fact="roles"),)
         elif not self.allows(named):
-            status, reasons = Status.BREACHED, (decides("actor_not_allowed"),)
+            reasons = (decides("actor_not_allowed"),)
         else:
-            status, reasons = Status.MET, (decides("actor_allowed"),)
+            reasons = (decides("actor_allowed"),)
             if evidence.others:
                 reasons = (*reasons, note("others_present"))
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)

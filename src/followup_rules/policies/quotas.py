@@ -21,7 +21,6 @@ from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -287,52 +286,48 @@ class QuotaPolicy:
             settling_fact,
             self.members,
         )
-        status, reasons = _judge(evidence, basis, self.waive_below)
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        reasons = _judge(evidence, basis, self.waive_below)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
 
 _PERIOD_OPEN: Final = note("period_still_open")
 
 
-def _judge(
-    counts: QuotaEvidence, basis: Basis, waive_below: int
-) -> tuple[Status, tuple[Reason, ...]]:
-    """Return status and reasons."""
+def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reason, ...]:
+    """Return the reasons."""
     ended = _passed("ends", counts.ends, basis)
     settled = _passed("settles", counts.settles, basis) and ended
     if counts.population == 0:
         if settled:
-            return Status.NOT_APPLICABLE, (decides("population_empty"),)
-        return Status.PENDING, (decides("population_empty_so_far"),)
+            return (decides("population_empty"),)
+        return (decides("population_empty_so_far"),)
     if counts.population < waive_below:
         if ended:
-            return Status.NOT_APPLICABLE, (decides("population_waived"),)
-        return Status.PENDING, (decides("population_waived_so_far"), _PERIOD_OPEN)
+            return (decides("population_waived"),)
+        return (decides("population_waived_so_far"), _PERIOD_OPEN)
     if not settled:
         return _judge_unsettled(counts, ended=ended)
-    status, reason = _judge_settled(counts)
-    return status, (reason,)
+    reason = _judge_settled(counts)
+    return (reason,)
 
 
-def _judge_unsettled(
-    counts: QuotaEvidence, *, ended: bool
-) -> tuple[Status, tuple[Reason, ...]]:
+def _judge_unsettled(counts: QuotaEvidence, *, ended: bool) -> tuple[Reason, ...]:
     """Tell reached already from what can still be reached."""
     if counts.counted < counts.required:
-        return Status.PENDING, (decides("share_open"),)
+        return (decides("share_open"),)
     reached = decides("share_reached")
-    return Status.MET, (reached,) if ended else (reached, _PERIOD_OPEN)
+    return (reached,) if ended else (reached, _PERIOD_OPEN)
 
 
-def _judge_settled(counts: QuotaEvidence) -> tuple[Status, Reason]:
+def _judge_settled(counts: QuotaEvidence) -> Reason:
     """Tell reached in time from reached late, not reached and not known."""
     in_time = counts.counted_in_time
     if in_time is None:
         in_time = counts.counted
     if in_time >= counts.required:
-        return Status.MET, decides("share_reached")
+        return decides("share_reached")
     if counts.settling_fact is not None:
-        return Status.UNDETERMINED, decides("fact_missing", fact=counts.settling_fact)
+        return decides("fact_missing", fact=counts.settling_fact)
     more = counts.uncertain_in_time
     if more is None:
         more = counts.uncertain
@@ -340,10 +335,10 @@ def _judge_settled(counts: QuotaEvidence) -> tuple[Status, Reason]:
     if in_time + more >= counts.required or (
         short and counts.counted + counts.uncertain >= counts.required
     ):
-        return Status.UNDETERMINED, decides("share_unknown", fact="whether_it_counts")
+        return decides("share_unknown", fact="whether_it_counts")
     if short:
-        return Status.BREACHED, decides("share_not_reached")
-    return Status.LATE, decides("share_reached_late")
+        return decides("share_not_reached")
+    return decides("share_reached_late")
 
 
 def _passed(field_name: str, bound: dt.datetime | None, basis: Basis) -> bool:

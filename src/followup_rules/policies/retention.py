@@ -21,7 +21,7 @@ from followup_rules.errors import (
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.exact import parse_fraction, parse_rate
+from followup_rules.exact import parse_fraction, parse_rate, show_money
 from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -29,7 +29,6 @@ from followup_rules.timing.moments import Moment, is_before, local_ordinal, show
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -109,9 +108,12 @@ class RetentionEvidence:
         return {name: _show(value) for name, value in sums.items()}
 
 
-def _show(value: Fraction | None) -> str | None:
+def _show(value: Fraction | None) -> Text | None:
     """Write a sum without rounding it."""
-    return None if value is None else str(value)
+    if value is None:
+        return None
+    shown = show_money(value)
+    return Text(f"{shown} yuan", f"{shown.replace(' ', '又')}元")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -177,13 +179,13 @@ class RetentionCap:
         most = None if price is None else self.most(price)
         if most is None or held is None:
             fact = "settlement" if most is None else "retained"
-            status, reason = Status.UNDETERMINED, decides("fact_missing", fact=fact)
+            reason = decides("fact_missing", fact=fact)
         elif held > most:
-            status, reason = Status.BREACHED, decides("retention_above_cap")
+            reason = decides("retention_above_cap")
         else:
-            status, reason = Status.MET, decides("retention_within_cap")
+            reason = decides("retention_within_cap")
         evidence = RetentionEvidence(settlement=price, retained=held, required=most)
-        return Verdict(status, self.clause, self, subject, evidence, (reason,), basis)
+        return Verdict(self.clause, self, subject, evidence, (reason,), basis)
 
 
 # -------------------------------------------------------------------------- period
@@ -448,10 +450,10 @@ class RetentionRefund:
         }
         payment = {"agreed_payment": str(agreed_payment)}
         asked = _Refund(self, known, terms, payment, now)
-        status, reasons, evidence = asked.answer()
+        reasons, evidence = asked.answer()
         if known != {**starts, **events}:
             reasons = (*reasons, note("later_fact"))
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     # ------------------------------------------------------------------ reading
 
@@ -487,7 +489,7 @@ class RetentionRefund:
                 raise ImpossibleOrderError("applied_on", applied, name, value)
 
 
-_Answer = tuple[Status, tuple[Reason, ...], RefundEvidence]
+_Answer = tuple[tuple[Reason, ...], RefundEvidence]
 
 
 @frozen
@@ -503,46 +505,46 @@ class _Refund:
     now: dt.datetime
 
     def answer(self) -> _Answer:
-        """Return status, reasons and evidence."""
+        """Return reasons and evidence."""
         given = {**self.known, **self.terms, **self.payment}
         empty = RefundEvidence(given=tuple(given.items()))
         started: dict[str, Any] = {
             name: self.known[name] for name in ("accepted_on", "reported_on")
         }
         if not any(started.values()):
-            return Status.NOT_APPLICABLE, (decides("trigger_absent"),), empty
+            return (decides("trigger_absent"),), empty
         try:
             period = self.policy.period(**started, **self.terms)
         except MissingFactError as error:
             reason = decides("fact_missing", fact=error.fact)
-            return Status.UNDETERMINED, (reason,), empty
+            return (reason,), empty
         stepped: dict[str, Any] = {name: self.known[name] for name in _STEPS}
         steps = self.policy.steps(**stepped, **self.payment)
         evidence = evolve(empty, period=period, steps=steps)
-        status, code, deadline = self._judge(period, steps)
+        code, deadline = self._judge(period, steps)
         reasons = (decides(code), *period.notes, *self._notes(steps))
-        return status, reasons, evolve(evidence, deadline=deadline)
+        return reasons, evolve(evidence, deadline=deadline)
 
     def _judge(
         self, period: LiabilityPeriod, steps: RefundSteps
-    ) -> tuple[Status, str, Deadline | None]:
-        """Return status, reason and the bound that decides."""
+    ) -> tuple[str, Deadline | None]:
+        """Return the code and the bound that decides."""
         paid = self.known["paid_on"]
         if paid is not None and (steps.pay_by is None or steps.pay_by.met_by(paid)):
-            return Status.MET, "refund_paid", steps.pay_by
+            return "refund_paid", steps.pay_by
         if paid is not None:
-            return Status.LATE, "refund_paid_late", steps.pay_by
+            return "refund_paid_late", steps.pay_by
         if steps.check_by is None:
             if period.deadline.met_by(self.now):
-                return Status.PENDING, "liability_running", period.deadline
-            return Status.OPEN, "refund_not_applied_for", None
+                return "liability_running", period.deadline
+            return "refund_not_applied_for", None
         if steps.pay_by is not None and self._settled(steps):
             if steps.pay_by.met_by(self.now):
-                return Status.PENDING, "refund_due", steps.pay_by
-            return Status.BREACHED, "refund_not_paid", steps.pay_by
+                return "refund_due", steps.pay_by
+            return "refund_not_paid", steps.pay_by
         if steps.check_by.met_by(self.now):
-            return Status.PENDING, "refund_in_check", steps.check_by
-        return Status.BREACHED, "refund_not_checked", steps.check_by
+            return "refund_in_check", steps.check_by
+        return "refund_not_checked", steps.check_by
 
     def _settled(self, steps: RefundSteps) -> bool:
         """Say whether the application was checked, or counts as agreed."""

@@ -16,13 +16,12 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.exact import as_count, ceiling, parse_rate
+from followup_rules.exact import as_count, ceiling, parse_rate, show_share
 from followup_rules.fields import Name, Names, Rate, as_tuple, held
 from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -157,6 +156,10 @@ class TargetEvidence:
             "ends": self.ends,
         }
 
+    def _shown(self) -> str | None:
+        """Write the rate so that it never reads as its bound."""
+        return None if self.value is None else show_share(self.value, self.rate)
+
     def words(self) -> Mapping[str, Any]:
         """
         Return the values that sentences may name.
@@ -164,7 +167,7 @@ class TargetEvidence:
         return {
             "numerator": self.numerator,
             "denominator": self.denominator,
-            "value": self.value,
+            "value": self._shown(),
             "rate": self.rate,
             "bound": self.bound,
             "in_time": self.in_time,
@@ -323,8 +326,8 @@ class TargetPolicy:
             uncertain,
             ends,
         )
-        status, reasons = self._judge(evidence, ended=ended)
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        reasons = self._judge(evidence, ended=ended)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def _check(self, name: str, count: object, denominator: object) -> int:
         """Refuse an impossible count."""
@@ -354,20 +357,18 @@ class TargetPolicy:
             if waiting is not None:
                 as_count("waiting", waiting, at_most=max(0, denominator - numerator))
 
-    def _judge(
-        self, found: TargetEvidence, *, ended: bool
-    ) -> tuple[Status, tuple[Reason, ...]]:
-        """Return status and reasons."""
+    def _judge(self, found: TargetEvidence, *, ended: bool) -> tuple[Reason, ...]:
+        """Return the reasons."""
         for name, count in (
             (self.denominator, found.denominator),
             (self.numerator, found.numerator),
         ):
             if count is None:
-                return Status.UNDETERMINED, (decides("fact_missing", fact=name),)
+                return (decides("fact_missing", fact=name),)
         if found.denominator == 0:
             if ended:
-                return Status.NOT_APPLICABLE, (decides("nothing_to_measure"),)
-            return Status.PENDING, (decides("nothing_to_measure_so_far"),)
+                return (decides("nothing_to_measure"),)
+            return (decides("nothing_to_measure_so_far"),)
         if self.bound.is_floor:
             return self._judge_floor(found, ended=ended)
         return self._judge_ceiling(found, ended=ended)
@@ -376,9 +377,7 @@ class TargetPolicy:
         """Say whether the rate would do with another numerator."""
         return self.bound.holds(Fraction(count, found.denominator or 1), self.rate)
 
-    def _judge_floor(
-        self, found: TargetEvidence, *, ended: bool
-    ) -> tuple[Status, tuple[Reason, ...]]:
+    def _judge_floor(self, found: TargetEvidence, *, ended: bool) -> tuple[Reason, ...]:
         """Judge a rate of which more is better."""
         counted = found.numerator or 0
         waiting = found.waiting
@@ -388,42 +387,42 @@ class TargetPolicy:
         if self._holds(found, counted):
             return self._judge_reached(found, in_time, ended=ended)
         if self._holds(found, in_time + waiting):
-            return Status.PENDING, (decides("bound_open"),)
+            return (decides("bound_open"),)
         if self._holds(found, in_time + waiting + found.uncertain):
-            return Status.UNDETERMINED, (decides("bound_unknown"),)
+            return (decides("bound_unknown"),)
         return self._not_kept()
 
     def _judge_reached(
         self, found: TargetEvidence, in_time: int, *, ended: bool
-    ) -> tuple[Status, tuple[Reason, ...]]:
+    ) -> tuple[Reason, ...]:
         """Tell reached in time from reached late."""
         if not self._holds(found, in_time):
             if self.clause.duty is Force.TARGET:
                 return self._not_kept()
-            return Status.LATE, (decides("bound_kept_late"),)
+            return (decides("bound_kept_late"),)
         notes = () if ended else (note("period_still_open"),)
-        return Status.MET, (decides("bound_kept"), *notes)
+        return (decides("bound_kept"), *notes)
 
     def _judge_ceiling(
         self, found: TargetEvidence, *, ended: bool
-    ) -> tuple[Status, tuple[Reason, ...]]:
+    ) -> tuple[Reason, ...]:
         """Judge a rate of which less is better."""
         counted = found.numerator or 0
         kept = self._holds(found, counted)
         if not ended:
             notes = () if kept else (note("bound_exceeded_so_far"),)
-            return Status.PENDING, (decides("bound_open"), *notes)
+            return (decides("bound_open"), *notes)
         if not kept:
             return self._not_kept()
         if not self._holds(found, counted + found.uncertain):
-            return Status.UNDETERMINED, (decides("bound_unknown"),)
-        return Status.MET, (decides("bound_kept"),)
+            return (decides("bound_unknown"),)
+        return (decides("bound_kept"),)
 
-    def _not_kept(self) -> tuple[Status, tuple[Reason, ...]]:
+    def _not_kept(self) -> tuple[Reason, ...]:
         """Tell what is owed from what is striven for."""
         if self.clause.duty is Force.TARGET:
-            return Status.MISSED, (decides("target_missed"),)
-        return Status.BREACHED, (decides("bound_not_kept"),)
+            return (decides("target_missed"),)
+        return (decides("bound_not_kept"),)
 
 
 def _floor(value: Fraction) -> int:

@@ -16,7 +16,6 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, SomeNames, Words, as_tuple, held
 from followup_rules.verdicts import (
     Basis,
-    Status,
     Subject,
     Verdict,
     decides,
@@ -121,13 +120,13 @@ class TeamPolicy:
         doubled = () if read is None else _doubled(read, self.roles)
         evidence = TeamEvidence(read, self.roles, missing, doubled)
         if read is None:
-            status, reason = Status.UNDETERMINED, decides("fact_missing", fact="team")
+            reason = decides("fact_missing", fact="team")
         elif missing:
-            status, reason = Status.BREACHED, decides("team_incomplete")
+            reason = decides("team_incomplete")
         else:
-            status, reason = Status.MET, decides("team_complete")
+            reason = decides("team_complete")
         reasons = (reason, note("dual_role")) if doubled else (reason,)
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def _missing(self, members: tuple[Member, ...]) -> tuple[str, ...]:
         """Return the roles left empty when as many as can be are filled."""

@@ -40,7 +40,6 @@ from followup_rules.timing.moments import (
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     calendar_reason,
@@ -279,9 +278,7 @@ class WindowPolicy:
         if later:
             reasons = (*reasons, note("later_fact"))
         evidence = WindowEvidence(place, found.window, known, found.counted, owed)
-        return Verdict(
-            found.status, self.clause, self, subject, evidence, reasons, basis
-        )
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def assess_each(
         self,
@@ -365,9 +362,9 @@ class WindowPolicy:
     def _absent(self, place: object, owed: bool | None) -> "_Found | None":  # noqa: FBT001 - a fact
         """Answer what needs no window: nothing owed, nothing begun, facts missing."""
         if owed is False:
-            return _Found(Status.NOT_APPLICABLE, (decides("window_not_owed"),))
+            return _Found((decides("window_not_owed"),))
         if place is None and isinstance(self.span, After):
-            return _Found(Status.NOT_APPLICABLE, (decides("anchor_absent"),))
+            return _Found((decides("anchor_absent"),))
         if owed is None and self.only_if is not None:
             return _unknown(self.only_if)
         return _unknown(self.anchor) if place is None else None
@@ -385,17 +382,18 @@ class WindowPolicy:
         except MissingFactError as error:
             return _unknown(error.fact)
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            return _Found(Status.UNDETERMINED, (calendar_reason(error),))
+            return _Found((calendar_reason(error),))
         early = tuple(m for m in done if not window.opened_by(m))
         rest = done[len(early) :]
         inside = next((m for m in rest if window.met_by(m)), None)
         if inside is not None:
-            return _Found(Status.MET, (decides("done_in_window"),), window, inside)
-        status, code, counted = self._judge_outside(window, early, rest, now)
+            return _Found((decides("done_in_window"),), window, inside)
+        code, counted = self._judge_outside(window, early, rest, now)
         reasons: tuple[Reason, ...] = (decides(code),)
-        if early:
-            reasons = (*reasons, note("before_window", early=early))
-        return _Found(status, reasons, window, counted)
+        near = tuple(m for m in early if _belongs(m, window, self.counting.tz))
+        if near:
+            reasons = (*reasons, note("before_window", early=near))
+        return _Found(reasons, window, counted)
 
     def _judge_outside(
         self,
@@ -403,20 +401,24 @@ class WindowPolicy:
         early: tuple[Moment, ...],
         late: tuple[Moment, ...],
         now: dt.datetime,
-    ) -> tuple[Status, str, Moment | None]:
+    ) -> tuple[str, Moment | None]:
         """Judge where nothing was done inside the window."""
         if not window.opened_by(now):
-            return Status.PENDING, "window_ahead", None
+            return "window_ahead", None
         if window.met_by(now):
-            return Status.PENDING, "window_running", None
+            return "window_running", None
         if early and self.clause.timing is Force.TARGET:
-            return Status.MISSED, "done_before_window", early[-1]
+            return "done_before_window", early[-1]
         if late and self.late_counts:
-            return Status.LATE, "done_after_window", late[0]
-        return Status.BREACHED, "window_missed", None
+            striven_for = self.clause.timing_force is Force.TARGET
+            code = "done_after_target" if striven_for else "done_after_window"
+            return code, late[0]
+        return "window_missed", None
 
 
 _A_PAIR = 2
+_A_YEAR = 366
+"""How many days before a window what was done is another window's, if more."""
 
 
 @frozen
@@ -425,15 +427,20 @@ class _Found:
     What judging a window came to.
     """
 
-    status: Status
     reasons: tuple[Reason, ...]
     window: Deadline | None = None
     counted: Moment | None = None
 
 
+def _belongs(moment: Moment, window: Deadline, zone: dt.tzinfo) -> bool:
+    """Say whether what came too early may have been meant for this window."""
+    opens = window.opens_ordinal or 0
+    return opens - local_ordinal(moment, zone, "done") <= _A_YEAR
+
+
 def _unknown(fact: str) -> _Found:
     """Say that a fact is missing."""
-    return _Found(Status.UNDETERMINED, (decides("fact_missing", fact=fact),))
+    return _Found((decides("fact_missing", fact=fact),))
 
 
 def _clock_order(moment: Moment) -> tuple[int, dt.time]:

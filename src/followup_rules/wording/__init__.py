@@ -1,40 +1,20 @@
 """
 Reason codes into sentences, English and Chinese; loaded when asked for.
 
-Each kind of policy has a module of its own here with `SENTENCES`, from reason
-code to a bilingual pattern, and `terms` has the words for machine names. The
-facts in braces are filled in by `say`.
+The patterns stand in `followup_rules.reasons`; the facts in their braces are filled
+in by `say`, and `terms` has the words for machine names.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
-from importlib import import_module
 
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
+from followup_rules.reasons.sentences import sentences
 from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
-
-MODULES = (
-    "common",
-    "deadlines",
-    "quotas",
-    "checklists",
-    "cadence",
-    "procedures",
-    "targets",
-    "windows",
-    "warranty",
-    "retention",
-    "draws",
-    "scoring",
-    "teams",
-    "frames",
-)
-"""The modules that hold sentences, one for each kind of policy."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELLS = (
@@ -45,20 +25,19 @@ _CELLS = (
 )
 
 
-@cache
-def sentences() -> Mapping[str, Text]:
-    """
-    Return every reason code with its pattern.
-    """
-    joined: dict[str, Text] = {}
-    for name in MODULES:
-        joined |= import_module(f"{__name__}.{name}").SENTENCES
-    return joined
-
-
-def sentence(code: str, language: str, values: Mapping[str, object]) -> str:
+def sentence(
+    code: str,
+    language: str,
+    values: Mapping[str, object],
+    *,
+    first_word: bool = False,
+) -> str:
     """
     Return the sentence for a reason code, with its facts filled in.
+
+    A blank `{settles}` is filled by the bound that an instant is, and `{lack}` by
+    what is to be known of the fact that is missing. With *first_word*, words of ours
+    that come first get a capital letter; an id or a name is never altered.
 
     Raises:
         UnknownNameError: If the code or the language is unknown.
@@ -69,7 +48,32 @@ def sentence(code: str, language: str, values: Mapping[str, object]) -> str:
     if code not in known:
         raise UnknownNameError("reason code", code, tuple(known))
     said = {name: say(value, language) for name, value in values.items()}
-    return known[code].in_language(language).format_map(said)
+    if "fact" in values:
+        said["lack"] = say_lack(said["fact"], language)
+    settles = values.get("settles")
+    if isinstance(settles, dt.datetime):
+        said["settles"] = say_bound(settles, language)
+    pattern = known[code].in_language(language)
+    first = pattern[1:].partition("}")[0] if pattern.startswith("{") else ""
+    if first_word and isinstance(values.get(first), Text):
+        said[first] = said[first][:1].upper() + said[first][1:]
+    return pattern.format_map(said)
+
+
+def say_lack(fact: str, language: str) -> str:
+    """
+    Say that a fact, which is said already, is missing.
+
+    >>> say_lack("category", "en"), say_lack("whether it is owed", "en")
+    ("the fact 'category' is missing", 'it is not known whether it is owed')
+    >>> say_lack("类别", "zh"), say_lack("是否办结", "zh")
+    ('缺少类别', '是否办结尚不明确')
+    """
+    if language == "zh":
+        return f"{fact}尚不明确" if "是否" in fact else f"缺少{fact}"
+    if fact.startswith("whether"):
+        return f"it is not known {fact}"
+    return f"the fact '{fact}' is missing"
 
 
 def term(name: str, language: str) -> str:
@@ -176,6 +180,20 @@ def say_instant(instant: dt.datetime, language: str) -> str:
     )
     day = dt.date(instant.year, instant.month, instant.day)
     return f"{say_day(day, language)}{'' if language == 'zh' else ' '}{clock}"
+
+
+def say_bound(instant: dt.datetime, language: str) -> str:
+    """
+    Say an instant that something ends with: midnight is the end of the day before.
+
+    >>> say_bound(dt.datetime(2026, 3, 1, tzinfo=dt.UTC), "zh")
+    '2026年2月28日24时'
+    """
+    midnight = instant.time() == dt.time.min
+    if not midnight or instant.toordinal() == 1:
+        return say_instant(instant, language)
+    ended = say_day(dt.date.fromordinal(instant.toordinal() - 1), language)
+    return f"{ended}24时" if language == "zh" else f"the end of {ended}"
 
 
 def say_length(length: dt.timedelta, language: str) -> str:

@@ -42,9 +42,9 @@ TERMS: Final[dict[str, Text]] = {
     "form": Text("form of the notice", "通知形式"),
     "calendar": Text("work calendar", "工作日历"),
     "roles": Text("role of the one who did it", "办理人身份"),
-    "whether_it_counts": Text("whether they count", "是否计入的情况"),
-    "owed": Text("whether it is owed", "是否须办理的情况"),
-    "closed": Text("whether the matter is closed", "是否办结的情况"),
+    "whether_it_counts": Text("whether what is on record counts", "已有记录是否计入"),
+    "owed": Text("whether this case owes it", "本件是否须办理"),
+    "closed": Text("whether the matter is closed", "是否办结"),
     "record": Text("content of the visit record", "回访记录内容"),
     # draws and scores
     "window": Text("window", "窗口"),
@@ -85,7 +85,7 @@ TERMS: Final[dict[str, Text]] = {
     "complaints": Text("complaints", "投诉件数"),
     "matters_handled": Text("matters handled", "已处理事项数"),
     "matters_raised": Text("matters raised", "住户提出事项数"),
-    "major": Text("whether it is major", "是否属重大事项的情况"),
+    "major": Text("whether it is major", "是否属重大事项"),
     "raised_at": Text("the time it was raised", "提出时间"),
     "matter": Text("matter", "事项"),
     "meeting": Text("meeting", "会议"),
@@ -185,6 +185,33 @@ TERMS: Final[dict[str, Text]] = {
     "has_heating": Text("whether it has heating", "是否有供热系统"),
     "has_waterproofing": Text("whether it has waterproofing", "是否有防水工程"),
 }
+
+OF_A_DRAW: Final[dict[str, Text]] = {
+    "rule": Text("the rule", "规则"),
+    "seed_string": Text("the seed string", "种子字符串"),
+    "seed_source": Text("the source of the seed", "种子来源"),
+    "order": Text("the order of the tickets", "签号排序方式"),
+    "drawn_on": Text("the day of the draw", "抽取日期"),
+    "period": Text("the period", "所属期间"),
+    "scope": Text("the scope", "抽取范围"),
+    "window": Text("the window", "窗口"),
+    "repeat": Text("the treatment of those called before", "已回访对象的处理方式"),
+    "k": Text("the number to draw", "应抽数量"),
+    "reserves_kept": Text("the number of reserves", "备选数量"),
+    "frame_size": Text("the size of the ledger", "台账数量"),
+    "frame_digest": Text("the digest of the ledger", "台账摘要"),
+    "excluded": Text("those excluded", "排除的对象"),
+    "called": Text("those called before", "已回访的对象"),
+    "eligible": Text("those eligible", "可抽取数量"),
+    "shares": Text("the shares of the windows", "各窗口份额"),
+    "chances": Text("the chances", "抽中概率"),
+    "chosen": Text("those drawn", "抽中对象"),
+    "reserves": Text("the reserves", "备选对象"),
+    "cutoff": Text("the last ticket", "末位签号"),
+    "shortfall": Text("the shortfall", "缺额"),
+    "digest": Text("the seal of the receipt", "凭证封印"),
+}
+"""What stands in the receipt of a draw."""
 
 ROWS: Final[dict[str, Text]] = {
     "case": Text("case", "办件"),

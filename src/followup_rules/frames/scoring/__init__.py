@@ -13,7 +13,7 @@ Scores over columns: tallies, exact score, tier and rank, one row for each windo
 >>> scores.sort("rank").select(
 ...     "window", "score_numerator", "score_denominator", "score_text", "tier", "rank"
 ... ).collect().rows()
-[('A', 260, 3, '86.67', 'basically_satisfied', 1), ('B', 100, 2, '50', 'dissatisfied', 2)]
+[('A', 260, 3, '86.66', 'basically_satisfied', 1), ('B', 100, 2, '50', 'dissatisfied', 2)]
 """
 
 from followup_rules.frames.scoring.judging import RESULTS, judge

@@ -28,7 +28,7 @@ from followup_rules.frames.scoring.tallies import (
 )
 from followup_rules.policies.scoring import ScoringPolicy, least_sample
 from followup_rules.timing.moments import as_instant
-from followup_rules.verdicts import Status, judged_at
+from followup_rules.verdicts import judged_at
 
 RESULTS: Final = (
     "answers",
@@ -53,26 +53,25 @@ RESULTS: Final = (
 """What comes out, after the columns of the window and those of each grade."""
 
 EVALUATOR: Final = "evaluator"
-_U: Final = Status.UNDETERMINED
 _OUTCOMES: Final = (
-    (_U, "fact_missing:window"),
-    (_U, "unknown_window"),
-    (_U, "unknown_grade"),
-    (_U, "unknown_topic"),
-    (_U, "fact_missing:topic"),
-    (_U, "fact_missing:form"),
-    (_U, "fact_missing:evaluator_grade"),
-    (_U, "duplicate_answer"),
-    (_U, "fact_missing:count"),
-    (_U, "impossible_count"),
-    (_U, "too_many_answers"),
-    (_U, "fact_missing:weights"),
-    (_U, "fact_missing:evaluator"),
-    (Status.NOT_APPLICABLE, "no_answers"),
-    (Status.NOT_APPLICABLE, "no_evaluator_data"),
-    (Status.PENDING, "window_scored_so_far"),
-    (Status.MET, "window_scored"),
-    (Status.MET, "evaluator_blended"),
+    "fact_missing:window",
+    "unknown_window",
+    "unknown_grade",
+    "unknown_topic",
+    "fact_missing:topic",
+    "fact_missing:form",
+    "fact_missing:evaluator_grade",
+    "duplicate_answer",
+    "fact_missing:count",
+    "impossible_count",
+    "too_many_answers",
+    "fact_missing:weights",
+    "fact_missing:evaluator",
+    "no_answers",
+    "no_evaluator_data",
+    "window_scored_so_far",
+    "window_scored",
+    "evaluator_blended",
 )
 _KEPT: Final = (
     "fault",
@@ -240,7 +239,7 @@ def _call(
         now = micros_of(judged_at(as_of, None)[0])
         if not isinstance(settles, str):
             bound = micros_of(as_instant(settles, "settles"))
-    missing = [(_U, f"fact_missing:{name}") for name in groups]
+    missing = [f"fact_missing:{name}" for name in groups]
     outcomes = Outcomes(*_OUTCOMES, *missing)
     return _Call(groups, windows, part, bound, now, outcomes)
 

@@ -21,15 +21,12 @@ two different scores differ in the first 30 places."""
 
 def write_out(work: Work) -> Work:
     """
-    Add the score as a text, rounded half to even to two places, never to decide.
+    Add the score as a text, rounded down to two places, never to decide.
     """
-    engine, bottom = work.engine, column("denominator")
+    engine = work.engine
     number = column("numerator") * 100
-    work = work.with_columns(rest=number % bottom)
+    work = work.with_columns(rest=number % column("denominator"))
     work = work.with_columns(cents=_quotient(number, column("rest")))
-    twice = column("rest") * 2
-    up = (twice > bottom) | ((twice == bottom) & (column("cents") % 2 == 1))
-    work = work.with_columns(cents=column("cents") + ones(up))
     frame = engine.divide(work.frame, {hidden("units"): hidden("cents")}, 100)
     work = work.also(frame)
     work = work.with_columns(cents=column("cents") - column("units") * 100)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
+from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
@@ -85,6 +86,17 @@ class DeadlineEvidence:
             return self._length(self.deadline.closes, self.done)
         return self._length(self.deadline.last_day, self.done)
 
+    def _took(self) -> Text | None:
+        """Say how long it took, in whole seconds; less than one is at once."""
+        from followup_rules.wording import say_length  # noqa: PLC0415 - when asked
+
+        if self.elapsed is None:
+            return None
+        if self.elapsed < dt.timedelta(seconds=1):
+            return Text("at once", "当场完成")
+        english, chinese = (say_length(self.elapsed, lang) for lang in LANGUAGES)
+        return Text(f"{english} after it arose", f"历时{chinese}")
+
     def facts(self) -> Mapping[str, Any]:
         """
         Return the arguments of `assess` that give this verdict again.
@@ -106,6 +118,7 @@ class DeadlineEvidence:
         """
         closes = None if self.deadline is None else self.deadline.closes
         return {
+            "took": self._took(),
             "deadline": self.deadline,
             "trigger": self._local(self.trigger),
             "done": self._local(self.done),

@@ -41,7 +41,6 @@ from followup_rules.timing.moments import (
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     calendar_reason,
@@ -72,11 +71,11 @@ class Case:
     clause: Clause
 
 
-_Decision = tuple[Status, tuple[Reason, ...]]
-_MET: Final[_Decision] = (Status.MET, (decides("done_in_time"),))
-_LATE: Final[_Decision] = (Status.LATE, (decides("done_late"),))
-_PENDING: Final[_Decision] = (Status.PENDING, (decides("not_due_yet"),))
-_BREACHED: Final[_Decision] = (Status.BREACHED, (decides("not_done"),))
+_Reasons = tuple[Reason, ...]
+_MET: Final[_Reasons] = (decides("done_in_time"),)
+_LATE: Final[_Reasons] = (decides("done_late"),)
+_PENDING: Final[_Reasons] = (decides("not_due_yet"),)
+_BREACHED: Final[_Reasons] = (decides("not_done"),)
 _OPEN_ENDED: Final = Force.OPEN_ENDED
 _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NOT_SELECTED: Final = (decides("not_selected"),)
@@ -276,27 +275,26 @@ class DeadlinePolicy:
             self._check_form(form)
         trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
         clause, deadline, others = self._no_limit
-        decision = None
+        reasons = None
         if doubtful or not (owed and keys and trigger is not None and not self.forms):
-            decision = self._undecidable(trigger, done, keys, form, owed, doubtful)
-        if decision is not None:
+            reasons = self._undecidable(trigger, done, keys, form, owed, doubtful)
+        if reasons is not None:
             clause = self._clause_of(trigger, keys, calendar)
         else:
             counted = done if not self.forms or form in self.forms else None
             try:
                 limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
-                decision = Status.UNDETERMINED, (calendar_reason(error),)
+                reasons = (calendar_reason(error),)
                 clause = self._clause_of(None, keys, calendar)
             else:
                 clause, deadline, others = limits
                 if deadline is None:
-                    decision = self._without_limit(counted, closed)
+                    reasons = self._without_limit(counted, closed)
                 else:
-                    decision = _against_limit(deadline, counted, now)
+                    reasons = _against_limit(deadline, counted, now)
             if counted is not done:
                 notes = (*notes, note("form_not_accepted", accepted=self.forms))
-        status, reasons = decision
         evidence = DeadlineEvidence(
             deadline,
             trigger,
@@ -316,7 +314,7 @@ class DeadlinePolicy:
             notes = (*notes, *self._remarks(limits, trigger, keys, calendar))
         if notes:
             reasons += notes
-        return Verdict(status, clause, self, subject, evidence, reasons, basis)
+        return Verdict(clause, self, subject, evidence, reasons, basis)
 
     # ------------------------------------------------------------------ judging
 
@@ -354,12 +352,12 @@ class DeadlinePolicy:
         form: str | None,
         owed: bool | None,  # noqa: FBT001 - a fact
         doubtful: str | None,
-    ) -> _Decision | None:
+    ) -> _Reasons | None:
         """Answer what no limit decides: nothing owed, nothing begun, a fact missing."""
         if owed is False:
-            return Status.NOT_APPLICABLE, _NOT_SELECTED
+            return _NOT_SELECTED
         if trigger is None:
-            return Status.NOT_APPLICABLE, _ABSENT
+            return _ABSENT
         if owed is None:
             return _unknown("owed")
         if self.cases and not keys:
@@ -390,17 +388,17 @@ class DeadlinePolicy:
             )
             yield note("limit_set_by_host", limit=next(alike, self.limit))
 
-    def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Decision:
+    def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Reasons:
         """Judge a duty without a limit: it falls due when the matter closes."""
         if self.self_set:
-            return Status.BREACHED, (decides("no_appointment"),)
+            return (decides("no_appointment"),)
         if done is not None:
             if closed is not None and is_before(closed, done, self.counting.tz):
-                return Status.LATE, (decides("done_after_close"),)
-            return Status.MET, (decides("done_without_limit"),)
+                return (decides("done_after_close"),)
+            return (decides("done_without_limit"),)
         if closed is not None:
-            return Status.BREACHED, (decides("not_done_at_close"),)
-        return Status.OPEN, (decides("open_without_limit"),)
+            return (decides("not_done_at_close"),)
+        return (decides("open_without_limit"),)
 
     # ------------------------------------------------------------------- limits
 
@@ -507,14 +505,14 @@ class DeadlinePolicy:
             raise UnknownNameError("form", form, known)
 
 
-def _unknown(fact: str) -> _Decision:
+def _unknown(fact: str) -> _Reasons:
     """Name a fact without which there is no answer."""
-    return Status.UNDETERMINED, (decides("fact_missing", fact=fact),)
+    return (decides("fact_missing", fact=fact),)
 
 
 def _against_limit(
     deadline: Deadline, done: Moment | None, now: dt.datetime
-) -> _Decision:
+) -> _Reasons:
     """Judge what has a limit."""
     if done is None:
         if deadline.met_by(now):

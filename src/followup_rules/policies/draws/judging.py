@@ -18,9 +18,10 @@ from followup_rules.exact import as_count
 from followup_rules.policies.draws.proof import Discrepancy, say_discrepancy
 from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
 from followup_rules.policies.draws.sizes import Size, say_size, wanted
+from followup_rules.reasons import status_of
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, elapsed
-from followup_rules.verdicts import Basis, Reason, Status, decides, note
+from followup_rules.verdicts import Basis, Reason, decides, note
 
 _MOST_NAMED: Final = 3
 _MORE: Final = Text("and {more} more", "另有{more}处")
@@ -150,7 +151,16 @@ class DrawEvidence:
             "exhausted": sum(n for _, n in self.exhausted),
             "uncertain": self.uncertain,
             "settles": self.settles,
+            "discrepancies": _headings(self.discrepancies),
         }
+
+
+def _headings(discrepancies: tuple[str, ...] | None) -> tuple[Text | str, ...]:
+    """Return what each discrepancy is about, once each."""
+    from followup_rules.wording.terms import OF_A_DRAW  # noqa: PLC0415 - when asked
+
+    names = dict.fromkeys(text.partition(":")[0] for text in discrepancies or ())
+    return tuple(OF_A_DRAW.get(name, name) for name in names)
 
 
 def by_window(
@@ -218,31 +228,31 @@ def _short(
     )
 
 
-def judge(counts: DrawEvidence, basis: Basis) -> tuple[Status, Reason]:
-    """Return status and reason."""
+def judge(counts: DrawEvidence, basis: Basis) -> Reason:
+    """Return the reason that decides."""
     if counts.discrepancies:
-        return Status.BREACHED, decides("draw_disproved")
+        return decides("draw_disproved")
     if not sum(n for _, n in counts.eligible):
-        return Status.NOT_APPLICABLE, decides("frame_empty")
+        return decides("frame_empty")
     settled = _passed(counts.settles, basis)
     if counts.discrepancies is None and (settled or not counts.shortfall):
-        return Status.UNDETERMINED, decides("fact_missing", fact="receipt")
+        return decides("fact_missing", fact="receipt")
     if not counts.shortfall:
         return _judge_reached(counts, settled=settled)
     if not settled:
-        return Status.PENDING, decides("subjects_open")
+        return decides("subjects_open")
     if counts.shortfall <= counts.uncertain:
-        return Status.UNDETERMINED, decides("subjects_unknown", fact="reached")
-    return Status.BREACHED, decides("subjects_not_reached")
+        return decides("subjects_unknown", fact="reached")
+    return decides("subjects_not_reached")
 
 
-def _judge_reached(counts: DrawEvidence, *, settled: bool) -> tuple[Status, Reason]:
+def _judge_reached(counts: DrawEvidence, *, settled: bool) -> Reason:
     """Tell reached in time from reached late."""
     early = counts.reached_in_time
     if settled and early is not None and _short(counts.shares, early, counts.exhausted):
         in_time = sum(n for _, n in early)
-        return Status.LATE, decides("subjects_reached_late", in_time=in_time)
-    return Status.MET, decides("subjects_reached")
+        return decides("subjects_reached_late", in_time=in_time)
+    return decides("subjects_reached")
 
 
 def _passed(bound: dt.datetime | None, basis: Basis) -> bool:
@@ -287,12 +297,12 @@ def _other_scopes(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
         if scope.value != counts.scope:
             due = shares(counts.size, windows, scope)
             other = evolve(counts, scope=scope.value, shares=tuple(due.items()))
-            status, _ = judge(other, basis)
+            decided = judge(other, basis)
             notes.append(
                 note(
                     "under_other_scope",
                     other=f"scope_{scope.value}",
-                    outcome=status,
+                    outcome=status_of(decided.code),
                     other_required=other.required,
                 )
             )

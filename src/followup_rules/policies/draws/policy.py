@@ -473,9 +473,9 @@ class DrawPolicy:
             ),
             self.scope,
         )
-        status, reason = judge(evidence, basis)
+        reason = judge(evidence, basis)
         reasons = (reason, *remarks(evidence, basis))
-        return Verdict(status, self.clause, self, subject, evidence, reasons, basis)
+        return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def assess_windows(
         self, eligible: Mapping[str, int], reached: Mapping[str, int], **facts: Any

@@ -15,10 +15,11 @@ from followup_rules.errors import (
     ImpossibleOrderError,
 )
 from followup_rules.policies.procedures.steps import Notice, Step, TooEarly, step_of
+from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
-from followup_rules.verdicts import Reason, Status, calendar_reason, decides, note
+from followup_rules.verdicts import Reason, calendar_reason, decides, note
 
 
 @frozen
@@ -27,10 +28,16 @@ class Finding:
     What a step, or the whole procedure, came to.
     """
 
-    status: Status
     clause: Clause
     reasons: tuple[Reason, ...]
     deadline: Deadline | None = None
+
+    @property
+    def status(self) -> Status:
+        """
+        What it came to, which its deciding reason says.
+        """
+        return status_of(self.reasons[0].code)
 
 
 @frozen(kw_only=True)
@@ -157,12 +164,16 @@ class Course:
         Judge one step.
         """
         if not self.has_begun:
-            return _found(step, Status.NOT_APPLICABLE, "procedure_not_begun")
+            return _found(step, "procedure_not_begun")
         if self._counts(step):
             return self._judge_done(step)
         found = self._judge_undone(step, now)
         if step.key in self.when:
-            early = note("step_too_early", step=step.name, done=self.when[step.key])
+            overtaken = tuple(self._called(name) for name in self._overtaken(step))
+            done = self.when[step.key]
+            early = note(
+                "step_too_early", step=step.name, done=done, overtaken=overtaken
+            )
             return evolve(found, reasons=(*found.reasons, early))
         return found
 
@@ -170,23 +181,23 @@ class Course:
         """Judge a step that has not been done."""
         holding = self._holding(step)
         if holding is False:
-            return _found(step, Status.NOT_APPLICABLE, "step_not_needed")
+            return _found(step, "step_not_needed")
         if not step.required:
-            return _found(step, Status.NOT_APPLICABLE, "step_not_required")
+            return _found(step, "step_not_required")
         if holding is None:
-            return _found(step, Status.UNDETERMINED, "fact_missing", fact=step.only_if)
+            return _found(step, "fact_missing", fact=step.only_if)
         if step.notice is not None:
-            return _found(step, Status.BREACHED, "step_not_announced")
+            return _found(step, "step_not_announced")
         deadline = self._deadline(step)
         if isinstance(deadline, Reason):
-            return Finding(Status.UNDETERMINED, step.clause, (deadline,))
+            return Finding(step.clause, (deadline,))
         if deadline is not None and not deadline.met_by(now):
-            return _found(step, Status.BREACHED, "step_overdue", deadline)
+            return _found(step, "step_overdue", deadline)
         if self._closed_at is not None:
-            return _found(step, Status.BREACHED, "step_not_done_at_close", deadline)
+            return _found(step, "step_not_done_at_close", deadline)
         if deadline is not None:
-            return _found(step, Status.PENDING, "step_pending", deadline)
-        return _found(step, Status.OPEN, "step_open")
+            return _found(step, "step_pending", deadline)
+        return _found(step, "step_open")
 
     def _judge_done(self, step: Step) -> Finding:
         """Judge a step that has been done."""
@@ -194,19 +205,19 @@ class Course:
         overtaken = tuple(self._called(name) for name in self._overtaken(step))
         if overtaken and step.if_early is TooEarly.BREACH:
             code = "step_out_of_order"
-            return _found(step, Status.BREACHED, code, done=done, overtaken=overtaken)
+            return _found(step, code, done=done, overtaken=overtaken)
         if step.notice is not None:
             return self._judge_notice(step, step.notice)
         deadline = self._deadline(step)
         if isinstance(deadline, Reason):
-            return Finding(Status.UNDETERMINED, step.clause, (deadline,))
+            return Finding(step.clause, (deadline,))
         if deadline is not None and not deadline.met_by(done):
-            return _found(step, Status.LATE, "step_late", deadline, done=done)
+            return _found(step, "step_late", deadline, done=done)
         closed = self._closed_at
         if closed is not None and is_before(closed, done, zone):
             code = "step_done_after_close"
-            return _found(step, Status.LATE, code, deadline, done=done, closed=closed)
-        return _found(step, Status.MET, "step_done", deadline, done=done)
+            return _found(step, code, deadline, done=done, closed=closed)
+        return _found(step, "step_done", deadline, done=done)
 
     def _called(self, name: str) -> Text | str:
         """Return the words for a step, or the name of the trigger."""
@@ -216,7 +227,7 @@ class Course:
         """Judge a notice that was given, against what it announces."""
         done, start = self.when[step.key], self.when[self.trigger]
         zone = self.counting.tz
-        late = _found(step, Status.BREACHED, "step_not_in_advance", done=done)
+        late = _found(step, "step_not_in_advance", done=done)
         try:
             if step.least_notice is not None and not self.counting.before(
                 start, step.least_notice, calendar=self.calendar
@@ -224,14 +235,14 @@ class Course:
                 return late
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             reasons = (calendar_reason(error),)
-            return Finding(Status.UNDETERMINED, step.clause, reasons)
+            return Finding(step.clause, reasons)
         if is_before(start, done, zone):
             return late
         if is_before(done, start, zone) or how_early is Notice.BY_THE_START:
-            return _found(step, Status.MET, "step_done", done=done)
+            return _found(step, "step_done", done=done)
         if isinstance(done, dt.datetime) and isinstance(start, dt.datetime):
             return late
-        return _found(step, Status.UNDETERMINED, "step_time_unclear", done=done)
+        return _found(step, "step_time_unclear", done=done)
 
     def _deadline(self, step: Step) -> Deadline | Reason | None:
         """Return by when a step is owed, or why that is not known."""
@@ -251,7 +262,6 @@ class Course:
 
 def _found(
     step: Step,
-    status: Status,
     code: str,
     deadline: Deadline | None = None,
     **params: Any,
@@ -261,4 +271,4 @@ def _found(
     by_host = step.limit is not None and step.clause.timing is Force.OPEN_ENDED
     if deadline is not None and by_host:
         reasons = (*reasons, note("limit_set_by_host", limit=step.limit))
-    return Finding(status, step.clause, reasons, deadline)
+    return Finding(step.clause, reasons, deadline)

@@ -201,9 +201,7 @@ class ProcedurePolicy:
         if course != given:
             reasons = (*reasons, note("later_fact"))
         evidence = self._evidence(course, found.deadline, only)
-        return Verdict(
-            found.status, found.clause, self, subject, evidence, reasons, basis
-        )
+        return Verdict(found.clause, self, subject, evidence, reasons, basis)
 
     def assess_each(self, done: Done, **facts: Any) -> tuple[Verdict, ...]:
         """
@@ -277,7 +275,7 @@ class ProcedurePolicy:
     def _judge_whole(self, course: Course, now: dt.datetime) -> Finding:
         """Judge all steps together."""
         if not course.has_begun:
-            return self._general(Status.NOT_APPLICABLE, "procedure_not_begun")
+            return self._general("procedure_not_begun")
         found = {step.key: course.judge(step, now) for step in self.steps}
         own = [one for key, one in found.items() if self.party(key) == self.owed_by]
         worst = _first(own, _WORST_FIRST)
@@ -285,17 +283,17 @@ class ProcedurePolicy:
             return _summed_up(worst)
         if course.next_step is not None:
             clause = self.step(course.next_step).clause
-            return Finding(Status.OPEN, clause, (decides("steps_awaited"),))
+            return Finding(clause, (decides("steps_awaited"),))
         late = _first(own, (Status.LATE,))
         if late is not None:
             return _summed_up(late)
         if all(one.status is Status.NOT_APPLICABLE for one in found.values()):
-            return self._general(Status.NOT_APPLICABLE, "no_step_needed")
-        return self._general(Status.MET, "steps_all_done")
+            return self._general("no_step_needed")
+        return self._general("steps_all_done")
 
-    def _general(self, status: Status, code: str) -> Finding:
+    def _general(self, code: str) -> Finding:
         """Judge under the general clause."""
-        return Finding(status, self.clause, (decides(code),))
+        return Finding(self.clause, (decides(code),))
 
 
 _YES_OR_NO: Final = "True, False, None"

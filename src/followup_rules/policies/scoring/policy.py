@@ -5,7 +5,7 @@ A rule that turns answers into a score, a tier and a rank.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Final
 
 from attrs import field, frozen
 
@@ -66,13 +66,14 @@ from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     decides,
     judged_at,
     note,
 )
+
+_SCORED: Final = decides("window_scored")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -318,14 +319,12 @@ class ScoringPolicy:
             settles,
         )
         judge = self._judge if part is None else self._judge_blend
-        status, reason = judge(evidence)
-        if status is Status.MET and part is None and not _passed(settles, basis):
-            status, reason = Status.PENDING, decides("window_scored_so_far")
+        reason = judge(evidence)
+        if reason == _SCORED and not _passed(settles, basis):
+            reason = decides("window_scored_so_far")
         reasons = (reason, *self._notes(evidence)) if part is None else (reason,)
         clause = self.evaluator_clause if part else None
-        return Verdict(
-            status, clause or self.clause, self, subject, evidence, reasons, basis
-        )
+        return Verdict(clause or self.clause, self, subject, evidence, reasons, basis)
 
     # ------------------------------------------------------------------ scoring
 
@@ -440,30 +439,30 @@ class ScoringPolicy:
             return Text(f"{n} forms", f"{n}份意见表")
         return Text(f"{n} answers", f"{n}份评价")
 
-    def _judge(self, found: ScoreEvidence) -> tuple[Status, Reason]:
+    def _judge(self, found: ScoreEvidence) -> Reason:
         """Judge the score."""
         if found.result is None:
-            return Status.UNDETERMINED, decides("fact_missing", fact="weights")
+            return decides("fact_missing", fact="weights")
         if not found.result.answered:
-            return Status.NOT_APPLICABLE, decides("no_answers")
+            return decides("no_answers")
         if found.score is None:
-            return Status.UNDETERMINED, decides("fact_missing", fact=EVALUATOR)
-        return Status.MET, decides("window_scored")
+            return decides("fact_missing", fact=EVALUATOR)
+        return _SCORED
 
-    def _judge_blend(self, found: ScoreEvidence) -> tuple[Status, Reason]:
+    def _judge_blend(self, found: ScoreEvidence) -> Reason:
         """Judge whether the second instrument was taken into account."""
         if found.evaluator is None:
-            return Status.NOT_APPLICABLE, decides("no_evaluator_data")
+            return decides("no_evaluator_data")
         if found.result is None:
-            return Status.UNDETERMINED, decides("fact_missing", fact="weights")
+            return decides("fact_missing", fact="weights")
         if not found.result.answered:
-            return Status.NOT_APPLICABLE, decides("no_answers")
+            return decides("no_answers")
         parts = {
             name: show_decimal(part or Fraction(0)) for name, part in found.result.parts
         }
         assert self.weights is not None  # noqa: S101 - for type checkers
         shares = {f"w_{name}": share for name, share in self.weights.items()}
-        return Status.MET, decides("evaluator_blended", **parts, **shares)
+        return decides("evaluator_blended", **parts, **shares)
 
     def _notes(self, found: ScoreEvidence) -> tuple[Reason, ...]:
         """Remark on the rank, on few answers, and on what was left out."""

@@ -35,7 +35,6 @@ from followup_rules.verdicts import (
     Basis,
     Policy,
     Reason,
-    Status,
     Subject,
     Verdict,
     calendar_reason,
@@ -155,13 +154,13 @@ def judge(
     _refuse_order(claim, policy.counting.tz)
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
-    status, reasons, evidence = asked.answer(of_later=claim)
+    reasons, evidence = asked.answer(of_later=claim)
     if known != claim:
         reasons = (*reasons, note("later_fact"))
     clause = policy.clause if evidence.cover is None else evidence.cover.clause
     if known.question == DUTY:
         clause = policy.duty_clause or policy.clause
-    return Verdict(status, clause, policy, subject, evidence, reasons, basis)
+    return Verdict(clause, policy, subject, evidence, reasons, basis)
 
 
 def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
@@ -203,7 +202,7 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
     return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
 
 
-_Answer = tuple[Status, tuple[Reason, ...], CoverEvidence]
+_Answer = tuple[tuple[Reason, ...], CoverEvidence]
 
 
 @frozen
@@ -219,17 +218,17 @@ class _Question:
     calendar: WorkCalendar | None
 
     def answer(self, *, of_later: Claim) -> _Answer:
-        """Return status, reasons and evidence; a claim of later is none yet."""
+        """Return reasons and evidence; a claim of later is none yet."""
         nothing = CoverEvidence(claim=self.claim)
         if self.claim.accepted_on is None:
-            return Status.NOT_APPLICABLE, (decides("trigger_absent"),), nothing
+            return (decides("trigger_absent"),), nothing
         moment = self._moment()
         if moment is None and not self.claim.same_moments(of_later):
             absent = CoverEvidence(claim=of_later)
-            return Status.NOT_APPLICABLE, (decides("claim_absent"),), absent
+            return (decides("claim_absent"),), absent
         if moment is None:
             reason = decides("fact_missing", fact=self._moment_fact())
-            return Status.UNDETERMINED, (reason,), nothing
+            return (reason,), nothing
         cover, inside, lack = self._held_against(moment)
         evidence = evolve(
             nothing,
@@ -239,13 +238,13 @@ class _Question:
             by_report=self._by_report(),
         )
         if lack is not None:
-            return Status.UNDETERMINED, (lack,), evidence
+            return (lack,), evidence
         assert cover is not None  # noqa: S101 - for type checkers
         if self.claim.question == COVER:
             return self._state(evidence)
         evidence = self._weighed(evidence)
-        status, reason = self._decide(evidence)
-        return status, (reason, *self._notes(evidence), *cover.notes), evidence
+        reason = self._decide(evidence)
+        return (reason, *self._notes(evidence), *cover.notes), evidence
 
     # ------------------------------------------------------------------- moment
 
@@ -315,8 +314,8 @@ class _Question:
         cover = evidence.cover
         assert cover is not None  # noqa: S101 - for type checkers
         if evidence.in_cover:
-            return Status.MET, (decides("cover_running"), *cover.notes), evidence
-        return Status.NOT_APPLICABLE, (decides("cover_ended"), *cover.notes), evidence
+            return (decides("cover_running"), *cover.notes), evidence
+        return (decides("cover_ended"), *cover.notes), evidence
 
     def _weighed(self, evidence: CoverEvidence) -> CoverEvidence:
         """Say which duties there are, and who answers."""
@@ -333,23 +332,23 @@ class _Question:
             evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
         )
 
-    def _decide(self, evidence: CoverEvidence) -> tuple[Status, Reason]:
+    def _decide(self, evidence: CoverEvidence) -> Reason:
         """Answer whether a claim is in cover, or must be repaired."""
         if not evidence.in_cover:
-            return Status.NOT_APPLICABLE, decides(_outside(evidence))
+            return decides(_outside(evidence))
         cause = self.claim.cause
         if cause is not None and cause in self.policy.excluded:
-            return Status.NOT_APPLICABLE, decides("cause_excluded")
+            return decides("cause_excluded")
         if self.claim.question == CLAIM:
-            return Status.MET, decides("claim_in_cover")
+            return decides("claim_in_cover")
         by_text = self.policy.duty is Duty.TEXT
         duty = evidence.duty_under_text if by_text else evidence.duty_under_statute
         if duty is None:
             fact = "cause" if cause is None else "affects_use"
-            return Status.UNDETERMINED, decides("fact_missing", fact=fact)
+            return decides("fact_missing", fact=fact)
         if duty:
-            return Status.MET, decides("duty_to_repair")
-        return Status.NOT_APPLICABLE, decides("no_duty_under_text")
+            return decides("duty_to_repair")
+        return decides("no_duty_under_text")
 
     def _under_text(self) -> bool | None:
         """Say whether the text asks for repair, in cover."""

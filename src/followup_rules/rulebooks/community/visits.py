@@ -194,7 +194,7 @@ def _nobody(case: Judging, rule: Any) -> Iterator[Verdict]:
     for estate in case.rows("estate"):
         subject = case.subject(estate)
         for verdict in _cells(case, rule, (), _at_the_door, estate, subject):
-            yield evolve(verdict, status=Status.UNDETERMINED, reasons=missing)
+            yield evolve(verdict, reasons=missing)
 
 
 def _covered(verdicts: list[Verdict]) -> Iterator[Verdict]:

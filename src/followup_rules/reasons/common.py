@@ -8,8 +8,8 @@ from followup_rules.clauses import Text
 
 SENTENCES: Final[dict[str, Text]] = {
     "fact_missing": Text(
-        "{rule} cannot be judged: the fact '{fact}' is missing. It can be once it is given.",
-        "缺少{fact}，{rule}暂时无法判定；补充后可重新判定。",
+        "{rule} cannot be judged: {lack}. It can be once that is known.",
+        "{lack}，{rule}暂时无法判定；补充后可重新判定。",
     ),
     "calendar_missing": Text(
         "{rule} cannot be judged: it needs a work calendar, and none was given.",
@@ -29,9 +29,13 @@ SENTENCES: Final[dict[str, Text]] = {
         "The text sets no limit; the limit of {limit} was set by the host system.",
         "原文未规定时限；{limit}的时限由使用单位自行设定。",
     ),
+    "reached_so_far": Text(
+        "It is reached so far; more may still join.",
+        "目前已达到要求；期间尚未结束，对象仍可能增加。",
+    ),
     "rows_in_error": Text(
-        "Unusable rows left out of the count: {count}.",
-        "另有{count}行数据有误，未计入。",
+        "Rows that could not be read, and may concern it: {count}.",
+        "另有{count}行数据无法读取，可能与此有关。",
     ),
     "row_unusable": Text(
         "{rule} cannot be judged: rows that may decide it could not be read ({count}). "

@@ -13,14 +13,12 @@ _PERIOD = Text(
 
 SENTENCES: Final[dict[str, Text]] = {
     "retention_within_cap": Text(
-        "Of a settlement of {settlement}, {retained} are held back, at most {most} may "
-        "be; {clause} is met.",
+        "Of a settlement of {settlement}, {retained} are held back, at most {most} may be; {clause} is met.",
         "结算价{settlement}，预留质量保证金{retained}，上限为{most}，符合{clause}要求。",
     ),
     "retention_above_cap": Text(
-        "Of a settlement of {settlement}, {retained} are held back, {excess} more than "
-        "the {most} allowed; {clause} is not met.",
-        "结算价{settlement}，预留质量保证金{retained}，超出上限{most}共{excess}，不符合{clause}要求。",
+        "Of a settlement of {settlement}, {retained} are held back, {excess} more than the {most} allowed; {clause} is not met.",
+        "结算价{settlement}，预留质量保证金{retained}，上限为{most}，超出{excess}，不符合{clause}要求。",
     ),
     "liability_running": Text(
         _PERIOD.en + "; the money is not due yet ({clause}).",
@@ -61,7 +59,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "双方未约定期限，按最长期限{longest}计算。",
     ),
     "liability_cut": Text(
-        "The agreed {agreed} are more than the longest of {longest}; that holds.",
+        "The agreed {agreed} are more than the longest allowed, {longest}, which is applied.",
         "约定的{agreed}超过最长期限{longest}，按最长期限计算。",
     ),
     "liability_starts_itself": Text(

@@ -25,8 +25,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}尚待{party}办理“{next_step}”（{clause}）。",
     ),
     "procedure_not_begun": Text(
-        "What {rule} is about has not happened yet; {clause} does not apply.",
-        "引起{rule}的事实尚未发生，{clause}不适用。",
+        "What {rule} follows has not happened yet; {clause} does not apply yet.",
+        "{rule}的前提事项尚未发生，{clause}暂不适用。",
     ),
     "no_step_needed": Text(
         "No step of {rule} is owed here; {clause} does not apply.",
@@ -50,13 +50,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "{step}于{done}完成，先于{overtaken}，顺序有误，不符合{clause}要求。",
     ),
     "step_too_early": Text(
-        "{step} done {done} came before what it must follow and does not count.",
-        "{done}所办的{step}早于其应当遵循的前一步骤，不予认可。",
+        "{step}, done {done}, came before {overtaken}, which it must follow, and does not count.",
+        "{step}于{done}完成，早于{overtaken}，不予认可。",
     ),
     "step_not_in_advance": Text(
-        "{step} came {done}, too late for {trigger}, which it had to precede; "
-        "{clause} is not met.",
-        "{step}的时间为{done}，未按要求先于{trigger}，不符合{clause}要求。",
+        "{step} came {done}, too late for {trigger}, which it had to precede; {clause} is not met.",
+        "{step}于{done}完成，未按要求先于{trigger}，不符合{clause}要求。",
     ),
     "step_not_announced": Text(
         "{step} was never given, though it had to precede {trigger}; "

@@ -9,7 +9,7 @@ from followup_rules.clauses import Text
 _COUNTS = Text(
     "{rule}, {cell}: {required} owed ({size} {scope}, {eligible} eligible), "
     "{counted} done",
-    "{cell}{rule}：可抽取{eligible}个，{scope}{size}，应回访{required}个，已完成{counted}个",
+    "{rule}（{cell}）：可抽取{eligible}个，{scope}{size}，应回访{required}个，已完成{counted}个",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
@@ -25,7 +25,7 @@ SENTENCES: Final[dict[str, Text]] = {
         _COUNTS.zh + "，还差{shortfall}个，不符合{clause}要求。",
     ),
     "subjects_open": Text(
-        _COUNTS.en + ", {shortfall} short so far; it settles {settles} ({clause}).",
+        _COUNTS.en + ", {shortfall} short so far; it settles at {settles} ({clause}).",
         _COUNTS.zh + "，目前还差{shortfall}个，至{settles}方可定论（{clause}）。",
     ),
     "subjects_unknown": Text(
@@ -41,7 +41,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "draw_disproved": Text(
         "{rule}, {cell}: the receipt does not prove the draw ({found}); {clause} is "
         "not met.",
-        "{cell}{rule}：抽取凭证与复核结果不符（{found}），不能证明系随机抽取，"
+        "{rule}（{cell}）：抽取凭证与复核结果不符（{found}），不能证明系随机抽取，"
         "不符合{clause}要求。",
     ),
     "census": Text(

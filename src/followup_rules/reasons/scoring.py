@@ -14,7 +14,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "window_scored_so_far": Text(
         "{rule}: {score} points from {answered} so far, tier '{tier}', "
-        "satisfaction rate {rate}; it settles {settles} ({clause}).",
+        "satisfaction rate {rate}; it settles at {settles} ({clause}).",
         "{rule}：目前{answered}，得{score}分，等次为“{tier}”，满意率{rate}，"
         "至{settles}方可定论（{clause}）。",
     ),
@@ -41,33 +41,31 @@ SENTENCES: Final[dict[str, Text]] = {
         "电子评价器没有数据，仅以回访结果计分。",
     ),
     "blanks_skipped": Text(
-        "{blanks} items were left blank and are not counted.",
-        "另有{blanks}项未填，不予计入。",
+        "Items left blank and not counted: {blanks}.", "另有{blanks}项未填，不予计入。"
     ),
     "blanks_lowest": Text(
-        "{blanks} items were left blank and count as the lowest grade.",
+        "Items left blank and counted as the lowest grade: {blanks}.",
         "另有{blanks}项未填，按最低等次计。",
     ),
     "blanks_highest": Text(
-        "{blanks} items were left blank and count as the highest grade.",
+        "Items left blank and counted as the highest grade: {blanks}.",
         "另有{blanks}项未填，按最高等次计。",
     ),
     "silence_excluded": Text(
-        "{no_answer} gave no answer and are not counted.",
+        "Gave no answer and are not counted: {no_answer}.",
         "另有{no_answer}个对象未作评价，不予计入。",
     ),
     "silence_lowest": Text(
-        "{no_answer} gave no answer and count as the lowest grade.",
+        "Gave no answer and count as the lowest grade: {no_answer}.",
         "另有{no_answer}个对象未作评价，按最低等次计。",
     ),
     "silence_highest": Text(
-        "{no_answer} gave no answer and count as the highest grade.",
+        "Gave no answer and count as the highest grade: {no_answer}.",
         "另有{no_answer}个对象未作评价，按最高等次计。",
     ),
     "no_evaluator_data": Text(
-        "The rating devices have no data, so the follow-ups stand alone; {clause} does "
-        "not apply.",
-        "电子评价器没有数据，仅以回访结果计分，{clause}不适用。",
+        "The rating devices have no data; {clause} does not apply.",
+        "电子评价器没有数据，{clause}不适用。",
     ),
     "evaluator_blended": Text(
         "{visits} points from the follow-ups ({w_visits}) and {evaluator} from the "

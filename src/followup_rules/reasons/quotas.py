@@ -27,12 +27,13 @@ SENTENCES: Final[dict[str, Text]] = {
         + "，但在{settles}前仅回访{counted_in_time}项，属逾期完成（{clause}）。",
     ),
     "share_open": Text(
-        _COUNTS.en + ", {shortfall} short so far; it settles {settles} ({clause}).",
+        _COUNTS.en + ", {shortfall} short so far; it settles at {settles} ({clause}).",
         _COUNTS.zh + "，目前还差{shortfall}项，至{settles}方可定论（{clause}）。",
     ),
     "share_unknown": Text(
-        _COUNTS.en + ", and {uncertain} more may count, but {fact} is not known.",
-        _COUNTS.zh + "，另有{uncertain}项因缺少{fact}暂时无法判定；补充后可重新判定。",
+        _COUNTS.en + ", and whether {uncertain} more count is not known.",
+        _COUNTS.zh
+        + "，另有{uncertain}项是否计入尚不明确，暂时无法判定；补充后可重新判定。",
     ),
     "population_empty": Text(
         "There was nothing to visit in {cell}; {clause} does not apply.",
@@ -47,7 +48,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell}内目前仅{population}项，按约定暂免回访（{clause}）。",
     ),
     "population_empty_so_far": Text(
-        "There is nothing to visit in {cell} so far; it settles {settles} ({clause}).",
+        "There is nothing to visit in {cell} so far; it settles at {settles} ({clause}).",
         "{cell}内目前没有应回访的对象，至{settles}方可定论（{clause}）。",
     ),
     "period_still_open": Text(

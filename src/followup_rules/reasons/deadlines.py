@@ -25,15 +25,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}尚未完成，应于{deadline}完成，剩余{remaining}（{clause}）。",
     ),
     "done_without_limit": Text(
-        "{rule} was done {done}, {elapsed} after it arose; "
-        "{clause} asks for it without a fixed limit.",
-        "{rule}已于{done}办结，历时{elapsed}；{clause}要求及时办理，未规定具体时限。",
+        "{rule} was done {done}, {took}; {clause} sets no limit.",
+        "{rule}已于{done}办结，{took}；{clause}未规定时限。",
     ),
     "open_without_limit": Text(
-        "{clause} asks for {rule} promptly but sets no limit; it has been open for "
-        "{elapsed} since {trigger} and is not counted as late.",
-        "{clause}要求及时办理，但未规定具体时限；{rule}自{trigger}起已过{elapsed}，"
-        "尚未办结，不按逾期处理。",
+        "{clause} sets no limit for {rule}; it has been open for {elapsed} since {trigger} and is not counted as late.",
+        "{clause}未对{rule}规定时限；自{trigger}起已过{elapsed}，尚未办结，不按逾期处理。",
     ),
     "not_done_at_close": Text(
         "The matter was closed {closed} and {rule} had not been done; "
@@ -49,12 +46,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}未告知预约时间，不符合{clause}要求，事后办理亦不改变此结论。",
     ),
     "trigger_absent": Text(
-        "Nothing has happened yet that starts {rule}; {clause} does not apply.",
-        "引起{rule}的事实尚未发生，{clause}不适用。",
+        "What starts {rule} has not happened yet; {clause} does not apply yet.",
+        "{rule}的起算事项尚未发生，{clause}暂不适用。",
     ),
     "not_selected": Text(
-        "{rule} is not owed in this case; {clause} does not apply.",
-        "此项无须办理{rule}，{clause}不适用。",
+        "{clause} does not apply to {rule} in this case.", "本件{rule}不适用{clause}。"
     ),
     "form_not_accepted": Text(
         "The form used ({form}) does not count; what counts is: {accepted}.",
@@ -65,7 +61,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "同时适用{others}，以{clause}的期限为准。",
     ),
     "failed_attempts": Text(
-        "Attempts that met nobody, and are no visits: {count}.",
-        "另有{count}次上门未遇到人，不计为回访。",
+        "Attempts that reached nobody, and do not count: {count}.",
+        "另有{count}次未联系到人，不予计入。",
+    ),
+    "contact_out_of_time": Text(
+        "The first contact of the {role} was out of time, at {at} (for information).",
+        "{role}首次回访为{at}，已过期限，仅供参考。",
     ),
 }

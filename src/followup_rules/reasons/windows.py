@@ -13,9 +13,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}应在{opens}至{last_day}期间完成，实际完成时间为{done}，符合{clause}要求。",
     ),
     "done_after_window": Text(
-        "{rule} was due from {opens} to {last_day} and was done {done}, after the "
-        "window ({clause}).",
+        "{rule} was due from {opens} to {last_day} and was done {done}, after the window ({clause}).",
         "{rule}应在{opens}至{last_day}期间完成，实际于{done}完成，已逾期（{clause}）。",
+    ),
+    "done_after_target": Text(
+        "{rule} was striven for from {opens} to {last_day} and was done {done}, after that; this breaks nothing ({clause}).",
+        "{rule}宜在{opens}至{last_day}期间进行，实际于{done}进行，晚于该期间，不计为违规（{clause}）。",
     ),
     "done_before_window": Text(
         "{rule} was striven for from {opens} to {last_day} and was done {done}, before "
@@ -43,8 +46,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "{early}所做的早于期间开始之日{opens}，不予认可。",
     ),
     "anchor_absent": Text(
-        "Nothing has happened yet that {rule} would follow; {clause} does not apply.",
-        "引起{rule}的事实尚未发生，{clause}不适用。",
+        "What {rule} follows has not happened yet; {clause} does not apply yet.",
+        "{rule}的前提事项尚未发生，{clause}暂不适用。",
     ),
     "window_not_owed": Text(
         "{rule} is not owed here; {clause} does not apply.",

@@ -16,7 +16,6 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}：缺少{missing}，不符合{clause}要求。",
     ),
     "dual_role": Text(
-        "{doubled} held more than one of the roles.",
-        "{doubled}一人兼任多个角色。",
+        "Held more than one of the roles: {doubled}.", "{doubled}一人兼任多个角色。"
     ),
 }

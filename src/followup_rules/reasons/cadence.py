@@ -8,7 +8,7 @@ from followup_rules.clauses import Text
 
 _COUNTS: Final = Text(
     "{rule}: at least {required} owed in {cell}, {counted} on record",
-    "{cell}{rule}至少应有{required}{unit}，实有{counted}{unit}",
+    "{rule}（{cell}）至少应有{required}{unit}，实有{counted}{unit}",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
@@ -42,12 +42,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell}没有工作日，{clause}不适用。",
     ),
     "not_counted": Text(
-        "Not counted: {count} more, not done by whom or as the clause asks.",
-        "另有{count}{unit}因人员或方式不合要求，未计入。",
+        "On record besides, and not counted under {clause}: {count}.",
+        "另有{count}{unit}不符合{clause}的计数条件，未计入。",
     ),
     "cells_covered": Text(
-        "In this period {covered} of {subjects} were reached (for information).",
-        "本期共{subjects}个对象，已覆盖{covered}个，仅供参考。",
+        "In {cell}, reached {covered} of {subjects}, counted by {kind} (for information).",
+        "{cell}共{subjects}个{kind}，已覆盖{covered}个，仅供参考。",
     ),
     "above_usual": Text(
         "More than the usual {usual_most}, which is allowed.",

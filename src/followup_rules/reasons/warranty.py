@@ -101,8 +101,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "由施工方维修，费用由{party}承担。",
     ),
     "emergency_at_once": Text(
-        "It is an emergency: people are to be sent at once.",
-        "属紧急情况，应立即派人到场。",
+        "It is an emergency.",
+        "属紧急情况。",
     ),
     "statute_duty_only": Text(
         "The text alone would not ask for this repair; the statute does.",

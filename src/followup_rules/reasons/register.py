@@ -1,0 +1,292 @@
+"""
+Every reason code: the status it decides, and what is to be mended.
+
+A code is for ever: another meaning is another code. A code that decides decides one
+status wherever it stands; as a remark beside another it decides nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from followup_rules.errors import UnknownNameError
+from followup_rules.reasons.statuses import Status
+
+DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
+    Status.MET: (
+        "done_in_time",
+        "done_without_limit",
+        "done_in_window",
+        "cell_reached",
+        "share_reached",
+        "bound_kept",
+        "all_present",
+        "actor_allowed",
+        "team_complete",
+        "step_done",
+        "steps_all_done",
+        "cover_running",
+        "claim_in_cover",
+        "duty_to_repair",
+        "retention_within_cap",
+        "refund_paid",
+        "subjects_reached",
+        "window_scored",
+        "evaluator_blended",
+    ),
+    Status.LATE: (
+        "done_late",
+        "done_after_close",
+        "done_after_window",
+        "done_after_target",
+        "cell_reached_late",
+        "share_reached_late",
+        "bound_kept_late",
+        "step_late",
+        "step_done_after_close",
+        "refund_paid_late",
+        "subjects_reached_late",
+    ),
+    Status.BREACHED: (
+        "not_done",
+        "not_done_at_close",
+        "no_appointment",
+        "window_missed",
+        "cell_missed",
+        "share_not_reached",
+        "bound_not_kept",
+        "items_missing",
+        "actor_not_allowed",
+        "team_incomplete",
+        "step_out_of_order",
+        "step_not_in_advance",
+        "step_not_announced",
+        "step_overdue",
+        "step_not_done_at_close",
+        "steps_missing",
+        "retention_above_cap",
+        "refund_not_checked",
+        "refund_not_paid",
+        "draw_disproved",
+        "subjects_not_reached",
+    ),
+    Status.MISSED: ("done_before_window", "target_missed"),
+    Status.PENDING: (
+        "not_due_yet",
+        "window_ahead",
+        "window_running",
+        "cell_running",
+        "cell_due_later",
+        "share_open",
+        "population_empty_so_far",
+        "population_waived_so_far",
+        "bound_open",
+        "nothing_to_measure_so_far",
+        "step_pending",
+        "liability_running",
+        "refund_in_check",
+        "refund_due",
+        "subjects_open",
+        "window_scored_so_far",
+    ),
+    Status.OPEN: (
+        "open_without_limit",
+        "cell_open",
+        "items_outstanding",
+        "step_open",
+        "steps_outstanding",
+        "steps_awaited",
+        "refund_not_applied_for",
+    ),
+    Status.NOT_APPLICABLE: (
+        "trigger_absent",
+        "not_selected",
+        "anchor_absent",
+        "window_not_owed",
+        "cell_exempt",
+        "population_empty",
+        "population_waived",
+        "nothing_to_measure",
+        "nothing_to_record",
+        "items_waived",
+        "procedure_not_begun",
+        "no_step_needed",
+        "step_not_needed",
+        "step_not_required",
+        "cover_ended",
+        "claim_after_cover",
+        "claim_before_cover",
+        "claim_after_void",
+        "claim_absent",
+        "cause_excluded",
+        "no_duty_under_text",
+        "frame_empty",
+        "no_answers",
+        "no_evaluator_data",
+    ),
+    Status.EXCUSED: (),
+    Status.UNDETERMINED: (
+        "fact_missing",
+        "calendar_missing",
+        "calendar_not_covered",
+        "season_not_covered",
+        "items_unknown",
+        "share_unknown",
+        "bound_unknown",
+        "step_time_unclear",
+        "subjects_unknown",
+        # of ledgers: a row that may decide it could not be read
+        "row_unusable",
+        # of columns alone: what a call refuses is a row that cannot be judged
+        "date_out_of_range",
+        "impossible_order",
+        "instant_needed",
+        "invalid_fact",
+        "unknown_category",
+        "unknown_cause",
+        "unknown_cause_category",
+        "unknown_form",
+        "unknown_window",
+        "unknown_grade",
+        "unknown_topic",
+        "duplicate_answer",
+        "impossible_count",
+        "too_many_answers",
+        "invalid_id",
+        "duplicate_id",
+        "invalid_window",
+        "window_named_twice",
+        "invalid_reason",
+    ),
+}
+"""The codes that decide each status; nothing here lets anybody off."""
+
+STATUS_OF: Final[Mapping[str, Status]] = {
+    code: status for status, codes in DECIDED_BY.items() for code in codes
+}
+"""The status that each deciding code decides."""
+
+NOTES: Final = frozenset(
+    {
+        # of any kind
+        "later_fact",
+        "limit_set_by_host",
+        "rows_in_error",
+        "period_still_open",
+        "reached_so_far",
+        # deadlines and windows
+        "form_not_accepted",
+        "other_limits",
+        "failed_attempts",
+        "contact_out_of_time",
+        "before_window",
+        # shares, cells and rates
+        "union_coverage",
+        "contact_uncertain",
+        "visitors_unrecorded",
+        "self_visit",
+        "not_counted",
+        "cells_covered",
+        "above_usual",
+        "bound_exceeded_so_far",
+        # records, actors, teams and steps
+        "item_waived",
+        "item_ruled_out",
+        "others_present",
+        "dual_role",
+        "step_too_early",
+        # covers, claims and retention money
+        "contract_below_minimum",
+        "cover_extended",
+        "cover_restarted",
+        "repair_restarts_nothing",
+        "cover_voided",
+        "longest_cover_decides",
+        "judged_by_report",
+        "reported_after_cover",
+        "cause_unknown",
+        "cost_falls_on",
+        "emergency_at_once",
+        "statute_duty_only",
+        "liability_not_agreed",
+        "liability_cut",
+        "liability_starts_itself",
+        "refund_deemed_agreed",
+        # draws and scores
+        "census",
+        "reserves_exhausted",
+        "substitute_out_of_order",
+        "attempt_without_reason",
+        "under_other_scope",
+        "ranked",
+        "low_sample",
+        "visits_alone",
+        "items_weighed",
+        "items_reversed",
+        "blanks_skipped",
+        "blanks_lowest",
+        "blanks_highest",
+        "silence_excluded",
+        "silence_lowest",
+        "silence_highest",
+    }
+)
+"""The codes that only remark."""
+
+FORMERLY: Final[Mapping[str, str]] = {
+    "items_waived": "nothing_to_record",
+    "done_after_target": "done_after_window",
+}
+"""What a code was part of before it had a name of its own; old receipts say that."""
+
+_MENDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "calendar_missing": ("calendar",),
+    "calendar_not_covered": ("trigger", "accepted_on", "event"),
+    "date_out_of_range": ("trigger", "accepted_on"),
+    "season_not_covered": ("accepted_on",),
+    "impossible_order": ("done", "appointed", "reported_at", "occurred_at"),
+    "instant_needed": ("trigger",),
+    "unknown_category": ("category",),
+    "unknown_cause": ("cause",),
+    "unknown_cause_category": ("cause_category",),
+    "unknown_form": ("form",),
+    "invalid_id": ("id",),
+    "duplicate_id": ("id",),
+    "window_named_twice": ("id",),
+    "invalid_window": ("window",),
+    "invalid_reason": ("excluded",),
+    "unknown_window": ("window",),
+    "unknown_topic": ("topic",),
+    "duplicate_answer": ("form",),
+    "impossible_count": ("count",),
+    "too_many_answers": ("count",),
+}
+
+
+def status_of(reason: str) -> Status:
+    """
+    Return the status that a code decides.
+
+    In a column a code may stand with the fact that is to be mended.
+
+    Raises:
+        UnknownNameError: If no such code decides anything.
+
+    >>> status_of("done_late").value, status_of("fact_missing:category").value
+    ('late', 'undetermined')
+    """
+    code = reason.partition(":")[0]
+    known = STATUS_OF.get(code)
+    if known is None:
+        raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
+    return known
+
+
+def to_mend(reason: str) -> tuple[str, ...]:
+    """
+    Return the facts of which one is to be mended, the likeliest first.
+
+    >>> to_mend("fact_missing:category"), to_mend("unknown_form")
+    (('category',), ('form',))
+    """
+    code, _, fact = reason.partition(":")
+    return (fact,) if fact else _MENDS.get(code, (code,))

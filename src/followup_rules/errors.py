@@ -399,7 +399,9 @@ class RowError(FollowupRulesError, ValueError):
     """
     One row of a ledger cannot be judged; the rest of the ledger still is.
 
-    Reports hold these as values in `row_errors`; they are not raised there.
+    Reports hold these as values in `row_errors`; they are not raised there. `fault` is
+    the kind of the problem, `allowed` the names that would do, and `words` those of the
+    regulation, so that it can be said in each of its languages.
     """
 
     kind: str
@@ -407,9 +409,22 @@ class RowError(FollowupRulesError, ValueError):
     field: str
     got: object
     problem: str
+    fault: str = "unfit"
+    allowed: tuple[str, ...] = ()
+    words: Any = None
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row!r}, {self.field}: {self.problem}"
+
+    def in_language(self, language: str) -> str:
+        """
+        Say in a language what is wrong with the row and what is allowed.
+        """
+        from followup_rules.wording.rows import (  # noqa: PLC0415 - loaded when asked
+            say_row_error,
+        )
+
+        return say_row_error(self, language)
 
 
 class MissingSeedError(FollowupRulesError, TypeError):

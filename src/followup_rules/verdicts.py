@@ -8,7 +8,7 @@ beside its policy; what it must offer is the `Evidence` protocol.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol, TypedDict
 
 from attrs import evolve, frozen
 
@@ -115,21 +115,21 @@ class Subject:
     role: str | None = None
     cell: str | None = None
 
-    def in_language(self, language: str) -> str:
+    def in_language(self, language: str, words: Any = None) -> str:
         """
-        Name the subject for a reader.
+        Name the subject for a reader, in the words of its regulation.
         """
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
             say_cell,
             term,
         )
 
-        named = term(self.kind, language)
+        named = term(self.kind, language, words)
         if self.id and self.id != self.role:
-            named = f"{named} {self.id}"
-        extra = [] if self.role is None else [term(self.role, language)]
+            named = f"{named} {term(self.id, language, words)}"
+        extra = [] if self.role is None else [term(self.role, language, words)]
         if self.cell is not None:
-            extra.append(say_cell(self.cell, language))
+            extra.append(say_cell(self.cell, language, words))
         if not extra:
             return named
         if language == "zh":
@@ -274,6 +274,23 @@ class Policy(Protocol):
         The party that owes it.
         """
         ...
+
+
+class VerdictData(TypedDict):
+    """
+    A verdict, as `json.dumps` takes it; statuses are spelled as in columns.
+    """
+
+    key: str
+    rule: str
+    clause: str
+    status: str
+    is_violation: bool
+    force: str
+    owed_by: str
+    subject: dict[str, Any] | None
+    evidence: dict[str, Any]
+    reasons: list[dict[str, Any]]
 
 
 @frozen(repr=False, slots=False)
@@ -422,6 +439,14 @@ class Verdict:
         """
         return evolve(self, reasons=(*self.reasons, *notes)) if notes else self
 
+    def about(self, language: str = "en") -> str:
+        """
+        Name what the verdict is about, in the words of its regulation.
+        """
+        if self.subject is None:
+            return ""
+        return self.subject.in_language(language, self.clause.words)
+
     def explain(self, language: str = "en") -> str:
         """
         Say in sentences what was found and why, in "en" or "zh".
@@ -440,7 +465,7 @@ class Verdict:
             "clause": self.clause.id,
             "as_of": self.basis.as_of,
             "kind": None if self.subject is None else self.subject.kind,
-            "cell": say_cell(cell, language),
+            "cell": say_cell(cell, language, self.clause.words),
             **self.evidence.words(),
         }
         said = [
@@ -449,6 +474,7 @@ class Verdict:
                 language,
                 {**common, **dict(reason.params)},
                 first_word=language == "en",
+                words=self.clause.words,
             )
             for reason in self.reasons
         ]
@@ -465,11 +491,12 @@ class Verdict:
             "evidence": {"shape": self.evidence.shape, **_body(self.evidence)},
         }
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> VerdictData:
         """
         Return the verdict as data that `json.dumps` takes as it stands.
         """
         return {
+            "key": self.key,
             "rule": self.rule,
             "clause": self.clause.id,
             "status": self.status.value,

@@ -4,7 +4,10 @@ Judging a whole regulation: every clause in the order of the text, every row und
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from followup_rules.books.judging import Judging
 from followup_rules.books.vocabulary import Speech
@@ -14,7 +17,8 @@ from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.rows import Asked, Read, read
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import zone_of
+from followup_rules.timing.cycles import period as days_from
+from followup_rules.timing.moments import local_ordinal, zone_of
 from followup_rules.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -51,7 +55,31 @@ def assess(
         kind: part.account(by_cell=kind not in by_row)
         for kind, part in case.ledgers.items()
     }
-    return book.report(verdicts, case.basis, row_errors=errors, accounts=accounts)
+    return book.report(
+        verdicts,
+        case.basis,
+        row_errors=errors,
+        accounts=accounts,
+        subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
+        due=partial(due, case),
+    )
+
+
+def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict, ...]:
+    """
+    Return every verdict on the known rows of a call, whatever their day.
+
+    Cells of the calendar are those that *start* to *until* touches.
+    """
+    span = days_from(
+        dt.date.fromordinal(local_ordinal(start, case.zone, "start")),
+        dt.date.fromordinal(local_ordinal(until, case.zone, "until")),
+    )
+    every = {
+        kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
+    }
+    again = evolve(case, period=span, ledgers=every, refused=[], kept={})
+    return tuple(_judged(again))
 
 
 def opened(

@@ -359,8 +359,9 @@ class Rulebook:
         basis: Basis,
         *,
         row_errors: Iterable[RowError] = (),
-        left_out: Mapping[str, int] | None = None,
         accounts: Mapping[str, Any] | None = None,
+        subjects: Iterable[str] = (),
+        due: Any = None,
     ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.
@@ -373,10 +374,11 @@ class Rulebook:
             tuple(sorted(verdicts, key=lambda verdict: place[verdict.clause.id])),
             basis,
             tuple(row_errors),
-            tuple((reason, n) for reason, n in (left_out or {}).items() if n),
             tuple(clause.id for clause in self.clauses),
             tuple(self.rules),
             self.parties,
+            tuple(subjects),
+            due=due,
             accounts=Table(accounts or {}, kind="ledger"),
         )
 

@@ -43,6 +43,13 @@ class Speech:
         """What each word means, by the names among which it is looked up."""
         return {}
 
+    @cached_property
+    def said(self) -> Mapping[str, Text]:
+        """
+        How sentences call each name.
+        """
+        return spoken_words(self.book.words, self.book.ledgers.values())
+
     def categories(self, rule_id: str) -> tuple[str, ...]:
         """
         Return the categories that a rule has limits for.

@@ -17,7 +17,11 @@ from followup_rules.errors import (
     FollowupRulesError,
     ImpossibleOrderError,
     InvalidFieldError,
+    NaiveTimeError,
+    NotADayError,
+    NotAnInstantError,
     RowError,
+    UnknownNameError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.values import Vocabulary, as_id
@@ -240,7 +244,7 @@ class _Reader:
             raise self._error(prefix + shown, "id", got, error) from error
         if row_id in self.usable:
             problem = "the id already stands in an earlier row"
-            raise RowError(self.ledger.kind, row_id, "id", got, problem)
+            raise self._refused(row_id, "id", got, problem, "id_twice")
         return row_id
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
@@ -258,7 +262,7 @@ class _Reader:
         got = _attribute(source, fact.name)
         if got is _ABSENT:
             problem = "the row has no such attribute; see the facts"
-            raise RowError(self.ledger.kind, row_id, fact.name, None, problem)
+            raise self._refused(row_id, fact.name, None, problem, "no_attribute")
         if got is None and fact.value.optional:
             return None
         try:
@@ -288,7 +292,7 @@ class _Reader:
             owner = self.home.usable.get(held[link])
             if owner is None:
                 problem = f"no usable {kind} {held[link]!r} in the ledger"
-                raise RowError(self.ledger.kind, row_id, link, held[link], problem)
+                raise self._refused(row_id, link, held[link], problem, "no_owner")
         return owner
 
     def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
@@ -311,7 +315,7 @@ class _Reader:
         name = str(self.ledger.placed)
         if start is None:
             problem = f"{home.kind} {owner.id!r} has no {home.placed} yet"
-            raise RowError(self.ledger.kind, row_id, name, moment, problem)
+            raise self._refused(row_id, name, moment, problem, "not_begun")
         self._follows(row_id, (home.placed, start), (name, moment))
 
     def _follows(
@@ -325,11 +329,47 @@ class _Reader:
     def _error(
         self, row_id: str, name: str, got: Any, problem: FollowupRulesError
     ) -> RowError:
-        """Return the error that names the row."""
-        said = str(problem)
-        if isinstance(problem, InvalidFieldError):
-            said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
-        return RowError(self.ledger.kind, row_id, name, got, said)
+        """Return the error that names the row, for what refused its value."""
+        match problem:
+            case InvalidFieldError():
+                said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
+                return self._refused(
+                    row_id, name, got, said, "unfit", (problem.allowed,)
+                )
+            case UnknownNameError():
+                return self._refused(
+                    row_id, name, got, str(problem), "unfit", tuple(problem.allowed)
+                )
+            case ImpossibleOrderError():
+                return self._refused(
+                    row_id, name, got, str(problem), "order", (str(problem.earlier),)
+                )
+            case NaiveTimeError():
+                return self._refused(row_id, name, got, str(problem), "no_zone")
+            case NotAnInstantError():
+                return self._refused(
+                    row_id, name, got, str(problem), "unfit", ("an aware datetime",)
+                )
+            case NotADayError():
+                allowed = ("a day or an aware datetime",)
+                return self._refused(row_id, name, got, str(problem), "unfit", allowed)
+        return self._refused(row_id, name, got, str(problem), "refused")
+
+    def _refused(
+        self,
+        row_id: str,
+        name: str,
+        got: Any,
+        problem: str,
+        fault: str,
+        allowed: tuple[str, ...] = (),
+    ) -> RowError:
+        """Return an error with the words of the ledger."""
+        kind = self.ledger.kind
+        words = {**self.asked.book.said, kind: self.ledger.words}
+        if name in self.ledger.by_name:
+            words[f"{kind}.{name}"] = self.ledger.fact(name).words
+        return RowError(kind, row_id, name, got, problem, fault, allowed, words)
 
     def _owner_id(self, source: Any, owner: Any) -> str | None:
         """Say whose an unreadable row may be; None where that cannot be read."""

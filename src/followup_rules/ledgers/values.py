@@ -27,6 +27,13 @@ class Vocabulary(Protocol):
     What a book can be asked while its rows are read.
     """
 
+    @property
+    def said(self) -> Mapping[str, Text]:
+        """
+        How sentences call each name.
+        """
+        ...
+
     def categories(self, rule_id: str) -> tuple[str, ...]:
         """
         Return the categories that a rule has limits for.

@@ -43,15 +43,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "可能影响{rule}判定的数据有{count}行无法读取，暂时无法判定；更正后可重新判定。",
     ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
-    "left_out_later_facts": Text(
-        "Rows left out, dated after the moment of judgement: {count}.",
-        "晚于判定时间、未予计入：{count}行。",
+    "rows_unreadable": Text(
+        "Rows that could not be read: {count}.", "无法读取的数据：{count}行。"
     ),
-    "left_out_outside_period": Text(
-        "Rows left out, outside the period: {count}.",
-        "不在本期间内、未予计入：{count}行。",
-    ),
-    "row_in_error": Text(
-        "Unusable row: {error}", "数据有误：{kind}{row}的{field}为{got}，无法使用。"
-    ),
+    "more_rows_in_error": Text("And {count} more.", "另有{count}行。"),
 }

@@ -16,6 +16,9 @@ from followup_rules.exact import show_rate
 from followup_rules.reasons.sentences import sentences
 from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
 
+Words = Mapping[str, Text] | None
+"""The words of one regulation, by machine name."""
+
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CELLS = (
     (re.compile(r"(\d{4})"), "{}年"),
@@ -31,9 +34,12 @@ def sentence(
     values: Mapping[str, object],
     *,
     first_word: bool = False,
+    words: Words = None,
 ) -> str:
     """
     Return the sentence for a reason code, with its facts filled in.
+
+    *words* are those of the regulation, which come before the field's own.
 
     A blank `{settles}` is filled by the bound that an instant is, and `{lack}` by
     what is to be known of the fact that is missing. With *first_word*, words of ours
@@ -47,7 +53,7 @@ def sentence(
     known = sentences()
     if code not in known:
         raise UnknownNameError("reason code", code, tuple(known))
-    said = {name: say(value, language) for name, value in values.items()}
+    said = {name: say(value, language, words) for name, value in values.items()}
     if "fact" in values:
         said["lack"] = say_lack(said["fact"], language)
     settles = values.get("settles")
@@ -76,11 +82,13 @@ def say_lack(fact: str, language: str) -> str:
     return f"the fact '{fact}' is missing"
 
 
-def term(name: str, language: str) -> str:
+def term(name: str, language: str, words: Words = None) -> str:
     """
     Return the word for a machine name, or the name itself where there is none.
+
+    The words of the regulation come before the field's own.
     """
-    known = TERMS.get(name)
+    known = (words or {}).get(name) or TERMS.get(name)
     return name if known is None else known.in_language(language)
 
 
@@ -102,7 +110,7 @@ def row_field(kind: str, field: str) -> Text | str:
     return own or TERMS.get(field) or field
 
 
-def say(value: object, language: str) -> str:
+def say(value: object, language: str, words: Words = None) -> str:
     """
     Say a fact as a person would.
 
@@ -120,12 +128,12 @@ def say(value: object, language: str) -> str:
             yes_or_no = Text("yes", "是") if value else Text("no", "否")
             return yes_or_no.in_language(language)
         case str():
-            return term(value, language)
+            return term(value, language, words)
         case Fraction():
             return show_rate(value)
         case tuple() | list() | frozenset():
             comma = "、" if language == "zh" else ", "
-            return comma.join(say(entry, language) for entry in value)
+            return comma.join(say(entry, language, words) for entry in value)
     return _say_time(value, language)
 
 
@@ -150,15 +158,17 @@ def say_day(day: dt.date, language: str) -> str:
     return f"{_WEEKDAYS[(day.toordinal() - 1) % 7]} {day.isoformat()}"
 
 
-def say_cell(label: str | None, language: str) -> str:
+def say_cell(label: str | None, language: str, words: Words = None) -> str:
     """
-    Say the label of a period.
+    Say the label of a period, or whatever else tells one obligation from another.
 
     >>> say_cell("2026-03", "zh"), say_cell("2026-W10", "zh"), say_cell(None, "en")
     ('2026年3月', '2026年第10周', 'the ledger')
     """
     if label in {None, "all"}:
         return Text("the ledger", "台账").in_language(language)
+    if words and label in words:
+        return words[label].in_language(language)
     if language == "en":
         return label
     for pattern, said in _CELLS:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Text
@@ -16,12 +16,14 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
-from followup_rules.layout import table, wrap
+from followup_rules.reports.changes import Changes, compare
+from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, is_before, zone_of
 from followup_rules.verdicts import Basis, Status, Verdict
 
 Counts = dict[str, dict[Status, int]]
+Due = Callable[[dt.datetime, dt.datetime], "tuple[Verdict, ...]"]
 
 
 @frozen
@@ -29,35 +31,35 @@ class Report:
     """
     What a whole ledger came to.
 
-    Nothing is dropped in silence: rows that cannot be judged are in `row_errors`,
-    and what was left out on purpose is counted in `left_out`, by reason.
+    Nothing is dropped in silence: rows that cannot be judged are in `row_errors`, and
+    every row of every ledger is counted once in `accounts`.
 
     Attributes:
         title: What was judged, in both languages.
         verdicts: In the order of the text.
         basis: What all of them were judged on.
         row_errors: The rows that could not be judged, with what is wrong.
-        left_out: How many rows were left out, by reason.
         clauses: The clause ids of the regulation, whether judged or not.
         rules: The rule ids of the rulebook, whether judged or not.
         parties: The parties that the rulebook names, whether they owe anything here
             or not.
-        subjects: The ids of subjects beside those judged here, such as those that a
-            filter left out.
+        subjects: The ids of subjects beside those judged here: rows that nothing was
+            judged of, and those that a filter left out.
         accounts: For each ledger what became of its rows: given are judged, later,
             outside the period, not begun or in error.
+        due: What answers `due_between`, where a book judged it.
     """
 
     title: Text
     verdicts: tuple[Verdict, ...]
     basis: Basis
     row_errors: tuple[RowError, ...] = ()
-    left_out: tuple[tuple[str, int], ...] = ()
     clauses: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     accounts: Table[Any] = Table()
+    due: Due | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[Verdict]:
         return iter(self.verdicts)
@@ -72,13 +74,6 @@ class Report:
         """
         return tuple(verdict for verdict in self.verdicts if verdict.is_violation)
 
-    @property
-    def later_facts(self) -> int:
-        """
-        How many rows were dated after the moment of judgement.
-        """
-        return dict(self.left_out).get("later_facts", 0)
-
     def where(
         self,
         *,
@@ -86,6 +81,7 @@ class Report:
         rule: str | None = None,
         status: Status | None = None,
         party: str | None = None,
+        kind: str | None = None,
         subject: str | None = None,
     ) -> "Report":
         """
@@ -100,6 +96,8 @@ class Report:
             rule: A rule id.
             status: A status.
             party: Who owes it.
+            kind: The kind of the subject, such as `repair`; ids of two kinds may be
+                equal.
             subject: The id of the subject; `by_subject` lists them.
 
         Raises:
@@ -115,6 +113,7 @@ class Report:
         _check_known("clause", clause, known["clauses"])
         _check_known("rule", rule, known["rules"])
         _check_known("party", party, known["parties"])
+        _check_known("kind", kind, self.kinds)
         _check_known("subject", subject, known["subjects"])
         fits = tuple(
             verdict
@@ -123,9 +122,18 @@ class Report:
             and rule in {None, verdict.rule}
             and status in {None, verdict.status}
             and party in {None, verdict.owed_by}
+            and (kind is None or _kind(verdict) == kind)
             and (subject is None or _subject_id(verdict) == subject)
         )
         return evolve(self, verdicts=fits, **known)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """
+        The kinds of subjects judged here, and of the ledgers.
+        """
+        judged = map(_kind, self.verdicts)
+        return tuple(dict.fromkeys((*judged, *self.accounts)))
 
     def _known(self) -> dict[str, Any]:
         """Return every name that a filter may ask for, each once, by field."""
@@ -157,11 +165,15 @@ class Report:
         """
         return self._count(lambda verdict: verdict.owed_by)
 
-    def by_subject(self) -> Counts:
+    def by_subject(self) -> dict[tuple[str, str], dict[Status, int]]:
         """
-        Count statuses by the id of the subject.
+        Count statuses by the kind and the id of the subject.
         """
-        return self._count(_subject_id)
+        counts: dict[tuple[str, str], dict[Status, int]] = {}
+        for verdict in self.verdicts:
+            row = counts.setdefault((_kind(verdict), _subject_id(verdict)), {})
+            row[verdict.status] = row.get(verdict.status, 0) + 1
+        return counts
 
     def by_status(self) -> dict[Status, int]:
         """
@@ -186,41 +198,62 @@ class Report:
         """
         Return what is pending and closes after *start* and not after *until*.
 
+        It is a to-do list and does not depend on the period of the report: what was
+        completed in March and is due in April stands in the list of an April report.
         The soonest comes first.
 
         Raises:
             NaiveTimeError, NotAnInstantError: If a bound is no aware datetime.
         """
-        zone = zone_of("UTC")
         as_instant(start, "start")
         as_instant(until, "until")
+        every = self.verdicts if self.due is None else self.due(start, until)
         due = [
             verdict
-            for verdict in self.verdicts
+            for verdict in every
             if verdict.status is Status.PENDING
             and getattr(verdict.evidence, "deadline", None) is not None
-            and is_before(start, verdict.deadline.closes, zone)
-            and not is_before(until, verdict.deadline.closes, zone)
+            and is_before(start, verdict.deadline.closes, _UTC)
+            and not is_before(until, verdict.deadline.closes, _UTC)
         ]
         return tuple(sorted(due, key=lambda verdict: verdict.deadline.closes))
 
-    def require(self) -> "Report":
+    def changes_since(self, earlier: "Report") -> Changes:
+        """
+        Return what became of each obligation since an earlier report, by its key.
+
+        The moment of judgement alone is no change: the same answer at two moments is
+        the same.
+        """
+        return compare(earlier.verdicts, self.verdicts)
+
+    def require(self, *, allow_row_errors: bool = False) -> "Report":
         """
         Return this report, or raise with every violation.
 
         Raises:
-            RequirementNotMetError: With all findings.
+            RequirementNotMetError: With all findings; rows that could not be read are
+                findings too, unless the caller allows them.
         """
         findings = tuple(verdict.explain("en") for verdict in self.violations)
+        if not allow_row_errors:
+            findings += tuple(str(error) for error in self.row_errors)
         if findings:
             raise RequirementNotMetError(findings)
         return self
 
-    def to_dict(self) -> dict[str, Any]:
+    def rows(self, language: str = "en") -> list[RowData]:
+        """
+        Return each verdict as one flat row, for a table or a spreadsheet.
+        """
+        return [row_of(verdict, language) for verdict in self.verdicts]
+
+    def to_dict(self) -> ReportData:
         """
         Return the report as data that `json.dumps` takes as it stands.
         """
         return {
+            "scheme": SCHEME,
             "title": {"en": self.title.en, "zh": self.title.zh},
             "basis": plain(self.basis),
             "counts": {
@@ -238,58 +271,42 @@ class Report:
                 }
                 for error in self.row_errors
             ],
-            "left_out": dict(self.left_out),
+            "accounts": {
+                kind: {
+                    "given": account.given,
+                    "judged": account.judged,
+                    "later": account.later,
+                    "outside": account.outside,
+                    "not_begun": account.not_begun,
+                    "in_error": account.in_error,
+                }
+                for kind, account in self.accounts.items()
+            },
         }
 
-    def table(self, language: str = "en", *, columns: int = 80) -> str:
+    def table(
+        self, language: str = "en", *, columns: int = 80, most_errors: int = 10
+    ) -> str:
         """
-        Return the counts by clause as text for a terminal.
+        Return the report as text for a terminal.
+
+        The clauses that are violated come first, each with what it says; then what
+        became of the rows.
+
+        Args:
+            language: "en" or "zh".
+            columns: How wide a line may be; a Chinese sign takes two.
+            most_errors: How many rows in error are shown; the others are counted.
         """
-        counts = self.by_clause()
-        shown = [status for status in Status if self.by_status()[status]]
-        head = [
-            _CLAUSE.in_language(language),
-            *(status.in_language(language) for status in shown),
-        ]
-        rows = [
-            [clause, *(str(row.get(status, "-")) for status in shown)]
-            for clause, row in counts.items()
-        ]
-        numbers = frozenset(range(1, len(head)))
-        lines = [self.title.in_language(language), ""]
-        lines += [table(head, rows, numbers=numbers, columns=columns)]
-        for line in self._remarks(language):
-            lines += wrap(line, columns)
-        return "\n".join(lines)
+        from followup_rules.reports.shown import shown  # noqa: PLC0415 - when asked
 
-    def _remarks(self, language: str) -> Iterator[str]:
-        """Say what the table does not show."""
-        from followup_rules.wording import (  # noqa: PLC0415 - when asked
-            row_field,
-            row_kind,
-            sentence,
-        )
-
-        yield ""
-        yield sentence("violations_found", language, {"count": len(self.violations)})
-        for code, count in self.left_out:
-            yield sentence(f"left_out_{code}", language, {"count": count})
-        for error in self.row_errors:
-            values = {
-                "error": str(error),
-                "kind": row_kind(error.kind),
-                "row": error.row,
-                "field": row_field(error.kind, error.field),
-                "got": _shown(error.got),
-            }
-            yield sentence("row_in_error", language, values)
+        return shown(self, language, columns=columns, most_errors=most_errors)
 
     def __str__(self) -> str:
         return self.table("en")
 
 
-_CLAUSE = Text("clause", "条款")
-_NOTHING = Text("nothing", "空")
+_UTC = zone_of("UTC")
 
 
 def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
@@ -298,13 +315,11 @@ def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
         raise UnknownNameError(kind, wanted, tuple(name for name in known if name))
 
 
-def _shown(got: object) -> str | Text:
-    """Show what came in a row; a day as it is written."""
-    if got is None:
-        return _NOTHING
-    return str(got) if isinstance(got, dt.date) else repr(got)
-
-
 def _subject_id(verdict: Verdict) -> str:
     """Name the subject for counting."""
     return "" if verdict.subject is None else verdict.subject.id
+
+
+def _kind(verdict: Verdict) -> str:
+    """Name the kind of the subject for counting."""
+    return "" if verdict.subject is None else verdict.subject.kind

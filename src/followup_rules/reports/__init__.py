@@ -1,0 +1,9 @@
+"""
+All verdicts of one call: what they come to, as text, as data and against another.
+"""
+
+from followup_rules.reports.changes import Change, Changes
+from followup_rules.reports.data import ReportData, RowData
+from followup_rules.reports.report import Counts, Report
+
+__all__ = ["Change", "Changes", "Counts", "Report", "ReportData", "RowData"]

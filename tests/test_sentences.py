@@ -90,6 +90,7 @@ class TestGuards:
     @example(Fraction(9996, 10000), Fraction(99, 100))
     @example(Fraction(1, 100000), Fraction(1, 100))
     @example(Fraction(10001, 10000), Fraction(1))
+    @example(Fraction(9996, 10000), Fraction(9995, 10000))  # needs two decimals
     def test_a_rate_never_reads_as_its_bound(
         self, share: Fraction, bound: Fraction
     ) -> None:

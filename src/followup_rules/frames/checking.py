@@ -12,7 +12,8 @@ from attrs import frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, MissingColumnError, RowError
 from followup_rules.exact import as_count
-from followup_rules.frames.columns import hidden
+from followup_rules.frames.columns import hidden, read_names
+from followup_rules.frames.engines import engine_of
 from followup_rules.frames.outcomes import UNDETERMINED
 from followup_rules.layout import wrap
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
@@ -46,6 +47,9 @@ _CULPRITS: Final = {
     "too_many_answers": ("count",),
 }
 """Whose columns are to be mended, where the reason does not name the fact."""
+
+_OWN: Final = "frame"
+"""Which argument brought the columns that were read already."""
 
 _COUNTED: Final = {
     "share_unknown": "uncertain",
@@ -197,17 +201,17 @@ def find_unjudged(
     """
     kind = _KINDS.get(type(policy).__name__, _Kind())
     given = {name: value for name, value in arguments.items() if value is not None}
-    found = nw.from_native(judged)
     prefix = given.get("prefix", "")
+    names = engine_of(judged).names(judged)
     reading = _Reading(
         policy.id,
         kind,
-        _names(kind, row, given, tuple(found.collect_schema().names())),
+        _names(kind, row, given, names),
         f"{prefix}{kind.status}",
         f"{prefix}reason",
         _columns(policy, given),
     )
-    found = reading.narrow(found)
+    found = reading.narrow(judged, names)
     most = as_count("limit", limit)
     queries = [reading.count(found)]
     if kind.whole:
@@ -230,16 +234,14 @@ class _Reading:
     reason: str
     columns: Mapping[str, tuple[str, ...]]
 
-    def narrow(self, found: Any) -> Any:
-        """Return the columns that matter, lazily; pandas has no value for nothing."""
-        known = found.collect_schema().names()
+    def narrow(self, judged: Any, known: Sequence[str]) -> Any:
+        """Return the columns that matter, lazily, as they are worked with."""
         counted = _COUNTED.values() if self.kind.grouped else ()
         told = [name for names in self.columns.values() for name in names]
-        wanted = [self.status, self.reason, *self.names, *told, *counted]
-        found = found.select(name for name in dict.fromkeys(wanted) if name in known)
-        if found.implementation.is_pandas():
-            found = nw.from_native(found.to_arrow(), eager_only=True)
-        return found.lazy()
+        wanted = dict.fromkeys([self.status, self.reason, *told, *counted])
+        columns = {name: _OWN for name in wanted if name in known}
+        columns |= dict.fromkeys(self.names, "row")
+        return engine_of(judged).open(judged, columns).select(*columns).lazy()
 
     def count(self, found: Any) -> Any:
         """Return the query of how many there are of each reason; null is judged."""
@@ -319,7 +321,9 @@ def _names(
             raise InvalidFieldError("row", row, "a column that names each row")
         named = [_listed(given.get(argument, ())) for argument in kind.named_by]
         return (*(name for names in named for name in names), *kind.also)
-    names = _listed(row)
+    names = read_names("row", row)
+    if not names:
+        raise InvalidFieldError("row", row, "a column that names each row")
     for name in names:
         if name not in columns:
             raise MissingColumnError("row", name, columns)
@@ -385,8 +389,9 @@ def _problem(reason: str, language: str) -> str:
 
 
 def _as_it_is(text: str) -> Text:
-    """Return what is the same in both languages."""
-    return Text(text, text)
+    """Return what is the same in both languages, without signs that act or hide."""
+    shown = text if text.isprintable() else repr(text)
+    return Text(shown, shown)
 
 
 def _shown(got: object) -> str:

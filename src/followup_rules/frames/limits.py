@@ -156,14 +156,23 @@ def _first_broken(
     terms: Terms, limits: list[Limit], keys: Keys
 ) -> list[tuple[Any, str]]:
     """Return what is wrong with the first limit that is in question at all."""
-    branches: list[tuple[Any, str]] = []
-    for flag, limit in zip(keys.flags, limits, strict=True):
-        if limit.problem is not None:
-            branches.append((flag, limit.problem))
-        else:
-            bounds = _bounds(terms, nw.col(str(limit.last)))
-            branches += [(flag & bad, code) for bad, code in bounds]
-    return branches
+    wrong = [_broken(terms, limit) for limit in limits]
+    flags = [*zip(keys.flags, wrong, strict=True)]
+    if terms.policy.conflict is Conflict.FIRST_NAMED:
+        in_order = [
+            (named == place, found)
+            for named in keys.named
+            for place, found in enumerate(wrong)
+        ]
+        flags = [*in_order, *flags]
+    return [(flag & bad, code) for flag, found in flags for bad, code in found]
+
+
+def _broken(terms: Terms, limit: Limit) -> list[tuple[Any, str]]:
+    """Return what can be wrong with a limit."""
+    if limit.problem is not None:
+        return [(nw.lit(value=True), limit.problem)]
+    return _bounds(terms, nw.col(str(limit.last)))
 
 
 def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:

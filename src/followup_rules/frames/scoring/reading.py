@@ -132,6 +132,9 @@ def open_frame(native: Any, asked: Asked, settles: str | None) -> Work:
         "settles": settles,
     }
     work = start(native, columns)
+    work.check_groups("by", asked.by)
+    if asked.form is not None:
+        work.check_groups("form", (asked.form,))
     texts = [
         nw.col(name).cast(nw.String)
         for name in asked.by

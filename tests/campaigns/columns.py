@@ -10,19 +10,23 @@ a sample of it; all of it runs by
 import argparse
 import datetime as dt
 import random
+import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 from attrs import frozen
 from tests.campaigns.odd import SH, VALUES
-from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
+from tests.frames.ledgers import CONNECTION, ENGINES
 
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames import check, draws, judge
+from followup_rules.frames.checking import Check
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.rulebooks import community, construction, repair, service_centre
 from followup_rules.timing.calendars import china
@@ -103,7 +107,7 @@ def subjects() -> list[Subject]:
         "owed": pa.array([True, False, None]),
         "row": pa.array(["R1", "R2", "R3"]),
     }
-    deadline = {
+    deadline: dict[str, Any] = {
         "trigger": "at",
         "done": "done",
         "category": "category",
@@ -113,12 +117,27 @@ def subjects() -> list[Subject]:
         "as_of": AS_OF,
         "prefix": "",
     }
-    quota = {"reached": "done", "by": "role", "member": "row", "settles": "at"}
+    quota: dict[str, Any] = {
+        "reached": "done",
+        "by": "role",
+        "member": "row",
+        "settles": "at",
+    }
     quota |= {"ends": AS_OF, "zone": None, "home": "Asia/Shanghai", "as_of": AS_OF}
-    cadence = {"event": "at", "by": ("role",), "covered": None, "counts": "counts"}
+    cadence: dict[str, Any] = {
+        "event": "at",
+        "by": ("role",),
+        "covered": None,
+        "counts": "counts",
+    }
     cadence |= {"first": dt.date(2026, 2, 1), "last": dt.date(2026, 3, 31)}
     cadence |= {"zone": None, "calendar": china(), "as_of": AS_OF}
-    drawing = {"id": "row", "window": "role", "person": "who", "called": "counts"}
+    drawing: dict[str, Any] = {
+        "id": "row",
+        "window": "role",
+        "person": "who",
+        "called": "counts",
+    }
     drawing |= {"excluded": "why"}
     dated = {"seed": "1 2 3", "on": dt.date(2026, 3, 11)}
     people = {
@@ -130,7 +149,12 @@ def subjects() -> list[Subject]:
         "counts": pa.array([True, False, None]),
         "why": pa.array([None, "moved", None]),
     }
-    score = {"window": "role", "grade": "grade", "count": "n", "by": ("month",)}
+    score: dict[str, Any] = {
+        "window": "role",
+        "grade": "grade",
+        "count": "n",
+        "by": ("month",),
+    }
     score |= {"settles": "at", "as_of": AS_OF, "windows": ("A", "B"), "part": None}
     score |= {"zone": None, "topic": None, "form": None}
     answers = {
@@ -140,7 +164,11 @@ def subjects() -> list[Subject]:
         "grade": pa.array(["satisfied", "dissatisfied", None]),
         "n": pa.array([1, 2, 3]),
     }
-    cover = {"accepted_on": "on", "category": "category", "occurred_at": "at"}
+    cover: dict[str, Any] = {
+        "accepted_on": "on",
+        "category": "category",
+        "occurred_at": "at",
+    }
     cover |= {"reported_at": None, "cause": "cause", "affects_use": "counts"}
     cover |= {"contract": {"years": "n"}, "design_life": "n", "voided_on": "void"}
     cover |= {"question": "claim", "as_of": AS_OF, "zone": None, "prefix": ""}
@@ -155,7 +183,7 @@ def subjects() -> list[Subject]:
         "void": pa.array([None, None, dt.date(2025, 1, 1)]),
     }
     share, office = repair.VISIT_QUOTAS["office"], service_centre.PHONE_DRAW
-    checked = {**deadline, "row": "row", "limit": 5}
+    checked: dict[str, Any] = {**deadline, "row": "row", "limit": 5}
     return [
         Subject("deadline", _of(repair.VISIT_DEADLINE), repairs, deadline),
         Subject("check", _of(repair.VISIT_DEADLINE, check), repairs, checked),
@@ -182,18 +210,20 @@ class Attempt:
     fault: str | None
 
 
-def attempts(only: str = "") -> Iterator[Callable[[], Attempt]]:
+def attempts(
+    only: str = "", engines: Sequence[str] = tuple(ENGINES)
+) -> Iterator[Callable[[], Attempt]]:
     """
     Yield every attempt, to be run; of one subject, if that is named.
     """
     for subject in subjects():
         if only not in {"", subject.name}:
             continue
-        for name, engine in ENGINES.items():
-            usual = pa.table(dict(subject.columns))
+        for name in engines:
+            usual = ENGINES[name](pa.table(dict(subject.columns)))
             for argument in subject.arguments:
                 for value in VALUES:
-                    yield _in_argument(subject, name, engine(usual), argument, value)
+                    yield _in_argument(subject, name, usual, argument, value)
         for column in subject.columns:
             yield from _in_column(subject, column)
 
@@ -230,10 +260,10 @@ def _with_column(
 
     def run() -> Attempt:
         frame = pa.table(dict(subject.columns)).to_pandas(date_as_object=True)
-        made = pd.Series([None] * len(values), dtype=object)
-        for place, entry in enumerate(values):
-            made.iat[place] = entry
-        frame[column] = made
+        made = np.empty(len(values), dtype=object)
+        for number, entry in enumerate(values):
+            made[number] = entry
+        frame[column] = pd.Series(made, dtype=object)
         place = f"{subject.name}/pandas/{column} {where}"
         return _tried(place, value, subject, frame, subject.arguments)
 
@@ -266,10 +296,7 @@ def _tried(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = subject.call(frame, **arguments)
-            if not hasattr(found, "explain") or isinstance(found, pl.LazyFrame):
-                _fetch(found)
-            else:
-                str(found)
+            _fetch(found)
     except FollowupRulesError as error:
         return Attempt(place, shown, None if str(error) else "an error without words")
     except BaseException as error:  # noqa: BLE001 - whatever it is, it is the finding
@@ -278,15 +305,13 @@ def _tried(
 
 
 def _fetch(found: Any) -> None:
-    """Fetch every row of a result that is a frame."""
-    if not isinstance(found, draws_made):
-        rows_of(found)
-
-
-draws_made = type(
-    service_centre.PHONE_DRAW.draw(["A/1"], seed="1", on=dt.date(2026, 3, 11))
-)
-"""The class of a draw, which is no frame."""
+    """Fetch every row of a result that has not been, and write what is a report."""
+    if isinstance(found, Check):
+        found.explain("zh")
+    if isinstance(found, pl.LazyFrame):
+        found.collect()
+    if isinstance(found, duckdb.DuckDBPyRelation):
+        found.to_arrow_table()
 
 
 def sample(number: int, seed: int) -> Iterator[Attempt]:
@@ -304,14 +329,16 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="the one subject to be tried")
+    parser.add_argument("--engines", nargs="+", default=tuple(ENGINES))
+    asked = parser.parse_args()
     count, faults = 0, 0
-    for attempt in attempts(parser.parse_args().only):
+    for attempt in attempts(asked.only, asked.engines):
         found = attempt()
         count += 1
         if found.fault is not None:
             faults += 1
-            print(f"{found.place} {found.value!a}\n    {found.fault!a}", flush=True)
-    print(f"{count} attempts, {faults} with something untyped")
+            sys.stdout.write(f"{found.place} {found.value!a}\n    {found.fault!a}\n")
+    sys.stdout.write(f"{count} attempts, {faults} with something untyped\n")
     return int(faults > 0)
 
 

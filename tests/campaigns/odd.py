@@ -117,7 +117,6 @@ VALUES: tuple[Any, ...] = (
     pd.Timedelta(1, "D"),
     dt.timedelta(days=1),
     np.timedelta64(1, "D"),
-    pendulum.duration(days=1),
     dt.time(10),
     dt.time(10, tzinfo=dt.UTC),
     SH,

@@ -28,7 +28,7 @@ from followup_rules.frames.columns import (
     start,
 )
 from followup_rules.frames.engines.zones import EPOCH, micros_of
-from followup_rules.frames.moments import Now
+from followup_rules.frames.moments import Now, check_cell_day
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.timing.calendars import WorkCalendar
@@ -133,21 +133,25 @@ def judge(
     check_calendar(calendar)
     groups = read_names("by", by)
     free_names(groups, RESULTS)
-    if day_ordinal(last, "last") < day_ordinal(first, "first"):
+    now = Now.of(as_of, policy.counting.tz)
+    bounds = {"first": first, "last": last}
+    for name, day in bounds.items():
+        check_cell_day(day_ordinal(day, name) - EPOCH, day, name)
+    if last < first:
         raise ImpossibleOrderError("first", first, "last", last)
     cells = [
         _ask(policy, period, as_of, calendar) for period in policy.cells(first, last)
     ]
     named = {f"by#{place}": name for place, name in enumerate(groups)}
     columns = {"event": event, "covered": covered, "counts": counts}
-    work = start(frame, {**columns, **named})
+    work = start(frame, {**columns, **named}, needed=("event",))
     work.check_groups("by", groups)
     home = policy.counting.zone
     times = {"event": event, "covered": covered}
     work, read = work.times(times, zone=zone, home=home)
     _check_days(work, event, read["event"], cells)
     work = _place(work, policy, cells, read)
-    work = _mark(work, policy, as_of, counts, read)
+    work = _mark(work, now, counts, read)
     keys = (*groups, hidden("all"), hidden("cell"))
     work = _sum(work.with_columns(all=nw.lit(0)), cells, keys)
     return _write(_decide(work, policy, cells), policy, cells, groups)
@@ -196,16 +200,9 @@ def _place(
     return work.with_columns(cell=column("cell").cast(nw.Int64))
 
 
-def _mark(
-    work: Work,
-    policy: CadencePolicy,
-    as_of: dt.datetime,
-    counts: str | None,
-    read: dict[str, Times],
-) -> Work:
+def _mark(work: Work, now: Now, counts: str | None, read: dict[str, Times]) -> Work:
     """Say of each row whether it counts, may count, or has no known place."""
-    counting, event = policy.counting, read["event"]
-    now = Now.of(as_of, counting.tz)
+    event = read["event"]
     known = ~event.after(now.day, now.us).fill_null(value=True)
     sure, doubtful = known, nw.lit(value=False)
     if counts is not None:

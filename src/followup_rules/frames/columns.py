@@ -273,7 +273,11 @@ def free_names(names: Sequence[str], results: Iterable[str]) -> None:
 
 
 def start(
-    native: Any, columns: Mapping[str, str | None], results: Iterable[str] = ()
+    native: Any,
+    columns: Mapping[str, str | None],
+    results: Iterable[str] = (),
+    *,
+    needed: Iterable[str] = (),
 ) -> Work:
     """
     Begin work on a frame.
@@ -282,6 +286,7 @@ def start(
         native: The caller's frame.
         columns: The columns that are needed, by argument.
         results: The columns that will be added.
+        needed: The arguments without which nothing can be judged.
 
     Raises:
         UnsupportedFrameError: If it is no frame.
@@ -298,11 +303,12 @@ def start(
     given: dict[str, str] = {}
     for role, name in columns.items():
         argument = role.partition("#")[0]
-        if name is None:
+        if name is None and role not in needed:
             continue
-        if _named(argument, name) not in names:
-            raise MissingColumnError(argument, name, names)
-        given.setdefault(name, argument)
+        column = _named(argument, name)
+        if column not in names:
+            raise MissingColumnError(argument, column, names)
+        given.setdefault(column, argument)
     for column in results:
         if column in names:
             raise ColumnTakenError(column)

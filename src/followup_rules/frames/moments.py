@@ -3,7 +3,7 @@ The moments that a call is given, as the numbers that columns are held against.
 """
 
 import datetime as dt
-from typing import Self
+from typing import Final, Self
 
 from attrs import frozen
 
@@ -11,7 +11,9 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
 
-_ALLOWED = "a moment of the years 1 to 9999, in UTC and where the rule applies"
+_ALLOWED: Final = "a moment of the years 1 to 9999, in UTC and where the rule applies"
+_FIRST: Final = dt.date(1, 12, 31).toordinal() - EPOCH
+_LAST: Final = dt.date(9999, 1, 1).toordinal() - EPOCH
 
 
 @frozen
@@ -59,6 +61,18 @@ def day_number(moment: object, zone: dt.tzinfo, argument: str) -> int:
         return local_ordinal(moment, zone, argument) - EPOCH
     except OverflowError:
         raise InvalidFieldError(argument, moment, _ALLOWED) from None
+
+
+def check_cell_day(day: int, given: object, argument: str) -> None:
+    """
+    Refuse a day whose week, month or year a calendar may not hold as a whole.
+
+    Raises:
+        InvalidFieldError: If it lies in the first or in the last year of all.
+    """
+    if not _FIRST < day < _LAST:
+        allowed = "a day of the years 2 to 9998"
+        raise InvalidFieldError(argument, given, allowed)
 
 
 def zone_name(given: object, argument: str) -> str:

@@ -117,7 +117,9 @@ def judge(
         for name, value in (("settles", settles), ("ends", ends))
     }
     work = start(
-        frame, {"reached": reached, "member": member, **named, **bound_columns}
+        frame,
+        {"reached": reached, "member": member, **named, **bound_columns},
+        needed=("reached",),
     )
     keys = groups if member is None else (*groups, member)
     free_names(keys, (*COUNTS, "status", "clause", "reason"))

@@ -11,7 +11,7 @@ from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.draws.reading import Columns, read, spread
 from followup_rules.frames.draws.sharing import FIRST, LAST, allot, check_size, holds
 from followup_rules.frames.engines.zones import EPOCH
-from followup_rules.frames.moments import day_number
+from followup_rules.frames.moments import check_cell_day, day_number
 from followup_rules.frames.outcomes import UNDETERMINED, column, first_of
 from followup_rules.policies.draws import DrawPolicy, Repeat, Scope, seed_string
 from followup_rules.policies.draws.selection import WHOLE_FRAME
@@ -85,7 +85,9 @@ def judge(
     if seed is None:
         raise MissingSeedError(policy.id)
     check_size(policy)
-    day = show_day(day_number(on, zone_of(policy.zone), "on") + EPOCH)
+    number = day_number(on, zone_of(policy.zone), "on")
+    check_cell_day(number, on, "on")
+    day = show_day(number + EPOCH)
     period = cell_of(policy.cycle, day).label
     text = seed_string(seed, policy.id, WHOLE_FRAME, period)
     columns = Columns(id, window, person, called, excluded)

@@ -252,10 +252,13 @@ def move(batch: pl.Series, *, zone: str, wall: bool, days: bool) -> pl.Series:
     low, high = batch.min(), batch.max()
     if not isinstance(low, int) or not isinstance(high, int):
         return batch
-    offset: Any = arrays.one_offset(low, high, zone, wall=wall)
+    offset: Any = None
+    if low >= FIRST_US and high <= LAST_US:
+        offset = arrays.one_offset(low, high, zone, wall=wall)
     if offset is None:
         full = batch.fill_null(high).to_numpy()
-        offset = pl.Series(arrays.offsets(full, zone, wall=wall))
+        found = arrays.offsets(full, zone, wall=wall)
+        offset = found if isinstance(found, int) else pl.Series(found)
     there: pl.Series = batch - offset if wall else batch + offset
     return there // DAY if days else there
 

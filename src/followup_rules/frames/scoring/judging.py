@@ -186,10 +186,9 @@ def judge(
         TooLargeProductError: If points, weights, sizes of forms or cut-offs cannot be
             multiplied exactly in 64 bits.
     """
-    if part not in {None, EVALUATOR}:
-        raise UnknownNameError("part", part, (EVALUATOR,))
+    _check_part(part)
     groups = read_names("by", by)
-    _check_names(policy, (*groups, window))
+    _check_names(policy, (*groups, *read_names("window", (window,))))
     rule = whole_numbers(policy)
     named = _codes(windows)
     call = _call(groups, named, part, settles, as_of)
@@ -211,6 +210,16 @@ def judge(
     work = work.also(work.frame.select(*kept))
     work = rank(write_out(_tier(work, policy)), policy, groups)
     return _write(_decide(work, policy, call), policy, call, window)
+
+
+def _check_part(part: Any) -> None:
+    """Refuse what is no part of the rule."""
+    if part is None:
+        return
+    if not isinstance(part, str):
+        raise InvalidFieldError("part", part, f"{EVALUATOR!r} or nothing")
+    if part != EVALUATOR:
+        raise UnknownNameError("part", part, (EVALUATOR,))
 
 
 def _codes(windows: Any) -> tuple[str, ...] | None:

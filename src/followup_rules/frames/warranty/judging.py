@@ -218,7 +218,8 @@ def judge(
         design_life,
     )
     results = result_names(prefix, RESULTS)
-    work = start(frame, {**times, **texts, **flags, **lengths.columns}, results)
+    columns = {**times, **texts, **flags, **lengths.columns}
+    work = start(frame, columns, results, needed=("accepted_on",))
     work, read = work.times(times, zone=zone, home=policy.counting.zone)
     affects = None if affects_use is None else work.flags("affects_use", affects_use)
     work, strange = add_places(work, policy, texts)
@@ -231,9 +232,12 @@ def judge(
     return _write(work, call, stem, prefix).close(results)
 
 
-def _question(question: str | None, *moments: str | None) -> str:
+def _question(question: Any, *moments: str | None) -> str:
     """Return what is asked: about claims where there is a column of them."""
     if question is not None:
+        if not isinstance(question, str):
+            allowed = f"{COVER!r}, {CLAIM!r} or {DUTY!r}"
+            raise InvalidFieldError("question", question, allowed)
         return known_question(question)
     return COVER if moments == (None, None) else CLAIM
 

@@ -233,7 +233,7 @@ def _in_argument(
 ) -> Callable[[], Attempt]:
     """Return an attempt with another argument."""
     arguments = {**subject.arguments, argument: value}
-    return lambda: _tried(
+    return lambda: tried(
         f"{subject.name}/{engine}/{argument}=", value, subject, frame, arguments
     )
 
@@ -265,7 +265,7 @@ def _with_column(
             made[number] = entry
         frame[column] = pd.Series(made, dtype=object)
         place = f"{subject.name}/pandas/{column} {where}"
-        return _tried(place, value, subject, frame, subject.arguments)
+        return tried(place, value, subject, frame, subject.arguments)
 
     return run
 
@@ -278,12 +278,12 @@ def _in_database(subject: Subject, column: str, text: str) -> Callable[[], Attem
         relation = CONNECTION.from_arrow(table)
         relation = relation.project(f'* REPLACE ({text} AS "{column}")')
         place = f"{subject.name}/duckdb/{column}"
-        return _tried(place, text, subject, relation, subject.arguments)
+        return tried(place, text, subject, relation, subject.arguments)
 
     return run
 
 
-def _tried(
+def tried(
     place: str,
     value: Any,
     subject: Subject,

@@ -196,7 +196,7 @@ def table_of(ledger: Mapping[str, Any]) -> tuple[pa.Table, dict[str, Any]]:
     """
     Return the rows as a table, with the arguments that name its columns.
     """
-    rows, arguments = ledger["rows"], {}
+    rows, arguments = ledger["rows"], dict[str, Any]()
     columns: dict[str, Any] = {}
     for name in asked(ledger):
         values = [row[name] for row in rows]

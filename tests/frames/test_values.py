@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -65,7 +66,9 @@ def reasons(frame: Any, **others: Any) -> list[Any]:
     Return why rows are judged as they are.
     """
     judged = judge(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
-    return [row["reason"] for row in rows_of(judged)]
+    # Not the caller's own times, which Python may not be able to hold.
+    found = nw.from_native(judged).select("reason").lazy().collect()
+    return found.get_column("reason").to_list()
 
 
 OLD = pd.DataFrame(
@@ -283,7 +286,7 @@ class TestFar:
     @pytest.mark.parametrize(
         "column",
         [
-            pa.array([10**13, -(10**13)], pa.timestamp("s", "UTC")),
+            pa.array([10**14, -(10**14)], pa.timestamp("s", "UTC")),
             pa.array([10**17, -(10**17)], pa.timestamp("ms", "UTC")),
             pa.array([2**63 - 1, -(2**63) + 1], pa.timestamp("us", "UTC")),
             pa.array([4 * 10**17, -(10**17)], pa.timestamp("us", "UTC")),
@@ -294,8 +297,6 @@ class TestFar:
         """
         Not yet, as every later time; or out of range, in seconds too.
         """
-        if engine == "polars" and column.type.unit == "s":
-            pytest.skip("polars has no seconds")
         made = leaks(completed_at=column)
         frame = made.to_pandas() if engine == "pandas" else ENGINES[engine](made)
         assert reasons(frame) == ["trigger_absent", "date_out_of_range"]

@@ -132,7 +132,7 @@ def plain(column: Any) -> Any:
     if pa.types.is_dictionary(kind) and not _is_text(kind.value_type):
         column, kind = pc.cast(column, kind.value_type), kind.value_type
     if pa.types.is_date64(kind):
-        days = _within(_floor(_as_int(column), _MS_A_DAY), FIRST_DAY, LAST_DAY)
+        days = _floor(_as_int(column), _MS_A_DAY)
         return _as_days(_far(days, FIRST_DAY, LAST_DAY, FAR_DAYS))
     if _is_list(kind) and (_is_text(kind.value_type) or _is_null(kind.value_type)):
         return pc.cast(column, pa.list_(pa.string()))

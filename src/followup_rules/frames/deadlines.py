@@ -252,12 +252,11 @@ def _too_late(facts: _Facts, choice: Choice) -> tuple[Any, Any]:
     if facts.done is not None:
         late = nw.col(facts.done.day) > choice.last
     if choice.end is not None:
-        same = choice.last == facts.now_day
-        missed = missed | (same & (choice.end < facts.now_us)).fill_null(value=False)
+        exact = ~choice.end.is_null()
+        missed = nw.when(exact).then(choice.end < facts.now_us).otherwise(missed)
         if facts.done is not None and facts.done.us is not None:
-            same = nw.col(facts.done.day) == choice.last
-            past = (nw.col(facts.done.us) > choice.end).fill_null(value=False)
-            late = late | (same & past)
+            past = nw.col(facts.done.us) > choice.end
+            late = nw.when(exact).then(past).otherwise(late)
     return late.fill_null(value=False), missed.fill_null(value=False)
 
 

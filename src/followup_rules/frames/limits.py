@@ -144,8 +144,7 @@ def _taken(work: Work, limits: list[Limit]) -> Work:
 
 def _bounds(terms: Terms, last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
     """Say what is wrong with a last day."""
-    cut = int(not terms.policy.counting.bound_included)
-    far = (last < FIRST_DAY - cut) | (last > LAST_DAY - cut)
+    far = (last < FIRST_DAY) | (last > LAST_DAY)
     beyond = (far, "date_out_of_range")
     if covered:
         return [beyond]
@@ -240,9 +239,8 @@ def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
         work = work.with_columns(last=absent)
         return work, Choice(nw.lit(NONE), [], column("last"))
     early = appointed.before(terms.trigger).fill_null(value=False)
-    cut = int(appointed.us is None and not counting.bound_included)
     work = work.with_columns(
-        last=nw.col(appointed.day) - cut,
+        last=nw.col(appointed.day),
         end=absent if appointed.us is None else nw.col(appointed.us),
     )
     if appointed.us is None and counting.day_ends is not None:

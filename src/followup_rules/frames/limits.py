@@ -112,11 +112,11 @@ def _single(
             added = [(pick == 0, limits[0].added)]
         days = first_of(added, nw.lit(None).cast(nw.Int32))
         work = work.with_columns(last=nw.col(terms.trigger.day) + days)
-        problems += _bounds(terms, column("last"), covered=True)
+        problems += _bounds(column("last"), covered=True)
     else:
         work, limits = _spelled_out(work, terms, limits)
         work = _taken(work, limits)
-        problems += _bounds(terms, column("last"))
+        problems += _bounds(column("last"))
     ends = any(limit.end is not None for limit in limits)
     if terms.policy.counting.day_ends is not None:
         work = _closing_time(work, terms, hours=ends)
@@ -142,7 +142,7 @@ def _taken(work: Work, limits: list[Limit]) -> Work:
     return work.with_columns(end=first_of(ends, absent)) if ends else work
 
 
-def _bounds(terms: Terms, last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
+def _bounds(last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
     """Say what is wrong with a last day."""
     far = (last < FIRST_DAY) | (last > LAST_DAY)
     beyond = (far, "date_out_of_range")
@@ -160,7 +160,7 @@ def _first_broken(
         if limit.problem is not None:
             branches.append((flag, limit.problem))
         else:
-            bounds = _bounds(terms, nw.col(str(limit.last)))
+            bounds = _bounds(nw.col(str(limit.last)))
             branches += [(flag & bad, code) for bad, code in bounds]
     return branches
 

@@ -177,8 +177,7 @@ class TableCalendar:
 
     def suspended_within(self, first: int, last: int) -> int:
         """
-        Count the days from *first* to *last*, both included, on which periods
-        stand still.
+        Count the suspended days from *first* to *last*, both included.
         """
         if last < first:
             return 0

@@ -62,7 +62,7 @@ def choose_limits(
         return _single(work, terms, limits, keys.only)
     work, limits = _spelled_out(work, terms, limits)
     work, pick = _among(work, terms, limits, keys)
-    broken = _first_broken(terms, limits, keys)
+    broken = _first_broken(limits, keys)
     work, choice = _single(work, terms, limits, pick)
     return work, evolve(choice, problems=[*broken, *choice.problems])
 
@@ -151,9 +151,7 @@ def _bounds(last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
     return [(last.is_null(), "calendar_not_covered"), beyond]
 
 
-def _first_broken(
-    terms: Terms, limits: list[Limit], keys: Keys
-) -> list[tuple[Any, str]]:
+def _first_broken(limits: list[Limit], keys: Keys) -> list[tuple[Any, str]]:
     """Return what is wrong with the first limit that is in question at all."""
     branches: list[tuple[Any, str]] = []
     for flag, limit in zip(keys.flags, limits, strict=True):

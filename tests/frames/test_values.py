@@ -68,7 +68,8 @@ def reasons(frame: Any, **others: Any) -> list[Any]:
     judged = judge(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
     # Not the caller's own times, which Python may not be able to hold.
     found = nw.from_native(judged).select("reason").lazy().collect()
-    return found.get_column("reason").to_list()
+    values: list[Any] = found.get_column("reason").to_list()
+    return values
 
 
 OLD = pd.DataFrame(

@@ -50,7 +50,7 @@ _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
 _DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
 _MONTHS_ON: Final = {Months: 1, Years: _YEAR}
-_EARLY: Final = 2
+_EARLY: Final = 400
 _MOST_HOURS: Final = 24 * _LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
 _MOST_STARTS: Final = 500_000
@@ -281,11 +281,10 @@ def _hours(
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
     run = min(hours, _MOST_HOURS) * HOUR
-    work = work.also(work.frame.with_columns(**{end: start + run}))
+    cut = int(not counting.bound_included)
+    work = work.also(work.frame.with_columns(**{end: start + (run - cut)}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
-    if not counting.bound_included:
-        work = work.also(work.frame.with_columns(**{end: nw.col(end) - 1}))
     work = work.also(engine.local_days(work.frame, {last: end}, zone))
     return work, Limit(last, end)
 

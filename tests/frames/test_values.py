@@ -626,6 +626,19 @@ class TestListing:
         assert repr(name) in found.explain()
         assert found.listed[0].row == name
 
+    @pytest.mark.parametrize("engine", ["polars", "pyarrow", "duckdb"])
+    def test_times_beyond_python(self, engine: str) -> None:
+        """
+        A time that no datetime holds is listed as absent, with its reason.
+        """
+        times = pa.array([-(10**17), None], pa.timestamp("us", "UTC"))
+        table = leaks(completed_at=times, nr=["R-1", "R-2"])
+        frame = ENGINES[engine](table)
+        found = check(frame, repair.VISIT_DEADLINE, row="nr", limit=2**70, **KNOWN)
+        [error] = found.listed
+        assert (error.row, error.got) == ("R-1", None)
+        assert found.counts == (("date_out_of_range", 1),)
+
     def test_mixed_names_of_rows(self) -> None:
         """
         Names of rows are of one kind, as all that is read.

@@ -13,7 +13,9 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, MissingColumnError, RowError
 from followup_rules.exact import as_count
 from followup_rules.frames.columns import hidden, read_names
-from followup_rules.frames.engines import engine_of
+from followup_rules.frames.engines import Engine, engine_of
+from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
+from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import UNDETERMINED
 from followup_rules.layout import wrap
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
@@ -22,6 +24,8 @@ from followup_rules.wording import sentence, sentences
 _INDENT: Final = "  "
 _ROWS: Final = hidden("rows")
 _REASON: Final = hidden("reason")
+_MOST: Final = 2**31 - 1
+"""More rows than these are listed by nobody."""
 _CODED: Final = (nw.Categorical, nw.Enum)
 _ORDERED: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean, nw.Date, nw.Datetime)
 _CULPRITS: Final = {
@@ -212,7 +216,7 @@ def find_unjudged(
         _columns(policy, given),
     )
     found = reading.narrow(judged, names)
-    most = as_count("limit", limit)
+    most = min(as_count("limit", limit), _MOST)
     queries = [reading.count(found)]
     if kind.whole:
         queries.append(nw.from_native(frame).lazy().select(nw.len().alias(_ROWS)))
@@ -241,7 +245,8 @@ class _Reading:
         wanted = dict.fromkeys([self.status, self.reason, *told, *counted])
         columns = {name: _OWN for name in wanted if name in known}
         columns |= dict.fromkeys(self.names, "row")
-        return engine_of(judged).open(judged, columns).select(*columns).lazy()
+        engine = engine_of(judged)
+        return _that_can_be_shown(engine, engine.open(judged, columns), columns).lazy()
 
     def count(self, found: Any) -> Any:
         """Return the query of how many there are of each reason; null is judged."""
@@ -307,6 +312,26 @@ class _Reading:
             if any(entry.get(name) is not None for name in columns):
                 return columns
         return named[0] if named else ()
+
+
+def _that_can_be_shown(engine: Engine, frame: Any, columns: Mapping[str, str]) -> Any:
+    """Return columns; times that no datetime of Python can hold are left out."""
+    frame = frame.select(*columns)
+    inside = {nw.Datetime: (FIRST_US + DAY, LAST_US - DAY), nw.Date: DAYS}
+    held = {
+        hidden(f"shown_{place}"): (name, bounds)
+        for place, (name, kind) in enumerate(frame.collect_schema().items())
+        for times, bounds in inside.items()
+        if kind == times
+    }
+    if not held:
+        return frame
+    frame = engine.numbers(frame, {new: name for new, (name, _) in held.items()})
+    shown = [
+        nw.when(nw.col(new).is_between(*bounds)).then(nw.col(name)).alias(name)
+        for new, (name, bounds) in held.items()
+    ]
+    return frame.with_columns(*shown).select(*columns)
 
 
 def _names(

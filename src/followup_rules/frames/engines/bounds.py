@@ -9,6 +9,7 @@ from followup_rules.frames.engines.zones import DAY, EPOCH
 
 FIRST_DAY: Final = dt.date.min.toordinal() - EPOCH
 LAST_DAY: Final = dt.date.max.toordinal() - EPOCH
+DAYS: Final = (FIRST_DAY, LAST_DAY)
 FIRST_US: Final = FIRST_DAY * DAY
 LAST_US: Final = (LAST_DAY + 1) * DAY - 1
 """The first and the last microsecond that a datetime can hold."""

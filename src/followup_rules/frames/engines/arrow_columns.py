@@ -135,7 +135,11 @@ def plain(column: Any) -> Any:
         days = _floor(_as_int(column), _MS_A_DAY)
         return _as_days(_far(days, FIRST_DAY, LAST_DAY, FAR_DAYS))
     if _is_list(kind) and (_is_text(kind.value_type) or _is_null(kind.value_type)):
-        return pc.cast(column, pa.list_(pa.string()))
+        lists = pa.list_(pa.string())
+        if pa.types.is_list_view(kind) or pa.types.is_large_list_view(kind):
+            # What Arrow itself makes of views has offsets that it cannot read again.
+            return pa.chunked_array([pa.array(column.to_pylist(), lists)])
+        return pc.cast(column, lists)
     return column
 
 

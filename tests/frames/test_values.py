@@ -483,8 +483,8 @@ class TestNames:
         """
         table = pa.table({name: [dt.date(2026, 3, 1)], "a": ["mine"]})
         frame = ENGINES[engine](table)
-        if engine.startswith("polars"):
-            with pytest.raises(UnusableColumnNameError, match="pattern"):
+        if engine.startswith("polars") or (engine, name) == ("duckdb", "*"):
+            with pytest.raises(UnusableColumnNameError, match="reads its name"):
                 judge(frame, TWO_DAYS, trigger=name, as_of=AS_OF)
         else:
             [row] = rows_of(judge(frame, TWO_DAYS, trigger=name, as_of=AS_OF))
@@ -495,7 +495,6 @@ class TestNames:
         [
             ["at", 0],
             ["at", 2026.5],
-            ["at", None],
             ["at", ("x", "y")],
             ["at", dt.date(2026, 3, 1)],
             pd.CategoricalIndex(["at", "by"]),
@@ -507,7 +506,7 @@ class TestNames:
         """
         frame = pd.DataFrame([[dt.date(2026, 3, 1), "mine"]], columns=labels)
         judged = judge(frame, TWO_DAYS, trigger="at", as_of=AS_OF)
-        assert list(judged.columns[:2]) == list(labels)
+        assert judged.columns[:2].tolist() == frame.columns.tolist()
         assert judged["status"].tolist() == ["breached"]
         with pytest.raises(MissingColumnError):
             judge(frame, TWO_DAYS, trigger="0", as_of=AS_OF)

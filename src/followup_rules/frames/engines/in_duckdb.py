@@ -29,6 +29,7 @@ from followup_rules.frames.engines.zones import DAY
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"
 _OWN: Final = "__fr_own_"
+_STAR: Final = "*"
 _DEFAULT: Final = "SELECT current_setting('default_collation')"
 _SIGN_BY_SIGN: Final = frozenset({"", "binary", "c", "posix"})
 """Collations that tell upper from lower case."""
@@ -67,19 +68,22 @@ class DuckEngine:
 
         Raises:
             InvalidFieldError: If the session compares all texts otherwise.
+            UnusableColumnNameError: If the name of one stands for all columns.
         """
+        if _STAR in columns:
+            problem = "DuckDB reads its name as all columns"
+            raise UnusableColumnNameError(_STAR, problem)
         [[collation]] = native.query("__fr_rows", _DEFAULT).fetchall()
         if collation.lower() not in _SIGN_BY_SIGN:
             allowed = "none: RESET default_collation, and name collations by column"
             raise InvalidFieldError("default_collation", collation, allowed)
         kinds = dict(zip(native.columns, map(str, native.types), strict=True))
         texts = [name for name in columns if kinds[name] == "VARCHAR"]
-        if not texts:
-            return nw.from_native(native)
-        own = [f"{_name(name)} AS {_name(_OWN + name)}" for name in texts]
-        plain = [f"{_name(name)} COLLATE C AS {_name(name)}" for name in texts]
-        shown = ", ".join([f"* REPLACE ({', '.join(plain)})", *own])
-        return nw.from_native(native.project(shown))
+        kept = [*texts, _STAR] if _STAR in kinds else texts
+        shown = [_name(name) for name in kinds if name not in kept]
+        shown += [f"{_name(name)} AS {_name(_OWN + name)}" for name in kept]
+        shown += [f"{_name(name)} COLLATE C AS {_name(name)}" for name in texts]
+        return nw.from_native(native.project(", ".join(shown)))
 
     def kind(self, frame: Any, column: str) -> str:
         """

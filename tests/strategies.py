@@ -149,9 +149,21 @@ def calendars(
         closure = (start + dt.timedelta(days=number) for number in range(length))
         off |= {day for day in closure if day <= last}
     on = set(draw(st.lists(days(first, last), max_size=12))) - off
+    suspended: set[dt.date] = set()
+    if draw(st.booleans()):
+        start, length = draw(days(first, last)), draw(st.integers(1, 40))
+        recess = (start + dt.timedelta(days=number) for number in range(length))
+        suspended = {day for day in recess if day <= last} - on
     weekend = draw(st.sampled_from(((5, 6), (6,), (4, 5), ())))
     return from_exceptions(
-        "drawn", first, last, off=off, on=on, weekend=weekend, source="hypothesis"
+        "drawn",
+        first,
+        last,
+        off=off,
+        on=on,
+        suspended=suspended,
+        weekend=weekend,
+        source="hypothesis",
     )
 
 
@@ -175,4 +187,5 @@ def countings(zones: Iterable[str] = ZONES) -> st.SearchStrategy[Counting]:
         least_working_days=st.integers(0, 3),
         least_applies_from=st.integers(1, 3),
         bound_included=st.booleans(),
+        suspended_days_count=st.sampled_from((True, True, False)),
     )

@@ -127,11 +127,26 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+def asked(ledger: Mapping[str, Any]) -> list[str]:
+    """
+    Return the columns that can decide anything under the rule; others are refused.
+    """
+    policy = ledger["policy"]
+    unlimited = policy.limit is None and not policy.cases
+    decides = {
+        "category": bool(policy.cases),
+        "form": bool(policy.forms + policy.other_forms),
+        "closed": unlimited and not policy.self_set,
+        "appointed": unlimited and policy.self_set,
+    }
+    return [name for name in ledger["columns"] if decides.get(name, True)]
+
+
 def scalar(ledger: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:
     """
     Judge one row by a call of its own.
     """
-    facts = {name: row[name] for name in ledger["columns"]}
+    facts = {name: row[name] for name in asked(ledger)}
     trigger = facts.pop("trigger")
     facts["category"] = tuple(facts.get("category") or ()) or None
     try:
@@ -181,9 +196,9 @@ def table_of(ledger: Mapping[str, Any]) -> tuple[pa.Table, dict[str, Any]]:
     """
     Return the rows as a table, with the arguments that name its columns.
     """
-    rows, arguments = ledger["rows"], {}
+    rows, arguments = ledger["rows"], dict[str, Any]()
     columns: dict[str, Any] = {}
-    for name in ledger["columns"]:
+    for name in asked(ledger):
         values = [row[name] for row in rows]
         arguments[name] = name
         if name in ledger["kinds"]:

@@ -282,3 +282,101 @@ class TestNames:
         )
         with pytest.raises(UnusableColumnNameError, match="same way"):
             judge(relation, share, reached="seen", by="Status", as_of=AS_OF)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestCountingOrder:
+    """
+    The order of a count, and what a deadline is compared by, are the scalar path's.
+    """
+
+    def test_excluded_bound_before_the_roll(self, engine: str) -> None:
+        """
+        Under three days from 4 and 5 March 2026: Friday the 6th, and Monday the 9th.
+        """
+        weeks = from_exceptions(
+            "weeks", dt.date(2026, 1, 1), dt.date(2026, 12, 31), source="weekends"
+        )
+        counting = Counting(bound_included=False, rest_day=LastDay.ROLLS_FORWARD)
+        table = pa.table(
+            {
+                "at": [dt.date(2026, 3, 4), dt.date(2026, 3, 5)],
+                "done": [dt.date(2026, 3, 8), dt.date(2026, 3, 9)],
+            }
+        )
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                rule(limit=Days(3), counting=counting),
+                trigger="at",
+                done="done",
+                as_of=dt.datetime(2026, 4, 1, tzinfo=NEW_YORK),
+                calendar=weeks,
+            )
+        )
+
+        assert [row["due_day"].day for row in found] == [6, 9]
+        assert [row["status"] for row in found] == ["late", "met"]
+
+    def test_an_appointed_day(self, engine: str) -> None:
+        """
+        An appointed day is no period, and no bound is taken off it.
+        """
+        policy = rule(self_set=True, counting=Counting(bound_included=False))
+        table = pa.table({"at": [dt.date(2026, 3, 4)], "set": [dt.date(2026, 3, 6)]})
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                policy,
+                trigger="at",
+                appointed="set",
+                as_of=AS_OF.replace(year=2026),
+            )
+        )
+        assert found[0]["due_day"] == dt.date(2026, 3, 6)
+
+    def test_hours_over_a_day_that_comes_twice(self, engine: str) -> None:
+        """
+        In St John's, half an hour before the end of 24 hours is in time.
+        """
+        start = dt.datetime(2010, 11, 6, 3, tzinfo=dt.UTC)
+        done = dt.datetime(2010, 11, 7, 2, 30, 30, tzinfo=dt.UTC)
+        late = done + dt.timedelta(minutes=30)
+        instants = pa.timestamp("us", "UTC")
+        table = pa.table(
+            {
+                "at": pa.array([start, start], instants),
+                "done": pa.array([done, late], instants),
+            }
+        )
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                rule(limit=Hours(24), counting=Counting(zone="America/St_Johns")),
+                trigger="at",
+                done="done",
+                as_of=late,
+            )
+        )
+        assert [row["status"] for row in found] == ["met", "late"]
+
+    def test_the_first_day_of_all(self, engine: str) -> None:
+        """
+        A calendar that begins with the first day there is answers the other rows.
+        """
+        first = from_exceptions(
+            "first", dt.date.min, dt.date(1, 12, 31), source="weekends"
+        )
+        counting = Counting(rest_day=LastDay.ROLLS_FORWARD)
+        table = pa.table({"at": [dt.date.min, dt.date(1, 1, 6)]})
+        found = rows_of(
+            judge(
+                ENGINES[engine](table),
+                rule(limit=Days(0), counting=counting),
+                trigger="at",
+                as_of=AS_OF,
+                calendar=first,
+            )
+        )
+        assert found[0]["reason"] == "date_out_of_range"
+        assert found[1]["due_day"] == dt.date(1, 1, 8)

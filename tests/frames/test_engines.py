@@ -138,7 +138,9 @@ class TestGroups:
             }
         )
         home = engine_of(ENGINES[engine](table))
-        frame = home.open(ENGINES[engine](table), ("until", "key", "letter"))
+        frame = home.open(
+            ENGINES[engine](table), dict.fromkeys(("until", "key", "letter"), "by")
+        )
         frame = home.numbers(frame, {"us": "until"})
         made = {"last": ("max", "us"), "size": ("count", "us")}
         found = home.spread(frame, made, ("letter", "key")).lazy().collect()

@@ -859,6 +859,9 @@ class TestRefusals:
         """
         What columns cannot follow is refused where it could matter, and only there.
         """
+        suspending = demo(counting=Counting(suspended_days_count=False))
+        with pytest.raises(InvalidFieldError, match="suspended_days_count"):
+            judged(one_row("pyarrow"), suspending, as_of=NOW)
         rule = demo(counting=Counting(working_days_up_to=5))
         with pytest.raises(InvalidFieldError, match="working_days_up_to"):
             judged(one_row("pyarrow"), rule, contract=Days(5), as_of=NOW)

@@ -18,14 +18,23 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     WrongColumnTypeError,
 )
-from followup_rules.frames.columns import Times, Work, check_groups, hidden, start
+from followup_rules.frames.columns import (
+    Times,
+    Work,
+    check_calendar,
+    free_names,
+    hidden,
+    read_names,
+    start,
+)
 from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.moments import Now, check_cell_day
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import as_instant, local_ordinal
+from followup_rules.timing.moments import day_ordinal
 
 RESULTS: Final = (
     "cell",
@@ -117,9 +126,15 @@ def judge(
         ColumnTakenError: If a column of *by* has the name of a result, or is named
             twice.
         ImpossibleOrderError: If *last* lies before *first*.
+        NotADayError: If either is no day.
     """
-    groups = (by,) if isinstance(by, str) else tuple(by)
-    check_groups(groups, RESULTS)
+    check_calendar(calendar)
+    groups = read_names("by", by)
+    free_names(groups, RESULTS)
+    now = Now.of(as_of, policy.counting.tz)
+    bounds = {"first": first, "last": last}
+    for name, day in bounds.items():
+        check_cell_day(day_ordinal(day, name) - EPOCH, day, name)
     if last < first:
         raise ImpossibleOrderError("first", first, "last", last)
     cells = [
@@ -127,13 +142,14 @@ def judge(
     ]
     named = {f"by#{place}": name for place, name in enumerate(groups)}
     columns = {"event": event, "covered": covered, "counts": counts}
-    work = start(frame, {**columns, **named})
+    work = start(frame, {**columns, **named}, needed=("event",))
+    work.check_groups("by", groups)
     home = policy.counting.zone
     times = {"event": event, "covered": covered}
     work, read = work.times(times, zone=zone, home=home)
     _check_days(work, event, read["event"], cells)
     work = _place(work, policy, cells, read)
-    work = _mark(work, policy, as_of, counts, read)
+    work = _mark(work, now, counts, read)
     keys = (*groups, hidden("all"), hidden("cell"))
     work = _sum(work.with_columns(all=nw.lit(0)), cells, keys)
     return _write(_decide(work, policy, cells), policy, cells, groups)
@@ -182,18 +198,10 @@ def _place(
     return work.with_columns(cell=column("cell").cast(nw.Int64))
 
 
-def _mark(
-    work: Work,
-    policy: CadencePolicy,
-    as_of: dt.datetime,
-    counts: str | None,
-    read: dict[str, Times],
-) -> Work:
+def _mark(work: Work, now: Now, counts: str | None, read: dict[str, Times]) -> Work:
     """Say of each row whether it counts, may count, or has no known place."""
-    counting, event = policy.counting, read["event"]
-    day = local_ordinal(as_of, counting.tz, "as_of") - EPOCH
-    us = micros_of(as_instant(as_of, "as_of"))
-    known = ~event.after(day, us).fill_null(value=True)
+    event = read["event"]
+    known = ~event.after(now.day, now.us).fill_null(value=True)
     sure, doubtful = known, nw.lit(value=False)
     if counts is not None:
         flag = work.flags("counts", counts)
@@ -225,9 +233,8 @@ def _in_time(work: Work, cells: list[_Cell]) -> Work:
     if any(end is not None for end in ends):
         names = {hidden("cell_end"): hidden("cell")}
         work = work.also(work.engine.look_up(work.frame, names, ends))
-        same = column("event_day") == column("cell_last")
-        past = (same & (column("event_us") > column("cell_end"))).fill_null(value=False)
-        early = early & ~past
+        # An hour that the clocks show twice may lie on another day than the end.
+        early = (column("event_us") <= column("cell_end")).fill_null(value=True)
     in_time = column("counted") * early.cast(nw.Int64)
     return work.with_columns(in_time=in_time)
 
@@ -238,18 +245,17 @@ def _sum(work: Work, cells: list[_Cell], keys: tuple[str, ...]) -> Work:
     work = _in_time(work, cells)
     marks = [hidden(name) for name in _MARKS]
     subjects = keys[:-1]
-    placed = work.frame.filter(~nw.col(cell).is_null()).select(*keys, *marks)
-    floating = work.frame.filter(column("nowhere")).select(*subjects, *marks)
-    every = work.frame.select(*subjects).unique()
-    every = every.with_columns(**{mark: nw.lit(0).cast(nw.Int64) for mark in marks})
-    spread = [
-        engine.times_over(part, cell, len(cells)).select(*keys, *marks)
-        for part in (every, floating)
-    ]
-    stacked = nw.concat([placed, *spread], how="vertical")
-    counted = stacked.group_by(*keys).agg(*[nw.col(mark).sum() for mark in marks])
+    sums = [nw.col(mark).sum() for mark in marks]
     whole = [nw.col(mark).cast(nw.Int64) for mark in marks]
-    return work.also(counted.with_columns(*whole))
+    placed = work.frame.filter(~nw.col(cell).is_null()).select(*keys, *marks)
+    # What has no place may lie in any cell: it is counted before it is repeated.
+    nowhere = column("nowhere").cast(nw.Int64)
+    floating = [nw.col(mark) * nowhere for mark in marks]
+    every = work.frame.with_columns(*floating).group_by(*subjects).agg(*sums)
+    every = every.with_columns(*whole)
+    every = engine.times_over(every, cell, len(cells)).select(*keys, *marks)
+    stacked = nw.concat([placed, every], how="vertical")
+    return work.also(stacked.group_by(*keys).agg(*sums).with_columns(*whole))
 
 
 def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:

@@ -2,22 +2,28 @@
 Which cases of a deadline the categories of each row name.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from operator import add, or_
-from typing import Any
+from operator import add
+from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.frames.columns import Work, hidden
-from followup_rules.frames.outcomes import column, first_of
-from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.errors import InvalidFieldError, WrongColumnTypeError
+from followup_rules.frames.columns import TEXTS, Work, hidden, read_names
+from followup_rules.frames.outcomes import any_of, column, first_of
+from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 
 Category = str | Sequence[str] | Mapping[str, str]
 """One column, several, or the column of true or false for each category."""
 
-NONE: int = -1
+NONE: Final = -1
+_NOTHING: Final = re.compile("null|void", re.IGNORECASE)
+"""How engines name the type of nothing."""
+_MOST_NAMED: Final = 12
+"""How far a list is read in its order, where the first category decides."""
 
 
 @frozen
@@ -30,14 +36,21 @@ class Keys:
         unknown: Whether a row names a category that the policy has not.
         missing: Whether no category of a row is known.
         flags: Whether a row has each case; empty where rows have one at most.
-        first: The place of the case that was named first.
+        named: The places of the cases as they were named, -1 where none was.
     """
 
     only: Any
     unknown: Any
     missing: Any
     flags: tuple[Any, ...] = ()
-    first: Any = None
+    named: tuple[Any, ...] = ()
+
+    @property
+    def first(self) -> Any:
+        """
+        The place of the case that was named first.
+        """
+        return first_of([(place != NONE, place) for place in self.named], NONE)
 
 
 def category_columns(
@@ -48,6 +61,7 @@ def category_columns(
 
     Raises:
         UnknownNameError: If a category is mapped that the policy has not.
+        InvalidFieldError: If it names no column.
     """
     if category is None:
         return {}
@@ -56,8 +70,13 @@ def category_columns(
     if isinstance(category, Mapping):
         for key in category:
             policy.case(key)
-        return {f"category#{key}": name for key, name in category.items()}
-    return {f"category#{place}": name for place, name in enumerate(category)}
+        named = {f"category#{key}": name for key, name in category.items()}
+    else:
+        columns = read_names("category", category)
+        named = {f"category#{place}": name for place, name in enumerate(columns)}
+    if not named:
+        raise InvalidFieldError("category", category, "a column, at least")
+    return named
 
 
 def read_categories(
@@ -79,7 +98,8 @@ def read_categories(
     if not isinstance(category, str):
         return _from_columns(work, keys, tuple(category))
     if category not in work.empty and work.schema[category] == nw.List:
-        return _from_lists(work, keys, category)
+        in_order = policy.conflict is Conflict.FIRST_NAMED
+        return _from_lists(work, keys, category, _MOST_NAMED if in_order else 0)
     text = work.texts("category", category)
     work = work.with_columns(only=_place(keys, text))
     work = work.with_columns(missing=column("only") == NONE)
@@ -93,12 +113,13 @@ def _place(keys: tuple[str, ...], text: Any) -> Any:
 
 
 def _several(
-    work: Work, flags: Sequence[Any], unknown: Any, missing: Any, first: Any
+    work: Work, flags: Sequence[Any], unknown: Any, missing: Any, named: Sequence[Any]
 ) -> tuple[Work, Keys]:
     """Put the flags of all cases together."""
-    named = {f"has_{place}": flag for place, flag in enumerate(flags)}
-    work = work.with_columns(**named, first_named=first)
-    held = tuple(column(name) for name in named)
+    has = {f"has_{place}": flag for place, flag in enumerate(flags)}
+    order = {f"named_{number}": place for number, place in enumerate(named)}
+    work = work.with_columns(**has, **order)
+    held = tuple(column(name) for name in has)
     ones = [flag.cast(nw.Int64) for flag in held]
     count = reduce(add, ones, nw.lit(0))
     work = work.with_columns(count=count)
@@ -112,7 +133,7 @@ def _several(
         column("unknown"),
         column("missing"),
         held,
-        column("first_named"),
+        tuple(column(name) for name in order),
     )
     return work, keys
 
@@ -127,14 +148,11 @@ def _from_flags(
         for key in keys
     ]
     absent = [nw.col(name).is_null() for name in columns.values()]
-    named = [(read[key].fill_null(value=False), keys.index(key)) for key in columns]
-    return _several(
-        work,
-        flags,
-        nw.lit(value=False),
-        reduce(or_, absent, nw.lit(value=False)),
-        first_of(named, NONE),
-    )
+    named = [
+        first_of([(read[key].fill_null(value=False), keys.index(key))], NONE)
+        for key in columns
+    ]
+    return _several(work, flags, nw.lit(value=False), any_of(absent), named)
 
 
 def _from_columns(
@@ -148,24 +166,20 @@ def _from_columns(
     work = work.with_columns(**places)
     found = [column(name) for name in places]
     flags = [
-        reduce(or_, [place == number for place in found], nw.lit(value=False))
-        for number in range(len(keys))
+        any_of([place == number for place in found]) for number in range(len(keys))
     ]
     strange = [
         ~nw.col(name).is_null() & (place == NONE)
         for name, place in zip(columns, found, strict=True)
     ]
-    return _several(
-        work,
-        flags,
-        reduce(or_, strange, nw.lit(value=False)),
-        nw.lit(value=False),
-        first_of([(place != NONE, place) for place in found], NONE),
-    )
+    return _several(work, flags, any_of(strange), nw.lit(value=False), found)
 
 
-def _from_lists(work: Work, keys: tuple[str, ...], name: str) -> tuple[Work, Keys]:
+def _from_lists(
+    work: Work, keys: tuple[str, ...], name: str, entries: int
+) -> tuple[Work, Keys]:
     """Read a column of lists of texts."""
+    _check_lists(work, name)
     lists = nw.col(name)
     flags = [lists.list.contains(key).fill_null(value=False) for key in keys]
     strange = {hidden("strange"): name}
@@ -174,5 +188,18 @@ def _from_lists(work: Work, keys: tuple[str, ...], name: str) -> tuple[Work, Key
         flags,
         column("strange"),
         nw.lit(value=False),
-        _place(keys, nw.when(lists.list.len() > 0).then(lists).list.get(0)),
+        [
+            _place(keys, nw.when(lists.list.len() > entry).then(lists).list.get(entry))
+            for entry in range(entries)
+        ],
     )
+
+
+def _check_lists(work: Work, name: str) -> None:
+    """Refuse lists of anything but texts, or of nothing."""
+    inner = work.schema[name].inner
+    inner = inner() if isinstance(inner, type) else inner
+    kind = work.engine.kind(work.frame, name)
+    nothing = inner == nw.Unknown and _NOTHING.search(kind)
+    if not nothing and not any(inner == text for text in TEXTS):
+        raise WrongColumnTypeError("category", name, kind, "texts, or lists of texts")

@@ -12,7 +12,10 @@ from attrs import frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, MissingColumnError, RowError
 from followup_rules.exact import as_count
-from followup_rules.frames.columns import hidden
+from followup_rules.frames.columns import hidden, read_names
+from followup_rules.frames.engines import Engine, engine_of
+from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
+from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import UNDETERMINED
 from followup_rules.layout import wrap
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
@@ -23,8 +26,13 @@ from followup_rules.wording import sentence
 _INDENT: Final = "  "
 _ROWS: Final = hidden("rows")
 _REASON: Final = hidden("reason")
+_MOST: Final = 2**31 - 1
+"""More rows than these are listed by nobody."""
 _CODED: Final = (nw.Categorical, nw.Enum)
 _ORDERED: Final = (nw.String, nw.Categorical, nw.Enum, nw.Boolean, nw.Date, nw.Datetime)
+_OWN: Final = "frame"
+"""Which argument brought the columns that were read already."""
+
 _COUNTED: Final = {
     "share_unknown": "uncertain",
     "fact_missing:whether_it_counts": "uncertain",
@@ -175,18 +183,18 @@ def find_unjudged(
     """
     kind = _KINDS.get(type(policy).__name__, _Kind())
     given = {name: value for name, value in arguments.items() if value is not None}
-    found = nw.from_native(judged)
     prefix = given.get("prefix", "")
+    names = engine_of(judged).names(judged)
     reading = _Reading(
         policy.id,
         kind,
-        _names(kind, row, given, tuple(found.collect_schema().names())),
+        _names(kind, row, given, names),
         f"{prefix}{kind.status}",
         f"{prefix}reason",
         _columns(policy, given),
     )
-    found = reading.narrow(found)
-    most = as_count("limit", limit)
+    found = reading.narrow(judged, names)
+    most = min(as_count("limit", limit), _MOST)
     queries = [reading.count(found)]
     if kind.whole:
         queries.append(nw.from_native(frame).lazy().select(nw.len().alias(_ROWS)))
@@ -208,16 +216,15 @@ class _Reading:
     reason: str
     columns: Mapping[str, tuple[str, ...]]
 
-    def narrow(self, found: Any) -> Any:
-        """Return the columns that matter, lazily; pandas has no value for nothing."""
-        known = found.collect_schema().names()
+    def narrow(self, judged: Any, known: Sequence[str]) -> Any:
+        """Return the columns that matter, lazily, as they are worked with."""
         counted = _COUNTED.values() if self.kind.grouped else ()
         told = [name for names in self.columns.values() for name in names]
-        wanted = [self.status, self.reason, *self.names, *told, *counted]
-        found = found.select(name for name in dict.fromkeys(wanted) if name in known)
-        if found.implementation.is_pandas():
-            found = nw.from_native(found.to_arrow(), eager_only=True)
-        return found.lazy()
+        wanted = dict.fromkeys([self.status, self.reason, *told, *counted])
+        columns = {name: _OWN for name in wanted if name in known}
+        columns |= dict.fromkeys(self.names, "row")
+        engine = engine_of(judged)
+        return _that_can_be_shown(engine, engine.open(judged, columns), columns).lazy()
 
     def count(self, found: Any) -> Any:
         """Return the query of how many there are of each reason; null is judged."""
@@ -284,6 +291,26 @@ class _Reading:
         return named[0] if named else ()
 
 
+def _that_can_be_shown(engine: Engine, frame: Any, columns: Mapping[str, str]) -> Any:
+    """Return columns; times that no datetime of Python can hold are left out."""
+    frame = frame.select(*columns)
+    inside = {nw.Datetime: (FIRST_US + DAY, LAST_US - DAY), nw.Date: DAYS}
+    held = {
+        hidden(f"shown_{place}"): (name, bounds)
+        for place, (name, kind) in enumerate(frame.collect_schema().items())
+        for times, bounds in inside.items()
+        if kind == times
+    }
+    if not held:
+        return frame
+    frame = engine.numbers(frame, {new: name for new, (name, _) in held.items()})
+    shown = [
+        nw.when(nw.col(new).is_between(*bounds)).then(nw.col(name)).alias(name)
+        for new, (name, bounds) in held.items()
+    ]
+    return frame.with_columns(*shown).select(*columns)
+
+
 def _names(
     kind: _Kind,
     row: str | Sequence[str] | None,
@@ -296,7 +323,9 @@ def _names(
             raise InvalidFieldError("row", row, "a column that names each row")
         named = [_listed(given.get(argument, ())) for argument in kind.named_by]
         return (*(name for names in named for name in names), *kind.also)
-    names = _listed(row)
+    names = read_names("row", row)
+    if not names:
+        raise InvalidFieldError("row", row, "a column that names each row")
     for name in names:
         if name not in columns:
             raise MissingColumnError("row", name, columns)
@@ -362,8 +391,9 @@ def _problem(reason: str, language: str) -> str:
 
 
 def _as_it_is(text: str) -> Text:
-    """Return what is the same in both languages."""
-    return Text(text, text)
+    """Return what is the same in both languages, without signs that act or hide."""
+    shown = text if text.isprintable() else repr(text)
+    return Text(shown, shown)
 
 
 def _shown(got: object) -> str:

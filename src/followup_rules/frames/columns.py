@@ -5,6 +5,7 @@ Inside, days are numbers (day 0 is 1970-01-01) and instants are microseconds sin
 then in UTC, in columns whose names begin with `__fr_`; the caller never sees them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -13,15 +14,18 @@ from attrs import field, frozen
 
 from followup_rules.errors import (
     ColumnTakenError,
+    InvalidFieldError,
     MissingColumnError,
     NaiveColumnError,
     UnusableColumnNameError,
     WrongColumnTypeError,
 )
 from followup_rules.frames.engines import Engine, engine_of
-from followup_rules.timing.moments import zone_of
+from followup_rules.frames.moments import zone_name
+from followup_rules.timing.calendars import WorkCalendar
 
-_TEXTS: Final = (nw.String, nw.Categorical, nw.Enum)
+TEXTS: Final = (nw.String, nw.Categorical, nw.Enum)
+_NAME: Final = "the name of a column, as text"
 
 
 def hidden(name: str) -> str:
@@ -102,14 +106,28 @@ class Work:
             return None
         dtype = self.schema[column]
         if not any(dtype == kind for kind in allowed):
-            raise WrongColumnTypeError(argument, column, str(dtype), words)
+            kind = self.engine.kind(self.frame, column)
+            raise WrongColumnTypeError(argument, column, kind, words)
         return dtype
+
+    def check_groups(self, argument: str, columns: Iterable[str]) -> None:
+        """
+        Refuse columns that tell groups or members apart, and cannot.
+
+        Raises:
+            WrongColumnTypeError: If the engine cannot put their values into groups.
+        """
+        for column in columns:
+            if not self.engine.groups_by(self.frame, column):
+                kind = self.engine.kind(self.frame, column)
+                words = "texts, numbers, days or times (make it a column of texts)"
+                raise WrongColumnTypeError(argument, column, kind, words)
 
     def texts(self, argument: str, column: str) -> Any:
         """
         Return a column of texts.
         """
-        self.holds(argument, column, _TEXTS, "texts")
+        self.holds(argument, column, TEXTS, "texts")
         return nw.col(column).cast(nw.String)
 
     def flags(self, argument: str, column: str) -> Any:
@@ -130,9 +148,16 @@ class Work:
             zone: Where times without a zone were recorded.
             home: Where days begin and end.
 
+        What lies outside the years 1 to 9999 becomes `bounds.FAR` or
+        `bounds.FAR_DAYS`, so that
+        whatever is counted from it stays out of range; parts of a microsecond are
+        dropped, before 1970 as after.
+
         Raises:
             NaiveColumnError: If a column has no zone and *zone* is None.
+            InvalidZoneError: If *zone* is none.
         """
+        clocks = None if zone is None else zone_name(zone, "zone")
         given = {role: name for role, name in columns.items() if name is not None}
         kinds = {
             role: self.holds(role, name, (nw.Datetime, nw.Date), "times or days")
@@ -143,7 +168,7 @@ class Work:
             for role, kind in kinds.items()
             if kind == nw.Datetime and kind.time_zone is None
         ]
-        if walls and zone is None:
+        if walls and clocks is None:
             raise NaiveColumnError(walls[0], given[walls[0]])
         engine, frame = self.engine, self.frame
         us = {
@@ -155,7 +180,7 @@ class Work:
         if walls:
             named = {role: hidden(f"{role}_at") for role in walls}
             made = {named[role]: us[role] for role in walls}
-            frame = engine.to_utc(frame, made, str(zone_of(str(zone)).name))
+            frame = engine.to_utc(frame, made, str(clocks))
             us |= named
         if us:
             frame = engine.local_days(frame, {day[r]: us[r] for r in us}, home)
@@ -171,14 +196,70 @@ class Work:
 
 def _check_names(names: Sequence[str]) -> None:
     """Refuse names that stand for nothing else only if the library knew them."""
-    for name in names:
+    for name, count in Counter(names).items():
         if name.startswith(hidden("")):
             raise UnusableColumnNameError(name, "the library keeps such names")
-        if names.count(name) > 1:
+        if count > 1:
             raise UnusableColumnNameError(name, "several columns have it")
 
 
-def check_groups(names: Sequence[str], results: Iterable[str]) -> None:
+def read_names(argument: str, given: Any) -> tuple[str, ...]:
+    """
+    Return the columns that an argument names, of which there may be several or none.
+
+    Raises:
+        InvalidFieldError: If it names none, and is not an empty collection either.
+    """
+    if isinstance(given, str):
+        return (given,)
+    if not isinstance(given, Sequence) or isinstance(given, bytes):
+        raise InvalidFieldError(argument, given, f"{_NAME}, or several")
+    return tuple(_named(argument, name) for name in given)
+
+
+def _named(argument: str, given: Any) -> str:
+    """Return the name of a column."""
+    if not _is_text(given):
+        raise InvalidFieldError(argument, given, _NAME)
+    return str(given)
+
+
+def _is_text(given: object) -> bool:
+    """Say whether something is a text that every engine can hold."""
+    if not isinstance(given, str):
+        return False
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def result_names(prefix: Any, results: Iterable[str]) -> list[str]:
+    """
+    Return the names of new columns.
+
+    Raises:
+        InvalidFieldError: If *prefix* cannot begin a name.
+    """
+    if not _is_text(prefix) or prefix.startswith(hidden("")):
+        allowed = f"a text that does not begin with {hidden('')!r}"
+        raise InvalidFieldError("prefix", prefix, allowed)
+    return [f"{prefix}{name}" for name in results]
+
+
+def check_calendar(calendar: object) -> None:
+    """
+    Refuse what is no work calendar; none is fine.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
+    if calendar is not None and not isinstance(calendar, WorkCalendar):
+        raise InvalidFieldError("calendar", calendar, "a work calendar, as china()")
+
+
+def free_names(names: Sequence[str], results: Iterable[str]) -> None:
     """
     Refuse columns that tell groups or members apart and cannot stand in a result.
 
@@ -192,7 +273,11 @@ def check_groups(names: Sequence[str], results: Iterable[str]) -> None:
 
 
 def start(
-    native: Any, columns: Mapping[str, str | None], results: Iterable[str] = ()
+    native: Any,
+    columns: Mapping[str, str | None],
+    results: Iterable[str] = (),
+    *,
+    needed: Iterable[str] = (),
 ) -> Work:
     """
     Begin work on a frame.
@@ -201,23 +286,32 @@ def start(
         native: The caller's frame.
         columns: The columns that are needed, by argument.
         results: The columns that will be added.
+        needed: The arguments without which nothing can be judged.
 
     Raises:
         UnsupportedFrameError: If it is no frame.
+        InvalidFieldError: If an argument names no column.
         MissingColumnError: If a column is not there.
         ColumnTakenError: If a result would overwrite a column.
-        UnusableColumnNameError: If a name stands twice, or is one of the library's.
+        UnusableColumnNameError: If a name stands twice, or is one of the library's,
+            or if a column that is needed has a name that the engine reads otherwise.
+        WrongColumnTypeError: If a column that is needed holds what no column can.
     """
     engine = engine_of(native)
     names = engine.names(native)
     _check_names(names)
-    given = {role: name for role, name in columns.items() if name is not None}
-    for argument, column in given.items():
+    given: dict[str, str] = {}
+    for role, name in columns.items():
+        argument = role.partition("#")[0]
+        if name is None and role not in needed:
+            continue
+        column = _named(argument, name)
         if column not in names:
-            raise MissingColumnError(argument.partition("#")[0], column, names)
+            raise MissingColumnError(argument, column, names)
+        given.setdefault(column, argument)
     for column in results:
         if column in names:
             raise ColumnTakenError(column)
-    frame = engine.open(native, tuple(dict.fromkeys(given.values())))
+    frame = engine.open(native, given)
     schema = dict(frame.collect_schema())
     return Work(native, engine, frame, schema, engine.empty(frame))

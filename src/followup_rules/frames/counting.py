@@ -6,21 +6,31 @@ path answers it once for every day that the calendar covers, and rows look their
 answer up. The rest is arithmetic on whole numbers.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
+    InvalidFieldError,
 )
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
-from followup_rules.timing.amounts import Amount, Days, Hours, Months, Weeks, Years
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Hours,
+    Months,
+    Weeks,
+    WorkingDays,
+    Years,
+)
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
@@ -40,9 +50,13 @@ _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
 _DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
 _MONTHS_ON: Final = {Months: 1, Years: _YEAR}
-_EARLY: Final = 2
+_EARLY: Final = 400
 _MOST_HOURS: Final = 24 * _LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
+_MOST_STARTS: Final = 500_000
+"""From how many days each is counted, to be looked up by the rows."""
+_SPANS: Final = {Weeks: (_WEEK, _WEEK), Months: (28, 31), Years: (365, 366)}
+"""How many days a unit has at least and at most, where it is not one."""
 
 
 @frozen
@@ -100,8 +114,8 @@ def add_limit(
         work = work.also(frame)
     else:
         work = _months(work, last, counting, amount, trigger.day)
-    if not counting.bound_included:
-        work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
+        if not counting.bound_included:
+            work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
     return work, Limit(last)
 
 
@@ -178,7 +192,7 @@ def _last_days(
     """Return the last day for each start that a calendar can answer."""
     if isinstance(calendar, TableCalendar):
         return _kept(counting, amount, calendar)
-    return _answers(calendar, _reach(amount), _counter(counting, amount, calendar))
+    return _counted(counting, amount, calendar)
 
 
 @lru_cache(maxsize=64)
@@ -186,36 +200,60 @@ def _kept(
     counting: Counting, amount: Amount, calendar: TableCalendar
 ) -> tuple[int, list[int | None]]:
     """Keep the tables of calendars that never change."""
-    return _answers(calendar, _reach(amount), _counter(counting, amount, calendar))
+    return _counted(counting, amount, calendar)
 
 
-def _counter(
+def _counted(
     counting: Counting, amount: Amount, calendar: WorkCalendar
-) -> Callable[[int], int]:
-    """Return what counts from one start."""
-    return lambda start: counting.last_day(start, amount, calendar)
+) -> tuple[int, list[int | None]]:
+    """Count from every day from which the covered days can be reached."""
+    days = evolve(counting, day_ends=None)
+
+    def last_day(start: int) -> int:
+        day = dt.date.fromordinal(start)
+        return days.deadline(day, amount, calendar=calendar).last_ordinal
+
+    return _answers(calendar, _reach(counting, amount), last_day)
 
 
-def _reach(amount: Amount) -> int:
-    """Return how many days an amount can span at most, rest days left out."""
-    in_days = {Months: 31, Years: 366, Weeks: _WEEK}.get(type(amount), 1)
-    return min(amount.n, _LONGEST) * in_days + 2
+def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
+    """
+    Return how many days an amount can span at most and at least.
+
+    The last day is asked of the calendar, so that it is covered; and where working
+    days are counted, the start is asked too.
+    """
+    shortest, longest = _SPANS.get(type(amount), (1, 1))
+    n = min(amount.n, _LONGEST)
+    if type(amount) is WorkingDays:
+        return 0, n
+    if counting.least_working_days:
+        return n * longest, 0
+    return n * longest, n * shortest
 
 
 def _answers(
-    calendar: WorkCalendar, reach: int, answer: Callable[[int], int]
+    calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
     """Ask for every day from which the covered days can be reached."""
     first, last = (day.toordinal() for day in calendar.confirmed)
-    low, high = max(1, first - reach), min(LAST_DAY + EPOCH, last + 2)
+    longest, shortest = reach
+    low = max(1, first - longest - _EARLY)
+    high = min(LAST_DAY + EPOCH, last - shortest + _EARLY)
+    if high - low > _MOST_STARTS:
+        years = _MOST_STARTS // 365
+        allowed = f"a calendar of at most {years} years, such as those of the rows"
+        raise InvalidFieldError("calendar", calendar.calendar_id, allowed)
 
     def entry(start: int) -> int | None:
         try:
             return answer(start) - EPOCH
         except CalendarNotCoveredError:
             return None
+        except DateOutOfRangeError:
+            return LAST_DAY + 1
 
-    return low - EPOCH, [entry(start) for start in range(low, high + 1)]
+    return low - EPOCH, [entry(start) for start in range(low, max(low, high) + 1)]
 
 
 # ------------------------------------------------------------------------ hours
@@ -243,11 +281,10 @@ def _hours(
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
     run = min(hours, _MOST_HOURS) * HOUR
-    work = work.also(work.frame.with_columns(**{end: start + run}))
+    cut = int(not counting.bound_included)
+    work = work.also(work.frame.with_columns(**{end: start + (run - cut)}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
-    if not counting.bound_included:
-        work = work.also(work.frame.with_columns(**{end: nw.col(end) - 1}))
     work = work.also(engine.local_days(work.frame, {last: end}, zone))
     return work, Limit(last, end)
 
@@ -258,7 +295,7 @@ def _roll_hours(
     """Let hours that end on a rest day run on to the same time of a working day."""
     engine, zone = work.engine, counting.zone
     step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = _answers(calendar, 2, lambda day: roll(calendar, day, step))
+    first, table = _answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)
     frame = engine.local_days(frame, {day: end}, zone)

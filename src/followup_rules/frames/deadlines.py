@@ -3,11 +3,13 @@ Deadlines over columns: by when, whether in time, by how much, under which claus
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import (
     NONE,
     Category,
@@ -15,13 +17,20 @@ from followup_rules.frames.categories import (
     category_columns,
     read_categories,
 )
-from followup_rules.frames.columns import Times, Work, hidden, start
-from followup_rules.frames.engines.zones import DAY, EPOCH, micros_of
+from followup_rules.frames.columns import (
+    Times,
+    Work,
+    check_calendar,
+    hidden,
+    result_names,
+    start,
+)
+from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.limits import Choice, Terms, choose_limits
+from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.moments import as_instant, local_ordinal
 
 RESULTS: Final = (
     "due_day",
@@ -66,8 +75,7 @@ class _Facts:
     """
 
     policy: DeadlinePolicy
-    now_day: int
-    now_us: int
+    now: Now
     trigger: Times
     done: Times | None = None
     closed: Times | None = None
@@ -124,22 +132,27 @@ def judge(
         ColumnTakenError: If the frame already has one of the new columns.
         UnsupportedFrameError: If *frame* is none.
         UnknownNameError: If *category* maps a category that the policy has not.
+        InvalidFieldError: If an argument names no column, or one that could decide
+            nothing: *category* without cases, *form* without forms, *closed* where
+            there is a limit, *appointed* where the party does not set its own.
     """
+    check_calendar(calendar)
+    named = {"category": category, "form": form, "closed": closed}
+    _refuse_unused(policy, {**named, "appointed": appointed})
     times = {
-        "trigger": trigger or policy.trigger,
+        "trigger": policy.trigger if trigger is None else trigger,
         "done": done,
         "closed": closed,
         "appointed": appointed,
     }
     texts = {"form": form, "owed": owed, **category_columns(policy, category)}
-    results = [f"{prefix}{name}" for name in RESULTS]
+    results = result_names(prefix, RESULTS)
     work = start(frame, {**times, **texts}, results)
     home = policy.counting
     work, read = work.times(times, zone=zone, home=home.zone)
     facts = _Facts(
         policy,
-        local_ordinal(as_of, home.tz, "as_of") - EPOCH,
-        micros_of(as_instant(as_of, "as_of")),
+        Now.of(as_of, home.tz),
         read["trigger"],
         read.get("done"),
         read.get("closed"),
@@ -153,23 +166,41 @@ def judge(
     return _write(work, facts, keys, choice, prefix).close(results)
 
 
+def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:
+    """Refuse columns that no row of this policy could be judged by."""
+    open_ended = policy.limit is None and not policy.self_set
+    used = {
+        "category": (bool(policy.cases), "the policy has no cases"),
+        "form": (bool(policy.forms or policy.other_forms), "the policy has no forms"),
+        "closed": (open_ended and not policy.cases, "the policy sets a limit"),
+        "appointed": (
+            policy.self_set and not policy.cases,
+            "the party does not set its own limit",
+        ),
+    }
+    for argument, name in columns.items():
+        asked, why = used[argument]
+        if name is not None and not asked:
+            raise InvalidFieldError(argument, name, f"no column: {why}")
+
+
 def _as_known(work: Work, facts: _Facts) -> Work:
     """Leave out what was not known yet, and see what stands in no possible order."""
     trigger, done, closed = facts.trigger, facts.done, facts.closed
     done_given, backwards = nw.lit(value=False), nw.lit(value=False)
     if done is not None:
-        later = done.after(facts.now_day, facts.now_us)
+        later = done.after(facts.now.day, facts.now.us)
         done_given = ~later.fill_null(value=True)
         backwards = done.before(trigger).fill_null(value=False)
     work = work.with_columns(done_given=done_given, backwards=backwards)
-    ahead = trigger.after(facts.now_day, facts.now_us).fill_null(value=True)
+    ahead = trigger.after(facts.now.day, facts.now.us).fill_null(value=True)
     started = ~ahead
     if done is not None:
         started = started | (column("done_given") & trigger.given)
     work = work.with_columns(started=started)
     if closed is None:
         return work
-    gone = ~closed.after(facts.now_day, facts.now_us).fill_null(value=True)
+    gone = ~closed.after(facts.now.day, facts.now.us).fill_null(value=True)
     return work.with_columns(closed_given=gone)
 
 
@@ -244,17 +275,17 @@ def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
 
 def _too_late(facts: _Facts, choice: Choice) -> tuple[Any, Any]:
     """Say whether what was done, and whether now, lies past the limit."""
-    missed = choice.last < facts.now_day
+    missed = choice.last < facts.now.day
     late = nw.lit(value=False)
     if facts.done is not None:
         late = nw.col(facts.done.day) > choice.last
     if choice.end is not None:
-        same = choice.last == facts.now_day
-        missed = missed | (same & (choice.end < facts.now_us)).fill_null(value=False)
+        # An hour that the clocks show twice may lie on another day than the end.
+        exact = ~choice.end.is_null()
+        missed = nw.when(exact).then(choice.end < facts.now.us).otherwise(missed)
         if facts.done is not None and facts.done.us is not None:
-            same = nw.col(facts.done.day) == choice.last
-            past = (nw.col(facts.done.us) > choice.end).fill_null(value=False)
-            late = late | (same & past)
+            past = nw.col(facts.done.us) > choice.end
+            late = nw.when(exact).then(past).otherwise(late)
     return late.fill_null(value=False), missed.fill_null(value=False)
 
 
@@ -311,7 +342,7 @@ def _write(work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str) -
 def _margin(facts: _Facts) -> Any:
     """Return how long is left, or was: until it was done, else until now."""
     closes = column("midnight")
-    left = closes - facts.now_us
+    left = closes - facts.now.us
     if facts.done is None:
         return left
     if facts.done.us is None:

@@ -112,11 +112,11 @@ def _single(
             added = [(pick == 0, limits[0].added)]
         days = first_of(added, nw.lit(None).cast(nw.Int32))
         work = work.with_columns(last=nw.col(terms.trigger.day) + days)
-        problems += _bounds(terms, column("last"), covered=True)
+        problems += _bounds(column("last"), covered=True)
     else:
         work, limits = _spelled_out(work, terms, limits)
         work = _taken(work, limits)
-        problems += _bounds(terms, column("last"))
+        problems += _bounds(column("last"))
     ends = any(limit.end is not None for limit in limits)
     if terms.policy.counting.day_ends is not None:
         work = _closing_time(work, terms, hours=ends)
@@ -142,10 +142,9 @@ def _taken(work: Work, limits: list[Limit]) -> Work:
     return work.with_columns(end=first_of(ends, absent)) if ends else work
 
 
-def _bounds(terms: Terms, last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
+def _bounds(last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
     """Say what is wrong with a last day."""
-    cut = int(not terms.policy.counting.bound_included)
-    far = (last < FIRST_DAY - cut) | (last > LAST_DAY - cut)
+    far = (last < FIRST_DAY) | (last > LAST_DAY)
     beyond = (far, "date_out_of_range")
     if covered:
         return [beyond]
@@ -156,14 +155,23 @@ def _first_broken(
     terms: Terms, limits: list[Limit], keys: Keys
 ) -> list[tuple[Any, str]]:
     """Return what is wrong with the first limit that is in question at all."""
-    branches: list[tuple[Any, str]] = []
-    for flag, limit in zip(keys.flags, limits, strict=True):
-        if limit.problem is not None:
-            branches.append((flag, limit.problem))
-        else:
-            bounds = _bounds(terms, nw.col(str(limit.last)))
-            branches += [(flag & bad, code) for bad, code in bounds]
-    return branches
+    wrong = [_broken(limit) for limit in limits]
+    flags = [*zip(keys.flags, wrong, strict=True)]
+    if terms.policy.conflict is Conflict.FIRST_NAMED:
+        in_order = [
+            (named == place, found)
+            for named in keys.named
+            for place, found in enumerate(wrong)
+        ]
+        flags = [*in_order, *flags]
+    return [(flag & bad, code) for flag, found in flags for bad, code in found]
+
+
+def _broken(limit: Limit) -> list[tuple[Any, str]]:
+    """Return what can be wrong with a limit."""
+    if limit.problem is not None:
+        return [(nw.lit(value=True), limit.problem)]
+    return _bounds(nw.col(str(limit.last)))
 
 
 def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:
@@ -240,9 +248,8 @@ def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
         work = work.with_columns(last=absent)
         return work, Choice(nw.lit(NONE), [], column("last"))
     early = appointed.before(terms.trigger).fill_null(value=False)
-    cut = int(appointed.us is None and not counting.bound_included)
     work = work.with_columns(
-        last=nw.col(appointed.day) - cut,
+        last=nw.col(appointed.day),
         end=absent if appointed.us is None else nw.col(appointed.us),
     )
     if appointed.us is None and counting.day_ends is not None:

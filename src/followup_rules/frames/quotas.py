@@ -13,11 +13,18 @@ from followup_rules.errors import (
     TooLargeProductError,
     WrongColumnTypeError,
 )
-from followup_rules.frames.columns import Times, Work, check_groups, hidden, start
-from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.columns import (
+    Times,
+    Work,
+    free_names,
+    hidden,
+    read_names,
+    start,
+)
+from followup_rules.frames.moments import Now, instant_us, zone_name
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
-from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
+from followup_rules.timing.moments import zone_of
 
 COUNTS: Final = (
     "population",
@@ -50,8 +57,7 @@ class _Bounds:
     What a call is judged on, and the moments that bound its groups.
     """
 
-    now_day: int
-    now_us: int
+    now: Now
     zone: str
     settles: str | dt.datetime | None
     ends: str | dt.datetime | None
@@ -103,20 +109,23 @@ def judge(
         TooLargeProductError: If the rate cannot be multiplied exactly in 64 bits.
     """
     _check_size(policy)
-    groups = (by,) if isinstance(by, str) else tuple(by)
+    groups = read_names("by", by)
     named = {f"by#{place}": name for place, name in enumerate(groups)}
     bound_columns = {
         name: value if isinstance(value, str) else None
         for name, value in (("settles", settles), ("ends", ends))
     }
     work = start(
-        frame, {"reached": reached, "member": member, **named, **bound_columns}
+        frame,
+        {"reached": reached, "member": member, **named, **bound_columns},
+        needed=("reached",),
     )
     keys = groups if member is None else (*groups, member)
-    check_groups(keys, (*COUNTS, "status", "clause", "reason"))
+    free_names(keys, (*COUNTS, "status", "clause", "reason"))
+    work.check_groups("by", groups)
+    work.check_groups("member", keys[len(groups) :])
     bounds = _Bounds(
-        local_ordinal(as_of, zone_of(home), "as_of") - EPOCH,
-        micros_of(as_instant(as_of, "as_of")),
+        Now.of(as_of, zone_of(zone_name(home, "home"))),
         home,
         settles,
         ends,
@@ -148,7 +157,7 @@ def _bound(
             latest = {hidden(name): ("max", _instants(work, name, moment, read))}
             work = work.also(work.engine.spread(work.frame, latest, groups))
             continue
-        us = None if moment is None else micros_of(as_instant(moment, name))
+        us = None if moment is None else instant_us(moment, name)
         work = work.with_columns(**{name: nw.lit(us).cast(nw.Int64)})
     engine, names = work.engine, {hidden("settles_day"): hidden("settles")}
     return work.also(engine.local_days(work.frame, names, bounds.zone))
@@ -172,7 +181,7 @@ def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:
     work, times = work.times({"reached": reached}, zone=zone, home=bounds.zone)
     at = times["reached"]
     work = work.with_columns(
-        yes=(~at.after(bounds.now_day, bounds.now_us).fill_null(value=True)).cast(
+        yes=(~at.after(bounds.now.day, bounds.now.us).fill_null(value=True)).cast(
             nw.Int64
         )
     )
@@ -230,8 +239,8 @@ def _require(work: Work, policy: QuotaPolicy) -> Work:
 
 def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
     """Add the place of the outcome of each group, as the scalar path decides."""
-    ended = (column("ends") <= bounds.now_us).fill_null(value=True)
-    settled = (column("settles") <= bounds.now_us).fill_null(value=True) & ended
+    ended = (column("ends") <= bounds.now.us).fill_null(value=True)
+    settled = (column("settles") <= bounds.now.us).fill_null(value=True) & ended
     work = work.with_columns(ended=ended, settled=settled)
     ended, settled = column("ended"), column("settled")
     population, required = nw.col("population"), nw.col("required")

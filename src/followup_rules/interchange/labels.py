@@ -55,6 +55,9 @@ FIELDS: Final[Mapping[str, Text]] = {
     "least_applies_from": Text(
         "shortest period of which that is asked", "适用最少工作日数的最短期间"
     ),
+    "suspended_days_count": Text(
+        "whether days on which periods stand still count", "期间中止日是否计入"
+    ),
     "bound_included": Text("whether the bound is in time", "是否包括本数"),
     # cells, shares and draws
     "cycle": Text("cycle", "周期"),

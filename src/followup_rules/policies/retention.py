@@ -472,7 +472,7 @@ class RetentionRefund:
             if reported_on is None:
                 raise MissingFactError("reported_on", self.id, "the developer delayed")
             reported = local_ordinal(reported_on, tz, "reported_on")
-            by_itself = self.counting.last_day(reported, self.starts_itself)
+            by_itself = self.counting.with_bound.last_day(reported, self.starts_itself)
             if accepted is None or by_itself < accepted:
                 return by_itself, (note("liability_starts_itself"),)
         if accepted is None:

@@ -216,10 +216,10 @@ class WindowPolicy:
             return self._lasting(first.toordinal(), last.toordinal())
         day = local_ordinal(place, self.counting.tz, self.anchor)
         if isinstance(self.span, Before):
-            opens = self.counting.first_day(day, self.span.lead, calendar)
+            opens = self.counting.with_bound.first_day(day, self.span.lead, calendar)
             return self._lasting(opens, day)
         assert isinstance(self.span, After)  # noqa: S101 - for type checkers
-        opens = self.counting.last_day(day, self.span.opens, calendar)
+        opens = self.counting.with_bound.last_day(day, self.span.opens, calendar)
         closes = self.counting.last_day(day, self.span.closes, calendar)
         return self._lasting(opens, closes)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 import pendulum
 
 from followup_rules.errors import (
+    DateOutOfRangeError,
     InvalidZoneError,
     NaiveTimeError,
     NotADayError,
@@ -99,13 +100,17 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
     Return the ordinal of a day, or of the day an instant falls on in *zone*.
 
     Raises:
+        DateOutOfRangeError: If that day lies outside the years 1 to 9999.
         NaiveTimeError: If *value* is a datetime without a zone.
         NotADayError: If *value* is neither a day nor an instant.
     """
     if isinstance(value, dt.datetime):
         if value.tzinfo is zone:
             return value.toordinal()
-        return as_instant(value, field).astimezone(zone).toordinal()
+        try:
+            return as_instant(value, field).astimezone(zone).toordinal()
+        except OverflowError as error:
+            raise DateOutOfRangeError(value, f"the day in {zone}") from error
     return day_ordinal(value, field)
 
 

@@ -17,12 +17,14 @@ from followup_rules.frames.draws.sharing import (
     holds,
     number,
 )
+from followup_rules.frames.engines.zones import EPOCH
+from followup_rules.frames.moments import check_cell_day, day_number
 from followup_rules.frames.outcomes import UNDETERMINED, column, first_of
 from followup_rules.policies.draws import DrawPolicy, Repeat, Scope, seed_string
 from followup_rules.policies.draws.selection import WHOLE_FRAME
 from followup_rules.policies.draws.tickets import TicketOrder
 from followup_rules.timing.cycles import cell_of
-from followup_rules.timing.moments import Moment, local_ordinal, show_day, zone_of
+from followup_rules.timing.moments import Moment, show_day, zone_of
 
 RESULTS: Final = ("drawn_id", "ticket", "place", "drawn", "reason")
 """What comes out, after the caller's own columns."""
@@ -90,7 +92,9 @@ def judge(
     if seed is None:
         raise MissingSeedError(policy.id)
     check_size(policy)
-    day = show_day(local_ordinal(on, zone_of(policy.zone), "on"))
+    number = day_number(on, zone_of(policy.zone), "on")
+    check_cell_day(number, on, "on")
+    day = show_day(number + EPOCH)
     period = cell_of(policy.cycle, day).label
     text = seed_string(seed, policy.id, WHOLE_FRAME, period)
     columns = Columns(id, window, person, called, excluded)

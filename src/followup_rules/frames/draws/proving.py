@@ -11,9 +11,10 @@ from attrs import asdict
 from followup_rules.errors import MissingFactError
 from followup_rules.frames.columns import start
 from followup_rules.frames.draws.reading import Columns, asked, gives_reasons
+from followup_rules.frames.moments import check_cell_day, day_number
 from followup_rules.policies.draws import Draw, DrawPolicy
 from followup_rules.policies.draws.selection import SEPARATOR, Ledger
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, zone_of
 
 _FILL_IN: Final = "fill in its column"
 
@@ -49,6 +50,7 @@ def draw(
         MissingSeedError, InvalidFieldError: As for `DrawPolicy.draw`.
         MissingColumnError, WrongColumnTypeError: If a column is unusable.
     """
+    check_cell_day(day_number(on, zone_of(policy.zone), "on"), on, "on")
     columns = Columns(id, window, person, called, excluded)
     held = _values(frame, asked(policy, columns))
     whole, ledger = _ledger(held)
@@ -69,7 +71,7 @@ def draw(
 
 def _values(frame: Any, columns: Columns) -> dict[str, list[Any]]:
     """Execute, and return the values of the columns that are asked for."""
-    work = start(frame, asdict(columns))
+    work = start(frame, asdict(columns), needed=("id",))
     read = {"id": work.texts("id", columns.id)}
     for name in ("window", "person"):
         if (named := getattr(columns, name)) is not None:

@@ -45,7 +45,7 @@ def asked(policy: DrawPolicy, columns: Columns) -> Columns:
 
 def _begin(frame: Any, columns: Columns, results: Sequence[str]) -> Work:
     """Begin work on a frame; rows in memory are numbered, to find them again."""
-    work = start(frame, asdict(columns), results)
+    work = start(frame, asdict(columns), results, needed=("id",))
     if isinstance(work.frame, nw.DataFrame):
         return work.also(work.frame.with_row_index(hidden("row")))
     return work

@@ -36,9 +36,30 @@ class Engine(Protocol):
         """
         ...
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
         Return a narwhals frame to work on, with these columns at least.
+
+        Args:
+            native: The caller's frame.
+            columns: The columns that are needed, each with the argument that names it.
+
+        Raises:
+            UnusableColumnNameError: If the engine reads the name of one otherwise.
+            WrongColumnTypeError: If one holds values of several kinds, or of a kind
+                that no column can hold.
+        """
+        ...
+
+    def kind(self, frame: Any, column: str) -> str:
+        """
+        Return what a column holds, in the words of the engine.
+        """
+        ...
+
+    def groups_by(self, frame: Any, column: str) -> bool:
+        """
+        Say whether rows can be put into groups by a column.
         """
         ...
 
@@ -58,7 +79,9 @@ class Engine(Protocol):
         """
         Turn times into microseconds since 1970, and days into day numbers.
 
-        A time without a zone becomes what its clock shows.
+        A time without a zone becomes what its clock shows. What lies outside the years
+        1 to 9999, infinities too, becomes `bounds.FAR` or `bounds.FAR_DAYS`; parts of
+        a microsecond are dropped, towards the past.
         """
         ...
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from followup_rules.frames.engines.bounds import FIRST_US, LAST_US
 from followup_rules.frames.engines.zones import DAY, offset_at, shifts
 from followup_rules.timing.moments import UTC
 
@@ -58,6 +59,12 @@ def offsets(numbers: Numbers, zone: str, *, wall: bool) -> Any:
     if not len(numbers):
         return 0
     low, high = int(numbers.min()), int(numbers.max())
+    if low < FIRST_US or high > LAST_US:
+        # What is out of range needs no offset, and years that nothing is in no table.
+        inside = numbers[(numbers >= FIRST_US) & (numbers <= LAST_US)]
+        if not len(inside):
+            return 0
+        low, high = int(inside.min()), int(inside.max())
     single = one_offset(low, high, zone, wall=wall)
     if single is not None:
         return single

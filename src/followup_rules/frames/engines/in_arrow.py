@@ -2,7 +2,7 @@
 PyArrow tables, and pandas frames by way of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -12,7 +12,13 @@ import pyarrow.compute as pc
 from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
-from followup_rules.frames.engines import Names, Spread, arrays, hashing
+from followup_rules.frames.engines import (
+    Names,
+    Spread,
+    arrays,
+    arrow_columns,
+    hashing,
+)
 
 _CODE: Final = "__fr_group"
 
@@ -38,11 +44,23 @@ class ArrowEngine:
         schema = frame.to_native().schema
         return frozenset(field.name for field in schema if pa.types.is_null(field.type))
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
         Return the columns that are needed.
         """
-        return nw.from_native(_typed(native.select(list(columns))), eager_only=True)
+        return _opened({name: native[name] for name in columns})
+
+    def kind(self, frame: Any, column: str) -> str:
+        """
+        Return the type of a column.
+        """
+        return str(frame.to_native().schema.field(column).type)
+
+    def groups_by(self, frame: Any, column: str) -> bool:
+        """
+        Say whether Arrow has groups of the type of a column.
+        """
+        return arrow_columns.groups_by(frame.to_native().schema.field(column).type)
 
     def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
         """
@@ -64,7 +82,7 @@ class ArrowEngine:
         """
         Turn times and days into whole numbers.
         """
-        return _with(frame, names, _number)
+        return _with(frame, names, arrow_columns.number)
 
     def local_days(self, frame: Any, names: Names, zone: str) -> Any:
         """
@@ -88,7 +106,8 @@ class ArrowEngine:
         """
         Turn places into the entries of a table.
         """
-        table = pa.array(values)
+        nothing = all(value is None for value in values)
+        table = pa.array(values, pa.int64() if nothing else None)
         last = len(values) - 1
 
         def entries(places: Any) -> Any:
@@ -213,7 +232,7 @@ class PandasEngine(ArrowEngine):
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
-        Return the names of the columns.
+        Return the names of the columns that have one: labels may be anything.
         """
         import pandas as pd  # noqa: PLC0415 - only where a pandas frame came in
 
@@ -221,14 +240,16 @@ class PandasEngine(ArrowEngine):
             raise UnsupportedFrameError(
                 type(native).__qualname__, ("pandas.DataFrame",)
             )
-        return tuple(map(str, native.columns))
+        return tuple(label for label in native.columns if isinstance(label, str))
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
         Return the columns that are needed as an arrow table.
         """
-        table = pa.table({name: pa.Array.from_pandas(native[name]) for name in columns})
-        return nw.from_native(_typed(table), eager_only=True)
+        read = arrow_columns.from_pandas
+        return _opened(
+            {name: read(role, name, native[name]) for name, role in columns.items()}
+        )
 
     def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
         """
@@ -245,15 +266,11 @@ class PandasEngine(ArrowEngine):
         return _to_pandas(frame.to_native())
 
 
-def _typed(table: Any) -> Any:
-    """Let lists without a single entry be lists of texts."""
-    fields = [
-        field.with_type(pa.list_(pa.string()))
-        if pa.types.is_list(field.type) and pa.types.is_null(field.type.value_type)
-        else field
-        for field in table.schema
-    ]
-    return table.cast(pa.schema(fields))
+def _opened(columns: Mapping[str, Any]) -> Any:
+    """Return columns as a frame, of the types that are worked with."""
+    table = pa.table(dict(columns))
+    plain = {name: arrow_columns.plain(table[name]) for name in columns}
+    return nw.from_native(pa.table(plain), eager_only=True)
 
 
 def _to_pandas(table: Any) -> Any:
@@ -297,16 +314,6 @@ def _put(table: Any, name: str, column: Any) -> Any:
     if name in table.column_names:
         table = table.drop_columns([name])
     return table.append_column(name, column)
-
-
-def _number(column: Any) -> Any:
-    """Return a column of times or days as whole numbers."""
-    if pa.types.is_timestamp(column.type):
-        stamp = pa.timestamp("us", column.type.tz)
-        column = pc.cast(column, stamp, safe=False)
-    if pa.types.is_date(column.type):
-        column = pc.cast(pc.cast(column, pa.date32()), pa.int32())
-    return pc.cast(column, pa.int64())
 
 
 def _whole(frame: Any, names: Names, change: Callable[[arrays.Numbers], Any]) -> Any:

@@ -11,14 +11,32 @@ from attrs import frozen
 
 from followup_rules.errors import (
     ColumnTakenError,
+    InvalidFieldError,
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
 from followup_rules.frames.engines import Names, Spread, hashing, sql, windows
+from followup_rules.frames.engines.bounds import (
+    FAR,
+    FAR_DAYS,
+    FIRST_DAY,
+    FIRST_US,
+    LAST_DAY,
+    LAST_US,
+)
 from followup_rules.frames.engines.zones import DAY
 
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"
+_OWN: Final = "__fr_own_"
+_STAR: Final = "*"
+_DEFAULT: Final = "SELECT current_setting('default_collation')"
+_SIGN_BY_SIGN: Final = frozenset({"", "binary", "c", "posix"})
+"""Collations that tell upper from lower case."""
+_COARSE: Final = {"s": "TIMESTAMP_S", "ms": "TIMESTAMP_MS"}
+"""Types of times whose microseconds could leave 64 bits."""
+_YEARS: Final = ("0001-01-01", "10000-01-01")
+"""The first day of the years that a date can have, and the day after the last."""
 
 
 @frozen
@@ -44,19 +62,57 @@ class DuckEngine:
         kinds = zip(native.columns, native.types, strict=True)
         return frozenset(name for name, kind in kinds if str(kind) == '"NULL"')
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
-        Return the relation.
+        Return the relation; texts that are needed are compared sign by sign.
+
+        Raises:
+            InvalidFieldError: If the session compares all texts otherwise.
+            UnusableColumnNameError: If the name of one stands for all columns.
         """
-        del columns
-        return nw.from_native(native)
+        if _STAR in columns:
+            problem = "DuckDB reads its name as all columns"
+            raise UnusableColumnNameError(_STAR, problem)
+        [[collation]] = native.query("__fr_rows", _DEFAULT).fetchall()
+        if collation.lower() not in _SIGN_BY_SIGN:
+            allowed = "none: RESET default_collation, and name collations by column"
+            raise InvalidFieldError("default_collation", collation, allowed)
+        kinds = dict(zip(native.columns, map(str, native.types), strict=True))
+        texts = [name for name in columns if kinds[name] == "VARCHAR"]
+        kept = [*texts, _STAR] if _STAR in kinds else texts
+        shown = [_name(name) for name in kinds if name not in kept]
+        shown += [f"{_name(name)} AS {_name(_OWN + name)}" for name in kept]
+        shown += [f"{_name(name)} COLLATE C AS {_name(name)}" for name in texts]
+        return nw.from_native(native.project(", ".join(shown)))
+
+    def kind(self, frame: Any, column: str) -> str:
+        """
+        Return the type of a column.
+        """
+        native = frame.to_native()
+        return str(native.types[native.columns.index(column)])
+
+    def groups_by(self, frame: Any, column: str) -> bool:
+        """
+        Say that DuckDB has groups of every type.
+        """
+        del frame, column
+        return True
 
     def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
         """
         Return the relation with its new columns only.
         """
         _free(native.columns, columns)
-        return frame.select(*native.columns, *columns).to_native()
+        found = frame.to_native()
+        held = set(found.columns)
+        kept = [
+            f"{_name(_OWN + name)} AS {_name(name)}"
+            if _OWN + name in held
+            else _name(name)
+            for name in native.columns
+        ]
+        return found.project(", ".join([*kept, *map(_name, columns)]))
 
     def finish(self, native: Any, frame: Any) -> Any:
         """
@@ -254,11 +310,21 @@ def _table(values: Sequence[Any]) -> str:
 def _number(column: str, dtype: Any) -> str:
     """Return a column of times or days as whole numbers."""
     name = _name(column)
-    if dtype == nw.Datetime:
-        return f"epoch_us({name})"
     if dtype == nw.Date:
-        return f"CAST({name} - DATE '1970-01-01' AS BIGINT)"
-    return f"CAST({name} AS BIGINT)"
+        days = f"CAST({name} - DATE '1970-01-01' AS BIGINT)"
+        return sql.far(days, FIRST_DAY, LAST_DAY, FAR_DAYS)
+    if dtype != nw.Datetime:
+        return f"CAST({name} AS BIGINT)"
+    if kind := _COARSE.get(dtype.time_unit):
+        first, past = (f"CAST('{day}' AS {kind})" for day in _YEARS)
+        return (
+            f"CASE WHEN {name} < {first} THEN {-FAR} WHEN {name} >= {past} THEN {FAR}"
+            f" ELSE epoch_us({name}) END"
+        )
+    us = sql.far(f"epoch_us({name})", FIRST_US, LAST_US, FAR)
+    # Infinity has no number, and is later than every day.
+    infinite = f"CASE WHEN {name} > DATE '1970-01-01' THEN {FAR} ELSE {-FAR} END"
+    return f"CASE WHEN isinf({name}) THEN {infinite} ELSE {us} END"
 
 
 def _shifted(frame: Any, names: Names, zone: str, *, wall: bool) -> Any:

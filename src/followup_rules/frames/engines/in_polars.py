@@ -4,15 +4,29 @@ Polars, eager and lazy.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
+import polars.selectors as cs
 from attrs import frozen
 
-from followup_rules.errors import UnsupportedFrameError
+from followup_rules.errors import UnsupportedFrameError, UnusableColumnNameError
 from followup_rules.frames.engines import Names, Spread, arrays, hashing, windows
+from followup_rules.frames.engines.bounds import (
+    FAR,
+    FAR_DAYS,
+    FIRST_DAY,
+    FIRST_US,
+    LAST_DAY,
+    LAST_US,
+)
 from followup_rules.frames.engines.zones import DAY
+
+_NANOS: Final = 1000
+"""Nanoseconds in a microsecond."""
+_MILLIS: Final = 1000
+"""Microseconds in a millisecond."""
 
 
 @frozen
@@ -38,19 +52,35 @@ class PolarsEngine:
         schema = frame.to_native().collect_schema()
         return frozenset(name for name, kind in schema.items() if kind == pl.Null)
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
         Return the frame as a lazy one.
         """
-        del columns
+        for name in columns:
+            if name == "*" or (name.startswith("^") and name.endswith("$")):
+                problem = "polars reads its name as a pattern"
+                raise UnusableColumnNameError(name, problem)
         return nw.from_native(native.lazy())
+
+    def kind(self, frame: Any, column: str) -> str:
+        """
+        Return the type of a column.
+        """
+        return str(frame.to_native().collect_schema()[column])
+
+    def groups_by(self, frame: Any, column: str) -> bool:
+        """
+        Refuse Python objects.
+        """
+        return bool(frame.to_native().collect_schema()[column] != pl.Object)
 
     def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
         """
         Return the frame with its new columns only.
         """
         kept = native.lazy().collect_schema().names()
-        return self.finish(native, frame.select(*kept, *columns))
+        shown = frame.to_native().select(cs.by_name(*kept, *columns))
+        return self.finish(native, nw.from_native(shown))
 
     def finish(self, native: Any, frame: Any) -> Any:
         """
@@ -90,7 +120,8 @@ class PolarsEngine:
         """
         Turn places into the entries of a table.
         """
-        table = pl.Series(values)
+        nothing = all(value is None for value in values)
+        table = pl.Series(values, dtype=pl.Int64() if nothing else None)
         return _by_batch(frame, names, partial(take, table=table), table.dtype)
 
     def lists_others(self, frame: Any, names: Names, known: Sequence[str]) -> Any:
@@ -175,9 +206,22 @@ def _with(frame: Any, columns: dict[str, pl.Expr]) -> Any:
 
 def _number(column: str, dtype: Any) -> pl.Expr:
     """Return a column of times or days as whole numbers."""
-    if dtype == nw.Datetime:
-        return pl.col(column).dt.timestamp("us")
-    return pl.col(column).cast(pl.Int64)
+    found = pl.col(column).to_physical().cast(pl.Int64)
+    if dtype == nw.Date:
+        return _far(found, FIRST_DAY, LAST_DAY, FAR_DAYS)
+    if dtype != nw.Datetime:
+        return found
+    if dtype.time_unit == "ns":
+        found = found // _NANOS
+    if dtype.time_unit == "ms":
+        found = found.clip(-FAR // _MILLIS, FAR // _MILLIS) * _MILLIS
+    return _far(found, FIRST_US, LAST_US, FAR)
+
+
+def _far(found: pl.Expr, first: int, last: int, far: int) -> pl.Expr:
+    """Return numbers, those outside of two bounds as far out."""
+    early = pl.when(found < first).then(pl.lit(-far, pl.Int64))
+    return early.when(found > last).then(pl.lit(far, pl.Int64)).otherwise(found)
 
 
 def _batchwise(
@@ -208,10 +252,13 @@ def move(batch: pl.Series, *, zone: str, wall: bool, days: bool) -> pl.Series:
     low, high = batch.min(), batch.max()
     if not isinstance(low, int) or not isinstance(high, int):
         return batch
-    offset: Any = arrays.one_offset(low, high, zone, wall=wall)
+    offset: Any = None
+    if low >= FIRST_US and high <= LAST_US:
+        offset = arrays.one_offset(low, high, zone, wall=wall)
     if offset is None:
         full = batch.fill_null(high).to_numpy()
-        offset = pl.Series(arrays.offsets(full, zone, wall=wall))
+        found = arrays.offsets(full, zone, wall=wall)
+        offset = found if isinstance(found, int) else pl.Series(found)
     there: pl.Series = batch - offset if wall else batch + offset
     return there // DAY if days else there
 

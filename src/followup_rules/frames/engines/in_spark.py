@@ -29,6 +29,14 @@ from followup_rules.frames.engines import (
     sql,
     windows,
 )
+from followup_rules.frames.engines.bounds import (
+    FAR,
+    FAR_DAYS,
+    FIRST_DAY,
+    FIRST_US,
+    LAST_DAY,
+    LAST_US,
+)
 from followup_rules.frames.engines.zones import DAY, SECOND
 
 _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect)"
@@ -78,7 +86,7 @@ class SparkEngine:
             entry.name for entry in schema if isinstance(entry.dataType, T.NullType)
         )
 
-    def open(self, native: Any, columns: Sequence[str]) -> Any:
+    def open(self, native: Any, columns: Names) -> Any:
         """
         Return the frame; texts that are needed are compared sign by sign.
 
@@ -96,6 +104,20 @@ class SparkEngine:
         plain = {name: _named(name).cast(kind) for name, kind in collated.items()}
         changed = native.withColumns(own).withColumns(plain) if plain else native
         return nw.from_native(changed)
+
+    def kind(self, frame: Any, column: str) -> str:
+        """
+        Return the type of a column.
+        """
+        kind: str = frame.to_native().schema[column].dataType.simpleString()
+        return kind
+
+    def groups_by(self, frame: Any, column: str) -> bool:
+        """
+        Refuse maps and variants, which Spark does not compare.
+        """
+        kind = frame.to_native().schema[column].dataType
+        return not isinstance(kind, T.MapType | T.VariantType)
 
     def close(self, native: Any, frame: Any, columns: Sequence[str]) -> Any:
         """
@@ -315,17 +337,20 @@ def _floored(number: str, by: int) -> str:
 def _number(name: str, kind: Any) -> str:
     """Return a column of times or days as whole numbers."""
     column = _quoted(name)
+    if isinstance(kind, T.DateType):
+        days = f"CAST(unix_date({column}) AS BIGINT)"
+        return sql.far(days, FIRST_DAY, LAST_DAY, FAR_DAYS)
     if isinstance(kind, T.TimestampType):
-        return f"unix_micros({column})"
+        return sql.far(f"unix_micros({column})", FIRST_US, LAST_US, FAR)
     if isinstance(kind, T.TimestampNTZType):
-        return (
+        clock = (
             f"unix_date(CAST({column} AS DATE)) * {DAY}"
             f" + hour({column}) * {_HOUR}"
             f" + CAST((minute({column}) * 60 + extract(SECOND FROM {column}))"
             f" * {SECOND} AS BIGINT)"
         )
-    days = f"unix_date({column})" if isinstance(kind, T.DateType) else column
-    return f"CAST({days} AS BIGINT)"
+        return sql.far(f"({clock})", FIRST_US, LAST_US, FAR)
+    return f"CAST({column} AS BIGINT)"
 
 
 # ----------------------------------------------------------------------- tables

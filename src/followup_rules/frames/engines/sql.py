@@ -38,6 +38,16 @@ def literal(value: Any) -> str:
     return quoted(value) if isinstance(value, str) else str(value)
 
 
+def far(number: str, first: int, last: int, far: int) -> str:
+    """
+    Return a number, one outside of two bounds as far out; nothing stays nothing.
+    """
+    return (
+        f"CASE WHEN {number} < {first} THEN {-far} WHEN {number} > {last} THEN {far}"
+        f" ELSE {number} END"
+    )
+
+
 def in_cycle(column: str, divide: str) -> str:
     """
     Return microseconds moved back by whole calendar cycles, into years with a table.

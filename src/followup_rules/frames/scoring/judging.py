@@ -14,8 +14,8 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.frames.columns import Work, hidden
-from followup_rules.frames.engines.zones import micros_of
+from followup_rules.frames.columns import Work, hidden, read_names
+from followup_rules.frames.moments import instant_us
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.frames.scoring.means import blend, count_up, mean, whole_numbers
 from followup_rules.frames.scoring.reading import FAULTS, Asked
@@ -27,7 +27,6 @@ from followup_rules.frames.scoring.tallies import (
     tally_ratings,
 )
 from followup_rules.policies.scoring import ScoringPolicy, least_sample
-from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import judged_at
 
 RESULTS: Final = (
@@ -186,14 +185,11 @@ def judge(
         TooLargeProductError: If points, weights, sizes of forms or cut-offs cannot be
             multiplied exactly in 64 bits.
     """
-    if part not in {None, EVALUATOR}:
-        raise UnknownNameError("part", part, (EVALUATOR,))
-    groups = (by,) if isinstance(by, str) else tuple(by)
-    _check_names(policy, (*groups, window))
+    _check_part(part)
+    groups = read_names("by", by)
+    _check_names(policy, (*groups, *read_names("window", (window,))))
     rule = whole_numbers(policy)
-    if windows is not None and (isinstance(windows, str) or not windows):
-        raise InvalidFieldError("windows", windows, "the codes of all windows")
-    named = None if windows is None else tuple(windows)
+    named = _codes(windows)
     call = _call(groups, named, part, settles, as_of)
     asked = Asked(window, groups, grade, topic, form, count)
     column_of = settles if isinstance(settles, str) else None
@@ -213,6 +209,30 @@ def judge(
     work = work.also(work.frame.select(*kept))
     work = rank(write_out(_tier(work, policy)), policy, groups)
     return _write(_decide(work, policy, call), policy, call, window)
+
+
+def _check_part(part: Any) -> None:
+    """Refuse what is no part of the rule."""
+    if part is None:
+        return
+    if not isinstance(part, str):
+        raise InvalidFieldError("part", part, f"{EVALUATOR!r} or nothing")
+    if part != EVALUATOR:
+        raise UnknownNameError("part", part, (EVALUATOR,))
+
+
+def _codes(windows: Any) -> tuple[str, ...] | None:
+    """Return the codes of all windows; None where they were not given."""
+    if windows is None:
+        return None
+    given = None if isinstance(windows, str) else windows
+    if (
+        not isinstance(given, Sequence)
+        or not given
+        or not all(isinstance(code, str) for code in given)
+    ):
+        raise InvalidFieldError("windows", windows, "the codes of all windows")
+    return tuple(given)
 
 
 def _check_names(policy: ScoringPolicy, groups: tuple[str, ...]) -> None:
@@ -236,9 +256,9 @@ def _call(
     """Return what a call is judged on."""
     bound = now = None
     if settles is not None:
-        now = micros_of(judged_at(as_of, None)[0])
+        now = instant_us(judged_at(as_of, None)[0], "as_of")
         if not isinstance(settles, str):
-            bound = micros_of(as_instant(settles, "settles"))
+            bound = instant_us(settles, "settles")
     missing = [f"fact_missing:{name}" for name in groups]
     outcomes = Outcomes(*_OUTCOMES, *missing)
     return _Call(groups, windows, part, bound, now, outcomes)
@@ -306,8 +326,8 @@ def _write(work: Work, policy: ScoringPolicy, call: _Call, window: str) -> Any:
     clause = (policy.evaluator_clause if call.part else None) or policy.clause
     ids = policy.scale.ids
     shown = work.frame.with_columns(
-        **{window: column("window")},
-        **{grade: column(f"count_{g}") for g, grade in enumerate(ids)},
+        column("window").alias(window),
+        *(column(f"count_{g}").alias(grade) for g, grade in enumerate(ids)),
         **{name: column(name) for name in ("answers", "answered", "good", "blanks")},
         **{name: column(name) for name in ("no_answer", "unknown_grade", "needed")},
         evaluator_answers=column("ratings"),

@@ -131,7 +131,10 @@ def open_frame(native: Any, asked: Asked, settles: str | None) -> Work:
         "count": asked.count,
         "settles": settles,
     }
-    work = start(native, columns)
+    work = start(native, columns, needed=("window", "grade#"))
+    work.check_groups("by", asked.by)
+    if asked.form is not None:
+        work.check_groups("form", (asked.form,))
     texts = [
         nw.col(name).cast(nw.String)
         for name in asked.by
@@ -141,12 +144,14 @@ def open_frame(native: Any, asked: Asked, settles: str | None) -> Work:
     work = work.with_columns(all=nw.lit(0), window=work.texts("window", asked.window))
     if asked.count is None:
         return work.with_columns(times=nw.lit(1).cast(nw.Int64))
-    work.holds("count", asked.count, _WHOLE, "whole numbers")
+    dtype = work.holds("count", asked.count, _WHOLE, "whole numbers")
     given = nw.col(asked.count)
     if asked.count in work.empty:
         given = given.cast(nw.Int64)
+    kind = nw.UInt64 if dtype == nw.UInt64 else nw.Int64  # for arrow compares no others
     negative, large = (
-        flag.fill_null(value=False) for flag in (given < 0, given > _MOST)
+        flag.fill_null(value=False)
+        for flag in (given < nw.lit(0, kind), given > nw.lit(_MOST, kind))
     )
     usable = ~(given.is_null() | negative | large)
     return work.with_columns(

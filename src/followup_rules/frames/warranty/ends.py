@@ -126,9 +126,15 @@ def check_counting(ask: Ask) -> None:
     Refuse a convention that columns cannot follow.
 
     Raises:
-        InvalidFieldError: If short periods of days count working days only, and there
-            may be such a period.
+        InvalidFieldError: If suspended days do not count, or short periods of days
+            count working days only, and there may be such a period.
     """
+    if not ask.counting.suspended_days_count:
+        raise InvalidFieldError(
+            "counting.suspended_days_count",
+            got=False,
+            allowed="True, in columns of covers; judge such rows with assess()",
+        )
     short = ask.counting.working_days_up_to
     for span in (*ask.statutory, *ask.contract, *ask.extended_by):
         if span.unit is Days and (isinstance(span.n, str) or span.n <= short) and short:
@@ -204,11 +210,10 @@ def _days_on(
         work = work.with_columns(**{f"{stem}_kept": last})
         work, last, lacks = _working(work, stem, ask, length, start)
         problems += lacks
-    shown = last - int(not counting.bound_included)
     end = absent()
     if counting.day_ends is not None:
-        end = shown * DAY + clock(counting.day_ends)
-    work = put(work, stem, {"last": shown, "end": end, "sure": last})
+        end = last * DAY + clock(counting.day_ends)
+    work = put(work, stem, {"last": last, "end": end, "sure": last})
     return work, End.under(stem, problems)
 
 
@@ -234,7 +239,7 @@ def _plain(
         )
         branches.append((months == 0, origin))
         branches.append((~months.is_null(), column(f"{stem}_month")))
-    last = first_of(branches, absent())
+    last = first_of(branches, absent()) - int(not counting.bound_included)
     work = work.with_columns(**{f"{stem}_counted": last})
     return work, column(f"{stem}_counted")
 

@@ -2,44 +2,22 @@
 The columns of one call about warranties, read, and what of them was known.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.frames.warranty.lengths import absent
 from followup_rules.policies.warranty import Start, WarrantyPolicy
-from followup_rules.timing.moments import as_instant, local_ordinal
 
 ByCategory = str | Mapping[str, str]
 """One column, or a column for each category."""
 
 _EVENTS: Final = ("accepted_on", "occurred_at", "reported_at")
-
-
-@frozen
-class Now:
-    """
-    The moment of judgement, as a day and in microseconds.
-    """
-
-    day: int
-    us: int
-
-    @classmethod
-    def of(cls, policy: WarrantyPolicy, as_of: dt.datetime) -> "Now":
-        """
-        Return a moment as numbers.
-        """
-        instant = as_instant(as_of, "as_of")
-        day = local_ordinal(instant, policy.counting.tz, "as_of") - EPOCH
-        return cls(day, micros_of(instant))
 
 
 def name_days(

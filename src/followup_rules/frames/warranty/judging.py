@@ -10,14 +10,21 @@ from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Optional, Whole
-from followup_rules.frames.columns import Times, Work, hidden, start
+from followup_rules.frames.columns import (
+    Times,
+    Work,
+    check_calendar,
+    hidden,
+    result_names,
+    start,
+)
 from followup_rules.frames.engines.zones import DAY
+from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.frames.warranty.covers import BASES, VOID
 from followup_rules.frames.warranty.ends import Ask, check_counting
 from followup_rules.frames.warranty.facts import (
     ByCategory,
-    Now,
     add_places,
     as_known,
     backwards,
@@ -188,10 +195,13 @@ def judge(
             periods of days count working days only.
         MissingFactError: If a cover is asked for without a moment of judgement.
     """
+    check_calendar(calendar)
+    if seasons is not None and not isinstance(seasons, SeasonSource):
+        raise InvalidFieldError("seasons", seasons, "the seasons of a place")
     asked = _question(question, occurred_at, reported_at)
     _check_category(category)
     moment = judged_at(as_of, None)[0] if asked == COVER else as_of
-    now = None if moment is None else Now.of(policy, moment)
+    now = None if moment is None else Now.of(moment, policy.counting.tz)
     times = {
         "accepted_on": accepted_on,
         "occurred_at": occurred_at,
@@ -207,8 +217,9 @@ def judge(
         name_spans(policy, "extended_by", extended_by),
         design_life,
     )
-    results = [f"{prefix}{name}" for name in RESULTS]
-    work = start(frame, {**times, **texts, **flags, **lengths.columns}, results)
+    results = result_names(prefix, RESULTS)
+    columns = {**times, **texts, **flags, **lengths.columns}
+    work = start(frame, columns, results, needed=("accepted_on",))
     work, read = work.times(times, zone=zone, home=policy.counting.zone)
     affects = None if affects_use is None else work.flags("affects_use", affects_use)
     work, strange = add_places(work, policy, texts)
@@ -221,9 +232,12 @@ def judge(
     return _write(work, call, stem, prefix).close(results)
 
 
-def _question(question: str | None, *moments: str | None) -> str:
+def _question(question: Any, *moments: str | None) -> str:
     """Return what is asked: about claims where there is a column of them."""
     if question is not None:
+        if not isinstance(question, str):
+            allowed = f"{COVER!r}, {CLAIM!r} or {DUTY!r}"
+            raise InvalidFieldError("question", question, allowed)
         return known_question(question)
     return COVER if moments == (None, None) else CLAIM
 

@@ -234,7 +234,7 @@ class WarrantyPolicy:
             ExpiryNotice(
                 cover.category,
                 lead,
-                show_day(self.counting.first_day(last, lead, calendar)),
+                show_day(self.counting.with_bound.first_day(last, lead, calendar)),
                 show_day(last),
             )
             for lead in leads

@@ -28,6 +28,9 @@ class DayKind(Enum):
     LOCAL_WORKING = "local_working"
     HOLIDAY = "holiday"
     """A rest day whose kind the source does not say."""
+    SUSPENDED = "suspended"
+    """A rest day on which periods stand still, such as a court's recess; they do so
+    where the convention leaves such days out."""
 
     @property
     def is_working(self) -> bool:
@@ -50,6 +53,7 @@ KIND_NAMES: Final = {
     DayKind.LOCAL_OFF: Text("local day off", "本地放假"),
     DayKind.LOCAL_WORKING: Text("local working day", "本地上班"),
     DayKind.HOLIDAY: Text("day off", "放假"),
+    DayKind.SUSPENDED: Text("day on which periods stand still", "期间中止日"),
 }
 
 

@@ -54,6 +54,7 @@ def from_exceptions(
     *,
     off: Iterable[dt.date] = (),
     on: Iterable[dt.date] = (),
+    suspended: Iterable[dt.date] = (),
     weekend: Collection[int] = (SATURDAY, SUNDAY),
     source: str,
 ) -> TableCalendar:
@@ -66,11 +67,13 @@ def from_exceptions(
         last: The last such day.
         off: Days off that would be worked.
         on: Weekend days that are worked.
+        suspended: Days off on which periods stand still, such as a court's recess;
+            a day off among them may be listed as both.
         weekend: The weekly rest days, Monday being 0.
         source: Where the list comes from.
 
     Raises:
-        CalendarDataError: If a day is in both lists, or outside the bounds, the
+        CalendarDataError: If a day is both off and on, or outside the bounds, the
             bounds are in the wrong order, or *weekend* names no day of the week.
         CalendarNeverOpensError: If no day is worked.
         NotADayError: If a day or a bound is no plain day.
@@ -83,7 +86,9 @@ def from_exceptions(
     >>> add_working_days(order, dt.date(2026, 7, 2), 1)
     Date(2026, 7, 6)
     """
-    exceptions = _collect(name, {DayKind.HOLIDAY: off, DayKind.MAKEUP_WORKING: on})
+    exceptions = _collect(
+        name, {DayKind.HOLIDAY: off, DayKind.MAKEUP_WORKING: on}, suspended
+    )
     start, end = as_day(first, "first"), as_day(last, "last")
     if end < start:
         raise CalendarDataError(
@@ -112,16 +117,22 @@ def overlay(
     name: str,
     off: Iterable[dt.date] = (),
     on: Iterable[dt.date] = (),
+    suspended: Iterable[dt.date] = (),
     source: str,
 ) -> TableCalendar:
     """
     Return *base* with local days off and local working days laid over it.
 
+    Days on which periods stand still, such as a court's recess, may be laid over it
+    too; a day off among them may be listed as both.
+
     Raises:
-        CalendarDataError: If a day is in both lists.
+        CalendarDataError: If a day is both off and on.
         CalendarNotCoveredError: If *base* does not cover a listed day.
     """
-    exceptions = _collect(name, {DayKind.LOCAL_OFF: off, DayKind.LOCAL_WORKING: on})
+    exceptions = _collect(
+        name, {DayKind.LOCAL_OFF: off, DayKind.LOCAL_WORKING: on}, suspended
+    )
     for day in exceptions:
         base.kind(day)
     first, last = base.confirmed
@@ -135,9 +146,11 @@ def overlay(
 
 
 def _collect(
-    name: str, listed: Mapping[DayKind, Iterable[dt.date]]
+    name: str,
+    listed: Mapping[DayKind, Iterable[dt.date]],
+    suspended: Iterable[dt.date],
 ) -> dict[dt.date, DayKind]:
-    """Join lists of days, and refuse a day that stands in two."""
+    """Join lists of days, and refuse a day that is both off and on."""
     exceptions: dict[dt.date, DayKind] = {}
     for kind, days in listed.items():
         for value in days:
@@ -146,4 +159,11 @@ def _collect(
                 raise CalendarDataError(
                     name, f"{day} is listed both off and on", "list it once"
                 )
+    for value in suspended:
+        day = as_day(value, "day")
+        if exceptions.get(day, DayKind.HOLIDAY).is_working:
+            raise CalendarDataError(
+                name, f"{day} is listed both suspended and on", "list it once"
+            )
+        exceptions[day] = DayKind.SUSPENDED
     return exceptions

@@ -10,12 +10,19 @@ import pendulum
 from attrs import field, frozen
 
 from followup_rules.canonical import digest
-from followup_rules.errors import CalendarNeverOpensError, CalendarNotCoveredError
+from followup_rules.errors import (
+    CalendarNeverOpensError,
+    CalendarNotCoveredError,
+    DateOutOfRangeError,
+    FollowupRulesError,
+)
 from followup_rules.timing.calendars.kinds import WORKED, DayKind
 from followup_rules.timing.moments import day_ordinal, show_day
 
 _KINDS: Final = tuple(DayKind)
 CODE_OF: Final = {kind: code for code, kind in enumerate(_KINDS)}
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
+_SUSPENDED: Final = CODE_OF[DayKind.SUSPENDED]
 _WORKED_CODES: Final = frozenset(CODE_OF[kind] for kind in WORKED)
 
 
@@ -112,8 +119,11 @@ class TableCalendar:
             raise self._not_covered(ordinal)
         return index
 
-    def _not_covered(self, ordinal: int) -> CalendarNotCoveredError:
-        """Return the error that names a day outside the table."""
+    def _not_covered(self, ordinal: int) -> FollowupRulesError:
+        """Return the error that names a day outside the table, or outside all years."""
+        if not 1 <= ordinal <= _LAST_ORDINAL:
+            edge = min(max(ordinal, 1), _LAST_ORDINAL)
+            return DateOutOfRangeError(show_day(edge), "the next working day")
         return CalendarNotCoveredError(
             show_day(ordinal), *self.confirmed, self.calendar_id
         )
@@ -158,6 +168,38 @@ class TableCalendar:
         if last >= past:
             raise self._not_covered(past)
         return self._earlier[last + 1 - self.first_ordinal] - self._earlier[index]
+
+    def is_suspended(self, ordinal: int) -> bool:
+        """
+        Say whether periods stand still on the day with this ordinal.
+        """
+        return self.codes[self._index(ordinal)] == _SUSPENDED
+
+    def suspended_within(self, first: int, last: int) -> int:
+        """
+        Count the suspended days from *first* to *last*, both included.
+        """
+        if last < first:
+            return 0
+        index = self._index(first)
+        past = self.first_ordinal + len(self.codes)
+        if last >= past:
+            raise self._not_covered(past)
+        return self.codes.count(_SUSPENDED, index, last + 1 - self.first_ordinal)
+
+    def nth_counting(self, ordinal: int, n: int) -> int:
+        """
+        Return the n-th day after a day (before it, if negative) that is not suspended.
+        """
+        while n > 0:
+            far = ordinal + n
+            n = self.suspended_within(ordinal + 1, far)
+            ordinal = far
+        while n < 0:
+            far = ordinal + n
+            n = -self.suspended_within(far, ordinal - 1)
+            ordinal = far
+        return ordinal
 
     def worked_ordinals(self) -> tuple[int, ...]:
         """

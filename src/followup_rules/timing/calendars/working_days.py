@@ -3,14 +3,21 @@ Arithmetic of working days: functions over any calendar.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
 import pendulum
 from attrs import frozen
 
-from followup_rules.errors import CalendarNeverOpensError, ImpossibleCountError
-from followup_rules.timing.calendars.kinds import WorkCalendar
+from followup_rules.errors import (
+    CalendarNeverOpensError,
+    DateOutOfRangeError,
+    ImpossibleCountError,
+    InvalidFieldError,
+)
+from followup_rules.fields import Member
+from followup_rules.timing.calendars.kinds import DayKind, WorkCalendar
 from followup_rules.timing.calendars.table import TableCalendar
 from followup_rules.timing.moments import day_ordinal, show_day
 
@@ -24,13 +31,18 @@ class RestDayStart(Enum):
     """
 
     NEXT_IS_FIRST = "next_is_first"
-    """The next working day is day 1 (what statutes and `holidays` do)."""
+    """The next working day is day 1 (what statutes and `holidays` do; counting
+    backward, what `chinesecalendar` does)."""
     ROLL_THEN_COUNT = "roll_then_count"
-    """Roll to a working day without counting it, then count (what
-    `chinesecalendar` does)."""
+    """The start moves to the next working day in the direction of the count, which
+    then stands for it: day 1 is the working day after, unless the start day counts
+    (what gocardless/business does both ways, and `chinesecalendar` forward only)."""
 
 
 _NEXT_IS_FIRST: Final = RestDayStart.NEXT_IS_FIRST
+_STARTS: Final = Member(RestDayStart)
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
+_A_CALENDAR: Final = "a work calendar, such as timing.calendars.china()"
 
 
 @frozen(eq=False, repr=False)
@@ -45,25 +57,44 @@ class _Stepper:
         """Ask the calendar itself."""
         return self.calendar.kind(show_day(ordinal)).is_working
 
+    def is_suspended(self, ordinal: int) -> bool:
+        """Ask the calendar itself."""
+        return self.calendar.kind(show_day(ordinal)) is DayKind.SUSPENDED
+
     def nth_after(self, ordinal: int, n: int) -> int:
         """Step forward."""
-        return self._step(ordinal, n, 1)
+        return self._step(ordinal, n, 1, self.is_worked)
 
     def nth_before(self, ordinal: int, n: int) -> int:
         """Step backward."""
-        return self._step(ordinal, n, -1)
+        return self._step(ordinal, n, -1, self.is_worked)
+
+    def nth_counting(self, ordinal: int, n: int) -> int:
+        """Step forward, or backward, and pass over days that do not count."""
+        direction = 1 if n > 0 else -1
+        return self._step(
+            ordinal, abs(n), direction, lambda day: not self.is_suspended(day)
+        )
 
     def worked_within(self, first: int, last: int) -> int:
         """Ask each day."""
         return sum(self.is_worked(ordinal) for ordinal in range(first, last + 1))
 
-    def _step(self, ordinal: int, n: int, direction: int) -> int:
-        """Walk to the n-th working day, and give up where none ever comes."""
-        start, idle = ordinal, 0
+    def suspended_within(self, first: int, last: int) -> int:
+        """Ask each day."""
+        return sum(self.is_suspended(ordinal) for ordinal in range(first, last + 1))
+
+    def _step(
+        self, ordinal: int, n: int, direction: int, counts: Callable[[int], bool]
+    ) -> int:
+        """Walk to the n-th day that counts, and give up where none ever comes."""
+        start, idle, wanted = ordinal, 0, n
         while n:
             ordinal += direction
             idle += 1
-            if self.is_worked(ordinal):
+            if not 1 <= ordinal <= _LAST_ORDINAL:
+                raise DateOutOfRangeError(show_day(start), f"day {wanted} that counts")
+            if counts(ordinal):
                 n, idle = n - 1, 0
             elif idle > LONGEST_CLOSURE:
                 bounds = sorted((start, ordinal))
@@ -76,8 +107,15 @@ class _Stepper:
 def days_of(calendar: WorkCalendar) -> TableCalendar | _Stepper:
     """
     Return what answers questions about *calendar* by ordinal, fast where it can.
+
+    Raises:
+        InvalidFieldError: If *calendar* is no work calendar.
     """
-    return calendar if isinstance(calendar, TableCalendar) else _Stepper(calendar)
+    if isinstance(calendar, TableCalendar):
+        return calendar
+    if not isinstance(calendar, WorkCalendar):
+        raise InvalidFieldError("calendar", calendar, _A_CALENDAR)
+    return _Stepper(calendar)
 
 
 def is_working_day(calendar: WorkCalendar, day: dt.date) -> bool:
@@ -131,11 +169,15 @@ def add_working_days(
     Raises:
         NotADayError: If *day* is a datetime.
         ImpossibleCountError: If *n* is no whole number.
+        InvalidFieldError: If *calendar* or *rest_day_start* is none.
         CalendarNotCoveredError: If the count leaves the covered days.
+        DateOutOfRangeError: If it leaves the years 1 to 9999.
     """
     ordinal = day_ordinal(day, "day")
     if type(n) is not int:
         raise ImpossibleCountError("n", n, "a whole number")
+    if rest_day_start is not _NEXT_IS_FIRST and not _STARTS.accepts(rest_day_start):
+        raise InvalidFieldError("rest_day_start", rest_day_start, _STARTS.allowed)
     return show_day(shift(calendar, ordinal, n, rest_day_start))
 
 

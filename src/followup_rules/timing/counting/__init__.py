@@ -9,11 +9,13 @@ The order in which a count is done, whatever the convention:
 
 1. a short period of days counts working days only, where the convention says so;
    the start day is counted or not, and the last day is found in one step;
-2. a last day on a rest day stays or rolls, as the convention says;
-3. a period that must hold so many working days grows until it does;
-4. the last day ends at 24:00, or at the close of business.
+2. an excluded bound is taken off: the period ends on the day before;
+3. a last day on a rest day stays or rolls, as the convention says;
+4. a period that must hold so many working days grows until it does;
+5. the last day ends at 24:00, or at the close of business.
 
-Hours run from the instant (or from the next full hour) without a break.
+Hours run from the instant (or from the next full hour) without a break; an excluded
+bound is taken off before they roll, too.
 
 `convention` holds `Counting` and the two conventions for China, `abroad` the others,
 `months` the corresponding day, and `deadline` what a count comes to.

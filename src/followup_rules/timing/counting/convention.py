@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Final
 
 import pendulum
-from attrs import frozen
+from attrs import evolve, field, fields, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     CalendarRequiredError,
     DateOutOfRangeError,
@@ -35,6 +36,7 @@ from followup_rules.timing.calendars import (
 )
 from followup_rules.timing.counting.deadline import Deadline
 from followup_rules.timing.counting.months import MONTHS_IN_YEAR, add_months
+from followup_rules.timing.counting.suspended import grow, pass_over_days
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
@@ -109,8 +111,14 @@ class Counting:
         least_working_days: How many working days a period must hold.
         least_applies_from: The shortest period, in days, for which that holds;
             weeks, months and years always are long enough, hours never.
-        bound_included: Whether the bound itself is in time (以内); without it (不满)
-            a count of days ends a day sooner, and exactly n hours is too late.
+        suspended_days_count: Whether days on which the calendar lets periods stand
+            still (a court's recess) count all the same. Where they do not, days and
+            weeks pass over them; months and years end as usual and then grow by as
+            many days as were passed over; a start among them begins on the day
+            after. Hours run on, and working days never are such days.
+        bound_included: Whether the bound itself is in time (以内); without it (不满,
+            clear days) a count of days ends on the day before, before anything
+            rolls, and exactly n hours is too late.
     """
 
     zone: ZoneName = "Asia/Shanghai"
@@ -125,6 +133,7 @@ class Counting:
     hours_roll: bool = False
     least_working_days: Count = 0
     least_applies_from: Positive = 1
+    suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
     bound_included: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -132,6 +141,15 @@ class Counting:
             raise InvalidFieldError(
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"
             )
+
+    def __getstate__(self) -> dict[str, object]:
+        return {entry.name: getattr(self, entry.name) for entry in fields(Counting)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        # A pickle from before a field was there holds what its default says.
+        for entry in fields(Counting):
+            value = state.get(entry.name, entry.default)
+            object.__setattr__(self, entry.name, value)
 
     @cached_property
     def _just_adds(self) -> bool:
@@ -146,6 +164,16 @@ class Counting:
         """
         days = _DAYS_IN.get(type(amount))
         return amount.n * days if days and self._just_adds else None
+
+    @cached_property
+    def with_bound(self) -> "Counting":
+        """
+        The same convention with the bound in time.
+
+        For a day that a period is to reach and not to end before, such as the
+        first day of a window or the day of a reminder.
+        """
+        return self if self.bound_included else evolve(self, bound_included=True)
 
     @cached_property
     def tz(self) -> pendulum.Timezone:
@@ -205,7 +233,11 @@ class Counting:
         """
         if self.working_days_up_to:
             amount = self._as_counted(amount)
-        last = self._plain_last(start, amount, calendar)
+        last = (
+            self._plain_last(start, amount, calendar)
+            if self.suspended_days_count
+            else self._past_suspended(start, amount, calendar, _FORWARD)
+        ) - (not self.bound_included)
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(start), amount)
         if self.rest_day is not _STAYS:
@@ -223,7 +255,11 @@ class Counting:
         """
         if self.working_days_up_to:
             amount = self._as_counted(amount)
-        day = self._plain_first(event, amount, calendar)
+        day = (
+            self._plain_first(event, amount, calendar)
+            if self.suspended_days_count
+            else self._past_suspended(event, amount, calendar, _BACKWARD)
+        ) - (not self.bound_included)
         if not 1 < day < _LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(event), amount)
         if self.rest_day_before is not _STAYS:
@@ -236,8 +272,12 @@ class Counting:
     def ending(self, last: int) -> Deadline:
         """
         Return the deadline whose last day has this ordinal.
+
+        Raises:
+            DateOutOfRangeError: If it is the first or the last day of all.
         """
-        last -= not self.bound_included
+        if not 1 < last < _LAST_ORDINAL:
+            raise DateOutOfRangeError(_nearest(last), "the end of the day")
         if self.day_ends is None:
             return Deadline(last, None, self.zone)
         day = dt.date.fromordinal(last)
@@ -264,8 +304,7 @@ class Counting:
             return self._months_on(start, amount.n * MONTHS_IN_YEAR)
         if amount.n == 0:
             return start
-        home = _needed(calendar)
-        return shift(home, start - counted, amount.n, self.rest_day_start)
+        return self._worked_on(start, amount.n, calendar)
 
     def _plain_first(
         self, event: int, amount: Amount, calendar: WorkCalendar | None
@@ -285,8 +324,43 @@ class Counting:
             return add_months(event + counted, -amount.n * MONTHS_IN_YEAR)
         if amount.n == 0:
             return event
+        return self._worked_on(event, -amount.n, calendar)
+
+    def _worked_on(self, start: int, n: int, calendar: WorkCalendar | None) -> int:
+        """Count working days, forward or backward; a start that counts is the first."""
         home = _needed(calendar)
-        return shift(home, event + counted, -amount.n, self.rest_day_start)
+        if not self.start_day_counted:
+            return shift(home, start, n, self.rest_day_start)
+        if self.rest_day_start is RestDayStart.ROLL_THEN_COUNT:
+            start = roll(home, start, n)
+        return shift(home, start - (1 if n > 0 else -1), n)
+
+    def _past_suspended(
+        self,
+        start: int,
+        amount: Amount,
+        calendar: WorkCalendar | None,
+        direction: int,
+    ) -> int:
+        """Count, before rolling, and leave out the days on which periods stand still."""
+        forward = direction == _FORWARD
+        plain = self._plain_last if forward else self._plain_first
+        end = plain(start, amount, calendar)
+        if amount.n == 0 or type(amount) is WorkingDays:
+            return end
+        if calendar is None:
+            raise CalendarRequiredError("leaving out suspended days")
+        unit, first = _DAYS_IN.get(type(amount)), self.start_day_counted
+        if unit is not None:
+            n = amount.n * unit
+            return pass_over_days(calendar, start, n, direction, start_counts=first)
+        return grow(
+            calendar,
+            start,
+            direction,
+            from_next_day=forward and self.months_from_next_day and not first,
+            ends=lambda begun: plain(begun, amount, calendar),
+        )
 
     def _as_counted(self, amount: Amount) -> Amount:
         """Turn a short period of days into working days."""
@@ -323,19 +397,27 @@ class Counting:
         self, trigger: Moment, n: int, calendar: WorkCalendar | None
     ) -> Deadline:
         """Run the clock forward."""
-        start = to_utc(as_instant(trigger, "trigger"))
-        if self.hour_start is HourStart.NEXT_FULL_HOUR:
-            start = self._full_hour(start) + dt.timedelta(hours=1)
-        return self._hours_ending(start, n, self.rest_day, calendar)
+        moment = as_instant(trigger, "trigger")
+        try:
+            start = to_utc(moment)
+            if self.hour_start is HourStart.NEXT_FULL_HOUR:
+                start = self._full_hour(start) + dt.timedelta(hours=1)
+            return self._hours_ending(start, n, self.rest_day, calendar)
+        except OverflowError as error:
+            raise DateOutOfRangeError(trigger, Hours(n)) from error
 
     def _before_hours(
         self, event: Moment, n: int, calendar: WorkCalendar | None
     ) -> Deadline:
         """Run the clock backward."""
-        start = to_utc(as_instant(event, "event"))
-        if self.hour_start is HourStart.NEXT_FULL_HOUR:
-            start = self._full_hour(start)
-        return self._hours_ending(start, -n, self.rest_day_before, calendar)
+        moment = as_instant(event, "event")
+        try:
+            start = to_utc(moment)
+            if self.hour_start is HourStart.NEXT_FULL_HOUR:
+                start = self._full_hour(start)
+            return self._hours_ending(start, -n, self.rest_day_before, calendar)
+        except OverflowError as error:
+            raise DateOutOfRangeError(event, Hours(n)) from error
 
     def _full_hour(self, instant: dt.datetime) -> dt.datetime:
         """Return the full hour of local clocks that *instant* lies in."""
@@ -354,20 +436,18 @@ class Counting:
     ) -> Deadline:
         """Run the clock, and let hours that end on a rest day run on."""
         home = self.tz
-        try:
-            end = start + dt.timedelta(hours=hours)
-            local = end.astimezone(home)
-        except OverflowError as error:
-            raise DateOutOfRangeError(start, Hours(abs(hours))) from error
+        end = start + dt.timedelta(hours=hours)
+        if not self.bound_included:
+            end -= _A_MOMENT
+        local = end.astimezone(home)
+        last = local.toordinal()
         if self.hours_roll and rest_day is not LastDay.STAYS:
-            last = local.toordinal()
             rolled = _rolled(last, rest_day, calendar)
             if rolled != last:
                 day = dt.date.fromordinal(rolled)
                 end = to_utc(dt.datetime.combine(day, local.time(), home))
-        if not self.bound_included:
-            end -= _A_MOMENT
-        return Deadline(end.astimezone(home).toordinal(), end, self.zone)
+                last = end.astimezone(home).toordinal()
+        return Deadline(last, end, self.zone)
 
 
 def _needed(calendar: WorkCalendar | None) -> WorkCalendar:
@@ -383,6 +463,11 @@ def _rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> i
         raise CalendarRequiredError("rolling a last day off rest days")
     direction = _FORWARD if rest_day is LastDay.ROLLS_FORWARD else _BACKWARD
     return roll(calendar, ordinal, direction)
+
+
+def _nearest(ordinal: int) -> dt.date:
+    """Return the day, or the one next to it that exists."""
+    return show_day(min(max(ordinal, 1), _LAST_ORDINAL))
 
 
 def _names(classes: tuple[type, ...]) -> str:

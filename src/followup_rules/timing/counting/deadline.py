@@ -12,8 +12,9 @@ from followup_rules.clauses import Text
 from followup_rules.errors import NotAnInstantError
 from followup_rules.timing.moments import (
     Moment,
-    elapsed,
+    as_instant,
     first_instant,
+    is_before,
     local_ordinal,
     show_day,
     show_instant,
@@ -99,12 +100,13 @@ class Deadline:
             NaiveTimeError: If *moment* is a datetime without a zone.
             NotAnInstantError: If *moment* is a day, and the day is not enough.
         """
+        if self.instant is not None and isinstance(moment, dt.datetime):
+            as_instant(moment, "moment")
+            return not is_before(self.instant, moment, zone_of(self.zone))
         ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
         if self.instant is None or ordinal != self.last_ordinal:
             return ordinal <= self.last_ordinal
-        if not isinstance(moment, dt.datetime):
-            raise NotAnInstantError("moment", moment)
-        return elapsed(moment, self.instant) >= dt.timedelta(0)
+        raise NotAnInstantError("moment", moment)
 
     def opened_by(self, moment: Moment) -> bool:
         """

@@ -64,6 +64,8 @@ class Draft:
 class Passage:
     """
     A clause in our own words, and the rules that stand under it.
+
+    It has an `id` of its own where it is not of the regulation but of the law above it.
     """
 
     number: str
@@ -72,6 +74,7 @@ class Passage:
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None
+    id: str | None = None
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -119,9 +122,12 @@ def clause(
     duty: Force = Force.BINDING,
     timing: Force | None = None,
     not_computed: Words | None = None,
+    id: str | None = None,  # noqa: A002 - the word of the field
 ) -> Passage:
     """
     Return a clause in our own words, with the rules that answer it.
+
+    What the law above the regulation asks stands beside it, under an *id* of its own.
     """
     return Passage(
         number=number,
@@ -130,6 +136,7 @@ def clause(
         duty=duty,
         timing=timing,
         not_computed=None if not_computed is None else Text(*not_computed),
+        id=id,
     )
 
 
@@ -255,6 +262,31 @@ def deadline(
         feed=feed,
         doubts=doubts,
         timing=timing,
+    )
+
+
+def team(
+    id: str,  # noqa: A002 - the word of the field
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    members: Ask,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return which roles must be there, each filled by a person.
+    """
+    return Draft(
+        id=id,
+        name=Text(en, zh),
+        owed_by=owed_by,
+        make=_maker("teams", "TeamPolicy"),
+        fields=fields,
+        feed=feeds.Team(each=_kind(each), where=where, members=members),
+        doubts=doubts,
     )
 
 
@@ -509,7 +541,7 @@ def regulation(
     said = spoken_words(spoken, kinds)
     clauses = {
         one.number: Clause(
-            id=f"{code}-{one.number}",
+            id=one.id or f"{code}-{one.number}",
             en=one.text.en,
             zh=one.text.zh,
             duty=one.duty,
@@ -678,5 +710,6 @@ __all__ = [
     "reading",
     "regulation",
     "score",
+    "team",
     "word",
 ]

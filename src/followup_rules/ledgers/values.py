@@ -46,6 +46,12 @@ class Vocabulary(Protocol):
         """
         ...
 
+    def rule(self, rule_id: str) -> Any:
+        """
+        Return a rule of the book.
+        """
+        ...
+
     def grade(self, rule_id: str, given: str) -> str:
         """
         Return the grade that a rule's scale reads in a word.
@@ -216,6 +222,43 @@ class FormOf(Value):
 
 
 @frozen
+class ListedBy(Value):
+    """
+    One of the names that a rule lists, such as the causes of a warranty.
+    """
+
+    rule: str
+    field: str
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> str:
+        """
+        Find the name that is meant.
+        """
+        return _one_of(getattr(book.rule(self.rule), self.field), got, name, book)
+
+
+@frozen
+class TableOf(Value):
+    """
+    A value for each of some names, such as a length for each category.
+    """
+
+    key: Value
+    each: Value
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> Table[Any]:
+        """
+        Read each name and its value.
+        """
+        if not isinstance(got, Mapping):
+            raise InvalidFieldError(name, got, "a table by name")
+        return Table(
+            (self.key.read(key, name, book), self.each.read(value, name, book))
+            for key, value in got.items()
+        )
+
+
+@frozen
 class GradeOf(Value):
     """
     A grade of a rule's scale, in any word that the scale reads.
@@ -337,6 +380,14 @@ class Inner(Value):
         Freeze the list; its rows are read by whoever reads the ledger.
         """
         return tuple(_listed(got, name))
+
+
+def closed_list(value: Value) -> OneOf | None:
+    """
+    Return the closed list of names that a value, or each of several, is one of.
+    """
+    each = value.each if isinstance(value, Names) else value
+    return each if isinstance(each, OneOf) else None
 
 
 _PLAIN: Final[Mapping[Any, Value]] = {

@@ -163,6 +163,22 @@ def judge(
     return Verdict(clause, policy, subject, evidence, reasons, basis)
 
 
+def duty_beside(covered: Verdict, subject: Subject | None) -> Verdict:
+    """
+    Return the verdict on the duty to repair beside that on the claim.
+    """
+    policy: Any = covered.policy
+    evidence = evolve(
+        covered.evidence, claim=evolve(covered.evidence.claim, question=DUTY)
+    )
+    reasons = covered.reasons
+    if covered.reason.code == "claim_in_cover":
+        asked = _Question(policy, evidence.claim, None, None, None)
+        reasons = (asked.decide(evidence), *covered.notes)
+    clause = policy.duty_clause or policy.clause
+    return Verdict(clause, policy, subject, evidence, reasons, covered.basis)
+
+
 def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
     """Refuse a defect or a report before acceptance, or a report before the defect."""
     events = (
@@ -184,6 +200,7 @@ _DATED: Final = (
     "reported_at",
     "delivered_on",
     "repaired_on",
+    "reaccepted_on",
     "voided_on",
 )
 
@@ -243,7 +260,7 @@ class _Question:
         if self.claim.question == COVER:
             return self._state(evidence)
         evidence = self._weighed(evidence)
-        reason = self._decide(evidence)
+        reason = self.decide(evidence)
         return (reason, *self._notes(evidence), *cover.notes), evidence
 
     # ------------------------------------------------------------------- moment
@@ -332,7 +349,7 @@ class _Question:
             evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
         )
 
-    def _decide(self, evidence: CoverEvidence) -> Reason:
+    def decide(self, evidence: CoverEvidence) -> Reason:
         """Answer whether a claim is in cover, or must be repaired."""
         if not evidence.in_cover:
             return decides(_outside(evidence))

@@ -187,6 +187,7 @@ def checklist(
     apart: bool = False,
     where: Ask | None = None,
     given: Ask | None = None,
+    made: Ask | bool = True,
     **fields: Any,
 ) -> Draft:
     """
@@ -199,6 +200,7 @@ def checklist(
         each=_kind(each),
         where=where,
         given=given,
+        made=made,
         closed=closed,
         circumstances=circumstances,
         filled=filled,
@@ -491,6 +493,7 @@ def judged(
         "ChecklistPolicy": _checklist,
         "DeadlinePolicy": _deadline,
         "ProcedurePolicy": _procedure,
+        "WarrantyPolicy": _warranty,
     }
     return Draft(
         id=id,
@@ -652,6 +655,24 @@ def _deadline(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Poli
         own = home if number is None else _clause(number, clauses)
         cases.append(Case(key=key, limit=limit, clause=own))
     return DeadlinePolicy(clause=home, **{**fields, "cases": tuple(cases)})
+
+
+def _warranty(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
+    """Build how long each category is covered."""
+    from followup_rules.policies.warranty import (  # noqa: PLC0415 - when used
+        WarrantyCase,
+        WarrantyPolicy,
+    )
+
+    cases = []
+    for key, (period, number, *season) in fields["cases"].items():
+        kind = season[0] if season else None
+        own = _clause(number, clauses)
+        case = WarrantyCase(key=key, period=period, clause=own, season_kind=kind)
+        cases.append(case)
+    duty = _clause(fields["duty_clause"], clauses)
+    told = {**fields, "cases": tuple(cases), "duty_clause": duty}
+    return WarrantyPolicy(clause=home, **told)
 
 
 def _procedure(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:

@@ -137,11 +137,21 @@ class Course:
 
     def _counts(self, step: Step) -> bool:
         """Say whether a step was done, and not too early to count."""
-        if step.key not in self.when:
+        if step.key not in self.when or any(map(self._in_vain, step.follows)):
             return False
         if step.if_early is not TooEarly.DOES_NOT_COUNT:
             return True
         return not any(self._overtaken(step))
+
+    def _in_vain(self, name: str) -> bool:
+        """
+        Say whether a step was done too early to count.
+
+        What follows such a step, such as the filing of it, counts as little.
+        """
+        if name == self.trigger or name not in self.when:
+            return False
+        return not self._counts(step_of(self.steps, name))
 
     def _is_missing(self, step: Step) -> bool:
         """Say whether a step is owed for certain and not done."""
@@ -246,8 +256,9 @@ class Course:
 
     def _deadline(self, step: Step) -> Deadline | Reason | None:
         """Return by when a step is owed, or why that is not known."""
-        start = self.when.get(step.same_day_as or step.since or self.trigger)
-        if start is None:
+        begins = step.same_day_as or step.since or self.trigger
+        start = self.when.get(begins)
+        if start is None or self._in_vain(begins):
             return None
         if step.same_day_as is not None:
             day = local_ordinal(start, self.counting.tz, step.same_day_as)

@@ -59,6 +59,21 @@ class Start(Enum):
     DELIVERY = "delivery"
     """The day of delivery for use, as some places rule toward owners."""
 
+    @property
+    def fact(self) -> str:
+        """
+        The name of the fact.
+        """
+        return "accepted_on" if self is Start.ACCEPTANCE else "delivered_on"
+
+    def of(
+        self, accepted_on: Moment | None, delivered_on: Moment | None
+    ) -> Moment | None:
+        """
+        Return which of two days starts a cover.
+        """
+        return accepted_on if self is Start.ACCEPTANCE else delivered_on
+
 
 @frozen(kw_only=True, field_transformer=held)
 class WarrantyPolicy:
@@ -388,12 +403,10 @@ class WarrantyPolicy:
 
     def _first(self, accepted_on: Moment, delivered_on: Moment | None) -> int:
         """Return the ordinal of the day that starts the cover."""
-        zone = self.counting.tz
-        if self.start is Start.ACCEPTANCE:
-            return local_ordinal(accepted_on, zone, "accepted_on")
-        if delivered_on is None:
+        begins = self.start.of(accepted_on, delivered_on)
+        if begins is None and self.start is Start.DELIVERY:
             raise MissingFactError("delivered_on", self.id, "delivery starts the cover")
-        return local_ordinal(delivered_on, zone, "delivered_on")
+        return local_ordinal(begins, self.counting.tz, self.start.fact)
 
     def _repair(
         self, cover: Cover, repaired_on: Moment | None, reaccepted_on: Moment | None

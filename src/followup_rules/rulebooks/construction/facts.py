@@ -15,6 +15,7 @@ from followup_rules.errors import (
     DateOutOfRangeError,
     FollowupRulesError,
     ImpossibleOrderError,
+    InvalidFieldError,
 )
 from followup_rules.fields import Whole, Words
 from followup_rules.ledgers.facts import part, row, said
@@ -126,7 +127,26 @@ class SiteVisit:
     entered_at: dt.datetime | None = None
 
 
-@row("claim", "defect", "质量问题", placed="reported_at", inside="project.claims")
+def named_work(
+    _book: Vocabulary, claim: Any
+) -> tuple[str, FollowupRulesError] | None:
+    """
+    Refuse a defect of no work at all.
+    """
+    if claim.category:
+        return None
+    problem = InvalidFieldError("category", claim.category, "one category or more")
+    return "category", problem
+
+
+@row(
+    "claim",
+    "defect",
+    "质量问题",
+    placed="reported_at",
+    inside="project.claims",
+    check=named_work,
+)
 class Claim:
     """
     One defect, from its report to the developer's signature.

@@ -154,7 +154,7 @@ class Each:
         """
         if self.where is not None and _of(case, row, self.where) is False:
             return
-        others = self.reads()[1:]
+        others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
         for verdict in self.judged(case, rule, row):
             yield case.fair(verdict, unreadable)

@@ -5,6 +5,7 @@ The policy: a period for each category of work, and how it is counted.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Any
 
 from attrs import field, frozen
@@ -143,7 +144,7 @@ class WarrantyPolicy:
 
     # ---------------------------------------------------------------- questions
 
-    @property
+    @cached_property
     def categories(self) -> tuple[str, ...]:
         """
         The categories, in the order of the text.
@@ -164,10 +165,12 @@ class WarrantyPolicy:
         Raises:
             UnknownNameError: If it is none of `categories`.
         """
-        for case in self.cases:
-            if case.key == category:
-                return case
-        raise UnknownNameError("category", category, self.categories)
+        return self._by_key[category]
+
+    @cached_property
+    def _by_key(self) -> Table[WarrantyCase]:
+        """The cases by category."""
+        return Table(((case.key, case) for case in self.cases), kind="category")
 
     def cover(
         self,

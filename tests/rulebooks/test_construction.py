@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pendulum import Date
 
-from followup_rules.clauses import Force
+from followup_rules.clauses import Force, Text
 from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
@@ -1572,6 +1572,39 @@ class TestWAR_5b:  # noqa: N801 - a clause id
 
         assert only(report, "close_out", "WAR-5b").status is status
 
+    @pytest.mark.parametrize(
+        ("told", "filed"),
+        [
+            (None, None),
+            (at(2026, 5, 12), at(2026, 5, 12)),
+            (at(2026, 5, 9), dt.date(2026, 5, 9)),
+        ],
+    )
+    def test_close_out_that_does_not_count(self, told: Any, filed: Any) -> None:
+        """While art. 5a is open, so is what goes with it: what was filed is nothing."""
+        early = at(2026, 5, 9)
+        report = closing(
+            closed_out_at=early,
+            close_out_signed_at=early,
+            departments_notified_at=told,
+            close_out_filed_at=filed,
+        )
+        found = report.where(rule="close_out")
+
+        assert [v.status for v in found] == [OPEN] * 4
+        assert not any(v.is_violation for v in found)
+
+    def test_closed_out_again(self) -> None:
+        """A close-out after the end sets the day, whatever came before."""
+        report = closing(
+            closed_out_at=at(2026, 5, 11),
+            departments_notified_at=at(2026, 5, 11),
+            close_out_filed_at=at(2026, 5, 11),
+        )
+
+        assert only(report, "close_out", "WAR-5b").status is MET
+        assert only(report, "close_out", "WAR-5c").status is MET
+
     def test_before_the_close_out(self) -> None:
         """Without a close-out there is no day for it yet."""
         assert only(closing(), "close_out", "WAR-5b").status is OPEN
@@ -2035,6 +2068,170 @@ class TestPeriodAndKnowledge:
         assert "supervision" not in report.by_rule()
 
 
+class TestNoSilence:
+    """
+    What does not apply yet is said, and every verdict has a key of its own.
+    """
+
+    def test_not_accepted_yet(self) -> None:
+        """Covers and the visits before their ends are there before acceptance."""
+        categories = ("main_structure", "roof_waterproofing", "decoration")
+        report = judge(building(accepted_on=None, categories=categories))
+
+        covers = by_cell(report, "warranty")
+        assert covers == dict.fromkeys(categories, NOT_APPLICABLE)
+        visits = by_cell(report, "pre_expiry_visit")
+        assert visits == dict.fromkeys(categories[1:], NOT_APPLICABLE)
+        assert {v.status for v in report.where(rule="close_out")} == {NOT_APPLICABLE}
+
+    def test_accepted_later(self) -> None:
+        """A project accepted after the moment of judgement is counted as later."""
+        report = judge(building(accepted_on=dt.date(2026, 6, 2)))
+
+        assert len(report) == 0
+        assert report.accounts["project"].later == 1
+
+    def test_keys(self) -> None:
+        """No two verdicts are on one obligation, before and after it is met."""
+        visits = [
+            visit(kinds=construction.VISIT_KINDS),
+            visit(id="v2", visited_at=at(2025, 12, 1)),
+        ]
+        project = building(
+            categories=construction.WARRANTY.categories,
+            place="plant",
+            design_life=50,
+            delivered_on=dt.date(2024, 6, 1),
+            four_new_used=True,
+            visits=visits,
+            claims=[defect(**STEPS), defect(id="c2", category="heating")],
+            inspections=[at(2025, 1, 1), at(2025, 1, 1, 12), dt.date(2025, 3, 1)],
+        )
+        for as_of in (at(2024, 6, 2), at(2025, 2, 1), NOW):
+            keys = [key_of(v) for v in judge(project, as_of=as_of)]
+            assert len(keys) == len(set(keys))
+        early = {key_of(v) for v in judge(project, as_of=at(2025, 2, 1))}
+        assert early <= {key_of(v) for v in judge(project)}
+
+    def test_inspections_of_one_day(self) -> None:
+        """They are one; a day of delivery is no inspection of its own."""
+        delivered = dt.date(2024, 6, 1)
+        days = [at(2024, 6, 1, 15), at(2025, 1, 1), dt.date(2025, 1, 1)]
+        report = judge(building(delivered_on=delivered, inspections=days))
+        found = report.where(rule="supervision")
+
+        assert [v.subject.cell for v in found if v.subject] == [
+            "2024-06-01",
+            "2025-01-01",
+        ]
+        assert [v.status for v in found] == [MET, OPEN]
+
+
+def key_of(verdict: Verdict) -> tuple[Any, ...]:
+    """Return what tells one obligation from another."""
+    assert verdict.subject is not None
+    step = getattr(verdict.evidence, "only", None)
+    about = verdict.subject
+    return verdict.rule, step, about.kind, about.id, about.cell
+
+
+class TestLedgers:
+    """
+    The same book, asked with its ledgers by name.
+    """
+
+    def test_by_name(self) -> None:
+        """The visits and defects come inside the projects; ids may be numbers."""
+        project = building(id=7, visits=[visit(id=1)], claims=[defect(id=2)])
+        told: dict[str, Any] = {"as_of": NOW, "seasons": PLACES}
+        report = construction.RULES.assess({"project": [project]}, **told)
+
+        assert [*report] == [*judge(project)]
+        assert {v.subject.id for v in report if v.subject} == {"7", "7/1", "7/2"}
+        with pytest.raises(InvalidFieldError, match="seasons"):
+            construction.RULES.assess(
+                {"project": [project]}, as_of=NOW, seasons=BEIJING
+            )
+
+    def test_words_people_write(self) -> None:
+        """Categories, causes, kinds and roles are known by what offices call them."""
+        project = building(
+            categories=("装修", "屋面"),
+            contract={"装修": "3 years"},
+            visits=[
+                visit(
+                    organiser="项目经理",
+                    kinds=("雨季回访",),
+                    members=[Member("质检员", "Xu")],
+                )
+            ],
+            claims=[defect(category="漏水", cause="施工质量", cause_category="装修")],
+        )
+        report = judge(project)
+
+        assert report.row_errors == ()
+        assert cover_of(report, "decoration").deadline.last_day == Date(2027, 5, 10)
+        assert only(report, "visit_organiser").status is MET
+        assert "quality_inspector" not in only(report, "visit_team").missing
+        assert duty_of(report, "c1").status is MET
+
+    def test_words_of_its_names(self) -> None:
+        """Every party, category, cause and kind has a word in both languages."""
+        book, rule = construction.RULES, construction.WARRANTY
+        liable = (*rule.recourse.values(), *rule.excluded.values())
+        roles = (*construction.VISIT_TEAM.roles, *construction.TECHNICAL_TEAM.roles)
+        names = {*book.parties, *rule.categories, *rule.causes, *liable, *roles}
+        said = construction.CLAUSES[0].words
+
+        assert names | {*construction.VISIT_KINDS} <= {*said}
+        assert not any(said[name].zh.isascii() for name in names)
+
+    def test_entered_later(self) -> None:
+        """A visit filled in later was not known, and nor was a planned one."""
+        made = visit(
+            kinds=("rainy_season",),
+            visited_at=at(2025, 7, 1),
+            entered_at=at(2026, 6, 2),
+        )
+        project = building(categories=("roof_waterproofing",), visits=[made])
+
+        assert by_cell(judge(project), "rainy_season_visit")["2025"] is BREACHED
+        later = judge(project, as_of=at(2026, 6, 3))
+        assert by_cell(later, "rainy_season_visit")["2025"] is MET
+
+    def test_every_row_is_accounted_for(self) -> None:
+        """Given are judged, later, outside the period, or in error."""
+        project = building(
+            visits=[visit(), visit(id="v2", visited_at=NOW.replace(month=7))],
+            claims=[defect(), defect(id="c2", cause="weather")],
+        )
+        report = judge(project, building(id="p2", accepted_on="soon"))
+        account = {kind: attrs.astuple(one) for kind, one in report.accounts.items()}
+
+        assert account == {
+            "project": (2, 1, 0, 0, 0, 1),
+            "site_visit": (2, 1, 1, 0, 0, 0),
+            "claim": (2, 1, 0, 0, 0, 1),
+        }
+
+    def test_letter_of_a_host(self) -> None:
+        """A host may add to what the letter states, and to what a visit holds."""
+        rule = construction.LETTER_CONTENTS
+        phone = attrs.evolve(
+            rule.items[0], id="hotline", name=Text("the hotline", "报修电话")
+        )
+        changed = attrs.evolve(rule, items=(*rule.items, phone))
+        rules = construction.RULES.replace("letter_contents", changed)
+        facts = {item.id: True for item in rule.items}
+        plain = building(letter_issued_at=ACCEPTED, **facts)
+        own = attrs.make_class("Own", ["hotline"], bases=(Project,), frozen=True)
+        full = own(**attrs.asdict(plain, recurse=False), hotline=False)
+
+        missing = only(judge(full, rules=rules), "letter_contents")
+        assert (missing.status, missing.missing) == (BREACHED, ("hotline",))
+        assert "hotline" in str(judge(plain, rules=rules).row_errors[0])
+
+
 class TestReceipts:
     """
     Every verdict can be computed again from its receipt.
@@ -2150,6 +2347,19 @@ class TestOwed:
         )
 
         assert found == [("visit_notices", None, Date(2026, 7, 1), Date(2026, 7, 31))]
+
+    def test_planned_and_entered_later(self) -> None:
+        """A plan of tomorrow is not known today, nor one of a project of tomorrow."""
+        ahead: dict[str, Any] = {
+            "visited_at": at(2026, 8, 3, 14),
+            "developer_notified_at": None,
+        }
+        late = visit(**ahead, entered_at=at(2026, 7, 2))
+        new = building(accepted_on=dt.date(2026, 7, 20), visits=[visit(**ahead)])
+
+        assert self.owed(building(visits=[late])) == []
+        assert self.owed(new) == []
+        assert len(self.owed(building(visits=[visit(**ahead)]))) == 1
 
     def test_planned_outside_the_span(self) -> None:
         """A visit planned for later is announced later."""

@@ -75,7 +75,9 @@ class Member:
     name: Annotated[str | None, Words()] = said("the name", "姓名")
 
 
-@row("site_visit", "site visit", "工程回访", placed="visited_at", inside="project.visits")
+@row(
+    "site_visit", "site visit", "工程回访", placed="visited_at", inside="project.visits"
+)
 class SiteVisit:
     """
     One visit of a project, made or planned; what was done is unknown until it is said.
@@ -103,11 +105,19 @@ class SiteVisit:
         "whether defects were recorded; 'none' is a record", "是否记录质量问题"
     )
     site_inspected: bool | None = said("whether the site was looked at", "是否察看现场")
-    findings_verified: bool | None = said("whether findings were checked", "是否核实情况")
-    record_written: bool | None = said("whether a record was written", "是否形成回访记录")
-    minutes_written: bool | None = said("whether minutes were written", "是否形成回访纪要")
+    findings_verified: bool | None = said(
+        "whether findings were checked", "是否核实情况"
+    )
+    record_written: bool | None = said(
+        "whether a record was written", "是否形成回访记录"
+    )
+    minutes_written: bool | None = said(
+        "whether minutes were written", "是否形成回访纪要"
+    )
     roof_checked: bool | None = said("whether the roof was checked", "是否检查屋面防水")
-    walls_checked: bool | None = said("whether the walls were checked", "是否检查墙面防水")
+    walls_checked: bool | None = said(
+        "whether the walls were checked", "是否检查墙面防水"
+    )
     boiler_checked: bool | None = said("whether the boiler was checked", "是否检查锅炉")
     heating_checked: bool | None = said(
         "whether the heating was checked", "是否检查采暖系统"
@@ -118,8 +128,12 @@ class SiteVisit:
     effect_reviewed: bool | None = said(
         "whether it was seen how they serve", "是否了解使用效果"
     )
-    upkeep_advised: bool | None = said("whether upkeep was advised on", "是否提示维护使用")
-    has_leftovers: bool | None = said("whether anything was left over", "是否有遗留问题")
+    upkeep_advised: bool | None = said(
+        "whether upkeep was advised on", "是否提示维护使用"
+    )
+    has_leftovers: bool | None = said(
+        "whether anything was left over", "是否有遗留问题"
+    )
     leftovers_handled_at: Moment | None = said(
         "the time all of it had been dealt with", "遗留问题处理时间", after="visited_at"
     )
@@ -127,9 +141,7 @@ class SiteVisit:
     entered_at: dt.datetime | None = None
 
 
-def named_work(
-    _book: Vocabulary, claim: Any
-) -> tuple[str, FollowupRulesError] | None:
+def named_work(_book: Vocabulary, claim: Any) -> tuple[str, FollowupRulesError] | None:
     """
     Refuse a defect of no work at all.
     """
@@ -194,7 +206,9 @@ class Claim:
         "the time the repair was finished", "修复时间", after="reported_at"
     )
     recorded_at: Moment | None = said(
-        "the time it was entered in the warranty letter", "记录时间", after="reported_at"
+        "the time it was entered in the warranty letter",
+        "记录时间",
+        after="reported_at",
     )
     signed_at: Moment | None = said(
         "the time the developer accepted and signed it", "签认时间", after="reported_at"

@@ -136,7 +136,10 @@ RULES: Final[Rulebook] = regulation(
             apart=True,
             steps={
                 "warranty_letter": {
-                    "name": ("the warranty letter before acceptance", "验收前出具质量保修书"),
+                    "name": (
+                        "the warranty letter before acceptance",
+                        "验收前出具质量保修书",
+                    ),
                     "at": "letter_issued_at",
                     "notice": Notice.BY_THE_START,
                 }
@@ -156,7 +159,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-68",
                 "breach_at_once",
-                ("When is a missing item of a visit a breach?", "回访内容缺项何时算违反？"),
+                (
+                    "When is a missing item of a visit a breach?",
+                    "回访内容缺项何时算违反？",
+                ),
                 ("The text sets no time for it.", "原文未规定时限。"),
                 rules=(
                     "letter_contents",
@@ -238,7 +244,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-29",
                 "counting.rest_day",
-                ("Is an end on a rest day put off?", "保修期末日为休息日的，是否顺延？"),
+                (
+                    "Is an end on a rest day put off?",
+                    "保修期末日为休息日的，是否顺延？",
+                ),
                 (
                     "A warranty is a span in which a defect occurs, not one to act in; a host should have this reviewed by counsel.",
                     "保修期是问题发生的期间，而非办事的期限；建议由法律人员复核。",
@@ -249,7 +258,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-30",
                 "cases.main_structure.period",
-                ("What if the design service life is not known?", "设计使用年限不明时如何处理？"),
+                (
+                    "What if the design service life is not known?",
+                    "设计使用年限不明时如何处理？",
+                ),
                 (
                     "Order 279 art. 21: the design papers state it; nothing is assumed.",
                     "建设工程质量管理条例第21条：设计文件注明；不作推定。",
@@ -259,7 +271,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-31",
                 "season_count",
-                ("Does the season count that runs at acceptance?", "验收时正在进行的采暖期是否计入？"),
+                (
+                    "Does the season count that runs at acceptance?",
+                    "验收时正在进行的采暖期是否计入？",
+                ),
                 (
                     "Construction Law art. 62: periods are set to protect users. The running season is covered and not counted.",
                     "建筑法第62条：保修期应维护使用者的合法权益；正在进行的采暖期在保修之内但不计入。",
@@ -271,7 +286,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-32",
                 "cases.heating.season_kind",
-                ("Does each system need both kinds of season?", "各系统是否两种季节都须满足？"),
+                (
+                    "Does each system need both kinds of season?",
+                    "各系统是否两种季节都须满足？",
+                ),
                 (
                     "Heating seasons are for heating and cooling seasons for cooling; a combined plant is covered per function.",
                     "供热对应采暖期，供冷对应供冷期；合用设备按功能分别计算。",
@@ -281,7 +299,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-33",
                 "cases.supply_and_drainage_pipes.period",
-                ("Are supply pipes covered where the text says drainage pipes?", "原文只写排水管道，给水管道是否在内？"),
+                (
+                    "Are supply pipes covered where the text says drainage pipes?",
+                    "原文只写排水管道，给水管道是否在内？",
+                ),
                 (
                     "Order 279 art. 40 names both. A shorter contract is raised to the minimum; further items, such as insulation, a host adds as cases.",
                     "建设工程质量管理条例第40条并列给排水管道；合同低于最低保修期的按最低保修期执行；保温等其他项目由使用单位另加。",
@@ -291,7 +312,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-34",
                 "cause_decides",
-                ("Which period holds for a defect that fits two categories?", "问题涉及两个类别时适用哪一保修期？"),
+                (
+                    "Which period holds for a defect that fits two categories?",
+                    "问题涉及两个类别时适用哪一保修期？",
+                ),
                 (
                     "The category of the cause decides; where it is not known, the longest, to protect users.",
                     "以原因所属类别为准；原因不明的，取最长者，以维护使用者权益。",
@@ -302,7 +326,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-35",
                 "occurrence_decides",
-                ("Must a defect occur or be reported in the period?", "保修期内须发生问题还是须报告问题？"),
+                (
+                    "Must a defect occur or be reported in the period?",
+                    "保修期内须发生问题还是须报告问题？",
+                ),
                 (
                     "Order 279 art. 41 and the text: the defect must occur in the period.",
                     "建设工程质量管理条例第41条及原文均以发生为准。",
@@ -313,7 +340,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-36",
                 "restart",
-                ("Does the period begin again for what was repaired?", "保修维修后，该部位的保修期是否重新计算？"),
+                (
+                    "Does the period begin again for what was repaired?",
+                    "保修维修后，该部位的保修期是否重新计算？",
+                ),
                 (
                     "National law is silent. Beijing begins it again when the repair is accepted anew, Henan when it is completed; only a repair that the warranty owed can.",
                     "国家层面未作规定；北京自维修重新验收合格起、河南自维修完成起重新计算，且仅限保修责任内的维修。",
@@ -325,7 +355,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-44",
                 "duty",
-                ("Must a defect both be due to workmanship and affect use?", "是否须同时属施工质量且影响使用？"),
+                (
+                    "Must a defect both be due to workmanship and affect use?",
+                    "是否须同时属施工质量且影响使用？",
+                ),
                 (
                     "Order 279 art. 41 asks for the repair of any defect in scope and period.",
                     "建设工程质量管理条例第41条：范围和期限内的质量问题均应保修。",
@@ -358,7 +391,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-65",
                 "limit",
-                ("Is there a limit for what is to be done promptly or often?", "“及时”“经常”有无时限？"),
+                (
+                    "Is there a limit for what is to be done promptly or often?",
+                    "“及时”“经常”有无时限？",
+                ),
                 (
                     "Inventing a number would be making law; a host may set `limit`.",
                     "不得代为立法；使用单位可自行设定limit。",
@@ -412,7 +448,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-37",
                 "allow_dual_role",
-                ("May one person hold two roles in the team?", "回访小组中一人可否兼两个角色？"),
+                (
+                    "May one person hold two roles in the team?",
+                    "回访小组中一人可否兼两个角色？",
+                ),
                 (
                     "Three roles are named. The manager organises and need not come; the developer's absence is the developer's.",
                     "原文列明三个角色；项目经理负责组织，不必到场；建设单位缺席由其自负。",
@@ -437,7 +476,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-38a",
                 "steps.notify_developer.notice",
-                ("Must the developer's notice come strictly before the visit?", "通知建设单位是否须严格早于回访？"),
+                (
+                    "Must the developer's notice come strictly before the visit?",
+                    "通知建设单位是否须严格早于回访？",
+                ),
                 ("The text says 'beforehand'.", "原文为“提前通知”。"),
                 STRICTLY_BEFORE=Notice.IN_ADVANCE,
                 BY_THE_START=Notice.BY_THE_START,
@@ -445,7 +487,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-38b",
                 "steps.notify_developer.least_notice",
-                ("How long before the visit must the developer know?", "须提前多久通知？"),
+                (
+                    "How long before the visit must the developer know?",
+                    "须提前多久通知？",
+                ),
                 ("The text sets no length.", "原文未定长短。"),
                 ANY_TIME_BEFORE=None,
                 ONE_DAY=Days(1),
@@ -462,7 +507,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-39",
                 "steps.company_attends.required",
-                ("Is the company's absence from a visit a breach?", "公司未派人参加是否违反？"),
+                (
+                    "Is the company's absence from a visit a breach?",
+                    "公司未派人参加是否违反？",
+                ),
                 (
                     "The company sends; whether it had to is not clear from the text.",
                     "由公司派人；原文未明确必须。",
@@ -483,7 +531,10 @@ RULES: Final[Rulebook] = regulation(
                     "notice": Notice.IN_ADVANCE,
                 },
                 "notify_company": {
-                    "name": ("the notice to the quality and safety department", "通知公司质安部"),
+                    "name": (
+                        "the notice to the quality and safety department",
+                        "通知公司质安部",
+                    ),
                     "clause": "3.2a",
                     "at": "company_notified_at",
                     "notice": Notice.BY_THE_START,
@@ -510,7 +561,9 @@ RULES: Final[Rulebook] = regulation(
             owed_by=DEVELOPER,
             each=SiteVisit,
             closed="closed",
-            items={"developer_present": ("people of the developer", "建设单位有关人员")},
+            items={
+                "developer_present": ("people of the developer", "建设单位有关人员")
+            },
         ),
     ),
     clause(
@@ -572,7 +625,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-40",
                 "running",
-                ("Is a visit owed in a season that already runs at acceptance?", "验收时正在进行的季节是否须回访？"),
+                (
+                    "Is a visit owed in a season that already runs at acceptance?",
+                    "验收时正在进行的季节是否须回访？",
+                ),
                 (
                     "The rainy season is the local flood season and winter the local heating season; each that begins between acceptance and the end of the cover asks for a visit.",
                     "雨季即当地汛期，冬季即当地采暖期；自验收至保修期满之间开始的每一季各应回访一次。",
@@ -716,7 +772,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-43",
                 "span",
-                ("How early may the visit before expiry be?", "期满前的回访可提前多久？"),
+                (
+                    "How early may the visit before expiry be?",
+                    "期满前的回访可提前多久？",
+                ),
                 (
                     "Firms use sixty days or one month; for every cover that ends, a design service life apart.",
                     "各单位多用60日或1个月；凡有期限的保修均须，设计使用年限除外。",
@@ -743,7 +802,9 @@ RULES: Final[Rulebook] = regulation(
             each=SiteVisit,
             where="kinds is pre_expiry",
             closed="closed",
-            items={"upkeep_advised": ("the advice on upkeep and use", "维护和使用提示")},
+            items={
+                "upkeep_advised": ("the advice on upkeep and use", "维护和使用提示")
+            },
         ),
     ),
     clause(
@@ -799,7 +860,12 @@ RULES: Final[Rulebook] = regulation(
         ),
         timing=PROMPTLY,
     ),
-    clause("4c", "The company joins where that is needed.", "有必要时公司派员参加。", timing=PROMPTLY),
+    clause(
+        "4c",
+        "The company joins where that is needed.",
+        "有必要时公司派员参加。",
+        timing=PROMPTLY,
+    ),
     clause(
         "4d",
         "Together with the developer the defect is appraised, and a repair plan is proposed.",
@@ -822,7 +888,10 @@ RULES: Final[Rulebook] = regulation(
             each=Claim,
             since="reported_at",
             closed="closed_at",
-            conditions={"duty_to_repair": must_repair, "company_needed": company_must_join},
+            conditions={
+                "duty_to_repair": must_repair,
+                "company_needed": company_must_join,
+            },
             apart=True,
             steps={
                 "company_joins": {
@@ -953,7 +1022,10 @@ RULES: Final[Rulebook] = regulation(
                     "only_if": "all_covers_ended",
                 },
                 "file": {
-                    "name": ("the filing with the quality and safety department", "备案"),
+                    "name": (
+                        "the filing with the quality and safety department",
+                        "备案",
+                    ),
                     "clause": "5c",
                     "at": "close_out_filed_at",
                     "after": ("close_out",),
@@ -987,7 +1059,10 @@ RULES: Final[Rulebook] = regulation(
             reading(
                 "A-47",
                 "owed_by",
-                ("Are the quality departments of arts. 3, 5 and 6 one?", "质安部与质检部门是否为同一部门？"),
+                (
+                    "Are the quality departments of arts. 3, 5 and 6 one?",
+                    "质安部与质检部门是否为同一部门？",
+                ),
                 (
                     "Several names for one department, and for one warranty letter.",
                     "同一部门、同一保修书在原文中名称不一。",
@@ -1007,7 +1082,9 @@ RULES: Final[Rulebook] = regulation(
         DEPARTMENT: word("project department", "项目部", "项目经理部"),
         COMPANY: word("company", "公司"),
         DEVELOPER: word("developer", "建设单位", "甲方", "业主"),
-        QUALITY: word("quality and safety department", "公司质安部", "质安部", "质检部门"),
+        QUALITY: word(
+            "quality and safety department", "公司质安部", "质安部", "质检部门"
+        ),
         "designer": word("designer", "设计单位"),
         "user": word("user", "使用人"),
         "nobody": word("nobody", "无责任方"),
@@ -1019,7 +1096,9 @@ RULES: Final[Rulebook] = regulation(
         "infrastructure": word("infrastructure", "基础设施工程", "基础设施"),
         "foundation": word("foundation", "地基基础工程", "地基基础", "地基"),
         "main_structure": word("main structure", "主体结构工程", "主体结构", "主体"),
-        "roof_waterproofing": word("roof waterproofing", "屋面防水工程", "屋面防水", "屋面"),
+        "roof_waterproofing": word(
+            "roof waterproofing", "屋面防水工程", "屋面防水", "屋面"
+        ),
         "leak_proofing": word("leak-proofing", "防渗漏", "渗漏", "漏水", "外墙防水"),
         "heating": word("heating", "供热系统", "供热", "采暖", "暖气"),
         "cooling": word("cooling", "供冷系统", "供冷", "空调"),
@@ -1031,7 +1110,9 @@ RULES: Final[Rulebook] = regulation(
         "decoration": word("decoration", "装修工程", "装修", "装饰装修"),
         "construction": word("construction", "施工质量", "施工"),
         "design": word("design", "设计"),
-        "developer_material": word("the developer's material", "建设单位供料", "甲供材"),
+        "developer_material": word(
+            "the developer's material", "建设单位供料", "甲供材"
+        ),
         "misuse": word("misuse", "使用不当"),
         "third_party": word("third party", "第三方"),
         "force_majeure": word("force majeure", "不可抗力"),
@@ -1043,7 +1124,9 @@ RULES: Final[Rulebook] = regulation(
         "has_waterproofing": word("whether it has waterproofing", "是否有防水工程"),
         "has_heating": word("whether it has heating", "是否有供热系统"),
         "cover_end": word("end of the warranty period", "保修期截止日期"),
-        "last_finite_end": word("end of the last warranty period", "最后一项保修期届满"),
+        "last_finite_end": word(
+            "end of the last warranty period", "最后一项保修期届满"
+        ),
         "all_covers_ended": word("the end of every cover", "各项保修期截止日期"),
         "duty_to_repair": word("whether it must be repaired", "是否负有保修义务"),
         "attendance_recorded": word("whether the company attended", "公司是否派员参加"),

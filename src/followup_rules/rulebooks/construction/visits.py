@@ -130,7 +130,9 @@ class InSeason:
         previous = 0
         for season in inside.seasons():
             last = None if season.last is None else season.last.toordinal()
-            own = [m for m in made if previous < _day(case, m) <= (last or _day(case, m))]
+            own = [
+                m for m in made if previous < _day(case, m) <= (last or _day(case, m))
+            ]
             owed = season.first >= first or self.running
             cell = self._cell(season.year, season)
             verdict = _judge(case, rule, project, season, own, owed=owed, cell=cell)

@@ -212,10 +212,10 @@ FORM = tuple(
 )
 
 
-def _member(text: str) -> tuple[str, str]:
+def _member(text: str) -> construction.Member:
     """Read a role and a staff number."""
     role, _, person = text.partition(":")
-    return role, person
+    return construction.Member(role, person)
 
 
 def _claim(row: Row) -> construction.Claim:

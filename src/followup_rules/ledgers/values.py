@@ -181,8 +181,11 @@ class OneOf(Value):
 
     def read(self, got: Any, name: str, book: Vocabulary) -> str:
         """
-        Find the name that is meant.
+        Find the name that is meant; its own words mean it as well.
         """
+        for known, said in self.names.items():
+            if got in {said.en, said.zh}:
+                return known
         return _one_of(self.names, got, name, book)
 
 

@@ -20,7 +20,8 @@ from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTabl
 from followup_rules.verdicts import Basis, Reason, Status, Verdict, name_sources, note
 
 _SEASONS: Final = "a mapping from a project's place to its season tables"
-_FINISHED: Final = {
+_FINISHED: Final[dict[Restart, tuple[str, str | None]]] = {
+    Restart.NEVER: ("repaired_on", None),
     Restart.COMPLETION: ("repaired_on", "repaired_at"),
     Restart.REACCEPTANCE: ("reaccepted_on", "signed_at"),
 }
@@ -87,7 +88,7 @@ def standing(case: Judging, project: Any) -> Standing:
 def _standing(case: Judging, project: Any) -> Standing:
     """Judge the defects in the order in which they arose, and then the covers."""
     rule: WarrantyPolicy = case.book["warranty"]
-    told = {
+    told: dict[str, Any] = {
         "accepted_on": project.accepted_on,
         "delivered_on": project.delivered_on,
         "contract": project.contract,
@@ -146,7 +147,7 @@ class _Repairs:
     def __init__(self, case: Judging, rule: WarrantyPolicy, project: Any) -> None:
         self.case = case
         self.begins = rule.start.of(project.accepted_on, project.delivered_on)
-        self.fact, self.attribute = _FINISHED.get(rule.restart, ("repaired_on", None))
+        self.fact, self.attribute = _FINISHED[rule.restart]
         self.made: dict[str, list[tuple[tuple[int, dt.datetime], Moment]]]
         self.made = defaultdict(list)
 
@@ -161,7 +162,7 @@ class _Repairs:
         for category in (named,) if isinstance(named, str) else named:
             insort(self.made[category], (by_day(made, self.case.zone), made))
 
-    def before(self, moment: Moment | None) -> dict[str, dict[str, Moment]]:
+    def before(self, moment: Moment | None) -> dict[str, Any]:
         """Return the last repair of each category, before a moment if there is one."""
         found = {}
         for category, made in self.made.items():

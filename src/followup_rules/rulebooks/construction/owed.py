@@ -181,11 +181,11 @@ def _planned(case: Judging) -> Iterator[Any]:
     projects = case.ledgers["project"].known_ids
     for visit in case.ledgers["site_visit"].usable.values():
         entered = visit.entered_at
-        known = entered is None or not is_before(case.now, entered, case.zone)
+        if entered is not None and is_before(case.now, entered, case.zone):
+            continue
         ahead = is_before(case.now, visit.visited_at, case.zone)
-        if known and ahead and visit.owner.id in projects:
-            if case.within(visit.visited_at):
-                yield visit
+        if ahead and case.within(visit.visited_at) and visit.owner.id in projects:
+            yield visit
 
 
 def _notice(case: Judging, rule: ProcedurePolicy, step: Step, visit: Any) -> Owed:

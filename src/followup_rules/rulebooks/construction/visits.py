@@ -136,8 +136,7 @@ class InSeason:
             owed = season.first >= first or self.running
             cell = self._cell(season.year, season)
             verdict = _judge(case, rule, project, season, own, owed=owed, cell=cell)
-            known = season.last is not None
-            yield verdict, (season.first, season.last) if known else None
+            yield verdict, None if season.last is None else (season.first, season.last)
             previous = last or previous
         for year in inside.unknown_years():
             cell = self._cell(year, None)

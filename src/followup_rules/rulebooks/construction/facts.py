@@ -235,7 +235,7 @@ def plausible_covers(
     """
     rule = book.rule("warranty")
     begins = rule.start.of(project.accepted_on, project.delivered_on)
-    if begins is None:
+    if begins is None or project.accepted_on is None:
         return None
     first = local_ordinal(begins, rule.counting.tz, "accepted_on")
     for day in project.voided_on.values():

@@ -165,6 +165,13 @@ class Judging:
         """
         Return what a verdict on a row is about.
         """
+        if cell is None:
+            plain: Subject = self.once(id(row), lambda: self._subject(row, None))
+            return plain
+        return self._subject(row, cell)
+
+    def _subject(self, row: Any, cell: str | None) -> Subject:
+        """Name a row, or a cell of it."""
         ledger: Ledger = row.__ledger__
         named = ledger.named_by
         kind = ledger.kind if named is None else str(getattr(row, named))

@@ -155,7 +155,7 @@ def judge(
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
     reasons, evidence = asked.answer(of_later=claim)
-    if known != claim:
+    if known is not claim:
         reasons = (*reasons, note("later_fact"))
     clause = policy.clause if evidence.cover is None else evidence.cover.clause
     if known.question == DUTY:
@@ -216,7 +216,10 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
             return {key: entry for key, entry in kept.items() if entry is not None}
         return None if value is None or is_before(now, value, zone) else value
 
-    return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
+    held = {name: getattr(claim, name) for name in _DATED}
+    given = {name: value for name, value in held.items() if value is not None}
+    kept = {name: known(value) for name, value in given.items()}
+    return claim if kept == given else evolve(claim, **kept)
 
 
 _Answer = tuple[tuple[Reason, ...], CoverEvidence]
@@ -247,8 +250,8 @@ class _Question:
             reason = decides("fact_missing", fact=self._moment_fact())
             return (reason,), nothing
         cover, inside, lack = self._held_against(moment)
-        evidence = evolve(
-            nothing,
+        evidence = CoverEvidence(
+            claim=self.claim,
             cover=cover,
             moment=moment,
             in_cover=inside,

@@ -1594,6 +1594,9 @@ class TestWAR_5b:  # noqa: N801 - a clause id
         found = report.where(rule="close_out")
 
         assert [v.status for v in found] == [OPEN] * 4
+        remarks = [codes(v)[1:] for v in found]
+        assert remarks[:2] == [["step_too_early"]] * 2
+        assert remarks[2:] == ([["step_in_vain"]] * 2 if told else [[], []])
         assert not any(v.is_violation for v in found)
 
     def test_closed_out_again(self) -> None:

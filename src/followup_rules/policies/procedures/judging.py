@@ -204,13 +204,18 @@ class Course:
             return self._judge_done(step)
         found = self._judge_undone(step, now)
         if step.key in self.when:
-            overtaken = tuple(self._called(name) for name in self._overtaken(step))
-            done = self.when[step.key]
-            early = note(
-                "step_too_early", step=step.name, done=done, overtaken=overtaken
-            )
-            return evolve(found, reasons=(*found.reasons, early))
+            return evolve(found, reasons=(*found.reasons, self._why_not(step)))
         return found
+
+    def _why_not(self, step: Step) -> Reason:
+        """Remark why a step that was done does not count."""
+        vain = tuple(filter(self._in_vain, step.follows))
+        code, names = "step_in_vain", vain
+        if not vain:
+            code, names = "step_too_early", tuple(self._overtaken(step))
+        overtaken = tuple(self._called(name) for name in names)
+        done = self.when[step.key]
+        return note(code, step=step.name, done=done, overtaken=overtaken)
 
     def _judge_undone(self, step: Step, now: dt.datetime) -> Finding:
         """Judge a step that has not been done."""

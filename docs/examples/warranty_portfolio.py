@@ -167,8 +167,8 @@ def _project(
         design_life=int(row["design_life"]) if row["design_life"] else None,
         contract=Table(dict(agreed)),
         four_new_used=_yes(row["four_new_used"]),
-        visits=visits,
-        claims=claims,
+        visits=tuple(visits),
+        claims=tuple(claims),
         **_moments(row, moments),
         **_ticks(items, stated),
     )
@@ -212,10 +212,10 @@ FORM = tuple(
 )
 
 
-def _member(text: str) -> tuple[str, str]:
+def _member(text: str) -> construction.Member:
     """Read a role and a staff number."""
     role, _, person = text.partition(":")
-    return role, person
+    return construction.Member(role, person)
 
 
 def _claim(row: Row) -> construction.Claim:

@@ -117,7 +117,7 @@ class TestData:
         Every visit and claim of the files was judged.
         """
         assert report.row_errors == ()
-        assert report.later_facts == 0
+        assert {one.later for one in report.accounts.values()} == {0}
         judged = {v.subject.id for v in report if v.subject.kind == "claim"}
         assert len(judged) == sum(len(p.claims) for p in portfolio.projects)
 

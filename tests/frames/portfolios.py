@@ -29,6 +29,7 @@ from followup_rules.policies.warranty import (
     PARTIAL_COUNTS,
     Cover,
     Duty,
+    Restart,
     SeasonCount,
     Start,
     WarrantyCase,
@@ -62,7 +63,7 @@ UNITS = {
     "seasons": Seasons,
 }
 DATED = ("accepted_on", "occurred_at", "reported_at", "delivered_on")
-BY_CATEGORY = ("repaired_on", "voided_on")
+BY_CATEGORY = ("repaired_on", "reaccepted_on", "voided_on")
 TYPES = {"us": pa.timestamp("us", "UTC"), "day": pa.date32()}
 ZONES = ("Asia/Shanghai", "Asia/Shanghai", "America/New_York", "Pacific/Apia")
 MICROSECOND = dt.timedelta(microseconds=1)
@@ -128,7 +129,7 @@ def policies(draw: st.DrawFn) -> WarrantyPolicy:
         season_count=draw(
             st.sampled_from((FULL, PARTIAL_COUNTS, SeasonCount("1/2"), SeasonCount(1)))
         ),
-        restart_after_repair=draw(st.booleans()),
+        restart=draw(st.sampled_from(Restart)),
         cause_decides=draw(st.booleans()),
         occurrence_decides=draw(st.integers(0, 3)) > 0,
         duty=draw(st.sampled_from(Duty)),
@@ -414,7 +415,7 @@ def cover_of(
     """
     Return the cover of one category, if it is known.
     """
-    names = ("accepted_on", "delivered_on", "design_life", "repaired_on", "voided_on")
+    names = ("accepted_on", "delivered_on", "design_life", *BY_CATEGORY)
     try:
         facts = facts_of(book, {**row, **known})
         facts = {name: facts.get(name) for name in (*names, "contract", "extended_by")}
@@ -682,16 +683,11 @@ def book_of(policy: WarrantyPolicy, **changes: Any) -> dict[str, Any]:
         "delivered_on": None,
         "occurred_at": None,
         "reported_at": None,
-        "repaired_on_a": None,
-        "repaired_on_b": None,
-        "voided_on_a": None,
-        "voided_on_b": None,
+        **dict.fromkeys(f"{name}_{key}" for name in BY_CATEGORY for key in "ab"),
         "numbers": {},
         **extra,
     }
-    kinds = dict.fromkeys(
-        (*("accepted_on", "delivered_on"), "repaired_on", "voided_on"), "day"
-    )
+    kinds = dict.fromkeys(("accepted_on", "delivered_on", *BY_CATEGORY), "day")
     return {
         "policy": policy,
         "rows": [
@@ -703,7 +699,7 @@ def book_of(policy: WarrantyPolicy, **changes: Any) -> dict[str, Any]:
         "kinds": {**kinds, "occurred_at": "us", "reported_at": "us"},
         "contract": None,
         "extended_by": None,
-        "by_category": dict.fromkeys(("repaired_on", "voided_on"), False),
+        "by_category": dict.fromkeys(BY_CATEGORY, False),
         "seasons": None,
         "calendar": None,
         "question": "cover",

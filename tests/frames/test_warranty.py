@@ -31,6 +31,7 @@ from followup_rules.policies.warranty import (
     FULL,
     PARTIAL_COUNTS,
     Duty,
+    Restart,
     SeasonCount,
     Start,
     WarrantyPolicy,
@@ -359,7 +360,7 @@ class TestCoversByHand:
         assert column(found, "basis") == ["void", "statute", None, None]
         assert column(found, "reason")[2:] == ["impossible_order"] * 2
 
-        again = attrs.evolve(WARRANTY, restart_after_repair=True)
+        again = attrs.evolve(WARRANTY, restart=Restart.COMPLETION)
         found = judged(frame(engine, **days), again, **named)
         assert found[1]["last_day"] == dt.date(2027, 1, 31)
 

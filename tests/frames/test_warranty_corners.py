@@ -10,11 +10,20 @@ from typing import Any
 import attrs
 import pytest
 from tests.frames.ledgers import ENGINES
-from tests.frames.portfolios import KEYS, UNITS, agree, book_of, demo, said
+from tests.frames.portfolios import (
+    BY_CATEGORY,
+    KEYS,
+    UNITS,
+    agree,
+    book_of,
+    demo,
+    said,
+)
 
 from followup_rules.policies.warranty import (
     FULL,
     PARTIAL_COUNTS,
+    Restart,
     SeasonCount,
     Start,
 )
@@ -192,24 +201,26 @@ def a_day_left_out() -> Book:
 # ---------------------------------------------------------------------------- changes
 
 
-def changed(*, restart: bool, split: bool, seasons: SeasonSource) -> Book:
+def changed(*, restart: Restart, split: bool, seasons: SeasonSource) -> Book:
     """
     Repaired, extended and voided, for all categories or for some.
     """
     book = book_of(
-        demo(restart_after_repair=restart),
+        demo(restart=restart),
         contract=said(Years(1)),
         extended_by=said({"heating": Seasons(1), "roof": Months(3), "garden": Days(9)}),
-        by_category=dict.fromkeys(("repaired_on", "voided_on"), split),
+        by_category=dict.fromkeys(BY_CATEGORY, split),
         seasons=seasons,
         extra={
             "repaired_on_a": dt.date(2025, 12, 31),
             "repaired_on_b": dt.date(2026, 1, 31),
+            "reaccepted_on_a": dt.date(2026, 1, 15),
+            "reaccepted_on_b": dt.date(2026, 1, 31),
             "voided_on_a": dt.date(2027, 5, 1),
             "voided_on_b": dt.date(2025, 12, 30),
         },
     )
-    columns = [*book["columns"], "repaired_on", "voided_on"]
+    columns = [*book["columns"], *BY_CATEGORY]
     return {**book, "columns": columns, "as_of": dt.datetime(2030, 1, 1, tzinfo=dt.UTC)}
 
 
@@ -300,10 +311,10 @@ CORNERS |= {
     for calendar in CALENDARS
 }
 CORNERS |= {
-    f"changed: {restart}, {split}, {name}": partial(
+    f"changed: {restart.value}, {split}, {name}": partial(
         changed, restart=restart, split=split, seasons=seasons
     )
-    for restart in (True, False)
+    for restart in Restart
     for split in (True, False)
     for name, seasons in (("both", BOTH), ("open", OPEN))
 }
@@ -314,7 +325,7 @@ SLOWLY = (
     "counting: least, short",
     "counting: civil code, long",
     "a day left out",
-    "changed: True, True, open",
+    "changed: completion, True, open",
     "pairs, open",
     "last days",
 )

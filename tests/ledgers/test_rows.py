@@ -3,7 +3,7 @@ Rows: read by their declaration, known when they were, and every one accounted f
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Annotated, Any
 
@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup_rules.books.text import (
+    actors,
     checklist,
     clause,
     deadline,
     regulation,
+    team,
     word,
 )
 from followup_rules.clauses import Text
@@ -27,9 +29,11 @@ from followup_rules.ledgers.rows import as_rows
 from followup_rules.ledgers.values import (
     CategoryOf,
     Id,
+    ListedBy,
     OneOf,
     Role,
     RowOf,
+    TableOf,
     value_of,
 )
 from followup_rules.tables import Table
@@ -479,3 +483,173 @@ class TestDeclaring:
             yield job()
 
         assert judge(*rows()).accounts["job"].given == 1
+
+
+# --------------------------------------------------------------------- rows that go on
+
+
+@row("tour", "tour", "巡查", placed="made_at", inside="site.tours")
+class Tour:
+    """A tour of a site."""
+
+    id: str
+    made_at: dt.date | dt.datetime = said("when", "时间")
+    ordered_at: dt.date | dt.datetime | None = said(
+        "when it was ordered", "安排时间", after="site.begun_on"
+    )
+    people: tuple[Person, ...] | None = said("who came", "人员")
+    complete: bool | None = said("whether it was complete", "是否完整")
+    written: bool | None = said("whether there is a record", "是否有记录")
+    entered_at: dt.datetime | None = None
+
+
+@row("site", "site", "工地", placed="begun_on", lasting=True)
+class Site:
+    """A site that goes on."""
+
+    id: str
+    begun_on: dt.date | dt.datetime | None = said("when it began", "开工日期")
+    head: Annotated[str | None, ListedBy("heads", "allowed")] = said("head", "负责人")
+    floors: Annotated[Mapping[str, int], TableOf(PLACE, value_of(int))] = said(
+        "floors of each place", "各处层数", default=Table()
+    )
+    tours: tuple[Tour, ...] = said("tours", "巡查", default=())
+    entered_at: dt.datetime | None = None
+
+
+SITES = regulation(
+    "SITE",
+    "1",
+    "Sites",
+    "工地",
+    clause(
+        "1",
+        "The head is one of two.",
+        "负责人为二者之一。",
+        actors(
+            "heads",
+            "the head",
+            "负责人",
+            owed_by="firm",
+            allowed=("office", "yard_head"),
+            each=Site,
+            by="head",
+        ),
+    ),
+    clause(
+        "2",
+        "Who comes.",
+        "由何人前往。",
+        team(
+            "crew",
+            "the crew",
+            "人员",
+            owed_by="firm",
+            roles=("office",),
+            each=Tour,
+            members=lambda _case, tour: tour.people and [("office", None)],
+        ),
+    ),
+    clause(
+        "by law",
+        "A tour that was written up was complete.",
+        "有记录的巡查须完整。",
+        checklist(
+            "tour_record",
+            "the record",
+            "巡查记录",
+            owed_by="firm",
+            each=Tour,
+            made="written",
+            items={"complete": ("all of it", "全部")},
+        ),
+        id="LAW-7",
+    ),
+    source="a test",
+    ledgers=(Site, Tour),
+    words={"office": word("office", "办公室")},
+)
+
+
+class TestLasting:
+    """
+    Rows that go on are judged before they begin and in every period.
+    """
+
+    def sites(self, *sites: Any, **told: Any) -> Any:
+        """Judge sites at the end of March."""
+        return SITES.assess({"site": sites}, as_of=at(31), **told)
+
+    def test_begun_or_not(self) -> None:
+        """One that has not begun is judged; one that begins later is not known."""
+        report = self.sites(
+            Site(id="a", begun_on=at(1)),
+            Site(id="b"),
+            Site(id="c", begun_on=at(1, mon=4)),
+        )
+
+        assert {v.subject.id for v in report if v.subject} == {"a", "b"}
+        assert (report.accounts["site"].judged, report.accounts["site"].later) == (2, 1)
+
+    def test_what_belongs_to_them(self) -> None:
+        """It is of the period by its own day, the site by none."""
+        tours = (
+            Tour(id="1", made_at=at(28, mon=2)),
+            Tour(id="2", made_at=dt.date(2026, 3, 1)),
+        )
+        report = self.sites(
+            Site(id="a", begun_on=at(1, mon=1), tours=tours), period=MARCH
+        )
+
+        assert {v.subject.id for v in report if v.subject} == {"a", "a/2"}
+        assert report.accounts["tour"].outside == 1
+
+    @pytest.mark.parametrize(
+        ("facts", "kind", "field"),
+        [
+            ({"tours": [Tour(id="1", made_at=at(1, mon=1))]}, "tour", "made_at"),
+            (
+                {"tours": [Tour(id="1", made_at=at(9), ordered_at=at(1, mon=1))]},
+                "tour",
+                "ordered_at",
+            ),
+            (
+                {"begun_on": None, "tours": [Tour(id="1", made_at=at(9))]},
+                "tour",
+                "made_at",
+            ),
+            ({"head": "somebody"}, "site", "head"),
+            ({"floors": {"attic": 1}}, "site", "floors"),
+            ({"floors": {"hall": "one"}}, "site", "floors"),
+            ({"floors": [("hall", 1)]}, "site", "floors"),
+        ],
+    )
+    def test_unusable(self, facts: dict[str, Any], kind: str, field: str) -> None:
+        """Before its site, before it was begun, or of no such name."""
+        site = Site(**{"id": "a", "begun_on": dt.date(2026, 2, 1)} | facts)
+        (error,) = self.sites(site).row_errors
+
+        assert (error.kind, error.field) == (kind, field)
+
+    def test_words_and_tables(self) -> None:
+        """Names are found by their words, in tables as well."""
+        site = Site(id="a", head="办公室", floors={"大厅": 2, "yard": 1})
+        report = self.sites(site)
+
+        assert report.row_errors == ()
+        assert report.where(rule="heads").verdicts[0].status.name == "MET"
+
+    def test_no_record_and_no_people(self) -> None:
+        """Parts may not be told; without a record nothing is judged."""
+        tours = (
+            Tour(id="1", made_at=at(2), written=False),
+            Tour(id="2", made_at=at(3), written=True, people=[Person("office")]),
+        )
+        report = self.sites(Site(id="a", begun_on=at(1), tours=tours))
+
+        def found(rule: str) -> list[str]:
+            return [v.status.name for v in report.where(rule=rule)]
+
+        assert found("tour_record") == ["NOT_APPLICABLE", "UNDETERMINED"]
+        assert found("crew") == ["UNDETERMINED", "MET"]
+        assert {v.clause.id for v in report.where(rule="tour_record")} == {"LAW-7"}

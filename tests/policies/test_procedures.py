@@ -275,6 +275,35 @@ class TestOrder:
         later = whole(policy, {"paper": day(2)}, trigger=day(2))
         assert later.status is Status.MET
 
+    @pytest.mark.parametrize(
+        "follows", [{"after": ["paper"]}, {"same_day_as": "paper"}, {"since": "paper"}]
+    )
+    def test_what_follows_in_vain(self, follows: dict[str, Any]) -> None:
+        """The notice or the filing of a paper that does not count is none either."""
+        policy = procedure(
+            step("paper", "A", after=["expired_on"], if_early=TooEarly.DOES_NOT_COUNT),
+            step("notice", "B", **follows, if_early=TooEarly.COUNTS),
+            step("file", "C", after=["notice"]),
+            trigger="expired_on",
+        )
+        done = {"paper": day(1), "notice": day(1), "file": day(4)}
+        found = judged(policy, done, trigger=day(2))
+
+        assert {one.status for one in found.values()} == {Status.OPEN}
+        assert codes(found["paper"])[1:] == ("step_too_early",)
+        assert (
+            codes(found["notice"])[1:] == codes(found["file"])[1:] == ("step_in_vain",)
+        )
+        assert whole(policy, done, trigger=day(2)).missing == (
+            "paper",
+            "notice",
+            "file",
+        )
+        again = judged(
+            policy, {**done, "paper": day(3), "notice": day(3)}, trigger=day(2)
+        )
+        assert {one.status for one in again.values()} == {Status.MET}
+
     def test_too_early_may_count(self) -> None:
         """A letter that was ready before its day counts where the rule says so."""
         policy = procedure(
@@ -827,9 +856,10 @@ SPECIMENS: list[tuple[ProcedurePolicy, Mapping[str, Any], dict[str, Any]]] = [
     (procedure(step("a", "A", required=False)), {}, {}),
     (
         procedure(
-            step("a", "A", after=["reported_at"], if_early=TooEarly.DOES_NOT_COUNT)
+            step("a", "A", after=["reported_at"], if_early=TooEarly.DOES_NOT_COUNT),
+            step("b", "B", after=["a"]),
         ),
-        {"a": day(1)},
+        {"a": day(1), "b": day(4)},
         {"trigger": day(2)},
     ),
 ]

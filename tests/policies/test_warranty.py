@@ -34,6 +34,7 @@ from followup_rules.policies.warranty import (
     PARTIAL_COUNTS,
     Cover,
     Duty,
+    Restart,
     SeasonCount,
     Start,
     WarrantyCase,
@@ -679,7 +680,7 @@ class TestChanges:
 
     def test_repair_restarts_where_the_place_says_so(self) -> None:
         """Then the whole period runs again from the repair."""
-        rule = attrs.evolve(RULE, restart_after_repair=True)
+        rule = attrs.evolve(RULE, restart=Restart.COMPLETION)
         cover = rule.cover(
             "decoration", accepted_on=ACCEPTED, repaired_on=dt.date(2025, 1, 31)
         )
@@ -688,9 +689,64 @@ class TestChanges:
         assert cover.covers(dt.date(2024, 2, 29))
         assert [entry.code for entry in cover.notes] == ["cover_restarted"]
 
+    @pytest.mark.parametrize(
+        ("restart", "last", "code"),
+        [
+            (Restart.NEVER, Date(2026, 2, 28), "repair_restarts_nothing"),
+            (Restart.COMPLETION, Date(2027, 1, 31), "cover_restarted"),
+            (Restart.REACCEPTANCE, Date(2027, 2, 9), "cover_restarted_by_acceptance"),
+        ],
+    )
+    def test_completion_or_new_acceptance(
+        self, restart: Restart, last: Date, code: str
+    ) -> None:
+        """Henan counts from the end of the repair, Beijing from its acceptance."""
+        rule = attrs.evolve(RULE, restart=restart)
+        facts: dict[str, Any] = {
+            "accepted_on": ACCEPTED,
+            "repaired_on": dt.date(2025, 1, 31),
+            "reaccepted_on": dt.date(2025, 2, 9),
+        }
+        cover = rule.cover("decoration", **facts)
+        running = rule.assess("decoration", **facts, as_of=NOW)
+
+        assert (last_day(cover), [entry.code for entry in cover.notes]) == (
+            last,
+            [code],
+        )
+        speaks(running)
+
+    def test_not_accepted_anew_yet(self) -> None:
+        """A repair that waits for its acceptance begins nothing yet."""
+        rule = attrs.evolve(RULE, restart=Restart.REACCEPTANCE)
+        again = attrs.evolve(RULE, restart=Restart.COMPLETION)
+        facts: dict[str, Any] = {"accepted_on": ACCEPTED}
+        day = dt.date(2025, 1, 31)
+
+        for cover in (
+            rule.cover("decoration", **facts, repaired_on=day),
+            again.cover("decoration", **facts, reaccepted_on=day),
+        ):
+            assert last_day(cover) == Date(2026, 2, 28)
+            assert [note.code for note in cover.notes] == ["repair_restarts_nothing"]
+
+    def test_accepted_anew_before_it_was_repaired(self) -> None:
+        """One of the two days must be wrong; on one day is fine."""
+        facts: dict[str, Any] = {"accepted_on": ACCEPTED}
+        day = dt.date(2025, 1, 31)
+
+        RULE.cover("decoration", **facts, repaired_on=day, reaccepted_on=day)
+        with pytest.raises(ImpossibleOrderError, match="reaccepted_on"):
+            RULE.cover(
+                "decoration",
+                **facts,
+                repaired_on=day,
+                reaccepted_on=dt.date(2025, 1, 30),
+            )
+
     def test_restart_never_shortens(self) -> None:
         """A restart of a shorter agreed period leaves the later end."""
-        rule = attrs.evolve(RULE, restart_after_repair=True)
+        rule = attrs.evolve(RULE, restart=Restart.COMPLETION)
         cover = rule.cover(
             "decoration", accepted_on=ACCEPTED, repaired_on=dt.date(2024, 2, 29)
         )
@@ -1030,7 +1086,7 @@ class TestClaims:
 
     def test_notes_of_the_cover_are_told(self) -> None:
         """Extension and restart stand beside the answer, in both languages."""
-        rule = attrs.evolve(RULE, restart_after_repair=True)
+        rule = attrs.evolve(RULE, restart=Restart.COMPLETION)
         facts: dict[str, Any] = {
             "accepted_on": ACCEPTED,
             "occurred_at": at(2026, 5, 1),
@@ -1517,7 +1573,7 @@ class TestPolicy:
             {"cases": (RULE.cases[0], RULE.cases[0])},
             {"start": "acceptance"},
             {"season_count": None},
-            {"restart_after_repair": 1},
+            {"restart": True},
             {"duty": "text"},
             {"text_causes": ()},
             {"excluded": {}},

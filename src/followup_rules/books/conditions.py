@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import OneOf
+from followup_rules.ledgers.values import closed_list
 from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
@@ -261,11 +261,10 @@ class Is(Question):
         """
         what = self.what.bound(ledger, known)
         fact = _fact(what, ledger, known)
-        if fact is not None and isinstance(fact.value, OneOf):
-            for value in self.values:
-                if value not in fact.value.names:
-                    allowed = tuple(fact.value.names)
-                    raise UnknownNameError(fact.name, value, allowed)
+        held = None if fact is None else closed_list(fact.value)
+        for value in self.values:
+            if held is not None and value not in held.names:
+                raise UnknownNameError(str(what), value, tuple(held.names))
         return evolve(self, what=what)
 
     def kinds(self) -> Iterator[str]:

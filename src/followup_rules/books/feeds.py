@@ -154,7 +154,7 @@ class Each:
         """
         if self.where is not None and _of(case, row, self.where) is False:
             return
-        others = self.reads()[1:]
+        others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
         for verdict in self.judged(case, rule, row):
             yield case.fair(verdict, unreadable)
@@ -193,6 +193,7 @@ class Checklist(Each):
 
     Attributes:
         given: A function that returns the items instead.
+        made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
         circumstances: What rules an item out or waives it.
         filled: Whether an item is a text that counts when it is not blank.
@@ -200,6 +201,7 @@ class Checklist(Each):
     """
 
     given: Any = _ask()
+    made: Any = _whether(default=True)
     closed: Any = _whether(default=True)
     circumstances: Any = _ask()
     filled: bool = False
@@ -209,7 +211,8 @@ class Checklist(Each):
         """
         Ask the rule.
         """
-        facts = self.record(case, rule, row)
+        made = _of(case, row, self.made) is not False
+        facts = self.record(case, rule, row) if made else None
         around = _of(case, row, self.circumstances)
         told = {
             "closed": _of(case, row, self.closed),

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.rows import Read, known_by
+from followup_rules.ledgers.rows import Read, falls_in, known_by
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import Moment, local_ordinal
@@ -137,6 +137,14 @@ class Judging:
         """
         return known_by(self.now, moment, self.zone)
 
+    def within(self, moment: Moment | None) -> bool:
+        """
+        Say whether a moment is of the period; what is not known is of every one.
+        """
+        if self.period is None or moment is None:
+            return True
+        return falls_in(moment, self.period, self.zone)
+
     @cached_property
     def ends(self) -> dt.datetime | None:
         """
@@ -157,6 +165,13 @@ class Judging:
         """
         Return what a verdict on a row is about.
         """
+        if cell is None:
+            plain: Subject = self.once(id(row), lambda: self._subject(row, None))
+            return plain
+        return self._subject(row, cell)
+
+    def _subject(self, row: Any, cell: str | None) -> Subject:
+        """Name a row, or a cell of it."""
         ledger: Ledger = row.__ledger__
         named = ledger.named_by
         kind = ledger.kind if named is None else str(getattr(row, named))

@@ -511,7 +511,8 @@ def _collect_parties(value: Any, found: dict[str, None]) -> None:
     elif attrs.has(type(value)):
         owed_by = getattr(value, "owed_by", None)
         named = () if owed_by is None else (owed_by,)
-        found.update(dict.fromkeys((*named, *getattr(value, "allowed", ()))))
+        acting = (*getattr(value, "allowed", ()), *getattr(value, "roles", ()))
+        found.update(dict.fromkeys((*named, *acting)))
         for field in attrs.fields(type(value)):
             _collect_parties(getattr(value, field.name), found)
 

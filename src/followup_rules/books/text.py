@@ -64,6 +64,8 @@ class Draft:
 class Passage:
     """
     A clause in our own words, and the rules that stand under it.
+
+    It has an `id` of its own where it is not of the regulation but of the law above it.
     """
 
     number: str
@@ -72,6 +74,7 @@ class Passage:
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None
+    id: str | None = None
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -119,9 +122,12 @@ def clause(
     duty: Force = Force.BINDING,
     timing: Force | None = None,
     not_computed: Words | None = None,
+    id: str | None = None,  # noqa: A002 - the word of the field
 ) -> Passage:
     """
     Return a clause in our own words, with the rules that answer it.
+
+    What the law above the regulation asks stands beside it, under an *id* of its own.
     """
     return Passage(
         number=number,
@@ -130,6 +136,7 @@ def clause(
         duty=duty,
         timing=timing,
         not_computed=None if not_computed is None else Text(*not_computed),
+        id=id,
     )
 
 
@@ -180,6 +187,7 @@ def checklist(
     apart: bool = False,
     where: Ask | None = None,
     given: Ask | None = None,
+    made: Ask | bool = True,
     **fields: Any,
 ) -> Draft:
     """
@@ -192,6 +200,7 @@ def checklist(
         each=_kind(each),
         where=where,
         given=given,
+        made=made,
         closed=closed,
         circumstances=circumstances,
         filled=filled,
@@ -255,6 +264,31 @@ def deadline(
         feed=feed,
         doubts=doubts,
         timing=timing,
+    )
+
+
+def team(
+    id: str,  # noqa: A002 - the word of the field
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    members: Ask,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return which roles must be there, each filled by a person.
+    """
+    return Draft(
+        id=id,
+        name=Text(en, zh),
+        owed_by=owed_by,
+        make=_maker("teams", "TeamPolicy"),
+        fields=fields,
+        feed=feeds.Team(each=_kind(each), where=where, members=members),
+        doubts=doubts,
     )
 
 
@@ -459,6 +493,7 @@ def judged(
         "ChecklistPolicy": _checklist,
         "DeadlinePolicy": _deadline,
         "ProcedurePolicy": _procedure,
+        "WarrantyPolicy": _warranty,
     }
     return Draft(
         id=id,
@@ -509,7 +544,7 @@ def regulation(
     said = spoken_words(spoken, kinds)
     clauses = {
         one.number: Clause(
-            id=f"{code}-{one.number}",
+            id=one.id or f"{code}-{one.number}",
             en=one.text.en,
             zh=one.text.zh,
             duty=one.duty,
@@ -622,6 +657,24 @@ def _deadline(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Poli
     return DeadlinePolicy(clause=home, **{**fields, "cases": tuple(cases)})
 
 
+def _warranty(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
+    """Build how long each category is covered."""
+    from followup_rules.policies.warranty import (  # noqa: PLC0415 - when used
+        WarrantyCase,
+        WarrantyPolicy,
+    )
+
+    cases = []
+    for key, (period, number, *season) in fields["cases"].items():
+        kind = season[0] if season else None
+        own = _clause(number, clauses)
+        case = WarrantyCase(key=key, period=period, clause=own, season_kind=kind)
+        cases.append(case)
+    duty = _clause(fields["duty_clause"], clauses)
+    told = {**fields, "cases": tuple(cases), "duty_clause": duty}
+    return WarrantyPolicy(clause=home, **told)
+
+
 def _procedure(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
     """Build what is done in order."""
     from followup_rules.policies.procedures import (  # noqa: PLC0415 - when used
@@ -678,5 +731,6 @@ __all__ = [
     "reading",
     "regulation",
     "score",
+    "team",
     "word",
 ]

@@ -12,7 +12,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Read
-from followup_rules.ledgers.values import OneOf
+from followup_rules.ledgers.values import closed_list
 from followup_rules.tables import Table
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ class Speech:
         """
         rule = self.book[rule_id]
         return tuple(dict.fromkeys((*rule.forms, *rule.other_forms)))
+
+    def rule(self, rule_id: str) -> Any:
+        """
+        Return a rule of the book.
+        """
+        return self.book[rule_id]
 
     def grade(self, rule_id: str, given: str) -> str:
         """
@@ -129,8 +135,9 @@ def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[
     said: dict[str, Text] = {}
     for ledger in ledgers:
         for fact in ledger.facts:
-            if isinstance(fact.value, OneOf):
-                said.update(fact.value.names)
+            held = closed_list(fact.value)
+            if held is not None:
+                said.update(held.names)
     said.update({ledger.kind: ledger.words for ledger in ledgers})
     said.update({name: one.text for name, one in words.items()})
     return Table(said, kind="word")

@@ -104,9 +104,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "running_from": Text(
         "share of the running season that counts", "进行中的季节计入所需比例"
     ),
-    "restart_after_repair": Text(
-        "whether it begins again after a repair", "修复后是否重新起算"
-    ),
+    "restart": Text("when it begins again after a repair", "修复后何时重新起算"),
     "cause_decides": Text(
         "whether the category of the cause decides", "是否以原因所属类别为准"
     ),

@@ -36,7 +36,8 @@ class Fact:
         value: What it may hold.
         default: What a row of our own class holds if it is not told; without one it
             must be told.
-        after: The attribute that it cannot lie before; None is no order.
+        after: The attribute that it cannot lie before, with a dot where it is one of
+            the row it belongs to; None is no order.
     """
 
     name: str
@@ -65,6 +66,9 @@ class Ledger:
         named_by: The attribute whose value names the kind in verdicts, where one
             ledger holds several kinds.
         own_ids: Whether the ids of rows inside another are unique by themselves.
+        lasting: Whether its rows go on, as a project does: they are judged before they
+            have begun and in every period, and what belongs to them is of the period
+            by its own day.
         check: What one attribute alone cannot tell: it is asked with the book and a
             row, and answers the attribute at fault and why, or None.
         keyed: Whether its rows have ids; parts of a row, such as the people at a
@@ -80,6 +84,7 @@ class Ledger:
     counts_if: str | None = None
     named_by: str | None = None
     own_ids: bool = False
+    lasting: bool = False
     check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None
     keyed: bool = True
 
@@ -88,7 +93,7 @@ class Ledger:
             if name is not None:
                 self.fact(name)
         for fact in self.facts:
-            if fact.after is not None:
+            if fact.after is not None and "." not in fact.after:
                 self.fact(fact.after)
 
     @cached_property
@@ -160,6 +165,7 @@ def row(
     counts_if: str | None = None,
     named_by: str | None = None,
     own_ids: bool = False,
+    lasting: bool = False,
     check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None,
 ) -> Callable[[C], C]:
     """
@@ -186,6 +192,7 @@ def row(
         counts_if: See `Ledger`.
         named_by: See `Ledger`.
         own_ids: See `Ledger`.
+        lasting: See `Ledger`.
         check: See `Ledger`.
 
     Raises:
@@ -209,6 +216,7 @@ def row(
             counts_if=counts_if,
             named_by=named_by,
             own_ids=own_ids,
+            lasting=lasting,
             check=check,
         )
         made.__ledger__ = ledger

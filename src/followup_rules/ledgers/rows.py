@@ -220,7 +220,8 @@ class _Reader:
         for fact in self.facts:
             held[fact.name] = self._value(fact, source, row_id)
         for name, part in self.parts.items():
-            held[name] = tuple(self._part(part, one, row_id) for one in held[name])
+            if held[name] is not None:
+                held[name] = tuple(self._part(part, one, row_id) for one in held[name])
         owner = self._owner(held, row_id, owner)
         self._in_order(held, row_id, owner)
         made = object.__new__(self.ledger.row_class)
@@ -301,10 +302,13 @@ class _Reader:
         if owner is not None and placed is not None and held[placed] is not None:
             self._after_owner(held[placed], row_id, owner)
         for fact in self.facts:
-            start = None if fact.after is None else held[fact.after]
             later = held[fact.name]
-            if start is not None and later is not None:
-                self._follows(row_id, (str(fact.after), start), (fact.name, later))
+            if fact.after is None or later is None:
+                continue
+            of_owner = fact.after.partition(".")[2]
+            start = getattr(owner, of_owner) if of_owner else held[fact.after]
+            if start is not None:
+                self._follows(row_id, (fact.after, start), (fact.name, later))
 
     def _after_owner(self, moment: Moment, row_id: str, owner: Any) -> None:
         """Refuse a row before the one it belongs to, or of one that has not begun."""
@@ -421,14 +425,16 @@ class _Reader:
                 self.asked.now, moment, self.asked.zone
             ):
                 return "later"
-        if begun is None and self.ledger.placed is not None:
+        if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
             return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
 
     def _is_inside(self, one: Any) -> bool:
         """Say whether a row is of the period, by its own day or its owner's."""
-        if self.home is not None:
+        if self.ledger.lasting:
+            return True
+        if self.home is not None and not self.home.ledger.lasting:
             return one.owner.id in self.home.inside_ids
         begun = _placed(self.ledger, one)
         period = self.asked.period

@@ -46,6 +46,12 @@ class Vocabulary(Protocol):
         """
         ...
 
+    def rule(self, rule_id: str) -> Any:
+        """
+        Return a rule of the book.
+        """
+        ...
+
     def grade(self, rule_id: str, given: str) -> str:
         """
         Return the grade that a rule's scale reads in a word.
@@ -175,8 +181,11 @@ class OneOf(Value):
 
     def read(self, got: Any, name: str, book: Vocabulary) -> str:
         """
-        Find the name that is meant.
+        Find the name that is meant; its own words mean it as well.
         """
+        for known, said in self.names.items():
+            if got in {said.en, said.zh}:
+                return known
         return _one_of(self.names, got, name, book)
 
 
@@ -213,6 +222,43 @@ class FormOf(Value):
         Find the form that is meant.
         """
         return _one_of(book.forms(self.rule), got, name, book)
+
+
+@frozen
+class ListedBy(Value):
+    """
+    One of the names that a rule lists, such as the causes of a warranty.
+    """
+
+    rule: str
+    field: str
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> str:
+        """
+        Find the name that is meant.
+        """
+        return _one_of(getattr(book.rule(self.rule), self.field), got, name, book)
+
+
+@frozen
+class TableOf(Value):
+    """
+    A value for each of some names, such as a length for each category.
+    """
+
+    key: Value
+    each: Value
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> Table[Any]:
+        """
+        Read each name and its value.
+        """
+        if not isinstance(got, Mapping):
+            raise InvalidFieldError(name, got, "a table by name")
+        return Table(
+            (self.key.read(key, name, book), self.each.read(value, name, book))
+            for key, value in got.items()
+        )
 
 
 @frozen
@@ -337,6 +383,14 @@ class Inner(Value):
         Freeze the list; its rows are read by whoever reads the ledger.
         """
         return tuple(_listed(got, name))
+
+
+def closed_list(value: Value) -> OneOf | None:
+    """
+    Return the closed list of names that a value, or each of several, is one of.
+    """
+    each = value.each if isinstance(value, Names) else value
+    return each if isinstance(each, OneOf) else None
 
 
 _PLAIN: Final[Mapping[Any, Value]] = {

@@ -8,6 +8,7 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
@@ -236,7 +237,7 @@ class ChecklistPolicy:
             around,
             closed,
             only,
-            tuple((item.id, item.name) for item in items),
+            self._names if only is None else ((items[0].id, items[0].name),),
         )
         reason = self._judge(evidence)
         clause = (
@@ -244,6 +245,11 @@ class ChecklistPolicy:
         )
         notes = () if read is None else _notes(items, read, around)
         return Verdict(clause, self, subject, evidence, (reason, *notes), basis)
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, Text], ...]:
+        """The words for each item."""
+        return tuple((item.id, item.name) for item in self.items)
 
     def assess_each(self, record: Record, **circumstances: Any) -> tuple[Verdict, ...]:
         """

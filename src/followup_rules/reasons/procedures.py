@@ -53,6 +53,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "{step}, done {done}, came before {overtaken}, which it must follow, and does not count.",
         "{step}于{done}完成，早于{overtaken}，不予认可。",
     ),
+    "step_in_vain": Text(
+        "{step}, done {done}, follows {overtaken}, which does not count, and so counts as little.",
+        "{step}虽于{done}完成，但{overtaken}不予认可，故亦不予认可。",
+    ),
     "step_not_in_advance": Text(
         "{step} came {done}, too late for {trigger}, which it had to precede; {clause} is not met.",
         "{step}于{done}完成，未按要求先于{trigger}，不符合{clause}要求。",

@@ -194,10 +194,12 @@ NOTES: Final = frozenset(
         "others_present",
         "dual_role",
         "step_too_early",
+        "step_in_vain",
         # covers, claims and retention money
         "contract_below_minimum",
         "cover_extended",
         "cover_restarted",
+        "cover_restarted_by_acceptance",
         "repair_restarts_nothing",
         "cover_voided",
         "longest_cover_decides",

@@ -73,6 +73,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "The period began again with the repair of {repaired_on}.",
         "保修期自{repaired_on}维修完成起重新计算。",
     ),
+    "cover_restarted_by_acceptance": Text(
+        "The period began again with the new acceptance of {repaired_on}.",
+        "保修期自{repaired_on}重新验收合格起重新计算。",
+    ),
     "repair_restarts_nothing": Text(
         "The repair of {repaired_on} does not begin the period again.",
         "{repaired_on}的维修不使保修期重新计算。",

@@ -21,7 +21,7 @@ from followup_rules.frames.warranty.ends import (
     either,
     put,
 )
-from followup_rules.policies.warranty import FULL
+from followup_rules.policies.warranty import FULL, Restart
 from followup_rules.timing.amounts import Seasons
 
 BASES: Final = ("statute", "contract", "void")
@@ -40,13 +40,25 @@ class Days:
         key: The place of the category among the cases.
         start: The first day.
         repaired: The day of the last repair; None where none is known of any row.
+        reaccepted: The day of its new acceptance, likewise.
         voided: The day from which the cover is void, likewise.
     """
 
     key: str
     start: str
     repaired: str | None
+    reaccepted: str | None
     voided: str | None
+
+    def again(self, restart: Restart) -> str | None:
+        """
+        Return the day from which the period begins again.
+        """
+        days = {
+            Restart.COMPLETION: self.repaired,
+            Restart.REACCEPTANCE: self.reaccepted,
+        }
+        return days.get(restart)
 
 
 @frozen
@@ -65,11 +77,14 @@ def add_cover(work: Work, stem: str, ask: Ask, days: Days) -> tuple[Work, Cover]
     """
     work, cover = _plain(work, f"{stem}_plain", ask, days, days.start)
     end, basis = cover.end, cover.basis
-    if days.repaired is not None:
-        end = _refused(end, days.repaired, days.start)
-        if ask.policy.restart_after_repair:
-            work, again = _plain(work, f"{stem}_again", ask, days, days.repaired)
-            work, end = _later(work, f"{stem}_restarted", ask, end, again.end)
+    for made in (days.repaired, days.reaccepted):
+        end = end if made is None else _refused(end, made, days.start)
+    if days.repaired is not None and days.reaccepted is not None:
+        end = _refused(end, days.reaccepted, days.repaired)
+    begun = days.again(ask.policy.restart)
+    if begun is not None:
+        work, again = _plain(work, f"{stem}_again", ask, days, begun)
+        work, end = _later(work, f"{stem}_restarted", ask, end, again.end)
     if ask.extended_by:
         work, end = _extended(work, f"{stem}_extended", ask, days, end)
     if days.voided is None:

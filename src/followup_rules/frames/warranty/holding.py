@@ -63,8 +63,11 @@ def _held(
     case = f"{stem}_case"
     work = work.with_columns(**{case: key})
     work, repaired = pick_day(work, f"{stem}_repaired", case, "repaired_on", known)
+    work, again = pick_day(work, f"{stem}_accepted", case, "reaccepted_on", known)
     work, voided = pick_day(work, f"{stem}_void", case, "voided_on", known)
-    days = Days(key=case, start="start", repaired=repaired, voided=voided)
+    days = Days(
+        key=case, start="start", repaired=repaired, reaccepted=again, voided=voided
+    )
     work, cover = add_cover(work, stem, ask, days)
     undelivered = (column("start").is_null(), "fact_missing:delivered_on")
     there, end = ~column(case).is_null(), cover.end

@@ -133,6 +133,7 @@ def judge(
     design_life: str | int | None = None,
     extended_by: Length = None,
     repaired_on: ByCategory | None = None,
+    reaccepted_on: ByCategory | None = None,
     voided_on: ByCategory | None = None,
     question: str | None = None,
     as_of: dt.datetime | None = None,
@@ -174,6 +175,7 @@ def judge(
         extended_by: A further length, in the shape of *contract*.
         repaired_on: The column of the day of the last warranty repair, or a table of
             such columns by category.
+        reaccepted_on: The column of the day of its new acceptance, likewise.
         voided_on: The column of the day from which the cover is void, likewise.
         question: `cover`, `claim` or `duty`; None is a claim where *occurred_at* or
             *reported_at* is named, and else the cover.
@@ -208,6 +210,7 @@ def judge(
         "reported_at": reported_at,
         "delivered_on": delivered_on,
         **name_days(policy, "repaired_on", repaired_on),
+        **name_days(policy, "reaccepted_on", reaccepted_on),
         **name_days(policy, "voided_on", voided_on),
     }
     texts = {"category": category, "cause": cause, "cause_category": cause_category}

@@ -4,9 +4,10 @@ One course of a procedure: what is known of its steps, and what each comes to.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
@@ -62,6 +63,7 @@ class Course:
     conditions: Mapping[str, bool | None]
     closed: Moment | None
     calendar: WorkCalendar | None = None
+    _counted: dict[str, bool] = field(factory=dict, init=False, eq=False)
 
     @property
     def has_begun(self) -> bool:
@@ -70,14 +72,14 @@ class Course:
         """
         return self.trigger in self.when
 
-    @property
+    @cached_property
     def missing(self) -> tuple[str, ...]:
         """
         The steps that are owed for certain and not done.
         """
         return tuple(step.key for step in self.steps if self._is_missing(step))
 
-    @property
+    @cached_property
     def next_step(self) -> str | None:
         """
         The first step that may still be owed.
@@ -87,6 +89,21 @@ class Course:
             if owed and step.required and not self._counts(step):
                 return step.key
         return None
+
+    @cached_property
+    def done(self) -> tuple[tuple[str, Moment], ...]:
+        """
+        When each step was done, as far as they were.
+        """
+        keys = (step.key for step in self.steps)
+        return tuple((key, self.when[key]) for key in keys if key in self.when)
+
+    @cached_property
+    def holding(self) -> tuple[tuple[str, bool | None], ...]:
+        """
+        Whether each fact holds on which steps depend.
+        """
+        return tuple(self.conditions.items())
 
     def known_at(self, now: dt.datetime) -> "Course":
         """
@@ -101,6 +118,8 @@ class Course:
         closed = self.closed
         if closed is not None and is_before(now, closed, zone):
             closed = None
+        if len(when) == len(self.when) and closed is self.closed:
+            return self
         return evolve(self, when=when, closed=closed)
 
     def refuse_impossible(self) -> None:
@@ -127,7 +146,7 @@ class Course:
     def _overtaken(self, step: Step) -> Iterator[str]:
         """Give what a step that was done must follow and did not."""
         done = self.when[step.key]
-        for name in dict.fromkeys(step.follows):
+        for name in step.follows:
             before = self.when.get(name)
             if before is not None:
                 if is_before(done, before, self.counting.tz):
@@ -137,17 +156,33 @@ class Course:
 
     def _counts(self, step: Step) -> bool:
         """Say whether a step was done, and not too early to count."""
-        if step.key not in self.when:
+        if step.key not in self._counted:
+            self._counted[step.key] = self._held_to_count(step)
+        return self._counted[step.key]
+
+    def _held_to_count(self, step: Step) -> bool:
+        """Hold a step against what it follows."""
+        if step.key not in self.when or any(map(self._in_vain, step.follows)):
             return False
         if step.if_early is not TooEarly.DOES_NOT_COUNT:
             return True
         return not any(self._overtaken(step))
 
+    def _in_vain(self, name: str) -> bool:
+        """
+        Say whether a step was done too early to count.
+
+        What follows such a step, such as the filing of it, counts as little.
+        """
+        if name == self.trigger or name not in self.when:
+            return False
+        return not self._counts(step_of(self.steps, name))
+
     def _is_missing(self, step: Step) -> bool:
         """Say whether a step is owed for certain and not done."""
         return bool(self._holding(step)) and step.required and not self._counts(step)
 
-    @property
+    @cached_property
     def _closed_at(self) -> Moment | None:
         """Return when the matter was closed: as said, or by a step that closes it."""
         if self.closed is not None:
@@ -169,13 +204,18 @@ class Course:
             return self._judge_done(step)
         found = self._judge_undone(step, now)
         if step.key in self.when:
-            overtaken = tuple(self._called(name) for name in self._overtaken(step))
-            done = self.when[step.key]
-            early = note(
-                "step_too_early", step=step.name, done=done, overtaken=overtaken
-            )
-            return evolve(found, reasons=(*found.reasons, early))
+            return evolve(found, reasons=(*found.reasons, self._why_not(step)))
         return found
+
+    def _why_not(self, step: Step) -> Reason:
+        """Remark why a step that was done does not count."""
+        vain = tuple(filter(self._in_vain, step.follows))
+        code, names = "step_in_vain", vain
+        if not vain:
+            code, names = "step_too_early", tuple(self._overtaken(step))
+        overtaken = tuple(self._called(name) for name in names)
+        done = self.when[step.key]
+        return note(code, step=step.name, done=done, overtaken=overtaken)
 
     def _judge_undone(self, step: Step, now: dt.datetime) -> Finding:
         """Judge a step that has not been done."""
@@ -246,8 +286,9 @@ class Course:
 
     def _deadline(self, step: Step) -> Deadline | Reason | None:
         """Return by when a step is owed, or why that is not known."""
-        start = self.when.get(step.same_day_as or step.since or self.trigger)
-        if start is None:
+        begins = step.same_day_as or step.since or self.trigger
+        start = self.when.get(begins)
+        if start is None or self._in_vain(begins):
             return None
         if step.same_day_as is not None:
             day = local_ordinal(start, self.counting.tz, step.same_day_as)

@@ -4,6 +4,7 @@ The policy: certain steps, in order, each owed by a party.
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Final
 
 from attrs import evolve, field, frozen
@@ -86,7 +87,7 @@ class ProcedurePolicy:
 
     # ---------------------------------------------------------------- questions
 
-    @property
+    @cached_property
     def conditions(self) -> tuple[str, ...]:
         """
         The facts on which steps depend, each once, in the order of the text.
@@ -197,19 +198,55 @@ class ProcedurePolicy:
         else:
             found = course.judge(self.step(only), now)
             subject = self._of_party(subject, only)
-        reasons = found.reasons
-        if course != given:
-            reasons = (*reasons, note("later_fact"))
-        evidence = self._evidence(course, found.deadline, only)
-        return Verdict(found.clause, self, subject, evidence, reasons, basis)
+        return self._verdict(found, course, given, only, subject, basis)
 
-    def assess_each(self, done: Done, **facts: Any) -> tuple[Verdict, ...]:
+    def assess_each(
+        self,
+        done: Done,
+        *,
+        trigger: Moment | None,
+        conditions: Mapping[str, bool | None] | None = None,
+        closed: Moment | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> tuple[Verdict, ...]:
         """
         Judge every step by itself, each under its own clause and owed by its party.
 
         The arguments are those of `assess`, and so are the errors.
         """
-        return tuple(self.assess(done, only=step.key, **facts) for step in self.steps)
+        now, basis = judged_at(as_of, basis, calendar=calendar)
+        given = self._course(done, trigger, conditions, closed, calendar)
+        course = given.known_at(now)
+        return tuple(
+            self._verdict(
+                course.judge(step, now),
+                course,
+                given,
+                step.key,
+                self._of_party(subject, step.key),
+                basis,
+            )
+            for step in self.steps
+        )
+
+    def _verdict(
+        self,
+        found: Finding,
+        course: Course,
+        given: Course,
+        only: str | None,
+        subject: Subject | None,
+        basis: Basis,
+    ) -> Verdict:
+        """Return what a step, or the whole, came to as a verdict."""
+        reasons = found.reasons
+        if course is not given:
+            reasons = (*reasons, note("later_fact"))
+        evidence = self._evidence(course, found.deadline, only)
+        return Verdict(found.clause, self, subject, evidence, reasons, basis)
 
     # -------------------------------------------------------------------- facts
 
@@ -249,19 +286,28 @@ class ProcedurePolicy:
         self, course: Course, deadline: Deadline | None, only: str | None
     ) -> StepsEvidence:
         """Write down what was judged."""
-        keys = tuple(step.key for step in self.steps)
         return StepsEvidence(
             course.when.get(self.trigger),
-            tuple((key, course.when[key]) for key in keys if key in course.when),
+            course.done,
             course.missing,
             course.next_step,
-            tuple(course.conditions.items()),
+            course.holding,
             course.closed,
             only,
             deadline,
-            tuple((step.key, step.name) for step in self.steps),
-            tuple((key, self.party(key)) for key in keys),
+            self._names,
+            self._parties,
         )
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, Text], ...]:
+        """The words for each step."""
+        return tuple((step.key, step.name) for step in self.steps)
+
+    @cached_property
+    def _parties(self) -> tuple[tuple[str, str], ...]:
+        """The party that owes each step."""
+        return tuple((step.key, step.owed_by or self.owed_by) for step in self.steps)
 
     def _of_party(self, subject: Subject | None, key: str) -> Subject | None:
         """Say of a step that another party owes who that is."""

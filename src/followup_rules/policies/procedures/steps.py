@@ -4,6 +4,7 @@ A step of a procedure: who owes it, what it follows, and what may be asked of it
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -90,13 +91,13 @@ class Step:
                 "Step.limit", self.limit, "None, where same_day_as is set"
             )
 
-    @property
+    @cached_property
     def follows(self) -> tuple[str, ...]:
         """
         Everything that this step names and that must come before it in the text.
         """
-        named = (self.same_day_as, self.since)
-        return (*self.after, *(name for name in named if name is not None))
+        named = (*self.after, self.same_day_as, self.since)
+        return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
 def step_of(steps: tuple[Step, ...], key: str) -> Step:

@@ -22,7 +22,7 @@ from followup_rules.policies.warranty.policy import (
     Start,
     WarrantyPolicy,
 )
-from followup_rules.policies.warranty.reckoning import WarrantyCase
+from followup_rules.policies.warranty.reckoning import Restart, WarrantyCase
 
 __all__ = [
     "FULL",
@@ -32,6 +32,7 @@ __all__ = [
     "CoverEvidence",
     "Duty",
     "ExpiryNotice",
+    "Restart",
     "SeasonCount",
     "Start",
     "Term",

@@ -60,6 +60,7 @@ class Claim:
     design_life: int | None
     extended_by: Any
     repaired_on: Any
+    reaccepted_on: Any
     voided_on: Any
     question: str
 
@@ -78,6 +79,7 @@ class Claim:
             "contract": self.contract,
             "extended_by": self.extended_by,
             "repaired_on": self.repaired_on,
+            "reaccepted_on": self.reaccepted_on,
             "voided_on": self.voided_on,
         }
         return {
@@ -152,6 +154,7 @@ class CoverEvidence:
             "design_life": claim.design_life,
             "extended_by": claim.extended_by,
             "repaired_on": claim.repaired_on,
+            "reaccepted_on": claim.reaccepted_on,
             "voided_on": claim.voided_on,
         }
         return {

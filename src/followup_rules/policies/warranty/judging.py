@@ -155,12 +155,28 @@ def judge(
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
     reasons, evidence = asked.answer(of_later=claim)
-    if known != claim:
+    if known is not claim:
         reasons = (*reasons, note("later_fact"))
     clause = policy.clause if evidence.cover is None else evidence.cover.clause
     if known.question == DUTY:
         clause = policy.duty_clause or policy.clause
     return Verdict(clause, policy, subject, evidence, reasons, basis)
+
+
+def duty_beside(covered: Verdict, subject: Subject | None) -> Verdict:
+    """
+    Return the verdict on the duty to repair beside that on the claim.
+    """
+    policy: Any = covered.policy
+    evidence = evolve(
+        covered.evidence, claim=evolve(covered.evidence.claim, question=DUTY)
+    )
+    reasons = covered.reasons
+    if covered.reason.code == "claim_in_cover":
+        asked = _Question(policy, evidence.claim, None, None, None)
+        reasons = (asked.decide(evidence), *covered.notes)
+    clause = policy.duty_clause or policy.clause
+    return Verdict(clause, policy, subject, evidence, reasons, covered.basis)
 
 
 def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
@@ -184,6 +200,7 @@ _DATED: Final = (
     "reported_at",
     "delivered_on",
     "repaired_on",
+    "reaccepted_on",
     "voided_on",
 )
 
@@ -199,7 +216,10 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
             return {key: entry for key, entry in kept.items() if entry is not None}
         return None if value is None or is_before(now, value, zone) else value
 
-    return evolve(claim, **{name: known(getattr(claim, name)) for name in _DATED})
+    held = {name: getattr(claim, name) for name in _DATED}
+    given = {name: value for name, value in held.items() if value is not None}
+    kept = {name: known(value) for name, value in given.items()}
+    return claim if kept == given else evolve(claim, **kept)
 
 
 _Answer = tuple[tuple[Reason, ...], CoverEvidence]
@@ -230,8 +250,8 @@ class _Question:
             reason = decides("fact_missing", fact=self._moment_fact())
             return (reason,), nothing
         cover, inside, lack = self._held_against(moment)
-        evidence = evolve(
-            nothing,
+        evidence = CoverEvidence(
+            claim=self.claim,
             cover=cover,
             moment=moment,
             in_cover=inside,
@@ -243,7 +263,7 @@ class _Question:
         if self.claim.question == COVER:
             return self._state(evidence)
         evidence = self._weighed(evidence)
-        reason = self._decide(evidence)
+        reason = self.decide(evidence)
         return (reason, *self._notes(evidence), *cover.notes), evidence
 
     # ------------------------------------------------------------------- moment
@@ -332,7 +352,7 @@ class _Question:
             evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
         )
 
-    def _decide(self, evidence: CoverEvidence) -> Reason:
+    def decide(self, evidence: CoverEvidence) -> Reason:
         """Answer whether a claim is in cover, or must be repaired."""
         if not evidence.in_cover:
             return decides(_outside(evidence))

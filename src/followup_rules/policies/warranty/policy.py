@@ -5,6 +5,7 @@ The policy: a period for each category of work, and how it is counted.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Any
 
 from attrs import field, frozen
@@ -33,9 +34,10 @@ from followup_rules.policies.warranty.cover import (
     Term,
     read_term,
 )
-from followup_rules.policies.warranty.judging import judge
+from followup_rules.policies.warranty.judging import duty_beside, judge
 from followup_rules.policies.warranty.reckoning import (
     Reckoning,
+    Restart,
     WarrantyCase,
     voided,
 )
@@ -57,6 +59,21 @@ class Start(Enum):
     """The day that completion acceptance was passed."""
     DELIVERY = "delivery"
     """The day of delivery for use, as some places rule toward owners."""
+
+    @property
+    def fact(self) -> str:
+        """
+        The name of the fact.
+        """
+        return "accepted_on" if self is Start.ACCEPTANCE else "delivered_on"
+
+    def of(
+        self, accepted_on: Moment | None, delivered_on: Moment | None
+    ) -> Moment | None:
+        """
+        Return which of two days starts a cover.
+        """
+        return accepted_on if self is Start.ACCEPTANCE else delivered_on
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -91,7 +108,7 @@ class WarrantyPolicy:
             general one.
         counting: How periods of days, months and years are counted.
         season_count: Whether the season running at the start counts.
-        restart_after_repair: Whether the period begins again for what was repaired.
+        restart: Whether, and when, the period begins again for what was repaired.
         cause_decides: Whether the category of the cause decides, where it is known,
             instead of the longest of all that fit.
         occurrence_decides: Whether the moment at which the defect occurred decides,
@@ -113,7 +130,7 @@ class WarrantyPolicy:
     start: Start = Start.ACCEPTANCE
     counting: Counting = HOUSE_RULES
     season_count: SeasonCount = FULL
-    restart_after_repair: bool = False
+    restart: Restart = Restart.NEVER
     cause_decides: bool = True
     occurrence_decides: bool = True
     duty: Duty = Duty.EITHER
@@ -127,7 +144,7 @@ class WarrantyPolicy:
 
     # ---------------------------------------------------------------- questions
 
-    @property
+    @cached_property
     def categories(self) -> tuple[str, ...]:
         """
         The categories, in the order of the text.
@@ -148,10 +165,12 @@ class WarrantyPolicy:
         Raises:
             UnknownNameError: If it is none of `categories`.
         """
-        for case in self.cases:
-            if case.key == category:
-                return case
-        raise UnknownNameError("category", category, self.categories)
+        return self._by_key[category]
+
+    @cached_property
+    def _by_key(self) -> Table[WarrantyCase]:
+        """The cases by category."""
+        return Table(((case.key, case) for case in self.cases), kind="category")
 
     def cover(
         self,
@@ -163,6 +182,7 @@ class WarrantyPolicy:
         design_life: int | None = None,
         extended_by: Term | str | None = None,
         repaired_on: Moment | None = None,
+        reaccepted_on: Moment | None = None,
         voided_on: Moment | None = None,
         seasons: SeasonSource | None = None,
         calendar: WorkCalendar | None = None,
@@ -177,7 +197,8 @@ class WarrantyPolicy:
             contract: What was agreed; under the statutory period it is raised to it.
             design_life: The years in the design papers; needed where they count.
             extended_by: A further length, counted on from the end.
-            repaired_on: When the last warranty repair was completed.
+            repaired_on: When the last repair that the warranty owed was completed.
+            reaccepted_on: When the last such repair was accepted anew.
             voided_on: The day from whose beginning the cover is void.
             seasons: The seasons of the place; needed where seasons count.
             calendar: Needed only where a rest day moves the end.
@@ -187,7 +208,8 @@ class WarrantyPolicy:
             MissingFactError: If a fact that the period turns on is not given.
             SeasonNotCoveredError: If the seasons do not reach far enough.
             CalendarRequiredError, CalendarNotCoveredError: If rest days matter.
-            ImpossibleOrderError: If a repair or avoidance lies before the start.
+            ImpossibleOrderError: If a repair or avoidance lies before the start, or a
+                new acceptance before its repair.
             InvalidFieldError: If a length is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
@@ -195,7 +217,7 @@ class WarrantyPolicy:
             case=self.case(category),
             counting=self.counting,
             season_count=self.season_count,
-            restart_after_repair=self.restart_after_repair,
+            restart=self.restart,
             design_life=design_life,
             seasons=seasons,
             calendar=calendar,
@@ -203,9 +225,9 @@ class WarrantyPolicy:
         first = self._first(accepted_on, delivered_on)
         agreed = None if contract is None else read_term(contract, "contract")
         cover = ask.cover(first, agreed)
-        if repaired_on is not None:
-            again = self._ordinal_after(cover, "repaired_on", repaired_on)
-            cover = ask.restarted(cover, again, agreed)
+        if repaired_on is not None or reaccepted_on is not None:
+            done = self._repair(cover, repaired_on, reaccepted_on)
+            cover = ask.restarted(cover, agreed, *done)
         if extended_by is not None:
             cover = ask.extended(cover, read_term(extended_by, "extended_by"))
         if voided_on is not None:
@@ -256,6 +278,7 @@ class WarrantyPolicy:
         design_life: int | None = None,
         extended_by: Term | str | Mapping[str, Any] | None = None,
         repaired_on: Moment | Mapping[str, Any] | None = None,
+        reaccepted_on: Moment | Mapping[str, Any] | None = None,
         voided_on: Moment | Mapping[str, Any] | None = None,
         question: str | None = None,
         seasons: SeasonSource | None = None,
@@ -285,6 +308,7 @@ class WarrantyPolicy:
             design_life: As in `cover`.
             extended_by: As in `cover`, or a mapping from category.
             repaired_on: As in `cover`, or a mapping from category.
+            reaccepted_on: As in `cover`, or a mapping from category.
             voided_on: As in `cover`, or a mapping from category.
             question: `cover`, `claim` or `duty`; None is a claim where there is one.
             seasons: As in `cover`.
@@ -319,6 +343,7 @@ class WarrantyPolicy:
             design_life=design_life,
             extended_by=_spelled(extended_by, "extended_by"),
             repaired_on=_dated(repaired_on),
+            reaccepted_on=_dated(reaccepted_on),
             voided_on=_dated(voided_on),
             question=known_question(question),
         )
@@ -344,6 +369,22 @@ class WarrantyPolicy:
         """
         return self.assess(category, **facts, question=DUTY)
 
+    def assess_defect(
+        self,
+        category: str | Collection[str],
+        *,
+        subjects: tuple[Subject | None, Subject | None] = (None, None),
+        **facts: Any,
+    ) -> tuple[Verdict, Verdict]:
+        """
+        Judge both at once: whether a defect is in cover, and must be repaired.
+
+        The verdicts are those of `assess_claim` and `assess_duty`, about one each of
+        *subjects*; the cover is worked out once.
+        """
+        covered = self.assess(category, **facts, question=CLAIM, subject=subjects[0])
+        return covered, duty_beside(covered, subjects[1])
+
     # ------------------------------------------------------------------ reading
 
     def _named(self, category: str | Collection[str]) -> tuple[str, ...]:
@@ -365,12 +406,24 @@ class WarrantyPolicy:
 
     def _first(self, accepted_on: Moment, delivered_on: Moment | None) -> int:
         """Return the ordinal of the day that starts the cover."""
-        zone = self.counting.tz
-        if self.start is Start.ACCEPTANCE:
-            return local_ordinal(accepted_on, zone, "accepted_on")
-        if delivered_on is None:
+        begins = self.start.of(accepted_on, delivered_on)
+        if begins is None and self.start is Start.DELIVERY:
             raise MissingFactError("delivered_on", self.id, "delivery starts the cover")
-        return local_ordinal(delivered_on, zone, "delivered_on")
+        return local_ordinal(begins, self.counting.tz, self.start.fact)
+
+    def _repair(
+        self, cover: Cover, repaired_on: Moment | None, reaccepted_on: Moment | None
+    ) -> tuple[int | None, int | None]:
+        """Return the days on which a repair was completed, and accepted anew."""
+        made = {"repaired_on": repaired_on, "reaccepted_on": reaccepted_on}
+        repaired, reaccepted = (
+            None if value is None else self._ordinal_after(cover, name, value)
+            for name, value in made.items()
+        )
+        if repaired is not None and reaccepted is not None and reaccepted < repaired:
+            names = ("repaired_on", repaired_on, "reaccepted_on", reaccepted_on)
+            raise ImpossibleOrderError(*names)
+        return repaired, reaccepted
 
     def _ordinal_after(self, cover: Cover, name: str, value: Moment) -> int:
         """Return a day that cannot lie before the cover begins."""

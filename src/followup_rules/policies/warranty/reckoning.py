@@ -3,6 +3,7 @@ How a cover is worked out from a period and the facts it turns on.
 """
 
 import datetime as dt
+from enum import Enum
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -29,6 +30,19 @@ from followup_rules.verdicts import Reason, note
 
 _LONGEST_LIFE: Final = 500
 _OF_SEASON: Final = "season_kind"
+
+
+class Restart(Enum):
+    """
+    Whether, and when, the period begins again for what a warranty repair put right.
+    """
+
+    NEVER = "never"
+    """It does not."""
+    COMPLETION = "completion"
+    """When the repair is completed, as Henan rules."""
+    REACCEPTANCE = "reacceptance"
+    """When the repair has been accepted anew, as Beijing rules."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -82,7 +96,7 @@ class Reckoning:
     case: WarrantyCase
     counting: Counting
     season_count: SeasonCount
-    restart_after_repair: bool
+    restart: Restart
     design_life: int | None
     seasons: SeasonSource | None
     calendar: WorkCalendar | None
@@ -108,14 +122,25 @@ class Reckoning:
             notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
         )
 
-    def restarted(self, cover: Cover, day: int, agreed: Term | None) -> Cover:
-        """Begin the period again from a repair, where the policy says so."""
-        if not self.restart_after_repair:
-            remark = note("repair_restarts_nothing", repaired_on=show_day(day))
+    def restarted(
+        self,
+        cover: Cover,
+        agreed: Term | None,
+        repaired: int | None,
+        reaccepted: int | None,
+    ) -> Cover:
+        """Begin the period again from a repair, where the policy says so."""  # A-36
+        at_completion = self.restart is Restart.COMPLETION
+        day = repaired if at_completion else reaccepted
+        if self.restart is Restart.NEVER or day is None:
+            made = reaccepted if repaired is None else repaired
+            assert made is not None  # noqa: S101 - for type checkers
+            remark = note("repair_restarts_nothing", repaired_on=show_day(made))
             return evolve(cover, notes=(*cover.notes, remark))
         again = self.cover(day, agreed)
         end = self._opened(later(cover.end, again.end), cover.start_ordinal)
-        remark = note("cover_restarted", repaired_on=show_day(day))
+        code = "cover_restarted" if at_completion else "cover_restarted_by_acceptance"
+        remark = note(code, repaired_on=show_day(day))
         return evolve(cover, end=end, notes=(*cover.notes, remark))
 
     def extended(self, cover: Cover, term: Term) -> Cover:

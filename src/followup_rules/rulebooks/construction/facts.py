@@ -1,609 +1,327 @@
 """
-What the project rules must be told.
+What the project rules are told: projects, with their visits and their defects.
 
-Any object with these attributes will do, an ORM row as well as anything else; the
-small frozen classes are for those who have none. `None` is unknown, or has not
-happened, and `False` is no. A day is enough wherever no clock time counts.
+None is unknown, or has not happened; a day is enough wherever no clock time counts.
 """
 
-from collections.abc import Collection, Mapping
-from typing import Protocol
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
-from followup_rules.fields import as_tuple
-from followup_rules.policies.warranty import Term
+from followup_rules.clauses import Text
+from followup_rules.errors import (
+    DateOutOfRangeError,
+    FollowupRulesError,
+    ImpossibleOrderError,
+    InvalidFieldError,
+)
+from followup_rules.fields import Whole, Words
+from followup_rules.ledgers.facts import part, row, said
+from followup_rules.ledgers.values import (
+    AnyMoment,
+    CategoryOf,
+    ListedBy,
+    OneOf,
+    Role,
+    TableOf,
+    Value,
+    Vocabulary,
+)
+from followup_rules.policies.warranty import LACKING, Term, read_term
 from followup_rules.tables import Table
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, local_ordinal
+
+KINDS: Final = OneOf(
+    Table(
+        {
+            "routine": Text("routine visit", "例行回访"),
+            "rainy_season": Text("visit in the rainy season", "雨季回访"),
+            "heating_season": Text("visit in winter", "冬季回访"),
+            "technical": Text("technical visit", "技术性回访"),
+            "pre_expiry": Text("visit before the warranty ends", "期满前回访"),
+        }
+    )
+)
+Category = Annotated[str, ListedBy("warranty", "categories")]
+_CATEGORY: Final = ListedBy("warranty", "categories")
 
 
-class SiteVisitFacts(Protocol):
+@frozen
+class Length(Value):
     """
-    One visit of a project.
+    A length of cover, such as `Years(3)` or `'3 years'`; it is kept as a text.
     """
 
-    @property
-    def id(self) -> str:
+    def read(self, got: Any, name: str, _book: Vocabulary) -> str:
         """
-        Its number; unique in its project.
+        Refuse what is none.
         """
-        ...
-
-    @property
-    def visited_at(self) -> Moment:
-        """
-        When it began, or is planned to begin.
-        """
-        ...
-
-    @property
-    def kinds(self) -> Collection[str]:
-        """
-        What it was for, once or more often.
-
-        `routine`, `rainy_season`, `heating_season`, `technical`, `pre_expiry`.
-        """
-        ...
-
-    @property
-    def organiser(self) -> str | None:
-        """
-        The role of whoever organised it; None where it is not recorded.
-        """
-        ...
-
-    @property
-    def members(self) -> Collection[tuple[str, str | None]] | None:
-        """
-        The team, as pairs of a role and a name or None; None where it is not recorded.
-        """
-        ...
-
-    @property
-    def developer_notified_at(self) -> Moment | None:
-        """
-        When the developer was told.
-        """
-        ...
-
-    @property
-    def company_notified_at(self) -> Moment | None:
-        """
-        When the quality and safety department was told.
-        """
-        ...
-
-    @property
-    def company_attended(self) -> bool | None:
-        """
-        Whether the company sent somebody.
-        """
-        ...
-
-    @property
-    def developer_present(self) -> bool | None:
-        """
-        Whether people of the developer were there.
-        """
-        ...
-
-    @property
-    def sides_heard(self) -> bool | None:
-        """
-        All sides were heard.
-        """
-        ...
-
-    @property
-    def defects_recorded(self) -> bool | None:
-        """
-        The defects were recorded; 'none' is a record.
-        """
-        ...
-
-    @property
-    def site_inspected(self) -> bool | None:
-        """
-        The site was looked at.
-        """
-        ...
-
-    @property
-    def findings_verified(self) -> bool | None:
-        """
-        What was said was checked.
-        """
-        ...
-
-    @property
-    def record_written(self) -> bool | None:
-        """
-        A visit record was written.
-        """
-        ...
-
-    @property
-    def minutes_written(self) -> bool | None:
-        """
-        Visit minutes were written.
-        """
-        ...
-
-    @property
-    def roof_checked(self) -> bool | None:
-        """
-        In the rainy season: the waterproofing of the roof.
-        """
-        ...
-
-    @property
-    def walls_checked(self) -> bool | None:
-        """
-        In the rainy season: the waterproofing of the walls.
-        """
-        ...
-
-    @property
-    def boiler_checked(self) -> bool | None:
-        """
-        In winter: the boiler.
-        """
-        ...
-
-    @property
-    def heating_checked(self) -> bool | None:
-        """
-        In winter: the heating system.
-        """
-        ...
-
-    @property
-    def performance_reviewed(self) -> bool | None:
-        """
-        On a technical visit: how the new things perform.
-        """
-        ...
-
-    @property
-    def effect_reviewed(self) -> bool | None:
-        """
-        On a technical visit: how they serve.
-        """
-        ...
-
-    @property
-    def upkeep_advised(self) -> bool | None:
-        """
-        Before an expiry: the developer was advised on upkeep and use.
-        """
-        ...
-
-    @property
-    def has_leftovers(self) -> bool | None:
-        """
-        Before an expiry: whether anything was left over.
-        """
-        ...
-
-    @property
-    def leftovers_handled_at(self) -> Moment | None:
-        """
-        When all that was left over had been dealt with.
-        """
-        ...
-
-    @property
-    def closed(self) -> bool:
-        """
-        Whether its file is closed, so that what is missing stays missing.
-        """
-        ...
+        return str(read_term(got, name))
 
 
-class ClaimFacts(Protocol):
+Lengths = Annotated[Mapping[str, Term | str], TableOf(_CATEGORY, Length())]
+Days = Annotated[Mapping[str, Moment], TableOf(_CATEGORY, AnyMoment())]
+
+
+@part("member", "member of the visit team", "回访小组成员")
+class Member:
+    """
+    One of the people who came, in one role.
+    """
+
+    role: Annotated[str, Role()] = said("the role", "身份")
+    name: Annotated[str | None, Words()] = said("the name", "姓名")
+
+
+@row(
+    "site_visit", "site visit", "工程回访", placed="visited_at", inside="project.visits"
+)
+class SiteVisit:
+    """
+    One visit of a project, made or planned; what was done is unknown until it is said.
+    """
+
+    id: str
+    visited_at: Moment = said("the time it began, or is to begin", "回访时间")
+    kinds: tuple[Annotated[str, KINDS], ...] = said("what it was for", "回访种类")
+    organiser: Annotated[str | None, Role()] = said("who organised it", "组织者")
+    members: tuple[Member, ...] | None = said("the team", "回访小组成员")
+    developer_notified_at: Moment | None = said(
+        "the time the developer was told", "通知建设单位时间"
+    )
+    company_notified_at: Moment | None = said(
+        "the time the quality and safety department was told", "通知质安部时间"
+    )
+    company_attended: bool | None = said(
+        "whether the company sent somebody", "公司是否派员参加"
+    )
+    developer_present: bool | None = said(
+        "whether the developer's people were there", "建设单位是否有人在场"
+    )
+    sides_heard: bool | None = said("whether all sides were heard", "是否听取各方意见")
+    defects_recorded: bool | None = said(
+        "whether defects were recorded; 'none' is a record", "是否记录质量问题"
+    )
+    site_inspected: bool | None = said("whether the site was looked at", "是否察看现场")
+    findings_verified: bool | None = said(
+        "whether findings were checked", "是否核实情况"
+    )
+    record_written: bool | None = said(
+        "whether a record was written", "是否形成回访记录"
+    )
+    minutes_written: bool | None = said(
+        "whether minutes were written", "是否形成回访纪要"
+    )
+    roof_checked: bool | None = said("whether the roof was checked", "是否检查屋面防水")
+    walls_checked: bool | None = said(
+        "whether the walls were checked", "是否检查墙面防水"
+    )
+    boiler_checked: bool | None = said("whether the boiler was checked", "是否检查锅炉")
+    heating_checked: bool | None = said(
+        "whether the heating was checked", "是否检查采暖系统"
+    )
+    performance_reviewed: bool | None = said(
+        "whether it was seen how the new things perform", "是否了解技术性能"
+    )
+    effect_reviewed: bool | None = said(
+        "whether it was seen how they serve", "是否了解使用效果"
+    )
+    upkeep_advised: bool | None = said(
+        "whether upkeep was advised on", "是否提示维护使用"
+    )
+    has_leftovers: bool | None = said(
+        "whether anything was left over", "是否有遗留问题"
+    )
+    leftovers_handled_at: Moment | None = said(
+        "the time all of it had been dealt with", "遗留问题处理时间", after="visited_at"
+    )
+    closed: bool = said("whether the file is closed", "是否办结", default=True)
+    entered_at: dt.datetime | None = None
+
+
+def named_work(_book: Vocabulary, claim: Any) -> tuple[str, FollowupRulesError] | None:
+    """
+    Refuse a defect of no work at all.
+    """
+    if claim.category:
+        return None
+    problem = InvalidFieldError("category", claim.category, "one category or more")
+    return "category", problem
+
+
+@row(
+    "claim",
+    "defect",
+    "质量问题",
+    placed="reported_at",
+    inside="project.claims",
+    check=named_work,
+)
+class Claim:
     """
     One defect, from its report to the developer's signature.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in its project.
-        """
-        ...
-
-    @property
-    def category(self) -> str | Collection[str]:
-        """
-        The category of the work; several where it is not clear which.
-        """
-        ...
-
-    @property
-    def occurred_at(self) -> Moment | None:
-        """
-        When the defect occurred; None where it is not known.
-        """
-        ...
-
-    @property
-    def reported_at(self) -> Moment:
-        """
-        When it was found on a visit, or reported by the developer.
-        """
-        ...
-
-    @property
-    def cause(self) -> str | None:
-        """
-        One of `WARRANTY.causes`; None where it is not known.
-        """
-        ...
-
-    @property
-    def cause_category(self) -> str | None:
-        """
-        The category of the work that caused it; None where it is not known.
-        """
-        ...
-
-    @property
-    def affects_use(self) -> bool | None:
-        """
-        Whether it affects use.
-        """
-        ...
-
-    @property
-    def emergency(self) -> bool:
-        """
-        Whether it endangers the structure or severely impairs a function.
-        """
-        ...
-
-    @property
-    def inspected_at(self) -> Moment | None:
-        """
-        When the people sent arrived to look.
-        """
-        ...
-
-    @property
-    def company_needed(self) -> bool | None:
-        """
-        Whether the company had to join.
-        """
-        ...
-
-    @property
-    def company_joined_at(self) -> Moment | None:
-        """
-        When it did.
-        """
-        ...
-
-    @property
-    def appraised_at(self) -> Moment | None:
-        """
-        When the defect was appraised.
-        """
-        ...
-
-    @property
-    def appraised_jointly(self) -> bool | None:
-        """
-        Whether the developer took part in that.
-        """
-        ...
-
-    @property
-    def planned_at(self) -> Moment | None:
-        """
-        When the repair plan was proposed.
-        """
-        ...
-
-    @property
-    def repaired_at(self) -> Moment | None:
-        """
-        When the repair was finished.
-        """
-        ...
-
-    @property
-    def recorded_at(self) -> Moment | None:
-        """
-        When it was entered in the warranty letter.
-        """
-        ...
-
-    @property
-    def signed_at(self) -> Moment | None:
-        """
-        When the developer accepted it and signed.
-        """
-        ...
-
-    @property
-    def loss(self) -> bool | None:
-        """
-        Whether the defect did damage.
-        """
-        ...
-
-    @property
-    def compensated_at(self) -> Moment | None:
-        """
-        When the damage was made good.
-        """
-        ...
-
-    @property
-    def closed_at(self) -> Moment | None:
-        """
-        When completion was claimed, or the file closed.
-        """
-        ...
-
-
-class ProjectFacts(Protocol):
-    """
-    One project, with its visits and claims.
-    """
-
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the portfolio.
-        """
-        ...
-
-    @property
-    def place(self) -> str | None:
-        """
-        The key under which the call finds its seasons; None where it needs none.
-        """
-        ...
-
-    @property
-    def categories(self) -> Collection[str]:
-        """
-        The categories of work it has; see `WARRANTY.categories`.
-        """
-        ...
-
-    @property
-    def accepted_on(self) -> Moment | None:
-        """
-        The day that completion acceptance was passed; None where it was not.
-        """
-        ...
-
-    @property
-    def delivered_on(self) -> Moment | None:
-        """
-        The day of delivery for use; None where it is not delivered.
-        """
-        ...
-
-    @property
-    def design_life(self) -> int | None:
-        """
-        The years in its design papers; None where they are not known.
-        """
-        ...
-
-    @property
-    def contract(self) -> Mapping[str, Term | str]:
-        """
-        What was agreed, by category; lengths such as `Years(3)` or `'3 years'`.
-        """
-        ...
-
-    @property
-    def extended_by(self) -> Mapping[str, Term | str]:
-        """
-        By how much a cover was extended, by category.
-        """
-        ...
-
-    @property
-    def voided_on(self) -> Mapping[str, Moment]:
-        """
-        From which day a cover is void, by category.
-        """
-        ...
-
-    @property
-    def four_new_used(self) -> bool | None:
-        """
-        Whether new materials, techniques, processes or equipment were used.
-        """
-        ...
-
-    @property
-    def handed_over_at(self) -> Moment | None:
-        """
-        When it was handed over for use.
-        """
-        ...
-
-    @property
-    def letter_issued_at(self) -> Moment | None:
-        """
-        When the warranty letter was issued.
-        """
-        ...
-
-    @property
-    def letter_scope(self) -> bool | None:
-        """
-        The letter states what is covered.
-        """
-        ...
-
-    @property
-    def letter_periods(self) -> bool | None:
-        """
-        The letter states the periods.
-        """
-        ...
-
-    @property
-    def letter_liability(self) -> bool | None:
-        """
-        The letter states who pays.
-        """
-        ...
-
-    @property
-    def closed_out_at(self) -> Moment | None:
-        """
-        When the warranty was closed out with the developer.
-        """
-        ...
-
-    @property
-    def close_out_signed_at(self) -> Moment | None:
-        """
-        When the paper of the close-out was signed.
-        """
-        ...
-
-    @property
-    def departments_notified_at(self) -> Moment | None:
-        """
-        When the departments were told to settle the warranty.
-        """
-        ...
-
-    @property
-    def close_out_filed_at(self) -> Moment | None:
-        """
-        When the close-out was filed with the company.
-        """
-        ...
-
-    @property
-    def settled_at(self) -> Moment | None:
-        """
-        When the warranty settlement was paid; what is missing then stays missing.
-        """
-        ...
-
-    @property
-    def inspections(self) -> Collection[Moment]:
-        """
-        When the quality department inspected its follow-up.
-        """
-        ...
-
-    @property
-    def visits(self) -> Collection[SiteVisitFacts]:
-        """
-        The visits made, and those planned.
-        """
-        ...
-
-    @property
-    def claims(self) -> Collection[ClaimFacts]:
-        """
-        The defects found or reported.
-        """
-        ...
-
-
-@frozen(kw_only=True)
-class SiteVisit:
-    """
-    A visit, for hosts without a class of their own; see `SiteVisitFacts`.
-
-    What was done defaults to unknown, never to done.
-    """
-
     id: str
-    visited_at: Moment
-    kinds: tuple[str, ...] = field(converter=as_tuple)
-    organiser: str | None = None
-    members: tuple[tuple[str, str | None], ...] | None = field(
-        default=None, converter=as_tuple
+    category: Annotated[str | tuple[str, ...], CategoryOf("warranty")] = said(
+        "the category; several where it is not clear which", "类别"
     )
-    developer_notified_at: Moment | None = None
-    company_notified_at: Moment | None = None
-    company_attended: bool | None = None
-    developer_present: bool | None = None
-    sides_heard: bool | None = None
-    defects_recorded: bool | None = None
-    site_inspected: bool | None = None
-    findings_verified: bool | None = None
-    record_written: bool | None = None
-    minutes_written: bool | None = None
-    roof_checked: bool | None = None
-    walls_checked: bool | None = None
-    boiler_checked: bool | None = None
-    heating_checked: bool | None = None
-    performance_reviewed: bool | None = None
-    effect_reviewed: bool | None = None
-    upkeep_advised: bool | None = None
-    has_leftovers: bool | None = None
-    leftovers_handled_at: Moment | None = None
-    closed: bool = True
+    reported_at: Moment = said(
+        "the time it was found or reported", "报告时间", after="occurred_at"
+    )
+    occurred_at: Moment | None = said(
+        "the time it occurred", "发生时间", after="project.accepted_on"
+    )
+    cause: Annotated[str | None, ListedBy("warranty", "causes")] = said("cause", "原因")
+    cause_category: Annotated[str | None, _CATEGORY] = said(
+        "category of the work that caused it", "原因所属类别"
+    )
+    affects_use: bool | None = said("whether it affects use", "是否影响使用")
+    emergency: bool = said(
+        "whether it endangers the structure or severely impairs a function",
+        "是否属紧急情况",
+        default=False,
+    )
+    inspected_at: Moment | None = said(
+        "the time it was looked at", "到场查看时间", after="reported_at"
+    )
+    company_needed: bool | None = said(
+        "whether the company had to join", "公司是否须参加"
+    )
+    company_joined_at: Moment | None = said(
+        "the time the company joined", "公司参加时间", after="reported_at"
+    )
+    appraised_at: Moment | None = said(
+        "the time of the appraisal", "鉴定时间", after="reported_at"
+    )
+    appraised_jointly: bool | None = said(
+        "whether the developer took part in that", "是否共同鉴定"
+    )
+    planned_at: Moment | None = said(
+        "the time of the repair plan", "提出修理方案时间", after="reported_at"
+    )
+    repaired_at: Moment | None = said(
+        "the time the repair was finished", "修复时间", after="reported_at"
+    )
+    recorded_at: Moment | None = said(
+        "the time it was entered in the warranty letter",
+        "记录时间",
+        after="reported_at",
+    )
+    signed_at: Moment | None = said(
+        "the time the developer accepted and signed it", "签认时间", after="reported_at"
+    )
+    loss: bool | None = said("whether there was damage", "是否造成损失")
+    compensated_at: Moment | None = said(
+        "the time the damage was made good", "赔偿时间", after="reported_at"
+    )
+    closed_at: Moment | None = said(
+        "the time completion was claimed or the file closed",
+        "办结时间",
+        after="reported_at",
+    )
+    entered_at: dt.datetime | None = None
 
 
-@frozen(kw_only=True)
-class Claim:
+def plausible_covers(
+    book: Vocabulary, project: Any
+) -> tuple[str, FollowupRulesError] | None:
     """
-    A defect, for hosts without a class of their own; see `ClaimFacts`.
+    Say what is wrong with the days of a project's covers.
+
+    None can be void before it begins, or end after the last year that there is.
     """
-
-    id: str
-    category: str | tuple[str, ...] = field(converter=as_tuple)
-    reported_at: Moment
-    occurred_at: Moment | None = None
-    cause: str | None = None
-    cause_category: str | None = None
-    affects_use: bool | None = None
-    emergency: bool = False
-    inspected_at: Moment | None = None
-    company_needed: bool | None = None
-    company_joined_at: Moment | None = None
-    appraised_at: Moment | None = None
-    appraised_jointly: bool | None = None
-    planned_at: Moment | None = None
-    repaired_at: Moment | None = None
-    recorded_at: Moment | None = None
-    signed_at: Moment | None = None
-    loss: bool | None = None
-    compensated_at: Moment | None = None
-    closed_at: Moment | None = None
+    rule = book.rule("warranty")
+    begins = rule.start.of(project.accepted_on, project.delivered_on)
+    if begins is None or project.accepted_on is None:
+        return None
+    first = local_ordinal(begins, rule.counting.tz, "accepted_on")
+    for day in project.voided_on.values():
+        if local_ordinal(day, rule.counting.tz, "voided_on") < first:
+            problem = ImpossibleOrderError(rule.start.fact, begins, "voided_on", day)
+            return "voided_on", problem
+    for category in project.categories:
+        try:
+            rule.cover(category, **terms_of(project, category))
+        except LACKING:
+            continue
+        except DateOutOfRangeError as problem:
+            return rule.start.fact, problem
+    return None
 
 
-@frozen(kw_only=True)
+def terms_of(project: Any, category: str) -> dict[str, Any]:
+    """
+    Return what the cover of a category turns on, beside repairs and avoidance.
+    """
+    return {
+        "accepted_on": project.accepted_on,
+        "delivered_on": project.delivered_on,
+        "contract": project.contract.get(category),
+        "design_life": project.design_life,
+        "extended_by": project.extended_by.get(category),
+    }
+
+
+@row(
+    "project",
+    "project",
+    "工程",
+    placed="accepted_on",
+    lasting=True,
+    check=plausible_covers,
+)
 class Project:
     """
-    A project, for hosts without a class of their own; see `ProjectFacts`.
+    One project, with its visits and its defects.
     """
 
     id: str
-    categories: tuple[str, ...] = field(converter=as_tuple)
-    accepted_on: Moment | None
-    place: str | None = None
-    delivered_on: Moment | None = None
-    design_life: int | None = None
-    contract: Mapping[str, Term | str] = Table()
-    extended_by: Mapping[str, Term | str] = Table()
-    voided_on: Mapping[str, Moment] = Table()
-    four_new_used: bool | None = None
-    handed_over_at: Moment | None = None
-    letter_issued_at: Moment | None = None
-    letter_scope: bool | None = None
-    letter_periods: bool | None = None
-    letter_liability: bool | None = None
-    closed_out_at: Moment | None = None
-    close_out_signed_at: Moment | None = None
-    departments_notified_at: Moment | None = None
-    close_out_filed_at: Moment | None = None
-    settled_at: Moment | None = None
-    inspections: tuple[Moment, ...] = field(default=(), converter=as_tuple)
-    visits: tuple[SiteVisitFacts, ...] = field(default=(), converter=as_tuple)
-    claims: tuple[ClaimFacts, ...] = field(default=(), converter=as_tuple)
+    categories: tuple[Category, ...] = said("the categories of work it has", "类别")
+    accepted_on: Moment | None = said("the day of acceptance", "竣工验收合格日期")
+    place: Annotated[str | None, Words()] = said(
+        "the key of its season tables", "所在地"
+    )
+    delivered_on: Moment | None = said("the day of delivery for use", "交付使用日期")
+    design_life: Annotated[int | None, Whole(1, 500)] = said(
+        "the years in its design papers", "设计使用年限"
+    )
+    contract: Lengths = said("agreed periods", "合同约定的保修期", default=Table())
+    extended_by: Lengths = said("extensions", "保修期延长", default=Table())
+    voided_on: Days = said(
+        "the days from which covers are void", "保修失效日期", default=Table()
+    )
+    four_new_used: bool | None = said(
+        "whether new materials, techniques, processes or equipment were used",
+        "是否采用四新",
+    )
+    handed_over_at: Moment | None = said("the time of the hand-over", "移交时间")
+    letter_issued_at: Moment | None = said(
+        "the time the warranty letter was issued", "质量保修书出具时间"
+    )
+    letter_scope: bool | None = said(
+        "whether the letter names the scope", "保修书是否写明范围"
+    )
+    letter_periods: bool | None = said(
+        "whether the letter names periods", "保修书是否写明期限"
+    )
+    letter_liability: bool | None = said(
+        "whether the letter says who pays", "保修书是否写明责任"
+    )
+    closed_out_at: Moment | None = said("the time of the close-out", "保修终结时间")
+    close_out_signed_at: Moment | None = said(
+        "the time the close-out was signed", "终结签认时间"
+    )
+    departments_notified_at: Moment | None = said(
+        "the time the departments were told", "通知有关部门时间"
+    )
+    close_out_filed_at: Moment | None = said(
+        "the time the close-out was filed", "终结资料归档时间"
+    )
+    settled_at: Moment | None = said("the time of the settlement", "保修结算时间")
+    inspections: tuple[Moment, ...] = said("days of inspection", "检查日期", default=())
+    visits: tuple[SiteVisit, ...] = said("visits made and planned", "回访", default=())
+    claims: tuple[Claim, ...] = said("defects", "质量问题", default=())
+    entered_at: dt.datetime | None = None

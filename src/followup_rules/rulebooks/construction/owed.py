@@ -4,23 +4,25 @@ What a portfolio owes in a span of days: visits, and the notices of planned ones
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import pendulum
 from attrs import frozen
 
-from followup_rules.books.rulebook import Rulebook, basis_of, check_rules
+from followup_rules.books.assess import opened
+from followup_rules.books.judging import Judging
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RowError
 from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step
-from followup_rules.rulebooks.construction.case import Case, read
-from followup_rules.rulebooks.construction.facts import ProjectFacts, SiteVisitFacts
-from followup_rules.rulebooks.construction.rules import RULES
-from followup_rules.rulebooks.construction.visits import windows
+from followup_rules.rulebooks.construction.covers import by_place
+from followup_rules.rulebooks.construction.text import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import period
 from followup_rules.timing.moments import (
     first_instant,
+    is_before,
     local_ordinal,
     show_day,
     show_instant,
@@ -28,6 +30,17 @@ from followup_rules.timing.moments import (
 )
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Status, Subject, Verdict
+
+_VISITS: Final = (
+    "rainy_season_visit",
+    "heating_season_visit",
+    "technical_visit",
+    "pre_expiry_visit",
+)
+_NOTICES: Final = {
+    "notify_developer": "developer_notified_at",
+    "notify_company": "company_notified_at",
+}
 
 
 @frozen(kw_only=True)
@@ -80,7 +93,7 @@ class OwedList:
 
 
 def owed_visits(
-    projects: Iterable[ProjectFacts],
+    projects: Iterable[Any],
     *,
     start: dt.date,
     until: dt.date,
@@ -96,7 +109,8 @@ def owed_visits(
     not given of the visits that are planned for it.
 
     Args:
-        projects: The projects; see `facts`. Visits dated later are planned ones.
+        projects: The projects, as `Project` lists them. Visits dated later are
+            planned ones.
         start: The first day of the span.
         until: Its last day.
         as_of: Up to when facts are known; None is the beginning of *start*.
@@ -112,30 +126,30 @@ def owed_visits(
         CalendarRequiredError: If a notice is asked for working days ahead.
     """
     span = period(start, until)
-    zone = check_rules(rules, RULES)["warranty"].counting.zone
-    now = span.begins(zone) if as_of is None else as_of
-    portfolio = read(
-        projects,
-        rules=rules,
-        basis=basis_of(rules, RULES, now, period=span, calendar=calendar),
-        now=now,
+    book = check_rules(rules, RULES)
+    by_place(seasons)
+    now = span.begins(book["warranty"].counting.zone) if as_of is None else as_of
+    case = opened(
+        book,
+        {"project": projects},
+        as_of=now,
         period=span,
         calendar=calendar,
         seasons=seasons,
     )
-    owed = [verdict for case in portfolio.cases for verdict in windows(case)]
-    notices = [entry for case in portfolio.cases for entry in _notices(case)]
+    judged = [v for name in _VISITS for v in book.feeds[name].all(case, book[name])]
     entries = sorted(
-        [*_visits(owed), *notices],
+        [*_visits(judged), *_notices(case)],
         key=lambda entry: (entry.closes, entry.opens, entry.subject.id),
     )
-    unknown = (v for v in owed if v.status is Status.UNDETERMINED)
-    return OwedList(tuple(entries), tuple(unknown), portfolio.errors)
+    unknown = (v for v in judged if v.status is Status.UNDETERMINED)
+    errors = (error for read in case.ledgers.values() for error in read.errors)
+    return OwedList(tuple(entries), tuple(unknown), tuple(errors))
 
 
-def _visits(owed: Iterable[Verdict]) -> Iterator[Owed]:
+def _visits(judged: Iterable[Verdict]) -> Iterator[Owed]:
     """Return the visits whose windows run or lie ahead."""
-    for verdict in owed:
+    for verdict in judged:
         if verdict.status is not Status.PENDING:
             continue
         window: Deadline = verdict.deadline
@@ -153,30 +167,34 @@ def _visits(owed: Iterable[Verdict]) -> Iterator[Owed]:
         )
 
 
-def _notices(case: Case) -> Iterator[Owed]:
+def _notices(case: Judging) -> Iterator[Owed]:
     """Return the notices still to be given of visits planned for the span."""
-    rule: ProcedurePolicy = case.rules["visit_notices"]
-    for visit in case.planned:
-        if not case.within(visit.visited_at):
-            continue
-        given = {
-            "notify_developer": visit.developer_notified_at,
-            "notify_company": visit.company_notified_at,
-        }
-        for key, moment in given.items():
-            if case.known(moment) is None:
+    rule: ProcedurePolicy = case.book["visit_notices"]
+    for visit in _planned(case):
+        for key, attribute in _NOTICES.items():
+            if case.by_now(getattr(visit, attribute)) is None:
                 yield _notice(case, rule, rule.step(key), visit)
 
 
-def _notice(
-    case: Case, rule: ProcedurePolicy, step: Step, visit: SiteVisitFacts
-) -> Owed:
+def _planned(case: Judging) -> Iterator[Any]:
+    """Return the visits that are known to be planned for the span."""
+    projects = case.ledgers["project"].known_ids
+    for visit in case.ledgers["site_visit"].usable.values():
+        entered = visit.entered_at
+        if entered is not None and is_before(case.now, entered, case.zone):
+            continue
+        ahead = is_before(case.now, visit.visited_at, case.zone)
+        if ahead and case.within(visit.visited_at) and visit.owner.id in projects:
+            yield visit
+
+
+def _notice(case: Judging, rule: ProcedurePolicy, step: Step, visit: Any) -> Owed:
     """Return one notice, with the moment by which it must be given."""
     closes = _closes(case, rule, step, visit)
     last = closes - dt.timedelta(microseconds=1)
     today = local_ordinal(case.now, case.zone, "as_of")
     return Owed(
-        subject=Subject("site_visit", f"{case.project.id}/{visit.id}"),
+        subject=case.subject(visit),
         rule=rule.id,
         clause=step.clause,
         name=step.name,
@@ -188,7 +206,7 @@ def _notice(
 
 
 def _closes(
-    case: Case, rule: ProcedurePolicy, step: Step, visit: SiteVisitFacts
+    case: Judging, rule: ProcedurePolicy, step: Step, visit: Any
 ) -> pendulum.DateTime:
     """Return the instant at which it is too late for a notice."""
     start = show_moment(visit.visited_at, case.zone)

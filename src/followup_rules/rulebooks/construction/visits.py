@@ -1,135 +1,200 @@
 """
-The visits that are owed, and what was done on those that were made.
+The visits that are owed, when the department inspected, and who came.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, frozen
 
+from followup_rules.books.conditions import Known
+from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import SeasonNotCoveredError
-from followup_rules.policies.warranty import Cover
+from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
-from followup_rules.rulebooks.construction.case import Case
-from followup_rules.rulebooks.construction.facts import SiteVisitFacts
+from followup_rules.rulebooks.construction.covers import (
+    finite_covers,
+    seasons_of,
+    standing,
+    unknown_repairs,
+)
 from followup_rules.timing.counting import Deadline
-from followup_rules.timing.moments import Moment, local_ordinal, show_day
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.timing.seasons import Season, SeasonTable
-from followup_rules.verdicts import Subject, Verdict
+from followup_rules.verdicts import Status, Verdict
 
-WATERPROOFED = ("roof_waterproofing", "leak_proofing")
-HEATED = ("heating",)
+_UNDONE: Final = AGAINST | {Status.PENDING}
+"""What one more visit could change."""
+
+# --------------------------------------------------------------------- visits made
+
+
+def pairs(_case: Judging, visit: Any) -> tuple[tuple[str, str | None], ...] | None:
+    """
+    Return who came, as pairs of a role and a name.
+    """
+    if visit.members is None:
+        return None
+    return tuple((one.role, one.name) for one in visit.members)
+
+
+def attendance_recorded(_case: Judging, visit: Any) -> bool | None:
+    """
+    Say whether it is known if the company sent somebody.
+    """
+    return None if visit.company_attended is None else True
+
+
+def attended_at(_case: Judging, visit: Any) -> Moment | None:
+    """
+    Return when somebody of the company was there: at the visit.
+    """
+    return visit.visited_at if visit.company_attended else None
+
+
+def closed_at(_case: Judging, visit: Any) -> Moment | None:
+    """
+    Return since when nothing about a visit can be mended.
+    """
+    return visit.visited_at if visit.closed else None
+
+
+def _made(case: Judging, project: Any, kind: str) -> list[Moment]:
+    """Return when the visits of a kind were made."""
+    own = case.own("site_visit", project)
+    return [visit.visited_at for visit in own if kind in visit.kinds]
 
 
 # --------------------------------------------------------------------- visits owed
 
 
-def windows(case: Case) -> Iterator[Verdict]:
+@frozen(kw_only=True)
+class InSeason:
     """
-    WAR-3.3 to 3.5: the visits that seasons, delivery and ends of cover ask for.
+    A visit in each season that begins while some work is covered.
+
+    Attributes:
+        visit: The kind of visit.
+        season: The kind of season.
+        covered: The categories; the longest cover decides.
+        running: Whether a visit is owed in the season that runs at acceptance, too.
     """
-    owed = [
-        *_seasonal(case, "rainy_season_visit", "rainy_season", "flood", WATERPROOFED),
-        *_seasonal(case, "heating_season_visit", "heating_season", "heating", HEATED),
-        _technical(case),
-        *_before_expiry(case),
-    ]
-    for verdict in owed:
-        window = verdict.deadline
-        if window is None or case.overlaps(window.first_day, window.last_day):
-            yield verdict
 
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+    each: ClassVar[str] = "project"
 
-def _seasonal(
-    case: Case, rule_id: str, visit_kind: str, kind: str, categories: tuple[str, ...]
-) -> Iterator[Verdict]:
-    """Judge a visit for each season inside the covers of these categories."""
-    rule: WindowPolicy = case.rules[rule_id]
-    held = [case.covers[key] for key in categories if key in case.covers]
-    table = None if case.seasons is None else case.seasons.of_kind(kind)
-    if not held or table is None:
-        yield _judge(case, rule, None, (), owed=bool(held))
-        return
-    until = _last_day(held)
-    found = _Inside(case, rule, table, until)
-    made = [visit.visited_at for visit in case.of_kind(visit_kind)]
-    previous = 0
-    for season in found.seasons():
-        last = None if season.last is None else season.last.toordinal()
-        own = [m for m in made if previous < _day(case, m) <= (last or _day(case, m))]
-        yield _judge(case, rule, season, own, owed=True, cell=season.label)
-        previous = last or previous
-    for year in found.unknown_years():
-        yield _judge(case, rule, None, (), owed=True, cell=str(year))
+    visit: str
+    season: str
+    covered: tuple[str, ...]
+    running: bool = False
 
+    def bound(self, _known: Known) -> "InSeason":
+        """
+        It is bound to the ledgers of this regulation.
+        """
+        return self
 
-def _last_day(held: list[Any]) -> dt.date | None:
-    """
-    Return the last day on which a season may begin inside the longest cover.
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ("project", "site_visit", "claim")
 
-    Where the end of a season is awaited, no later one begins inside. None is not
-    known.
-    """
-    if not all(isinstance(cover, Cover) for cover in held):
-        return None
-    return max(cover.last_day or show_day(cover.end.sure_until) for cover in held)
+    def all(self, case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each season of each project.
+        """
+        for project in case.rows("project"):
+            for verdict, span in self._seasons(case, rule, project):
+                if span is None or _overlaps(case, *span):
+                    yield _fair(case, project, verdict)
+
+    def _seasons(
+        self, case: Judging, rule: WindowPolicy, project: Any
+    ) -> Iterator[tuple[Verdict, tuple[dt.date, dt.date] | None]]:
+        """Judge the seasons of one project, each with its days where they are known."""
+        covers = standing(case, project).covers
+        held = [covers[key] for key in self.covered if key in covers]
+        source = seasons_of(case, project)
+        table = None if source is None else source.of_kind(self.season)
+        if project.accepted_on is None or not held or table is None:
+            owed = bool(held) and project.accepted_on is not None
+            yield _judge(case, rule, project, None, (), owed=owed), None
+            return
+        first = show_day(local_ordinal(project.accepted_on, case.zone, "accepted_on"))
+        inside = _Inside(case, table, first, _last_day(held))
+        made = _made(case, project, self.visit)
+        previous = 0
+        for season in inside.seasons():
+            last = None if season.last is None else season.last.toordinal()
+            own = [
+                m for m in made if previous < _day(case, m) <= (last or _day(case, m))
+            ]
+            owed = season.first >= first or self.running
+            cell = self._cell(season.year, season)
+            verdict = _judge(case, rule, project, season, own, owed=owed, cell=cell)
+            yield verdict, None if season.last is None else (season.first, season.last)
+            previous = last or previous
+        for year in inside.unknown_years():
+            cell = self._cell(year, None)
+            yield _judge(case, rule, project, None, (), owed=True, cell=cell), None
+
+    def _cell(self, year: int, season: Season | None) -> str:
+        """Name a season alike before and after its days are known."""
+        if season is not None and season.last is not None:
+            return season.label
+        winter = f"{year:04d}/{(year + 1) % 100:02d}"
+        return winter if self.season == "heating" else f"{year:04d}"
 
 
 @frozen
 class _Inside:
     """
-    The seasons that begin while a cover runs.
+    The seasons that run at acceptance, or begin while a cover runs.
+
+    `until` is the last day on which one may begin; None is not known.
     """
 
-    case: Case
-    rule: WindowPolicy
+    case: Judging
     table: SeasonTable
+    first: dt.date
     until: dt.date | None
 
     def seasons(self) -> Iterator[Season]:
         """
         Yield the known ones, in order.
         """
-        first = show_day(_day(self.case, self._accepted()))
-        span: Any = self.rule.span
-        if span.running:
-            try:
-                running = self.table.running_on(first)
-            except SeasonNotCoveredError:
-                running = None
-            if running is not None and running.first < first:
-                yield running
+        try:
+            running = self.table.running_on(self.first)
+        except SeasonNotCoveredError:
+            running = None
+        if running is not None and running.first < self.first:
+            yield running
         for year in self._years():
             season = self._season(year)
-            if season is not None and self._begins_inside(season, first):
+            if season is not None and self._begins_inside(season):
                 yield season
 
     def unknown_years(self) -> Iterator[int]:
         """
         Yield the years up to the moment of judgement that nothing is known of.
         """
-        now = _day(self.case, self.case.now)
+        now = show_day(_day(self.case, self.case.now)).year
         for year in self._years():
-            if year > show_day(now).year:
+            if year > now:
                 return
             try:
                 self.table.season_of(year)
             except SeasonNotCoveredError:
                 yield year
 
-    def _accepted(self) -> Moment:
-        """Return the day from which seasons are looked for."""
-        accepted = self.case.accepted_on
-        assert accepted is not None  # noqa: S101 - for type checkers
-        return accepted
-
     def _years(self) -> range:
         """Return the years in which a season may begin inside the cover."""
-        first = show_day(_day(self.case, self._accepted())).year
-        if self.until is not None:
-            return range(first, self.until.year + 1)
-        return range(first, show_day(_day(self.case, self.case.now)).year + 1)
+        now = show_day(_day(self.case, self.case.now))
+        return range(self.first.year, (self.until or now).year + 1)
 
     def _season(self, year: int) -> Season | None:
         """Return a year's season, where it is known and there is one."""
@@ -138,50 +203,72 @@ class _Inside:
         except SeasonNotCoveredError:
             return None
 
-    def _begins_inside(self, season: Season, first: dt.date) -> bool:
+    def _begins_inside(self, season: Season) -> bool:
         """Say whether a season begins while the cover runs."""
-        if season.first < first:
-            return False
-        return self.until is None or season.first <= self.until
+        until = self.until
+        return season.first >= self.first and (until is None or season.first <= until)
 
 
-def _technical(case: Case) -> Verdict:
-    """Judge the technical visit."""
-    rule: WindowPolicy = case.rules["technical_visit"]
-    project = case.project
-    anchor = getattr(project, rule.anchor)
-    made = [visit.visited_at for visit in case.of_kind("technical")]
-    return _judge(case, rule, anchor, made, owed=project.four_new_used)
+def _last_day(held: list[Verdict]) -> dt.date | None:
+    """
+    Return the last day on which a season may begin inside the longest cover.
+
+    Where the end of a season is awaited, no later one begins inside. None is not
+    known.
+    """
+    covers = [one.evidence.cover for one in held]
+    if None in covers:
+        return None
+    return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
 
 
-def _before_expiry(case: Case) -> Iterator[Verdict]:
-    """Judge a visit for the end of each finite cover."""
-    made = [visit.visited_at for visit in case.of_kind("pre_expiry")]
-    plain = {key: _of_cover(case, key, ()) for key in case.finite_categories}
-    for category, verdict in plain.items():
-        elsewhere = [
-            other.deadline
-            for other in plain.values()
-            if other.deadline not in {None, verdict.deadline}
-        ]
-        own = [
-            moment
-            for moment in made
-            if _is_in(verdict.deadline, moment)
-            or not any(_is_in(window, moment) for window in elsewhere)
-        ]
-        yield _of_cover(case, category, own)
+def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
+    """
+    WAR-3.4: the visit at about two years, where anything new was used.
+    """
+    for project in case.rows("project"):
+        anchor = getattr(project, rule.anchor)  # A-41b
+        made = _made(case, project, "technical")
+        owed = project.four_new_used
+        yield from _within(
+            case, project, _judge(case, rule, project, anchor, made, owed=owed)
+        )
 
 
-def _of_cover(case: Case, category: str, made: Any) -> Verdict:
+def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
+    """
+    WAR-3.5a: a visit for the end of each finite cover.
+    """
+    for project in case.rows("project"):
+        made = _made(case, project, "pre_expiry")
+        covers = finite_covers(case, project)
+        plain = {key: _ending(case, rule, project, key, ()) for key in covers}
+        windows = {one.deadline for one in plain.values()} - {None}
+        for category, verdict in plain.items():
+            own = [
+                moment
+                for moment in made
+                if _is_in(verdict.deadline, moment)
+                or not any(_is_in(window, moment) for window in windows)
+            ]
+            if own:
+                verdict = _ending(case, rule, project, category, own)  # noqa: PLW2901 - the same one, with its visits
+            yield from _within(case, project, verdict)
+
+
+def _ending(
+    case: Judging, rule: WindowPolicy, project: Any, category: str, made: Any
+) -> Verdict:
     """Judge the visit before the end of one cover."""
-    cover = case.covers[category]
-    rule = case.rules["pre_expiry_visit"]
-    if not isinstance(cover, Cover):
-        verdict = _judge(case, rule, None, made, owed=None, cell=category)
-        return verdict.with_notes(evolve(cover, decides=False))
+    found = standing(case, project).covers[category]
+    cover = found.evidence.cover
+    if project.accepted_on is None:
+        return _judge(case, rule, project, None, (), owed=False, cell=category)
+    if cover is None:
+        verdict = _judge(case, rule, project, None, made, owed=None, cell=category)
+        return verdict.with_notes(evolve(found.reason, decides=False))
     owed = False if cover.basis == "void" else None
-    return _judge(case, rule, cover.last_day, made, owed=owed, cell=category)
+    return _judge(case, rule, project, cover.last_day, made, owed=owed, cell=category)
 
 
 def _is_in(window: Deadline | None, moment: Moment) -> bool:
@@ -190,8 +277,9 @@ def _is_in(window: Deadline | None, moment: Moment) -> bool:
 
 
 def _judge(
-    case: Case,
+    case: Judging,
     rule: WindowPolicy,
+    project: Any,
     anchor: Any,
     made: Any,
     *,
@@ -204,92 +292,75 @@ def _judge(
         tuple(made),
         owed=owed,
         calendar=case.calendar,
-        subject=evolve(case.subject, cell=cell),
+        subject=case.subject(project, cell),
         basis=case.basis,
     )
 
 
-def _day(case: Case, moment: Moment) -> int:
+def _within(case: Judging, project: Any, verdict: Verdict) -> Iterator[Verdict]:
+    """Yield a verdict whose window has a day in the period, or none is known."""
+    window = verdict.deadline
+    if window is None or _overlaps(case, window.first_day, window.last_day):
+        yield _fair(case, project, verdict)
+
+
+def _overlaps(case: Judging, first: dt.date, last: dt.date) -> bool:
+    """Say whether days from *first* to *last* have one in the period."""
+    span = case.period
+    return span is None or (first <= span.last and last >= span.first)
+
+
+def _fair(case: Judging, project: Any, verdict: Verdict) -> Verdict:
+    """Hold no row against anybody that may be the visit, or moves a cover."""  # A-74
+    visits = ("site_visit",) if verdict.status in _UNDONE else ()
+    unreadable = case.unreadable(visits, project)
+    repairs = unknown_repairs(case, case.book["warranty"], project)
+    return case.fair(verdict, unreadable + repairs)
+
+
+def _day(case: Judging, moment: Moment) -> int:
     """Return the local day of a moment."""
     return local_ordinal(moment, case.zone, "moment")
 
 
-# --------------------------------------------------------------------- visits made
+# --------------------------------------------------------------------- inspections
 
 
-def records(case: Case) -> Iterator[Verdict]:
+def supervision(case: Judging, rule: Any) -> Iterator[Verdict]:
     """
-    WAR-3.1 and 3.2: who came, who was told, and what was written, visit by visit.
+    WAR-6: the time from delivery to the first inspection, and from each to the next.
+
+    Once the close-out is signed nothing is left to inspect. Inspections of one day
+    are one.
     """
-    for visit in case.visits.inside:
-        about: dict[str, Any] = {"subject": _subject(case, visit), "basis": case.basis}
-        organiser = None if visit.organiser is None else (visit.organiser,)
-        yield case.rules["visit_organiser"].assess(organiser, **about)
-        yield case.rules["visit_team"].assess(visit.members, **about)
-        yield from _notices(case, visit)
-        for rule_id in ("developer_presence", "visit_contents"):
-            yield _contents(case, visit, rule_id)
-        yield _contents(case, visit, "visit_paper")
-        yield from _of_its_kind(case, visit)
+    for project in case.rows("project"):
+        delivered = case.by_now(project.delivered_on)
+        if delivered is None:
+            yield rule.assess(None, subject=case.subject(project), basis=case.basis)
+            continue
+        for start, end in _intervals(case, project, delivered):
+            if not case.within(case.now if end is None else end):
+                continue
+            since = show_day(_day(case, start)).isoformat()
+            yield rule.assess(
+                start,
+                end,
+                calendar=case.calendar,
+                subject=case.subject(project, since),
+                basis=case.basis,
+            )
 
 
-def _subject(case: Case, visit: SiteVisitFacts) -> Subject:
-    """Name a visit."""
-    return Subject("site_visit", f"{case.project.id}/{visit.id}")
-
-
-def _notices(case: Case, visit: SiteVisitFacts) -> tuple[Verdict, ...]:
-    """WAR-3.1c, 3.2a and 3.2b: the notices of a visit, and the company's presence."""
-    attended = visit.company_attended
-    done = {
-        "notify_developer": visit.developer_notified_at,
-        "notify_company": visit.company_notified_at,
-        "company_attends": visit.visited_at if attended else None,
-    }
-    verdicts: tuple[Verdict, ...] = case.rules["visit_notices"].assess_each(
-        done,
-        trigger=visit.visited_at,
-        conditions={"attendance_recorded": None if attended is None else True},
-        closed=visit.visited_at if visit.closed else None,
-        calendar=case.calendar,
-        subject=_subject(case, visit),
-        basis=case.basis,
-    )
-    return verdicts
-
-
-def _contents(case: Case, visit: SiteVisitFacts, rule_id: str) -> Verdict:
-    """Judge what a visit holds against a checklist."""
-    rule = case.rules[rule_id]
-    verdict: Verdict = rule.assess(
-        {item.id: getattr(visit, item.id) for item in rule.items},
-        closed=visit.closed,
-        subject=_subject(case, visit),
-        basis=case.basis,
-    )
-    return verdict
-
-
-def _of_its_kind(case: Case, visit: SiteVisitFacts) -> Iterator[Verdict]:
-    """WAR-3.3 to 3.5: what the kind of a visit asks for."""
-    subject = _subject(case, visit)
-    if "rainy_season" in visit.kinds:
-        yield _contents(case, visit, "rainy_season_contents")
-    if "heating_season" in visit.kinds:
-        yield _contents(case, visit, "heating_season_contents")
-    if "technical" in visit.kinds:
-        yield case.rules["technical_team"].assess(
-            visit.members, subject=subject, basis=case.basis
-        )
-        yield _contents(case, visit, "technical_contents")
-    if "pre_expiry" in visit.kinds:
-        yield _contents(case, visit, "expiry_advice")
-        yield case.rules["leftovers"].assess(
-            visit.visited_at,
-            visit.leftovers_handled_at,
-            owed=visit.has_leftovers,
-            closed=case.project.settled_at,
-            calendar=case.calendar,
-            subject=subject,
-            basis=case.basis,
-        )
+def _intervals(
+    case: Judging, project: Any, delivered: Moment
+) -> Iterator[tuple[Moment, Moment | None]]:
+    """Cut the time since delivery at the known inspections."""
+    made = sorted(project.inspections, key=lambda moment: by_day(moment, case.zone))
+    stops = {_day(case, delivered): delivered}
+    for moment in made:
+        known = case.by_now(moment) is not None
+        if known and not is_before(moment, delivered, case.zone):
+            stops.setdefault(_day(case, moment), moment)
+    yield from pairwise(stops.values())
+    if case.by_now(project.close_out_signed_at) is None:
+        yield list(stops.values())[-1], None

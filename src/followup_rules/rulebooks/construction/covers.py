@@ -1,0 +1,305 @@
+"""
+What is covered, which defects must be repaired, and when the last cover ends.
+"""
+
+import datetime as dt
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from followup_rules.books.conditions import all_of
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError
+from followup_rules.ledgers.rows import by_day
+from followup_rules.policies.warranty import Restart, WarrantyPolicy
+from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
+from followup_rules.verdicts import Basis, Reason, Status, Verdict, name_sources, note
+
+_SEASONS: Final = "a mapping from a project's place to its season tables"
+_FINISHED: Final[dict[Restart, tuple[str, str | None]]] = {
+    Restart.NEVER: ("repaired_on", None),
+    Restart.COMPLETION: ("repaired_on", "repaired_at"),
+    Restart.REACCEPTANCE: ("reaccepted_on", "signed_at"),
+}
+"""By what a period begins again, and the attribute of a defect that says when."""
+
+# ----------------------------------------------------------------------- seasons
+
+
+def by_place(seasons: object) -> Mapping[str, SeasonSource]:
+    """
+    Refuse anything but season tables by place.
+
+    Raises:
+        InvalidFieldError: If it is anything else.
+    """
+    if seasons is None:
+        return {}
+    if not isinstance(seasons, Mapping):
+        raise InvalidFieldError("seasons", seasons, _SEASONS)
+    for table in seasons.values():
+        if not isinstance(table, SeasonTable | LocalSeasons):
+            raise InvalidFieldError("seasons", table, _SEASONS)
+    return seasons
+
+
+def seasons_of(case: Judging, project: Any) -> SeasonSource | None:
+    """
+    Return the season tables of a project's place.
+    """
+    places = case.once("places", lambda: by_place(case.seasons))
+    return places.get(project.place)
+
+
+def _season_basis(case: Judging, project: Any) -> Basis:
+    """Return the basis of verdicts that were given the seasons of a place."""
+
+    def named() -> Basis:
+        sources = name_sources({"seasons": seasons_of(case, project)})
+        return evolve(case.basis, sources=(*case.basis.sources, *sources))
+
+    return case.once(("basis", project.place), named)
+
+
+# ---------------------------------------------------------------- covers and defects
+
+
+@frozen
+class Standing:
+    """
+    The verdict on each cover of a project, and the two on each of its defects.
+    """
+
+    covers: Mapping[str, Verdict]
+    defects: Mapping[str, tuple[Verdict, Verdict]]
+
+
+def standing(case: Judging, project: Any) -> Standing:
+    """
+    Return what the warranty says of a project; it is worked out once.
+    """
+    return case.once(("standing", project.id), lambda: _standing(case, project))
+
+
+def _standing(case: Judging, project: Any) -> Standing:
+    """Judge the defects in the order in which they arose, and then the covers."""
+    rule: WarrantyPolicy = case.book["warranty"]
+    told: dict[str, Any] = {
+        "accepted_on": project.accepted_on,
+        "delivered_on": project.delivered_on,
+        "contract": project.contract,
+        "design_life": project.design_life,
+        "extended_by": project.extended_by,
+        "voided_on": project.voided_on,
+        "seasons": seasons_of(case, project),
+        "calendar": case.calendar,
+        "basis": _season_basis(case, project),
+    }
+    repairs = _Repairs(case, rule, project)
+    defects = {}
+    own = case.own("claim", project)
+    for claim in sorted(own, key=lambda one: by_day(_arisen(one), case.zone)):
+        both = rule.assess_defect(
+            claim.category,
+            occurred_at=claim.occurred_at,
+            reported_at=claim.reported_at,
+            cause=claim.cause,
+            cause_category=claim.cause_category,
+            affects_use=claim.affects_use,
+            subjects=(case.subject(claim, "cover"), case.subject(claim, "duty")),
+            **repairs.before(_arisen(claim)),
+            **told,
+        )
+        defects[claim.id] = both
+        if both[1].status is Status.MET:
+            repairs.add(claim)
+    covers = {
+        category: rule.assess(
+            category,
+            question="cover",
+            subject=case.subject(project, category),
+            **repairs.before(None),
+            **told,
+        )
+        for category in rule.categories
+        if category in project.categories
+    }
+    return Standing(covers, defects)
+
+
+def _arisen(claim: Any) -> Moment:
+    """Return when a defect occurred, or else was reported."""
+    moment: Moment = claim.occurred_at or claim.reported_at
+    return moment
+
+
+class _Repairs:
+    """
+    The repairs that began the period of a category again.
+
+    Only one that the warranty owed does, and none before the cover began.  # A-36
+    """
+
+    def __init__(self, case: Judging, rule: WarrantyPolicy, project: Any) -> None:
+        self.case = case
+        self.begins = rule.start.of(project.accepted_on, project.delivered_on)
+        self.fact, self.attribute = _FINISHED[rule.restart]
+        self.made: dict[str, list[tuple[tuple[int, dt.datetime], Moment]]]
+        self.made = defaultdict(list)
+
+    def add(self, claim: Any) -> None:
+        """Add the repair of a defect."""
+        if self.attribute is None or self.begins is None:
+            return
+        made = self.case.by_now(getattr(claim, self.attribute))
+        if made is None or is_before(made, self.begins, self.case.zone):
+            return
+        named = claim.cause_category or claim.category
+        for category in (named,) if isinstance(named, str) else named:
+            insort(self.made[category], (by_day(made, self.case.zone), made))
+
+    def before(self, moment: Moment | None) -> dict[str, Any]:
+        """Return the last repair of each category, before a moment if there is one."""
+        found = {}
+        for category, made in self.made.items():
+            place = len(made)
+            if moment is not None:
+                place = bisect_left(made, (by_day(moment, self.case.zone),))
+                while place and not is_before(
+                    made[place - 1][1], moment, self.case.zone
+                ):
+                    place -= 1
+            if place:
+                found[category] = made[place - 1][1]
+        return {self.fact: found}
+
+
+def warranty(case: Judging, rule: WarrantyPolicy) -> Iterator[Verdict]:
+    """
+    WAR-2.1 to 2.4 and 4a: every cover, and every defect of the period.
+    """
+    for project in case.rows("project"):
+        for verdict in standing(case, project).covers.values():
+            yield case.fair(verdict, unknown_repairs(case, rule, project))
+    for claim in case.rows("claim"):
+        for verdict in standing(case, claim.owner).defects[claim.id]:
+            yield case.fair(verdict, unknown_repairs(case, rule, claim.owner))
+
+
+def unknown_repairs(case: Judging, rule: WarrantyPolicy, project: Any) -> int:
+    """
+    Count the unreadable defects whose repair may have begun a period again.
+    """
+    never = rule.restart is Restart.NEVER
+    return 0 if never else case.unreadable(("claim",), project)
+
+
+# -------------------------------------------------------------- what a defect asks for
+
+
+def must_repair(case: Judging, claim: Any) -> bool | None:
+    """
+    Say whether the warranty owes the repair of a defect.
+    """
+    duty = standing(case, claim.owner).defects[claim.id][1]
+    return None if duty.status is Status.UNDETERMINED else duty.status is Status.MET
+
+
+def must_compensate(case: Judging, claim: Any) -> bool | None:
+    """
+    Say whether there is a loss to make good.
+    """
+    return all_of((must_repair(case, claim), claim.loss))
+
+
+def company_must_join(case: Judging, claim: Any) -> bool | None:
+    """
+    Say whether the company has to join the repair.
+    """
+    return all_of((must_repair(case, claim), claim.company_needed))
+
+
+def must_look(case: Judging, claim: Any) -> bool | None:
+    """
+    Say whether people are sent; while the cause is not known, they find it out.
+    """
+    owed = must_repair(case, claim)
+    covered = standing(case, claim.owner).defects[claim.id][0]
+    return True if owed is None and covered.status is Status.MET else owed
+
+
+def at_once(case: Judging, claim: Any) -> tuple[Reason, ...]:
+    """
+    Remark an emergency.
+    """
+    urgent = claim.emergency and must_look(case, claim) is not False
+    return (note("emergency_at_once"),) if urgent else ()
+
+
+def was_appraised(case: Judging, claim: Any) -> bool:
+    """
+    Say whether a defect that may have to be repaired was appraised.
+    """
+    made = case.by_now(claim.appraised_at) is not None
+    return made and must_repair(case, claim) is not False
+
+
+# --------------------------------------------------------------------- the last end
+
+
+def finite_covers(case: Judging, project: Any) -> dict[str, Verdict]:
+    """
+    Return the covers of a project that end in a foreseeable time.
+    """
+    rule: WarrantyPolicy = case.book["warranty"]
+    covers = standing(case, project).covers
+    return {key: one for key, one in covers.items() if rule.case(key).is_finite}
+
+
+def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
+    """
+    Return when the last finite cover ends, and whether all ends are known.
+
+    The second is None where one is not; then the first is the last known one.
+    """
+    if project.accepted_on is None:
+        return None, True
+    covers = [one.evidence.cover for one in finite_covers(case, project).values()]
+    ends = [None if cover is None else cover.closes for cover in covers]
+    unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
+    last = max((end for end in ends if end is not None), default=None)
+    if last is None and unknown:
+        return project.accepted_on, None
+    return last, None if unknown else True
+
+
+def last_finite_end(case: Judging, project: Any) -> Moment | None:
+    """
+    Return when the last finite cover ended, if it has.
+    """
+    return case.by_now(_last_end(case, project)[0])
+
+
+def all_covers_ended(case: Judging, project: Any) -> bool | None:
+    """
+    Say whether all covers have ended once the last known one has.
+    """
+    return _last_end(case, project)[1]
+
+
+def ends_in_period(case: Judging, project: Any) -> bool:
+    """
+    Say whether the last finite cover ends in the period.
+    """
+    return case.within(_last_end(case, project)[0])
+
+
+def accepted_in_period(case: Judging, project: Any) -> bool:
+    """
+    Say whether a project was accepted in the period.
+    """
+    return case.within(project.accepted_on)

@@ -18,15 +18,16 @@ import attrs
 import pendulum
 import pytest
 
-from followup_rules.canonical import digest
 from followup_rules.clauses import Force
 from followup_rules.errors import (
+    DuplicateIdError,
     InvalidFieldError,
     MissingFactError,
     MissingSeedError,
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.ledgers.rows import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay
 from followup_rules.reports import Report
@@ -444,7 +445,7 @@ class TestGOV_3_1b:
         report = judge(
             rounds=[the_round(receipt=draw.receipt)], calls=calls, rules=rules
         )
-        found = {v.subject.id: v.status for v in report.where(rule="phone_draw")}  # type: ignore[union-attr]
+        found = {v.subject.cell: v.status for v in report.where(rule="phone_draw")}  # type: ignore[union-attr]
         first = calls[0].case_id
         expected = {"A": MET, "B": MET} | {
             "A" if int(first) <= 12 else "B": UNDETERMINED
@@ -1257,7 +1258,7 @@ class TestRulebook:
         again = pickle.loads(pickle.dumps(gov.RULES))  # noqa: S301 - our own
 
         assert again == gov.RULES
-        assert digest(again) == digest(gov.RULES)
+        assert again.digest() == gov.RULES.digest()
 
     def test_numbers_come_from_the_rules(self) -> None:
         """Whatever the host changes reaches the verdicts."""
@@ -1320,14 +1321,17 @@ class TestWhole:
         """As of Thursday morning the later rows are left out and counted."""
         report = judge(as_of=at("2026-03-12", "08:00"), findings=[finding()])
 
-        assert report.later_facts == 5
+        assert report.accounts["feedback_form"].later == 5
         assert only(report, "forms_issued").status is PENDING
 
     def test_period(self) -> None:
-        """Rows of other periods are left out and counted."""
+        """Rows of other periods are left out and counted; ledgers of draws are whole."""
         report = judge(period=week(2026, 12))
 
-        assert dict(report.left_out)["outside_period"] == 52 + 1 + 20 + 5
+        assert report.accounts["case"] == Account(52, 52, 0, 0, 0, 0)
+        assert report.accounts["round"] == Account(1, 0, 0, 1, 0, 0)
+        assert report.accounts["call"] == Account(20, 0, 0, 20, 0, 0)
+        assert report.accounts["feedback_form"] == Account(5, 0, 0, 5, 0, 0)
 
     def test_without_a_period(self) -> None:
         """Without a period everything is judged, weeks from the first row on."""
@@ -1395,3 +1399,262 @@ class TestWhole:
         """A reading that is not there lists those that are."""
         with pytest.raises(UnknownNameError, match="PER_WINDOW"):
             gov.RULES.choose("A-49", "PER_HALL")
+
+
+class TestTimeOfKnowledge:
+    """
+    A row is known from the time it was entered (A-73).
+    """
+
+    def test_case_entered_after_the_draw(self) -> None:
+        """A case filled in on the 12th was not in the ledger drawn on the 11th."""
+        late = case(99, accepted_at=at("2026-03-05"), entered_at=at("2026-03-12"))
+        report = judge(cases=[*CASES, late])
+
+        assert only(report, "phone_draw").status is MET
+        assert report.accounts["case"].judged == 53
+
+    def test_case_of_unknown_entry_disproves(self) -> None:
+        """The same case without a time of entry stood there since its own day."""
+        verdict = only(judge(cases=[*CASES, case(99)]), "phone_draw")
+
+        assert verdict.reason.code == "draw_disproved"
+
+    @pytest.mark.parametrize(
+        ("entered", "size"), [("08:29", 53), ("08:30", 53), ("08:31", 52)]
+    )
+    def test_edge(self, entered: str, size: int) -> None:
+        """Entered at the very time of the draw it is in; a minute later it is not."""
+        late = case(99, entered_at=at("2026-03-11", entered))
+
+        assert len(gov.phone_frame([*CASES, late], at=DRAWN_AT).ids) == size
+
+    def test_drawn_on_a_day(self) -> None:
+        """A draw on a day takes what was entered on that day, and nothing later."""
+        that_day = case(98, entered_at=at("2026-03-11", "23:59"))
+        next_day = case(99, entered_at=at("2026-03-12", "00:00"))
+        frame = gov.phone_frame([that_day, next_day], at=day("2026-03-11"))
+
+        assert frame.ids == ("A/0098",)
+
+    def test_call_entered_after_the_draw(self) -> None:
+        """Whose call was entered later was not known to have been called."""
+        earlier = call("A/0001", called_at=at("2026-03-04"))
+        late = attrs.evolve(earlier, entered_at=at("2026-03-12"))
+
+        assert gov.phone_frame(CASES, [earlier], at=DRAWN_AT).called == ("A/0001",)
+        assert gov.phone_frame(CASES, [late], at=DRAWN_AT).called == ()
+
+    def test_not_known_yet(self) -> None:
+        """A form entered after the moment of judgement is left out and counted."""
+        forms = [*FORMS[1:], form(1, entered_at=at("2026-04-02"))]
+        report = judge(forms=forms)
+
+        assert only(report, "forms_issued").status is BREACHED
+        assert report.accounts["feedback_form"].later == 1
+
+
+SIXTY = [case(number, accepted_at=at("2026-03-02")) for number in range(60)]
+
+
+def two_rounds(first_answer: str = "满意", **facts: Any) -> dict[str, Any]:
+    """Return two weekly rounds of sixty cases; one call of the first as told."""
+    rounds, calls = [], []
+    for number, date in enumerate(("2026-03-04", "2026-03-11")):
+        drawn_at = at(date, "08:00")
+        draw = gov.draw_round(SIXTY, calls, seed=f"seed {date}", at=drawn_at)
+        for place, id_ in enumerate(draw.chosen):
+            word = first_answer if number == place == 0 else "满意"
+            made: dict[str, Any] = {
+                "id": f"{number}-{place}",
+                "round_id": f"R{number}",
+                "called_at": at(date, f"09:{place:02d}"),
+                "answers": {"attitude": word},
+            }
+            calls.append(call(id_, **made))
+        rounds.append(
+            the_round(id=f"R{number}", drawn_at=drawn_at, receipt=draw.receipt)
+        )
+    calls[0] = attrs.evolve(calls[0], **facts)
+    return {
+        "cases": SIXTY,
+        "rounds": rounds,
+        "calls": calls,
+        "forms": (),
+        "period": MARCH,
+    }
+
+
+class TestRowsInError:
+    """
+    A row that cannot be read is never held against anybody (A-74).
+    """
+
+    def test_typing_error_in_a_grade(self) -> None:
+        """The week of the call cannot be judged; the next week's draw is proven."""
+        report = judge(**two_rounds("还行"))
+        first, second = report.where(rule="phone_draw")
+
+        assert [error.field for error in report.row_errors] == ["answers"]
+        assert (first.status, first.reason.code) == (UNDETERMINED, "row_unusable")
+        assert second.status is MET
+
+    def test_grades_of_somebody_not_reached(self) -> None:
+        """So with grades where nobody was reached."""
+        report = judge(**two_rounds(reached=False))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, MET]
+
+    @pytest.mark.parametrize("facts", [{"called_at": "4 March"}, {"case_id": "99999"}])
+    def test_call_that_says_not_whom_or_when(self, facts: dict[str, Any]) -> None:
+        """Where the person called cannot be read, no draw of the month is disproved."""
+        report = judge(**two_rounds(**facts))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, UNDETERMINED]
+
+    def test_wrong_round(self) -> None:
+        """A call whose round cannot be found took its person out all the same."""
+        report = judge(**two_rounds(round_id="R9"))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, MET]
+
+    def test_case_that_cannot_be_read(self) -> None:
+        """A draw is not disproved by a case that cannot be read."""
+        cases = [attrs.evolve(CASES[-1], completed_at=at("2026-03-01")), *CASES[:-1]]
+        calls = [one for one in CALLS if one.case_id != CASES[-1].id]
+        verdict = only(judge(cases=cases, calls=calls), "phone_draw")
+
+        assert (verdict.status, verdict.reason.code) == (UNDETERMINED, "row_unusable")
+
+    def test_case_of_another_month(self) -> None:
+        """An unreadable case of February says nothing for a draw of March."""
+        old = case(99, accepted_at=at("2026-02-27"), completed_at=at("2026-02-01"))
+        forged = {**DRAW.receipt, "chosen": ["A/0001"]}
+        report = judge(cases=[*CASES, old], rounds=[the_round(receipt=forged)])
+
+        assert only(report, "phone_draw").status is BREACHED
+
+    def test_form_that_cannot_be_read(self) -> None:
+        """Four forms and one that cannot be read may be five; three and one are not."""
+        broken = form(9, answers={"attitude": "凑合"})
+        four = only(judge(forms=[*FORMS[:4], broken]), "forms_issued")
+        three = only(judge(forms=[*FORMS[:3], broken]), "forms_issued")
+        other = attrs.evolve(broken, issued_at=at("2026-03-02"))
+        elsewhere = only(judge(forms=[*FORMS[:4], other]), "forms_issued")
+
+        assert (four.status, four.reason.code) == (UNDETERMINED, "row_unusable")
+        assert (three.status, three.notes[0].code) == (BREACHED, "rows_in_error")
+        assert (elsewhere.status, elsewhere.notes) == (BREACHED, ())
+
+    def test_scores_say_so(self) -> None:
+        """A score says how many rows it had to leave out."""
+        report = judge(forms=[*FORMS, form(9, answers={"attitude": "凑合"})])
+        score = next(iter(report.where(clause="GOV-6e")))
+
+        assert (score.notes[-1].code, score.notes[-1]["count"]) == ("rows_in_error", 1)
+
+
+class TestWordsOfRows:
+    """
+    Rows may use the words that people write.
+    """
+
+    def test_chinese_words(self) -> None:
+        """Parties, applicants and topics in Chinese, as reports print them."""
+        cases = [attrs.evolve(one, applicant_kind="企业") for one in CASES]
+        asked = [
+            "服务态度",
+            "办事效率",
+            "按章办事",
+            "有无体外循环",
+            "廉洁自律",
+            "评估与建议",
+        ]
+        calls = [
+            attrs.evolve(
+                one, callers=["专人"], asked=asked, answers={"服务态度": "满意"}
+            )
+            for one in CALLS
+        ]
+        report = judge(
+            cases=cases, calls=calls, rounds=[the_round(organisers=["督查科"])]
+        )
+
+        assert report.violations == ()
+        assert report.row_errors == ()
+
+    def test_a_topic_named_twice(self) -> None:
+        """One topic under two names is an error of the row, and neither is dropped."""
+        answers = {"attitude": "满意", "服务态度": "不满意"}
+        (error,) = judge(forms=[form(1, answers=answers)]).row_errors
+
+        assert (error.field, error.got) == ("answers", answers)
+
+    def test_whole_numbers_as_ids(self) -> None:
+        """Ids may be whole numbers."""
+        cases = [attrs.evolve(one, id=int(one.id) + 1000) for one in CASES]
+        draw = gov.draw_round(cases, seed=SEED, at=DRAWN_AT)
+        calls = [call(id_, case_id=int(id_[2:])) for id_ in draw.chosen]
+        report = judge(
+            cases=cases, calls=calls, rounds=[the_round(receipt=draw.receipt)]
+        )
+
+        assert report.row_errors == ()
+        assert only(report, "phone_draw").status is MET
+
+    def test_windows_that_are_not_listed(self) -> None:
+        """A window that is not among the hall's is an error, with the nearest."""
+        (error,) = judge(windows=["A", "B"], forms=[form(1, window="AA")]).row_errors
+
+        assert (error.kind, error.field) == ("feedback_form", "window")
+        assert "'A'" in error.problem
+
+
+def _step(evidence: Any) -> str | None:
+    """Return the step, item or part that a verdict is on, where it is on one."""
+    name: str | None = getattr(evidence, "only", getattr(evidence, "part", None))
+    return name
+
+
+class TestOneKeyEach:
+    """
+    No two verdicts of a report are on the same obligation.
+    """
+
+    @pytest.mark.parametrize("scope", ["TOTAL", "PER_WINDOW"])
+    def test_two_rounds_in_one_week(self, scope: str) -> None:
+        """Rule, step or item, and subject tell every verdict apart."""
+        rules = gov.RULES.choose("A-49", scope)
+        rounds = [the_round(), the_round(id="W11b", drawn_at=at("2026-03-12"))]
+        report = judge(rounds=rounds, ratings=RATINGS, rules=rules)
+        keys = [(v.rule, _step(v.evidence), v.subject) for v in report.verdicts]
+
+        assert len({*map(str, keys)}) == len(keys)
+
+
+class TestDrawsAreMadeAgain:
+    """
+    What a draw is made from, beside the reading of the month.
+    """
+
+    def test_a_serial_that_stands_twice(self) -> None:
+        """Two cases of one window and serial are refused, not made one."""
+        with pytest.raises(DuplicateIdError):
+            gov.draw_round([case(1), case(1, applicant="P2")], seed=SEED, at=DRAWN_AT)
+
+    def test_readings_of_the_feed(self) -> None:
+        """What the draw does not ask itself stands on what feeds it."""
+        rules = gov.RULES.choose("A-50b", "COMPLETED")
+
+        assert rules["phone_draw"] == gov.PHONE_DRAW
+        assert rules.feeds["phone_draw"].only_completed
+        assert rules.edition == "GOV@2021+1 change"
+
+    def test_any_ledger_by_kind(self) -> None:
+        """The book judges ledgers by their kinds; what is not kept is not asked."""
+        report = gov.RULES.assess(
+            {"finding": [finding()]}, as_of=APRIL_1, calendar=CHINA
+        )
+
+        assert statuses(report, "feedback") == [BREACHED]
+        assert gov.FINDINGS == ("problem", "opinion", "suggestion")

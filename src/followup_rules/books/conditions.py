@@ -96,8 +96,9 @@ class Attribute(Question):
         """
         Return what the row holds.
         """
-        while self.of_owner is not None and row.__ledger__.kind != self.of_owner:
-            row = row.named.get(self.of_owner, row.owner)
+        kind = self.of_owner
+        while row is not None and kind not in {None, row.__ledger__.kind}:
+            row = row.named.get(kind, row.owner)
         return None if row is None else getattr(row, self.name)
 
     def bound(self, ledger: Ledger, known: Known) -> "Attribute":
@@ -108,7 +109,7 @@ class Attribute(Question):
         while self.of_owner is not None and home.kind != self.of_owner:
             named = _named(home)
             if self.of_owner not in named and home.owner_kind is None:
-                owners = (*named, *_owners(ledger, known))
+                owners = (*_named(ledger), *_owners(ledger, known))
                 raise UnknownNameError("owner", self.of_owner, owners)
             home = known[
                 self.of_owner if self.of_owner in named else str(home.owner_kind)

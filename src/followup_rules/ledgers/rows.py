@@ -108,6 +108,13 @@ class Read:
         """
         return frozenset(one.id for one in self.inside)
 
+    @cached_property
+    def named_ids(self) -> frozenset[str]:
+        """
+        The ids of all rows, of those in error too.
+        """
+        return frozenset((*self.usable, *(error.row for error in self.errors)))
+
     def account(self, *, by_cell: bool) -> Account:
         """
         Count its rows.
@@ -416,16 +423,17 @@ class _Reader:
         return RowError(kind, row_id, name, got, problem, fault, allowed, words)
 
     def _owner_id(self, source: Any, owner: Any) -> str | None:
-        """Say whose an unreadable row may be; None where that cannot be read."""
+        """Say whose an unreadable row may be; None where it may be anybody's."""
         if owner is not None:
             return str(owner.id)
-        if self.ledger.owner is None:
+        if self.ledger.owner is None or self.home is None:
             return None
         try:
             got = _attribute(source, self.ledger.owner)
-            return as_id(got, self.ledger.owner)
+            named = as_id(got, self.ledger.owner)
         except FollowupRulesError:
             return None
+        return named if named in self.home.named_ids else None
 
     def sifted(self, given: int | None) -> Read:
         """Tell the rows that were known, and among them those of the period."""

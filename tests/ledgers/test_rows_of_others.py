@@ -179,7 +179,7 @@ def case(*entries: Any, book: Rulebook = BOOK, **told: Any) -> Judging:
 
 def judge(*entries: Any, **told: Any) -> Any:
     """Judge entries."""
-    ledgers = {"desk": DESKS, "shift": SHIFTS, "entry": entries}
+    ledgers: dict[str, Any] = {"desk": DESKS, "shift": SHIFTS, "entry": entries}
     return BOOK.assess(ledgers, as_of=at(31), **told)
 
 

@@ -18,6 +18,7 @@ import attrs
 import pendulum
 import pytest
 
+from followup_rules.books.rulebook import cited_clauses
 from followup_rules.clauses import Force
 from followup_rules.errors import (
     DuplicateIdError,
@@ -31,7 +32,6 @@ from followup_rules.ledgers.rows import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import cited_clauses
 from followup_rules.rulebooks import service_centre as gov
 from followup_rules.rulebooks.service_centre import (
     Call,
@@ -47,6 +47,7 @@ from followup_rules.timing.cycles import month, week
 from followup_rules.verdicts import Status, Verdict
 
 ZONE = "Asia/Shanghai"
+evolve: Any = attrs.evolve  # rows are attrs classes by their declaration
 CHINA = china()
 SEED = "31415926535897932384"
 MARCH = month(2026, 3)
@@ -420,13 +421,13 @@ class TestGOV_3_1b:
 
     def test_reached_late(self) -> None:
         """The twentieth reached on the Monday after is late."""
-        late = attrs.evolve(CALLS[0], called_at=at("2026-03-16", "00:00"))
+        late = evolve(CALLS[0], called_at=at("2026-03-16", "00:00"))
 
         assert only(judge(calls=[late, *CALLS[1:]]), "phone_draw").status is LATE
 
     def test_next_reserve_stands_in(self) -> None:
         """After a logged attempt the next reserve counts, and no other (A-51)."""
-        missed = attrs.evolve(CALLS[0], reached=False, reason="no answer", answers={})
+        missed = evolve(CALLS[0], reached=False, reason="no answer", answers={})
         later = at("2026-03-11", "11:00")
         first, second = DRAW.reserves[:2]
         good = judge(calls=[*CALLS[1:], missed, call(first, called_at=later)])
@@ -441,7 +442,7 @@ class TestGOV_3_1b:
         rules = gov.RULES.choose("A-49", "PER_WINDOW")
         draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
         calls = [call(id_) for id_ in draw.chosen]
-        calls[0] = attrs.evolve(calls[0], reached=None)
+        calls[0] = evolve(calls[0], reached=None)
         report = judge(
             rounds=[the_round(receipt=draw.receipt)], calls=calls, rules=rules
         )
@@ -658,7 +659,7 @@ class TestGOV_3_2a:
 
     def test_forms_that_did_not_come_back_were_handed_out(self) -> None:
         """What counts is handing out; what came back is another matter."""
-        forms = [attrs.evolve(entry, returned=False, answers={}) for entry in FORMS]
+        forms = [evolve(entry, returned=False, answers={}) for entry in FORMS]
 
         assert only(judge(forms=forms), "forms_issued").status is MET
 
@@ -787,7 +788,7 @@ class TestGOV_5b:
 
     def test_limit_of_the_host(self) -> None:
         """A limit that the hall sets judges, and is named as the hall's."""
-        rule = attrs.evolve(gov.RECTIFICATION, limit=Days(10))
+        rule = evolve(gov.RECTIFICATION, limit=Days(10))
         rules = gov.RULES.replace("rectification", rule)
         late = finding(rectified_at=at("2026-03-22", "00:00"))
         verdict = only(judge(findings=[late], rules=rules), "rectification")
@@ -974,7 +975,7 @@ class TestGOV_6c:
 
         assert only(report, "statistics").deadline.last_day == day("2026-03-20")
         assert only(report, "forms_summary").status is MET
-        monday = attrs.evolve(friday, issued_at=at("2026-03-16", "00:00"))
+        monday = evolve(friday, issued_at=at("2026-03-16", "00:00"))
         later = judge(forms=[monday], rounds=[the_round(statistics_at=None)])
         assert only(later, "statistics").deadline.last_day == day("2026-03-18")
 
@@ -1193,7 +1194,7 @@ class TestGOV_6g:
         forms = [
             *grades(1, 0, 0, "A"),
             *(
-                attrs.evolve(entry, id=f"X{entry.id}", issued_at=at("2026-06-01"))
+                evolve(entry, id=f"X{entry.id}", issued_at=at("2026-06-01"))
                 for entry in grades(0, 0, 9, "A")
             ),
             form(7, issued_at=at("2025-12-31")),
@@ -1262,7 +1263,7 @@ class TestRulebook:
 
     def test_numbers_come_from_the_rules(self) -> None:
         """Whatever the host changes reaches the verdicts."""
-        rule = attrs.evolve(gov.PHONE_DRAW, size=30, unit=DrawUnit.CASE)
+        rule = evolve(gov.PHONE_DRAW, size=30, unit=DrawUnit.CASE)
         rules = gov.RULES.replace("phone_draw", rule)
 
         assert only(judge(rules=rules), "phone_draw").required == 30
@@ -1342,7 +1343,7 @@ class TestWhole:
 
     def test_own_objects_will_do(self) -> None:
         """Rows of the host's own classes are read by their attributes."""
-        rows = [SimpleNamespace(**attrs.asdict(entry)) for entry in CASES]
+        rows = [SimpleNamespace(**vars(entry)) for entry in CASES]
 
         assert only(judge(cases=rows), "phone_draw").status is MET
 
@@ -1373,8 +1374,8 @@ class TestWhole:
                 {"calls": [call("A/0001", reached=False, answers=CONTENT)]},
                 "answers",
             ),
-            ({"ratings": [attrs.evolve(RATINGS[0], counts={"很好": 1})]}, "counts"),
-            ({"ratings": [attrs.evolve(RATINGS[0], counts={"满意": -1})]}, "counts"),
+            ({"ratings": [evolve(RATINGS[0], counts={"很好": 1})]}, "counts"),
+            ({"ratings": [evolve(RATINGS[0], counts={"满意": -1})]}, "counts"),
             ({"findings": [finding(kind="praise")]}, "kind"),
             ({"findings": [finding(rectified_at=at("2026-03-01"))]}, "rectified_at"),
         ],
@@ -1440,7 +1441,7 @@ class TestTimeOfKnowledge:
     def test_call_entered_after_the_draw(self) -> None:
         """Whose call was entered later was not known to have been called."""
         earlier = call("A/0001", called_at=at("2026-03-04"))
-        late = attrs.evolve(earlier, entered_at=at("2026-03-12"))
+        late = evolve(earlier, entered_at=at("2026-03-12"))
 
         assert gov.phone_frame(CASES, [earlier], at=DRAWN_AT).called == ("A/0001",)
         assert gov.phone_frame(CASES, [late], at=DRAWN_AT).called == ()
@@ -1459,7 +1460,8 @@ SIXTY = [case(number, accepted_at=at("2026-03-02")) for number in range(60)]
 
 def two_rounds(first_answer: str = "满意", **facts: Any) -> dict[str, Any]:
     """Return two weekly rounds of sixty cases; one call of the first as told."""
-    rounds, calls = [], []
+    rounds: list[Round] = []
+    calls: list[Call] = []
     for number, date in enumerate(("2026-03-04", "2026-03-11")):
         drawn_at = at(date, "08:00")
         draw = gov.draw_round(SIXTY, calls, seed=f"seed {date}", at=drawn_at)
@@ -1475,7 +1477,7 @@ def two_rounds(first_answer: str = "满意", **facts: Any) -> dict[str, Any]:
         rounds.append(
             the_round(id=f"R{number}", drawn_at=drawn_at, receipt=draw.receipt)
         )
-    calls[0] = attrs.evolve(calls[0], **facts)
+    calls[0] = evolve(calls[0], **facts)
     return {
         "cases": SIXTY,
         "rounds": rounds,
@@ -1520,7 +1522,7 @@ class TestRowsInError:
 
     def test_case_that_cannot_be_read(self) -> None:
         """A draw is not disproved by a case that cannot be read."""
-        cases = [attrs.evolve(CASES[-1], completed_at=at("2026-03-01")), *CASES[:-1]]
+        cases = [evolve(CASES[-1], completed_at=at("2026-03-01")), *CASES[:-1]]
         calls = [one for one in CALLS if one.case_id != CASES[-1].id]
         verdict = only(judge(cases=cases, calls=calls), "phone_draw")
 
@@ -1539,7 +1541,7 @@ class TestRowsInError:
         broken = form(9, answers={"attitude": "凑合"})
         four = only(judge(forms=[*FORMS[:4], broken]), "forms_issued")
         three = only(judge(forms=[*FORMS[:3], broken]), "forms_issued")
-        other = attrs.evolve(broken, issued_at=at("2026-03-02"))
+        other = evolve(broken, issued_at=at("2026-03-02"))
         elsewhere = only(judge(forms=[*FORMS[:4], other]), "forms_issued")
 
         assert (four.status, four.reason.code) == (UNDETERMINED, "row_unusable")
@@ -1561,7 +1563,7 @@ class TestWordsOfRows:
 
     def test_chinese_words(self) -> None:
         """Parties, applicants and topics in Chinese, as reports print them."""
-        cases = [attrs.evolve(one, applicant_kind="企业") for one in CASES]
+        cases = [evolve(one, applicant_kind="企业") for one in CASES]
         asked = [
             "服务态度",
             "办事效率",
@@ -1571,9 +1573,7 @@ class TestWordsOfRows:
             "评估与建议",
         ]
         calls = [
-            attrs.evolve(
-                one, callers=["专人"], asked=asked, answers={"服务态度": "满意"}
-            )
+            evolve(one, callers=["专人"], asked=asked, answers={"服务态度": "满意"})
             for one in CALLS
         ]
         report = judge(
@@ -1592,7 +1592,7 @@ class TestWordsOfRows:
 
     def test_whole_numbers_as_ids(self) -> None:
         """Ids may be whole numbers."""
-        cases = [attrs.evolve(one, id=int(one.id) + 1000) for one in CASES]
+        cases = [evolve(one, id=int(one.id) + 1000) for one in CASES]
         draw = gov.draw_round(cases, seed=SEED, at=DRAWN_AT)
         calls = [call(id_, case_id=int(id_[2:])) for id_ in draw.chosen]
         report = judge(

@@ -1209,6 +1209,13 @@ class TestGOV_6g:
         assert found["A", "2025"] == 100
         assert found["B", "2026"] is None
 
+    def test_year_of_ratings_alone(self) -> None:
+        """A year in which only devices were pressed has no score."""
+        rating = evolve(RATINGS[0], rated_at=day("2025-06-01"))
+        report = judge(ratings=[rating], forms=[], as_of=at("2027-01-01", "00:00"))
+
+        assert {v.subject.cell for v in report.where(clause="GOV-6g")} == {"2026"}  # type: ignore[union-attr]
+
     def test_before_the_year_has_ended(self) -> None:
         """Before the year has ended the score is pending."""
         report = judge(as_of=at("2026-12-31", "23:59"))
@@ -1647,6 +1654,7 @@ class TestDrawsAreMadeAgain:
         rules = gov.RULES.choose("A-50b", "COMPLETED")
 
         assert rules["phone_draw"] == gov.PHONE_DRAW
+        assert rules.feeds["phone_draw"].reads() == ("window", "case", "round", "call")
         assert rules.feeds["phone_draw"].only_completed
         assert rules.edition == "GOV@2021+1 change"
 

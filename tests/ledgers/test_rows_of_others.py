@@ -173,6 +173,7 @@ DESKS = [Desk(id="D1", kind="open"), Desk(id="D2", kind="shut")]
 def case(*entries: Any, book: Rulebook = BOOK, **told: Any) -> Judging:
     """Open a call on entries."""
     ledgers = {"desk": DESKS, "shift": SHIFTS, "entry": entries, **told.pop("more", {})}
+    ledgers = {kind: rows for kind, rows in ledgers.items() if rows is not None}
     given = {"as_of": at(31), "period": None, "calendar": None, **told}
     return opened(book, ledgers, **given)
 

@@ -258,7 +258,7 @@ class TestOthers:
     @pytest.mark.parametrize(
         ("door", "name"), [(_consulting, "plan"), (_hall, "windows")]
     )
-    @pytest.mark.parametrize("wrong", [5, "A1", b"A1", iter(["A1"])])
+    @pytest.mark.parametrize("wrong", [5, "A1", b"A1", [None], iter(["A1"])])
     def test_ids_are_texts(self, door: Door, name: str, wrong: object) -> None:
         """One text is no collection, and neither is what can be read only once."""
         assert "a collection of ids" in str(refused(door, **{name: wrong}))
@@ -276,7 +276,7 @@ class TestOthers:
     @pytest.mark.parametrize(
         "name", ["cases", "rounds", "calls", "forms", "ratings", "findings"]
     )
-    @pytest.mark.parametrize("wrong", [5, "A1", object()])
+    @pytest.mark.parametrize("wrong", [None, 5, "A1", object()])
     def test_rows_of_a_hall(self, name: str, wrong: object) -> None:
         """They are refused as the rows of every other ledger are."""
         with pytest.raises(InvalidFieldError, match="allowed: a list of rows"):

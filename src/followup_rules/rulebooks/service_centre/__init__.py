@@ -173,8 +173,7 @@ def assess(
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         InvalidFieldError: If another argument is not what it must be.
     """
-    ledgers = {
-        "window": as_rows("windows", windows, Window),
+    ledgers: dict[str, Iterable[Any]] = {
         "case": cases,
         "round": rounds,
         "call": calls,
@@ -182,6 +181,8 @@ def assess(
         "rating": ratings,
         "finding": findings,
     }
+    if windows is not None:
+        ledgers["window"] = as_rows("windows", windows, Window)
     return check_rules(rules, RULES).assess(
         ledgers, as_of=as_of, period=period, calendar=calendar
     )

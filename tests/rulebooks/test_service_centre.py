@@ -1016,6 +1016,17 @@ class TestGOV_6c:
 
         assert only(report, "statistics").status is status
 
+    def test_end_of_the_month_before_it_is_known(self) -> None:
+        """Statistics of before the month's end that are not known yet begin nothing."""
+        report = judge(
+            rounds=[the_round(website_at=None, notice_board_at=None, closed_at=None)],
+            rules=gov.RULES.choose("A-55", "END_OF_MONTH"),
+            as_of=at("2026-03-14"),
+        )
+
+        assert only(report, "statistics").status is NOT_APPLICABLE
+        assert report.row_errors == ()
+
 
 RATINGS = (
     Rating(

@@ -104,7 +104,9 @@ def ended(case: Judging, held: Round) -> Moment | None:
     done = counted(case, held)
     if case.book["statistics"].trigger == "month_ended_at":
         last = cell_of(Cycle.MONTH, case.day(held.drawn_at)).last
-        early = done is not None and is_before(done, last, case.zone)
+        early = held.statistics_at is not None and is_before(
+            held.statistics_at, last, case.zone
+        )
         return done if early else last
     contacts: list[Moment] = [call.called_at for call in case.own("call", held)]
     contacts += [form.issued_at for form in forms_of(case, held)]

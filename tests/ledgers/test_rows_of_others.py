@@ -232,7 +232,9 @@ class TestRowsOfOtherLedgers:
     def test_owner_of_an_owner(self) -> None:
         """An attribute of the owner is found as before."""
         wrong = BOOK.feeds["desks"]
-        book = BOOK.replace("desks", feed=type(wrong)(each="entry", by="shift.began_at"))
+        book = BOOK.replace(
+            "desks", feed=type(wrong)(each="entry", by="shift.began_at")
+        )
         assert str(book.feeds["desks"].by) == "shift.began_at"
 
 

@@ -394,7 +394,9 @@ class TestGOV_3_1b:
         )
 
         assert verdict.reason.code == "draw_disproved"
-        assert verdict.evidence.discrepancies == ("excluded: ['A/9999', 'moved']",)
+        assert verdict.evidence.discrepancies == (
+            ("excluded", "", '["A/9999", "moved"]'),
+        )
 
     @pytest.mark.parametrize(
         "facts",
@@ -1553,6 +1555,14 @@ class TestRowsInError:
         report = judge(cases=[*CASES, old], rounds=[the_round(receipt=forged)])
 
         assert only(report, "phone_draw").status is BREACHED
+
+    def test_what_no_row_can_put_right(self) -> None:
+        """A receipt of another number is no proof, whatever row cannot be read."""
+        told = two_rounds("还行")
+        forged = {**told["rounds"][0].receipt, "k": 19}
+        told["rounds"][0] = evolve(told["rounds"][0], receipt=forged)
+
+        assert statuses(judge(**told), "phone_draw") == [BREACHED, MET]
 
     def test_form_that_cannot_be_read(self) -> None:
         """Four forms and one that cannot be read may be five; three and one are not."""

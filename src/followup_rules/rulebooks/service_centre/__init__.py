@@ -36,7 +36,6 @@ from followup_rules.rulebooks.service_centre.facts import (
 from followup_rules.rulebooks.service_centre.frame import (
     PhoneFrame,
     by_month,
-    draw_from,
     draw_id,
     frame_at,
 )
@@ -104,13 +103,15 @@ def draw_round(
         InvalidIdError, DuplicateIdError: If a serial number is unusable.
     """
     frame = phone_frame(cases, calls, at=at, rules=rules)
-    return draw_from(
-        frame,
+    rule: DrawPolicy = rules["phone_draw"]
+    return rule.draw(
+        frame.ids,
         seed=seed,
-        at=at,
-        excluded=excluded,
+        on=at,
+        persons=frame.persons,
+        called=frame.called,
+        excluded={**frame.excluded, **(excluded or {})},
         seed_source=seed_source,
-        rule=rules["phone_draw"],
     )
 
 

@@ -2,12 +2,10 @@
 Article 3 (1): whether the draw of a round is proven, and its subjects were reached.
 
 The draw is made again from the ledger as it stood, and the receipt is held against
-it: its own arithmetic, and whom it left out.
+it, whatever it is wrong in.
 """
 
-import datetime as dt
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, ClassVar, Final
 
@@ -15,24 +13,10 @@ from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import Judging
-from followup_rules.errors import FollowupRulesError
-from followup_rules.policies.draws import (
-    Call,
-    CallReview,
-    Draw,
-    DrawPolicy,
-    FrameMonth,
-    Scope,
-    review_calls,
-    seed_string,
-    verify,
-    window_of,
-)
+from followup_rules.policies.draws import Call, Course, DrawPolicy, FrameMonth, Scope
 from followup_rules.rulebooks.service_centre.frame import (
     Ledgers,
-    PhoneFrame,
     by_month,
-    draw_from,
     draw_id,
     frame_at,
     frame_months,
@@ -43,6 +27,11 @@ from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Subject, Verdict
 
 _READ: Final = ("window", "case", "round", "call")
+_WHATEVER_THE_LEDGER: Final = frozenset(
+    {"receipt", "rule", "period", "drawn_on", "seed_string", "k", "scope", "order"}
+    | {"repeat", "reserves_kept"}
+)
+"""What no row of a ledger can put right in a receipt."""
 
 
 @frozen(kw_only=True)
@@ -80,11 +69,12 @@ class Drawing:
         for held in case.rows("round"):
             course = _follow(case, rule, held)
             if rule.scope is Scope.PER_WINDOW:
-                for window in course.eligible:
+                for window in windows_of(case):
                     subject = Subject("round", held.id, cell=window)
-                    yield _judged(case, rule, held, course.facts(window), subject)
+                    yield _judged(case, rule, held, _of(course, window), subject)
             else:
-                yield _judged(case, rule, held, course.facts(), case.subject(held))
+                facts = _in_all(course, windows_of(case))
+                yield _judged(case, rule, held, facts, case.subject(held))
 
 
 def windows_of(case: Judging) -> tuple[str, ...]:
@@ -104,54 +94,32 @@ def week_of(case: Judging, held: Any) -> Period:
     return cell_of(Cycle.WEEK, case.day(held.drawn_at))
 
 
-@frozen
-class _Course:
-    """
-    The frame of a round's draw and what its calls came to, late ones included.
-    """
+def _of(course: Course, window: str) -> dict[str, Any]:
+    """Return the arguments of `assess` for one window; one without cases owes none."""
+    if window in course.windows:
+        return course.facts(window)
+    none = {window: 0}
+    return {"eligible": none, "reached": none, "discrepancies": course.discrepancies}
 
-    eligible: dict[str, int]
-    problems: tuple[str, ...] | None
-    found: CallReview
-    early: CallReview
-    closes: dt.datetime
 
-    def facts(self, window: str | None = None) -> dict[str, Any]:
-        """
-        Return the arguments of `assess`, of all windows or of one.
-        """
-        windows = tuple(self.eligible) if window is None else (window,)
-
-        def mine(ids: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(i for i in ids if window is None or window_of(i) == window)
-
-        def count(ids: tuple[str, ...]) -> dict[str, int]:
-            return {name: sum(window_of(i) == name for i in ids) for name in windows}
-
-        exhausted = dict(self.found.exhausted)
-        return {
-            "eligible": {name: self.eligible[name] for name in windows},
-            "reached": count(self.found.reached),
-            "reached_in_time": count(self.early.reached),
-            "exhausted": exhausted
-            if window is None
-            else {window: exhausted.get(window, 0)},
-            "uncertain": len(mine(self.found.uncertain)),
-            "out_of_order": mine(self.found.out_of_order),
-            "unlogged": mine(self.found.unlogged),
-            "discrepancies": self.problems,
-            "settles": self.closes,
-        }
+def _in_all(course: Course, windows: tuple[str, ...]) -> dict[str, Any]:
+    """Return the arguments of `assess` for all windows, those without cases too."""
+    told = course.facts()
+    counts = ("eligible", "reached", "reached_in_time")
+    named = {name: {one: told[name].get(one, 0) for one in windows} for name in counts}
+    return {**told, **named}
 
 
 def _judged(
     case: Judging, rule: DrawPolicy, held: Any, facts: dict[str, Any], about: Subject
 ) -> Verdict:
     """Judge a draw; no row that cannot be read is held against anybody."""  # A-74
-    verdict = rule.assess(**facts, subject=about, basis=case.basis)
-    unreadable = case.unreadable(("call",), held)
-    if facts["discrepancies"]:
-        unreadable = _in_doubt(case, held)
+    settles = week_of(case, held).closes(rule.zone)
+    verdict = rule.assess(**facts, settles=settles, subject=about, basis=case.basis)
+    wrong = {one.field for one in facts["discrepancies"] or ()}
+    if wrong & _WHATEVER_THE_LEDGER:
+        return verdict
+    unreadable = _in_doubt(case, held) if wrong else case.unreadable(("call",), held)
     return case.fair(verdict, unreadable)
 
 
@@ -166,43 +134,36 @@ def _in_doubt(case: Judging, held: Any) -> int:
     return sum(day is None or month_of(day, case.zone) in months for day in days)
 
 
-def _follow(case: Judging, rule: DrawPolicy, held: Any) -> _Course:
-    """Take the draw of a round and its calls together."""
-    closes = week_of(case, held).closes(rule.zone)
-    calls = [
-        (call.called_at, Call(draw_id(call.named["case"]), call.reached, call.reason))
-        for call in case.own("call", held)
-    ]
-    early = [call for at, call in calls if is_before(at, closes, case.zone)]
-    everyone = [call for _, call in calls]
-    picks = _listed(held, "chosen", [call.subject for call in everyone])
-    reserves = _listed(held, "reserves", ())
-    by_window = rule.scope is not Scope.TOTAL
-    again, problems = _proof(case, rule, held)
-    return _Course(
-        {window: again.windows.get(window, 0) for window in windows_of(case)},
-        problems,
-        review_calls(picks, reserves, everyone, by_window=by_window),
-        review_calls(picks, reserves, early, by_window=by_window),
-        closes,
-    )
-
-
-# ---------------------------------------------------------------------------- proof
-
-
-def _proof(
-    case: Judging, rule: DrawPolicy, held: Any
-) -> tuple[Draw, tuple[str, ...] | None]:
+def _follow(case: Judging, rule: DrawPolicy, held: Any) -> Course:
     """
-    Return the draw made again, and what disproves the receipt.
+    Follow a round's draw through its calls.
 
     A call whose row cannot be used took the person out of the later draws of the month
     all the same, if it says whom and when; so the draw is proven with it or without.
     """
     every: tuple[Ledgers, ...] = case.once("ledgers", lambda: tuple(_ledgers(case)))
-    found = [_held_against(case, rule, held, ledgers) for ledgers in every]
-    return next((one for one in found if not one[1]), found[0])
+    courses = [_from(case, rule, held, ledgers) for ledgers in every]
+    return next((one for one in courses if not one.discrepancies), courses[0])
+
+
+def _from(case: Judging, rule: DrawPolicy, held: Any, ledgers: Ledgers) -> Course:
+    """Follow a round's draw, made from one state of the ledgers."""
+    frame = frame_at(ledgers, held.drawn_at, case.book)
+    closes = week_of(case, held).closes(rule.zone)
+    calls = [
+        (call.called_at, Call(draw_id(call.named["case"]), call.reached, call.reason))
+        for call in case.own("call", held)
+    ]
+    return rule.follow(
+        held.receipt,
+        frame.ids,
+        [call for _, call in calls],
+        in_time=[call for at, call in calls if is_before(at, closes, case.zone)],
+        on=held.drawn_at,
+        persons=frame.persons,
+        called=frame.called,
+        excluded={**frame.excluded, **held.excluded},
+    )
 
 
 def _ledgers(case: Judging) -> Iterator[Ledgers]:
@@ -217,52 +178,3 @@ def _ledgers(case: Judging) -> Iterator[Ledgers]:
     if half_read:
         calls = (*case.known("call"), *half_read)
         yield evolve(plain, calls=by_month((), calls, case.zone).calls)
-
-
-def _held_against(
-    case: Judging, rule: DrawPolicy, held: Any, ledgers: Ledgers
-) -> tuple[Draw, tuple[str, ...] | None]:
-    """Hold a receipt against the draw from one state of the ledgers."""
-    frame = frame_at(ledgers, held.drawn_at, case.book)
-    again = draw_from(
-        frame,
-        seed=_public_seed(held),
-        at=held.drawn_at,
-        excluded={i: why for i, why in held.excluded.items() if i in frame.persons},
-        rule=rule,
-    )
-    if held.receipt is None:
-        return again, None
-    try:
-        problems = [str(problem) for problem in verify(held.receipt, frame.ids)]
-    except FollowupRulesError as error:
-        return again, (str(error),)
-    return again, (*problems, *_left_out_otherwise(held, frame, again))
-
-
-def _left_out_otherwise(held: Any, frame: PhoneFrame, again: Draw) -> Iterator[str]:
-    """Name whom the receipt leaves out and the draw does not, and the reverse."""
-    strangers = [[i, why] for i, why in held.excluded.items() if i not in frame.persons]
-    due = [list(entry) for entry in again.terms.excluded] + strangers
-    recorded = held.receipt["excluded"]
-    for entry in (*recorded, *due):
-        if entry not in recorded or entry not in due:
-            yield f"excluded: {entry}"
-
-
-def _public_seed(held: Any) -> str:
-    """Return the seed that a receipt names; without one any text counts a frame."""
-    receipt: Mapping[str, Any] = held.receipt or {}
-    try:
-        seed = json.loads(receipt["seed_string"])[1]
-        seed_string(seed, "-", "-", "-")
-    except (LookupError, ValueError, TypeError):
-        return "none"
-    return str(seed)
-
-
-def _listed(held: Any, name: str, otherwise: Sequence[str]) -> Sequence[str]:
-    """Return the ids that a receipt lists; one that lists none is disproved."""
-    ids = (held.receipt or {}).get(name)
-    readable = isinstance(ids, list | tuple) and all(isinstance(i, str) for i in ids)
-    return ids if ids is not None and readable else otherwise

@@ -16,7 +16,12 @@ from attrs import frozen
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import MissingFactError
-from followup_rules.policies.draws import Draw, DrawPolicy, DrawUnit, FrameMonth
+from followup_rules.policies.draws import (
+    DrawPolicy,
+    DrawUnit,
+    FrameMonth,
+    whole_id,
+)
 from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import (
     Moment,
@@ -63,7 +68,7 @@ def draw_id(case: Any) -> str:
     """
     Return the id under which a case is drawn.
     """
-    return f"{case.window}/{case.id}"
+    return whole_id(str(case.window), str(case.id))
 
 
 def by_month(cases: Iterable[Any], calls: Iterable[Any], zone: dt.tzinfo) -> Ledgers:
@@ -119,29 +124,6 @@ def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
             for case in rows
             if str(case.id) in called or (case.applicant or "") in called
         ),
-    )
-
-
-def draw_from(
-    frame: PhoneFrame,
-    *,
-    seed: str | None,
-    at: Moment,
-    excluded: Mapping[str, str] | None = None,
-    seed_source: str | None = None,
-    rule: DrawPolicy,
-) -> Draw:
-    """
-    Draw a round from a frame.
-    """
-    return rule.draw(
-        frame.ids,
-        seed=seed,
-        on=at,
-        persons=frame.persons,
-        called=frame.called,
-        excluded={**frame.excluded, **(excluded or {})},
-        seed_source=seed_source,
     )
 
 

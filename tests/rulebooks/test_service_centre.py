@@ -458,6 +458,19 @@ class TestGOV_3_1b:
         assert found == expected
         assert set(DRAW.chosen) <= set(draw.chosen)
 
+    def test_window_without_cases(self) -> None:
+        """Per window, one that is listed and accepted nothing owes nothing."""
+        rules = gov.RULES.choose("A-49", "PER_WINDOW")
+        draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
+        report = judge(
+            rounds=[the_round(receipt=draw.receipt)],
+            calls=[call(id_) for id_ in draw.chosen],
+            windows=["A", "B", "C"],
+            rules=rules,
+        )
+
+        assert statuses(report, "phone_draw") == [MET, MET, NOT_APPLICABLE]
+
     def test_stratified(self) -> None:
         """Stratified, five of 12 and fifteen of 40 are owed."""
         rules = gov.RULES.choose("A-49", "TOTAL_STRATIFIED")

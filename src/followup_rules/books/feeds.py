@@ -478,12 +478,12 @@ class Cadence:
 
     def _fair(self, case: Judging, verdict: Verdict, cell: Period) -> Verdict:
         """
-        Return a verdict that no unreadable row is held against anybody in.  # A-74
+        Return a verdict that no unreadable row is held against anybody in.
 
         One whose day can be read is only of the cell in which it lies; where even all
         of them could not have mended it, it stays; and none can take away what is met.
         """
-        if verdict.status is Status.MET:
+        if verdict.status is Status.MET:  # A-74
             return verdict
         own = case.ledgers[self.of]
         placed = str(own.ledger.placed)

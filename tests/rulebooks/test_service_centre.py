@@ -503,6 +503,17 @@ class TestGOV_3_1b:
         assert verdict.status is BREACHED
         assert verdict.reason.code == "draw_disproved"
 
+    @pytest.mark.parametrize(
+        ("language", "said"), [("en", "the number to be drawn"), ("zh", "应抽取数")]
+    )
+    def test_says_what_is_wrong(self, language: str, said: str) -> None:
+        """A draw that is disproved says in what."""
+        rounds = [the_round(receipt={**DRAW.receipt, "k": 19})]
+        text = only(judge(rounds=rounds), "phone_draw").explain(language)
+
+        assert said in text
+        assert "19" in text
+
     def test_friend_left_out_with_a_fresh_seal(self) -> None:
         """An exclusion that nothing explains is named, however well it is sealed."""
         steered = gov.PHONE_DRAW.draw(

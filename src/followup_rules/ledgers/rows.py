@@ -483,9 +483,9 @@ class _Reader:
         """Say whether a row is of the period, by its own day or its owner's."""
         if self.ledger.lasting:
             return True
-        by_home = self.home is not None and not self.home.ledger.lasting
-        if self.home is not None and by_home and not self.ledger.own_day:
-            return one.owner.id in self.home.inside_ids
+        home = None if self.ledger.own_day else self.home
+        if home is not None and not home.ledger.lasting:
+            return one.owner.id in home.inside_ids
         begun = _placed(self.ledger, one)
         period = self.asked.period
         return (

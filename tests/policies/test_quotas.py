@@ -445,7 +445,7 @@ def _situation(facts: dict[str, Any]) -> Verdict:
     """Judge one situation."""
     return quota(waive_below=3).assess(
         **{"population": 20, **facts},
-        subject=Subject("quota", "x", "office", "2026-03"),
+        subject=Subject("quota", "office", "2026-03"),
     )
 
 
@@ -489,7 +489,7 @@ class TestVerdicts:
     def test_what_is_said(self) -> None:
         """The counts are all there."""
         verdict = quota(rate="10%").assess(
-            20, 1, subject=Subject("quota", "head", "engineering_head", "2026-03")
+            20, 1, subject=Subject("quota", "engineering_head", "2026-03")
         )
 
         assert verdict.explain("en") == (
@@ -500,7 +500,7 @@ class TestVerdicts:
             "2026年3月共事项20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"
             "还差1项，不符合DEMO-1要求。"
         )
-        assert verdict.owed_by == "engineering_head"
+        assert verdict.owed_by == "office"
 
     def test_the_evidence(self) -> None:
         """Counts are on the evidence, and other shapes are refused."""

@@ -883,13 +883,15 @@ class TestReadings:
         assert verdict.is_violation
         assert share("office", judge(repairs, in_time, period=MARCH)).status is MET
 
-    def test_a10_met_already(self) -> None:
-        """What is reached in the middle of the period is met, with a remark."""
+    def test_a10_reached_so_far(self) -> None:
+        """What is reached in the middle of the period is not met for good."""
         report = judge([job()], [call()], at("2026-03-05"), period=MARCH)
         verdict = share("office", report)
 
-        assert verdict.status is MET
-        assert "period_still_open" in [note.code for note in verdict.notes]
+        assert verdict.status is PENDING
+        assert "reached_so_far" in [note.code for note in verdict.notes]
+        over = judge([job()], [call()], at("2026-04-01"), period=MARCH)
+        assert share("office", over).status is MET
 
     def test_a10_a_close_of_business_is_still_in_time(self) -> None:
         """Where the last day ends at 18:00, that very instant settles nothing yet."""
@@ -1815,6 +1817,8 @@ def _plain_quota(
     needed = math.ceil(_SHARES[role] * len(known))
     if not known:
         status = "NOT_APPLICABLE" if now >= settles else "PENDING"
+    elif now < april:
+        status = "PENDING"
     elif len(reached) < needed:
         status = "BREACHED" if now >= settles else "PENDING"
     else:

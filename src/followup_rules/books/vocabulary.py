@@ -75,12 +75,6 @@ class Speech:
         found: str = self.book[rule_id].scale.read(given)
         return found
 
-    def rule(self, rule_id: str) -> Any:
-        """
-        Return a rule.
-        """
-        return self.book[rule_id]
-
     def parties(self) -> tuple[str, ...]:
         """
         Return the parties and roles that its rules name.

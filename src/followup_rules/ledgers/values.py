@@ -58,12 +58,6 @@ class Vocabulary(Protocol):
         """
         ...
 
-    def rule(self, rule_id: str) -> Any:
-        """
-        Return a rule, for what only the rule can say of a value.
-        """
-        ...
-
     def parties(self) -> tuple[str, ...]:
         """
         Return the parties and roles that its rules name.

@@ -225,7 +225,7 @@ class ProcedurePolicy:
                 course,
                 given,
                 step.key,
-                self._of_party(subject, step.key),
+                subject,
                 basis,
             )
             for step in self.steps

@@ -708,7 +708,7 @@ class TestAssess:
         assert verdict.evidence.low_sample
         assert [entry.code for entry in verdict.notes] == ["ranked", "low_sample"]
         assert verdict.explain("en") == (
-            "The window score: 80 points from 5 answered items, tier 'basically satisfied', "
+            "The window score: 80 points from 5 answers, tier 'basically satisfied', "
             "satisfaction rate 80% (DEMO-6e). Rank 3 of 3. A sample of 5 is too small "
             "to show this tier; 6 could."
         )

@@ -2,41 +2,134 @@
 What a rule is quoted from: regulations, their clauses, and how they bind.
 """
 
+import re
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Name, held
 
 LANGUAGES: tuple[str, ...] = ("en", "zh")
+"""The languages in which reasons are sentences; words may be in any."""
+
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def spoken(language: str) -> str:
+    """
+    Return which of the languages that sentences are in a language tag means.
+
+    >>> spoken("zh-CN"), spoken("zh_Hans"), spoken("EN")
+    ('zh', 'zh', 'en')
+
+    Raises:
+        UnknownNameError: If there are no sentences in that language.
+    """
+    found = _primary(language)
+    if found not in LANGUAGES:
+        raise UnknownNameError("language", language, LANGUAGES)
+    return found
+
+
+def _primary(language: str) -> str:
+    """Return the language of a tag without script and region."""
+    if not isinstance(language, str) or not _TAG.fullmatch(language):
+        raise UnknownNameError("language", language, LANGUAGES)
+    return re.split("[-_]", language)[0].lower()
+
+
+def _place(pair: tuple[str, str]) -> tuple[int, str]:
+    """Put English first, then Chinese, then the others by their tags."""
+    tag = pair[0]
+    return (LANGUAGES.index(tag) if tag in LANGUAGES else len(LANGUAGES), tag)
 
 
 # Not held when it is built, only when it is read from a file: sentences are put
 # together from texts with a blank at an edge.
-@frozen
+@frozen(init=False, repr=False)
 class Text:
     """
-    One thing said twice, in plain English and plain Chinese.
+    One thing said in plain words, in one language or in several.
 
     >>> Text("leak repair", "漏水项目维修").in_language("zh")
     '漏水项目维修'
+    >>> Text("leak repair", fr="réparation de fuite").in_language("fr-CA")
+    'réparation de fuite'
+
+    Attributes:
+        said: Each language, by its tag, with the words in it.
     """
 
-    en: Name
-    zh: Name
+    said: tuple[tuple[str, str], ...]
+
+    def __init__(
+        self, en: str | None = None, zh: str | None = None, **more: str
+    ) -> None:
+        if zh is not None and en is not None and not more:
+            self.__attrs_init__((("en", en), ("zh", zh)))  # type: ignore[attr-defined] - attrs makes it
+            return
+        told = {"en": en, "zh": zh, **more}
+        pairs = [(tag, words) for tag, words in told.items() if words is not None]
+        if not pairs:
+            raise InvalidFieldError("Text", told, "words in at least one language")
+        for tag, _ in pairs:
+            if tag != _primary(tag):
+                allowed = "a language without script or region, such as 'zh'"
+                raise InvalidFieldError("Text", tag, allowed)
+        self.__attrs_init__(tuple(sorted(pairs, key=_place)))  # type: ignore[attr-defined] - attrs makes it
+
+    def __repr__(self) -> str:
+        return f"Text({', '.join(f'{tag}={words!r}' for tag, words in self.said)})"
+
+    def __plain__(self) -> dict[str, str]:
+        return {"kind": "Text", **dict(self.said)}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """
+        The languages that it is in; English first, then Chinese.
+        """
+        return tuple(tag for tag, _ in self.said)
+
+    @property
+    def en(self) -> str:
+        """
+        The words in English, or those there are.
+        """
+        return self._in("en")
+
+    @property
+    def zh(self) -> str:
+        """
+        The words in Chinese, or those there are.
+        """
+        return self._in("zh")
 
     def in_language(self, language: str) -> str:
         """
-        Return the wording in *language*.
+        Return the words in a language; `zh-CN` and `zh_Hans` mean `zh`.
+
+        Where there are none in a language that sentences are in, those that there are
+        stand in for them, so that a regulation in English alone is explained in
+        Chinese sentences with English words.
 
         Raises:
-            UnknownNameError: If *language* is neither "en" nor "zh".
+            UnknownNameError: If there are neither words nor sentences in *language*.
         """
-        if language not in LANGUAGES:
-            raise UnknownNameError("language", language, LANGUAGES)
-        return self.zh if language == "zh" else self.en
+        tag = _primary(language)
+        if tag not in LANGUAGES and tag not in self.languages:
+            known = tuple(dict.fromkeys((*self.languages, *LANGUAGES)))
+            raise UnknownNameError("language", language, known)
+        return self._in(tag)
+
+    def _in(self, tag: str) -> str:
+        """Return the words in a language, or those there are."""
+        for own, words in self.said:
+            if own == tag:
+                return words
+        return self.said[0][1]
 
 
 class Force(Enum):
@@ -87,8 +180,10 @@ class Clause:
 
     `duty` says how it binds that the thing is done at all, `timing` how it binds
     that it is done in time; without a timing of its own a clause judges lateness
-    by its duty. A clause that no policy can decide says why in `not_computed`. With it
-    travel the words of its regulation, so that a verdict under it can be explained.
+    by its duty. A clause that no policy can decide says why in `not_computed`. What it
+    says in languages beside English and Chinese stands in `also`; it says it in one
+    language at least. With it travel the words of its regulation, so that a verdict
+    under it can be explained.
 
     >>> wait = Clause(
     ...     id="DEMO-1", en="visit within a week", zh="一星期内回访"
@@ -98,19 +193,31 @@ class Clause:
     """
 
     id: Name
-    en: Name
-    zh: Name
+    en: Name | None = None
+    zh: Name | None = None
+    also: Text | None = None
     duty: Force = Force.BINDING
     timing: Force | None = None
     not_computed: Text | None = None
     words: Any = field(default=None, eq=False, repr=False)
 
+    def __attrs_post_init__(self) -> None:
+        if self.en is None and self.zh is None and self.also is None:
+            allowed = "words in at least one language"
+            raise InvalidFieldError("Clause.en", None, allowed)
+
     @property
     def text(self) -> Text:
         """
-        What the clause says, in both languages.
+        What the clause says.
         """
-        return Text(self.en, self.zh)
+        more = {} if self.also is None else dict(self.also.said)
+        return Text(**{**more, **self._both()})
+
+    def _both(self) -> dict[str, str]:
+        """Return what it says in English and in Chinese, as far as it does."""
+        both = {"en": self.en, "zh": self.zh}
+        return {tag: words for tag, words in both.items() if words is not None}
 
     @property
     def timing_force(self) -> Force:

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, Protocol, TypedDict
 from attrs import evolve, frozen
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
-from followup_rules.clauses import Clause, Force, Text
+from followup_rules.clauses import Clause, Force, Text, spoken
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -127,6 +127,7 @@ class Subject:
             term,
         )
 
+        language = spoken(language)
         own = term(self.id, language, words) if self.kind in _NAMED else self.id
         named = f"{term(self.kind, language, words)} {own}".rstrip()
         if self.cell is None:
@@ -474,7 +475,7 @@ class Verdict:
 
     def explain(self, language: str = "en") -> str:
         """
-        Say in sentences what was found and why, in "en" or "zh".
+        Say in sentences what was found and why, in English or Chinese.
 
         Raises:
             UnknownNameError: If *language* is neither.
@@ -484,6 +485,7 @@ class Verdict:
             sentence,
         )
 
+        language = spoken(language)
         cell = None if self.subject is None else self.subject.cell
         common = {
             "rule": self.policy.name,

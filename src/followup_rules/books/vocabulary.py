@@ -137,4 +137,4 @@ def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[
 
 def _spoken(text: Text) -> tuple[str, ...]:
     """Return the words of a text in each language."""
-    return (text.en, text.zh)
+    return tuple(words for _, words in text.said)

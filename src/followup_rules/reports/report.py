@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from followup_rules.canonical import plain
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     InvalidFieldError,
     RequirementNotMetError,
@@ -246,6 +246,7 @@ class Report:
         """
         Return each verdict as one flat row, for a table or a spreadsheet.
         """
+        language = spoken(language)
         return [row_of(verdict, language) for verdict in self.verdicts]
 
     def to_dict(self) -> ReportData:
@@ -254,7 +255,7 @@ class Report:
         """
         return {
             "scheme": SCHEME,
-            "title": {"en": self.title.en, "zh": self.title.zh},
+            "title": dict(self.title.said),
             "basis": plain(self.basis),
             "counts": {
                 clause: {status.value: n for status, n in row.items()}
@@ -300,6 +301,7 @@ class Report:
         """
         from followup_rules.reports.shown import shown  # noqa: PLC0415 - when asked
 
+        language = spoken(language)
         return shown(self, language, columns=columns, most_errors=most_errors)
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Count, Positive, held
 
@@ -20,7 +20,7 @@ from followup_rules.fields import Count, Positive, held
 def _say(n: int, unit: Text, language: str) -> str:
     """Put a number and its unit together."""
     word = unit.in_language(language)
-    if language == "zh":
+    if spoken(language) == "zh":
         return f"{n}{word}"
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 

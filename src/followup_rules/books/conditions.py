@@ -12,13 +12,14 @@ are asked the same question.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Holds, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import RowOf, closed_list
+from followup_rules.ledgers.values import Calculation, RowOf, closed_list
 from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
@@ -423,7 +424,7 @@ class Both(Question):
             yield from one.kinds()
 
 
-@frozen
+@frozen(field_transformer=held)
 class By(Question):
     """
     A small named function of the regulation: `by(case, row)`.
@@ -433,8 +434,8 @@ class By(Question):
         reads: The ledgers that it reads beside its own row.
     """
 
-    function: Callable[["Judging", Any], Any]
-    reads: tuple[str, ...] = ()
+    function: Annotated[Callable[["Judging", Any], Any], Calculation()]
+    reads: Names = field(default=(), converter=as_tuple)
 
     def __str__(self) -> str:
         return f"{self.function.__name__}()"
@@ -461,6 +462,31 @@ class By(Question):
 
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
+
+
+class Asks(Holds):
+    """
+    A question to a row; nothing, or always, where the field allows it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What may be asked.
+        """
+        return f"a question: {_GRAMMAR}"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take a question, or an answer that is always the same.
+        """
+        return value is None or isinstance(value, bool | Question)
+
+
+Answer = Annotated[Any, Asks()]
+"""What a feed asks of a row."""
 
 
 def asked(what: Ask) -> Any:

@@ -8,19 +8,16 @@ rule's own.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Final, Protocol
 
 import attrs
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import (
-    Known,
-    asked,
-    truth,
-)
+from followup_rules.books.conditions import Answer, Known, asked, truth
 from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import UnknownNameError
+from followup_rules.fields import Holds, Name, Names, Words, as_tuple, held
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
@@ -28,6 +25,37 @@ from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
+GENERIC: Final = __name__
+"""The module of the feeds that belong to no regulation."""
+
+
+class About(Holds):
+    """
+    The kind of what a verdict is about, and its id; the id may be empty.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        Both in words.
+        """
+        return "a kind and an id, such as 'firm' or 'cadence phone_round'"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Refuse a kind that is blank, or holds a blank.
+        """
+        match value:
+            case (str(kind), str(name)):
+                sound = Words().accepts
+                return sound(kind) and " " not in kind and (not name or sound(name))
+        return False
+
+
+Topic = Annotated[tuple[str, str], About()]
+"""What a rule about the whole, and no row of it, names as its subject."""
 
 
 class Feed(Protocol):
@@ -76,6 +104,26 @@ def _asked(what: Any) -> Any:
     return what if what is None or isinstance(what, bool) else asked(what)
 
 
+def _table(said: Any) -> Any:
+    """Read the questions of a table."""
+    if not isinstance(said, Mapping):
+        return said
+    return Table((name, _asked(what)) for name, what in said.items())
+
+
+def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
+    """
+    Yield every question of a feed, with the path to it, and whether it is one of
+    yes and no.
+    """
+    for name, what, yes_no in _questions(feed):
+        yield (name,), what, yes_no
+    for key, what in getattr(feed, "steps", {}).items():
+        yield ("steps", key), what, False
+    for key, what in getattr(feed, "conditions", {}).items():
+        yield ("conditions", key), what, True
+
+
 def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     for one in attrs.fields(type(feed)):
@@ -112,7 +160,7 @@ def _about(case: Judging, row: Any) -> dict[str, Any]:
     return {"subject": case.subject(row), "basis": case.basis}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Each:
     """
     A rule is asked of each row of a ledger that lies in the period.
@@ -125,8 +173,8 @@ class Each:
     by_row: ClassVar[bool] = True
     needs_period: ClassVar[bool] = False
 
-    each: str
-    where: Any = _whether()
+    each: Name
+    where: Answer = _whether()
 
     def bound(self, known: Known) -> Any:
         """
@@ -168,7 +216,7 @@ class Each:
         raise NotImplementedError
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Actors(Each):
     """
     Who may act, asked of each row.
@@ -177,7 +225,7 @@ class Actors(Each):
         by: The role, or the roles, of those who acted.
     """
 
-    by: Any = _ask()
+    by: Answer = _ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -188,7 +236,7 @@ class Actors(Each):
         return (rule.assess(given, **_about(case, row)),)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Checklist(Each):
     """
     What a record must hold; an item is the attribute of its name.
@@ -202,10 +250,10 @@ class Checklist(Each):
         apart: Whether each item has a verdict of its own.
     """
 
-    given: Any = _ask()
-    made: Any = _whether(default=True)
-    closed: Any = _whether(default=True)
-    circumstances: Any = _ask()
+    given: Answer = _ask()
+    made: Answer = _whether(default=True)
+    closed: Answer = _whether(default=True)
+    circumstances: Answer = _ask()
     filled: bool = False
     apart: bool = False
 
@@ -251,7 +299,7 @@ class Checklist(Each):
         return facts
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Deadline(Each):
     """
     By when something is due after an attribute of each row.
@@ -267,14 +315,14 @@ class Deadline(Each):
         notes: A function that returns remarks.
     """
 
-    since: Any = _ask()
-    done: Any = _ask()
-    closed: Any = _ask()
-    owed: Any = _whether(default=True)
-    category: Any = _ask()
-    form: Any = _ask()
-    appointed: Any = _ask()
-    notes: Any = _ask()
+    since: Answer = _ask()
+    done: Answer = _ask()
+    closed: Answer = _ask()
+    owed: Answer = _whether(default=True)
+    category: Answer = _ask()
+    form: Answer = _ask()
+    appointed: Answer = _ask()
+    notes: Answer = _ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -306,7 +354,7 @@ def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
     return (note("failed_attempts", count=counts),) if counts else ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Procedure(Each):
     """
     What is done in order, step by step.
@@ -319,10 +367,10 @@ class Procedure(Each):
         apart: Whether each step has a verdict of its own.
     """
 
-    since: Any = _ask()
-    steps: Table[Any] = field(converter=Table)
-    closed: Any = _ask()
-    conditions: Table[Any] = field(default=Table(), converter=Table)
+    since: Answer = _ask()
+    steps: Table[Answer] = field(converter=_table)
+    closed: Answer = _ask()
+    conditions: Table[Answer] = field(default=Table(), converter=_table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Procedure":
@@ -331,12 +379,9 @@ class Procedure(Each):
         """
         found: Procedure = _bind(self, self.each, known)
         ledger = known[self.each]
-        steps = {
-            key: asked(what).bound(ledger, known) for key, what in self.steps.items()
-        }
+        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
         holding = {
-            name: truth(asked(what), ledger, known)
-            for name, what in self.conditions.items()
+            name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
         return evolve(found, steps=steps, conditions=holding)
 
@@ -360,7 +405,7 @@ class Procedure(Each):
         return (rule.assess(done, **told),)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Team(Each):
     """
     Who was there, each with the role held.
@@ -369,7 +414,7 @@ class Team(Each):
         members: The pairs of a role and a name.
     """
 
-    members: Any = _ask()
+    members: Answer = _ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -381,7 +426,7 @@ class Team(Each):
 # ------------------------------------------------------------------- all rows at once
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Cadence:
     """
     How often, in each cell of the calendar that the period touches.
@@ -401,15 +446,15 @@ class Cadence:
 
     by_row: ClassVar[bool] = False
 
-    of: str
-    where: Any = _whether()
-    counts: Any = _whether()
-    about: Any = _ask()
-    each: str | None = None
-    whose: Any = _ask()
-    subject: tuple[str, str] = ("book", "")
+    of: Name
+    where: Answer = _whether()
+    counts: Answer = _whether()
+    about: Answer = _ask()
+    each: Name | None = None
+    whose: Answer = _ask()
+    subject: Topic = ("book", "")
     remark_others: bool = True
-    since: tuple[str, ...] = ()
+    since: Names = field(default=(), converter=as_tuple)
 
     @property
     def needs_period(self) -> bool:
@@ -506,7 +551,7 @@ class Cadence:
         return (min(days), case.day(case.now)) if days else None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Rate:
     """
     A share of the rows of the period, against a bound.
@@ -521,10 +566,10 @@ class Rate:
     by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = False
 
-    each: str
-    where: Any = _whether()
-    met: Any = _whether()
-    subject: tuple[str, str] = ("rate", "")
+    each: Name
+    where: Answer = _whether()
+    met: Answer = _whether()
+    subject: Topic = ("rate", "")
 
     def bound(self, known: Known) -> "Rate":
         """
@@ -581,7 +626,7 @@ def _fair_share(
     return case.fair(verdict, unreadable)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Quota:
     """
     A share of the rows of the period that a role owes.
@@ -595,9 +640,9 @@ class Quota:
     by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = False
 
-    each: str
-    where: Any = _whether()
-    met: Any = _whether()
+    each: Name
+    where: Answer = _whether()
+    met: Answer = _whether()
 
     def bound(self, known: Known) -> "Quota":
         """
@@ -640,7 +685,7 @@ class Quota:
         )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Score:
     """
     Answers pooled by a window, scored and ranked.
@@ -656,11 +701,11 @@ class Score:
     by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = False
 
-    each: str
-    where: Any = _whether()
-    answer: Any = _ask()
-    by: Any = _ask()
-    kind: str = "window"
+    each: Name
+    where: Answer = _whether()
+    answer: Answer = _ask()
+    by: Answer = _ask()
+    kind: Name = "window"
 
     def bound(self, known: Known) -> "Score":
         """
@@ -707,7 +752,7 @@ class Score:
             yield case.fair(verdict, unreadable)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Own:
     """
     A calculation of the regulation's own.
@@ -720,8 +765,8 @@ class Own:
 
     by_row: ClassVar[bool] = False
 
-    by: Any = field(converter=asked)
-    of: tuple[str, ...] = ()
+    by: Answer = field(converter=asked)
+    of: Names = field(default=(), converter=as_tuple)
     needs_period: bool = False
 
     def bound(self, known: Known) -> "Own":

@@ -91,8 +91,10 @@ class Rulebook:
         rules: Its policies by id.
         feeds: What feeds each rule, by the same ids.
         ledgers: What it is told, by kind; owners before what belongs to them.
-        words: Its parties, roles and categories, with their aliases.
+        words: Its parties, roles, categories and the names of its closed lists, with
+            their aliases.
         zone_of: The rule whose zone says where days begin; None is Asia/Shanghai.
+        scenarios: Small ledgers with what they must come to.
         base: The book as its regulation has it, where this one was changed.
     """
 
@@ -104,6 +106,7 @@ class Rulebook:
     ledgers: Table[Ledger] = Table()
     words: Table[Any] = Table()
     zone_of: str | None = None
+    scenarios: tuple[Any, ...] = ()
     base: "Rulebook | None" = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -284,14 +287,20 @@ class Rulebook:
         Return the name of the choice in force, or None where it is none of them.
         """
         reading = self.reading(reading_id)
-        held = [
-            _field_of(self.holder(rule, reading.field), reading.field)
-            for rule in reading.rules
-        ]
         for name, value in reading.choices.items():
-            if all(entry == value for entry in held):
+            if all(self._holds(rule, reading.field, value) for rule in reading.rules):
                 return name
         return None
+
+    def _holds(self, rule_id: str, path: str, value: Any) -> bool:
+        """Say whether a field that a reading decides has a value."""
+        holder = self.holder(rule_id, path)
+        held = _field_of(holder, path)
+        if held == value or holder is self.rules[rule_id]:
+            return bool(held == value)
+        # A question is held against the facts once it is in a book.
+        same: bool = _with_field(holder, path, value).bound(self.ledgers) == holder
+        return same
 
     def readings_in_force(self) -> tuple[tuple[str, str], ...]:
         """

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import closed_list
 from followup_rules.tables import Table
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
     from followup_rules.books.rulebook import Rulebook
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, field_transformer=held)
 class Word:
     """
     A word of a regulation, and by what other names rows may call it.
+
+    Attributes:
+        text: How sentences call it.
+        aliases: How rows may call it beside.
     """
 
     text: Text
-    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+    aliases: Names = field(default=(), converter=as_tuple)
 
 
 @frozen(slots=False, eq=False)
@@ -124,15 +129,24 @@ def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[
     """
     Return how sentences call each name: its word, its kind of rows, its choice.
     """
-    said: dict[str, Text] = {}
-    for ledger in ledgers:
-        for fact in ledger.facts:
-            held = closed_list(fact.value)
-            if held is not None:
-                said.update(held.names)
+    ledgers = tuple(ledgers)
+    said = closed_lists(ledgers)
     said.update({ledger.kind: ledger.words for ledger in ledgers})
     said.update({name: one.text for name, one in words.items()})
     return Table(said, kind="word")
+
+
+def closed_lists(ledgers: Iterable[Ledger]) -> dict[str, Text]:
+    """
+    Return the names of which attributes are one, with their words.
+    """
+    said: dict[str, Text] = {}
+    for ledger in ledgers:
+        for fact in ledger.facts:
+            one_of = closed_list(fact.value)
+            if one_of is not None:
+                said.update(one_of.names)
+    return said
 
 
 def _spoken(text: Text) -> tuple[str, ...]:

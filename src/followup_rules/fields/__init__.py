@@ -43,6 +43,7 @@ from followup_rules.fields.values import (
     Entries,
     Exact,
     Flag,
+    Given,
     Holds,
     Kind,
     Many,
@@ -60,6 +61,7 @@ __all__ = [
     "Entries",
     "Exact",
     "Flag",
+    "Given",
     "Holds",
     "Kind",
     "Later",
@@ -82,9 +84,12 @@ __all__ = [
     "holding",
     "holds_of",
     "validate",
+    "written_as",
+    "written_name",
 ]
 
 METADATA_KEY: Final = "holds"
+_WRITTEN: Final = "written"
 
 
 def held(cls: type, attributes: "list[attrs.Attribute[Any]]") -> list[Any]:
@@ -136,6 +141,21 @@ def validate(owner: object, attribute: "attrs.Attribute[Any]", value: object) ->
     if not rule.accepts(value):
         name = f"{type(owner).__name__}.{attribute.name}"
         raise InvalidFieldError(name, value, rule.allowed)
+
+
+def written_as(name: str) -> dict[str, str]:
+    """
+    Return the metadata of a field that files call by another name.
+    """
+    return {_WRITTEN: name}
+
+
+def written_name(attribute: "attrs.Attribute[Any]") -> str:
+    """
+    Return the name by which files call a field.
+    """
+    name: str = attribute.metadata.get(_WRITTEN, attribute.name)
+    return name
 
 
 def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:

@@ -158,6 +158,27 @@ class Words(Holds):
         )
 
 
+class Given(Holds):
+    """
+    Anything; what is beside it says what it may be.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        The demand in words.
+        """
+        return "a value of the kind that stands beside it"
+
+    def accepts(self, _value: object) -> bool:
+        """
+        Take anything.
+        """
+        return True
+
+
 class Flag(Holds):
     """
     True or false.

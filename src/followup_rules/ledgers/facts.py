@@ -8,7 +8,7 @@ checkers, its form in files and its column.
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, Final, TypeVar, dataclass_transform
+from typing import Annotated, Any, Final, TypeVar, dataclass_transform
 
 import attrs
 from attrs import NOTHING, field, frozen
@@ -19,14 +19,18 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.ledgers.values import Inner, Value, value_of
+from followup_rules.fields import Entries, Given, Name, held, written_as
+from followup_rules.ledgers.values import Calculation, Inner, Value, value_of
 from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
 _ALWAYS: Final = ("id", "entered_at")
 
 
-@frozen(kw_only=True)
+Check = Callable[[Any, Any], tuple[str, FollowupRulesError] | None]
+
+
+@frozen(kw_only=True, field_transformer=held)
 class Fact:
     """
     One attribute of a row.
@@ -41,14 +45,18 @@ class Fact:
             the row it belongs to; None is no order.
     """
 
-    name: str
+    name: Name
     words: Text
-    value: Value
-    default: Any = NOTHING
-    after: str | None = None
+    value: Value = field(metadata=written_as("type"))
+    default: Annotated[Any, Given()] = NOTHING
+    after: Name | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.default is NOTHING and self.value.optional:
+            object.__setattr__(self, "default", None)
 
 
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True, slots=False, field_transformer=held)
 class Ledger:
     """
     One kind of rows that a regulation is told.
@@ -79,17 +87,19 @@ class Ledger:
         within: The cycle whose cell verdicts name beside a row; None is none.
     """
 
-    kind: str
+    kind: Name
     words: Text
-    facts: tuple[Fact, ...]
-    placed: str | None = None
-    owner: str | None = None
-    inside: str | None = None
-    counts_if: str | None = None
-    named_by: str | None = None
+    facts: Annotated[tuple[Fact, ...], Entries(unique="name")] = field(
+        default=(), metadata=written_as("attributes")
+    )
+    placed: Name | None = None
+    owner: Name | None = None
+    inside: Name | None = None
+    counts_if: Name | None = None
+    named_by: Name | None = None
     own_ids: bool = False
     lasting: bool = False
-    check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None
+    check: Annotated[Check, Calculation()] | None = None
     keyed: bool = True
     own_day: bool = False
     within: Cycle | None = None
@@ -174,7 +184,7 @@ def row(
     named_by: str | None = None,
     own_ids: bool = False,
     lasting: bool = False,
-    check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None,
+    check: Check | None = None,
     own_day: bool = False,
     within: Cycle | None = None,
 ) -> Callable[[C], C]:
@@ -302,14 +312,7 @@ def _fact(cls: type[Any], one: "attrs.Attribute[Any]") -> Fact:
 
 def _made(ledger: Ledger) -> type[Any]:
     """Make the class of the rows of a ledger that a file declares."""
-    fields = {
-        fact.name: attrs.field(
-            default=None
-            if fact.default is NOTHING and fact.value.optional
-            else fact.default
-        )
-        for fact in ledger.facts
-    }
+    fields = {fact.name: attrs.field(default=fact.default) for fact in ledger.facts}
     name = "".join(part.title() for part in ledger.kind.split("_"))
     made = attrs.make_class(
         name,
@@ -318,6 +321,7 @@ def _made(ledger: Ledger) -> type[Any]:
         frozen=True,
     )
     made.__ledger__ = ledger  # type: ignore[attr-defined]
+    _CLASSES[ledger] = made
     return made
 
 

@@ -71,6 +71,27 @@ class Vocabulary(Protocol):
         ...
 
 
+class Calculation(Holds):
+    """
+    A function of a regulation, which files name and never hold.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What it may be, in words.
+        """
+        return "a function"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take what can be called.
+        """
+        return callable(value)
+
+
 @frozen(kw_only=True)
 class Value:
     """

@@ -11,6 +11,7 @@ from attrs import frozen
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import FollowupRulesError
+from followup_rules.fields import Names
 from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
@@ -32,7 +33,7 @@ class HandlingRate:
     by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = True
 
-    kinds: tuple[str, ...] = ()
+    kinds: Names = ()
 
     def bound(self, _known: Known) -> "HandlingRate":
         """
@@ -84,7 +85,7 @@ class ComplaintRate:
     by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = True
 
-    kinds: tuple[str, ...] = ("complaint",)
+    kinds: Names = ("complaint",)
     upheld_only: bool = False
 
     def bound(self, _known: Known) -> "ComplaintRate":

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import Judging
+from followup_rules.fields import Names
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
 
@@ -43,7 +44,7 @@ class Contacts:
     each: ClassVar[str] = "repair"
 
     duty: ContactDuty = ContactDuty.FIRST_CONTACT
-    always_owed: tuple[str, ...] = ()
+    always_owed: Names = ()
     incomplete_counts: bool = True
 
     def bound(self, _known: Known) -> "Contacts":

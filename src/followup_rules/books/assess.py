@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from followup_rules.books.rulebook import Rulebook
     from followup_rules.reports import Report
 
-_HOME = "Asia/Shanghai"
-
 
 def assess(
     book: "Rulebook",
@@ -101,7 +99,7 @@ def opened(
     for kind in ledgers:
         if kind not in book.ledgers:
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
-    name = _zone_name(book)
+    name = book.zone
     zone = zone_of(name)
     parts: dict[str, Read] = {}
     asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
@@ -109,15 +107,6 @@ def opened(
         rows, kept = ledgers.get(kind, ()), kind in ledgers
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
-
-
-def _zone_name(book: "Rulebook") -> str:
-    """Return where days begin: where the rule that says so counts them."""
-    if book.zone_of is None:
-        return _HOME
-    rule = book[book.zone_of]
-    name: str = getattr(rule, "counting", rule).zone
-    return name
 
 
 def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:

@@ -510,6 +510,23 @@ def truth(what: Any, ledger: Ledger, known: Known) -> Any:
     return _bound(what, ledger, known)
 
 
+def compared(
+    what: Any, ledger: Ledger, known: Known
+) -> Iterator[tuple[Is, Any]]:
+    """
+    Yield every comparison in a bound question, with the fact that it compares.
+
+    The fact is None where it compares no single one.
+    """
+    if isinstance(what, Is):
+        yield what, _fact(what.what, ledger, known)
+    if isinstance(what, Pick | Count | Some):
+        yield from compared(what.where, known[what.kind], known)
+    for inner in (*getattr(what, "parts", ()), getattr(what, "what", None)):
+        if inner is not None:
+            yield from compared(inner, ledger, known)
+
+
 def any_of(answers: Iterable[bool | None]) -> bool | None:
     """
     Say whether any is true; None where an unknown one could be.

@@ -169,6 +169,17 @@ class Rulebook:
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
 
+    @property
+    def zone(self) -> str:
+        """
+        The name of the zone in which its days begin.
+        """
+        if self.zone_of is None:
+            return "Asia/Shanghai"
+        rule = self.rules[self.zone_of]
+        name: str = getattr(rule, "counting", rule).zone
+        return name
+
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """

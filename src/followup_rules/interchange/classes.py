@@ -4,7 +4,7 @@ What plain data says where a policy, or a value inside one, is a whole object.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -12,10 +12,13 @@ import attrs
 import pendulum
 from attrs import frozen
 
-from followup_rules.clauses import Clause
+from followup_rules.books.conditions import Asks, By, parse
+from followup_rules.books.feeds import About
+from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
     Flag,
+    Given,
     Holds,
     Kind,
     Later,
@@ -23,6 +26,7 @@ from followup_rules.fields import (
     Optional,
     Words,
     holds_of,
+    written_name,
 )
 from followup_rules.interchange.faults import (
     Clauses,
@@ -34,7 +38,11 @@ from followup_rules.interchange.faults import (
 from followup_rules.interchange.shapes import (
     SHAPES,
     WORDS,
+    AboutShape,
+    CalculationShape,
     DayShape,
+    GivenShape,
+    InstantShape,
     LengthShape,
     ListShape,
     OptionalShape,
@@ -42,8 +50,11 @@ from followup_rules.interchange.shapes import (
     SchemaBook,
     Shape,
     TableShape,
+    TextShape,
     TimeShape,
+    TypeShape,
 )
+from followup_rules.ledgers.values import Calculation, Value
 from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
 
@@ -90,7 +101,7 @@ class ClassShape:
         """
         The keys of the table.
         """
-        fields = tuple(self._shapes())
+        fields = tuple(written_in(self.of, name) for name in self._shapes())
         return fields if self.tag is None else ("kind", *fields)
 
     def _shapes(self) -> dict[str, Shape]:
@@ -113,10 +124,11 @@ class ClassShape:
         refuse_unknown(value, self.names, at)
         made: dict[str, Any] = {} if self.without is None else {self.without: key}
         for name, shape in self._shapes().items():
-            if name in value:
-                made[name] = shape.read(value[name], at.into(name))
+            said = written_in(self.of, name)
+            if said in value:
+                made[name] = shape.read(value[said], at.into(said))
             elif name in required_in(self.of):
-                at.into(name).refuse("missing_key", allowed=shape.allowed)
+                at.into(said).refuse("missing_key", allowed=shape.allowed)
         unsound = self.without is not None and not Words().accepts(key)
         if unsound or len(at.faults) > faults:
             return None
@@ -128,7 +140,9 @@ class ClassShape:
         """
         written = {} if self.tag is None else {"kind": self.tag}
         for name, shape in self._shapes().items():
-            written[name] = shape.write(getattr(value, name), clauses)
+            held = getattr(value, name)
+            if not isinstance(shape, GivenShape) or not _is_absent(held):
+                written[written_in(self.of, name)] = shape.write(held, clauses)
         return written
 
     def schema(self, book: SchemaBook) -> Schema:
@@ -148,8 +162,12 @@ class ClassShape:
         properties: Schema = {} if self.tag is None else {"kind": {"const": self.tag}}
         for name, shape in self._shapes().items():
             words = {"description": said[name]} if name in said else {}
-            properties[name] = {**shape.schema(book), **words}
-        needed = [name for name in required_in(self.of) if name in properties]
+            properties[written_in(self.of, name)] = {**shape.schema(book), **words}
+        needed = [
+            written_in(self.of, name)
+            for name in required_in(self.of)
+            if name in self._shapes()
+        ]
         schema: Schema = {
             "type": "object",
             "properties": properties,
@@ -160,6 +178,11 @@ class ClassShape:
         if needed and not book.partial:
             schema["required"] = needed
         return schema
+
+
+def _is_absent(held: object) -> bool:
+    """Say whether a value as it stands is none at all."""
+    return held is None or held is attrs.NOTHING
 
 
 @frozen
@@ -288,6 +311,71 @@ class ClauseShape:
 
 
 @frozen
+class QuestionShape:
+    """
+    A question to a row as a text of the little language; `true` is always.
+
+    A function of a regulation stands in a table, under its name.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        The language.
+        """
+        return f"true for always, false for none, or {Asks().allowed}"
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Parse it; what it names is looked up later.
+        """
+        if isinstance(value, bool):
+            return value or None
+        if isinstance(value, dict):
+            return ClassShape(By).read(value, at)
+        if not isinstance(value, str):
+            return at.refuse("wrong_type", value, self.allowed)
+        try:
+            return parse(value)
+        except InvalidFieldError as error:
+            return at.refuse("not_a_condition", value, error.allowed)
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
+        """
+        Write its text.
+
+        Raises:
+            InvalidFieldError: If it holds a function among other questions, so that
+                no text says it.
+        """
+        if value is None or value is True:
+            return value is True
+        if isinstance(value, By):
+            return ClassShape(By).write(value, clauses)
+        text = str(value)
+        try:
+            same = value is not False and parse(text) == value
+        except InvalidFieldError:
+            same = False
+        if not same:
+            allowed = "a question that the little language can ask"
+            raise InvalidFieldError("question", text, allowed)
+        return text
+
+    def schema(self, book: SchemaBook) -> Schema:
+        """
+        Any text; whether it is a question, only the loader knows.
+        """
+        return book.refer("Question", lambda: self._definition(book))
+
+    def _definition(self, book: SchemaBook) -> Schema:
+        """Describe the three forms."""
+        text = {"type": "string", "examples": ["kind is request", "any call"]}
+        function = ClassShape(By).schema(book)
+        return {"anyOf": [{"type": "boolean"}, text, function]}
+
+
+@frozen
 class ChoiceShape:
     """
     An object of one of several classes, told apart by `kind`.
@@ -333,6 +421,9 @@ class ChoiceShape:
 
 _OF_OWN: Final[dict[Any, Shape]] = {
     Clause: ClauseShape(),
+    Text: TextShape(),
+    Value: TypeShape(),
+    dt.datetime: InstantShape(),
     dt.time: TimeShape(),
     dt.date: DayShape(),
     pendulum.Date: DayShape(),
@@ -353,6 +444,19 @@ def shapes_in(cls: type) -> Mapping[str, Shape]:
 
 
 @cache
+def _written(cls: type) -> Mapping[str, str]:
+    """Return how files call the fields of a class."""
+    return {field.name: written_name(field) for field in attrs.fields(cls)}
+
+
+def written_in(cls: type, name: str) -> str:
+    """
+    Return how files call a field of a class.
+    """
+    return _written(cls)[name]
+
+
+@cache
 def required_in(cls: type) -> tuple[str, ...]:
     """
     Return the fields of a class that have no default.
@@ -370,8 +474,17 @@ def shape_of(rule: Holds) -> Shape:
     Raises:
         InvalidFieldError: If plain data has no form for it.
     """
-    single = SHAPES.get(type(rule))
+    single = SHAPES.get(type(rule)) or _OF_BOOKS.get(type(rule))
     return _shape_around(rule) if single is None else single(rule)
+
+
+_OF_BOOKS: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
+    About: lambda _: AboutShape(),
+    Asks: lambda _: QuestionShape(),
+    Calculation: lambda _: CalculationShape(),
+    Given: lambda _: GivenShape(),
+}
+"""The shapes of what facts and feeds hold, and policies do not."""
 
 
 def _shape_around(rule: Holds) -> Shape:

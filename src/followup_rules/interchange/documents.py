@@ -7,13 +7,13 @@ what differs; `FORMAT` names the form, so that a later one can tell.
 """
 
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import attrs
 from attrs import evolve, frozen
 
+from followup_rules.books import register
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
     EditionGapError,
@@ -33,17 +33,21 @@ from followup_rules.interchange.faults import (
     refuse_unknown,
     show_path,
 )
-from followup_rules.interchange.kinds import KINDS, SHIPPED, kind_of
+from followup_rules.interchange.facts import with_parts
+from followup_rules.interchange.kinds import KINDS, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
 from followup_rules.interchange.shapes import Shape
 from followup_rules.interchange.texts import (
     form_of,
     parse,
+    parse_path,
     read_bytes,
     refuse_depth,
     render,
 )
 from followup_rules.interchange.whole import (
+    FEED,
+    Kept,
     read_policy,
     read_rulebook,
     write_policy,
@@ -55,7 +59,16 @@ FORMAT: Final = "followup-rules/rules/1"
 """The name of the form, as it stands under `format`."""
 
 HEAD: Final = ("$schema", "format")
-SECTIONS: Final = ("regulation", "clauses", "rules", "readings")
+SECTIONS: Final = (
+    "regulation",
+    "zone_of",
+    "words",
+    "facts",
+    "clauses",
+    "rules",
+    "readings",
+    "scenarios",
+)
 CHANGES: Final = ("based_on", "remove")
 _EDITION: Final = "edition "
 
@@ -105,16 +118,7 @@ def shipped(name: str) -> Rulebook:
     Raises:
         UnknownNameError: If there is none.
     """
-    return _shipped_books()[name]
-
-
-def _shipped_books() -> Table[Rulebook]:
-    """Return every shipped rulebook by the name that files know it by."""
-    books = {}
-    for folder in SHIPPED:
-        rules = import_module(f"followup_rules.rulebooks.{folder}").RULES
-        books[f"{folder}@{rules.regulation.edition}"] = rules
-    return Table(books, kind="shipped rulebook")
+    return register.register().books[name]
 
 
 def find(name: str) -> Any:
@@ -131,16 +135,14 @@ def find(name: str) -> Any:
     """
     if name.endswith((".toml", ".json")):
         return read(name)
-    books = _shipped_books()
-    fitting = [known for known in books if known.partition("@")[0] == name]
-    return books[fitting[0] if len(fitting) == 1 else name]
+    return register.find(name)
 
 
 def shipped_names() -> tuple[str, ...]:
     """
-    Return the names of the shipped rulebooks.
+    Return the names of the books that are installed.
     """
-    return tuple(_shipped_books())
+    return register.names()
 
 
 # ------------------------------------------------------------------------- loading
@@ -230,21 +232,68 @@ def _load_rulebook(body: Document, at: Place, origin: Origin) -> Rulebook:
     """Return a rulebook, written out whole or based on another."""
     known = (*CHANGES, *SECTIONS) if "based_on" in body else SECTIONS
     refuse_unknown(body, known, at)
-    choices: dict[str, str] = {}
     if "based_on" in body:
-        base = _base(body["based_on"], at.into("based_on"), origin)
-        if base is None:
-            _fail(at, origin)
-        choices = _choices(body, base, at)
-        for reading_id, choice in choices.items():
-            base = base.choose(reading_id, choice)
-        body = _laid_over(body, base, at)
+        return _load_based(body, at, origin)
     book = read_rulebook(body, at)
+    _stop(at, origin)
+    assert book is not None  # noqa: S101 - for type checkers
+    return book
+
+
+def _load_based(body: Document, at: Place, origin: Origin) -> Rulebook:
+    """Return a rulebook that says only what differs from another."""
+    base = _base(body["based_on"], at.into("based_on"), origin)
+    if base is None:
+        _fail(at, origin)
+    chosen, choices = base, _choices(body, base, at)
+    for reading_id, choice in choices.items():
+        chosen = chosen.choose(reading_id, choice)
+    touched = _touched(body)
+    whole = _laid_over(body, chosen, touched, at)
+    book = read_rulebook(whole, at, _kept(chosen, touched))
     if book is not None:
         _refuse_contradictions(book, choices, at)
     _stop(at, origin)
     assert book is not None  # noqa: S101 - for type checkers
-    return book
+    return book if book == base else evolve(book, base=base.base or base)
+
+
+def _touched(body: Document) -> frozenset[tuple[str, str]]:
+    """Return the facts and the feeds of which a document says something."""
+    removed = body.get("remove", [])
+    paths = [
+        parse_path(one, Place())
+        for one in (removed if isinstance(removed, list) else [])
+        if isinstance(one, str)
+    ]
+    named = {(FEED, path[1]) for path in paths if path and path[2:3] == (FEED,)}
+    named |= {("facts", path[1]) for path in paths if path and path[0] == "facts" and path[1:]}
+    for section, key in (("facts", "facts"), ("rules", FEED)):
+        said = body.get(section, {})
+        for name, part in said.items() if isinstance(said, dict) else ():
+            if section == "facts" or (isinstance(part, dict) and FEED in part):
+                named.add((key, str(name)))
+    return frozenset(named)
+
+
+def _kept(base: Rulebook, touched: frozenset[tuple[str, str]]) -> Kept:
+    """Return the facts and the feeds that a document leaves as they are."""
+    ledgers = with_parts(base.ledgers.values())
+    return Kept(
+        {kind: one for kind, one in ledgers.items() if ("facts", kind) not in touched},
+        {name: one for name, one in base.feeds.items() if (FEED, name) not in touched},
+    )
+
+
+def _untouched(
+    base: Rulebook, touched: frozenset[tuple[str, str]]
+) -> frozenset[tuple[str, str]]:
+    """Name what a document leaves as it is."""
+    kept = _kept(base, touched)
+    return frozenset(
+        [("facts", kind) for kind in kept.ledgers]
+        + [(FEED, name) for name in kept.feeds]
+    )
 
 
 def _choices(body: Document, base: Rulebook, at: Place) -> dict[str, str]:
@@ -267,9 +316,11 @@ def _choices(body: Document, base: Rulebook, at: Place) -> dict[str, str]:
     return chosen
 
 
-def _laid_over(body: Document, base: Rulebook, at: Place) -> Document:
+def _laid_over(
+    body: Document, base: Rulebook, touched: frozenset[tuple[str, str]], at: Place
+) -> Document:
     """Return a document written out whole: its base, and what differs."""
-    whole = write_rulebook(base)
+    whole = write_rulebook(base, _untouched(base, touched))
     whole = without(whole, body.get("remove", []), at.into("remove"))
     over = {name: body[name] for name in SECTIONS if name in body}
     if isinstance(over.get("rules"), dict):
@@ -506,7 +557,9 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
         if choice not in {None, base.in_force(reading.id)}:
             chosen[reading.id] = choice
             base = base.choose(reading.id, str(choice))
-    changed, removed = difference(write_rulebook(base), write_rulebook(book))
+    same = _same(base, book)
+    old, new = (write_rulebook(one, same) for one in (base, book))
+    changed, removed = difference(old, new)
     document: Document = {"based_on": based_on}
     if removed:
         document["remove"] = removed
@@ -518,6 +571,14 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
             "based_on", based_on, "a rulebook with the same rules in the same order"
         )
     return document
+
+
+def _same(one: Rulebook, other: Rulebook) -> frozenset[tuple[str, str]]:
+    """Name the facts and the feeds that two books share."""
+    ledgers = with_parts(one.ledgers.values()), with_parts(other.ledgers.values())
+    same = [("facts", kind) for kind in ledgers[0] if ledgers[0][kind] == ledgers[1].get(kind)]
+    same += [(FEED, name) for name in one.feeds if one.feeds[name] == other.feeds.get(name)]
+    return frozenset(same)
 
 
 def _choice(book: Rulebook, reading_id: str) -> str | None:

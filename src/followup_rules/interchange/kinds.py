@@ -4,6 +4,7 @@ The kinds of policy that plain data can hold, under the names it knows them by.
 
 from typing import Any, Final
 
+from followup_rules.books import feeds
 from followup_rules.interchange.classes import ClassShape
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -40,14 +41,24 @@ KINDS: Final[Table[Any]] = Table(
 )
 """Every kind of policy by its name in plain data."""
 
-SHIPPED: Final = (
-    "repair",
-    "community",
-    "consulting",
-    "construction",
-    "service_centre",
+FEEDS: Final[Table[Any]] = Table(
+    {
+        "deadline": feeds.Deadline,
+        "cadence": feeds.Cadence,
+        "quota": feeds.Quota,
+        "checklist": feeds.Checklist,
+        "actors": feeds.Actors,
+        "team": feeds.Team,
+        "procedure": feeds.Procedure,
+        "target": feeds.Rate,
+        "score": feeds.Score,
+    },
+    kind="kind of feed",
 )
-"""The rulebooks that a file may be based on, by the name of their folder."""
+"""What feeds each kind of policy from a ledger, under the name of the kind."""
+
+OWN: Final = "own"
+"""The name of the feed that a function of a regulation is."""
 
 _NAME_OF: Final = {cls: name for name, cls in KINDS.items()}
 

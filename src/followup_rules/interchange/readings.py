@@ -2,15 +2,16 @@
 Readings as plain data: what each choice means, the field that it decides knows.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import evolve
+from attrs import evolve, frozen
 
+from followup_rules.books.feeds import GENERIC
 from followup_rules.books.rulebook import Reading
-from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
-from followup_rules.fields import METADATA_KEY, Kind, Many, Optional, holds_of
+from followup_rules.fields import Kind, Many, Optional, holds_of
 from followup_rules.interchange.classes import ClassShape, shape_of
 from followup_rules.interchange.faults import PROBLEMS, Clauses, Place, refuse_unknown
 from followup_rules.interchange.kinds import KINDS
@@ -19,20 +20,58 @@ from followup_rules.interchange.shapes import (
     ListShape,
     Shape,
     TableShape,
+    TextShape,
 )
 from followup_rules.tables import Table
 
 SHAPES: Final[dict[str, Shape]] = {
-    "question": ClassShape(Text),
+    "question": TextShape(),
     "rules": ListShape(WORDS, 1, unique=True),
     "field": WORDS,
     "choices": TableShape(WORDS, 1),
     "chosen": WORDS,
-    "ground": ClassShape(Text),
+    "ground": TextShape(),
 }
 """The keys of a reading; what its choices hold depends on its field."""
 
 _UNFIT: Final = PROBLEMS["unfit_choice"]
+
+
+@frozen
+class Decided:
+    """
+    What readings of a document may decide.
+
+    Attributes:
+        kinds: The kind of each rule, by its id; empty where the rule is at fault.
+        feeds: What feeds each rule, by its id.
+    """
+
+    kinds: Mapping[str, str]
+    feeds: Mapping[str, Any]
+
+    def field(self, rule_id: str, path: str) -> Shape | None:
+        """
+        Return the shape of a field of a rule, or of what feeds it, or None.
+
+        Where both have it, the calculation of a regulation's own decides, and
+        otherwise the rule, as in `Rulebook.holder`.
+        """
+        of_rule = field_of(KINDS[self.kinds[rule_id]], path)
+        feed = self.feeds.get(rule_id)
+        if feed is None:
+            return of_rule
+        own = type(feed).__module__ != GENERIC
+        of_feed = field_of(type(feed), path) if own or of_rule is None else None
+        return of_feed or of_rule
+
+    def known(self, rule_id: str) -> tuple[str, ...]:
+        """
+        Return the fields of a rule, and of what feeds it.
+        """
+        of_rule = attrs.fields_dict(KINDS[self.kinds[rule_id]])
+        feed = self.feeds.get(rule_id)
+        return (*of_rule, *({} if feed is None else attrs.fields_dict(type(feed))))
 
 
 def field_of(cls: Any, path: str) -> Shape | None:
@@ -43,7 +82,7 @@ def field_of(cls: Any, path: str) -> Shape | None:
     """
     name, _, rest = path.partition(".")
     attribute = attrs.fields_dict(cls).get(name)
-    if attribute is None or METADATA_KEY not in attribute.metadata:
+    if attribute is None or attribute.type is Any:
         return None
     rule = holds_of(attribute)
     if not rest:
@@ -60,7 +99,7 @@ def field_of(cls: Any, path: str) -> Shape | None:
 
 
 def read_reading(
-    reading_id: str, value: object, kinds: dict[str, str], at: Place
+    reading_id: str, value: object, decided: Decided, at: Place
 ) -> Any:
     """
     Return the reading that plain data describes, or keep faults at its place.
@@ -68,8 +107,7 @@ def read_reading(
     Args:
         reading_id: Its id.
         value: The plain data.
-        kinds: The kind of each rule of the rulebook, by its id; empty where the rule
-            itself is at fault.
+        decided: What it may decide.
         at: Its place.
     """
     if not isinstance(value, dict):
@@ -81,7 +119,7 @@ def read_reading(
         if name not in value:
             at.into(name).refuse("missing_key", allowed=shape.allowed)
         elif name == "choices":
-            made[name] = _read_choices(value, kinds, at)
+            made[name] = _read_choices(value, decided, at)
         else:
             made[name] = shape.read(value[name], at.into(name))
     if made.get("choices") is not None:
@@ -103,9 +141,9 @@ def _refuse_unknown_choice(choices: object, chosen: object, at: Place) -> None:
         at.into("chosen").refuse("unknown_choice", chosen, ", ".join(known), known)
 
 
-def _read_choices(value: dict[str, Any], kinds: dict[str, str], at: Place) -> Any:
+def _read_choices(value: dict[str, Any], decided: Decided, at: Place) -> Any:
     """Read what every choice holds, by the field that it decides."""
-    field = _field_decided(value, kinds, at)
+    field = _field_decided(value, decided, at)
     if field is None:
         return None
     inside = Place((*at.path, "choices"), [], at.clauses)
@@ -118,13 +156,14 @@ def _read_choices(value: dict[str, Any], kinds: dict[str, str], at: Place) -> An
 
 
 def _field_decided(
-    value: dict[str, Any], kinds: dict[str, str], at: Place
+    value: dict[str, Any], decided: Decided, at: Place
 ) -> Shape | None:
     """Return the field that a reading decides; all its rules must have it."""
     rules, path = value.get("rules"), value.get("field")
     if not isinstance(rules, list) or not isinstance(path, str):
         return None
     found: Shape | None = None
+    kinds = decided.kinds
     for number, rule in enumerate(rules):
         if not isinstance(rule, str):
             return None
@@ -134,26 +173,28 @@ def _field_decided(
             place = at.into("rules", number)
             place.refuse("unknown_rule", rule, ", ".join(kinds), kinds)
             return None
-        found = field_of(KINDS[kinds[rule]], path)
+        found = decided.field(rule, path)
         if found is None:
-            known = ", ".join(attrs.fields_dict(KINDS[kinds[rule]]))
-            at.into("field").refuse("unknown_field", path, known)
+            known = decided.known(rule)
+            at.into("field").refuse("unknown_field", path, ", ".join(known), known)
             return None
     return found
 
 
-def write_reading(reading: Reading, kind: str, clauses: Clauses) -> dict[str, Any]:
+def write_reading(
+    reading: Reading, decided: Decided, clauses: Clauses
+) -> dict[str, Any]:
     """
     Return a reading as plain data.
 
     Raises:
         UnknownNameError: If its rules have no such field.
     """
-    decided = field_of(KINDS[kind], reading.field)
-    if decided is None:
-        known = tuple(attrs.fields_dict(KINDS[kind]))
-        raise UnknownNameError("field", reading.field, known)
-    shapes = {**SHAPES, "choices": TableShape(decided)}
+    rule = reading.rules[0]
+    shape = decided.field(rule, reading.field)
+    if shape is None:
+        raise UnknownNameError("field", reading.field, decided.known(rule))
+    shapes = {**SHAPES, "choices": TableShape(shape)}
     return {
         name: shape.write(getattr(reading, name), clauses)
         for name, shape in shapes.items()

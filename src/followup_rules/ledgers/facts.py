@@ -48,7 +48,7 @@ class Fact:
     name: Name
     words: Text
     value: Value = field(metadata=written_as("type"))
-    default: Annotated[Any, Given()] = NOTHING
+    default: Annotated[Any, Given()] = field(factory=lambda: NOTHING)
     after: Name | None = None
 
     def __attrs_post_init__(self) -> None:

@@ -25,7 +25,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
-from followup_rules.ledgers.values import RowOf, Vocabulary, as_id
+from followup_rules.ledgers.values import RowOf, Unread, Vocabulary, as_id
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
@@ -301,6 +301,9 @@ class _Reader:
             raise self._refused(row_id, fact.name, None, problem, "no_attribute")
         if got is None and fact.value.optional:
             return None
+        if isinstance(got, Unread):
+            wrong = InvalidFieldError(fact.name, got.text, got.allowed)
+            raise self._error(row_id, fact.name, got.text, wrong)
         try:
             return fact.value.read(got, fact.name, self.asked.book)
         except FollowupRulesError as error:

@@ -92,6 +92,19 @@ class Calculation(Holds):
         return callable(value)
 
 
+@frozen
+class Unread:
+    """
+    A cell of a file that could not be read, and what it may be.
+    """
+
+    text: str
+    allowed: str
+
+    def __repr__(self) -> str:
+        return repr(self.text)
+
+
 @frozen(kw_only=True)
 class Value:
     """

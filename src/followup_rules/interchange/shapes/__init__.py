@@ -8,7 +8,8 @@ key of their own stand in a table under it, clauses of the rulebook are named by
 and `false` says that there is nothing.
 
 `protocol` says what a shape is, `single` and `times` hold the values that stand by
-themselves, and `nested` the shapes that hold others.
+themselves, `spoken` the texts with a form of their own, and `nested` the shapes that
+hold others.
 """
 
 from followup_rules.interchange.shapes.nested import (
@@ -18,12 +19,24 @@ from followup_rules.interchange.shapes.nested import (
 )
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 from followup_rules.interchange.shapes.single import SHAPES, WORDS
+from followup_rules.interchange.shapes.spoken import (
+    AboutShape,
+    CalculationShape,
+    GivenShape,
+    InstantShape,
+    TextShape,
+    TypeShape,
+)
 from followup_rules.interchange.shapes.times import DayShape, LengthShape, TimeShape
 
 __all__ = [
     "SHAPES",
     "WORDS",
+    "AboutShape",
+    "CalculationShape",
     "DayShape",
+    "GivenShape",
+    "InstantShape",
     "LengthShape",
     "ListShape",
     "OptionalShape",
@@ -31,5 +44,7 @@ __all__ = [
     "SchemaBook",
     "Shape",
     "TableShape",
+    "TextShape",
     "TimeShape",
+    "TypeShape",
 ]

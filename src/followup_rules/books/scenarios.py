@@ -1,0 +1,167 @@
+"""
+Scenarios: small ledgers that stand beside a regulation, and what they must come to.
+
+They are run as any ledger is; whoever changes a number sees which of them break.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from attrs import field, frozen
+
+from followup_rules.books.rulebook import Rulebook
+from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.fields import Count, Entries, Given, Name, as_tuple, held
+from followup_rules.ledgers.written import written_rows
+from followup_rules.tables import Table
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.labels import period_of
+from followup_rules.verdicts import Status, Verdict
+
+if TYPE_CHECKING:
+    from followup_rules.reports import Report
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Expected:
+    """
+    What one rule must come to.
+
+    Attributes:
+        rule: The id of the rule.
+        status: What it comes to.
+        subject: The id of what the verdict is about; None is any.
+        cell: The period or cell of the verdict, as it is printed; None is any.
+        clause: The clause it is under; None is any.
+    """
+
+    rule: Name
+    status: Status
+    subject: Name | None = None
+    cell: Name | None = None
+    clause: Name | None = None
+
+    def fits(self, verdict: Verdict) -> bool:
+        """
+        Say whether it speaks of a verdict.
+        """
+        about = verdict.subject
+        return (
+            verdict.rule == self.rule
+            and self.subject in {None, None if about is None else about.id}
+            and self.cell in {None, None if about is None else about.cell}
+            and self.clause in {None, verdict.clause.id}
+        )
+
+    def __str__(self) -> str:
+        parts = (self.rule, self.subject, self.cell, self.clause)
+        return " ".join(part for part in parts if part is not None)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Scenario:
+    """
+    One small ledger, and what it must come to.
+
+    Attributes:
+        name: What it shows.
+        as_of: The moment of judgement.
+        period: The days that are reported on, such as `2026-03`; None is all.
+        calendar: The work calendar, by a name that whoever runs it knows; None is
+            none.
+        ledgers: The rows by the kind of the ledger, as files write them.
+        expect: What its verdicts must be; those that it does not name are free.
+        rows_in_error: How many of its rows cannot be judged.
+    """
+
+    name: Name
+    as_of: dt.datetime
+    period: Name | None = None
+    calendar: Name | None = None
+    ledgers: Table[Annotated[Any, Given()]] = field(default=Table())
+    expect: Annotated[tuple[Expected, ...], Entries(least=1)] = field(
+        converter=as_tuple
+    )
+    rows_in_error: Count = 0
+
+
+@frozen
+class Outcome:
+    """
+    What a scenario came to.
+
+    Attributes:
+        scenario: The scenario.
+        misses: What is otherwise than it must be, a line each; empty is none.
+        clauses: The ids of the clauses whose verdicts it names.
+    """
+
+    scenario: Scenario
+    misses: tuple[str, ...]
+    clauses: tuple[str, ...] = ()
+
+
+def run(
+    book: Rulebook, scenario: Scenario, calendar: WorkCalendar | None = None
+) -> Outcome:
+    """
+    Judge a scenario by a book, and say what is otherwise than it must be.
+
+    What a book refuses of it is a miss as well.
+    """
+    zone = book.zone
+    try:
+        ledgers = {
+            kind: written_rows(book.ledgers[kind], rows, zone)
+            for kind, rows in scenario.ledgers.items()
+        }
+        period = None if scenario.period is None else period_of(scenario.period)
+        report = book.assess(
+            ledgers, as_of=scenario.as_of, period=period, calendar=calendar
+        )
+    except FollowupRulesError as error:
+        return Outcome(scenario, (str(error),))
+    misses = [*_misses(scenario, report), *_refused(scenario, report.row_errors)]
+    named = dict.fromkeys(
+        verdict.clause.id
+        for expected in scenario.expect
+        for verdict in report
+        if expected.fits(verdict)
+    )
+    return Outcome(scenario, tuple(misses), tuple(named))
+
+
+def _misses(scenario: Scenario, report: "Report") -> Iterator[str]:
+    """Yield what is otherwise than it must be."""
+    for expected in scenario.expect:
+        found = [verdict for verdict in report if expected.fits(verdict)]
+        if not found:
+            yield f"{expected}: {expected.status.name} expected, and no such verdict"
+        for verdict in found:
+            if verdict.status is not expected.status:
+                yield (
+                    f"{expected}: {expected.status.name} expected, "
+                    f"{verdict.status.name} came: {verdict.explain('en')}"
+                )
+
+
+def _refused(scenario: Scenario, errors: Iterable[RowError]) -> Iterator[str]:
+    """Yield the rows in error, where they are not as many as they must be."""
+    found = tuple(errors)
+    if len(found) != scenario.rows_in_error:
+        yield f"{scenario.rows_in_error} rows in error expected, {len(found)} came"
+        yield from map(str, found)
+
+
+def unexercised(book: Rulebook, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """
+    Return the clauses that a rule judges and that no scenario names a verdict of.
+    """
+    named = {clause for outcome in outcomes for clause in outcome.clauses}
+    return tuple(
+        clause.id
+        for clause in book.clauses
+        if clause.id not in named
+        and any(rule in book.feeds for rule in book.rules_for(clause.id))
+    )

@@ -1,0 +1,238 @@
+"""
+The facts and the words of a regulation as plain data, and back.
+
+A type may name a closed list, whose words stand with those of the regulation, and
+rows of another ledger; both are looked up once everything is read.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from followup_rules.books.vocabulary import Word
+from followup_rules.interchange.classes import ClassShape, KeyedShape
+from followup_rules.interchange.faults import Clauses, Place
+from followup_rules.interchange.shapes import TableShape
+from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
+from followup_rules.ledgers.spelling import OF_RULE, Parts
+from followup_rules.ledgers.values import Id, Inner, OneOf, RowOf, Value
+from followup_rules.tables import Table
+
+WORDS_SHAPE: Final = TableShape(ClassShape(Word))
+FACTS_SHAPE: Final = KeyedShape(ClassShape(Ledger, without="kind"))
+
+_NAMING: Final = ("placed", "owner", "counts_if", "named_by")
+"""The keys of a ledger that name one of its attributes."""
+
+Ledgers = dict[str, Ledger | None]
+"""Ledgers by their kinds; None is one with faults."""
+
+
+def read_words(value: object, at: Place) -> Table[Any]:
+    """
+    Return the words that plain data describes; an alias means one thing.
+    """
+    words: Table[Any] = WORDS_SHAPE.read(value, at)
+    means: dict[str, str] = {name: name for name in words}
+    for name, word in words.items():
+        for number, alias in enumerate(() if word is None else word.aliases):
+            if means.setdefault(alias, name) != name:
+                allowed = f"an alias of one thing; it is {means[alias]!r} as well"
+                at.into(name, "aliases", number).refuse("two_meanings", alias, allowed)
+    return words
+
+
+def read_facts(
+    value: object, words: Mapping[str, Any], kept: Mapping[str, Ledger], at: Place
+) -> Ledgers:
+    """
+    Return the ledgers that plain data describes, and the parts of their rows.
+
+    Args:
+        value: The plain data.
+        words: The words of the regulation.
+        kept: Ledgers that stand as they are; what is described replaces them.
+        at: Its place.
+    """
+    sound, lost = _attributes_there(value, at)
+    read: Ledgers = {**kept, **FACTS_SHAPE.read_by_key(sound, at)}
+    read.update(dict.fromkeys(lost))
+    found: Ledgers = {}
+    for kind in read:
+        _look_up(kind, read, words, found, at)
+    for kind in read:
+        _refuse_strangers(kind, found, at)
+    return {kind: found[kind] for kind in read}
+
+
+def _attributes_there(value: Any, at: Place) -> tuple[Any, list[str]]:
+    """
+    Keep a fault for every attribute that a ledger names and does not have.
+
+    Returns:
+        The plain data without those, so that what else is wrong is found; and the
+        kinds of the ledgers that lost something.
+    """
+    sound, lost = value, []
+    for kind, entry in value.items() if isinstance(value, dict) else ():
+        named = entry.get("attributes", {}) if isinstance(entry, dict) else None
+        if not isinstance(named, dict):
+            continue
+        wrong = [
+            key
+            for key in _NAMING
+            if isinstance(entry.get(key), str) and entry[key] not in named
+        ]
+        for key in wrong:
+            place = at.into(str(kind), key)
+            place.refuse("unknown_attribute", entry[key], ", ".join(named), named)
+        bare = {name: _in_order(name, fact, named, at.into(str(kind))) for name, fact in named.items()}
+        if wrong or bare != named:
+            lost.append(kind)
+            rest = {key: part for key, part in entry.items() if key not in wrong}
+            sound = {**sound, kind: {**rest, "attributes": bare}}
+    return sound, lost
+
+
+def _in_order(name: object, fact: Any, named: dict[Any, Any], at: Place) -> Any:
+    """Return an attribute without the one that it follows, where that is not there."""
+    after = fact.get("after") if isinstance(fact, dict) else None
+    if not isinstance(after, str) or after in named or "." in after:
+        return fact
+    place = at.into("attributes", str(name), "after")
+    place.refuse("unknown_attribute", after, ", ".join(named), named)
+    return {key: part for key, part in fact.items() if key != "after"}
+
+
+def _look_up(
+    kind: str, read: Ledgers, words: Mapping[str, Any], found: Ledgers, at: Place
+) -> None:
+    """Fill in what the types of a ledger name; ledgers inside it come first."""
+    ledger = read[kind]
+    found[kind] = None  # while it is looked up: no ledger is inside itself
+    if ledger is None:
+        return
+    facts = [
+        _with_value(fact, ledger, read, words, found, at) for fact in ledger.facts
+    ]
+    if None not in facts:
+        found[kind] = evolve(ledger, facts=tuple(facts))
+
+
+def _with_value(
+    fact: Fact,
+    ledger: Ledger,
+    read: Ledgers,
+    words: Mapping[str, Any],
+    found: Ledgers,
+    at: Place,
+) -> Fact | None:
+    """Return an attribute whose type is complete, or None where it cannot be."""
+    value: Value = fact.value
+    match value:
+        case OneOf(names=names):
+            spoken = Table((name, _text(name, words, names)) for name in names)
+            return evolve(fact, value=evolve(value, names=spoken))
+        case Parts(kind=kind):
+            if kind not in read:
+                place = at.into(ledger.kind, "attributes", fact.name, "type")
+                place.refuse("unknown_ledger", kind, ", ".join(read), read)
+                return None
+            if kind not in found:
+                _look_up(kind, read, words, found, at)
+            inner = found[kind]
+            if inner is None:
+                return None
+            full = Inner(row=inner.row_class, optional=value.optional)
+            return evolve(fact, value=full)
+    return fact
+
+
+def _text(name: str, words: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+    """Return the words for a name of a closed list, or the name where there are none."""
+    word = words.get(name)
+    return names[name] if word is None else word.text
+
+
+def _refuse_strangers(kind: str, found: Ledgers, at: Place) -> None:
+    """Keep a fault for every ledger that one names and that is not there."""
+    ledger = found[kind]
+    if ledger is None:
+        return
+    known = [name for name, one in found.items() if one is None or one.keyed]
+    if ledger.inside is not None:
+        outer = ledger.inside.partition(".")[0]
+        if outer not in known:
+            place = at.into(kind, "inside")
+            place.refuse("unknown_ledger", outer, ", ".join(known), known)
+    for fact in ledger.facts:
+        named = fact.value.kind if isinstance(fact.value, Id | RowOf) else None
+        if named is not None and named not in known:
+            place = at.into(kind, "attributes", fact.name, "type")
+            place.refuse("unknown_ledger", named, ", ".join(known), known)
+
+
+def refuse_unknown_rules(
+    found: Ledgers, kinds: Mapping[str, str], policies: Mapping[str, Any], at: Place
+) -> None:
+    """
+    Keep a fault for every type that names a rule which is not there, or has no such
+    names.
+
+    Args:
+        found: The ledgers.
+        kinds: The kind of every rule, by its id; empty where it is at fault.
+        policies: The rules that could be read, by their ids.
+        at: The place of the facts.
+    """
+    for kind, ledger in found.items():
+        for fact in () if ledger is None else ledger.facts:
+            held_by = {cls: name for cls, name in OF_RULE.values()}.get(type(fact.value))
+            if held_by is None:
+                continue
+            rule = fact.value.rule
+            fit = [one for one, policy in policies.items() if hasattr(policy, held_by)]
+            if rule not in kinds or (rule in policies and rule not in fit):
+                place = at.into(kind, "attributes", fact.name, "type")
+                place.refuse("unknown_rule", rule, ", ".join(fit), fit)
+
+
+def in_order(found: Ledgers) -> Table[Ledger]:
+    """
+    Return the ledgers that a book keeps, owners before what belongs to them.
+    """
+    kept = {kind: one for kind, one in found.items() if one is not None and one.keyed}
+    order: dict[str, Ledger] = {}
+
+    def put(kind: str) -> None:
+        owner = kept[kind].owner_kind
+        if owner in kept and owner not in order and owner != kind:
+            put(str(owner))
+        order.setdefault(kind, kept[kind])
+
+    for kind in kept:
+        put(kind)
+    return Table(order, kind="ledger")
+
+
+def with_parts(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
+    """
+    Return ledgers by their kinds, with the parts of their rows behind them.
+    """
+    found = {one.kind: one for one in ledgers}
+    for one in tuple(found.values()):
+        for part in inner_kinds(one).values():
+            found.setdefault(part.kind, part)
+    return found
+
+
+def write_facts(ledgers: Mapping[str, Ledger], clauses: Clauses) -> dict[str, Any]:
+    """
+    Return ledgers as plain data.
+
+    Raises:
+        InvalidFieldError: If an attribute is of a type that files do not know.
+    """
+    written: dict[str, Any] = FACTS_SHAPE.write(tuple(ledgers.values()), clauses)
+    return written

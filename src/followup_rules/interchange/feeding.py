@@ -1,0 +1,195 @@
+"""
+What feeds the rules of a regulation, as plain data and back.
+
+A feed of the kind of its rule says just its fields. A calculation of a regulation's
+own is named by `fed_by`; files name those that installed books have, and no others.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from followup_rules.books import conditions, feeds
+from followup_rules.books.feeds import GENERIC, Feed, questions
+from followup_rules.books.register import calculations, name_of
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
+from followup_rules.interchange.classes import ClassShape
+from followup_rules.interchange.faults import PROBLEMS, Clauses, DataFault, Place, nearest, show_path
+from followup_rules.interchange.kinds import FEEDS, OWN
+from followup_rules.interchange.shapes import Schema, SchemaBook
+from followup_rules.ledgers.facts import Ledger
+
+FED_BY: Final = "fed_by"
+"""The key that names a calculation of a regulation's own."""
+
+
+def feed_classes(kind: str) -> dict[str, Any]:
+    """
+    Return what may feed a rule of a kind, by the name in files.
+    """
+    own = {
+        name: one for name, one in calculations().items() if isinstance(one, type)
+    }
+    return {**({kind: FEEDS[kind]} if kind in FEEDS else {}), OWN: feeds.Own, **own}
+
+
+@frozen
+class FeedShape:
+    """
+    What feeds a rule of a kind.
+    """
+
+    kind: str
+
+    @property
+    def allowed(self) -> str:
+        """
+        The fields.
+        """
+        if self.kind not in FEEDS:
+            return f"a table with {FED_BY}, the name of a calculation of a book"
+        return ClassShape(FEEDS[self.kind]).allowed
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Read the fields of the feed that is named, or of that of the kind.
+        """
+        if not isinstance(value, dict):
+            return at.refuse("wrong_type", value, self.allowed)
+        known = feed_classes(self.kind)
+        name = value.get(FED_BY, self.kind)
+        place = at.into(FED_BY)
+        if not isinstance(name, str):
+            return place.refuse("wrong_type", name, ", ".join(known))
+        if name not in known:
+            return place.refuse("unknown_calculation", name, ", ".join(known), known)
+        fields = {key: part for key, part in value.items() if key != FED_BY}
+        return ClassShape(known[name]).read(fields, at)
+
+    def write(self, value: Any, clauses: Clauses) -> Any:
+        """
+        Write the fields, and the name of the calculation where it is one.
+        """
+        named = {one: name for name, one in feed_classes(self.kind).items()}
+        if type(value) not in named:
+            raise InvalidFieldError("feed", name_of(type(value)), ", ".join(named.values()))
+        name = named[type(value)]
+        head = {} if name == self.kind else {FED_BY: name}
+        return {**head, **ClassShape(type(value)).write(value, clauses)}
+
+    def schema(self, book: SchemaBook) -> Schema:
+        """
+        Describe every feed that there may be.
+        """
+        found = [
+            _tagged(ClassShape(cls), name, book) if name != self.kind else ClassShape(cls).schema(book)
+            for name, cls in feed_classes(self.kind).items()
+        ]
+        return {"anyOf": found}
+
+
+def _tagged(shape: ClassShape, name: str, book: SchemaBook) -> Schema:
+    """Describe a calculation of a regulation's own, with its name."""
+
+    def make() -> Schema:
+        schema = shape.definition(book)
+        schema["properties"] = {FED_BY: {"const": name}, **schema["properties"]}
+        if not book.partial:
+            schema["required"] = [FED_BY, *schema.get("required", ())]
+        return schema
+
+    return book.refer(f"{name.rpartition(':')[2].title()}Feed", make)
+
+
+# ------------------------------------------------------------------------- fitting
+
+
+def refuse_misfits(
+    feed: Feed, found: Mapping[str, Ledger | None], at: Place
+) -> bool:
+    """
+    Keep a fault for every ledger and attribute that a feed names and that is not
+    there, and for every question that can have no answer.
+
+    Args:
+        feed: What feeds a rule.
+        found: The ledgers; None is one with faults, of which nothing is said.
+        at: The place of the feed.
+
+    Returns:
+        Whether it fits, as far as that can be said.
+    """
+    before = len(at.faults)
+    known = {kind: one for kind, one in found.items() if one is not None and one.keyed}
+    kinds = dict(_ledgers_named(feed))
+    for name, kind in kinds.items():
+        if kind not in found:
+            at.into(name).refuse("unknown_ledger", kind, ", ".join(known) or "none: the file declares no facts", known)
+    home = kinds.get("each") if "of" not in kinds else kinds.get("of")
+    if home in known and None not in found.values():
+        for path, what, yes_no in questions(feed):
+            _refuse_question(what, known[home], known, at.into(*path), yes_no=yes_no)
+    return len(at.faults) == before
+
+
+def _ledgers_named(feed: Any) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a feed that name a ledger."""
+    if type(feed).__module__ == GENERIC:
+        for name in ("each", "of"):
+            kind = getattr(feed, name, None)
+            if isinstance(kind, str):
+                yield name, kind
+
+
+def _refuse_question(
+    what: Any, ledger: Ledger, known: Mapping[str, Ledger], at: Place, *, yes_no: bool
+) -> None:
+    """Keep a fault for a question that does not fit the rows it is asked of."""
+    try:
+        if yes_no:
+            conditions.truth(what, ledger, known)
+        else:
+            what.bound(ledger, known)
+    except FollowupRulesError as error:
+        keep(at, "unknown_attribute", error)
+
+
+def keep(at: Place, code: str, error: FollowupRulesError) -> None:
+    """
+    Keep a fault in the words of an error, with what it says is allowed.
+    """
+    if isinstance(error, UnknownNameError):
+        if error.kind.startswith(("ledger", "owner")):
+            code = "unknown_ledger"
+        allowed = ", ".join(error.allowed)
+        near = nearest(error.got, error.allowed)
+        fault = DataFault(show_path(at.path), code, PROBLEMS[code], error.got, allowed, near)
+    else:
+        problem = f"{PROBLEMS['does_not_fit']}: {error}"
+        fault = DataFault(show_path(at.path), "does_not_fit", problem)
+    at.faults.append(fault)
+
+
+def refuse_shared_claims(rules: Mapping[str, Any], fed: Mapping[str, Any], at: Place) -> None:
+    """
+    Keep a fault for every rule that bears the name of a step or item of another, so
+    that both would claim the same verdicts.
+    """
+    for rule_id, feed in fed.items():
+        policy = rules.get(rule_id)
+        if not getattr(feed, "apart", False) or policy is None:
+            continue
+        parts = [one.id for one in getattr(policy, "items", ())]
+        parts += [one.key for one in getattr(policy, "steps", ())]
+        for part in parts:
+            claimed = f"{rule_id}.{part}"
+            if claimed in rules:
+                allowed = f"an id that is no part of {rule_id!r}"
+                at.into(claimed).refuse("claimed_twice", claimed, allowed)
+
+

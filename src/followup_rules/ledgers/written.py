@@ -1,0 +1,255 @@
+"""
+Rows as files write them: each cell is read by the declaration of its attribute.
+
+A blank is not known. A time without an offset is a time of the zone in which the days
+of the regulation begin. A cell that cannot be read makes its row one in error; it is
+never taken for a blank.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from attrs import NOTHING
+
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Flag, Kind, Whole
+from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.values import (
+    AnyMoment,
+    CategoryOf,
+    Inner,
+    Instant,
+    Names,
+    Plain,
+    Unread,
+    Value,
+)
+from followup_rules.timing.moments import zone_of
+
+BETWEEN: Final = re.compile(r"\s*[;；、+|]\s*")
+"""What stands between the entries of a list in one cell."""
+
+_INSIDE: Final = re.compile(r"\s*[:：]\s*")
+YES: Final = frozenset({"yes", "true", "1", "y", "是", "√"})
+NO: Final = frozenset({"no", "false", "0", "n", "否", "×"})
+_YES_OR_NO: Final = "yes or no, true or false, 1 or 0, 是 or 否"
+_TIME: Final = (
+    "a time, such as 2026-03-02T16:30 or, with an offset, 2026-03-02T16:30+08:00"
+)
+_DAY: Final = "a day, such as 2026-03-02"
+_TWICE: Final = "a clock time that comes once; write its offset, such as +01:00"
+
+
+class WrittenRow:
+    """
+    One row of a file, with the attributes of its ledger.
+    """
+
+    def __init__(self, held: Mapping[str, Any]) -> None:
+        self.__dict__.update(held)
+
+
+def columns(ledger: Ledger, more: Iterable[Fact] = ()) -> dict[str, Fact | None]:
+    """
+    Return the columns that a file may have for a ledger, by every name they go by.
+
+    An attribute goes by its name, and by its words in each language; `id` and
+    `entered_at` are no facts.
+
+    Args:
+        ledger: The ledger.
+        more: Facts beside the declared ones, such as items that a host has added.
+    """
+    found: dict[str, Fact | None] = {"id": None, "entered_at": None}
+    facts = {**ledger.by_name, **{fact.name: fact for fact in more}}
+    for fact in facts.values():
+        for _, words in fact.words.said:
+            found.setdefault(words, fact)
+    return found | facts
+
+
+def column(known: Mapping[str, Fact | None], kind: str, name: str) -> str:
+    """
+    Return the attribute that a column is of.
+
+    Raises:
+        UnknownNameError: If rows of this kind have none that goes by the name.
+    """
+    if name not in known:
+        own = tuple(key for key, fact in known.items() if fact is None or fact.name == key)
+        raise UnknownNameError(f"column of {kind}", name, own)
+    fact = known[name]
+    return name if fact is None else fact.name
+
+
+def written_rows(
+    ledger: Ledger, rows: object, zone: str, more: Iterable[Fact] = ()
+) -> tuple[WrittenRow, ...]:
+    """
+    Return rows that a file wrote out as a list of tables.
+
+    Raises:
+        UnknownNameError: If a row has a column that the ledger does not know.
+        InvalidFieldError: If it is no list of tables.
+    """
+    if not isinstance(rows, list | tuple):
+        raise InvalidFieldError(f"the rows ({ledger.kind})", rows, "a list of tables")
+    known = columns(ledger, more)
+    return tuple(written_row(ledger, known, row, zone) for row in rows)
+
+
+def written_row(
+    ledger: Ledger,
+    known: Mapping[str, Fact | None],
+    row: object,
+    zone: str,
+) -> WrittenRow:
+    """
+    Return one row of a file; what it does not tell is as if it were blank.
+
+    Raises:
+        UnknownNameError: If it has a column that the ledger does not know.
+        InvalidFieldError: If it is no table.
+    """
+    if not isinstance(row, Mapping):
+        raise InvalidFieldError(f"a row ({ledger.kind})", row, "a table")
+    told = {column(known, ledger.kind, name): cell for name, cell in row.items()}
+    home = zone_of(zone)
+    held = {
+        fact.name: read_cell(fact, told.get(fact.name), home)
+        for fact in known.values()
+        if fact is not None
+    }
+    entered = told.get("entered_at")
+    if ledger.keyed:
+        held["id"] = None if _is_blank(told.get("id")) else told["id"]
+        held["entered_at"] = None if _is_blank(entered) else _moment(entered, home)
+    return WrittenRow(held)
+
+
+def read_cell(fact: Fact, cell: object, home: dt.tzinfo) -> Any:
+    """
+    Return what a cell means, or `Unread` where it means nothing.
+
+    A blank is the default of the attribute where it must be known.
+    """
+    if _is_blank(cell):
+        if fact.default is NOTHING or fact.value.optional:
+            return None
+        return fact.default
+    return _read(fact.value, cell, home)
+
+
+def _is_blank(cell: object) -> bool:
+    """Say whether a cell is empty."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _read(value: Value, cell: Any, home: dt.tzinfo) -> Any:
+    """Read a cell that is not blank."""
+    match value:
+        case Instant() | AnyMoment():
+            return _moment(cell, home, day=isinstance(value, AnyMoment))
+        case Plain(holds=holds):
+            return _plain(holds, cell)
+        case Names(each=each):
+            return tuple(_read(each, one, home) for one in _several(cell))
+        case CategoryOf():
+            named = _several(cell)
+            return named[0] if len(named) == 1 else named
+        case Inner():
+            return _inside(value.ledger, cell, home)
+    return cell.strip() if isinstance(cell, str) else cell
+
+
+def _several(cell: Any) -> tuple[Any, ...]:
+    """Return the entries of a list."""
+    if isinstance(cell, str):
+        return tuple(BETWEEN.split(cell.strip()))
+    return tuple(cell) if isinstance(cell, list | tuple) else (cell,)
+
+
+def _inside(ledger: Ledger, cell: Any, home: dt.tzinfo) -> Any:
+    """Read rows inside a row: tables, or parts written `role:person+role:person`."""
+    known = columns(ledger)
+    zone = str(home)
+    names = tuple(ledger.by_name)
+    found = []
+    for one in _several(cell):
+        told = one
+        if isinstance(one, str):
+            parts = _INSIDE.split(one)
+            if ledger.keyed or len(parts) > len(names):
+                return Unread(str(cell), f"entries such as {':'.join(names)}")
+            told = dict(zip(names, parts, strict=False))
+        found.append(written_row(ledger, known, told, zone))
+    return tuple(found)
+
+
+def _plain(holds: Any, cell: Any) -> Any:
+    """Read yes or no, a number, a day or a text."""
+    if isinstance(holds, Flag):
+        return _yes_or_no(cell)
+    if isinstance(holds, Whole):
+        return _number(cell, holds)
+    if isinstance(holds, Kind) and dt.date in holds.classes:
+        return _day(cell)
+    return cell
+
+
+def _yes_or_no(cell: Any) -> Any:
+    """Read yes or no."""
+    if isinstance(cell, bool):
+        return cell
+    said = str(cell).strip().casefold()
+    if said in YES | NO:
+        return said in YES
+    return Unread(str(cell), _YES_OR_NO)
+
+
+def _number(cell: Any, holds: Whole) -> Any:
+    """Read a whole number."""
+    if isinstance(cell, str) and re.fullmatch(r"\d{1,18}", cell.strip()):
+        return int(cell)
+    return Unread(cell, holds.allowed) if isinstance(cell, str) else cell
+
+
+def _day(cell: Any) -> Any:
+    """Read a day."""
+    if not isinstance(cell, str):
+        return cell
+    return _parsed(dt.date.fromisoformat, cell.strip(), 10) or Unread(cell, _DAY)
+
+
+def _moment(cell: Any, home: dt.tzinfo, *, day: bool = False) -> Any:
+    """Read a time, or a day where that is enough."""
+    found = cell
+    if isinstance(cell, str):
+        if day and (found := _parsed(dt.date.fromisoformat, cell.strip(), 10)):
+            return found
+        found = _parsed(dt.datetime.fromisoformat, cell.strip(), 32)
+        if found is None or len(cell.strip()) == len("2026-03-02"):
+            return Unread(cell, f"{_DAY}, or {_TIME}" if day else _TIME)
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
+        return _at_home(found, str(cell), home)
+    return found
+
+
+def _parsed(parse: Callable[[str], Any], text: str, longest: int) -> Any:
+    """Parse a day or a time as people write it, hyphens and all; None is neither."""
+    if len(text) > longest or not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[T ])", text):
+        return None
+    try:
+        return parse(text)
+    except ValueError:
+        return None
+
+
+def _at_home(local: dt.datetime, cell: str, home: dt.tzinfo) -> Any:
+    """Return a clock time at home; one that comes twice, or never, is refused."""
+    first, second = (local.replace(tzinfo=home, fold=fold) for fold in (0, 1))
+    if first.utcoffset() != second.utcoffset():
+        return Unread(cell, _TWICE)
+    return first

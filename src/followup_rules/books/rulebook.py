@@ -162,6 +162,8 @@ class Rulebook:
         base = self.base
         if base is None or base.regulation != self.regulation:
             return ()
+        while base.base is not None and base.base.regulation == self.regulation:
+            base = base.base
         return tuple(
             rule_id
             for rule_id, policy in self.rules.items()

@@ -255,7 +255,7 @@ def _load_based(body: Document, at: Place, origin: Origin) -> Rulebook:
         _refuse_contradictions(book, choices, at)
     _stop(at, origin)
     assert book is not None  # noqa: S101 - for type checkers
-    return book if book == base else evolve(book, base=base.base or base)
+    return book if book == base else evolve(book, base=base)
 
 
 def _touched(body: Document) -> frozenset[tuple[str, str]]:

@@ -75,10 +75,7 @@ class FeedShape:
         """
         Write the fields, and the name of the calculation where it is one.
         """
-        named = {one: name for name, one in feed_classes(self.kind).items()}
-        if type(value) not in named:
-            raise InvalidFieldError("feed", name_of(type(value)), ", ".join(named.values()))
-        name = named[type(value)]
+        name = self.name_of(value)
         head = {} if name == self.kind else {FED_BY: name}
         return {**head, **ClassShape(type(value)).write(value, clauses)}
 
@@ -86,24 +83,37 @@ class FeedShape:
         """
         Describe every feed that there may be.
         """
-        found = [
-            _tagged(ClassShape(cls), name, book) if name != self.kind else ClassShape(cls).schema(book)
-            for name, cls in feed_classes(self.kind).items()
-        ]
-        return {"anyOf": found}
+        return {
+            "anyOf": [self.one(name, book) for name in feed_classes(self.kind)]
+        }
 
+    def one(self, name: str, book: SchemaBook) -> Schema:
+        """
+        Describe one of them; what is not the feed of the kind has to be named.
+        """
+        cls = feed_classes(self.kind)[name]
 
-def _tagged(shape: ClassShape, name: str, book: SchemaBook) -> Schema:
-    """Describe a calculation of a regulation's own, with its name."""
+        def make() -> Schema:
+            schema = ClassShape(cls).definition(book)
+            schema["properties"] = {FED_BY: {"const": name}, **schema["properties"]}
+            if name != self.kind and not book.partial:
+                schema["required"] = [FED_BY, *schema.get("required", ())]
+            return schema
 
-    def make() -> Schema:
-        schema = shape.definition(book)
-        schema["properties"] = {FED_BY: {"const": name}, **schema["properties"]}
-        if not book.partial:
-            schema["required"] = [FED_BY, *schema.get("required", ())]
-        return schema
+        return book.refer(f"{cls.__name__}Feed", make)
 
-    return book.refer(f"{name.rpartition(':')[2].title()}Feed", make)
+    def name_of(self, feed: Any) -> str:
+        """
+        Return the name of a feed in files.
+
+        Raises:
+            InvalidFieldError: If files have none for it.
+        """
+        named = {cls: name for name, cls in feed_classes(self.kind).items()}
+        if type(feed) not in named:
+            allowed = ", ".join(named.values())
+            raise InvalidFieldError("feed", name_of(type(feed)), allowed)
+        return named[type(feed)]
 
 
 # ------------------------------------------------------------------------- fitting

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from followup_rules.books.feeds import Unfed
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.interchange.documents import (
     EDITION_SHAPES,
@@ -21,10 +22,17 @@ from followup_rules.interchange.documents import (
     shipped,
     shipped_names,
 )
+from followup_rules.interchange.facts import FACTS_SHAPE, WORDS_SHAPE
+from followup_rules.interchange.feeding import FeedShape
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import SHAPES as READING_SHAPES
 from followup_rules.interchange.shapes import WORDS, Schema
-from followup_rules.interchange.whole import CLAUSES_SHAPE, REGULATION_SHAPE
+from followup_rules.interchange.whole import (
+    CLAUSES_SHAPE,
+    FEED,
+    REGULATION_SHAPE,
+    SCENARIOS_SHAPE,
+)
 
 FILE: Final = "rules.schema.json"
 """The name of the committed file."""
@@ -36,6 +44,11 @@ _HEAD: Final[Schema] = {
 }
 _BASED: Final = "What this file starts from; it then says only what differs."
 _REMOVE: Final = "Places of the base that are left out, as paths."
+_FEED: Final = "Which rows of which ledger it is asked of, and which attributes."
+_ZONE: Final = "The rule whose time zone says where days begin."
+_WORDS: Final = "Parties, roles, categories and other names, as sentences call them."
+_FACTS: Final = "What the regulation is told: ledgers and the attributes of rows."
+_SCENARIOS: Final = "Small ledgers, and what they must come to."
 
 
 @frozen
@@ -145,12 +158,26 @@ def _rule(book: _Book) -> Schema:
             "properties": {"kind": {"enum": list(KINDS)}},
             "required": ["kind"],
             "allOf": [
-                _when("kind", kind, shape_of_kind(kind, with_id=False).schema(book))
-                for kind in KINDS
+                _when("kind", kind, _rule_of(kind, None, book)) for kind in KINDS
             ],
         }
 
     return book.refer("Rule", make)
+
+
+def _rule_of(kind: str, feed: Any, book: _Book) -> Schema:
+    """Describe a rule of one kind, and what feeds it; None is any feed of the kind."""
+    shape = FeedShape(kind)
+
+    def make() -> Schema:
+        schema = shape_of_kind(kind, with_id=False).definition(book)
+        name = None if feed is None else shape.name_of(feed)
+        told = shape.schema(book) if name is None else shape.one(name, book)
+        told = {**told, "description": _FEED}
+        return {**schema, "properties": {**schema["properties"], FEED: told}}
+
+    fed_by = "" if feed is None else type(feed).__name__
+    return book.refer(f"{KINDS[kind].__name__}Rule{fed_by}", make)
 
 
 def _reading(book: _Book) -> Schema:
@@ -197,8 +224,20 @@ def _written_out(whole: _Book, head: Schema, *, named: bool) -> Schema:
         "clauses": CLAUSES_SHAPE.schema(whole),
         "rules": _names(whole, _rule(whole)),
         "readings": _names(whole, _reading(whole)),
+        **_declared(whole),
     }
     return _table({**head, **sections}, ("regulation", "clauses", "rules"))
+
+
+def _declared(book: _Book) -> Schema:
+    """Describe facts, words and scenarios, and where days begin."""
+    rule = {"anyOf": [{"const": False}, WORDS.schema(book)]}
+    return {
+        "zone_of": {**rule, "description": _ZONE},
+        "words": {**WORDS_SHAPE.schema(book), "description": _WORDS},
+        "facts": {**FACTS_SHAPE.schema(book), "description": _FACTS},
+        "scenarios": {**SCENARIOS_SHAPE.schema(book), "description": _SCENARIOS},
+    }
 
 
 def _based(whole: _Book, change: _Book, head: Schema) -> Schema:
@@ -220,6 +259,8 @@ def _based(whole: _Book, change: _Book, head: Schema) -> Schema:
         "clauses": CLAUSES_SHAPE.schema(change),
         "rules": {"type": "object"},
         "readings": {"type": "object"},
+        **_declared(change),
+        "scenarios": SCENARIOS_SHAPE.schema(whole),
     }
     known = [
         _when("based_on", name, _changes_to(shipped(name), whole, change))
@@ -232,7 +273,7 @@ def _changes_to(book: Rulebook, whole: _Book, change: _Book) -> Schema:
     """Describe the changes to a shipped rulebook, by its rules and readings."""
     rules = {
         rule_id: {
-            **shape_of_kind(kind_of(policy), with_id=False).schema(change),
+            **_rule_of(kind_of(policy), _fed(book, rule_id), change),
             "description": f"{policy.name.en} ({policy.name.zh})",
         }
         for rule_id, policy in book.rules.items()
@@ -250,6 +291,12 @@ def _changes_to(book: Rulebook, whole: _Book, change: _Book) -> Schema:
             "readings": _names(whole, _reading(whole), properties=readings),
         }
     }
+
+
+def _fed(book: Rulebook, rule_id: str) -> Any:
+    """Return what feeds a rule; None where nothing does."""
+    feed = book.feeds.get(rule_id)
+    return None if feed == Unfed() else feed
 
 
 def _editions(whole: _Book, change: _Book) -> Schema:

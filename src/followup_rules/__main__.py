@@ -1,27 +1,39 @@
 """
 The command line for people who keep rules files.
 
-    python -m followup_rules check FILE
+    python -m followup_rules assess REGULATION --ledger FILE ... --as-of TIME
+        [--period 2026-03] [--calendar china] [--lang zh] [--as table|json|csv]
+    python -m followup_rules test FILE
+    python -m followup_rules review FILE
     python -m followup_rules show REGULATION [--lang zh]
     python -m followup_rules diff OLD NEW [--lang zh]
     python -m followup_rules schema
 
-REGULATION, OLD and NEW are a rules file, or a shipped rulebook such as `repair@2021`.
-The exit code is 0 where there is nothing to report, 1 where something was found or
-differs, and 2 where the command could not be carried out.
+REGULATION, OLD and NEW are a rules file, or an installed rulebook such as
+`repair@2021`. The exit code is 0 where there is nothing to report, 1 where something
+was found or differs, and 2 where the command could not be carried out.
 """
 
 import argparse
+import csv
+import datetime as dt
 import io
+import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, TextIO
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.clauses import LANGUAGES
-from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.clauses import spoken
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
 
 FINE, FOUND, FAILED = 0, 1, 2
+_TIME = "a time, such as 2026-04-01T09:00, or with an offset 2026-04-01T09:00+08:00"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,16 +62,37 @@ def _say(what: object, stream: TextIO) -> None:
     stream.write(f"{what}\n")
 
 
+def _language(text: str) -> str:
+    """Read the language of sentences."""
+    try:
+        return spoken(text)
+    except UnknownNameError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of the commands."""
     parser = argparse.ArgumentParser(
         prog="python -m followup_rules", description="Keep follow-up rules in files."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="say what is wrong in a rules file")
-    check.add_argument("file", metavar="FILE")
-    check.add_argument("--population", type=int, metavar="N")
-    check.set_defaults(run=_check)
+    assess = commands.add_parser("assess", help="judge ledgers in CSV or JSON files")
+    assess.add_argument("regulation", metavar="REGULATION")
+    assess.add_argument("--ledger", nargs="+", default=[], metavar="FILE")
+    assess.add_argument("--as-of", required=True, metavar="TIME")
+    assess.add_argument("--period", metavar="PERIOD")
+    assess.add_argument("--calendar", nargs="+", default=[], metavar="CALENDAR")
+    assess.add_argument(
+        "--as", dest="form", choices=("table", "json", "csv"), default="table"
+    )
+    assess.set_defaults(run=_assess)
+    test = commands.add_parser("test", help="run the scenarios of a rules file")
+    test.add_argument("file", metavar="FILE")
+    test.set_defaults(run=_test)
+    review = commands.add_parser("review", help="say what is wrong in a rules file")
+    review.add_argument("file", metavar="FILE")
+    review.add_argument("--population", type=int, metavar="N")
+    review.set_defaults(run=_review)
     show = commands.add_parser("show", help="print clauses, numbers and readings")
     show.add_argument("regulation", metavar="REGULATION")
     show.set_defaults(run=_show)
@@ -69,16 +102,96 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(run=_diff)
     schema = commands.add_parser("schema", help="print the JSON Schema of rules files")
     schema.set_defaults(run=_schema)
-    for command in (check, show, diff):
-        command.add_argument("--lang", choices=LANGUAGES, default="en")
+    for command in (assess, review, show, diff):
+        command.add_argument("--lang", type=_language, default="en", metavar="LANGUAGE")
     return parser
 
 
-def _check(options: argparse.Namespace) -> int:
+# ------------------------------------------------------------------------- judging
+
+
+def _assess(options: argparse.Namespace) -> int:
+    """Judge ledgers, and print the report."""
+    from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
+    from followup_rules.timing.labels import period_of  # noqa: PLC0415 - when asked
+
+    book = _rules(options.regulation, (Rulebook,))
+    ledgers = interchange.read_ledgers(book, options.ledger)
+    calendar = interchange.calendar_of(options.calendar) if options.calendar else None
+    report = book.assess(
+        ledgers.rows,
+        as_of=_moment(options.as_of, book),
+        period=None if options.period is None else period_of(options.period),
+        calendar=calendar,
+    )
+    _say(_formed(report, options.form, options.lang), sys.stdout)
+    wrong = [*ledgers.strays, *map(ledgers.where, report.row_errors)]
+    for line in wrong:
+        _say(line, sys.stderr)
+    return FOUND if report.violations or wrong else FINE
+
+
+def _formed(report: Any, form: str, language: str) -> str:
+    """Return a report as a table for a terminal, as JSON or as CSV."""
+    if form == "json":
+        return json.dumps(report.to_dict(), ensure_ascii=False, indent=1)
+    if form == "table":
+        table: str = report.table(language)
+        return table
+    page = io.StringIO()
+    rows = report.rows(language)
+    if rows:
+        writer = csv.DictWriter(page, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return page.getvalue().rstrip("\n")
+
+
+def _moment(text: str, book: Rulebook) -> dt.datetime:
+    """Read the moment of judgement; without an offset it is one of the book's zone."""
+    from followup_rules.ledgers.written import read_moment  # noqa: PLC0415 - when asked
+
+    found = read_moment(text, book.zone)
+    if not isinstance(found, dt.datetime):
+        raise InvalidFieldError("--as-of", text, _TIME)
+    return found
+
+
+def _test(options: argparse.Namespace) -> int:
+    """Run the scenarios of a file."""
+    from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
+    from followup_rules.books.scenarios import (  # noqa: PLC0415 - when asked
+        run,
+        unexercised,
+    )
+
+    book = _rules(options.file, (Rulebook,))
+    outcomes = []
+    for scenario in book.scenarios:
+        names = () if scenario.calendar is None else (scenario.calendar,)
+        folder = Path(options.file).parent
+        calendar = interchange.calendar_of(names, folder) if names else None
+        outcome = run(book, scenario, calendar)
+        outcomes.append(outcome)
+        _say(f"{'FAILED' if outcome.misses else 'ok'}  {scenario.name}", sys.stdout)
+        for miss in outcome.misses:
+            _say(f"        {miss}", sys.stdout)
+    failed = sum(bool(outcome.misses) for outcome in outcomes)
+    _say(f"{len(outcomes)} scenarios, {failed} failed", sys.stdout)
+    idle = unexercised(book, outcomes)
+    if idle:
+        _say(f"no scenario exercises {', '.join(idle)}", sys.stdout)
+    return FOUND if failed or not outcomes else FINE
+
+
+# ------------------------------------------------------------------- looking at rules
+
+
+def _review(options: argparse.Namespace) -> int:
     """Print what is wrong in a file."""
     from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
 
-    findings = interchange.check(options.file, population=options.population)
+    findings = interchange.review(options.file, population=options.population)
     for finding in findings:
         broken = finding.code == "not_loadable"
         said = finding.text.en if broken else finding.in_language(options.lang)
@@ -106,7 +219,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _rules(name: str, wanted: tuple[type, ...]) -> Any:
-    """Return the rules of a file, or shipped ones."""
+    """Return the rules of a file, or installed ones."""
     from followup_rules import interchange  # noqa: PLC0415 - an optional dependency
 
     rules = interchange.find(name)

@@ -500,6 +500,19 @@ class RulesFileError(FollowupRulesError, ValueError):
         return "\n  ".join([head, *map(str, self.faults)])
 
 
+class LedgerFileError(FollowupRulesError, ValueError):
+    """
+    Files cannot be read as the ledgers of a regulation.
+
+    `faults` holds everything that is wrong with them, each with file and line.
+    """
+
+    faults: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(self.faults)
+
+
 class NoEditionError(FollowupRulesError, LookupError):
     """
     No edition of a regulation was in force on a day.

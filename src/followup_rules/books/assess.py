@@ -102,15 +102,17 @@ def opened(
     name = book.zone
     zone = zone_of(name)
     parts: dict[str, Read] = {}
-    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
+    asked = Asked(Speech(book), as_of, period, zone, dict(added(book)))
     for kind, ledger in book.ledgers.items():
         rows, kept = ledgers.get(kind, ()), kind in ledgers
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
 
-def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """Return what rules as they stand ask of rows beside, or instead of, the facts."""
+def added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """
+    Yield what rules as they stand ask of rows beside, or instead of, the facts.
+    """
     found: dict[str, dict[str, Fact]] = {}
     for rule_id, feed in book.feeds.items():
         more = getattr(feed, "more", None)

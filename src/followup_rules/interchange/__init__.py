@@ -20,7 +20,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("followup_rules.interchange", "data") from error
 
-from followup_rules.interchange.checking import Finding, check
+from followup_rules.interchange.calendars import calendar_of
 from followup_rules.interchange.difference import Change, Difference, Shift, Turn, diff
 from followup_rules.interchange.documents import (
     FORMAT,
@@ -36,6 +36,8 @@ from followup_rules.interchange.documents import (
 from followup_rules.interchange.editions import Edition, Editions, Judged, OpenCases
 from followup_rules.interchange.faults import CROSS_FIELD, DataFault
 from followup_rules.interchange.kinds import KINDS
+from followup_rules.interchange.ledgers import Ledgers, read_ledgers
+from followup_rules.interchange.reviewing import Finding, review
 from followup_rules.interchange.schema import make_schema, render_schema, schema_text
 from followup_rules.interchange.showing import show
 
@@ -50,11 +52,12 @@ __all__ = [
     "Editions",
     "Finding",
     "Judged",
+    "Ledgers",
     "OpenCases",
     "RulesFileError",
     "Shift",
     "Turn",
-    "check",
+    "calendar_of",
     "diff",
     "dump",
     "dumps",
@@ -63,7 +66,9 @@ __all__ = [
     "loads",
     "make_schema",
     "read",
+    "read_ledgers",
     "render_schema",
+    "review",
     "schema_text",
     "shipped",
     "shipped_names",

@@ -55,6 +55,13 @@ class Fact:
         if self.default is NOTHING and self.value.optional:
             object.__setattr__(self, "default", None)
 
+    @property
+    def has_default(self) -> bool:
+        """
+        Whether a row of our own class need not be told it.
+        """
+        return self.default is not NOTHING
+
 
 @frozen(kw_only=True, slots=False, field_transformer=held)
 class Ledger:

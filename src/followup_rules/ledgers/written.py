@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from attrs import NOTHING
-
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Flag, Kind, Whole
 from followup_rules.ledgers.facts import Fact, Ledger
@@ -107,7 +105,7 @@ def written_row(
     zone: str,
 ) -> WrittenRow:
     """
-    Return one row of a file; what it does not tell is as if it were blank.
+    Return one row of a file; what it does not tell is as in a row of our own class.
 
     Raises:
         UnknownNameError: If it has a column that the ledger does not know.
@@ -117,10 +115,12 @@ def written_row(
         raise InvalidFieldError(f"a row ({ledger.kind})", row, "a table")
     told = {column(known, ledger.kind, name): cell for name, cell in row.items()}
     home = zone_of(zone)
+    facts = {fact.name: fact for fact in known.values() if fact is not None}
     held = {
-        fact.name: read_cell(fact, told.get(fact.name), home)
-        for fact in known.values()
-        if fact is not None
+        name: read_cell(fact, told[name], home)
+        if name in told
+        else (fact.default if fact.has_default else None)
+        for name, fact in facts.items()
     }
     entered = told.get("entered_at")
     if ledger.keyed:
@@ -133,12 +133,11 @@ def read_cell(fact: Fact, cell: object, home: dt.tzinfo) -> Any:
     """
     Return what a cell means, or `Unread` where it means nothing.
 
-    A blank is the default of the attribute where it must be known.
+    A blank is not known, or the default of an attribute that must be known.
     """
     if _is_blank(cell):
-        if fact.default is NOTHING or fact.value.optional:
-            return None
-        return fact.default
+        known = fact.has_default and not fact.value.optional
+        return fact.default if known else None
     return _read(fact.value, cell, home)
 
 
@@ -197,6 +196,15 @@ def _plain(holds: Any, cell: Any) -> Any:
     if isinstance(holds, Kind) and dt.date in holds.classes:
         return _day(cell)
     return cell
+
+
+def read_moment(cell: object, zone: str, *, day: bool = False) -> Any:
+    """
+    Return a time that is written out, or a day where that is enough.
+
+    What is neither is `Unread`, or what it was.
+    """
+    return _moment(cell, zone_of(zone), day=day)
 
 
 def _yes_or_no(cell: Any) -> Any:

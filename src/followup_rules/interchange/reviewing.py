@@ -44,7 +44,7 @@ CODES: Final = (
     "unlawful",
     "sample_too_small",
 )
-"""What `check` can find; `not_loadable` is a fault of the file."""
+"""What `review` can find; `not_loadable` is a fault of the file."""
 
 
 @frozen
@@ -78,7 +78,7 @@ class Finding:
         return self.in_language("en")
 
 
-def check(
+def review(
     what: Rulebook | Editions | str | FilePath, *, population: int | None = None
 ) -> tuple[Finding, ...]:
     """
@@ -107,7 +107,7 @@ def check(
         return tuple(
             evolve(found, path=f"{show_path(('editions', entry.name))}.{found.path}")
             for entry in what.entries
-            for found in check(entry.rules, population=population)
+            for found in review(entry.rules, population=population)
         )
     if not isinstance(what, Rulebook):
         return tuple(_of_policy(what, ()))

@@ -2,28 +2,33 @@
 What changed between two rulebooks, in words; and whose verdicts change with it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, cast
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
+from followup_rules.books.conditions import Question
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.clauses import LANGUAGES, Clause, Text
-from followup_rules.errors import UnknownNameError
+from followup_rules.books.vocabulary import spoken_words
+from followup_rules.clauses import LANGUAGES, Clause, Text, spoken
+from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_decimal, show_rate
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.labels import label, label_of_member
+from followup_rules.ledgers.spelling import spell
 from followup_rules.reports import Report
 from followup_rules.tables import Table
 from followup_rules.verdicts import Status, Subject, Verdict
 from followup_rules.wording import say, term
 
-_ATOMS: Final = (*LENGTHS, Text, Clause)
+Words = Mapping[str, Text] | None
+
+_ATOMS: Final = (*LENGTHS, Text, Clause, Question)
 _KINDS: Final = tuple(KINDS.values())
 
 
@@ -60,6 +65,7 @@ class Change:
         new: What it is; None where it is gone or is nothing.
         clause: The id of the clause that is concerned, where it is one.
         reading: The id of the reading that decides it, where one does.
+        words: The words of the regulation.
     """
 
     path: str
@@ -69,11 +75,13 @@ class Change:
     new: Any = None
     clause: str | None = None
     reading: str | None = None
+    words: Any = field(default=None, eq=False, repr=False)
 
     def in_language(self, language: str) -> str:
         """
         Say the change in one line.
         """
+        language = spoken(language)
         parts = [text.in_language(language) for text in self.about]
         if self.clause is not None:
             parts[0] += (
@@ -85,8 +93,8 @@ class Change:
             .in_language(language)
             .format(
                 what=what,
-                old=say_value(self.old, language),
-                new=say_value(self.new, language),
+                old=say_value(self.old, language, self.words),
+                new=say_value(self.new, language, self.words),
             )
         )
         if self.reading is not None:
@@ -97,10 +105,16 @@ class Change:
         return self.in_language("en")
 
 
-def say_value(value: Any, language: str) -> str:
+def say_value(value: Any, language: str, words: Words = None) -> str:
     """
-    Say what a field of a policy holds.
+    Say what a field of a policy, or of what feeds it, holds.
+
+    Args:
+        value: What it holds.
+        language: "en" or "zh".
+        words: The words of the regulation, which come before the field's own.
     """
+    language = spoken(language)
     match value:
         case Text():
             return _QUOTED.in_language(language).format(value.in_language(language))
@@ -110,46 +124,60 @@ def say_value(value: Any, language: str) -> str:
             return label_of_member(value).in_language(language)
         case Fraction():
             return str(value) if value > 1 else show_rate(value)
+        case Question():
+            return _QUOTED.in_language(language).format(value)
     if isinstance(value, tuple | Table):
-        return _say_many(value, language)
+        return _say_many(value, language, words)
     if isinstance(value, _KINDS):
-        return say_value(value.name, language)
+        return say_value(value.name, language, words)
     if attrs.has(type(value)) and not isinstance(value, _ATOMS):
-        return _say_fields(value, language)
-    return value.id if isinstance(value, Clause) else say(value, language)
+        return _say_fields(value, language, words)
+    return value.id if isinstance(value, Clause) else say(value, language, words)
 
 
-def _say_many(value: Any, language: str) -> str:
+def _say_many(value: Any, language: str, words: Words) -> str:
     """Say a list or a table."""
     semicolon = "；" if language == "zh" else "; "
     comma = "、" if language == "zh" else ", "
     if isinstance(value, Table):
         worth = value.kind == "grade"
         pairs = [
-            (term(n, language), show_decimal(v) if worth else say_value(v, language))
-            for n, v in value.items()
+            (
+                term(name, language, words),
+                show_decimal(held) if worth else say_value(held, language, words),
+            )
+            for name, held in value.items()
         ]
         return semicolon.join(f"{name} {said}" for name, said in pairs)
     if _names_in(value):
-        return semicolon.join(_say_entry(entry, language) for entry in value)
-    return comma.join(say_value(entry, language) for entry in value)
+        return semicolon.join(_say_entry(entry, language, words) for entry in value)
+    return comma.join(say_value(entry, language, words) for entry in value)
 
 
-def _say_entry(value: Any, language: str) -> str:
+def _say_entry(value: Any, language: str, words: Words) -> str:
     """Say an entry that has a key of its own."""
     key = getattr(value, "key", None) or value.id
-    name = getattr(value, "name", None) or _term(key)
+    name = getattr(value, "name", None) or _term(key, words)
+    fields = _fields_said(value, language, words)
+    bare = name.in_language(language)
+    if not fields:
+        return bare
     pattern = Text("{name} ({fields})", "{name}（{fields}）").in_language(language)
-    fields = _say_fields(value, language)
-    return pattern.format(name=name.in_language(language), fields=fields)
+    return pattern.format(name=bare, fields=fields)
 
 
 _POINTS: Final = frozenset({"at_least", "weight"})
 """The fields whose numbers are no shares: 0 points are not 0 %."""
 
 
-def _say_fields(value: Any, language: str) -> str:
-    """Say an object inside a policy by those of its fields that say something."""
+def _say_fields(value: Any, language: str, words: Words) -> str:
+    """Say an object inside a policy by its fields, or by what it is."""
+    said = _fields_said(value, language, words)
+    return said or term(type(value).__name__.lower(), language)
+
+
+def _fields_said(value: Any, language: str, words: Words) -> str:
+    """Say those fields of an object that say something."""
     comma = "，" if language == "zh" else ", "
     said = []
     for field in attrs.fields(type(value)):
@@ -157,11 +185,11 @@ def _say_fields(value: Any, language: str) -> str:
         if field.name in {"key", "id", "name"} or held == field.default:
             continue
         points = field.name in _POINTS
-        text = show_decimal(held) if points else say_value(held, language)
+        text = show_decimal(held) if points else say_value(held, language, words)
         if not isinstance(held, Clause):
             text = f"{label(field.name).in_language(language)} {text}"
         said.append(text)
-    return comma.join(said) or term(type(value).__name__.lower(), language)
+    return comma.join(said)
 
 
 # ------------------------------------------------------------------------ comparing
@@ -173,6 +201,8 @@ def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:
     """
     return (
         *_edition(old, new),
+        *_entries(_words(old), _words(new), ("words",)),
+        *_entries(_facts(old), _facts(new), ("facts",)),
         *_entries(_clauses(old), _clauses(new), ("clauses",)),
         *_rules(old, new),
     )
@@ -209,9 +239,13 @@ def _clauses(book: Rulebook) -> dict[str, tuple[Text, Text]]:
 def _said(clause: Clause) -> Text:
     """Say everything about a clause that can change."""
     forces = f" [{clause.duty.name}, {clause.timing_force.name}]"
-    why = "" if clause.not_computed is None else f" ({clause.not_computed.en})"
-    why_zh = "" if clause.not_computed is None else f"（{clause.not_computed.zh}）"
-    return Text(f"{clause.en}{forces}{why}", f"{clause.zh}{forces}{why_zh}")
+    why = clause.not_computed
+    return Text(
+        **{
+            tag: said + forces + ("" if why is None else f" ({why.in_language(tag)})")
+            for tag, said in clause.text.said
+        }
+    )
 
 
 def _entries(
@@ -236,17 +270,77 @@ def _turn(before: Any, after: Any) -> Turn:
 
 
 def _rules(old: Rulebook, new: Rulebook) -> Iterator[Change]:
-    """Compare rules by their ids."""
+    """Compare rules, and what feeds them, by their ids."""
     readings = {
-        show_path(("rules", rule_id, *reading.field.split("."))): reading.id
+        show_path(("rules", rule_id, *inside, *reading.field.split("."))): reading.id
         for reading in new.readings
         for rule_id in reading.rules
+        for inside in ((), ("feed",))
     }
+    words = page_words(new)
     for rule_id in dict.fromkeys((*old.rules, *new.rules)):
         before, after = old.rules.get(rule_id), new.rules.get(rule_id)
         policy = before if after is None else after
-        here = _Here(("rules", rule_id), (policy.name,), policy.clause.id, readings)
+        path = ("rules", rule_id)
+        here = _Here(path, (policy.name,), policy.clause.id, readings, words)
         yield from here.compare(before, after)
+        if before is not None and after is not None:
+            feeds = old.feeds.get(rule_id), new.feeds.get(rule_id)
+            yield from here.into("feed", _FEED).compare(*feeds)
+
+
+def _facts(book: Rulebook) -> dict[str, tuple[Text, Text]]:
+    """Return the attributes of all ledgers, each with what it is called and holds."""
+    return {
+        f"{ledger.kind}.attributes.{fact.name}": (
+            Text(
+                **{
+                    tag: f"{ledger.words.in_language(tag)}, {said}"
+                    for tag, said in fact.words.said
+                }
+            ),
+            Text(_spelled(fact.value)),
+        )
+        for ledger in book.ledgers.values()
+        for fact in ledger.facts
+    }
+
+
+def _spelled(value: Any) -> str:
+    """Spell the type of an attribute; one that files do not know by its class."""
+    try:
+        return spell(value)
+    except InvalidFieldError:
+        return type(value).__name__
+
+
+def _words(book: Rulebook) -> dict[str, tuple[Text, Text]]:
+    """Return the words of a book, each with its aliases."""
+    return {
+        name: (
+            word.text,
+            Text(
+                **{
+                    tag: ", ".join((said, *word.aliases))
+                    for tag, said in word.text.said
+                }
+            ),
+        )
+        for name, word in book.words.items()
+    }
+
+
+def page_words(book: Rulebook) -> Table[Text]:
+    """
+    Return how a page about a book calls each name: attributes, words and kinds.
+    """
+    facts = {
+        fact.name: fact.words
+        for ledger in book.ledgers.values()
+        for fact in ledger.facts
+    }
+    said = spoken_words(book.words, book.ledgers.values())
+    return Table({**facts, **said}, kind="word")
 
 
 @frozen
@@ -259,6 +353,7 @@ class _Here:
     about: tuple[Text, ...]
     clause: str
     readings: dict[str, str]
+    words: Words = None
 
     def into(self, name: str, text: Text, inner: Any = None) -> "_Here":
         """Return a place further in; an entry may have a clause of its own."""
@@ -267,6 +362,18 @@ class _Here:
         return attrs.evolve(
             self, path=(*self.path, name), about=(*self.about, text), clause=clause
         )
+
+    def _change(
+        self,
+        path: str,
+        turn: Turn,
+        about: tuple[Text, ...],
+        old: Any,
+        new: Any,
+        reading: str | None = None,
+    ) -> Change:
+        """Return what differs here."""
+        return Change(path, turn, about, old, new, self.clause, reading, self.words)
 
     def compare(self, old: Any, new: Any) -> Iterator[Change]:
         """Yield what differs here and further in."""
@@ -277,7 +384,7 @@ class _Here:
             path = show_path(self.path)
             turn = _turn(old, new) if len(self.path) == _RULE else Turn.CHANGED
             reading = self.readings.get(path)
-            yield Change(path, turn, self.about, old, new, self.clause, reading)
+            yield self._change(path, turn, self.about, old, new, reading)
         elif isinstance(old, tuple | Table):
             yield from self._compare_entries(_keyed(old), _keyed(new))
         else:
@@ -296,7 +403,7 @@ class _Here:
         for key in dict.fromkeys((*old, *new)):
             entry = new.get(key, old.get(key))
             named = getattr(entry, "name", None)
-            text = named if isinstance(named, Text) else _term(key)
+            text = named if isinstance(named, Text) else _term(key, self.words)
             here = self.into(key, text, entry)
             if key in old and key in new:
                 yield from here.compare(old[key], new[key])
@@ -304,21 +411,22 @@ class _Here:
                 turn = Turn.ADDED if key in new else Turn.REMOVED
                 path = show_path(here.path)
                 values = old.get(key), new.get(key)
-                yield Change(path, turn, here.about, *values, here.clause)
+                yield here._change(path, turn, here.about, *values)
         if list(old) != list(new) and set(old) == set(new):
             about = (*self.about, _ORDER)
             values = tuple(old), tuple(new)
             path = show_path(self.path)
-            yield Change(path, Turn.CHANGED, about, *values, self.clause)
+            yield self._change(path, Turn.CHANGED, about, *values)
 
 
 _RULE: Final = 2
 _ORDER: Final = Text("order", "顺序")
+_FEED: Final = Text("what it is asked of", "判定依据")
 
 
-def _term(name: str) -> Text:
+def _term(name: str, words: Words) -> Text:
     """Return the word for a machine name."""
-    return Text(*(term(name, language) for language in LANGUAGES))
+    return Text(*(term(name, language, words) for language in LANGUAGES))
 
 
 def _keyed(value: Any) -> dict[str, Any]:
@@ -423,8 +531,7 @@ class Difference:
         Raises:
             UnknownNameError: If *language* is neither "en" nor "zh".
         """
-        if language not in LANGUAGES:
-            raise UnknownNameError("language", language, LANGUAGES)
+        language = spoken(language)
         head = _HEAD if self.changes else _SAME
         lines = [head.in_language(language).format(old=self.old, new=self.new)]
         lines += [f"- {change.in_language(language)}" for change in self.changes]

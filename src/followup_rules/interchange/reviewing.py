@@ -12,12 +12,15 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
+from followup_rules.books.feeds import Unfed
 from followup_rules.books.rulebook import Rulebook, cited_clauses
-from followup_rules.clauses import Text
+from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
+from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.documents import read, shipped, shipped_names
 from followup_rules.interchange.editions import Editions
 from followup_rules.interchange.faults import Path, show_path
+from followup_rules.interchange.missing import missing_in, nameless
 from followup_rules.interchange.statutes import (
     LEAST_WARRANTY,
     LONGEST_LIABILITY,
@@ -26,6 +29,7 @@ from followup_rules.interchange.statutes import (
     RETENTION_RULES,
     is_shorter,
 )
+from followup_rules.interchange.strictness import laxer
 from followup_rules.policies.checklists import ChecklistPolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.draws import DrawPolicy
@@ -43,6 +47,9 @@ CODES: Final = (
     "dead",
     "unlawful",
     "sample_too_small",
+    "laxer",
+    "same_name",
+    "missing_word",
 )
 """What `review` can find; `not_loadable` is a fault of the file."""
 
@@ -68,6 +75,7 @@ class Finding:
         """
         Say the finding in one line.
         """
+        language = spoken(language)
         colon = ": " if language == "en" else "："
         place = self.path or Text("the file", "文件").in_language(language)
         if self.clause is not None:
@@ -120,14 +128,19 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
     base = _base_of(book)
     if base is not None:
         yield from _gaps(book, base)
-        yield from _unasked(book, base)
+        yield from _laxer(book, base)
+        yield from _same_name(book, base)
+    yield from _unasked(book, base)
+    yield from missing_words(book)
     for rule_id, policy in book.rules.items():
         yield from _of_policy(policy, ("rules", rule_id))
     yield from _samples(book, population)
 
 
 def _base_of(book: Rulebook) -> Rulebook | None:
-    """Return the shipped rulebook of the same regulation, if there is one."""
+    """Return the book it is based on, or an installed one of the same regulation."""
+    if book.base is not None:
+        return book.base
     for name in shipped_names():
         base = shipped(name)
         if base.regulation.code == book.regulation.code:
@@ -183,18 +196,94 @@ def _keys(value: Any) -> tuple[str, ...]:
     return tuple(key for key in keys if isinstance(key, str))
 
 
-def _unasked(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
-    """Yield the rules that nothing asks: new ones outside the families known."""
-    families = {rule_id.rpartition(".")[0] for rule_id in base.rules}
+def _laxer(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
+    """Yield where a rule asks less than the one that it stands for."""
     for rule_id, policy in book.rules.items():
-        family = rule_id.rpartition(".")[0]
-        if rule_id not in base.rules and (not family or family not in families):
+        old = base.rules.get(rule_id)
+        if type(old) is not type(policy):
+            continue
+        for found in laxer(policy, old):
+            path = show_path(("rules", rule_id, *found.path))
+            words = page_words(book)
+            said = {
+                tag: tuple(say_value(one, tag, words) for one in (found.new, found.old))
+                for tag in LANGUAGES
+            }
+            text = Text(
+                "{} is laxer than the {} of {}".format(*said["en"], base.edition),
+                "{}比{}的{}宽松".format(said["zh"][0], base.edition, said["zh"][1]),
+            )
+            yield Finding("laxer", path, found.clause.id, text)
+
+
+def _same_name(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
+    """Yield one finding where rules differ under the name of the base."""
+    if book.regulation != base.regulation:
+        return
+    differ = [
+        rule_id
+        for rule_id, policy in book.rules.items()
+        if policy != base.rules.get(rule_id)
+        or book.feeds.get(rule_id) != base.feeds.get(rule_id)
+    ]
+    if differ:
+        text = Text(
+            f"{len(differ)} rules differ from {base.edition} under the same name; "
+            "give the edition a name of its own",
+            f"有{len(differ)}条规则与{base.edition}不同，名称却相同，应另定版本名称",
+        )
+        yield Finding("same_name", show_path(("regulation", "edition")), None, text)
+
+
+def _unasked(book: Rulebook, base: Rulebook | None) -> Iterator[Finding]:
+    """Yield the rules that nothing asks: no ledger feeds them, and no other rule."""
+    known = () if base is None else tuple(base.rules)
+    families = {rule_id.rpartition(".")[0] for rule_id in known} - {""}
+    named = {
+        getattr(fact.value, "rule", None)
+        for ledger in book.ledgers.values()
+        for fact in ledger.facts
+    }
+    for rule_id, policy in book.rules.items():
+        fed = book.feeds.get(rule_id) not in {None, Unfed()}
+        if fed or rule_id in known or rule_id in named:
+            continue
+        if rule_id.rpartition(".")[0] not in families:
             path = show_path(("rules", rule_id))
             text = Text(
-                "nothing asks for this rule; its id is none of the regulation's",
-                "没有任何判定会用到本规则，其编号不属于该制度",
+                "nothing asks for this rule: no ledger feeds it",
+                "没有任何台账供本规则判定",
             )
             yield Finding("dead", path, policy.clause.id, text)
+
+
+# --------------------------------------------------------------------------- words
+
+_MOST: Final = 5
+"""How many places a finding names."""
+
+
+def missing_words(book: Rulebook) -> Iterator[Finding]:
+    """
+    Yield one finding for each language in which words are missing, and for each name
+    that has no words at all.
+    """
+    for language, places in missing_in(book).items():
+        shown = ", ".join(show_path(path) for path in places[:_MOST])
+        more = len(places) - _MOST
+        text = Text(
+            f"{len(places)} texts are not in {language!r}: {shown}"
+            + (f" and {more} more" if more > 0 else ""),
+            f"有{len(places)}处没有“{language}”文本：{shown}"
+            + (f"等，另有{more}处" if more > 0 else ""),
+        )
+        yield Finding("missing_word", "", None, text)
+    for name, clause in nameless(book).items():
+        text = Text(
+            f"there is no word for {name!r}, so sentences say it as it stands",
+            f"“{name}”没有对应的词语，语句中只能照写",
+        )
+        yield Finding("missing_word", show_path(("words", name)), clause, text)
 
 
 # -------------------------------------------------------------------- rule by rule

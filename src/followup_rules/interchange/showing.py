@@ -8,9 +8,8 @@ from typing import Any, Final
 import attrs
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.clauses import LANGUAGES, Text
-from followup_rules.errors import UnknownNameError
-from followup_rules.interchange.difference import say_value
+from followup_rules.clauses import Text, spoken
+from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.labels import label
 from followup_rules.layout import wrap
@@ -38,8 +37,7 @@ def show(rules: Rulebook | Editions, language: str = "en") -> str:
     Raises:
         UnknownNameError: If *language* is neither "en" nor "zh".
     """
-    if language not in LANGUAGES:
-        raise UnknownNameError("language", language, LANGUAGES)
+    language = spoken(language)
     if isinstance(rules, Editions):
         pages = (_edition(entry, language) for entry in rules.entries)
         return "\n\n".join("\n".join(page) for page in pages)
@@ -69,7 +67,7 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
     for rule_id, policy in book.rules.items():
         name = policy.name.in_language(language)
         yield from _entry(f"{rule_id}  {name} ({policy.clause.id})", 0)
-        for line in _numbers(policy, language):
+        for line in _numbers(policy, language, page_words(book)):
             yield from _entry(line, 2)
     yield from ("", f"## {_READINGS.in_language(language)}", "")
     for reading in book.readings:
@@ -99,7 +97,7 @@ def _who_decides(book: Rulebook, clause: Any, language: str) -> str:
     return _DECIDED.in_language(language).format(rules=rules)
 
 
-def _numbers(policy: Any, language: str) -> Iterator[str]:
+def _numbers(policy: Any, language: str, words: Any) -> Iterator[str]:
     """Yield what a rule holds beside its name, where it is not the default."""
     colon = "：" if language == "zh" else ": "
     for field in attrs.fields(type(policy)):
@@ -107,4 +105,4 @@ def _numbers(policy: Any, language: str) -> Iterator[str]:
         if field.name in _KNOWN_FROM_ELSEWHERE or held == field.default:
             continue
         name = label(field.name).in_language(language)
-        yield f"{name}{colon}{say_value(held, language)}"
+        yield f"{name}{colon}{say_value(held, language, words)}"

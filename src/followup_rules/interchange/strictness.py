@@ -1,0 +1,181 @@
+"""
+What of a changed rule is laxer than what it was.
+
+A rule that a city makes binds the company below it: a house may be stricter, and
+weaker only where the rule above allows it. Each kind of rule knows its direction.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from followup_rules.clauses import Clause
+from followup_rules.interchange.faults import Path
+from followup_rules.policies.cadence import CadencePolicy
+from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
+from followup_rules.policies.deadlines import Case, DeadlinePolicy
+from followup_rules.policies.procedures import Step
+from followup_rules.policies.quotas import QuotaPolicy
+from followup_rules.policies.retention import RetentionCap, RetentionRefund
+from followup_rules.policies.targets import TargetPolicy
+from followup_rules.policies.teams import TeamPolicy
+from followup_rules.policies.warranty import WarrantyCase
+from followup_rules.timing.amounts import Days, Hours, Months, Weeks, Years
+
+_HOURS: Final[Mapping[type, tuple[int, int]]] = {
+    Hours: (1, 1),
+    Days: (24, 24),
+    Weeks: (168, 168),
+    Months: (28 * 24, 31 * 24),
+    Years: (365 * 24, 366 * 24),
+}
+"""The least and the most hours that one of a unit is."""
+
+
+@frozen
+class Laxer:
+    """
+    One place where a rule asks less than before.
+
+    Attributes:
+        path: Where, below the rule.
+        old: What it was.
+        new: What it is.
+        clause: The clause concerned.
+    """
+
+    path: Path
+    old: Any
+    new: Any
+    clause: Clause
+
+
+def may_be_longer(new: Any, old: Any) -> bool:
+    """
+    Say whether a time may end later than another that begins with it.
+
+    >>> may_be_longer(Days(9), Days(3)), may_be_longer(Days(7), Weeks(1))
+    (True, False)
+    >>> may_be_longer(Months(1), Days(30)), may_be_longer(Days(30), Months(1))
+    (True, True)
+    >>> may_be_longer(None, Days(3)), may_be_longer(Days(3), None)
+    (True, False)
+    """
+    if new == old or old is None:
+        return False
+    if new is None:
+        return True
+    if type(new) is type(old) and hasattr(new, "n"):
+        return bool(new.n > old.n)
+    if type(new) in _HOURS and type(old) in _HOURS:
+        most, least = new.n * _HOURS[type(new)][1], old.n * _HOURS[type(old)][0]
+        return most > least
+    return True
+
+
+def _is_lower(new: Any, old: Any) -> bool:
+    """Say whether a number is lower; none at all is the lowest."""
+    if new is None or old is None:
+        return new is None and old is not None
+    return bool(new < old)
+
+
+def _is_higher(new: Any, old: Any) -> bool:
+    """Say whether a number is higher."""
+    return _is_lower(old, new)
+
+
+def _is_shorter(new: Any, old: Any) -> bool:
+    """Say whether a time may end sooner than another."""
+    return may_be_longer(old, new)
+
+
+def _has_more(new: Any, old: Any) -> bool:
+    """Say whether a list holds something that it did not."""
+    return not set(new) <= set(old)
+
+
+def _has_less(new: Any, old: Any) -> bool:
+    """Say whether a list lacks something that it held."""
+    return not set(old) <= set(new)
+
+
+def _asks_fewer(new: Any, old: Any) -> bool:
+    """Say whether fewer items will do; None is all of them."""
+    return new is not None and (old is None or new < old)
+
+
+def _accepts_more(new: Any, old: Any) -> bool:
+    """Say whether more forms will do; an empty list takes any."""
+    return bool(old) and (not new or _has_more(new, old))
+
+
+def _became(value: bool) -> Callable[[Any, Any], bool]:  # noqa: FBT001 - one word
+    """Return what says whether a flag turned so."""
+    return lambda new, old: new is value and old is not value
+
+
+_LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
+    (DeadlinePolicy, "limit"): may_be_longer,
+    (DeadlinePolicy, "always_owed"): _has_less,
+    (DeadlinePolicy, "forms"): _accepts_more,
+    (Case, "limit"): may_be_longer,
+    (Step, "limit"): may_be_longer,
+    (Step, "required"): _became(value=False),
+    (WarrantyCase, "period"): _is_shorter,
+    (QuotaPolicy, "rate"): _is_lower,
+    (QuotaPolicy, "waive_below"): _is_higher,
+    (CadencePolicy, "at_least"): _is_lower,
+    (ChecklistPolicy, "least"): _asks_fewer,
+    (ChecklistPolicy, "breach_at_once"): _became(value=False),
+    (Item, "waived_by"): _has_more,
+    (Item, "ruled_out_by"): _has_more,
+    (ActorPolicy, "allowed"): _has_more,
+    (TeamPolicy, "roles"): _has_less,
+    (RetentionCap, "rate"): _is_higher,
+    (RetentionRefund, "longest"): may_be_longer,
+    (RetentionRefund, "check_within"): may_be_longer,
+    (RetentionRefund, "pay_within"): may_be_longer,
+}
+"""The fields that have a direction, and what says that they moved the lax way."""
+
+
+def laxer(new: Any, old: Any) -> Iterator[Laxer]:
+    """
+    Yield every place where a rule asks less than the rule that it stands for.
+
+    An entry that is missing is found elsewhere, as a gap.
+    """
+    yield from _inside(new, old, (), new.clause)
+
+
+def _inside(new: Any, old: Any, path: Path, clause: Clause) -> Iterator[Laxer]:
+    """Walk through two rules of one kind, or two entries of them."""
+    clause = getattr(new, "clause", clause)
+    for field in attrs.fields(type(new)):
+        now, then = getattr(new, field.name), getattr(old, field.name)
+        here = (*path, field.name)
+        moved = _LAXER.get((type(new), field.name)) or _of_target(new, field.name)
+        if moved is not None and moved(now, then):
+            yield Laxer(here, then, now, clause)
+        entries = _keyed(now), _keyed(then)
+        for key, entry in entries[0].items():
+            if key in entries[1]:
+                yield from _inside(entry, entries[1][key], (*here, key), clause)
+
+
+def _of_target(rule: Any, name: str) -> Callable[[Any, Any], bool] | None:
+    """Return what is laxer of a bound: a lower floor, or a higher ceiling."""
+    if not isinstance(rule, TargetPolicy) or name != "rate":
+        return None
+    return _is_lower if rule.bound.is_floor else _is_higher
+
+
+def _keyed(value: Any) -> dict[str, Any]:
+    """Return entries that have a key or an id of their own."""
+    if not isinstance(value, tuple):
+        return {}
+    keys = ((getattr(one, "key", getattr(one, "id", None)), one) for one in value)
+    return {key: one for key, one in keys if isinstance(key, str) and attrs.has(type(one))}

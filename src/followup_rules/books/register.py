@@ -19,6 +19,7 @@ from followup_rules.books.conditions import By
 from followup_rules.books.feeds import GENERIC, questions
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
+from followup_rules.ledgers.values import Value
 from followup_rules.tables import Table
 
 GROUP: Final = "followup_rules.books"
@@ -136,6 +137,15 @@ def calculations() -> Table[Any]:
     return Table(found, kind="calculation")
 
 
+def _own_types(value: Any) -> Iterator[Any]:
+    """Yield the types of attributes that are a regulation's own."""
+    if isinstance(value, Value):
+        if type(value).__module__ != Value.__module__:
+            yield type(value)
+        for one in attrs.fields(type(value)):
+            yield from _own_types(getattr(value, one.name))
+
+
 def calculations_of(book: Rulebook) -> Iterator[Any]:
     """
     Yield the functions and classes with which a book calculates.
@@ -143,6 +153,8 @@ def calculations_of(book: Rulebook) -> Iterator[Any]:
     for ledger in book.ledgers.values():
         if ledger.check is not None:
             yield ledger.check
+        for fact in ledger.facts:
+            yield from _own_types(fact.value)
     for feed in book.feeds.values():
         if type(feed).__module__ != GENERIC:
             yield type(feed)
@@ -151,3 +163,7 @@ def calculations_of(book: Rulebook) -> Iterator[Any]:
         for what in (*held, *asked):
             if isinstance(what, By):
                 yield what.function
+    for reading in book.readings:
+        for choice in reading.choices.values():
+            if isinstance(choice, By):
+                yield choice.function

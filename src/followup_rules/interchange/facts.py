@@ -5,9 +5,10 @@ A type may name a closed list, whose words stand with those of the regulation, a
 rows of another ledger; both are looked up once everything is read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import attrs
 from attrs import evolve
 
 from followup_rules.books.vocabulary import Word
@@ -16,7 +17,7 @@ from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes import TableShape
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.spelling import OF_RULE, Parts
-from followup_rules.ledgers.values import Id, Inner, OneOf, RowOf, Value
+from followup_rules.ledgers.values import Id, Inner, ListedBy, Names, OneOf, Value
 from followup_rules.tables import Table
 
 WORDS_SHAPE: Final = TableShape(ClassShape(Word))
@@ -131,9 +132,10 @@ def _with_value(
     """Return an attribute whose type is complete, or None where it cannot be."""
     value: Value = fact.value
     match value:
-        case OneOf(names=names):
-            spoken = Table((name, _text(name, words, names)) for name in names)
-            return evolve(fact, value=evolve(value, names=spoken))
+        case OneOf():
+            return evolve(fact, value=_spoken(value, words))
+        case Names(each=OneOf() as each):
+            return evolve(fact, value=evolve(value, each=_spoken(each, words)))
         case Parts(kind=kind):
             if kind not in read:
                 place = at.into(ledger.kind, "attributes", fact.name, "type")
@@ -149,10 +151,14 @@ def _with_value(
     return fact
 
 
-def _text(name: str, words: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
-    """Return the words for a name of a closed list, or the name where there are none."""
-    word = words.get(name)
-    return names[name] if word is None else word.text
+def _spoken(value: OneOf, words: Mapping[str, Any]) -> OneOf:
+    """Return a closed list with its words; a name without any stands for itself."""
+    found = {name: words.get(name) for name in value.names}
+    texts = {
+        name: value.names[name] if word is None else word.text
+        for name, word in found.items()
+    }
+    return evolve(value, names=Table(texts))
 
 
 def _refuse_strangers(kind: str, found: Ledgers, at: Place) -> None:
@@ -167,7 +173,7 @@ def _refuse_strangers(kind: str, found: Ledgers, at: Place) -> None:
             place = at.into(kind, "inside")
             place.refuse("unknown_ledger", outer, ", ".join(known), known)
     for fact in ledger.facts:
-        named = fact.value.kind if isinstance(fact.value, Id | RowOf) else None
+        named = fact.value.kind if isinstance(fact.value, Id) else None
         if named is not None and named not in known:
             place = at.into(kind, "attributes", fact.name, "type")
             place.refuse("unknown_ledger", named, ", ".join(known), known)
@@ -188,14 +194,23 @@ def refuse_unknown_rules(
     """
     for kind, ledger in found.items():
         for fact in () if ledger is None else ledger.facts:
-            held_by = {cls: name for cls, name in OF_RULE.values()}.get(type(fact.value))
-            if held_by is None:
-                continue
-            rule = fact.value.rule
-            fit = [one for one, policy in policies.items() if hasattr(policy, held_by)]
-            if rule not in kinds or (rule in policies and rule not in fit):
-                place = at.into(kind, "attributes", fact.name, "type")
-                place.refuse("unknown_rule", rule, ", ".join(fit), fit)
+            for rule, held_by in _rules_named(fact.value):
+                fit = [one for one, rules in policies.items() if hasattr(rules, held_by)]
+                if rule not in kinds or (rule in policies and rule not in fit):
+                    place = at.into(kind, "attributes", fact.name, "type")
+                    place.refuse("unknown_rule", rule, ", ".join(fit), fit)
+
+
+def _rules_named(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the rules that a type names, and what of them it needs."""
+    held_by = dict(OF_RULE.values()).get(type(value))
+    if held_by is not None:
+        yield value.rule, held_by
+    elif isinstance(value, ListedBy):
+        yield value.rule, value.field
+    elif isinstance(value, Value):
+        for field in attrs.fields(type(value)):
+            yield from _rules_named(getattr(value, field.name))
 
 
 def in_order(found: Ledgers) -> Table[Ledger]:

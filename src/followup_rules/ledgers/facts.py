@@ -20,6 +20,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, Given, Name, held, written_as
+from followup_rules.tables import Table
 from followup_rules.ledgers.values import Calculation, Inner, Value, value_of
 from followup_rules.timing.cycles import Cycle
 
@@ -54,6 +55,8 @@ class Fact:
     def __attrs_post_init__(self) -> None:
         if self.default is NOTHING and self.value.optional:
             object.__setattr__(self, "default", None)
+        if isinstance(self.default, attrs.Factory):  # type: ignore[arg-type] - a class
+            object.__setattr__(self, "default", Table(self.default.factory()))
 
     @property
     def has_default(self) -> bool:

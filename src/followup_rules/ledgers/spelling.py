@@ -18,16 +18,20 @@ from followup_rules.fields import Flag, Kind, Whole, Words
 from followup_rules.ledgers.values import (
     AnyMoment,
     CategoryOf,
+    Entries,
     FormOf,
     GradeOf,
     Id,
     Inner,
     Instant,
+    ItemOf,
+    ListedBy,
     Names,
     OneOf,
     Plain,
     Role,
     RowOf,
+    TableOf,
     Value,
 )
 from followup_rules.tables import Table
@@ -37,6 +41,7 @@ PLAIN: Final[Mapping[str, Value]] = {
     "name": Plain(holds=Words()),
     "yes or no": Plain(holds=Flag()),
     "day": Plain(holds=Kind((dt.date,))),
+    "table": Plain(holds=Kind((Mapping,))),
     "instant": Instant(),
     "moment": AnyMoment(),
     "role": Role(),
@@ -48,15 +53,20 @@ OF_RULE: Final[Mapping[str, tuple[type[Value], str]]] = {
     "category of": (CategoryOf, "categories"),
     "form of": (FormOf, "forms"),
     "grade of": (GradeOf, "scale"),
+    "item of": (ItemOf, "items"),
 }
 """The types whose names a rule knows, and where in the rule they stand."""
 
-_OF_KIND: Final[Mapping[str, type[Any]]] = {"id of": Id, "row of": RowOf}
+_IF_KEPT: Final = " if kept"
+_OR_LIST: Final = " or a list"
+_ADDED: Final = " added up"
+_UNKNOWN: Final = " or unknown"
 _NUMBER: Final = re.compile(r"number(?: from (\d+))?(?: to (\d+))?")
 ALLOWED: Final = (
     f"{', '.join(PLAIN)}, number, number from 1 to 5, one of NAME, NAME, "
-    "category of RULE, form of RULE, grade of RULE, id of LEDGER, row of LEDGER, "
-    "list of TYPE, rows of LEDGER; with ? at the end where it may be unknown"
+    "category of RULE, form of RULE, grade of RULE, item of RULE, listed in RULE.FIELD, "
+    "id of LEDGER, row of LEDGER, list of TYPE, rows of LEDGER, table of TYPE with TYPE; "
+    "with ? at the end where it may be unknown"
 )
 
 
@@ -67,6 +77,10 @@ class Parts(Value):
     """
 
     kind: str
+
+
+Own = Callable[[str], Value | None]
+"""What finds a type of a regulation's own by its name."""
 
 
 def spell(value: Value) -> str:
@@ -90,15 +104,18 @@ def _spelled(value: Value) -> str | None:
     for said, one in PLAIN.items():
         if one == value:
             return said
-    for heads in (OF_RULE, _OF_KIND):
-        for head, found in heads.items():
-            cls = found[0] if isinstance(found, tuple) else found
-            if type(value) is cls:
-                whose = getattr(value, "rule", None) or getattr(value, "kind", None)
-                return f"{head} {whose}"
+    for head, (cls, _) in OF_RULE.items():
+        if type(value) is cls:
+            return f"{head} {value.rule}"  # type: ignore[attr-defined] - all of them
     match value:
         case OneOf(names=names) if not any("," in name for name in names):
             return f"one of {', '.join(names)}"
+        case RowOf(kind=kind, if_kept=if_kept):
+            return f"row of {kind}{_IF_KEPT if if_kept else ''}"
+        case Id(kind=kind):
+            return f"id of {kind}"
+        case ListedBy(rule=rule, field=field):
+            return f"listed in {rule}.{field}"
         case Names(each=each) if not each.optional:
             return f"list of {spell(each)}"
         case Inner():
@@ -106,73 +123,133 @@ def _spelled(value: Value) -> str | None:
         case Plain(holds=Whole(minimum=least, maximum=most)):
             bounds = f" from {least}" if least else ""
             return f"number{bounds}" + ("" if most is None else f" to {most}")
-    return None
+        case TableOf(key=key, each=each):
+            return f"table of {spell(key)} with {_inner(each)}"
+        case Entries(names=key, each=each, listed=listed, added=added):
+            more = (_OR_LIST if listed else "") + (_ADDED if added else "")
+            return f"entries of {spell(key)} with {_inner(each)}{more}"
+    own = type(value).__module__ != Value.__module__
+    return f"{type(value).__module__}:{type(value).__qualname__}" if own else None
 
 
-def read_type(text: str) -> Value:
+def _inner(value: Value) -> str:
+    """Spell a type inside another; the sign at the end would be that of the other."""
+    said = spell(evolve(value, optional=False))
+    return f"{said}{_UNKNOWN}" if value.optional else said
+
+
+def read_type(text: str, own: Own = lambda _: None) -> Value:
     """
     Return the type that a file spells.
 
     >>> read_type("category of first_call?")
     CategoryOf(optional=True, rule='first_call')
 
+    Args:
+        text: The type.
+        own: Finds a type of a regulation's own by its name.
+
     Raises:
         InvalidFieldError: If it is none.
     """
-    bare = text.removesuffix("?")
-    found = _read(" ".join(bare.split()))
-    if found is None or bare != bare.strip():
+    found = _Types(own).read(text)
+    if found is None:
         raise InvalidFieldError("type", text, ALLOWED)
-    return evolve(found, optional=True) if bare != text else found
+    return found
 
 
-def _read(said: str) -> Value | None:
-    """Read a type that may not be unknown."""
-    if said in PLAIN:
-        return PLAIN[said]
-    number = _NUMBER.fullmatch(said)
-    if number is not None:
-        return _whole(number[1], number[2])
-    for head, make in _HEADS.items():
-        if said.startswith(f"{head} "):
-            return make(said.removeprefix(f"{head} "))
-    return None
+@frozen
+class _Types:
+    """Reads types; one that is none is None."""
+
+    own: Own
+
+    def read(self, text: str) -> Value | None:
+        """Read a type, which may be unknown."""
+        bare = text.removesuffix("?")
+        found = self.known(bare) if bare == " ".join(bare.split()) else None
+        if found is None or bare == text:
+            return found
+        return evolve(found, optional=True)
+
+    def known(self, said: str) -> Value | None:
+        """Read a type that may not be unknown."""
+        if said in PLAIN:
+            return PLAIN[said]
+        if ":" in said and " " not in said:
+            return self.own(said)
+        number = _NUMBER.fullmatch(said)
+        if number is not None:
+            return _whole(number[1], number[2])
+        first, _, rest = said.partition(" ")
+        second, _, name = rest.partition(" ")
+        head = f"{first} {second}"
+        if head in OF_RULE:
+            return OF_RULE[head][0](name) if _is_name(name) else None  # type: ignore[call-arg] - all of them
+        reader = getattr(self, f"_{first}_{second}", None)
+        found: Value | None = None if reader is None or not name else reader(name)
+        return found
+
+    def _one_of(self, listed: str) -> Value | None:
+        """Read a closed list; its words stand elsewhere."""
+        names = [name.strip() for name in listed.split(",")]
+        if not all(map(Words().accepts, names)) or len(set(names)) < len(names):
+            return None
+        return OneOf(Table((name, Text(name)) for name in names))
+
+    def _row_of(self, name: str) -> Value | None:
+        """Read the id of a row that must be there."""
+        kind = name.removesuffix(_IF_KEPT)
+        return RowOf(kind, kind != name) if _is_name(kind) else None
+
+    def _id_of(self, kind: str) -> Value | None:
+        """Read the id of a row."""
+        return Id(kind) if _is_name(kind) else None
+
+    def _rows_of(self, kind: str) -> Value | None:
+        """Read rows inside a row."""
+        return Parts(kind=kind) if _is_name(kind) else None
+
+    def _listed_in(self, name: str) -> Value | None:
+        """Read one of the names that a rule lists."""
+        rule, _, field = name.rpartition(".")
+        return ListedBy(rule, field) if rule and _is_name(name) else None
+
+    def _list_of(self, each: str) -> Value | None:
+        """Read a list; an entry of it is always known."""
+        inner = self.known(each)
+        return None if inner is None else Names(each=inner)
+
+    def _table_of(self, said: str) -> Value | None:
+        """Read a table with a value for each of some names."""
+        key, each = self._both(said)
+        return None if key is None or each is None else TableOf(key, each)
+
+    def _entries_of(self, said: str) -> Value | None:
+        """Read a table, or a list of those names for which something is so."""
+        rest = said.removesuffix(_ADDED)
+        bare = rest.removesuffix(_OR_LIST)
+        key, each = self._both(bare)
+        if key is None or each is None:
+            return None
+        return Entries(names=key, each=each, listed=rest != bare, added=said != rest)
+
+    def _both(self, said: str) -> tuple[Value | None, Value | None]:
+        """Read the two types of a table."""
+        key, _, each = said.partition(" with ")
+        bare = each.removesuffix(_UNKNOWN)
+        found = self.known(bare)
+        if found is not None and bare != each:
+            found = evolve(found, optional=True)
+        return self.known(key), found
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text may name a rule or a ledger."""
+    return " " not in text and Words().accepts(text)
 
 
 def _whole(least: str | None, most: str | None) -> Value | None:
     """Return a number between bounds."""
     low, high = int(least or 0), None if most is None else int(most)
     return None if high is not None and high < low else Plain(holds=Whole(low, high))
-
-
-def _one_of(listed: str) -> Value | None:
-    """Return a closed list; its words stand elsewhere."""
-    names = [name.strip() for name in listed.split(",")]
-    if not all(map(Words().accepts, names)) or len(set(names)) < len(names):
-        return None
-    return OneOf(Table((name, Text(name)) for name in names))
-
-
-def _several(each: str) -> Value | None:
-    """Return a list; an entry of it is always known."""
-    inner = _read(each)
-    return None if inner is None else Names(each=inner)
-
-
-def _named(cls: type[Any]) -> Callable[[str], Value | None]:
-    """Return what reads a type that names a rule or a ledger."""
-
-    def make(name: str) -> Value | None:
-        found: Value = cls(name)
-        return found if " " not in name else None
-
-    return make
-
-
-_HEADS: Final[Mapping[str, Callable[[str], Value | None]]] = {
-    "one of": _one_of,
-    "list of": _several,
-    "rows of": lambda kind: Parts(kind=kind) if " " not in kind else None,
-    **{head: _named(cls) for head, (cls, _) in OF_RULE.items()},
-    **{head: _named(cls) for head, cls in _OF_KIND.items()},
-}

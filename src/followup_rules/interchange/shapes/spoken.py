@@ -15,6 +15,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 from followup_rules.interchange.shapes.single import WORDS
+from followup_rules.ledgers.values import Value
 from followup_rules.ledgers.spelling import ALLOWED, read_type, spell
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_instant
@@ -106,7 +107,7 @@ class TypeShape:
         if not isinstance(value, str):
             return at.refuse("wrong_type", value, ALLOWED)
         try:
-            return read_type(value)
+            return read_type(value, _own_type)
         except InvalidFieldError:
             return at.refuse("not_a_type", value, ALLOWED)
 
@@ -122,6 +123,12 @@ class TypeShape:
         """
         examples = ["text", "yes or no?", "instant", "moment?", "one of a, b"]
         return book.refer("Type", lambda: {"type": "string", "examples": examples})
+
+
+def _own_type(name: str) -> Value | None:
+    """Return a type of a regulation's own by its name."""
+    found = calculations().get(name)
+    return found() if isinstance(found, type) and issubclass(found, Value) else None
 
 
 @frozen

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import SeasonNotCoveredError
+from followup_rules.fields import Name, Names
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
@@ -86,9 +87,9 @@ class InSeason:
     needs_period: ClassVar[bool] = False
     each: ClassVar[str] = "project"
 
-    visit: str
-    season: str
-    covered: tuple[str, ...]
+    visit: Name
+    season: Name
+    covered: Names
     running: bool = False
 
     def bound(self, _known: Known) -> "InSeason":

@@ -15,7 +15,7 @@ from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
 from followup_rules.books.feeds import Feed
 from followup_rules.books.rulebook import Reading, Rulebook
-from followup_rules.books.vocabulary import Word, closed_lists, spoken_words
+from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.ledgers.facts import Ledger, ledger_of
@@ -542,8 +542,7 @@ def regulation(
         InvalidFieldError: If a number, a word or a condition is unusable.
     """
     kinds = [one if isinstance(one, Ledger) else ledger_of(one) for one in ledgers]
-    listed = {name: Word(text=text) for name, text in closed_lists(kinds).items()}
-    spoken = Table({**listed, **(words or {})}, kind="word")
+    spoken = with_lists(words or {}, kinds)
     said = spoken_words(spoken, kinds)
     clauses = {
         one.number: Clause(

@@ -136,6 +136,26 @@ def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[
     return Table(said, kind="word")
 
 
+def with_lists(
+    words: Mapping[str, Word], ledgers: Iterable[Ledger]
+) -> Table[Word]:
+    """
+    Return the words of a book with the names of its closed lists before them.
+
+    A name that means something else in a list than elsewhere in the book has a word
+    for the list as well, under `ledger.attribute.name`.
+    """
+    listed: dict[str, Word] = {}
+    for ledger in ledgers:
+        for fact in ledger.facts:
+            one_of = closed_list(fact.value)
+            for name, text in () if one_of is None else one_of.names.items():
+                known = words.get(name) or listed.setdefault(name, Word(text=text))
+                if known.text != text:
+                    listed[f"{ledger.kind}.{fact.name}.{name}"] = Word(text=text)
+    return Table({**listed, **words}, kind="word")
+
+
 def closed_lists(ledgers: Iterable[Ledger]) -> dict[str, Text]:
     """
     Return the names of which attributes are one, with their words.

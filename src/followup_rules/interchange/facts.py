@@ -131,11 +131,12 @@ def _with_value(
 ) -> Fact | None:
     """Return an attribute whose type is complete, or None where it cannot be."""
     value: Value = fact.value
+    where = f"{ledger.kind}.{fact.name}"
     match value:
         case OneOf():
-            return evolve(fact, value=_spoken(value, words))
+            return evolve(fact, value=_spoken(value, words, where))
         case Names(each=OneOf() as each):
-            return evolve(fact, value=evolve(value, each=_spoken(each, words)))
+            return evolve(fact, value=evolve(value, each=_spoken(each, words, where)))
         case Parts(kind=kind):
             if kind not in read:
                 place = at.into(ledger.kind, "attributes", fact.name, "type")
@@ -151,9 +152,15 @@ def _with_value(
     return fact
 
 
-def _spoken(value: OneOf, words: Mapping[str, Any]) -> OneOf:
-    """Return a closed list with its words; a name without any stands for itself."""
-    found = {name: words.get(name) for name in value.names}
+def _spoken(value: OneOf, words: Mapping[str, Any], where: str) -> OneOf:
+    """
+    Return a closed list with its words; a name without any stands for itself.
+
+    A word for the list itself, under `ledger.attribute.name`, comes before.
+    """
+    found = {
+        name: words.get(f"{where}.{name}") or words.get(name) for name in value.names
+    }
     texts = {
         name: value.names[name] if word is None else word.text
         for name, word in found.items()

@@ -158,7 +158,6 @@ def spoil(discharges: list[Row], calls: list[Row], problems: list[Row]) -> None:
     calls[30]["called_at"] = "2026-02-01 09:00"
     calls[77]["recovery"] = "maybe"
     calls[101]["called_at"] = "2026-03-32 10:00"
-    calls.append({**calls[5], "id": "D999-1", "discharge_id": "D999"})
     problems[7]["反馈时间"] = "2026-02-28 08:00"
 
 

@@ -1,0 +1,286 @@
+"""
+Two regulations in one file each: judged from Python, from the file and by the command
+line, and counted by hand.
+"""
+
+import csv
+import datetime as dt
+import io
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+
+from followup_rules import interchange
+from followup_rules.__main__ import main
+from followup_rules.books.scenarios import run, unexercised
+from followup_rules.reports import Report
+from followup_rules.timing.calendars import china
+from followup_rules.timing.cycles import month
+
+BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
+ENGLAND = BOOKS / "england_bank_holidays.json"
+Counted = dict[str, dict[str, str]]
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the count that imports nothing of the library."""
+    monkeypatch.syspath_prepend(str(BOOKS))
+    sys.modules.pop("count_by_hand", None)
+    import count_by_hand  # type: ignore[import-not-found]  # noqa: PLC0415 - a script
+
+    return count_by_hand
+
+
+def counted(verdicts: Iterable[Any]) -> Counted:
+    """Return what came of each row under each rule."""
+    found: Counted = {}
+    for verdict in verdicts:
+        subject = verdict.subject
+        whole = subject.kind in {"rate", "quota"}
+        name = subject.cell if whole else subject.id
+        found.setdefault(verdict.rule, {})[name] = verdict.status.value
+    return found
+
+
+def instants(zone: str, *names: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Return what reads the clock times of a row, as a host's own code would."""
+
+    def read(row: dict[str, Any]) -> dict[str, Any]:
+        home = ZoneInfo(zone)
+        for name in names:
+            cell = row[name]
+            try:
+                row[name] = (
+                    dt.datetime.fromisoformat(cell).replace(tzinfo=home) if cell else None
+                )
+            except ValueError:
+                pass  # the library refuses it
+        return row
+
+    return read
+
+
+def rows_of(
+    book: Any, kind: str, path: Path, read: Callable[[dict[str, Any]], dict[str, Any]]
+) -> list[Any]:
+    """Return rows as objects of the host's own."""
+    words = {"yes": True, "no": False, "": None}
+    known = {fact.words.zh: fact.name for fact in book.ledgers[kind].facts}
+    defaults = {fact.name: fact.default for fact in book.ledgers[kind].facts}
+    with path.open(encoding="utf-8", newline="") as file:
+        found = []
+        for line in csv.DictReader(file):
+            row = {known.get(name, name): cell for name, cell in line.items()}
+            told = read({name: words.get(cell, cell) for name, cell in row.items()})
+            if "callers" in told:
+                told["callers"] = [told["callers"]]
+            found.append(type("Row", (), {**defaults, **told}))
+    return found
+
+
+class TestDischarge:
+    """
+    The follow-up of discharged patients.
+    """
+
+    FILE = BOOKS / "discharge.toml"
+    LEDGERS = tuple(
+        str(BOOKS / "discharge" / f"{name}.csv")
+        for name in ("discharges", "calls", "problems")
+    )
+    NOW = dt.datetime(2026, 4, 15, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+    def report(self, ledgers: Any) -> Report:
+        """Judge the ledgers."""
+        book = interchange.read(self.FILE)
+        report: Report = book.assess(
+            ledgers, as_of=self.NOW, period=month(2026, 3), calendar=china()
+        )
+        return report
+
+    def test_from_the_file(self, by_hand: Any) -> None:
+        """
+        The rows are read by the declaration in the file.
+        """
+        book = interchange.read(self.FILE)
+        ledgers = interchange.read_ledgers(book, self.LEDGERS)
+        report = self.report(ledgers.rows)
+
+        assert counted(report) == by_hand.discharges()
+        assert [ledgers.where(error).partition(":")[0] for error in report.row_errors] == [
+            f"{self.LEDGERS[0]}, line 43, column 'categories'",
+            f"{self.LEDGERS[0]}, line 242, column 'id'",
+            f"{self.LEDGERS[1]}, line 32, column 'called_at'",
+            f"{self.LEDGERS[1]}, line 47, column 'discharge_id'",
+            f"{self.LEDGERS[1]}, line 79, column 'recovery'",
+            f"{self.LEDGERS[1]}, line 103, column 'called_at'",
+            f"{self.LEDGERS[2]}, line 9, column 'answered_at'",
+        ]
+
+    def test_from_python(self, by_hand: Any) -> None:
+        """
+        A host gives rows of its own.
+        """
+        book = interchange.read(self.FILE)
+        times = {
+            "discharge": ("discharged_at",),
+            "call": ("called_at",),
+            "problem": ("raised_at", "answered_at", "resolved_at"),
+        }
+        ledgers = {
+            kind: rows_of(book, kind, Path(path), instants("Asia/Shanghai", *times[kind]))
+            for kind, path in zip(times, self.LEDGERS, strict=True)
+        }
+
+        assert counted(self.report(ledgers)) == by_hand.discharges()
+
+    def test_from_the_command_line(
+        self, by_hand: Any, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        One command judges the files.
+        """
+        code = main(
+            ["assess", str(self.FILE), "--ledger", *self.LEDGERS, "--as-of"]
+            + ["2026-04-15T09:00", "--period", "2026-03", "--calendar", "china"]
+            + ["--as", "csv", "--lang", "zh"]
+        )
+        said = capsys.readouterr()
+
+        assert code == 1
+        assert from_page(said.out) == by_hand.discharges()
+        assert len(said.err.splitlines()) == 7
+
+    def test_its_scenarios(self) -> None:
+        """
+        They hold, and name a verdict under every clause that can be judged.
+        """
+        book = interchange.read(self.FILE)
+        outcomes = [
+            run(book, one, china() if one.calendar else None) for one in book.scenarios
+        ]
+
+        assert [outcome.misses for outcome in outcomes] == [()] * 4
+        assert unexercised(book, outcomes) == ()
+
+
+class TestAwaab:
+    """
+    Awaab's law, in English alone.
+    """
+
+    FILE = BOOKS / "awaab.toml"
+    LEDGER = str(BOOKS / "awaab" / "hazards.csv")
+    NOW = dt.datetime(2026, 4, 20, 9, tzinfo=ZoneInfo("Europe/London"))
+
+    def test_from_the_file(self, by_hand: Any) -> None:
+        """
+        The rows are read by the declaration in the file.
+        """
+        book = interchange.read(self.FILE)
+        rows = interchange.read_ledgers(book, [self.LEDGER]).rows
+        calendar = interchange.calendar_of([str(ENGLAND)])
+
+        assert counted(book.assess(rows, as_of=self.NOW, calendar=calendar)) == (
+            by_hand.hazards()
+        )
+
+    def test_from_python(self, by_hand: Any) -> None:
+        """
+        A host gives rows of its own.
+        """
+        book = interchange.read(self.FILE)
+        calendar = interchange.calendar_of([str(ENGLAND)])
+        times = tuple(
+            fact.name for fact in book.ledgers["hazard"].facts if fact.value.is_moment
+        )
+        read = instants("Europe/London", *times)
+        rows = rows_of(book, "hazard", Path(self.LEDGER), read)
+        report = book.assess({"hazard": rows}, as_of=self.NOW, calendar=calendar)
+
+        assert counted(report) == by_hand.hazards()
+
+    def test_from_the_command_line(
+        self, by_hand: Any, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        One command judges the file.
+        """
+        code = main(
+            ["assess", str(self.FILE), "--ledger", self.LEDGER, "--as-of"]
+            + ["2026-04-20T09:00", "--calendar", str(ENGLAND), "--as", "csv"]
+        )
+
+        assert code == 1
+        assert from_page(capsys.readouterr().out) == by_hand.hazards()
+
+    def test_its_scenarios(self) -> None:
+        """
+        They hold, and name a verdict under every clause that can be judged.
+        """
+        book = interchange.read(self.FILE)
+        calendar = interchange.calendar_of([str(ENGLAND)])
+        outcomes = [run(book, one, calendar) for one in book.scenarios]
+
+        assert [outcome.misses for outcome in outcomes] == [()] * 3
+        assert unexercised(book, outcomes) == ()
+
+    def test_the_calendar_has_the_bank_holidays_of_england(self) -> None:
+        """
+        As another library lists them.
+        """
+        calendar = interchange.calendar_of([str(ENGLAND)])
+        known = holidays.country_holidays("GB", subdiv="ENG", years=(2025, 2026))
+        first, last = calendar.confirmed
+        days = [
+            first + dt.timedelta(n) for n in range(last.toordinal() - first.toordinal() + 1)
+        ]
+        weekdays = [dt.date(day.year, day.month, day.day) for day in days if day.weekday() < 5]
+
+        off = [day for day in weekdays if not calendar.kind(day).is_working]
+        assert off == sorted(day for day in known if day.weekday() < 5)
+
+    def test_it_speaks_chinese_with_english_words(self) -> None:
+        """
+        Sentences exist in both languages; words are those of the book.
+        """
+        book = interchange.read(self.FILE)
+        rows = interchange.read_ledgers(book, [self.LEDGER]).rows
+        report = book.assess(
+            rows, as_of=self.NOW, calendar=interchange.calendar_of([str(ENGLAND)])
+        )
+
+        assert "the investigation" in report.verdicts[0].explain("zh-CN")
+        assert interchange.review(self.FILE) == ()
+
+
+def from_page(text: str) -> Counted:
+    """Return what a page in CSV says of each row under each rule."""
+    found: Counted = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        name = row["cell"] if row["kind"] in {"rate", "quota"} else row["id"]
+        found.setdefault(row["rule"], {})[name] = row["status"]
+    return found
+
+
+def test_the_ledgers_are_made_the_same_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The committed files are what the script makes.
+    """
+    monkeypatch.syspath_prepend(str(BOOKS))
+    import make_ledgers  # type: ignore[import-not-found]  # noqa: PLC0415 - a script
+
+    make_ledgers.main(tmp_path)
+    made = sorted(tmp_path.rglob("*.csv"))
+
+    assert len(made) == 4
+    for path in made:
+        assert path.read_bytes() == (BOOKS / path.relative_to(tmp_path)).read_bytes()

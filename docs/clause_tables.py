@@ -13,11 +13,9 @@ A test fails while a page is not what this script writes.
 import ast
 import sys
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
-from followup_rules import rulebooks
+from followup_rules.books.register import find, shelf
 from followup_rules.clauses import Clause, Force
 from followup_rules.books.rulebook import Reading, Rulebook
 
@@ -49,9 +47,7 @@ def found_rulebooks(*names: str) -> dict[str, Rulebook]:
     Return the rulebooks that ship, or those named, by the name of their package.
     """
     return {
-        module.name: import_module(f"{rulebooks.__name__}.{module.name}").RULES
-        for module in iter_modules(rulebooks.__path__)
-        if not names or module.name in names
+        name: find(name) for name in shelf() if not names or name in names
     }
 
 

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-REGULATIONS = ("repair", "community", "consulting", "construction", "service_centre")
+from followup_rules.books.register import shelf
+
+REGULATIONS = shelf()
 RULEBOOKS = tuple(f"followup_rules.rulebooks.{name}" for name in REGULATIONS)
 FOUNDATION = "attrs, pendulum"
 """What the package needs, and what its imports are compared with."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import followup_rules
+from followup_rules.books.register import shelf
 from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.reasons.sentences import MODULES, sentences
@@ -90,7 +91,7 @@ CONSTANTS = {
     for node in ast.walk(module)
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }
-ROOMS = ("community", "construction", "consulting", "repair", "service_centre")
+ROOMS = shelf()
 
 
 def _kinds() -> set[str]:

@@ -3,11 +3,21 @@ Valid documents, and the same with something wrong in them.
 """
 
 import copy
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
-from followup_rules.interchange import Edition, Editions, dump, shipped, shipped_names
+from followup_rules.interchange import (
+    Edition,
+    Editions,
+    dump,
+    read,
+    shipped,
+    shipped_names,
+)
+
+BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 
 ODD_VALUES: tuple[Any, ...] = (
     None,
@@ -56,6 +66,7 @@ def documents() -> list[dict[str, Any]]:
     Return valid documents of every sort.
     """
     whole = [dump(shipped(name)) for name in shipped_names()]
+    whole += [dump(read(BOOKS / f"{name}.toml")) for name in ("discharge", "awaab")]
     repair = shipped("repair@2021")
     based = dump(repair.choose("A-05", "CIVIL_CODE_203"), based_on="repair@2021")
     based["rules"] = {

@@ -25,21 +25,21 @@ BROKEN = Path(__file__).parents[1] / "fixtures" / "rules" / "broken"
 
 class TestCheck:
     """
-    `check FILE`.
+    `review FILE`.
     """
 
     def test_a_sound_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
         Nothing to say, and 0.
         """
-        assert main(["check", ESTATE]) == 0
+        assert main(["review", ESTATE]) == 0
         assert capsys.readouterr() == ("", "")
 
     def test_a_broken_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
         Its faults stand on stderr, one a line, and the code is 1.
         """
-        assert main(["check", str(BROKEN / "bad_enum.toml")]) == 1
+        assert main(["review", str(BROKEN / "bad_enum.toml")]) == 1
         said = capsys.readouterr()
         assert said.out == ""
         assert said.err.count("\n") == 2
@@ -55,21 +55,25 @@ class TestCheck:
         path.write_text(
             'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = "0%"\n'
         )
-        assert main(["check", str(path), "--lang", "zh"]) == 1
+        assert main(["review", str(path), "--lang", "zh"]) == 1
         said = capsys.readouterr()
         assert said.out == (
+            'rules."visit_quota.office".rate（REPAIR-1b）：'
+            "0%比REPAIR@2021的5%宽松\n"
+            "regulation.edition：有1条规则与REPAIR@2021不同，名称却相同，"
+            "应另定版本名称\n"
             'rules."visit_quota.office".rate（REPAIR-1b）：比率为0%，没有要求\n'
         )
         assert said.err == ""
-        assert main(["check", str(path), "--population", "9"]) == 1
+        assert main(["review", str(path), "--population", "9"]) == 1
 
     def test_no_file(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
         A command that cannot be carried out is 2.
         """
-        assert main(["check", "nowhere.toml"]) == 2
+        assert main(["review", "nowhere.toml"]) == 2
         assert "cannot be read" in capsys.readouterr().err
-        assert main(["check", "rules.yaml"]) == 2
+        assert main(["review", "rules.yaml"]) == 2
 
 
 class TestShow:

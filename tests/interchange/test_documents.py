@@ -297,7 +297,6 @@ class TestReadings:
             rules=("visitors",),
             field="nowhere",
             choices=Table({"A": 1}),
-            chosen="A",
             ground=Text("so", "如此"),
         )
         with pytest.raises(UnknownNameError, match="unknown field 'nowhere'"):

@@ -8,12 +8,22 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books import feeds
+from followup_rules.books.register import calculations
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import METADATA_KEY, Flag, Kind, Many, Member, Optional
+from followup_rules.fields import (
+    METADATA_KEY,
+    Flag,
+    Kind,
+    Many,
+    Member,
+    Optional,
+    holds_of,
+)
 from followup_rules.interchange import KINDS, shipped, shipped_names
 from followup_rules.interchange.classes import LENGTHS, fields_said, shape_of
-from followup_rules.interchange.kinds import kind_of
+from followup_rules.interchange.kinds import FEEDS, kind_of
 from followup_rules.interchange.labels import (
     FIELDS,
     MEMBERS,
@@ -22,6 +32,7 @@ from followup_rules.interchange.labels import (
 )
 from followup_rules.interchange.readings import field_of
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.ledgers.values import Value
 
 
 def shipped_books() -> list[Rulebook]:
@@ -53,6 +64,14 @@ def named(rule: Any) -> tuple[Any, ...]:
 EVERYTHING: set[Any] = set()
 for kind in KINDS.values():
     inside(kind, EVERYTHING)
+
+FED: set[Any] = set()
+for cls in (*FEEDS.values(), feeds.Own, *calculations().values()):
+    if isinstance(cls, type) and not issubclass(cls, Value):
+        for part in attrs.fields(cls):
+            for one in named(holds_of(part)):
+                inside(one, FED)
+        FED.add(cls)
 
 
 class TestKinds:
@@ -104,7 +123,7 @@ class TestWords:
         """
         fields = {
             field.name
-            for cls in EVERYTHING
+            for cls in EVERYTHING | FED
             if attrs.has(cls)
             for field in attrs.fields(cls)
             if field.init
@@ -119,7 +138,7 @@ class TestWords:
         """
         members = {
             f"{cls.__name__}.{member.name}"
-            for cls in EVERYTHING
+            for cls in EVERYTHING | FED
             if isinstance(cls, type) and issubclass(cls, Enum)
             for member in cls
         }

@@ -14,12 +14,12 @@ from followup_rules.interchange import (
     Edition,
     Editions,
     Finding,
-    check,
+    review,
     loads,
     shipped,
     shipped_names,
 )
-from followup_rules.interchange.checking import CODES
+from followup_rules.interchange.reviewing import CODES
 from followup_rules.interchange.statutes import is_shorter
 from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.quotas import QuotaPolicy
@@ -60,12 +60,29 @@ def with_rule(book: Rulebook, policy: Any) -> Rulebook:
 
 def found(what: Any, **options: Any) -> list[tuple[str, str, str | None]]:
     """Return code, path and clause of every finding, said in both languages."""
-    findings = check(what, **options)
+    findings = review(what, **options)
     for finding in findings:
         assert finding.code in CODES
         assert finding.in_language("en") == str(finding)
         assert finding.text.zh in finding.in_language("zh")
-    return [(finding.code, finding.path, finding.clause) for finding in findings]
+    return [
+        (finding.code, finding.path, finding.clause)
+        for finding in findings
+        if finding.code not in OF_THE_BASE
+    ]
+
+
+OF_THE_BASE = {"laxer", "same_name"}
+"""What is found of almost any change; `TestBase` is about them."""
+
+
+def other(what: Any, **options: Any) -> list[str]:
+    """Return what is found beside, in words."""
+    return [
+        finding.text.en
+        for finding in review(what, **options)
+        if finding.code not in OF_THE_BASE
+    ]
 
 
 class TestNothingToFind:
@@ -78,7 +95,7 @@ class TestNothingToFind:
         """
         What ships is clean.
         """
-        assert check(shipped(name)) == ()
+        assert review(shipped(name)) == ()
 
     def test_under_any_reading(self) -> None:
         """
@@ -88,7 +105,7 @@ class TestNothingToFind:
             book = shipped(name)
             for reading in book.readings:
                 for choice in reading.alternatives:
-                    assert check(book.choose(reading.id, choice)) == ()
+                    assert review(book.choose(reading.id, choice)) == ()
 
 
 class TestClauses:
@@ -104,15 +121,20 @@ class TestClauses:
         more = attrs.evolve(book, clauses=(*book.clauses, CLAUSE))
         assert found(more) == [("uncited_clause", "clauses.DEMO-1", "DEMO-1")]
         why = attrs.evolve(CLAUSE, not_computed=Text("a purpose", "目的"))
-        assert check(attrs.evolve(book, clauses=(*book.clauses, why))) == ()
+        assert review(attrs.evolve(book, clauses=(*book.clauses, why))) == ()
 
     def test_of_an_unknown_regulation(self) -> None:
         """
-        A regulation of the host's own is held against nothing that ships.
+        A regulation of the host's own is held against nothing that ships; a rule that
+        no ledger feeds is never judged.
         """
         book = shipped("repair@2021")
-        own = attrs.evolve(book, regulation=attrs.evolve(book.regulation, code="X"))
-        assert check(with_rule(own, QuotaPolicy(id="q", rate="5%", **COMMON))) == ()
+        own = attrs.evolve(
+            book, regulation=attrs.evolve(book.regulation, code="X"), base=None
+        )
+        assert review(own) == ()
+        more = with_rule(own, QuotaPolicy(id="q", rate="5%", **COMMON))
+        assert found(more) == [("dead", "rules.q", "DEMO-1")]
 
 
 class TestAgainstTheShipped:
@@ -150,7 +172,7 @@ class TestAgainstTheShipped:
             ("dead", "rules.lift_quota", "DEMO-1")
         ]
         guard = attrs.evolve(quota, id="visit_quota.guard")
-        assert check(with_rule(shipped("repair@2021"), guard)) == ()
+        assert other(with_rule(shipped("repair@2021"), guard)) == []
 
 
 class TestDeadRules:
@@ -352,9 +374,9 @@ class TestQuotaAndSample:
         path = 'rules."visit_quota.office".rate'
         expected = [("sample_too_small", path, "REPAIR-1b")]
         assert found(self.book()) == expected
-        finding = check(self.book())[0]
-        assert "from 251 on" in finding.text.en
-        assert "数量达到251时" in finding.text.zh
+        (said,) = other(self.book())
+        assert "from 251 on" in said
+        assert "数量达到251时" in review(self.book())[-1].text.zh
         assert found(self.book(), population=251) == expected
         assert found(self.book(), population=250) == []
 
@@ -365,13 +387,13 @@ class TestQuotaAndSample:
         """
         The first population is the least whose share exceeds the draw.
         """
-        assert f"from {least} on" in check(self.book(rate=rate))[0].text.en
+        assert f"from {least} on" in other(self.book(rate=rate))[0]
 
     def test_of_another_party(self) -> None:
         """
         A draw that somebody else owes says nothing about this share.
         """
-        assert check(self.book(owed_by="supervision_section")) == ()
+        assert other(self.book(owed_by="supervision_section")) == []
         codes = [code for code, _, _ in found(self.book(rate="0"))]
         assert codes == ["dead"]
         assert [code for code, _, _ in found(self.book(size=0))] == ["dead"]
@@ -395,7 +417,7 @@ class TestFiles:
         ]
         assert found(str(path)) == found(path)
         with pytest.raises(RulesFileError, match="cannot be read"):
-            check(tmp_path / "nowhere.toml")
+            review(tmp_path / "nowhere.toml")
 
     def test_a_finding_about_the_whole_file(self) -> None:
         """
@@ -419,5 +441,164 @@ class TestFiles:
         The example file is clean.
         """
         folder = Path(__file__).parents[2] / "docs" / "examples" / "data"
-        assert check(folder / "own_rules" / "estate.toml") == ()
+        assert review(folder / "own_rules" / "estate.toml") == ()
         assert loads('based_on = "repair@2021"') == shipped("repair@2021")
+
+
+class TestBase:
+    """
+    Against the book that a file is based on.
+    """
+
+    @pytest.mark.parametrize(
+        ("text", "path", "said"),
+        [
+            (
+                '[rules."visit_quota.office"]\nrate = "3%"',
+                'rules."visit_quota.office".rate',
+                "3% is laxer than the 5% of REPAIR@2021",
+            ),
+            (
+                '[rules.visit_deadline.cases.leak]\nlimit = "9 days"',
+                "rules.visit_deadline.cases.leak.limit",
+                "9 days is laxer than the 3 days of REPAIR@2021",
+            ),
+            (
+                '[rules.visit_deadline.cases.leak]\nlimit = "3 working days"',
+                "rules.visit_deadline.cases.leak.limit",
+                "3 working days is laxer than the 3 days of REPAIR@2021",
+            ),
+            (
+                '[rules.visitors]\nallowed = ["office", "engineering_head", '
+                '"repair_responsible", "visitor"]',
+                "rules.visitors.allowed",
+                "office, engineering head, repair-responsible person, visitor is laxer "
+                "than the office, engineering head, repair-responsible person of "
+                "REPAIR@2021",
+            ),
+            (
+                "[rules.visit_record]\nleast = 3",
+                "rules.visit_record.least",
+                "3 is laxer than the none of REPAIR@2021",
+            ),
+            (
+                '[rules.visit_record.items.signed]\nwaived_by = ["common_area", "phone"]',
+                "rules.visit_record.items.signed.waived_by",
+                "common area, phone is laxer than the common area of REPAIR@2021",
+            ),
+        ],
+    )
+    def test_what_is_laxer(self, text: str, path: str, said: str) -> None:
+        """
+        A house rule may be stricter than the regulation, not weaker.
+        """
+        findings = review(loads(f'based_on = "repair@2021"\n{text}'))
+        lax = [one for one in findings if one.code == "laxer"]
+
+        assert [(one.path, one.text.en) for one in lax] == [(path, said)]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '[rules."visit_quota.office"]\nrate = "8%"',
+            '[rules.visit_deadline.cases.general]\nlimit = "6 days"',
+            '[rules.visitors]\nallowed = ["office"]',
+        ],
+    )
+    def test_what_is_stricter(self, text: str) -> None:
+        """
+        Stricter rules are only told to take a name of their own.
+        """
+        findings = review(loads(f'based_on = "repair@2021"\n{text}'))
+
+        assert [one.code for one in findings] == ["same_name"]
+        assert findings[0].text.en.startswith("1 rule differs from REPAIR@2021")
+
+    def test_a_name_of_its_own(self) -> None:
+        """
+        An edition with a name may differ.
+        """
+        text = '[regulation]\nedition = "2026"\n[rules."visit_quota.office"]\nrate = "8%"'
+        assert review(loads(f'based_on = "repair@2021"\n{text}')) == ()
+
+    def test_two_of_a_name_differ(self) -> None:
+        """
+        They are counted.
+        """
+        shares = '[rules."visit_quota.{}"]\nrate = "30%"\n'
+        text = "".join(map(shares.format, ("office", "engineering_head")))
+        finding = review(loads(f'based_on = "repair@2021"\n{text}'))[-1]
+
+        assert finding.text.en.startswith("2 rules differ from REPAIR@2021")
+        assert finding.text.zh.startswith("有2条规则与REPAIR@2021不同")
+
+    def test_the_file_between(self, tmp_path: Path) -> None:
+        """
+        A file is held against the file it is based on, not the regulation above.
+        """
+        city = 'based_on = "repair@2021"\n[rules."visit_quota.office"]\nrate = "9%"\n'
+        (tmp_path / "city.toml").write_text(city)
+        house = 'based_on = "city.toml"\n[rules."visit_quota.office"]\nrate = "6%"\n'
+        (tmp_path / "house.toml").write_text(house)
+        findings = review(tmp_path / "house.toml")
+
+        assert findings[0].text.en == "6% is laxer than the 9% of REPAIR@2021"
+
+
+class TestWords:
+    """
+    Words that are missing.
+    """
+
+    def test_in_a_language_of_the_book(self) -> None:
+        """
+        They are said once for each language, with the first places.
+        """
+        text = 'based_on = "repair@2021"\n[regulation]\nedition = "2"\n'
+        title = 'title = { en = "a", fr = "b" }\n'
+        (finding,) = review(loads(text + title))
+
+        assert finding.code == "missing_word"
+        assert finding.text.en.endswith("more")
+        assert "texts are not in 'fr': words.in_home.text, " in finding.text.en
+        assert "没有“fr”文本" in finding.text.zh
+
+    def test_in_few_places(self) -> None:
+        """
+        All of them are named where they are few.
+        """
+        text = (
+            'based_on = "repair@2021"\n[regulation]\nedition = "2"\n'
+            "[words.intern]\ntext = { en = 'intern' }\n"
+            "[clauses.REPAIR-1a]\nzh = false\n"
+        )
+        (finding,) = review(loads(text))
+
+        assert finding.text.en == (
+            "2 texts are not in 'zh': words.intern.text, clauses.REPAIR-1a"
+        )
+        assert finding.text.zh == (
+            "有2处没有“zh”文本：words.intern.text, clauses.REPAIR-1a"
+        )
+
+    def test_of_a_name(self) -> None:
+        """
+        A party, a category or a choice without a word is said as it stands.
+        """
+        text = """
+        based_on = "repair@2021"
+        [regulation]
+        edition = "2"
+        [rules.visitors]
+        owed_by = "care_team"
+        [rules.visit_deadline.cases.roof]
+        limit = "1 day"
+        clause = "REPAIR-2b"
+        [facts.visit.attributes.channel]
+        type = "one of on_site, phone, by_drone"
+        """
+        assert found(loads(text)) == [
+            ("missing_word", "words.care_team", "REPAIR-1a"),
+            ("missing_word", "words.roof", "REPAIR-2a"),
+            ("missing_word", "words.by_drone", None),
+        ]

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interchange.generated import objects, rulebooks
 
+from followup_rules.books.register import shelf
 from followup_rules.interchange import (
     KINDS,
     dump,
@@ -91,15 +92,11 @@ class TestRulebooks:
 
     def test_every_shipped_rulebook_is_there(self) -> None:
         """
-        There are five.
+        Each on the shelf, under its name and its edition.
         """
-        assert shipped_names() == (
-            "repair@2021",
-            "community@2021",
-            "consulting@2021",
-            "construction@2021",
-            "service_centre@2021",
-        )
+        names = [name.partition("@")[0] for name in shipped_names()]
+        assert tuple(names) == shelf()
+        assert "repair@2021" in shipped_names()
 
     def test_every_rule_of_a_shipped_rulebook_alone(self) -> None:
         """

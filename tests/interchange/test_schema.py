@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tests.interchange.generated import objects
 from tests.interchange.mutations import documents, mutated
 
+from followup_rules.books.scenarios import Scenario
+from followup_rules.books.vocabulary import Word
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange import (
     CROSS_FIELD,
@@ -24,6 +26,8 @@ from followup_rules.interchange import (
 )
 from followup_rules.interchange.classes import shapes_in
 from followup_rules.interchange.faults import OF_THE_BASE
+from followup_rules.interchange.kinds import FEEDS
+from followup_rules.ledgers.facts import Ledger
 
 SCHEMA = json.loads(schema_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -66,7 +70,7 @@ class TestCommitted:
         No two classes share one definition by having the same name.
         """
         seen: dict[str, type] = {}
-        todo: list[Any] = list(KINDS.values())
+        todo: list[Any] = [*KINDS.values(), *FEEDS.values(), Ledger, Scenario, Word]
         while todo:
             cls = todo.pop()
             assert seen.setdefault(cls.__name__, cls) is cls

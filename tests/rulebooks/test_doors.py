@@ -4,6 +4,7 @@ What every `assess` is handed beside its rows: refused with the way out, or take
 
 import datetime as dt
 from collections.abc import Callable
+from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +16,7 @@ from followup_rules.errors import (
     NaiveTimeError,
     NotAnInstantError,
 )
+from followup_rules.books.register import shelf
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks import (
     community,
@@ -134,7 +136,8 @@ class TestRules:
     @pytest.mark.parametrize("door", RULES)
     def test_another_regulation(self, door: Door) -> None:
         """It is named by its edition, not printed out."""
-        for book in (repair, community, consulting, construction, service_centre):
+        for name in shelf():
+            book = import_module(f"followup_rules.rulebooks.{name}")
             if book is not OWN[door]:
                 said = str(refused(door, rules=book.RULES))
                 assert said.startswith("rules cannot be <Rulebook ")

@@ -308,7 +308,10 @@ class Rulebook:
     def _holds(self, rule_id: str, path: str, value: Any) -> bool:
         """Say whether a field that a reading decides has a value."""
         holder = self.holder(rule_id, path)
-        held = _field_of(holder, path)
+        try:
+            held = _field_of(holder, path)
+        except UnknownNameError:  # its case is gone, and nothing holds it any more
+            return False
         if held == value or holder is self.rules[rule_id]:
             return bool(held == value)
         # A question is held against the facts once it is in a book.
@@ -555,7 +558,7 @@ def _field_of(value: Any, path: str) -> Any:
     """Return a field, through dots; a case in a tuple is named by its key."""
     for name in path.split("."):
         if isinstance(value, tuple):
-            value = next(entry for entry in value if entry.key == name)
+            value = Table(((one.key, one) for one in value), kind="entry")[name]
         else:
             value = getattr(value, name)
     return value

@@ -239,13 +239,20 @@ def _clauses(book: Rulebook) -> dict[str, tuple[Text, Text]]:
 def _said(clause: Clause) -> Text:
     """Say everything about a clause that can change."""
     forces = f" [{clause.duty.name}, {clause.timing_force.name}]"
-    why = clause.not_computed
     return Text(
         **{
-            tag: said + forces + ("" if why is None else f" ({why.in_language(tag)})")
+            tag: f"{said}{forces}{_why_not(clause, tag)}"
             for tag, said in clause.text.said
         }
     )
+
+
+def _why_not(clause: Clause, language: str) -> str:
+    """Say in brackets why nothing judges a clause, where it says so."""
+    if clause.not_computed is None:
+        return ""
+    why = clause.not_computed.in_language(language)
+    return f"（{why}）" if language == "zh" else f" ({why})"
 
 
 def _entries(

@@ -358,7 +358,7 @@ def _is_change(rule_id: object, rule: object, base: Rulebook, at: Place) -> bool
 def _refuse_contradictions(book: Rulebook, choices: dict[str, str], at: Place) -> None:
     """Keep a fault for every reading that the rules in the same file undo."""
     for reading_id, choice in choices.items():
-        found = _choice(book, reading_id)
+        found = choice_in(book, reading_id)
         same = found is not None and _are_one(book, reading_id, found, choice)
         if not same:
             at.into("readings", reading_id).refuse(
@@ -553,7 +553,7 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
     base = shipped(based_on)
     chosen = {}
     for reading in base.readings:
-        choice = _choice(book, reading.id)
+        choice = choice_in(book, reading.id)
         if choice not in {None, base.in_force(reading.id)}:
             chosen[reading.id] = choice
             base = base.choose(reading.id, str(choice))
@@ -581,8 +581,10 @@ def _same(one: Rulebook, other: Rulebook) -> frozenset[tuple[str, str]]:
     return frozenset(same)
 
 
-def _choice(book: Rulebook, reading_id: str) -> str | None:
-    """Return the choice in force in a rulebook that may lack the reading."""
+def choice_in(book: Rulebook, reading_id: str) -> str | None:
+    """
+    Return the choice in force in a rulebook that may lack the reading.
+    """
     try:
         return book.in_force(reading_id)
     except (FollowupRulesError, StopIteration, AttributeError):

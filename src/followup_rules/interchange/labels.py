@@ -197,6 +197,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "needs_period": Text("whether it needs a period", "是否需要期间"),
     "kind": Text("kind", "种类"),
     "own_jobs": Text("whether only jobs of one's own count", "是否仅计本人承担的维修"),
+    "covered": Text("categories that are covered", "在保类别"),
+    "made": Text("whether there is a record", "是否有记录"),
+    "season": Text("season", "季节"),
+    "visit": Text("kind of visit", "回访种类"),
 }
 """What every field is, where a sentence names it."""
 
@@ -280,6 +284,16 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Unit.MEAN_OF_ITEMS": Text("mean of the items", "各项平均"),
     "Unit.OVERALL": Text("overall item", "总体评价"),
     "Unit.FORM_TOTAL": Text("total of each form", "各表总分"),
+    "AreaUnit.PER_AREA": Text("each area", "按区域"),
+    "AreaUnit.PER_HOUSEHOLD": Text("each household", "按户"),
+    "AreaUnit.PER_OFFICER": Text("each officer", "按物管员"),
+    "ContactDuty.EVERY_ROLE": Text("each role that comes", "到场的每个角色"),
+    "ContactDuty.FIRST_CONTACT": Text("the first contact", "首次回访"),
+    "Restart.COMPLETION": Text("from the completion of the repair", "自修复完成起"),
+    "Restart.NEVER": Text("never", "不重新起算"),
+    "Restart.REACCEPTANCE": Text("from its acceptance", "自重新验收起"),
+    "RoundUnit.PER_HOUSEHOLD": Text("each household", "按户"),
+    "RoundUnit.ROUND": Text("the rounds", "按轮次"),
 }
 """What every option means, where a sentence names it."""
 

@@ -17,7 +17,12 @@ from followup_rules.books.rulebook import Rulebook, cited_clauses
 from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange.difference import page_words, say_value
-from followup_rules.interchange.documents import read, shipped, shipped_names
+from followup_rules.interchange.documents import (
+    choice_in,
+    read,
+    shipped,
+    shipped_names,
+)
 from followup_rules.interchange.editions import Editions
 from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.missing import missing_in, nameless
@@ -128,8 +133,9 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
     base = _base_of(book)
     if base is not None:
         yield from _gaps(book, base)
-        yield from _laxer(book, base)
-        yield from _same_name(book, base)
+        read_alike = _read_as(book, base)
+        yield from _laxer(book, read_alike)
+        yield from _same_name(book, read_alike)
     yield from _unasked(book, base)
     yield from missing_words(book)
     for rule_id, policy in book.rules.items():
@@ -196,6 +202,15 @@ def _keys(value: Any) -> tuple[str, ...]:
     return tuple(key for key in keys if isinstance(key, str))
 
 
+def _read_as(book: Rulebook, base: Rulebook) -> Rulebook:
+    """Return the base under the readings of a book: a reading is no changed number."""
+    for reading in base.readings:
+        choice = choice_in(book, reading.id)
+        if choice in reading.choices:
+            base = base.choose(reading.id, str(choice))
+    return base
+
+
 def _laxer(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
     """Yield where a rule asks less than the one that it stands for."""
     for rule_id, policy in book.rules.items():
@@ -210,8 +225,8 @@ def _laxer(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
                 for tag in LANGUAGES
             }
             text = Text(
-                "{} is laxer than the {} of {}".format(*said["en"], base.edition),
-                "{}比{}的{}宽松".format(said["zh"][0], base.edition, said["zh"][1]),
+                "{} is laxer than the {} of {}".format(*said["en"], base.regulation),
+                "{}比{}的{}宽松".format(said["zh"][0], base.regulation, said["zh"][1]),
             )
             yield Finding("laxer", path, found.clause.id, text)
 
@@ -227,10 +242,12 @@ def _same_name(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
         or book.feeds.get(rule_id) != base.feeds.get(rule_id)
     ]
     if differ:
+        name, many = base.regulation, len(differ)
+        verb = "rule differs" if many == 1 else "rules differ"
         text = Text(
-            f"{len(differ)} rules differ from {base.edition} under the same name; "
+            f"{many} {verb} from {name} under the same name; "
             "give the edition a name of its own",
-            f"有{len(differ)}条规则与{base.edition}不同，名称却相同，应另定版本名称",
+            f"有{many}条规则与{name}不同，名称却相同，应另定版本名称",
         )
         yield Finding("same_name", show_path(("regulation", "edition")), None, text)
 

@@ -115,7 +115,7 @@ def read_rulebook(
     ]
     scenarios = SCENARIOS_SHAPE.read(body.get("scenarios", []), at.into("scenarios"))
     _refuse_strange_scenarios(body.get("scenarios"), found, rules, at)
-    zone_of = body.get("zone_of", False) or None
+    zone_of = body.get("zone_of", False)
     _check_zone(zone_of, rules, at.into("zone_of"))
     if len(at.faults) > faults:
         return None
@@ -130,7 +130,7 @@ def read_rulebook(
             feeds=Table(rules.all_feeds() if ledgers else rules.feeds, kind="rule"),
             ledgers=ledgers,
             words=words,
-            zone_of=zone_of,
+            zone_of=zone_of or None,
             scenarios=scenarios,
         ),
     )
@@ -147,7 +147,7 @@ def _said(words: Table[Any], found: Ledgers) -> Table[Any]:
 
 def _check_zone(rule: Any, rules: "_Rules", at: Place) -> None:
     """Keep a fault where the rule that says where days begin is none that counts."""
-    if rule is None:
+    if rule is False:
         return
     if not isinstance(rule, str):
         at.refuse("wrong_type", rule, "false for none, or the id of a rule")

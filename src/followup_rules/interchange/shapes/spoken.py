@@ -301,14 +301,13 @@ class GivenShape:
         """
         Describe what stands in files.
         """
-        return book.refer("Given", _given)
+        return book.refer("AnyValue", lambda: self._definition(book))
 
-
-def _given() -> Schema:
-    """Describe a value, which may hold others."""
-    inner = {"$ref": "#/$defs/Given"}
-    return {
-        "type": ["string", "boolean", "integer", "array", "object"],
-        "items": inner,
-        "additionalProperties": inner,
-    }
+    def _definition(self, book: SchemaBook) -> Schema:
+        """Describe a value, which may hold others."""
+        inner = self.schema(book)
+        return {
+            "type": ["string", "boolean", "integer", "array", "object"],
+            "items": inner,
+            "additionalProperties": inner,
+        }

@@ -46,9 +46,7 @@ def found_rulebooks(*names: str) -> dict[str, Rulebook]:
     """
     Return the rulebooks that ship, or those named, by the name of their package.
     """
-    return {
-        name: find(name) for name in shelf() if not names or name in names
-    }
+    return {name: find(name) for name in shelf() if not names or name in names}
 
 
 def class_testing(clause_id: str) -> str:

@@ -177,7 +177,8 @@ def _test(options: argparse.Namespace) -> int:
         for miss in outcome.misses:
             _say(f"        {miss}", sys.stdout)
     failed = sum(bool(outcome.misses) for outcome in outcomes)
-    _say(f"{len(outcomes)} scenarios, {failed} failed", sys.stdout)
+    many = len(outcomes)
+    _say(f"{many} scenario{'' if many == 1 else 's'}, {failed} failed", sys.stdout)
     idle = unexercised(book, outcomes)
     if idle:
         _say(f"no scenario exercises {', '.join(idle)}", sys.stdout)

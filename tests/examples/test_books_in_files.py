@@ -57,7 +57,9 @@ def instants(zone: str, *names: str) -> Callable[[dict[str, Any]], dict[str, Any
             cell = row[name]
             try:
                 row[name] = (
-                    dt.datetime.fromisoformat(cell).replace(tzinfo=home) if cell else None
+                    dt.datetime.fromisoformat(cell).replace(tzinfo=home)
+                    if cell
+                    else None
                 )
             except ValueError:
                 pass  # the library refuses it
@@ -113,7 +115,9 @@ class TestDischarge:
         report = self.report(ledgers.rows)
 
         assert counted(report) == by_hand.discharges()
-        assert [ledgers.where(error).partition(":")[0] for error in report.row_errors] == [
+        assert [
+            ledgers.where(error).partition(":")[0] for error in report.row_errors
+        ] == [
             f"{self.LEDGERS[0]}, line 43, column 'categories'",
             f"{self.LEDGERS[0]}, line 242, column 'id'",
             f"{self.LEDGERS[1]}, line 32, column 'called_at'",
@@ -134,7 +138,9 @@ class TestDischarge:
             "problem": ("raised_at", "answered_at", "resolved_at"),
         }
         ledgers = {
-            kind: rows_of(book, kind, Path(path), instants("Asia/Shanghai", *times[kind]))
+            kind: rows_of(
+                book, kind, Path(path), instants("Asia/Shanghai", *times[kind])
+            )
             for kind, path in zip(times, self.LEDGERS, strict=True)
         }
 
@@ -239,9 +245,12 @@ class TestAwaab:
         known = holidays.country_holidays("GB", subdiv="ENG", years=(2025, 2026))
         first, last = calendar.confirmed
         days = [
-            first + dt.timedelta(n) for n in range(last.toordinal() - first.toordinal() + 1)
+            first + dt.timedelta(n)
+            for n in range(last.toordinal() - first.toordinal() + 1)
         ]
-        weekdays = [dt.date(day.year, day.month, day.day) for day in days if day.weekday() < 5]
+        weekdays = [
+            dt.date(day.year, day.month, day.day) for day in days if day.weekday() < 5
+        ]
 
         off = [day for day in weekdays if not calendar.kind(day).is_working]
         assert off == sorted(day for day in known if day.weekday() < 5)
@@ -284,3 +293,26 @@ def test_the_ledgers_are_made_the_same_each_time(
     assert len(made) == 4
     for path in made:
         assert path.read_bytes() == (BOOKS / path.relative_to(tmp_path)).read_bytes()
+
+
+def test_the_page_shows_the_first_file_as_it_is() -> None:
+    """
+    What a stranger copies from the page is what the examples run.
+    """
+    page = (BOOKS.parents[1] / "how-to" / "write-your-own-rules.md").read_text("utf-8")
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+
+    assert shown == (BOOKS / "first.toml").read_text(encoding="utf-8")
+
+
+def test_the_first_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Its scenario holds, and it says which clauses none exercises.
+    """
+    assert main(["test", str(BOOKS / "first.toml")]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "ok  Four hours and one minute are too long for an urgent request",
+        "1 scenario, 0 failed",
+        "no scenario exercises DESK-1, DESK-3",
+    ]
+    assert interchange.review(BOOKS / "first.toml") == ()

@@ -518,7 +518,9 @@ class TestBase:
         """
         An edition with a name may differ.
         """
-        text = '[regulation]\nedition = "2026"\n[rules."visit_quota.office"]\nrate = "8%"'
+        text = (
+            '[regulation]\nedition = "2026"\n[rules."visit_quota.office"]\nrate = "8%"'
+        )
         assert review(loads(f'based_on = "repair@2021"\n{text}')) == ()
 
     def test_two_of_a_name_differ(self) -> None:

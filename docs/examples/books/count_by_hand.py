@@ -91,8 +91,14 @@ def outcome(done: dt.datetime | None, too_late: dt.datetime, now: dt.datetime) -
     Say what comes of something that is due.
     """
     if done is not None:
-        return "met" if done.astimezone(dt.UTC) < too_late.astimezone(dt.UTC) else "late"
-    return "pending" if now.astimezone(dt.UTC) < too_late.astimezone(dt.UTC) else "breached"
+        return (
+            "met" if done.astimezone(dt.UTC) < too_late.astimezone(dt.UTC) else "late"
+        )
+    return (
+        "pending"
+        if now.astimezone(dt.UTC) < too_late.astimezone(dt.UTC)
+        else "breached"
+    )
 
 
 # ---------------------------------------------------------------- discharged patients
@@ -114,7 +120,9 @@ def discharges() -> Counted:
         and in_order(row["提出时间"], row["反馈时间"])
         and by_now(row["提出时间"])
     ]
-    reached = [row for row in calls if row["reached"] == "yes" and by_now(row["called_at"])]
+    reached = [
+        row for row in calls if row["reached"] == "yes" and by_now(row["called_at"])
+    ]
     return {
         "first_call": first_calls(homes, reached, lost),
         "callers": {
@@ -126,7 +134,9 @@ def discharges() -> Counted:
             for row in reached
         },
         "call_record": {
-            row["id"]: "met" if all(row[name] == "yes" for name in ITEMS) else "breached"
+            row["id"]: "met"
+            if all(row[name] == "yes" for name in ITEMS)
+            else "breached"
             for row in reached
         },
         "feedback": {row["id"]: feedback(row) for row in problems},
@@ -190,7 +200,11 @@ def first_calls(
     for name, home in homes.items():
         left = at(home["discharged_at"], CHINA)
         assert left is not None  # noqa: S101 - every discharge has its time
-        own = [at(row["called_at"], CHINA) for row in reached if row["discharge_id"] == name]
+        own = [
+            at(row["called_at"], CHINA)
+            for row in reached
+            if row["discharge_id"] == name
+        ]
         done = min((one for one in own if one is not None), default=None)
         if home["categories"] == "high_risk":
             too_late = hours_on(left, 72)
@@ -225,8 +239,12 @@ def shares(homes: dict[str, Row], reached: list[Row], problems: list[Row]) -> Co
     solved = sum(by_now(row["解决时间"]) for row in problems)
     month = "2026-03"
     return {
-        "head_check": {month: "met" if checked * 100 >= len(homes) * 30 else "breached"},
-        "response_rate": {month: "met" if called * 100 >= len(homes) * 95 else "breached"},
+        "head_check": {
+            month: "met" if checked * 100 >= len(homes) * 30 else "breached"
+        },
+        "response_rate": {
+            month: "met" if called * 100 >= len(homes) * 95 else "breached"
+        },
         "satisfaction_rate": {
             month: "met" if content * 100 >= len(graded) * 90 else "missed"
         },
@@ -271,7 +289,9 @@ def judged(row: Row) -> dict[str, str]:
     assert aware is not None  # noqa: S101 - every hazard has its time
     found = known(row["investigated_at"])
     if not row["kind"]:
-        unknown = dict.fromkeys(("investigation", "emergency_work", "emergency_rehousing"), "undetermined")
+        unknown = dict.fromkeys(
+            ("investigation", "emergency_work", "emergency_rehousing"), "undetermined"
+        )
         later = ("summary", "safety_work", "rehousing", "further_start")
         return unknown | dict.fromkeys(later, "not_applicable")
     urgent = row["kind"] in URGENT
@@ -286,12 +306,16 @@ def judged(row: Row) -> dict[str, str]:
     work, elsewhere = confirmed and not moved, confirmed and moved
     if urgent:
         limit = hours_on(aware, 24)
-        came["emergency_work"] = due(row["safe_at"], limit) if work else "not_applicable"
+        came["emergency_work"] = (
+            due(row["safe_at"], limit) if work else "not_applicable"
+        )
         came["emergency_rehousing"] = (
             due(row["rehoused_at"], limit) if elsewhere else "not_applicable"
         )
     else:
-        came["safety_work"] = after(found, row["safe_at"], 5) if work else "not_applicable"
+        came["safety_work"] = (
+            after(found, row["safe_at"], 5) if work else "not_applicable"
+        )
         came["rehousing"] = (
             after(found, row["rehoused_at"], 5) if elsewhere else "not_applicable"
         )
@@ -355,7 +379,9 @@ def main() -> int:
     for name, counted in (("discharge", discharges()), ("awaab", hazards())):
         print(name)
         for rule, came in counted.items():
-            counts = ", ".join(f"{n} {word}" for word, n in sorted(Counter(came.values()).items()))
+            counts = ", ".join(
+                f"{n} {word}" for word, n in sorted(Counter(came.values()).items())
+            )
             print(f"  {rule}: {counts}")
     return 0
 

@@ -38,7 +38,10 @@ def main(folder: Path = DATA) -> None:
     spoil(discharges, calls, problems)
     write(folder / "discharge" / "discharges.csv", discharges)
     write(folder / "discharge" / "calls.csv", calls)
-    write(folder / "discharge" / "problems.csv", [{"id": row.pop("编号"), **row} for row in problems])
+    write(
+        folder / "discharge" / "problems.csv",
+        [{"id": row.pop("编号"), **row} for row in problems],
+    )
     chance = random.Random(SEED + 1)
     write(folder / "awaab" / "hazards.csv", hazards(chance))
 
@@ -107,7 +110,13 @@ def calls_after(chance: random.Random, one: Row) -> list[Row]:
         attempts.append(attempts[-1] + dt.timedelta(hours=chance.randrange(2, 30)))
     reached = likely(chance, 0.96)
     return [
-        call(chance, str(one["id"]), number, moment, reached=reached and number == len(attempts))
+        call(
+            chance,
+            str(one["id"]),
+            number,
+            moment,
+            reached=reached and number == len(attempts),
+        )
         for number, moment in enumerate(attempts, 1)
     ]
 
@@ -173,7 +182,9 @@ def hazards(chance: random.Random) -> list[Row]:
         day = dt.datetime(2025, 11, 3) + dt.timedelta(days=number)  # noqa: DTZ001 - the landlord's clock
         aware = day + dt.timedelta(minutes=chance.randrange(7 * 60, 20 * 60))
         rows.append(hazard(chance, f"H{number:03}", aware))
-    rows[-1] |= dict.fromkeys([key for key in rows[-1] if key not in {"id", "aware_at"}], "")
+    rows[-1] |= dict.fromkeys(
+        [key for key in rows[-1] if key not in {"id", "aware_at"}], ""
+    )
     rows[50]["kind"] = "draught"
     rows[70]["summary_at"] = "soon"
     rows[90]["investigated_at"] = "2025-01-01 10:00"
@@ -184,15 +195,27 @@ def hazard(chance: random.Random, name: str, aware: dt.datetime) -> Row:
     """
     Return one hazard as its file stood on 20 April 2026.
     """
-    kind = "emergency" if likely(chance, 0.25) else chance.choice(("significant", "damp and mould"))
+    kind = (
+        "emergency"
+        if likely(chance, 0.25)
+        else chance.choice(("significant", "damp and mould"))
+    )
     urgent = kind == "emergency"
-    found = aware + dt.timedelta(hours=chance.randrange(2, 30) if urgent else chance.randrange(30, 420))
+    found = aware + dt.timedelta(
+        hours=chance.randrange(2, 30) if urgent else chance.randrange(30, 420)
+    )
     confirmed = likely(chance, 0.8)
     rehousing = confirmed and likely(chance, 0.1)
     further = confirmed and likely(chance, 0.5)
     start = chance.choice(("prompt", "deferred")) if further else ""
-    safe = (aware if urgent else found) + dt.timedelta(hours=chance.randrange(3, 28) if urgent else chance.randrange(4, 200))
-    begun = found + dt.timedelta(hours=chance.randrange(10, 190) if start == "prompt" else chance.randrange(200, 2200))
+    safe = (aware if urgent else found) + dt.timedelta(
+        hours=chance.randrange(3, 28) if urgent else chance.randrange(4, 200)
+    )
+    begun = found + dt.timedelta(
+        hours=chance.randrange(10, 190)
+        if start == "prompt"
+        else chance.randrange(200, 2200)
+    )
     row: Row = {
         "id": name,
         "aware_at": minute(aware),

@@ -510,9 +510,7 @@ def truth(what: Any, ledger: Ledger, known: Known) -> Any:
     return _bound(what, ledger, known)
 
 
-def compared(
-    what: Any, ledger: Ledger, known: Known
-) -> Iterator[tuple[Is, Any]]:
+def compared(what: Any, ledger: Ledger, known: Known) -> Iterator[tuple[Is, Any]]:
     """
     Yield every comparison in a bound question, with the fact that it compares.
 

@@ -84,7 +84,9 @@ def _loaded(name: str, brought: EntryPoint, books: dict[str, Rulebook]) -> Ruleb
     found: Any = brought.load()
     book = getattr(found, "RULES", found)
     if not isinstance(book, Rulebook):
-        raise InvalidFieldError("entry point", name, "a Rulebook, or a module with RULES")
+        raise InvalidFieldError(
+            "entry point", name, "a Rulebook, or a module with RULES"
+        )
     return book
 
 

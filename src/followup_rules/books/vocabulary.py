@@ -136,9 +136,7 @@ def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[
     return Table(said, kind="word")
 
 
-def with_lists(
-    words: Mapping[str, Word], ledgers: Iterable[Ledger]
-) -> Table[Word]:
+def with_lists(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[Word]:
     """
     Return the words of a book with the names of its closed lists before them.
 

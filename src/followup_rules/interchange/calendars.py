@@ -82,4 +82,6 @@ def _day(source: str, text: Any) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except (TypeError, ValueError):
-        raise CalendarDataError(source, f"{text!r} is no day", "write 2026-12-25") from None
+        raise CalendarDataError(
+            source, f"{text!r} is no day", "write 2026-12-25"
+        ) from None

@@ -267,7 +267,9 @@ def _touched(body: Document) -> frozenset[tuple[str, str]]:
         if isinstance(one, str)
     ]
     named = {(FEED, path[1]) for path in paths if path and path[2:3] == (FEED,)}
-    named |= {("facts", path[1]) for path in paths if path and path[0] == "facts" and path[1:]}
+    named |= {
+        ("facts", path[1]) for path in paths if path and path[0] == "facts" and path[1:]
+    }
     for section, key in (("facts", "facts"), ("rules", FEED)):
         said = body.get(section, {})
         for name, part in said.items() if isinstance(said, dict) else ():
@@ -576,8 +578,14 @@ def _tell(book: Rulebook, based_on: str | None) -> Document:
 def _same(one: Rulebook, other: Rulebook) -> frozenset[tuple[str, str]]:
     """Name the facts and the feeds that two books share."""
     ledgers = with_parts(one.ledgers.values()), with_parts(other.ledgers.values())
-    same = [("facts", kind) for kind in ledgers[0] if ledgers[0][kind] == ledgers[1].get(kind)]
-    same += [(FEED, name) for name in one.feeds if one.feeds[name] == other.feeds.get(name)]
+    same = [
+        ("facts", kind)
+        for kind in ledgers[0]
+        if ledgers[0][kind] == ledgers[1].get(kind)
+    ]
+    same += [
+        (FEED, name) for name in one.feeds if one.feeds[name] == other.feeds.get(name)
+    ]
     return frozenset(same)
 
 

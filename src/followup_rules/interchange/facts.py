@@ -88,7 +88,10 @@ def _attributes_there(value: Any, at: Place) -> tuple[Any, list[str]]:
         for key in wrong:
             place = at.into(str(kind), key)
             place.refuse("unknown_attribute", entry[key], ", ".join(named), named)
-        bare = {name: _in_order(name, fact, named, at.into(str(kind))) for name, fact in named.items()}
+        bare = {
+            name: _in_order(name, fact, named, at.into(str(kind)))
+            for name, fact in named.items()
+        }
         if wrong or bare != named:
             lost.append(kind)
             rest = {key: part for key, part in entry.items() if key not in wrong}
@@ -114,9 +117,7 @@ def _look_up(
     found[kind] = None  # while it is looked up: no ledger is inside itself
     if ledger is None:
         return
-    facts = [
-        _with_value(fact, ledger, read, words, found, at) for fact in ledger.facts
-    ]
+    facts = [_with_value(fact, ledger, read, words, found, at) for fact in ledger.facts]
     if None not in facts:
         found[kind] = evolve(ledger, facts=tuple(facts))
 
@@ -202,7 +203,9 @@ def refuse_unknown_rules(
     for kind, ledger in found.items():
         for fact in () if ledger is None else ledger.facts:
             for rule, held_by in _rules_named(fact.value):
-                fit = [one for one, rules in policies.items() if hasattr(rules, held_by)]
+                fit = [
+                    one for one, rules in policies.items() if hasattr(rules, held_by)
+                ]
                 if rule not in kinds or (rule in policies and rule not in fit):
                     place = at.into(kind, "attributes", fact.name, "type")
                     place.refuse("unknown_rule", rule, ", ".join(fit), fit)

@@ -19,7 +19,14 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.interchange.classes import ClassShape
-from followup_rules.interchange.faults import PROBLEMS, Clauses, DataFault, Place, nearest, show_path
+from followup_rules.interchange.faults import (
+    PROBLEMS,
+    Clauses,
+    DataFault,
+    Place,
+    nearest,
+    show_path,
+)
 from followup_rules.interchange.kinds import FEEDS, OWN
 from followup_rules.interchange.shapes import Schema, SchemaBook
 from followup_rules.ledgers.facts import Ledger
@@ -32,9 +39,7 @@ def feed_classes(kind: str) -> dict[str, Any]:
     """
     Return what may feed a rule of a kind, by the name in files.
     """
-    own = {
-        name: one for name, one in calculations().items() if isinstance(one, type)
-    }
+    own = {name: one for name, one in calculations().items() if isinstance(one, type)}
     return {**({kind: FEEDS[kind]} if kind in FEEDS else {}), OWN: feeds.Own, **own}
 
 
@@ -83,9 +88,7 @@ class FeedShape:
         """
         Describe every feed that there may be.
         """
-        return {
-            "anyOf": [self.one(name, book) for name in feed_classes(self.kind)]
-        }
+        return {"anyOf": [self.one(name, book) for name in feed_classes(self.kind)]}
 
     def one(self, name: str, book: SchemaBook) -> Schema:
         """
@@ -119,9 +122,7 @@ class FeedShape:
 # ------------------------------------------------------------------------- fitting
 
 
-def refuse_misfits(
-    feed: Feed, found: Mapping[str, Ledger | None], at: Place
-) -> bool:
+def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) -> bool:
     """
     Keep a fault for every ledger and attribute that a feed names and that is not
     there, and for every question that can have no answer.
@@ -139,7 +140,12 @@ def refuse_misfits(
     kinds = dict(_ledgers_named(feed))
     for name, kind in kinds.items():
         if kind not in found:
-            at.into(name).refuse("unknown_ledger", kind, ", ".join(known) or "none: the file declares no facts", known)
+            at.into(name).refuse(
+                "unknown_ledger",
+                kind,
+                ", ".join(known) or "none: the file declares no facts",
+                known,
+            )
     home = kinds.get("each") if "of" not in kinds else kinds.get("of")
     if home in known and None not in found.values():
         for path, what, yes_no in questions(feed):
@@ -178,14 +184,18 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
             code = "unknown_ledger"
         allowed = ", ".join(error.allowed)
         near = nearest(error.got, error.allowed)
-        fault = DataFault(show_path(at.path), code, PROBLEMS[code], error.got, allowed, near)
+        fault = DataFault(
+            show_path(at.path), code, PROBLEMS[code], error.got, allowed, near
+        )
     else:
         problem = f"{PROBLEMS['does_not_fit']}: {error}"
         fault = DataFault(show_path(at.path), "does_not_fit", problem)
     at.faults.append(fault)
 
 
-def refuse_shared_claims(rules: Mapping[str, Any], fed: Mapping[str, Any], at: Place) -> None:
+def refuse_shared_claims(
+    rules: Mapping[str, Any], fed: Mapping[str, Any], at: Place
+) -> None:
     """
     Keep a fault for every rule that bears the name of a step or item of another, so
     that both would claim the same verdicts.
@@ -201,5 +211,3 @@ def refuse_shared_claims(rules: Mapping[str, Any], fed: Mapping[str, Any], at: P
             if claimed in rules:
                 allowed = f"an id that is no part of {rule_id!r}"
                 at.into(claimed).refuse("claimed_twice", claimed, allowed)
-
-

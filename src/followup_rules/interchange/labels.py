@@ -189,7 +189,9 @@ FIELDS: Final[Mapping[str, Text]] = {
     "about": Text("day it is about", "所属日期"),
     "whose": Text("whose it is", "归属"),
     "subject": Text("subject", "对象"),
-    "remark_others": Text("whether what does not count is remarked", "不计入的是否注明"),
+    "remark_others": Text(
+        "whether what does not count is remarked", "不计入的是否注明"
+    ),
     "given": Text("record", "记录"),
     "circumstances": Text("circumstances", "情形"),
     "filled": Text("whether a text counts once it is filled in", "填写即为完成"),

@@ -166,7 +166,9 @@ class _Reader:
         names = []
         for name in head:
             try:
-                names.append(name if name == _link(ledger) else column(known, ledger.kind, name))
+                names.append(
+                    name if name == _link(ledger) else column(known, ledger.kind, name)
+                )
             except UnknownNameError as error:
                 self.fault(source, 1, str(error))
         for name in {one for one in names if names.count(one) > 1}:
@@ -193,7 +195,9 @@ class _Reader:
         try:
             data = json.loads(text)
         except ValueError as error:
-            self.fault(str(source), getattr(error, "lineno", None), f"is no JSON: {error}")
+            self.fault(
+                str(source), getattr(error, "lineno", None), f"is no JSON: {error}"
+            )
             return
         if not isinstance(data, dict):
             data = {kind or self._kind(source): data}
@@ -231,7 +235,12 @@ class _Reader:
         self._note(ledger.kind, row, len(rows), (source, line))
 
     def _note(
-        self, kind: str, row: Any, number: int, place: tuple[str, int | None], owner: str = ""
+        self,
+        kind: str,
+        row: Any,
+        number: int,
+        place: tuple[str, int | None],
+        owner: str = "",
     ) -> None:
         """Note where a row stands, by the id that errors give it."""
         shown = f"no. {number}" if row.id is None else str(row.id)
@@ -247,7 +256,9 @@ class _Reader:
             raise LedgerFileError(tuple(self.faults))
         return Ledgers(self.rows, tuple(self.strays), self.places)
 
-    def _put_inside(self, kind: str, outer: str, attribute: str, *, own_ids: bool) -> None:
+    def _put_inside(
+        self, kind: str, outer: str, attribute: str, *, own_ids: bool
+    ) -> None:
         """Give rows of one kind to the rows of another that they belong to."""
         owners = {str(row.id): row for row in self.rows.get(outer, ())}  # type: ignore[attr-defined]
         for own, owner_id, row, source, line in self.inside:
@@ -281,9 +292,9 @@ def _names_of(kind: str, ledger: Ledger) -> frozenset[str]:
     """Return what a file of a ledger may be called."""
     words = (kind, *(said for _, said in ledger.words.said))
     bare = [word.casefold().replace("-", "_").replace(" ", "_") for word in words]
-    return frozenset(form.format(word) for word in bare for form in _PLURALS) | frozenset(
-        f"{word[:-1]}ies" for word in bare if word.endswith("y")
-    )
+    return frozenset(
+        form.format(word) for word in bare for form in _PLURALS
+    ) | frozenset(f"{word[:-1]}ies" for word in bare if word.endswith("y"))
 
 
 def _needed(ledger: Ledger, known: Mapping[str, Fact | None]) -> Iterator[str]:

@@ -65,5 +65,3 @@ def _possible(fact: Fact, book: Rulebook) -> tuple[str, ...] | None:
         case Plain(holds=Flag()):
             return ("True", "False", fact.name, f"not {fact.name}")
     return None
-
-

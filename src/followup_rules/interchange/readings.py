@@ -98,9 +98,7 @@ def field_of(cls: Any, path: str) -> Shape | None:
     return next((field for field in found if field is not None), None)
 
 
-def read_reading(
-    reading_id: str, value: object, decided: Decided, at: Place
-) -> Any:
+def read_reading(reading_id: str, value: object, decided: Decided, at: Place) -> Any:
     """
     Return the reading that plain data describes, or keep faults at its place.
 
@@ -155,9 +153,7 @@ def _read_choices(value: dict[str, Any], decided: Decided, at: Place) -> Any:
     return choices
 
 
-def _field_decided(
-    value: dict[str, Any], decided: Decided, at: Place
-) -> Shape | None:
+def _field_decided(value: dict[str, Any], decided: Decided, at: Place) -> Shape | None:
     """Return the field that a reading decides; all its rules must have it."""
     rules, path = value.get("rules"), value.get("field")
     if not isinstance(rules, list) or not isinstance(path, str):

@@ -178,4 +178,6 @@ def _keyed(value: Any) -> dict[str, Any]:
     if not isinstance(value, tuple):
         return {}
     keys = ((getattr(one, "key", getattr(one, "id", None)), one) for one in value)
-    return {key: one for key, one in keys if isinstance(key, str) and attrs.has(type(one))}
+    return {
+        key: one for key, one in keys if isinstance(key, str) and attrs.has(type(one))
+    }

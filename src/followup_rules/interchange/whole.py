@@ -126,7 +126,9 @@ def read_rulebook(
             regulation=regulation,
             clauses=tuple(known.values()),
             readings=tuple(readings),
-            rules=Table(((one.id, one) for one in rules.policies.values()), kind="rule"),
+            rules=Table(
+                ((one.id, one) for one in rules.policies.values()), kind="rule"
+            ),
             feeds=Table(rules.all_feeds() if ledgers else rules.feeds, kind="rule"),
             ledgers=ledgers,
             words=words,

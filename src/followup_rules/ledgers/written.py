@@ -76,7 +76,9 @@ def column(known: Mapping[str, Fact | None], kind: str, name: str) -> str:
         UnknownNameError: If rows of this kind have none that goes by the name.
     """
     if name not in known:
-        own = tuple(key for key, fact in known.items() if fact is None or fact.name == key)
+        own = tuple(
+            key for key, fact in known.items() if fact is None or fact.name == key
+        )
         raise UnknownNameError(f"column of {kind}", name, own)
     fact = known[name]
     return name if fact is None else fact.name

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from followup_rules.books.register import find, shelf
-from followup_rules.clauses import Clause, Force
 from followup_rules.books.rulebook import Reading, Rulebook
+from followup_rules.clauses import Clause, Force
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rulebooks"

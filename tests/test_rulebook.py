@@ -10,6 +10,7 @@ import attrs
 import pytest
 from docs.clause_tables import found_rulebooks
 
+from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import (
@@ -19,7 +20,6 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
-from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china

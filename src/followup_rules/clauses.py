@@ -33,7 +33,7 @@ def spoken(language: str) -> str:
     return found
 
 
-def _primary(language: str) -> str:
+def _primary(language: object) -> str:
     """Return the language of a tag without script and region."""
     if not isinstance(language, str) or not _TAG.fullmatch(language):
         raise UnknownNameError("language", language, LANGUAGES)
@@ -68,7 +68,7 @@ class Text:
         self, en: str | None = None, zh: str | None = None, **more: str
     ) -> None:
         if zh is not None and en is not None and not more:
-            self.__attrs_init__((("en", en), ("zh", zh)))  # type: ignore[attr-defined] - attrs makes it
+            self._hold((("en", en), ("zh", zh)))
             return
         told = {"en": en, "zh": zh, **more}
         pairs = [(tag, words) for tag, words in told.items() if words is not None]
@@ -78,7 +78,11 @@ class Text:
             if tag != _primary(tag):
                 allowed = "a language without script or region, such as 'zh'"
                 raise InvalidFieldError("Text", tag, allowed)
-        self.__attrs_init__(tuple(sorted(pairs, key=_place)))  # type: ignore[attr-defined] - attrs makes it
+        self._hold(tuple(sorted(pairs, key=_place)))
+
+    def _hold(self, said: tuple[tuple[str, str], ...]) -> None:
+        """Keep what it says; nothing changes it later."""
+        object.__setattr__(self, "said", said)
 
     def __repr__(self) -> str:
         return f"Text({', '.join(f'{tag}={words!r}' for tag, words in self.said)})"

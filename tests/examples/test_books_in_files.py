@@ -3,6 +3,7 @@ Two regulations in one file each: judged from Python, from the file and by the c
 line, and counted by hand.
 """
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -55,14 +56,9 @@ def instants(zone: str, *names: str) -> Callable[[dict[str, Any]], dict[str, Any
         home = ZoneInfo(zone)
         for name in names:
             cell = row[name]
-            try:
-                row[name] = (
-                    dt.datetime.fromisoformat(cell).replace(tzinfo=home)
-                    if cell
-                    else None
-                )
-            except ValueError:
-                pass  # the library refuses it
+            with contextlib.suppress(ValueError):  # the library refuses it
+                moment = dt.datetime.fromisoformat(cell) if cell else None
+                row[name] = moment and moment.replace(tzinfo=home)
         return row
 
     return read
@@ -153,9 +149,11 @@ class TestDischarge:
         One command judges the files.
         """
         code = main(
-            ["assess", str(self.FILE), "--ledger", *self.LEDGERS, "--as-of"]
-            + ["2026-04-15T09:00", "--period", "2026-03", "--calendar", "china"]
-            + ["--as", "csv", "--lang", "zh"]
+            [
+                *("assess", str(self.FILE), "--ledger", *self.LEDGERS),
+                *("--as-of", "2026-04-15T09:00", "--period", "2026-03"),
+                *("--calendar", "china", "--as", "csv", "--lang", "zh"),
+            ]
         )
         said = capsys.readouterr()
 
@@ -219,8 +217,11 @@ class TestAwaab:
         One command judges the file.
         """
         code = main(
-            ["assess", str(self.FILE), "--ledger", self.LEDGER, "--as-of"]
-            + ["2026-04-20T09:00", "--calendar", str(ENGLAND), "--as", "csv"]
+            [
+                *("assess", str(self.FILE), "--ledger", self.LEDGER),
+                *("--as-of", "2026-04-20T09:00", "--calendar", str(ENGLAND)),
+                *("--as", "csv"),
+            ]
         )
 
         assert code == 1

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import (
@@ -33,7 +34,6 @@ from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.warranty import WarrantyCase
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import Seasons, ServiceLife
 

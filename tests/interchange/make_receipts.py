@@ -21,8 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from followup_rules.reports import Report
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.reports import Report
 from followup_rules.rulebooks import community, construction, repair
 from followup_rules.timing.calendars import from_holiday_cn
 from followup_rules.verdicts import Verdict, source_id

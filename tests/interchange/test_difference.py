@@ -10,6 +10,7 @@ import attrs
 import pendulum
 import pytest
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.interchange import Edition, Editions, diff, read, shipped, show
@@ -22,7 +23,6 @@ from followup_rules.interchange.difference import (
 )
 from followup_rules.policies.deadlines import Case
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days

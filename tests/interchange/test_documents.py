@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, RulesFileError, UnknownNameError
 from followup_rules.interchange import (
@@ -22,7 +23,6 @@ from followup_rules.interchange import (
 )
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.quotas import QuotaPolicy
-from followup_rules.books.rulebook import Reading
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 

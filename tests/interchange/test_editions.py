@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
     EditionGapError,
     EditionOverlapError,
@@ -33,7 +34,6 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Cycle, month, period
 

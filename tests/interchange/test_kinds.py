@@ -10,6 +10,7 @@ import pytest
 
 from followup_rules.books import feeds
 from followup_rules.books.register import calculations
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import (
@@ -31,7 +32,6 @@ from followup_rules.interchange.labels import (
     label_of_member,
 )
 from followup_rules.interchange.readings import field_of
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.values import Value
 
 

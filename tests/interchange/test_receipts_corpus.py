@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidReceiptError
 from followup_rules.interchange import KINDS, dump, load, shipped, shipped_names
 from followup_rules.reasons import FORMERLY
 from followup_rules.receipts import Replay
-from followup_rules.books.rulebook import Rulebook
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "receipts"
 FILES = sorted(FOLDER.glob("*/*.json"))

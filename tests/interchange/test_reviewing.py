@@ -8,14 +8,15 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange import (
     Edition,
     Editions,
     Finding,
-    review,
     loads,
+    review,
     shipped,
     shipped_names,
 )
@@ -25,7 +26,6 @@ from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.targets import Bound, TargetPolicy
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import (
     Days,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.interchange.generated import objects, rulebooks
 
 from followup_rules.books.register import shelf
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.interchange import (
     KINDS,
     dump,
@@ -21,7 +22,6 @@ from followup_rules.interchange import (
     shipped,
     shipped_names,
 )
-from followup_rules.books.rulebook import Rulebook
 
 FORMS = ("toml", "json")
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)

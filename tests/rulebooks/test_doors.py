@@ -11,13 +11,13 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books.register import shelf
+from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import (
     InvalidFieldError,
     NaiveTimeError,
     NotAnInstantError,
 )
-from followup_rules.books.register import shelf
-from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks import (
     community,
     construction,

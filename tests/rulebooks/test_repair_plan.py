@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError, NaiveTimeError
 from followup_rules.policies.draws import pick
 from followup_rules.policies.quotas import JointVisit
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor
 from followup_rules.rulebooks.repair.planning import plan

@@ -113,8 +113,7 @@ def _table(said: Any) -> Any:
 
 def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
     """
-    Yield every question of a feed, with the path to it, and whether it is one of
-    yes and no.
+    Yield every question of a feed, with its path, and whether it asks for yes or no.
     """
     for name, what, yes_no in _questions(feed):
         yield (name,), what, yes_no

@@ -160,12 +160,15 @@ def calculations_of(book: Rulebook) -> Iterator[Any]:
     for feed in book.feeds.values():
         if type(feed).__module__ != GENERIC:
             yield type(feed)
-        held = [getattr(feed, one.name) for one in attrs.fields(type(feed))]
-        asked = [what for _, what, _ in questions(feed)]
-        for what in (*held, *asked):
-            if isinstance(what, By):
-                yield what.function
+    for what in _asked(book):
+        if isinstance(what, By):
+            yield what.function
+
+
+def _asked(book: Rulebook) -> Iterator[Any]:
+    """Yield everything that the feeds of a book hold, and its readings would."""
+    for feed in book.feeds.values():
+        yield from (getattr(feed, one.name) for one in attrs.fields(type(feed)))
+        yield from (what for _, what, _ in questions(feed))
     for reading in book.readings:
-        for choice in reading.choices.values():
-            if isinstance(choice, By):
-                yield choice.function
+        yield from reading.choices.values()

@@ -180,14 +180,14 @@ def _fields_said(value: Any, language: str, words: Words) -> str:
     """Say those fields of an object that say something."""
     comma = "，" if language == "zh" else ", "
     said = []
-    for field in attrs.fields(type(value)):
-        held = getattr(value, field.name)
-        if field.name in {"key", "id", "name"} or held == field.default:
+    for part in attrs.fields(type(value)):
+        held = getattr(value, part.name)
+        if part.name in {"key", "id", "name"} or held == part.default:
             continue
-        points = field.name in _POINTS
+        points = part.name in _POINTS
         text = show_decimal(held) if points else say_value(held, language, words)
         if not isinstance(held, Clause):
-            text = f"{label(field.name).in_language(language)} {text}"
+            text = f"{label(part.name).in_language(language)} {text}"
         said.append(text)
     return comma.join(said)
 
@@ -370,7 +370,7 @@ class _Here:
             self, path=(*self.path, name), about=(*self.about, text), clause=clause
         )
 
-    def _change(
+    def change(
         self,
         path: str,
         turn: Turn,
@@ -379,7 +379,9 @@ class _Here:
         new: Any,
         reading: str | None = None,
     ) -> Change:
-        """Return what differs here."""
+        """
+        Return what differs here.
+        """
         return Change(path, turn, about, old, new, self.clause, reading, self.words)
 
     def compare(self, old: Any, new: Any) -> Iterator[Change]:
@@ -391,7 +393,7 @@ class _Here:
             path = show_path(self.path)
             turn = _turn(old, new) if len(self.path) == _RULE else Turn.CHANGED
             reading = self.readings.get(path)
-            yield self._change(path, turn, self.about, old, new, reading)
+            yield self.change(path, turn, self.about, old, new, reading)
         elif isinstance(old, tuple | Table):
             yield from self._compare_entries(_keyed(old), _keyed(new))
         else:
@@ -418,12 +420,12 @@ class _Here:
                 turn = Turn.ADDED if key in new else Turn.REMOVED
                 path = show_path(here.path)
                 values = old.get(key), new.get(key)
-                yield here._change(path, turn, here.about, *values)
+                yield here.change(path, turn, here.about, *values)
         if list(old) != list(new) and set(old) == set(new):
             about = (*self.about, _ORDER)
             values = tuple(old), tuple(new)
             path = show_path(self.path)
-            yield self._change(path, Turn.CHANGED, about, *values)
+            yield self.change(path, Turn.CHANGED, about, *values)
 
 
 _RULE: Final = 2

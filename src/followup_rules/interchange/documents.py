@@ -26,6 +26,7 @@ from followup_rules.errors import (
 from followup_rules.fields import holds_of
 from followup_rules.interchange.classes import shape_of
 from followup_rules.interchange.editions import Edition, Editions
+from followup_rules.interchange.facts import with_parts
 from followup_rules.interchange.faults import (
     PROBLEMS,
     DataFault,
@@ -33,7 +34,6 @@ from followup_rules.interchange.faults import (
     refuse_unknown,
     show_path,
 )
-from followup_rules.interchange.facts import with_parts
 from followup_rules.interchange.kinds import KINDS, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
 from followup_rules.interchange.shapes import Shape

@@ -191,8 +191,7 @@ def refuse_unknown_rules(
     found: Ledgers, kinds: Mapping[str, str], policies: Mapping[str, Any], at: Place
 ) -> None:
     """
-    Keep a fault for every type that names a rule which is not there, or has no such
-    names.
+    Keep a fault for every type that names a rule which is not there, or does not fit.
 
     Args:
         found: The ledgers.

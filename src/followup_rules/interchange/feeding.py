@@ -124,8 +124,7 @@ class FeedShape:
 
 def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) -> bool:
     """
-    Keep a fault for every ledger and attribute that a feed names and that is not
-    there, and for every question that can have no answer.
+    Keep a fault for every ledger and attribute of a feed that is not there.
 
     Args:
         feed: What feeds a rule.
@@ -197,8 +196,9 @@ def refuse_shared_claims(
     rules: Mapping[str, Any], fed: Mapping[str, Any], at: Place
 ) -> None:
     """
-    Keep a fault for every rule that bears the name of a step or item of another, so
-    that both would claim the same verdicts.
+    Keep a fault for every rule that bears the name of a step or item of another.
+
+    Both would claim the same verdicts.
     """
     for rule_id, feed in fed.items():
         policy = rules.get(rule_id)

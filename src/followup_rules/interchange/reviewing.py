@@ -282,8 +282,9 @@ _MOST: Final = 5
 
 def missing_words(book: Rulebook) -> Iterator[Finding]:
     """
-    Yield one finding for each language in which words are missing, and for each name
-    that has no words at all.
+    Yield one finding for each language in which words are missing.
+
+    A name that has no words at all is a finding of its own.
     """
     for language, places in missing_in(book).items():
         shown = ", ".join(show_path(path) for path in places[:_MOST])

@@ -20,8 +20,8 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, Given, Name, held, written_as
-from followup_rules.tables import Table
 from followup_rules.ledgers.values import Calculation, Inner, Value, value_of
+from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"

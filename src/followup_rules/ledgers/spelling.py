@@ -107,29 +107,47 @@ def _spelled(value: Value) -> str | None:
     for head, (cls, _) in OF_RULE.items():
         if type(value) is cls:
             return f"{head} {value.rule}"  # type: ignore[attr-defined] - all of them
-    match value:
-        case OneOf(names=names) if not any("," in name for name in names):
-            return f"one of {', '.join(names)}"
-        case RowOf(kind=kind, if_kept=if_kept):
-            return f"row of {kind}{_IF_KEPT if if_kept else ''}"
-        case Id(kind=kind):
-            return f"id of {kind}"
-        case ListedBy(rule=rule, field=field):
-            return f"listed in {rule}.{field}"
-        case Names(each=each) if not each.optional:
-            return f"list of {spell(each)}"
-        case Inner():
-            return f"rows of {value.ledger.kind}"
-        case Plain(holds=Whole(minimum=least, maximum=most)):
-            bounds = f" from {least}" if least else ""
-            return f"number{bounds}" + ("" if most is None else f" to {most}")
-        case TableOf(key=key, each=each):
-            return f"table of {spell(key)} with {_inner(each)}"
-        case Entries(names=key, each=each, listed=listed, added=added):
-            more = (_OR_LIST if listed else "") + (_ADDED if added else "")
-            return f"entries of {spell(key)} with {_inner(each)}{more}"
+    spelling = _SPELLINGS.get(type(value))
+    if spelling is not None:
+        return spelling(value)
     own = type(value).__module__ != Value.__module__
     return f"{type(value).__module__}:{type(value).__qualname__}" if own else None
+
+
+def _spell_one_of(value: Any) -> str | None:
+    """Spell a closed list; a comma in a name would part it."""
+    if any("," in name for name in value.names):
+        return None
+    return f"one of {', '.join(value.names)}"
+
+
+def _spell_number(value: Any) -> str | None:
+    """Spell a number and its bounds."""
+    held = value.holds
+    if not isinstance(held, Whole):
+        return None
+    least = f" from {held.minimum}" if held.minimum else ""
+    return f"number{least}" + ("" if held.maximum is None else f" to {held.maximum}")
+
+
+def _spell_entries(value: Any) -> str:
+    """Spell a table that may be a list, or be added up."""
+    more = (_OR_LIST if value.listed else "") + (_ADDED if value.added else "")
+    return f"entries of {spell(value.names)} with {_inner(value.each)}{more}"
+
+
+_SPELLINGS: Final[Mapping[type, Callable[[Any], str | None]]] = {
+    OneOf: _spell_one_of,
+    Plain: _spell_number,
+    Entries: _spell_entries,
+    RowOf: lambda one: f"row of {one.kind}{_IF_KEPT if one.if_kept else ''}",
+    Id: lambda one: f"id of {one.kind}",
+    ListedBy: lambda one: f"listed in {one.rule}.{one.field}",
+    Names: lambda one: None if one.each.optional else f"list of {spell(one.each)}",
+    Inner: lambda one: f"rows of {one.ledger.kind}",
+    TableOf: lambda one: f"table of {spell(one.key)} with {_inner(one.each)}",
+}
+"""How the types are spelled that hold others, or bounds, or names."""
 
 
 def _inner(value: Value) -> str:

@@ -15,8 +15,8 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 from followup_rules.interchange.shapes.single import WORDS
-from followup_rules.ledgers.values import Value
 from followup_rules.ledgers.spelling import ALLOWED, read_type, spell
+from followup_rules.ledgers.values import Value
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_instant
 
@@ -72,7 +72,7 @@ class TextShape:
         """Describe tags and words."""
         words = WORDS.schema(book)
         least = {} if book.partial else {"minProperties": 1}
-        known = {tag: words for tag in ("en", "zh")}
+        known = dict.fromkeys(("en", "zh"), words)
         return {
             "type": "object",
             "properties": known,

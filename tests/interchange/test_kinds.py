@@ -68,7 +68,7 @@ for kind in KINDS.values():
 FED: set[Any] = set()
 for cls in (*FEEDS.values(), feeds.Own, *calculations().values()):
     if isinstance(cls, type) and not issubclass(cls, Value):
-        for part in attrs.fields(cls):
+        for part in attrs.fields(cls):  # type: ignore[arg-type]
             for one in named(holds_of(part)):
                 inside(one, FED)
         FED.add(cls)

@@ -118,8 +118,9 @@ def _look_up(
     if ledger is None:
         return
     facts = [_with_value(fact, ledger, read, words, found, at) for fact in ledger.facts]
-    if None not in facts:
-        found[kind] = evolve(ledger, facts=tuple(facts))
+    whole = tuple(fact for fact in facts if fact is not None)
+    if len(whole) == len(facts):
+        found[kind] = evolve(ledger, facts=whole)
 
 
 def _with_value(

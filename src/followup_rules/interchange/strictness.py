@@ -71,7 +71,7 @@ def may_be_longer(new: Any, old: Any) -> bool:
         return bool(new.n > old.n)
     if type(new) in _HOURS and type(old) in _HOURS:
         most, least = new.n * _HOURS[type(new)][1], old.n * _HOURS[type(old)][0]
-        return most > least
+        return bool(most > least)
     return True
 
 

@@ -25,6 +25,8 @@ from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
+_EMPTY: Final[Any] = attrs.Factory(dict)
+"""A default that is made anew; facts hold what it makes."""
 _ALWAYS: Final = ("id", "entered_at")
 
 
@@ -55,7 +57,7 @@ class Fact:
     def __attrs_post_init__(self) -> None:
         if self.default is NOTHING and self.value.optional:
             object.__setattr__(self, "default", None)
-        if isinstance(self.default, attrs.Factory):  # type: ignore[arg-type] - a class
+        if isinstance(self.default, type(_EMPTY)):
             object.__setattr__(self, "default", Table(self.default.factory()))
 
     @property

@@ -106,7 +106,7 @@ def _spelled(value: Value) -> str | None:
             return said
     for head, (cls, _) in OF_RULE.items():
         if type(value) is cls:
-            return f"{head} {value.rule}"  # type: ignore[attr-defined] - all of them
+            return f"{head} {getattr(value, 'rule', '')}"
     spelling = _SPELLINGS.get(type(value))
     if spelling is not None:
         return spelling(value)
@@ -203,7 +203,9 @@ class _Types:
         second, _, name = rest.partition(" ")
         head = f"{first} {second}"
         if head in OF_RULE:
-            return OF_RULE[head][0](name) if _is_name(name) else None  # type: ignore[call-arg] - all of them
+            of_rule: Any = OF_RULE[head][0]
+            made: Value | None = of_rule(name) if _is_name(name) else None
+            return made
         reader = getattr(self, f"_{first}_{second}", None)
         found: Value | None = None if reader is None or not name else reader(name)
         return found

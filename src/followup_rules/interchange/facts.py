@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from followup_rules.books.vocabulary import Word
 from followup_rules.interchange.classes import ClassShape, KeyedShape
@@ -59,12 +59,13 @@ def read_facts(
     sound, lost = _attributes_there(value, at)
     read: Ledgers = {**kept, **FACTS_SHAPE.read_by_key(sound, at)}
     read.update(dict.fromkeys(lost))
-    found: Ledgers = {}
+    look_up = _LookUp(read, words, at)
     for kind in read:
-        _look_up(kind, read, words, found, at)
+        look_up.ledger(kind)
+    found = {kind: look_up.found[kind] for kind in read}
     for kind in read:
         _refuse_strangers(kind, found, at)
-    return {kind: found[kind] for kind in read}
+    return found
 
 
 def _attributes_there(value: Any, at: Place) -> tuple[Any, list[str]]:
@@ -109,49 +110,60 @@ def _in_order(name: object, fact: Any, named: dict[Any, Any], at: Place) -> Any:
     return {key: part for key, part in fact.items() if key != "after"}
 
 
-def _look_up(
-    kind: str, read: Ledgers, words: Mapping[str, Any], found: Ledgers, at: Place
-) -> None:
-    """Fill in what the types of a ledger name; ledgers inside it come first."""
-    ledger = read[kind]
-    found[kind] = None  # while it is looked up: no ledger is inside itself
-    if ledger is None:
-        return
-    facts = [_with_value(fact, ledger, read, words, found, at) for fact in ledger.facts]
-    whole = tuple(fact for fact in facts if fact is not None)
-    if len(whole) == len(facts):
-        found[kind] = evolve(ledger, facts=whole)
+@frozen
+class _LookUp:
+    """
+    Fills in what the types of ledgers name; ledgers inside one come before it.
+    """
 
+    read: Ledgers
+    words: Mapping[str, Any]
+    at: Place
+    found: Ledgers = field(factory=dict)
+    begun: set[str] = field(factory=set)
 
-def _with_value(
-    fact: Fact,
-    ledger: Ledger,
-    read: Ledgers,
-    words: Mapping[str, Any],
-    found: Ledgers,
-    at: Place,
-) -> Fact | None:
-    """Return an attribute whose type is complete, or None where it cannot be."""
-    value: Value = fact.value
-    where = f"{ledger.kind}.{fact.name}"
-    match value:
-        case OneOf():
-            return evolve(fact, value=_spoken(value, words, where))
-        case Names(each=OneOf() as each):
-            return evolve(fact, value=evolve(value, each=_spoken(each, words, where)))
-        case Parts(kind=kind):
-            if kind not in read:
-                place = at.into(ledger.kind, "attributes", fact.name, "type")
-                place.refuse("unknown_ledger", kind, ", ".join(read), read)
-                return None
-            if kind not in found:
-                _look_up(kind, read, words, found, at)
-            inner = found[kind]
-            if inner is None:
-                return None
-            full = Inner(row=inner.row_class, optional=value.optional)
-            return evolve(fact, value=full)
-    return fact
+    def ledger(self, kind: str) -> Ledger | None:
+        """Return a ledger whose types are complete, or None where they cannot be."""
+        if kind not in self.found:
+            self.begun.add(kind)
+            self.found[kind] = self._complete(self.read[kind])
+        return self.found[kind]
+
+    def _complete(self, ledger: Ledger | None) -> Ledger | None:
+        """Fill in the types of one ledger."""
+        if ledger is None:
+            return None
+        facts = [self._fact(fact, ledger) for fact in ledger.facts]
+        whole = tuple(fact for fact in facts if fact is not None)
+        return evolve(ledger, facts=whole) if len(whole) == len(facts) else None
+
+    def _fact(self, fact: Fact, ledger: Ledger) -> Fact | None:
+        """Return an attribute whose type is complete, or None where it cannot be."""
+        value: Value = fact.value
+        where = f"{ledger.kind}.{fact.name}"
+        match value:
+            case OneOf():
+                return evolve(fact, value=_spoken(value, self.words, where))
+            case Names(each=OneOf() as each):
+                listed = _spoken(each, self.words, where)
+                return evolve(fact, value=evolve(value, each=listed))
+            case Parts(kind=kind):
+                inner = self._inside(
+                    kind, self.at.into(ledger.kind, "attributes", fact.name, "type")
+                )
+                full = inner and Inner(row=inner.row_class, optional=value.optional)
+                return None if full is None else evolve(fact, value=full)
+        return fact
+
+    def _inside(self, kind: str, place: Place) -> Ledger | None:
+        """Return the ledger of rows inside a row, which is inside no row of its own."""
+        if kind not in self.read:
+            place.refuse("unknown_ledger", kind, ", ".join(self.read), self.read)
+            return None
+        if kind in self.begun and kind not in self.found:
+            place.refuse("cycle", kind, "rows that are inside no rows of their own")
+            return None
+        return self.ledger(kind)
 
 
 def _spoken(value: OneOf, words: Mapping[str, Any], where: str) -> OneOf:
@@ -219,8 +231,8 @@ def _rules_named(value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, ListedBy):
         yield value.rule, value.field
     elif isinstance(value, Value):
-        for field in attrs.fields(type(value)):
-            yield from _rules_named(getattr(value, field.name))
+        for part in attrs.fields(type(value)):
+            yield from _rules_named(getattr(value, part.name))
 
 
 def in_order(found: Ledgers) -> Table[Ledger]:

@@ -43,6 +43,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "unknown_ledger": "is no ledger of these rules",
     "unknown_attribute": "is no attribute of the ledger",
     "unknown_calculation": "is a calculation of no book",
+    "unknown_step": "is no step of the rule",
     "never_occurs": "asks for what can never occur",
     "claimed_twice": "claims verdicts that another rule claims",
     "two_meanings": "means two things",
@@ -97,6 +98,7 @@ CROSS_FIELD: Final = frozenset(
         "unknown_ledger",
         "unknown_path",
         "unknown_rule",
+        "unknown_step",
         "unknown_zone",
         "unreadable",
     }

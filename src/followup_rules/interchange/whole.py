@@ -225,7 +225,13 @@ class _Rules:
     def refuse_misfits(self, found: Ledgers, at: Place) -> None:
         """Keep a fault for whatever the feeds and the facts name that is not there."""
         for rule_id, feed in self.feeds.items():
-            refuse_misfits(feed, found, at.into("rules", rule_id, FEED))
+            place = at.into("rules", rule_id, FEED)
+            refuse_misfits(feed, found, place)
+            known = [one.key for one in getattr(self.policies.get(rule_id), "steps", ())]
+            for key in getattr(feed, "steps", ()) if known else ():
+                if key not in known:
+                    step = place.into("steps", key)
+                    step.refuse("unknown_step", key, ", ".join(known), known)
         refuse_unknown_rules(found, self.kinds, self.policies, at.into("facts"))
         refuse_shared_claims(self.policies, self.feeds, at.into("rules"))
 

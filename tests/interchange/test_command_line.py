@@ -3,6 +3,7 @@ The command line: thin, with standard exit codes, and errors on stderr.
 """
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ ESTATE = str(
     / "own_rules"
     / "estate.toml"
 )
+BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 BROKEN = Path(__file__).parents[1] / "fixtures" / "rules" / "broken"
 
 
@@ -230,3 +232,99 @@ class TestAsAProgram:
         )
         assert done.returncode == 2
         assert b"pip install 'followup-rules[data]'" in done.stderr
+
+
+class TestAssess:
+    """
+    `assess REGULATION --ledger FILE ... --as-of TIME`.
+    """
+
+    DESK = str(BOOKS / "first.toml")
+    LEDGER = str(BOOKS / "first" / "requests.csv")
+
+    def assess(self, *more: str) -> int:
+        """Judge the requests of the help desk."""
+        return main(["assess", self.DESK, "--ledger", self.LEDGER, *more])
+
+    def test_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        The whole report, in UTF-8.
+        """
+        assert self.assess("--as-of", "2026-03-05T09:00+01:00", "--as", "json") == 1
+        data = json.loads(capsys.readouterr().out)
+        assert data["accounts"]["request"]["in_error"] == 1
+        assert len(data["verdicts"]) == 7
+
+    def test_as_a_table_in_chinese(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Sentences in Chinese with the words that there are.
+        """
+        assert self.assess("--as-of", "2026-03-05 09:00", "--lang", "zh-CN") == 1
+        assert "Answers of the help desk" in capsys.readouterr().out
+
+    def test_nothing_to_report(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The code is 0 where nothing is wrong, and a page without verdicts is empty.
+        """
+        path = tmp_path / "requests.csv"
+        path.write_text("id,received,urgency\n")
+        found = [
+            "assess",
+            self.DESK,
+            "--ledger",
+            str(path),
+            "--as-of",
+            "2026-03-05T09:00",
+        ]
+        assert main([*found, "--as", "csv"]) == 0
+        assert capsys.readouterr().out == "\n"
+
+    def test_what_cannot_be_carried_out(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The code is 2, and stderr says why.
+        """
+        assert self.assess("--as-of", "noon") == 2
+        assert "--as-of cannot be 'noon'" in capsys.readouterr().err
+        assert self.assess("--as-of", "2026-03-05T09:00", "--period", "March") == 2
+        assert main(["assess", self.DESK, "--ledger", "x.csv", "--as-of", "1"]) == 2
+        with pytest.raises(SystemExit):
+            self.assess("--as-of", "2026-03-05T09:00", "--lang", "fr")
+
+
+class TestScenarios:
+    """
+    `test FILE`.
+    """
+
+    def test_what_fails(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Each miss is a line, and the code is 1.
+        """
+        text = (BOOKS / "first.toml").read_text(encoding="utf-8")
+        path = tmp_path / "first.toml"
+        path.write_text(text.replace('status = "LATE"', 'status = "MET"'), "utf-8")
+        assert main(["test", str(path)]) == 1
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].startswith("FAILED  Four hours")
+        assert lines[1].startswith("        answer 1 DESK-2: MET expected, LATE came")
+        assert lines[2] == "1 scenario, 1 failed"
+
+    def test_a_file_without_any(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Rules that nothing tries are something to report.
+        """
+        assert main(["test", ESTATE]) == 1
+        assert capsys.readouterr().out.startswith("0 scenarios, 0 failed\nno scenario")
+
+    def test_their_calendar(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        It lies beside the file.
+        """
+        assert main(["test", str(BOOKS / "awaab.toml")]) == 0
+        assert "3 scenarios, 0 failed\n" in capsys.readouterr().out

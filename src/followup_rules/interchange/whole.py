@@ -227,7 +227,9 @@ class _Rules:
         for rule_id, feed in self.feeds.items():
             place = at.into("rules", rule_id, FEED)
             refuse_misfits(feed, found, place)
-            known = [one.key for one in getattr(self.policies.get(rule_id), "steps", ())]
+            known = [
+                one.key for one in getattr(self.policies.get(rule_id), "steps", ())
+            ]
             for key in getattr(feed, "steps", ()) if known else ():
                 if key not in known:
                     step = place.into("steps", key)

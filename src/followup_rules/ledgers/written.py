@@ -60,12 +60,12 @@ def columns(ledger: Ledger, more: Iterable[Fact] = ()) -> dict[str, Fact | None]
         ledger: The ledger.
         more: Facts beside the declared ones, such as items that a host has added.
     """
-    found: dict[str, Fact | None] = {"id": None, "entered_at": None}
     facts = {**ledger.by_name, **{fact.name: fact for fact in more}}
+    found: dict[str, Fact | None] = {"id": None, "entered_at": None, **facts}
     for fact in facts.values():
         for _, words in fact.words.said:
             found.setdefault(words, fact)
-    return found | facts
+    return found
 
 
 def column(known: Mapping[str, Fact | None], kind: str, name: str) -> str:

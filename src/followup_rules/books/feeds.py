@@ -8,7 +8,7 @@ rule's own.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Protocol
 
 import attrs
@@ -451,10 +451,18 @@ class Cadence:
             yield from self.cells(case, rule, own, case.subject(one))
 
     def cells(
-        self, case: Judging, rule: Any, rows: Iterable[Any], about: Subject
+        self,
+        case: Judging,
+        rule: Any,
+        rows: Iterable[Any],
+        about: Subject,
+        may: Callable[[Mapping[str, Any]], bool] | None = None,
     ) -> Iterator[Verdict]:
         """
         Yield a verdict for each cell of one subject, on its rows.
+
+        *may* says of what can be read of an unreadable row whether it may be one of
+        them; without it any may.
         """
         placed = str(case.ledgers[self.of].ledger.placed)
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
@@ -474,9 +482,15 @@ class Cadence:
                 else 0
             )
             remarks = (note("not_counted", count=other),) if other else ()
-            yield self._fair(case, verdict.with_notes(*remarks), cell)
+            yield self._fair(case, verdict.with_notes(*remarks), cell, may)
 
-    def _fair(self, case: Judging, verdict: Verdict, cell: Period) -> Verdict:
+    def _fair(
+        self,
+        case: Judging,
+        verdict: Verdict,
+        cell: Period,
+        may: Callable[[Mapping[str, Any]], bool] | None,
+    ) -> Verdict:
         """
         Return a verdict that no unreadable row is held against anybody in.
 
@@ -487,7 +501,11 @@ class Cadence:
             return verdict
         own = case.ledgers[self.of]
         placed = str(own.ledger.placed)
-        days = [None if self.about else one.get(placed) for one in own.partly]
+        days = [
+            None if self.about else one.get(placed)
+            for one in own.partly
+            if may is None or may(one)
+        ]
         ours = sum(day is None or case.day(day) in cell for day in days)
         others = case.unreadable(kind for kind in self.reads() if kind != self.of)
         if verdict.status in AGAINST and not others and verdict.shortfall > ours:

@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -37,6 +38,8 @@ from followup_rules.timing.moments import (
 )
 
 _ABSENT: Final = object()
+_MOST_NAMED: Final = 200
+"""Among more ids nobody looks for the one that was meant."""
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
 
@@ -337,10 +340,9 @@ class _Reader:
             found = part.usable.get(held[name])
             free = held[name] is None or (link.if_kept and part.given is None)
             if found is None and not free:
-                error = UnknownNameError(name, held[name], tuple(part.usable))
-                raise RowError(
-                    self.ledger.kind, row_id, name, held[name], str(error)
-                ) from error
+                known = tuple(islice(part.usable, _MOST_NAMED))
+                error = UnknownNameError(name, held[name], known)
+                raise self._error(row_id, name, held[name], error) from error
             yield part.ledger.kind, found
 
     def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:

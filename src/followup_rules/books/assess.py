@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from followup_rules.books.judging import Judging
+from followup_rules.books.judging import Book, Judging
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import FollowupRulesError, RowError, UnknownNameError
 from followup_rules.ledger import check_calendar, check_period
@@ -22,14 +22,11 @@ from followup_rules.timing.moments import local_ordinal, zone_of
 from followup_rules.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from followup_rules.books.rulebook import Rulebook
     from followup_rules.reports import Report
-
-_HOME = "Asia/Shanghai"
 
 
 def assess(
-    book: "Rulebook",
+    book: Book,
     ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
@@ -83,7 +80,7 @@ def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict,
 
 
 def opened(
-    book: "Rulebook",
+    book: Book,
     ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
@@ -101,7 +98,7 @@ def opened(
     for kind in ledgers:
         if kind not in book.ledgers:
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
-    name = _zone_name(book)
+    name = book.zone
     zone = zone_of(name)
     parts: dict[str, Read] = {}
     asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
@@ -111,16 +108,7 @@ def opened(
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
 
-def _zone_name(book: "Rulebook") -> str:
-    """Return where days begin: where the rule that says so counts them."""
-    if book.zone_of is None:
-        return _HOME
-    rule = book[book.zone_of]
-    name: str = getattr(rule, "counting", rule).zone
-    return name
-
-
-def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
+def _added(book: Book) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """Return what rules as they stand ask of rows beside, or instead of, the facts."""
     found: dict[str, dict[str, Fact]] = {}
     for rule_id, feed in book.feeds.items():

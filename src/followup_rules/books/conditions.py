@@ -600,7 +600,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.left = _TOKEN.findall(text)
+        self.left: list[str] = _TOKEN.findall(text)
 
     def refused(self) -> InvalidFieldError:
         """Return what refuses the text."""

@@ -76,6 +76,13 @@ def _asked(what: Any) -> Any:
     return what if what is None or isinstance(what, bool) else asked(what)
 
 
+def _table(said: Any) -> Any:
+    """Read the questions of a table."""
+    if not isinstance(said, Mapping):
+        return said
+    return Table((name, _asked(what)) for name, what in said.items())
+
+
 def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     for one in attrs.fields(type(feed)):
@@ -320,9 +327,9 @@ class Procedure(Each):
     """
 
     since: Any = _ask()
-    steps: Table[Any] = field(converter=Table)
+    steps: Table[Any] = field(converter=_table)
     closed: Any = _ask()
-    conditions: Table[Any] = field(default=Table(), converter=Table)
+    conditions: Table[Any] = field(default=Table(), converter=_table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Procedure":
@@ -331,12 +338,9 @@ class Procedure(Each):
         """
         found: Procedure = _bind(self, self.each, known)
         ledger = known[self.each]
-        steps = {
-            key: asked(what).bound(ledger, known) for key, what in self.steps.items()
-        }
+        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
         holding = {
-            name: truth(asked(what), ledger, known)
-            for name, what in self.conditions.items()
+            name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
         return evolve(found, steps=steps, conditions=holding)
 
@@ -588,11 +592,11 @@ def _fair_share(
     case: Judging, verdict: Verdict, unreadable: int, at_best: Callable[[int], Verdict]
 ) -> Verdict:
     """
-    Return a share that no unreadable row is held against anybody in.  # A-74
+    Return a share that no unreadable row is held against anybody in.
 
     What is certain is said: where even all of them could not have mended it, it stays.
     """
-    if verdict.status in AGAINST and unreadable:
+    if verdict.status in AGAINST and unreadable:  # A-74
         sure = at_best(unreadable).status in AGAINST
         if sure:
             return verdict.with_notes(note("rows_in_error", count=unreadable))

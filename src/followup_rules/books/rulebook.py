@@ -19,6 +19,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
@@ -29,7 +30,7 @@ P = TypeVar("P", bound=Policy)
 
 if TYPE_CHECKING:
     from followup_rules.receipts import Replay
-    from followup_rules.reports import Report
+    from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
 
 
@@ -165,6 +166,17 @@ class Rulebook:
             if policy != base.rules.get(rule_id)
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
+
+    @property
+    def zone(self) -> str:
+        """
+        The name of the zone in which its days begin.
+        """
+        if self.zone_of is None:
+            return "Asia/Shanghai"
+        rule = self.rules[self.zone_of]
+        name: str = getattr(rule, "counting", rule).zone
+        return name
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -364,9 +376,9 @@ class Rulebook:
         basis: Basis,
         *,
         row_errors: Iterable[RowError] = (),
-        accounts: Mapping[str, Any] | None = None,
+        accounts: Mapping[str, Account] | None = None,
         subjects: Iterable[str] = (),
-        due: Any = None,
+        due: "Due | None" = None,
     ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.

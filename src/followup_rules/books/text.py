@@ -85,7 +85,7 @@ def word(en: str, zh: str, *aliases: str) -> Word:
 
 
 def reading(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     field: str,
     question: Words,
     ground: Words,
@@ -144,7 +144,7 @@ def clause(
 
 
 def actors(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -174,7 +174,7 @@ def actors(
 
 
 def checklist(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -218,7 +218,7 @@ def checklist(
 
 
 def deadline(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -293,7 +293,7 @@ def team(
 
 
 def procedure(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -336,7 +336,7 @@ def procedure(
 
 
 def cadence(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -378,7 +378,7 @@ def cadence(
 
 
 def rate(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -405,7 +405,7 @@ def rate(
 
 
 def quota(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -430,7 +430,7 @@ def quota(
 
 
 def score(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -459,7 +459,7 @@ def score(
 
 def judged(
     kind: tuple[str, str],
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -575,7 +575,7 @@ def regulation(
     )
 
 
-def _kind(row: type) -> str:
+def _kind(row: type | str) -> str:
     """Return the kind of rows that a class declares."""
     return row if isinstance(row, str) else ledger_of(row).kind
 

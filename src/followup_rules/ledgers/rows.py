@@ -243,7 +243,10 @@ class _Reader:
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
         row_id = self._id(source, owner)
-        held = {"id": row_id, "entered_at": self._entered(source, row_id)}
+        held: dict[str, Any] = {
+            "id": row_id,
+            "entered_at": self._entered(source, row_id),
+        }
         for fact in self.facts:
             held[fact.name] = self._value(fact, source, row_id)
         for name, part in self.parts.items():
@@ -469,7 +472,8 @@ class _Reader:
         return of
 
     def _known(self, one: Any) -> str:
-        """Say whether a row was known at the moment of judgement."""  # A-73
+        """Say whether a row was known at the moment of judgement."""
+        # A-73
         begun = _placed(self.ledger, one)
         for moment in (one.entered_at, begun):
             if moment is not None and is_before(

@@ -20,7 +20,7 @@ Marks = Callable[[Judging, Any, Any], bool | None]
 
 class RoundUnit(Enum):
     """
-    Whom the director's rounds must reach.  (A-21)
+    Whom the director's rounds must reach (A-21).
     """
 
     ROUND = "round"
@@ -29,7 +29,7 @@ class RoundUnit(Enum):
 
 class AreaUnit(Enum):
     """
-    Who owes, or is owed, the officers' visits.  (A-22)
+    Who owes, or is owed, the officers' visits (A-22).
     """
 
     PER_OFFICER = "per_officer"

@@ -37,7 +37,7 @@ from followup_rules.verdicts import (
 
 class JointVisit(Enum):
     """
-    Whom a visit by several roles counts for.  (A-11)
+    Whom a visit by several roles counts for (A-11).
     """
 
     EVERY_ROLE = "every_role"
@@ -47,7 +47,7 @@ class JointVisit(Enum):
 
 class Settlement(Enum):
     """
-    When a quota is final.  (A-10)
+    When a quota is final (A-10).
     """
 
     LAST_DEADLINE = "last_deadline"

@@ -165,7 +165,7 @@ def circumstances(_case: Judging, visit: Visit) -> tuple[str, str]:
     """
     Return how and where a visit took place.
     """
-    owner: Repair = visit.owner  # type: ignore[attr-defined] - the kernel sets it
+    owner: Repair = visit.owner  # type: ignore[attr-defined]  # the kernel sets it
     return visit.channel, owner.premises
 
 

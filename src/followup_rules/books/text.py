@@ -122,7 +122,7 @@ def clause(
     duty: Force = Force.BINDING,
     timing: Force | None = None,
     not_computed: Words | None = None,
-    id: str | None = None,  # noqa: A002 - the word of the field
+    id: str | None = None,
 ) -> Passage:
     """
     Return a clause in our own words, with the rules that answer it.
@@ -268,7 +268,7 @@ def deadline(
 
 
 def team(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,

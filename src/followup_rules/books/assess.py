@@ -45,11 +45,8 @@ def assess(
         error for part in case.ledgers.values() for error in part.errors
     ]
     errors += case.refused
-    by_row = {
-        feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
-    }
     accounts = {
-        kind: part.account(by_cell=kind not in by_row)
+        kind: part.account(by_cell=_by_cell(book, kind))
         for kind, part in case.ledgers.items()
     }
     return book.report(
@@ -60,6 +57,18 @@ def assess(
         subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
         due=partial(due, case),
     )
+
+
+def _by_cell(book: Book, kind: str) -> bool:
+    """
+    Say whether rows are judged by whole cells of the calendar, whatever their day.
+
+    They are where no rule is asked of each of them, or of the rows that they belong to.
+    """
+    if any(getattr(feed, "each", None) == kind for feed in book.feeds.values()):
+        return False
+    home = book.ledgers[kind].owner_kind
+    return home is None or _by_cell(book, home)
 
 
 def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict, ...]:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.rows import Account, Read, falls_in, known_by
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
@@ -258,16 +259,17 @@ class Judging:
 
         Args:
             kinds: The ledgers.
-            owner: Only those that may belong to this row; None is all of them.
+            owner: Of the ledgers whose rows belong to such a row, only those that may
+                belong to this one; None is all of them.
         """
         return sum(self._blamed(kind, owner) for kind in dict.fromkeys(kinds))
 
     def _blamed(self, kind: str, owner: Any) -> int:
         """Count the unreadable rows of one ledger that may concern a row, or all."""
         read = self.ledgers[kind]
-        if owner is not None:
-            return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         home = read.ledger.owner_kind
+        if owner is not None and owner.__ledger__.kind == home:
+            return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         others = {} if home is None else self.ledgers[home].usable
         inside = frozenset() if home is None else self.ledgers[home].inside_ids
         return sum(
@@ -280,10 +282,9 @@ class Judging:
         """
         Keep what a rule refused of a row, so that it does not cost the report.
         """
-        field = str(getattr(error, "field", rule.id))
-        got = getattr(row, field, None)
-        kind = row.__ledger__.kind
-        self.refused.append(RowError(kind, row.id, field, got, str(error)))
+        name = str(getattr(error, "field", rule.id))
+        faults = Faults(row.__ledger__, rule.clause.words or {})
+        self.refused.append(faults.of(row.id, name, getattr(row, name, None), error))
 
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """

@@ -6,7 +6,7 @@ object, the order of its times, its words in each language, its protocol for typ
 checkers, its form in files and its column.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeVar, dataclass_transform
 
@@ -330,3 +330,34 @@ def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:
         for fact in ledger.facts
         if isinstance(fact.value, Inner)
     }
+
+
+def check_owners(known: Mapping[str, Ledger]) -> None:
+    """
+    Refuse rows that belong to what is not told before them.
+
+    Raises:
+        UnknownNameError: If they belong to no ledger above theirs, or stand in an
+            attribute that its rows do not have.
+        InvalidFieldError: If the attribute that names their owner, or in which they
+            stand, is of another kind.
+    """
+    above: list[str] = []
+    for kind, ledger in known.items():
+        home = ledger.owner_kind
+        if ledger.owner is not None and home is None:
+            allowed = 'the id of a row of a kind, such as Annotated[str, Id("repair")]'
+            raise InvalidFieldError(f"{kind}.{ledger.owner}", ledger.owner, allowed)
+        if home is not None and home not in above:
+            raise UnknownNameError(f"owner of {kind}", home, tuple(above))
+        if ledger.inside is not None:
+            _check_inside(ledger, known[str(home)])
+        above.append(kind)
+
+
+def _check_inside(ledger: Ledger, home: Ledger) -> None:
+    """Refuse rows inside an attribute that does not hold them."""
+    name = str(ledger.inside).partition(".")[2]
+    held = home.fact(name).value
+    if not isinstance(held, Inner) or held.ledger != ledger:
+        raise InvalidFieldError(f"{home.kind}.{name}", held, f"rows of {ledger.kind}")

@@ -19,7 +19,8 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
-from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china

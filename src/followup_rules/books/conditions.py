@@ -430,7 +430,7 @@ class By(Question):
 
     Attributes:
         function: The function.
-        reads: The ledgers that it reads beside its own row.
+        reads: The ledgers that it reads beside its own row and the owners of that.
     """
 
     function: Callable[["Judging", Any], Any]

@@ -17,14 +17,14 @@ from followup_rules.books.feeds import Feed
 from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words
 from followup_rules.clauses import Clause, Force, Regulation, Text
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import Ledger, ledger_of
 from followup_rules.tables import Table
 from followup_rules.verdicts import Policy, Verdict
 
 Words = tuple[str, str]
 """The same in English and in Chinese."""
-Clauses = Mapping[str, Clause]
+Clauses = Table[Clause]
 
 
 @frozen(kw_only=True)
@@ -491,6 +491,9 @@ def judged(
     if callable(by):
         read = tuple(_kind(one) for one in of)
         feed = feeds.Own(by=by, of=read, needs_period=needs_period)
+    elif of or needs_period:
+        allowed = "a function, which alone is told what it reads"
+        raise InvalidFieldError(f"by of {id}", by, allowed)
     nested = {
         "ChecklistPolicy": _checklist,
         "DeadlinePolicy": _deadline,
@@ -539,23 +542,15 @@ def regulation(
 
     Raises:
         UnknownNameError: If a rule, feed or case names what does not exist.
-        InvalidFieldError: If a number, a word or a condition is unusable.
+        InvalidFieldError: If a number stands twice, or if a word or a condition is
+            unusable.
     """
     spoken = Table(words or {}, kind="word")
     kinds = [one if isinstance(one, Ledger) else ledger_of(one) for one in ledgers]
     said = spoken_words(spoken, kinds)
-    clauses = {
-        one.number: Clause(
-            id=one.id or f"{code}-{one.number}",
-            en=one.text.en,
-            zh=one.text.zh,
-            duty=one.duty,
-            timing=one.timing,
-            not_computed=one.not_computed,
-            words=said,
-        )
-        for one in passages
-    }
+    clauses = Table(
+        ((one.number, _stated(one, code, said)) for one in passages), kind="clause"
+    )
     drafts = [(draft, clauses[one.number]) for one in passages for draft in one.rules]
     rules = [_policy(draft, home, clauses) for draft, home in drafts]
     readings = [
@@ -572,6 +567,19 @@ def regulation(
         ledgers=Table(((one.kind, one) for one in kinds), kind="ledger"),
         words=spoken,
         zone_of=zone_of,
+    )
+
+
+def _stated(one: Passage, code: str, said: Table[Text]) -> Clause:
+    """Return a passage as the clause of a regulation."""
+    return Clause(
+        id=one.id or f"{code}-{one.number}",
+        en=one.text.en,
+        zh=one.text.zh,
+        duty=one.duty,
+        timing=one.timing,
+        not_computed=one.not_computed,
+        words=said,
     )
 
 
@@ -659,7 +667,7 @@ def _deadline(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Poli
     cases = []
     for key, said in fields.get("cases", {}).items():
         limit, number = said if isinstance(said, tuple) else (said, None)
-        own = home if number is None else _clause(number, clauses)
+        own = home if number is None else clauses[number]
         cases.append(Case(key=key, limit=limit, clause=own))
     return DeadlinePolicy(clause=home, **{**fields, "cases": tuple(cases)})
 
@@ -674,10 +682,10 @@ def _warranty(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Poli
     cases = []
     for key, (period, number, *season) in fields["cases"].items():
         kind = season[0] if season else None
-        own = _clause(number, clauses)
+        own = clauses[number]
         case = WarrantyCase(key=key, period=period, clause=own, season_kind=kind)
         cases.append(case)
-    duty = _clause(fields["duty_clause"], clauses)
+    duty = clauses[fields["duty_clause"]]
     told = {**fields, "cases": tuple(cases), "duty_clause": duty}
     return WarrantyPolicy(clause=home, **told)
 
@@ -710,15 +718,8 @@ def _named(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
         said = {"name": (en, zh), **({"clause": number[0]} if number else {})}
     fields = dict(said)
     number = fields.pop("clause", None)
-    own = home if number is None else _clause(number, clauses)
+    own = home if number is None else clauses[number]
     return {**fields, "name": Text(*fields["name"]), "clause": own}
-
-
-def _clause(number: str, clauses: Clauses) -> Clause:
-    """Return a clause by its number."""
-    if number not in clauses:
-        raise UnknownNameError("clause", number, tuple(clauses))
-    return clauses[number]
 
 
 __all__ = [

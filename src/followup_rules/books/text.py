@@ -624,7 +624,7 @@ def _maker(
             if isinstance(fields.get(key), tuple)
         }
         cited = {
-            key: _clause(number, clauses)
+            key: clauses[number]
             for key, number in fields.items()
             if key.endswith("_clause")
         }

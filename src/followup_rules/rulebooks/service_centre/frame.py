@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.judging import Book
 from followup_rules.errors import MissingFactError
 from followup_rules.policies.draws import (
     DrawPolicy,
@@ -83,7 +83,7 @@ def by_month(cases: Iterable[Any], calls: Iterable[Any], zone: dt.tzinfo) -> Led
     )
 
 
-def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
+def frame_at(ledgers: Ledgers, at: Moment, book: Book) -> PhoneFrame:
     """
     Return what the draw of a round at *at* is made from.
 
@@ -127,7 +127,7 @@ def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
     )
 
 
-def frame_months(book: Rulebook, at: Moment) -> tuple[Period, ...]:
+def frame_months(book: Book, at: Moment) -> tuple[Period, ...]:
     """
     Return the month, or months, whose cases can be drawn on a day.
     """

@@ -16,6 +16,7 @@ from followup_rules.books.inside import (
     parties_of,
     with_field,
 )
+from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
@@ -405,6 +406,7 @@ class Rulebook:
             tuple(subjects),
             due=due,
             accounts=Table(accounts or {}, kind="ledger"),
+            words=spoken_words(self.words, self.ledgers.values()),
         )
 
     def digest(self) -> str:

@@ -49,6 +49,7 @@ class Report:
             judged of, and those that a filter left out.
         accounts: For each ledger what became of its rows: given are judged, later,
             outside the period, not begun or in error.
+        words: How its tables call each name; the words of the regulation.
         due: What answers `due_between`, where a book judged it.
     """
 
@@ -61,6 +62,7 @@ class Report:
     parties: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     accounts: Table[Account] = Table()
+    words: Table[Text] = field(default=Table(), eq=False, repr=False)
     due: Due | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[Verdict]:
@@ -291,6 +293,7 @@ class Report:
             self.verdicts,
             self.row_errors,
             self.accounts,
+            self.words,
             language,
             columns=columns,
             most_errors=most_errors,

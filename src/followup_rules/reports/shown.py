@@ -33,6 +33,7 @@ def shown(
     verdicts: Verdicts,
     row_errors: tuple[RowError, ...],
     accounts: Mapping[str, Account],
+    words: Mapping[str, Text],
     language: str,
     *,
     columns: int,
@@ -48,7 +49,7 @@ def shown(
         lines += wrap(line, columns)
     given = {kind: account for kind, account in accounts.items() if account.given}
     if given:
-        lines += ["", _accounts(given, language, columns)]
+        lines += ["", _accounts(given, words, language, columns)]
     return "\n".join(lines)
 
 
@@ -98,10 +99,13 @@ def _remarks(
         yield sentence("more_rows_in_error", language, left)
 
 
-def _accounts(given: Mapping[str, Account], language: str, columns: int) -> str:
+def _accounts(
+    given: Mapping[str, Account],
+    words: Mapping[str, Text],
+    language: str,
+    columns: int,
+) -> str:
     """Count what became of the rows of each ledger."""
-    from followup_rules.wording import row_kind, say  # noqa: PLC0415 - when asked
-
     used = [
         (name, words)
         for name, words in _ACCOUNT
@@ -113,7 +117,7 @@ def _accounts(given: Mapping[str, Account], language: str, columns: int) -> str:
     ]
     rows = [
         [
-            say(row_kind(kind), language),
+            words[kind].in_language(language) if kind in words else kind,
             *(str(getattr(account, name) or "-") for name, _ in used),
         ]
         for kind, account in given.items()

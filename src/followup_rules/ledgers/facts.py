@@ -151,10 +151,9 @@ def said(en: str, zh: str, *, default: Any = NOTHING, after: str | None = None) 
     """
     Declare an attribute: its words, its default, and what it cannot lie before.
 
-    What it may hold is its type annotation. Beside its facts every class writes
-    `id: str` and `entered_at: dt.datetime | None = None`: a row is known from the time
-    it was entered, and without it from its own date. An attribute that may be None is None if
-    it is not told, one that may not must be told, unless there is a default.
+    What it may hold is its type annotation; without a default it must be told. Beside
+    its facts every class writes `id: str` and `entered_at: dt.datetime | None = None`: a
+    row is known from the time it was entered, and without it from its own date.
     """
     return field(default=default, metadata={_SAID: (Text(en, zh), after)})
 
@@ -186,7 +185,7 @@ def row(
     ... class Call:
     ...     id: str
     ...     called_at: dt.datetime = said("the time of the call", "来电时间")
-    ...     registered: bool | None = said("whether it was registered", "是否登记")
+    ...     registered: bool | None = said("registered", "是否登记", default=None)
     ...     entered_at: dt.datetime | None = None
     >>> ledger_of(Call).fact("registered").words.zh
     '是否登记'
@@ -212,9 +211,7 @@ def row(
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(
-            cls, kw_only=True, slots=False, field_transformer=_optional_default
-        )
+        made = attrs.frozen(cls, kw_only=True, slots=False)
         facts = tuple(
             _fact(made, one) for one in attrs.fields(made) if one.name not in _ALWAYS
         )
@@ -253,7 +250,7 @@ def part(kind: str, en: str, zh: str) -> Callable[[C], C]:
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(cls, slots=False, field_transformer=_optional_default)
+        made = attrs.frozen(cls, slots=False)
         facts = tuple(_fact(made, one) for one in attrs.fields(made))
         ledger = Ledger(kind=kind, words=Text(en, zh), facts=facts, keyed=False)
         made.__ledger__ = ledger
@@ -274,18 +271,6 @@ def ledger_of(cls: type[Any]) -> Ledger:
     if not isinstance(ledger, Ledger):
         raise InvalidFieldError("ledger", cls, "a class that @row declares")
     return ledger
-
-
-def _optional_default(
-    _cls: type[Any], fields: "list[attrs.Attribute[Any]]"
-) -> "list[attrs.Attribute[Any]]":
-    """Let what may be None be None where it is not told."""
-    return [
-        one.evolve(default=None)
-        if one.default is NOTHING and value_of(one.type).optional
-        else one
-        for one in fields
-    ]
 
 
 def _fact(cls: type[Any], one: "attrs.Attribute[Any]") -> Fact:

@@ -236,9 +236,12 @@ class _Reader:
                 made = self._row(source, owner)
             except RowError as error:
                 self.errors.append(error)
+                held = self._readable(source)
+                if self._is_later(held.get("entered_at"), self._placed_in(held)):
+                    continue
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
-                self.partly.append(self._readable(source))
+                self.partly.append(held)
             else:
                 self.usable[made.id] = made
 
@@ -427,17 +430,22 @@ class _Reader:
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
-        # A-73
         begun = _placed(self.ledger, one)
-        for moment in (one.entered_at, begun):
-            if moment is not None and is_before(
-                self.asked.now, moment, self.asked.zone
-            ):
-                return "later"
+        if self._is_later(one.entered_at, begun):
+            return "later"
         if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
             return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
+
+    def _is_later(self, *moments: Moment | None) -> bool:
+        """Say whether one of some moments was not yet at the moment of judgement."""
+        now, zone = self.asked.now, self.asked.zone  # A-73
+        return any(one is not None and is_before(now, one, zone) for one in moments)
+
+    def _placed_in(self, held: Mapping[str, Any]) -> Moment | None:
+        """Return the day of a row in error, where that can be read."""
+        return None if self.ledger.placed is None else held.get(self.ledger.placed)
 
     def _is_inside(self, one: Any) -> bool:
         """Say whether a row is of the period, by its own day or its owner's."""

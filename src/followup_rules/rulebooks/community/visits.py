@@ -168,7 +168,8 @@ def _cells(
 ) -> Iterator[Verdict]:
     """Judge every cell of one subject."""
     feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
-    yield from feed.cells(case, rule, visits, subject, _may_be_of(case, rule, home))
+    rows = [(one, True) for one in visits]
+    yield from feed.cells(case, rule, rows, subject, _may_be_of(case, rule, home))
 
 
 def _may_be_of(

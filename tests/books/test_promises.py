@@ -37,8 +37,11 @@ MOVES = {
     Status.EXCUSED: set(),
 }
 """What time may do to a status; anything else takes a corrected fact."""
-STATES = {("cover_running", "cover_ended")}
-"""A cover is no act: that it lasts is met, and ends without anybody's doing."""
+STATES = {("cover_running", "cover_ended"), ("not_done", "row_unusable")}
+"""
+A cover is no act: that it lasts is met, and ends without anybody's doing. And a row
+that cannot be read, once it is known, may be the visit that was missed.
+"""
 LAPSE = {Status.OPEN, Status.NOT_APPLICABLE}
 """A duty without limit, or not yet owed, may end without ever being done."""
 

@@ -324,7 +324,7 @@ class TestTable:
 
         assert max(map(width, lines)) <= columns
         head, rule = lines[2:4]
-        assert width(head) <= width(rule) == columns
+        assert width(head) <= width(rule) <= columns
 
     def test_what_it_says(self, report: Report) -> None:
         """Title, counts, violations, what was left out, and rows in error."""

@@ -30,6 +30,8 @@ from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
 
 RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
+AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
+"""What a verdict holds against somebody."""
 
 
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
@@ -556,7 +558,13 @@ class Verdict:
             "sources": dict(self.basis.sources),
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
+            **({"withheld": self.reason["count"]} if self._is_withheld else {}),
         }
+
+    @property
+    def _is_withheld(self) -> bool:
+        """Say whether it is not said because of rows that cannot be read."""
+        return self.reason.code == _WITHHELD
 
 
 def withheld(verdict: Verdict, rows: int) -> Verdict:
@@ -566,10 +574,11 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     Never a breach out of ignorance: it is `UNDETERMINED`, and says how many rows that
     may change it could not be read.
     """
-    unknown = decides("row_unusable", count=rows)
+    unknown = decides(_WITHHELD, count=rows)
     return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
+_WITHHELD: Final = "row_unusable"
 _NOBODY: Final = Subject("", "")
 
 

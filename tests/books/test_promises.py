@@ -3,6 +3,8 @@ What every book promises of its verdicts, over the ledgers of all examples.
 """
 
 import datetime as dt
+import itertools
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -10,20 +12,23 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.books.example_ledgers import BOOKS, Asked, asked
 
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.errors import InvalidReceiptError
 from followup_rules.ledgers.facts import Ledger, inner_kinds
 from followup_rules.reports import Report
 from followup_rules.timing.moments import is_before, zone_of
 from followup_rules.verdicts import Status, Verdict
-from tests.books.example_ledgers import BOOKS, Asked, asked
 
 DAYS_BEFORE = (90, 40, 12, 3, 0)
 SWEEP = [
     (name, earlier, later)
     for name in BOOKS
-    for earlier, later in zip(DAYS_BEFORE, DAYS_BEFORE[1:], strict=False)
+    for earlier, later in itertools.pairwise(DAYS_BEFORE)
 ]
+WITHHELD = {"repair"}
+"""The example in which a row in error could change an answer."""
 THEN = [(name, days) for name in BOOKS for days in (40, 12)]
 MOVES = {
     Status.PENDING: set(Status),
@@ -194,3 +199,44 @@ def rows_of_then(
             elif fact.value.is_moment and fact.value.optional and is_later(held):
                 changes[fact.name] = None
         yield attrs.evolve(row, **changes)
+
+
+class TestReceipts:
+    """
+    What a verdict rests on can be judged again.
+    """
+
+    @pytest.mark.parametrize("name", BOOKS)
+    def test_what_is_withheld_replays(self, name: str) -> None:
+        """Rows that cannot be read withhold the answer again, and nothing is stale."""
+        one = asked(name)
+        found = [one for one in report(name, 0) if one.reason.code == "row_unusable"]
+        assert bool(found) is (name in WITHHELD)
+        for verdict in found:
+            receipt = json.loads(json.dumps(verdict.receipt()))
+            again = one.book.replay(receipt, **one.sources)
+
+            assert again.stale == ()
+            assert again.verdict.reasons == verdict.reasons
+            assert again.verdict.evidence == verdict.evidence
+
+    def test_a_receipt_that_withholds_nothing(self) -> None:
+        """What is not against anybody is not withheld, and says that it differs."""
+        one = asked("repair")
+        met = next(one for one in report("repair", 0) if one.status is Status.MET)
+        receipt = {**met.receipt(), "withheld": 2}
+        late = next(one for one in report("repair", 0) if one.status is Status.LATE)
+
+        assert one.book.replay(receipt).is_same
+        forged = one.book.replay({**late.receipt(), "withheld": 2})
+        assert forged.stale == (
+            "the answer differs: late was recorded, undetermined is computed",
+        )
+
+    @pytest.mark.parametrize("rows", [0, -1, True, "2", None, 1.0])
+    def test_rows_are_counted(self, rows: object) -> None:
+        """Anything but a number of rows was never written."""
+        receipt = {**report("repair", 0).verdicts[0].receipt(), "withheld": rows}
+
+        with pytest.raises(InvalidReceiptError, match="withheld is no number of rows"):
+            asked("repair").book.replay(receipt)

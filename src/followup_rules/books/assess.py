@@ -5,14 +5,18 @@ Judging a whole regulation: every clause in the order of the text, every row und
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from followup_rules.books.judging import Book, Judging
 from followup_rules.books.vocabulary import Speech
-from followup_rules.errors import FollowupRulesError, RowError, UnknownNameError
-from followup_rules.ledger import check_calendar, check_period
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.rows import Asked, Read, read
 from followup_rules.timing.calendars import WorkCalendar
@@ -23,6 +27,8 @@ from followup_rules.verdicts import Verdict
 
 if TYPE_CHECKING:
     from followup_rules.reports import Report
+
+_CALENDAR_PARTS: Final = ("calendar_id", "confirmed", "kind")
 
 
 def assess(
@@ -101,8 +107,8 @@ def opened(
     Return the rows of a call, read and sifted, before anything is judged.
     """
     needed = any(feed.needs_period for feed in book.feeds.values())
-    check_period(period, needed=needed)
-    check_calendar(calendar)
+    _check_period(period, needed=needed)
+    _check_calendar(calendar)
     basis = book.basis(as_of, calendar=calendar)
     for kind in ledgers:
         if kind not in book.ledgers:
@@ -151,3 +157,18 @@ def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Ver
                 yield from feed.verdicts(case, rule, row)
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
+
+
+def _check_period(period: Period | None, *, needed: bool) -> None:
+    """Refuse what is no period, such as a year's number, or that there is none."""
+    if not isinstance(period, Period) and (needed or period is not None):
+        allowed = "a Period, such as timing.cycles.month(2026, 3)"
+        raise InvalidFieldError("period", period, allowed)
+
+
+def _check_calendar(calendar: object) -> None:
+    """Refuse what cannot say what kind of day a day is, and a class of calendars."""
+    parts = all(hasattr(calendar, part) for part in _CALENDAR_PARTS)
+    if calendar is not None and (isinstance(calendar, type) or not parts):
+        allowed = "None or a WorkCalendar, such as timing.calendars.china()"
+        raise InvalidFieldError("calendar", calendar, allowed)

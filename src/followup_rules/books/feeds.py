@@ -19,13 +19,13 @@ from followup_rules.books.conditions import (
     asked,
     truth,
 )
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
-from followup_rules.verdicts import Status, Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
 Concerned = tuple[Any, bool | None]

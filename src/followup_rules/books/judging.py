@@ -18,8 +18,8 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period, cell_of
 from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.verdicts import (
+    AGAINST,
     Basis,
-    Status,
     Subject,
     Verdict,
     note,
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from followup_rules.reports.report import Due, Report
 
 A = TypeVar("A")
-
-AGAINST = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
-"""What a verdict holds against somebody."""
 
 
 class Book(Protocol):

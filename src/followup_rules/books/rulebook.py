@@ -450,41 +450,6 @@ def _check_kind(name: str, given: object, old: object) -> None:
         raise InvalidFieldError(name, given, f"a {type(old).__name__}")
 
 
-def basis_of(
-    rules: Rulebook,
-    shipped: Rulebook,
-    as_of: dt.datetime,
-    *,
-    period: "Period | None",
-    calendar: WorkCalendar | None,
-    needs_period: bool = False,
-) -> Basis:
-    """
-    Return what one call on a ledger is judged on, once its arguments are usable.
-
-    Args:
-        rules: The rulebook that was passed.
-        shipped: The rulebook of the regulation that is asked.
-        as_of: The moment of judgement.
-        period: The days of interest.
-        calendar: The work calendar, if there is one.
-        needs_period: Whether there must be a period.
-
-    Raises:
-        InvalidFieldError: If one of them is not what it must be.
-        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-    """
-    from followup_rules.ledger import (  # noqa: PLC0415 - for a ledger only
-        check_calendar,
-        check_period,
-    )
-
-    check_rules(rules, shipped)
-    check_period(period, needed=needs_period)
-    check_calendar(calendar)
-    return rules.basis(as_of, calendar=calendar)
-
-
 def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
     """
     Return *rules* if they are those of the regulation that *shipped* is of.

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
-from followup_rules.verdicts import Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ Not encoded: the purpose (SC-0), conduct (SC-1.2a) and the channels without a nu
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Final
 
 from followup_rules.books.judging import Judging
@@ -119,8 +119,8 @@ class Area:
     """
 
     id: str
-    officers: tuple[str, ...] = said("the officers assigned", "物管员", default=())
-    households: tuple[str, ...] = said("its households", "住户", default=())
+    officers: Collection[str] = said("the officers assigned", "物管员", default=())
+    households: Collection[str] = said("its households", "住户", default=())
     entered_at: dt.datetime | None = None
 
 
@@ -132,15 +132,15 @@ class Estate:
 
     id: str
     households: int | None = said("how many households it serves", "户数", default=None)
-    posts: tuple[Post, ...] = said("the posts of the office", "岗位", default=())
-    areas: tuple[Area, ...] = said("its areas", "区域", default=())
+    posts: Collection[Post] = said("the posts of the office", "岗位", default=())
+    areas: Collection[Area] = said("its areas", "区域", default=())
     complaint_box: bool | None = said(
         "whether there is a complaint box", "投诉信箱", default=None
     )
     complaint_phone: bool | None = said(
         "whether there is a complaint phone", "投诉电话", default=None
     )
-    designees: tuple[str, ...] | None = said(
+    designees: Collection[str] | None = said(
         "who is designated to receive complaints; empty is nobody",
         "指定的接收人",
         default=None,
@@ -164,7 +164,7 @@ class Visit:
     area: Annotated[str, RowOf("area")] | None = said(
         "the area visited", "区域", default=None
     )
-    households: tuple[str, ...] = said(
+    households: Collection[str] = said(
         "the households that were met", "回访住户", default=()
     )
     recorded: bool | None = said(

@@ -5,7 +5,7 @@ None is unknown, or has not happened; a day is enough wherever no clock time cou
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final
 
 from attrs import frozen
@@ -85,11 +85,11 @@ class SiteVisit:
 
     id: str
     visited_at: Moment = said("the time it began, or is to begin", "回访时间")
-    kinds: tuple[Annotated[str, KINDS], ...] = said("what it was for", "回访种类")
+    kinds: Collection[Annotated[str, KINDS]] = said("what it was for", "回访种类")
     organiser: Annotated[str | None, Role()] = said(
         "who organised it", "组织者", default=None
     )
-    members: tuple[Member, ...] | None = said("the team", "回访小组成员", default=None)
+    members: Collection[Member] | None = said("the team", "回访小组成员", default=None)
     developer_notified_at: Moment | None = said(
         "the time the developer was told", "通知建设单位时间", default=None
     )
@@ -186,7 +186,7 @@ class Claim:
     """
 
     id: str
-    category: Annotated[str | tuple[str, ...], CategoryOf("warranty")] = said(
+    category: Annotated[str | Collection[str], CategoryOf("warranty")] = said(
         "the category; several where it is not clear which", "类别"
     )
     reported_at: Moment = said(
@@ -318,7 +318,7 @@ class Project:
     """
 
     id: str
-    categories: tuple[Category, ...] = said("the categories of work it has", "类别")
+    categories: Collection[Category] = said("the categories of work it has", "类别")
     accepted_on: Moment | None = said(
         "the day of acceptance", "竣工验收合格日期", default=None
     )
@@ -371,7 +371,7 @@ class Project:
     settled_at: Moment | None = said(
         "the time of the settlement", "保修结算时间", default=None
     )
-    inspections: tuple[Moment, ...] = said("days of inspection", "检查日期", default=())
-    visits: tuple[SiteVisit, ...] = said("visits made and planned", "回访", default=())
-    claims: tuple[Claim, ...] = said("defects", "质量问题", default=())
+    inspections: Collection[Moment] = said("days of inspection", "检查日期", default=())
+    visits: Collection[SiteVisit] = said("visits made and planned", "回访", default=())
+    claims: Collection[Claim] = said("defects", "质量问题", default=())
     entered_at: dt.datetime | None = None

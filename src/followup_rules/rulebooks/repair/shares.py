@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -26,6 +26,7 @@ from followup_rules.rulebooks.repair.contacts import (
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import (
+    AGAINST,
     Reason,
     Status,
     Subject,

@@ -9,6 +9,7 @@ Not encoded: nothing; every clause is judged by a rule below.
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Annotated, Final
 
 from followup_rules.books.judging import Judging
@@ -57,7 +58,7 @@ PREMISES: Final = Table(
 CHANNELS: Final = Table(
     {"on_site": Text("on site", "上门"), "phone": Text("phone", "电话")}
 )
-Categories = Annotated[str | tuple[str, ...], CategoryOf("visit_deadline")]
+Categories = Annotated[str | Collection[str], CategoryOf("visit_deadline")]
 
 
 @row("repair", "repair", "维修", placed="completed_at")
@@ -136,7 +137,7 @@ class Visit:
     id: str
     repair_id: Annotated[str, Id("repair")] = said("the repair", "所属维修")
     visited_at: dt.datetime = said("when it took place", "回访时间")
-    visitors: tuple[Visitor, ...] = said("who came", "回访人员")
+    visitors: Collection[Visitor] = said("who came", "回访人员")
     channel: Annotated[str, OneOf(CHANNELS)] = said(
         "how it was made", "回访方式", default="on_site"
     )
@@ -162,7 +163,7 @@ class Visit:
         "whether the register has an entry", "是否登记", default=None
     )
     closed: bool = said("whether its file is closed", "是否办结", default=True)
-    problems: tuple[Problem, ...] = said("what was found", "发现的问题", default=())
+    problems: Collection[Problem] = said("what was found", "发现的问题", default=())
     entered_at: dt.datetime | None = None
 
 

@@ -40,7 +40,7 @@ _WORKED_ON: Final = Entries(
 )
 _PRESSED: Final = Entries(names=_GRADE, each=Plain(holds=Whole()), added=True)
 
-Actors = tuple[Annotated[str, Role()], ...]
+Actors = Collection[Annotated[str, Role()]]
 AtWindow = Annotated[str, RowOf("window", if_kept=True)]
 Answers = Annotated[Mapping[str, str | None], _GRADED]
 
@@ -114,10 +114,10 @@ class Round:
         "ids left out by hand, each with the reason", "排除对象", default=Factory(dict)
     )
     organisers: Actors | None = said("who held the round", "组织者", default=None)
-    form_topics: tuple[str, ...] | None = said(
+    form_topics: Collection[str] | None = said(
         "the topics on the form", "表格内容", default=None
     )
-    form_grades: tuple[Annotated[str, _GRADE], ...] | None = said(
+    form_grades: Collection[Annotated[str, _GRADE]] | None = said(
         "the grades on the form", "表格等次", default=None
     )
     forms_summarised: bool | None = said(

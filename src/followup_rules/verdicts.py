@@ -276,6 +276,38 @@ class Policy(Protocol):
         ...
 
 
+class SubjectData(TypedDict):
+    """
+    What a verdict is about.
+    """
+
+    kind: str
+    id: str
+    cell: str | None
+
+
+class ReasonData(TypedDict):
+    """
+    A reason; its role is `decides` or `note`.
+    """
+
+    code: str
+    role: str
+    params: dict[str, Any]
+
+
+class BasisData(TypedDict):
+    """
+    What a whole call was judged on.
+    """
+
+    as_of: str | None
+    edition: str | None
+    digest: str | None
+    readings: dict[str, str]
+    sources: dict[str, str]
+
+
 class VerdictData(TypedDict):
     """
     A verdict, as `json.dumps` takes it; statuses are spelled as in columns.
@@ -288,9 +320,9 @@ class VerdictData(TypedDict):
     is_violation: bool
     force: str
     owed_by: str
-    subject: dict[str, Any] | None
+    subject: SubjectData | None
     evidence: dict[str, Any]
-    reasons: list[dict[str, Any]]
+    reasons: list[ReasonData]
 
 
 @frozen(repr=False, slots=False)

@@ -255,6 +255,8 @@ class Report:
                     "row": error.row,
                     "field": error.field,
                     "got": repr(error.got),
+                    "fault": error.fault,
+                    "allowed": [*error.allowed],
                     "problem": error.problem,
                 }
                 for error in self.row_errors

@@ -27,7 +27,6 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
 
-_GENERIC = "followup_rules.books.feeds"
 P = TypeVar("P", bound=Policy)
 E = TypeVar("E", Clause, "Reading")
 
@@ -286,12 +285,9 @@ class Rulebook:
         Return what holds a field that a reading decides: the rule, or its feed.
         """
         policy = self.rules[rule_id]
-        name = path.partition(".")[0]
-        feed = self.feeds.get(rule_id)
-        if feed is None or name not in attrs.fields_dict(type(feed)):
+        if path.partition(".")[0] in attrs.fields_dict(type(policy)):
             return policy
-        own = type(feed).__module__ != _GENERIC
-        return feed if own or not hasattr(policy, name) else policy
+        return self.feeds.get(rule_id, policy)
 
     def in_force(self, reading_id: str) -> str | None:
         """

@@ -532,7 +532,8 @@ class TestProperties:
         """Day by day, nothing but PENDING becomes another, and BREACHED only LATE."""
         if rate == {Bound.MORE_THAN: 1}.get(bound):
             return
-        rule, before = policy(rate, bound=bound), None
+        rule = policy(rate, bound=bound)
+        before: Status | None = None
         for day in range(32):
             now = BEFORE.replace(day=1) + dt.timedelta(days=day, hours=shift)
             found = _at(rule, matters, day, now).status

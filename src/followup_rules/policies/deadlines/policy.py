@@ -286,9 +286,9 @@ class DeadlinePolicy:
             self._check_given(form, appointed)
         trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
         clause, deadline, others = self._no_limit
-        reasons = None
+        reasons, forms = None, self.forms
         if doubtful is not None or not (
-            owed is True and keys and trigger is not None and not self.forms
+            owed is True and keys and trigger is not None and not forms
         ):
             reasons = self._undecidable(trigger, done, keys, form, owed, doubtful)
         if reasons is not None:
@@ -297,7 +297,7 @@ class DeadlinePolicy:
                 told = trigger, done, form, doubtful
                 deadline, reasons = self._in_any_category(*told, now, calendar)
         else:
-            counted = done if not self.forms or form in self.forms else None
+            counted = done if not forms or form in forms else None
             try:
                 limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
@@ -309,7 +309,8 @@ class DeadlinePolicy:
                     reasons = self._without_limit(counted, closed)
                 else:
                     reasons = _against_limit(deadline, counted, now)
-            notes = (*notes, *self._on_form(counted, done))
+            if counted is not done:
+                notes = (*notes, *self._on_form(counted, done))
         evidence = DeadlineEvidence(
             deadline,
             trigger,
@@ -328,9 +329,7 @@ class DeadlinePolicy:
             limits = clause, deadline, others
             since = trigger if appointed is None else None
             notes = (*notes, *self._remarks(limits, since, keys, calendar))
-        if notes:
-            reasons += notes
-        return Verdict(clause, self, subject, evidence, reasons, basis)
+        return Verdict(clause, self, subject, evidence, reasons + notes, basis)
 
     # ------------------------------------------------------------------ judging
 

@@ -398,20 +398,20 @@ class DeadlinePolicy:
         counted = done if not self.forms or form in self.forms else None
         try:
             limits = self._among(self.cases, trigger, calendar)  # type: ignore[arg-type]
+            every = sorted(
+                zip((due for _, due in limits), self.cases, strict=True),
+                key=lambda limit: (_closing(limit[0]), limit[0].instant is not None),
+            )
+            for (deadline, case), which, enough in (
+                (every[0], "shortest_limit", _IN_TIME),
+                (every[-1], "longest_limit", _TOO_LATE),
+            ):
+                found = _against_limit(deadline, counted, now)
+                if found in enough:
+                    notes = (*self._on_form(counted, done), *self._hosts_own(case.limit))
+                    return deadline, (*found, note(which), *notes)
         except _NO_LIMIT:
-            return None, _NO_CATEGORY
-        every = sorted(
-            zip((due for _, due in limits), self.cases, strict=True),
-            key=lambda limit: _closing(limit[0]),
-        )
-        for (deadline, case), which, enough in (
-            (every[0], "shortest_limit", _IN_TIME),
-            (every[-1], "longest_limit", _TOO_LATE),
-        ):
-            found = _against_limit(deadline, counted, now)
-            if found in enough:
-                notes = (*self._on_form(counted, done), *self._hosts_own(case.limit))
-                return deadline, (*found, note(which), *notes)
+            pass
         return None, _NO_CATEGORY
 
     def _on_form(self, counted: Moment | None, done: Moment | None) -> _Reasons:

@@ -71,7 +71,7 @@ def _compare(work: Work, terms: Terms, limits: list[Limit]) -> Work:
             work = work.with_columns(**{name: nw.col(limit.end) * 2 + 1})
             continue
         past, odd = (1, 0) if counting.day_ends is None else (0, 1)
-        wall = (nw.col(limit.last) + past) * DAY + clock_of(counting.day_ends)
+        wall = (nw.col(str(limit.last)) + past) * DAY + clock_of(counting.day_ends)
         work = work.with_columns(wall=wall)
         names = {hidden(name): hidden("wall")}
         work = work.also(work.engine.to_utc(work.frame, names, counting.zone))

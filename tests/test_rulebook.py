@@ -10,7 +10,8 @@ import attrs
 import pytest
 from docs.clause_tables import found_rulebooks
 
-from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import (
@@ -21,11 +22,6 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
-<<<<<<< HEAD
-from followup_rules.books.inside import cited_clauses
-from followup_rules.books.rulebook import Reading, Rulebook
-=======
->>>>>>> f883b38 (Take nothing that goes unused in a deadline; say what no category can change; leave to feeds what only ledgers ask)
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china

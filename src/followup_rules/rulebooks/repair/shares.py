@@ -10,17 +10,8 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
-<<<<<<< HEAD
 from followup_rules.books.judging import Judging
-from followup_rules.errors import (
-    CalendarNotCoveredError,
-    CalendarRequiredError,
-    MissingFactError,
-)
-=======
-from followup_rules.books.judging import AGAINST, Judging
 from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
->>>>>>> f883b38 (Take nothing that goes unused in a deadline; say what no category can change; leave to feeds what only ledgers ask)
 from followup_rules.ledgers.facts import Fact
 from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,

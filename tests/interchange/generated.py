@@ -34,7 +34,15 @@ from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Seasons, ServiceLife
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Weeks,
+    Years,
+)
+from followup_rules.timing.cycles import Cycle, DayOf, Every, WorkingDayOf
 
 _ODD_WORDS = (
     "none",
@@ -159,6 +167,20 @@ def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
         return tables(hint)
     if cls is dt.time:
         return st.times()
+    if cls is Cycle:
+        return st.sampled_from(Cycle)
+    if cls is Every:
+        lengths = st.one_of(
+            [
+                st.builds(kind, st.integers(1, 9999))
+                for kind in (Days, Weeks, Months, Years)
+            ]
+        )
+        return st.builds(Every, lengths, st.dates())
+    if cls in {DayOf, WorkingDayOf}:
+        number = st.integers(-366, 366).filter(bool)
+        of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
+        return st.builds(cls, number, of, st.integers(0, 12))
     if cls is ServiceLife:
         return st.just(ServiceLife())
     return objects(cls)

@@ -563,6 +563,9 @@ FORMATS: dict[Cycle, Callable[[dt.date], str]] = {
     Cycle.MONTH: lambda day: f"{day.year}-{day.month:02d}",
     Cycle.QUARTER: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
     Cycle.WEEK: lambda day: f"{day.isocalendar().year}-W{day.isocalendar().week:02d}",
+    Cycle.DAY: str,
+    Cycle.HALF_MONTH: lambda day: f"{day:%Y-%m}-H{1 + (day.day > 15)}",
+    Cycle.HALF_YEAR: lambda day: f"{day.year}-H{1 + (day.month > 6)}",
 }
 
 

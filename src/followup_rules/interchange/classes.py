@@ -31,6 +31,7 @@ from followup_rules.fields import (
 )
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.shapes import (
+    CellsShape,
     Clauses,
     DayShape,
     ExactShape,
@@ -52,9 +53,10 @@ from followup_rules.interchange.shapes import (
 )
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
+from followup_rules.timing.cycles import CELLS, DUE_DAYS
 
-LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
-"""The classes that are written as a length, such as "3 days"."""
+LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife, *DUE_DAYS)
+"""The classes that are written as a length or a day, such as "3 days"."""
 
 _RULES_OF: Final[dict[type, dict[str, FieldRule]]] = {
     Text: {"en": Words(), "zh": Words()},
@@ -419,6 +421,8 @@ def _shape_of_classes(classes: tuple[Any, ...], hint: Any) -> Shape:
     """Return the shape of objects."""
     if all(cls in LENGTHS for cls in classes):
         return LengthShape(classes)
+    if classes == CELLS:
+        return CellsShape()
     if len(classes) > 1:
         return ChoiceShape(classes)
     cls = classes[0]

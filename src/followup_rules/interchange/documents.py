@@ -28,6 +28,7 @@ from followup_rules.interchange.faults import PROBLEMS, DataFault, Place, show_p
 from followup_rules.interchange.kinds import KINDS, SHIPPED, kind_of
 from followup_rules.interchange.merging import Document, difference, overlay, without
 from followup_rules.interchange.shapes import (
+    CellsShape,
     DayShape,
     MemberShape,
     OptionalShape,
@@ -51,7 +52,7 @@ from followup_rules.interchange.whole import (
 )
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
-from followup_rules.timing.cycles import Cycle
+from followup_rules.timing.cycles import read_cells, write_cells
 
 FORMAT: Final = "followup-rules/rules/1"
 """The name of the form, as it stands under `format`."""
@@ -65,7 +66,7 @@ EDITION_SHAPES: Final[dict[str, Any]] = {
     "from": OptionalShape(DayShape()),
     "until": OptionalShape(DayShape()),
     "open_cases": MemberShape(OpenCases),
-    "cycle": MemberShape(Cycle),
+    "cycle": CellsShape(),
 }
 """What an edition says beside its rules."""
 
@@ -451,7 +452,7 @@ def _build_edition(rules: Rulebook, said: Document, at: Place) -> Edition | None
             rules=rules,
             **days,
             open_cases=OpenCases[said.get("open_cases", "OLD_RULE")],
-            cycle=Cycle[said.get("cycle", "MONTH")],
+            cycle=read_cells(said.get("cycle", "MONTH")),
         )
     except ImpossibleOrderError as error:
         _keep(at.into("until"), "edition_order", error)
@@ -548,7 +549,7 @@ def _tell_editions(editions: Editions, based_on: str | None) -> Document:
         if entry.last is not None:
             said["until"] = entry.last.isoformat()
         said["open_cases"] = entry.open_cases.name
-        said["cycle"] = entry.cycle.name
+        said["cycle"] = write_cells(entry.cycle)
         told[entry.name] = {**said, **_tell(entry.rules, based_on)}
     return {"zone": editions.zone, "editions": told}
 

@@ -24,7 +24,14 @@ from followup_rules.errors import (
 from followup_rules.fields import Kind, Many, Member, Zone, as_tuple, holds, validate
 from followup_rules.reports import Report
 from followup_rules.rulebook import Rulebook
-from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import (
+    CELLS,
+    Cells,
+    Cycle,
+    Period,
+    cell_of,
+    next_cell,
+)
 from followup_rules.timing.moments import (
     Moment,
     as_day,
@@ -90,8 +97,8 @@ class Edition:
         validator=validate,
         metadata=holds(Member(OpenCases)),
     )
-    cycle: Cycle = field(
-        default=Cycle.MONTH, validator=validate, metadata=holds(Member(Cycle))
+    cycle: Cells = field(
+        default=Cycle.MONTH, validator=validate, metadata=holds(Kind(CELLS))
     )
 
     def __attrs_post_init__(self) -> None:

@@ -19,8 +19,15 @@ from cattrs import Converter
 from followup_rules.exact import parse_fraction
 from followup_rules.interchange.classes import LENGTHS, tag_of
 from followup_rules.tables import Table
+from followup_rules.timing.cycles import (
+    CELLS,
+    DUE_DAYS,
+    read_cells,
+    read_due_day,
+    write_cells,
+)
 
-_UNITS: Final = {kind.unit.en: kind for kind in LENGTHS}
+_UNITS: Final = {kind.unit.en: kind for kind in LENGTHS if kind not in DUE_DAYS}
 _Hook = Callable[..., Any]
 
 
@@ -59,6 +66,8 @@ def _converter() -> Converter:
     made.register_unstructure_hook_func(_is_enum, lambda member: member.name)
     made.register_structure_hook_func(_is_length, lambda text, _: _read_length(text))
     made.register_unstructure_hook_func(_is_length, _write_length)
+    made.register_structure_hook_func(_is_cells, lambda text, _: read_cells(text))
+    made.register_unstructure_hook_func(_is_cells, write_cells)
     made.register_structure_hook_factory(_is_table, _reader_of_table(made))
     made.register_unstructure_hook_factory(_is_table, _writer_of_table(made))
     made.register_structure_hook_factory(_is_choice, _reader_of_choice(made))
@@ -92,7 +101,7 @@ def _read_length(text: str | None) -> Any:
         return None
     number, _, unit = text.partition(" ")
     if not number.isdecimal():
-        return _UNITS[text]()
+        return _UNITS[text]() if text in _UNITS else read_due_day(text)
     kind = _UNITS.get(unit) or _UNITS[unit.removesuffix("s")]
     return kind(int(number))
 
@@ -100,6 +109,14 @@ def _read_length(text: str | None) -> Any:
 def _write_length(value: Any) -> str | None:
     """Write a length."""
     return None if value is None else str(value)
+
+
+# --------------------------------------------------------------------------- cells
+
+
+def _is_cells(hint: Any) -> bool:
+    """Recognise what cuts time into cells."""
+    return _parts(hint) == CELLS
 
 
 # -------------------------------------------------------------------------- tables

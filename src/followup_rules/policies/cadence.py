@@ -30,10 +30,17 @@ from followup_rules.fields import (
     holds,
     validate,
 )
-from followup_rules.timing.amounts import AMOUNTS, Amount
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
-from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import (
+    CELLS,
+    LIMITS,
+    Cells,
+    Limit,
+    Period,
+    cell_of,
+    next_cell,
+)
 from followup_rules.timing.cycles import cells as cells_between
 from followup_rules.timing.moments import (
     Moment,
@@ -207,15 +214,15 @@ class CadencePolicy:
         clause: The clause that sets the number.
         name: What is done.
         owed_by: The party that owes it.
-        cycle: The cells: weeks, months, quarters or years.
+        cycle: The cells: a `Cycle`, or `Every` so long from a day.
         at_least: How many times in each cell.
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
         scope: For whom a cell is counted; whoever judges a ledger asks this.
         by: Which cell something done belongs to.
-        limit: With `PERIOD_COVERED`, how long after its cell something may come; the
-            texts set no such limit, so None reports it as open.
+        limit: With `PERIOD_COVERED`, how long after its cell something may come, or the
+            day by which, looked up from the last day of the cell; the texts set no such limit, so None reports it as open.
         counting: Where days begin and end, and how `limit` is counted.
     """
 
@@ -223,7 +230,7 @@ class CadencePolicy:
     clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
     name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
     owed_by: str = field(validator=validate, metadata=holds(Words()))
-    cycle: Cycle = field(validator=validate, metadata=holds(Member(Cycle)))
+    cycle: Cells = field(validator=validate, metadata=holds(Kind(CELLS)))
     at_least: int = field(default=1, validator=validate, metadata=holds(Whole(1)))
     usual_most: int | None = field(
         default=None, validator=validate, metadata=holds(Optional(Whole(1)))
@@ -242,8 +249,8 @@ class CadencePolicy:
         validator=validate,
         metadata=holds(Member(CountedBy)),
     )
-    limit: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
+    limit: Limit | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Kind(LIMITS)))
     )
     counting: Counting = field(
         default=HOUSE_RULES, validator=validate, metadata=holds(Kind((Counting,)))
@@ -273,7 +280,7 @@ class CadencePolicy:
             return cell_of(self.cycle, day)
         found = cell_of(self.cycle, day.first)
         if (found.first, found.last) != (day.first, day.last):
-            raise InvalidFieldError("cell", str(day), f"a {self.cycle.value}")
+            raise InvalidFieldError("cell", str(day), f"a {self.cycle.name_text.en}")
         return found
 
     def cells(self, first: dt.date, last: dt.date) -> tuple[Period, ...]:

@@ -39,6 +39,7 @@ from followup_rules.interchange.shapes.single import (
 from followup_rules.interchange.shapes.times import (
     DAY_PATTERN,
     TIME_PATTERN,
+    CellsShape,
     DayShape,
     LengthShape,
     TimeShape,
@@ -50,6 +51,7 @@ __all__ = [
     "SHARE_PATTERN",
     "TIME_PATTERN",
     "WORDS_PATTERN",
+    "CellsShape",
     "Clauses",
     "DayShape",
     "ExactShape",

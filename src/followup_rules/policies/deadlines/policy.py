@@ -37,9 +37,9 @@ from followup_rules.fields import (
     validate,
 )
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
-from followup_rules.timing.amounts import AMOUNTS, Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.cycles import LIMITS, Limit
 from followup_rules.timing.moments import (
     UTC,
     Moment,
@@ -78,7 +78,7 @@ class Case:
     """
 
     key: str = field(validator=validate, metadata=holds(Words()))
-    limit: Amount = field(validator=validate, metadata=holds(Kind(AMOUNTS)))
+    limit: Limit = field(validator=validate, metadata=holds(Kind(LIMITS)))
     clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
 
 
@@ -122,7 +122,7 @@ class DeadlinePolicy:
         clause: The clause; with cases, the general one.
         name: What is due.
         owed_by: The party that owes it.
-        limit: How long; None is open-ended, unless there are cases.
+        limit: How long, or a day of a cell; None is open-ended, unless there are cases.
         self_set: Whether the party sets its own limit by an appointment: with a clock
             time it is that instant, else the end of that day; without an appointment
             the duty is breached, whatever came later.
@@ -142,8 +142,8 @@ class DeadlinePolicy:
     clause: Clause = field(validator=validate, metadata=holds(Kind((Clause,))))
     name: Text = field(validator=validate, metadata=holds(Kind((Text,))))
     owed_by: str = field(validator=validate, metadata=holds(Words()))
-    limit: Amount | None = field(
-        default=None, validator=validate, metadata=holds(Optional(Kind(AMOUNTS)))
+    limit: Limit | None = field(
+        default=None, validator=validate, metadata=holds(Optional(Kind(LIMITS)))
     )
     self_set: bool = field(default=False, validator=validate, metadata=holds(Flag()))
     cases: tuple[Case, ...] = field(

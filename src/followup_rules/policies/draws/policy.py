@@ -55,7 +55,7 @@ from followup_rules.policies.draws.selection import (
     window_of,
 )
 from followup_rules.policies.draws.tickets import TicketOrder, check_ids, seed_string
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import CELLS, Cells, Cycle, cell_of
 from followup_rules.timing.moments import (
     Moment,
     local_ordinal,
@@ -133,8 +133,8 @@ class DrawPolicy:
         validator=validate,
         metadata=holds(Member(TicketOrder)),
     )
-    cycle: Cycle = field(
-        default=Cycle.WEEK, validator=validate, metadata=holds(Member(Cycle))
+    cycle: Cells = field(
+        default=Cycle.WEEK, validator=validate, metadata=holds(Kind(CELLS))
     )
     frame_month: FrameMonth = field(
         default=FrameMonth.DRAW_DATE,

@@ -15,7 +15,11 @@ from typing import Any
 from attrs import field, frozen
 
 from followup_rules.canonical import digest
-from followup_rules.errors import FollowupRulesError, InvalidReceiptError
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    InvalidReceiptError,
+)
 from followup_rules.exact import as_count
 from followup_rules.policies.draws.selection import (
     SEPARATOR,
@@ -37,7 +41,7 @@ from followup_rules.policies.draws.tickets import (
     seed_string,
     ticket,
 )
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import Cycle, cell_named, cell_of
 
 
 @frozen
@@ -287,10 +291,18 @@ def _seed_differences(terms: DrawTerms) -> list[Discrepancy]:
     found = []
     if again != terms.seed_string:
         found.append(Discrepancy("seed_string", terms.seed_string, expected))
-    cells = [cell_of(cycle, terms.drawn_on).label for cycle in Cycle]
-    if terms.period not in cells:
-        found.append(Discrepancy("period", terms.period, cells[0]))
+    if not _names_cell_of(terms.period, terms.drawn_on):
+        expected_cell = cell_of(Cycle.WEEK, terms.drawn_on).label
+        found.append(Discrepancy("period", terms.period, expected_cell))
     return found
+
+
+def _names_cell_of(label: str, day: dt.date) -> bool:
+    """Say whether a label names a cell in which the day lies."""
+    try:
+        return day in cell_named(label)
+    except InvalidFieldError:
+        return False
 
 
 def _unexplained(terms: DrawTerms) -> list[Discrepancy]:

@@ -179,8 +179,6 @@ class TableCalendar:
         """
         Count the suspended days from *first* to *last*, both included.
         """
-        if last < first:
-            return 0
         index = self._index(first)
         past = self.first_ordinal + len(self.codes)
         if last >= past:

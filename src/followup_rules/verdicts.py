@@ -436,6 +436,9 @@ class Verdict:
         Raises:
             UnknownNameError: If *language* is neither.
         """
+        from followup_rules.timing.calendars import (  # noqa: PLC0415 - likewise
+            provisional_since,
+        )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
             say_cell,
             sentence,
@@ -453,6 +456,9 @@ class Verdict:
             sentence(reason.code, language, {**common, **dict(reason.params)})
             for reason in self.reasons
         ]
+        since = provisional_since(dict(self.basis.sources).get("calendar", ""))
+        if since is not None:
+            said.append(sentence("calendar_provisional", language, {"since": since}))
         capital = [text[:1].upper() + text[1:] for text in said]
         return (" " if language == "en" else "").join(capital)
 

@@ -21,7 +21,12 @@ from followup_rules.errors import (
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
 from followup_rules.timing.amounts import Amount, Days, Hours, Months, Weeks, Years
-from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
+from followup_rules.timing.calendars import (
+    TableCalendar,
+    WorkCalendar,
+    bounds_of,
+    roll,
+)
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
 FIRST_DAY: Final = 2 - EPOCH
@@ -206,7 +211,7 @@ def _answers(
     calendar: WorkCalendar, reach: int, answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
     """Ask for every day from which the covered days can be reached."""
-    first, last = (day.toordinal() for day in calendar.confirmed)
+    first, last = (day.toordinal() for day in bounds_of(calendar))
     low, high = max(1, first - reach), min(LAST_DAY + EPOCH, last + 2)
 
     def entry(start: int) -> int | None:

@@ -88,6 +88,7 @@ _LATE: Final[_Decision] = (Status.LATE, (decides("done_late"),))
 _PENDING: Final[_Decision] = (Status.PENDING, (decides("not_due_yet"),))
 _BREACHED: Final[_Decision] = (Status.BREACHED, (decides("not_done"),))
 _OPEN_ENDED: Final = Force.OPEN_ENDED
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NOT_SELECTED: Final = (decides("not_selected"),)
 _ABSENT: Final = (decides("trigger_absent"),)
@@ -475,6 +476,8 @@ class DeadlinePolicy:
             return case.clause, due, ()
         counting = self.counting
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
+        if not 1 < last < _LAST_ORDINAL:
+            raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], Deadline(last, None, counting.zone), ()
 
     def _among(

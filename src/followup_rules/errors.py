@@ -256,6 +256,22 @@ class DateOutOfRangeError(FollowupRulesError, ValueError):
         )
 
 
+class NoSuchDayError(FollowupRulesError, ValueError):
+    """
+    A day that hangs on a cell is not there, or is over before the count begins.
+    """
+
+    limit: object
+    cell: str
+    why: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.limit}: {self.cell} {self.why}; look it up in the next cell "
+            "(ahead=...), or count from the end with a negative number"
+        )
+
+
 class CalendarRequiredError(FollowupRulesError, LookupError):
     """
     A rule needs a work calendar, and none was passed.

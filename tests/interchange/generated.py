@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import (
@@ -33,9 +34,16 @@ from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.warranty import WarrantyCase
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.tables import Table, TableOf
-from followup_rules.timing.amounts import Seasons, ServiceLife
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Weeks,
+    Years,
+)
+from followup_rules.timing.cycles import Cycle, DayOf, Every, WorkingDayOf
 
 _ODD_WORDS = (
     "none",
@@ -165,6 +173,20 @@ def instances(cls: Any) -> st.SearchStrategy[Any]:
         return clauses()
     if cls is dt.time:
         return st.times()
+    if cls is Cycle:
+        return st.sampled_from(Cycle)
+    if cls is Every:
+        lengths = st.one_of(
+            [
+                st.builds(kind, st.integers(1, 9999))
+                for kind in (Days, Weeks, Months, Years)
+            ]
+        )
+        return st.builds(Every, lengths, st.dates())
+    if cls in {DayOf, WorkingDayOf}:
+        number = st.integers(-366, 366).filter(bool)
+        of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
+        return st.builds(cls, number, of, st.integers(0, 12))
     if cls is ServiceLife:
         return st.just(ServiceLife())
     return objects(cls)

@@ -31,7 +31,12 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     Years,
 )
-from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
+from followup_rules.timing.calendars import (
+    TableCalendar,
+    WorkCalendar,
+    bounds_of,
+    roll,
+)
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
 FIRST_DAY: Final = 2 - EPOCH
@@ -236,7 +241,7 @@ def _answers(
     calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
     """Ask for every day from which the covered days can be reached."""
-    first, last = (day.toordinal() for day in calendar.confirmed)
+    first, last = (day.toordinal() for day in bounds_of(calendar))
     longest, shortest = reach
     low = max(1, first - longest - _EARLY)
     high = min(LAST_DAY + EPOCH, last - shortest + _EARLY)

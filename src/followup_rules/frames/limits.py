@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 from attrs import evolve, frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
@@ -15,6 +16,7 @@ from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import DueDay
 
 
 @frozen
@@ -71,6 +73,11 @@ def _limits(
     work: Work, terms: Terms, amounts: list[Any], calendar: WorkCalendar | None
 ) -> tuple[Work, list[Limit]]:
     """Count every amount."""
+    hanging = next((entry for entry in amounts if isinstance(entry, DueDay)), None)
+    if hanging is not None:
+        raise InvalidFieldError(
+            "limit", str(hanging), "a length, in columns; judge such rows with assess()"
+        )
     limits = []
     counting = terms.policy.counting
     for place, amount in enumerate(amounts):

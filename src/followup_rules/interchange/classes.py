@@ -34,6 +34,7 @@ from followup_rules.interchange.faults import (
 from followup_rules.interchange.shapes import (
     SHAPES,
     WORDS,
+    CellsShape,
     DayShape,
     LengthShape,
     ListShape,
@@ -46,9 +47,10 @@ from followup_rules.interchange.shapes import (
 )
 from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
+from followup_rules.timing.cycles import CELLS, DUE_DAYS
 
-LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
-"""The classes that are written as a length, such as "3 days"."""
+LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife, *DUE_DAYS)
+"""The classes that are written as a length or a day, such as "3 days"."""
 
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
@@ -396,6 +398,8 @@ def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
     """Return the shape of objects."""
     if all(cls in LENGTHS for cls in classes):
         return LengthShape(classes)
+    if classes == CELLS:
+        return CellsShape()
     if len(classes) > 1:
         return ChoiceShape(classes)
     cls = classes[0]

@@ -8,13 +8,24 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
+from followup_rules.timing.cycles import (
+    CELLS_PATTERN,
+    DUE_DAYS,
+    Cycle,
+    read_cells,
+    read_due_day,
+    write_cells,
+)
 
 TIME_PATTERN: Final = (
     r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
 )
 DAY_PATTERN: Final = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\n)$"
+
+_CELLS_EXAMPLE: Final = "2 weeks from 2026-01-05"
 
 
 @frozen
@@ -34,15 +45,15 @@ class LengthShape:
 
     def _examples(self) -> list[str]:
         """Return an example for each unit."""
-        return [
-            f"'3 {kind.unit.en}s'" if hasattr(kind, "n") else f"'{kind.unit.en}'"
-            for kind in self.kinds
-        ]
+        return [f"'{_example_of(kind)}'" for kind in self.kinds]
 
     def _pattern(self) -> str:
         """Return the pattern of all spellings."""
         spellings = []
         for kind in self.kinds:
+            if kind in DUE_DAYS:
+                spellings.append(_without_names(kind.spelling))
+                continue
             unit = kind.unit.en
             # A least number of 1 is the only bound that a length has.
             zero = "" if not hasattr(kind, "n") or _refuses_zero(kind) else "0|"
@@ -58,10 +69,12 @@ class LengthShape:
             return at.refuse("wrong_type", value, self.allowed)
         if not re.search(self._pattern(), value):
             return at.refuse("not_allowed", value, self.allowed)
-        units = {kind.unit.en: kind for kind in self.kinds}
+        units = {kind.unit.en: kind for kind in self.kinds if kind not in DUE_DAYS}
         if value in units:
             return units[value]()
         number, _, unit = value.partition(" ")
+        if not number.isdecimal():
+            return read_due_day(value)
         return (units.get(unit) or units[unit.removesuffix("s")])(int(number))
 
     def write(self, value: Any, _clauses: Clauses) -> Any:
@@ -81,6 +94,18 @@ class LengthShape:
         }
 
 
+def _example_of(kind: Any) -> str:
+    """Return how a kind of length, or of day, may be written."""
+    if kind in DUE_DAYS:
+        return str(kind.example)
+    return f"3 {kind.unit.en}s" if hasattr(kind, "n") else str(kind.unit.en)
+
+
+def _without_names(pattern: str) -> str:
+    """Return a pattern without the names of its groups, which JSON Schema lacks."""
+    return re.sub(r"\?P<\w+>", "", pattern)
+
+
 def _refuses_zero(kind: Any) -> bool:
     """Say whether a length must be at least 1."""
     try:
@@ -88,6 +113,53 @@ def _refuses_zero(kind: Any) -> bool:
     except ValueError:
         return True
     return False
+
+
+@frozen
+class CellsShape:
+    """
+    What cuts time into cells: a cycle by its name, or so many units from a day.
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        The names, and an example.
+        """
+        return f"{', '.join(Cycle.__members__)} or a text such as {_CELLS_EXAMPLE!r}"
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other spelling, and days that no calendar has.
+        """
+        if not isinstance(value, str):
+            return at.refuse("wrong_type", value, self.allowed)
+        try:
+            return read_cells(value)
+        except InvalidFieldError:
+            cycles = tuple(Cycle.__members__)
+            return at.refuse("not_allowed", value, self.allowed, cycles)
+
+    def write(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Write the name of the cycle, or so many units from a day.
+        """
+        return write_cells(value)
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the names and the spelling.
+        """
+        return {
+            "anyOf": [
+                {"enum": list(Cycle.__members__)},
+                {
+                    "type": "string",
+                    "pattern": rf"^{CELLS_PATTERN}(?!\n)$",
+                    "examples": [_CELLS_EXAMPLE],
+                },
+            ]
+        }
 
 
 @frozen

@@ -27,9 +27,9 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import Entries, Name, Names, SomeNames, as_tuple, held
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
-from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.cycles import Limit
 from followup_rules.timing.moments import (
     UTC,
     Moment,
@@ -67,7 +67,7 @@ class Case:
     """
 
     key: Name
-    limit: Amount
+    limit: Limit
     clause: Clause
 
 
@@ -77,6 +77,7 @@ _LATE: Final[_Reasons] = (decides("done_late"),)
 _PENDING: Final[_Reasons] = (decides("not_due_yet"),)
 _BREACHED: Final[_Reasons] = (decides("not_done"),)
 _OPEN_ENDED: Final = Force.OPEN_ENDED
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NOT_SELECTED: Final = (decides("not_selected"),)
 _ABSENT: Final = (decides("trigger_absent"),)
@@ -111,7 +112,7 @@ class DeadlinePolicy:
         clause: The clause; with cases, the general one.
         name: What is due.
         owed_by: The party that owes it.
-        limit: How long; None is open-ended, unless there are cases.
+        limit: How long, or a day of a cell; None is open-ended, unless there are cases.
         self_set: Whether the party sets its own limit by an appointment: with a clock
             time it is that instant, else the end of that day; without an appointment
             the duty is breached, whatever came later.
@@ -131,7 +132,7 @@ class DeadlinePolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    limit: Amount | None = None
+    limit: Limit | None = None
     self_set: bool = False
     cases: Annotated[tuple[Case, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
@@ -432,6 +433,8 @@ class DeadlinePolicy:
             return case.clause, due, ()
         counting = self.counting
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
+        if not 1 < last < _LAST_ORDINAL:
+            raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], Deadline(last, None, counting.zone), ()
 
     def _among(

@@ -69,7 +69,7 @@ from followup_rules.policies.draws.selection import (
 from followup_rules.policies.draws.sizes import Size, Stratum, as_share, asked_for
 from followup_rules.policies.draws.tickets import TicketOrder, seed_string
 from followup_rules.tables import Table
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import Cells, Cycle, cell_of
 from followup_rules.timing.moments import (
     Moment,
     local_ordinal,
@@ -151,7 +151,7 @@ class DrawPolicy:
     repeat: Repeat = Repeat.EXCLUDED
     reserves: Count = 20
     order: TicketOrder = TicketOrder.HEX
-    cycle: Cycle = Cycle.WEEK
+    cycle: Cells = Cycle.WEEK
     frame_month: FrameMonth = FrameMonth.DRAW_DATE
     only_completed: bool = False
     zone: ZoneName = "Asia/Shanghai"

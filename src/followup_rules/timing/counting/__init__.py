@@ -18,7 +18,7 @@ Hours run from the instant (or from the next full hour) without a break; an excl
 bound is taken off before they roll, too.
 
 `convention` holds `Counting` and the two conventions for China, `abroad` the others,
-`months` the corresponding day, and `deadline` what a count comes to.
+`suspended` the days that do not count, and `deadline` what a count comes to.
 """
 
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from followup_rules.timing.counting.convention import (
     LastDay,
 )
 from followup_rules.timing.counting.deadline import Deadline
-from followup_rules.timing.counting.months import corresponding_day
+from followup_rules.timing.months import corresponding_day
 
 if TYPE_CHECKING:
     from followup_rules.timing.counting.abroad import EU_REGULATION_1182_71, US_FRCP_6A

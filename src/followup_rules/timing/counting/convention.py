@@ -5,7 +5,7 @@ The counting convention as data, and the count itself.
 import datetime as dt
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pendulum
 from attrs import evolve, field, fields, frozen
@@ -35,8 +35,8 @@ from followup_rules.timing.calendars import (
     shift,
 )
 from followup_rules.timing.counting.deadline import Deadline
-from followup_rules.timing.counting.months import MONTHS_IN_YEAR, add_months
 from followup_rules.timing.counting.suspended import grow, pass_over_days
+from followup_rules.timing.cycles import LIMITS, DueDay, Limit
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
@@ -45,6 +45,7 @@ from followup_rules.timing.moments import (
     to_utc,
     zone_of,
 )
+from followup_rules.timing.months import MONTHS_IN_YEAR, add_months
 
 _COUNTED_IN_DAYS: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
 _DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: 7}
@@ -156,14 +157,16 @@ class Counting:
         """Say whether days are just added up."""
         return self == Counting(zone=self.zone, hour_start=self.hour_start)
 
-    def days_added(self, amount: Amount) -> int | None:
+    def days_added(self, amount: Limit) -> int | None:
         """
         Return how many days *amount* adds where days are just added up, else None.
 
         It is the common case, and whoever judges many rows asks it once.
         """
         days = _DAYS_IN.get(type(amount))
-        return amount.n * days if days and self._just_adds else None
+        if not days or not self._just_adds:
+            return None
+        return amount.n * days  # type: ignore[union-attr]  # days and weeks have one
 
     @cached_property
     def with_bound(self) -> "Counting":
@@ -183,7 +186,7 @@ class Counting:
         return zone_of(self.zone)
 
     def deadline(
-        self, trigger: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
+        self, trigger: Moment, amount: Limit, *, calendar: WorkCalendar | None = None
     ) -> Deadline:
         """
         Return by when something is due that must be done within *amount*.
@@ -191,10 +194,11 @@ class Counting:
         Args:
             trigger: What starts the count: an instant, or a day where *amount* is
                 not counted in hours.
-            amount: How long.
+            amount: How long, or a day that hangs on a cell, such as `DayOf(15)`.
             calendar: Needed only where working days matter.
 
         Raises:
+            NoSuchDayError: If the cell has no such day, or it is over.
             CalendarRequiredError: If working days matter and there is no calendar.
             CalendarNotCoveredError: If the count leaves the covered days.
             DateOutOfRangeError: If it leaves the years 1 to 9999.
@@ -226,7 +230,7 @@ class Counting:
         return self.ending(self.first_day(start, amount, calendar))
 
     def last_day(
-        self, start: int, amount: Amount, calendar: WorkCalendar | None = None
+        self, start: int, amount: Limit, calendar: WorkCalendar | None = None
     ) -> int:
         """
         Return the ordinal of the last day of *amount* counted forward from *start*.
@@ -248,7 +252,7 @@ class Counting:
         return last
 
     def first_day(
-        self, event: int, amount: Amount, calendar: WorkCalendar | None = None
+        self, event: int, amount: Limit, calendar: WorkCalendar | None = None
     ) -> int:
         """
         Return the ordinal of the day that is *amount* before the day *event*.
@@ -287,44 +291,50 @@ class Counting:
     # -------------------------------------------------------------- whole days
 
     def _plain_last(
-        self, start: int, amount: Amount, calendar: WorkCalendar | None
+        self, start: int, amount: Limit, calendar: WorkCalendar | None
     ) -> int:
         """Count forward, before rolling."""
         kind = type(amount)
         if kind not in _COUNTED_IN_DAYS:
-            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
-        counted = self.start_day_counted and amount.n > 0
+            return self._hanging_on(start, amount, calendar)
+        n: int = amount.n  # type: ignore[union-attr]  # a length has one
+        counted = self.start_day_counted and n > 0
         if kind is Days:
-            return start + amount.n - counted
+            return start + n - counted
         if kind is Weeks:
-            return start + amount.n * _DAYS_IN_WEEK - counted
+            return start + n * _DAYS_IN_WEEK - counted
         if kind is Months:
-            return self._months_on(start, amount.n)
+            return self._months_on(start, n)
         if kind is Years:
-            return self._months_on(start, amount.n * MONTHS_IN_YEAR)
-        if amount.n == 0:
-            return start
-        return self._worked_on(start, amount.n, calendar)
+            return self._months_on(start, n * MONTHS_IN_YEAR)
+        return self._worked_on(start, n, calendar) if n else start
+
+    def _hanging_on(
+        self, start: int, limit: Limit, calendar: WorkCalendar | None
+    ) -> int:
+        """Look a day up in its cell."""
+        if not isinstance(limit, DueDay):
+            raise InvalidFieldError("amount", limit, _names(LIMITS))
+        return limit.last_day(start, calendar, counted=self.start_day_counted)
 
     def _plain_first(
-        self, event: int, amount: Amount, calendar: WorkCalendar | None
+        self, event: int, amount: Limit, calendar: WorkCalendar | None
     ) -> int:
         """Count backward, before rolling."""
         kind = type(amount)
         if kind not in _COUNTED_IN_DAYS:
             raise InvalidFieldError("amount", amount, _names(AMOUNTS))
-        counted = self.start_day_counted and amount.n > 0
+        n: int = amount.n  # type: ignore[union-attr]  # a length has one
+        counted = self.start_day_counted and n > 0
         if kind is Days:
-            return event - amount.n + counted
+            return event - n + counted
         if kind is Weeks:
-            return event - amount.n * _DAYS_IN_WEEK + counted
+            return event - n * _DAYS_IN_WEEK + counted
         if kind is Months:
-            return add_months(event + counted, -amount.n)
+            return add_months(event + counted, -n)
         if kind is Years:
-            return add_months(event + counted, -amount.n * MONTHS_IN_YEAR)
-        if amount.n == 0:
-            return event
-        return self._worked_on(event, -amount.n, calendar)
+            return add_months(event + counted, -n * MONTHS_IN_YEAR)
+        return self._worked_on(event, -n, calendar) if n else event
 
     def _worked_on(self, start: int, n: int, calendar: WorkCalendar | None) -> int:
         """Count working days, forward or backward; a start that counts is the first."""
@@ -338,7 +348,7 @@ class Counting:
     def _past_suspended(
         self,
         start: int,
-        amount: Amount,
+        amount: Any,
         calendar: WorkCalendar | None,
         direction: int,
     ) -> int:
@@ -346,7 +356,7 @@ class Counting:
         forward = direction == _FORWARD
         plain = self._plain_last if forward else self._plain_first
         end = plain(start, amount, calendar)
-        if amount.n == 0 or type(amount) is WorkingDays:
+        if isinstance(amount, DueDay | WorkingDays) or amount.n == 0:
             return end
         if calendar is None:
             raise CalendarRequiredError("leaving out suspended days")
@@ -362,7 +372,7 @@ class Counting:
             ends=lambda begun: plain(begun, amount, calendar),
         )
 
-    def _as_counted(self, amount: Amount) -> Amount:
+    def _as_counted(self, amount: Limit) -> Limit:
         """Turn a short period of days into working days."""
         if type(amount) is Days and amount.n <= self.working_days_up_to:
             return WorkingDays(amount.n)
@@ -374,8 +384,10 @@ class Counting:
             return add_months(start + 1, n, closing=True) if n else start
         return add_months(start, n, closing=self.start_day_counted)
 
-    def _holds_least(self, amount: Amount) -> bool:
+    def _holds_least(self, amount: Limit) -> bool:
         """Say whether the least number of working days is asked of *amount*."""
+        if isinstance(amount, DueDay):
+            return False
         if isinstance(amount, Days | WorkingDays):
             return amount.n >= self.least_applies_from
         return amount.n > 0

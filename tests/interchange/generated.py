@@ -34,7 +34,7 @@ from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Seasons, ServiceLife
+from followup_rules.timing.amounts import Seasons, ServiceLife, Span, read_amount
 
 _ODD_WORDS = (
     "none",
@@ -52,6 +52,7 @@ _ODD_WORDS = (
     "'",
     "_",
 )
+SPANS = ("1 year 15 days", "1 month - 4 days", "1 day 2 hours - 1 minute")
 _SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
 
 
@@ -159,6 +160,8 @@ def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
         return tables(hint)
     if cls is dt.time:
         return st.times()
+    if cls is Span:
+        return st.sampled_from(SPANS).map(read_amount)
     if cls is ServiceLife:
         return st.just(ServiceLife())
     return objects(cls)

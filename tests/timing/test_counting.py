@@ -1002,7 +1002,8 @@ class TestCountingValues:
 
             assert str(caught.value) == (
                 f"amount cannot be {amount!r}; "
-                "allowed: Hours, Days, Weeks, WorkingDays, Months, Years"
+                "allowed: Hours, Minutes, WorkingHours, WorkingMinutes, Days, Weeks, "
+                "WorkingDays, HalfMonths, Months, Years, Span"
             )
 
     @pytest.mark.parametrize("amount", [Days(1), Months(1), Hours(1), WorkingDays(1)])

@@ -17,19 +17,27 @@ from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
+    InvalidFieldError,
 )
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
-from followup_rules.timing.amounts import Amount, Days, Hours, Months, Weeks, Years
+from followup_rules.timing.amounts import (
+    Amount,
+    Hours,
+    Minutes,
+    Span,
+    WorkingHours,
+    WorkingMinutes,
+)
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
 from followup_rules.timing.counting import Counting, HourStart, LastDay
+from followup_rules.timing.counting.units import runs_on_the_clock, units_of
 
 FIRST_DAY: Final = 2 - EPOCH
 LAST_DAY: Final = 3_652_058 - EPOCH
 """The bounds of what a count may come to, as in the scalar path."""
 HOUR: Final = 3_600_000_000
 
-_WEEK: Final = 7
 _YEAR: Final = 12
 _LONGEST: Final = 4_000_000
 _CENTURY: Final = 100
@@ -38,8 +46,8 @@ _CYCLE: Final = 400
 _CYCLE_DAYS: Final = 146_097
 _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
-_DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
-_MONTHS_ON: Final = {Months: 1, Years: _YEAR}
+_RUNS: Final[dict[type, int]] = {Hours: HOUR, Minutes: HOUR // 60}
+_LONGEST_MONTH: Final = 31
 _EARLY: Final = 2
 _MOST_HOURS: Final = 24 * _LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
@@ -85,8 +93,9 @@ def add_limit(
     """
     Count an amount from a trigger, into columns of this name.
     """
-    if type(amount) is Hours:
-        return _hours(work, name, counting, amount.n, trigger, calendar)
+    _refuse_open_hours(amount)
+    if runs_on_the_clock(amount):
+        return _on_the_clock(work, name, counting, amount, trigger, calendar)
     last = hidden(f"{name}_last")
     added = _added(counting, amount)
     if added is not None and not needs_calendar(counting, amount):
@@ -108,23 +117,39 @@ def add_limit(
 # ---------------------------------------------------------------- plain amounts
 
 
+def _refuse_open_hours(amount: Amount) -> None:
+    """Refuse what columns cannot count."""
+    spanned = isinstance(amount, Span) and amount.on_the_clock
+    if spanned or isinstance(amount, WorkingHours | WorkingMinutes):
+        raise InvalidFieldError(
+            "limit",
+            amount,
+            "in columns hours or minutes of the clock, or units of a day and more; "
+            "judge such a rule with assess()",
+        )
+
+
 def _added(counting: Counting, amount: Amount) -> int | None:
     """Return how many days an amount adds; None where that depends on the start."""
-    unit = _DAYS_ON.get(type(amount))
-    if unit is None and amount.n > 0:
+    months, days, working = units_of(amount)
+    if months or working:
         return None
-    counted = counting.start_day_counted and amount.n > 0
-    return min(amount.n, _LONGEST) * (unit or 0) - counted
+    return min(days, _LONGEST) - (counting.start_day_counted and days > 0)
 
 
 def _months(
     work: Work, last: str, counting: Counting, amount: Amount, start: str
 ) -> Work:
-    """Count months or years."""
-    months = min(amount.n * _MONTHS_ON[type(amount)], _MOST_MONTHS)
+    """Count months, and the days that come after them."""
+    months, days, _ = units_of(amount)
     from_next = counting.months_from_next_day and not counting.start_day_counted
     closing = from_next or counting.start_day_counted
-    return add_months(work, last, start, months, skipped=from_next, closing=closing)
+    months = min(months, _MOST_MONTHS)
+    work = add_months(work, last, start, months, skipped=from_next, closing=closing)
+    if not days:
+        return work
+    later = nw.col(last) + max(-_LONGEST, min(days, _LONGEST))
+    return work.also(work.frame.with_columns(**{last: later}))
 
 
 def add_months(
@@ -198,8 +223,8 @@ def _counter(
 
 def _reach(amount: Amount) -> int:
     """Return how many days an amount can span at most, rest days left out."""
-    in_days = {Months: 31, Years: 366, Weeks: _WEEK}.get(type(amount), 1)
-    return min(amount.n, _LONGEST) * in_days + 2
+    months, days, working = units_of(amount)
+    return min(months * _LONGEST_MONTH + max(0, days) + working, _LONGEST) + 2
 
 
 def _answers(
@@ -221,11 +246,11 @@ def _answers(
 # ------------------------------------------------------------------------ hours
 
 
-def _hours(
+def _on_the_clock(
     work: Work,
     name: str,
     counting: Counting,
-    hours: int,
+    amount: Amount,
     trigger: Times,
     calendar: WorkCalendar | None,
 ) -> tuple[Work, Limit]:
@@ -242,7 +267,7 @@ def _hours(
         shown = engine.to_local(work.frame, {hidden("shown"): trigger.us}, zone)
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
-    run = min(hours, _MOST_HOURS) * HOUR
+    run = min(amount.n * _RUNS[type(amount)], _MOST_HOURS * HOUR)
     work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)

@@ -8,13 +8,29 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
+from followup_rules.timing.amounts import SPAN_UNITS, Span, read_amount
 
 TIME_PATTERN: Final = (
     r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
 )
 DAY_PATTERN: Final = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\n)$"
+
+
+def _span_pattern() -> str:
+    """Return the pattern of two units or more, from the largest down."""
+    parts = [
+        f"(?:(?:^| | - )[1-9][0-9]{{0,8}} (?:{'|'.join(unit.en for unit in units)})s?)?"
+        for units in SPAN_UNITS
+    ]
+    several = "(?=[1-9][^ ]*(?: [^ ]+){3})"
+    never_added_after = "(?!.* - .*[a-z] [0-9])"
+    return f"{several}{never_added_after}{''.join(parts)}"
+
+
+SPAN_PATTERN: Final = _span_pattern()
 
 
 @frozen
@@ -34,20 +50,11 @@ class LengthShape:
 
     def _examples(self) -> list[str]:
         """Return an example for each unit."""
-        return [
-            f"'3 {kind.unit.en}s'" if hasattr(kind, "n") else f"'{kind.unit.en}'"
-            for kind in self.kinds
-        ]
+        return [_example(kind) for kind in self.kinds]
 
     def _pattern(self) -> str:
         """Return the pattern of all spellings."""
-        spellings = []
-        for kind in self.kinds:
-            unit = kind.unit.en
-            # A least number of 1 is the only bound that a length has.
-            zero = "" if not hasattr(kind, "n") or _refuses_zero(kind) else "0|"
-            number = f"(?:{zero}[1-9][0-9]{{0,8}}) "
-            spellings.append(f"{number}{unit}s?" if hasattr(kind, "n") else unit)
+        spellings = [_spelling(kind) for kind in self.kinds]
         return f"^(?:{'|'.join(spellings)})(?!\\n)$"
 
     def check(self, value: object, at: Place) -> Any:
@@ -58,6 +65,11 @@ class LengthShape:
             at.refuse("wrong_type", value, self.allowed)
         elif not re.search(self._pattern(), value):
             at.refuse("not_allowed", value, self.allowed)
+        else:
+            try:
+                read_amount(value)
+            except InvalidFieldError as error:
+                at.refuse("does_not_fit", value, error.allowed)
         return value
 
     def tidy(self, value: Any, _clauses: Clauses) -> Any:
@@ -75,6 +87,25 @@ class LengthShape:
             "pattern": self._pattern(),
             "examples": [example.strip("'") for example in self._examples()],
         }
+
+
+def _example(kind: Any) -> str:
+    """Return an example of a kind of length."""
+    if kind is Span:
+        return "'1 year 15 days'"
+    return f"'3 {kind.unit.en}s'" if hasattr(kind, "n") else f"'{kind.unit.en}'"
+
+
+def _spelling(kind: Any) -> str:
+    """Return the pattern of a kind of length."""
+    if kind is Span:
+        return SPAN_PATTERN
+    unit = kind.unit.en
+    if not hasattr(kind, "n"):
+        return str(unit)
+    # A least number of 1 is the only bound that a length has.
+    zero = "" if _refuses_zero(kind) else "0|"
+    return f"(?:{zero}[1-9][0-9]{{0,8}}) {unit}s?"
 
 
 def _refuses_zero(kind: Any) -> bool:

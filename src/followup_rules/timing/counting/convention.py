@@ -27,10 +27,13 @@ from followup_rules.fields import (
 )
 from followup_rules.timing.amounts import (
     AMOUNTS,
+    DAYS_IN_WEEK,
+    MONTHS_IN_YEAR,
     Amount,
     Days,
-    Hours,
+    HalfMonths,
     Months,
+    Span,
     Weeks,
     WorkingDays,
     Years,
@@ -43,7 +46,13 @@ from followup_rules.timing.calendars import (
     shift,
 )
 from followup_rules.timing.counting.deadline import Deadline
-from followup_rules.timing.counting.months import MONTHS_IN_YEAR, add_months
+from followup_rules.timing.counting.months import add_months
+from followup_rules.timing.counting.units import (
+    IN_WHOLE_DAYS,
+    runs_on_the_clock,
+    time_of,
+    units_of,
+)
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
@@ -53,9 +62,8 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 
-_COUNTED_IN_DAYS: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
-_DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: 7}
-_DAYS_IN_WEEK: Final = 7
+_IN_ONE_UNIT: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
+_DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: DAYS_IN_WEEK}
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
 _A_MOMENT: Final = dt.timedelta(microseconds=1)
 _FORWARD: Final = 1
@@ -112,7 +120,7 @@ class Counting:
         rest_day_before: The same when counting backward from an event.
         day_ends: When the last day ends; None is 24:00. A close of business is
             the caller's to give, and that very instant is still in time.
-        hour_start: When a count of hours begins.
+        hour_start: When a count of hours or minutes begins.
         hours_roll: Whether hours that end on a rest day run on to the same time
             of the next working day.
         least_working_days: How many working days a period must hold.
@@ -207,8 +215,8 @@ class Counting:
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
-        if type(amount) is Hours:
-            return self._after_hours(trigger, amount.n, calendar)
+        if type(amount) not in _IN_ONE_UNIT and runs_on_the_clock(amount):
+            return self._on_the_clock(trigger, amount, calendar, _FORWARD)
         start = local_ordinal(trigger, self.tz, "trigger")
         return self.ending(self.last_day(start, amount, calendar))
 
@@ -227,8 +235,8 @@ class Counting:
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *event* is unusable.
         """
-        if type(amount) is Hours:
-            return self._before_hours(event, amount.n, calendar)
+        if type(amount) not in _IN_ONE_UNIT and runs_on_the_clock(amount):
+            return self._on_the_clock(event, amount, calendar, _BACKWARD)
         start = local_ordinal(event, self.tz, "event")
         return self.ending(self.first_day(start, amount, calendar))
 
@@ -286,13 +294,13 @@ class Counting:
     ) -> int:
         """Count forward, before rolling."""
         kind = type(amount)
-        if kind not in _COUNTED_IN_DAYS:
-            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        if kind not in _IN_ONE_UNIT:
+            return self._several(start, amount, calendar, _FORWARD)
         counted = self.start_day_counted and amount.n > 0
         if kind is Days:
             return start + amount.n - counted
         if kind is Weeks:
-            return start + amount.n * _DAYS_IN_WEEK - counted
+            return start + amount.n * DAYS_IN_WEEK - counted
         if kind is Months:
             return self._months_on(start, amount.n)
         if kind is Years:
@@ -307,13 +315,13 @@ class Counting:
     ) -> int:
         """Count backward, before rolling."""
         kind = type(amount)
-        if kind not in _COUNTED_IN_DAYS:
-            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
+        if kind not in _IN_ONE_UNIT:
+            return self._several(event, amount, calendar, _BACKWARD)
         counted = self.start_day_counted and amount.n > 0
         if kind is Days:
             return event - amount.n + counted
         if kind is Weeks:
-            return event - amount.n * _DAYS_IN_WEEK + counted
+            return event - amount.n * DAYS_IN_WEEK + counted
         if kind is Months:
             return add_months(event + counted, -amount.n)
         if kind is Years:
@@ -322,6 +330,27 @@ class Counting:
             return event
         home = _needed(calendar)
         return shift(home, event + counted, -amount.n, self.rest_day_start)
+
+    def _several(
+        self, near: int, amount: Amount, calendar: WorkCalendar | None, direction: int
+    ) -> int:
+        """Count several units from the largest down, before rolling."""
+        if runs_on_the_clock(amount) or not isinstance(amount, HalfMonths | Span):
+            known = IN_WHOLE_DAYS if type(amount) in AMOUNTS else AMOUNTS
+            raise InvalidFieldError("amount", amount, _names(known))
+        months, days, working = units_of(amount)
+        counted = self.start_day_counted and (months or days or working) != 0
+        if not months:
+            day = near - counted * direction
+        elif direction == _FORWARD:
+            day = self._months_on(near, months)
+        else:
+            day = add_months(near + counted, -months)
+        day += days * direction
+        if not working:
+            return day
+        home = _needed(calendar)
+        return shift(home, day, working * direction, self.rest_day_start)
 
     def _as_counted(self, amount: Amount) -> Amount:
         """Turn a short period of days into working days."""
@@ -339,7 +368,7 @@ class Counting:
         """Say whether the least number of working days is asked of *amount*."""
         if isinstance(amount, Days | WorkingDays):
             return amount.n >= self.least_applies_from
-        return amount.n > 0
+        return isinstance(amount, Span) or amount.n > 0
 
     def _grown(
         self, near: int, far: int, direction: int, calendar: WorkCalendar | None
@@ -354,23 +383,48 @@ class Counting:
 
     # ------------------------------------------------------------------- hours
 
-    def _after_hours(
-        self, trigger: Moment, n: int, calendar: WorkCalendar | None
+    def _on_the_clock(
+        self,
+        moment: Moment,
+        amount: Amount,
+        calendar: WorkCalendar | None,
+        direction: int,
     ) -> Deadline:
-        """Run the clock forward."""
-        start = to_utc(as_instant(trigger, "trigger"))
+        """Run the clock, forward or backward."""
+        name, rest_day = "trigger", self.rest_day
+        if direction == _BACKWARD:
+            name, rest_day = "event", self.rest_day_before
+        start = to_utc(as_instant(moment, name))
         if self.hour_start is HourStart.NEXT_FULL_HOUR:
-            start = self._full_hour(start) + dt.timedelta(hours=1)
-        return self._hours_ending(start, n, self.rest_day, calendar)
+            later = dt.timedelta(hours=1 if direction == _FORWARD else 0)
+            start = self._full_hour(start) + later
+        try:
+            if isinstance(amount, Span):
+                start = self._days_off(start, amount, calendar, direction)
+            end = start + time_of(amount) * direction
+            end.astimezone(self.tz)
+        except OverflowError as error:
+            raise DateOutOfRangeError(start, amount) from error
+        return self._hours_ending(end, rest_day, calendar)
 
-    def _before_hours(
-        self, event: Moment, n: int, calendar: WorkCalendar | None
-    ) -> Deadline:
-        """Run the clock backward."""
-        start = to_utc(as_instant(event, "event"))
-        if self.hour_start is HourStart.NEXT_FULL_HOUR:
-            start = self._full_hour(start)
-        return self._hours_ending(start, -n, self.rest_day_before, calendar)
+    def _days_off(
+        self,
+        start: dt.datetime,
+        span: Span,
+        calendar: WorkCalendar | None,
+        direction: int,
+    ) -> dt.datetime:
+        """Go to the same clock time of the day that a span's days lead to."""
+        local = start.astimezone(self.tz)
+        months, days, working = units_of(span)
+        day = add_months(local.toordinal(), months * direction) + days * direction
+        if working:
+            home = _needed(calendar)
+            day = shift(home, day, working * direction, self.rest_day_start)
+        if not 1 < day < _LAST_ORDINAL:
+            raise DateOutOfRangeError(start, span)
+        moved = dt.datetime.combine(dt.date.fromordinal(day), local.time(), self.tz)
+        return to_utc(moved)
 
     def _full_hour(self, instant: dt.datetime) -> dt.datetime:
         """Return the full hour of local clocks that *instant* lies in."""
@@ -381,20 +435,12 @@ class Counting:
         return instant - past
 
     def _hours_ending(
-        self,
-        start: dt.datetime,
-        hours: int,
-        rest_day: LastDay,
-        calendar: WorkCalendar | None,
+        self, end: dt.datetime, rest_day: LastDay, calendar: WorkCalendar | None
     ) -> Deadline:
-        """Run the clock, and let hours that end on a rest day run on."""
+        """Let hours that end on a rest day run on, and say when they end."""
         home = self.tz
-        try:
-            end = start + dt.timedelta(hours=hours)
-            local = end.astimezone(home)
-        except OverflowError as error:
-            raise DateOutOfRangeError(start, Hours(abs(hours))) from error
         if self.hours_roll and rest_day is not LastDay.STAYS:
+            local = end.astimezone(home)
             last = local.toordinal()
             rolled = _rolled(last, rest_day, calendar)
             if rolled != last:

@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from followup_rules.timing.amounts import (
     Amount,
     Days,
+    HalfMonths,
     Hours,
+    Minutes,
     Months,
     Weeks,
     WorkingDays,
     Years,
+    read_amount,
 )
 from followup_rules.timing.calendars import (
     RestDayStart,
@@ -27,6 +30,13 @@ from followup_rules.timing.calendars import (
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
+SPANS = (
+    "1 year 15 days",
+    "1 month - 4 days",
+    "1 week 2 days",
+    "1 year 1 month - 1 week",
+    "1 month 3 working days",
+)
 FIRST = dt.date(2022, 1, 1)
 LAST = dt.date(2027, 12, 31)
 
@@ -125,6 +135,8 @@ def day_amounts(most: int = 40) -> st.SearchStrategy[Amount]:
         st.builds(Months, st.integers(0, 14)),
         st.builds(Years, st.integers(0, 1)),
         st.builds(WorkingDays, numbers),
+        st.builds(HalfMonths, st.integers(0, 5)),
+        st.sampled_from(SPANS).map(read_amount),
     )
 
 
@@ -132,7 +144,11 @@ def amounts() -> st.SearchStrategy[Amount]:
     """
     Every length that a counting can count.
     """
-    return st.one_of(day_amounts(), st.builds(Hours, st.integers(0, 100)))
+    return st.one_of(
+        day_amounts(),
+        st.builds(Hours, st.integers(0, 100)),
+        st.builds(Minutes, st.integers(0, 6000)),
+    )
 
 
 @st.composite

@@ -28,6 +28,7 @@ FLOORS = {
     "timing/amounts.py": 5,
     "timing/calendars": 6,
     "timing/cycles.py": 7,
+    "timing/hours": 8,
     "timing/seasons": 8,
     "timing/counting": 9,
     "verdicts.py": 10,

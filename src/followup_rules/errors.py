@@ -305,6 +305,21 @@ class CalendarNeverOpensError(FollowupRulesError, ValueError):
         )
 
 
+class OfficeNeverOpensError(FollowupRulesError, ValueError):
+    """
+    An office does not open where open time was looked for.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"the office does not open at all from {self.first} to {self.last}; "
+            "check its week, its dates and the work calendar"
+        )
+
+
 class CalendarDataError(FollowupRulesError, ValueError):
     """
     The data a calendar or season table was to be built from is unusable.

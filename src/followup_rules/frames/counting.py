@@ -6,6 +6,7 @@ path answers it once for every day that the calendar covers, and rows look their
 answer up. The rest is arithmetic on whole numbers.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
@@ -23,15 +24,13 @@ from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
 from followup_rules.timing.amounts import (
     Amount,
-    Hours,
-    Minutes,
     Span,
     WorkingHours,
     WorkingMinutes,
 )
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
 from followup_rules.timing.counting import Counting, HourStart, LastDay
-from followup_rules.timing.counting.units import runs_on_the_clock, units_of
+from followup_rules.timing.counting.units import runs_on_the_clock, time_of, units_of
 
 FIRST_DAY: Final = 2 - EPOCH
 LAST_DAY: Final = 3_652_058 - EPOCH
@@ -46,7 +45,6 @@ _CYCLE: Final = 400
 _CYCLE_DAYS: Final = 146_097
 _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
-_RUNS: Final[dict[type, int]] = {Hours: HOUR, Minutes: HOUR // 60}
 _LONGEST_MONTH: Final = 31
 _EARLY: Final = 2
 _MOST_HOURS: Final = 24 * _LONGEST
@@ -267,7 +265,7 @@ def _on_the_clock(
         shown = engine.to_local(work.frame, {hidden("shown"): trigger.us}, zone)
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
-    run = min(amount.n * _RUNS[type(amount)], _MOST_HOURS * HOUR)
+    run = _microseconds(amount)
     work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
@@ -275,6 +273,15 @@ def _on_the_clock(
         work = work.also(work.frame.with_columns(**{end: nw.col(end) - 1}))
     work = work.also(engine.local_days(work.frame, {last: end}, zone))
     return work, Limit(last, end)
+
+
+def _microseconds(amount: Amount) -> int:
+    """Return how long hours or minutes run, or more than any date allows."""
+    try:
+        run = time_of(amount) // dt.timedelta(microseconds=1)
+    except OverflowError:
+        return _MOST_HOURS * HOUR
+    return min(run, _MOST_HOURS * HOUR)
 
 
 def _roll_hours(

@@ -44,10 +44,10 @@ class _Length:
         """
         return _say(self.n, self.unit, language)
 
-    def __add__(self, other: "_Length") -> "Span":
+    def __add__(self, other: object) -> "Span":
         return Span((self, other)) if isinstance(other, _Length) else NotImplemented
 
-    def __sub__(self, other: "_Length") -> "Span":
+    def __sub__(self, other: object) -> "Span":
         return Span((self,), (other,)) if isinstance(other, _Length) else NotImplemented
 
     def __str__(self) -> str:
@@ -285,12 +285,12 @@ class Span:
             message = "less taken off than the rest always is"
             raise InvalidFieldError("Span.less", str(self), message)
 
-    def __add__(self, other: _Length) -> "Span":
+    def __add__(self, other: object) -> "Span":
         if not isinstance(other, _Length):
             return NotImplemented
         return Span((*self.parts, other), self.less)
 
-    def __sub__(self, other: _Length) -> "Span":
+    def __sub__(self, other: object) -> "Span":
         if not isinstance(other, _Length):
             return NotImplemented
         return Span(self.parts, (*self.less, other))
@@ -399,7 +399,7 @@ Amount = (
 )
 """A length that `Counting` can count from a trigger on its own."""
 
-AMOUNTS: tuple[type, ...] = (
+_LENGTHS: Final[tuple[type[_Length], ...]] = (
     Hours,
     Minutes,
     WorkingHours,
@@ -410,11 +410,12 @@ AMOUNTS: tuple[type, ...] = (
     HalfMonths,
     Months,
     Years,
-    Span,
 )
+AMOUNTS: tuple[type, ...] = (*_LENGTHS, Span)
 
 _UNITS: Final[dict[str, Any]] = {
-    kind.unit.en: kind for kind in (*AMOUNTS, Seasons) if kind is not Span
+    **{kind.unit.en: kind for kind in _LENGTHS},
+    Seasons.unit.en: Seasons,
 }
 _PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
 _SPELLED: Final = re.compile(rf"(\d{{1,9}}) ({'|'.join(_UNITS)})s?")

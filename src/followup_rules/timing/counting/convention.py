@@ -188,7 +188,9 @@ class Counting:
         It is the common case, and whoever judges many rows asks it once.
         """
         days = _DAYS_IN.get(type(amount))
-        return amount.n * days if days and self._just_adds else None
+        if not days or isinstance(amount, Span) or not self._just_adds:
+            return None
+        return amount.n * days
 
     @cached_property
     def tz(self) -> pendulum.Timezone:
@@ -294,7 +296,7 @@ class Counting:
     ) -> int:
         """Count forward, before rolling."""
         kind = type(amount)
-        if kind not in _IN_ONE_UNIT:
+        if kind not in _IN_ONE_UNIT or isinstance(amount, Span):
             return self._several(start, amount, calendar, _FORWARD)
         counted = self.start_day_counted and amount.n > 0
         if kind is Days:
@@ -315,7 +317,7 @@ class Counting:
     ) -> int:
         """Count backward, before rolling."""
         kind = type(amount)
-        if kind not in _IN_ONE_UNIT:
+        if kind not in _IN_ONE_UNIT or isinstance(amount, Span):
             return self._several(event, amount, calendar, _BACKWARD)
         counted = self.start_day_counted and amount.n > 0
         if kind is Days:

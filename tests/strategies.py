@@ -8,6 +8,7 @@ changes, each give or take one day or one microsecond.
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -171,13 +172,23 @@ def calendars(
     )
 
 
+def _counting(**drawn: Any) -> Counting:
+    """Leave out what would go unused beside the rest."""
+    rolls = {drawn["rest_day"], drawn["rest_day_before"]} != {LastDay.STAYS}
+    drawn["hours_roll"] &= rolls
+    drawn["months_from_next_day"] &= not drawn["start_day_counted"]
+    if not drawn["least_working_days"]:
+        del drawn["least_applies_from"]
+    return Counting(**drawn)
+
+
 def countings(zones: Iterable[str] = ZONES) -> st.SearchStrategy[Counting]:
     """
     Counting conventions of every make.
     """
     closes = st.sampled_from((None, dt.time(17), dt.time(2, 30), dt.time(23, 59, 59)))
     return st.builds(
-        Counting,
+        _counting,
         zone=st.sampled_from(tuple(zones)),
         start_day_counted=st.booleans(),
         months_from_next_day=st.booleans(),

@@ -25,6 +25,10 @@ import attrs
 
 from followup_rules.errors import InvalidFieldError, InvalidReceiptError
 
+ADDED_LATER = "added_later"
+"""Metadata of a field that a class once did not have: its default has no form, so
+that values which do not use it keep the digest that receipts of then name."""
+
 _FORMS = "text, whole numbers, fractions, days, instants, lists, tables, None"
 
 
@@ -65,8 +69,11 @@ def _plain_fields(value: Any) -> dict[str, Any]:
     """Return the compared fields of an attrs object, under the name of its class."""
     form: dict[str, Any] = {"kind": type(value).__name__}
     for field in attrs.fields(type(value)):
-        if field.eq:
-            form[field.name] = plain(getattr(value, field.name))
+        if not field.eq:
+            continue
+        entry = getattr(value, field.name)
+        if not (field.metadata.get(ADDED_LATER) and entry == field.default):
+            form[field.name] = plain(entry)
     return form
 
 

@@ -35,6 +35,7 @@ from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Seasons, ServiceLife, Span, read_amount
+from followup_rules.timing.hours import OfficeHours, Weekday, Window
 
 _ODD_WORDS = (
     "none",
@@ -53,6 +54,8 @@ _ODD_WORDS = (
     "_",
 )
 SPANS = ("1 year 15 days", "1 month - 4 days", "1 day 2 hours - 1 minute")
+WINDOWS = ("09:00-12:00", "22:00-06:00", "00:00-24:00", "17:00:30-24:00")
+WEEKS = ({"mon-fri": "09:00-12:00, 13:30-17:30"}, {"sat": "22:00-06:00"})
 _SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
 
 
@@ -162,6 +165,17 @@ def instances(cls: Any, hint: Any) -> st.SearchStrategy[Any]:
         return st.times()
     if cls is Span:
         return st.sampled_from(SPANS).map(read_amount)
+    if cls is Window:
+        return st.sampled_from(WINDOWS).map(Window.read)
+    if cls is OfficeHours:
+        return st.builds(
+            OfficeHours,
+            zone=held_by(Zone(), None),
+            week=st.sampled_from(WEEKS),
+            dates=st.sampled_from(({}, {dt.date(2026, 2, 13): "09:00-12:00"})),
+            dated_weeks=st.sampled_from(({}, {dt.date(2026, 5, 1): WEEKS[1]})),
+            on_make_up=st.none() | st.sampled_from(Weekday),
+        )
     if cls is ServiceLife:
         return st.just(ServiceLife())
     return objects(cls)

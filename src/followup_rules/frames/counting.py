@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
+from attrs import fields, frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -91,7 +91,7 @@ def add_limit(
     """
     Count an amount from a trigger, into columns of this name.
     """
-    _refuse_open_hours(amount)
+    refuse_open_hours(counting, amount)
     if runs_on_the_clock(amount):
         return _on_the_clock(work, name, counting, amount, trigger, calendar)
     last = hidden(f"{name}_last")
@@ -115,15 +115,27 @@ def add_limit(
 # ---------------------------------------------------------------- plain amounts
 
 
-def _refuse_open_hours(amount: Amount) -> None:
-    """Refuse what columns cannot count."""
+def refuse_open_hours(counting: Counting, amount: Amount | None = None) -> None:
+    """
+    Refuse what columns cannot count.
+
+    Raises:
+        InvalidFieldError: Naming the limit, or the field of the convention.
+    """
+    way_out = "in columns; judge such a rule with assess()"
+    for name in ("outside_hours", "closes_at", "hours_stand_still"):
+        usual = getattr(fields(Counting), name).default
+        if getattr(counting, name) != usual:
+            message = f"{usual} {way_out}"
+            raise InvalidFieldError(
+                f"counting.{name}", getattr(counting, name), message
+            )
     spanned = isinstance(amount, Span) and amount.on_the_clock
     if spanned or isinstance(amount, WorkingHours | WorkingMinutes):
         raise InvalidFieldError(
             "limit",
             amount,
-            "in columns hours or minutes of the clock, or units of a day and more; "
-            "judge such a rule with assess()",
+            f"hours or minutes of the clock, or units of a day and more, {way_out}",
         )
 
 

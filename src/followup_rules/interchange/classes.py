@@ -47,11 +47,13 @@ from followup_rules.interchange.shapes import (
     TableShape,
     TimeShape,
     WholeShape,
+    WindowShape,
     WordsShape,
     ZoneShape,
 )
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
+from followup_rules.timing.hours import Window
 
 LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
 """The classes that are written as a length, such as "3 days"."""
@@ -337,6 +339,7 @@ _OF_OWN: Final[dict[Any, Shape]] = {
     Clause: ClauseShape(),
     dt.time: TimeShape(),
     dt.date: DayShape(),
+    Window: WindowShape(),
 }
 """The classes that are written in a form of their own."""
 

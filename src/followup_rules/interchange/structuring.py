@@ -20,6 +20,7 @@ from followup_rules.exact import parse_fraction
 from followup_rules.interchange.classes import LENGTHS, tag_of
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import read_amount
+from followup_rules.timing.hours import Window
 
 _Hook = Callable[..., Any]
 
@@ -55,6 +56,10 @@ def _converter() -> Converter:
     made.register_unstructure_hook(Fraction, str)
     made.register_structure_hook(dt.time, lambda text, to: to.fromisoformat(text))
     made.register_unstructure_hook(dt.time, lambda value: value.isoformat())
+    made.register_structure_hook(dt.date, lambda text, to: to.fromisoformat(text))
+    made.register_unstructure_hook(dt.date, lambda value: value.isoformat())
+    made.register_structure_hook(Window, lambda text, to: to.read(text))
+    made.register_unstructure_hook(Window, str)
     made.register_structure_hook_func(_is_enum, lambda name, to: to[name])
     made.register_unstructure_hook_func(_is_enum, lambda member: member.name)
     made.register_structure_hook_func(_is_length, lambda text, _: _read_length(text))

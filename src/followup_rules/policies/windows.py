@@ -21,16 +21,10 @@ from followup_rules.errors import (
     MissingFactError,
 )
 from followup_rules.fields import Flag, Kind, Optional, Words, holds, validate
-from followup_rules.timing.amounts import (
-    Amount,
-    Days,
-    Months,
-    Weeks,
-    WorkingDays,
-    Years,
-)
+from followup_rules.timing.amounts import Amount, Days
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.counting.units import IN_WHOLE_DAYS, needs_an_instant
 from followup_rules.timing.moments import (
     Moment,
     day_ordinal,
@@ -50,8 +44,15 @@ from followup_rules.verdicts import (
     note,
 )
 
-IN_DAYS: tuple[type, ...] = (Days, Weeks, WorkingDays, Months, Years)
+IN_DAYS: tuple[type, ...] = IN_WHOLE_DAYS
 """The lengths that windows are measured in; no window is counted in hours."""
+
+
+def _refuse_hours(name: str, length: Amount) -> None:
+    """Refuse a length of several units that holds hours."""
+    if needs_an_instant(length):
+        message = "a length without hours or minutes, because a window has days"
+        raise InvalidFieldError(name, str(length), message)
 
 
 @frozen(kw_only=True)
@@ -65,6 +66,10 @@ class After:
     opens: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
     closes: Amount = field(validator=validate, metadata=holds(Kind(IN_DAYS)))
 
+    def __attrs_post_init__(self) -> None:
+        _refuse_hours("After.opens", self.opens)
+        _refuse_hours("After.closes", self.closes)
+
 
 @frozen(kw_only=True)
 class Before:
@@ -75,6 +80,9 @@ class Before:
     lead: Amount = field(
         default=Days(60), validator=validate, metadata=holds(Kind(IN_DAYS))
     )
+
+    def __attrs_post_init__(self) -> None:
+        _refuse_hours("Before.lead", self.lead)
 
 
 @frozen
@@ -158,6 +166,7 @@ class WindowPolicy:
     """
     Something is due inside a window of days.
 
+    >>> from followup_rules.timing.amounts import Months
     >>> rule = WindowPolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="at about two years", zh="两年左右"),
@@ -221,15 +230,15 @@ class WindowPolicy:
             first, last = place
             if last is None:
                 raise MissingFactError("last_day", self.id, "its end is not declared")
-            return self._lasting(first.toordinal(), last.toordinal())
+            return self._lasting(first.toordinal(), last.toordinal(), calendar)
         day = local_ordinal(place, self.counting.tz, self.anchor)
         if isinstance(self.span, Before):
             opens = self.counting.first_day(day, self.span.lead, calendar)
-            return self._lasting(opens, day)
+            return self._lasting(opens, day, calendar)
         assert isinstance(self.span, After)  # noqa: S101 - for type checkers
         opens = self.counting.last_day(day, self.span.opens, calendar)
         closes = self.counting.last_day(day, self.span.closes, calendar)
-        return self._lasting(opens, closes)
+        return self._lasting(opens, closes, calendar)
 
     def windows(
         self, anchors: Iterable[Anchor], *, calendar: WorkCalendar | None = None
@@ -358,9 +367,12 @@ class WindowPolicy:
             return "..".join("?" if day is None else str(day) for day in place)
         return str(place)
 
-    def _lasting(self, opens: int, last: int) -> Deadline:
+    def _lasting(
+        self, opens: int, last: int, calendar: WorkCalendar | None
+    ) -> Deadline:
         """Return the window between two days."""
-        window = evolve(self.counting.ending(last), opens_ordinal=opens)
+        ending = self.counting.ending(last, calendar=calendar)
+        window = evolve(ending, opens_ordinal=opens)
         if window.last_ordinal < opens:
             raise ImpossibleOrderError(
                 "opens", window.first_day, "closes", window.last_day

@@ -19,6 +19,7 @@ from followup_rules.frames.counting import (
     LAST_DAY,
     add_limit,
     add_months,
+    refuse_open_hours,
 )
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import column, first_of
@@ -126,9 +127,10 @@ def check_counting(ask: Ask) -> None:
     Refuse a convention that columns cannot follow.
 
     Raises:
-        InvalidFieldError: If short periods of days count working days only, and there
-            may be such a period.
+        InvalidFieldError: If it asks for the hours of an office, or if short periods
+            of days count working days only, and there may be such a period.
     """
+    refuse_open_hours(ask.counting)
     short = ask.counting.working_days_up_to
     for span in (*ask.statutory, *ask.contract, *ask.extended_by):
         if span.unit is Days and (isinstance(span.n, str) or span.n <= short) and short:

@@ -42,6 +42,7 @@ from followup_rules.interchange.shapes.times import (
     DayShape,
     LengthShape,
     TimeShape,
+    WindowShape,
 )
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "TableShape",
     "TimeShape",
     "WholeShape",
+    "WindowShape",
     "WordsShape",
     "ZoneShape",
 ]

@@ -12,6 +12,8 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
 from followup_rules.timing.amounts import SPAN_UNITS, Span, read_amount
+from followup_rules.timing.hours import Window
+from followup_rules.timing.hours.windows import WINDOW_PATTERN
 
 TIME_PATTERN: Final = (
     r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
@@ -153,6 +155,51 @@ class TimeShape:
         Return the spelling.
         """
         return {"type": "string", "pattern": TIME_PATTERN}
+
+
+@frozen
+class WindowShape:
+    """
+    Open from when until when, such as "09:00-12:00".
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        Examples in words.
+        """
+        return "a window such as '09:00-12:00', '22:00-06:00' or '00:00-24:00'"
+
+    def check(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other spelling, and empty windows.
+        """
+        if not isinstance(value, str):
+            at.refuse("wrong_type", value, self.allowed)
+        elif not re.search(WINDOW_PATTERN, value):
+            at.refuse("not_allowed", value, self.allowed)
+        else:
+            try:
+                Window.read(value)
+            except InvalidFieldError as error:
+                at.refuse("does_not_fit", value, error.allowed)
+        return value
+
+    def tidy(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Leave it.
+        """
+        return value
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spelling.
+        """
+        return {
+            "type": "string",
+            "pattern": WINDOW_PATTERN,
+            "examples": ["09:00-12:00", "22:00-06:00"],
+        }
 
 
 @frozen

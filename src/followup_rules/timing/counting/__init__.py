@@ -11,23 +11,30 @@ The order in which a count is done, whatever the convention:
    the start day is counted or not, and the last day is found in one step;
 2. a last day on a rest day stays or rolls, as the convention says;
 3. a period that must hold so many working days grows until it does;
-4. the last day ends at 24:00, or at the close of business.
+4. the last day ends at 24:00, at the close of business, or at a clock time.
 
-Hours run from the instant (or from the next full hour) without a break.
+Hours and minutes run from the instant (or from the next full hour) without a break,
+unless they stand still on rest days; working hours run while an office is open.
 
 `convention` holds `Counting` and the two conventions for China, `abroad` the others,
-`months` the corresponding day, and `deadline` what a count comes to.
+`choices` what a convention may choose between and `combining` what goes together,
+`units` what an amount comes to, `months` the corresponding day, `office_time` counting
+by the hours of an office, and `deadline` what a count comes to.
 """
 
 from typing import TYPE_CHECKING
 
 from followup_rules.lazily import import_lazily
+from followup_rules.timing.counting.choices import (
+    ClosesAt,
+    HourStart,
+    LastDay,
+    OutsideHours,
+)
 from followup_rules.timing.counting.convention import (
     CIVIL_CODE,
     HOUSE_RULES,
     Counting,
-    HourStart,
-    LastDay,
 )
 from followup_rules.timing.counting.deadline import Deadline
 from followup_rules.timing.counting.months import corresponding_day
@@ -44,9 +51,11 @@ __all__ = [
     "EU_REGULATION_1182_71",
     "HOUSE_RULES",
     "US_FRCP_6A",
+    "ClosesAt",
     "Counting",
     "Deadline",
     "HourStart",
     "LastDay",
+    "OutsideHours",
     "corresponding_day",
 ]

@@ -3,13 +3,13 @@ The counting convention as data, and the count itself.
 """
 
 import datetime as dt
-from enum import Enum
 from functools import cached_property
 from typing import Final
 
 import pendulum
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     CalendarRequiredError,
     DateOutOfRangeError,
@@ -36,6 +36,8 @@ from followup_rules.timing.amounts import (
     Span,
     Weeks,
     WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
     Years,
 )
 from followup_rules.timing.calendars import (
@@ -45,14 +47,29 @@ from followup_rules.timing.calendars import (
     roll,
     shift,
 )
+from followup_rules.timing.counting.choices import (
+    ClosesAt,
+    HourStart,
+    LastDay,
+    OutsideHours,
+)
+from followup_rules.timing.counting.combining import refuse_unused
 from followup_rules.timing.counting.deadline import Deadline
 from followup_rules.timing.counting.months import add_months
+from followup_rules.timing.counting.office_time import (
+    close_of_day,
+    office_of,
+    open_time_on,
+    received,
+    standing_still,
+)
 from followup_rules.timing.counting.units import (
     IN_WHOLE_DAYS,
-    runs_on_the_clock,
+    needs_an_instant,
     time_of,
     units_of,
 )
+from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
@@ -70,28 +87,9 @@ _FORWARD: Final = 1
 _BACKWARD: Final = -1
 
 
-class LastDay(Enum):
-    """
-    What happens to a last day that is a rest day.
-    """
-
-    STAYS = "stays"
-    ROLLS_FORWARD = "rolls_forward"
-    ROLLS_BACKWARD = "rolls_backward"
-
-
 _STAYS: Final = LastDay.STAYS
-
-
-class HourStart(Enum):
-    """
-    When a count of hours begins.
-    """
-
-    AT_ONCE = "at_once"
-    """At the instant of the trigger."""
-    NEXT_FULL_HOUR = "next_full_hour"
-    """At the next full hour: the hour of the event is not counted."""
+_DAY_END: Final = ClosesAt.DAY_END
+_COUNTS_AT_ONCE: Final = OutsideHours.COUNTS_AT_ONCE
 
 
 @frozen(kw_only=True)
@@ -128,6 +126,16 @@ class Counting:
             weeks, months and years always are long enough, hours never.
         bound_included: Whether the bound itself is in time (以内); without it (不满)
             a count of days ends a day sooner, and exactly n hours is too late.
+        hours: When the office is open, in the same zone; what working hours and
+            working minutes are counted in.
+        outside_hours: When something counts as received that comes while the office
+            is closed.
+        closes_at: When the last day of a count of days closes.
+        hours_stand_still: Whether hours and minutes of the clock do not run on rest
+            days (ZPO § 222(3), Spain's Ley 39/2015 art. 30.1).
+
+    Raises:
+        InvalidFieldError: If a field would go unused beside the others.
     """
 
     zone: str = field(
@@ -170,11 +178,40 @@ class Counting:
         default=True, validator=validate, metadata=holds(Flag())
     )
 
+    hours: OfficeHours | None = field(
+        default=None,
+        validator=validate,
+        metadata={**holds(Optional(Kind((OfficeHours,)))), ADDED_LATER: True},
+    )
+    outside_hours: OutsideHours = field(
+        default=OutsideHours.COUNTS_AT_ONCE,
+        validator=validate,
+        metadata={**holds(Member(OutsideHours)), ADDED_LATER: True},
+    )
+    closes_at: ClosesAt = field(
+        default=ClosesAt.DAY_END,
+        validator=validate,
+        metadata={**holds(Member(ClosesAt)), ADDED_LATER: True},
+    )
+    hours_stand_still: bool = field(
+        default=False, validator=validate, metadata={**holds(Flag()), ADDED_LATER: True}
+    )
+
     def __attrs_post_init__(self) -> None:
         if self.day_ends is not None and self.day_ends.tzinfo is not None:
             raise InvalidFieldError(
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"
             )
+        refuse_unused(self)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {entry.name: getattr(self, entry.name) for entry in fields(Counting)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        # A pickle from before a field was there holds what its default says.
+        for entry in fields(Counting):
+            value = state.get(entry.name, entry.default)
+            object.__setattr__(self, entry.name, value)
 
     @cached_property
     def _just_adds(self) -> bool:
@@ -217,10 +254,13 @@ class Counting:
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
-        if type(amount) not in _IN_ONE_UNIT and runs_on_the_clock(amount):
+        if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
+            trigger = received(trigger, self.hours, calendar)
+        if type(amount) not in _IN_ONE_UNIT and needs_an_instant(amount):
             return self._on_the_clock(trigger, amount, calendar, _FORWARD)
         start = local_ordinal(trigger, self.tz, "trigger")
-        return self.ending(self.last_day(start, amount, calendar))
+        last = self.last_day(start, amount, calendar)
+        return self.ending(last, calendar=calendar, at=trigger)
 
     def before(
         self, event: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
@@ -237,10 +277,21 @@ class Counting:
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *event* is unusable.
         """
-        if type(amount) not in _IN_ONE_UNIT and runs_on_the_clock(amount):
+        if type(amount) not in _IN_ONE_UNIT and needs_an_instant(amount):
             return self._on_the_clock(event, amount, calendar, _BACKWARD)
         start = local_ordinal(event, self.tz, "event")
-        return self.ending(self.first_day(start, amount, calendar))
+        first = self.first_day(start, amount, calendar)
+        return self.ending(first, calendar=calendar, at=event)
+
+    def check(self, amount: Amount) -> None:
+        """
+        Refuse an amount that this convention could never count.
+
+        Raises:
+            InvalidFieldError: If it is counted in open time, and there is no office.
+        """
+        if isinstance(amount, WorkingHours | WorkingMinutes):
+            office_of(self.hours)
 
     def last_day(
         self, start: int, amount: Amount, calendar: WorkCalendar | None = None
@@ -278,15 +329,42 @@ class Counting:
             day = self._grown(newest, day, _BACKWARD, calendar)
         return day
 
-    def ending(self, last: int) -> Deadline:
+    def ending(
+        self,
+        last: int,
+        *,
+        calendar: WorkCalendar | None = None,
+        at: Moment | None = None,
+    ) -> Deadline:
         """
         Return the deadline whose last day has this ordinal.
+
+        Args:
+            last: The ordinal of the last day.
+            calendar: Needed only where it closes with the office.
+            at: The instant whose clock time it closes at, where it does.
+
+        Raises:
+            NotAnInstantError: If it closes at a clock time, and *at* has none.
+            CalendarNotCoveredError: If the close of that day is not known.
         """
         last -= not self.bound_included
+        if self.closes_at is not _DAY_END:
+            return self._closing(last, calendar, at)
         if self.day_ends is None:
             return Deadline(last, None, self.zone)
         day = dt.date.fromordinal(last)
         end = dt.datetime.combine(day, self.day_ends, self.tz)
+        return Deadline(last, to_utc(end), self.zone)
+
+    def _closing(
+        self, last: int, calendar: WorkCalendar | None, at: Moment | None
+    ) -> Deadline:
+        """Let a last day end with the office, or at a clock time."""
+        if self.closes_at is ClosesAt.OFFICE_CLOSE and self.hours is not None:
+            return close_of_day(self.hours, last, calendar)
+        clock = as_instant(at, "trigger").astimezone(self.tz).time()
+        end = dt.datetime.combine(dt.date.fromordinal(last), clock, self.tz)
         return Deadline(last, to_utc(end), self.zone)
 
     # -------------------------------------------------------------- whole days
@@ -337,7 +415,7 @@ class Counting:
         self, near: int, amount: Amount, calendar: WorkCalendar | None, direction: int
     ) -> int:
         """Count several units from the largest down, before rolling."""
-        if runs_on_the_clock(amount) or not isinstance(amount, HalfMonths | Span):
+        if needs_an_instant(amount) or not isinstance(amount, HalfMonths | Span):
             known = IN_WHOLE_DAYS if type(amount) in AMOUNTS else AMOUNTS
             raise InvalidFieldError("amount", amount, _names(known))
         months, days, working = units_of(amount)
@@ -401,9 +479,16 @@ class Counting:
             later = dt.timedelta(hours=1 if direction == _FORWARD else 0)
             start = self._full_hour(start) + later
         try:
+            if isinstance(amount, WorkingHours | WorkingMinutes):
+                end = open_time_on(self.hours, start, amount, calendar, direction)
+                return self._instant(end)
             if isinstance(amount, Span):
                 start = self._days_off(start, amount, calendar, direction)
-            end = start + time_of(amount) * direction
+            time = time_of(amount)
+            if self.hours_stand_still:
+                end = standing_still(self.zone, start, time, calendar, direction)
+                return self._instant(end)
+            end = start + time * direction
             end.astimezone(self.tz)
         except OverflowError as error:
             raise DateOutOfRangeError(start, amount) from error
@@ -448,6 +533,11 @@ class Counting:
             if rolled != last:
                 day = dt.date.fromordinal(rolled)
                 end = to_utc(dt.datetime.combine(day, local.time(), home))
+        return self._instant(end)
+
+    def _instant(self, end: dt.datetime) -> Deadline:
+        """Return the deadline at an instant, which is in time unless left out."""
+        home = self.tz
         if not self.bound_included:
             end -= _A_MOMENT
         return Deadline(end.astimezone(home).toordinal(), end, self.zone)

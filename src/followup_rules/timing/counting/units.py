@@ -18,6 +18,8 @@ from followup_rules.timing.amounts import (
     Span,
     Weeks,
     WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
     Years,
 )
 
@@ -42,6 +44,14 @@ def runs_on_the_clock(amount: Amount) -> bool:
     if isinstance(amount, Span):
         return amount.on_the_clock
     return isinstance(amount, Hours | Minutes)
+
+
+def needs_an_instant(amount: Amount) -> bool:
+    """
+    Say whether *amount* is counted from an instant, by the clock or in open time.
+    """
+    open_time = isinstance(amount, WorkingHours | WorkingMinutes)
+    return open_time or runs_on_the_clock(amount)
 
 
 def time_of(amount: Amount) -> dt.timedelta:

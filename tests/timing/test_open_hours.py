@@ -23,6 +23,7 @@ from followup_rules.errors import (
     NotADayError,
     NotAnInstantError,
     OfficeNeverOpensError,
+    OpenTimeTooLongError,
 )
 from followup_rules.timing.amounts import Hours, WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import DayKind, china, from_exceptions
@@ -198,7 +199,7 @@ class TestWeeks:
         """
         The fields say what they hold.
         """
-        for fields, says in [
+        wrong: list[tuple[dict[str, Any], str]] = [
             ({"week": "mon-fri"}, "week cannot be 'mon-fri'; allowed: Week"),
             ({"week": {"mon": 9}}, r"Week\.mon cannot be 9"),
             ({"zone": "Mars"}, r"OfficeHours\.zone"),
@@ -206,7 +207,8 @@ class TestWeeks:
             ({"dates": "none"}, r"OfficeHours\.dates cannot be 'none'"),
             ({"dates": {"2026-03-02": ()}}, r"DateHours\.day cannot be"),
             ({"dated_weeks": {dt.date(2026, 5, 1): 3}}, r"DatedWeek\.week cannot be 3"),
-        ]:
+        ]
+        for fields, says in wrong:
             given: dict[str, Any] = {"zone": "UTC", "week": NINE_TO_FIVE, **fields}
             with pytest.raises(InvalidFieldError, match=says):
                 OfficeHours(**given)
@@ -298,7 +300,7 @@ class TestDates:
         Each day once, in order.
         """
         with pytest.raises(InvalidFieldError, match="each day once, the earlier first"):
-            attrs.evolve(OFFICE, **{name: entries})
+            attrs.evolve(OFFICE, **{name: entries})  # type: ignore[arg-type]
 
     def test_own_windows_that_overlap(self) -> None:
         """
@@ -585,14 +587,14 @@ class TestRefusals:
         Nothing is 0 that cannot have happened.
         """
         early, late = at("2026-03-02T09:00"), at("2026-03-03T09:00")
-        with pytest.raises(ImpossibleOrderError, match="^end .* lies before start"):
+        with pytest.raises(ImpossibleOrderError, match=r"^end .* lies before start"):
             OFFICE.worked(late, early)
-        with pytest.raises(ImpossibleOrderError, match="^end .* lies before start"):
+        with pytest.raises(ImpossibleOrderError, match=r"^end .* lies before start"):
             list(OFFICE.segments(late, early))
-        with pytest.raises(ImpossibleOrderError, match="^as_of .* lies before start"):
+        with pytest.raises(ImpossibleOrderError, match=r"^as_of .* lies before start"):
             OFFICE.left(late, HOUR, early)
         with pytest.raises(
-            ImpossibleOrderError, match="^resumed .* lies before paused"
+            ImpossibleOrderError, match=r"^resumed .* lies before paused"
         ):
             OFFICE.due(early, HOUR, pauses=[(late, early)])
         assert OFFICE.worked(early, early) == 0 * HOUR
@@ -645,7 +647,7 @@ class TestRefusals:
         """
         A pause is a pair.
         """
-        with pytest.raises(InvalidFieldError, match="pause cannot be .* a pair of"):
+        with pytest.raises(InvalidFieldError, match=r"pause cannot be .* a pair of"):
             OFFICE.due(at("2026-03-02T09:00"), HOUR, pauses=[pause])
 
     def test_a_week_without_a_worked_day(self) -> None:
@@ -680,7 +682,7 @@ class TestRefusals:
         monday, friday = at("2026-03-02T09:00"), at("2026-03-06T16:00")
 
         assert OFFICE.due(friday, HOUR, calendar=calendar) == at("2026-03-06T17:00")
-        for ask, day in [
+        asks: list[tuple[Callable[[], object], str]] = [
             (lambda: OFFICE.due(friday, 2 * HOUR, calendar=calendar), "2026-03-07"),
             (
                 lambda: OFFICE.due_before(monday, HOUR, calendar=calendar),
@@ -692,12 +694,46 @@ class TestRefusals:
             ),
             # Monday's first hours may belong to the evening before
             (lambda: NIGHT.is_open(monday, calendar=calendar), "2026-03-01"),
-        ]:
+        ]
+        for ask, day in asks:
             with pytest.raises(CalendarNotCoveredError, match=f"and {day} was needed"):
                 ask()
         assert NIGHT.is_open(at("2026-03-03T01:00"), calendar=calendar)
         with pytest.raises(CalendarNotCoveredError, match="and 2026-03-01 was needed"):
             NIGHT.due_before(at("2026-03-03T03:00"), 6 * HOUR, calendar=calendar)
+
+    def test_more_than_two_hundred_years(self) -> None:
+        """
+        Dates that stand for "never" are no reason to lay out all days until then.
+        """
+        start = at("2026-03-02T09:00")
+        asks: list[Callable[[], object]] = [
+            lambda: OFFICE.worked(start, at("9999-01-01T00:00")),
+            lambda: list(OFFICE.segments(at("0001-02-01T00:00"), start)),
+            lambda: OFFICE.due(start, WorkingHours(10**7)),
+            lambda: OFFICE.due_before(start, WorkingHours(10**7)),
+        ]
+        for ask in asks:
+            with pytest.raises(OpenTimeTooLongError) as caught:
+                ask()
+            assert str(caught.value).startswith(
+                "open time is looked for within two hundred years, and from "
+            )
+            assert str(caught.value).endswith(
+                " is longer; leave the fact out if such a date stands for 'never'"
+            )
+
+    def test_days_far_apart(self) -> None:
+        """
+        Are answered side by side, and back again.
+        """
+        office = copy.copy(OFFICE)
+        for _ in range(2):
+            for year in (2026, 1700, 2400, 1, 9998, 2030, 1990):
+                monday = dt.datetime(year, 3, 1, 9, tzinfo=SHANGHAI)
+                opening = office.next_opening(monday)
+                assert opening < monday + dt.timedelta(days=3)
+                assert office.due(opening, 8 * HOUR) == opening.replace(hour=17)
 
     def test_the_years_have_an_end(self) -> None:
         """
@@ -761,14 +797,15 @@ class TestValues:
         """
         start, friday = at("2026-02-13T16:00"), at("2026-02-13T17:00")
         base = attrs.evolve(OFFICE, on_make_up="mon")
-        for change in [
+        changes: list[dict[str, Any]] = [
             {"zone": "UTC"},
             {"week": {"mon-fri": "09:00-16:30"}},
             {"dates": {dt.date(2026, 2, 13): ()}},
             {"dated_weeks": {dt.date(2026, 2, 1): {"mon-fri": "09:00-16:30"}}},
             {"on_make_up": None, "make_up_windows": "10:00-12:00"},
             {"on_make_up": "sun"},
-        ]:
+        ]
+        for change in changes:
             other = attrs.evolve(base, **change)
             assert other != base
             assert other.due(start, 2 * HOUR, calendar=china()) != base.due(

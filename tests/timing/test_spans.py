@@ -297,6 +297,10 @@ class TestSpans:
         """
         Amounts of time on the clock alone hold no days, and the others no time.
         """
+        whole = {units_of(amount) for amount in (Days(7), Weeks(1))}
+        assert whole == {(0, 7, 0)}
+        assert {units_of(amount) for amount in (Months(12), Years(1))} == {(12, 0, 0)}
+        assert units_of(WorkingDays(3)) == (0, 0, 3)
         hours: tuple[Amount, ...] = (Hours(3), Minutes(3), WorkingMinutes(3))
         assert {units_of(amount) for amount in hours} == {(0, 0, 0)}
         assert time_of(Days(3)) == dt.timedelta(0)

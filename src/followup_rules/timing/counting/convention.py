@@ -66,6 +66,7 @@ from followup_rules.timing.counting.office_time import (
 from followup_rules.timing.counting.units import (
     IN_WHOLE_DAYS,
     needs_an_instant,
+    runs_on_the_clock,
     time_of,
     units_of,
 )
@@ -479,20 +480,30 @@ class Counting:
             later = dt.timedelta(hours=1 if direction == _FORWARD else 0)
             start = self._full_hour(start) + later
         try:
-            if isinstance(amount, WorkingHours | WorkingMinutes):
-                end = open_time_on(self.hours, start, amount, calendar, direction)
-                return self._instant(end)
-            if isinstance(amount, Span):
-                start = self._days_off(start, amount, calendar, direction)
-            time = time_of(amount)
-            if self.hours_stand_still:
-                end = standing_still(self.zone, start, time, calendar, direction)
-                return self._instant(end)
-            end = start + time * direction
+            end = self._run(start, amount, calendar, direction)
             end.astimezone(self.tz)
         except OverflowError as error:
             raise DateOutOfRangeError(start, amount) from error
-        return self._hours_ending(end, rest_day, calendar)
+        if self.hours_roll and runs_on_the_clock(amount):
+            return self._hours_ending(end, rest_day, calendar)
+        return self._instant(end)
+
+    def _run(
+        self,
+        start: dt.datetime,
+        amount: Amount,
+        calendar: WorkCalendar | None,
+        direction: int,
+    ) -> dt.datetime:
+        """Return the instant so long after, or before, another."""
+        if isinstance(amount, WorkingHours | WorkingMinutes):
+            return open_time_on(self.hours, start, amount, calendar, direction)
+        if isinstance(amount, Span):
+            start = self._days_off(start, amount, calendar, direction)
+        time = time_of(amount)
+        if self.hours_stand_still:
+            return standing_still(self.zone, start, time, calendar, direction)
+        return start + time * direction
 
     def _days_off(
         self,
@@ -524,15 +535,14 @@ class Counting:
     def _hours_ending(
         self, end: dt.datetime, rest_day: LastDay, calendar: WorkCalendar | None
     ) -> Deadline:
-        """Let hours that end on a rest day run on, and say when they end."""
-        home = self.tz
-        if self.hours_roll and rest_day is not LastDay.STAYS:
-            local = end.astimezone(home)
+        """Let hours that end on a rest day run on to the same time of another."""
+        if rest_day is not LastDay.STAYS:
+            local = end.astimezone(self.tz)
             last = local.toordinal()
             rolled = _rolled(last, rest_day, calendar)
             if rolled != last:
                 day = dt.date.fromordinal(rolled)
-                end = to_utc(dt.datetime.combine(day, local.time(), home))
+                end = to_utc(dt.datetime.combine(day, local.time(), self.tz))
         return self._instant(end)
 
     def _instant(self, end: dt.datetime) -> Deadline:

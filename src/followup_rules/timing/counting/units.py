@@ -34,6 +34,10 @@ IN_WHOLE_DAYS: Final[tuple[type, ...]] = (
 )
 """The amounts that can be counted from a day; a span where it holds no hours."""
 
+OPEN_UNITS: Final = frozenset({WorkingHours, WorkingMinutes})
+"""The amounts that are counted while an office is open."""
+
+_CLOCK_UNITS: Final = frozenset({Hours, Minutes})
 _NONE: Final = dt.timedelta(0)
 
 
@@ -43,15 +47,14 @@ def runs_on_the_clock(amount: Amount) -> bool:
     """
     if isinstance(amount, Span):
         return amount.on_the_clock
-    return isinstance(amount, Hours | Minutes)
+    return type(amount) in _CLOCK_UNITS
 
 
 def needs_an_instant(amount: Amount) -> bool:
     """
     Say whether *amount* is counted from an instant, by the clock or in open time.
     """
-    open_time = isinstance(amount, WorkingHours | WorkingMinutes)
-    return open_time or runs_on_the_clock(amount)
+    return type(amount) in OPEN_UNITS or runs_on_the_clock(amount)
 
 
 def time_of(amount: Amount) -> dt.timedelta:

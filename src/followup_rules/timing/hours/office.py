@@ -28,7 +28,7 @@ from followup_rules.timing.calendars import DayKind, WorkCalendar
 from followup_rules.timing.hours.pauses import Pause, join_pauses
 from followup_rules.timing.hours.search import Search, Timetable
 from followup_rules.timing.hours.table import WindowsOn
-from followup_rules.timing.hours.walls import instant_of, stamp_of
+from followup_rules.timing.hours.walls import show_stamp, stamp_of
 from followup_rules.timing.hours.windows import (
     MICROSECOND,
     DatedWeek,
@@ -48,7 +48,6 @@ from followup_rules.timing.moments import (
     as_instant,
     day_ordinal,
     show_day,
-    show_instant,
     zone_of,
 )
 
@@ -144,7 +143,7 @@ class OfficeHours:
     at_closing: AtClosing = field(
         default=AtClosing.STAYS, validator=validate, metadata=holds(Member(AtClosing))
     )
-    _kept: dict[str | None, Timetable] = field(
+    _kept: dict[str | None, Search] = field(
         init=False, eq=False, repr=False, factory=dict
     )
 
@@ -223,6 +222,7 @@ class OfficeHours:
 
         Raises:
             ImpossibleOrderError: If *end* lies before *start*.
+            OpenTimeTooLongError: If they are more than two hundred years apart.
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
@@ -245,6 +245,7 @@ class OfficeHours:
 
         Raises:
             ImpossibleOrderError: If *end* lies before *start*.
+            OpenTimeTooLongError: If they are more than two hundred years apart.
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
@@ -288,6 +289,7 @@ class OfficeHours:
 
         Raises:
             OfficeNeverOpensError: If there is nothing open for ten years.
+            OpenTimeTooLongError: If it takes more than two hundred years.
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             CalendarNotCoveredError: If a day that is needed is not covered.
             InvalidFieldError: If *amount* is none, or a make-up day is needed and
@@ -365,13 +367,15 @@ class OfficeHours:
     ) -> Search:
         """Return what answers for one calendar and its pauses."""
         key = None if calendar is None else calendar.calendar_id
-        times = self._kept.get(key)
-        if times is None:
-            times = self._timetable(calendar)
+        search = self._kept.get(key)
+        if search is None:
+            search = Search(self._timetable(calendar), ())
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.pop(next(iter(tuple(self._kept))), None)
-            self._kept[key] = times
-        return Search(times, join_pauses(pauses) if pauses else [])
+            self._kept[key] = search
+        if pauses is _NO_PAUSES:
+            return search
+        return Search(search.times, tuple(join_pauses(pauses)))
 
     def _timetable(self, calendar: WorkCalendar | None) -> Timetable:
         """Return the instants of these hours under one calendar, still empty."""
@@ -416,7 +420,7 @@ class OfficeHours:
 
     def _shown(self, stamp: int) -> pendulum.DateTime:
         """Return an instant by the clocks of the office."""
-        return show_instant(instant_of(stamp), zone_of(self.zone))
+        return show_stamp(stamp, zone_of(self.zone))
 
 
 def _length_of(amount: OpenAmount) -> int:

@@ -17,6 +17,7 @@ from followup_rules.errors import (
     DateOutOfRangeError,
     InvalidFieldError,
     OfficeNeverOpensError,
+    OpenTimeTooLongError,
 )
 from followup_rules.timing.calendars import LONGEST_CLOSURE, WorkCalendar
 from followup_rules.timing.hours.table import OpenTime, WindowsOn, lay_out
@@ -29,7 +30,12 @@ _LAST: Final = dt.date.max.toordinal() - 2
 """The days that can be laid out, with the evening before and the morning after."""
 _BEHIND: Final = 7
 _AHEAD: Final = 56
-"""How many days around the first question are laid out at once."""
+"""How many days around a first question are laid out at once."""
+_TOGETHER: Final = 12_000
+"""Days no farther apart are laid out together."""
+_MOST_TABLES: Final = 4
+LONGEST_LAID_OUT: Final = 73_050
+"""How many days one question may span: two hundred years."""
 
 
 @define(eq=False, repr=False)
@@ -37,8 +43,9 @@ class Timetable:
     """
     The open time of one office under one calendar, as far as it has been asked for.
 
-    It grows by as much as it holds, so that its days are laid out twice at most. What
-    it holds never changes but is replaced, so that threads may share it.
+    What it holds grows by as much again, so that days are laid out twice at most, and
+    days far apart are kept apart. It never changes but is replaced, so that threads may
+    share it.
 
     Attributes:
         zone: The zone of the office.
@@ -53,7 +60,7 @@ class Timetable:
     overnight: bool
     own_days: Collection[int]
     calendar: WorkCalendar | None
-    _table: OpenTime | None = field(init=False, default=None)
+    _tables: tuple[OpenTime, ...] = field(init=False, default=())
 
     def bounds(self) -> tuple[int, int]:
         """
@@ -72,20 +79,18 @@ class Timetable:
         """
         Return a table that holds the days from one instant to another.
         """
-        table = self._table
-        if (
-            table is not None
-            and table.since <= start
-            and (end < table.until or start < end == table.until)
-        ):
-            return table
+        for table in self._tables:
+            if table.since <= start and (
+                end < table.until or start < end == table.until
+            ):
+                return table
         first, last = self._day(start), self._day(max(start, end - 1))
         low, high = self.bounds()
-        if not (low <= first and last <= high):
-            raise self._uncovered(
-                first - self.overnight if first < low else max(high + 1, first)
-            )
-        return self._laid_out(first, last)
+        if first < low:
+            raise self._uncovered(first - self.overnight)
+        if last > high:
+            raise self._uncovered(max(high + 1, first))
+        return self._laid_out(self._near(first, last), first, last)
 
     def later(self, table: OpenTime, since: int) -> OpenTime:
         """
@@ -95,7 +100,7 @@ class Timetable:
         _refuse_closure(idle, table.until)
         if table.last >= self.bounds()[1]:
             raise self._uncovered(table.last + 1)
-        return self._laid_out(table.first, table.last + 1)
+        return self._laid_out(table, table.first, table.last + 1)
 
     def earlier(self, table: OpenTime, until: int) -> OpenTime:
         """
@@ -105,7 +110,7 @@ class Timetable:
         _refuse_closure(table.since, idle)
         if table.first <= self.bounds()[0]:
             raise self._uncovered(table.first - 1 - self.overnight)
-        return self._laid_out(table.first - 1, table.last)
+        return self._laid_out(table, table.first - 1, table.last)
 
     def closing_on(self, ordinal: int) -> int | None:
         """
@@ -118,19 +123,28 @@ class Timetable:
             return None
         return wall_stamp(ordinal, max(window.span[1] for window in windows), self.zone)
 
-    def _laid_out(self, first: int, last: int) -> OpenTime:
-        """Lay days out, and some more."""
-        low, high = self.bounds()
-        table = self._table
-        if table is None:
-            first, last = first - _BEHIND, last + _AHEAD
-        else:
+    def _near(self, first: int, last: int) -> OpenTime | None:
+        """Return the table that some days are near to."""
+        for table in self._tables:
+            if max(last, table.last) - min(first, table.first) < _TOGETHER:
+                return table
+        return None
+
+    def _laid_out(self, table: OpenTime | None, first: int, last: int) -> OpenTime:
+        """Lay days out, and some more, in place of a table that they go on from."""
+        if last - first > LONGEST_LAID_OUT:
+            raise OpenTimeTooLongError(show_day(first), show_day(last))
+        ahead, behind = _AHEAD, _BEHIND
+        if table is not None:
             held = table.last - table.first + 1
-            first = table.first if first >= table.first else first - held
-            last = table.last if last <= table.last else last + held
-        first, last = max(first, low), min(last, high)
+            ahead = held if last > table.last else 0
+            behind = held if first < table.first else 0
+            first, last = min(first, table.first), max(last, table.last)
+        low, high = self.bounds()
+        first, last = max(first - behind, low), min(last + ahead, high)
         made = lay_out(first, last, self.windows_on, self.zone, self.overnight)
-        self._table = made
+        others = (other for other in self._tables if other is not table)
+        self._tables = (made, *others)[:_MOST_TABLES]
         return made
 
     def _day(self, stamp: int) -> int:
@@ -138,7 +152,8 @@ class Timetable:
         try:
             return instant_of(stamp).astimezone(self.zone).toordinal()
         except OverflowError as error:
-            raise DateOutOfRangeError(instant_of(stamp), "open time") from error
+            outside = _FIRST - 1 if stamp < 0 else _LAST + 1
+            raise self._uncovered(outside) from error
 
     def _uncovered(self, ordinal: int) -> Exception:
         """Return the error that names a day which cannot be laid out."""
@@ -177,7 +192,7 @@ class Search:
     """
 
     times: Timetable
-    pauses: list[tuple[int, int | None]]
+    pauses: tuple[tuple[int, int | None], ...]
 
     def is_open(self, stamp: int) -> bool:
         """
@@ -193,13 +208,7 @@ class Search:
         """
         Return the first open instant at or after one, pauses or not.
         """
-        table = self.times.covering(stamp, stamp)
-        found = table.next_open(stamp)
-        while found is None:
-            table = self.times.later(table, stamp)
-            found = table.next_open(stamp)
-        _refuse_unsaid(table, stamp, found)
-        return found
+        return self._first(stamp, 0)
 
     def worked(self, start: int, end: int) -> int:
         """
@@ -241,13 +250,13 @@ class Search:
             if over is not None and over <= start:
                 continue
             if begun > start:
-                found, amount = self._run(start, amount, begun)
+                found, amount = self._until(start, amount, begun)
                 if found is not None:
                     return found
             if over is None:
                 return None
             start = over
-        return self._run(start, amount, None)[0]
+        return self._first(start, amount)
 
     def due_before(self, event: int, amount: int) -> int:
         """
@@ -270,28 +279,35 @@ class Search:
         """
         return self.times.closing_on(ordinal)
 
-    def _run(self, start: int, amount: int, stop: int | None) -> tuple[int | None, int]:
+    def _first(self, start: int, amount: int) -> int:
+        """Work until so much is done."""
+        table = self.times.covering(start, start)
+        found = _reached(table, start, amount)
+        while found is None:
+            table = self.times.later(table, start)
+            found = _reached(table, start, amount)
+        if table.unsaid:
+            _refuse_unsaid(table, start, found)
+        return found
+
+    def _until(self, start: int, amount: int, stop: int) -> tuple[int | None, int]:
         """Work until so much is done, else until *stop*; say what is left then."""
         table = self.times.covering(start, start)
-        while True:
-            found = _reached(table, start, amount)
-            held = stop is not None and (
-                found > stop - (not amount)
-                if found is not None
-                else table.until >= stop
-            )
-            if held and stop is not None:
-                _refuse_unsaid(table, start, stop)
-                used = table.worked_until(stop) - table.worked_until(start)
-                return None, amount - used
-            if found is not None:
-                _refuse_unsaid(table, start, found)
-                return found, 0
+        found = _reached(table, start, amount)
+        while found is None and table.until < stop:
             table = self.times.later(table, start)
+            found = _reached(table, start, amount)
+        # With nothing to do, an opening at the stop itself is too late.
+        if found is not None and (found <= stop if amount else found < stop):
+            _refuse_unsaid(table, start, found)
+            return found, 0
+        _refuse_unsaid(table, start, stop)
+        used = table.worked_until(stop) - table.worked_until(start)
+        return None, amount - used
 
 
 def _reached(table: OpenTime, start: int, amount: int) -> int | None:
-    """Return when so much is worked, as far as a table goes."""
+    """Return when so much is worked, else None where the table does not go so far."""
     if not amount:
         return table.next_open(start)
     goal = table.worked_until(start) + amount

@@ -8,32 +8,50 @@ jump, so that windows that touch stay touching.
 import datetime as dt
 from typing import Final
 
-from followup_rules.errors import DateOutOfRangeError
+import pendulum
+
 from followup_rules.timing.hours.windows import DAY, MICROSECOND
-from followup_rules.timing.moments import UTC, to_utc
+from followup_rules.timing.moments import UTC
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _START: Final = dt.datetime(1970, 1, 1, tzinfo=UTC)
+_between: Final = dt.datetime.__sub__
+"""Pendulum's own subtraction makes an interval, which takes longer."""
 
 
 def stamp_of(instant: dt.datetime) -> int:
     """
     Return an aware instant in microseconds.
-
-    Raises:
-        DateOutOfRangeError: If it lies outside the years 1 to 9999 in UTC.
     """
-    try:
-        return (to_utc(instant) - _START) // MICROSECOND
-    except OverflowError as error:
-        raise DateOutOfRangeError(instant, "open time") from error
+    return _between(instant, _START) // MICROSECOND
 
 
 def instant_of(stamp: int) -> dt.datetime:
     """
     Return the instant of a stamp, in UTC.
+
+    Raises:
+        OverflowError: If it lies outside the years 1 to 9999.
     """
-    return _START + dt.timedelta(microseconds=stamp)
+    return _START + dt.timedelta(0, 0, stamp)
+
+
+def show_stamp(stamp: int, zone: dt.tzinfo) -> pendulum.DateTime:
+    """
+    Return the instant of a stamp as a pendulum datetime in *zone*.
+    """
+    local = instant_of(stamp).astimezone(zone)
+    return pendulum.DateTime(
+        local.year,
+        local.month,
+        local.day,
+        local.hour,
+        local.minute,
+        local.second,
+        local.microsecond,
+        tzinfo=zone,
+        fold=local.fold,
+    )
 
 
 def midnight_offset(ordinal: int, zone: dt.tzinfo) -> int:

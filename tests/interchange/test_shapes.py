@@ -28,7 +28,8 @@ from followup_rules.interchange.shapes import DayShape, TableShape
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.windows import After, Before
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife
+from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife, Span
+from followup_rules.timing.hours import Window
 
 
 class Colour(enum.Enum):
@@ -105,6 +106,28 @@ CASES: list[tuple[Any, Any, object, list[str]]] = [
     (Kind((Days, Hours)), None, "3days", ["not_allowed"]),
     (Kind((Days, Hours)), None, "3 weeks", ["not_allowed"]),
     (Kind((Days, Hours)), None, 3, ["wrong_type"]),
+    (Kind((Days, Span)), None, "1 year 15 days", []),
+    (Kind((Days, Span)), None, "1 month - 4 days", []),
+    (Kind((Days, Span)), None, "1 year - 1 month - 3 hours", []),
+    (Kind((Days, Span)), None, "1 year", ["not_allowed"]),
+    (Kind((Days, Span)), None, "15 days 1 year", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 year 1 year", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 year - 1 month 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), None, "- 1 year 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), None, " 1 year 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 year 3 hours\n", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 month 1 half-month", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 day 3 working hours", ["not_allowed"]),
+    (Kind((Days, Span)), None, "1 week - 7 days", ["does_not_fit"]),
+    (Kind((Days, Span)), None, "1 month - 3 working days", ["does_not_fit"]),
+    (Kind((Window,)), None, "09:00-12:00", []),
+    (Kind((Window,)), None, "22:00-06:00", []),
+    (Kind((Window,)), None, "00:00-24:00", []),
+    (Kind((Window,)), None, "24:00-06:00", ["not_allowed"]),
+    (Kind((Window,)), None, "9:00-12:00", ["not_allowed"]),
+    (Kind((Window,)), None, "09:00-12:00\n", ["not_allowed"]),
+    (Kind((Window,)), None, "09:00-09:00", ["does_not_fit"]),
+    (Kind((Window,)), None, 9, ["wrong_type"]),
     (Kind((Seasons, ServiceLife)), None, "design service life", []),
     (Kind((Seasons, ServiceLife)), None, "2 seasons", []),
     (Kind((Seasons, ServiceLife)), None, "0 seasons", ["not_allowed"]),
@@ -192,6 +215,10 @@ class TestCheck:
         """
         Every unit is named with an example.
         """
+        assert shape_of(Kind((Span,))).allowed == "'1 year 15 days'"
+        assert shape_of(Kind((Window,))).allowed == (
+            "a window such as '09:00-12:00', '22:00-06:00' or '00:00-24:00'"
+        )
         assert shape_of(Kind((Days, ServiceLife))).allowed == (
             "'3 days' or 'design service life'"
         )

@@ -5,6 +5,7 @@ Exact lengths.
 import copy
 import pickle
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -282,19 +283,25 @@ class TestSpans:
         A number has no unit, and a span is not added to a span.
         """
         span = Years(1) + Days(1)
-        for left, right in [(Days(1), 1), (span, 1), (span, span), (Days(1), span)]:
+        pairs: list[tuple[Any, Any]] = [
+            (Days(1), 1),
+            (span, 1),
+            (span, span),
+            (Days(1), span),
+        ]
+        for left, right in pairs:
             with pytest.raises(TypeError):
                 _ = left + right
             with pytest.raises(TypeError):
                 _ = left - right
         with pytest.raises(InvalidFieldError, match=r"Span\.parts cannot be"):
-            Span(("1 year",))  # type: ignore[arg-type]
+            Span(("1 year",))
 
     def test_a_span_is_a_value(self) -> None:
         """
         Lists are frozen, and copies are equal.
         """
-        span = Span([Years(1), Days(15)], [Hours(1)])  # type: ignore[arg-type]
+        span = Span([Years(1), Days(15)], [Hours(1)])
         again = pickle.loads(pickle.dumps(span))  # noqa: S301 - our own bytes
 
         assert again == span == Years(1) + Days(15) - Hours(1)

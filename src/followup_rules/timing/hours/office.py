@@ -207,7 +207,8 @@ class OfficeHours:
             NaiveTimeError, NotAnInstantError: If *moment* is no instant.
         """
         stamp = stamp_of(as_instant(moment, "moment"))
-        return self._shown(self._search(calendar).next_open(stamp))
+        search = self._search(calendar)
+        return show_stamp(search.next_open(stamp), search.times.zone)
 
     def segments(
         self,
@@ -227,8 +228,10 @@ class OfficeHours:
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
         first, last = _in_order("start", start, "end", end)
-        for opens, closes in self._search(calendar, pauses).segments(first, last):
-            yield self._shown(opens), self._shown(closes)
+        search = self._search(calendar, pauses)
+        zone = search.times.zone
+        for opens, closes in search.segments(first, last):
+            yield show_stamp(opens, zone), show_stamp(closes, zone)
 
     def worked(
         self,
@@ -304,7 +307,7 @@ class OfficeHours:
             return None
         if self.at_closing is AtClosing.NEXT_OPENING:
             found = search.next_open(found)
-        return self._shown(found)
+        return show_stamp(found, search.times.zone)
 
     def due_before(
         self,
@@ -322,7 +325,9 @@ class OfficeHours:
             NaiveTimeError, NotAnInstantError: If *event* is no instant.
         """
         stamp = stamp_of(as_instant(event, "event"))
-        return self._shown(self._search(calendar).due_before(stamp, _length_of(amount)))
+        search = self._search(calendar)
+        found = search.due_before(stamp, _length_of(amount))
+        return show_stamp(found, search.times.zone)
 
     def left(
         self,
@@ -357,8 +362,9 @@ class OfficeHours:
             NotADayError: If *day* is a datetime or no date.
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
         """
-        found = self._search(calendar).closing_on(day_ordinal(day, "day"))
-        return None if found is None else self._shown(found)
+        times = self._search(calendar).times
+        found = times.closing_on(day_ordinal(day, "day"))
+        return None if found is None else show_stamp(found, times.zone)
 
     # ------------------------------------------------------------------- search
 
@@ -417,10 +423,6 @@ class OfficeHours:
             return made_up or None
 
         return windows_on
-
-    def _shown(self, stamp: int) -> pendulum.DateTime:
-        """Return an instant by the clocks of the office."""
-        return show_stamp(stamp, zone_of(self.zone))
 
 
 def _length_of(amount: OpenAmount) -> int:

@@ -273,19 +273,13 @@ class Search:
         _refuse_unsaid(table, found, event)
         return found
 
-    def closing_on(self, ordinal: int) -> int | None:
-        """
-        Return when the office closes for good on a day.
-        """
-        return self.times.closing_on(ordinal)
-
     def _first(self, start: int, amount: int) -> int:
         """Work until so much is done."""
         table = self.times.covering(start, start)
-        found = _reached(table, start, amount)
+        found = table.reached(start, amount)
         while found is None:
             table = self.times.later(table, start)
-            found = _reached(table, start, amount)
+            found = table.reached(start, amount)
         if table.unsaid:
             _refuse_unsaid(table, start, found)
         return found
@@ -293,10 +287,10 @@ class Search:
     def _until(self, start: int, amount: int, stop: int) -> tuple[int | None, int]:
         """Work until so much is done, else until *stop*; say what is left then."""
         table = self.times.covering(start, start)
-        found = _reached(table, start, amount)
+        found = table.reached(start, amount)
         while found is None and table.until < stop:
             table = self.times.later(table, start)
-            found = _reached(table, start, amount)
+            found = table.reached(start, amount)
         # With nothing to do, an opening at the stop itself is too late.
         if found is not None and (found <= stop if amount else found < stop):
             _refuse_unsaid(table, start, found)
@@ -304,14 +298,6 @@ class Search:
         _refuse_unsaid(table, start, stop)
         used = table.worked_until(stop) - table.worked_until(start)
         return None, amount - used
-
-
-def _reached(table: OpenTime, start: int, amount: int) -> int | None:
-    """Return when so much is worked, else None where the table does not go so far."""
-    if not amount:
-        return table.next_open(start)
-    goal = table.worked_until(start) + amount
-    return table.earliest(goal) if goal <= table.total else None
 
 
 def _reaches(end: int | None, stamp: int) -> bool:

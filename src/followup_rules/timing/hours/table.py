@@ -47,13 +47,6 @@ class OpenTime:
     unsaid: tuple[int, ...]
     unsaid_days: tuple[int, ...]
 
-    @property
-    def total(self) -> int:
-        """
-        How much there is.
-        """
-        return self.before[-1]
-
     def worked_until(self, stamp: int) -> int:
         """
         Return how much lies before an instant.
@@ -64,12 +57,24 @@ class OpenTime:
         inside = min(stamp, self.closes[place]) - self.opens[place]
         return self.before[place] + inside
 
-    def earliest(self, amount: int) -> int:
+    def reached(self, start: int, amount: int) -> int | None:
         """
-        Return the earliest instant before which so much lies (more than nothing).
+        Return when so much is worked from an instant on; None past the table's end.
+
+        With nothing to work that is the first open instant.
         """
-        place = bisect_left(self.before, amount) - 1
-        return self.opens[place] + amount - self.before[place]
+        if not amount:
+            return self.next_open(start)
+        before = self.before
+        place = bisect_right(self.opens, start) - 1
+        goal = amount
+        if place >= 0:
+            worked = min(start, self.closes[place]) - self.opens[place]
+            goal += before[place] + worked
+        if goal > before[-1]:
+            return None
+        place = bisect_left(before, goal) - 1
+        return self.opens[place] + goal - before[place]
 
     def latest(self, amount: int) -> int:
         """

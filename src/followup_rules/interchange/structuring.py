@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -19,9 +19,10 @@ from cattrs import Converter
 from followup_rules.exact import parse_fraction
 from followup_rules.interchange.classes import LENGTHS, tag_of
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import read_amount
+from followup_rules.timing.amounts import Span, read_span
 from followup_rules.timing.hours import Window
 
+_UNITS: Final = {kind.unit.en: kind for kind in LENGTHS if kind is not Span}
 _Hook = Callable[..., Any]
 
 
@@ -93,7 +94,15 @@ def _is_length(hint: Any) -> bool:
 
 def _read_length(text: str | None) -> Any:
     """Read a length that its shape has checked."""
-    return None if text is None else read_amount(text)
+    if text is None:
+        return None
+    if span := read_span(text):
+        return span
+    number, _, unit = text.partition(" ")
+    if not number.isdecimal():
+        return _UNITS[text]()
+    kind = _UNITS.get(unit) or _UNITS[unit.removesuffix("s")]
+    return kind(int(number))
 
 
 def _write_length(value: Any) -> str | None:

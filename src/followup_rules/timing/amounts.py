@@ -418,7 +418,9 @@ _UNITS: Final[dict[str, Any]] = {
     Seasons.unit.en: Seasons,
 }
 _PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
-_SPELLED: Final = re.compile(rf"(\d{{1,9}}) ({'|'.join(_UNITS)})s?")
+_SPELLED: Final = re.compile(
+    rf"(\d{{1,4}}|\d{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
+)
 
 
 def read_amount(value: object, field_name: str = "amount") -> Any:
@@ -440,15 +442,20 @@ def read_amount(value: object, field_name: str = "amount") -> Any:
             return ServiceLife()
         if spelled := _SPELLED.fullmatch(value):
             return _UNITS[spelled[2]](int(spelled[1]))
-        if span := _read_span(value):
+        if span := read_span(value):
             return span
     raise InvalidFieldError(
         field_name, value, "a length such as Years(5) or Months(18), or '5 years'"
     )
 
 
-def _read_span(text: str) -> Span | None:
-    """Return the span that a text spells, or None where it spells none."""
+def read_span(text: str) -> Span | None:
+    """
+    Return the span that a text spells, or None where it spells none.
+
+    Raises:
+        InvalidFieldError: If its units are out of order, or could cancel out.
+    """
     found = list(_PART.finditer(f" {text}"))
     if "".join(part[0] for part in found) != f" {text}" or len(found) == 1:
         return None

@@ -11,7 +11,7 @@ from attrs import frozen
 from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Place
 from followup_rules.interchange.shapes.protocol import Clauses, Schema, SchemaBook
-from followup_rules.timing.amounts import SPAN_UNITS, Span, read_amount
+from followup_rules.timing.amounts import SPAN_UNITS, Span, read_span
 from followup_rules.timing.hours import Window
 from followup_rules.timing.hours.windows import WINDOW_PATTERN
 
@@ -69,7 +69,7 @@ class LengthShape:
             at.refuse("not_allowed", value, self.allowed)
         else:
             try:
-                read_amount(value)
+                read_span(value)
             except InvalidFieldError as error:
                 at.refuse("does_not_fit", value, error.allowed)
         return value

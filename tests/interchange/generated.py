@@ -32,9 +32,17 @@ from followup_rules.fields import (
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale
 from followup_rules.policies.warranty import WarrantyCase
+from followup_rules.policies.windows import After
 from followup_rules.rulebook import Rulebook
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Seasons, ServiceLife, Span, read_amount
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Span,
+    read_amount,
+)
 from followup_rules.timing.hours import OfficeHours, Weekday, Window
 
 _ODD_WORDS = (
@@ -228,6 +236,8 @@ def _examples(cls: Any) -> list[Any]:
             WarrantyCase(key=key, period=period, clause=clause, season_kind="heating")
             for key in ("heating", "漏水", "x.y")
         ]
+    if cls is After:
+        return [After(opens=Months(21), closes=Months(1) + Days(4))]
     if cls is GradeScale:
         return [THREE_GRADES]
     books = [shipped(name) for name in shipped_names()]

@@ -30,6 +30,7 @@ FLOORS = {
     "timing/calendars": 6,
     "timing/months.py": 6,
     "timing/cycles": 7,
+    "timing/hours": 8,
     "timing/seasons": 8,
     "timing/counting": 9,
     "verdicts.py": 10,

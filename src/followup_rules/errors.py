@@ -321,6 +321,37 @@ class CalendarNeverOpensError(FollowupRulesError, ValueError):
         )
 
 
+class OfficeNeverOpensError(FollowupRulesError, ValueError):
+    """
+    An office does not open where open time was looked for.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"the office does not open at all from {self.first} to {self.last}; "
+            "check its week, its dates and the work calendar"
+        )
+
+
+class OpenTimeTooLongError(FollowupRulesError, ValueError):
+    """
+    Open time was asked for over more than two hundred years.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"open time is looked for within two hundred years, and from {self.first} "
+            f"to {self.last} is longer; leave the fact out if such a date stands for "
+            "'never'"
+        )
+
+
 class CalendarDataError(FollowupRulesError, ValueError):
     """
     The data a calendar or season table was to be built from is unusable.

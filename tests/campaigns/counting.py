@@ -20,7 +20,7 @@ from tests.campaigns.daily import (
     OutOfYearsError,
     WallCalendar,
 )
-from tests.strategies import ZONES
+from tests.strategies import ZONES, sound_counting
 
 from followup_rules.errors import CalendarNotCoveredError, DateOutOfRangeError
 from followup_rules.timing.amounts import (
@@ -160,7 +160,7 @@ def draw_rules(chance: random.Random) -> Counting:
     Return a convention of any make.
     """
     pick, either = chance.choice, (True, False)
-    return Counting(
+    return sound_counting(
         zone=pick(ZONES),
         start_day_counted=pick(either),
         months_from_next_day=pick(either),

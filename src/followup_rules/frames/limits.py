@@ -11,7 +11,13 @@ from attrs import evolve, frozen
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
+from followup_rules.frames.counting import (
+    FIRST_DAY,
+    LAST_DAY,
+    Limit,
+    add_limit,
+    refuse_open_hours,
+)
 from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
@@ -250,6 +256,7 @@ def _closings(work: Work, terms: Terms, limits: list[Limit]) -> Work:
 def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
     """Take the limit that the party set itself."""
     appointed, counting = terms.appointed, terms.policy.counting
+    refuse_open_hours(counting)
     absent = nw.lit(None).cast(nw.Int64)
     if appointed is None:
         work = work.with_columns(last=absent)

@@ -44,10 +44,12 @@ from followup_rules.interchange.shapes import (
     Shape,
     TableShape,
     TimeShape,
+    WindowShape,
 )
 from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
 from followup_rules.timing.cycles import CELLS, DUE_DAYS
+from followup_rules.timing.hours import Window
 
 LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife, *DUE_DAYS)
 """The classes that are written as a length or a day, such as "3 days"."""
@@ -338,6 +340,7 @@ _OF_OWN: Final[dict[Any, Shape]] = {
     dt.time: TimeShape(),
     dt.date: DayShape(),
     pendulum.Date: DayShape(),
+    Window: WindowShape(),
 }
 """The classes that are written in a form of their own."""
 

@@ -23,6 +23,7 @@ from followup_rules.interchange.shapes.times import (
     DayShape,
     LengthShape,
     TimeShape,
+    WindowShape,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "Shape",
     "TableShape",
     "TimeShape",
+    "WindowShape",
 ]

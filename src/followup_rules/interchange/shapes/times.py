@@ -11,6 +11,7 @@ from attrs import frozen
 from followup_rules.errors import InvalidFieldError
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
+from followup_rules.timing.amounts import SPAN_UNITS, Span, read_span
 from followup_rules.timing.cycles import (
     CELLS_PATTERN,
     DUE_DAYS,
@@ -19,6 +20,8 @@ from followup_rules.timing.cycles import (
     read_due_day,
     write_cells,
 )
+from followup_rules.timing.hours import Window
+from followup_rules.timing.hours.windows import WINDOW_PATTERN
 
 TIME_PATTERN: Final = (
     r"^(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{6})?)?(?!\n)$"
@@ -26,6 +29,20 @@ TIME_PATTERN: Final = (
 DAY_PATTERN: Final = r"^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?!\n)$"
 
 _CELLS_EXAMPLE: Final = "2 weeks from 2026-01-05"
+
+
+def _span_pattern() -> str:
+    """Return the pattern of two units or more, from the largest down."""
+    parts = [
+        f"(?:(?:^| | - )[1-9][0-9]{{0,8}} (?:{'|'.join(unit.en for unit in units)})s?)?"
+        for units in SPAN_UNITS
+    ]
+    several = "(?=[1-9][^ ]*(?: [^ ]+){3})"
+    never_added_after = "(?!.* - .*[a-z] [0-9])"
+    return f"{several}{never_added_after}{''.join(parts)}"
+
+
+SPAN_PATTERN: Final = _span_pattern()
 
 
 @frozen
@@ -49,16 +66,7 @@ class LengthShape:
 
     def _pattern(self) -> str:
         """Return the pattern of all spellings."""
-        spellings = []
-        for kind in self.kinds:
-            if kind in DUE_DAYS:
-                spellings.append(_without_names(kind.spelling))
-                continue
-            unit = kind.unit.en
-            # A least number of 1 is the only bound that a length has.
-            zero = "" if not hasattr(kind, "n") or _refuses_zero(kind) else "0|"
-            number = f"(?:{zero}[1-9][0-9]{{0,8}}) "
-            spellings.append(f"{number}{unit}s?" if hasattr(kind, "n") else unit)
+        spellings = [_spelling(kind) for kind in self.kinds]
         return f"^(?:{'|'.join(spellings)})(?!\\n)$"
 
     def read(self, value: object, at: Place) -> Any:
@@ -69,13 +77,25 @@ class LengthShape:
             return at.refuse("wrong_type", value, self.allowed)
         if not re.search(self._pattern(), value):
             return at.refuse("not_allowed", value, self.allowed)
-        units = {kind.unit.en: kind for kind in self.kinds if kind not in DUE_DAYS}
-        if value in units:
-            return units[value]()
-        number, _, unit = value.partition(" ")
+        try:
+            return self._spelled(value)
+        except InvalidFieldError as error:
+            return at.refuse("does_not_fit", value, error.allowed)
+
+    def _spelled(self, text: str) -> Any:
+        """Return what a text spells that fits the pattern."""
+        units = {
+            kind.unit.en: kind
+            for kind in self.kinds
+            if kind is not Span and kind not in DUE_DAYS
+        }
+        if text in units:
+            return units[text]()
+        number, _, unit = text.partition(" ")
         if not number.isdecimal():
-            return read_due_day(value)
-        return (units.get(unit) or units[unit.removesuffix("s")])(int(number))
+            return read_due_day(text)
+        kind = units.get(unit) or units.get(unit.removesuffix("s"))
+        return read_span(text) if kind is None else kind(int(number))
 
     def write(self, value: Any, _clauses: Clauses) -> Any:
         """
@@ -98,7 +118,23 @@ def _example_of(kind: Any) -> str:
     """Return how a kind of length, or of day, may be written."""
     if kind in DUE_DAYS:
         return str(kind.example)
+    if kind is Span:
+        return "1 year 15 days"
     return f"3 {kind.unit.en}s" if hasattr(kind, "n") else str(kind.unit.en)
+
+
+def _spelling(kind: Any) -> str:
+    """Return the pattern of a kind of length, or of day."""
+    if kind in DUE_DAYS:
+        return _without_names(kind.spelling)
+    if kind is Span:
+        return SPAN_PATTERN
+    unit = kind.unit.en
+    if not hasattr(kind, "n"):
+        return str(unit)
+    # A least number of 1 is the only bound that a length has.
+    zero = "" if _refuses_zero(kind) else "0|"
+    return f"(?:{zero}[1-9][0-9]{{0,8}}) {unit}s?"
 
 
 def _without_names(pattern: str) -> str:
@@ -198,6 +234,49 @@ class TimeShape:
         Return the spelling.
         """
         return {"type": "string", "pattern": TIME_PATTERN}
+
+
+@frozen
+class WindowShape:
+    """
+    Open from when until when, such as "09:00-12:00".
+    """
+
+    @property
+    def allowed(self) -> str:
+        """
+        Examples in words.
+        """
+        return "a window such as '09:00-12:00', '22:00-06:00' or '00:00-24:00'"
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Refuse every other spelling, and empty windows.
+        """
+        if not isinstance(value, str):
+            return at.refuse("wrong_type", value, self.allowed)
+        if not re.search(WINDOW_PATTERN, value):
+            return at.refuse("not_allowed", value, self.allowed)
+        try:
+            return Window.read(value)
+        except InvalidFieldError as error:
+            return at.refuse("does_not_fit", value, error.allowed)
+
+    def write(self, value: Any, _clauses: Clauses) -> Any:
+        """
+        Write it as an office does.
+        """
+        return str(value)
+
+    def schema(self, _book: SchemaBook) -> Schema:
+        """
+        Return the spelling.
+        """
+        return {
+            "type": "string",
+            "pattern": WINDOW_PATTERN,
+            "examples": ["09:00-12:00", "22:00-06:00"],
+        }
 
 
 @frozen

@@ -149,6 +149,9 @@ class DeadlinePolicy:
     def __attrs_post_init__(self) -> None:
         for key in self.always_owed:
             self.case(key)
+        for limit in (self.limit, *(case.limit for case in self.cases)):
+            if limit is not None:
+                self.counting.check(limit)
 
     # ---------------------------------------------------------------- questions
 
@@ -416,7 +419,7 @@ class DeadlinePolicy:
         if keys:
             return self._among(map(self.case, keys), trigger, calendar)
         if self.self_set:
-            return self._appointment(trigger, appointed)
+            return self._appointment(trigger, appointed, calendar)
         if self.limit is None:
             return self._no_limit
         due = self.counting.deadline(trigger, self.limit, calendar=calendar)
@@ -472,7 +475,12 @@ class DeadlinePolicy:
         except _NO_LIMIT:
             return self.clause
 
-    def _appointment(self, trigger: Moment, appointed: Moment | None) -> _Limits:
+    def _appointment(
+        self,
+        trigger: Moment,
+        appointed: Moment | None,
+        calendar: WorkCalendar | None,
+    ) -> _Limits:
         """Return the limit that the party set itself."""
         if appointed is None:
             return self._no_limit
@@ -482,7 +490,7 @@ class DeadlinePolicy:
             raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
         if isinstance(appointed, dt.datetime):
             return self.clause, Deadline(last, appointed, self.counting.zone), ()
-        return self.clause, self.counting.ending(last), ()
+        return self.clause, self.counting.ending(last, calendar=calendar), ()
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""

@@ -11,7 +11,6 @@ from attrs import field, frozen
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
-    DateOutOfRangeError,
     InvalidFieldError,
     InvalidReceiptError,
     MissingSeedError,
@@ -263,10 +262,7 @@ class DrawPolicy:
     def _when(self, on: Moment) -> tuple[dt.date, str]:
         """Return the day of a draw, and the label of its cell."""
         day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
-        try:
-            return day, cell_of(self.cycle, day).label
-        except (ValueError, ArithmeticError) as error:
-            raise DateOutOfRangeError(day, self.cycle.value) from error
+        return day, cell_of(self.cycle, day).label
 
     # ------------------------------------------------------------------ proving
 

@@ -16,6 +16,7 @@ from attrs import frozen
 from followup_rules.canonical import canonical_json, plain
 from followup_rules.clauses import Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     FollowupRulesError,
     InvalidFieldError,
     InvalidReceiptError,
@@ -344,7 +345,7 @@ def _cells(day: dt.date) -> list[str]:
     """Return the calendar's cells in which a day lies; none at its very edge."""
     try:
         return [cell_of(cycle, day).label for cycle in Cycle]
-    except (FollowupRulesError, ArithmeticError, ValueError):
+    except DateOutOfRangeError:
         return []
 
 

@@ -21,6 +21,7 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import held
 from followup_rules.timing.amounts import (
+    MONTHS_IN_YEAR,
     Days,
     Months,
     Weeks,
@@ -29,7 +30,7 @@ from followup_rules.timing.amounts import (
 )
 from followup_rules.timing.cycles.periods import LAST_ORDINAL, Period, between
 from followup_rules.timing.moments import as_day, day_ordinal, show_day
-from followup_rules.timing.months import MONTHS_IN_YEAR, add_months
+from followup_rules.timing.months import add_months
 
 _MONTHS_IN: Final = {"quarter": 3, "half_year": 6, "year": MONTHS_IN_YEAR}
 _MIDDLE: Final = 15

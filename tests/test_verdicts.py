@@ -6,9 +6,12 @@ import datetime as dt
 import json
 import pickle
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
@@ -57,6 +60,9 @@ class Nothing:
 
     shape: ClassVar[str] = "nothing"
     size: int = 3
+    owed_by: str | None = attrs.field(default=None, eq=False)
+    only: str | None = attrs.field(default=None, eq=False)
+    cell: str | None = attrs.field(default=None, eq=False)
 
     def facts(self) -> dict[str, Any]:
         """Return no facts."""
@@ -184,30 +190,29 @@ class TestParts:
         assert found.notes == ()
 
     def test_who_owes_it(self) -> None:
-        """The role of the subject, else the party of the rule."""
-        assert verdict().owed_by == "office"
-        subject = Subject("quota", "x", "engineering_head")
-        assert verdict(subject=subject).owed_by == "engineering_head"
-        assert verdict(subject=Subject("repair", "R1")).owed_by == "office"
+        """The party of the rule, unless the evidence names another."""
+        assert verdict(subject=Subject("quota", "engineering_head")).owed_by == "office"
+        step = attrs.evolve(verdict(), evidence=Nothing(owed_by="developer"))
+        assert step.owed_by == "developer"
 
     def test_it_shows_itself(self) -> None:
         """The repr names status, clause and subject, and the rule is its policy's."""
         assert repr(verdict()) == "<Verdict BREACHED under DEMO-1>"
-        subject = Subject("repair", "R1", "office", "2026-03")
+        subject = Subject("repair", "R1", "2026-03")
         assert repr(verdict(subject=subject)) == (
-            "<Verdict BREACHED under DEMO-1 on repair R1 (office, 2026-03)>"
+            "<Verdict BREACHED under DEMO-1 on repair R1 (2026-03)>"
         )
         assert verdict().rule == "demo"
 
     def test_subjects_in_words(self) -> None:
-        """Machine names are said in the reader's language, and none twice."""
-        by_role = Subject("repair", "R1", "office")
-        quota = Subject("quota", "office", "office", "2026-03")
+        """Machine names are said in the reader's language; an id of a row stays."""
+        quota = Subject("quota", "office", "2026-03")
 
-        assert by_role.in_language("zh") == "维修 R1（办公室）"
-        assert Subject("repair", "R1").in_language("en") == "repair R1"
-        assert quota.in_language("en") == "quota (office, 2026-03)"
-        assert quota.in_language("zh") == "回访率（办公室、2026年3月）"
+        assert Subject("repair", "R1").in_language("zh") == "维修 R1"
+        assert Subject("repair", "office").in_language("zh") == "维修 office"
+        assert Subject("quota", "").in_language("zh") == "回访率"
+        assert quota.in_language("en") == "quota office (2026-03)"
+        assert quota.in_language("zh") == "回访率 办公室（2026年3月）"
 
     @pytest.mark.parametrize("name", ["deadline", "required", "shortfall", "missing"])
     def test_the_wrong_evidence(self, name: str) -> None:
@@ -215,9 +220,10 @@ class TestParts:
         with pytest.raises(WrongEvidenceError) as caught:
             getattr(verdict(), name)
 
-        assert caught.value.held == ("size",)
+        assert caught.value.held == ("cell", "only", "owed_by", "size")
         assert str(caught.value) == (
-            f"a verdict with nothing evidence has no {name!r}; it holds: size"
+            f"a verdict with nothing evidence has no {name!r}; "
+            "it holds: cell, only, owed_by, size"
         )
 
     def test_require(self) -> None:
@@ -229,6 +235,45 @@ class TestParts:
             verdict().require()
 
 
+PARTS = st.text(alphabet="a/%25F2组 ", max_size=6)
+
+
+class TestKey:
+    """
+    One text for one obligation.
+    """
+
+    def test_its_parts(self) -> None:
+        """Regulation, rule, step, kind and id of the subject, and the cell."""
+        found = verdict(subject=Subject("repair", "R1", "2026-03"))
+        assert found.key == "DEMO/demo//repair/R1/2026-03"
+        step = attrs.evolve(found, evidence=Nothing(only="inspect", cell="2026"))
+        assert step.key == "DEMO/demo/inspect/repair/R1/2026-03"
+        assert attrs.evolve(step, subject=None).key == "DEMO/demo/inspect///2026"
+
+    def test_the_code_of_the_book(self) -> None:
+        """A book names itself; a clause of the law above it does not."""
+        basis = Basis(as_of=AS_OF, regulation="WAR")
+        found = attrs.evolve(verdict(subject=Subject("project", "P")), basis=basis)
+        assert found.key == "WAR/demo//project/P/"
+
+    @pytest.mark.parametrize("status", DECIDING)
+    def test_it_outlives_what_becomes_of_it(self, status: Status) -> None:
+        """Whatever the rule came to, the obligation is the same."""
+        key = verdict(status, Force.TARGET, None, note("self_visit", count=2)).key
+        assert key == verdict().key == "DEMO/demo////"
+
+    @given(one=st.tuples(PARTS, PARTS, PARTS), two=st.tuples(PARTS, PARTS, PARTS))
+    def test_it_can_be_read_back(
+        self, one: tuple[str, str, str], two: tuple[str, str, str]
+    ) -> None:
+        """Its parts come out as they went in, so no two obligations share one."""
+        keys = [verdict(subject=Subject(*parts)).key for parts in (one, two)]
+        for key, parts in zip(keys, (one, two), strict=True):
+            assert tuple(map(unquote, key.split("/")))[3:] == parts
+        assert (keys[0] == keys[1]) is (one == two)
+
+
 class TestPlainData:
     """
     Data that `json.dumps` takes as it stands.
@@ -236,11 +281,12 @@ class TestPlainData:
 
     def test_to_dict(self) -> None:
         """Everything a program needs, without objects."""
-        subject = Subject("repair", "R1", "office")
+        subject = Subject("repair", "R1")
         found = verdict(Status.LATE, subject=subject).to_dict()
 
         assert json.loads(json.dumps(found)) == found
         assert found == {
+            "key": "DEMO/demo//repair/R1/",
             "rule": "demo",
             "clause": "DEMO-1",
             "status": "late",
@@ -250,7 +296,6 @@ class TestPlainData:
             "subject": {
                 "kind": "repair",
                 "id": "R1",
-                "role": "office",
                 "cell": None,
             },
             "evidence": {"shape": "nothing", "size": 3},
@@ -274,6 +319,7 @@ class TestPlainData:
         assert basis.__plain__() == {
             "as_of": "2026-04-01T00:00:00+00:00",
             "edition": "DEMO@1",
+            "digest": None,
             "readings": {"A-1": "X"},
             "sources": {"c": "d"},
         }

@@ -28,11 +28,11 @@ from notice_board import (  # type: ignore[import-not-found]
     write_board,
 )
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.exact import show_decimal
 from followup_rules.layout import table, wrap
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import service_centre
 from followup_rules.timing.calendars import from_holiday_cn
 from followup_rules.timing.cycles import period

@@ -215,6 +215,6 @@ def _subject(data: Any) -> Subject | None:
     if data is None:
         return None
     try:
-        return Subject(data["kind"], data["id"], data["role"], data["cell"])
+        return Subject(data["kind"], data["id"], data["cell"])
     except (TypeError, KeyError) as error:
         raise InvalidReceiptError(f"a subject cannot read {data!r}") from error

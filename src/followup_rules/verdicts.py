@@ -104,6 +104,10 @@ def calendar_reason(
     )
 
 
+_NAMED: Final = frozenset({"quota", "cadence"})
+"""Kinds whose ids are names of the book, such as a role, and no ids of rows."""
+
+
 @frozen
 class Subject:
     """
@@ -112,7 +116,6 @@ class Subject:
 
     kind: str
     id: str
-    role: str | None = None
     cell: str | None = None
 
     def in_language(self, language: str, words: Any = None) -> str:
@@ -124,17 +127,12 @@ class Subject:
             term,
         )
 
-        named = term(self.kind, language, words)
-        if self.id and self.id != self.role:
-            named = f"{named} {term(self.id, language, words)}"
-        extra = [] if self.role is None else [term(self.role, language, words)]
-        if self.cell is not None:
-            extra.append(say_cell(self.cell, language, words))
-        if not extra:
+        own = term(self.id, language, words) if self.kind in _NAMED else self.id
+        named = f"{term(self.kind, language, words)} {own}".rstrip()
+        if self.cell is None:
             return named
-        if language == "zh":
-            return f"{named}（{'、'.join(extra)}）"
-        return f"{named} ({', '.join(extra)})"
+        cell = say_cell(self.cell, language, words)
+        return f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
 
 
 @frozen(slots=False)
@@ -336,10 +334,37 @@ class Verdict:
     def owed_by(self) -> str:
         """
         The party that owes what the rule asks.
+
+        Where one step of a procedure was judged, the evidence names who owes that step.
         """
-        if self.subject is not None and self.subject.role is not None:
-            return self.subject.role
-        return self.policy.owed_by
+        by_evidence: str | None = getattr(self.evidence, "owed_by", None)
+        return self.policy.owed_by if by_evidence is None else by_evidence
+
+    @property
+    def key(self) -> str:
+        """
+        The obligation as a text that stays the same whatever becomes of it.
+
+        Six parts with a slash between them: the code of the regulation, the rule, the
+        step or item where one was judged by itself, the kind and the id of the subject,
+        and the cell. A part that does not exist is empty; `%` and `/` inside a part are
+        written `%25` and `%2F`. It is unique in a report, and the same in every edition,
+        before and after the obligation is met, and whoever meets it.
+
+        >>> from followup_rules.rulebooks import repair
+        >>> day = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+        >>> about = Subject("repair", "3/7")
+        >>> repair.VISIT_DEADLINE.assess(
+        ...     day, category="leak", as_of=day, subject=about
+        ... ).key
+        'REPAIR/visit_deadline//repair/3%2F7/'
+        """
+        about = self.subject or _NOBODY
+        cell = about.cell or getattr(self.evidence, "cell", None)
+        only = getattr(self.evidence, "only", None)
+        code = self.basis.regulation or self.clause.id.rpartition("-")[0]
+        parts = (code, self.rule, only, about.kind, about.id, cell)
+        return "/".join(map(_part_of_key, parts))
 
     @property
     def force(self) -> Force:
@@ -556,6 +581,14 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     """
     unknown = decides("row_unusable", count=rows)
     return evolve(verdict, reasons=(unknown, *verdict.notes))
+
+
+_NOBODY: Final = Subject("", "")
+
+
+def _part_of_key(part: str | None) -> str:
+    """Write a part of a key so that no slash inside it divides it."""
+    return (part or "").replace("%", "%25").replace("/", "%2F")
 
 
 def _recorded(remark: Reason) -> dict[str, Any]:

@@ -183,7 +183,7 @@ def test_the_week_of_the_festival_is_exempt(page: str) -> None:
     (line,) = [line for line in page.splitlines() if line.startswith("GOV-3.1a")]
 
     # eight rounds held, eight times the right organiser, one week exempt
-    assert line.split()[1:] == ["16", "-", "-", "-", "-", "1"]
+    assert line.split()[1:7] == ["16", "-", "-", "-", "-", "1"]
 
 
 def test_scores_counted_by_hand(page: str) -> None:

@@ -153,7 +153,7 @@ class TestCountInACell:
         """A cell may be given by any day in it."""
         rule = policy(Cycle.QUARTER)
         verdict = rule.assess([], cell=dt.date(2026, 5, 9), as_of=at(2026, 7, 1))
-        assert verdict.subject == Subject("cadence", "demo", None, "2026-Q2")
+        assert verdict.subject == Subject("cadence", "demo", "2026-Q2")
         assert (verdict.evidence.first, verdict.evidence.last) == (
             dt.date(2026, 4, 1),
             dt.date(2026, 6, 30),
@@ -161,13 +161,13 @@ class TestCountInACell:
 
     def test_the_subject_keeps_its_own_cell(self) -> None:
         """A caller's subject is completed, not replaced."""
-        own = Subject("area", "east", "property_officer")
+        own = Subject("area", "east")
         rule = policy(Cycle.MONTH)
         verdict = rule.assess(
             [], cell=month(2026, 3), as_of=at(2026, 4, 1), subject=own
         )
-        assert verdict.subject == Subject("area", "east", "property_officer", "2026-03")
-        assert verdict.owed_by == "property_officer"
+        assert verdict.subject == Subject("area", "east", "2026-03")
+        assert verdict.owed_by == "office"
         named = attrs.evolve(own, cell="spring")
         kept = rule.assess([], cell=month(2026, 3), as_of=at(2026, 4, 1), subject=named)
         assert kept.subject == named
@@ -419,7 +419,7 @@ class TestQuestions:
         found = coverage(verdicts)
         assert found.ratio == Fraction(2, 3)
         assert (found.reached, found.judged, found.waiting) == (2, 3, 1)
-        assert found.missed == (Subject("cadence", "demo", None, "2026-02"),)
+        assert found.missed == (Subject("cadence", "demo", "2026-02"),)
 
     def test_coverage_of_nothing_is_no_number(self) -> None:
         """No final cell, no share."""

@@ -899,7 +899,7 @@ def _situation(policy: DeadlinePolicy, facts: dict[str, Any]) -> Verdict:
     """Judge one situation."""
     return policy.assess(
         **{"as_of": LATER, **facts},
-        subject=Subject("repair", "R1", "office", "2026-03"),
+        subject=Subject("repair", "R1", "2026-03"),
     )
 
 

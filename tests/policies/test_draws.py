@@ -1312,7 +1312,7 @@ class TestAssess:
         verdict = RULE.assess(
             {"A": 12, "B": 40},
             {"A": 1},
-            subject=Subject("round", "1", None, "2026-W11"),
+            subject=Subject("round", "1", "2026-W11"),
         )
 
         assert verdict.explain("en").startswith(

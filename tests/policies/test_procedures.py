@@ -479,19 +479,19 @@ class TestParties:
         each = judged(REPAIR, in_turn(), conditions=conditions)
         assert each["company"].status is Status.BREACHED
         assert each["company"].owed_by == "company"
-        assert each["company"].subject == Subject("step", "company", "company")
+        assert each["company"].subject is None
         assert each["inspect"].owed_by == "project_department"
         assert each["inspect"].subject is None
 
     def test_subject_keeps_its_name(self) -> None:
-        """A given subject stays, with the party that owes the step."""
+        """A given subject stays as it is, whoever owes the step."""
         each = judged(
             REPAIR,
             {},
             subject=Subject("claim", "C-1"),
             conditions={"company_needed": True},
         )
-        assert each["company"].subject == Subject("claim", "C-1", "company")
+        assert each["company"].subject == Subject("claim", "C-1")
         assert each["plan"].subject == Subject("claim", "C-1")
 
     def test_whole_waits_and_is_never_breached(self) -> None:

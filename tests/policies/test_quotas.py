@@ -208,14 +208,25 @@ class TestStatus:
             assert before.status is PENDING
             assert FIVE.assess(20, 0, as_of=ENDS, **facts).status is BREACHED
 
-    def test_met_already(self) -> None:
-        """It says that the period still runs."""
-        verdict = FIVE.assess(20, 1, settles=SETTLES, ends=ENDS, as_of=ENDS - MICRO)
-        final = FIVE.assess(20, 1, settles=SETTLES, ends=ENDS, as_of=ENDS)
+    def test_reached_so_far(self) -> None:
+        """It is met once nobody can join any more, and a MET never turns."""
+        bounds = {"settles": SETTLES, "ends": ENDS}
+        verdict = FIVE.assess(20, 1, **bounds, as_of=ENDS - MICRO)
+        final = FIVE.assess(20, 1, **bounds, as_of=ENDS)
 
-        assert (verdict.status, final.status) == (MET, MET)
-        assert [note.code for note in verdict.notes] == ["period_still_open"]
+        assert (verdict.status, final.status) == (PENDING, MET)
+        assert [note.code for note in verdict.notes] == ["reached_so_far"]
         assert final.notes == ()
+        assert FIVE.assess(21, 1, **bounds, as_of=SETTLES).status is BREACHED
+
+    def test_so_far_nothing_is_short(self) -> None:
+        """A share that is reached so far is not called short."""
+        verdict = FIVE.assess(20, 1, ends=ENDS, as_of=ENDS - MICRO)
+        assert "short" not in verdict.explain("en")
+        assert "还差" not in verdict.explain("zh")
+        open_yet = FIVE.assess(20, 0, ends=ENDS, as_of=ENDS - MICRO)
+        assert "1 short so far" in open_yet.explain("en")
+        assert "还差1项" in open_yet.explain("zh")
 
     def test_an_empty_population(self) -> None:
         """Nothing to visit is not applicable, once it is final."""
@@ -424,7 +435,7 @@ _SITUATIONS: list[tuple[dict[str, Any], str]] = [
     ),
     ({"visited": 0, "settles": SETTLES, "as_of": ENDS}, "share_open"),
     ({"visited": 0, "ends": SETTLES, "as_of": ENDS}, "share_open"),
-    ({"visited": 1, "ends": SETTLES, "as_of": ENDS}, "share_reached"),
+    ({"visited": 1, "ends": SETTLES, "as_of": ENDS}, "share_open"),
     ({"visited": 0, "uncertain": 3}, "share_unknown"),
     ({"visited": 0, "settling_fact": "calendar"}, "fact_missing"),
     ({"visited": 0, "population": 0}, "population_empty"),
@@ -445,7 +456,7 @@ def _situation(facts: dict[str, Any]) -> Verdict:
     """Judge one situation."""
     return quota(waive_below=3).assess(
         **{"population": 20, **facts},
-        subject=Subject("quota", "x", "office", "2026-03"),
+        subject=Subject("quota", "office", "2026-03"),
     )
 
 
@@ -489,7 +500,7 @@ class TestVerdicts:
     def test_what_is_said(self) -> None:
         """The counts are all there."""
         verdict = quota(rate="10%").assess(
-            20, 1, subject=Subject("quota", "head", "engineering_head", "2026-03")
+            20, 1, subject=Subject("quota", "engineering_head", "2026-03")
         )
 
         assert verdict.explain("en") == (
@@ -500,7 +511,7 @@ class TestVerdicts:
             "2026年3月共事项20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"
             "还差1项，不符合DEMO-1要求。"
         )
-        assert verdict.owed_by == "engineering_head"
+        assert verdict.owed_by == "office"
 
     def test_the_evidence(self) -> None:
         """Counts are on the evidence, and other shapes are refused."""

@@ -2,6 +2,7 @@
 A rate against a bound, binding or striven for.
 """
 
+import datetime as dt
 import json
 import pickle
 from fractions import Fraction
@@ -140,10 +141,39 @@ class TestLowerBound:
         assert closed.status is Status.BREACHED
 
     def test_reached_while_the_period_runs(self) -> None:
-        """It is met already, and a note says that more may come."""
+        """It is reached so far; it is met once no more can join, and never turns."""
         verdict = policy().assess(40, 40, ends=ENDS, as_of=BEFORE)
-        assert verdict.status is Status.MET
-        assert [n.code for n in verdict.notes] == ["period_still_open"]
+        assert verdict.status is Status.PENDING
+        assert [n.code for n in verdict.notes] == ["reached_so_far"]
+        assert policy().assess(40, 40, ends=ENDS, as_of=ENDS).status is Status.MET
+
+    def test_those_that_may_still_join_can_mend_a_share(self) -> None:
+        """9 of 12 in time is no breach while the period runs: 28 more make 37 of 40."""
+        rule = policy("90%")
+        running = {"waiting": 0, "ends": ENDS, "as_of": BEFORE}
+        assert rule.assess(9, 12, **running).status is Status.PENDING
+        assert rule.assess(9, 12, uncertain=3, **running).status is Status.PENDING
+        assert rule.assess(12, 12, in_time=9, **running).status is Status.PENDING
+        assert rule.assess(37, 40, ends=ENDS, as_of=ENDS).status is Status.MET
+
+    def test_all_of_them_late_while_the_period_runs(self) -> None:
+        """That one came late no more can mend; late is final, so it is said at the end."""
+        facts = {"in_time": 39, "waiting": 0, "ends": ENDS}
+        running = policy().assess(40, 40, **facts, as_of=BEFORE)
+        assert running.status is Status.BREACHED
+        assert running.reason.code == "bound_not_in_time"
+        assert policy().assess(40, 40, **facts, as_of=ENDS).status is Status.LATE
+        striven = policy(clause=STRIVEN).assess(40, 40, **facts, as_of=BEFORE)
+        assert striven.status is Status.MISSED
+
+    def test_what_waits_may_still_come_in_time(self) -> None:
+        """95 of 100 reach 95 %, one of them late: six more may bring 100 in time."""
+        rule = policy("95%")
+        assert rule.assess(95, 100, in_time=94, waiting=5).status is Status.PENDING
+        assert rule.assess(95, 100, in_time=94, uncertain=1).status is (
+            Status.UNDETERMINED
+        )
+        assert rule.assess(95, 100, in_time=94, waiting=0).status is Status.LATE
 
     def test_nothing_yet(self) -> None:
         """An empty running period is pending, not exempt."""
@@ -363,7 +393,8 @@ class TestBadInput:
 def _one_of_each() -> list[Verdict]:
     """Return one verdict for every reason code of this kind."""
     return [
-        policy().assess(2, 2, ends=ENDS, as_of=BEFORE),
+        policy().assess(2, 2, ends=ENDS, as_of=ENDS),
+        policy().assess(2, 2, in_time=1, ends=ENDS, as_of=BEFORE),
         policy().assess(1, 3),
         complaints().assess(6, 500),
         policy().assess(2, 2, in_time=1),
@@ -388,6 +419,7 @@ class TestWords:
             "bound_not_kept",
             "target_missed",
             "bound_kept_late",
+            "bound_not_in_time",
             "bound_open",
             "bound_unknown",
             "nothing_to_measure",
@@ -407,7 +439,7 @@ class TestWords:
             "投诉率为1.2%（6/500），未达到力争不超过1%的要求，不计为违规（DEMO-2）。"
         )
 
-    @pytest.mark.parametrize("number", range(9))
+    @pytest.mark.parametrize("number", range(10))
     def test_receipts_replay(self, number: int) -> None:
         """A receipt, through JSON, gives the same verdict."""
         verdict = _one_of_each()[number]
@@ -427,6 +459,12 @@ class TestWords:
 RATES = st.sampled_from(["0%", "1/3", "1%", "50%", "99%", "100%"]).map(
     lambda text: Fraction(text) if "/" in text else Fraction(text.rstrip("%")) / 100
 )
+
+
+MATTERS = st.tuples(
+    st.integers(0, 14), st.integers(1, 12), st.none() | st.integers(0, 20)
+)
+"""When a matter is raised, how long it is given, and how long it takes."""
 
 
 class TestProperties:
@@ -476,3 +514,52 @@ class TestProperties:
         assert smallest is not None
         assert rule.is_met(1, whole) is (whole >= smallest)
         assert (rate * whole >= 100) is (whole >= smallest)
+
+    @given(
+        rate=RATES,
+        bound=st.sampled_from([Bound.NOT_LESS_THAN, Bound.MORE_THAN]),
+        matters=st.lists(MATTERS, max_size=8),
+        shift=st.sampled_from([0, 12]),
+    )
+    @settings(max_examples=200, deadline=None)
+    def test_what_is_met_stays_met(
+        self,
+        rate: Fraction,
+        bound: Bound,
+        matters: list[tuple[int, int, int | None]],
+        shift: int,
+    ) -> None:
+        """Day by day, nothing but PENDING becomes another, and BREACHED only LATE."""
+        if rate == {Bound.MORE_THAN: 1}.get(bound):
+            return
+        rule, before = policy(rate, bound=bound), None
+        for day in range(32):
+            now = BEFORE.replace(day=1) + dt.timedelta(days=day, hours=shift)
+            found = _at(rule, matters, day, now).status
+            free = before in {None, Status.PENDING} or found is before
+            assert free or (before, found) == (Status.BREACHED, Status.LATE), day
+            before = found
+
+
+def _at(
+    rule: TargetPolicy,
+    matters: list[tuple[int, int, int | None]],
+    day: int,
+    now: dt.datetime,
+) -> Verdict:
+    """Judge what is raised by a day, of a period of fifteen days."""
+    known = [matter for matter in matters if matter[0] <= day]
+    done = [
+        (r, own, took) for r, own, took in known if took is not None and r + took <= day
+    ]
+    return rule.assess(
+        len(done),
+        len(known),
+        in_time=sum(took < own for _, own, took in done),
+        waiting=sum(
+            day < raised + own and not (took is not None and raised + took <= day)
+            for raised, own, took in known
+        ),
+        ends=now.replace(hour=0) + dt.timedelta(days=15 - day),
+        as_of=now,
+    )

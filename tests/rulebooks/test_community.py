@@ -460,7 +460,7 @@ class TestSC_1_4d:  # noqa: N801 - a clause id
         )
         if count == 200:
             assert verdict.evidence.value == Fraction(199, 200)
-            assert verdict.subject == Subject("rate", "garden", None, "2025")
+            assert verdict.subject == Subject("rate", "garden", "2025")
 
     def test_while_the_period_runs(self) -> None:
         """The same 199 of 200 are pending until the year has ended."""
@@ -545,7 +545,7 @@ class TestSC_1_4e:  # noqa: N801 - a clause id
         report = judge(matters=self.complaints(6), period=quarter(2025, 4))
         verdict = one(report, "complaint_rate")
         assert verdict.status is Status.MISSED
-        assert verdict.subject == Subject("rate", "garden", None, "2025")
+        assert verdict.subject == Subject("rate", "garden", "2025")
         assert one(report, "handling_rate").status is Status.NOT_APPLICABLE
 
     def test_other_matters_and_other_years_do_not_count(self) -> None:

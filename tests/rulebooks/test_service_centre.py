@@ -18,19 +18,20 @@ import attrs
 import pendulum
 import pytest
 
-from followup_rules.canonical import digest
+from followup_rules.books.rulebook import cited_clauses
 from followup_rules.clauses import Force
 from followup_rules.errors import (
+    DuplicateIdError,
     InvalidFieldError,
     MissingFactError,
     MissingSeedError,
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.ledgers.rows import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import cited_clauses
 from followup_rules.rulebooks import service_centre as gov
 from followup_rules.rulebooks.service_centre import (
     Call,
@@ -46,6 +47,7 @@ from followup_rules.timing.cycles import month, week
 from followup_rules.verdicts import Status, Verdict
 
 ZONE = "Asia/Shanghai"
+evolve: Any = attrs.evolve  # rows are attrs classes by their declaration
 CHINA = china()
 SEED = "31415926535897932384"
 MARCH = month(2026, 3)
@@ -392,7 +394,9 @@ class TestGOV_3_1b:
         )
 
         assert verdict.reason.code == "draw_disproved"
-        assert verdict.evidence.discrepancies == ("excluded: ['A/9999', 'moved']",)
+        assert verdict.evidence.discrepancies == (
+            ("excluded", "", '["A/9999", "moved"]'),
+        )
 
     @pytest.mark.parametrize(
         "facts",
@@ -419,13 +423,13 @@ class TestGOV_3_1b:
 
     def test_reached_late(self) -> None:
         """The twentieth reached on the Monday after is late."""
-        late = attrs.evolve(CALLS[0], called_at=at("2026-03-16", "00:00"))
+        late = evolve(CALLS[0], called_at=at("2026-03-16", "00:00"))
 
         assert only(judge(calls=[late, *CALLS[1:]]), "phone_draw").status is LATE
 
     def test_next_reserve_stands_in(self) -> None:
         """After a logged attempt the next reserve counts, and no other (A-51)."""
-        missed = attrs.evolve(CALLS[0], reached=False, reason="no answer", answers={})
+        missed = evolve(CALLS[0], reached=False, reason="no answer", answers={})
         later = at("2026-03-11", "11:00")
         first, second = DRAW.reserves[:2]
         good = judge(calls=[*CALLS[1:], missed, call(first, called_at=later)])
@@ -440,11 +444,11 @@ class TestGOV_3_1b:
         rules = gov.RULES.choose("A-49", "PER_WINDOW")
         draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
         calls = [call(id_) for id_ in draw.chosen]
-        calls[0] = attrs.evolve(calls[0], reached=None)
+        calls[0] = evolve(calls[0], reached=None)
         report = judge(
             rounds=[the_round(receipt=draw.receipt)], calls=calls, rules=rules
         )
-        found = {v.subject.id: v.status for v in report.where(rule="phone_draw")}  # type: ignore[union-attr]
+        found = {v.subject.cell: v.status for v in report.where(rule="phone_draw")}  # type: ignore[union-attr]
         first = calls[0].case_id
         expected = {"A": MET, "B": MET} | {
             "A" if int(first) <= 12 else "B": UNDETERMINED
@@ -453,6 +457,19 @@ class TestGOV_3_1b:
         assert len(draw.chosen) == 32
         assert found == expected
         assert set(DRAW.chosen) <= set(draw.chosen)
+
+    def test_window_without_cases(self) -> None:
+        """Per window, one that is listed and accepted nothing owes nothing."""
+        rules = gov.RULES.choose("A-49", "PER_WINDOW")
+        draw = gov.draw_round(CASES, seed=SEED, at=DRAWN_AT, rules=rules)
+        report = judge(
+            rounds=[the_round(receipt=draw.receipt)],
+            calls=[call(id_) for id_ in draw.chosen],
+            windows=["A", "B", "C"],
+            rules=rules,
+        )
+
+        assert statuses(report, "phone_draw") == [MET, MET, NOT_APPLICABLE]
 
     def test_stratified(self) -> None:
         """Stratified, five of 12 and fifteen of 40 are owed."""
@@ -485,6 +502,17 @@ class TestGOV_3_1b:
 
         assert verdict.status is BREACHED
         assert verdict.reason.code == "draw_disproved"
+
+    @pytest.mark.parametrize(
+        ("language", "said"), [("en", "the number to be drawn"), ("zh", "应抽取数")]
+    )
+    def test_says_what_is_wrong(self, language: str, said: str) -> None:
+        """A draw that is disproved says in what."""
+        rounds = [the_round(receipt={**DRAW.receipt, "k": 19})]
+        text = only(judge(rounds=rounds), "phone_draw").explain(language)
+
+        assert said in text
+        assert "19" in text
 
     def test_friend_left_out_with_a_fresh_seal(self) -> None:
         """An exclusion that nothing explains is named, however well it is sealed."""
@@ -657,7 +685,7 @@ class TestGOV_3_2a:
 
     def test_forms_that_did_not_come_back_were_handed_out(self) -> None:
         """What counts is handing out; what came back is another matter."""
-        forms = [attrs.evolve(entry, returned=False, answers={}) for entry in FORMS]
+        forms = [evolve(entry, returned=False, answers={}) for entry in FORMS]
 
         assert only(judge(forms=forms), "forms_issued").status is MET
 
@@ -786,7 +814,7 @@ class TestGOV_5b:
 
     def test_limit_of_the_host(self) -> None:
         """A limit that the hall sets judges, and is named as the hall's."""
-        rule = attrs.evolve(gov.RECTIFICATION, limit=Days(10))
+        rule = evolve(gov.RECTIFICATION, limit=Days(10))
         rules = gov.RULES.replace("rectification", rule)
         late = finding(rectified_at=at("2026-03-22", "00:00"))
         verdict = only(judge(findings=[late], rules=rules), "rectification")
@@ -973,7 +1001,7 @@ class TestGOV_6c:
 
         assert only(report, "statistics").deadline.last_day == day("2026-03-20")
         assert only(report, "forms_summary").status is MET
-        monday = attrs.evolve(friday, issued_at=at("2026-03-16", "00:00"))
+        monday = evolve(friday, issued_at=at("2026-03-16", "00:00"))
         later = judge(forms=[monday], rounds=[the_round(statistics_at=None)])
         assert only(later, "statistics").deadline.last_day == day("2026-03-18")
 
@@ -1013,6 +1041,17 @@ class TestGOV_6c:
         )
 
         assert only(report, "statistics").status is status
+
+    def test_end_of_the_month_before_it_is_known(self) -> None:
+        """Statistics of before the month's end that are not known yet begin nothing."""
+        report = judge(
+            rounds=[the_round(website_at=None, notice_board_at=None, closed_at=None)],
+            rules=gov.RULES.choose("A-55", "END_OF_MONTH"),
+            as_of=at("2026-03-14"),
+        )
+
+        assert only(report, "statistics").status is NOT_APPLICABLE
+        assert report.row_errors == ()
 
 
 RATINGS = (
@@ -1192,7 +1231,7 @@ class TestGOV_6g:
         forms = [
             *grades(1, 0, 0, "A"),
             *(
-                attrs.evolve(entry, id=f"X{entry.id}", issued_at=at("2026-06-01"))
+                evolve(entry, id=f"X{entry.id}", issued_at=at("2026-06-01"))
                 for entry in grades(0, 0, 9, "A")
             ),
             form(7, issued_at=at("2025-12-31")),
@@ -1206,6 +1245,13 @@ class TestGOV_6g:
         assert found["A", "2026"] == 10
         assert found["A", "2025"] == 100
         assert found["B", "2026"] is None
+
+    def test_year_of_ratings_alone(self) -> None:
+        """A year in which only devices were pressed has no score."""
+        rating = evolve(RATINGS[0], rated_at=day("2025-06-01"))
+        report = judge(ratings=[rating], forms=[], as_of=at("2027-01-01", "00:00"))
+
+        assert {v.subject.cell for v in report.where(clause="GOV-6g")} == {"2026"}  # type: ignore[union-attr]
 
     def test_before_the_year_has_ended(self) -> None:
         """Before the year has ended the score is pending."""
@@ -1257,11 +1303,11 @@ class TestRulebook:
         again = pickle.loads(pickle.dumps(gov.RULES))  # noqa: S301 - our own
 
         assert again == gov.RULES
-        assert digest(again) == digest(gov.RULES)
+        assert again.digest() == gov.RULES.digest()
 
     def test_numbers_come_from_the_rules(self) -> None:
         """Whatever the host changes reaches the verdicts."""
-        rule = attrs.evolve(gov.PHONE_DRAW, size=30, unit=DrawUnit.CASE)
+        rule = evolve(gov.PHONE_DRAW, size=30, unit=DrawUnit.CASE)
         rules = gov.RULES.replace("phone_draw", rule)
 
         assert only(judge(rules=rules), "phone_draw").required == 30
@@ -1320,14 +1366,17 @@ class TestWhole:
         """As of Thursday morning the later rows are left out and counted."""
         report = judge(as_of=at("2026-03-12", "08:00"), findings=[finding()])
 
-        assert report.later_facts == 5
+        assert report.accounts["feedback_form"].later == 5
         assert only(report, "forms_issued").status is PENDING
 
     def test_period(self) -> None:
-        """Rows of other periods are left out and counted."""
+        """Rows of other periods are left out and counted; ledgers of draws are whole."""
         report = judge(period=week(2026, 12))
 
-        assert dict(report.left_out)["outside_period"] == 52 + 1 + 20 + 5
+        assert report.accounts["case"] == Account(52, 52, 0, 0, 0, 0)
+        assert report.accounts["round"] == Account(1, 0, 0, 1, 0, 0)
+        assert report.accounts["call"] == Account(20, 0, 0, 20, 0, 0)
+        assert report.accounts["feedback_form"] == Account(5, 0, 0, 5, 0, 0)
 
     def test_without_a_period(self) -> None:
         """Without a period everything is judged, weeks from the first row on."""
@@ -1338,7 +1387,7 @@ class TestWhole:
 
     def test_own_objects_will_do(self) -> None:
         """Rows of the host's own classes are read by their attributes."""
-        rows = [SimpleNamespace(**attrs.asdict(entry)) for entry in CASES]
+        rows = [SimpleNamespace(**vars(entry)) for entry in CASES]
 
         assert only(judge(cases=rows), "phone_draw").status is MET
 
@@ -1369,8 +1418,8 @@ class TestWhole:
                 {"calls": [call("A/0001", reached=False, answers=CONTENT)]},
                 "answers",
             ),
-            ({"ratings": [attrs.evolve(RATINGS[0], counts={"很好": 1})]}, "counts"),
-            ({"ratings": [attrs.evolve(RATINGS[0], counts={"满意": -1})]}, "counts"),
+            ({"ratings": [evolve(RATINGS[0], counts={"很好": 1})]}, "counts"),
+            ({"ratings": [evolve(RATINGS[0], counts={"满意": -1})]}, "counts"),
             ({"findings": [finding(kind="praise")]}, "kind"),
             ({"findings": [finding(rectified_at=at("2026-03-01"))]}, "rectified_at"),
         ],
@@ -1395,3 +1444,270 @@ class TestWhole:
         """A reading that is not there lists those that are."""
         with pytest.raises(UnknownNameError, match="PER_WINDOW"):
             gov.RULES.choose("A-49", "PER_HALL")
+
+
+class TestTimeOfKnowledge:
+    """
+    A row is known from the time it was entered (A-73).
+    """
+
+    def test_case_entered_after_the_draw(self) -> None:
+        """A case filled in on the 12th was not in the ledger drawn on the 11th."""
+        late = case(99, accepted_at=at("2026-03-05"), entered_at=at("2026-03-12"))
+        report = judge(cases=[*CASES, late])
+
+        assert only(report, "phone_draw").status is MET
+        assert report.accounts["case"].judged == 53
+
+    def test_case_of_unknown_entry_disproves(self) -> None:
+        """The same case without a time of entry stood there since its own day."""
+        verdict = only(judge(cases=[*CASES, case(99)]), "phone_draw")
+
+        assert verdict.reason.code == "draw_disproved"
+
+    @pytest.mark.parametrize(
+        ("entered", "size"), [("08:29", 53), ("08:30", 53), ("08:31", 52)]
+    )
+    def test_edge(self, entered: str, size: int) -> None:
+        """Entered at the very time of the draw it is in; a minute later it is not."""
+        late = case(99, entered_at=at("2026-03-11", entered))
+
+        assert len(gov.phone_frame([*CASES, late], at=DRAWN_AT).ids) == size
+
+    def test_drawn_on_a_day(self) -> None:
+        """A draw on a day takes what was entered on that day, and nothing later."""
+        that_day = case(98, entered_at=at("2026-03-11", "23:59"))
+        next_day = case(99, entered_at=at("2026-03-12", "00:00"))
+        frame = gov.phone_frame([that_day, next_day], at=day("2026-03-11"))
+
+        assert frame.ids == ("A/0098",)
+
+    def test_call_entered_after_the_draw(self) -> None:
+        """Whose call was entered later was not known to have been called."""
+        earlier = call("A/0001", called_at=at("2026-03-04"))
+        late = evolve(earlier, entered_at=at("2026-03-12"))
+
+        assert gov.phone_frame(CASES, [earlier], at=DRAWN_AT).called == ("A/0001",)
+        assert gov.phone_frame(CASES, [late], at=DRAWN_AT).called == ()
+
+    def test_not_known_yet(self) -> None:
+        """A form entered after the moment of judgement is left out and counted."""
+        forms = [*FORMS[1:], form(1, entered_at=at("2026-04-02"))]
+        report = judge(forms=forms)
+
+        assert only(report, "forms_issued").status is BREACHED
+        assert report.accounts["feedback_form"].later == 1
+
+
+SIXTY = [case(number, accepted_at=at("2026-03-02")) for number in range(60)]
+
+
+def two_rounds(first_answer: str = "满意", **facts: Any) -> dict[str, Any]:
+    """Return two weekly rounds of sixty cases; one call of the first as told."""
+    rounds: list[Round] = []
+    calls: list[Call] = []
+    for number, date in enumerate(("2026-03-04", "2026-03-11")):
+        drawn_at = at(date, "08:00")
+        draw = gov.draw_round(SIXTY, calls, seed=f"seed {date}", at=drawn_at)
+        for place, id_ in enumerate(draw.chosen):
+            word = first_answer if number == place == 0 else "满意"
+            made: dict[str, Any] = {
+                "id": f"{number}-{place}",
+                "round_id": f"R{number}",
+                "called_at": at(date, f"09:{place:02d}"),
+                "answers": {"attitude": word},
+            }
+            calls.append(call(id_, **made))
+        rounds.append(
+            the_round(id=f"R{number}", drawn_at=drawn_at, receipt=draw.receipt)
+        )
+    calls[0] = evolve(calls[0], **facts)
+    return {
+        "cases": SIXTY,
+        "rounds": rounds,
+        "calls": calls,
+        "forms": (),
+        "period": MARCH,
+    }
+
+
+class TestRowsInError:
+    """
+    A row that cannot be read is never held against anybody (A-74).
+    """
+
+    def test_typing_error_in_a_grade(self) -> None:
+        """The week of the call cannot be judged; the next week's draw is proven."""
+        report = judge(**two_rounds("还行"))
+        first, second = report.where(rule="phone_draw")
+
+        assert [error.field for error in report.row_errors] == ["answers"]
+        assert (first.status, first.reason.code) == (UNDETERMINED, "row_unusable")
+        assert second.status is MET
+
+    def test_grades_of_somebody_not_reached(self) -> None:
+        """So with grades where nobody was reached."""
+        report = judge(**two_rounds(reached=False))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, MET]
+
+    @pytest.mark.parametrize("facts", [{"called_at": "4 March"}, {"case_id": "99999"}])
+    def test_call_that_says_not_whom_or_when(self, facts: dict[str, Any]) -> None:
+        """Where the person called cannot be read, no draw of the month is disproved."""
+        report = judge(**two_rounds(**facts))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, UNDETERMINED]
+
+    def test_wrong_round(self) -> None:
+        """A call whose round cannot be found took its person out all the same."""
+        report = judge(**two_rounds(round_id="R9"))
+
+        assert statuses(report, "phone_draw") == [UNDETERMINED, MET]
+
+    def test_case_that_cannot_be_read(self) -> None:
+        """A draw is not disproved by a case that cannot be read."""
+        cases = [evolve(CASES[-1], completed_at=at("2026-03-01")), *CASES[:-1]]
+        calls = [one for one in CALLS if one.case_id != CASES[-1].id]
+        verdict = only(judge(cases=cases, calls=calls), "phone_draw")
+
+        assert (verdict.status, verdict.reason.code) == (UNDETERMINED, "row_unusable")
+
+    def test_case_of_another_month(self) -> None:
+        """An unreadable case of February says nothing for a draw of March."""
+        old = case(99, accepted_at=at("2026-02-27"), completed_at=at("2026-02-01"))
+        forged = {**DRAW.receipt, "chosen": ["A/0001"]}
+        report = judge(cases=[*CASES, old], rounds=[the_round(receipt=forged)])
+
+        assert only(report, "phone_draw").status is BREACHED
+
+    def test_what_no_row_can_put_right(self) -> None:
+        """A receipt of another number is no proof, whatever row cannot be read."""
+        told = two_rounds("还行")
+        forged = {**told["rounds"][0].receipt, "k": 19}
+        told["rounds"][0] = evolve(told["rounds"][0], receipt=forged)
+
+        assert statuses(judge(**told), "phone_draw") == [BREACHED, MET]
+
+    def test_form_that_cannot_be_read(self) -> None:
+        """Four forms and one that cannot be read may be five; three and one are not."""
+        broken = form(9, answers={"attitude": "凑合"})
+        four = only(judge(forms=[*FORMS[:4], broken]), "forms_issued")
+        three = only(judge(forms=[*FORMS[:3], broken]), "forms_issued")
+        other = evolve(broken, issued_at=at("2026-03-02"))
+        elsewhere = only(judge(forms=[*FORMS[:4], other]), "forms_issued")
+
+        assert (four.status, four.reason.code) == (UNDETERMINED, "row_unusable")
+        assert (three.status, three.notes[0].code) == (BREACHED, "rows_in_error")
+        assert (elsewhere.status, elsewhere.notes) == (BREACHED, ())
+
+    def test_scores_say_so(self) -> None:
+        """A score says how many rows it had to leave out."""
+        report = judge(forms=[*FORMS, form(9, answers={"attitude": "凑合"})])
+        score = next(iter(report.where(clause="GOV-6e")))
+
+        assert (score.notes[-1].code, score.notes[-1]["count"]) == ("rows_in_error", 1)
+
+
+class TestWordsOfRows:
+    """
+    Rows may use the words that people write.
+    """
+
+    def test_chinese_words(self) -> None:
+        """Parties, applicants and topics in Chinese, as reports print them."""
+        cases = [evolve(one, applicant_kind="企业") for one in CASES]
+        asked = [
+            "服务态度",
+            "办事效率",
+            "按章办事",
+            "有无体外循环",
+            "廉洁自律",
+            "评估与建议",
+        ]
+        calls = [
+            evolve(one, callers=["专人"], asked=asked, answers={"服务态度": "满意"})
+            for one in CALLS
+        ]
+        report = judge(
+            cases=cases, calls=calls, rounds=[the_round(organisers=["督查科"])]
+        )
+
+        assert report.violations == ()
+        assert report.row_errors == ()
+
+    def test_a_topic_named_twice(self) -> None:
+        """One topic under two names is an error of the row, and neither is dropped."""
+        answers = {"attitude": "满意", "服务态度": "不满意"}
+        (error,) = judge(forms=[form(1, answers=answers)]).row_errors
+
+        assert (error.field, error.got) == ("answers", answers)
+
+    def test_whole_numbers_as_ids(self) -> None:
+        """Ids may be whole numbers."""
+        cases = [evolve(one, id=int(one.id) + 1000) for one in CASES]
+        draw = gov.draw_round(cases, seed=SEED, at=DRAWN_AT)
+        calls = [call(id_, case_id=int(id_[2:])) for id_ in draw.chosen]
+        report = judge(
+            cases=cases, calls=calls, rounds=[the_round(receipt=draw.receipt)]
+        )
+
+        assert report.row_errors == ()
+        assert only(report, "phone_draw").status is MET
+
+    def test_windows_that_are_not_listed(self) -> None:
+        """A window that is not among the hall's is an error, with the nearest."""
+        (error,) = judge(windows=["A", "B"], forms=[form(1, window="AA")]).row_errors
+
+        assert (error.kind, error.field) == ("feedback_form", "window")
+        assert "'A'" in error.problem
+
+
+def _step(evidence: Any) -> str | None:
+    """Return the step, item or part that a verdict is on, where it is on one."""
+    name: str | None = getattr(evidence, "only", getattr(evidence, "part", None))
+    return name
+
+
+class TestOneKeyEach:
+    """
+    No two verdicts of a report are on the same obligation.
+    """
+
+    @pytest.mark.parametrize("scope", ["TOTAL", "PER_WINDOW"])
+    def test_two_rounds_in_one_week(self, scope: str) -> None:
+        """Rule, step or item, and subject tell every verdict apart."""
+        rules = gov.RULES.choose("A-49", scope)
+        rounds = [the_round(), the_round(id="W11b", drawn_at=at("2026-03-12"))]
+        report = judge(rounds=rounds, ratings=RATINGS, rules=rules)
+        keys = [(v.rule, _step(v.evidence), v.subject) for v in report.verdicts]
+
+        assert len({*map(str, keys)}) == len(keys)
+
+
+class TestDrawsAreMadeAgain:
+    """
+    What a draw is made from, beside the reading of the month.
+    """
+
+    def test_a_serial_that_stands_twice(self) -> None:
+        """Two cases of one window and serial are refused, not made one."""
+        with pytest.raises(DuplicateIdError):
+            gov.draw_round([case(1), case(1, applicant="P2")], seed=SEED, at=DRAWN_AT)
+
+    def test_readings_of_the_feed(self) -> None:
+        """What the draw does not ask itself stands on what feeds it."""
+        rules = gov.RULES.choose("A-50b", "COMPLETED")
+
+        assert rules["phone_draw"] == gov.PHONE_DRAW
+        assert rules.feeds["phone_draw"].reads() == ("window", "case", "round", "call")
+        assert rules.feeds["phone_draw"].only_completed
+        assert rules.edition == "GOV@2021+1 change"
+
+    def test_any_ledger_by_kind(self) -> None:
+        """The book judges ledgers by their kinds; what is not kept is not asked."""
+        report = gov.RULES.assess(
+            {"finding": [finding()]}, as_of=APRIL_1, calendar=CHINA
+        )
+
+        assert statuses(report, "feedback") == [BREACHED]
+        assert gov.FINDINGS == ("problem", "opinion", "suggestion")

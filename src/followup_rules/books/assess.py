@@ -101,14 +101,23 @@ def opened(
     for kind in ledgers:
         if kind not in book.ledgers:
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
-    name = _HOME if book.zone_of is None else book[book.zone_of].counting.zone
+    name = _zone_name(book)
     zone = zone_of(name)
     parts: dict[str, Read] = {}
-    asked = Asked(Speech(book, parts), as_of, period, zone, dict(_added(book)))
+    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
     for kind, ledger in book.ledgers.items():
         rows, kept = ledgers.get(kind, ()), kind in ledgers
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
+
+
+def _zone_name(book: "Rulebook") -> str:
+    """Return where days begin: where the rule that says so counts them."""
+    if book.zone_of is None:
+        return _HOME
+    rule = book[book.zone_of]
+    name: str = getattr(rule, "counting", rule).zone
+    return name
 
 
 def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import closed_list
+from followup_rules.ledgers.values import RowOf, closed_list
 from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Question:
 @frozen
 class Attribute(Question):
     """
-    An attribute of the row, or of the row it belongs to: `ward`, `discharge.ward`.
+    An attribute of the row, or of one that it belongs to or names: `discharge.ward`.
     """
 
     name: str
@@ -96,9 +96,10 @@ class Attribute(Question):
         """
         Return what the row holds.
         """
-        while self.of_owner is not None and row.__ledger__.kind != self.of_owner:
-            row = row.owner
-        return getattr(row, self.name)
+        kind = self.of_owner
+        while row is not None and kind not in {None, row.__ledger__.kind}:
+            row = row.named.get(kind, row.owner)
+        return None if row is None else getattr(row, self.name)
 
     def bound(self, ledger: Ledger, known: Known) -> "Attribute":
         """
@@ -106,10 +107,13 @@ class Attribute(Question):
         """
         home = ledger
         while self.of_owner is not None and home.kind != self.of_owner:
-            if home.owner_kind is None:
-                owners = tuple(_owners(ledger, known))
+            named = _named(home)
+            if self.of_owner not in named and home.owner_kind is None:
+                owners = (*_named(ledger), *_owners(ledger, known))
                 raise UnknownNameError("owner", self.of_owner, owners)
-            home = known[home.owner_kind]
+            home = known[
+                self.of_owner if self.of_owner in named else str(home.owner_kind)
+            ]
         home.fact(self.name)
         return self
 
@@ -549,6 +553,13 @@ def _owners(ledger: Ledger, known: Known) -> Iterator[str]:
     while kind is not None:
         yield kind
         kind = known[kind].owner_kind
+
+
+def _named(ledger: Ledger) -> tuple[str, ...]:
+    """Return the kinds of the rows that those of a ledger name."""
+    return tuple(
+        str(fact.value.kind) for fact in ledger.facts if isinstance(fact.value, RowOf)
+    )
 
 
 def _own(case: "Judging", row: Any, kind: str, where: Condition | None) -> list[Any]:

@@ -6,8 +6,9 @@ questions of the closed language, and says how a rule is asked; the numbers are 
 rule's own.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Protocol
 
 import attrs
@@ -23,6 +24,7 @@ from followup_rules.errors import UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
+from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
@@ -393,10 +395,11 @@ class Cadence:
         whose: The attribute of a counted row that names such a row; None is any.
         subject: The kind and id of the whole, where nobody owes it each.
         remark_others: Whether rows that do not count are remarked.
+        since: Without a period, cells are judged from the first row of these kinds to
+            the moment of judgement; none of them, and a period is needed.
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
 
     of: str
     where: Any = _whether()
@@ -406,6 +409,14 @@ class Cadence:
     whose: Any = _ask()
     subject: tuple[str, str] = ("book", "")
     remark_others: bool = True
+    since: tuple[str, ...] = ()
+
+    @property
+    def needs_period(self) -> bool:
+        """
+        Whether nothing says where its cells begin but a period.
+        """
+        return not self.since
 
     def bound(self, known: Known) -> "Cadence":
         """
@@ -440,10 +451,18 @@ class Cadence:
             yield from self.cells(case, rule, own, case.subject(one))
 
     def cells(
-        self, case: Judging, rule: Any, rows: Iterable[Any], about: Subject
+        self,
+        case: Judging,
+        rule: Any,
+        rows: Iterable[Any],
+        about: Subject,
+        may: Callable[[Mapping[str, Any]], bool] | None = None,
     ) -> Iterator[Verdict]:
         """
         Yield a verdict for each cell of one subject, on its rows.
+
+        *may* says of what can be read of an unreadable row whether it may be one of
+        them; without it any may.
         """
         placed = str(case.ledgers[self.of].ledger.placed)
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
@@ -451,9 +470,9 @@ class Cadence:
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
             piles[self.counts is None or self.counts.of(case, row)].append(event)
-        unreadable = case.unreadable(self.reads())
         told = {"calendar": case.calendar, "basis": case.basis}
-        for cell in rule.cells(case.period.first, case.period.last):  # type: ignore[union-attr] - the book asks for a period
+        span = self._span(case)
+        for cell in () if span is None else rule.cells(*span):
             verdict = rule.assess(
                 piles[True], uncertain=piles[None], cell=cell, subject=about, **told
             )
@@ -463,8 +482,46 @@ class Cadence:
                 else 0
             )
             remarks = (note("not_counted", count=other),) if other else ()
-            surely = verdict.status is Status.MET  # no row can take that away
-            yield case.fair(verdict.with_notes(*remarks), 0 if surely else unreadable)
+            yield self._fair(case, verdict.with_notes(*remarks), cell, may)
+
+    def _fair(
+        self,
+        case: Judging,
+        verdict: Verdict,
+        cell: Period,
+        may: Callable[[Mapping[str, Any]], bool] | None,
+    ) -> Verdict:
+        """
+        Return a verdict that no unreadable row is held against anybody in.
+
+        One whose day can be read is only of the cell in which it lies; where even all
+        of them could not have mended it, it stays; and none can take away what is met.
+        """
+        if verdict.status is Status.MET:  # A-74
+            return verdict
+        own = case.ledgers[self.of]
+        placed = str(own.ledger.placed)
+        days = [
+            None if self.about else one.get(placed)
+            for one in own.partly
+            if may is None or may(one)
+        ]
+        ours = sum(day is None or case.day(day) in cell for day in days)
+        others = case.unreadable(kind for kind in self.reads() if kind != self.of)
+        if verdict.status in AGAINST and not others and verdict.shortfall > ours:
+            return verdict.with_notes(*[note("rows_in_error", count=ours)] * bool(ours))
+        return case.fair(verdict, ours + others)
+
+    def _span(self, case: Judging) -> tuple[dt.date, dt.date] | None:
+        """Return the first and the last day that are reported on; None is no day."""
+        if case.period is not None:
+            return case.period.first, case.period.last
+        days = [
+            case.day(getattr(row, str(row.__ledger__.placed)))
+            for kind in self.since
+            for row in case.known(kind)
+        ]
+        return (min(days), case.day(case.now)) if days else None
 
 
 @frozen(kw_only=True)

@@ -13,8 +13,8 @@ from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Read, falls_in, known_by
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import Moment, local_ordinal
+from followup_rules.timing.cycles import Period, cell_of
+from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.verdicts import (
     Basis,
     Status,
@@ -145,6 +145,12 @@ class Judging:
             return True
         return falls_in(moment, self.period, self.zone)
 
+    def day(self, moment: Moment) -> dt.date:
+        """
+        Return the day of a moment where days begin.
+        """
+        return show_day(local_ordinal(moment, self.zone, "moment"))
+
     @cached_property
     def ends(self) -> dt.datetime | None:
         """
@@ -175,6 +181,10 @@ class Judging:
         ledger: Ledger = row.__ledger__
         named = ledger.named_by
         kind = ledger.kind if named is None else str(getattr(row, named))
+        if ledger.within is not None:
+            cell = cell_of(
+                ledger.within, self.day(getattr(row, str(ledger.placed)))
+            ).label
         return Subject(kind, row.id, cell=cell)
 
     def unreadable(self, kinds: Iterable[str], owner: Any = None) -> int:

@@ -12,7 +12,12 @@ from attrs import field, frozen
 
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
-from followup_rules.errors import InvalidFieldError, RowError, UnknownNameError
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingFactError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
@@ -365,13 +370,20 @@ class Rulebook:
     ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.
+
+        Raises:
+            MissingFactError: If a verdict does not say what it is about.
         """
         place = {clause.id: number for number, clause in enumerate(self.clauses)}
+        found = sorted(verdicts, key=lambda verdict: place[verdict.clause.id])
+        for verdict in found:
+            if verdict.subject is None:
+                raise MissingFactError("subject", verdict.rule, "say what it is about")
         from followup_rules.reports import Report  # noqa: PLC0415 - for a ledger only
 
         return Report(
             self.regulation.title,
-            tuple(sorted(verdicts, key=lambda verdict: place[verdict.clause.id])),
+            tuple(found),
             basis,
             tuple(row_errors),
             tuple(clause.id for clause in self.clauses),

@@ -349,6 +349,7 @@ def cadence(
     about: Ask | None = None,
     where: Ask | None = None,
     remark_others: bool = True,
+    since: tuple[type, ...] = (),
     **fields: Any,
 ) -> Draft:
     """
@@ -363,6 +364,7 @@ def cadence(
         whose=whose,
         subject=subject,
         remark_others=remark_others,
+        since=tuple(_kind(one) for one in since),
     )
     return Draft(
         id=id,
@@ -604,7 +606,7 @@ def _maker(
 ) -> Callable[[Mapping[str, Any], Clause, Clauses], Policy]:
     """Return what builds a policy whose fields need no clause of their own."""
 
-    def make(fields: Mapping[str, Any], home: Clause, _clauses: Clauses) -> Policy:
+    def make(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
         from importlib import import_module  # noqa: PLC0415 - a kind when it is used
 
         kind = getattr(import_module(f"followup_rules.policies.{module}"), name)
@@ -613,7 +615,12 @@ def _maker(
             for key in ("members", "unit")
             if isinstance(fields.get(key), tuple)
         }
-        policy: Policy = kind(clause=home, **{**fields, **texts})
+        cited = {
+            key: _clause(number, clauses)
+            for key, number in fields.items()
+            if key.endswith("_clause")
+        }
+        policy: Policy = kind(clause=home, **{**fields, **texts, **cited})
         return policy
 
     return make

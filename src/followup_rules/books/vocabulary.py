@@ -11,7 +11,6 @@ from attrs import field, frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.rows import Read
 from followup_rules.ledgers.values import closed_list
 from followup_rules.tables import Table
 
@@ -36,7 +35,6 @@ class Speech:
     """
 
     book: "Rulebook"
-    parts: Mapping[str, Read]
 
     @cached_property
     def _means(self) -> dict[tuple[str, ...], dict[str, str]]:
@@ -76,12 +74,6 @@ class Speech:
         """
         found: str = self.book[rule_id].scale.read(given)
         return found
-
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """
-        Return the ids of the usable rows of a ledger that was read before.
-        """
-        return tuple(self.parts[kind].usable)
 
     def parties(self) -> tuple[str, ...]:
         """

@@ -256,7 +256,7 @@ def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
             (population == 0, _code("population_empty_so_far")),
             (waived & ended, _code("population_waived")),
             (waived, _code("population_waived_so_far")),
-            (~settled & short, _code("share_open")),
+            (~settled & (short | ~ended), _code("share_open")),
             (~settled | (in_time >= required), _code("share_reached")),
             (possible, _code("share_unknown")),
             (short, _code("share_not_reached")),

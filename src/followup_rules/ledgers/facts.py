@@ -20,6 +20,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.ledgers.values import Inner, Value, value_of
+from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
 _ALWAYS: Final = ("id", "entered_at")
@@ -73,6 +74,9 @@ class Ledger:
             row, and answers the attribute at fault and why, or None.
         keyed: Whether its rows have ids; parts of a row, such as the people at a
             visit, have none.
+        own_day: Whether rows that belong to others are of the period in which their
+            own day lies, not of that of their owners.
+        within: The cycle whose cell verdicts name beside a row; None is none.
     """
 
     kind: str
@@ -87,6 +91,8 @@ class Ledger:
     lasting: bool = False
     check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None
     keyed: bool = True
+    own_day: bool = False
+    within: Cycle | None = None
 
     def __attrs_post_init__(self) -> None:
         for name in (self.placed, self.owner, self.counts_if, self.named_by):
@@ -95,6 +101,8 @@ class Ledger:
         for fact in self.facts:
             if fact.after is not None and "." not in fact.after:
                 self.fact(fact.after)
+        if self.placed is None and (self.own_day or self.within is not None):
+            raise InvalidFieldError("placed", None, "the attribute of the rows' day")
 
     @cached_property
     def by_name(self) -> dict[str, Fact]:
@@ -167,6 +175,8 @@ def row(
     own_ids: bool = False,
     lasting: bool = False,
     check: Callable[[Any, Any], tuple[str, FollowupRulesError] | None] | None = None,
+    own_day: bool = False,
+    within: Cycle | None = None,
 ) -> Callable[[C], C]:
     """
     Make a class the declaration of a kind of rows.
@@ -194,6 +204,8 @@ def row(
         own_ids: See `Ledger`.
         lasting: See `Ledger`.
         check: See `Ledger`.
+        own_day: See `Ledger`.
+        within: See `Ledger`.
 
     Raises:
         InvalidFieldError: If an attribute has no words, or no type that facts know.
@@ -218,6 +230,8 @@ def row(
             own_ids=own_ids,
             lasting=lasting,
             check=check,
+            own_day=own_day,
+            within=within,
         )
         made.__ledger__ = ledger
         _CLASSES[ledger] = made

@@ -6,9 +6,11 @@ a row that cannot be judged becomes a `RowError` with its kind, id, field, value
 what is allowed, and the rest of the ledger is judged.
 """
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -24,7 +26,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
-from followup_rules.ledgers.values import Vocabulary, as_id
+from followup_rules.ledgers.values import RowOf, Vocabulary, as_id
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
@@ -36,6 +38,8 @@ from followup_rules.timing.moments import (
 )
 
 _ABSENT: Final = object()
+_MOST_NAMED: Final = 200
+"""Among more ids nobody looks for the one that was meant."""
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
 
@@ -78,6 +82,8 @@ class Read:
         not_begun: How many have not begun.
         blamed: How many unreadable rows each owner may have, by its id; under None
             are those whose owner cannot be read.
+        usable: The rows that could be read, by id.
+        partly: What can be read of the others, by attribute.
     """
 
     ledger: Ledger
@@ -89,6 +95,7 @@ class Read:
     not_begun: int
     blamed: Mapping[str | None, int]
     usable: Mapping[str, Any] = field(repr=False)
+    partly: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
     def known_ids(self) -> frozenset[str]:
@@ -103,6 +110,13 @@ class Read:
         The ids of the rows of the period.
         """
         return frozenset(one.id for one in self.inside)
+
+    @cached_property
+    def named_ids(self) -> frozenset[str]:
+        """
+        The ids of all rows, of those in error too.
+        """
+        return frozenset((*self.usable, *(error.row for error in self.errors)))
 
     def account(self, *, by_cell: bool) -> Account:
         """
@@ -166,7 +180,7 @@ def read(
         InvalidFieldError: If *rows* is no collection of rows.
     """
     home = None if ledger.owner_kind is None else homes[ledger.owner_kind]
-    reader = _Reader(ledger, asked, home)
+    reader = _Reader(ledger, asked, home, homes)
     if ledger.inside is None:
         reader.take(_iterated(ledger, rows))
     elif home is not None:
@@ -186,12 +200,23 @@ def _iterated(ledger: Ledger, rows: Iterable[Any]) -> Iterable[Any]:
 class _Reader:
     """Reads the rows of one ledger one by one."""
 
-    def __init__(self, ledger: Ledger, asked: Asked, home: Read | None) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        asked: Asked,
+        home: Read | None,
+        homes: Mapping[str, Read],
+    ) -> None:
         self.ledger = ledger
         self.asked = asked
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        self.named = {
+            fact.name: (fact.value, homes[str(fact.value.kind)])
+            for fact in ledger.facts
+            if isinstance(fact.value, RowOf)
+        }
         self.parts = {
             name: one for name, one in inner_kinds(ledger).items() if not one.keyed
         }
@@ -199,6 +224,7 @@ class _Reader:
         self.usable: dict[str, Any] = {}
         self.errors: list[RowError] = []
         self.blamed: dict[str | None, int] = {}
+        self.partly: list[Mapping[str, Any]] = []
 
     def take(self, rows: Iterable[Any], owner: Any = None) -> None:
         """Read rows; those that cannot be read are errors."""
@@ -210,6 +236,7 @@ class _Reader:
                 self.errors.append(error)
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
+                self.partly.append(self._readable(source))
             else:
                 self.usable[made.id] = made
 
@@ -223,14 +250,25 @@ class _Reader:
             if held[name] is not None:
                 held[name] = tuple(self._part(part, one, row_id) for one in held[name])
         owner = self._owner(held, row_id, owner)
+        named = dict(self._named(held, row_id))
         self._in_order(held, row_id, owner)
         made = object.__new__(self.ledger.row_class)
-        made.__dict__.update(held, owner=owner)
+        made.__dict__.update(held, owner=owner, named=named)
         if self.ledger.check is not None:
             fault = self.ledger.check(self.asked.book, made)
             if fault is not None:
                 raise self._error(row_id, fault[0], held[fault[0]], fault[1])
         return made
+
+    def _readable(self, source: Any) -> dict[str, Any]:
+        """Read what can be read of a row in error."""
+        held = {}
+        for fact in self.facts:
+            with contextlib.suppress(RowError):
+                held[fact.name] = self._value(fact, source, "")
+        with contextlib.suppress(RowError):
+            held["entered_at"] = self._entered(source, "")
+        return held
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
@@ -295,6 +333,17 @@ class _Reader:
                 problem = f"no usable {kind} {held[link]!r} in the ledger"
                 raise self._refused(row_id, link, held[link], problem, "no_owner")
         return owner
+
+    def _named(self, held: dict[str, Any], row_id: str) -> Iterator[tuple[str, Any]]:
+        """Find the rows that a row names, in the ledgers that are kept."""
+        for name, (link, part) in self.named.items():
+            found = part.usable.get(held[name])
+            free = held[name] is None or (link.if_kept and part.given is None)
+            if found is None and not free:
+                known = tuple(islice(part.usable, _MOST_NAMED))
+                error = UnknownNameError(name, held[name], known)
+                raise self._error(row_id, name, held[name], error) from error
+            yield part.ledger.kind, found
 
     def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
         """Refuse a moment before the one that it follows."""
@@ -376,16 +425,17 @@ class _Reader:
         return RowError(kind, row_id, name, got, problem, fault, allowed, words)
 
     def _owner_id(self, source: Any, owner: Any) -> str | None:
-        """Say whose an unreadable row may be; None where that cannot be read."""
+        """Say whose an unreadable row may be; None where it may be anybody's."""
         if owner is not None:
             return str(owner.id)
-        if self.ledger.owner is None:
+        if self.ledger.owner is None or self.home is None:
             return None
         try:
             got = _attribute(source, self.ledger.owner)
-            return as_id(got, self.ledger.owner)
+            named = as_id(got, self.ledger.owner)
         except FollowupRulesError:
             return None
+        return named if named in self.home.named_ids else None
 
     def sifted(self, given: int | None) -> Read:
         """Tell the rows that were known, and among them those of the period."""
@@ -404,6 +454,7 @@ class _Reader:
             len(piles["not_begun"]),
             self.blamed,
             self.usable,
+            tuple(self.partly),
         )
 
     def _place(self, home: "Read") -> Callable[[Any], tuple[int, int, dt.datetime]]:
@@ -434,8 +485,9 @@ class _Reader:
         """Say whether a row is of the period, by its own day or its owner's."""
         if self.ledger.lasting:
             return True
-        if self.home is not None and not self.home.ledger.lasting:
-            return one.owner.id in self.home.inside_ids
+        home = None if self.ledger.own_day else self.home
+        if home is not None and not home.ledger.lasting:
+            return one.owner.id in home.inside_ids
         begun = _placed(self.ledger, one)
         period = self.asked.period
         return (

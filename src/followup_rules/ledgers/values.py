@@ -58,12 +58,6 @@ class Vocabulary(Protocol):
         """
         ...
 
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """
-        Return the ids of the usable rows of a ledger that was read before.
-        """
-        ...
-
     def parties(self) -> tuple[str, ...]:
         """
         Return the parties and roles that its rules name.
@@ -330,21 +324,69 @@ class Id(Value):
 
 
 @frozen
-class RowOf(Value):
+class RowOf(Id):
     """
-    The id of a row of another ledger, which must be there.
+    The id of a row of another ledger, which must stand there.
+
+    Rows may be asked for what it names: `case.applicant_kind`.
+
+    Attributes:
+        if_kept: Whether any id will do where no such ledger is given.
     """
 
-    kind: str
+    if_kept: bool = False
+
+
+@frozen
+class ItemOf(Value):
+    """
+    One of the items that a rule asks for.
+    """
+
+    rule: str
 
     def read(self, got: Any, name: str, book: Vocabulary) -> str:
         """
-        Find the row.
+        Find the item that is meant.
         """
-        found = as_id(got, name)
-        known = book.ids(self.kind)
-        if found not in known:
-            raise UnknownNameError(name, found, tuple(sorted(known)))
+        items = [getattr(one, "id", one) for one in book.rule(self.rule).items]
+        return _one_of(tuple(items), got, "item", book)
+
+
+@frozen(kw_only=True)
+class Entries(Value):
+    """
+    A table from names to values, such as the grade given to each topic.
+
+    Attributes:
+        names: What its names may be.
+        each: What stands under one.
+        listed: Whether a list of names will do, of those for which it is so.
+        added: Whether numbers under names that mean the same are added up; otherwise
+            a name is given once.
+    """
+
+    names: Value
+    each: Value
+    listed: bool = False
+    added: bool = False
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> Any:
+        """
+        Read names and values.
+        """
+        if not isinstance(got, Mapping):
+            if not self.listed:
+                raise InvalidFieldError(name, got, "a table from names to values")
+            return tuple(self.names.read(one, name, book) for one in _listed(got, name))
+        found: dict[str, Any] = {}
+        for key, value in got.items():
+            meant = self.names.read(key, name, book)
+            if meant in found and not self.added:
+                raise InvalidFieldError(name, key, f"one entry for {meant}")
+            free = value is None and self.each.optional
+            read = None if free else self.each.read(value, name, book)
+            found[meant] = found[meant] + read if meant in found else read
         return found
 
 

@@ -120,6 +120,11 @@ class QuotaEvidence:
             "breakdown": self.breakdown,
         }
 
+    def _short_so_far(self) -> Text | str:
+        """Say how many are still missing, where any are."""
+        short = self.shortfall
+        return Text(f", {short} short so far", f"，目前还差{short}项") if short else ""
+
     def words(self) -> Mapping[str, Any]:
         """
         Return the values that sentences may name.
@@ -131,6 +136,7 @@ class QuotaEvidence:
             "required": self.required,
             "rate": self.rate,
             "shortfall": self.shortfall,
+            "so_far": self._short_so_far(),
             "uncertain": self.uncertain,
             "settles": self.ends if self.settles is None else self.settles,
             "members": self.members,
@@ -232,8 +238,10 @@ class QuotaPolicy:
         """
         Judge whether enough were reached.
 
-        Before the quota settles it is `PENDING`, or `MET` already; reached later it
-        is `LATE`. What a missing fact could still turn into `MET` is `UNDETERMINED`.
+        While the period runs the population can still grow, so a share that is
+        reached is `PENDING` with the note `reached_so_far`. After it the share is `MET`
+        once it is reached, `PENDING` until it settles, and `LATE` where it is reached
+        only then. What a missing fact could still turn into `MET` is `UNDETERMINED`.
 
         Args:
             population: How many there are.
@@ -291,6 +299,7 @@ class QuotaPolicy:
 
 
 _PERIOD_OPEN: Final = note("period_still_open")
+_REACHED_SO_FAR: Final = note("reached_so_far")
 
 
 def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reason, ...]:
@@ -312,11 +321,12 @@ def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reaso
 
 
 def _judge_unsettled(counts: QuotaEvidence, *, ended: bool) -> tuple[Reason, ...]:
-    """Tell reached already from what can still be reached."""
+    """Tell reached for good from reached so far, and from what can still be."""
     if counts.counted < counts.required:
         return (decides("share_open"),)
-    reached = decides("share_reached")
-    return (reached,) if ended else (reached, _PERIOD_OPEN)
+    if ended:
+        return (decides("share_reached"),)
+    return (decides("share_open"), _REACHED_SO_FAR)
 
 
 def _judge_settled(counts: QuotaEvidence) -> Reason:

@@ -289,9 +289,12 @@ class TargetPolicy:
         """
         Judge a rate.
 
-        A lower bound that is reached is `MET` at once; one that can still be reached
-        by those waiting is `PENDING`. An upper bound is `PENDING` until the period
-        has ended.
+        While the period runs, more may join what is measured. So an upper bound is
+        `PENDING` until its end, and so is a lower bound, with the note
+        `reached_so_far` where it is reached; only a bound of all of them is `BREACHED`
+        as soon as one was not in time. After it a lower bound is `MET` once it is
+        reached in time, `PENDING` while those waiting may still do that, and `LATE`
+        where it is reached only with those that came too late.
 
         Args:
             numerator: How many were counted; None is unknown.
@@ -378,30 +381,36 @@ class TargetPolicy:
         return self.bound.holds(Fraction(count, found.denominator or 1), self.rate)
 
     def _judge_floor(self, found: TargetEvidence, *, ended: bool) -> tuple[Reason, ...]:
-        """Judge a rate of which more is better."""
+        """
+        Judge a rate of which more is better.
+
+        While the period runs more may join what is measured, all of it in time: any
+        rate below all of them can still be reached, and none is reached for good.
+        """
         counted = found.numerator or 0
         waiting = found.waiting
         if waiting is None:
             waiting = 0 if ended else (found.denominator or 0) - counted
         in_time = counted if found.in_time is None else found.in_time
-        if self._holds(found, counted):
-            return self._judge_reached(found, in_time, ended=ended)
-        if self._holds(found, in_time + waiting):
+        if self._holds(found, in_time):
+            if ended:
+                return (decides("bound_kept"),)
+            return (decides("bound_open"), note("reached_so_far"))
+        if self._holds(found, in_time + waiting) or (not ended and self.rate < 1):
             return (decides("bound_open"),)
         if self._holds(found, in_time + waiting + found.uncertain):
             return (decides("bound_unknown"),)
-        return self._not_kept()
+        return self._judge_missed(found, counted, ended=ended)
 
-    def _judge_reached(
-        self, found: TargetEvidence, in_time: int, *, ended: bool
+    def _judge_missed(
+        self, found: TargetEvidence, counted: int, *, ended: bool
     ) -> tuple[Reason, ...]:
-        """Tell reached in time from reached late."""
-        if not self._holds(found, in_time):
-            if self.clause.duty is Force.TARGET:
-                return self._not_kept()
+        """Tell what was not reached from what was reached late."""
+        if self.clause.duty is Force.TARGET or not self._holds(found, counted):
+            return self._not_kept()
+        if ended:
             return (decides("bound_kept_late"),)
-        notes = () if ended else (note("period_still_open"),)
-        return (decides("bound_kept"), *notes)
+        return (decides("bound_not_in_time"),)
 
     def _judge_ceiling(
         self, found: TargetEvidence, *, ended: bool

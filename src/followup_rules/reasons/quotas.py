@@ -27,8 +27,8 @@ SENTENCES: Final[dict[str, Text]] = {
         + "，但在{settles}前仅回访{counted_in_time}项，属逾期完成（{clause}）。",
     ),
     "share_open": Text(
-        _COUNTS.en + ", {shortfall} short so far; it settles at {settles} ({clause}).",
-        _COUNTS.zh + "，目前还差{shortfall}项，至{settles}方可定论（{clause}）。",
+        _COUNTS.en + "{so_far}; it settles at {settles} ({clause}).",
+        _COUNTS.zh + "{so_far}，至{settles}方可定论（{clause}）。",
     ),
     "share_unknown": Text(
         _COUNTS.en + ", and whether {uncertain} more count is not known.",

@@ -54,6 +54,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "cell_missed",
         "share_not_reached",
         "bound_not_kept",
+        "bound_not_in_time",
         "items_missing",
         "actor_not_allowed",
         "team_incomplete",

@@ -29,6 +29,11 @@ SENTENCES: Final[dict[str, Text]] = {
         _RATE.en + "; only {in_time} of them came in their time ({clause}).",
         _RATE.zh + "，其中按时办理的仅{in_time}项，属逾期完成（{clause}）。",
     ),
+    "bound_not_in_time": Text(
+        _RATE.en + "; but only {in_time} came in their time, which no more can mend; "
+        "{clause} is not met.",
+        _RATE.zh + "，但按时办理的仅{in_time}项，已无法按时达到，不符合{clause}要求。",
+    ),
     "bound_open": Text(
         _RATE.en + "; it can still change ({clause}).",
         _RATE.zh + "，尚未定论（{clause}）。",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from followup_rules.reports.report import Report
 
 _CLAUSE: Final = Text("clause", "条款")
+_BROKEN: Final = Text("violated", "违反条款")
 _SAYS: Final = Text("what it says", "内容")
 _LEDGER: Final = Text("rows", "数据")
 _ACCOUNT: Final = (
@@ -39,7 +40,7 @@ def shown(report: "Report", language: str, *, columns: int, most_errors: int) ->
 
 
 def _clauses(report: "Report", language: str, columns: int) -> str:
-    """Count statuses by clause, violated clauses first, with what each says."""
+    """Count statuses by clause, violated clauses first, and say what those ask."""
     counts = report.by_clause()
     texts = {verdict.clause.id: verdict.clause.text for verdict in report}
     broken = {verdict.clause.id for verdict in report.violations}
@@ -48,18 +49,22 @@ def _clauses(report: "Report", language: str, columns: int) -> str:
     head = [
         _CLAUSE.in_language(language),
         *(status.in_language(language) for status in statuses),
-        _SAYS.in_language(language),
     ]
     rows = [
-        [
-            clause,
-            *(str(counts[clause].get(status, "-")) for status in statuses),
-            texts[clause].in_language(language),
-        ]
+        [clause, *(str(counts[clause].get(status, "-")) for status in statuses)]
         for clause in order
     ]
-    numbers = frozenset(range(1, len(head) - 1))
-    return table(head, rows, numbers=numbers, columns=columns)
+    numbers = frozenset(range(1, len(head)))
+    lines = [table(head, rows, numbers=numbers, columns=columns)]
+    says = [
+        [clause, texts[clause].in_language(language)]
+        for clause in order
+        if clause in broken
+    ]
+    if says:
+        named = [_BROKEN.in_language(language), _SAYS.in_language(language)]
+        lines += ["", table(named, says, columns=columns)]
+    return "\n".join(lines)
 
 
 def _remarks(report: "Report", language: str, most_errors: int) -> Iterator[str]:

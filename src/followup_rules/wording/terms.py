@@ -186,31 +186,6 @@ TERMS: Final[dict[str, Text]] = {
     "has_waterproofing": Text("whether it has waterproofing", "是否有防水工程"),
 }
 
-OF_A_DRAW: Final[dict[str, Text]] = {
-    "rule": Text("the rule", "规则"),
-    "seed_string": Text("the seed string", "种子字符串"),
-    "seed_source": Text("the source of the seed", "种子来源"),
-    "order": Text("the order of the tickets", "签号排序方式"),
-    "drawn_on": Text("the day of the draw", "抽取日期"),
-    "period": Text("the period", "所属期间"),
-    "scope": Text("the scope", "抽取范围"),
-    "window": Text("the window", "窗口"),
-    "repeat": Text("the treatment of those called before", "已回访对象的处理方式"),
-    "k": Text("the number to draw", "应抽数量"),
-    "reserves_kept": Text("the number of reserves", "备选数量"),
-    "frame_size": Text("the size of the ledger", "台账数量"),
-    "frame_digest": Text("the digest of the ledger", "台账摘要"),
-    "excluded": Text("those excluded", "排除的对象"),
-    "called": Text("those called before", "已回访的对象"),
-    "eligible": Text("those eligible", "可抽取数量"),
-    "shares": Text("the shares of the windows", "各窗口份额"),
-    "chances": Text("the chances", "抽中概率"),
-    "chosen": Text("those drawn", "抽中对象"),
-    "reserves": Text("the reserves", "备选对象"),
-    "cutoff": Text("the last ticket", "末位签号"),
-    "shortfall": Text("the shortfall", "缺额"),
-    "digest": Text("the seal of the receipt", "凭证封印"),
-}
 """What stands in the receipt of a draw."""
 
 ROWS: Final[dict[str, Text]] = {

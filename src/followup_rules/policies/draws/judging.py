@@ -151,16 +151,7 @@ class DrawEvidence:
             "exhausted": sum(n for _, n in self.exhausted),
             "uncertain": self.uncertain,
             "settles": self.settles,
-            "discrepancies": _headings(self.discrepancies),
         }
-
-
-def _headings(discrepancies: tuple[str, ...] | None) -> tuple[Text | str, ...]:
-    """Return what each discrepancy is about, once each."""
-    from followup_rules.wording.terms import OF_A_DRAW  # noqa: PLC0415 - when asked
-
-    names = dict.fromkeys(text.partition(":")[0] for text in discrepancies or ())
-    return tuple(OF_A_DRAW.get(name, name) for name in names)
 
 
 def by_window(

@@ -42,6 +42,13 @@ class StepsEvidence:
         """
         return self.trigger is not None and self.next_step is None
 
+    @property
+    def owed_by(self) -> str | None:
+        """
+        Who owes the one step that was judged; None where all of them were.
+        """
+        return None if self.only is None else dict(self.parties)[self.only]
+
     def facts(self) -> Mapping[str, Any]:
         """
         Return the arguments of `assess` that give this verdict again.

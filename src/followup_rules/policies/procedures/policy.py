@@ -197,7 +197,6 @@ class ProcedurePolicy:
             found = self._judge_whole(course, now)
         else:
             found = course.judge(self.step(only), now)
-            subject = self._of_party(subject, only)
         return self._verdict(found, course, given, only, subject, basis)
 
     def assess_each(
@@ -226,7 +225,7 @@ class ProcedurePolicy:
                 course,
                 given,
                 step.key,
-                self._of_party(subject, step.key),
+                subject,
                 basis,
             )
             for step in self.steps
@@ -308,13 +307,6 @@ class ProcedurePolicy:
     def _parties(self) -> tuple[tuple[str, str], ...]:
         """The party that owes each step."""
         return tuple((step.key, step.owed_by or self.owed_by) for step in self.steps)
-
-    def _of_party(self, subject: Subject | None, key: str) -> Subject | None:
-        """Say of a step that another party owes who that is."""
-        party = self.step(key).owed_by
-        if party is None:
-            return subject
-        return evolve(subject or Subject("step", key), role=party)
 
     # ------------------------------------------------------------------ judging
 

@@ -130,6 +130,13 @@ class ScoreEvidence:
     settles: dt.datetime | None = None
 
     @property
+    def only(self) -> str | None:
+        """
+        The part of the clause that was judged by itself.
+        """
+        return self.part
+
+    @property
     def score(self) -> Fraction | None:
         """
         The exact score; None is not scored.

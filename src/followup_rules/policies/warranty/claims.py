@@ -125,6 +125,13 @@ class CoverEvidence:
     by_report: bool = False
 
     @property
+    def only(self) -> str:
+        """
+        The question that was asked of it.
+        """
+        return self.claim.question
+
+    @property
     def deadline(self) -> Any:
         """
         When the cover ends; None where that is not known.

@@ -68,7 +68,14 @@ class HandlingRate:
         for estate in case.rows("estate"):
             told["subject"] = Subject("rate", estate.id, cell=case.cell)
             verdict = rule.assess(len(done), len(counted), waiting=waiting, **told)
-            yield _fair(case, verdict, unreadable)
+            at_best = {**told, "in_time": told["in_time"] + unreadable}
+            best = rule.assess(
+                len(done) + unreadable,
+                len(counted) + unreadable,
+                waiting=waiting,
+                **at_best,
+            )
+            yield _fair(case, verdict, unreadable, certain=best.status in AGAINST)
 
 
 @frozen(kw_only=True)
@@ -123,17 +130,19 @@ class ComplaintRate:
                     subject=Subject("rate", estate.id, cell=year.label),
                     basis=case.basis,
                 )
-                yield _fair(case, verdict, unreadable)
+                yield _fair(case, verdict, unreadable, certain=True)
 
 
-def _fair(case: Judging, verdict: Verdict, unreadable: int) -> Verdict:
+def _fair(
+    case: Judging, verdict: Verdict, unreadable: int, *, certain: bool
+) -> Verdict:
     """
     Return a rate that no unreadable matter is held against the office in.
 
-    One more complaint never mends the complaint rate, so a bound that is exceeded is
-    exceeded.
+    What is certain is said: where a matter more cannot mend it, it stays. One more
+    complaint never mends the complaint rate.
     """
-    if unreadable and verdict.status in AGAINST and not verdict.policy.bound.is_floor:  # type: ignore[attr-defined] - a rate
+    if unreadable and verdict.status in AGAINST and certain:  # A-74
         return verdict.with_notes(note("rows_in_error", count=unreadable))
     return case.fair(verdict, unreadable)
 

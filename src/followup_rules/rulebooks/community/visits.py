@@ -3,7 +3,7 @@ Part 2, points 1 and 2: whom the director's rounds and the officers' visits reac
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -168,7 +168,21 @@ def _cells(
 ) -> Iterator[Verdict]:
     """Judge every cell of one subject."""
     feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
-    yield from feed.cells(case, rule, visits, subject)
+    yield from feed.cells(case, rule, visits, subject, _may_be_of(case, rule, home))
+
+
+def _may_be_of(
+    case: Judging, rule: Any, home: Any
+) -> Callable[[Mapping[str, Any]], bool]:
+    """Return what says whether a visit that cannot be read may be one of a subject."""
+    asked = {"role": case.book["round_visitors"].allowed}
+    if rule.id == "area_visits":
+        asked = {"role": (rule.owed_by,)}
+    if home.__ledger__.kind == "area":
+        asked["area"] = (home.id,)
+    return lambda read: all(
+        read[name] in allowed for name, allowed in asked.items() if name in read
+    )
 
 
 def _households(

@@ -1,500 +1,253 @@
 """
-What the service hall's rules must be told.
-
-Any object with these attributes will do, an ORM row as well as anything else; the
-small frozen classes are for those who have none.
+What the service hall's rules are told: its ledgers, rounds, calls, forms and findings.
 """
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Any, Protocol
+from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import Factory
 
+from followup_rules.clauses import Text
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Flag, Kind, Whole, Words
+from followup_rules.ledgers.facts import row, said
+from followup_rules.ledgers.values import (
+    Entries,
+    GradeOf,
+    Id,
+    ItemOf,
+    OneOf,
+    Plain,
+    Role,
+    RowOf,
+    Vocabulary,
+)
+from followup_rules.policies.draws import DrawUnit
+from followup_rules.tables import Table
+from followup_rules.timing.cycles import Cycle
 from followup_rules.timing.moments import Moment
 
+_YES_NO: Final = Plain(holds=Flag(), optional=True)
+_TEXT: Final = Plain(holds=Words())
+_GRADE: Final = GradeOf("window_score")
+_GRADED: Final = Entries(
+    names=ItemOf("window_score"), each=GradeOf("window_score", optional=True)
+)
+_ASKED: Final = Entries(names=ItemOf("topics"), each=_YES_NO, listed=True)
+_WORKED_ON: Final = Entries(
+    names=ItemOf("opinions_summary"), each=_YES_NO, listed=True, optional=True
+)
+_PRESSED: Final = Entries(names=_GRADE, each=Plain(holds=Whole()), added=True)
 
-class CaseFacts(Protocol):
+Actors = tuple[Annotated[str, Role()], ...]
+AtWindow = Annotated[str, RowOf("window", if_kept=True)]
+Answers = Annotated[Mapping[str, str | None], _GRADED]
+
+
+def _one_ticket(book: Vocabulary, case: Any) -> tuple[str, InvalidFieldError] | None:
+    """Ask for a key for the person where persons are drawn."""
+    if case.applicant is not None or book.rule("phone_draw").unit is DrawUnit.CASE:
+        return None
+    allowed = "a key for the person, who has one ticket, whatever the cases"
+    return "applicant", InvalidFieldError("applicant", None, allowed)
+
+
+def _somebody_answered(
+    _book: Vocabulary, row: Any
+) -> tuple[str, InvalidFieldError] | None:
+    """Refuse grades where nobody was reached, or the form did not come back."""
+    nobody = (row.reached if isinstance(row, Call) else row.returned) is False
+    if not nobody or set(row.answers.values()) <= {None}:
+        return None
+    allowed = "no grades, for nobody was reached, or the form did not come back"
+    return "answers", InvalidFieldError("answers", row.answers, allowed)
+
+
+@row("window", "window", "窗口")
+class Window:
+    """
+    One window of the hall, by its code.
+    """
+
+    id: str
+    entered_at: dt.datetime | None = None
+
+
+@row("case", "case", "办件", placed="accepted_at", check=_one_ticket)
+class Case:
     """
     One case that a window accepted: a row of its ledger.
+
+    Its id is the serial number, unique in the hall; no phone number, no name.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        The serial number; unique in the hall. No phone number, no name.
-        """
-        ...
-
-    @property
-    def window(self) -> str:
-        """
-        The code of the window.
-        """
-        ...
-
-    @property
-    def accepted_at(self) -> Moment:
-        """
-        When it was accepted.
-        """
-        ...
-
-    @property
-    def completed_at(self) -> Moment | None:
-        """
-        When it was finished; None while it goes on.
-        """
-        ...
-
-    @property
-    def applicant(self) -> str | None:
-        """
-        A key for the person; the same for all cases of one person.
-        """
-        ...
-
-    @property
-    def applicant_kind(self) -> str | None:
-        """
-        `enterprise`, `citizen` or another word; None is unknown.
-        """
-        ...
+    id: str
+    window: AtWindow = said("the code of the window", "窗口")
+    accepted_at: Moment = said("the time of acceptance", "受理时间")
+    completed_at: Moment | None = said(
+        "the time it was finished", "办结时间", after="accepted_at"
+    )
+    applicant: Annotated[str | None, Id()] = said(
+        "a key for the person, the same for all cases of one", "申请人"
+    )
+    applicant_kind: Annotated[str | None, Role()] = said(
+        "enterprise, citizen or another word", "申请人类别"
+    )
+    entered_at: dt.datetime | None = None
 
 
-class RoundFacts(Protocol):
+@row("round", "round", "轮次", placed="drawn_at", within=Cycle.WEEK)
+class Round:
     """
     One weekly round: its draw, its form, and what became of its results.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the ledger.
-        """
-        ...
-
-    @property
-    def drawn_at(self) -> dt.datetime:
-        """
-        When the ledger was closed and the draw made.
-        """
-        ...
-
-    @property
-    def receipt(self) -> Mapping[str, Any] | None:
-        """
-        The receipt of the draw; without one nobody can tell whether it was random.
-        """
-        ...
-
-    @property
-    def excluded(self) -> Mapping[str, str]:
-        """
-        Ids that were left out by hand before the draw, each with the reason.
-        """
-        ...
-
-    @property
-    def organisers(self) -> Collection[str] | None:
-        """
-        Who held the round, such as `supervision_section`; None is unknown.
-        """
-        ...
-
-    @property
-    def form_topics(self) -> Collection[str] | None:
-        """
-        The topics on the form; None where there is no form to look at.
-        """
-        ...
-
-    @property
-    def form_grades(self) -> Collection[str] | None:
-        """
-        The grades on the form; None where there is no form to look at.
-        """
-        ...
-
-    @property
-    def forms_summarised(self) -> bool | None:
-        """
-        Whether the forms were summarised.
-        """
-        ...
-
-    @property
-    def opinions(self) -> Mapping[str, bool | None] | None:
-        """
-        Whether what applicants said was `sorted_out`, `analysed` and `summed_up`.
-
-        None where nobody said anything.
-        """
-        ...
-
-    @property
-    def statistics_at(self) -> Moment | None:
-        """
-        When the statistics were finished.
-        """
-        ...
-
-    @property
-    def website_at(self) -> Moment | None:
-        """
-        When the results were published on the website.
-        """
-        ...
-
-    @property
-    def notice_board_at(self) -> Moment | None:
-        """
-        When the results were published on the notice board.
-        """
-        ...
-
-    @property
-    def closed_at(self) -> Moment | None:
-        """
-        When the file of the round was closed, so that what is missing stays missing.
-        """
-        ...
+    id: str
+    drawn_at: dt.datetime = said(
+        "when the ledger was closed and drawn from", "抽取时间"
+    )
+    receipt: Annotated[Mapping[str, Any] | None, Kind((Mapping,))] = said(
+        "the receipt of the draw", "抽取凭证"
+    )
+    excluded: Annotated[Mapping[str, str], Entries(names=_TEXT, each=_TEXT)] = said(
+        "ids left out by hand, each with the reason", "排除对象", default=Factory(dict)
+    )
+    organisers: Actors | None = said("who held the round", "组织者")
+    form_topics: tuple[str, ...] | None = said("the topics on the form", "表格内容")
+    form_grades: tuple[Annotated[str, _GRADE], ...] | None = said(
+        "the grades on the form", "表格等次"
+    )
+    forms_summarised: bool | None = said(
+        "whether the forms were summarised", "是否汇总"
+    )
+    opinions: Annotated[Mapping[str, bool | None] | None, _WORKED_ON] = said(
+        "what was done with opinions; None where nobody said anything",
+        "意见和建议的整理",
+    )
+    statistics_at: Moment | None = said(
+        "when the statistics were finished", "统计完成时间", after="drawn_at"
+    )
+    website_at: Moment | None = said(
+        "when it was published on the website", "网站通报时间", after="drawn_at"
+    )
+    notice_board_at: Moment | None = said(
+        "when it was published on the notice board", "公示栏通报时间", after="drawn_at"
+    )
+    closed_at: Moment | None = said(
+        "when the file of the round was closed", "办结时间", after="drawn_at"
+    )
+    entered_at: dt.datetime | None = None
 
 
-class CallFacts(Protocol):
+@row(
+    "call",
+    "call",
+    "电话",
+    placed="called_at",
+    owner="round_id",
+    own_day=True,
+    check=_somebody_answered,
+)
+class Call:
     """
     One call, or one attempt that reached nobody.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the ledger.
-        """
-        ...
-
-    @property
-    def round_id(self) -> str:
-        """
-        The round it belongs to.
-        """
-        ...
-
-    @property
-    def case_id(self) -> str:
-        """
-        The case that was drawn.
-        """
-        ...
-
-    @property
-    def called_at(self) -> dt.datetime:
-        """
-        When.
-        """
-        ...
-
-    @property
-    def reached(self) -> bool | None:
-        """
-        Whether the applicant was reached.
-        """
-        ...
-
-    @property
-    def reason(self) -> str | None:
-        """
-        Why not, as logged at the attempt.
-        """
-        ...
-
-    @property
-    def callers(self) -> Collection[str] | None:
-        """
-        In what capacity the caller acted, such as `designee`.
-        """
-        ...
-
-    @property
-    def asked(self) -> Mapping[str, bool | None] | Collection[str]:
-        """
-        Which of the six topics were asked about.
-        """
-        ...
-
-    @property
-    def answers(self) -> Mapping[str, str | None]:
-        """
-        The grade given to each topic, in any word the scale knows.
-        """
-        ...
-
-    @property
-    def recorded(self) -> bool | None:
-        """
-        Whether a record was kept.
-        """
-        ...
+    id: str
+    round_id: Annotated[str, Id("round")] = said("the round it belongs to", "所属轮次")
+    case_id: Annotated[str, RowOf("case")] = said("the case drawn", "所属办件")
+    called_at: dt.datetime = said("the time of the call", "电话时间")
+    reached: bool | None = said("whether somebody was reached", "是否联系上")
+    reason: Annotated[str | None, Words()] = said("why not, as logged", "未接通原因")
+    callers: Actors | None = said("in what capacity the caller acted", "回访人员")
+    asked: Annotated[Mapping[str, bool | None] | Collection[str], _ASKED] = said(
+        "which of the topics were asked about", "询问内容", default=Factory(dict)
+    )
+    answers: Answers = said(
+        "the grade given to each topic", "评价", default=Factory(dict)
+    )
+    recorded: bool | None = said("whether a record was kept", "是否有记录")
+    entered_at: dt.datetime | None = None
 
 
-class FormFacts(Protocol):
+@row(
+    "feedback_form",
+    "feedback form",
+    "意见表",
+    placed="issued_at",
+    check=_somebody_answered,
+)
+class Form:
     """
     One feedback form that was handed out in the hall.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the ledger.
-        """
-        ...
-
-    @property
-    def round_id(self) -> str | None:
-        """
-        The round it was summarised with; where it is not said, that of its week.
-        """
-        ...
-
-    @property
-    def window(self) -> str:
-        """
-        The window that served the applicant.
-        """
-        ...
-
-    @property
-    def issued_at(self) -> Moment:
-        """
-        When it was handed out.
-        """
-        ...
-
-    @property
-    def organisers(self) -> Collection[str] | None:
-        """
-        Who handed it out, such as `supervision_section`.
-        """
-        ...
-
-    @property
-    def returned(self) -> bool:
-        """
-        Whether it came back.
-        """
-        ...
-
-    @property
-    def filled_on_site(self) -> bool | None:
-        """
-        Whether it was filled in on the spot.
-        """
-        ...
-
-    @property
-    def followed_up_on_site(self) -> bool | None:
-        """
-        Whether it was talked over on the spot.
-        """
-        ...
-
-    @property
-    def answers(self) -> Mapping[str, str | None]:
-        """
-        The grade given to each topic; a topic that is not there was left blank.
-        """
-        ...
+    id: str
+    window: AtWindow = said("the window that served the applicant", "窗口")
+    issued_at: Moment = said("when it was handed out", "发放时间")
+    round_id: Annotated[str | None, RowOf("round")] = said(
+        "the round it was summarised with; without it, that of its week", "所属轮次"
+    )
+    organisers: Actors | None = said("who handed it out", "发放者")
+    returned: bool = said("whether it came back", "是否收回", default=True)
+    filled_on_site: bool | None = said("whether it was filled in there", "是否现场填写")
+    followed_up_on_site: bool | None = said(
+        "whether it was talked over there", "是否现场回访"
+    )
+    answers: Answers = said(
+        "the grade given to each topic", "评价", default=Factory(dict)
+    )
+    entered_at: dt.datetime | None = None
 
 
-class RatingFacts(Protocol):
+@row("rating", "device count", "评价器数据", placed="rated_at")
+class Rating:
     """
     What a window's electronic rating device counted on one day.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the ledger.
-        """
-        ...
-
-    @property
-    def window(self) -> str:
-        """
-        The window.
-        """
-        ...
-
-    @property
-    def rated_at(self) -> Moment:
-        """
-        The day.
-        """
-        ...
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """
-        How often each grade was pressed.
-        """
-        ...
+    id: str
+    window: AtWindow = said("the window", "窗口")
+    rated_at: Moment = said("the day", "评价日期")
+    counts: Annotated[Mapping[str, int], _PRESSED] = said(
+        "how often each grade was pressed", "各等次次数"
+    )
+    entered_at: dt.datetime | None = None
 
 
-class FindingFacts(Protocol):
+_KINDS: Final = OneOf(
+    Table(
+        {
+            "problem": Text("problem", "问题"),
+            "opinion": Text("opinion", "意见"),
+            "suggestion": Text("suggestion", "建议"),
+        }
+    )
+)
+FINDINGS: Final = tuple(_KINDS.names)
+
+
+@row("finding", "finding", "发现的情况", placed="recorded_at")
+class Finding:
     """
     One problem, opinion or suggestion that came up.
     """
 
-    @property
-    def id(self) -> str:
-        """
-        Its number; unique in the ledger.
-        """
-        ...
-
-    @property
-    def window(self) -> str:
-        """
-        The window it is about.
-        """
-        ...
-
-    @property
-    def kind(self) -> str:
-        """
-        `problem`, `opinion` or `suggestion`; problems are to be put right.
-        """
-        ...
-
-    @property
-    def recorded_at(self) -> Moment:
-        """
-        When it was recorded.
-        """
-        ...
-
-    @property
-    def needs_feedback(self) -> bool | None:
-        """
-        Whether a reply is needed.
-        """
-        ...
-
-    @property
-    def applicant_told_at(self) -> Moment | None:
-        """
-        When the applicant was told.
-        """
-        ...
-
-    @property
-    def section_told_at(self) -> Moment | None:
-        """
-        When the supervision section was told.
-        """
-        ...
-
-    @property
-    def rectified_at(self) -> Moment | None:
-        """
-        When it was put right.
-        """
-        ...
-
-
-@frozen(kw_only=True)
-class Case:
-    """
-    A case, for hosts without a class of their own; see `CaseFacts`.
-    """
-
     id: str
-    window: str
-    accepted_at: Moment
-    completed_at: Moment | None = None
-    applicant: str | None = None
-    applicant_kind: str | None = None
-
-
-@frozen(kw_only=True)
-class Round:
-    """
-    A weekly round, for hosts without a class of their own; see `RoundFacts`.
-    """
-
-    id: str
-    drawn_at: dt.datetime
-    receipt: Mapping[str, Any] | None = None
-    excluded: Mapping[str, str] = field(factory=dict)
-    organisers: tuple[str, ...] | None = None
-    form_topics: tuple[str, ...] | None = None
-    form_grades: tuple[str, ...] | None = None
-    forms_summarised: bool | None = None
-    opinions: Mapping[str, bool | None] | None = None
-    statistics_at: Moment | None = None
-    website_at: Moment | None = None
-    notice_board_at: Moment | None = None
-    closed_at: Moment | None = None
-
-
-@frozen(kw_only=True)
-class Call:
-    """
-    A call, for hosts without a class of their own; see `CallFacts`.
-    """
-
-    id: str
-    round_id: str
-    case_id: str
-    called_at: dt.datetime
-    reached: bool | None
-    reason: str | None = None
-    callers: tuple[str, ...] | None = None
-    asked: Mapping[str, bool | None] | Collection[str] = field(factory=dict)
-    answers: Mapping[str, str | None] = field(factory=dict)
-    recorded: bool | None = None
-
-
-@frozen(kw_only=True)
-class Form:
-    """
-    A feedback form, for hosts without a class of their own; see `FormFacts`.
-    """
-
-    id: str
-    window: str
-    issued_at: Moment
-    round_id: str | None = None
-    organisers: tuple[str, ...] | None = None
-    returned: bool = True
-    filled_on_site: bool | None = None
-    followed_up_on_site: bool | None = None
-    answers: Mapping[str, str | None] = field(factory=dict)
-
-
-@frozen(kw_only=True)
-class Rating:
-    """
-    A day's ratings, for hosts without a class of their own; see `RatingFacts`.
-    """
-
-    id: str
-    window: str
-    rated_at: Moment
-    counts: Mapping[str, int]
-
-
-@frozen(kw_only=True)
-class Finding:
-    """
-    A finding, for hosts without a class of their own; see `FindingFacts`.
-    """
-
-    id: str
-    window: str
-    kind: str
-    recorded_at: Moment
-    needs_feedback: bool | None = None
-    applicant_told_at: Moment | None = None
-    section_told_at: Moment | None = None
-    rectified_at: Moment | None = None
+    window: AtWindow = said("the window it is about", "窗口")
+    kind: Annotated[str, _KINDS] = said("kind", "种类")
+    recorded_at: Moment = said("the time it was recorded", "记录时间")
+    needs_feedback: bool | None = said("whether a reply is needed", "是否需要反馈")
+    applicant_told_at: Moment | None = said(
+        "the time the applicant was told", "反馈申请人时间", after="recorded_at"
+    )
+    section_told_at: Moment | None = said(
+        "the time the supervision section was told",
+        "反馈督查科时间",
+        after="recorded_at",
+    )
+    rectified_at: Moment | None = said(
+        "the time it was put right", "整改完成时间", after="recorded_at"
+    )
+    entered_at: dt.datetime | None = None

@@ -1,21 +1,27 @@
 """
 Who can be drawn for a round, and the draw itself.
 
-The frame is the ledger of the current month as it stood at the draw. Whoever is out
-of scope, not finished under a stricter reading, or was called this month is left out
-with the reason; nobody disappears.
+The frame is the ledger of the current month as it stood at the draw: a case, or a
+call, that was entered afterwards is not in it. Whoever is out of scope, not finished
+under a stricter reading, or was called this month is left out with the reason; nobody
+disappears.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from attrs import frozen
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import MissingFactError
-from followup_rules.policies.draws import Draw, DrawPolicy, DrawUnit, FrameMonth
-from followup_rules.rulebooks.service_centre.facts import CallFacts, CaseFacts
-from followup_rules.rulebooks.service_centre.rules import RULES
+from followup_rules.policies.draws import (
+    DrawPolicy,
+    DrawUnit,
+    FrameMonth,
+    whole_id,
+)
 from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import (
     Moment,
@@ -25,8 +31,8 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 
-OUT_OF_SCOPE = "not an applicant in the sense of the rules"
-NOT_COMPLETED = "not completed"
+OUT_OF_SCOPE: Final = "not an applicant in the sense of the rules"
+NOT_COMPLETED: Final = "not completed"
 
 
 @frozen(kw_only=True)
@@ -47,171 +53,127 @@ class PhoneFrame:
     called: tuple[str, ...]
 
 
-def draw_id(case: CaseFacts) -> str:
+@frozen
+class Ledgers:
+    """
+    The windows' ledgers and the calls, each by the month of its rows.
+    """
+
+    cases: Mapping[Period, Sequence[Any]]
+    calls: Mapping[Period, Sequence[Any]]
+    applicants: Mapping[str, str | None]
+
+
+def draw_id(case: Any) -> str:
     """
     Return the id under which a case is drawn.
     """
-    return f"{case.window}/{case.id}"
+    return whole_id(str(case.window), str(case.id))
 
 
-def draw_round(
-    cases: Iterable[CaseFacts],
-    calls: Iterable[CallFacts] = (),
-    *,
-    seed: str | None = None,
-    at: Moment,
-    excluded: Mapping[str, str] | None = None,
-    seed_source: str | None = None,
-    rules: Rulebook = RULES,
-) -> Draw:
+def by_month(cases: Iterable[Any], calls: Iterable[Any], zone: dt.tzinfo) -> Ledgers:
     """
-    Draw a round from the windows' ledgers of the current month.
-
-    Args:
-        cases: The ledgers; later cases and those of other months are not in them.
-        calls: The calls so far; whoever was called this month is not drawn again.
-        seed: The public seed; there is no default.
-        at: When the ledgers were closed; a day takes all its cases.
-        excluded: Ids that are left out by hand, each with the reason.
-        seed_source: Where the seed came from, for the receipt.
-        rules: The rulebook, with whatever the host has changed.
-
-    Raises:
-        MissingSeedError: If there is no seed.
-        MissingFactError: If a case in scope has no applicant and persons are drawn.
-        InvalidIdError, DuplicateIdError: If a serial number is unusable.
+    Put cases and calls in order by month, once for all rounds.
     """
-    return draw_from(
-        phone_frame(cases, calls, at=at, rules=rules),
-        seed=seed,
-        at=at,
-        excluded=excluded,
-        seed_source=seed_source,
-        rules=rules,
+    cases = tuple(cases)
+    return Ledgers(
+        _by_month(cases, "accepted_at", zone),
+        _by_month(calls, "called_at", zone),
+        {str(case.id): case.applicant for case in cases},
     )
 
 
-def draw_from(
-    frame: PhoneFrame,
-    *,
-    seed: str | None,
-    at: Moment,
-    excluded: Mapping[str, str] | None = None,
-    seed_source: str | None = None,
-    rules: Rulebook = RULES,
-) -> Draw:
-    """
-    Draw a round from a frame; the arguments are those of `draw_round`.
-    """
-    rule: DrawPolicy = check_rules(rules, RULES)["phone_draw"]
-    return rule.draw(
-        frame.ids,
-        seed=seed,
-        on=at,
-        persons=frame.persons,
-        called=frame.called,
-        excluded={**frame.excluded, **(excluded or {})},
-        seed_source=seed_source,
-    )
-
-
-def phone_frame(
-    cases: Iterable[CaseFacts],
-    calls: Iterable[CallFacts] = (),
-    *,
-    at: Moment,
-    rules: Rulebook = RULES,
-) -> PhoneFrame:
+def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
     """
     Return what the draw of a round at *at* is made from.
 
     Raises:
-        MissingFactError: If a case in scope has no applicant.
+        MissingFactError: If a case in scope has no applicant and persons are drawn.
     """
-    rule: DrawPolicy = check_rules(rules, RULES)["phone_draw"]
+    rule: DrawPolicy = book["phone_draw"]
     zone = zone_of(rule.zone)
-    months = frame_months(rule, at)
-    everything = tuple(cases)
+    months = frame_months(book, at)
     rows = [
         case
-        for case in everything
-        if _in(months, case.accepted_at, zone)
-        and not is_before(at, case.accepted_at, zone)
+        for month in months
+        for case in ledgers.cases.get(month, ())
+        if _stood(case, case.accepted_at, at, zone)
     ]
-    excluded = {}
-    persons = {}
+    excluded, persons = {}, {}
     for case in rows:
         id_ = draw_id(case)
-        if not rules["applicants"].allows((case.applicant_kind or "",)):
+        if not book["applicants"].allows((case.applicant_kind or "",)):
             excluded[id_] = OUT_OF_SCOPE
-        elif rule.only_completed and _open_at(case, at, zone):
+        elif book.feeds["phone_draw"].only_completed and _open_at(case, at, zone):
             excluded[id_] = NOT_COMPLETED
         needed = rule.unit is DrawUnit.PERSON and id_ not in excluded
         persons[id_] = _person(case, needed=needed)
+    earlier = {
+        str(call.case_id)
+        for month in months
+        for call in ledgers.calls.get(month, ())
+        if is_before(call.called_at, at, zone) and _stood(call, None, at, zone)
+    }
+    called = earlier | {ledgers.applicants.get(case_id) for case_id in earlier}
     return PhoneFrame(
-        ids=tuple(persons),
+        ids=tuple(map(draw_id, rows)),
         persons=persons,
         excluded=excluded,
-        called=_called(
-            rows, _persons_called(everything, calls, at=at, months=months, zone=zone)
+        called=tuple(
+            draw_id(case)
+            for case in rows
+            if str(case.id) in called or (case.applicant or "") in called
         ),
     )
 
 
-def frame_months(rule: DrawPolicy, at: Moment) -> tuple[Period, ...]:
+def frame_months(book: Rulebook, at: Moment) -> tuple[Period, ...]:
     """
     Return the month, or months, whose cases can be drawn on a day.
     """
-    ordinal = local_ordinal(at, zone_of(rule.zone), "at")
-    day = show_day(ordinal)
+    day = show_day(local_ordinal(at, zone_of(book["phone_draw"].zone), "at"))
     week = cell_of(Cycle.WEEK, day)
-    if rule.frame_month is FrameMonth.ISO_THURSDAY:
+    month = book.feeds["phone_draw"].frame_month
+    if month is FrameMonth.ISO_THURSDAY:
         return (cell_of(Cycle.MONTH, show_day(week.first.toordinal() + 3)),)
-    if rule.frame_month is FrameMonth.BOTH:
+    if month is FrameMonth.BOTH:
         found = (cell_of(Cycle.MONTH, week.first), cell_of(Cycle.MONTH, week.last))
         return tuple(dict.fromkeys(found))
     return (cell_of(Cycle.MONTH, day),)
 
 
-def _in(months: tuple[Period, ...], moment: Moment, zone: dt.tzinfo) -> bool:
-    """Say whether a moment falls in one of the months."""
-    day = show_day(local_ordinal(moment, zone, "moment"))
-    return any(day in month for month in months)
+def month_of(moment: Moment, zone: dt.tzinfo) -> Period:
+    """
+    Return the month in which a moment lies.
+    """
+    return cell_of(Cycle.MONTH, show_day(local_ordinal(moment, zone, "moment")))
 
 
-def _open_at(case: CaseFacts, at: Moment, zone: dt.tzinfo) -> bool:
+def _by_month(
+    rows: Iterable[Any], placed: str, zone: dt.tzinfo
+) -> dict[Period, list[Any]]:
+    """Group rows by the month of their day."""
+    piles: dict[Period, list[Any]] = defaultdict(list)
+    for row in rows:
+        piles[month_of(getattr(row, placed), zone)].append(row)
+    return piles
+
+
+def _stood(row: Any, moment: Moment | None, at: Moment, zone: dt.tzinfo) -> bool:
+    """Say whether a row stood in the ledger when it was closed."""  # A-73
+    since = (moment, getattr(row, "entered_at", None))
+    return not any(one is not None and is_before(at, one, zone) for one in since)
+
+
+def _open_at(case: Any, at: Moment, zone: dt.tzinfo) -> bool:
     """Say whether a case was not finished yet."""
     return case.completed_at is None or is_before(at, case.completed_at, zone)
 
 
-def _person(case: CaseFacts, *, needed: bool) -> str:
+def _person(case: Any, *, needed: bool) -> str:
     """Return the key of the applicant; who is not drawn from needs none."""
     if case.applicant is None and needed:
         raise MissingFactError(
             "applicant", f"case {case.id!r}", "one person has one ticket; name a key"
         )
-    return case.applicant or draw_id(case)
-
-
-def _persons_called(
-    cases: tuple[CaseFacts, ...],
-    calls: Iterable[CallFacts],
-    *,
-    at: Moment,
-    months: tuple[Period, ...],
-    zone: dt.tzinfo,
-) -> frozenset[str]:
-    """Return the persons, and the cases, that were called this month before *at*."""
-    behind = {case.id: case.applicant for case in cases}
-    earlier = {
-        call.case_id
-        for call in calls
-        if is_before(call.called_at, at, zone) and _in(months, call.called_at, zone)
-    }
-    people = (behind.get(case_id) for case_id in earlier)
-    return frozenset(earlier | {person for person in people if person is not None})
-
-
-def _called(rows: list[CaseFacts], called: frozenset[str]) -> tuple[str, ...]:
-    """Return the ids of the month's cases whose person, or which, was called."""
-    return tuple(draw_id(case) for case in rows if {case.id, case.applicant} & called)
+    return str(case.applicant or draw_id(case))

@@ -181,6 +181,7 @@ class CadencePolicy:
     """
     Something is done at least so many times in each cell of the calendar.
 
+    >>> from followup_rules.timing.cycles import Cycle
     >>> rule = CadencePolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="once a quarter", zh="每季度一次"),

@@ -69,9 +69,11 @@ def time_of(amount: Amount) -> dt.timedelta:
     return amount.clock if isinstance(amount, Span) else _NONE
 
 
-def units_of(amount: Amount) -> tuple[int, int, int]:
+def units_of(amount: Limit) -> tuple[int, int, int]:
     """
     Return the months, days and working days that *amount* comes to.
+
+    A day that hangs on a cell comes to none, and hours do not either.
 
     >>> units_of(Years(1)), units_of(HalfMonths(3)), units_of(Weeks(1) + Days(2))
     ((12, 0, 0), (1, 15, 0), (0, 9, 0))

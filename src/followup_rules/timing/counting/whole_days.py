@@ -104,7 +104,8 @@ def past_suspended(
     A day that hangs on a cell is where it is, and working days are never such days:
     those of a length of several units are counted from where the rest has led.
     """
-    months, days, working = _countable(amount)
+    instant = needs_an_instant(amount)  # which the plain count refuses
+    months, days, working = (0, 0, 0) if instant else units_of(amount)
     if not (months or days):
         plain = plain_last if direction == FORWARD else plain_first
         return plain(counting, near, amount, calendar)
@@ -121,13 +122,6 @@ def past_suspended(
         ends=lambda begun: _dated(counting, begun, months, days, direction),
     )
     return _on_from(counting, far, working * direction, calendar)
-
-
-def _countable(amount: Limit) -> tuple[int, int, int]:
-    """Return the units of an amount of whole days, and none of any other."""
-    if isinstance(amount, DueDay) or needs_an_instant(amount):
-        return 0, 0, 0
-    return units_of(amount)
 
 
 def _hanging_on(

@@ -34,12 +34,17 @@ if TYPE_CHECKING:
     from followup_rules.tables import Table
     from followup_rules.timing.amounts import (
         Days,
+        HalfMonths,
         Hours,
+        Minutes,
         Months,
         Seasons,
         ServiceLife,
+        Span,
         Weeks,
         WorkingDays,
+        WorkingHours,
+        WorkingMinutes,
         Years,
     )
     from followup_rules.timing.calendars import TableCalendar, WorkCalendar
@@ -50,10 +55,12 @@ if TYPE_CHECKING:
         Deadline,
     )
     from followup_rules.timing.cycles import Cycle, Period
+    from followup_rules.timing.hours import OfficeHours
     from followup_rules.timing.seasons import SeasonTable
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
+    "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
     "policies.cadence": ("CadencePolicy",),
@@ -69,21 +76,26 @@ _HOMES = {
     "policies.windows": ("WindowPolicy",),
     "receipts": ("Replay", "replay"),
     "reports": ("Report",),
-    "rulebook": ("Reading", "Rulebook"),
     "tables": ("Table",),
     "timing.amounts": (
         "Days",
+        "HalfMonths",
         "Hours",
+        "Minutes",
         "Months",
         "Seasons",
         "ServiceLife",
+        "Span",
         "Weeks",
         "WorkingDays",
+        "WorkingHours",
+        "WorkingMinutes",
         "Years",
     ),
     "timing.calendars": ("TableCalendar", "WorkCalendar"),
     "timing.counting": ("CIVIL_CODE", "HOUSE_RULES", "Counting", "Deadline"),
     "timing.cycles": ("Cycle", "Period"),
+    "timing.hours": ("OfficeHours",),
     "timing.seasons": ("SeasonTable",),
     "verdicts": ("Reason", "Status", "Subject", "Verdict"),
 }
@@ -103,9 +115,12 @@ __all__ = [
     "DrawPolicy",
     "FollowupRulesError",
     "Force",
+    "HalfMonths",
     "Hours",
     "Item",
+    "Minutes",
     "Months",
+    "OfficeHours",
     "Period",
     "ProcedurePolicy",
     "QuotaPolicy",
@@ -119,6 +134,7 @@ __all__ = [
     "SeasonTable",
     "Seasons",
     "ServiceLife",
+    "Span",
     "Status",
     "Subject",
     "Table",
@@ -132,6 +148,8 @@ __all__ = [
     "WindowPolicy",
     "WorkCalendar",
     "WorkingDays",
+    "WorkingHours",
+    "WorkingMinutes",
     "Years",
     "replay",
 ]

@@ -6,9 +6,10 @@ not fit together is drawn again, as the policy itself refuses it.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
@@ -34,8 +35,20 @@ from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.warranty import WarrantyCase
+from followup_rules.policies.windows import After
 from followup_rules.tables import Table, TableOf
-from followup_rules.timing.amounts import Seasons, ServiceLife
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Span,
+    Weeks,
+    Years,
+    read_amount,
+)
+from followup_rules.timing.cycles import Cycle, DayOf, Every, WorkingDayOf
+from followup_rules.timing.hours import OfficeHours, Weekday, Window
 
 _ODD_WORDS = (
     "none",
@@ -53,6 +66,9 @@ _ODD_WORDS = (
     "'",
     "_",
 )
+SPANS = ("1 year 15 days", "1 month - 4 days", "1 day 2 hours - 1 minute")
+WINDOWS = ("09:00-12:00", "22:00-06:00", "00:00-24:00", "17:00:30-24:00")
+WEEKS = ({"mon-fri": "09:00-12:00, 13:30-17:30"}, {"sat": "22:00-06:00"})
 _SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
 
 
@@ -159,15 +175,41 @@ def instances(cls: Any) -> st.SearchStrategy[Any]:
     """
     Objects of one class.
     """
-    if cls is Text:
-        return texts()
-    if cls is Clause:
-        return clauses()
-    if cls is dt.time:
-        return st.times()
-    if cls is ServiceLife:
-        return st.just(ServiceLife())
-    return objects(cls)
+    own = _OF_OWN.get(cls)
+    return objects(cls) if own is None else own()
+
+
+def lengths_of_cells() -> st.SearchStrategy[Any]:
+    """
+    So many days, weeks, months or years.
+    """
+    numbers = st.integers(1, 9999)
+    return st.one_of(
+        [st.builds(kind, numbers) for kind in (Days, Weeks, Months, Years)]
+    )
+
+
+def places(cls: Any) -> st.SearchStrategy[Any]:
+    """
+    Days of cells, by their number.
+    """
+    number = st.integers(-366, 366).filter(bool)
+    of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
+    return st.builds(cls, number, of, st.integers(0, 12))
+
+
+def offices() -> st.SearchStrategy[OfficeHours]:
+    """
+    Opening hours.
+    """
+    return st.builds(
+        OfficeHours,
+        zone=held_by(Zone()),
+        week=st.sampled_from(WEEKS),
+        dates=st.sampled_from(({}, {dt.date(2026, 2, 13): "09:00-12:00"})),
+        dated_weeks=st.sampled_from(({}, {dt.date(2026, 5, 1): WEEKS[1]})),
+        on_make_up=st.none() | st.sampled_from(Weekday),
+    )
 
 
 def tables(inner: Holds) -> st.SearchStrategy[Any]:
@@ -209,6 +251,8 @@ def _examples(cls: Any) -> list[Any]:
             WarrantyCase(key=key, period=period, clause=clause, season_kind="heating")
             for key in ("heating", "漏水", "x.y")
         ]
+    if cls is After:
+        return [After(opens=Months(21), closes=Months(1) + Days(4))]
     if cls is GradeScale:
         return [THREE_GRADES]
     if cls is ItemRule:
@@ -267,3 +311,19 @@ def clauses_in(value: Any) -> list[Clause]:
             for clause in clauses_in(getattr(value, field.name))
         ]
     return []
+
+
+_OF_OWN: Final[dict[Any, Callable[[], st.SearchStrategy[Any]]]] = {
+    Text: texts,
+    Clause: clauses,
+    dt.time: st.times,
+    Cycle: lambda: st.sampled_from(Cycle),
+    Every: lambda: st.builds(Every, lengths_of_cells(), st.dates()),
+    DayOf: lambda: places(DayOf),
+    WorkingDayOf: lambda: places(WorkingDayOf),
+    Span: lambda: st.sampled_from(SPANS).map(read_amount),
+    Window: lambda: st.sampled_from(WINDOWS).map(Window.read),
+    OfficeHours: offices,
+    ServiceLife: lambda: st.just(ServiceLife()),
+}
+"""Classes whose objects are not drawn field by field."""

@@ -33,6 +33,7 @@ from followup_rules.interchange.labels import (
 )
 from followup_rules.interchange.readings import field_of
 from followup_rules.ledgers.values import Value
+from followup_rules.timing.cycles import Every
 
 
 def shipped_books() -> list[Rulebook]:
@@ -42,7 +43,7 @@ def shipped_books() -> list[Rulebook]:
 
 def inside(cls: Any, seen: set[Any]) -> set[Any]:
     """Return every attrs class and enumeration that a class holds."""
-    if cls in seen or cls in LENGTHS or cls in {Text, Clause}:
+    if cls in seen or cls in {*LENGTHS, Every, Text, Clause}:
         return seen
     seen.add(cls)
     if attrs.has(cls):

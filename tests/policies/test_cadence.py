@@ -28,12 +28,11 @@ from followup_rules.errors import (
 from followup_rules.policies.cadence import (
     CadencePolicy,
     CountedBy,
-    Scope,
     coverage,
 )
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, WorkingDays
-from followup_rules.timing.calendars import china
+from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month, quarter, week, year
 from followup_rules.verdicts import Status, Subject, Verdict
@@ -195,6 +194,21 @@ class TestExemptCells:
         )
         assert verdict.status is Status.BREACHED
         assert verdict.shortfall == 5
+
+    @pytest.mark.parametrize("worked", [9, 14, 15])
+    def test_its_only_working_day_binds(self, worked: int) -> None:
+        """A week off but for its Monday, or a make-up Saturday or Sunday, binds."""
+        off = [dt.date(2026, 2, day) for day in range(9, 14) if day != worked]
+        on = [dt.date(2026, 2, worked)] if worked > 13 else []
+        shut = from_exceptions(
+            "shut",
+            dt.date(2026, 1, 1),
+            dt.date(2026, 3, 31),
+            off=off,
+            on=on,
+            source="a test",
+        )
+        assert not self.RULE.is_exempt(week(2026, 7), calendar=shut)
 
     def test_reached_needs_no_calendar(self) -> None:
         """A cell that has enough is met whatever the calendar says."""
@@ -410,10 +424,6 @@ class TestQuestions:
         """No final cell, no share."""
         assert coverage([]).ratio is None
 
-    def test_scope_is_a_named_field(self) -> None:
-        """The scope is data for whoever judges a ledger."""
-        assert policy(scope=Scope.PER_HOUSEHOLD).scope is Scope.PER_HOUSEHOLD
-
 
 class TestBadInput:
     """
@@ -563,6 +573,9 @@ FORMATS: dict[Cycle, Callable[[dt.date], str]] = {
     Cycle.MONTH: lambda day: f"{day.year}-{day.month:02d}",
     Cycle.QUARTER: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
     Cycle.WEEK: lambda day: f"{day.isocalendar().year}-W{day.isocalendar().week:02d}",
+    Cycle.DAY: str,
+    Cycle.HALF_MONTH: lambda day: f"{day:%Y-%m}-H{1 + (day.day > 15)}",
+    Cycle.HALF_YEAR: lambda day: f"{day.year}-H{1 + (day.month > 6)}",
 }
 
 

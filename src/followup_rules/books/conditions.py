@@ -431,7 +431,7 @@ class By(Question):
 
     Attributes:
         function: The function.
-        reads: The ledgers that it reads beside its own row.
+        reads: The ledgers that it reads beside its own row and the owners of that.
     """
 
     function: Annotated[Callable[["Judging", Any], Any], Calculation()]
@@ -641,7 +641,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.left = _TOKEN.findall(text)
+        self.left: list[str] = _TOKEN.findall(text)
 
     def refused(self) -> InvalidFieldError:
         """Return what refuses the text."""

@@ -23,12 +23,13 @@ from followup_rules.interchange.labels import label, label_of_member
 from followup_rules.ledgers.spelling import spell
 from followup_rules.reports import Report
 from followup_rules.tables import Table
+from followup_rules.timing.cycles import Every
 from followup_rules.verdicts import Status, Subject, Verdict
 from followup_rules.wording import say, term
 
 Words = Mapping[str, Text] | None
 
-_ATOMS: Final = (*LENGTHS, Text, Clause, Question)
+_ATOMS: Final = (*LENGTHS, Every, Text, Clause, Question)
 _KINDS: Final = tuple(KINDS.values())
 
 

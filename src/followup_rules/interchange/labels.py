@@ -59,6 +59,28 @@ FIELDS: Final[Mapping[str, Text]] = {
         "whether days on which periods stand still count", "期间中止日是否计入"
     ),
     "bound_included": Text("whether the bound is in time", "是否包括本数"),
+    "hours": Text("opening hours", "办公时间"),
+    "outside_hours": Text("received outside opening hours", "办公时间外收到的处理"),
+    "closes_at": Text("close of the last day", "末日的截止方式"),
+    "hours_stand_still": Text(
+        "whether hours stand still on rest days", "休息日是否停止计时"
+    ),
+    "week": Text("week", "每周办公时间"),
+    "mon": Text("Monday", "星期一"),
+    "tue": Text("Tuesday", "星期二"),
+    "wed": Text("Wednesday", "星期三"),
+    "thu": Text("Thursday", "星期四"),
+    "fri": Text("Friday", "星期五"),
+    "sat": Text("Saturday", "星期六"),
+    "sun": Text("Sunday", "星期日"),
+    "dates": Text("dates with hours of their own", "特定日期的办公时间"),
+    "day": Text("day", "日期"),
+    "windows": Text("open from and until", "开放时段"),
+    "dated_weeks": Text("weeks that hold from a day", "自某日起的每周办公时间"),
+    "starts": Text("first day", "起始日"),
+    "on_make_up": Text("weekday that make-up days follow", "补班日比照的星期"),
+    "make_up_windows": Text("hours of make-up days", "补班日的办公时间"),
+    "at_closing": Text("time used up exactly at a closing", "恰在停止办公时届满"),
     # cells, shares and draws
     "cycle": Text("cycle", "周期"),
     "at_least": Text("least", "下限"),
@@ -207,6 +229,8 @@ FIELDS: Final[Mapping[str, Text]] = {
 """What every field is, where a sentence names it."""
 
 MEMBERS: Final[Mapping[str, Text]] = {
+    "AtClosing.STAYS": Text("due at the closing", "停止办公时届满"),
+    "AtClosing.NEXT_OPENING": Text("due at the next opening", "下次开始办公时届满"),
     "Blank.SKIPPED": Text("left out", "不计"),
     "Blank.LOWEST": Text("lowest grade", "计最低等次"),
     "Blank.HIGHEST": Text("highest grade", "计最高等次"),
@@ -214,6 +238,11 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Bound.NOT_MORE_THAN": Text("not more than", "不超过"),
     "Bound.LESS_THAN": Text("less than", "低于"),
     "Bound.MORE_THAN": Text("more than", "超过"),
+    "ClosesAt.DAY_END": Text("at the end of the day", "当日终了"),
+    "ClosesAt.OFFICE_CLOSE": Text(
+        "when the office closes that day", "当日停止办公的时间"
+    ),
+    "ClosesAt.CLOCK_TIME": Text("at the same clock time", "同一钟点"),
     "Conflict.STRICTEST": Text("the strictest", "从严"),
     "Conflict.FIRST_NAMED": Text("the first named", "先列者优先"),
     "Conflict.LONGEST": Text("the longest", "从宽"),
@@ -223,6 +252,9 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Cycle.MONTH": Text("month", "月"),
     "Cycle.QUARTER": Text("quarter", "季度"),
     "Cycle.YEAR": Text("year", "年"),
+    "Cycle.DAY": Text("day", "日"),
+    "Cycle.HALF_MONTH": Text("half-month", "半月"),
+    "Cycle.HALF_YEAR": Text("half-year", "半年"),
     "DrawUnit.PERSON": Text("persons", "按人"),
     "DrawUnit.CASE": Text("cases", "按件"),
     "Duty.EITHER": Text("text or statute", "原文或法定"),
@@ -251,6 +283,10 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Ranking.COMPETITION": Text("equal ranks, then a gap", "并列后跳号"),
     "Ranking.MODIFIED": Text("a gap, then equal ranks", "先跳号后并列"),
     "Ranking.DENSE": Text("equal ranks without a gap", "并列不跳号"),
+    "OutsideHours.COUNTS_AT_ONCE": Text("counts when it comes", "收到即计"),
+    "OutsideHours.NEXT_OPENING": Text(
+        "counts at the next opening", "视为下次开始办公时收到"
+    ),
     "Repeat.EXCLUDED": Text("left out", "排除"),
     "Repeat.FILL_UP": Text("only to fill up", "仅用于补足"),
     "Repeat.IGNORED": Text("drawn again", "可再抽取"),
@@ -296,6 +332,13 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Restart.REACCEPTANCE": Text("from its acceptance", "自重新验收起"),
     "RoundUnit.PER_HOUSEHOLD": Text("each household", "按户"),
     "RoundUnit.ROUND": Text("the rounds", "按轮次"),
+    "Weekday.MON": Text("Monday", "星期一"),
+    "Weekday.TUE": Text("Tuesday", "星期二"),
+    "Weekday.WED": Text("Wednesday", "星期三"),
+    "Weekday.THU": Text("Thursday", "星期四"),
+    "Weekday.FRI": Text("Friday", "星期五"),
+    "Weekday.SAT": Text("Saturday", "星期六"),
+    "Weekday.SUN": Text("Sunday", "星期日"),
 }
 """What every option means, where a sentence names it."""
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
-from followup_rules.books.feeds import GENERIC
 from followup_rules.books.rulebook import Reading
 from followup_rules.errors import UnknownNameError
 from followup_rules.fields import Kind, Many, Optional, holds_of
@@ -54,16 +53,13 @@ class Decided:
         """
         Return the shape of a field of a rule, or of what feeds it, or None.
 
-        Where both have it, the calculation of a regulation's own decides, and
-        otherwise the rule, as in `Rulebook.holder`.
+        What the rule has not, its feed may have, as in `Rulebook.holder`.
         """
-        of_rule = field_of(KINDS[self.kinds[rule_id]], path)
+        kind = KINDS[self.kinds[rule_id]]
         feed = self.feeds.get(rule_id)
-        if feed is None:
-            return of_rule
-        own = type(feed).__module__ != GENERIC
-        of_feed = field_of(type(feed), path) if own or of_rule is None else None
-        return of_feed or of_rule
+        if feed is None or path.partition(".")[0] in attrs.fields_dict(kind):
+            return field_of(kind, path)
+        return field_of(type(feed), path)
 
     def known(self, rule_id: str) -> tuple[str, ...]:
         """

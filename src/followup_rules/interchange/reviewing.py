@@ -13,7 +13,8 @@ import attrs
 from attrs import evolve, frozen
 
 from followup_rules.books.feeds import Unfed
-from followup_rules.books.rulebook import Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange.difference import page_words, say_value

@@ -21,10 +21,15 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held
-from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
-from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import (
+    Cells,
+    Limit,
+    Period,
+    cell_of,
+    next_cell,
+)
 from followup_rules.timing.cycles import cells as cells_between
 from followup_rules.timing.moments import (
     Moment,
@@ -47,17 +52,6 @@ from followup_rules.verdicts import (
 
 Event = Moment | tuple[Moment, dt.date | None]
 """When it was done; or that, and a day of the period it is about (None: unknown)."""
-
-
-class Scope(Enum):
-    """
-    For whom each cell is counted; whoever judges a ledger asks this.
-    """
-
-    ROUND = "round"
-    """The actor's rounds, whatever they reached."""
-    PER_AREA = "per_area"
-    PER_HOUSEHOLD = "per_household"
 
 
 class CountedBy(Enum):
@@ -176,6 +170,7 @@ class CadencePolicy:
     """
     Something is done at least so many times in each cell of the calendar.
 
+    >>> from followup_rules.timing.cycles import Cycle
     >>> rule = CadencePolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="once a quarter", zh="每季度一次"),
@@ -198,15 +193,15 @@ class CadencePolicy:
         clause: The clause that sets the number.
         name: What is done.
         owed_by: The party that owes it.
-        cycle: The cells: weeks, months, quarters or years.
+        cycle: The cells: a `Cycle`, or `Every` so long from a day.
         at_least: How many times in each cell.
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
-        scope: For whom a cell is counted; whoever judges a ledger asks this.
         by: Which cell something done belongs to.
-        limit: With `PERIOD_COVERED`, how long after its cell something may come; the
-            texts set no such limit, so None reports it as open.
+        limit: With `PERIOD_COVERED`, how long after its cell something may come, or the
+            day by which, looked up from the last day of the cell; the texts set no
+            such limit, so None reports it as open.
         counting: Where days begin and end, and how `limit` is counted.
     """
 
@@ -214,14 +209,13 @@ class CadencePolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    cycle: Cycle
+    cycle: Cells
     at_least: Positive = 1
     usual_most: Positive | None = None
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
-    scope: Scope = Scope.ROUND
     by: CountedBy = CountedBy.REPORT_DATE
-    limit: Amount | None = None
+    limit: Limit | None = None
     counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:
@@ -248,7 +242,7 @@ class CadencePolicy:
             return cell_of(self.cycle, day)
         found = cell_of(self.cycle, day.first)
         if (found.first, found.last) != (day.first, day.last):
-            raise InvalidFieldError("cell", str(day), f"a {self.cycle.value}")
+            raise InvalidFieldError("cell", str(day), f"a {self.cycle.name_text.en}")
         return found
 
     def cells(self, first: dt.date, last: dt.date) -> tuple[Period, ...]:

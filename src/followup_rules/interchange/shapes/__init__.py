@@ -27,13 +27,20 @@ from followup_rules.interchange.shapes.spoken import (
     TextShape,
     TypeShape,
 )
-from followup_rules.interchange.shapes.times import DayShape, LengthShape, TimeShape
+from followup_rules.interchange.shapes.times import (
+    CellsShape,
+    DayShape,
+    LengthShape,
+    TimeShape,
+    WindowShape,
+)
 
 __all__ = [
     "SHAPES",
     "WORDS",
     "AboutShape",
     "CalculationShape",
+    "CellsShape",
     "DayShape",
     "GivenShape",
     "InstantShape",
@@ -47,4 +54,5 @@ __all__ = [
     "TextShape",
     "TimeShape",
     "TypeShape",
+    "WindowShape",
 ]

@@ -101,6 +101,7 @@ class TestMessages:
             'based_on = "repair@2021"\n'
             '[rules."visit_quota.office"]\n'
             "rate = 0.08\n"
+            '[rules."visit_quota.office".feed]\n'
             'joint = "EVERY_ROLL"\n'
         )
         with pytest.raises(RulesFileError) as caught:
@@ -114,7 +115,7 @@ class TestMessages:
                 "exactly, and math.ceil(0.07 * 100) is 8"
             ),
             (
-                "  rules.\"visit_quota.office\".joint: 'EVERY_ROLL' is not allowed; "
+                "  rules.\"visit_quota.office\".feed.joint: 'EVERY_ROLL' is not allowed; "
                 "allowed: EVERY_ROLE, FIRST_NAMED, NO_ROLE; nearest: 'EVERY_ROLE'"
             ),
         ]

@@ -126,14 +126,6 @@ class TestChanges:
         [
             (
                 "visit_quota.office",
-                {"count_late": False},
-                (
-                    "The office's follow-up rate (REPAIR-1b), whether late visits count: "
-                    "yes becomes no (reading A-16a)"
-                ),
-            ),
-            (
-                "visit_quota.office",
                 {"waive_below": 3},
                 (
                     "The office's follow-up rate (REPAIR-1b), population below which "
@@ -220,10 +212,21 @@ class TestChanges:
                 "leak becomes leak, safety facility, general repair"
             )
         ]
-        none = edited("visit_deadline", cases=(), limit=Days(3))
-        assert lines(BOOK, none)[0] == (
-            "The follow-up visit (REPAIR-2a), limit: none becomes 3 days"
+
+    def test_of_what_feeds_a_rule(self) -> None:
+        """
+        An option, a question, or the whole of it.
+        """
+        late = BOOK.choose("A-16a", "DO_NOT_COUNT")
+        assert lines(BOOK, late)[0] == (
+            "The office's follow-up rate (REPAIR-1b), what it is asked of, whether late "
+            "visits count: yes becomes no (reading A-16a)"
         )
+        feed = attrs.evolve(BOOK.feeds["registration"], where="reached and closed")
+        assert lines(BOOK, BOOK.replace("registration", feed=feed)) == [
+            "The registration of the visit (REPAIR-1e), what it is asked of, condition: "
+            "'reached' becomes 'reached and closed'"
+        ]
 
     def test_of_rules_and_clauses(self) -> None:
         """

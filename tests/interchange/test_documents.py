@@ -167,15 +167,14 @@ class TestChanges:
 
     def test_a_reading_whose_case_is_gone(self) -> None:
         """
-        What no longer has its field cannot be read in any way.
+        What no longer has its field has no reading either.
         """
         data = {
             "based_on": "repair@2021",
             "remove": ["rules.visit_deadline.cases.general"],
-            "readings": {"A-02": "SEVEN_DAYS"},
         }
-        assert faults(data) == [("readings.A-02", "contradiction")]
-        del data["readings"]
+        assert faults(data) == [("", "does_not_fit")]
+        data["remove"] = [*data["remove"], "readings.A-02"]
         book = load(data)
         assert load(dump(book, based_on="repair@2021")) == book
 

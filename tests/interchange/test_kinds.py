@@ -156,10 +156,6 @@ class TestWords:
         """
         said = fields_said(KINDS["quota"])
         assert said["waive_below"] == "Populations smaller than this owe nothing."
-        assert said["per_person"] == (
-            "Whether each person owes the share of his own jobs instead of the role "
-            "owing it of all."
-        )
         for cls in KINDS.values():
             required = {field.name for field in attrs.fields(cls) if field.init}
             assert set(fields_said(cls)) == required

@@ -160,7 +160,10 @@ class TestAgainstTheShipped:
         rules = [
             (name, rule) for name, rule in book.rules.items() if name != "visitors"
         ]
-        fewer = attrs.evolve(book, rules=Table(rules), readings=())
+        feeds = {name: feed for name, feed in book.feeds.items() if name != "visitors"}
+        fewer = attrs.evolve(
+            book, rules=Table(rules), feeds=Table(feeds), readings=(), base=book
+        )
         assert ("gap", "rules.visitors", "REPAIR-1a") in found(fewer)
 
     def test_a_rule_that_nothing_asks(self) -> None:
@@ -179,14 +182,6 @@ class TestDeadRules:
     """
     Numbers that decide nothing.
     """
-
-    def test_a_general_limit_beside_cases(self) -> None:
-        """
-        Where every category has its own limit, the general one is never asked.
-        """
-        assert found(repair(limit=Days(7))) == [
-            ("dead", "rules.visit_deadline.limit", "REPAIR-2a")
-        ]
 
     def test_forms_that_count_and_do_not(self) -> None:
         """
@@ -431,9 +426,9 @@ class TestFiles:
         """
         The path says in which edition.
         """
-        editions = Editions([Edition(rules=repair(limit=Days(7)))])
-        assert found(editions) == [
-            ("dead", "editions.2021.rules.visit_deadline.limit", "REPAIR-2a")
+        both = repair(forms=("paper",), other_forms=("paper", "oral"))
+        assert found(Editions([Edition(rules=both)])) == [
+            ("overlap", "editions.2021.rules.visit_deadline.other_forms", "REPAIR-2a")
         ]
 
     def test_the_estate(self) -> None:

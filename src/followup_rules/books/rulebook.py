@@ -19,12 +19,7 @@ from followup_rules.books.inside import (
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
-from followup_rules.errors import (
-    InvalidFieldError,
-    MissingFactError,
-    RowError,
-    UnknownNameError,
-)
+from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.ledgers.facts import Ledger, check_owners
 from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
@@ -312,10 +307,7 @@ class Rulebook:
     def _holds(self, rule_id: str, path: str, value: Any) -> bool:
         """Say whether a field that a reading decides has a value."""
         holder = self.holder(rule_id, path)
-        try:
-            held = field_of(holder, path)
-        except UnknownNameError:  # its case is gone, and nothing holds it any more
-            return False
+        held = field_of(holder, path)
         if held == value or holder is self.rules[rule_id]:
             return bool(held == value)
         # A question is held against the facts once it is in a book.

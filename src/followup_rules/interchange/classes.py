@@ -531,7 +531,7 @@ def fields_said(cls: type) -> Mapping[str, str]:
     Return what the docstring of a class says about its fields.
     """
     text = cls.__doc__ or ""
-    _, _, listed = text.partition("Attributes:\n")
+    listed = text.partition("Attributes:\n")[2].partition("\n    Raises:\n")[0]
     said: dict[str, str] = {}
     name = None
     for line in listed.split("\n"):

@@ -164,7 +164,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     "least_notice": Text("least notice", "最短提前通知"),
     "since": Text("what starts its limit", "时限起算步骤"),
     "required": Text("whether it is required", "是否必需"),
-    "finishes": Text("whether it finishes the matter", "是否办结"),
     "kinds": Text("kinds", "种类"),
     "running": Text("whether it is running", "是否持续进行"),
     "duty_clause": Text("clause of the duty", "义务条款"),
@@ -299,9 +298,6 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Rounding.UP": Text("up", "向上取整"),
     "Rounding.DOWN": Text("down", "向下取整"),
     "Rounding.HALF_EVEN": Text("half to even", "四舍六入五成双"),
-    "Scope.ROUND": Text("the rounds", "按轮次"),
-    "Scope.PER_AREA": Text("each area", "按区域"),
-    "Scope.PER_HOUSEHOLD": Text("each household", "按户"),
     "Scope.TOTAL": Text("in total", "合计"),
     "Scope.TOTAL_STRATIFIED": Text(
         "in total, shared over the windows", "按窗口分配合计"

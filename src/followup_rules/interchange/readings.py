@@ -44,10 +44,12 @@ class Decided:
     Attributes:
         kinds: The kind of each rule, by its id; empty where the rule is at fault.
         feeds: What feeds each rule, by its id.
+        lost: The rules whose feed is at fault, so that nobody knows its fields.
     """
 
     kinds: Mapping[str, str]
     feeds: Mapping[str, Any]
+    lost: frozenset[str] = frozenset()
 
     def field(self, rule_id: str, path: str) -> Shape | None:
         """
@@ -159,7 +161,7 @@ def _field_decided(value: dict[str, Any], decided: Decided, at: Place) -> Shape 
     for number, rule in enumerate(rules):
         if not isinstance(rule, str):
             return None
-        if kinds.get(rule) == "":
+        if kinds.get(rule) == "" or rule in decided.lost:
             return None
         if rule not in kinds:
             place = at.into("rules", number)

@@ -321,15 +321,7 @@ def _finding(code: str, path: Path, owner: Any, en: str, zh: str) -> Finding:
 
 
 def _look_at_deadline(policy: DeadlinePolicy, path: Path) -> Iterator[Finding]:
-    """Yield limits that never decide."""
-    if policy.cases and policy.limit is not None:
-        yield _finding(
-            "dead",
-            (*path, "limit"),
-            policy,
-            "this limit never decides, because every category has its own",
-            "各类别另有时限，本时限不起作用",
-        )
+    """Yield forms that are taken and refused at once."""
     if policy.forms and set(policy.forms) <= set(policy.other_forms):
         yield _finding(
             "overlap",

@@ -208,15 +208,17 @@ class _Rules:
         kinds: Their kinds by id; empty is the kind of one without.
         policies: Those that could be read.
         feeds: What feeds them, where that could be read.
+        lost: Those of which it could not.
     """
 
     kinds: dict[str, str] = field(factory=dict)
     policies: dict[str, Any] = field(factory=dict)
     feeds: dict[str, Any] = field(factory=dict)
+    lost: set[str] = field(factory=set)
 
     def decided(self) -> Decided:
         """Return what readings may decide."""
-        return Decided(self.kinds, self.feeds)
+        return Decided(self.kinds, self.feeds, frozenset(self.lost))
 
     def all_feeds(self) -> dict[str, Any]:
         """Return what feeds each rule, those that only other rules ask among them."""
@@ -257,7 +259,10 @@ def _read_rules(value: object, at: Place, kept: Kept) -> _Rules:
             rules.policies[rule_id] = read
         feed = kept.feeds.get(rule_id)
         if FEED in rule:
+            before = len(at.faults)
             feed = FeedShape(kind).read(rule[FEED], place.into(FEED))
+            if len(at.faults) > before:
+                rules.lost.add(rule_id)
         if feed is not None:
             rules.feeds[rule_id] = feed
     return rules

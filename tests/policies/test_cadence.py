@@ -714,6 +714,9 @@ class TestInASeason:
 
     def test_old_receipts_hold(self) -> None:
         """A cadence without a season is written as it was before."""
-        assert "season" not in policy().assess(
-            [], cell=year(2026), as_of=at(2026, 1, 1)
-        ).receipt()["parameters"]
+        assert (
+            "season"
+            not in policy()
+            .assess([], cell=year(2026), as_of=at(2026, 1, 1))
+            .receipt()["parameters"]
+        )

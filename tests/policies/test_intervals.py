@@ -136,7 +136,12 @@ class TestFromTheLastOne:
         """A patrol every two hours: exactly two is in time; cells tell minutes apart."""
         rule = policy(at_most=Hours(2))
         day = D(2026, 3, 1)
-        rounds = [at(day, 8), at(day, 10), at(day, 12, 1), at(day, 12, 1).add(seconds=5)]
+        rounds = [
+            at(day, 8),
+            at(day, 10),
+            at(day, 12, 1),
+            at(day, 12, 1).add(seconds=5),
+        ]
         found = rule.assess_each(rounds, as_of=at(day, 13))
         assert told(found) == [
             ("2026-03-01T08:00", "MET"),
@@ -281,7 +286,9 @@ class TestAnchoredPlan:
             PLAN.assess(start, D(2026, 3, 1), as_of=now)
         with pytest.raises(ImpossibleOrderError, match="stretch before"):
             PLAN.assess(start, D(2026, 2, 28), number=2, as_of=now)
-        assert PLAN.assess(start, D(2026, 3, 1), number=2, as_of=now).status is Status.MET
+        assert (
+            PLAN.assess(start, D(2026, 3, 1), number=2, as_of=now).status is Status.MET
+        )
         with pytest.raises(InvalidFieldError, match="number"):
             policy(at_most=Days(1)).assess(start, number=2, as_of=now)
 

@@ -36,7 +36,9 @@ LMP = D(2026, 1, 1)
 
 def visit(key: str, when: Any, clause: Clause = CLAUSE) -> PlannedVisit:
     """Return a planned visit."""
-    return PlannedVisit(key=key, name=Text(f"visit {key}", f"{key}检查"), clause=clause, when=when)
+    return PlannedVisit(
+        key=key, name=Text(f"visit {key}", f"{key}检查"), clause=clause, when=when
+    )
 
 
 def policy(*visits: PlannedVisit, **fields: Any) -> SeriesPolicy:
@@ -97,9 +99,7 @@ class TestWindows:
 
     def test_a_month_give_or_take_four_days(self) -> None:
         """A month after 31 January is 28 February: 24 February to 4 March."""
-        rule = policy(
-            visit("next", Around(at=Months(1), early=Days(4), late=Days(4)))
-        )
+        rule = policy(visit("next", Around(at=Months(1), early=Days(4), late=Days(4))))
         ((_, window),) = rule.windows(D(2026, 1, 31))
         assert (window.first_day, window.last_day) == (D(2026, 2, 24), D(2026, 3, 4))
 
@@ -293,9 +293,12 @@ def by_walking(days: set[int], today: int) -> tuple[list[str], list[int]]:
 
 
 @given(
-    days=st.sets(st.sampled_from((30, 83, 84, 91, 92, 111, 112, 140, 141, 147, 168, 169)))
+    days=st.sets(
+        st.sampled_from((30, 83, 84, 91, 92, 111, 112, 140, 141, 147, 168, 169))
+    )
     | st.sets(st.integers(0, 200), max_size=6),
-    today=st.sampled_from((83, 84, 91, 92, 112, 141, 168, 169, 200)) | st.integers(0, 210),
+    today=st.sampled_from((83, 84, 91, 92, 112, 141, 168, 169, 200))
+    | st.integers(0, 210),
 )
 def test_by_walking_every_day(days: set[int], today: int) -> None:
     """An engine that walks day by day finds the same."""

@@ -127,7 +127,7 @@ class TestWithin:
             ([], False),
         ],
     )
-    def test_thirty_days(self, days: Any, reached: bool) -> None:
+    def test_thirty_days(self, days: Any, reached: Any) -> None:
         """The start day is not counted, as everywhere."""
         rule = policy(2, Streak.WITHIN, span=Days(30))
         assert bool(rule.reached(days)) is reached
@@ -185,7 +185,7 @@ class TestWhatIsOwed:
     When the number is full something is owed, or that is the breach.
     """
 
-    CELLS = [(M[0], True), (M[1], True)]
+    CELLS = ((M[0], True), (M[1], True))
     RULE = policy(limit=Days(10))
 
     @pytest.mark.parametrize(
@@ -278,7 +278,9 @@ class TestRefused:
             policy().assess([])
 
 
-def by_trying(days: list[tuple[int, bool]], number: int, streak: Streak, span: int) -> Any:
+def by_trying(
+    days: list[tuple[int, bool]], number: int, streak: Streak, span: int
+) -> Any:
     """Try every choice of so many hits, the one that ends soonest first."""
     hits = [place for place, (_, hit) in enumerate(days) if hit]
     found = []
@@ -318,7 +320,9 @@ def test_unknown_ones_by_every_reading(hits: list[bool | None]) -> None:
     """It is undetermined if, and only if, the unknown ones can turn it."""
     rule, now = policy(), at(D(2027, 1, 1))
     months = list(zip(M, hits, strict=False))
-    every = itertools.product(*[(one,) if one is not None else (True, False) for one in hits])
+    every = itertools.product(
+        *[(one,) if one is not None else (True, False) for one in hits]
+    )
     answers = {bool(rule.reached(zip(M, one, strict=False))) for one in every}
     status = rule.assess(months, as_of=now).status
     if len(answers) > 1:

@@ -21,7 +21,9 @@ def policy(**fields: Any) -> TeamPolicy:
     """Return a rule."""
     return TeamPolicy(
         id="settled_by_another",
-        clause=Clause(id="INS-17", en="by another than the seller", zh="由销售人员以外"),
+        clause=Clause(
+            id="INS-17", en="by another than the seller", zh="由销售人员以外"
+        ),
         name=Text("the handling of the complaint", "投诉处理"),
         owed_by="insurer",
         **fields,
@@ -51,7 +53,10 @@ class TestNotTheSamePerson:
         [
             ([("handler", "Li"), ("seller", "Wu")], "team_complete"),
             ([("handler", "Li"), ("seller", "Li")], "team_not_apart"),
-            ([("handler", "Wu"), ("handler", "Li"), ("seller", "Li")], "team_not_apart"),
+            (
+                [("handler", "Wu"), ("handler", "Li"), ("seller", "Li")],
+                "team_not_apart",
+            ),
             ([("handler", "Li")], "team_complete"),
             ([("seller", "Li")], "team_incomplete"),
             ([("handler", None), ("seller", "Li")], "fact_missing"),
@@ -88,7 +93,10 @@ class TestIndependent:
         ("members", "code"),
         [
             ([("inspector", "Li", "A"), ("builder", "Wu", "B")], "team_as_asked"),
-            ([("inspector", "Li", "A"), ("builder", "Wu", "A")], "team_not_independent"),
+            (
+                [("inspector", "Li", "A"), ("builder", "Wu", "A")],
+                "team_not_independent",
+            ),
             ([("inspector", "Li", None), ("builder", "Wu", "A")], "fact_missing"),
             ([("inspector", "Li"), ("builder", "Wu", "A")], "fact_missing"),
             ([("inspector", "Li", "A"), ("inspector", "Xu", "A")], "team_as_asked"),

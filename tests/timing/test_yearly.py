@@ -67,17 +67,14 @@ class TestYearlySeason:
             YearlySeason(**dict(zip(names, bounds, strict=True)))
 
 
-@given(
-    day=st.dates(dt.date(2023, 1, 1), dt.date(2029, 1, 1)), more=st.integers(0, 400)
-)
+@given(day=st.dates(dt.date(2023, 1, 1), dt.date(2029, 1, 1)), more=st.integers(0, 400))
 def test_by_the_calendar(day: dt.date, more: int) -> None:
     """Month and day decide, each day by itself."""
-    for season, inside in (
-        (SUMMER, lambda at: (4, 1) <= at <= (6, 30)),
-        (WINTER, lambda at: at >= (11, 15) or at <= (3, 15)),
-    ):
-        start = day.toordinal()
-        days = [dt.date.fromordinal(start + n) for n in range(more + 1)]
-        fits = [inside((one.month, one.day)) for one in days]
+    start = day.toordinal()
+    days = [dt.date.fromordinal(start + n) for n in range(more + 1)]
+    dates = [(one.month, one.day) for one in days]
+    summer = [(4, 1) <= at <= (6, 30) for at in dates]
+    winter = [at >= (11, 15) or at <= (3, 15) for at in dates]
+    for season, fits in ((SUMMER, summer), (WINTER, winter)):
         assert (season.running_on(start) is not None) is fits[0]
         assert season.touches(start, start + more) is any(fits)

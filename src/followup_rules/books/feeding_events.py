@@ -7,6 +7,7 @@ are the events.
 """
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
@@ -70,7 +71,7 @@ class Keeping(Each):
 
 
 @frozen(kw_only=True)
-class Events:
+class Events(ABC):
     """
     The events of each row that owes them, or of the whole.
 
@@ -114,11 +115,11 @@ class Events:
         """
         home = _ledger(self.of, known)
         owing = home if self.each is None else _ledger(self.each, known)
-        if self.each is not None and self.whose is None:
-            if home.owner_kind != self.each:
-                what = f"{type(self).__name__}.whose"
-                allowed = f"an attribute of {self.of} that names a {self.each}"
-                raise InvalidFieldError(what, None, allowed)
+        owned = self.whose is not None or home.owner_kind == self.each
+        if self.each is not None and not owned:
+            what = f"{type(self).__name__}.whose"
+            allowed = f"an attribute of {self.of} that names a {self.each}"
+            raise InvalidFieldError(what, None, allowed)
         bound = {}
         for name, what, yes_no in _questions(self):
             rows = owing if name in self.of_each else home
@@ -166,6 +167,7 @@ class Events:
         found = self.judged(case, rule, owing, sure, told)
         return [self._unsure(one, rule) for one in found] if unsure else found
 
+    @abstractmethod
     def judged(
         self,
         case: Judging,
@@ -177,7 +179,6 @@ class Events:
         """
         Ask the rule.
         """
-        raise NotImplementedError
 
     def _unsure(self, verdict: Verdict, rule: Any) -> Verdict:
         """Hold nothing against anybody while events are not known to count."""

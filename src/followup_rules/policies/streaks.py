@@ -9,6 +9,7 @@ month). When the number is full, something is owed, or the number itself is the 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 
 from attrs import field, frozen
@@ -386,7 +387,7 @@ class StreakPolicy:
         if len({one.of_cell for one in places}) > 1:
             raise InvalidFieldError("occasions", "moments and cells", "one of the two")
         if places and places[0].of_cell:
-            for before, after in zip(places, places[1:], strict=False):
+            for before, after in pairwise(places):
                 if after.first.toordinal() != before.last.toordinal() + 1:
                     raise InvalidFieldError(
                         "occasions",

@@ -1,14 +1,10 @@
 """
-A series of visits planned from one first day, each in a window of its own.
-
-The weeks of a pregnancy, the months of a child, the visits of a trial: each planned
-visit lies so long after the anchor, with a tolerance, or between two such times. A
-visit that lies in no window of an open one is an answer of its own: unscheduled.
+The policy: when each visit is planned, and what became of each.
 """
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from attrs import evolve, field, frozen
 
@@ -17,11 +13,11 @@ from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     ImpossibleOrderError,
-    InvalidFieldError,
     UnknownNameError,
 )
 from followup_rules.fields import Entries, Name, as_tuple, held
-from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
+from followup_rules.policies.series.evidence import SeriesEvidence
+from followup_rules.policies.series.plan import Around, Between, PlannedVisit
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
@@ -42,128 +38,6 @@ from followup_rules.verdicts import (
     judged_at,
     note,
 )
-
-InDays = Days | Weeks | WorkingDays | Months | Years
-"""The lengths that a plan is measured in."""
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Around:
-    """
-    So long after the anchor, give or take.
-
-    The tolerance is counted from the planned day, in one step each way.
-    """
-
-    at: InDays
-    early: InDays = Days(0)
-    late: InDays = Days(0)
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Between:
-    """
-    From so long after the anchor to so long after it, each counted in one step.
-    """
-
-    opens: InDays
-    closes: InDays
-
-    def __attrs_post_init__(self) -> None:
-        same = type(self.opens) is type(self.closes)
-        if same and self.closes.n < self.opens.n:
-            raise InvalidFieldError(
-                "Between.closes", str(self.closes), f"{self.opens} or more"
-            )
-
-
-@frozen(kw_only=True, field_transformer=held)
-class PlannedVisit:
-    """
-    One visit of the plan, under its own clause.
-
-    Attributes:
-        key: Its name in the plan.
-        name: What it is, in words.
-        clause: The clause that asks for it.
-        when: Its window.
-    """
-
-    key: Name
-    name: Text
-    clause: Clause
-    when: Around | Between
-
-
-@frozen
-class SeriesEvidence:
-    """
-    What the verdict on a series, or on one visit of it, rests on.
-
-    Attributes:
-        anchor: The first day of the plan.
-        done: Everything known, in order.
-        windows: The window of each visit, by its key.
-        served: Which visit was served when, by its key.
-        missing: The visits that were missed, by their keys.
-        unscheduled: What was done and serves no planned visit.
-        only: The one visit that was judged, by its key; or the unscheduled one, by
-            its day.
-        ended: When the series was broken off.
-    """
-
-    shape: ClassVar[str] = "series"
-
-    anchor: Moment | None
-    done: tuple[Moment, ...]
-    windows: tuple[tuple[str, Deadline], ...]
-    served: tuple[tuple[str, Moment], ...]
-    missing: tuple[str, ...]
-    unscheduled: tuple[Moment, ...]
-    only: str | None
-    ended: Moment | None
-    names: tuple[tuple[str, Text], ...] = field(default=(), eq=False)
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """
-        The window of the one visit that was judged; None of several, and of none.
-        """
-        return dict(self.windows).get(self.only or "")
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        return {
-            "anchor": self.anchor,
-            "done": self.done,
-            "only": self.only,
-            "ended": self.ended,
-        }
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        names, window = dict(self.names), self.deadline
-        own = self.only or ""
-        windows = dict(self.windows)
-        late = [key for key, at in self.served if not windows[key].met_by(at)]
-        return {
-            "visit": names.get(own, own),
-            "opens": None if window is None else window.first_day,
-            "deadline": window,
-            "done": dict(self.served).get(own),
-            "missed": tuple(names.get(key, key) for key in self.missing),
-            "behind": tuple(names.get(key, key) for key in (*late, *self.missing)),
-            "late": tuple(names.get(key, key) for key in late),
-            "served": len(self.served),
-            "planned": len(self.names),
-            "ended": self.ended,
-            "unscheduled": self.unscheduled,
-            "count": len(self.unscheduled),
-        }
 
 
 @frozen
@@ -190,6 +64,7 @@ class SeriesPolicy:
     """
     Visits are planned from one first day, each in a window of its own.
 
+    >>> from followup_rules.timing.amounts import Days, Months
     >>> clause = Clause(id="DEMO-1", en="at 1 and 3 months", zh="满1、3月龄")
     >>> rule = SeriesPolicy(
     ...     id="demo",

@@ -1,15 +1,11 @@
 """
-At most, or at least, so long between one and the next.
-
-Either what was done last starts the count anew, however early or late it came; or the
-plan is anchored: from a first day on, each stretch of the same length asks for one, and
-an early or a late one moves nothing. A rule may hold in one season of the year alone.
+The policy: by when the next one is due, and whether it came.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -22,6 +18,7 @@ from followup_rules.errors import (
     MissingFactError,
 )
 from followup_rules.fields import Name, Whole, held
+from followup_rules.policies.intervals.evidence import IntervalEvidence
 from followup_rules.timing.amounts import Amount, Days, Months, Weeks, Years
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -55,49 +52,6 @@ class CountedFrom(Enum):
     """From the last one, however early or late it came."""
     ANCHORED = "anchored"
     """From the first day, by the plan; whatever was done moves nothing."""
-
-
-@frozen
-class IntervalEvidence:
-    """
-    What the verdict on one interval rests on.
-
-    It was counted from `since`; `deadline` is by when the next one is due, `earliest`
-    from when on it may come, each None where the text sets no such bound. Of an anchored
-    plan `number` is the place of the stretch, the first being 1.
-    """
-
-    shape: ClassVar[str] = "interval"
-
-    since: Moment | None
-    done: Moment | None
-    deadline: Deadline | None
-    earliest: Moment | None
-    number: int
-    ended: Moment | None
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        return {
-            "since": self.since,
-            "done": self.done,
-            "number": self.number,
-            "ended": self.ended,
-        }
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        return {
-            "since": self.since,
-            "done": self.done,
-            "deadline": self.deadline,
-            "earliest": self.earliest,
-            "ended": self.ended,
-        }
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -170,7 +124,9 @@ class IntervalPolicy:
             )
         if self.counted_from is CountedFrom.ANCHORED:
             raise InvalidFieldError(
-                "IntervalPolicy.counted_from", self.counted_from, "LAST_DONE without at_most"
+                "IntervalPolicy.counted_from",
+                self.counted_from,
+                "LAST_DONE without at_most",
             )
         if self.season is not None:
             raise InvalidFieldError(
@@ -178,19 +134,16 @@ class IntervalPolicy:
             )
 
     def _refuse_beside_a_plan(self) -> None:
-        """Refuse what an anchored plan would never ask."""
-        if self.at_least is not None:
-            raise InvalidFieldError(
-                "IntervalPolicy.at_least", str(self.at_least), "None by a plan"
-            )
-        if self.season is not None:
-            raise InvalidFieldError(
-                "IntervalPolicy.season", str(self.season), "None by a plan"
-            )
-        if not hasattr(self.at_most, "n"):
-            raise InvalidFieldError(
-                "IntervalPolicy.at_most", str(self.at_most), "one unit by a plan"
-            )
+        """Refuse what an anchored plan would never ask, and what has no multiple."""
+        allowed = {
+            "at_least": (self.at_least is None, "None by a plan"),
+            "season": (self.season is None, "None by a plan"),
+            "at_most": (hasattr(self.at_most, "n"), "a length of one unit by a plan"),
+        }
+        for name, (sound, words) in allowed.items():
+            if not sound:
+                got = str(getattr(self, name))
+                raise InvalidFieldError(f"IntervalPolicy.{name}", got, words)
 
     def _refuse_season(self) -> None:
         """Refuse a season in which the interval could never run out."""
@@ -478,8 +431,8 @@ class IntervalPolicy:
         for name, one in (("since", since), ("done", done), ("ended", ended)):
             if one is not None:
                 local_ordinal(one, zone, name)
-                one = None if is_before(now, one, zone) else show_moment(one, zone)
-            known.append(one)
+            later = one is None or is_before(now, one, zone)
+            known.append(None if later or one is None else show_moment(one, zone))
         if since is not None and done is not None and is_before(done, since, zone):
             raise ImpossibleOrderError("since", since, "done", done)
         late = (known[0] is None) is not (since is None) or (

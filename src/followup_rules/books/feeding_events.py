@@ -196,7 +196,7 @@ class Events(ABC):
             if case.within(self.placed(verdict)):
                 yield case.fair(verdict, unreadable)
 
-    def placed(self, verdict: Verdict) -> Moment | None:  # noqa: ARG002 - of the kind
+    def placed(self, verdict: Verdict) -> Moment | None:
         """
         Return the day by which a verdict is of a period; None is of every one.
         """

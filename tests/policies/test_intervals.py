@@ -383,6 +383,13 @@ class TestRefused:
                 },
                 "by a plan",
             ),
+            (
+                {
+                    "at_most": Months(1) - Days(4),
+                    "counted_from": CountedFrom.ANCHORED,
+                },
+                "one unit by a plan",
+            ),
             ({"at_most": Months(5), "season": WINTER}, "longer than 5 months"),
             ({"at_most": Years(1), "season": WINTER}, "longer than 1 year"),
             ({"at_most": Hours(5), "season": WINTER}, "days, weeks, months or years"),

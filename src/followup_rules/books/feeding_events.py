@@ -30,7 +30,7 @@ from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import Days, Months, Weeks, Years
 from followup_rules.timing.counting import Counting
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.episodes import Episode, Kept, episodes
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
@@ -332,7 +332,7 @@ class Streaks(Events):
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
 
     hit: Any = _whether()
-    cycle: Cycle | None = None
+    cycle: Cells | None = None
     done: Any = _ask()
     since: Any = _ask()
     until: Any = _ask()
@@ -365,7 +365,7 @@ class Streaks(Events):
 
 
 def _by_cell(
-    cycle: Cycle, occasions: list[tuple[Any, bool | None]], case: Judging
+    cycle: Cells, occasions: list[tuple[Any, bool | None]], case: Judging
 ) -> list[Any]:
     """Return what each cell came to, from the first that is told to the last."""
     found: dict[Any, bool | None] = {}

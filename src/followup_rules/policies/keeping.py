@@ -60,13 +60,13 @@ class KeepingEvidence:
     """
     What the verdict on keeping something rests on.
 
-    `deadline` is the period: it was to be kept until it closes. It is None where the
-    period has not begun, or nobody can count it.
+    It was to be kept until `period` closes, which is None where it has not begun, or
+    nobody can count it. It is no deadline: nothing falls due when it ends.
     """
 
     shape: ClassVar[str] = "keeping"
 
-    deadline: Deadline | None
+    period: Deadline | None
     trigger: Moment | None
     disposed: Moment | None
     kept: bool | None
@@ -78,7 +78,7 @@ class KeepingEvidence:
         """
         The earliest lawful day, or instant, of disposal; None where it is not known.
         """
-        return None if self.deadline is None else _first_lawful(self.deadline)
+        return None if self.period is None else _first_lawful(self.period)
 
     def facts(self) -> Mapping[str, Any]:
         """
@@ -95,7 +95,7 @@ class KeepingEvidence:
         """
         Return the values that sentences may name.
         """
-        due = self.deadline
+        due = self.period
         at = None if due is None else due.closes if due.instant else due.last_day
         return {"last": at, "disposed": self.disposed, "start": self.start}
 

@@ -3,7 +3,7 @@ Judging a whole regulation: every clause in the order of the text, every row und
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -43,14 +43,12 @@ def assess(
     case = opened(
         book, ledgers, as_of=as_of, period=period, calendar=calendar, seasons=seasons
     )
-    verdicts = list(_judged(case))
+    verdicts = list(judged(case))
     errors: list[RowError] = [
         error for part in case.ledgers.values() for error in part.errors
     ]
     errors += case.refused
-    by_row = {
-        feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
-    }
+    by_row = judged_by_row(book)
     accounts = {
         kind: part.account(by_cell=kind not in by_row)
         for kind, part in case.ledgers.items()
@@ -62,6 +60,17 @@ def assess(
         accounts=accounts,
         subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
         due=partial(due, case),
+    )
+
+
+def judged_by_row(book: "Rulebook") -> frozenset[str]:
+    """
+    Return the kinds of the rows that are judged by their own day.
+
+    Others are judged by whole cells of the calendar, and none is left out for its day.
+    """
+    return frozenset(
+        feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
     )
 
 
@@ -79,7 +88,7 @@ def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict,
         kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
     }
     again = evolve(case, period=span, ledgers=every, refused=[], kept={})
-    return tuple(_judged(again))
+    return tuple(judged(again))
 
 
 def opened(
@@ -101,18 +110,20 @@ def opened(
     for kind in ledgers:
         if kind not in book.ledgers:
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
-    name = _zone_name(book)
+    name = zone_name(book)
     zone = zone_of(name)
     parts: dict[str, Read] = {}
-    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
+    asked = Asked(Speech(book), as_of, period, zone, dict(added(book)))
     for kind, ledger in book.ledgers.items():
         rows, kept = ledgers.get(kind, ()), kind in ledgers
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
 
-def _zone_name(book: "Rulebook") -> str:
-    """Return where days begin: where the rule that says so counts them."""
+def zone_name(book: "Rulebook") -> str:
+    """
+    Return where days begin: where the rule that says so counts them.
+    """
     if book.zone_of is None:
         return _HOME
     rule = book[book.zone_of]
@@ -120,8 +131,10 @@ def _zone_name(book: "Rulebook") -> str:
     return name
 
 
-def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """Return what rules as they stand ask of rows beside, or instead of, the facts."""
+def added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """
+    Return what rules as they stand ask of rows beside, or instead of, the facts.
+    """
     found: dict[str, dict[str, Fact]] = {}
     for rule_id, feed in book.feeds.items():
         more = getattr(feed, "more", None)
@@ -131,10 +144,18 @@ def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield kind, tuple(facts.values())
 
 
-def _judged(case: Judging) -> Iterator[Verdict]:
-    """Judge rule by rule; those on the rows of one ledger side by side, row by row."""
+def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdict]:
+    """
+    Judge rule by rule; those on the rows of one ledger side by side, row by row.
+
+    Args:
+        case: The rows of a call.
+        rules: The ids of the rules that are asked; None is all of them.
+    """
     waiting: list[tuple[Any, Any]] = []
     for rule_id, feed in case.book.feeds.items():
+        if rules is not None and rule_id not in rules:
+            continue
         rule = case.book[rule_id]
         if feed.by_row and (not waiting or waiting[0][1].each == feed.each):
             waiting.append((rule, feed))

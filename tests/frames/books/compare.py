@@ -7,16 +7,16 @@ from collections import Counter
 from typing import Any
 
 import pyarrow as pa
+from attrs import evolve
 from tests.frames.books.random_ledgers import Rows, as_objects
 from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.frames.books import BookAssessment, assess_book
 from followup_rules.ledgers.facts import Fact, Ledger
-from followup_rules.ledgers.values import CategoryOf, Inner, Instant, Names, Plain
+from followup_rules.ledgers.values import Entries, Inner, Instant, Names, Plain
 
 INSTANT = pa.timestamp("us", "UTC")
-NOTHING: Any = object()
 
 
 def tables(book: Rulebook, rows: Rows, engine: str) -> dict[str, Any]:
@@ -58,7 +58,13 @@ def _type(fact: Fact, held: list[Any]) -> Any:
         }
         return pa.list_(pa.struct(inner))
     if isinstance(value, Names):
-        return pa.list_(pa.string())
+        every = [one for row in held for one in row or ()]
+        return pa.list_(_type(evolve(fact, value=value.each), every))
+    if isinstance(value, Entries):
+        inner = evolve(fact, value=value.each)
+        keys = sorted({key for row in held for key in row or ()})
+        every = [v for row in held for v in (row or {}).values()]
+        return pa.struct({key: _type(inner, every) for key in keys or ["none"]})
     if isinstance(value, Plain):
         kind = value.holds.allowed
         if kind == "True or False":
@@ -66,7 +72,6 @@ def _type(fact: Fact, held: list[Any]) -> Any:
         if kind.startswith("a whole"):
             return pa.int64()
         return pa.date32() if kind == "date" else pa.string()
-    assert not isinstance(value, CategoryOf) or True
     return pa.string()
 
 

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from attrs import NOTHING, evolve
+from attrs import NOTHING, Factory, evolve
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
@@ -22,10 +22,13 @@ from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import (
     AnyMoment,
     CategoryOf,
+    Entries,
     FormOf,
+    GradeOf,
     Id,
     Inner,
     Instant,
+    ItemOf,
     ListedBy,
     Names,
     OneOf,
@@ -132,6 +135,15 @@ class Maker:
                 inner = evolve(fact, value=each)
                 some = [self.made(ledger, inner, start) for _ in range(pick((0, 1, 1, 2)))]
                 return None if NOTHING in some else some
+            case Entries(each=each, names=names) if not isinstance(each, Entries):
+                keys = evolve(fact, value=names)
+                named = [self.made(ledger, keys, start) for _ in range(pick((0, 1, 2)))]
+                inner = evolve(fact, value=each)
+                return {name: self.made(ledger, inner, start) for name in named}
+            case ItemOf():
+                return pick([getattr(x, "id", x) for x in self.book[value.rule].items])
+            case GradeOf():
+                return pick([one.id for one in self.book[value.rule].scale.grades])
             case Inner():
                 return self.parts(value.ledger, start)
             case Plain(holds=Flag()):
@@ -196,9 +208,16 @@ def as_objects(book: Rulebook, rows: Rows) -> dict[str, list[Any]]:
 def _defaults(ledger: Ledger) -> dict[str, Any]:
     """Return what a row holds that is not told."""
     return {
-        fact.name: None if fact.default is NOTHING else fact.default
+        fact.name: _default(fact)
         for fact in ledger.facts
     }
+
+
+def _default(fact: Fact) -> Any:
+    """Return what is not told."""
+    if isinstance(fact.default, Factory):
+        return fact.default.factory()
+    return None if fact.default is NOTHING else fact.default
 
 
 def _object(ledger: Ledger, row: Mapping[str, Any]) -> Any:

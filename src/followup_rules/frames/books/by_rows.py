@@ -15,15 +15,16 @@ import narwhals as nw
 from followup_rules.books.assess import judged, opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books.reading import AT, Asking, Told, defaults
+from followup_rules.frames.books.reading import AT, Asking, Told, default_of, defaults
 from followup_rules.frames.books.values import in_years
 from followup_rules.frames.columns import hidden
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import Inner
+from followup_rules.ledgers.values import Entries, Inner, TableOf
 from followup_rules.verdicts import Verdict
 
 _FAR = "a time outside the years 1 to 9999"
+_TABLES = (Entries, TableOf)
 _DAY_US = dt.timedelta(days=1) // dt.timedelta(microseconds=1)
 
 
@@ -65,6 +66,7 @@ def rows_of(told: Told, asking: Asking, chosen: Any = None) -> list[Any]:
     rest, inner = defaults(told), _inner(told.ledger)
     rows = sorted(frame.rows(named=True), key=lambda one: one[AT])
     lists = _aside(told, [row[AT] for row in rows])
+    tables = [one.name for one in told.facts if isinstance(one.value, _TABLES)]
     found = []
     for row in rows:
         held = {**rest, **row, **lists.get(row[AT], {})}
@@ -73,6 +75,8 @@ def rows_of(told: Told, asking: Asking, chosen: Any = None) -> list[Any]:
                 held[name] = _FAR
         for name, part in inner.items():
             held[name] = _parts(part, held[name])
+        for name in tables:
+            held[name] = _table(held[name])
         found.append(SimpleNamespace(**held))
     return found
 
@@ -94,22 +98,31 @@ def _inner(ledger: Ledger) -> dict[str, Ledger]:
     }
 
 
+def _table(given: Any) -> Any:
+    """
+    Return a table from names to values; a name without a value stands for none.
+
+    A column of structures holds every name in every row, and one of maps holds pairs.
+    """
+    if isinstance(given, Mapping):
+        return {name: value for name, value in given.items() if value is not None}
+    if isinstance(given, list) and all(isinstance(one, tuple) for one in given):
+        return dict(given) if given else given
+    return given
+
+
 def _parts(ledger: Ledger, given: Any) -> Any:
     """Return the rows inside a row as objects; what is no list stays."""
     if not isinstance(given, list | tuple):
         return given
-    absent = {
-        fact.name: fact.default
-        for fact in ledger.facts
-        if fact.value.optional or fact.default is None
-    }
+    absent = {fact.name: default_of(fact) for fact in ledger.facts}
     inner = _inner(ledger)
     made = []
     for one in given:
         if not isinstance(one, Mapping):
             made.append(one)
             continue
-        held = {**dict.fromkeys(absent), **one}
+        held = {**absent, **one}
         for name, part in inner.items():
             held[name] = _parts(part, held.get(name))
         made.append(SimpleNamespace(**held))

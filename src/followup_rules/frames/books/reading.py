@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import NOTHING, evolve, frozen
+from attrs import NOTHING, Factory, evolve, frozen
 
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
@@ -117,7 +117,7 @@ def column_names(
         MissingColumnError: If a column is not there, and the fact must be told.
         InvalidFieldError: If one column is to be two facts.
     """
-    asked = {"id": NOTHING, **{fact.name: _default(fact) for fact in facts}}
+    asked = {"id": NOTHING, **{fact.name: default_of(fact) for fact in facts}}
     asked[_ENTERED] = None
     for name in own:
         if name not in asked:
@@ -138,10 +138,14 @@ def column_names(
     return found
 
 
-def _default(fact: Fact) -> Any:
-    """Return what a row holds that is not told; `NOTHING` where it must be told."""
+def default_of(fact: Fact) -> Any:
+    """
+    Return what a row holds that is not told; `NOTHING` where it must be told.
+    """
     if fact.default is NOTHING and fact.value.optional:
         return None
+    if isinstance(fact.default, Factory):  # type: ignore[arg-type]
+        return fact.default.factory()
     return fact.default
 
 
@@ -150,7 +154,7 @@ def defaults(told: Told) -> dict[str, Any]:
     Return what rows hold of facts that have no column.
     """
     return {
-        fact.name: _default(fact) for fact in told.facts if fact.name not in told.held
+        fact.name: default_of(fact) for fact in told.facts if fact.name not in told.held
     }
 
 
@@ -224,7 +228,9 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     columns: dict[str, Any] = {}
     for fact in told.facts:
         if fact.name not in told.held:
-            columns[fact.name] = nw.lit(_default(fact))
+            default = default_of(fact)
+            if default is None or isinstance(default, bool | str):
+                columns[fact.name] = nw.lit(default)
             continue
         if fact.name in told.times:
             bad += _bad_moment(told, fact.name, optional=fact.value.optional)
@@ -252,6 +258,8 @@ def _cleaned(told: Told, asking: Asking) -> Told:
         name: one if isinstance(one, nw.Expr) else nw.col(one)
         for name, one in columns.items()
     }
+    bare = [name for name in work.empty if name in told.held and name not in told.times]
+    frame = frame.with_columns(nw.col(name).cast(nw.String) for name in bare)
     aside = None
     lists = [
         fact.name
@@ -461,8 +469,9 @@ def _odd_below(home: Told, told: Told) -> Told:
     odd = nw.col(ODD).cast(nw.Int64)
     below = (
         told.work.frame.filter(~nw.col(_OWNER).is_null())
+        .select(_OWNER, odd.alias(_BELOW))
         .group_by(_OWNER)
-        .agg(odd.max().alias(_BELOW))
+        .agg(nw.col(_BELOW).max())
     )
     below = below.with_columns(nw.col(_OWNER).alias("id")).select("id", _BELOW)
     frame = home.work.frame.join(below, on="id", how="left")
@@ -476,12 +485,12 @@ def _strange(told: Told, home: Told | None) -> Told:
         marked = told.work.frame.with_columns(nw.col(ODD).alias(STRANGE))
         return told.has(marked)
     over = hidden("over")
-    flag = nw.col(STRANGE).cast(nw.Int64).max().alias(over)
+    flag = nw.col(STRANGE).cast(nw.Int64).alias(over)
     owners = (
         home.work.frame.filter(~nw.col("id").is_null())
-        .with_columns(nw.col("id").alias(hidden("key")))
+        .select(nw.col("id").alias(hidden("key")), flag)
         .group_by(hidden("key"))
-        .agg(flag)
+        .agg(nw.col(over).max())
     )
     frame = told.work.frame.join(
         owners, left_on=_OWNER, right_on=hidden("key"), how="left"

@@ -13,7 +13,7 @@ from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import ColumnTakenError, UnusableColumnNameError
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
@@ -77,7 +77,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=counting)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -99,7 +99,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=US_FRCP_6A)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
 
         assert {row["status"] for row in found} == {"undetermined"}
@@ -122,7 +122,7 @@ class TestEndless:
         policy = rule(limit=limit, counting=Counting(day_ends=dt.time(17)))
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
         assert [row["reason"] for row in found] == ["date_out_of_range"] * len(TIMES)
 
@@ -145,7 +145,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -175,7 +175,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -214,7 +214,7 @@ class TestReports:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 event="at",
@@ -242,7 +242,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.table({"at": at, "__fr_last": ["mine"]})
         with pytest.raises(UnusableColumnNameError, match="__fr_last"):
-            judge(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
 
     def test_twins(self) -> None:
         """
@@ -251,7 +251,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.Table.from_arrays([at, at], names=["at", "at"])
         with pytest.raises(UnusableColumnNameError, match="several"):
-            judge(table, rule(), trigger="at", as_of=AS_OF)
+            assess(table, rule(), trigger="at", as_of=AS_OF)
 
     @pytest.mark.parametrize(
         ("columns", "error"),
@@ -266,7 +266,7 @@ class TestNames:
         """
         relation = CONNECTION.sql(f"SELECT {columns}")
         with pytest.raises(error):
-            judge(relation, rule(), trigger="at", as_of=AS_OF)
+            assess(relation, rule(), trigger="at", as_of=AS_OF)
 
     def test_groups_in_duckdb(self) -> None:
         """
@@ -281,7 +281,7 @@ class TestNames:
             rate="5%",
         )
         with pytest.raises(UnusableColumnNameError, match="same way"):
-            judge(relation, share, reached="seen", by="Status", as_of=AS_OF)
+            assess(relation, share, reached="seen", by="Status", as_of=AS_OF)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -305,7 +305,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(3), counting=counting),
                 trigger="at",
@@ -325,7 +325,7 @@ class TestCountingOrder:
         policy = rule(self_set=True, counting=Counting(bound_included=False))
         table = pa.table({"at": [dt.date(2026, 3, 4)], "set": [dt.date(2026, 3, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -350,7 +350,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Hours(24), counting=Counting(zone="America/St_Johns")),
                 trigger="at",
@@ -370,7 +370,7 @@ class TestCountingOrder:
         counting = Counting(rest_day=LastDay.ROLLS_FORWARD)
         table = pa.table({"at": [dt.date.min, dt.date(1, 1, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(0), counting=counting),
                 trigger="at",

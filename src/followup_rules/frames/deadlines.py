@@ -83,7 +83,7 @@ class _Facts:
     owed: Any = None
 
 
-def judge(
+def assess(
     frame: Any,
     policy: DeadlinePolicy,
     *,

@@ -53,7 +53,9 @@ def _type(fact: Fact, held: list[Any]) -> Any:
     if isinstance(value, Inner):
         inner = {"id": pa.string()} if value.ledger.keyed else {}
         inner |= {
-            one.name: _type(one, [part.get(one.name) for row in held for part in row or ()])
+            one.name: _type(
+                one, [part.get(one.name) for row in held for part in row or ()]
+            )
             for one in value.ledger.facts
         }
         return pa.list_(pa.struct(inner))
@@ -136,9 +138,7 @@ def differences(
     over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
     wrong: list[tuple[Any, ...]] = [("rows", one) for one in over_rows - over_columns]
     wrong += [("columns", one) for one in over_columns - over_rows]
-    errors = Counter(
-        (e.kind, e.row, e.field, e.fault) for e in report.row_errors
-    )
+    errors = Counter((e.kind, e.row, e.field, e.fault) for e in report.row_errors)
     named = Counter(
         (r["ledger"], r["row"], r["field"], r["fault"])
         for r in rows_of(found.row_errors)

@@ -50,7 +50,7 @@ class Maker:
     def __init__(self, book: Rulebook, seed: int, *, bad: float = 0.03) -> None:
         self.book = book
         self.speech = Speech(book)
-        self.dice = random.Random(seed)  # noqa: S311 - a test
+        self.dice = random.Random(seed)
         self.bad = bad
         self.rows: Rows = {}
         self.days = {
@@ -114,7 +114,9 @@ class Maker:
         value, pick = fact.value, self.dice.choice
         match value:
             case Instant() | AnyMoment():
-                days = isinstance(value, AnyMoment) and self.days[ledger.kind, fact.name]
+                days = (
+                    isinstance(value, AnyMoment) and self.days[ledger.kind, fact.name]
+                )
                 found = start if fact.name == ledger.placed else self.near(start)
                 return found.date() if days else found
             case RowOf() | Id():
@@ -133,7 +135,9 @@ class Maker:
                 return pick((*self.book.parties, "stranger"))
             case Names(each=each):
                 inner = evolve(fact, value=each)
-                some = [self.made(ledger, inner, start) for _ in range(pick((0, 1, 1, 2)))]
+                some = [
+                    self.made(ledger, inner, start) for _ in range(pick((0, 1, 1, 2)))
+                ]
                 return None if NOTHING in some else some
             case Entries(each=each, names=names) if not isinstance(each, Entries):
                 keys = evolve(fact, value=names)
@@ -199,18 +203,13 @@ def as_objects(book: Rulebook, rows: Rows) -> dict[str, list[Any]]:
     found = {}
     for kind, some in rows.items():
         rest = _defaults(book.ledgers[kind])
-        found[kind] = [
-            _object(book.ledgers[kind], {**rest, **row}) for row in some
-        ]
+        found[kind] = [_object(book.ledgers[kind], {**rest, **row}) for row in some]
     return found
 
 
 def _defaults(ledger: Ledger) -> dict[str, Any]:
     """Return what a row holds that is not told."""
-    return {
-        fact.name: _default(fact)
-        for fact in ledger.facts
-    }
+    return {fact.name: _default(fact) for fact in ledger.facts}
 
 
 def _default(fact: Fact) -> Any:

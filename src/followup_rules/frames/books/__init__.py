@@ -162,7 +162,9 @@ def _check_tables(
             raise UnknownNameError("table", kind, tuple(tables))
     if not tables:
         raise InvalidFieldError("tables", tables, "a frame for one ledger, at least")
-    families = {type(one).__module__.partition(".")[0].lstrip("_") for one in tables.values()}
+    families = {
+        type(one).__module__.partition(".")[0].lstrip("_") for one in tables.values()
+    }
     if len(families) > 1:
         allowed = "frames of one library"
         raise InvalidFieldError("tables", tuple(sorted(families)), allowed)
@@ -216,7 +218,9 @@ class _Call:
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
-                ByRows(rule_id, why, sum(taken.get(k, 0) for k in self._needs((rule_id,))))
+                ByRows(
+                    rule_id, why, sum(taken.get(k, 0) for k in self._needs((rule_id,)))
+                )
                 for rule_id, why in reasons.items()
             ),
             taken,

@@ -170,7 +170,7 @@ def _deadline(
             frame = engine.times(frame, {name: f"us_{name}"}, zone)
     given = {name: name for name in (*told, *times) if name != "since"}
     try:
-        judged = deadlines.judge(
+        judged = deadlines.assess(
             frame.to_native(),
             rule,
             as_of=as_of,

@@ -25,6 +25,7 @@ from followup_rules.books.conditions import (
     Pick,
     Some,
 )
+from followup_rules.fields import Words
 from followup_rules.frames.books.reading import (
     AT,
     KNOWN,
@@ -34,10 +35,8 @@ from followup_rules.frames.books.reading import (
     of_owner,
     owner_times,
 )
-from followup_rules.frames.books.values import NO
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.ledgers.values import FormOf, Id, OneOf, Plain, Role
-from followup_rules.fields import Words
 
 
 class NotInColumnsError(Exception):
@@ -277,7 +276,9 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     if isinstance(found, Times):
         day = _fresh(asked, "day")
         us = None if found.us is None else _fresh(asked, "us")
-        shown = {day: nw.col(found.day)} | ({} if us is None else {us: nw.col(found.us)})
+        shown = {day: nw.col(found.day)} | (
+            {} if us is None else {us: nw.col(found.us)}
+        )
         answer: Answer = Times(day, us)
     else:
         name = _fresh(asked, "picked")

@@ -180,7 +180,9 @@ def open_ledger(
     )
     frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
     frame = _numbered(frame)
-    work = Work(native, engine, frame, dict(frame.collect_schema()), engine.empty(frame))
+    work = Work(
+        native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
+    )
     moments = [
         fact.name for fact in facts if fact.name in columns and fact.value.is_moment
     ]
@@ -380,7 +382,9 @@ def _with_owner(told: Told, home: Told) -> Told:
         **{name: one for name, one in made.items()}
     )
     further = [
-        name for name in found.collect_schema().names() if name.startswith(hidden("of_"))
+        name
+        for name in found.collect_schema().names()
+        if name.startswith(hidden("of_"))
     ]
     shown = {**kept, **{name: name for name in made}}
     owners = found.select(

@@ -44,7 +44,10 @@ class Results:
         made = self._frame(_TYPES, rows)
         made = engine.dates(made, {_LAST: "last_day"})
         made = made.select(
-            *(nw.col(_LAST if name == "last_day" else name).alias(name) for name in RESULTS)
+            *(
+                nw.col(_LAST if name == "last_day" else name).alias(name)
+                for name in RESULTS
+            )
         )
         every = nw.concat([*frames, made], how="vertical")
         every = every.with_columns(nw.col("closes").alias(CLOSES)).drop("closes")

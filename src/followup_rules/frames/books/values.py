@@ -74,7 +74,9 @@ def as_column(work: Work, kind: str, fact: Fact, speech: Speech) -> Column:
             text = id_text(work, where, name)
             return Column(text, free | _is_clean(text))
         case CategoryOf() if work.schema[name] == nw.List:
-            return _one_category(work, name, _named(speech.categories(value.rule), speech))
+            return _one_category(
+                work, name, _named(speech.categories(value.rule), speech)
+            )
         case OneOf() | CategoryOf() | FormOf():
             text, known = work.texts(where, name), _choices(value, speech)
             held = text.is_in([*known]).fill_null(value=False)

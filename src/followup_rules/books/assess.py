@@ -2,7 +2,9 @@
 Judging a whole regulation: every clause in the order of the text, every row under it.
 """
 
+import contextlib
 import datetime as dt
+import gc
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -40,10 +42,16 @@ def assess(
     """
     Judge ledgers; see `Rulebook.assess`.
     """
-    case = opened(
-        book, ledgers, as_of=as_of, period=period, calendar=calendar, seasons=seasons
-    )
-    verdicts = list(judged(case))
+    with _undisturbed():
+        case = opened(
+            book,
+            ledgers,
+            as_of=as_of,
+            period=period,
+            calendar=calendar,
+            seasons=seasons,
+        )
+        verdicts = list(judged(case))
     errors: list[RowError] = [
         error for part in case.ledgers.values() for error in part.errors
     ]
@@ -61,6 +69,24 @@ def assess(
         subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
         due=partial(due, case),
     )
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """
+    Keep the garbage collector from walking all rows and verdicts again and again.
+
+    Whatever is made here is part of the report, and none of it goes round in circles;
+    looking through it would take a third of the time, and more the longer it grows.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def judged_by_row(book: "Rulebook") -> frozenset[str]:

@@ -209,6 +209,11 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        self.readers = [
+            (fact, fact.name, fact.value.optional, fact.value.read)
+            for fact in self.facts
+        ]
+        self.following = [fact for fact in self.facts if fact.after is not None]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
             for fact in ledger.facts
@@ -241,8 +246,18 @@ class _Reader:
         """Return one row as rules take it."""
         row_id = self._id(source, owner)
         held = {"id": row_id, "entered_at": self._entered(source, row_id)}
-        for fact in self.facts:
-            held[fact.name] = self._value(fact, source, row_id)
+        book = self.asked.book
+        for fact, name, optional, reads in self.readers:
+            got = getattr(source, name, _ABSENT)
+            if got is None and optional:
+                held[name] = None
+            elif got is _ABSENT:
+                held[name] = self._value(fact, source, row_id)
+            else:
+                try:
+                    held[name] = reads(got, name, book)
+                except FollowupRulesError as error:
+                    raise self._error(row_id, name, got, error) from error
         for name, part in self.parts.items():
             if held[name] is not None:
                 held[name] = tuple(self._part(part, one, row_id) for one in held[name])
@@ -348,9 +363,9 @@ class _Reader:
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
             self._after_owner(held[placed], row_id, owner)
-        for fact in self.facts:
+        for fact in self.following:
             later = held[fact.name]
-            if fact.after is None or later is None:
+            if later is None:
                 continue
             of_owner = fact.after.partition(".")[2]
             start = getattr(owner, of_owner) if of_owner else held[fact.after]

@@ -72,10 +72,14 @@ def judge(
     feed, rule = book.feeds[rule_id], book[rule_id]
     made = _KINDS.get(type(feed))
     if made is None:
-        raise NotInColumnsError("a calculation of its own")
-    told = ledgers[feed.each] if feed.each in ledgers else None
-    if told is None or told.whole is not None:
-        raise NotInColumnsError("its ledger" if told is None else told.whole)
+        raise NotInColumnsError(f"fed by {type(feed).__name__}")
+    told = ledgers.get(feed.each)
+    if told is None:
+        if book.ledgers[feed.each].inside is None:
+            return
+        raise NotInColumnsError("its rows lie inside those of another ledger")
+    if told.whole is not None:
+        raise NotInColumnsError(told.whole)
     asked = Questions(told, ledgers, asking)
     where = None if feed.where is None else asked.truth(feed.where)
     chosen = nw.col(INSIDE) & ~nw.col(STRANGE)
@@ -341,8 +345,8 @@ def without_limit(frame: Any) -> Any:
 
 def withheld(frame: Any) -> Any:
     """
-    Hold nothing against anybody whom a row concerns that nobody can read.  # A-74
-    """
+    Hold nothing against anybody whom a row concerns that nobody can read.
+    """  # A-74
     against = nw.col("status").is_in(_AGAINST)
     return frame.with_columns(
         status=nw.when(against)

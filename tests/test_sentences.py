@@ -16,7 +16,6 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.exact import show_decimal, show_money, show_rate, show_share
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.retention import RetentionCap
 from followup_rules.policies.targets import Bound, TargetPolicy
 from followup_rules.policies.teams import TeamPolicy
@@ -26,7 +25,7 @@ from followup_rules.rulebooks import construction, repair, service_centre
 from followup_rules.timing.cycles import Cycle
 from followup_rules.verdicts import Status, Subject, Verdict, note
 from followup_rules.wording import say_bound, say_lack, sentence
-from followup_rules.wording.terms import OF_A_DRAW, TERMS
+from followup_rules.wording.terms import TERMS
 
 AS_OF = dt.datetime.fromisoformat("2026-04-01T00:00+08:00")
 CLAUSE = Clause(id="DEMO-1", en="visit within a week", zh="一星期内回访")
@@ -431,33 +430,6 @@ class TestCounts:
             ),
         )
 
-    def test_what_disproves_a_draw(self) -> None:
-        """Each thing that disagrees is named once, in words."""
-        draw = service_centre.PHONE_DRAW
-        assert isinstance(draw, DrawPolicy)
-        problems = ("chosen: recorded 5, computed 6", "digest: recorded 1, computed 2")
-        english, chinese = both(
-            draw.assess(
-                52,
-                20,
-                discrepancies=problems,
-                as_of=AS_OF,
-                subject=Subject("round", "W11", cell="2026-W11"),
-            )
-        )
-
-        assert "what disagrees: those drawn, the seal of the receipt (2 in all)" in (
-            english
-        )
-        assert "不符（抽中对象、凭证封印，共2处）" in chinese
-
-    def test_every_part_of_a_receipt_has_words(self) -> None:
-        """Nothing of a draw's receipt is called by its machine name."""
-        ledger = [f"A/{n:03d}" for n in range(30)]
-        draw = service_centre.PHONE_DRAW.draw(ledger, seed="1", on=dt.date(2026, 3, 9))
-
-        assert set(draw.receipt) <= {*OF_A_DRAW, "scheme"}
-
 
 class TestWindows:
     """
@@ -558,13 +530,13 @@ class TestRates:
         assert "得89.99分" in verdict.explain("zh")
 
     def test_few_answers(self) -> None:
-        """A sample is neither forms nor items, as one averages it."""
+        """What was counted is named as what it is."""
         verdict = service_centre.WINDOW_SCORE.assess(
             {"satisfied": 3, "basically_satisfied": 0, "dissatisfied": 0}
         )
 
-        assert "样本量仅3，不足以支持该等次，至少需要35。" in verdict.explain("zh")
-        assert "A sample of 3 is too small to show this tier; 35 could." in (
+        assert "仅3项评价，不足以支持该等次，至少需要35。" in verdict.explain("zh")
+        assert "3 answered items are too few to show this tier; 35 could." in (
             verdict.explain("en")
         )
 

@@ -4,7 +4,9 @@ Count the example ledger by plain arithmetic, as one would in a spreadsheet.
 It imports nothing of `followup_rules`. It reads the three files, throws out the
 wrong rows and counts what the four articles give under the readings that ship:
 the start day is not counted (A-01), a week is seven days (A-02), the last day
-runs to midnight (A-04) also on a rest day (A-05), the shortest limit wins (A-09).
+runs to midnight (A-04) also on a rest day (A-05), the shortest limit wins (A-09), a
+share is met once it is reached and the month is over (A-10), the first contact meets
+the duty of a repair (A-72), and a row that cannot be read is held against nobody (A-74).
 
     python docs/examples/count_repair_month.py           compare with the stored count
     python docs/examples/count_repair_month.py --write   store the count
@@ -103,6 +105,7 @@ def read_repair(row: Row, known: dict[str, Row]) -> None:
     if not row["kinds"] <= {name for name, _, _ in LIMITS}:
         raise WrongRowError("categories")
     row["visits"] = []
+    row["unreadable"] = []
     known[row["id"]] = row
 
 
@@ -139,6 +142,16 @@ def read_problem(row: Row, visits: dict[str, Row]) -> None:
     visits[row["visit_id"]]["problems"].append(row)
 
 
+def at_least(row: Row) -> dt.datetime:
+    """
+    Return when an unreadable visit took place; where that is wrong too, any time.
+    """
+    try:
+        return moment(row, "visited_at") or midnight("0001-01-02")
+    except WrongRowError:
+        return midnight("0001-01-02")
+
+
 def read(folder: Path) -> tuple[list[Row], list[list[Any]]]:
     """
     Return the repairs with everything hung on them, and the wrong rows.
@@ -157,6 +170,8 @@ def read(folder: Path) -> tuple[list[Row], list[list[Any]]]:
                 door(row)
             except WrongRowError as error:
                 wrong.append([name, line, str(error)])
+                if name == "visits.csv" and row["repair_id"] in repairs:
+                    repairs[row["repair_id"]]["unreadable"].append(at_least(row))
     return list(repairs.values()), wrong
 
 
@@ -231,21 +246,19 @@ def count_times(
     work: Row, seen: list[Row], now: dt.datetime
 ) -> Iterator[tuple[str, str]]:
     """
-    Yield clause and status of article 2: each role's first visit, or none.
+    Yield clause and status of article 2: the first contact of a repair, or none.
     """
     clause, too_late = limit_of(work)
-    first: dict[str, dt.datetime] = {}
-    for row in seen:
-        for role in row["roles"] & set(QUOTAS):
-            first[role] = min(first.get(role, row["at"]), row["at"])
-    for at in first.values():
-        yield clause, "MET" if at < too_late else "LATE"
-    if first:
-        return
-    if work["owes_visit"] == "yes":
-        yield clause, "PENDING" if now < too_late else "BREACHED"
+    contacts = [row["at"] for row in seen if row["roles"] & set(QUOTAS)]
+    if contacts:
+        status = "MET" if min(contacts) < too_late else "LATE"
+    elif work["owes_visit"] == "yes":
+        status = "PENDING" if now < too_late else "BREACHED"
     else:
-        yield clause, "NOT_APPLICABLE"
+        status = "NOT_APPLICABLE"
+    unreadable = any(at <= now for at in work["unreadable"])
+    unfair = unreadable and status in {"LATE", "BREACHED"}
+    yield clause, "UNDETERMINED" if unfair else status
 
 
 def counts(row: Row, work: Row, role: str, *, doubtful: bool) -> bool:
@@ -262,7 +275,11 @@ def counts(row: Row, work: Row, role: str, *, doubtful: bool) -> bool:
 
 
 def count_quota(
-    role: str, cohort: list[tuple[Row, list[Row]]], end: dt.datetime, now: dt.datetime
+    role: str,
+    cohort: list[tuple[Row, list[Row]]],
+    end: dt.datetime,
+    now: dt.datetime,
+    unreadable: int,
 ) -> dict[str, Any]:
     """
     Return the numbers and the status of one role's share.
@@ -281,13 +298,17 @@ def count_quota(
     if not cohort:
         status = "NOT_APPLICABLE" if now >= settles else "PENDING"
     elif now < settles:
-        status = "MET" if visited >= required else "PENDING"
+        status = "MET" if visited >= required and now >= end else "PENDING"
     elif in_time >= required:
         status = "MET"
     elif at_best_in_time >= required or visited < required <= at_best:
         status = "UNDETERMINED"
     else:
         status = "LATE" if visited >= required else "BREACHED"
+    needed = -(-(len(cohort) + unreadable) // one_in)
+    rescued = max(at_best_in_time, in_time) + unreadable >= needed
+    if unreadable and status in {"LATE", "BREACHED"} and rescued:
+        status = "UNDETERMINED"
     return {
         "clause": clause,
         "status": status,
@@ -298,7 +319,7 @@ def count_quota(
 
 
 def count_month(
-    repairs: list[Row], month: tuple[str, str], now: dt.datetime
+    repairs: list[Row], wrong: int, month: tuple[str, str], now: dt.datetime
 ) -> dict[str, Any]:
     """
     Return the count of one month as known at one moment.
@@ -318,7 +339,12 @@ def count_month(
         and start <= work["completed"] < end
         and work["completed"] <= now
     ]
-    quotas = {role: count_quota(role, cohort, end, now) for role in QUOTAS}
+    unreadable = wrong + sum(
+        at <= now for work, _ in cohort for at in work["unreadable"]
+    )
+    quotas = {
+        role: count_quota(role, cohort, end, now, unreadable) for role in QUOTAS
+    }
     found = [(quota["clause"], quota["status"]) for quota in quotas.values()]
     for work, seen in cohort:
         found += count_times(work, seen, now)
@@ -335,11 +361,18 @@ def count(folder: Path) -> dict[str, Any]:
     Return the whole count: wrong rows, and each month at each moment.
     """
     repairs, wrong = read(folder)
+    # Repairs that cannot be read, and visits of repairs that cannot be read.
+    strays = sum(
+        name == "repairs.csv" or (name, field) == ("visits.csv", "repair_id")
+        for name, _, field in wrong
+    )
     return {
         "wrong_rows": wrong,
         "counts": [
             {"as_of": as_of, "month": month}
-            | count_month(repairs, MONTHS[month], dt.datetime.fromisoformat(as_of))
+            | count_month(
+                repairs, strays, MONTHS[month], dt.datetime.fromisoformat(as_of)
+            )
             for as_of in MOMENTS
             for month in MONTHS
         ],

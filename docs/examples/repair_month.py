@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -147,43 +148,25 @@ class Cells:
         """
         return WrongRow(self.file, self.line, name, value)
 
-    def time(self, name: str) -> dt.datetime | None:
+    def time(self, name: str) -> Any:
         """
-        Return a time, or None for an empty cell; the library asks for its zone.
+        Return a time, or None for an empty cell; what is none, the library refuses.
         """
         value = self.text(name)
         try:
             return dt.datetime.fromisoformat(value) if value else None
         except ValueError:
-            raise self.wrong(name, value) from None
+            return value
 
-    def past(self, name: str) -> dt.datetime:
-        """
-        Return a time that must be there.
-        """
-        value = self.time(name)
-        if value is None:
-            raise self.wrong(name, "")
-        return value
-
-    def item(self, name: str) -> bool | None:
+    def item(self, name: str) -> Any:
         """
         Return yes, no, or None for an empty cell: empty is unknown, never no.
-        """
-        answers = {"yes": True, "no": False, "": None}
-        value = self.text(name)
-        if value not in answers:
-            raise self.wrong(name, value)
-        return answers[value]
 
-    def flag(self, name: str) -> bool:
+        What is none of them the library refuses, so that a visit whose record cannot be
+        read is not a visit that nobody made.
         """
-        Return yes or no.
-        """
-        value = self.item(name)
-        if value is None:
-            raise self.wrong(name, "")
-        return value
+        value = self.text(name)
+        return {"yes": True, "no": False, "": None}.get(value, value)
 
 
 @frozen
@@ -261,7 +244,7 @@ def _read_repair(ledger: Ledger, cells: Cells) -> None:
         categories=tuple(cells.text("categories").split("+")),
         completed_at=cells.time("completed_at"),
         responsible=cells.text("responsible") or None,
-        owes_visit=cells.flag("owes_visit"),
+        owes_visit=cells.item("owes_visit"),
         premises=cells.text("premises"),
     )
     ledger.repairs.append(row)
@@ -273,12 +256,12 @@ def _read_visit(ledger: Ledger, cells: Cells) -> None:
     row = repair.Visit(
         id=cells.text("id"),
         repair_id=cells.text("repair_id"),
-        visited_at=cells.past("visited_at"),
+        visited_at=cells.time("visited_at"),
         visitors=tuple(_read_visitors(cells)),
         channel=cells.text("channel"),
-        reached=cells.flag("reached"),
+        reached=cells.item("reached"),
         registered=cells.item("registered"),
-        closed=cells.flag("closed"),
+        closed=cells.item("closed"),
         looked_on_site=cells.item("looked_on_site"),
         asked_about_service=cells.item("asked_about_service"),
         asked_for_suggestions=cells.item("asked_for_suggestions"),
@@ -304,7 +287,7 @@ def _read_problem(ledger: Ledger, cells: Cells) -> None:
         raise cells.wrong("visit_id", visit_id)
     row = repair.Problem(
         id=cells.text("id"),
-        found_at=cells.past("found_at"),
+        found_at=cells.time("found_at"),
         notified_at=cells.time("notified_at"),
         form=cells.text("form") or None,
         rectified_at=cells.time("rectified_at"),

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
+    "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
     "policies.cadence": ("CadencePolicy",),
@@ -69,7 +70,6 @@ _HOMES = {
     "policies.windows": ("WindowPolicy",),
     "receipts": ("Replay", "replay"),
     "reports": ("Report",),
-    "rulebook": ("Reading", "Rulebook"),
     "tables": ("Table",),
     "timing.amounts": (
         "Days",

@@ -28,7 +28,6 @@ from followup_rules.errors import (
 from followup_rules.policies.cadence import (
     CadencePolicy,
     CountedBy,
-    Scope,
     coverage,
 )
 from followup_rules.receipts import replay
@@ -409,10 +408,6 @@ class TestQuestions:
     def test_coverage_of_nothing_is_no_number(self) -> None:
         """No final cell, no share."""
         assert coverage([]).ratio is None
-
-    def test_scope_is_a_named_field(self) -> None:
-        """The scope is data for whoever judges a ledger."""
-        assert policy(scope=Scope.PER_HOUSEHOLD).scope is Scope.PER_HOUSEHOLD
 
 
 class TestBadInput:

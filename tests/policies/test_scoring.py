@@ -708,13 +708,13 @@ class TestAssess:
         assert verdict.evidence.low_sample
         assert [entry.code for entry in verdict.notes] == ["ranked", "low_sample"]
         assert verdict.explain("en") == (
-            "The window score: 80 points from 5 answers, tier 'basically satisfied', "
-            "satisfaction rate 80% (DEMO-6e). Rank 3 of 3. A sample of 5 is too small "
+            "The window score: 80 points from 5 answered items, tier 'basically satisfied', "
+            "satisfaction rate 80% (DEMO-6e). Rank 3 of 3. 5 answered items are too few "
             "to show this tier; 6 could."
         )
         assert verdict.explain("zh") == (
             "窗口得分：5项评价，得80分，等次为“基本满意”，满意率80%（DEMO-6e）。"
-            "在3个窗口中列第3名。样本量仅5，不足以支持该等次，至少需要6。"
+            "在3个窗口中列第3名。仅5项评价，不足以支持该等次，至少需要6。"
         )
 
     def test_second_instrument(self) -> None:

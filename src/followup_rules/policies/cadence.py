@@ -49,17 +49,6 @@ Event = Moment | tuple[Moment, dt.date | None]
 """When it was done; or that, and a day of the period it is about (None: unknown)."""
 
 
-class Scope(Enum):
-    """
-    For whom each cell is counted; whoever judges a ledger asks this.
-    """
-
-    ROUND = "round"
-    """The actor's rounds, whatever they reached."""
-    PER_AREA = "per_area"
-    PER_HOUSEHOLD = "per_household"
-
-
 class CountedBy(Enum):
     """
     Which cell something done belongs to.
@@ -203,7 +192,6 @@ class CadencePolicy:
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
-        scope: For whom a cell is counted; whoever judges a ledger asks this.
         by: Which cell something done belongs to.
         limit: With `PERIOD_COVERED`, how long after its cell something may come; the
             texts set no such limit, so None reports it as open.
@@ -219,7 +207,6 @@ class CadencePolicy:
     usual_most: Positive | None = None
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
-    scope: Scope = Scope.ROUND
     by: CountedBy = CountedBy.REPORT_DATE
     limit: Amount | None = None
     counting: Counting = HOUSE_RULES

@@ -177,6 +177,8 @@ NOTES: Final = frozenset(
         # deadlines and windows
         "form_not_accepted",
         "other_limits",
+        "shortest_limit",
+        "longest_limit",
         "failed_attempts",
         "contact_out_of_time",
         "before_window",

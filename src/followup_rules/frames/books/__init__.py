@@ -9,7 +9,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve, frozen
 
-from followup_rules.books.assess import added, judged_by_row, zone_name
+from followup_rules.books.assess import added, by_cell
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
@@ -124,7 +124,7 @@ def assess_book(
         "seasons": seasons,
     }
     case_of(book, {}, context)
-    home = zone_name(book)
+    home = book.zone
     now = Now.of(as_of, zone_of(home))
     asking = Asking(Speech(book), now, period, home, zone)
     more = dict(added(book))
@@ -319,13 +319,12 @@ class _Call:
         self, case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str]
     ) -> dict[str, Account]:
         """Count what became of the rows of each ledger."""
-        by_row = judged_by_row(self.book)
         found = {}
         for kind, part in case.ledgers.items():
-            by_cell = kind not in by_row
-            account = part.account(by_cell=by_cell)
+            cells = by_cell(self.book, kind)
+            account = part.account(by_cell=cells)
             if kind in ledgers and kind not in whole:
-                account = _with_columns(account, ledgers[kind], by_cell=by_cell)
+                account = _with_columns(account, ledgers[kind], cells=cells)
             found[kind] = account
         return found
 
@@ -339,7 +338,7 @@ def _named_by(ledger: Ledger) -> list[str]:
     return named if owner is None else [*named, owner]
 
 
-def _with_columns(account: Account, told: Told, *, by_cell: bool) -> Account:
+def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
     """Add the rows that were judged in columns."""
     flags = {"known": KNOWN, "inside": INSIDE, "later": LATER}
     clean = told.work.frame.filter(~nw.col(STRANGE))
@@ -349,7 +348,7 @@ def _with_columns(account: Account, told: Told, *, by_cell: bool) -> Account:
     )
     row = _collected(counted)
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
-    judged = known if by_cell else inside
+    judged = known if cells else inside
     return Account(
         given=account.given + given,
         judged=account.judged + judged,

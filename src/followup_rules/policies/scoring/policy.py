@@ -437,7 +437,7 @@ class ScoringPolicy:
         of_forms = self.unit in {Unit.MEAN_OF_FORMS, Unit.FORM_TOTAL}
         if sheet.forms is not None and of_forms:
             return Text(f"{n} forms", f"{n}份意见表")
-        return Text(f"{n} answers", f"{n}份评价")
+        return Text(f"{n} answered items", f"{n}项评价")
 
     def _judge(self, found: ScoreEvidence) -> Reason:
         """Judge the score."""

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
-from followup_rules.verdicts import Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class HandlingRate:
             if not self.kinds or one.kind in self.kinds
         ]
         done = [(one, at) for one, at in counted if at is not None]
-        told = {
+        told: dict[str, Any] = {
             "in_time": sum(_in_own_time(case, one, at) for one, at in done),
             "ends": case.ends,
             "basis": case.basis,
@@ -68,7 +68,14 @@ class HandlingRate:
         for estate in case.rows("estate"):
             told["subject"] = Subject("rate", estate.id, cell=case.cell)
             verdict = rule.assess(len(done), len(counted), waiting=waiting, **told)
-            yield _fair(case, verdict, unreadable)
+            at_best = {**told, "in_time": told["in_time"] + unreadable}
+            best = rule.assess(
+                len(done) + unreadable,
+                len(counted) + unreadable,
+                waiting=waiting,
+                **at_best,
+            )
+            yield _fair(case, verdict, unreadable, certain=best.status in AGAINST)
 
 
 @frozen(kw_only=True)
@@ -123,17 +130,19 @@ class ComplaintRate:
                     subject=Subject("rate", estate.id, cell=year.label),
                     basis=case.basis,
                 )
-                yield _fair(case, verdict, unreadable)
+                yield _fair(case, verdict, unreadable, certain=True)
 
 
-def _fair(case: Judging, verdict: Verdict, unreadable: int) -> Verdict:
+def _fair(
+    case: Judging, verdict: Verdict, unreadable: int, *, certain: bool
+) -> Verdict:
     """
     Return a rate that no unreadable matter is held against the office in.
 
-    One more complaint never mends the complaint rate, so a bound that is exceeded is
-    exceeded.
+    What is certain is said: where a matter more cannot mend it, it stays. One more
+    complaint never mends the complaint rate.
     """
-    if unreadable and verdict.status in AGAINST and not verdict.policy.bound.is_floor:  # type: ignore[attr-defined] - a rate
+    if unreadable and verdict.status in AGAINST and certain:  # A-74
         return verdict.with_notes(note("rows_in_error", count=unreadable))
     return case.fair(verdict, unreadable)
 
@@ -161,7 +170,7 @@ def handled_at(case: Judging, matter: Any) -> Moment | None:
 def _in_own_time(case: Judging, matter: Any, moment: Moment) -> bool:
     """Say whether a moment lies in the time that a matter was given."""
     if matter.appointed is None:
-        ends: dt.datetime = case.ends  # type: ignore[assignment] - the book asks for a period
+        ends: dt.datetime = case.ends  # type: ignore[assignment]  # the book asks for a period
         return is_before(moment, ends, case.zone)
     due = case.book["appointed_reply"].due(matter.raised_at, appointed=matter.appointed)
     return bool(due.met_by(moment))

@@ -3,7 +3,7 @@ Part 2, points 1 and 2: whom the director's rounds and the officers' visits reac
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ Marks = Callable[[Judging, Any, Any], bool | None]
 
 class RoundUnit(Enum):
     """
-    Whom the director's rounds must reach.  (A-21)
+    Whom the director's rounds must reach (A-21).
     """
 
     ROUND = "round"
@@ -29,7 +29,7 @@ class RoundUnit(Enum):
 
 class AreaUnit(Enum):
     """
-    Who owes, or is owed, the officers' visits.  (A-22)
+    Who owes, or is owed, the officers' visits (A-22).
     """
 
     PER_OFFICER = "per_officer"
@@ -168,7 +168,22 @@ def _cells(
 ) -> Iterator[Verdict]:
     """Judge every cell of one subject."""
     feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
-    yield from feed.cells(case, rule, visits, subject)
+    rows = [(one, True) for one in visits]
+    yield from feed.cells(case, rule, rows, subject, _may_be_of(case, rule, home))
+
+
+def _may_be_of(
+    case: Judging, rule: Any, home: Any
+) -> Callable[[Mapping[str, Any]], bool]:
+    """Return what says whether a visit that cannot be read may be one of a subject."""
+    asked = {"role": case.book["round_visitors"].allowed}
+    if rule.id == "area_visits":
+        asked = {"role": (rule.owed_by,)}
+    if home.__ledger__.kind == "area":
+        asked["area"] = (home.id,)
+    return lambda read: all(
+        read[name] in allowed for name, allowed in asked.items() if name in read
+    )
 
 
 def _households(

@@ -82,7 +82,12 @@ class Maker:
         start = self.moment(days=False)
         for fact in ledger.facts:
             held[fact.name] = self.value(ledger, fact, start)
-        entered = None if self.chance(0.7) else self.near(start)
+        named = any(
+            isinstance(fact.value, RowOf) and fact.value.kind == ledger.kind
+            for other in self.book.ledgers.values()
+            for fact in other.facts
+        )
+        entered = None if named or self.chance(0.7) else self.near(start)
         return {**held, "entered_at": entered}
 
     def moment(self, *, days: bool) -> Any:
@@ -109,7 +114,9 @@ class Maker:
             return self.dice.choice(_ODD_TEXTS)
         return made
 
-    def made(self, ledger: Ledger, fact: Fact, start: dt.datetime) -> Any:
+    def made(  # noqa: C901, PLR0911, PLR0912 - one branch a kind of value
+        self, ledger: Ledger, fact: Fact, start: dt.datetime
+    ) -> Any:
         """Return a value that a fact may hold; NOTHING where no column holds it."""
         value, pick = fact.value, self.dice.choice
         match value:

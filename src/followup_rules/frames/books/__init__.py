@@ -190,11 +190,9 @@ class _Call:
         """Judge in columns what they can hold, and the rest by rows."""
         ledgers = mark(ledgers, {})
         by_columns, reasons = self._divided(ledgers)
-        refused = self._refused(ledgers, by_columns)
-        while refused:
+        while refused := self._refused(by_columns):
             ledgers = mark(ledgers, refused)
             by_columns, _ = self._divided(ledgers)
-            refused = self._refused(ledgers, by_columns)
         whole = self._whole(ledgers, reasons)
         rows = {
             kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
@@ -203,7 +201,7 @@ class _Call:
         case = case_of(self.book, rows, self.context)
         found = [
             *verdicts_of(case, reasons),
-            *self._strange(case, ledgers, rows, whole, by_columns),
+            *self._strange(case, ledgers, whole, by_columns),
         ]
         frames = [
             withheld(frame) if self._unreadable(case, rule_id) else frame
@@ -250,9 +248,7 @@ class _Call:
                 reasons[rule_id] = str(error)
         return frames, reasons
 
-    def _refused(
-        self, ledgers: Mapping[str, Told], frames: Mapping[str, list[Any]]
-    ) -> dict[str, set[str]]:
+    def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
         found: dict[str, set[str]] = {}
         for rule_id, made in frames.items():
@@ -262,7 +258,6 @@ class _Call:
                 if ids:
                     kind = self.book.feeds[rule_id].each
                     found.setdefault(kind, set()).update(ids)
-        del ledgers
         return found
 
     def _needs(self, rules: Any) -> frozenset[str]:
@@ -293,7 +288,6 @@ class _Call:
         self,
         case: Judging,
         ledgers: Mapping[str, Told],
-        rows: Mapping[str, list[Any]],
         whole: frozenset[str],
         by_columns: Mapping[str, Any],
     ) -> Iterator[Any]:
@@ -307,7 +301,6 @@ class _Call:
             part = kept[kind]
             inside = tuple(one for one in part.inside if one.id in ids)
             kept[kind] = evolve(part, inside=inside)
-        del rows
         yield from verdicts_of(evolve(case, ledgers=kept, kept={}), by_columns)
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:

@@ -195,4 +195,5 @@ def _margin(verdict: Verdict, closes: int) -> int:
         return closes - micros_of(evidence.judged_at)
     if isinstance(done, dt.datetime):
         return closes - micros_of(done)
-    return (evidence.deadline.last_ordinal - done.toordinal()) * _DAY_US
+    days: int = evidence.deadline.last_ordinal - done.toordinal()
+    return days * _DAY_US

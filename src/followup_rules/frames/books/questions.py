@@ -200,9 +200,8 @@ def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
     return inner, inner.frame.filter(counts), fits
 
 
-def _joined(asked: Questions, made: Any, link: Any) -> None:
+def _joined(asked: Questions, made: Any) -> None:
     """Join what was worked out for each owner."""
-    del link
     asked.keep(
         asked.frame.join(made, left_on="id", right_on=hidden("owner_id"), how="left")
     )
@@ -221,7 +220,7 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
         .group_by(hidden("owner_id"))
         .agg(**made)
     )
-    _joined(asked, counted, link)
+    _joined(asked, counted)
 
 
 def _count(asked: Questions, what: Count) -> Answer:
@@ -265,10 +264,9 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     frame = frame.with_columns(link.alias(owner))
     least = "min" if what.which == "first" else "max"
     placed = told.times.get(str(told.ledger.placed))
-    keys = [] if placed is None else [placed.day, placed.us]
-    for number, key in enumerate([*keys, AT]):
-        if key is None:
-            continue
+    days = () if placed is None else (placed.day, placed.us)
+    keys = [key for key in (*days, AT) if key is not None]
+    for number, key in enumerate(keys):
         best = hidden(f"best_{number}")
         frame = told.work.engine.spread(frame, {best: (least, key)}, [owner])
         frame = frame.filter(nw.col(best) == nw.col(key))
@@ -284,7 +282,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
         name = _fresh(asked, "picked")
         shown, answer = {name: found}, nw.col(name)
     made = frame.select(nw.col(owner), *(one.alias(new) for new, one in shown.items()))
-    _joined(asked, made, link)
+    _joined(asked, made)
     return answer
 
 

@@ -49,8 +49,8 @@ def main() -> int:
                 compared += 1
                 wrong += bool(found)
                 for one in found:
-                    print(name, engine, seed, *one)
-        print(f"{name}: {compared} ledgers compared")
+                    sys.stdout.write(f"{name} {engine} {seed} {one}\n")
+        sys.stdout.write(f"{name}: {compared} ledgers compared\n")
     return 1 if wrong else 0
 
 

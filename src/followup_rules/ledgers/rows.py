@@ -214,7 +214,7 @@ class _Reader:
             (fact, fact.name, fact.value.optional, fact.value.read)
             for fact in self.facts
         ]
-        self.following = [fact for fact in self.facts if fact.after is not None]
+        self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
             for fact in ledger.facts
@@ -370,14 +370,14 @@ class _Reader:
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
             self._after_owner(held[placed], row_id, owner)
-        for fact in self.following:
-            later = held[fact.name]
+        for name, after in self.following:
+            later = held[name]
             if later is None:
                 continue
-            of_owner = fact.after.partition(".")[2]
-            start = getattr(owner, of_owner) if of_owner else held[fact.after]
+            of_owner = after.partition(".")[2]
+            start = getattr(owner, of_owner) if of_owner else held[after]
             if start is not None:
-                self._follows(row_id, (fact.after, start), (fact.name, later))
+                self._follows(row_id, (after, start), (name, later))
 
     def _after_owner(self, moment: Moment, row_id: str, owner: Any) -> None:
         """Refuse a row before the one it belongs to, or of one that has not begun."""

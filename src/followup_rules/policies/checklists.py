@@ -225,7 +225,7 @@ class ChecklistPolicy:
         chosen = None if only is None else self.item(only)
         return self._assess(read, around, closed, chosen, subject, basis)
 
-    def _assess(  # noqa: PLR0913 - what `assess` was given, read
+    def _assess(
         self,
         read: Mapping[str, bool | None] | None,
         around: tuple[str, ...],

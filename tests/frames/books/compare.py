@@ -60,14 +60,14 @@ def _type(fact: Fact, held: list[Any]) -> Any:
         days = any(type(one) is dt.date for one in held)
         return pa.date32() if days else INSTANT
     if isinstance(value, Inner):
-        inner = {"id": pa.string()} if value.ledger.keyed else {}
-        inner |= {
+        parts: dict[str, Any] = {"id": pa.string()} if value.ledger.keyed else {}
+        parts |= {
             one.name: _type(
                 one, [part.get(one.name) for row in held for part in row or ()]
             )
             for one in value.ledger.facts
         }
-        return pa.list_(pa.struct(inner))
+        return pa.list_(pa.struct(parts))
     if isinstance(value, Names):
         every = [one for row in held for one in row or ()]
         return pa.list_(_type(evolve(fact, value=value.each), every))

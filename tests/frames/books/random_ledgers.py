@@ -221,7 +221,7 @@ def _defaults(ledger: Ledger) -> dict[str, Any]:
 
 def _default(fact: Fact) -> Any:
     """Return what is not told."""
-    if isinstance(fact.default, Factory):
+    if isinstance(fact.default, Factory):  # type: ignore[arg-type]
         return fact.default.factory()
     return None if fact.default is NOTHING else fact.default
 

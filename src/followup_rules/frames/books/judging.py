@@ -11,7 +11,6 @@ from typing import Any, Final
 import narwhals as nw
 
 from followup_rules.books.feeds import Actors, Checklist, Deadline
-from followup_rules.books.judging import AGAINST
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Flag
@@ -24,6 +23,7 @@ from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.ledgers.values import Plain
 from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.verdicts import AGAINST
 
 RESULTS: Final = (
     "key",

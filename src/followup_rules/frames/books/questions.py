@@ -264,8 +264,9 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     frame = frame.with_columns(link.alias(owner))
     least = "min" if what.which == "first" else "max"
     placed = told.times.get(str(told.ledger.placed))
-    days = () if placed is None else (placed.day, placed.us)
-    keys = [key for key in (*days, AT) if key is not None]
+    days = [] if placed is None else [placed.day]
+    exact = [] if placed is None or placed.us is None else [placed.us]
+    keys = [*days, *exact, AT]
     for number, key in enumerate(keys):
         best = hidden(f"best_{number}")
         frame = told.work.engine.spread(frame, {best: (least, key)}, [owner])

@@ -513,6 +513,9 @@ class Verdict:
         Raises:
             UnknownNameError: If *language* is neither.
         """
+        from followup_rules.timing.calendars import (  # noqa: PLC0415 - likewise
+            provisional_since,
+        )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
             say_cell,
             sentence,
@@ -537,6 +540,16 @@ class Verdict:
             )
             for reason in self.reasons
         ]
+        since = provisional_since(dict(self.basis.sources).get("calendar", ""))
+        if since is not None:
+            said.append(
+                sentence(
+                    "calendar_provisional",
+                    language,
+                    {"since": since},
+                    first_word=language == "en",
+                )
+            )
         return (" " if language == "en" else "").join(said)
 
     def answer(self) -> dict[str, Any]:

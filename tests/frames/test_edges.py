@@ -12,7 +12,11 @@ import pytest
 from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules.clauses import Clause, Force, Text
-from followup_rules.errors import ColumnTakenError, UnusableColumnNameError
+from followup_rules.errors import (
+    ColumnTakenError,
+    InvalidFieldError,
+    UnusableColumnNameError,
+)
 from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
@@ -21,13 +25,25 @@ from followup_rules.timing.amounts import (
     Amount,
     Days,
     Hours,
+    Minutes,
     Months,
+    Weeks,
     WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
     Years,
 )
 from followup_rules.timing.calendars import from_exceptions
-from followup_rules.timing.counting import US_FRCP_6A, Counting, HourStart, LastDay
+from followup_rules.timing.counting import (
+    US_FRCP_6A,
+    ClosesAt,
+    Counting,
+    HourStart,
+    LastDay,
+    OutsideHours,
+)
 from followup_rules.timing.cycles import Cycle
+from followup_rules.timing.hours import OfficeHours
 
 PROMPT = Clause(id="DEMO-1", en="promptly", zh="及时", timing=Force.OPEN_ENDED)
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
@@ -113,7 +129,14 @@ class TestEndless:
     """
 
     @pytest.mark.parametrize(
-        "limit", [Years(1_000_000), Months(10**12), Days(10**12), Hours(10**15)]
+        "limit",
+        [
+            Years(1_000_000),
+            Months(10**12),
+            Days(10**12),
+            Hours(10**15),
+            Minutes(10**15),
+        ],
     )
     def test_out_of_range(self, engine: str, limit: Amount) -> None:
         """
@@ -125,6 +148,63 @@ class TestEndless:
             assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
         assert [row["reason"] for row in found] == ["date_out_of_range"] * len(TIMES)
+
+
+class TestOfficeTime:
+    """
+    What only `assess` can count by the hours of an office is refused with the way out.
+    """
+
+    OFFICE = OfficeHours(zone="Asia/Shanghai", week={"mon-fri": "09:00-17:00"})
+    BY_OFFICE = Counting(hours=OFFICE)
+
+    @pytest.mark.parametrize(
+        "limit",
+        [WorkingHours(4), WorkingMinutes(4), Days(1) + Hours(2), Weeks(1) - Minutes(1)],
+    )
+    def test_limits(self, limit: Amount) -> None:
+        """
+        Working time, and lengths of several units that hold hours.
+        """
+        policy = rule(limit=limit, counting=self.BY_OFFICE)
+        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
+        with pytest.raises(InvalidFieldError) as caught:
+            assess(table, policy, trigger="at", as_of=AS_OF)
+
+        assert str(caught.value) == (
+            f"limit cannot be {limit!r}; allowed: hours or minutes of the clock, or "
+            "units of a day and more, in columns; judge such a rule with assess()"
+        )
+
+    @pytest.mark.parametrize(
+        ("field", "value", "usual"),
+        [
+            ("outside_hours", OutsideHours.NEXT_OPENING, OutsideHours.COUNTS_AT_ONCE),
+            ("closes_at", ClosesAt.OFFICE_CLOSE, ClosesAt.DAY_END),
+            ("hours_stand_still", True, False),
+        ],
+    )
+    def test_conventions(self, field: str, value: object, usual: object) -> None:
+        """
+        Of a limit, of an appointment and of a warranty alike.
+        """
+        fields: dict[str, Any] = {field: value}
+        counting = attrs.evolve(self.BY_OFFICE, **fields)
+        table = pa.table(
+            {
+                "at": pa.array(TIMES, pa.timestamp("us", "UTC")),
+                "then": pa.array(TIMES, pa.timestamp("us", "UTC")),
+            }
+        )
+        plain = rule(limit=Days(2), counting=counting)
+        own = rule(self_set=True, counting=counting)
+        for policy, names in ((plain, {}), (own, {"appointed": "then"})):
+            with pytest.raises(InvalidFieldError) as caught:
+                assess(table, policy, trigger="at", as_of=AS_OF, **names)
+            assert str(caught.value) == (
+                f"counting.{field} cannot be {value!r}; allowed: {usual} in columns; "
+                "judge such a rule with assess()"
+            )
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -43,7 +43,7 @@ from followup_rules.timing.amounts import (
     Seasons,
     Years,
 )
-from followup_rules.timing.counting import Counting
+from followup_rules.timing.counting import ClosesAt, Counting
 from followup_rules.timing.seasons import (
     SeasonTable,
     declared,
@@ -872,6 +872,14 @@ class TestRefusals:
         row = one_row("pyarrow", category=["fittings"])
         (found,) = judged(row, rule, contract=Days(900), as_of=NOW)
         assert found["last_day"] == dt.date(2026, 8, 17)
+
+    def test_the_close_of_an_office(self) -> None:
+        """
+        What only `assess` can count is refused with the way out.
+        """
+        rule = demo(counting=Counting(closes_at=ClosesAt.CLOCK_TIME))
+        with pytest.raises(InvalidFieldError, match=r"counting\.closes_at.*assess"):
+            judged(one_row("pyarrow"), rule, as_of=NOW)
 
     def test_seasons_with_a_gap(self) -> None:
         """

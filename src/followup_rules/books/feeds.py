@@ -20,12 +20,12 @@ from followup_rules.books.conditions import (
     truth,
 )
 from followup_rules.books.judging import Judging
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
-from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Reason, Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
 Concerned = tuple[Any, bool | None]
@@ -379,15 +379,50 @@ class Team(Each):
 
     Attributes:
         members: The pairs of a role and a name.
+        who: Instead, for each role the name, or the names, of those who held it; a
+            name that is not known is that of somebody not recorded.
+        bodies: For each of these roles the body that they are of, where that matters.
     """
 
     members: Any = _ask()
+    who: Table[Any] = field(default=Table(), converter=_table)
+    bodies: Table[Any] = field(default=Table(), converter=_table)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.members is None) is not bool(self.who):
+            raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
+        for role in self.bodies:
+            self.who[role]
+
+    def bound(self, known: Known) -> "Team":
+        """
+        Hold its questions, and those of its roles, against the facts.
+        """
+        found: Team = _bind(self, self.each, known)
+        ledger = known[self.each]
+        who, bodies = (
+            {role: what.bound(ledger, known) for role, what in part.items()}
+            for part in (self.who, self.bodies)
+        )
+        return evolve(found, who=who, bodies=bodies)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        return (rule.assess(_of(case, row, self.members), **_about(case, row)),)
+        told = self._held(case, row) if self.who else _of(case, row, self.members)
+        return (rule.assess(told, **_about(case, row)),)
+
+    def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
+        """Return each role with who held it, and of which body."""
+        found: list[tuple[str | None, ...]] = []
+        for role, what in self.who.items():
+            names = what.of(case, row)
+            body = self.bodies.get(role)
+            of = () if body is None else (body.of(case, row),)
+            listed = names if isinstance(names, tuple) else (names,)
+            found += [(role, name, *of) for name in listed]
+        return tuple(found)
 
 
 # ------------------------------------------------------------------- all rows at once
@@ -552,9 +587,28 @@ class Share(Rows):
 
     Attributes:
         met: Whether one is of the share.
+        episodes: Which rows count as one, as `feeding_events.Merged`; None is that
+            each counts.
     """
 
     met: Any = _whether()
+    episodes: Any = None
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of its episodes.
+        """
+        found = super().bound(known)
+        if self.episodes is None:
+            return found
+        return evolve(found, episodes=self.episodes.bound(self.each, known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.episodes is None else self.episodes.reads()
+        return _reads(self, self.each, *others)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -563,10 +617,12 @@ class Share(Rows):
         What is certain is said: where even all of them could not have mended it, it
         stays.
         """
-        found = [self._counts(case, row) for row in case.rows(self.each)]
+        rows, remarks = self._counted(case)
+        found = [self._counts(case, row) for row in rows]
         reached, unknown = found.count(True), found.count(None)
         population = reached + unknown + found.count(False)
         verdict = self.judged(case, rule, reached, population, unknown)
+        verdict = verdict.with_notes(*remarks)
         unreadable = case.unreadable(self.reads())
         if unreadable and verdict.status in AGAINST:  # A-74
             more = population + unreadable, unknown + unreadable
@@ -574,6 +630,29 @@ class Share(Rows):
                 yield verdict.with_notes(note("rows_in_error", count=unreadable))
                 return
         yield case.fair(verdict, unreadable)
+
+    def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
+        """
+        Return the rows of the period, each episode once, and how many gave way.
+
+        Episodes are formed of all known rows, so that one that goes on into a later
+        period is counted there.
+        """
+        inside = case.rows(self.each)
+        if self.episodes is None:
+            return inside, ()
+        meant = [row for row in case.known(self.each) if self.fits(case, row)]
+        standing = {id(row) for row in self.episodes.standing(case, meant)}
+        gave_way = {id(row) for row in meant} - standing
+        rows = tuple(row for row in inside if id(row) not in gave_way)
+        gone = len(inside) - len(rows)
+        return rows, (note("episodes_merged", count=gone),) if gone else ()
+
+    def ends(self, case: Judging) -> dt.datetime | None:
+        """
+        Return when no more rows can join, and none can give way to a later one.
+        """
+        return case.ends if self.episodes is None else self.episodes.settles(case)
 
     def _counts(self, case: Judging, row: Any) -> bool | str | None:
         """Say whether a row is of the share; None is not known."""
@@ -613,7 +692,7 @@ class Rate(Share):
             reached,
             population,
             uncertain=unknown,
-            ends=case.ends,
+            ends=self.ends(case),
             subject=Subject(*self.subject, cell=case.cell),
             basis=case.basis,
         )
@@ -636,8 +715,8 @@ class Quota(Share):
             population,
             reached,
             uncertain=unknown,
-            settles=case.ends,
-            ends=case.ends,
+            settles=self.ends(case),
+            ends=self.ends(case),
             subject=Subject("quota", rule.owed_by, cell=case.cell),
             basis=case.basis,
         )

@@ -8,13 +8,21 @@ from typing import Any
 import narwhals as nw
 from attrs import evolve, frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
+from followup_rules.frames.counting import (
+    FIRST_DAY,
+    LAST_DAY,
+    Limit,
+    add_limit,
+    refuse_open_hours,
+)
 from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import DueDay
 
 
 @frozen
@@ -75,6 +83,11 @@ def _limits(
     work: Work, terms: Terms, amounts: list[Any], calendar: WorkCalendar | None
 ) -> tuple[Work, list[Limit]]:
     """Count every amount."""
+    hanging = next((entry for entry in amounts if isinstance(entry, DueDay)), None)
+    if hanging is not None:
+        raise InvalidFieldError(
+            "limit", str(hanging), "a length, in columns; judge such rows with assess()"
+        )
     limits = []
     counting = terms.policy.counting
     for place, amount in enumerate(amounts):
@@ -288,6 +301,7 @@ def _agreed(
 def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
     """Take the limit that the party set itself."""
     appointed, counting = terms.appointed, terms.policy.counting
+    refuse_open_hours(counting)
     absent = nw.lit(None).cast(nw.Int64)
     if appointed is None:
         work = work.with_columns(last=absent)

@@ -28,9 +28,9 @@ from followup_rules.errors import (
 from followup_rules.exact import as_flag
 from followup_rules.fields import Entries, Name, Names, as_tuple, held
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
-from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.cycles import Limit
 from followup_rules.timing.moments import (
     UTC,
     Moment,
@@ -68,7 +68,7 @@ class Case:
     """
 
     key: Name
-    limit: Amount
+    limit: Limit
     clause: Clause
 
 
@@ -80,6 +80,7 @@ _BREACHED: Final[_Reasons] = (decides("not_done"),)
 _IN_TIME: Final = (_MET,)
 _TOO_LATE: Final = (_LATE, _BREACHED)
 _OPEN_ENDED: Final = Force.OPEN_ENDED
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NO_CATEGORY: Final = (decides("fact_missing", fact="category"),)
 _SEVERAL: Final = 2
@@ -116,7 +117,7 @@ class DeadlinePolicy:
         clause: The clause; with cases, the general one.
         name: What is due.
         owed_by: The party that owes it.
-        limit: How long; None is open-ended, unless there are cases.
+        limit: How long, or a day of a cell; None is open-ended, unless there are cases.
         self_set: Whether the party sets its own limit by an appointment: with a clock
             time it is that instant, else the end of that day. Without an appointment
             `limit` binds, where there is one; else the duty is breached, whatever came
@@ -137,7 +138,7 @@ class DeadlinePolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    limit: Amount | None = None
+    limit: Limit | None = None
     self_set: bool = False
     cases: Annotated[tuple[Case, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
@@ -156,6 +157,9 @@ class DeadlinePolicy:
             _refuse("conflict", self.conflict, "Conflict.STRICTEST, without two cases")
         if not self.forms:
             _refuse("other_forms", self.other_forms, "none, because any form counts")
+        for limit in (self.limit, *(case.limit for case in self.cases)):
+            if limit is not None:
+                self.counting.check(limit)
 
     # ---------------------------------------------------------------- questions
 
@@ -408,7 +412,10 @@ class DeadlinePolicy:
             ):
                 found = _against_limit(deadline, counted, now)
                 if found in enough:
-                    notes = (*self._on_form(counted, done), *self._hosts_own(case.limit))
+                    notes = (
+                        *self._on_form(counted, done),
+                        *self._hosts_own(case.limit),
+                    )
                     return deadline, (*found, note(which), *notes)
         except _NO_LIMIT:
             pass
@@ -420,7 +427,7 @@ class DeadlinePolicy:
             return ()
         return (note("form_not_accepted", accepted=self.forms),)
 
-    def _hosts_own(self, limit: Amount) -> _Reasons:
+    def _hosts_own(self, limit: Limit) -> _Reasons:
         """Say of a limit on an open-ended duty who set it."""
         if self.clause.timing is _OPEN_ENDED:
             return (note("limit_set_by_host", limit=limit),)
@@ -475,7 +482,7 @@ class DeadlinePolicy:
         if keys:
             return self._strictest(map(self.case, keys), trigger, calendar)
         if appointed is not None:
-            return self._appointment(trigger, appointed)
+            return self._appointment(trigger, appointed, calendar)
         if self.limit is None:
             return self._no_limit
         due = self.counting.deadline(trigger, self.limit, calendar=calendar)
@@ -492,6 +499,8 @@ class DeadlinePolicy:
             return case.clause, due, ()
         counting = self.counting
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
+        if not 1 < last < _LAST_ORDINAL:
+            raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], Deadline(last, None, counting.zone), ()
 
     def _among(
@@ -538,7 +547,9 @@ class DeadlinePolicy:
         except _NO_LIMIT:
             return self.clause
 
-    def _appointment(self, trigger: Moment, appointed: Moment) -> _Limits:
+    def _appointment(
+        self, trigger: Moment, appointed: Moment, calendar: WorkCalendar | None
+    ) -> _Limits:
         """Return the limit that the party set itself."""
         zone = self.counting.tz
         last = local_ordinal(appointed, zone, "appointed")
@@ -546,7 +557,7 @@ class DeadlinePolicy:
             raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
         if isinstance(appointed, dt.datetime):
             return self.clause, Deadline(last, appointed, self.counting.zone), ()
-        return self.clause, self.counting.ending(last), ()
+        return self.clause, self.counting.ending(last, calendar=calendar), ()
 
     def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""

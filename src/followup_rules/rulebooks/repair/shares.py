@@ -11,10 +11,7 @@ from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import Judging
-from followup_rules.errors import (
-    CalendarNotCoveredError,
-    CalendarRequiredError,
-)
+from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,

@@ -80,7 +80,7 @@ class _Cell:
     settled: bool
 
 
-def judge(
+def assess(
     frame: Any,
     policy: CadencePolicy,
     *,

@@ -342,9 +342,7 @@ def count_month(
     unreadable = wrong + sum(
         at <= now for work, _ in cohort for at in work["unreadable"]
     )
-    quotas = {
-        role: count_quota(role, cohort, end, now, unreadable) for role in QUOTAS
-    }
+    quotas = {role: count_quota(role, cohort, end, now, unreadable) for role in QUOTAS}
     found = [(quota["clause"], quota["status"]) for quota in quotas.values()]
     for work, seen in cohort:
         found += count_times(work, seen, now)

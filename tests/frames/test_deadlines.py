@@ -31,7 +31,7 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import check, deadlines, judge
+from followup_rules.frames import assess, check, deadlines
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
 from followup_rules.timing.amounts import Amount, Days, Hours, Weeks, WorkingDays
 from followup_rules.timing.calendars import DayKind, from_exceptions
@@ -228,7 +228,7 @@ def agree(engine: str, ledger: dict[str, Any]) -> None:
     Judge a ledger both ways.
     """
     table, arguments = table_of(ledger)
-    judged = deadlines.judge(
+    judged = deadlines.assess(
         ENGINES[engine](table),
         ledger["policy"],
         **arguments,
@@ -320,7 +320,7 @@ def judged(engine: str, table: pa.Table, **others: Any) -> list[dict[str, Any]]:
         "calendar": COURT,
         **others,
     }
-    return rows_of(judge(ENGINES[engine](table), RULE, **arguments))
+    return rows_of(assess(ENGINES[engine](table), RULE, **arguments))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -512,7 +512,7 @@ class TestLazyFrames:
 
         lazy = pl.from_arrow(repairs()).lazy()  # type: ignore[union-attr]
         lazy = lazy.map_batches(touch, schema=lazy.collect_schema())
-        found = judge(lazy, RULE, category="category", as_of=NOW, calendar=COURT)
+        found = assess(lazy, RULE, category="category", as_of=NOW, calendar=COURT)
         assert isinstance(found, pl.LazyFrame)
         assert not touched
 
@@ -527,7 +527,7 @@ class TestLazyFrames:
             "select now() as completed_at, 'leak' as category from range(3) "
             "where error('executed' || range) is null"
         )
-        found = judge(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
+        found = assess(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
         with pytest.raises(duckdb.Error, match="executed"):
             found.fetchall()
 
@@ -542,22 +542,22 @@ class TestRefusals:
         A list of rows is no frame.
         """
         with pytest.raises(UnsupportedFrameError, match="list"):
-            judge([{}], RULE, as_of=NOW)
+            assess([{}], RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Series"):
-            judge(pl.Series([1]), RULE, as_of=NOW)
+            assess(pl.Series([1]), RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Series"):
-            judge(pd.Series([1]), RULE, as_of=NOW)
+            assess(pd.Series([1]), RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="RecordBatch"):
-            judge(repairs().to_batches()[0], RULE, as_of=NOW)
+            assess(repairs().to_batches()[0], RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Connection"):
-            judge(CONNECTION, RULE, as_of=NOW)
+            assess(CONNECTION, RULE, as_of=NOW)
 
     def test_no_rule_for_rows(self) -> None:
         """
         A kind of rule without columns is named.
         """
         with pytest.raises(UnknownNameError, match="kind of policy"):
-            judge(repairs(), object())
+            assess(repairs(), object())
 
     def test_unknown_flag(self) -> None:
         """
@@ -596,7 +596,7 @@ class TestFarDates:
             category=["general"] * 3,
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule,
                 category="category",
@@ -819,7 +819,7 @@ class TestMixedLimits:
             }
         )
         frame = ENGINES[engine](table)
-        found = rows_of(judge(frame, rule, done="visited_at", as_of=end))
+        found = rows_of(assess(frame, rule, done="visited_at", as_of=end))
         assert [row["status"] for row in found] == [waiting, done]
         assert [row["margin_us"] for row in found] == [-step, -step]
         assert [row["closes_included"] for row in found] == [True, True]

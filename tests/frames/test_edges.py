@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnusableColumnNameError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
@@ -93,7 +93,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=counting)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -115,7 +115,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=US_FRCP_6A)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
 
         assert {row["status"] for row in found} == {"undetermined"}
@@ -145,7 +145,7 @@ class TestEndless:
         policy = rule(limit=limit, counting=Counting(day_ends=dt.time(17)))
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
         assert [row["reason"] for row in found] == ["date_out_of_range"] * len(TIMES)
 
@@ -169,7 +169,7 @@ class TestOfficeTime:
         policy = rule(limit=limit, counting=self.BY_OFFICE)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         with pytest.raises(InvalidFieldError) as caught:
-            judge(table, policy, trigger="at", as_of=AS_OF)
+            assess(table, policy, trigger="at", as_of=AS_OF)
 
         assert str(caught.value) == (
             f"limit cannot be {limit!r}; allowed: hours or minutes of the clock, or "
@@ -200,7 +200,7 @@ class TestOfficeTime:
         own = rule(self_set=True, counting=counting)
         for policy, names in ((plain, {}), (own, {"appointed": "then"})):
             with pytest.raises(InvalidFieldError) as caught:
-                judge(table, policy, trigger="at", as_of=AS_OF, **names)
+                assess(table, policy, trigger="at", as_of=AS_OF, **names)
             assert str(caught.value) == (
                 f"counting.{field} cannot be {value!r}; allowed: {usual} in columns; "
                 "judge such a rule with assess()"
@@ -225,7 +225,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -255,7 +255,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -294,7 +294,7 @@ class TestReports:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 event="at",
@@ -322,7 +322,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.table({"at": at, "__fr_last": ["mine"]})
         with pytest.raises(UnusableColumnNameError, match="__fr_last"):
-            judge(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
 
     def test_twins(self) -> None:
         """
@@ -331,7 +331,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.Table.from_arrays([at, at], names=["at", "at"])
         with pytest.raises(UnusableColumnNameError, match="several"):
-            judge(table, rule(), trigger="at", as_of=AS_OF)
+            assess(table, rule(), trigger="at", as_of=AS_OF)
 
     @pytest.mark.parametrize(
         ("columns", "error"),
@@ -346,7 +346,7 @@ class TestNames:
         """
         relation = CONNECTION.sql(f"SELECT {columns}")
         with pytest.raises(error):
-            judge(relation, rule(), trigger="at", as_of=AS_OF)
+            assess(relation, rule(), trigger="at", as_of=AS_OF)
 
     def test_groups_in_duckdb(self) -> None:
         """
@@ -361,7 +361,7 @@ class TestNames:
             rate="5%",
         )
         with pytest.raises(UnusableColumnNameError, match="same way"):
-            judge(relation, share, reached="seen", by="Status", as_of=AS_OF)
+            assess(relation, share, reached="seen", by="Status", as_of=AS_OF)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -385,7 +385,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(3), counting=counting),
                 trigger="at",
@@ -405,7 +405,7 @@ class TestCountingOrder:
         policy = rule(self_set=True, counting=Counting(bound_included=False))
         table = pa.table({"at": [dt.date(2026, 3, 4)], "set": [dt.date(2026, 3, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -430,7 +430,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Hours(24), counting=Counting(zone="America/St_Johns")),
                 trigger="at",
@@ -450,7 +450,7 @@ class TestCountingOrder:
         counting = Counting(rest_day=LastDay.ROLLS_FORWARD)
         table = pa.table({"at": [dt.date.min, dt.date(1, 1, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(0), counting=counting),
                 trigger="at",

@@ -156,6 +156,37 @@ def _cases(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
     }
 
 
+def _lengths(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build how long each category is kept."""
+    case = _load("keeping", "KeepingCase")
+    told = {
+        key: said if isinstance(said, tuple) else (said, None)
+        for key, said in fields.get("cases", {}).items()
+    }
+    return {
+        "cases": tuple(
+            case(key=key, keep_for=length, clause=_own(number, home, clauses))
+            for key, (length, number) in told.items()
+        )
+    }
+
+
+def _planned(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build the visits of a plan."""
+    visit = _load("series", "PlannedVisit")
+    return {
+        "visits": tuple(
+            visit(
+                key=key,
+                name=Text(en, zh),
+                clause=_own(number[0] if number else None, home, clauses),
+                when=when,
+            )
+            for key, (en, zh, when, *number) in fields["visits"].items()
+        )
+    }
+
+
 def _covers(fields: Fields, _home: Clause, clauses: Clauses) -> dict[str, Any]:
     """Build how long each category is covered."""
     case = _load("warranty", "WarrantyCase")
@@ -189,7 +220,9 @@ def _steps(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
 _PARTS: Final[dict[str, Parts]] = {
     "ChecklistPolicy": _items,
     "DeadlinePolicy": _cases,
+    "KeepingPolicy": _lengths,
     "ProcedurePolicy": _steps,
+    "SeriesPolicy": _planned,
     "WarrantyPolicy": _covers,
 }
 

@@ -16,21 +16,23 @@ from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known, asked, truth
 from followup_rules.books.judging import Judging
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Holds, Name, Names, Words, as_tuple, held
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
-from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Reason, Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
+_TABLES: Final = ("steps", "conditions", "who", "bodies")
+"""The tables of questions that feeds hold."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 
 
-GENERIC: Final = __name__
-"""The module of the feeds that belong to no regulation."""
+GENERIC: Final = f"{__name__.rpartition('.')[0]}."
+"""Where the feeds are that belong to no regulation."""
 
 
 class About(Holds):
@@ -57,6 +59,30 @@ class About(Holds):
                 return sound(kind) and " " not in kind and (not name or sound(name))
         return False
 
+
+class Episodes(Holds):
+    """
+    Which rows count as one; none is that each counts.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What it may be.
+        """
+        return "a Merged, or None"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take what is bound to rows as a feed is.
+        """
+        return value is None or hasattr(value, "standing")
+
+
+Together = Annotated[Any, Episodes()]
+"""Which rows of a share count as one."""
 
 Topic = Annotated[tuple[str, str], About()]
 """What a rule about the whole, and no row of it, names as its subject."""
@@ -121,10 +147,23 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
     """
     for name, what, yes_no in _questions(feed):
         yield (name,), what, yes_no
-    for key, what in getattr(feed, "steps", {}).items():
-        yield ("steps", key), what, False
-    for key, what in getattr(feed, "conditions", {}).items():
-        yield ("conditions", key), what, True
+    for table in _TABLES:
+        for key, what in getattr(feed, table, {}).items():
+            yield (table, key), what, table == "conditions"
+    episodes = getattr(feed, "episodes", None)
+    if episodes is not None:
+        for name, what, yes_no in _questions(episodes):
+            yield ("episodes", name), what, yes_no
+
+
+def row_asked(feed: Any, name: str) -> str:
+    """
+    Return the kind of the rows that a question of a feed is asked of.
+    """
+    of = getattr(feed, "of", None)
+    each = getattr(feed, "each", None)
+    of_each = isinstance(each, str) and name in getattr(feed, "of_each", ())
+    return str(of if isinstance(of, str) and not of_each else each)
 
 
 def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
@@ -421,15 +460,50 @@ class Team(Each):
 
     Attributes:
         members: The pairs of a role and a name.
+        who: Instead, for each role the name, or the names, of those who held it; a
+            name that is not known is that of somebody not recorded.
+        bodies: For each of these roles the body that they are of, where that matters.
     """
 
     members: Answer = _ask()
+    who: Table[Answer] = field(default=Table(), converter=_table)
+    bodies: Table[Answer] = field(default=Table(), converter=_table)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.members is None) is not bool(self.who):
+            raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
+        for role in self.bodies:
+            self.who[role]
+
+    def bound(self, known: Known) -> "Team":
+        """
+        Hold its questions, and those of its roles, against the facts.
+        """
+        found: Team = _bind(self, self.each, known)
+        ledger = known[self.each]
+        who, bodies = (
+            {role: what.bound(ledger, known) for role, what in part.items()}
+            for part in (self.who, self.bodies)
+        )
+        return evolve(found, who=who, bodies=bodies)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        return (rule.assess(_of(case, row, self.members), **_about(case, row)),)
+        told = self._held(case, row) if self.who else _of(case, row, self.members)
+        return (rule.assess(told, **_about(case, row)),)
+
+    def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
+        """Return each role with who held it, and of which body."""
+        found: list[tuple[str | None, ...]] = []
+        for role, what in self.who.items():
+            names = what.of(case, row)
+            body = self.bodies.get(role)
+            of = () if body is None else (body.of(case, row),)
+            listed = names if isinstance(names, tuple) else (names,)
+            found += [(role, name, *of) for name in listed]
+        return tuple(found)
 
 
 # ------------------------------------------------------------------- all rows at once
@@ -594,9 +668,28 @@ class Share(Rows):
 
     Attributes:
         met: Whether one is of the share.
+        episodes: Which rows count as one, as `feeding_events.Merged`; None is that
+            each counts.
     """
 
     met: Answer = _whether()
+    episodes: Together = None
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of its episodes.
+        """
+        found = super().bound(known)
+        if self.episodes is None:
+            return found
+        return evolve(found, episodes=self.episodes.bound(self.each, known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.episodes is None else self.episodes.reads()
+        return _reads(self, self.each, *others)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -605,10 +698,12 @@ class Share(Rows):
         What is certain is said: where even all of them could not have mended it, it
         stays.
         """
-        found = [self._counts(case, row) for row in case.rows(self.each)]
+        rows, remarks = self._counted(case)
+        found = [self._counts(case, row) for row in rows]
         reached, unknown = found.count(True), found.count(None)
         population = reached + unknown + found.count(False)
         verdict = self.judged(case, rule, reached, population, unknown)
+        verdict = verdict.with_notes(*remarks)
         unreadable = case.unreadable(self.reads())
         if unreadable and verdict.status in AGAINST:  # A-74
             more = population + unreadable, unknown + unreadable
@@ -616,6 +711,29 @@ class Share(Rows):
                 yield verdict.with_notes(note("rows_in_error", count=unreadable))
                 return
         yield case.fair(verdict, unreadable)
+
+    def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
+        """
+        Return the rows of the period, each episode once, and how many gave way.
+
+        Episodes are formed of all known rows, so that one that goes on into a later
+        period is counted there.
+        """
+        inside = case.rows(self.each)
+        if self.episodes is None:
+            return inside, ()
+        meant = [row for row in case.known(self.each) if self.fits(case, row)]
+        standing = {id(row) for row in self.episodes.standing(case, meant)}
+        gave_way = {id(row) for row in meant} - standing
+        rows = tuple(row for row in inside if id(row) not in gave_way)
+        gone = len(inside) - len(rows)
+        return rows, (note("episodes_merged", count=gone),) if gone else ()
+
+    def ends(self, case: Judging) -> dt.datetime | None:
+        """
+        Return when no more rows can join, and none can give way to a later one.
+        """
+        return case.ends if self.episodes is None else self.episodes.settles(case)
 
     def _counts(self, case: Judging, row: Any) -> bool | str | None:
         """Say whether a row is of the share; None is not known."""
@@ -655,7 +773,7 @@ class Rate(Share):
             reached,
             population,
             uncertain=unknown,
-            ends=case.ends,
+            ends=self.ends(case),
             subject=Subject(*self.subject, cell=case.cell),
             basis=case.basis,
         )
@@ -678,8 +796,8 @@ class Quota(Share):
             population,
             reached,
             uncertain=unknown,
-            settles=case.ends,
-            ends=case.ends,
+            settles=self.ends(case),
+            ends=self.ends(case),
             subject=Subject("quota", rule.owed_by, cell=case.cell),
             basis=case.basis,
         )

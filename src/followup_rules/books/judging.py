@@ -162,11 +162,13 @@ class Judging:
         """
         Return the known rows that belong to a row and count, by their days.
         """
-        ledger = self.ledgers[kind].ledger
-        every = self.all_own(kind, owner)
-        if ledger.counts_if is None:
-            return every
-        return tuple(one for one in every if getattr(one, ledger.counts_if))
+        counts = self.ledgers[kind].ledger.counts_if
+        if counts is None:
+            return self.all_own(kind, owner)
+        piles: dict[str, tuple[Any, ...]] = self.once(
+            ("counted", kind), lambda: _by_owner(self.ledgers[kind], counts)
+        )
+        return piles.get(owner.id, ())
 
     def all_own(self, kind: str, owner: Any) -> tuple[Any, ...]:
         """
@@ -294,9 +296,11 @@ class Judging:
         return verdict.with_notes(note("rows_in_error", count=unreadable))
 
 
-def _by_owner(read: Read) -> dict[str, tuple[Any, ...]]:
+def _by_owner(read: Read, counts: str | None = None) -> dict[str, tuple[Any, ...]]:
     """Group the known rows of a ledger, which stand by their days, by their owners."""
     piles: dict[str, list[Any]] = {}
     for one in read.known:
+        if counts is not None and not getattr(one, counts):
+            continue
         piles.setdefault(one.owner.id, []).append(one)
     return {owner: tuple(pile) for owner, pile in piles.items()}

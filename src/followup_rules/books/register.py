@@ -158,7 +158,7 @@ def calculations_of(book: Rulebook) -> Iterator[Any]:
         for fact in ledger.facts:
             yield from _own_types(fact.value)
     for feed in book.feeds.values():
-        if type(feed).__module__ != GENERIC:
+        if not type(feed).__module__.startswith(GENERIC):
             yield type(feed)
     for what in _asked(book):
         if isinstance(what, By):

@@ -9,7 +9,7 @@ item or step under another clause names it.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from followup_rules.books import feeds
+from followup_rules.books import feeding_events, feeds
 from followup_rules.books.conditions import Ask
 from followup_rules.books.drafts import (
     Doubt,
@@ -19,6 +19,7 @@ from followup_rules.books.drafts import (
     reading_of,
     stated,
 )
+from followup_rules.books.feeding_events import Merged
 from followup_rules.books.feeds import Feed
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
@@ -40,6 +41,10 @@ _CADENCE: Final = ("cadence", "CadencePolicy")
 _TARGET: Final = ("targets", "TargetPolicy")
 _QUOTA: Final = ("quotas", "QuotaPolicy")
 _SCORING: Final = ("scoring", "ScoringPolicy")
+_KEEPING: Final = ("keeping", "KeepingPolicy")
+_INTERVAL: Final = ("intervals", "IntervalPolicy")
+_STREAK: Final = ("streaks", "StreakPolicy")
+_SERIES: Final = ("series", "SeriesPolicy")
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -216,14 +221,22 @@ def team(
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    members: Ask,
+    members: Ask | None = None,
+    who: Mapping[str, Ask] | None = None,
+    bodies: Mapping[str, Ask] | None = None,
     where: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
-    Return which roles must be there, each filled by a person.
+    Return which roles must be there, how many people, and who is not the same.
     """
-    feed = feeds.Team(each=_kind(each), where=where, members=members)
+    feed = feeds.Team(
+        each=_kind(each),
+        where=where,
+        members=members,
+        who=Table(who or {}),
+        bodies=Table(bodies or {}),
+    )
     return Draft(id, Text(en, zh), owed_by, _TEAM, fields, feed, doubts)
 
 
@@ -308,12 +321,15 @@ def rate(
     met: Ask,
     where: Ask | None = None,
     subject: tuple[str, str] = ("rate", ""),
+    episodes: Merged | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return a share of the rows of the period against a bound.
     """
-    feed = feeds.Rate(each=_kind(each), where=where, met=met, subject=subject)
+    feed = feeds.Rate(
+        each=_kind(each), where=where, met=met, subject=subject, episodes=episodes
+    )
     return Draft(id, Text(en, zh), owed_by, _TARGET, fields, feed, doubts)
 
 
@@ -326,12 +342,13 @@ def quota(
     each: type,
     met: Ask,
     where: Ask | None = None,
+    episodes: Merged | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return the share of the rows of the period that a role owes.
     """
-    feed = feeds.Quota(each=_kind(each), where=where, met=met)
+    feed = feeds.Quota(each=_kind(each), where=where, met=met, episodes=episodes)
     return Draft(id, Text(en, zh), owed_by, _QUOTA, fields, feed, doubts)
 
 
@@ -353,6 +370,106 @@ def score(
     """
     feed = feeds.Score(each=_kind(each), where=where, answer=answer, by=by, kind=kind)
     return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
+
+
+def keeping(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    since: Ask,
+    disposed: Ask,
+    kept: Ask | bool = True,
+    category: Ask | None = None,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return how long something is kept.
+
+    A case is its length, or its length and the number of its clause.
+    """
+    feed = feeding_events.Keeping(
+        each=_kind(each),
+        where=where,
+        since=since,
+        disposed=disposed,
+        kept=kept,
+        category=category,
+    )
+    if isinstance(since, str):
+        fields.setdefault("trigger", since)
+    return Draft(id, Text(en, zh), owed_by, _KEEPING, fields, feed, doubts)
+
+
+def intervals(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type | None = None,
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return how long lies between one and the next.
+
+    *asked* holds the questions of the feed, such as `since`, `ended` and `where`.
+    """
+    feed = feeding_events.Intervals(of=_kind(of), each=_maybe(each), **(asked or {}))
+    return Draft(id, Text(en, zh), owed_by, _INTERVAL, fields, feed, doubts)
+
+
+def streaks(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type | None = None,
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what it means that something happens again and again.
+
+    *asked* holds the questions of the feed, such as `hit`, `cycle` and `until`.
+    """
+    feed = feeding_events.Streaks(of=_kind(of), each=_maybe(each), **(asked or {}))
+    return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
+
+
+def series(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type,
+    anchor: Ask,
+    visits: Mapping[str, tuple[Any, ...]],
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return the visits of a plan, each in its window.
+
+    A visit is its words, its window, and the number of its clause where that is another
+    one; *asked* holds the other questions of the feed, such as `ended`.
+    """
+    feed = feeding_events.Series(
+        of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {})
+    )
+    told = {"visits": visits, **fields}
+    if isinstance(anchor, str):
+        told.setdefault("anchor", anchor)
+    return Draft(id, Text(en, zh), owed_by, _SERIES, told, feed, doubts)
 
 
 def judged(
@@ -458,9 +575,15 @@ def _kind(row: type | str) -> str:
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
+def _maybe(row: type | None) -> str | None:
+    """Return the kind of rows that a class declares, where there is one."""
+    return None if row is None else _kind(row)
+
+
 __all__ = [
     "Doubt",
     "Draft",
+    "Merged",
     "Passage",
     "Word",
     "actors",
@@ -468,13 +591,17 @@ __all__ = [
     "checklist",
     "clause",
     "deadline",
+    "intervals",
     "judged",
+    "keeping",
     "procedure",
     "quota",
     "rate",
     "reading",
     "regulation",
     "score",
+    "series",
+    "streaks",
     "team",
     "word",
 ]

@@ -84,7 +84,7 @@ class _Facts:
     owed: Any = None
 
 
-def judge(
+def assess(
     frame: Any,
     policy: DeadlinePolicy,
     *,

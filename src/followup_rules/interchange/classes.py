@@ -13,7 +13,8 @@ import pendulum
 from attrs import frozen
 
 from followup_rules.books.conditions import Asks, By, parse
-from followup_rules.books.feeds import About
+from followup_rules.books.feeding_events import Merged
+from followup_rules.books.feeds import About, Episodes
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
@@ -486,6 +487,7 @@ def shape_of(rule: Holds) -> Shape:
 _OF_BOOKS: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
     About: lambda _: AboutShape(),
     Asks: lambda _: QuestionShape(),
+    Episodes: lambda _: OptionalShape(ClassShape(Merged)),
     Calculation: lambda _: CalculationShape(),
     Given: lambda _: GivenShape(),
 }

@@ -8,10 +8,11 @@ own is named by `fed_by`; files name those that installed books have, and no oth
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+import attrs
 from attrs import frozen
 
 from followup_rules.books import conditions, feeds
-from followup_rules.books.feeds import GENERIC, Feed, questions
+from followup_rules.books.feeds import Feed, questions, row_asked
 from followup_rules.books.register import calculations, name_of
 from followup_rules.errors import (
     FollowupRulesError,
@@ -145,20 +146,20 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
                 ", ".join(known) or "none: the file declares no facts",
                 known,
             )
-    home = kinds.get("each") if "of" not in kinds else kinds.get("of")
-    if home in known and None not in found.values():
-        for path, what, yes_no in questions(feed):
-            _refuse_question(what, known[home], known, at.into(*path), yes_no=yes_no)
+    for path, what, yes_no in () if None in found.values() else questions(feed):
+        home = known.get(row_asked(feed, path[0]))
+        if home is not None:
+            _refuse_question(what, home, known, at.into(*path), yes_no=yes_no)
     return len(at.faults) == before
 
 
 def _ledgers_named(feed: Any) -> Iterator[tuple[str, str]]:
     """Yield the fields of a feed that name a ledger."""
-    if type(feed).__module__ == GENERIC:
-        for name in ("each", "of"):
-            kind = getattr(feed, name, None)
-            if isinstance(kind, str):
-                yield name, kind
+    declared = attrs.fields_dict(type(feed))
+    for name in ("each", "of"):
+        kind = getattr(feed, name, None) if name in declared else None
+        if isinstance(kind, str):
+            yield name, kind
 
 
 def _refuse_question(

@@ -4,16 +4,20 @@ The kinds of policy that plain data can hold, under the names it knows them by.
 
 from typing import Any, Final
 
-from followup_rules.books import feeds
+from followup_rules.books import feeding_events, feeds
 from followup_rules.interchange.classes import ClassShape
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.draws import DrawPolicy
+from followup_rules.policies.intervals import IntervalPolicy
+from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.scoring import ScoringPolicy
+from followup_rules.policies.series import SeriesPolicy
+from followup_rules.policies.streaks import StreakPolicy
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyPolicy
@@ -36,6 +40,10 @@ KINDS: Final[Table[Any]] = Table(
         "procedure": ProcedurePolicy,
         "target": TargetPolicy,
         "score": ScoringPolicy,
+        "keeping": KeepingPolicy,
+        "interval": IntervalPolicy,
+        "streak": StreakPolicy,
+        "series": SeriesPolicy,
     },
     kind="kind of policy",
 )
@@ -52,6 +60,10 @@ FEEDS: Final[Table[Any]] = Table(
         "procedure": feeds.Procedure,
         "target": feeds.Rate,
         "score": feeds.Score,
+        "keeping": feeding_events.Keeping,
+        "interval": feeding_events.Intervals,
+        "streak": feeding_events.Streaks,
+        "series": feeding_events.Series,
     },
     kind="kind of feed",
 )

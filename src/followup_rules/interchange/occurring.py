@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from followup_rules.books.conditions import Is, compared
-from followup_rules.books.feeds import questions
+from followup_rules.books.feeds import questions, row_asked
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields import Flag
 from followup_rules.interchange.faults import Place
@@ -26,12 +26,12 @@ def refuse_impossible(book: Rulebook, at: Place) -> None:
     Keep a fault for every comparison of a feed with a value that no row can hold.
     """
     for rule_id, feed in book.feeds.items():
-        kind = getattr(feed, "of", None) or getattr(feed, "each", None)
-        if kind not in book.ledgers:
-            continue
         for path, what, _ in questions(feed):
+            kind = row_asked(feed, path[0])
+            if kind not in book.ledgers:
+                continue
             place = at.into("rules", rule_id, "feed", *path)
-            for asked, fact in compared(what, book.ledgers[str(kind)], book.ledgers):
+            for asked, fact in compared(what, book.ledgers[kind], book.ledgers):
                 for value, allowed in _never(asked, fact, book):
                     place.refuse("never_occurs", value, ", ".join(allowed), allowed)
 

@@ -210,6 +210,11 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        self.readers = [
+            (fact, fact.name, fact.value.optional, fact.value.read)
+            for fact in self.facts
+        ]
+        self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
             for fact in ledger.facts
@@ -252,8 +257,18 @@ class _Reader:
             "id": row_id,
             "entered_at": self._entered(source, row_id),
         }
-        for fact in self.facts:
-            held[fact.name] = self._value(fact, source, row_id, self.faults)
+        book = self.asked.book
+        for fact, name, optional, reads in self.readers:
+            got = getattr(source, name, _ABSENT)
+            if got is None and optional:
+                held[name] = None
+            elif got is _ABSENT:
+                held[name] = self._value(fact, source, row_id, self.faults)
+            else:
+                try:
+                    held[name] = reads(got, name, book)
+                except FollowupRulesError as error:
+                    raise self.faults.of(row_id, name, got, error) from error
         for name, part in self.parts.items():
             if held[name] is not None:
                 held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
@@ -358,14 +373,14 @@ class _Reader:
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
             self._after_owner(held[placed], row_id, owner)
-        for fact in self.facts:
-            later = held[fact.name]
-            if fact.after is None or later is None:
+        for name, after in self.following:
+            later = held[name]
+            if later is None:
                 continue
-            of_owner = fact.after.partition(".")[2]
-            start = getattr(owner, of_owner) if of_owner else held[fact.after]
+            of_owner = after.partition(".")[2]
+            start = getattr(owner, of_owner) if of_owner else held[after]
             if start is not None:
-                self._follows(row_id, (fact.after, start), (fact.name, later))
+                self._follows(row_id, (after, start), (name, later))
 
     def _after_owner(self, moment: Moment, row_id: str, owner: Any) -> None:
         """Refuse a row before the one it belongs to, or of one that has not begun."""

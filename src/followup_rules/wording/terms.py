@@ -46,6 +46,14 @@ TERMS: Final[dict[str, Text]] = {
     "owed": Text("whether this case owes it", "本件是否须办理"),
     "closed": Text("whether the matter is closed", "是否办结"),
     "record": Text("content of the visit record", "回访记录内容"),
+    # what is kept, who took part, what recurs
+    "kept": Text("whether it is still there", "是否仍在保存"),
+    "disposed": Text("day of disposal", "处置日期"),
+    "member_names": Text("names of those who took part", "参加人姓名"),
+    "member_bodies": Text("bodies of those who took part", "参加人所属单位"),
+    "interval": Text("interval", "间隔"),
+    "series": Text("series of visits", "系列回访"),
+    "streak": Text("repetition", "累计情形"),
     # draws and scores
     "window": Text("window", "窗口"),
     "round": Text("round", "轮次"),

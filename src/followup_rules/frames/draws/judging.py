@@ -35,7 +35,7 @@ _BUCKET: Final = (2, 2)
 """Which digits of tickets divide rows into parts that are sorted by themselves."""
 
 
-def judge(
+def assess(
     frame: Any,
     policy: DrawPolicy,
     *,

@@ -57,7 +57,7 @@ def summary(
     with the chance k/n; 0 of 0 where nobody is eligible. Nothing is drawn, so no seed
     is asked for. A frame without rows has no groups.
 
-    The arguments and the errors are those of `judge`.
+    The arguments and the errors are those of `assess`.
     """
     check_size(policy)
     columns = Columns(id, window, person, called, excluded)

@@ -3,7 +3,7 @@ Counting from an instant: hours and minutes of the clock, and open time of an of
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from followup_rules.errors import DateOutOfRangeError
 from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
@@ -21,15 +21,12 @@ from followup_rules.timing.counting.whole_days import FORWARD, needed, rolled
 from followup_rules.timing.moments import Moment, as_instant, to_utc
 from followup_rules.timing.months import add_months
 
-if TYPE_CHECKING:
-    from followup_rules.timing.counting.convention import Counting
-
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
 _A_MOMENT: Final = dt.timedelta(microseconds=1)
 
 
 def run_the_clock(
-    counting: "Counting",
+    counting: Any,
     moment: Moment,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -61,7 +58,7 @@ def run_the_clock(
         raise DateOutOfRangeError(moment, amount) from error
 
 
-def _full_hour(counting: "Counting", instant: dt.datetime) -> dt.datetime:
+def _full_hour(counting: Any, instant: dt.datetime) -> dt.datetime:
     """Return the full hour of local clocks that *instant* lies in."""
     local = instant.astimezone(counting.tz)
     past = dt.timedelta(
@@ -71,7 +68,7 @@ def _full_hour(counting: "Counting", instant: dt.datetime) -> dt.datetime:
 
 
 def _run(
-    counting: "Counting",
+    counting: Any,
     start: dt.datetime,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -89,7 +86,7 @@ def _run(
 
 
 def _days_off(
-    counting: "Counting",
+    counting: Any,
     start: dt.datetime,
     span: Span,
     calendar: WorkCalendar | None,
@@ -117,7 +114,7 @@ def _days_off(
 
 
 def _rolled_on(
-    counting: "Counting",
+    counting: Any,
     end: dt.datetime,
     rest_day: LastDay,
     calendar: WorkCalendar | None,

@@ -5,7 +5,7 @@ A count finds its last day in one step; what a last day then does (it rolls off 
 days, or moves on until enough working days lie before it) is said here too.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from followup_rules.errors import CalendarRequiredError, InvalidFieldError
 from followup_rules.timing.amounts import (
@@ -38,15 +38,12 @@ from followup_rules.timing.counting.units import (
 from followup_rules.timing.cycles import LIMITS, DueDay, Limit
 from followup_rules.timing.months import add_months
 
-if TYPE_CHECKING:
-    from followup_rules.timing.counting.convention import Counting
-
 FORWARD: Final = 1
 BACKWARD: Final = -1
 
 
 def plain_last(
-    counting: "Counting", start: int, amount: Limit, calendar: WorkCalendar | None
+    counting: Any, start: int, amount: Limit, calendar: WorkCalendar | None
 ) -> int:
     """
     Count forward, before rolling, as if no day were suspended.
@@ -70,7 +67,7 @@ def plain_last(
 
 
 def plain_first(
-    counting: "Counting", event: int, amount: Limit, calendar: WorkCalendar | None
+    counting: Any, event: int, amount: Limit, calendar: WorkCalendar | None
 ) -> int:
     """
     Count backward, before rolling, as if no day were suspended.
@@ -92,7 +89,7 @@ def plain_first(
 
 
 def past_suspended(
-    counting: "Counting",
+    counting: Any,
     near: int,
     amount: Limit,
     calendar: WorkCalendar | None,
@@ -125,16 +122,14 @@ def past_suspended(
 
 
 def _hanging_on(
-    counting: "Counting", start: int, limit: DueDay, calendar: WorkCalendar | None
+    counting: Any, start: int, limit: DueDay, calendar: WorkCalendar | None
 ) -> int:
     """Look a day up in its cell."""
     counting.check(limit)
     return limit.last_day(start, calendar, counted=counting.start_day_counted)
 
 
-def _worked_on(
-    counting: "Counting", start: int, n: int, calendar: WorkCalendar | None
-) -> int:
+def _worked_on(counting: Any, start: int, n: int, calendar: WorkCalendar | None) -> int:
     """Count working days, forward or backward; a start that counts is the first."""
     home = needed(calendar)
     if not counting.start_day_counted:
@@ -145,7 +140,7 @@ def _worked_on(
 
 
 def _several(
-    counting: "Counting",
+    counting: Any,
     near: int,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -163,9 +158,7 @@ def _several(
     return _on_from(counting, day, working * direction, calendar)
 
 
-def _dated(
-    counting: "Counting", near: int, months: int, days: int, direction: int
-) -> int:
+def _dated(counting: Any, near: int, months: int, days: int, direction: int) -> int:
     """Count months in one step, and days from there."""
     counted = counting.start_day_counted and (months or days) != 0
     if not months:
@@ -178,7 +171,7 @@ def _dated(
 
 
 def _on_from(
-    counting: "Counting", day: int, working: int, calendar: WorkCalendar | None
+    counting: Any, day: int, working: int, calendar: WorkCalendar | None
 ) -> int:
     """Count the working days of a length of several units, from where it has led."""
     if not working:
@@ -186,7 +179,7 @@ def _on_from(
     return shift(needed(calendar), day, working, counting.rest_day_start)
 
 
-def _months_on(counting: "Counting", start: int, n: int) -> int:
+def _months_on(counting: Any, start: int, n: int) -> int:
     """Count months forward, from the trigger's day or from the first counted."""
     if counting.months_from_next_day and not counting.start_day_counted:
         return add_months(start + 1, n, closing=True) if n else start
@@ -209,7 +202,7 @@ def rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> in
     return roll(calendar, ordinal, direction)
 
 
-def holds_least(counting: "Counting", amount: Any) -> bool:
+def holds_least(counting: Any, amount: Any) -> bool:
     """
     Say whether the least number of working days is asked of *amount*.
     """
@@ -221,7 +214,7 @@ def holds_least(counting: "Counting", amount: Any) -> bool:
 
 
 def grown(
-    counting: "Counting",
+    counting: Any,
     near: int,
     far: int,
     direction: int,

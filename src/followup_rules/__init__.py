@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
     from followup_rules.policies.deadlines import Case, DeadlinePolicy
     from followup_rules.policies.draws import DrawPolicy
+    from followup_rules.policies.intervals import IntervalPolicy
+    from followup_rules.policies.keeping import KeepingPolicy
     from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.quotas import QuotaPolicy
     from followup_rules.policies.scoring import ScoringPolicy
+    from followup_rules.policies.series import SeriesPolicy
+    from followup_rules.policies.streaks import StreakPolicy
     from followup_rules.policies.targets import TargetPolicy
     from followup_rules.policies.teams import TeamPolicy
     from followup_rules.policies.warranty import WarrantyPolicy
@@ -60,6 +64,7 @@ if TYPE_CHECKING:
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
+    "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
     "policies.cadence": ("CadencePolicy",),
@@ -67,15 +72,18 @@ _HOMES = {
     "policies.deadlines": ("Case", "DeadlinePolicy"),
     "policies.quotas": ("QuotaPolicy",),
     "policies.draws": ("DrawPolicy",),
+    "policies.intervals": ("IntervalPolicy",),
+    "policies.keeping": ("KeepingPolicy",),
     "policies.procedures": ("ProcedurePolicy",),
     "policies.scoring": ("ScoringPolicy",),
+    "policies.series": ("SeriesPolicy",),
+    "policies.streaks": ("StreakPolicy",),
     "policies.targets": ("TargetPolicy",),
     "policies.teams": ("TeamPolicy",),
     "policies.warranty": ("WarrantyPolicy",),
     "policies.windows": ("WindowPolicy",),
     "receipts": ("Replay", "replay"),
     "reports": ("Report",),
-    "rulebook": ("Reading", "Rulebook"),
     "tables": ("Table",),
     "timing.amounts": (
         "Days",
@@ -117,7 +125,9 @@ __all__ = [
     "Force",
     "HalfMonths",
     "Hours",
+    "IntervalPolicy",
     "Item",
+    "KeepingPolicy",
     "Minutes",
     "Months",
     "OfficeHours",
@@ -133,9 +143,11 @@ __all__ = [
     "ScoringPolicy",
     "SeasonTable",
     "Seasons",
+    "SeriesPolicy",
     "ServiceLife",
     "Span",
     "Status",
+    "StreakPolicy",
     "Subject",
     "Table",
     "TableCalendar",

@@ -456,7 +456,7 @@ class RowError(FollowupRulesError, ValueError):
     field: str
     got: object
     problem: str
-    fault: str = "unfit"
+    fault: str = "refused"
     allowed: tuple[str, ...] = ()
     words: Any = None
 

@@ -24,6 +24,7 @@ from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle
+from followup_rules.timing.seasons import YearlySeason
 
 FIRST, LAST = dt.date(2025, 12, 1), dt.date(2026, 3, 10)
 RULE = CadencePolicy(
@@ -33,6 +34,7 @@ RULE = CadencePolicy(
     owed_by="office",
     cycle=Cycle.MONTH,
 )
+WINTER = YearlySeason(first_month=12, first_day=20, last_month=2, last_day=3)
 MOMENTS = st.datetimes(dt.datetime(2025, 11, 20), dt.datetime(2026, 3, 20)).map(  # noqa: DTZ001 - the zone comes next
     lambda wall: wall.replace(tzinfo=dt.UTC)
 )
@@ -53,6 +55,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
         by=by,
         limit=draw(st.none() | day_amounts(10)) if late else None,
         working_cells_only=draw(st.booleans()),
+        season=draw(st.none() | st.just(WINTER)),
         counting=Counting(day_ends=draw(st.sampled_from((None, dt.time(17))))),
     )
     instants = draw(st.booleans()) or policy.counting.day_ends is not None

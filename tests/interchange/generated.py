@@ -33,7 +33,12 @@ from followup_rules.fields import (
 )
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
+from followup_rules.policies.intervals import IntervalPolicy
+from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
+from followup_rules.policies.series import Between
+from followup_rules.policies.streaks import Streak, StreakPolicy
+from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase
 from followup_rules.policies.windows import After
 from followup_rules.tables import Table, TableOf
@@ -49,6 +54,7 @@ from followup_rules.timing.amounts import (
 )
 from followup_rules.timing.cycles import Cycle, DayOf, Every, WorkingDayOf
 from followup_rules.timing.hours import OfficeHours, Weekday, Window
+from followup_rules.timing.seasons import YearlySeason
 
 _ODD_WORDS = (
     "none",
@@ -70,6 +76,24 @@ SPANS = ("1 year 15 days", "1 month - 4 days", "1 day 2 hours - 1 minute")
 WINDOWS = ("09:00-12:00", "22:00-06:00", "00:00-24:00", "17:00:30-24:00")
 WEEKS = ({"mon-fri": "09:00-12:00, 13:30-17:30"}, {"sat": "22:00-06:00"})
 _SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
+
+
+_DEMO = Clause(id="DEMO-1", en="again", zh="再次")
+_HEAD: dict[str, Any] = {
+    "id": "demo",
+    "clause": _DEMO,
+    "name": Text("the matter", "事项"),
+    "owed_by": "office",
+}
+_ALONE: dict[Any, Any] = {
+    KeepingPolicy: KeepingPolicy(keep_for=Years(4), **_HEAD),
+    IntervalPolicy: IntervalPolicy(at_most=Days(15), **_HEAD),
+    StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
+    Between: Between(opens=Weeks(16), closes=Weeks(20)),
+    YearlySeason: YearlySeason(first_month=11, first_day=1, last_month=3, last_day=31),
+    TeamPolicy: TeamPolicy(roles=("a", "b"), least_people=3, **_HEAD),
+}
+"""What no shipped book has an example of."""
 
 
 def words() -> st.SearchStrategy[str]:
@@ -260,6 +284,8 @@ def _examples(cls: Any) -> list[Any]:
         return [ItemRule(id=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
     if cls is Stratum:
         return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
+    if cls in _ALONE:
+        return [_ALONE[cls]]
     books = [shipped(name) for name in shipped_names()]
     return [
         policy

@@ -28,7 +28,6 @@ from followup_rules.errors import (
 from followup_rules.policies.cadence import (
     CadencePolicy,
     CountedBy,
-    Scope,
     coverage,
 )
 from followup_rules.receipts import replay
@@ -36,6 +35,7 @@ from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month, quarter, week, year
+from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import Status, Subject, Verdict
 
 CLAUSE = Clause(id="DEMO-1", en="regularly", zh="定期进行")
@@ -425,10 +425,6 @@ class TestQuestions:
         """No final cell, no share."""
         assert coverage([]).ratio is None
 
-    def test_scope_is_a_named_field(self) -> None:
-        """The scope is data for whoever judges a ledger."""
-        assert policy(scope=Scope.PER_HOUSEHOLD).scope is Scope.PER_HOUSEHOLD
-
 
 class TestBadInput:
     """
@@ -679,3 +675,48 @@ class TestProperties:
         at_end = rule.assess([], cell=before, as_of=event)
         final = FORMATS[cycle](day) != FORMATS[cycle](before)
         assert at_end.status is (Status.BREACHED if final else Status.PENDING)
+
+
+class TestInASeason:
+    """
+    A cadence that holds only in a season: a cell without a day of it is exempt.
+    """
+
+    RULE = policy(
+        Cycle.MONTH,
+        season=YearlySeason(first_month=11, first_day=15, last_month=3, last_day=15),
+    )
+
+    def test_month_by_month(self) -> None:
+        """One day of the season binds the month: November to March."""
+        found = self.RULE.assess_cells(
+            [dt.date(2026, 7, 1)],
+            first=dt.date(2026, 1, 1),
+            last=dt.date(2026, 12, 31),
+            as_of=at(2027, 1, 1),
+        )
+        assert [one.status.name for one in found] == [
+            *["BREACHED"] * 3,
+            *["NOT_APPLICABLE"] * 3,
+            "MET",
+            *["NOT_APPLICABLE"] * 3,
+            *["BREACHED"] * 2,
+        ]
+        assert found[3].reason.code == "cell_out_of_season"
+        assert "11月15日至3月15日" in found[3].explain("zh")
+        assert "{" not in found[3].explain("en")
+        assert replay(self.RULE, found[3].receipt()).is_same
+
+    def test_next_due(self) -> None:
+        """Over the summer the next one is that of November."""
+        found = self.RULE.next_due([dt.date(2026, 3, 2)], as_of=at(2026, 3, 20))
+        assert str(found) == "2026-11"
+
+    def test_old_receipts_hold(self) -> None:
+        """A cadence without a season is written as it was before."""
+        assert (
+            "season"
+            not in policy()
+            .assess([], cell=year(2026), as_of=at(2026, 1, 1))
+            .receipt()["parameters"]
+        )

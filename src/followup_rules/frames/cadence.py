@@ -55,6 +55,7 @@ _OUTCOMES: Final = Outcomes(
     "cell_running",
     "cell_due_later",
     "cell_exempt",
+    "cell_out_of_season",
     "calendar_missing",
     "calendar_not_covered",
     "fact_missing:whether_it_counts",

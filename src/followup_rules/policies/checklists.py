@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.exact import as_flag
 from followup_rules.fields import (
     Entries,
     Name,
@@ -272,8 +273,7 @@ class ChecklistPolicy:
         if not isinstance(record, Mapping):
             return {name: name in record for name in known}
         for name, entry in record.items():
-            if entry is not None and not isinstance(entry, bool):
-                raise InvalidFieldError(f"record[{name!r}]", entry, "True, False, None")
+            as_flag(f"record[{name!r}]", entry)
         return {name: record.get(name) for name in known}
 
     def _judge(self, found: ItemsEvidence) -> Reason:

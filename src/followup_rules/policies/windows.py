@@ -20,6 +20,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.exact import as_flag
 from followup_rules.fields import Name, held
 from followup_rules.timing.amounts import Amount, Days
 from followup_rules.timing.calendars import WorkCalendar
@@ -272,8 +273,7 @@ class WindowPolicy:
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, basis, calendar=calendar)
-        if owed is not None and not isinstance(owed, bool):
-            raise InvalidFieldError("owed", owed, "True, False, None")
+        as_flag("owed", owed)
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)
         known = tuple(m for m in given if not is_before(now, m, self.counting.tz))

@@ -39,7 +39,7 @@ def judge(
     frame: Any,
     policy: DrawPolicy,
     *,
-    id: str,  # noqa: A002 - it names the column of the id
+    id: str,
     on: Moment,
     seed: str | None = None,
     window: str | None = None,

@@ -40,7 +40,7 @@ def summary(
     frame: Any,
     policy: DrawPolicy,
     *,
-    id: str,  # noqa: A002 - it names the column of the id
+    id: str,
     window: str | None = None,
     person: str | None = None,
     called: str | None = None,

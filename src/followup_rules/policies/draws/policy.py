@@ -57,7 +57,6 @@ from followup_rules.policies.draws.selection import (
     WHOLE_FRAME,
     DrawTerms,
     DrawUnit,
-    FrameMonth,
     Ledger,
     Repeat,
     Scope,
@@ -126,11 +125,7 @@ class DrawPolicy:
         reserves: How many substitutes are drawn with the picks.
         order: How tickets are compared.
         cycle: How often; the label of its cell stands in the seed.
-        frame_month: Whose cases count where a week spans two months.
-        only_completed: Whether only finished cases are in the frame.
         zone: Where the day of a draw is read.
-
-    `frame_month` and `only_completed` are asked by whoever prepares the ledger.
     """
 
     id: Name
@@ -151,8 +146,6 @@ class DrawPolicy:
     reserves: Count = 20
     order: TicketOrder = TicketOrder.HEX
     cycle: Cells = Cycle.WEEK
-    frame_month: FrameMonth = FrameMonth.DRAW_DATE
-    only_completed: bool = False
     zone: ZoneName = "Asia/Shanghai"
 
     def __attrs_post_init__(self) -> None:

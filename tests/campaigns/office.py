@@ -12,8 +12,7 @@ import datetime as dt
 import random
 import sys
 import zoneinfo
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import attrs
 from attrs import frozen
@@ -55,6 +54,9 @@ from followup_rules.timing.cycles import (
 from followup_rules.timing.hours import OfficeHours
 
 MINUTE = dt.timedelta(minutes=1)
+_WindowsOn = Callable[
+    [dt.date, zoneinfo.ZoneInfo], list[tuple[dt.datetime, dt.datetime]]
+]
 _ON_THE_CLOCK = (Hours, Minutes)
 _OPEN = (WorkingHours, WorkingMinutes)
 _LONG = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17, 30)))
@@ -281,7 +283,7 @@ class OfficeClerk(Clerk):
         instant: dt.datetime,
         left: dt.timedelta,
         home: zoneinfo.ZoneInfo,
-        on: Any,
+        on: _WindowsOn,
     ) -> dt.datetime:
         """Use time up, window by window; exactly at a closing is there and then."""
         day = instant.astimezone(home).date()

@@ -50,6 +50,7 @@ FLOORS = {
     "policies/targets.py": 12,
     "policies/teams.py": 12,
     "policies/scoring": 12,
+    "protocols": 12,
     "books": 13,
     "rulebooks/__init__.py": 14,
     "rulebooks/community": 14,

@@ -277,7 +277,7 @@ class TestText:
     )
     def test_refused(self, text: str) -> None:
         """What is none of the language is refused with what is."""
-        with pytest.raises(InvalidFieldError, match="first visit.visited_at"):
+        with pytest.raises(InvalidFieldError, match=r"first visit\.visited_at"):
             parse(text)
 
 

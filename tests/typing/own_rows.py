@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from followup_rules.rulebooks import repair
-from followup_rules.rulebooks.repair import (
+from followup_rules.protocols.repair import (
     ProblemFacts,
     RepairFacts,
     VisitFacts,

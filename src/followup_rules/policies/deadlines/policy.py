@@ -427,7 +427,7 @@ class DeadlinePolicy:
             return ()
         return (note("form_not_accepted", accepted=self.forms),)
 
-    def _hosts_own(self, limit: Amount) -> _Reasons:
+    def _hosts_own(self, limit: Limit) -> _Reasons:
         """Say of a limit on an open-ended duty who set it."""
         if self.clause.timing is _OPEN_ENDED:
             return (note("limit_set_by_host", limit=limit),)

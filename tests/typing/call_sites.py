@@ -9,12 +9,12 @@ from typing import assert_type
 import pendulum
 
 import followup_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.receipts import Replay
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.rulebooks.repair import Repair, Visit
 from followup_rules.timing.counting import Deadline

@@ -47,7 +47,7 @@ class Feed(Protocol):
         """
         ...
 
-    def bound(self, known: Known) -> "Feed":
+    def bound(self, known: Known, /) -> "Feed":
         """
         Return the same feed, held against the facts of the regulation.
 
@@ -132,7 +132,7 @@ class Rows:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
 
     each: str
     where: Any = _whether()
@@ -740,7 +740,7 @@ class Unfed:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
 
     def bound(self, known: Known) -> "Unfed":
         """

@@ -100,7 +100,7 @@ def _property(name: str, kind: str, words: str) -> list[str]:
     if len(line) > _WIDTH:
         line = f"    def {name}(\n        self,\n    ) -> {kind}:"
     said = f"{words[:1].upper()}{words[1:]}."
-    return ["    @property", line, f'        """{said}"""', ""]
+    return ["    @property", line, f'        """{said}"""', "        ...", ""]
 
 
 def _type(fact: Fact, annotation: Any, homes: dict[str, set[str]]) -> str:

@@ -30,7 +30,7 @@ class HandlingRate:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     kinds: tuple[str, ...] = ()
 
@@ -89,7 +89,7 @@ class ComplaintRate:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     kinds: tuple[str, ...] = ("complaint",)
     upheld_only: bool = False

@@ -55,6 +55,7 @@ FLOORS = {
     "policies/intervals": 12,
     "policies/streaks.py": 12,
     "policies/series": 12,
+    "protocols": 12,
     "books": 13,
     "rulebooks/__init__.py": 14,
     "rulebooks/community": 14,

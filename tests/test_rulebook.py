@@ -10,16 +10,19 @@ import attrs
 import pytest
 from docs.clause_tables import found_rulebooks
 
-from followup_rules.books.inside import cited_clauses
+from followup_rules.books.feeds import Unfed
+from followup_rules.books.inside import cited_clauses, field_of, with_field
 from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import (
+    FollowupRulesError,
     InvalidFieldError,
     MissingFactError,
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.ledgers.rows import Account
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
 from followup_rules.tables import Table
@@ -272,16 +275,62 @@ class TestQuestions:
         about = Subject("repair", "R1")
         later = BOOK["again"].assess(day, category="leak", basis=basis, subject=about)
         first = BOOK["visit"].assess(None, basis=basis, subject=about)
-        report = BOOK.report([later, first], basis, left_out={"a": 0, "b": 2})
+        about = Subject("repair", "1")
+        later = attrs.evolve(later, subject=about)
+        first = attrs.evolve(first, subject=about)
+        rows = Account(3, 1, 2, 0, 0, 0)
+        report = BOOK.report([later, first], basis, accounts={"repair": rows})
 
         assert report.verdicts == (first, later)
-        assert report.left_out == (("b", 2),)
+        assert report.accounts == Table({"repair": rows})
         assert report.clauses == ("DEMO-1", "DEMO-2")
         assert report.rules == ("visit", "again")
-        assert BOOK.report([], basis).left_out == ()
+        assert BOOK.report([], basis).accounts == Table()
+        with pytest.raises(MissingFactError, match="subject"):
+            BOOK.report([attrs.evolve(first, subject=None)], basis)
 
-    def test_a_verdict_about_nothing_is_in_no_report(self) -> None:
-        """In a report everything is about something."""
-        basis = BOOK.basis(AS_OF)
-        with pytest.raises(MissingFactError, match="visit needs the fact 'subject'"):
-            BOOK.report([BOOK["visit"].assess(None, basis=basis)], basis)
+
+class TestWhatIsNotThere:
+    """
+    A book that names what it does not hold is refused when it is built.
+    """
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"clauses": (ONE, TWO, ONE)}, "clause cannot be 'DEMO-1'"),
+            ({"readings": (CASE_READING, CASE_READING)}, "reading cannot be 'A-1'"),
+            (
+                {"readings": (attrs.evolve(CASE_READING, rules=("vist",)),)},
+                "unknown rule 'vist'",
+            ),
+            (
+                {"readings": (attrs.evolve(CASE_READING, field="cases.lift.limit"),)},
+                "unknown field 'lift'; allowed: leak",
+            ),
+            (
+                {"readings": (attrs.evolve(CASE_READING, field="limits"),)},
+                "unknown field 'limits'",
+            ),
+            (
+                {"readings": (attrs.evolve(CASE_READING, field="limit.n"),)},
+                "unknown field 'n'; allowed: none",
+            ),
+            ({"feeds": Table({"vist": Unfed()}, kind="rule")}, "unknown rule 'vist'"),
+            ({"zone_of": "vist"}, "unknown rule 'vist'"),
+        ],
+    )
+    def test_it_is_refused(self, changes: dict[str, Any], says: str) -> None:
+        """With what there is, and the nearest."""
+        with pytest.raises(FollowupRulesError, match=says):
+            attrs.evolve(BOOK, **changes)
+
+    def test_a_case_of_a_field(self) -> None:
+        """One case gives way to another; an unknown one to none."""
+        old = deadline()
+        own = Case(key="leak", limit=Days(1), clause=ONE)
+
+        assert with_field(old, "cases.leak", own).cases == (own,)
+        assert field_of(old, "cases.leak.limit") == Days(3)
+        with pytest.raises(UnknownNameError, match="unknown field 'lift'"):
+            with_field(old, "cases.lift.limit", Days(1))

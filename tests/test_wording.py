@@ -13,14 +13,11 @@ from pathlib import Path
 import pytest
 
 import followup_rules
-from followup_rules.books.register import shelf
 from followup_rules.clauses import Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.reasons.sentences import MODULES, sentences
 from followup_rules.timing.amounts import Days
 from followup_rules.wording import (
-    row_field,
-    row_kind,
     say,
     say_cell,
     say_instant,
@@ -28,7 +25,7 @@ from followup_rules.wording import (
     sentence,
     term,
 )
-from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
+from followup_rules.wording.terms import TERMS
 
 ROOT = Path(followup_rules.__file__).parent
 SAYERS = {"decides", "note", "sentence", "Reason"}
@@ -91,34 +88,6 @@ CONSTANTS = {
     for node in ast.walk(module)
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }
-ROOMS = shelf()
-
-
-def _kinds() -> set[str]:
-    """Return every kind of row that a ledger is read as."""
-    return {
-        kind
-        for module in _sources()
-        for node in ast.walk(module)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in {"Row", "usable"}
-        for kind in _literals(node.args[0])
-    }
-
-
-def _attributes() -> set[tuple[str, str]]:
-    """Return every attribute that a row may need, with the class that asks for it."""
-    return {
-        (name, attribute)
-        for room in ROOMS
-        for name, found in vars(
-            import_module(f"followup_rules.rulebooks.{room}.facts")
-        ).items()
-        if getattr(found, "_is_protocol", False) and name.endswith("Facts")
-        for attribute, value in vars(found).items()
-        if isinstance(value, property)
-    }
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -196,45 +165,6 @@ class TestTerms:
         """English is ASCII, Chinese is Chinese."""
         assert TERMS[name].en.isascii()
         assert _HAN.search(TERMS[name].zh)
-
-    @pytest.mark.parametrize("kind", sorted(_kinds()))
-    def test_every_kind_of_row_has_a_word(self, kind: str) -> None:
-        """A row in error is named in both languages."""
-        word = row_kind(kind)
-
-        assert isinstance(word, Text)
-        assert word.en.isascii()
-        assert _HAN.search(word.zh)
-
-    @pytest.mark.parametrize(("owner", "attribute"), sorted(_attributes()))
-    def test_every_attribute_of_a_row_has_a_word(
-        self, owner: str, attribute: str
-    ) -> None:
-        """So is what is wrong with it."""
-        word = row_field(owner, attribute)
-
-        assert isinstance(word, Text)
-        assert word.en.isascii()
-        assert _HAN.search(word.zh)
-
-    def test_words_for_rows_are_needed(self) -> None:
-        """Each stands for a kind or an attribute that there is, and not twice."""
-        attributes = {attribute for _, attribute in _attributes()}
-        kinds = _kinds()
-
-        assert {name.rpartition(".")[2] for name in ATTRIBUTES} <= attributes
-        assert {name.partition(".")[0] for name in ATTRIBUTES if "." in name} <= kinds
-        assert set(ROWS) <= kinds
-        assert not [name for name in ATTRIBUTES if ATTRIBUTES[name] == TERMS.get(name)]
-
-    def test_one_attribute_of_two_kinds(self) -> None:
-        """A case is handled where a repair is finished; elsewhere names stay."""
-        assert say(row_field("repair", "completed_at"), "zh") == "完成时间"
-        assert say(row_field("case", "completed_at"), "zh") == "办结时间"
-        assert say(row_field("claim", "category"), "zh") == "类别"
-        assert row_field("lift", "floor") == "floor"
-        assert say(row_kind("form"), "zh") == "意见表"
-        assert row_kind("lift") == "lift"
 
     def test_what_is_unknown_stays(self) -> None:
         """A name without a word is said as it is."""

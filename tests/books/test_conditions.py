@@ -66,7 +66,7 @@ class Note:
     entered_at: dt.datetime | None = None
 
 
-KNOWN = {cls.__ledger__.kind: ledger_of(cls) for cls in (Matter, Call, Note)}
+KNOWN = {one.kind: one for one in map(ledger_of, (Matter, Call, Note))}
 
 
 def asked(text: str, matter: Matter, *calls: Call) -> Any:
@@ -277,7 +277,7 @@ class TestText:
     )
     def test_refused(self, text: str) -> None:
         """What is none of the language is refused with what is."""
-        with pytest.raises(InvalidFieldError, match="first visit.visited_at"):
+        with pytest.raises(InvalidFieldError, match=r"first visit\.visited_at"):
             parse(text)
 
 

@@ -4,7 +4,7 @@ Front-line call sites, checked by mypy and never run.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, assert_type
+from typing import assert_type
 
 import pendulum
 
@@ -19,7 +19,7 @@ from followup_rules.rulebooks import repair
 from followup_rules.rulebooks.repair import Repair, Visit
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Period, month
-from followup_rules.verdicts import Reason, Status, Verdict
+from followup_rules.verdicts import Reason, Status, Verdict, VerdictData
 
 DAY = dt.date(2026, 3, 2)
 NOW = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
@@ -45,7 +45,7 @@ def deadlines() -> None:
     assert_type(verdict.is_violation, bool)
     assert_type(verdict.explain("zh"), str)
     assert_type(verdict.reasons, tuple[Reason, ...])
-    assert_type(verdict.to_dict(), dict[str, Any])
+    assert_type(verdict.to_dict(), VerdictData)
     assert_type(verdict.require(), Verdict)
 
 

@@ -5,13 +5,13 @@ A host's own classes are rows as they are; checked by mypy and never run.
 import datetime as dt
 from dataclasses import dataclass, field
 
-from followup_rules.rulebooks import repair
-from followup_rules.rulebooks.repair import (
+from followup_rules.protocols.repair import (
     ProblemFacts,
     RepairFacts,
     VisitFacts,
     VisitorFacts,
 )
+from followup_rules.rulebooks import repair
 from followup_rules.verdicts import Policy
 
 NOW = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)

@@ -103,7 +103,7 @@ class Feed(Protocol):
         """
         ...
 
-    def bound(self, known: Known) -> "Feed":
+    def bound(self, known: Known, /) -> "Feed":
         """
         Return the same feed, held against the facts of the regulation.
 
@@ -213,7 +213,7 @@ class Rows:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
 
     each: Name
     where: Answer = _whether()
@@ -900,7 +900,7 @@ class Unfed:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
 
     def bound(self, known: Known) -> "Unfed":
         """

@@ -190,13 +190,18 @@ class Rulebook:
         name: str = getattr(rule, "counting", rule).zone
         return name
 
-    @cached_property
+    @property
     def parties(self) -> tuple[str, ...]:
         """
         The parties that its rules and their steps name, in the order of the text.
 
         They are those that owe something, and the roles that may do it for them.
         """
+        return self._parties
+
+    @cached_property
+    def _parties(self) -> tuple[str, ...]:
+        """The parties, found once."""
         return parties_of(tuple(self.rules.values()))
 
     @overload

@@ -44,11 +44,16 @@ class Speech:
         """What each word means, by the names among which it is looked up."""
         return {}
 
-    @cached_property
+    @property
     def said(self) -> Mapping[str, Text]:
         """
         How sentences call each name.
         """
+        return self._said
+
+    @cached_property
+    def _said(self) -> Mapping[str, Text]:
+        """The words, put together once."""
         return spoken_words(self.book.words, self.book.ledgers.values())
 
     def categories(self, rule_id: str) -> tuple[str, ...]:

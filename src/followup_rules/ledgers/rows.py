@@ -442,7 +442,7 @@ class _Reader:
         def of(one: Any) -> tuple[int, int, dt.datetime]:
             begun = _placed(self.ledger, one)
             when = _NO_DAY if begun is None else by_day(begun, self.asked.zone)
-            return (place[one.owner.id], *when)
+            return place[one.owner.id], when[0], when[1]
 
         return of
 

@@ -127,7 +127,7 @@ class Value:
         """
         return None
 
-    def read(self, got: Any, name: str, book: Vocabulary) -> Any:
+    def read(self, got: Any, name: str, book: Vocabulary, /) -> Any:
         """
         Return the value as rules take it.
 

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
     from followup_rules.policies.procedures import ProcedurePolicy
+    from followup_rules.protocols.consulting import (
+        ClientFacts,
+        ClientReportFacts,
+        OpinionFacts,
+        PaperFacts,
+        VisitFacts,
+    )
     from followup_rules.reports import Report
     from followup_rules.timing.cycles import Period
 
@@ -563,12 +570,12 @@ MATERIAL_FILING: Final["DeadlinePolicy"] = RULES["material_filing"]
 
 
 def assess(
-    clients: Iterable[Any] = (),
+    clients: Iterable["ClientFacts"] = (),
     *,
-    reports: Iterable[Any] = (),
-    visits: Iterable[Any] = (),
-    opinions: Iterable[Any] = (),
-    papers: Iterable[Any] = (),
+    reports: Iterable["ClientReportFacts"] = (),
+    visits: Iterable["VisitFacts"] = (),
+    opinions: Iterable["OpinionFacts"] = (),
+    papers: Iterable["PaperFacts"] = (),
     plan: Collection[str] | None = None,
     as_of: dt.datetime,
     period: "Period",

@@ -156,7 +156,7 @@ def say_cell(label: str | None, language: str, words: Words = None) -> str:
     >>> say_cell("2026-03", "zh"), say_cell("2026-W10", "zh"), say_cell(None, "en")
     ('2026年3月', '2026年第10周', 'the ledger')
     """
-    if label in {None, "all"}:
+    if label is None or label == "all":
         return Text("the ledger", "台账").in_language(language)
     if words and label in words:
         return words[label].in_language(language)

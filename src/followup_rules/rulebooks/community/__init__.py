@@ -16,7 +16,7 @@ Follow-up visits by a residential-estate office (小区管理处回访制度).
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.rulebooks.community.text import (
@@ -43,6 +43,14 @@ if TYPE_CHECKING:
     from followup_rules.policies.deadlines import DeadlinePolicy
     from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.targets import TargetPolicy
+    from followup_rules.protocols.community import (
+        CallerFacts,
+        EstateFacts,
+        MatterFacts,
+        MeetingFacts,
+        PaperFacts,
+        VisitFacts,
+    )
     from followup_rules.reports import Report
     from followup_rules.timing.cycles import Period
 
@@ -75,13 +83,13 @@ YEARLY_PLAN: Final["CadencePolicy"] = RULES["yearly_plan"]
 
 
 def assess(
-    estate: Any,
+    estate: "EstateFacts",
     *,
-    visits: Iterable[Any] = (),
-    matters: Iterable[Any] = (),
-    meetings: Iterable[Any] = (),
-    papers: Iterable[Any] = (),
-    callers: Iterable[Any] = (),
+    visits: Iterable["VisitFacts"] = (),
+    matters: Iterable["MatterFacts"] = (),
+    meetings: Iterable["MeetingFacts"] = (),
+    papers: Iterable["PaperFacts"] = (),
+    callers: Iterable["CallerFacts"] = (),
     as_of: dt.datetime,
     period: "Period",
     rules: Rulebook = RULES,

@@ -31,7 +31,7 @@ class HandlingRate:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     kinds: Names = ()
 
@@ -90,7 +90,7 @@ class ComplaintRate:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     kinds: Names = ("complaint",)
     upheld_only: bool = False

@@ -50,7 +50,7 @@ class Rounds:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     scope: RoundUnit = RoundUnit.ROUND
 
@@ -90,7 +90,7 @@ class AreaVisits:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = True
+    needs_period = True
 
     scope: AreaUnit = AreaUnit.PER_OFFICER
 

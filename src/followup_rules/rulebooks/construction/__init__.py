@@ -20,7 +20,7 @@ Date(2029, 2, 28)
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.lazily import import_lazily
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from followup_rules.policies.teams import TeamPolicy
     from followup_rules.policies.warranty import WarrantyPolicy
     from followup_rules.policies.windows import WindowPolicy
+    from followup_rules.protocols.construction import ProjectFacts
     from followup_rules.reports import Report
     from followup_rules.rulebooks.construction.owed import Owed, OwedList, owed_visits
     from followup_rules.rulebooks.construction.retention import (
@@ -94,7 +95,7 @@ SUPERVISION: Final["DeadlinePolicy"] = RULES["supervision"]
 
 
 def assess(
-    projects: Iterable[Any],
+    projects: Iterable["ProjectFacts"],
     *,
     as_of: dt.datetime,
     period: "Period | None" = None,

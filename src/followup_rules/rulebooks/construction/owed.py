@@ -4,7 +4,7 @@ What a portfolio owes in a span of days: visits, and the notices of planned ones
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pendulum
 from attrs import frozen
@@ -30,6 +30,9 @@ from followup_rules.timing.moments import (
 )
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Status, Subject, Verdict
+
+if TYPE_CHECKING:
+    from followup_rules.protocols.construction import ProjectFacts
 
 _VISITS: Final = (
     "rainy_season_visit",
@@ -93,7 +96,7 @@ class OwedList:
 
 
 def owed_visits(
-    projects: Iterable[Any],
+    projects: Iterable["ProjectFacts"],
     *,
     start: dt.date,
     until: dt.date,

@@ -84,7 +84,7 @@ class InSeason:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
     each: ClassVar[str] = "project"
 
     visit: Name

@@ -12,7 +12,7 @@ Date(2026, 3, 4)
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.lazily import import_lazily
@@ -34,6 +34,7 @@ from followup_rules.timing.calendars import WorkCalendar
 if TYPE_CHECKING:
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
+    from followup_rules.protocols.repair import RepairFacts, VisitFacts
     from followup_rules.reports import Report
     from followup_rules.rulebooks.repair.planning import Plan, PlannedVisit, plan
     from followup_rules.timing.cycles import Period
@@ -53,8 +54,8 @@ RECTIFICATION: Final["DeadlinePolicy"] = RULES["rectification"]
 
 
 def assess(
-    repairs: Iterable[Any],
-    visits: Iterable[Any] = (),
+    repairs: Iterable["RepairFacts"],
+    visits: Iterable["VisitFacts"] = (),
     *,
     as_of: dt.datetime,
     period: "Period | None" = None,

@@ -40,7 +40,7 @@ class Contacts:
     """
 
     by_row: ClassVar[bool] = True
-    needs_period: ClassVar[bool] = False
+    needs_period = False
     each: ClassVar[str] = "repair"
 
     duty: ContactDuty = ContactDuty.FIRST_CONTACT

@@ -8,7 +8,7 @@ together one visit counts for each of them, so the longest list is all there is 
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -21,6 +21,9 @@ from followup_rules.rulebooks.repair.shares import JointVisit, Share, counted
 from followup_rules.rulebooks.repair.text import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
+
+if TYPE_CHECKING:
+    from followup_rules.protocols.repair import RepairFacts, VisitFacts
 
 _ALL_THREE = 3
 
@@ -63,8 +66,8 @@ class Plan:
 
 
 def plan(
-    repairs: Iterable[Any],
-    visits: Iterable[Any] = (),
+    repairs: Iterable["RepairFacts"],
+    visits: Iterable["VisitFacts"] = (),
     *,
     seed: str,
     as_of: dt.datetime,

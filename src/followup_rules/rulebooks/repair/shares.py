@@ -68,7 +68,7 @@ class Share:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
     each: ClassVar[str] = "repair"
     met: ClassVar[None] = None
 

@@ -49,6 +49,14 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment, zone_of
 
 if TYPE_CHECKING:
+    from followup_rules.protocols.service_centre import (
+        CallFacts,
+        CaseFacts,
+        FindingFacts,
+        FormFacts,
+        RatingFacts,
+        RoundFacts,
+    )
     from followup_rules.reports import Report
     from followup_rules.timing.cycles import Period
 
@@ -75,8 +83,8 @@ YEAR_SCORE: Final[ScoringPolicy] = RULES["year_score"]
 
 
 def draw_round(
-    cases: Iterable[Any],
-    calls: Iterable[Any] = (),
+    cases: Iterable["CaseFacts"],
+    calls: Iterable["CallFacts"] = (),
     *,
     seed: str | None = None,
     at: Moment,
@@ -116,8 +124,8 @@ def draw_round(
 
 
 def phone_frame(
-    cases: Iterable[Any],
-    calls: Iterable[Any] = (),
+    cases: Iterable["CaseFacts"],
+    calls: Iterable["CallFacts"] = (),
     *,
     at: Moment,
     rules: Rulebook = RULES,
@@ -134,13 +142,13 @@ def phone_frame(
 
 
 def assess(
-    cases: Iterable[Any] = (),
+    cases: Iterable["CaseFacts"] = (),
     *,
-    rounds: Iterable[Any] = (),
-    calls: Iterable[Any] = (),
-    forms: Iterable[Any] = (),
-    ratings: Iterable[Any] = (),
-    findings: Iterable[Any] = (),
+    rounds: Iterable["RoundFacts"] = (),
+    calls: Iterable["CallFacts"] = (),
+    forms: Iterable["FormFacts"] = (),
+    ratings: Iterable["RatingFacts"] = (),
+    findings: Iterable["FindingFacts"] = (),
     windows: Collection[str] | None = None,
     as_of: dt.datetime,
     period: "Period | None" = None,

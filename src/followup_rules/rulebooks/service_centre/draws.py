@@ -46,7 +46,7 @@ class Drawing:
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
 
     frame_month: FrameMonth = FrameMonth.DRAW_DATE
     only_completed: bool = False

@@ -37,7 +37,7 @@ NOT_COMPLETED: Final = "not completed"
 
 class FrameMonth(Enum):
     """
-    Whose month is "the current month" where a week spans two.  (A-50a)
+    Whose month is "the current month" where a week spans two (A-50a).
     """
 
     DRAW_DATE = "draw_date"

@@ -1,0 +1,3 @@
+"""
+What rows of a host's own classes must offer, book by book, for type checkers.
+"""

@@ -558,8 +558,9 @@ class TestRates:
 
         assert both(cap.assess(10_000_000, "300000.01")) == (
             (
-                "Of a settlement of 10,000,000 yuan, 300,000.01 yuan are held back, 0.01 "
-                "yuan more than the 300,000 yuan allowed; DEMO-1 is not met."
+                "Of a settlement of 10,000,000 yuan, 300,000.01 yuan are held back as the "
+                "retention money, 0.01 yuan more than the 300,000 yuan allowed; DEMO-1 "
+                "is not met."
             ),
             (
                 "结算价10,000,000元，预留质量保证金300,000.01元，上限为300,000元，"

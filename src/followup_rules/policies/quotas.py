@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import MissingFactError
+from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import as_count, ceiling, parse_rate
 from followup_rules.fields import Count, Name, Rate, held
 from followup_rules.timing.moments import as_instant, elapsed
@@ -225,11 +225,14 @@ class QuotaPolicy:
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds *population*.
+            InvalidFieldError: If both *ends* and *period* are given.
             MissingFactError: If *settles* or *ends* is given without a moment of
                 judgement.
             NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
         """
-        if period is not None and ends is None:
+        if period is not None:
+            if ends is not None:
+                raise InvalidFieldError("ends", ends, "None, beside a period")
             ends = period.closes()
         required = self.required(population)
         as_count("visited", visited, at_most=population)

@@ -84,12 +84,7 @@ class Before:
 class Given:
     """
     From one day to another that the caller gives, such as those of a season.
-
-    *running* says whether a season that already runs when the duty begins is one of
-    them; whoever assesses a ledger asks this.
     """
-
-    running: bool = False
 
 
 Span = After | Before | Given

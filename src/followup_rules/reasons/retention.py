@@ -13,12 +13,12 @@ _PERIOD = Text(
 
 SENTENCES: Final[dict[str, Text]] = {
     "retention_within_cap": Text(
-        "Of a settlement of {settlement}, {retained} are held back, at most {most} may be; {clause} is met.",
-        "结算价{settlement}，预留质量保证金{retained}，上限为{most}，符合{clause}要求。",
+        "Of a settlement of {settlement}, {retained} are held back as {rule}, at most {most} may be; {clause} is met.",
+        "结算价{settlement}，预留{rule}{retained}，上限为{most}，符合{clause}要求。",
     ),
     "retention_above_cap": Text(
-        "Of a settlement of {settlement}, {retained} are held back, {excess} more than the {most} allowed; {clause} is not met.",
-        "结算价{settlement}，预留质量保证金{retained}，上限为{most}，超出{excess}，不符合{clause}要求。",
+        "Of a settlement of {settlement}, {retained} are held back as {rule}, {excess} more than the {most} allowed; {clause} is not met.",
+        "结算价{settlement}，预留{rule}{retained}，上限为{most}，超出{excess}，不符合{clause}要求。",
     ),
     "liability_running": Text(
         _PERIOD.en + "; the money is not due yet ({clause}).",

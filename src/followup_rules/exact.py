@@ -6,6 +6,7 @@ repair what it has already lost.
 """
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from followup_rules.errors import (
     ImpossibleCountError,
     InexactRateError,
     InvalidFieldError,
+    UnknownNameError,
 )
 
 RATE_SPELLINGS = "'5%', '1/20', '0.05', a Fraction, a Decimal or a whole number"
@@ -168,6 +170,18 @@ def ceiling(value: Fraction) -> int:
     (1, 2)
     """
     return -(-value.numerator // value.denominator)
+
+
+def as_name(kind: str, value: object, known: Collection[str]) -> str:
+    """
+    Return *value* if it is one of the known names.
+
+    Raises:
+        UnknownNameError: If it is none of them, or no text at all.
+    """
+    if isinstance(value, str) and value in known:
+        return value
+    raise UnknownNameError(kind, value, tuple(known))
 
 
 def as_flag(field: str, value: object) -> bool | None:

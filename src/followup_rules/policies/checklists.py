@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.exact import as_flag
+from followup_rules.exact import as_flag, as_name
 from followup_rules.fields import (
     Entries,
     Name,
@@ -168,10 +168,8 @@ class ChecklistPolicy:
         Raises:
             UnknownNameError: If the list has none with this id.
         """
-        for item in self.items:
-            if item.id == item_id:
-                return item
-        raise UnknownNameError("item", item_id, tuple(entry.id for entry in self.items))
+        as_name("item", item_id, [item.id for item in self.items])
+        return next(item for item in self.items if item.id == item_id)
 
     def missing(
         self, record: Record, *, circumstances: Collection[str] = ()
@@ -216,10 +214,11 @@ class ChecklistPolicy:
 
         Raises:
             UnknownNameError: If the record has an item that is not in the list.
-            InvalidFieldError: If an entry is neither True, False nor None, or
+            InvalidFieldError: If an entry or *closed* is no flag, or
                 *circumstances* are no collection of names.
         """
         basis = _basis(as_of, basis)
+        as_flag("closed", closed)
         around = _in_order("circumstances", circumstances)
         read = None if record is None else self._read(record)
         chosen = None if only is None else self.item(only)

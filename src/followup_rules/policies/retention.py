@@ -19,9 +19,8 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
-    UnknownNameError,
 )
-from followup_rules.exact import parse_fraction, parse_rate, show_money
+from followup_rules.exact import as_name, parse_fraction, parse_rate, show_money
 from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -57,7 +56,7 @@ def _money(name: str, value: object) -> Fraction:
 
 def _agreed(name: str, value: object) -> Any:
     """Return an agreed length, or None where none was agreed."""
-    if value == NOT_AGREED:
+    if isinstance(value, str) and value == NOT_AGREED:
         return None
     length = read_amount(value, name)
     if not isinstance(length, _LENGTHS):
@@ -348,8 +347,8 @@ class RetentionRefund:
             raise MissingFactError(
                 "agreed", self.id, "pass what was agreed, or NOT_AGREED"
             )
-        if delayed_by is not None and delayed_by not in DELAYED_BY:
-            raise UnknownNameError("party that delayed it", delayed_by, DELAYED_BY)
+        if delayed_by is not None:
+            as_name("party that delayed it", delayed_by, DELAYED_BY)
         start, notes = self._start(accepted_on, reported_on, delayed_by)
         longest = self.counting.last_day(start, self.longest)
         length = _agreed("agreed", agreed)

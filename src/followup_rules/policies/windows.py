@@ -330,7 +330,8 @@ class WindowPolicy:
         if done is None:
             return ()
         zone = self.counting.tz
-        listed = (done,) if isinstance(done, dt.date) else tuple(done)
+        several = isinstance(done, Collection) and not isinstance(done, (str, bytes))
+        listed = tuple(done) if several else (done,)
         for moment in listed:
             local_ordinal(moment, zone, "done")
         shown = (show_moment(moment, zone) for moment in listed)

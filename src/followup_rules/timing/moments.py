@@ -204,13 +204,17 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     return to_utc(first) < to_utc(second)
 
 
+_NONE = dt.timedelta(0)
+
+
 def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     """
     Return the time between two instants, across clock changes.
 
     Plain subtraction of two datetimes in one zone ignores clock changes.
     """
-    return to_utc(end) - to_utc(start)
+    ahead = (end.utcoffset() or _NONE) - (start.utcoffset() or _NONE)
+    return end.replace(tzinfo=None) - start.replace(tzinfo=None) - ahead
 
 
 def days_between(start: Moment, end: Moment, zone: dt.tzinfo) -> int:

@@ -456,9 +456,11 @@ class DrawPolicy:
                 self.scope.value,
                 as_count("uncertain", uncertain),
                 settles,
-                tuple(out_of_order),
-                tuple(unlogged),
-                None if discrepancies is None else told(discrepancies),
+                _listed("out_of_order", out_of_order),
+                _listed("unlogged", unlogged),
+                None
+                if discrepancies is None
+                else told(_listed("discrepancies", discrepancies)),
             ),
             self.scope,
         )
@@ -474,6 +476,9 @@ class DrawPolicy:
 
         The other arguments and the errors are those of `assess`.
         """
+        for name, given in (("eligible", eligible), ("reached", reached)):
+            if not isinstance(given, Mapping):
+                raise InvalidFieldError(name, given, "counts by window")
         by_window("reached", reached, known=eligible)
         return tuple(
             self.assess(
@@ -516,3 +521,10 @@ class DrawPolicy:
         """Follow the calls of a draw, under this policy's scope."""
         by_window = self.scope is not Scope.TOTAL
         return review_calls(draw.chosen, draw.reserves, calls, by_window=by_window)
+
+
+def _listed(name: str, given: Any) -> tuple[Any, ...]:
+    """Refuse what is no list."""
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise InvalidFieldError(name, given, "a list of ids, or of what was found")
+    return tuple(given)

@@ -258,7 +258,7 @@ class ProcedurePolicy:
         calendar: WorkCalendar | None,
     ) -> Course:
         """Check the names and the order of the facts of one call."""
-        holding = conditions or {}
+        holding = {} if conditions is None else conditions
         _refuse_unknown("step", done, tuple(step.key for step in self.steps))
         _refuse_unknown("condition", holding, self.conditions)
         for name, value in holding.items():

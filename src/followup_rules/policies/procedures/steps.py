@@ -9,7 +9,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import as_name
 from followup_rules.fields import Name, Names, as_tuple, held
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.moments import Moment
@@ -107,7 +108,5 @@ def step_of(steps: tuple[Step, ...], key: str) -> Step:
     Raises:
         UnknownNameError: If there is none.
     """
-    for step in steps:
-        if step.key == key:
-            return step
-    raise UnknownNameError("step", key, tuple(step.key for step in steps))
+    as_name("step", key, [step.key for step in steps])
+    return next(step for step in steps if step.key == key)

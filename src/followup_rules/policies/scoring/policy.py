@@ -16,7 +16,7 @@ from followup_rules.errors import (
     MissingFactError,
     UnknownNameError,
 )
-from followup_rules.exact import as_count, parse_rate, show_decimal
+from followup_rules.exact import as_count, as_name, parse_rate, show_decimal
 from followup_rules.fields import (
     Count,
     Entries,
@@ -290,8 +290,8 @@ class ScoringPolicy:
                 is not from 1 to *of*.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
-        if part not in {None, EVALUATOR}:
-            raise UnknownNameError("part", part, (EVALUATOR,))
+        if part is not None:
+            as_name("part", part, (EVALUATOR,))
         if rank is not None:
             places = as_count("of", of)
             if as_count("rank", rank, at_most=places) == 0:
@@ -347,6 +347,8 @@ class ScoringPolicy:
         """Read the counts of the rating devices; none at all is no data."""
         if evaluator is None:
             return None
+        if not isinstance(evaluator, Mapping):
+            raise InvalidFieldError("evaluator", evaluator, "counts by grade")
         sheet = read_counts(evaluator, self.scale)
         if not any(count for _, count in sheet.counts):
             return None

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
-from followup_rules.errors import UnknownNameError
+from followup_rules.exact import as_name
 from followup_rules.fields import validate
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.timing.moments import Moment, show_instant, zone_of
@@ -37,9 +37,7 @@ def known_question(question: str) -> str:
     """
     Refuse a question that is none of the three.
     """
-    if question not in QUESTIONS:
-        raise UnknownNameError("question", question, QUESTIONS)
-    return question
+    return as_name("question", question, QUESTIONS)
 
 
 @frozen(kw_only=True)

@@ -15,8 +15,8 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
-    UnknownNameError,
 )
+from followup_rules.exact import as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.policies.warranty.claims import (
     CLAIM,
@@ -400,8 +400,8 @@ class WarrantyPolicy:
 
     def _known_cause(self, cause: str | None) -> str | None:
         """Refuse a cause that is none of the known ones."""
-        if cause is not None and cause not in self.causes:
-            raise UnknownNameError("cause", cause, self.causes)
+        if cause is not None:
+            as_name("cause", cause, self.causes)
         return cause
 
     def _first(self, accepted_on: Moment, delivered_on: Moment | None) -> int:

@@ -18,8 +18,8 @@ from followup_rules.canonical import digest
 from followup_rules.errors import (
     CalendarDataError,
     SeasonNotCoveredError,
-    UnknownNameError,
 )
+from followup_rules.exact import as_name
 from followup_rules.fields import Name, Whole, validate
 from followup_rules.timing.moments import as_day, day_ordinal
 
@@ -42,9 +42,7 @@ _LEAP_CYCLE: Final = 5
 
 def known_kind(kind: object) -> str:
     """Refuse a kind of season that is none of the known ones."""
-    if kind not in KINDS:
-        raise UnknownNameError("kind of season", kind, KINDS)
-    return str(kind)
+    return as_name("kind of season", kind, KINDS)
 
 
 # -------------------------------------------------------------------------- season

@@ -330,8 +330,9 @@ class WindowPolicy:
         if done is None:
             return ()
         zone = self.counting.tz
-        several = isinstance(done, Collection) and not isinstance(done, (str, bytes))
-        listed = tuple(done) if several else (done,)
+        given: Any = done
+        several = isinstance(given, Collection) and not isinstance(given, (str, bytes))
+        listed = tuple(given) if several else (given,)
         for moment in listed:
             local_ordinal(moment, zone, "done")
         shown = (show_moment(moment, zone) for moment in listed)

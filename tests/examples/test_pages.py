@@ -42,6 +42,18 @@ def test_the_readme_gives_the_two_set_up_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_no_line_installs_a_name_that_is_on_no_index(page: Path) -> None:
+    """
+    It would fail today, and install a stranger's package tomorrow.
+    """
+    text = page.read_text(encoding="utf-8")
+
+    assert (
+        re.findall(r"(?:pip install|uv add|poetry add) '?followup[-_]rules", text) == []
+    )
+
+
 class TestIntegrations:
     """The pages on integrations show the files that their tests run."""
 

@@ -58,7 +58,7 @@ def report() -> Report:
         id="V",
         repair_id="MET",
         visited_at=at(3),
-        visitors=(repair.Visitor("office"),),
+        visitors=(repair.Visitor("office", None),),
         looked_on_site=True,
         asked_about_service=True,
         asked_for_suggestions=True,

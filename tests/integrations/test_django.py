@@ -21,7 +21,7 @@ from django.test.utils import (
     teardown_test_environment,
 )
 from wuye.judging import judge
-from wuye.models import Weixiu
+from wuye.models import Huifang, Weixiu
 
 from followup_rules.rulebooks import repair
 
@@ -205,6 +205,14 @@ class TestAdmin:
         assert found["WX-04"] == ("未完工", "-")
         assert "电梯" in found["WX-05"][0]
         assert found["WX-06"] == ("尚在期限内", "2026-04-02")
+
+    def test_an_empty_list(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Huifang.objects.all().delete()
+        Weixiu.objects.all().delete()
+
+        assert statuses(client, monkeypatch, at(4, 1)) == {}
 
     def test_a_page_is_judged_once(
         self,

@@ -18,8 +18,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from followup_rules import rulebooks
-from followup_rules.clauses import Clause, Force
 from followup_rules.books.rulebook import Reading, Rulebook
+from followup_rules.clauses import Clause, Force
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rulebooks"

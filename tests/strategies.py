@@ -8,17 +8,21 @@ changes, each give or take one day or one microsecond.
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import strategies as st
 
 from followup_rules.timing.amounts import (
     Amount,
     Days,
+    HalfMonths,
     Hours,
+    Minutes,
     Months,
     Weeks,
     WorkingDays,
     Years,
+    read_amount,
 )
 from followup_rules.timing.calendars import (
     RestDayStart,
@@ -27,6 +31,13 @@ from followup_rules.timing.calendars import (
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
+SPANS = (
+    "1 year 15 days",
+    "1 month - 4 days",
+    "1 week 2 days",
+    "1 year 1 month - 1 week",
+    "1 month 3 working days",
+)
 FIRST = dt.date(2022, 1, 1)
 LAST = dt.date(2027, 12, 31)
 
@@ -125,6 +136,8 @@ def day_amounts(most: int = 40) -> st.SearchStrategy[Amount]:
         st.builds(Months, st.integers(0, 14)),
         st.builds(Years, st.integers(0, 1)),
         st.builds(WorkingDays, numbers),
+        st.builds(HalfMonths, st.integers(0, 5)),
+        st.sampled_from(SPANS).map(read_amount),
     )
 
 
@@ -132,7 +145,11 @@ def amounts() -> st.SearchStrategy[Amount]:
     """
     Every length that a counting can count.
     """
-    return st.one_of(day_amounts(), st.builds(Hours, st.integers(0, 100)))
+    return st.one_of(
+        day_amounts(),
+        st.builds(Hours, st.integers(0, 100)),
+        st.builds(Minutes, st.integers(0, 6000)),
+    )
 
 
 @st.composite
@@ -167,13 +184,25 @@ def calendars(
     )
 
 
+def sound_counting(**drawn: Any) -> Counting:
+    """
+    Build a convention without what would go unused beside the rest.
+    """
+    rolls = {drawn["rest_day"], drawn["rest_day_before"]} != {LastDay.STAYS}
+    drawn["hours_roll"] &= rolls
+    drawn["months_from_next_day"] &= not drawn["start_day_counted"]
+    if not drawn["least_working_days"]:
+        del drawn["least_applies_from"]
+    return Counting(**drawn)
+
+
 def countings(zones: Iterable[str] = ZONES) -> st.SearchStrategy[Counting]:
     """
     Counting conventions of every make.
     """
     closes = st.sampled_from((None, dt.time(17), dt.time(2, 30), dt.time(23, 59, 59)))
     return st.builds(
-        Counting,
+        sound_counting,
         zone=st.sampled_from(tuple(zones)),
         start_day_counted=st.booleans(),
         months_from_next_day=st.booleans(),

@@ -12,7 +12,7 @@ from docs.clause_tables import (
     found_rulebooks,
 )
 
-from followup_rules.books.rulebook import cited_clauses
+from followup_rules.books.inside import cited_clauses
 
 EXPECTED = {
     "SC": (

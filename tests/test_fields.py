@@ -232,6 +232,7 @@ class TestHolding:
             (dt.time, Kind((dt.time,))),
             (Item | Other, Kind((Item, Other))),
             (Other | Item | None, Optional(Kind((Other, Item)))),
+            (Colour | Item, Kind((Colour, Item))),
             (bool | None, Optional(Flag())),
             (Name, Words()),
             (Name | None, Optional(Words())),

@@ -22,18 +22,22 @@ FLOORS = {
     "fields": 1,
     "clauses.py": 2,
     "tables.py": 2,
-    "reasons": 2,
-    "wording": 3,
+    "reasons": 3,
+    "wording": 4,
     "timing/__init__.py": 4,
     "timing/moments.py": 4,
     "timing/amounts.py": 5,
     "timing/calendars": 6,
-    "timing/cycles.py": 7,
+    "timing/months.py": 6,
+    "timing/cycles": 7,
+    "timing/hours": 8,
     "timing/seasons": 8,
     "timing/counting": 9,
+    "timing/episodes.py": 10,
     "verdicts.py": 10,
     "receipts.py": 11,
-    "reports.py": 11,
+    "reports": 11,
+    "ledgers": 10,
     "policies/__init__.py": 12,
     "policies/deadlines": 12,
     "policies/windows.py": 12,
@@ -47,11 +51,14 @@ FLOORS = {
     "policies/targets.py": 12,
     "policies/teams.py": 12,
     "policies/scoring": 12,
-    "ledger.py": 12,
-    "rulebook.py": 13,
+    "policies/keeping.py": 12,
+    "policies/intervals": 12,
+    "policies/streaks.py": 12,
+    "policies/series": 12,
+    "books": 13,
     "rulebooks/__init__.py": 14,
     "rulebooks/community": 14,
-    "rulebooks/consulting": 14,
+    "rulebooks/consulting.py": 14,
     "rulebooks/construction": 14,
     "rulebooks/repair": 14,
     "rulebooks/service_centre": 14,
@@ -67,10 +74,8 @@ FLOORS = {
 """Every file by its path, or every file of a room by the path of the room."""
 
 FILES = tuple(sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py")))
-DECLARATIONS = ("rules.py", "text.py", "readings.py")
-RULE_FILES = tuple(
-    path for path in FILES if path.parts[0] == "rulebooks" and path.name in DECLARATIONS
-)
+WHEN_ASKED = {(Path("errors.py"), Path("wording/rows.py"))}
+"""A row in error says itself in another language; words are fetched for that alone."""
 ARITHMETIC = (
     ast.Add,
     ast.Sub,
@@ -134,7 +139,22 @@ def imported(path: Path) -> Iterator[Path]:
             ]
         else:
             continue
-        yield from (found for found in map(file_of, names) if found is not None)
+        found = (one for one in map(file_of, names) if one is not None)
+        yield from (one for one in found if (path, one) not in WHEN_ASKED)
+
+
+def texts(path: Path) -> list[ast.Call]:
+    """Return the regulations that a file puts together, as syntax trees."""
+    return [
+        node
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "regulation"
+    ]
+
+
+TEXTS = {path: texts(path) for path in FILES if path.parts[0] == "rulebooks"}
 
 
 class TestFloors:
@@ -181,7 +201,7 @@ class TestFloors:
 
     def test_the_test_sees_imports(self) -> None:
         """Both ways of writing an import are seen."""
-        repair = Path("rulebooks/repair/rules.py")
+        repair = Path("rulebooks/repair/text.py")
 
         assert Path("policies/quotas.py") in set(imported(repair))
         assert Path("wording/__init__.py") in set(imported(Path("verdicts.py")))
@@ -189,25 +209,31 @@ class TestFloors:
 
 class TestDeclarations:
     """
-    The rules of a regulation read down like its text.
+    The text of a regulation reads down like the law it states.
     """
 
-    @pytest.mark.parametrize("path", RULE_FILES, ids=str)
-    def test_no_logic_and_no_arithmetic(self, path: Path) -> None:
-        """There is no `if`, no loop, no function and no sum in them."""
-        banned = (*LOGIC, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        for node in ast.walk(tree(path)):
-            where = f"{path}:{getattr(node, 'lineno', 0)}"
-            assert not isinstance(node, banned), where
-            if isinstance(node, ast.BinOp | ast.AugAssign):
-                assert not isinstance(node.op, ARITHMETIC), where
+    @pytest.mark.parametrize(
+        "text", [text for found in TEXTS.values() for text in found]
+    )
+    def test_no_logic_and_no_arithmetic(self, text: ast.Call) -> None:
+        """There is no `if`, no loop, no function and no sum in it."""
+        for node in ast.walk(text):
+            assert not isinstance(node, LOGIC), node.lineno
+            if isinstance(node, ast.BinOp):
+                assert not isinstance(node.op, ARITHMETIC), node.lineno
             if isinstance(node, ast.comprehension):
-                assert not node.ifs, where
+                assert not node.ifs
 
-    def test_every_rulebook_has_its_rules(self) -> None:
-        """Each folder has rules, facts and an `assess`."""
-        books = {path.parent for path in RULE_FILES}
-        assert Path("rulebooks/repair") in books
-        for book in books:
-            for room in ("rules.py", "facts.py", "assess.py", "__init__.py"):
-                assert book / room in FILES
+    def test_every_rulebook_has_one(self) -> None:
+        """Each file or folder of the room states one regulation."""
+        stated = [
+            path.parts[1].removesuffix(".py")
+            for path, found in TEXTS.items()
+            for _ in found
+        ]
+        books = {
+            path.parts[1].removesuffix(".py")
+            for path in FILES
+            if path.parts[0] == "rulebooks" and path.parts[1] != "__init__.py"
+        }
+        assert sorted(stated) == sorted(books)

@@ -20,7 +20,6 @@ LATER = (
     "followup_rules.wording",
     "followup_rules.receipts",
     "followup_rules.reports",
-    "followup_rules.ledger",
     "followup_rules.agenda",
     "followup_rules.interchange",
     "followup_rules.frames",
@@ -110,7 +109,7 @@ class TestNothingOptional:
         [
             "import followup_rules",
             "from followup_rules import *",
-            "import followup_rules.books.rulebook, followup_rules.ledger, followup_rules.wording",
+            "import followup_rules.books.rulebook, followup_rules.wording",
             "from followup_rules.rulebooks import repair; repair.assess",
             *(f"import {name}" for name in RULEBOOKS),
         ],

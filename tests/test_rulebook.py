@@ -10,20 +10,22 @@ import attrs
 import pytest
 from docs.clause_tables import found_rulebooks
 
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Reading, Rulebook
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import (
     InvalidFieldError,
+    MissingFactError,
     NaiveTimeError,
     UnknownNameError,
 )
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
-from followup_rules.books.rulebook import Reading, Rulebook, cited_clauses
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china
-from followup_rules.verdicts import Basis
+from followup_rules.verdicts import Basis, Subject
 
 BOOKS = found_rulebooks()
 READINGS = [
@@ -146,7 +148,7 @@ class TestReading:
     def test_the_chosen_one_is_a_choice(self) -> None:
         """A reading cannot have chosen what it does not offer."""
         with pytest.raises(UnknownNameError, match="FOUR"):
-            attrs.evolve(CASE_READING, chosen="FOUR")
+            BOOK.choose("A-1", "FOUR")
         assert CASE_READING.alternatives == ("TWO",)
 
     def test_a_field_inside_a_case(self) -> None:
@@ -257,6 +259,8 @@ class TestQuestions:
             edition="DEMO@1",
             readings=(("A-1", "THREE"),),
             sources=(("calendar", calendar.calendar_id),),
+            regulation="DEMO",
+            digest=BOOK.digest(),
         )
         with pytest.raises(NaiveTimeError, match="as_of"):
             BOOK.basis(dt.datetime(2026, 4, 1))  # noqa: DTZ001 - that is the error
@@ -265,8 +269,9 @@ class TestQuestions:
         """Verdicts are sorted by clause, and keep their order under one."""
         basis = BOOK.basis(AS_OF)
         day = dt.date(2026, 3, 2)
-        later = BOOK["again"].assess(day, category="leak", basis=basis)
-        first = BOOK["visit"].assess(None, basis=basis)
+        about = Subject("repair", "R1")
+        later = BOOK["again"].assess(day, category="leak", basis=basis, subject=about)
+        first = BOOK["visit"].assess(None, basis=basis, subject=about)
         report = BOOK.report([later, first], basis, left_out={"a": 0, "b": 2})
 
         assert report.verdicts == (first, later)
@@ -274,3 +279,9 @@ class TestQuestions:
         assert report.clauses == ("DEMO-1", "DEMO-2")
         assert report.rules == ("visit", "again")
         assert BOOK.report([], basis).left_out == ()
+
+    def test_a_verdict_about_nothing_is_in_no_report(self) -> None:
+        """In a report everything is about something."""
+        basis = BOOK.basis(AS_OF)
+        with pytest.raises(MissingFactError, match="visit needs the fact 'subject'"):
+            BOOK.report([BOOK["visit"].assess(None, basis=basis)], basis)

@@ -22,12 +22,12 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.exact import show_decimal
 from followup_rules.layout import table, wrap
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Period, month
 from followup_rules.verdicts import Verdict

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
     from followup_rules.policies.deadlines import Case, DeadlinePolicy
     from followup_rules.policies.draws import DrawPolicy
+    from followup_rules.policies.intervals import IntervalPolicy
+    from followup_rules.policies.keeping import KeepingPolicy
     from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.quotas import QuotaPolicy
     from followup_rules.policies.scoring import ScoringPolicy
+    from followup_rules.policies.series import SeriesPolicy
+    from followup_rules.policies.streaks import StreakPolicy
     from followup_rules.policies.targets import TargetPolicy
     from followup_rules.policies.teams import TeamPolicy
     from followup_rules.policies.warranty import WarrantyPolicy
@@ -34,12 +38,17 @@ if TYPE_CHECKING:
     from followup_rules.tables import Table
     from followup_rules.timing.amounts import (
         Days,
+        HalfMonths,
         Hours,
+        Minutes,
         Months,
         Seasons,
         ServiceLife,
+        Span,
         Weeks,
         WorkingDays,
+        WorkingHours,
+        WorkingMinutes,
         Years,
     )
     from followup_rules.timing.calendars import TableCalendar, WorkCalendar
@@ -50,10 +59,12 @@ if TYPE_CHECKING:
         Deadline,
     )
     from followup_rules.timing.cycles import Cycle, Period
+    from followup_rules.timing.hours import OfficeHours
     from followup_rules.timing.seasons import SeasonTable
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
+    "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
     "policies.cadence": ("CadencePolicy",),
@@ -61,29 +72,38 @@ _HOMES = {
     "policies.deadlines": ("Case", "DeadlinePolicy"),
     "policies.quotas": ("QuotaPolicy",),
     "policies.draws": ("DrawPolicy",),
+    "policies.intervals": ("IntervalPolicy",),
+    "policies.keeping": ("KeepingPolicy",),
     "policies.procedures": ("ProcedurePolicy",),
     "policies.scoring": ("ScoringPolicy",),
+    "policies.series": ("SeriesPolicy",),
+    "policies.streaks": ("StreakPolicy",),
     "policies.targets": ("TargetPolicy",),
     "policies.teams": ("TeamPolicy",),
     "policies.warranty": ("WarrantyPolicy",),
     "policies.windows": ("WindowPolicy",),
     "receipts": ("Replay", "replay"),
     "reports": ("Report",),
-    "rulebook": ("Reading", "Rulebook"),
     "tables": ("Table",),
     "timing.amounts": (
         "Days",
+        "HalfMonths",
         "Hours",
+        "Minutes",
         "Months",
         "Seasons",
         "ServiceLife",
+        "Span",
         "Weeks",
         "WorkingDays",
+        "WorkingHours",
+        "WorkingMinutes",
         "Years",
     ),
     "timing.calendars": ("TableCalendar", "WorkCalendar"),
     "timing.counting": ("CIVIL_CODE", "HOUSE_RULES", "Counting", "Deadline"),
     "timing.cycles": ("Cycle", "Period"),
+    "timing.hours": ("OfficeHours",),
     "timing.seasons": ("SeasonTable",),
     "verdicts": ("Reason", "Status", "Subject", "Verdict"),
 }
@@ -103,9 +123,14 @@ __all__ = [
     "DrawPolicy",
     "FollowupRulesError",
     "Force",
+    "HalfMonths",
     "Hours",
+    "IntervalPolicy",
     "Item",
+    "KeepingPolicy",
+    "Minutes",
     "Months",
+    "OfficeHours",
     "Period",
     "ProcedurePolicy",
     "QuotaPolicy",
@@ -118,8 +143,11 @@ __all__ = [
     "ScoringPolicy",
     "SeasonTable",
     "Seasons",
+    "SeriesPolicy",
     "ServiceLife",
+    "Span",
     "Status",
+    "StreakPolicy",
     "Subject",
     "Table",
     "TableCalendar",
@@ -132,6 +160,8 @@ __all__ = [
     "WindowPolicy",
     "WorkCalendar",
     "WorkingDays",
+    "WorkingHours",
+    "WorkingMinutes",
     "Years",
     "replay",
 ]

@@ -256,6 +256,22 @@ class DateOutOfRangeError(FollowupRulesError, ValueError):
         )
 
 
+class NoSuchDayError(FollowupRulesError, ValueError):
+    """
+    A day that hangs on a cell is not there, or is over before the count begins.
+    """
+
+    limit: object
+    cell: str
+    why: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.limit}: {self.cell} {self.why}; look it up in the next cell "
+            "(ahead=...), or count from the end with a negative number"
+        )
+
+
 class CalendarRequiredError(FollowupRulesError, LookupError):
     """
     A rule needs a work calendar, and none was passed.
@@ -302,6 +318,37 @@ class CalendarNeverOpensError(FollowupRulesError, ValueError):
         return (
             f"calendar {self.calendar_id} has no working day "
             f"from {self.first} to {self.last}; check its weekend and exceptions"
+        )
+
+
+class OfficeNeverOpensError(FollowupRulesError, ValueError):
+    """
+    An office does not open where open time was looked for.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"the office does not open at all from {self.first} to {self.last}; "
+            "check its week, its dates and the work calendar"
+        )
+
+
+class OpenTimeTooLongError(FollowupRulesError, ValueError):
+    """
+    Open time was asked for over more than two hundred years.
+    """
+
+    first: dt.date
+    last: dt.date
+
+    def __str__(self) -> str:
+        return (
+            f"open time is looked for within two hundred years, and from {self.first} "
+            f"to {self.last} is longer; leave the fact out if such a date stands for "
+            "'never'"
         )
 
 
@@ -409,7 +456,7 @@ class RowError(FollowupRulesError, ValueError):
     field: str
     got: object
     problem: str
-    fault: str = "unfit"
+    fault: str = "refused"
     allowed: tuple[str, ...] = ()
     words: Any = None
 

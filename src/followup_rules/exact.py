@@ -170,6 +170,18 @@ def ceiling(value: Fraction) -> int:
     return -(-value.numerator // value.denominator)
 
 
+def as_flag(field: str, value: object) -> bool | None:
+    """
+    Return *value* if it is `True`, `False` or, for not known, `None`.
+
+    Raises:
+        InvalidFieldError: If it is none of them, such as `0`, "no" or a flag of numpy.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    raise InvalidFieldError(field, value, "True, False, None")
+
+
 def as_count(field: str, value: object, *, at_most: int | None = None) -> int:
     """
     Return *value* if it is a whole number from 0 up to *at_most*.

@@ -18,14 +18,17 @@ from attrs import evolve, frozen
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidReceiptError
+from followup_rules.fields import Whole
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
+    AGAINST,
     RECEIPT_SCHEME,
     Policy,
     Reason,
     Subject,
     Verdict,
     source_id,
+    withheld,
 )
 
 _FIELDS = (
@@ -111,6 +114,8 @@ def replay(
         verdict = policy.assess(**facts, **given, as_of=as_of, subject=subject)
     except TypeError as error:
         raise InvalidReceiptError(f"its facts do not fit the rule ({error})") from error
+    if "withheld" in receipt and verdict.status in AGAINST:
+        verdict = withheld(verdict, receipt["withheld"])
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
@@ -140,6 +145,8 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
             raise InvalidReceiptError(f"{name} is no table")
     if not isinstance(receipt.get("notes", []), list):
         raise InvalidReceiptError("notes is no list")
+    if not Whole(1).accepts(receipt.get("withheld", 1)):
+        raise InvalidReceiptError("withheld is no number of rows")
 
 
 def _as_written_now(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
 
 RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
+AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
+"""What a verdict holds against somebody."""
 
 
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
@@ -274,6 +276,38 @@ class Policy(Protocol):
         ...
 
 
+class SubjectData(TypedDict):
+    """
+    What a verdict is about.
+    """
+
+    kind: str
+    id: str
+    cell: str | None
+
+
+class ReasonData(TypedDict):
+    """
+    A reason; its role is `decides` or `note`.
+    """
+
+    code: str
+    role: str
+    params: dict[str, Any]
+
+
+class BasisData(TypedDict):
+    """
+    What a whole call was judged on.
+    """
+
+    as_of: str | None
+    edition: str | None
+    digest: str | None
+    readings: dict[str, str]
+    sources: dict[str, str]
+
+
 class VerdictData(TypedDict):
     """
     A verdict, as `json.dumps` takes it; statuses are spelled as in columns.
@@ -286,9 +320,9 @@ class VerdictData(TypedDict):
     is_violation: bool
     force: str
     owed_by: str
-    subject: dict[str, Any] | None
+    subject: SubjectData | None
     evidence: dict[str, Any]
-    reasons: list[dict[str, Any]]
+    reasons: list[ReasonData]
 
 
 @frozen(repr=False, slots=False)
@@ -479,6 +513,9 @@ class Verdict:
         Raises:
             UnknownNameError: If *language* is neither.
         """
+        from followup_rules.timing.calendars import (  # noqa: PLC0415 - likewise
+            provisional_since,
+        )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
             say_cell,
             sentence,
@@ -503,6 +540,16 @@ class Verdict:
             )
             for reason in self.reasons
         ]
+        since = provisional_since(dict(self.basis.sources).get("calendar", ""))
+        if since is not None:
+            said.append(
+                sentence(
+                    "calendar_provisional",
+                    language,
+                    {"since": since},
+                    first_word=language == "en",
+                )
+            )
         return (" " if language == "en" else "").join(said)
 
     def answer(self) -> dict[str, Any]:
@@ -556,7 +603,13 @@ class Verdict:
             "sources": dict(self.basis.sources),
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
+            **({"withheld": self.reason["count"]} if self._is_withheld else {}),
         }
+
+    @property
+    def _is_withheld(self) -> bool:
+        """Say whether it is not said because of rows that cannot be read."""
+        return self.reason.code == _WITHHELD
 
 
 def withheld(verdict: Verdict, rows: int) -> Verdict:
@@ -566,10 +619,11 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     Never a breach out of ignorance: it is `UNDETERMINED`, and says how many rows that
     may change it could not be read.
     """
-    unknown = decides("row_unusable", count=rows)
+    unknown = decides(_WITHHELD, count=rows)
     return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
+_WITHHELD: Final = "row_unusable"
 _NOBODY: Final = Subject("", "")
 
 

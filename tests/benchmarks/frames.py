@@ -25,7 +25,7 @@ import polars as pl
 from tests.benchmarks.tables import comparison, growth_table, memory_table
 from tests.benchmarks.turns import Row, clocked, compared, take_turns
 
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.rulebooks import repair
 
 ROWS = 5_000_000
@@ -115,7 +115,7 @@ def by_rules(frame: Any) -> Any:
     """
     Add them with the rule.
     """
-    return judge(frame, repair.VISIT_DEADLINE, **COLUMNS, as_of=NOW)
+    return assess(frame, repair.VISIT_DEADLINE, **COLUMNS, as_of=NOW)
 
 
 def by_calls(rows: Called) -> list[tuple[Any, ...]]:

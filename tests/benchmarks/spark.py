@@ -20,7 +20,7 @@ import pendulum
 from pyspark.sql import SparkSession
 from tests.benchmarks.turns import clocked, machine
 
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.rulebooks import repair, service_centre
 from followup_rules.timing.amounts import WorkingDays
 from followup_rules.timing.calendars import from_exceptions
@@ -90,14 +90,14 @@ def works(ledger: Any, out: str) -> dict[str, Callable[[], object]]:
     by = {"reached": "visited_at", "by": ["month", "window"], "as_of": AS_OF}
     return {
         "copied, judged by nobody": lambda: write(ledger),
-        "deadlines judged, written": lambda: write(judge(ledger, RULE, **COLUMNS)),
-        "deadlines judged, counted": lambda: count(judge(ledger, RULE, **COLUMNS)),
-        "the same in New York": lambda: count(judge(ledger, NEW_YORK, **COLUMNS)),
+        "deadlines judged, written": lambda: write(assess(ledger, RULE, **COLUMNS)),
+        "deadlines judged, counted": lambda: count(assess(ledger, RULE, **COLUMNS)),
+        "the same in New York": lambda: count(assess(ledger, NEW_YORK, **COLUMNS)),
         "the same in working days": lambda: count(
-            judge(ledger, WORKING, **COLUMNS, calendar=CALENDAR)
+            assess(ledger, WORKING, **COLUMNS, calendar=CALENDAR)
         ),
-        "quotas of 12 x 50 groups": lambda: judge(month, quota, **by).collect(),
-        "20 drawn of all": lambda: judge(ledger, draw, **drawn).collect(),
+        "quotas of 12 x 50 groups": lambda: assess(month, quota, **by).collect(),
+        "20 drawn of all": lambda: assess(ledger, draw, **drawn).collect(),
     }
 
 

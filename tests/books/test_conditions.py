@@ -35,11 +35,13 @@ class Matter:
 
     id: str
     opened_at: dt.datetime = said("the opening", "立案时间")
-    kind: Annotated[str, KIND] | None = said("kind", "种类")
-    p: bool | None = said("p", "甲项")
-    q: bool | None = said("q", "乙项")
-    r: bool | None = said("r", "丙项")
-    closed_at: dt.datetime | None = said("the end", "结案时间", after="opened_at")
+    kind: Annotated[str, KIND] | None = said("kind", "种类", default=None)
+    p: bool | None = said("p", "甲项", default=None)
+    q: bool | None = said("q", "乙项", default=None)
+    r: bool | None = said("r", "丙项", default=None)
+    closed_at: dt.datetime | None = said(
+        "the end", "结案时间", after="opened_at", default=None
+    )
     tags: tuple[str, ...] = said("tags", "标签", default=())
     entered_at: dt.datetime | None = None
 
@@ -52,7 +54,7 @@ class Call:
     case_id: Annotated[str, Id("case")] = said("the matter", "所属案件")
     called_at: dt.datetime = said("the call", "来电时间")
     reached: bool = said("reached", "是否接通", default=True)
-    fine: bool | None = said("fine", "是否满意")
+    fine: bool | None = said("fine", "是否满意", default=None)
     entered_at: dt.datetime | None = None
 
 

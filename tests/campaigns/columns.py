@@ -25,7 +25,7 @@ from tests.campaigns.odd import SH, VALUES
 from tests.frames.ledgers import CONNECTION, ENGINES
 
 from followup_rules.errors import FollowupRulesError
-from followup_rules.frames import check, draws, judge
+from followup_rules.frames import assess, check, draws
 from followup_rules.frames.checking import Check
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.rulebooks import community, construction, repair, service_centre
@@ -89,7 +89,7 @@ class Subject:
     arguments: Mapping[str, Any]
 
 
-def _of(policy: Any, ask: Callable[..., Any] = judge) -> Callable[..., Any]:
+def _of(policy: Any, ask: Callable[..., Any] = assess) -> Callable[..., Any]:
     """Return what judges a frame by one policy."""
     return lambda frame, **arguments: ask(frame, policy, **arguments)
 

@@ -27,6 +27,12 @@ class NotOnTheWallError(Exception):
     """
 
 
+class NotInTheCellError(Exception):
+    """
+    A cell has no such day, or it is over.
+    """
+
+
 class OutOfYearsError(Exception):
     """
     The count leaves the years that a date can have.
@@ -99,11 +105,7 @@ class Clerk:
         if isinstance(start, dt.datetime):
             start = start.astimezone(home).date()
         day = self._last_day(start, amount)
-        ends = self.rules.day_ends
-        if ends is None:
-            return Answer(day, None)
-        instant = dt.datetime.combine(day, ends, home).astimezone(dt.UTC)
-        return Answer(day, instant)
+        return until(day, self.rules.day_ends, home)
 
     # ---------------------------------------------------------------- whole days
 
@@ -114,7 +116,7 @@ class Clerk:
             amount = WorkingDays(amount.n)
         day = self._counted(start, amount)
         if not rules.bound_included:
-            day = _move(day, -1)
+            day = move(day, -1)
         if not EARLIEST <= day <= LATEST:
             raise OutOfYearsError
         day = self._rolled(day)
@@ -133,20 +135,24 @@ class Clerk:
             return self._days(start, amount.n * (1 if type(amount) is Days else 7))
         return self._of_months(start, amount.n * (1 if type(amount) is Months else 12))
 
-    def _of_months(self, start: dt.date, months: int) -> dt.date:
-        """End as usual; then grow by the days inside on which periods stand still."""
+    def _of_months(self, start: dt.date, months: int, less: int = 0) -> dt.date:
+        """
+        End as usual; then grow by the days inside on which periods stand still.
+
+        *less* days are taken off what is usual.
+        """
         if self.rules.suspended_days_count:
-            return self._months(start, months, begun=False)
+            return move(self._months(start, months, begun=False), -less * self.step)
         begun = self.shown.is_suspended(start)
         while self.shown.is_suspended(start):
-            start = _move(start, self.step)
-        end = self._months(start, months, begun=begun)
+            start = move(start, self.step)
+        end = move(self._months(start, months, begun=begun), -less * self.step)
         missed, day = 0, start
         while day != end:
-            day = _move(day, self.step)
+            day = move(day, self.step)
             missed += self.shown.is_suspended(day)
         while missed:
-            end = _move(end, self.step)
+            end = move(end, self.step)
             missed -= not self.shown.is_suspended(end)
         return end
 
@@ -160,7 +166,7 @@ class Clerk:
         if self.rules.start_day_counted:
             n -= counts(start)
         while n:
-            day = _move(day, self.step)
+            day = move(day, self.step)
             n -= counts(day)
         return day
 
@@ -170,11 +176,11 @@ class Clerk:
         day = start
         if rules.rest_day_start is RestDayStart.ROLL_THEN_COUNT:
             while not worked(day):
-                day = _move(day, self.step)
+                day = move(day, self.step)
         if rules.start_day_counted and worked(day):
             n -= 1
         while n:
-            day = _move(day, self.step)
+            day = move(day, self.step)
             n -= worked(day)
         return day
 
@@ -186,11 +192,11 @@ class Clerk:
         """
         rules = self.rules
         if self.step < 0:
-            return _corresponding(_move(start, int(rules.start_day_counted)), -n)
+            return _corresponding(move(start, int(rules.start_day_counted)), -n)
         if rules.start_day_counted:
             return _day_before_corresponding(start, n)
         if rules.months_from_next_day:
-            return _day_before_corresponding(_move(start, 0 if begun else 1), n)
+            return _day_before_corresponding(move(start, 0 if begun else 1), n)
         return _corresponding(start, n)
 
     def _rolled(self, day: dt.date) -> dt.date:
@@ -201,7 +207,7 @@ class Clerk:
             return day
         step = 1 if option is LastDay.ROLLS_FORWARD else -1
         while not self.shown.is_worked(day):
-            day = _move(day, step)
+            day = move(day, step)
         return day
 
     def _is_long(self, amount: object) -> bool:
@@ -213,10 +219,10 @@ class Clerk:
 
     def _with_enough(self, start: dt.date, last: dt.date) -> dt.date:
         """Move the far end until enough working days lie between both ends."""
-        day = _move(start, -self.step if self.rules.start_day_counted else 0)
+        day = move(start, -self.step if self.rules.start_day_counted else 0)
         lacking = self.rules.least_working_days
         while lacking:
-            day = _move(day, self.step)
+            day = move(day, self.step)
             lacking -= self.shown.is_worked(day)
         return max(day, last) if self.step > 0 else min(day, last)
 
@@ -224,21 +230,31 @@ class Clerk:
 
     def _hours(self, start: dt.datetime, n: int, home: zoneinfo.ZoneInfo) -> Answer:
         """Run the clock, hour by hour."""
-        rules = self.rules
+        instant = self._begun(start, home)
+        for _ in range(n):
+            instant += HOUR * self.step
+        return self._ended(instant, home, rolls=self.rules.hours_roll)
+
+    def _begun(self, start: dt.datetime, home: zoneinfo.ZoneInfo) -> dt.datetime:
+        """Begin at once, or at a full hour."""
         instant = start.astimezone(dt.UTC)
-        if rules.hour_start is HourStart.NEXT_FULL_HOUR:
+        if self.rules.hour_start is HourStart.NEXT_FULL_HOUR:
             local = instant.astimezone(home)
             past = local.time()
             instant -= dt.timedelta(
                 minutes=past.minute, seconds=past.second, microseconds=past.microsecond
             )
             instant += HOUR if self.step > 0 else HOUR * 0
-        for _ in range(n):
-            instant += HOUR * self.step
-        if not rules.bound_included:
+        return instant
+
+    def _ended(
+        self, instant: dt.datetime, home: zoneinfo.ZoneInfo, *, rolls: bool
+    ) -> Answer:
+        """Take an excluded bound off, and leave rest days."""
+        if not self.rules.bound_included:
             instant -= TICK
         local = instant.astimezone(home)
-        if rules.hours_roll:
+        if rolls:
             rolled = self._rolled(local.date())
             if rolled != local.date():
                 moved = dt.datetime.combine(rolled, local.time(), home)
@@ -247,8 +263,19 @@ class Clerk:
         return Answer(local.date(), instant)
 
 
-def _move(day: dt.date, days: int) -> dt.date:
-    """Turn the page."""
+def until(day: dt.date, ends: dt.time | None, home: zoneinfo.ZoneInfo) -> Answer:
+    """
+    Close a day at a time, or at 24:00.
+    """
+    if ends is None:
+        return Answer(day, None)
+    return Answer(day, dt.datetime.combine(day, ends, home).astimezone(dt.UTC))
+
+
+def move(day: dt.date, days: int) -> dt.date:
+    """
+    Turn the page.
+    """
     try:
         return day + DAY * days
     except OverflowError:
@@ -270,4 +297,4 @@ def _corresponding(day: dt.date, months: int) -> dt.date:
 def _day_before_corresponding(first: dt.date, months: int) -> dt.date:
     """End the day before; where the corresponding day is missing, on the month's last."""
     day = _corresponding(first, months)
-    return _move(day, -1) if day.day == first.day else day
+    return move(day, -1) if day.day == first.day else day

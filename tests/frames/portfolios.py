@@ -23,7 +23,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.warranty import (
     FULL,
     PARTIAL_COUNTS,
@@ -614,7 +614,7 @@ def agree(engine: str, book: dict[str, Any]) -> list[dict[str, Any]]:
     Judge a portfolio both ways, and return the rows.
     """
     table, arguments = table_of(book)
-    judged = judge(
+    judged = assess(
         frame_of(engine, table),
         book["policy"],
         **arguments,

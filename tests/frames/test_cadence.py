@@ -19,11 +19,12 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle
+from followup_rules.timing.seasons import YearlySeason
 
 FIRST, LAST = dt.date(2025, 12, 1), dt.date(2026, 3, 10)
 RULE = CadencePolicy(
@@ -33,6 +34,7 @@ RULE = CadencePolicy(
     owed_by="office",
     cycle=Cycle.MONTH,
 )
+WINTER = YearlySeason(first_month=12, first_day=20, last_month=2, last_day=3)
 MOMENTS = st.datetimes(dt.datetime(2025, 11, 20), dt.datetime(2026, 3, 20)).map(  # noqa: DTZ001 - the zone comes next
     lambda wall: wall.replace(tzinfo=dt.UTC)
 )
@@ -53,6 +55,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
         by=by,
         limit=draw(st.none() | day_amounts(10)) if late else None,
         working_cells_only=draw(st.booleans()),
+        season=draw(st.none() | st.just(WINTER)),
         counting=Counting(day_ends=draw(st.sampled_from((None, dt.time(17))))),
     )
     instants = draw(st.booleans()) or policy.counting.day_ends is not None
@@ -139,7 +142,7 @@ class TestSameVerdicts:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 ledger["policy"],
                 event="event",
@@ -176,7 +179,7 @@ class TestByHand:
         ]
         table = pa.table({"at": pa.array(times, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 RULE,
                 event="at",
@@ -199,7 +202,7 @@ class TestByHand:
         """
         table = pa.table({"at": pa.nulls(1), "cell": ["x"]})
         with pytest.raises(ColumnTakenError, match="cell"):
-            judge(
+            assess(
                 ENGINES[engine](table),
                 RULE,
                 event="at",
@@ -228,7 +231,7 @@ class TestRefusals:
         """
         asked = {**self.ASKED, "last": dt.date(2025, 11, 30)}
         with pytest.raises(ImpossibleOrderError, match="last"):
-            judge(pa.table({"at": pa.nulls(1)}), RULE, **asked)
+            assess(pa.table({"at": pa.nulls(1)}), RULE, **asked)
 
     def test_subject_named_twice(self) -> None:
         """
@@ -236,7 +239,7 @@ class TestRefusals:
         """
         table = pa.table({"at": pa.nulls(1), "office": ["x"]})
         with pytest.raises(ColumnTakenError, match="office"):
-            judge(table, RULE, **self.ASKED, by=("office", "office"))
+            assess(table, RULE, **self.ASKED, by=("office", "office"))
 
     def test_days_before_a_close_of_business(self) -> None:
         """
@@ -251,7 +254,7 @@ class TestRefusals:
         days = pa.array([dt.date(2026, 2, 3)])
         table = pa.table({"at": days, "about": pa.array([dt.date(2026, 1, 9)])})
         with pytest.raises(WrongColumnTypeError, match="event"):
-            judge(table, rule, **self.ASKED, covered="about")
+            assess(table, rule, **self.ASKED, covered="about")
         nothing = table.set_column(0, "at", pa.nulls(1))
-        found = rows_of(judge(nothing, rule, **self.ASKED, covered="about"))
+        found = rows_of(assess(nothing, rule, **self.ASKED, covered="about"))
         assert {row["counted"] for row in found} == {0}

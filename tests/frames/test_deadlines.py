@@ -31,7 +31,7 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import check, deadlines, judge
+from followup_rules.frames import assess, check, deadlines
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
 from followup_rules.timing.amounts import Amount, Days, Hours, Weeks, WorkingDays
 from followup_rules.timing.calendars import DayKind, from_exceptions
@@ -62,7 +62,9 @@ def policies(draw: st.DrawFn) -> DeadlinePolicy:
         for place in range(number)
     )
     self_set = not cases and draw(st.integers(0, 3)) == 0
-    has_limit = not cases and not self_set and draw(st.integers(0, 3)) > 0
+    has_limit = not cases and draw(st.integers(0, 3)) > 0
+    forms = draw(st.sampled_from(((), ("visit",), ("visit", "call"))))
+    conflicts = Conflict if len(cases) > 1 else (Conflict.STRICTEST,)
     return DeadlinePolicy(
         id="demo",
         clause=clause(0),
@@ -71,10 +73,10 @@ def policies(draw: st.DrawFn) -> DeadlinePolicy:
         limit=draw(amounts()) if has_limit else None,
         cases=cases,
         self_set=self_set,
-        conflict=draw(st.sampled_from(Conflict)),
+        conflict=draw(st.sampled_from(conflicts)),
         counting=draw(countings(ZONES)),
-        forms=draw(st.sampled_from(((), ("visit",), ("visit", "call")))),
-        other_forms=draw(st.sampled_from(((), ("letter",)))),
+        forms=forms,
+        other_forms=draw(st.sampled_from(((), ("letter",)))) if forms else (),
     )
 
 
@@ -226,7 +228,7 @@ def agree(engine: str, ledger: dict[str, Any]) -> None:
     Judge a ledger both ways.
     """
     table, arguments = table_of(ledger)
-    judged = deadlines.judge(
+    judged = deadlines.assess(
         ENGINES[engine](table),
         ledger["policy"],
         **arguments,
@@ -265,6 +267,7 @@ class TestSameVerdicts:
 
 
 NOW = pendulum.datetime(2026, 3, 20, tz="Asia/Shanghai")
+EARLY = pendulum.datetime(2026, 3, 4, 12, tz="Asia/Shanghai")
 RULE = DeadlinePolicy(
     id="visit",
     clause=clause(0),
@@ -317,7 +320,7 @@ def judged(engine: str, table: pa.Table, **others: Any) -> list[dict[str, Any]]:
         "calendar": COURT,
         **others,
     }
-    return rows_of(judge(ENGINES[engine](table), RULE, **arguments))
+    return rows_of(assess(ENGINES[engine](table), RULE, **arguments))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -374,8 +377,12 @@ class TestColumns:
         Columns that hold nothing are facts that are not known.
         """
         nothing = pa.nulls(3)
-        found = judged(engine, repairs(category=nothing, visited_at=nothing))
+        table = repairs(category=nothing, visited_at=nothing)
+        found = judged(engine, table, as_of=EARLY)
         assert {row["reason"] for row in found} == {"fact_missing:category"}
+        found = judged(engine, table)
+        assert {row["reason"] for row in found} == {"not_done"}
+        assert [row["due_day"].day for row in found] == [9, 10, 11]
 
         found = judged(engine, repairs(completed_at=nothing))
         assert {row["status"] for row in found} == {"not_applicable"}
@@ -395,6 +402,17 @@ class TestColumns:
         assert [row["clause"] for row in found] == ["DEMO-2", "DEMO-0", "DEMO-0"]
         assert [row["reason"] for row in found] == [
             "done_late",
+            "not_done",
+            "not_done",
+        ]
+        early = judged(
+            engine,
+            table,
+            category={"leak": "is_leak", "safety": "is_safety"},
+            as_of=EARLY,
+        )
+        assert [row["reason"] for row in early] == [
+            "not_due_yet",
             "fact_missing:category",
             "fact_missing:category",
         ]
@@ -465,7 +483,7 @@ class TestColumns:
             limit=1,
             done="visited_at",
             category="category",
-            as_of=NOW,
+            as_of=EARLY,
             calendar=COURT,
         )
         assert (found.rows, found.unjudged, len(found.listed)) == (3, 2, 1)
@@ -494,7 +512,7 @@ class TestLazyFrames:
 
         lazy = pl.from_arrow(repairs()).lazy()  # type: ignore[union-attr]
         lazy = lazy.map_batches(touch, schema=lazy.collect_schema())
-        found = judge(lazy, RULE, category="category", as_of=NOW, calendar=COURT)
+        found = assess(lazy, RULE, category="category", as_of=NOW, calendar=COURT)
         assert isinstance(found, pl.LazyFrame)
         assert not touched
 
@@ -509,7 +527,7 @@ class TestLazyFrames:
             "select now() as completed_at, 'leak' as category from range(3) "
             "where error('executed' || range) is null"
         )
-        found = judge(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
+        found = assess(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
         with pytest.raises(duckdb.Error, match="executed"):
             found.fetchall()
 
@@ -524,22 +542,22 @@ class TestRefusals:
         A list of rows is no frame.
         """
         with pytest.raises(UnsupportedFrameError, match="list"):
-            judge([{}], RULE, as_of=NOW)
+            assess([{}], RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Series"):
-            judge(pl.Series([1]), RULE, as_of=NOW)
+            assess(pl.Series([1]), RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Series"):
-            judge(pd.Series([1]), RULE, as_of=NOW)
+            assess(pd.Series([1]), RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="RecordBatch"):
-            judge(repairs().to_batches()[0], RULE, as_of=NOW)
+            assess(repairs().to_batches()[0], RULE, as_of=NOW)
         with pytest.raises(UnsupportedFrameError, match="Connection"):
-            judge(CONNECTION, RULE, as_of=NOW)
+            assess(CONNECTION, RULE, as_of=NOW)
 
     def test_no_rule_for_rows(self) -> None:
         """
         A kind of rule without columns is named.
         """
         with pytest.raises(UnknownNameError, match="kind of policy"):
-            judge(repairs(), object())
+            assess(repairs(), object())
 
     def test_unknown_flag(self) -> None:
         """
@@ -578,7 +596,7 @@ class TestFarDates:
             category=["general"] * 3,
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule,
                 category="category",
@@ -652,11 +670,16 @@ class TestMixedLimits:
 
     @pytest.mark.parametrize("kind", ["us", "day", None])
     @pytest.mark.parametrize("day_ends", [None, dt.time(17)])
+    @pytest.mark.parametrize("limit", [None, Days(2), Hours(30), WorkingDays(2)])
     def test_self_set(
-        self, engine: str, kind: str | None, day_ends: dt.time | None
+        self,
+        engine: str,
+        kind: str | None,
+        day_ends: dt.time | None,
+        limit: Any,
     ) -> None:
         """
-        An appointment by the clock, by the day, or none at all.
+        An appointment by the clock, by the day, or none at all, and then the limit.
         """
         at = dt.datetime(2026, 3, 3, 9, tzinfo=SHANGHAI)
         ledger = mixed()
@@ -672,10 +695,71 @@ class TestMixedLimits:
         ledger["policy"] = attrs.evolve(
             ledger["policy"],
             cases=(),
+            limit=limit,
             self_set=True,
             counting=Counting(day_ends=day_ends),
         )
         agree(engine, ledger)
+
+    @pytest.mark.parametrize("day_ends", [None, dt.time(17)])
+    @pytest.mark.parametrize("kind", ["us", "day"])
+    @pytest.mark.parametrize(
+        "limits", [(Days(1), Days(4)), (Days(4), Hours(30), WorkingDays(2)), (Days(1),)]
+    )
+    def test_without_a_category(
+        self, engine: str, limits: tuple[Any, ...], kind: str, day_ends: dt.time | None
+    ) -> None:
+        """
+        What every category comes to is said, to the day and the instant.
+        """
+        start = dt.datetime(2026, 3, 2, 10, tzinfo=SHANGHAI)
+        steps = (0, 24, 30, 31, 37, 38, 48, 55, 80, 96, 103, 110, 120)
+        moments = [start + dt.timedelta(hours=step) for step in steps]
+        micro = dt.timedelta(microseconds=1)
+        exact = [start + dt.timedelta(hours=30), start + dt.timedelta(hours=30) + micro]
+        done = (
+            [None, *moments, *exact]
+            if kind == "us"
+            else [None, *dict.fromkeys(moment.date() for moment in moments)]
+        )
+        policy = DeadlinePolicy(
+            id="visit",
+            clause=clause(0),
+            name=Text("the visit", "回访"),
+            owed_by="office",
+            cases=[
+                Case(key=KEYS[place], limit=limit, clause=clause(place + 1))
+                for place, limit in enumerate(limits)
+            ],
+            counting=Counting(day_ends=day_ends),
+            forms=("visit",),
+        )
+        for as_of in (moments[4], moments[9], start + dt.timedelta(days=30)):
+            rows = [
+                {
+                    "trigger": start,
+                    "done": when,
+                    "category": None,
+                    "form": form,
+                    "closed": None,
+                    "owed": True,
+                    "appointed": None,
+                }
+                for when in done
+                for form in ("visit", None)
+            ]
+            ledger = mixed(calendar=COURT)
+            agree(
+                engine,
+                {
+                    **ledger,
+                    "rows": rows,
+                    "policy": policy,
+                    "as_of": as_of,
+                    "kinds": {**ledger["kinds"], "done": kind},
+                    "columns": [*ledger["columns"], "form"],
+                },
+            )
 
     def test_without_a_table(self, engine: str) -> None:
         """
@@ -735,7 +819,7 @@ class TestMixedLimits:
             }
         )
         frame = ENGINES[engine](table)
-        found = rows_of(judge(frame, rule, done="visited_at", as_of=end))
+        found = rows_of(assess(frame, rule, done="visited_at", as_of=end))
         assert [row["status"] for row in found] == [waiting, done]
         assert [row["margin_us"] for row in found] == [-step, -step]
         assert [row["closes_included"] for row in found] == [True, True]

@@ -28,7 +28,7 @@ from followup_rules.errors import (
     TooLargeProductError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import draws, judge
+from followup_rules.frames import assess, draws
 from followup_rules.policies.draws import (
     Draw,
     DrawPolicy,
@@ -143,7 +143,7 @@ def drawn(engine: str, table: pa.Table, policy: DrawPolicy, **others: Any) -> An
     Draw in an engine and return the rows in order.
     """
     arguments = {"id": "serial", "window": "window", **DATED, **others}
-    found = rows_of(judge(ENGINES[engine](table), policy, **arguments))
+    found = rows_of(assess(ENGINES[engine](table), policy, **arguments))
     return sorted(found, key=lambda row: (row["place"] or 0, row["ticket"] or ""))
 
 
@@ -392,7 +392,7 @@ class TestShares:
         )
         columns = {"id": "serial", "window": "window"}
         found = draws.summary(cases, rule, **columns)
-        picks = judge(cases, rule, **columns, **DATED)
+        picks = assess(cases, rule, **columns, **DATED)
         by_window = dict(picks.group_by("window").len().rows())
 
         assert dict(found.select("group", "share").rows()) == rule.shares(counts)
@@ -410,7 +410,7 @@ class TestShares:
         found = draws.summary(cases, rule, id="serial", window="window")
         assert dict(found.select("group", "share").rows()) == {"A": 11, "B": 11}
 
-        picks = judge(cases, rule, id="serial", window="window", **DATED)
+        picks = assess(cases, rule, id="serial", window="window", **DATED)
         assert dict(picks.group_by("window").len().rows()) == {"A": 11, "B": 11}
 
     @pytest.mark.parametrize("engine", ENGINES)
@@ -826,7 +826,7 @@ class TestPandas:
         frame = pd.DataFrame(
             {"serial": ["1", "2", "3"], "mixed": [1, "x", None]}, index=[7, 8, 9]
         )
-        found = judge(frame, RULE, id="serial", **DATED)
+        found = assess(frame, RULE, id="serial", **DATED)
         assert found["mixed"].equals(frame["mixed"].loc[found.index])
         assert (found["serial"] == frame["serial"].loc[found.index]).all()
 
@@ -846,7 +846,7 @@ class TestLazyFrames:
             " 'x' || range as serial from range(3) where error('ran' || range) is null"
         )
         columns = {**COLUMNS, "excluded": "why"}
-        found = judge(bomb, rule, **columns, **DATED)
+        found = assess(bomb, rule, **columns, **DATED)
         with pytest.raises(duckdb.Error, match="ran"):
             found.fetchall()
         counted = draws.summary(bomb, rule, **columns)
@@ -854,7 +854,7 @@ class TestLazyFrames:
             counted.fetchall()
 
         lazy = pl.LazyFrame(schema={"serial": pl.String, "window": pl.String})
-        found = judge(lazy, rule, id="serial", window="window", **DATED)
+        found = assess(lazy, rule, id="serial", window="window", **DATED)
         assert isinstance(found, pl.LazyFrame)
 
 
@@ -868,7 +868,7 @@ class TestRefusals:
         There is no default seed.
         """
         with pytest.raises(MissingSeedError):
-            judge(pa.table({"id": ["1"]}), RULE, id="id", on=ON)
+            assess(pa.table({"id": ["1"]}), RULE, id="id", on=ON)
         with pytest.raises(MissingSeedError):
             draws.draw(pa.table({"id": ["1"]}), RULE, id="id", on=ON)
 
@@ -879,8 +879,8 @@ class TestRefusals:
         relation = ENGINES["duckdb"](pa.table({"id": ["1"]}))
         rule = attrs.evolve(RULE, order=TicketOrder.RIVEST)
         with pytest.raises(InvalidFieldError, match=r"relation\.pl\(\)"):
-            judge(relation, rule, id="id", **DATED)
-        found = judge(relation.pl(), rule, id="id", **DATED)
+            assess(relation, rule, id="id", **DATED)
+        found = assess(relation.pl(), rule, id="id", **DATED)
         text = draws.draw(relation, rule, id="id", **DATED).terms.seed_string
         assert found["ticket"].to_list() == [
             ticket("1", seed_string=text, order="rivest")

@@ -12,8 +12,12 @@ import pytest
 from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules.clauses import Clause, Force, Text
-from followup_rules.errors import ColumnTakenError, UnusableColumnNameError
-from followup_rules.frames import judge
+from followup_rules.errors import (
+    ColumnTakenError,
+    InvalidFieldError,
+    UnusableColumnNameError,
+)
+from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy
@@ -21,13 +25,25 @@ from followup_rules.timing.amounts import (
     Amount,
     Days,
     Hours,
+    Minutes,
     Months,
+    Weeks,
     WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
     Years,
 )
 from followup_rules.timing.calendars import from_exceptions
-from followup_rules.timing.counting import US_FRCP_6A, Counting, HourStart, LastDay
+from followup_rules.timing.counting import (
+    US_FRCP_6A,
+    ClosesAt,
+    Counting,
+    HourStart,
+    LastDay,
+    OutsideHours,
+)
 from followup_rules.timing.cycles import Cycle
+from followup_rules.timing.hours import OfficeHours
 
 PROMPT = Clause(id="DEMO-1", en="promptly", zh="及时", timing=Force.OPEN_ENDED)
 NEW_YORK = zoneinfo.ZoneInfo("America/New_York")
@@ -77,7 +93,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=counting)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -99,7 +115,7 @@ class TestHours:
         policy = rule(limit=Hours(72), counting=US_FRCP_6A)
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
 
         assert {row["status"] for row in found} == {"undetermined"}
@@ -113,7 +129,14 @@ class TestEndless:
     """
 
     @pytest.mark.parametrize(
-        "limit", [Years(1_000_000), Months(10**12), Days(10**12), Hours(10**15)]
+        "limit",
+        [
+            Years(1_000_000),
+            Months(10**12),
+            Days(10**12),
+            Hours(10**15),
+            Minutes(10**15),
+        ],
     )
     def test_out_of_range(self, engine: str, limit: Amount) -> None:
         """
@@ -122,9 +145,66 @@ class TestEndless:
         policy = rule(limit=limit, counting=Counting(day_ends=dt.time(17)))
         table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
         found = rows_of(
-            judge(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), policy, trigger="at", as_of=AS_OF)
         )
         assert [row["reason"] for row in found] == ["date_out_of_range"] * len(TIMES)
+
+
+class TestOfficeTime:
+    """
+    What only `assess` can count by the hours of an office is refused with the way out.
+    """
+
+    OFFICE = OfficeHours(zone="Asia/Shanghai", week={"mon-fri": "09:00-17:00"})
+    BY_OFFICE = Counting(hours=OFFICE)
+
+    @pytest.mark.parametrize(
+        "limit",
+        [WorkingHours(4), WorkingMinutes(4), Days(1) + Hours(2), Weeks(1) - Minutes(1)],
+    )
+    def test_limits(self, limit: Amount) -> None:
+        """
+        Working time, and lengths of several units that hold hours.
+        """
+        policy = rule(limit=limit, counting=self.BY_OFFICE)
+        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
+        with pytest.raises(InvalidFieldError) as caught:
+            assess(table, policy, trigger="at", as_of=AS_OF)
+
+        assert str(caught.value) == (
+            f"limit cannot be {limit!r}; allowed: hours or minutes of the clock, or "
+            "units of a day and more, in columns; judge such a rule with assess()"
+        )
+
+    @pytest.mark.parametrize(
+        ("field", "value", "usual"),
+        [
+            ("outside_hours", OutsideHours.NEXT_OPENING, OutsideHours.COUNTS_AT_ONCE),
+            ("closes_at", ClosesAt.OFFICE_CLOSE, ClosesAt.DAY_END),
+            ("hours_stand_still", True, False),
+        ],
+    )
+    def test_conventions(self, field: str, value: object, usual: object) -> None:
+        """
+        Of a limit, of an appointment and of a warranty alike.
+        """
+        fields: dict[str, Any] = {field: value}
+        counting = attrs.evolve(self.BY_OFFICE, **fields)
+        table = pa.table(
+            {
+                "at": pa.array(TIMES, pa.timestamp("us", "UTC")),
+                "then": pa.array(TIMES, pa.timestamp("us", "UTC")),
+            }
+        )
+        plain = rule(limit=Days(2), counting=counting)
+        own = rule(self_set=True, counting=counting)
+        for policy, names in ((plain, {}), (own, {"appointed": "then"})):
+            with pytest.raises(InvalidFieldError) as caught:
+                assess(table, policy, trigger="at", as_of=AS_OF, **names)
+            assert str(caught.value) == (
+                f"counting.{field} cannot be {value!r}; allowed: {usual} in columns; "
+                "judge such a rule with assess()"
+            )
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -145,7 +225,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -175,7 +255,7 @@ class TestClosing:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(),
                 trigger="at",
@@ -214,7 +294,7 @@ class TestReports:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 event="at",
@@ -242,7 +322,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.table({"at": at, "__fr_last": ["mine"]})
         with pytest.raises(UnusableColumnNameError, match="__fr_last"):
-            judge(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
+            assess(ENGINES[engine](table), rule(), trigger="at", as_of=AS_OF)
 
     def test_twins(self) -> None:
         """
@@ -251,7 +331,7 @@ class TestNames:
         at = pa.array(TIMES[:1], pa.timestamp("us", "UTC"))
         table = pa.Table.from_arrays([at, at], names=["at", "at"])
         with pytest.raises(UnusableColumnNameError, match="several"):
-            judge(table, rule(), trigger="at", as_of=AS_OF)
+            assess(table, rule(), trigger="at", as_of=AS_OF)
 
     @pytest.mark.parametrize(
         ("columns", "error"),
@@ -266,7 +346,7 @@ class TestNames:
         """
         relation = CONNECTION.sql(f"SELECT {columns}")
         with pytest.raises(error):
-            judge(relation, rule(), trigger="at", as_of=AS_OF)
+            assess(relation, rule(), trigger="at", as_of=AS_OF)
 
     def test_groups_in_duckdb(self) -> None:
         """
@@ -281,7 +361,7 @@ class TestNames:
             rate="5%",
         )
         with pytest.raises(UnusableColumnNameError, match="same way"):
-            judge(relation, share, reached="seen", by="Status", as_of=AS_OF)
+            assess(relation, share, reached="seen", by="Status", as_of=AS_OF)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -305,7 +385,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(3), counting=counting),
                 trigger="at",
@@ -325,7 +405,7 @@ class TestCountingOrder:
         policy = rule(self_set=True, counting=Counting(bound_included=False))
         table = pa.table({"at": [dt.date(2026, 3, 4)], "set": [dt.date(2026, 3, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 policy,
                 trigger="at",
@@ -350,7 +430,7 @@ class TestCountingOrder:
             }
         )
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Hours(24), counting=Counting(zone="America/St_Johns")),
                 trigger="at",
@@ -370,7 +450,7 @@ class TestCountingOrder:
         counting = Counting(rest_day=LastDay.ROLLS_FORWARD)
         table = pa.table({"at": [dt.date.min, dt.date(1, 1, 6)]})
         found = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 rule(limit=Days(0), counting=counting),
                 trigger="at",

@@ -17,7 +17,7 @@ from tests.frames.test_deadlines import NOW, RULE, repairs
 from tests.strategies import ZONES, instants
 
 from followup_rules.errors import MissingExtraError
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.frames.engines import arrays, engine_of, in_polars
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -173,7 +173,7 @@ class TestMissingExtra:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, absent, None)
         with pytest.raises(MissingExtraError, match=r"followup-rules\[frames\]"):
-            judge(repairs(), RULE, as_of=NOW)
+            assess(repairs(), RULE, as_of=NOW)
 
     def test_engine_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
@@ -183,5 +183,5 @@ class TestMissingExtra:
         monkeypatch.delitem(sys.modules, name, raising=False)
         monkeypatch.setitem(sys.modules, "pyarrow.compute", None)
         with pytest.raises(MissingExtraError, match="pip install"):
-            judge(repairs(), RULE, as_of=NOW)
+            assess(repairs(), RULE, as_of=NOW)
         assert isinstance(repairs(), pa.Table)

@@ -20,7 +20,7 @@ from followup_rules.errors import (
     TooLargeProductError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 
 BASE = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
@@ -128,7 +128,7 @@ def agree(engine: str, ledger: dict[str, Any]) -> None:
             table = table.append_column(name, values)
             bounds[name] = name
     found = rows_of(
-        judge(
+        assess(
             ENGINES[engine](table),
             ledger["policy"],
             reached="reached",
@@ -169,7 +169,7 @@ class TestByHand:
         """
         table = pa.table({"seen": [True, *([False] * 6)]})
         (found,) = rows_of(
-            judge(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
+            assess(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
         )
         assert (found["population"], found["required"], found["visited"]) == (7, 1, 1)
         assert (found["status"], found["shortfall"]) == ("met", 0)
@@ -181,7 +181,7 @@ class TestByHand:
         days = pa.array([dt.date(2026, 3, 31), dt.date(2026, 4, 1)])
         settles = dt.datetime(2026, 3, 31, 16, tzinfo=dt.UTC)  # midnight in Shanghai
         (found,) = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](pa.table({"on": days})),
                 attrs.evolve(RULE, rate="100%"),
                 reached="on",
@@ -198,7 +198,7 @@ class TestByHand:
         """
         table = pa.table({"seen": pa.array([], pa.bool_())})
         assert not rows_of(
-            judge(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
+            assess(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
         )
 
     def test_nothing_known(self, engine: str) -> None:
@@ -207,7 +207,7 @@ class TestByHand:
         """
         table = pa.table({"seen": pa.nulls(3)})
         (found,) = rows_of(
-            judge(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
+            assess(ENGINES[engine](table), RULE, reached="seen", as_of=BASE)
         )
         assert (found["status"], found["uncertain"]) == ("undetermined", 3)
 
@@ -224,7 +224,7 @@ class TestByHand:
         )
         frame = ENGINES[engine](table)
         found = rows_of(
-            judge(frame, RULE, reached="seen", by="month", member="who", as_of=BASE)
+            assess(frame, RULE, reached="seen", by="month", member="who", as_of=BASE)
         )
         shown = {row["month"]: (row["status"], row["reason"]) for row in found}
         assert shown == {
@@ -238,7 +238,7 @@ class TestByHand:
         """
         table = pa.table({"seen": [True, False], "until": pa.nulls(2)})
         (found,) = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 attrs.evolve(RULE, rate="100%"),
                 reached="seen",
@@ -260,7 +260,7 @@ class TestRefusals:
         """
         table = pa.table({"seen": [True], "who": ["x"]})
         with pytest.raises(ColumnTakenError, match="who"):
-            judge(table, RULE, reached="seen", by="who", member="who", as_of=BASE)
+            assess(table, RULE, reached="seen", by="who", member="who", as_of=BASE)
 
     def test_large_rate(self) -> None:
         """
@@ -268,7 +268,7 @@ class TestRefusals:
         """
         rule = attrs.evolve(RULE, rate=Fraction(1, 2**21))
         with pytest.raises(TooLargeProductError, match="2097152"):
-            judge(pa.table({"seen": [True]}), rule, reached="seen", as_of=BASE)
+            assess(pa.table({"seen": [True]}), rule, reached="seen", as_of=BASE)
 
     def test_taken_name(self) -> None:
         """
@@ -276,7 +276,7 @@ class TestRefusals:
         """
         table = pa.table({"seen": [True], "status": ["x"]})
         with pytest.raises(ColumnTakenError, match="status"):
-            judge(table, RULE, reached="seen", by="status", as_of=BASE)
+            assess(table, RULE, reached="seen", by="status", as_of=BASE)
 
     def test_days_as_bounds(self) -> None:
         """
@@ -284,6 +284,6 @@ class TestRefusals:
         """
         table = pa.table({"seen": [True], "on": [dt.date(2026, 4, 1)]})
         with pytest.raises(WrongColumnTypeError, match="settles"):
-            judge(table, RULE, reached="seen", settles="on", as_of=BASE)
+            assess(table, RULE, reached="seen", settles="on", as_of=BASE)
         with pytest.raises(NotAnInstantError, match="settles"):
-            judge(table, RULE, reached="seen", settles=dt.date(2026, 4, 1), as_of=BASE)
+            assess(table, RULE, reached="seen", settles=dt.date(2026, 4, 1), as_of=BASE)

@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     InvalidZoneError,
 )
-from followup_rules.frames import counting, judge
+from followup_rules.frames import assess, counting
 from followup_rules.frames.engines.in_arrow import ArrowEngine
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
@@ -74,7 +74,7 @@ class TestNothingUnused:
         """
         frame = ENGINES[engine](pa.table({"at": pa.array([AS_OF], INSTANT)}))
         with pytest.raises(InvalidFieldError, match=f"{argument} cannot be 'x'"):
-            judge(frame, rule(**fields), trigger="at", as_of=AS_OF, **{argument: "x"})
+            assess(frame, rule(**fields), trigger="at", as_of=AS_OF, **{argument: "x"})
 
     @pytest.mark.parametrize(
         ("fields", "argument", "reason"),
@@ -90,7 +90,7 @@ class TestNothingUnused:
         Where it can decide, it does.
         """
         times = pa.table({"at": pa.array([AS_OF], INSTANT)})
-        judged = judge(
+        judged = assess(
             ENGINES[engine](times),
             rule(**fields),
             trigger="at",
@@ -128,7 +128,7 @@ class TestInTheOrderNamed:
         else:
             columns |= {"g": [True, True], "s": [True, False]}
             category = {"safety": "s", "general": "g"}
-        judged = judge(
+        judged = assess(
             ENGINES[engine](pa.table(columns)),
             self.POLICY,
             trigger="at",
@@ -162,12 +162,12 @@ class TestRepeatedHour:
                 "done": pa.array([done, late, None], INSTANT),
             }
         )
-        judged = judge(
+        judged = assess(
             ENGINES[engine](table), policy, trigger="at", done="done", as_of=late
         )
         found = [row["status"] for row in rows_of(judged)]
         assert found == ["met", "late", "breached"]
-        judged = judge(ENGINES[engine](table), policy, trigger="at", as_of=done)
+        judged = assess(ENGINES[engine](table), policy, trigger="at", as_of=done)
         assert {row["status"] for row in rows_of(judged)} == {"pending"}
 
 
@@ -191,7 +191,7 @@ class TestManyCases:
                 "category": [f"case {n}" for n in days],
             }
         )
-        judged = judge(
+        judged = assess(
             ENGINES[engine](table),
             rule(cases=cases),
             trigger="at",
@@ -247,7 +247,7 @@ class TestPlanning:
 
         monkeypatch.setattr(Counting, "deadline", spied)
         policy = rule(limit=limit, counting=counted)
-        found = judge(self.DAY, policy, trigger="at", as_of=AS_OF, calendar=china())
+        found = assess(self.DAY, policy, trigger="at", as_of=AS_OF, calendar=china())
         assert found["reason"].to_list() == [reason]
         first, last = china().confirmed
         # Months differ in length: the longer the amount, the more starts may fit.
@@ -260,7 +260,7 @@ class TestPlanning:
         """
         every = TableCalendar("every", 1, bytes(3_652_059), ("made",))
         with pytest.raises(InvalidFieldError, match="at most 1369 years"):
-            judge(
+            assess(
                 self.DAY,
                 rule(limit=WorkingDays(3)),
                 trigger="at",
@@ -311,7 +311,7 @@ class TestUnplaced:
             return times_over(self, frame, new, count)
 
         monkeypatch.setattr(ArrowEngine, "times_over", spied)
-        judged = judge(
+        judged = assess(
             table,
             policy,
             event="at",
@@ -388,7 +388,7 @@ class TestArguments:
         policy, others = asked
         arguments = {"as_of": AS_OF, **others, argument: value}
         with pytest.raises(InvalidFieldError, match=argument):
-            judge(FRAME, policy, **arguments)
+            assess(FRAME, policy, **arguments)
 
     @pytest.mark.parametrize("zone", ["Asia/Peking", ""])
     def test_no_zone(self, zone: str) -> None:
@@ -397,7 +397,7 @@ class TestArguments:
         """
         policy, others = DEADLINE
         with pytest.raises(InvalidZoneError):
-            judge(FRAME, policy, as_of=AS_OF, zone=zone, **others)
+            assess(FRAME, policy, as_of=AS_OF, zone=zone, **others)
 
     @pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
     def test_no_cell(self, day: dt.date) -> None:
@@ -406,7 +406,7 @@ class TestArguments:
         """
         draw = service_centre.PHONE_DRAW
         with pytest.raises(InvalidFieldError, match="2 to 9998"):
-            judge(FRAME, draw, id="role", on=day, seed="1")
+            assess(FRAME, draw, id="role", on=day, seed="1")
 
     def test_a_window_named_self(self) -> None:
         """
@@ -414,7 +414,7 @@ class TestArguments:
         """
         table = FRAME.rename_columns({"role": "self"})
         policy = service_centre.WINDOW_SCORE
-        [row] = rows_of(judge(table, policy, window="self", grade="grade"))
+        [row] = rows_of(assess(table, policy, window="self", grade="grade"))
         assert row["self"] == "A"
 
     @pytest.mark.parametrize("engine", ENGINES)
@@ -425,7 +425,7 @@ class TestArguments:
         """
         table = FRAME.append_column("n", pa.array([count], pa.uint64()))
         policy, others = SCORE
-        [row] = rows_of(judge(ENGINES[engine](table), policy, count="n", **others))
+        [row] = rows_of(assess(ENGINES[engine](table), policy, count="n", **others))
         assert row["reason"] == "too_many_answers"
 
 

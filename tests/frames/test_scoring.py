@@ -29,7 +29,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import check, judge
+from followup_rules.frames import assess, check
 from followup_rules.policies.scoring import (
     CUTS_90_60,
     FIVE_GRADES,
@@ -342,7 +342,7 @@ def agree(engine: str, shape: str, ledger: dict[str, Any]) -> None:
             "evaluator_grade": "pressed",
             "evaluator_count": "times",
         }
-    judged = judge(
+    judged = assess(
         ENGINES[engine](table),
         ledger["policy"],
         window="window",
@@ -395,7 +395,7 @@ def scored(
     if "evaluator" in arguments:
         arguments["evaluator"] = ENGINES[engine](arguments["evaluator"])
     arguments = {"window": "window", "grade": "grade", **arguments}
-    rows = rows_of(judge(ENGINES[engine](table), policy, **arguments))
+    rows = rows_of(assess(ENGINES[engine](table), policy, **arguments))
     return {row["window"]: row for row in read(rows, "window")}
 
 
@@ -691,7 +691,7 @@ class TestByHand:
             grade=[S, D, D, B],
         )
         months = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 ONE,
                 window="window",
@@ -734,7 +734,7 @@ class TestByHand:
         """
         table = columns(month=["1", "2", None], window=["A", "X", "A"], grade=[S, S, S])
         rows = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 ONE,
                 window="window",
@@ -919,7 +919,7 @@ class TestBadInput:
         place = table.column_names.index(name)
         table = table.set_column(place, name, pa.nulls(2))
         rows = rows_of(
-            judge(
+            assess(
                 ENGINES[engine](table),
                 RULE,
                 window="window",
@@ -1154,7 +1154,7 @@ class TestRefusals:
         """
         rule = attrs.evolve(RULE, **change)
         with pytest.raises(InvalidFieldError, match="items that count alike"):
-            judge(self.TABLE, rule, window="window", grade={"overall": "grade"})
+            assess(self.TABLE, rule, window="window", grade={"overall": "grade"})
 
     @pytest.mark.parametrize(
         ("change", "what"),
@@ -1185,7 +1185,7 @@ class TestRefusals:
         """
         rule = attrs.evolve(RULE, **change)
         with pytest.raises(TooLargeProductError, match=what):
-            judge(self.TABLE, rule, window="window", grade={"speed": "grade"})
+            assess(self.TABLE, rule, window="window", grade={"speed": "grade"})
 
     @pytest.mark.parametrize(
         ("rule", "arguments", "what"),
@@ -1216,25 +1216,25 @@ class TestRefusals:
         """
         arguments = {"grade": "grade", **arguments}
         with pytest.raises(InvalidFieldError, match=f"^{what} "):
-            judge(self.TABLE, attrs.evolve(RULE, **rule), window="window", **arguments)
+            assess(self.TABLE, attrs.evolve(RULE, **rule), window="window", **arguments)
 
     def test_unknown_names(self) -> None:
         """
         An item or a part that the rule has not.
         """
         with pytest.raises(UnknownNameError, match="item 'mood'"):
-            judge(self.TABLE, RULE, window="window", grade={"mood": "grade"})
+            assess(self.TABLE, RULE, window="window", grade={"mood": "grade"})
         with pytest.raises(UnknownNameError, match="part 'devices'"):
-            judge(self.TABLE, RULE, window="window", grade="grade", part="devices")
+            assess(self.TABLE, RULE, window="window", grade="grade", part="devices")
 
     def test_no_moment(self) -> None:
         """
         A score that settles is judged at a moment.
         """
         with pytest.raises(MissingFactError, match="as_of"):
-            judge(self.TABLE, RULE, window="window", grade="grade", settles=BASE)
+            assess(self.TABLE, RULE, window="window", grade="grade", settles=BASE)
         with pytest.raises(NotAnInstantError, match="settles"):
-            judge(
+            assess(
                 self.TABLE,
                 RULE,
                 window="window",
@@ -1268,7 +1268,7 @@ class TestRefusals:
         points = dict.fromkeys(scale.ids, 100)
         rule = attrs.evolve(ONE, scale=scale, points=points, satisfied=scale.ids[:1])
         with pytest.raises(ColumnTakenError):
-            judge(self.TABLE, rule, window="window", grade="grade", by=by)
+            assess(self.TABLE, rule, window="window", grade="grade", by=by)
 
 
 class TestWholePath:
@@ -1296,7 +1296,7 @@ class TestWholePath:
 
         frame = pl.DataFrame({"window": ["A"], "grade": [S]})
         lazy = frame.lazy().map_batches(touch, schema=frame.schema)
-        found = judge(lazy, ONE, **self.ARGUMENTS)
+        found = assess(lazy, ONE, **self.ARGUMENTS)
 
         assert isinstance(found, pl.LazyFrame)
         assert not touched
@@ -1311,7 +1311,7 @@ class TestWholePath:
             "select 'A' as window, 'satisfied' as grade from range(1) "
             "where error('executed' || range) is null"
         )
-        found = judge(relation, ONE, **self.ARGUMENTS)
+        found = assess(relation, ONE, **self.ARGUMENTS)
 
         with pytest.raises(duckdb.Error, match="executed"):
             found.fetchall()

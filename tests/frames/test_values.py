@@ -27,7 +27,7 @@ from followup_rules.errors import (
     UnusableColumnNameError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import check, judge
+from followup_rules.frames import assess, check
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.rulebooks import repair
 from followup_rules.timing.amounts import Days
@@ -57,7 +57,7 @@ def due_days(frame: Any, **others: Any) -> list[Any]:
     """
     Return by when visits are due; repairs of leaks have three days.
     """
-    return days_of(judge(frame, repair.VISIT_DEADLINE, **KNOWN, **others))
+    return days_of(assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others))
 
 
 def days_of(judged: Any) -> list[Any]:
@@ -72,7 +72,7 @@ def reasons(frame: Any, **others: Any) -> list[Any]:
     """
     Return why rows are judged as they are.
     """
-    judged = judge(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
+    judged = assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
     # Not the caller's own times, which Python may not be able to hold.
     found = nw.from_native(judged).select("reason").lazy().collect()
     values: list[Any] = found.get_column("reason").to_list()
@@ -401,7 +401,7 @@ class TestBelowAMicrosecond:
         rule = attrs.evolve(
             TWO_DAYS, counting=attrs.evolve(TWO_DAYS.counting, zone="UTC")
         )
-        judged = judge(frame, rule, trigger="completed_at", zone="UTC", as_of=AS_OF)
+        judged = assess(frame, rule, trigger="completed_at", zone="UTC", as_of=AS_OF)
         assert days_of(judged) == [
             dt.date(1970, 1, 2),
             dt.date(1970, 1, 3),
@@ -425,7 +425,7 @@ class TestCollations:
         relation = CONNECTION.sql(
             "SELECT 'LEAK' COLLATE NOCASE AS category, DATE '2026-03-01' AS completed_at"
         )
-        judged = judge(relation, repair.VISIT_DEADLINE, **KNOWN)
+        judged = assess(relation, repair.VISIT_DEADLINE, **KNOWN)
         assert judged.columns[:2] == ["category", "completed_at"]
         assert judged.project("reason, category = 'leak'").fetchall() == [
             ("unknown_category", True)
@@ -439,7 +439,7 @@ class TestCollations:
             "SELECT x COLLATE NOCASE AS role, true AS seen FROM (VALUES ('A'), ('a')) t(x)"
         )
         share = repair.VISIT_QUOTAS["office"]
-        found = rows_of(judge(relation, share, reached="seen", by="role", as_of=AS_OF))
+        found = rows_of(assess(relation, share, reached="seen", by="role", as_of=AS_OF))
         assert sorted(row["role"] for row in found) == ["A", "a"]
 
     @pytest.mark.parametrize(("setting", "refused"), [("nocase", True), ("c", False)])
@@ -451,9 +451,9 @@ class TestCollations:
         relation = connection.sql("SELECT DATE '2026-03-01' AS at")
         if refused:
             with pytest.raises(InvalidFieldError, match="RESET default_collation"):
-                judge(relation, TWO_DAYS, trigger="at", as_of=AS_OF)
+                assess(relation, TWO_DAYS, trigger="at", as_of=AS_OF)
         else:
-            assert rows_of(judge(relation, TWO_DAYS, trigger="at", as_of=AS_OF))
+            assert rows_of(assess(relation, TWO_DAYS, trigger="at", as_of=AS_OF))
 
 
 PATTERNS = ("*", "^a$", "^.*$")
@@ -471,7 +471,7 @@ class TestNames:
         They come back as they were.
         """
         table = leaks(completed_at=[dt.date(2026, 3, 1)], **{name: ["mine"]})
-        judged = judge(ENGINES[engine](table), repair.VISIT_DEADLINE, **KNOWN)
+        judged = assess(ENGINES[engine](table), repair.VISIT_DEADLINE, **KNOWN)
         [row] = rows_of(judged)
         assert (row[name], row["due_day"]) == ("mine", FOURTH)
 
@@ -485,9 +485,9 @@ class TestNames:
         frame = ENGINES[engine](table)
         if engine.startswith("polars") or (engine, name) == ("duckdb", "*"):
             with pytest.raises(UnusableColumnNameError, match="reads its name"):
-                judge(frame, TWO_DAYS, trigger=name, as_of=AS_OF)
+                assess(frame, TWO_DAYS, trigger=name, as_of=AS_OF)
         else:
-            [row] = rows_of(judge(frame, TWO_DAYS, trigger=name, as_of=AS_OF))
+            [row] = rows_of(assess(frame, TWO_DAYS, trigger=name, as_of=AS_OF))
             assert row["due_day"] == dt.date(2026, 3, 3)
 
     @pytest.mark.parametrize(
@@ -505,11 +505,11 @@ class TestNames:
         Labels that are no texts stay beside the others, and name no column.
         """
         frame = pd.DataFrame([[dt.date(2026, 3, 1), "mine"]], columns=labels)
-        judged = judge(frame, TWO_DAYS, trigger="at", as_of=AS_OF)
+        judged = assess(frame, TWO_DAYS, trigger="at", as_of=AS_OF)
         assert judged.columns[:2].tolist() == frame.columns.tolist()
         assert judged["status"].tolist() == ["breached"]
         with pytest.raises(MissingColumnError):
-            judge(frame, TWO_DAYS, trigger="0", as_of=AS_OF)
+            assess(frame, TWO_DAYS, trigger="0", as_of=AS_OF)
 
     @pytest.mark.parametrize(
         "labels",
@@ -527,7 +527,7 @@ class TestNames:
         frame = pd.DataFrame([[dt.date(2026, 3, 1)]], columns=labels)
         for name in ("at", "0", "2026-03"):
             with pytest.raises(MissingColumnError):
-                judge(frame, TWO_DAYS, trigger=name, as_of=AS_OF)
+                assess(frame, TWO_DAYS, trigger=name, as_of=AS_OF)
 
 
 def shares(engine: str, by: Any, **others: Any) -> Any:
@@ -537,7 +537,7 @@ def shares(engine: str, by: Any, **others: Any) -> Any:
     values = by if isinstance(by, pa.Array | pa.ChunkedArray) else pa.array(by)
     table = pa.table({"seen": [True] * len(values), "by": values})
     asked = {"reached": "seen", "by": "by", "as_of": AS_OF, **others}
-    return judge(ENGINES[engine](table), repair.VISIT_QUOTAS["office"], **asked)
+    return assess(ENGINES[engine](table), repair.VISIT_QUOTAS["office"], **asked)
 
 
 class TestGroups:
@@ -561,7 +561,7 @@ class TestGroups:
         """
         frame = pd.DataFrame({"seen": [True, True], "month": column})
         with pytest.raises(WrongColumnTypeError, match=f"{named}='month'.*texts"):
-            judge(
+            assess(
                 frame,
                 repair.VISIT_QUOTAS["office"],
                 reached="seen",
@@ -578,7 +578,7 @@ class TestGroups:
         )
         share = repair.VISIT_QUOTAS["office"]
         with pytest.raises(WrongColumnTypeError, match="by='by'"):
-            judge(frame, share, reached="seen", by="by", as_of=AS_OF)
+            assess(frame, share, reached="seen", by="by", as_of=AS_OF)
 
     @pytest.mark.parametrize("engine", ENGINES)
     @pytest.mark.parametrize(

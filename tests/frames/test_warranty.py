@@ -26,7 +26,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongColumnTypeError,
 )
-from followup_rules.frames import check, judge
+from followup_rules.frames import assess, check
 from followup_rules.policies.warranty import (
     FULL,
     PARTIAL_COUNTS,
@@ -43,7 +43,7 @@ from followup_rules.timing.amounts import (
     Seasons,
     Years,
 )
-from followup_rules.timing.counting import Counting
+from followup_rules.timing.counting import ClosesAt, Counting
 from followup_rules.timing.seasons import (
     SeasonTable,
     declared,
@@ -112,7 +112,7 @@ def judged(found: Any, rule: WarrantyPolicy = WARRANTY, /, **others: Any) -> lis
     Judge a frame whose columns have the names of the arguments.
     """
     arguments = {"accepted_on": "accepted_on", "category": "category", **others}
-    return rows_of(judge(found, rule, **arguments))
+    return rows_of(assess(found, rule, **arguments))
 
 
 def column(rows: list[dict[str, Any]], name: str) -> list[Any]:
@@ -732,7 +732,7 @@ class TestBadInput:
                 "n": pa.array([], pa.int64()),
             }
         )
-        found = judge(
+        found = assess(
             frame_of(engine, table),
             demo(),
             accepted_on="accepted_on",
@@ -873,6 +873,14 @@ class TestRefusals:
         (found,) = judged(row, rule, contract=Days(900), as_of=NOW)
         assert found["last_day"] == dt.date(2026, 8, 17)
 
+    def test_the_close_of_an_office(self) -> None:
+        """
+        What only `assess` can count is refused with the way out.
+        """
+        rule = demo(counting=Counting(closes_at=ClosesAt.CLOCK_TIME))
+        with pytest.raises(InvalidFieldError, match=r"counting\.closes_at.*assess"):
+            judged(one_row("pyarrow"), rule, as_of=NOW)
+
     def test_seasons_with_a_gap(self) -> None:
         """
         A table that lacks a year between two others is refused, not skipped.
@@ -901,7 +909,7 @@ class TestLazyFrames:
         lazy = one_row("polars lazy")
         lazy = lazy.map_batches(touch, schema=lazy.collect_schema())
         names = {"accepted_on": "accepted_on", "category": "category", "as_of": NOW}
-        found = judge(lazy, WARRANTY, seasons=BEIJING, **names)
+        found = assess(lazy, WARRANTY, seasons=BEIJING, **names)
         assert isinstance(found, pl.LazyFrame)
         assert not touched
 
@@ -917,6 +925,6 @@ class TestLazyFrames:
             "from range(3) where error('executed' || range) is null"
         )
         names = {"accepted_on": "accepted_on", "category": "category", "as_of": NOW}
-        found = judge(bomb, WARRANTY, **names)
+        found = assess(bomb, WARRANTY, **names)
         with pytest.raises(duckdb.Error, match="executed"):
             found.fetchall()

@@ -6,13 +6,15 @@ not fit together is drawn again, as the policy itself refuses it.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Force, Regulation, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import (
@@ -31,11 +33,28 @@ from followup_rules.fields import (
 )
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
+from followup_rules.policies.intervals import IntervalPolicy
+from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
+from followup_rules.policies.series import Between
+from followup_rules.policies.streaks import Streak, StreakPolicy
+from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase
-from followup_rules.books.rulebook import Rulebook
+from followup_rules.policies.windows import After
 from followup_rules.tables import Table, TableOf
-from followup_rules.timing.amounts import Seasons, ServiceLife
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Span,
+    Weeks,
+    Years,
+    read_amount,
+)
+from followup_rules.timing.cycles import Cycle, DayOf, Every, WorkingDayOf
+from followup_rules.timing.hours import OfficeHours, Weekday, Window
+from followup_rules.timing.seasons import YearlySeason
 
 _ODD_WORDS = (
     "none",
@@ -53,7 +72,28 @@ _ODD_WORDS = (
     "'",
     "_",
 )
+SPANS = ("1 year 15 days", "1 month - 4 days", "1 day 2 hours - 1 minute")
+WINDOWS = ("09:00-12:00", "22:00-06:00", "00:00-24:00", "17:00:30-24:00")
+WEEKS = ({"mon-fri": "09:00-12:00, 13:30-17:30"}, {"sat": "22:00-06:00"})
 _SIGNS = "ab漏水é ._-\"'\\#=019[]{}%/\u200b\U0001f6e0"
+
+
+_DEMO = Clause(id="DEMO-1", en="again", zh="再次")
+_HEAD: dict[str, Any] = {
+    "id": "demo",
+    "clause": _DEMO,
+    "name": Text("the matter", "事项"),
+    "owed_by": "office",
+}
+_ALONE: dict[Any, Any] = {
+    KeepingPolicy: KeepingPolicy(keep_for=Years(4), **_HEAD),
+    IntervalPolicy: IntervalPolicy(at_most=Days(15), **_HEAD),
+    StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
+    Between: Between(opens=Weeks(16), closes=Weeks(20)),
+    YearlySeason: YearlySeason(first_month=11, first_day=1, last_month=3, last_day=31),
+    TeamPolicy: TeamPolicy(roles=("a", "b"), least_people=3, **_HEAD),
+}
+"""What no shipped book has an example of."""
 
 
 def words() -> st.SearchStrategy[str]:
@@ -159,15 +199,41 @@ def instances(cls: Any) -> st.SearchStrategy[Any]:
     """
     Objects of one class.
     """
-    if cls is Text:
-        return texts()
-    if cls is Clause:
-        return clauses()
-    if cls is dt.time:
-        return st.times()
-    if cls is ServiceLife:
-        return st.just(ServiceLife())
-    return objects(cls)
+    own = _OF_OWN.get(cls)
+    return objects(cls) if own is None else own()
+
+
+def lengths_of_cells() -> st.SearchStrategy[Any]:
+    """
+    So many days, weeks, months or years.
+    """
+    numbers = st.integers(1, 9999)
+    return st.one_of(
+        [st.builds(kind, numbers) for kind in (Days, Weeks, Months, Years)]
+    )
+
+
+def places(cls: Any) -> st.SearchStrategy[Any]:
+    """
+    Days of cells, by their number.
+    """
+    number = st.integers(-366, 366).filter(bool)
+    of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
+    return st.builds(cls, number, of, st.integers(0, 12))
+
+
+def offices() -> st.SearchStrategy[OfficeHours]:
+    """
+    Opening hours.
+    """
+    return st.builds(
+        OfficeHours,
+        zone=held_by(Zone()),
+        week=st.sampled_from(WEEKS),
+        dates=st.sampled_from(({}, {dt.date(2026, 2, 13): "09:00-12:00"})),
+        dated_weeks=st.sampled_from(({}, {dt.date(2026, 5, 1): WEEKS[1]})),
+        on_make_up=st.none() | st.sampled_from(Weekday),
+    )
 
 
 def tables(inner: Holds) -> st.SearchStrategy[Any]:
@@ -209,6 +275,8 @@ def _examples(cls: Any) -> list[Any]:
             WarrantyCase(key=key, period=period, clause=clause, season_kind="heating")
             for key in ("heating", "漏水", "x.y")
         ]
+    if cls is After:
+        return [After(opens=Months(21), closes=Months(1) + Days(4))]
     if cls is GradeScale:
         return [THREE_GRADES]
     if cls is ItemRule:
@@ -216,6 +284,8 @@ def _examples(cls: Any) -> list[Any]:
         return [ItemRule(id=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
     if cls is Stratum:
         return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
+    if cls in _ALONE:
+        return [_ALONE[cls]]
     books = [shipped(name) for name in shipped_names()]
     return [
         policy
@@ -267,3 +337,19 @@ def clauses_in(value: Any) -> list[Clause]:
             for clause in clauses_in(getattr(value, field.name))
         ]
     return []
+
+
+_OF_OWN: Final[dict[Any, Callable[[], st.SearchStrategy[Any]]]] = {
+    Text: texts,
+    Clause: clauses,
+    dt.time: st.times,
+    Cycle: lambda: st.sampled_from(Cycle),
+    Every: lambda: st.builds(Every, lengths_of_cells(), st.dates()),
+    DayOf: lambda: places(DayOf),
+    WorkingDayOf: lambda: places(WorkingDayOf),
+    Span: lambda: st.sampled_from(SPANS).map(read_amount),
+    Window: lambda: st.sampled_from(WINDOWS).map(Window.read),
+    OfficeHours: offices,
+    ServiceLife: lambda: st.just(ServiceLife()),
+}
+"""Classes whose objects are not drawn field by field."""

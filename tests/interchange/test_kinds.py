@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import METADATA_KEY, Flag, Kind, Many, Member, Optional
@@ -21,7 +22,7 @@ from followup_rules.interchange.labels import (
     label_of_member,
 )
 from followup_rules.interchange.readings import field_of
-from followup_rules.books.rulebook import Rulebook
+from followup_rules.timing.cycles import Every
 
 
 def shipped_books() -> list[Rulebook]:
@@ -31,7 +32,7 @@ def shipped_books() -> list[Rulebook]:
 
 def inside(cls: Any, seen: set[Any]) -> set[Any]:
     """Return every attrs class and enumeration that a class holds."""
-    if cls in seen or cls in LENGTHS or cls in {Text, Clause}:
+    if cls in seen or cls in {*LENGTHS, Every, Text, Clause}:
         return seen
     seen.add(cls)
     if attrs.has(cls):

@@ -2,6 +2,7 @@
 What is dumped loads again as the very same rules, in TOML and in JSON.
 """
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interchange.generated import objects, rulebooks
 
+from followup_rules.books.rulebook import Rulebook
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import RulesFileError
 from followup_rules.interchange import (
     KINDS,
     dump,
@@ -20,7 +24,10 @@ from followup_rules.interchange import (
     shipped,
     shipped_names,
 )
-from followup_rules.books.rulebook import Rulebook
+from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.timing.amounts import WorkingHours
+from followup_rules.timing.counting import ClosesAt, Counting, OutsideHours
+from followup_rules.timing.hours import OfficeHours
 
 FORMS = ("toml", "json")
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
@@ -46,6 +53,79 @@ class TestPolicies:
             assert hash(again) == hash(policy)
         plain = json.loads(json.dumps(dump(policy)))
         assert load(plain) == policy
+
+
+class TestOfficeHours:
+    """
+    Opening hours stand in a file as an office writes them.
+    """
+
+    OFFICE = OfficeHours(
+        zone="Asia/Shanghai",
+        week={"mon-fri": "09:00-12:00, 13:30-17:30", "sat": "22:00-06:00"},
+        dates={dt.date(2026, 2, 13): "09:00-12:00", dt.date(2026, 2, 25): ()},
+        dated_weeks={dt.date(2026, 5, 1): {"mon-fri": "08:00-24:00"}},
+        on_make_up="mon",
+    )
+    POLICY = DeadlinePolicy(
+        id="reply",
+        clause=Clause(id="DEMO-1", en="in four hours", zh="四个工作小时内"),
+        name=Text("the reply", "答复"),
+        owed_by="office",
+        limit=WorkingHours(4),
+        counting=Counting(
+            hours=OFFICE,
+            outside_hours=OutsideHours.NEXT_OPENING,
+            closes_at=ClosesAt.OFFICE_CLOSE,
+            hours_stand_still=True,
+        ),
+    )
+
+    @pytest.mark.parametrize("form", FORMS)
+    def test_they_survive(self, form: str) -> None:
+        """
+        Every field of them, in words that a person reads.
+        """
+        text = dumps(self.POLICY, form)
+
+        assert loads(text, form) == self.POLICY
+        assert "4 working hours" in text
+        assert '"08:00-24:00"' in text
+
+    def test_make_up_windows(self) -> None:
+        """
+        The other way to say what make-up days have.
+        """
+        office = attrs.evolve(
+            self.OFFICE, on_make_up=None, make_up_windows="10:00-12:00"
+        )
+        counting = attrs.evolve(self.POLICY.counting, hours=office)
+        policy = attrs.evolve(self.POLICY, counting=counting)
+
+        assert loads(dumps(policy)) == policy
+
+    @pytest.mark.parametrize(
+        ("path", "value", "code"),
+        [
+            ("week", {"mon": ["09:00-09:00"]}, "does_not_fit"),
+            ("week", {"mon": ["09:00-12:00", "11:00-13:00"]}, "does_not_fit"),
+            ("week", {}, "does_not_fit"),
+            ("week", {"mon": "09:00-12:00"}, "wrong_type"),
+            ("week", {"monday": ["09:00-12:00"]}, "unknown_key"),
+            ("on_make_up", "mon", "not_allowed"),
+            ("zone", "UTC", "does_not_fit"),
+        ],
+    )
+    def test_what_is_wrong_is_named(self, path: str, value: object, code: str) -> None:
+        """
+        With its place in the file.
+        """
+        data = dump(self.POLICY)
+        data["counting"]["hours"][path] = value
+        with pytest.raises(RulesFileError) as caught:
+            load(data)
+
+        assert code in {fault.code for fault in caught.value.faults}
 
 
 class TestRulebooks:

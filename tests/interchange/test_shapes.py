@@ -29,7 +29,8 @@ from followup_rules.interchange.shapes import DayShape, TableShape
 from followup_rules.policies.deadlines import Case
 from followup_rules.policies.windows import After, Before
 from followup_rules.tables import Table, TableOf
-from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife
+from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife, Span
+from followup_rules.timing.hours import Window
 
 
 class Colour(enum.Enum):
@@ -106,6 +107,28 @@ CASES: list[tuple[Any, object, list[str]]] = [
     (Kind((Days, Hours)), "3days", ["not_allowed"]),
     (Kind((Days, Hours)), "3 weeks", ["not_allowed"]),
     (Kind((Days, Hours)), 3, ["wrong_type"]),
+    (Kind((Days, Span)), "1 year 15 days", []),
+    (Kind((Days, Span)), "1 month - 4 days", []),
+    (Kind((Days, Span)), "1 year - 1 month - 3 hours", []),
+    (Kind((Days, Span)), "1 year", ["not_allowed"]),
+    (Kind((Days, Span)), "15 days 1 year", ["not_allowed"]),
+    (Kind((Days, Span)), "1 year 1 year", ["not_allowed"]),
+    (Kind((Days, Span)), "1 year - 1 month 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), "- 1 year 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), " 1 year 3 hours", ["not_allowed"]),
+    (Kind((Days, Span)), "1 year 3 hours\n", ["not_allowed"]),
+    (Kind((Days, Span)), "1 month 1 half-month", ["not_allowed"]),
+    (Kind((Days, Span)), "1 day 3 working hours", ["not_allowed"]),
+    (Kind((Days, Span)), "1 week - 7 days", ["does_not_fit"]),
+    (Kind((Days, Span)), "1 month - 3 working days", ["does_not_fit"]),
+    (Kind((Window,)), "09:00-12:00", []),
+    (Kind((Window,)), "22:00-06:00", []),
+    (Kind((Window,)), "00:00-24:00", []),
+    (Kind((Window,)), "24:00-06:00", ["not_allowed"]),
+    (Kind((Window,)), "9:00-12:00", ["not_allowed"]),
+    (Kind((Window,)), "09:00-12:00\n", ["not_allowed"]),
+    (Kind((Window,)), "09:00-09:00", ["does_not_fit"]),
+    (Kind((Window,)), 9, ["wrong_type"]),
     (Kind((Seasons, ServiceLife)), "design service life", []),
     (Kind((Seasons, ServiceLife)), "2 seasons", []),
     (Kind((Seasons, ServiceLife)), "0 seasons", ["not_allowed"]),
@@ -191,6 +214,10 @@ class TestCheck:
         """
         Every unit is named with an example.
         """
+        assert shape_of(Kind((Span,))).allowed == "'1 year 15 days'"
+        assert shape_of(Kind((Window,))).allowed == (
+            "a window such as '09:00-12:00', '22:00-06:00' or '00:00-24:00'"
+        )
         assert shape_of(Kind((Days, ServiceLife))).allowed == (
             "'3 days' or 'design service life'"
         )

@@ -55,7 +55,7 @@ class Person:
     """Somebody who came."""
 
     role: Annotated[str, Role()] = said("the role", "角色")
-    name: Name | None = said("the name", "姓名")
+    name: Name | None = said("the name", "姓名", default=None)
 
 
 @row("finding", "finding", "问题", placed="found_at", inside="visit.findings")
@@ -64,7 +64,9 @@ class Finding:
 
     id: str
     found_at: dt.datetime = said("when", "发现时间")
-    mended_at: dt.datetime | None = said("mended", "整改时间", after="found_at")
+    mended_at: dt.datetime | None = said(
+        "mended", "整改时间", after="found_at", default=None
+    )
     entered_at: dt.datetime | None = None
 
 
@@ -73,9 +75,11 @@ class Job:
     """A job."""
 
     id: str
-    done_at: dt.datetime | dt.date | None = said("when it was done", "完工时间")
+    done_at: dt.datetime | dt.date | None = said(
+        "when it was done", "完工时间", default=None
+    )
     kinds: Annotated[str | tuple[str, ...], CategoryOf("visit")] | None = said(
-        "categories", "类别"
+        "categories", "类别", default=None
     )
     place: Annotated[str, PLACE] = said("where", "地点", default="hall")
     entered_at: dt.datetime | None = None
@@ -91,7 +95,9 @@ class Visit:
     met: bool = said("whether somebody was met", "是否遇到人", default=True)
     people: tuple[Person, ...] = said("who came", "人员", default=())
     findings: tuple[Finding, ...] = said("what was found", "问题", default=())
-    other: Annotated[str, RowOf("job")] | None = said("another job", "相关工单")
+    other: Annotated[str, RowOf("job")] | None = said(
+        "another job", "相关工单", default=None
+    )
     entered_at: dt.datetime | None = None
 
 
@@ -495,11 +501,11 @@ class Tour:
     id: str
     made_at: dt.date | dt.datetime = said("when", "时间")
     ordered_at: dt.date | dt.datetime | None = said(
-        "when it was ordered", "安排时间", after="site.begun_on"
+        "when it was ordered", "安排时间", after="site.begun_on", default=None
     )
-    people: tuple[Person, ...] | None = said("who came", "人员")
-    complete: bool | None = said("whether it was complete", "是否完整")
-    written: bool | None = said("whether there is a record", "是否有记录")
+    people: tuple[Person, ...] | None = said("who came", "人员", default=None)
+    complete: bool | None = said("whether it was complete", "是否完整", default=None)
+    written: bool | None = said("whether there is a record", "是否有记录", default=None)
     entered_at: dt.datetime | None = None
 
 
@@ -508,8 +514,12 @@ class Site:
     """A site that goes on."""
 
     id: str
-    begun_on: dt.date | dt.datetime | None = said("when it began", "开工日期")
-    head: Annotated[str | None, ListedBy("heads", "allowed")] = said("head", "负责人")
+    begun_on: dt.date | dt.datetime | None = said(
+        "when it began", "开工日期", default=None
+    )
+    head: Annotated[str | None, ListedBy("heads", "allowed")] = said(
+        "head", "负责人", default=None
+    )
     floors: Annotated[Mapping[str, int], TableOf(PLACE, value_of(int))] = said(
         "floors of each place", "各处层数", default=Table()
     )

@@ -74,20 +74,22 @@ class Entry:
     id: str
     shift_id: Annotated[str, Id("shift")] = said("its shift", "班次")
     desk_id: Annotated[str | None, RowOf("desk")] = said("its desk", "服务台")
-    room: Annotated[str | None, RowOf("room", if_kept=True)] = said("room", "房间")
+    room: Annotated[str | None, RowOf("room", if_kept=True)] = said(
+        "room", "房间", default=None
+    )
     made_at: dt.datetime = said("its time", "登记时间")
     asked: Annotated[
         Mapping[str, bool | None] | Collection[str] | None,
         Entries(names=ItemOf("topics"), each=YES_NO, listed=True),
-    ] = said("what was asked", "询问内容")
+    ] = said("what was asked", "询问内容", default=None)
     pressed: Annotated[
         Mapping[str, int] | None,
         Entries(names=GradeOf("scores"), each=Plain(holds=Whole()), added=True),
-    ] = said("what was pressed", "评价次数")
+    ] = said("what was pressed", "评价次数", default=None)
     reasons: Annotated[
         Mapping[str, str] | None,
         Entries(names=Plain(holds=Words()), each=Plain(holds=Words())),
-    ] = said("reasons", "原因")
+    ] = said("reasons", "原因", default=None)
     entered_at: dt.datetime | None = None
 
 

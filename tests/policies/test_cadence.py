@@ -28,14 +28,14 @@ from followup_rules.errors import (
 from followup_rules.policies.cadence import (
     CadencePolicy,
     CountedBy,
-    Scope,
     coverage,
 )
 from followup_rules.receipts import replay
 from followup_rules.timing.amounts import Days, WorkingDays
-from followup_rules.timing.calendars import china
+from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month, quarter, week, year
+from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import Status, Subject, Verdict
 
 CLAUSE = Clause(id="DEMO-1", en="regularly", zh="定期进行")
@@ -195,6 +195,21 @@ class TestExemptCells:
         )
         assert verdict.status is Status.BREACHED
         assert verdict.shortfall == 5
+
+    @pytest.mark.parametrize("worked", [9, 14, 15])
+    def test_its_only_working_day_binds(self, worked: int) -> None:
+        """A week off but for its Monday, or a make-up Saturday or Sunday, binds."""
+        off = [dt.date(2026, 2, day) for day in range(9, 14) if day != worked]
+        on = [dt.date(2026, 2, worked)] if worked > 13 else []
+        shut = from_exceptions(
+            "shut",
+            dt.date(2026, 1, 1),
+            dt.date(2026, 3, 31),
+            off=off,
+            on=on,
+            source="a test",
+        )
+        assert not self.RULE.is_exempt(week(2026, 7), calendar=shut)
 
     def test_reached_needs_no_calendar(self) -> None:
         """A cell that has enough is met whatever the calendar says."""
@@ -410,10 +425,6 @@ class TestQuestions:
         """No final cell, no share."""
         assert coverage([]).ratio is None
 
-    def test_scope_is_a_named_field(self) -> None:
-        """The scope is data for whoever judges a ledger."""
-        assert policy(scope=Scope.PER_HOUSEHOLD).scope is Scope.PER_HOUSEHOLD
-
 
 class TestBadInput:
     """
@@ -563,6 +574,9 @@ FORMATS: dict[Cycle, Callable[[dt.date], str]] = {
     Cycle.MONTH: lambda day: f"{day.year}-{day.month:02d}",
     Cycle.QUARTER: lambda day: f"{day.year}-Q{(day.month + 2) // 3}",
     Cycle.WEEK: lambda day: f"{day.isocalendar().year}-W{day.isocalendar().week:02d}",
+    Cycle.DAY: str,
+    Cycle.HALF_MONTH: lambda day: f"{day:%Y-%m}-H{1 + (day.day > 15)}",
+    Cycle.HALF_YEAR: lambda day: f"{day.year}-H{1 + (day.month > 6)}",
 }
 
 
@@ -661,3 +675,48 @@ class TestProperties:
         at_end = rule.assess([], cell=before, as_of=event)
         final = FORMATS[cycle](day) != FORMATS[cycle](before)
         assert at_end.status is (Status.BREACHED if final else Status.PENDING)
+
+
+class TestInASeason:
+    """
+    A cadence that holds only in a season: a cell without a day of it is exempt.
+    """
+
+    RULE = policy(
+        Cycle.MONTH,
+        season=YearlySeason(first_month=11, first_day=15, last_month=3, last_day=15),
+    )
+
+    def test_month_by_month(self) -> None:
+        """One day of the season binds the month: November to March."""
+        found = self.RULE.assess_cells(
+            [dt.date(2026, 7, 1)],
+            first=dt.date(2026, 1, 1),
+            last=dt.date(2026, 12, 31),
+            as_of=at(2027, 1, 1),
+        )
+        assert [one.status.name for one in found] == [
+            *["BREACHED"] * 3,
+            *["NOT_APPLICABLE"] * 3,
+            "MET",
+            *["NOT_APPLICABLE"] * 3,
+            *["BREACHED"] * 2,
+        ]
+        assert found[3].reason.code == "cell_out_of_season"
+        assert "11月15日至3月15日" in found[3].explain("zh")
+        assert "{" not in found[3].explain("en")
+        assert replay(self.RULE, found[3].receipt()).is_same
+
+    def test_next_due(self) -> None:
+        """Over the summer the next one is that of November."""
+        found = self.RULE.next_due([dt.date(2026, 3, 2)], as_of=at(2026, 3, 20))
+        assert str(found) == "2026-11"
+
+    def test_old_receipts_hold(self) -> None:
+        """A cadence without a season is written as it was before."""
+        assert (
+            "season"
+            not in policy()
+            .assess([], cell=year(2026), as_of=at(2026, 1, 1))
+            .receipt()["parameters"]
+        )

@@ -257,7 +257,7 @@ class TestConflict:
 
     @given(
         trigger=st.dates(dt.date(2000, 1, 1), dt.date(2050, 1, 1)),
-        limits=st.lists(st.integers(0, 40), min_size=1, max_size=5),
+        limits=st.lists(st.integers(0, 40), min_size=2, max_size=5),
     )
     def test_the_strictest_is_the_least(
         self, trigger: dt.date, limits: list[int]
@@ -500,8 +500,10 @@ class TestForms:
             WRITTEN.assess(NOON, NOON, form="papyrus", as_of=LATER)
 
     def test_any_form_will_do_where_none_is_asked(self) -> None:
-        """A rule without forms takes any."""
-        assert TWO_DAYS.assess(NOON, NOON, form="dance", as_of=LATER).status is MET
+        """A rule without forms takes any, and is told none."""
+        assert TWO_DAYS.assess(NOON, NOON, as_of=LATER).status is MET
+        with pytest.raises(InvalidFieldError, match="any form counts"):
+            TWO_DAYS.assess(NOON, NOON, form="dance", as_of=LATER)
 
     def test_an_open_ended_duty_in_form(self) -> None:
         """Words leave an open-ended written duty open."""
@@ -545,7 +547,7 @@ class TestUnknownAndAbsent:
     )
     def test_not_known(self, facts: dict[str, Any], fact: str) -> None:
         """A missing fact is named."""
-        verdict = CASES.assess(NOON, as_of=LATER, **facts)
+        verdict = CASES.assess(NOON, as_of=NOON, **facts)
 
         assert (verdict.status, verdict.reason["fact"]) == (Status.UNDETERMINED, fact)
 
@@ -702,6 +704,162 @@ class TestDoubt:
             hours_too.assess(NOON, category=both, as_of=LATER)
 
 
+AGREED = rule(limit=Days(2), self_set=True)
+APPOINTED = dt.date(2026, 3, 20)
+
+
+class TestTheAgreedTimeOrTheLimit:
+    """
+    The limit, unless a time was agreed.
+    """
+
+    @pytest.mark.parametrize(
+        ("appointed", "done", "status"),
+        [
+            (None, dt.date(2026, 3, 4), MET),
+            (None, dt.date(2026, 3, 5), LATE),
+            (APPOINTED, dt.date(2026, 3, 20), MET),
+            (APPOINTED, dt.date(2026, 3, 21), LATE),
+            (at("2026-03-03", "09:00"), at("2026-03-03", "09:00"), MET),
+            (at("2026-03-03", "09:00"), at("2026-03-03", "09:00") + MICRO, LATE),
+        ],
+    )
+    def test_which_binds(self, appointed: Any, done: Any, status: Status) -> None:
+        """Two days from Monday end on Wednesday; the 20th is what was agreed."""
+        verdict = AGREED.assess(MONDAY, done, appointed=appointed, as_of=LATER)
+        assert verdict.status is status
+        assert AGREED.due(MONDAY, appointed=appointed) == verdict.deadline
+
+    def test_who_set_the_limit(self) -> None:
+        """On an open-ended duty the host set the limit, and the party the time."""
+        policy = attrs.evolve(AGREED, clause=PROMPT)
+        unasked = policy.assess(MONDAY, as_of=LATER)
+        agreed = policy.assess(MONDAY, appointed=APPOINTED, as_of=LATER)
+        assert [n.code for n in unasked.notes] == ["limit_set_by_host"]
+        assert agreed.notes == ()
+        assert unasked.status is agreed.status is BREACHED
+
+
+class TestNothingIsTakenAndNotUsed:
+    """
+    A combination in which something would go unused is refused.
+    """
+
+    @pytest.mark.parametrize(
+        ("fields", "says"),
+        [
+            ({"cases": CASES.cases, "limit": Days(2)}, "limit cannot be .* each case"),
+            ({"cases": CASES.cases, "self_set": True}, "self_set cannot be True"),
+            ({"conflict": Conflict.LONGEST}, "without two cases"),
+            ({"conflict": Conflict.LONGEST, "cases": CASES.cases[:1]}, "two cases"),
+            ({"other_forms": ["oral"]}, "any form counts"),
+        ],
+    )
+    def test_fields(self, fields: dict[str, Any], says: str) -> None:
+        """It says which field, and why."""
+        with pytest.raises(InvalidFieldError, match=says):
+            rule(**fields)
+
+    @pytest.mark.parametrize("policy", [TWO_DAYS, PROMPTLY, CASES])
+    def test_a_time_that_nobody_may_set(self, policy: DeadlinePolicy) -> None:
+        """Asked or judged, an appointment that cannot count is refused."""
+        told: dict[str, Any] = {"category": "leak"} if policy.cases else {}
+        with pytest.raises(InvalidFieldError, match="lets nobody set a time"):
+            policy.due(MONDAY, appointed=APPOINTED, **told)
+        with pytest.raises(InvalidFieldError, match="lets nobody set a time"):
+            policy.assess(MONDAY, appointed=APPOINTED, as_of=LATER, **told)
+
+    @pytest.mark.parametrize("owed", [0, 1, "no", "否", float("nan")])
+    def test_a_flag_is_a_flag(self, owed: Any) -> None:
+        """Whatever looks true or false is neither."""
+        for done in (None, NOON):
+            with pytest.raises(InvalidFieldError, match="owed cannot be"):
+                CASES.assess(NOON, done, category="leak", owed=owed, as_of=LATER)
+
+
+class TestWithoutACategory:
+    """
+    What comes to the same in every category is said.
+    """
+
+    @pytest.mark.parametrize(
+        ("done", "as_of", "status", "note"),
+        [
+            (None, NOON, Status.UNDETERMINED, None),
+            (None, at("2026-03-10") - MICRO, Status.UNDETERMINED, None),
+            (None, at("2026-03-10"), BREACHED, "longest_limit"),
+            (at("2026-03-05") - MICRO, LATER, MET, "shortest_limit"),
+            (at("2026-03-05"), LATER, Status.UNDETERMINED, None),
+            (at("2026-03-10") - MICRO, LATER, Status.UNDETERMINED, None),
+            (at("2026-03-10"), LATER, LATE, "longest_limit"),
+        ],
+    )
+    def test_two_days_to_a_week(
+        self, done: Any, as_of: dt.datetime, status: Status, note: str | None
+    ) -> None:
+        """From Monday the 2nd the shortest ends on the 4th, the longest on the 9th."""
+        verdict = CASES.assess(NOON, done, as_of=as_of)
+        assert verdict.status is status
+        assert [n.code for n in verdict.notes] == ([note] if note else [])
+        assert verdict.clause == GENERAL
+
+    def test_not_where_more_is_unknown(self) -> None:
+        """Whether it was done, in which form, and when days end, may be unknown too."""
+        assert CASES.assess(NOON, doubtful="visited_at", as_of=LATER).status is (
+            Status.UNDETERMINED
+        )
+        formal = attrs.evolve(CASES, forms=["paper"])
+        assert formal.assess(NOON, NOON, as_of=LATER).status is Status.UNDETERMINED
+        assert formal.assess(NOON, as_of=LATER).status is BREACHED
+        orally = attrs.evolve(formal, other_forms=["oral"])
+        spoken = orally.assess(NOON, NOON, form="oral", as_of=LATER)
+        assert [n.code for n in spoken.notes] == ["longest_limit", "form_not_accepted"]
+        assert formal.assess(NOON, NOON, form="paper", as_of=LATER).status is MET
+        working = attrs.evolve(
+            CASES,
+            cases=[*CASES.cases, Case(key="w", limit=WorkingDays(1), clause=LEAK)],
+        )
+        assert working.assess(NOON, as_of=LATER).status is Status.UNDETERMINED
+        hours = attrs.evolve(
+            CASES, cases=[*CASES.cases, Case(key="h", limit=Hours(1), clause=LEAK)]
+        )
+        assert hours.assess(MONDAY, as_of=LATER).status is Status.UNDETERMINED
+
+    def test_limits_of_the_host(self) -> None:
+        """On an open-ended duty it says that the text sets none."""
+        policy = attrs.evolve(CASES, clause=PROMPT)
+        verdict = policy.assess(NOON, NOON, as_of=LATER)
+        assert verdict.status is MET
+        assert verdict.notes[1]["limit"] == Days(2)
+
+    @given(
+        limits=st.lists(st.integers(0, 9), min_size=1, max_size=4),
+        done=st.none() | st.integers(0, 12),
+        now=st.integers(0, 14),
+    )
+    def test_it_is_what_every_category_comes_to(
+        self, limits: list[int], done: int | None, now: int
+    ) -> None:
+        """Judged under each category by itself, and compared."""
+        policy = rule(
+            cases=[
+                Case(key=f"c{n}", limit=Days(limit), clause=LEAK)
+                for n, limit in enumerate(limits)
+            ]
+        )
+        facts: dict[str, Any] = {
+            "trigger": MONDAY,
+            "done": None if done is None else MONDAY + dt.timedelta(days=done),
+            "as_of": NOON + dt.timedelta(days=now),
+        }
+        each = {
+            policy.assess(category=key, **facts).status for key in policy.categories
+        }
+        found = policy.assess(**facts).status
+        sure = each if each <= {MET, LATE, BREACHED} and len(each) == 1 else set()
+        assert {found} == (sure or {Status.UNDETERMINED})
+
+
 class TestFields:
     """
     What a policy may hold.
@@ -718,7 +876,7 @@ class TestFields:
             ({"forms": "paper"}, "forms cannot be 'paper'; allowed: a tuple"),
             ({"forms": ("paper", "paper")}, "no entry twice"),
             ({"conflict": "STRICTEST"}, "allowed: Conflict.STRICTEST"),
-            ({"incomplete_counts": 1}, "True or False"),
+            ({"self_set": 1}, "True or False"),
             ({"counting": None}, "allowed: Counting"),
             ({"cases": (CASES.cases[0], CASES.cases[0])}, "no key twice"),
         ],
@@ -727,16 +885,6 @@ class TestFields:
         """The message names the field, the value and what is allowed."""
         with pytest.raises(InvalidFieldError, match=says):
             rule(**fields)
-
-    def test_always_owed_names_categories(self) -> None:
-        """A category that always owes it must be one of the cases."""
-        policy = attrs.evolve(CASES, always_owed=["leak"])
-
-        assert policy.is_always_owed("leak")
-        assert policy.is_always_owed({"general", "leak"})
-        assert not policy.is_always_owed("general")
-        with pytest.raises(UnknownNameError, match="leek"):
-            attrs.evolve(CASES, always_owed=("leek",))
 
     def test_case(self) -> None:
         """A case is asked by its key."""
@@ -792,7 +940,10 @@ _SITUATIONS: list[tuple[DeadlinePolicy, dict[str, Any], str]] = [
     (TWO_DAYS, {"trigger": NOON, "owed": False}, "not_selected"),
     (TWO_DAYS, {"trigger": NOON, "owed": None}, "fact_missing"),
     (CASES, {"trigger": NOON, "category": ["leak", "safety"]}, "not_done"),
-    (CASES, {"trigger": NOON}, "fact_missing"),
+    (CASES, {"trigger": LATER}, "fact_missing"),
+    (CASES, {"trigger": NOON}, "not_done"),
+    (CASES, {"trigger": NOON, "done": NOON}, "done_in_time"),
+    (CASES, {"trigger": NOON, "done": LATER}, "done_late"),
     (WRITTEN, {"trigger": NOON, "done": NOON, "form": "oral"}, "not_done"),
     (rule(limit=WorkingDays(1)), {"trigger": NOON}, "calendar_missing"),
     (attrs.evolve(PROMPTLY, limit=Days(7)), {"trigger": NOON}, "not_done"),

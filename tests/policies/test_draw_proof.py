@@ -42,6 +42,7 @@ from followup_rules.policies.draws import (
     whole_id,
 )
 from followup_rules.receipts import replay
+from followup_rules.timing.cycles import Every
 
 SEED = "31415926535897932384"
 WEDNESDAY = dt.date(2026, 3, 18)
@@ -122,6 +123,22 @@ class TestAnotherDraw:
 
         assert verify(other, LEDGER) == []
         assert fields(RULE.hold_against(other, LEDGER, on=WEDNESDAY)) == [field]
+
+    def test_cells_of_its_own(self) -> None:
+        """
+        A draw of every fortnight from a day is named by that fortnight's days.
+        """
+        fortnights = Every("2 weeks", dt.date(2026, 3, 9))
+        rule = attrs.evolve(RULE, cycle=fortnights)
+        receipt = drawn(rule).receipt
+
+        assert receipt["period"] == "2026-03-09..2026-03-22"
+        assert verify(receipt, LEDGER) == []
+        assert rule.hold_against(receipt, LEDGER, on=WEDNESDAY) == []
+        later = resealed(receipt, drawn_on="2026-03-23")
+        assert fields(verify(later, LEDGER)) == ["period"]
+        never = resealed(receipt, period="the second fortnight of March")
+        assert "period" in fields(verify(never, LEDGER))
 
     def test_week_chosen_for_a_friend(self) -> None:
         """

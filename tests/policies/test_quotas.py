@@ -210,7 +210,7 @@ class TestStatus:
 
     def test_reached_so_far(self) -> None:
         """It is met once nobody can join any more, and a MET never turns."""
-        bounds = {"settles": SETTLES, "ends": ENDS}
+        bounds: dict[str, Any] = {"settles": SETTLES, "ends": ENDS}
         verdict = FIVE.assess(20, 1, **bounds, as_of=ENDS - MICRO)
         final = FIVE.assess(20, 1, **bounds, as_of=ENDS)
 

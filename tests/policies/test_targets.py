@@ -150,7 +150,7 @@ class TestLowerBound:
     def test_those_that_may_still_join_can_mend_a_share(self) -> None:
         """9 of 12 in time is no breach while the period runs: 28 more make 37 of 40."""
         rule = policy("90%")
-        running = {"waiting": 0, "ends": ENDS, "as_of": BEFORE}
+        running: dict[str, Any] = {"waiting": 0, "ends": ENDS, "as_of": BEFORE}
         assert rule.assess(9, 12, **running).status is Status.PENDING
         assert rule.assess(9, 12, uncertain=3, **running).status is Status.PENDING
         assert rule.assess(12, 12, in_time=9, **running).status is Status.PENDING
@@ -158,7 +158,7 @@ class TestLowerBound:
 
     def test_all_of_them_late_while_the_period_runs(self) -> None:
         """That one came late no more can mend; late is final, so it is said at the end."""
-        facts = {"in_time": 39, "waiting": 0, "ends": ENDS}
+        facts: dict[str, Any] = {"in_time": 39, "waiting": 0, "ends": ENDS}
         running = policy().assess(40, 40, **facts, as_of=BEFORE)
         assert running.status is Status.BREACHED
         assert running.reason.code == "bound_not_in_time"
@@ -532,7 +532,8 @@ class TestProperties:
         """Day by day, nothing but PENDING becomes another, and BREACHED only LATE."""
         if rate == {Bound.MORE_THAN: 1}.get(bound):
             return
-        rule, before = policy(rate, bound=bound), None
+        rule = policy(rate, bound=bound)
+        before: Status | None = None
         for day in range(32):
             now = BEFORE.replace(day=1) + dt.timedelta(days=day, hours=shift)
             found = _at(rule, matters, day, now).status

@@ -5,6 +5,7 @@ Something due inside a window around an anchor.
 import datetime as dt
 import json
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -240,6 +241,40 @@ class TestAfter:
         else:
             expected = Status.MET
         assert verdict.status is expected
+
+
+class TestLengthsOfSeveralUnits:
+    """
+    A month, give or take four days.
+    """
+
+    def test_around_a_month(self) -> None:
+        """
+        From 31 January that is 24 February to 4 March.
+        """
+        around = After(opens=Months(1) - Days(4), closes=Months(1) + Days(4))
+        window = attrs.evolve(TECHNICAL, span=around).window(dt.date(2026, 1, 31))
+
+        assert window.first_day == dt.date(2026, 2, 24)
+        assert window.last_day == dt.date(2026, 3, 4)
+
+    def test_no_window_has_hours(self) -> None:
+        """
+        Not inside a length of several units either.
+        """
+        length = Days(1) + Hours(3)
+        makes: dict[str, Callable[[], object]] = {
+            "After.opens": lambda: After(opens=length, closes=Days(3)),
+            "After.closes": lambda: After(opens=Days(0), closes=length),
+            "Before.lead": lambda: Before(lead=length),
+        }
+        for name, make in makes.items():
+            with pytest.raises(InvalidFieldError) as caught:
+                make()
+            assert str(caught.value) == (
+                f"{name} cannot be '1 day 3 hours'; allowed: a length without hours or "
+                "minutes, because a window has days"
+            )
 
 
 class TestBefore:

@@ -20,7 +20,8 @@ from followup_rules.errors import (
 )
 from followup_rules.policies.cadence import coverage
 from followup_rules.reports import Report
-from followup_rules.books.rulebook import Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import community as sc
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china

@@ -15,7 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pendulum import Date
 
-from followup_rules.books.rulebook import Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Force, Text
 from followup_rules.errors import (
     ImpossibleOrderError,

@@ -1285,13 +1285,55 @@ class TestUnknownFacts:
         assert verdict.evidence.uncertain_in_time == 1
 
     def test_a_repair_without_category(self) -> None:
-        """Its limit is unknown, and so is the moment at which the quotas settle."""
-        report = judge([job(categories=None, owes_visit=True)])
+        """Between the shortest limit and the longest its category decides."""
+        repairs = [job(categories=None, completed_at=at("2026-03-31"), owes_visit=True)]
+        report = judge(repairs, as_of=at("2026-04-05"), period=MARCH)
 
         verdict = only(report, "visit_deadline")
         assert (verdict.status, verdict.reason["fact"]) == (UNDETERMINED, "category")
         quota = share("office", report)
         assert (quota.status, quota.reason["fact"]) == (UNDETERMINED, "category")
+
+    @pytest.mark.parametrize(
+        ("as_of", "deadline", "quota"),
+        [
+            (at("2026-04-01"), UNDETERMINED, PENDING),
+            (at("2026-04-02", "23:59:59.999999"), UNDETERMINED, PENDING),
+            (at("2026-04-03"), UNDETERMINED, UNDETERMINED),
+            (at("2026-04-07", "23:59:59.999999"), UNDETERMINED, UNDETERMINED),
+            (at("2026-04-08"), BREACHED, BREACHED),
+            (at("2026-04-20"), BREACHED, BREACHED),
+        ],
+    )
+    def test_nothing_done_in_any_category(
+        self, as_of: dt.datetime, deadline: Status, quota: Status
+    ) -> None:
+        """From 31 March two days end with the 2nd of April, a week with the 7th."""
+        repairs = [job(categories=None, completed_at=at("2026-03-31"), owes_visit=True)]
+        report = judge(repairs, as_of=as_of, period=MARCH)
+
+        assert only(report, "visit_deadline").status is deadline
+        assert [share(role, report).status for role in ROLES] == [quota] * 3
+
+    @pytest.mark.parametrize(
+        ("visited", "deadline", "quota"),
+        [
+            (at("2026-04-02", "23:59:59.999999"), MET, MET),
+            (at("2026-04-03"), UNDETERMINED, UNDETERMINED),
+            (at("2026-04-07", "23:59:59.999999"), UNDETERMINED, UNDETERMINED),
+            (at("2026-04-08"), LATE, LATE),
+        ],
+    )
+    def test_done_in_any_category(
+        self, visited: dt.datetime, deadline: Status, quota: Status
+    ) -> None:
+        """What no limit allows is late, what every limit allows is in time."""
+        repairs = [job(categories=None, completed_at=at("2026-03-31"), owes_visit=True)]
+        visits = [call(visited_at=visited)]
+        report = judge(repairs, visits, as_of=at("2026-05-01"), period=MARCH)
+
+        assert only(report, "visit_deadline").status is deadline
+        assert share("office", report).status is quota
 
     def test_a_repair_without_category_may_be_special(self) -> None:
         """Whether it owes a visit by its category is then unknown too."""

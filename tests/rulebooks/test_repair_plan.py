@@ -14,10 +14,8 @@ from hypothesis import strategies as st
 
 from followup_rules.errors import InvalidFieldError, NaiveTimeError
 from followup_rules.policies.draws import pick
-from followup_rules.policies.quotas import JointVisit
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import repair
-from followup_rules.rulebooks.repair import Repair, Visit, Visitor
+from followup_rules.rulebooks.repair import JointVisit, Repair, Visit, Visitor
 from followup_rules.rulebooks.repair.planning import plan
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Status
@@ -66,15 +64,6 @@ JOBS = [job(number) for number in range(1, 31)]
 def numbers(ids: tuple[str, ...]) -> list[str]:
     """Return the serial numbers in ids."""
     return [id_[-4:] for id_ in ids]
-
-
-def with_quotas(**changes: Any) -> Rulebook:
-    """Return the rulebook with every quota changed."""
-    rules = repair.RULES
-    for role in ROLES:
-        quota = attrs.evolve(rules[f"visit_quota.{role}"], **changes)
-        rules = rules.replace(f"visit_quota.{role}", quota)
-    return rules
 
 
 class TestPlan:

@@ -18,7 +18,6 @@ import attrs
 import pendulum
 import pytest
 
-from followup_rules.books.rulebook import cited_clauses
 from followup_rules.clauses import Force
 from followup_rules.errors import (
     DuplicateIdError,
@@ -28,6 +27,7 @@ from followup_rules.errors import (
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.books.inside import cited_clauses
 from followup_rules.ledgers.rows import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay

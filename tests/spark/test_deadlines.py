@@ -22,7 +22,7 @@ from tests.spark.clusters import in_spark, rows_of
 
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
 from followup_rules.timing.amounts import (
     Amount,
@@ -224,7 +224,7 @@ class TestSameVerdicts:
         table = pa.table(
             {name: pa.array(values, kind) for name, values in times.items()} | columns
         )
-        judged = judge(
+        judged = assess(
             in_spark(table),
             ledger["policy"],
             done="done",

@@ -31,7 +31,7 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess
 from followup_rules.timing.amounts import Hours
 from followup_rules.timing.counting import Counting
 
@@ -106,7 +106,7 @@ class TestSettings:
         ]
         ledger["as_of"] = start + dt.timedelta(days=3)
         table, arguments = table_of(ledger)
-        judged = judge(
+        judged = assess(
             in_spark(table),
             ledger["policy"],
             **arguments,
@@ -132,14 +132,14 @@ class TestSettings:
             visited_at=pa.nulls(3),
         )
         frame = in_spark(table)
-        found = rows_of(judge(frame, RULE, **KNOWN, zone="Asia/Shanghai"))
+        found = rows_of(assess(frame, RULE, **KNOWN, zone="Asia/Shanghai"))
         assert [row["due_day"] for row in found] == [
             dt.date(2026, 3, 15),  # Sun 8 Mar and a week
             dt.date(2026, 3, 10),  # and two days
             dt.date(2026, 3, 11),  # Mon 9, Tue 10, Wed 11
         ]
         an_hour = attrs.evolve(RULE, cases=(), limit=Hours(1))
-        found = rows_of(judge(frame, an_hour, as_of=NOW, zone="Asia/Shanghai"))
+        found = rows_of(assess(frame, an_hour, as_of=NOW, zone="Asia/Shanghai"))
         assert {row["closes"] for row in found} == {
             dt.datetime(2026, 3, 7, 19, 30, tzinfo=dt.UTC)  # 03:30 in Shanghai
         }
@@ -152,7 +152,7 @@ class TestSettings:
         last = dt.datetime(9999, 12, 30, 23, 59, 59, 999_999, tzinfo=dt.UTC)
         times = pa.array([first, last, None], pa.timestamp("us", "UTC"))
         frame = in_spark(repairs(completed_at=times, visited_at=times))
-        found = rows_of(judge(frame, RULE, **KNOWN))
+        found = rows_of(assess(frame, RULE, **KNOWN))
         assert [row["reason"] for row in found] == [
             "done_in_time",
             "trigger_absent",
@@ -172,7 +172,7 @@ class TestNames:
         """
         table = repairs().rename_columns({"completed_at": name, "category": f"{name}?"})
         found = rows_of(
-            judge(
+            assess(
                 in_spark(table),
                 RULE,
                 **{**KNOWN, "trigger": name, "category": f"{name}?"},
@@ -187,13 +187,13 @@ class TestNames:
         """
         odd = ["a.b", "`c`", "*"]
         table = repairs(**{name: [1, 2, 3] for name in odd})
-        found = rows_of(judge(in_spark(table), RULE, **KNOWN))
+        found = rows_of(assess(in_spark(table), RULE, **KNOWN))
         assert [row["a.b"] for row in found] == [1, 2, 3]
         assert [*list(found[0])[4:7]] == odd
         for name in odd:
             with pytest.raises(UnusableColumnNameError, match="as a path"):
-                judge(in_spark(table), RULE, **{**KNOWN, "category": name})
-        drawn = judge(in_spark(table), DRAW, id="id", seed=SEED, on=ON)
+                assess(in_spark(table), RULE, **{**KNOWN, "category": name})
+        drawn = assess(in_spark(table), DRAW, id="id", seed=SEED, on=ON)
         assert {row["a.b"] for row in rows_of(drawn)} == {1, 2, 3}
 
     def test_names_alike(self, session: Any) -> None:
@@ -203,9 +203,9 @@ class TestNames:
         frame = in_spark(repairs())
         for name in ("ID", "id"):
             with pytest.raises(UnusableColumnNameError, match="'id'"):
-                judge(frame.select("*", F.lit(1).alias(name)), RULE, **KNOWN)
+                assess(frame.select("*", F.lit(1).alias(name)), RULE, **KNOWN)
         session.conf.set("spark.sql.caseSensitive", "true")
-        found = judge(frame.select("*", F.lit(1).alias("ID")), RULE, **KNOWN)
+        found = assess(frame.select("*", F.lit(1).alias("ID")), RULE, **KNOWN)
         assert found.columns[:5] == [*frame.columns, "ID"]
 
     def test_results_alike(self, session: Any) -> None:
@@ -214,11 +214,11 @@ class TestNames:
         """
         frame = in_spark(repairs(Status=["x", "y", "z"]))
         with pytest.raises(ColumnTakenError, match="'Status'"):
-            judge(frame, RULE, **KNOWN)
-        found = rows_of(judge(frame, RULE, **KNOWN, prefix="visit_"))
+            assess(frame, RULE, **KNOWN)
+        found = rows_of(assess(frame, RULE, **KNOWN, prefix="visit_"))
         assert [row["Status"] for row in found] == ["x", "y", "z"]
         with pytest.raises(ColumnTakenError, match="'Place'"):
-            judge(
+            assess(
                 in_spark(pa.table({"id": ["1"], "Place": ["x"]})),
                 DRAW,
                 id="id",
@@ -226,7 +226,7 @@ class TestNames:
                 on=ON,
             )
         with pytest.raises(ColumnTakenError, match="'Status'"):
-            judge(
+            assess(
                 in_spark(pa.table({"Status": ["x"], "seen": [True]})),
                 QUOTA,
                 reached="seen",
@@ -234,7 +234,7 @@ class TestNames:
                 as_of=BASE,
             )
         session.conf.set("spark.sql.caseSensitive", "true")
-        found = rows_of(judge(frame, RULE, **KNOWN))
+        found = rows_of(assess(frame, RULE, **KNOWN))
         assert [row["status"] for row in found] == ["met", "breached", "breached"]
 
 
@@ -249,7 +249,7 @@ class TestTexts:
         """
         frame = in_spark(repairs(category=["general", "LEAK", "leak"]))
         frame = frame.withColumn("category", F.collate("category", "UTF8_LCASE"))
-        judged = judge(frame, RULE, **KNOWN)
+        judged = assess(frame, RULE, **KNOWN)
         assert [row["reason"] for row in rows_of(judged)] == [
             "done_in_time",
             "unknown_category",
@@ -265,7 +265,7 @@ class TestTexts:
         frame = in_spark(repairs(category=lists)).withColumn(
             "category", F.expr("CAST(category AS ARRAY<STRING COLLATE UTF8_LCASE>)")
         )
-        found = rows_of(judge(frame, RULE, **KNOWN))
+        found = rows_of(assess(frame, RULE, **KNOWN))
         assert [row["reason"] for row in found] == [
             "unknown_category",
             "not_done",
@@ -278,7 +278,7 @@ class TestTexts:
         """
         frame = in_spark(pa.table({"g": ["a", "A"], "seen": [True, False]}))
         frame = frame.withColumn("g", F.collate("g", "UTF8_LCASE"))
-        found = rows_of(judge(frame, QUOTA, reached="seen", by="g", as_of=BASE))
+        found = rows_of(assess(frame, QUOTA, reached="seen", by="g", as_of=BASE))
         assert sorted(row["g"] for row in found) == ["A", "a"]
 
 
@@ -297,9 +297,9 @@ class TestNothingRuns:
         cases = in_spark(pa.table({"id": ["1", "2"]})).repartition(2)
         context.setJobGroup("judging", "nothing may run")
         judged = [
-            judge(frame, RULE, **KNOWN),
-            judge(frame, QUOTA, reached="visited_at", by="category", as_of=BASE),
-            judge(cases, DRAW, id="id", seed=SEED, on=ON),
+            assess(frame, RULE, **KNOWN),
+            assess(frame, QUOTA, reached="visited_at", by="category", as_of=BASE),
+            assess(cases, DRAW, id="id", seed=SEED, on=ON),
         ]
         context.setJobGroup("asking", "this runs")
         for each in judged:
@@ -318,7 +318,7 @@ class TestNothingRuns:
             .cast("string")
             .alias("category"),
         )
-        judged = judge(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
+        judged = assess(bomb, RULE, category="category", as_of=NOW, calendar=COURT)
         with pytest.raises(PySparkException, match="executed"):
             judged.collect()
 
@@ -327,8 +327,8 @@ class TestNothingRuns:
         The plan holds no step that leaves Spark, and no table is read back.
         """
         del spark
-        judged = judge(in_spark(repairs()), RULE, **KNOWN)
-        drawn = judge(in_spark(repairs()), DRAW, id="id", seed=SEED, on=ON)
+        judged = assess(in_spark(repairs()), RULE, **KNOWN)
+        drawn = assess(in_spark(repairs()), DRAW, id="id", seed=SEED, on=ON)
         for frame in (judged, drawn):
             plan = frame._jdf.queryExecution().executedPlan().toString()  # noqa: SLF001
             assert "Python" not in plan
@@ -345,7 +345,7 @@ class TestRefusals:
         """
         for thing in (spark, in_spark(repairs()).groupBy("id")):
             with pytest.raises(UnsupportedFrameError, match=r"pyspark\.sql"):
-                judge(thing, RULE, **KNOWN)
+                assess(thing, RULE, **KNOWN)
 
     def test_spark_connect(self) -> None:
         """
@@ -359,4 +359,4 @@ class TestRefusals:
 
         DataFrame.__module__ = "pyspark.sql.connect.dataframe"
         with pytest.raises(UnsupportedFrameError, match="not Spark Connect"):
-            judge(DataFrame(), RULE, **KNOWN)
+            assess(DataFrame(), RULE, **KNOWN)

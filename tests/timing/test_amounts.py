@@ -4,6 +4,8 @@ Exact lengths.
 
 import copy
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,14 +14,24 @@ from followup_rules.timing.amounts import (
     AMOUNTS,
     Amount,
     Days,
+    HalfMonths,
     Hours,
+    Minutes,
     Months,
     Seasons,
     ServiceLife,
+    Span,
     Weeks,
     WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
     Years,
     read_amount,
+)
+
+ORDER = (
+    "units from the largest down, one of each: years, months or half-months, weeks, "
+    "days or working days, hours, minutes"
 )
 
 
@@ -38,6 +50,22 @@ class TestAmounts:
             (WorkingDays(3), "3 working days", "3个工作日"),
             (Months(0), "0 months", "0个月"),
             (Years(5), "5 years", "5年"),
+            (Minutes(1), "1 minute", "1分钟"),
+            (Minutes(45), "45 minutes", "45分钟"),
+            (WorkingHours(4), "4 working hours", "4个工作小时"),
+            (WorkingMinutes(30), "30 working minutes", "30个工作分钟"),
+            (HalfMonths(0), "0 half-months", "0个月"),
+            (HalfMonths(1), "1 half-month", "半个月"),
+            (HalfMonths(2), "2 half-months", "1个月"),
+            (HalfMonths(3), "3 half-months", "1个半月"),
+            (HalfMonths(5), "5 half-months", "2个半月"),
+            (Years(1) + Days(15), "1 year 15 days", "1年15天"),
+            (Months(1) - Days(4), "1 month - 4 days", "1个月减4天"),
+            (
+                Years(2) + Months(6) + WorkingDays(3) - Hours(2) - Minutes(1),
+                "2 years 6 months 3 working days - 2 hours - 1 minute",
+                "2年6个月3个工作日减2小时减1分钟",
+            ),
             (Seasons(2), "2 seasons", "2个季"),
             (ServiceLife(), "design service life", "设计使用年限"),
         ],
@@ -53,7 +81,7 @@ class TestAmounts:
         with pytest.raises(UnknownNameError):
             amount.in_language("fr")
 
-    @pytest.mark.parametrize("kind", AMOUNTS)
+    @pytest.mark.parametrize("kind", [kind for kind in AMOUNTS if kind is not Span])
     @pytest.mark.parametrize("number", [-1, 1.0, "3", None, True])
     def test_only_whole_numbers(self, kind: type, number: object) -> None:
         """
@@ -87,6 +115,12 @@ class TestAmounts:
             Years(1),
             Seasons(2),
             ServiceLife(),
+            Minutes(10080),
+            WorkingHours(4),
+            WorkingMinutes(90),
+            HalfMonths(3),
+            Weeks(1) + Days(2),
+            Years(1) - HalfMonths(1) - Hours(3),
         ],
     )
     def test_read_back(self, amount: Amount | Seasons | ServiceLife) -> None:
@@ -106,6 +140,19 @@ class TestAmounts:
             "-5 years",
             "5.0 years",
             "5 decades",
+            "10000 days",
+            "10000 hours",
+            "1000000000 minutes",
+            "- 4 days",
+            "1 year - 1 month 4 days",
+            "1 year  2 days",
+            "1 year + 2 days",
+            "1 year 0 days",
+            "1 year 02 days",
+            " 1 year 2 days",
+            "1 year 2 days\n",
+            "1 year 2",
+            "1 year 2 seasons design",
             5,
             None,
             0.5,
@@ -135,3 +182,130 @@ class TestAmounts:
 
             assert again == amount == copy.copy(amount) == copy.deepcopy(amount)
             assert hash(again) == hash(amount)
+
+
+class TestSpans:
+    """
+    Several units are taken from the largest down, and never cancel out.
+    """
+
+    @pytest.mark.parametrize(
+        ("make", "shown"),
+        [
+            (lambda: Days(15) + Years(1), "15 days 1 year"),
+            (lambda: Years(1) + Years(1), "1 year 1 year"),
+            (lambda: Years(1) + Days(15) - Months(1), "1 year 15 days - 1 month"),
+            (lambda: Months(1) - Days(4) + Hours(1), "1 month 1 hour - 4 days"),
+            (lambda: Months(1) + HalfMonths(1), "1 month 1 half-month"),
+            (lambda: Days(1) + WorkingDays(1), "1 day 1 working day"),
+            (lambda: WorkingDays(1) + WorkingHours(4), "1 working day 4 working hours"),
+            (lambda: Hours(1) + WorkingMinutes(5), "1 hour 5 working minutes"),
+        ],
+    )
+    def test_units_out_of_order(self, make: Callable[[], Span], shown: str) -> None:
+        """
+        Units are named once each, and the larger before the smaller.
+        """
+        with pytest.raises(InvalidFieldError) as caught:
+            make()
+
+        assert str(caught.value) == f"Span cannot be {shown!r}; allowed: {ORDER}"
+
+    @pytest.mark.parametrize(
+        "parts", [(Days(15),), (Years(1), Days(0)), (Years(0), Days(1))]
+    )
+    def test_units_that_say_nothing(self, parts: tuple[Days | Years, ...]) -> None:
+        """
+        One unit is no span, and a unit of nothing is not written.
+        """
+        with pytest.raises(InvalidFieldError) as caught:
+            Span(parts)
+
+        assert str(caught.value).endswith(
+            "allowed: two units or more, each at least 1; one unit is Days(15)"
+        )
+
+    @pytest.mark.parametrize(
+        ("whole", "less", "cancels"),
+        [
+            (Weeks(1), Days(7), True),
+            (Weeks(1), Days(6), False),
+            (Months(1), Days(28), True),
+            (Months(1), Days(27), False),
+            (Months(3), Days(89), True),
+            (Months(3), Days(88), False),
+            (Years(1), Days(365), True),
+            (Years(1), Days(364), False),
+            (Years(1), Months(12), True),
+            (Years(1), Months(11), False),
+            (Years(2), Months(12), False),
+            (Months(13), Days(393), True),
+            (Months(13), Days(392), False),
+            (HalfMonths(1), Days(15), True),
+            (HalfMonths(3), Days(42), False),
+            (HalfMonths(3), Days(43), True),
+            (Years(1), HalfMonths(23), False),
+            (Years(1), HalfMonths(24), True),
+            (WorkingDays(2), Hours(47), False),
+            (WorkingDays(2), Hours(48), True),
+            (Hours(1), Minutes(59), False),
+            (Hours(1), Minutes(60), True),
+        ],
+    )
+    def test_units_that_cancel_out(
+        self, whole: Amount, less: Amount, cancels: object
+    ) -> None:
+        """
+        What is taken off is always less than the rest, in the shortest month too.
+        """
+        if not cancels:
+            assert Span((whole,), (less,)) == read_amount(f"{whole} - {less}")
+            return
+        with pytest.raises(InvalidFieldError) as caught:
+            Span((whole,), (less,))
+
+        assert str(caught.value) == (
+            f"Span.less cannot be '{whole} - {less}'; "
+            "allowed: less taken off than the rest always is"
+        )
+
+    def test_working_days_are_only_added(self) -> None:
+        """
+        How long they are nobody can tell beforehand.
+        """
+        with pytest.raises(InvalidFieldError) as caught:
+            Months(2) - WorkingDays(5)
+
+        assert str(caught.value) == (
+            "Span.less cannot be '2 months - 5 working days'; allowed: working days "
+            "to be added, or counted back with Counting.before"
+        )
+
+    def test_only_lengths_are_added(self) -> None:
+        """
+        A number has no unit, and a span is not added to a span.
+        """
+        span = Years(1) + Days(1)
+        pairs: list[tuple[Any, Any]] = [
+            (Days(1), 1),
+            (span, 1),
+            (span, span),
+            (Days(1), span),
+        ]
+        for left, right in pairs:
+            with pytest.raises(TypeError):
+                _ = left + right
+            with pytest.raises(TypeError):
+                _ = left - right
+        with pytest.raises(InvalidFieldError, match=r"Span\.parts cannot be"):
+            Span(("1 year",))
+
+    def test_a_span_is_a_value(self) -> None:
+        """
+        Lists are frozen, and copies are equal.
+        """
+        span = Span([Years(1), Days(15)], [Hours(1)])
+        again = pickle.loads(pickle.dumps(span))  # noqa: S301 - our own bytes
+
+        assert again == span == Years(1) + Days(15) - Hours(1)
+        assert len({span, again, Years(1) + Days(16)}) == 2

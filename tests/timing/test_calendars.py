@@ -23,8 +23,11 @@ from followup_rules.errors import (
     CalendarNeverOpensError,
     CalendarNotCoveredError,
     ImpossibleCountError,
+    InvalidFieldError,
     NotADayError,
 )
+from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.rulebooks import repair
 from followup_rules.timing.calendars import (
     KIND_NAMES,
     DayKind,
@@ -34,10 +37,13 @@ from followup_rules.timing.calendars import (
     add_working_days,
     china,
     count_working_days,
+    extend,
     from_exceptions,
     from_holiday_cn,
     is_working_day,
     overlay,
+    provisional,
+    provisional_since,
     roll_backward,
     roll_forward,
 )
@@ -922,3 +928,298 @@ class TestFromHolidayCn:
             from_holiday_cn(path)
 
         assert str(caught.value) == f"{path}: is no JSON table; pass a holiday-cn file"
+
+
+def weeks(first: str, last: str, *weekend: int, **fields: Any) -> TableCalendar:
+    """
+    Return ordinary weeks between two days.
+    """
+    days = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    return from_exceptions(
+        "weeks", *days, weekend=weekend or (5, 6), source="a test", **fields
+    )
+
+
+class TestSuspendedDays:
+    """
+    Days on which periods stand still can be listed.
+    """
+
+    def test_kinds(self) -> None:
+        """
+        They are rest days of their own kind, also where they are days off besides.
+        """
+        recess = [march(5), march(6)]
+        court = weeks("2026-03-02", "2026-03-15", off=[march(6)], suspended=recess)
+        local = overlay(
+            FORTNIGHT, name="court", off=[march(6)], suspended=recess, source="a test"
+        )
+        for calendar in (court, local):
+            assert calendar.kind(march(5)) is calendar.kind(march(6))
+            assert calendar.kind(march(5)) is DayKind.SUSPENDED
+            assert not is_working_day(calendar, march(5))
+            assert add_working_days(calendar, march(4), 1) == march(9)
+        assert KIND_NAMES[DayKind.SUSPENDED].zh == "期间中止日"
+
+    def test_contradiction(self) -> None:
+        """
+        A day that is worked is not suspended.
+        """
+        with pytest.raises(CalendarDataError, match="both suspended and on"):
+            weeks("2026-03-02", "2026-03-15", on=[march(7)], suspended=[march(7)])
+
+    def test_outside(self) -> None:
+        """
+        A recess beyond the bounds is refused as any other day.
+        """
+        with pytest.raises(CalendarDataError, match="lies outside"):
+            weeks("2026-03-02", "2026-03-15", suspended=[march(16)])
+
+
+class TestOverlayEnds:
+    """
+    Both ends of the base can be changed.
+    """
+
+    @pytest.mark.parametrize("day", [march(2), march(12), march(13)])
+    def test_each_end(self, day: dt.date) -> None:
+        """
+        The first day, the last, and the one before it.
+        """
+        local = overlay(FORTNIGHT, name="town", off=[day], source="a test")
+        assert local.kind(day) is DayKind.LOCAL_OFF
+        assert local.confirmed == FORTNIGHT.confirmed
+
+
+NOTICE_2027 = document(
+    2027,
+    ("2026-12-31", True),
+    ("2027-01-01", True),
+    ("2027-01-03", False),
+)
+
+
+class TestExtend:
+    """
+    A calendar goes on with the next notice, or with another calendar.
+    """
+
+    def test_the_next_notice(self) -> None:
+        """
+        It sets its year, and the December before; what was held stays.
+        """
+        calendar = extend(china(), NOTICE_2027)
+
+        assert calendar.confirmed == (dt.date(2004, 1, 1), dt.date(2027, 12, 28))
+        assert calendar.kind(dt.date(2026, 12, 31)) is DayKind.HOLIDAY
+        assert calendar.kind(dt.date(2026, 12, 30)) is DayKind.WORKING
+        assert calendar.kind(dt.date(2027, 1, 3)) is DayKind.MAKEUP_WORKING
+        assert calendar.kind(dt.date(2027, 3, 6)) is DayKind.WEEKEND
+        assert calendar.kind(dt.date(2026, 10, 10)) is DayKind.MAKEUP_WORKING
+        assert calendar.name == "china"
+        assert calendar.calendar_id != china().calendar_id
+        assert calendar.provenance == (*china().provenance, "2027: notice 2027")
+        # Twenty working days from 1 December, of which 31 December is none.
+        assert add_working_days(calendar, dt.date(2026, 12, 1), 20) == dt.date(
+            2026, 12, 29
+        )
+        assert add_working_days(calendar, dt.date(2026, 12, 30), 1) == dt.date(
+            2027, 1, 3
+        )
+        assert china().confirmed[1] == dt.date(2026, 12, 28)
+
+    @pytest.mark.parametrize("plain", [False, True])
+    def test_as_if_loaded_together(self, *, plain: bool) -> None:
+        """
+        One year after another is the same as all at once.
+        """
+        first = document(2026, ("2026-01-01", True), ("2026-01-04", False))
+        base = from_holiday_cn(first)
+        both = from_holiday_cn(first, NOTICE_2027)
+        found = extend(Plain(base) if plain else base, NOTICE_2027, name="china")
+        assert found == both
+        assert extend(base, json.dumps(NOTICE_2027)) == both
+
+    def test_an_amended_notice(self) -> None:
+        """
+        A notice of a year that is held takes its place; other years stay.
+        """
+        base = extend(
+            from_holiday_cn(document(2026, ("2026-05-04", True))), NOTICE_2027
+        )
+        again = extend(base, document(2026, ("2026-05-05", True)))
+        assert again.kind(dt.date(2026, 5, 4)) is DayKind.WORKING
+        assert again.kind(dt.date(2026, 5, 5)) is DayKind.HOLIDAY
+        assert again.kind(dt.date(2026, 12, 31)) is DayKind.HOLIDAY
+        assert again.kind(dt.date(2027, 1, 3)) is DayKind.MAKEUP_WORKING
+        assert again.confirmed == base.confirmed
+
+    def test_another_weekend(self) -> None:
+        """
+        The Emirates moved their weekend from Friday to Sunday with 2022.
+        """
+        old = weeks("2021-01-01", "2021-12-31", 4, 5)
+        new = weeks("2022-01-01", "2022-12-31", 5, 6)
+        joined = extend(old, new, name="emirates")
+
+        # Friday 31 December 2021 is off, Friday 7 January 2022 is worked.
+        assert not is_working_day(joined, dt.date(2021, 12, 31))
+        assert is_working_day(joined, dt.date(2022, 1, 7))
+        # Thursday 30 December; then the Friday, Saturday and Sunday are off.
+        assert add_working_days(joined, dt.date(2021, 12, 30), 1) == dt.date(2022, 1, 3)
+        assert joined.name == "emirates"
+        assert joined.confirmed == (dt.date(2021, 1, 1), dt.date(2022, 12, 31))
+
+    def test_the_later_decides(self) -> None:
+        """
+        Where both cover a day.
+        """
+        old = weeks("2026-03-02", "2026-03-15")
+        new = weeks("2026-03-09", "2026-03-13", off=[march(10)])
+        joined = extend(old, new)
+        assert joined.kind(march(10)) is DayKind.HOLIDAY
+        assert joined.confirmed == (march(2), march(15))
+
+    @pytest.mark.parametrize(
+        ("base", "later", "message"),
+        [
+            (
+                weeks("2026-03-02", "2026-03-08"),
+                weeks("2026-03-10", "2026-03-15"),
+                "weeks: no days from 2026-03-09 to 2026-03-09; extend it by",
+            ),
+            (
+                weeks("2026-03-02", "2026-03-08"),
+                weeks("2026-03-01", "2026-03-15"),
+                "weeks: 2026-03-01 lies before its first day 2026-03-02; swap the two",
+            ),
+            (
+                from_holiday_cn(document(2026, ("2026-01-01", True))),
+                document(2028, ("2028-01-01", True)),
+                "china: no days from 2026-12-29 to 2027-12-28; extend it by",
+            ),
+            (
+                from_holiday_cn(document(2026, ("2026-01-01", True))),
+                document(2025, ("2025-01-01", True)),
+                "china: 2025-01-01 lies before its first day 2026-01-01; swap the two",
+            ),
+            (
+                from_holiday_cn(document(2026, ("2026-01-01", True))),
+                document(2027),
+                "holiday-cn 2027: lists no day; wait until its notice appears",
+            ),
+        ],
+    )
+    def test_refusals(self, base: WorkCalendar, later: Any, message: str) -> None:
+        """
+        Gaps, the wrong order, and a notice that is not out yet.
+        """
+        with pytest.raises(CalendarDataError) as caught:
+            extend(base, later)
+        assert str(caught.value).startswith(message)
+
+    def test_no_calendar(self) -> None:
+        """
+        What is neither a calendar nor a notice is refused.
+        """
+        with pytest.raises(InvalidFieldError, match="a work calendar"):
+            extend("china", NOTICE_2027)  # type: ignore[arg-type]
+        with pytest.raises(CalendarDataError, match="is no document"):
+            extend(china(), 2027)  # type: ignore[arg-type]
+
+
+class TestProvisional:
+    """
+    Beyond the last notice only what is asked for by name, and then it is said.
+    """
+
+    GUESS = provisional(china(), until=dt.date(2027, 3, 31), off=[dt.date(2027, 1, 1)])
+
+    def test_days(self) -> None:
+        """
+        Ordinary weeks, with the days that are off in any case.
+        """
+        assert self.GUESS.confirmed == china().confirmed
+        assert self.GUESS.covered[1] == dt.date(2027, 3, 31)
+        assert add_working_days(self.GUESS, dt.date(2026, 12, 31), 1) == dt.date(
+            2027, 1, 4
+        )
+        with pytest.raises(CalendarNotCoveredError, match="2027-04-01 was needed"):
+            is_working_day(self.GUESS, dt.date(2027, 4, 1))
+
+    def test_id(self) -> None:
+        """
+        The id says from when, also in a copy and with local days.
+        """
+        assert "china+provisional-from-2026-12-29@" in self.GUESS.calendar_id
+        local = overlay(
+            self.GUESS, name="town", off=[dt.date(2027, 3, 1)], source="a test"
+        )
+        for calendar in (self.GUESS, local, pickle.loads(pickle.dumps(self.GUESS))):  # noqa: S301 - our own
+            assert provisional_since(calendar.calendar_id) == dt.date(2026, 12, 29)
+        assert provisional_since(china().calendar_id) is None
+        assert local.kind(dt.date(2027, 3, 31)) is DayKind.WORKING
+
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", "From Tue 2026-12-29 on the work calendar is provisional"),
+            ("zh", "工作日历自2026年12月29日起为暂定安排"),
+        ],
+    )
+    def test_every_verdict_says_it(self, language: str, said: str) -> None:
+        """
+        And its basis names the calendar.
+        """
+        rule = repair.RULES.choose("A-05", "CIVIL_CODE_203").rules["visit_deadline"]
+        assert isinstance(rule, DeadlinePolicy)
+        now = pendulum.datetime(2026, 12, 31, tz="Asia/Shanghai")
+        for calendar, expected in ((self.GUESS, True), (china(), False)):
+            verdict = rule.assess(
+                pendulum.datetime(2026, 12, 30, tz="Asia/Shanghai"),
+                category="leak",
+                calendar=calendar,
+                as_of=now,
+            )
+            assert (said in verdict.explain(language)) is expected
+
+    def test_the_notice_takes_its_place(self) -> None:
+        """
+        Extended by the notice nothing is provisional any more.
+        """
+        calendar = extend(self.GUESS, NOTICE_2027)
+        assert calendar == extend(china(), NOTICE_2027)
+        assert provisional_since(calendar.calendar_id) is None
+
+    def test_never_beats_a_notice(self) -> None:
+        """
+        Joined after a confirmed calendar, its guesses decide only what is left.
+        """
+        longer = extend(china(), NOTICE_2027)
+        assert extend(longer, self.GUESS) == longer
+        further = provisional(china(), until=dt.date(2028, 1, 31))
+        joined = extend(longer, further)
+        assert joined.kind(dt.date(2027, 1, 3)) is DayKind.MAKEUP_WORKING
+        assert joined.confirmed[1] == dt.date(2027, 12, 28)
+        assert joined.covered[1] == dt.date(2028, 1, 31)
+
+    @pytest.mark.parametrize(
+        ("fields", "message"),
+        [
+            ({"until": dt.date(2026, 12, 28)}, "2026-12-28 is confirmed already"),
+            (
+                {"until": dt.date(2027, 1, 31), "off": [dt.date(2027, 2, 1)]},
+                "2027-02-01 lies outside 2026-12-29 to 2027-01-31",
+            ),
+            (
+                {"until": dt.date(2027, 1, 31), "off": [dt.date(2026, 10, 1)]},
+                "2026-10-01 lies outside",
+            ),
+        ],
+    )
+    def test_refusals(self, fields: Any, message: str) -> None:
+        """
+        Nothing confirmed is guessed over.
+        """
+        with pytest.raises(CalendarDataError, match=message):
+            provisional(china(), **fields)

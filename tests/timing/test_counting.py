@@ -328,13 +328,11 @@ class TestMonthsFromNextDay:
 
     def test_only_months_and_years(self) -> None:
         """
-        Days and weeks, and a start day that counts, are not affected.
+        Days and weeks are not affected.
         """
         counting = Counting(months_from_next_day=True)
-        both = Counting(months_from_next_day=True, start_day_counted=True)
 
         assert counting.deadline(march(2), Days(3)).last_day == march(5)
-        assert both.deadline(dt.date(2026, 2, 28), Months(1)).last_day == march(27)
 
 
 class TestWorkingDays:
@@ -653,7 +651,8 @@ class TestHours:
         """
         Without a direction there is nowhere to roll to.
         """
-        due = Counting(hours_roll=True).deadline(at("2026-03-06T15:00"), Hours(24))
+        back = Counting(hours_roll=True, rest_day_before=LastDay.ROLLS_BACKWARD)
+        due = back.deadline(at("2026-03-06T15:00"), Hours(24))
 
         assert due.closes == at("2026-03-07T15:00")
 
@@ -996,13 +995,19 @@ class TestCountingValues:
         Only the amounts of this package are counted.
         """
         counting = Counting(start_day_counted=counted)
-        for ask in (counting.deadline, counting.before):
+        lengths = (
+            "Hours, Minutes, WorkingHours, WorkingMinutes, Days, Weeks, "
+            "WorkingDays, HalfMonths, Months, Years, Span"
+        )
+        for ask, allowed in (
+            (counting.deadline, f"{lengths}, DayOf, WorkingDayOf, WeekdayAfter"),
+            (counting.before, lengths),
+        ):
             with pytest.raises(InvalidFieldError) as caught:
                 ask(march(2), amount)
 
             assert str(caught.value) == (
-                f"amount cannot be {amount!r}; "
-                "allowed: Hours, Days, Weeks, WorkingDays, Months, Years"
+                f"amount cannot be {amount!r}; allowed: {allowed}"
             )
 
     @pytest.mark.parametrize("amount", [Days(1), Months(1), Hours(1), WorkingDays(1)])

@@ -5,6 +5,7 @@ In which order a count is done, and what its edges come to.
 import datetime as dt
 import zoneinfo
 
+import attrs
 import pytest
 from tests.campaigns.counting import DayByDay, draw_cases, say_difference
 
@@ -305,6 +306,17 @@ class TestYearsOneAndLast:
         """
         with pytest.raises(DateOutOfRangeError):
             HOUSE_RULES.ending(last)
+
+    @pytest.mark.parametrize("limit", [Days(2), Days(30)])
+    def test_limits_by_category(self, limit: Amount) -> None:
+        """
+        The short way of a rule with cases keeps the bound, too.
+        """
+        rule = repair.VISIT_DEADLINE
+        case = attrs.evolve(rule.cases[0], limit=limit)
+        rule = attrs.evolve(rule, cases=(case,))
+        with pytest.raises(DateOutOfRangeError, match="leave the fact out"):
+            rule.due(day("9999-12-29"), category=case.key)
 
     def test_working_days(self) -> None:
         """

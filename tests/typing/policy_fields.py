@@ -32,7 +32,7 @@ def quotas() -> None:
         name=NAME,
         owed_by="office",
         rate="1/3",
-        count_late="x",  # type: ignore[arg-type]
+        waive_below="x",  # type: ignore[arg-type]
     )
 
 

@@ -2,17 +2,23 @@
 Judging a whole regulation: every clause in the order of the text, every row under it.
 """
 
+import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import gc
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from followup_rules.books.judging import Judging
+from followup_rules.books.judging import Book, Judging
 from followup_rules.books.vocabulary import Speech
-from followup_rules.errors import FollowupRulesError, RowError, UnknownNameError
-from followup_rules.ledger import check_calendar, check_period
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.rows import Asked, Read, read
 from followup_rules.timing.calendars import WorkCalendar
@@ -22,14 +28,13 @@ from followup_rules.timing.moments import local_ordinal, zone_of
 from followup_rules.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from followup_rules.books.rulebook import Rulebook
     from followup_rules.reports import Report
 
-_HOME = "Asia/Shanghai"
+_CALENDAR_PARTS: Final = ("calendar_id", "confirmed", "kind")
 
 
 def assess(
-    book: "Rulebook",
+    book: Book,
     ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
@@ -40,19 +45,22 @@ def assess(
     """
     Judge ledgers; see `Rulebook.assess`.
     """
-    case = opened(
-        book, ledgers, as_of=as_of, period=period, calendar=calendar, seasons=seasons
-    )
-    verdicts = list(_judged(case))
+    with _undisturbed():
+        case = opened(
+            book,
+            ledgers,
+            as_of=as_of,
+            period=period,
+            calendar=calendar,
+            seasons=seasons,
+        )
+        verdicts = list(judged(case))
     errors: list[RowError] = [
         error for part in case.ledgers.values() for error in part.errors
     ]
     errors += case.refused
-    by_row = {
-        feed.each for feed in book.feeds.values() if feed.by_row or hasattr(feed, "met")
-    }
     accounts = {
-        kind: part.account(by_cell=kind not in by_row)
+        kind: part.account(by_cell=by_cell(book, kind))
         for kind, part in case.ledgers.items()
     }
     return book.report(
@@ -63,6 +71,36 @@ def assess(
         subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
         due=partial(due, case),
     )
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """
+    Keep the garbage collector from walking all rows and verdicts again and again.
+
+    Whatever is made here is part of the report, and none of it goes round in circles;
+    looking through it would take a third of the time, and more the longer it grows.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def by_cell(book: Book, kind: str) -> bool:
+    """
+    Say whether rows are judged by whole cells of the calendar, whatever their day.
+
+    They are where no rule is asked of each of them, or of the rows that they belong to.
+    """
+    if any(getattr(feed, "each", None) == kind for feed in book.feeds.values()):
+        return False
+    home = book.ledgers[kind].owner_kind
+    return home is None or by_cell(book, home)
 
 
 def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict, ...]:
@@ -79,11 +117,11 @@ def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict,
         kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
     }
     again = evolve(case, period=span, ledgers=every, refused=[], kept={})
-    return tuple(_judged(again))
+    return tuple(judged(again))
 
 
 def opened(
-    book: "Rulebook",
+    book: Book,
     ledgers: Mapping[str, Iterable[Any]],
     *,
     as_of: dt.datetime,
@@ -95,33 +133,26 @@ def opened(
     Return the rows of a call, read and sifted, before anything is judged.
     """
     needed = any(feed.needs_period for feed in book.feeds.values())
-    check_period(period, needed=needed)
-    check_calendar(calendar)
+    _check_period(period, needed=needed)
+    _check_calendar(calendar)
     basis = book.basis(as_of, calendar=calendar)
     for kind in ledgers:
         if kind not in book.ledgers:
             raise UnknownNameError("ledger", kind, tuple(book.ledgers))
-    name = _zone_name(book)
+    name = book.zone
     zone = zone_of(name)
     parts: dict[str, Read] = {}
-    asked = Asked(Speech(book), as_of, period, zone, dict(_added(book)))
+    asked = Asked(Speech(book), as_of, period, zone, dict(added(book)))
     for kind, ledger in book.ledgers.items():
         rows, kept = ledgers.get(kind, ()), kind in ledgers
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
 
-def _zone_name(book: "Rulebook") -> str:
-    """Return where days begin: where the rule that says so counts them."""
-    if book.zone_of is None:
-        return _HOME
-    rule = book[book.zone_of]
-    name: str = getattr(rule, "counting", rule).zone
-    return name
-
-
-def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    """Return what rules as they stand ask of rows beside, or instead of, the facts."""
+def added(book: Book) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """
+    Return what rules as they stand ask of rows beside, or instead of, the facts.
+    """
     found: dict[str, dict[str, Fact]] = {}
     for rule_id, feed in book.feeds.items():
         more = getattr(feed, "more", None)
@@ -131,10 +162,18 @@ def _added(book: "Rulebook") -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield kind, tuple(facts.values())
 
 
-def _judged(case: Judging) -> Iterator[Verdict]:
-    """Judge rule by rule; those on the rows of one ledger side by side, row by row."""
+def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdict]:
+    """
+    Judge rule by rule; those on the rows of one ledger side by side, row by row.
+
+    Args:
+        case: The rows of a call.
+        rules: The ids of the rules that are asked; None is all of them.
+    """
     waiting: list[tuple[Any, Any]] = []
     for rule_id, feed in case.book.feeds.items():
+        if rules is not None and rule_id not in rules:
+            continue
         rule = case.book[rule_id]
         if feed.by_row and (not waiting or waiting[0][1].each == feed.each):
             waiting.append((rule, feed))
@@ -154,3 +193,18 @@ def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Ver
                 yield from feed.verdicts(case, rule, row)
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
+
+
+def _check_period(period: Period | None, *, needed: bool) -> None:
+    """Refuse what is no period, such as a year's number, or that there is none."""
+    if not isinstance(period, Period) and (needed or period is not None):
+        allowed = "a Period, such as timing.cycles.month(2026, 3)"
+        raise InvalidFieldError("period", period, allowed)
+
+
+def _check_calendar(calendar: object) -> None:
+    """Refuse what cannot say what kind of day a day is, and a class of calendars."""
+    parts = all(hasattr(calendar, part) for part in _CALENDAR_PARTS)
+    if calendar is not None and (isinstance(calendar, type) or not parts):
+        allowed = "None or a WorkCalendar, such as timing.calendars.china()"
+        raise InvalidFieldError("calendar", calendar, allowed)

@@ -430,7 +430,7 @@ class By(Question):
 
     Attributes:
         function: The function.
-        reads: The ledgers that it reads beside its own row.
+        reads: The ledgers that it reads beside its own row and the owners of that.
     """
 
     function: Callable[["Judging", Any], Any]
@@ -600,7 +600,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.left = _TOKEN.findall(text)
+        self.left: list[str] = _TOKEN.findall(text)
 
     def refused(self) -> InvalidFieldError:
         """Return what refuses the text."""

@@ -19,15 +19,17 @@ from followup_rules.books.conditions import (
     asked,
     truth,
 )
-from followup_rules.books.judging import AGAINST, Judging
-from followup_rules.errors import UnknownNameError
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
-from followup_rules.verdicts import Status, Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Reason, Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
+Concerned = tuple[Any, bool | None]
+"""A row, and whether it concerns a rule; None is not known."""
 
 
 class Feed(Protocol):
@@ -76,6 +78,13 @@ def _asked(what: Any) -> Any:
     return what if what is None or isinstance(what, bool) else asked(what)
 
 
+def _table(said: Any) -> Any:
+    """Read the questions of a table."""
+    if not isinstance(said, Mapping):
+        return said
+    return Table((name, _asked(what)) for name, what in said.items())
+
+
 def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     for one in attrs.fields(type(feed)):
@@ -113,16 +122,16 @@ def _about(case: Judging, row: Any) -> dict[str, Any]:
 
 
 @frozen(kw_only=True)
-class Each:
+class Rows:
     """
-    A rule is asked of each row of a ledger that lies in the period.
+    A rule is asked of the rows of a ledger that lie in the period.
 
     Attributes:
         each: The kind of the rows.
         where: Which of them; None is all.
     """
 
-    by_row: ClassVar[bool] = True
+    by_row: ClassVar[bool] = False
     needs_period: ClassVar[bool] = False
 
     each: str
@@ -140,21 +149,27 @@ class Each:
         """
         return _reads(self, self.each)
 
-    def asked_of(self, case: Judging) -> tuple[Any, ...]:
+    def fits(self, case: Judging, row: Any) -> bool | None:
         """
-        Return the rows that the rule is asked of.
+        Say whether the rule is asked of a row; None is not known.
         """
-        return tuple(
-            row
-            for row in case.rows(self.each)
-            if self.where is None or _of(case, row, self.where) is not False
-        )
+        fits: bool | None = self.where is None or _of(case, row, self.where)
+        return fits
+
+
+@frozen(kw_only=True)
+class Each(Rows):
+    """
+    A rule is asked of each row by itself, of one that may be meant as well.
+    """
+
+    by_row: ClassVar[bool] = True
 
     def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
         """
         Yield the verdicts on one row.
         """
-        if self.where is not None and _of(case, row, self.where) is False:
+        if self.fits(case, row) is False:
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
@@ -320,9 +335,9 @@ class Procedure(Each):
     """
 
     since: Any = _ask()
-    steps: Table[Any] = field(converter=Table)
+    steps: Table[Any] = field(converter=_table)
     closed: Any = _ask()
-    conditions: Table[Any] = field(default=Table(), converter=Table)
+    conditions: Table[Any] = field(default=Table(), converter=_table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Procedure":
@@ -331,12 +346,9 @@ class Procedure(Each):
         """
         found: Procedure = _bind(self, self.each, known)
         ledger = known[self.each]
-        steps = {
-            key: asked(what).bound(ledger, known) for key, what in self.steps.items()
-        }
+        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
         holding = {
-            name: truth(asked(what), ledger, known)
-            for name, what in self.conditions.items()
+            name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
         return evolve(found, steps=steps, conditions=holding)
 
@@ -367,15 +379,50 @@ class Team(Each):
 
     Attributes:
         members: The pairs of a role and a name.
+        who: Instead, for each role the name, or the names, of those who held it; a
+            name that is not known is that of somebody not recorded.
+        bodies: For each of these roles the body that they are of, where that matters.
     """
 
     members: Any = _ask()
+    who: Table[Any] = field(default=Table(), converter=_table)
+    bodies: Table[Any] = field(default=Table(), converter=_table)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.members is None) is not bool(self.who):
+            raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
+        for role in self.bodies:
+            self.who[role]
+
+    def bound(self, known: Known) -> "Team":
+        """
+        Hold its questions, and those of its roles, against the facts.
+        """
+        found: Team = _bind(self, self.each, known)
+        ledger = known[self.each]
+        who, bodies = (
+            {role: what.bound(ledger, known) for role, what in part.items()}
+            for part in (self.who, self.bodies)
+        )
+        return evolve(found, who=who, bodies=bodies)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        return (rule.assess(_of(case, row, self.members), **_about(case, row)),)
+        told = self._held(case, row) if self.who else _of(case, row, self.members)
+        return (rule.assess(told, **_about(case, row)),)
+
+    def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
+        """Return each role with who held it, and of which body."""
+        found: list[tuple[str | None, ...]] = []
+        for role, what in self.who.items():
+            names = what.of(case, row)
+            body = self.bodies.get(role)
+            of = () if body is None else (body.of(case, row),)
+            listed = names if isinstance(names, tuple) else (names,)
+            found += [(role, name, *of) for name in listed]
+        return tuple(found)
 
 
 # ------------------------------------------------------------------- all rows at once
@@ -392,7 +439,8 @@ class Cadence:
         counts: Whether a row counts; one that does not is remarked.
         about: The day that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
-        whose: The attribute of a counted row that names such a row; None is any.
+        whose: The attribute of a counted row that names such a row; None is any. A row
+            that names nobody may be anybody's.
         subject: The kind and id of the whole, where nobody owes it each.
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
@@ -435,26 +483,28 @@ class Cadence:
         """
         Yield a verdict for each cell of each subject.
         """
-        rows = [
-            row
-            for row in case.known(self.of)
-            if self.where is None or _of(case, row, self.where) is True
-        ]
+        rows = [(row, self._fits(case, row)) for row in case.known(self.of)]
         if self.each is None:
             yield from self.cells(case, rule, rows, Subject(*self.subject))
             return
-        piles: dict[Any, list[Any]] = defaultdict(list)
-        for row in rows:
-            piles[_of(case, row, self.whose)].append(row)
+        piles: dict[Any, list[Concerned]] = defaultdict(list)
+        for row, fits in rows:
+            owner = _of(case, row, self.whose)
+            piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
-            own = rows if self.whose is None else piles[one.id]
+            own = rows if self.whose is None else [*piles[one.id], *piles[None]]
             yield from self.cells(case, rule, own, case.subject(one))
+
+    def _fits(self, case: Judging, row: Any) -> bool | None:
+        """Say whether a row concerns the rule; None is not known."""
+        fits: bool | None = self.where is None or _of(case, row, self.where)
+        return fits
 
     def cells(
         self,
         case: Judging,
         rule: Any,
-        rows: Iterable[Any],
+        rows: Iterable[Concerned],
         about: Subject,
         may: Callable[[Mapping[str, Any]], bool] | None = None,
     ) -> Iterator[Verdict]:
@@ -466,10 +516,13 @@ class Cadence:
         """
         placed = str(case.ledgers[self.of].ledger.placed)
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
-        for row in rows:
+        for row, fits in rows:
+            if fits is False:
+                continue
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
-            piles[self.counts is None or self.counts.of(case, row)].append(event)
+            counts = self.counts is None or _of(case, row, self.counts)
+            piles[fits and counts].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
@@ -525,173 +578,167 @@ class Cadence:
 
 
 @frozen(kw_only=True)
-class Rate:
+class Share(Rows):
+    """
+    How many of the rows are of a share.
+
+    A row that may not be meant, or of which it is not known whether it is of the share,
+    is uncertain: the share lies between what it is with none of them and with all.
+
+    Attributes:
+        met: Whether one is of the share.
+        episodes: Which rows count as one, as `feeding_events.Merged`; None is that
+            each counts.
+    """
+
+    met: Any = _whether()
+    episodes: Any = None
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of its episodes.
+        """
+        found = super().bound(known)
+        if self.episodes is None:
+            return found
+        return evolve(found, episodes=self.episodes.bound(self.each, known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.episodes is None else self.episodes.reads()
+        return _reads(self, self.each, *others)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period, in which no unreadable row is held against any.
+
+        What is certain is said: where even all of them could not have mended it, it
+        stays.
+        """
+        rows, remarks = self._counted(case)
+        found = [self._counts(case, row) for row in rows]
+        reached, unknown = found.count(True), found.count(None)
+        population = reached + unknown + found.count(False)
+        verdict = self.judged(case, rule, reached, population, unknown)
+        verdict = verdict.with_notes(*remarks)
+        unreadable = case.unreadable(self.reads())
+        if unreadable and verdict.status in AGAINST:  # A-74
+            more = population + unreadable, unknown + unreadable
+            if self.judged(case, rule, reached, *more).status in AGAINST:
+                yield verdict.with_notes(note("rows_in_error", count=unreadable))
+                return
+        yield case.fair(verdict, unreadable)
+
+    def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
+        """
+        Return the rows of the period, each episode once, and how many gave way.
+
+        Episodes are formed of all known rows, so that one that goes on into a later
+        period is counted there.
+        """
+        inside = case.rows(self.each)
+        if self.episodes is None:
+            return inside, ()
+        meant = [row for row in case.known(self.each) if self.fits(case, row)]
+        standing = {id(row) for row in self.episodes.standing(case, meant)}
+        gave_way = {id(row) for row in meant} - standing
+        rows = tuple(row for row in inside if id(row) not in gave_way)
+        gone = len(inside) - len(rows)
+        return rows, (note("episodes_merged", count=gone),) if gone else ()
+
+    def ends(self, case: Judging) -> dt.datetime | None:
+        """
+        Return when no more rows can join, and none can give way to a later one.
+        """
+        return case.ends if self.episodes is None else self.episodes.settles(case)
+
+    def _counts(self, case: Judging, row: Any) -> bool | str | None:
+        """Say whether a row is of the share; None is not known."""
+        fits = self.fits(case, row)
+        if fits is False:
+            return "left out"
+        met: bool | None = _of(case, row, self.met) if fits else None
+        return met
+
+    def judged(
+        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+    ) -> Verdict:
+        """
+        Ask the rule.
+        """
+        raise NotImplementedError
+
+
+@frozen(kw_only=True)
+class Rate(Share):
     """
     A share of the rows of the period, against a bound.
 
     Attributes:
-        each: The kind of the rows.
-        where: Which of them are measured.
-        met: Whether one is of the share.
         subject: The kind and id that the verdict is about.
     """
 
-    by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
-
-    each: str
-    where: Any = _whether()
-    met: Any = _whether()
     subject: tuple[str, str] = ("rate", "")
 
-    def bound(self, known: Known) -> "Rate":
+    def judged(
+        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+    ) -> Verdict:
         """
-        Hold its questions against the facts.
+        Ask the rule.
         """
-        found: Rate = _bind(self, self.each, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return _reads(self, self.each)
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield the verdict on the period.
-        """
-        rows = [
-            row
-            for row in case.rows(self.each)
-            if self.where is None or _of(case, row, self.where) is True
-        ]
-        found = [self.met.of(case, row) for row in rows]
-        told = {
-            "ends": case.ends,
-            "subject": Subject(*self.subject, cell=case.cell),
-            "basis": case.basis,
-        }
-        reached, unknown = found.count(True), found.count(None)
-        verdict = rule.assess(reached, len(rows), uncertain=unknown, **told)
-        yield _fair_share(
-            case,
-            verdict,
-            case.unreadable(self.reads()),
-            lambda more: rule.assess(
-                reached, len(rows) + more, uncertain=unknown + more, **told
-            ),
+        verdict: Verdict = rule.assess(
+            reached,
+            population,
+            uncertain=unknown,
+            ends=self.ends(case),
+            subject=Subject(*self.subject, cell=case.cell),
+            basis=case.basis,
         )
-
-
-def _fair_share(
-    case: Judging, verdict: Verdict, unreadable: int, at_best: Callable[[int], Verdict]
-) -> Verdict:
-    """
-    Return a share that no unreadable row is held against anybody in.  # A-74
-
-    What is certain is said: where even all of them could not have mended it, it stays.
-    """
-    if verdict.status in AGAINST and unreadable:
-        sure = at_best(unreadable).status in AGAINST
-        if sure:
-            return verdict.with_notes(note("rows_in_error", count=unreadable))
-    return case.fair(verdict, unreadable)
+        return verdict
 
 
 @frozen(kw_only=True)
-class Quota:
+class Quota(Share):
     """
     A share of the rows of the period that a role owes.
-
-    Attributes:
-        each: The kind of the rows.
-        where: Which of them are measured.
-        met: Whether one counts for the role.
     """
 
-    by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
-
-    each: str
-    where: Any = _whether()
-    met: Any = _whether()
-
-    def bound(self, known: Known) -> "Quota":
+    def judged(
+        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+    ) -> Verdict:
         """
-        Hold its questions against the facts.
+        Ask the rule.
         """
-        found: Quota = _bind(self, self.each, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return _reads(self, self.each)
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield the verdict on the period.
-        """
-        rows = [
-            row
-            for row in case.rows(self.each)
-            if self.where is None or _of(case, row, self.where) is True
-        ]
-        found = [self.met.of(case, row) for row in rows]
-        told = {
-            "settles": case.ends,
-            "ends": case.ends,
-            "subject": Subject("quota", rule.owed_by, cell=case.cell),
-            "basis": case.basis,
-        }
-        reached, unknown = found.count(True), found.count(None)
-        verdict = rule.assess(len(rows), reached, uncertain=unknown, **told)
-        yield _fair_share(
-            case,
-            verdict,
-            case.unreadable(self.reads()),
-            lambda more: rule.assess(
-                len(rows) + more, reached, uncertain=unknown + more, **told
-            ),
+        verdict: Verdict = rule.assess(
+            population,
+            reached,
+            uncertain=unknown,
+            settles=self.ends(case),
+            ends=self.ends(case),
+            subject=Subject("quota", rule.owed_by, cell=case.cell),
+            basis=case.basis,
         )
+        return verdict
 
 
 @frozen(kw_only=True)
-class Score:
+class Score(Rows):
     """
     Answers pooled by a window, scored and ranked.
 
+    An answer that may not be meant is none.
+
     Attributes:
-        each: The kind of the rows that hold an answer.
-        where: Which of them are scored.
         answer: The grade.
         by: What they are pooled by.
         kind: What that is called in verdicts.
     """
 
-    by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
-
-    each: str
-    where: Any = _whether()
     answer: Any = _ask()
     by: Any = _ask()
     kind: str = "window"
-
-    def bound(self, known: Known) -> "Score":
-        """
-        Hold its questions against the facts.
-        """
-        found: Score = _bind(self, self.each, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return _reads(self, self.each)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -700,10 +747,11 @@ class Score:
         given: dict[str, list[Any]] = defaultdict(list)
         silent: dict[str, int] = defaultdict(int)
         for row in case.rows(self.each):
-            if self.where is not None and _of(case, row, self.where) is not True:
+            fits = self.fits(case, row)
+            if fits is False:
                 continue
-            place, grade = self.by.of(case, row), self.answer.of(case, row)
-            if grade is None:
+            place, grade = _of(case, row, self.by), _of(case, row, self.answer)
+            if grade is None or fits is None:
                 silent[place] += 1
             else:
                 given[place].append({rule.overall: grade})

@@ -5,19 +5,21 @@ What is judged: the rows of every ledger as far as they were known, and on what 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import field, frozen
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.rows import Read, falls_in, known_by
+from followup_rules.ledgers.faults import Faults
+from followup_rules.ledgers.rows import Account, Read, falls_in, known_by
+from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period, cell_of
 from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.verdicts import (
+    AGAINST,
     Basis,
-    Status,
     Subject,
     Verdict,
     note,
@@ -25,12 +27,73 @@ from followup_rules.verdicts import (
 )
 
 if TYPE_CHECKING:
-    from followup_rules.books.rulebook import Rulebook
+    from followup_rules.reports.report import Due, Report
 
 A = TypeVar("A")
 
-AGAINST = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
-"""What a verdict holds against somebody."""
+
+class Book(Protocol):
+    """
+    What judging asks of a rulebook.
+    """
+
+    @property
+    def feeds(self) -> Table[Any]:
+        """
+        What feeds each rule, by its id, in the order of the text.
+        """
+        ...
+
+    @property
+    def ledgers(self) -> Table[Ledger]:
+        """
+        What it is told, by kind.
+        """
+        ...
+
+    @property
+    def words(self) -> Table[Any]:
+        """
+        Its parties, roles and categories.
+        """
+        ...
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """
+        The parties and roles that its rules name.
+        """
+        ...
+
+    @property
+    def zone(self) -> str:
+        """
+        Where days begin.
+        """
+        ...
+
+    def __getitem__(self, rule: str) -> Any: ...
+
+    def basis(self, as_of: dt.datetime, **sources: Any) -> Basis:
+        """
+        Return what all verdicts of one call share.
+        """
+        ...
+
+    def report(
+        self,
+        verdicts: Iterable[Verdict],
+        basis: Basis,
+        *,
+        row_errors: Iterable[RowError] = (),
+        accounts: Mapping[str, Account] | None = None,
+        subjects: Iterable[str] = (),
+        due: "Due | None" = None,
+    ) -> "Report":
+        """
+        Return verdicts as a report, with what was found of their rows.
+        """
+        ...
 
 
 @frozen(slots=False, eq=False)
@@ -51,7 +114,7 @@ class Judging:
         refused: What rules refused of rows that could be read.
     """
 
-    book: "Rulebook"
+    book: Book
     basis: Basis
     now: dt.datetime
     period: Period | None
@@ -99,11 +162,13 @@ class Judging:
         """
         Return the known rows that belong to a row and count, by their days.
         """
-        ledger = self.ledgers[kind].ledger
-        every = self.all_own(kind, owner)
-        if ledger.counts_if is None:
-            return every
-        return tuple(one for one in every if getattr(one, ledger.counts_if))
+        counts = self.ledgers[kind].ledger.counts_if
+        if counts is None:
+            return self.all_own(kind, owner)
+        piles: dict[str, tuple[Any, ...]] = self.once(
+            ("counted", kind), lambda: _by_owner(self.ledgers[kind], counts)
+        )
+        return piles.get(owner.id, ())
 
     def all_own(self, kind: str, owner: Any) -> tuple[Any, ...]:
         """
@@ -193,16 +258,17 @@ class Judging:
 
         Args:
             kinds: The ledgers.
-            owner: Only those that may belong to this row; None is all of them.
+            owner: Of the ledgers whose rows belong to such a row, only those that may
+                belong to this one; None is all of them.
         """
         return sum(self._blamed(kind, owner) for kind in dict.fromkeys(kinds))
 
     def _blamed(self, kind: str, owner: Any) -> int:
         """Count the unreadable rows of one ledger that may concern a row, or all."""
         read = self.ledgers[kind]
-        if owner is not None:
-            return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         home = read.ledger.owner_kind
+        if owner is not None and owner.__ledger__.kind == home:
+            return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         others = {} if home is None else self.ledgers[home].usable
         inside = frozenset() if home is None else self.ledgers[home].inside_ids
         return sum(
@@ -215,25 +281,26 @@ class Judging:
         """
         Keep what a rule refused of a row, so that it does not cost the report.
         """
-        field = str(getattr(error, "field", rule.id))
-        got = getattr(row, field, None)
-        kind = row.__ledger__.kind
-        self.refused.append(RowError(kind, row.id, field, got, str(error)))
+        name = str(getattr(error, "field", rule.id))
+        faults = Faults(row.__ledger__, rule.clause.words or {})
+        self.refused.append(faults.of(row.id, name, getattr(row, name, None), error))
 
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """
-        Return a verdict that no unreadable row is held against anybody in.  # A-74
+        Return a verdict that no unreadable row is held against anybody in.
         """
-        if not unreadable:
+        if not unreadable:  # A-74
             return verdict
         if verdict.status in AGAINST:
             return withheld(verdict, unreadable)
         return verdict.with_notes(note("rows_in_error", count=unreadable))
 
 
-def _by_owner(read: Read) -> dict[str, tuple[Any, ...]]:
+def _by_owner(read: Read, counts: str | None = None) -> dict[str, tuple[Any, ...]]:
     """Group the known rows of a ledger, which stand by their days, by their owners."""
     piles: dict[str, list[Any]] = {}
     for one in read.known:
+        if counts is not None and not getattr(one, counts):
+            continue
         piles.setdefault(one.owner.id, []).append(one)
     return {owner: tuple(pile) for owner, pile in piles.items()}

@@ -10,26 +10,29 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 from attrs import field, frozen
 
+from followup_rules.books.inside import (
+    cited_clauses,
+    field_of,
+    parties_of,
+    with_field,
+)
+from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
-from followup_rules.errors import (
-    InvalidFieldError,
-    MissingFactError,
-    RowError,
-    UnknownNameError,
-)
-from followup_rules.ledgers.facts import Ledger
+from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
+from followup_rules.ledgers.facts import Ledger, check_owners
+from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
 
-_GENERIC = "followup_rules.books.feeds"
 P = TypeVar("P", bound=Policy)
+E = TypeVar("E", Clause, "Reading")
 
 if TYPE_CHECKING:
     from followup_rules.receipts import Replay
-    from followup_rules.reports import Report
+    from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
 
 
@@ -107,17 +110,22 @@ class Rulebook:
     base: "Rulebook | None" = field(default=None, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        known = tuple(clause.id for clause in self.clauses)
+        known = _by_id(self.clauses, "clause")
         for rule_id, policy in self.rules.items():
             if policy.id != rule_id:
                 raise InvalidFieldError("rule id", policy.id, repr(rule_id))
             for clause_id in cited_clauses(policy):
-                if clause_id not in known:
-                    raise UnknownNameError("clause", clause_id, known)
+                known[clause_id]
         if self.zone_of is not None:
             self.rules[self.zone_of]
+        check_owners(self.ledgers)
+        for rule_id in self.feeds:
+            self.rules[rule_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
+        for reading in _by_id(self.readings, "reading").values():
+            for rule_id in reading.rules:
+                field_of(self.holder(rule_id, reading.field), reading.field)
 
     def __repr__(self) -> str:
         return f"<Rulebook {self.edition}, {len(self.rules)} rules>"
@@ -166,6 +174,17 @@ class Rulebook:
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
 
+    @property
+    def zone(self) -> str:
+        """
+        The name of the zone in which its days begin.
+        """
+        if self.zone_of is None:
+            return "Asia/Shanghai"
+        rule = self.rules[self.zone_of]
+        name: str = getattr(rule, "counting", rule).zone
+        return name
+
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """
@@ -173,9 +192,7 @@ class Rulebook:
 
         They are those that owe something, and the roles that may do it for them.
         """
-        found: dict[str, None] = {}
-        _collect_parties(tuple(self.rules.values()), found)
-        return tuple(found)
+        return parties_of(tuple(self.rules.values()))
 
     @overload
     def __getitem__(self, rule: str) -> Any: ...
@@ -200,9 +217,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If the regulation has none with this id.
         """
-        return Table(((entry.id, entry) for entry in self.clauses), kind="clause")[
-            clause_id
-        ]
+        return _by_id(self.clauses, "clause")[clause_id]
 
     def reading(self, reading_id: str) -> Reading:
         """
@@ -211,9 +226,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none with this id.
         """
-        return Table(((entry.id, entry) for entry in self.readings), kind="reading")[
-            reading_id
-        ]
+        return _by_id(self.readings, "reading")[reading_id]
 
     def rules_for(self, clause_id: str) -> tuple[str, ...]:
         """
@@ -260,7 +273,7 @@ class Rulebook:
         book = self
         for rule_id in reading.rules:
             old = book.holder(rule_id, reading.field)
-            changed = _with_field(old, reading.field, value)
+            changed = with_field(old, reading.field, value)
             if old is book.rules[rule_id]:
                 book = book.replace(rule_id, changed)
             else:
@@ -272,12 +285,9 @@ class Rulebook:
         Return what holds a field that a reading decides: the rule, or its feed.
         """
         policy = self.rules[rule_id]
-        name = path.partition(".")[0]
-        feed = self.feeds.get(rule_id)
-        if feed is None or name not in attrs.fields_dict(type(feed)):
+        if path.partition(".")[0] in attrs.fields_dict(type(policy)):
             return policy
-        own = type(feed).__module__ != _GENERIC
-        return feed if own or not hasattr(policy, name) else policy
+        return self.feeds.get(rule_id, policy)
 
     def in_force(self, reading_id: str) -> str | None:
         """
@@ -285,7 +295,7 @@ class Rulebook:
         """
         reading = self.reading(reading_id)
         held = [
-            _field_of(self.holder(rule, reading.field), reading.field)
+            field_of(self.holder(rule, reading.field), reading.field)
             for rule in reading.rules
         ]
         for name, value in reading.choices.items():
@@ -364,9 +374,9 @@ class Rulebook:
         basis: Basis,
         *,
         row_errors: Iterable[RowError] = (),
-        accounts: Mapping[str, Any] | None = None,
+        accounts: Mapping[str, Account] | None = None,
         subjects: Iterable[str] = (),
-        due: Any = None,
+        due: "Due | None" = None,
     ) -> "Report":
         """
         Return verdicts as a report, in the order of the text.
@@ -392,6 +402,7 @@ class Rulebook:
             tuple(subjects),
             due=due,
             accounts=Table(accounts or {}, kind="ledger"),
+            words=spoken_words(self.words, self.ledgers.values()),
         )
 
     def digest(self) -> str:
@@ -424,45 +435,15 @@ class Rulebook:
         return replay(policy, receipt, edition=self.edition, **sources)
 
 
+def _by_id(entries: Iterable[E], kind: str) -> Table[E]:
+    """Return clauses or readings by their ids, each of which occurs once."""
+    return Table(((entry.id, entry) for entry in entries), kind=kind)
+
+
 def _check_kind(name: str, given: object, old: object) -> None:
     """Refuse what is of another kind than what it replaces."""
     if type(given) is not type(old):
         raise InvalidFieldError(name, given, f"a {type(old).__name__}")
-
-
-def basis_of(
-    rules: Rulebook,
-    shipped: Rulebook,
-    as_of: dt.datetime,
-    *,
-    period: "Period | None",
-    calendar: WorkCalendar | None,
-    needs_period: bool = False,
-) -> Basis:
-    """
-    Return what one call on a ledger is judged on, once its arguments are usable.
-
-    Args:
-        rules: The rulebook that was passed.
-        shipped: The rulebook of the regulation that is asked.
-        as_of: The moment of judgement.
-        period: The days of interest.
-        calendar: The work calendar, if there is one.
-        needs_period: Whether there must be a period.
-
-    Raises:
-        InvalidFieldError: If one of them is not what it must be.
-        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-    """
-    from followup_rules.ledger import (  # noqa: PLC0415 - for a ledger only
-        check_calendar,
-        check_period,
-    )
-
-    check_rules(rules, shipped)
-    check_period(period, needed=needs_period)
-    check_calendar(calendar)
-    return rules.basis(as_of, calendar=calendar)
 
 
 def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
@@ -487,65 +468,3 @@ def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
         "or pass what its replace() or choose() returns"
     )
     raise InvalidFieldError("rules", rules, allowed)
-
-
-def cited_clauses(policy: object) -> tuple[str, ...]:
-    """
-    Return the ids of all clauses that a policy answers, its own first.
-
-    Every attrs object inside the policy that has a `clause` is looked at.
-    """
-    found: dict[str, None] = {}
-    _collect(policy, found)
-    return tuple(found)
-
-
-def _collect(value: Any, found: dict[str, None]) -> None:
-    """Walk through a policy for clauses."""
-    if isinstance(value, Clause):
-        found[value.id] = None
-    elif isinstance(value, Table):
-        for entry in value.values():
-            _collect(entry, found)
-    elif isinstance(value, tuple):
-        for entry in value:
-            _collect(entry, found)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            _collect(getattr(value, field.name), found)
-
-
-def _collect_parties(value: Any, found: dict[str, None]) -> None:
-    """Walk through policies for parties."""
-    if isinstance(value, tuple):
-        for entry in value:
-            _collect_parties(entry, found)
-    elif attrs.has(type(value)):
-        owed_by = getattr(value, "owed_by", None)
-        named = () if owed_by is None else (owed_by,)
-        acting = (*getattr(value, "allowed", ()), *getattr(value, "roles", ()))
-        found.update(dict.fromkeys((*named, *acting)))
-        for field in attrs.fields(type(value)):
-            _collect_parties(getattr(value, field.name), found)
-
-
-def _field_of(value: Any, path: str) -> Any:
-    """Return a field, through dots; a case in a tuple is named by its key."""
-    for name in path.split("."):
-        if isinstance(value, tuple):
-            value = next(entry for entry in value if entry.key == name)
-        else:
-            value = getattr(value, name)
-    return value
-
-
-def _with_field(value: Any, path: str, new: object) -> Any:
-    """Return a copy in which a field, through dots, has another value."""
-    name, _, rest = path.partition(".")
-    if isinstance(value, tuple):
-        return tuple(
-            _with_field(entry, rest, new) if entry.key == name else entry
-            for entry in value
-        )
-    inner = _with_field(getattr(value, name), rest, new) if rest else new
-    return attrs.evolve(value, **{name: inner})

@@ -7,74 +7,44 @@ item or step under another clause names it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from attrs import evolve, frozen
-
-from followup_rules.books import feeds
+from followup_rules.books import feeding_events, feeds
 from followup_rules.books.conditions import Ask
+from followup_rules.books.drafts import (
+    Doubt,
+    Draft,
+    Passage,
+    policy_of,
+    reading_of,
+    stated,
+)
+from followup_rules.books.feeding_events import Merged
 from followup_rules.books.feeds import Feed
-from followup_rules.books.rulebook import Reading, Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words
-from followup_rules.clauses import Clause, Force, Regulation, Text
-from followup_rules.errors import UnknownNameError
+from followup_rules.clauses import Force, Regulation, Text
+from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import Ledger, ledger_of
 from followup_rules.tables import Table
-from followup_rules.verdicts import Policy, Verdict
+from followup_rules.verdicts import Verdict
 
 Words = tuple[str, str]
 """The same in English and in Chinese."""
-Clauses = Mapping[str, Clause]
 
-
-@frozen(kw_only=True)
-class Doubt:
-    """
-    A reading, under the rule whose field it decides.
-    """
-
-    id: str
-    field: str
-    question: Text
-    ground: Text
-    choices: Mapping[str, Any]
-    rules: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class Draft:
-    """
-    A rule before it knows its clause, with what feeds it and its doubts.
-
-    `timing` is how the clause binds this rule in time, where that is not as it binds
-    the others under it.
-    """
-
-    id: str
-    name: Text
-    owed_by: str | None
-    make: Callable[[Mapping[str, Any], Clause, Clauses], Policy]
-    fields: Mapping[str, Any]
-    feed: Feed
-    doubts: tuple[Doubt, ...] = ()
-    timing: Force | None = None
-
-
-@frozen(kw_only=True)
-class Passage:
-    """
-    A clause in our own words, and the rules that stand under it.
-
-    It has an `id` of its own where it is not of the regulation but of the law above it.
-    """
-
-    number: str
-    text: Text
-    rules: tuple[Draft, ...] = ()
-    duty: Force = Force.BINDING
-    timing: Force | None = None
-    not_computed: Text | None = None
-    id: str | None = None
+_ACTOR: Final = ("checklists", "ActorPolicy")
+_CHECKLIST: Final = ("checklists", "ChecklistPolicy")
+_DEADLINE: Final = ("deadlines", "DeadlinePolicy")
+_TEAM: Final = ("teams", "TeamPolicy")
+_PROCEDURE: Final = ("procedures", "ProcedurePolicy")
+_CADENCE: Final = ("cadence", "CadencePolicy")
+_TARGET: Final = ("targets", "TargetPolicy")
+_QUOTA: Final = ("quotas", "QuotaPolicy")
+_SCORING: Final = ("scoring", "ScoringPolicy")
+_KEEPING: Final = ("keeping", "KeepingPolicy")
+_INTERVAL: Final = ("intervals", "IntervalPolicy")
+_STREAK: Final = ("streaks", "StreakPolicy")
+_SERIES: Final = ("series", "SeriesPolicy")
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -85,7 +55,7 @@ def word(en: str, zh: str, *aliases: str) -> Word:
 
 
 def reading(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     field: str,
     question: Words,
     ground: Words,
@@ -122,7 +92,7 @@ def clause(
     duty: Force = Force.BINDING,
     timing: Force | None = None,
     not_computed: Words | None = None,
-    id: str | None = None,  # noqa: A002 - the word of the field
+    id: str | None = None,
 ) -> Passage:
     """
     Return a clause in our own words, with the rules that answer it.
@@ -144,7 +114,7 @@ def clause(
 
 
 def actors(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -162,19 +132,11 @@ def actors(
         if each is None
         else feeds.Actors(each=_kind(each), where=where, by=by)
     )
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_actors,
-        fields={"allowed": allowed},
-        feed=feed,
-        doubts=doubts,
-    )
+    return Draft(id, Text(en, zh), owed_by, _ACTOR, {"allowed": allowed}, feed, doubts)
 
 
 def checklist(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -207,18 +169,12 @@ def checklist(
         apart=apart,
     )
     return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_checklist,
-        fields={"items": items, **fields},
-        feed=feed,
-        doubts=doubts,
+        id, Text(en, zh), owed_by, _CHECKLIST, {"items": items, **fields}, feed, doubts
     )
 
 
 def deadline(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -255,45 +211,37 @@ def deadline(
     )
     if isinstance(since, str):
         fields.setdefault("trigger", since)
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_deadline,
-        fields=fields,
-        feed=feed,
-        doubts=doubts,
-        timing=timing,
-    )
+    return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
 
 
 def team(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    members: Ask,
+    members: Ask | None = None,
+    who: Mapping[str, Ask] | None = None,
+    bodies: Mapping[str, Ask] | None = None,
     where: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
-    Return which roles must be there, each filled by a person.
+    Return which roles must be there, how many people, and who is not the same.
     """
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_maker("teams", "TeamPolicy"),
-        fields=fields,
-        feed=feeds.Team(each=_kind(each), where=where, members=members),
-        doubts=doubts,
+    feed = feeds.Team(
+        each=_kind(each),
+        where=where,
+        members=members,
+        who=Table(who or {}),
+        bodies=Table(bodies or {}),
     )
+    return Draft(id, Text(en, zh), owed_by, _TEAM, fields, feed, doubts)
 
 
 def procedure(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -325,18 +273,12 @@ def procedure(
     if isinstance(since, str):
         fields.setdefault("trigger", since)
     return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_procedure,
-        fields={"steps": steps, **fields},
-        feed=feed,
-        doubts=doubts,
+        id, Text(en, zh), owed_by, _PROCEDURE, {"steps": steps, **fields}, feed, doubts
     )
 
 
 def cadence(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -366,19 +308,11 @@ def cadence(
         remark_others=remark_others,
         since=tuple(_kind(one) for one in since),
     )
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_maker("cadence", "CadencePolicy"),
-        fields=fields,
-        feed=feed,
-        doubts=doubts,
-    )
+    return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
 
 
 def rate(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -387,25 +321,20 @@ def rate(
     met: Ask,
     where: Ask | None = None,
     subject: tuple[str, str] = ("rate", ""),
+    episodes: Merged | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return a share of the rows of the period against a bound.
     """
-    feed = feeds.Rate(each=_kind(each), where=where, met=met, subject=subject)
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_maker("targets", "TargetPolicy"),
-        fields=fields,
-        feed=feed,
-        doubts=doubts,
+    feed = feeds.Rate(
+        each=_kind(each), where=where, met=met, subject=subject, episodes=episodes
     )
+    return Draft(id, Text(en, zh), owed_by, _TARGET, fields, feed, doubts)
 
 
 def quota(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -413,24 +342,18 @@ def quota(
     each: type,
     met: Ask,
     where: Ask | None = None,
+    episodes: Merged | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return the share of the rows of the period that a role owes.
     """
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_maker("quotas", "QuotaPolicy"),
-        fields=fields,
-        feed=feeds.Quota(each=_kind(each), where=where, met=met),
-        doubts=doubts,
-    )
+    feed = feeds.Quota(each=_kind(each), where=where, met=met, episodes=episodes)
+    return Draft(id, Text(en, zh), owed_by, _QUOTA, fields, feed, doubts)
 
 
 def score(
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -446,20 +369,112 @@ def score(
     Return how answers become a score, a tier and a rank.
     """
     feed = feeds.Score(each=_kind(each), where=where, answer=answer, by=by, kind=kind)
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=_maker("scoring", "ScoringPolicy"),
-        fields=fields,
-        feed=feed,
-        doubts=doubts,
+    return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
+
+
+def keeping(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    since: Ask,
+    disposed: Ask,
+    kept: Ask | bool = True,
+    category: Ask | None = None,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return how long something is kept.
+
+    A case is its length, or its length and the number of its clause.
+    """
+    feed = feeding_events.Keeping(
+        each=_kind(each),
+        where=where,
+        since=since,
+        disposed=disposed,
+        kept=kept,
+        category=category,
     )
+    if isinstance(since, str):
+        fields.setdefault("trigger", since)
+    return Draft(id, Text(en, zh), owed_by, _KEEPING, fields, feed, doubts)
+
+
+def intervals(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type | None = None,
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return how long lies between one and the next.
+
+    *asked* holds the questions of the feed, such as `since`, `ended` and `where`.
+    """
+    feed = feeding_events.Intervals(of=_kind(of), each=_maybe(each), **(asked or {}))
+    return Draft(id, Text(en, zh), owed_by, _INTERVAL, fields, feed, doubts)
+
+
+def streaks(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type | None = None,
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what it means that something happens again and again.
+
+    *asked* holds the questions of the feed, such as `hit`, `cycle` and `until`.
+    """
+    feed = feeding_events.Streaks(of=_kind(of), each=_maybe(each), **(asked or {}))
+    return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
+
+
+def series(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    of: type,
+    each: type,
+    anchor: Ask,
+    visits: Mapping[str, tuple[Any, ...]],
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return the visits of a plan, each in its window.
+
+    A visit is its words, its window, and the number of its clause where that is another
+    one; *asked* holds the other questions of the feed, such as `ended`.
+    """
+    feed = feeding_events.Series(
+        of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {})
+    )
+    told = {"visits": visits, **fields}
+    if isinstance(anchor, str):
+        told.setdefault("anchor", anchor)
+    return Draft(id, Text(en, zh), owed_by, _SERIES, told, feed, doubts)
 
 
 def judged(
     kind: tuple[str, str],
-    id: str,  # noqa: A002 - the word of the field
+    id: str,
     en: str,
     zh: str,
     *doubts: Doubt,
@@ -491,22 +506,10 @@ def judged(
     if callable(by):
         read = tuple(_kind(one) for one in of)
         feed = feeds.Own(by=by, of=read, needs_period=needs_period)
-    nested = {
-        "ChecklistPolicy": _checklist,
-        "DeadlinePolicy": _deadline,
-        "ProcedurePolicy": _procedure,
-        "WarrantyPolicy": _warranty,
-    }
-    return Draft(
-        id=id,
-        name=Text(en, zh),
-        owed_by=owed_by,
-        make=nested.get(kind[1], _maker(*kind)),
-        fields=fields,
-        feed=feed,
-        doubts=doubts,
-        timing=timing,
-    )
+    elif of or needs_period:
+        allowed = "a function, which alone is told what it reads"
+        raise InvalidFieldError(f"by of {id}", by, allowed)
+    return Draft(id, Text(en, zh), owed_by, kind, fields, feed, doubts, timing)
 
 
 # -------------------------------------------------------------------- put together
@@ -539,27 +542,19 @@ def regulation(
 
     Raises:
         UnknownNameError: If a rule, feed or case names what does not exist.
-        InvalidFieldError: If a number, a word or a condition is unusable.
+        InvalidFieldError: If a number stands twice, or if a word or a condition is
+            unusable.
     """
     spoken = Table(words or {}, kind="word")
     kinds = [one if isinstance(one, Ledger) else ledger_of(one) for one in ledgers]
     said = spoken_words(spoken, kinds)
-    clauses = {
-        one.number: Clause(
-            id=one.id or f"{code}-{one.number}",
-            en=one.text.en,
-            zh=one.text.zh,
-            duty=one.duty,
-            timing=one.timing,
-            not_computed=one.not_computed,
-            words=said,
-        )
-        for one in passages
-    }
+    clauses = Table(
+        ((one.number, stated(one, code, said)) for one in passages), kind="clause"
+    )
     drafts = [(draft, clauses[one.number]) for one in passages for draft in one.rules]
-    rules = [_policy(draft, home, clauses) for draft, home in drafts]
+    rules = [policy_of(draft, home, clauses) for draft, home in drafts]
     readings = [
-        _reading(doubt, draft.id) for draft, _ in drafts for doubt in draft.doubts
+        reading_of(doubt, draft.id) for draft, _ in drafts for doubt in draft.doubts
     ]
     return Rulebook(
         regulation=Regulation(
@@ -575,155 +570,20 @@ def regulation(
     )
 
 
-def _kind(row: type) -> str:
+def _kind(row: type | str) -> str:
     """Return the kind of rows that a class declares."""
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
-def _reading(doubt: Doubt, rule_id: str) -> Reading:
-    """Return a doubt as the reading of its rules."""
-    return Reading(
-        id=doubt.id,
-        question=doubt.question,
-        rules=doubt.rules or (rule_id,),
-        field=doubt.field,
-        choices=Table(doubt.choices),
-        ground=doubt.ground,
-    )
-
-
-def _policy(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
-    """Build a rule under its clause."""
-    owed = {} if draft.owed_by is None else {"owed_by": draft.owed_by}
-    fields = {"id": draft.id, "name": draft.name, **owed, **draft.fields}
-    if draft.timing is not None:
-        home = evolve(home, timing=draft.timing)
-    return draft.make(fields, home, clauses)
-
-
-def _maker(
-    module: str, name: str
-) -> Callable[[Mapping[str, Any], Clause, Clauses], Policy]:
-    """Return what builds a policy whose fields need no clause of their own."""
-
-    def make(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
-        from importlib import import_module  # noqa: PLC0415 - a kind when it is used
-
-        kind = getattr(import_module(f"followup_rules.policies.{module}"), name)
-        texts = {
-            key: Text(*fields[key])
-            for key in ("members", "unit")
-            if isinstance(fields.get(key), tuple)
-        }
-        cited = {
-            key: _clause(number, clauses)
-            for key, number in fields.items()
-            if key.endswith("_clause")
-        }
-        policy: Policy = kind(clause=home, **{**fields, **texts, **cited})
-        return policy
-
-    return make
-
-
-def _actors(fields: Mapping[str, Any], home: Clause, _clauses: Clauses) -> Policy:
-    """Build who may act."""
-    from followup_rules.policies.checklists import (  # noqa: PLC0415 - when used
-        ActorPolicy,
-    )
-
-    return ActorPolicy(clause=home, **fields)
-
-
-def _checklist(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
-    """Build what a record must hold."""
-    from followup_rules.policies.checklists import (  # noqa: PLC0415 - when used
-        ChecklistPolicy,
-        Item,
-    )
-
-    items = tuple(
-        Item(id=key, **_named(said, home, clauses))
-        for key, said in fields["items"].items()
-    )
-    return ChecklistPolicy(clause=home, **{**fields, "items": items})
-
-
-def _deadline(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
-    """Build by when something is due."""
-    from followup_rules.policies.deadlines import (  # noqa: PLC0415 - when used
-        Case,
-        DeadlinePolicy,
-    )
-
-    cases = []
-    for key, said in fields.get("cases", {}).items():
-        limit, number = said if isinstance(said, tuple) else (said, None)
-        own = home if number is None else _clause(number, clauses)
-        cases.append(Case(key=key, limit=limit, clause=own))
-    return DeadlinePolicy(clause=home, **{**fields, "cases": tuple(cases)})
-
-
-def _warranty(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
-    """Build how long each category is covered."""
-    from followup_rules.policies.warranty import (  # noqa: PLC0415 - when used
-        WarrantyCase,
-        WarrantyPolicy,
-    )
-
-    cases = []
-    for key, (period, number, *season) in fields["cases"].items():
-        kind = season[0] if season else None
-        own = _clause(number, clauses)
-        case = WarrantyCase(key=key, period=period, clause=own, season_kind=kind)
-        cases.append(case)
-    duty = _clause(fields["duty_clause"], clauses)
-    told = {**fields, "cases": tuple(cases), "duty_clause": duty}
-    return WarrantyPolicy(clause=home, **told)
-
-
-def _procedure(fields: Mapping[str, Any], home: Clause, clauses: Clauses) -> Policy:
-    """Build what is done in order."""
-    from followup_rules.policies.procedures import (  # noqa: PLC0415 - when used
-        ProcedurePolicy,
-        Step,
-    )
-
-    steps = tuple(
-        Step(
-            key=key,
-            **{
-                name: value
-                for name, value in _named(said, home, clauses).items()
-                if name != "at"
-            },
-        )
-        for key, said in fields["steps"].items()
-    )
-    return ProcedurePolicy(clause=home, **{**fields, "steps": steps})
-
-
-def _named(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Return name and clause of an item or a step, and its other fields."""
-    if not isinstance(said, Mapping):
-        en, zh, *number = said
-        said = {"name": (en, zh), **({"clause": number[0]} if number else {})}
-    fields = dict(said)
-    number = fields.pop("clause", None)
-    own = home if number is None else _clause(number, clauses)
-    return {**fields, "name": Text(*fields["name"]), "clause": own}
-
-
-def _clause(number: str, clauses: Clauses) -> Clause:
-    """Return a clause by its number."""
-    if number not in clauses:
-        raise UnknownNameError("clause", number, tuple(clauses))
-    return clauses[number]
+def _maybe(row: type | None) -> str | None:
+    """Return the kind of rows that a class declares, where there is one."""
+    return None if row is None else _kind(row)
 
 
 __all__ = [
     "Doubt",
     "Draft",
+    "Merged",
     "Passage",
     "Word",
     "actors",
@@ -731,13 +591,17 @@ __all__ = [
     "checklist",
     "clause",
     "deadline",
+    "intervals",
     "judged",
+    "keeping",
     "procedure",
     "quota",
     "rate",
     "reading",
     "regulation",
     "score",
+    "series",
+    "streaks",
     "team",
     "word",
 ]

@@ -4,18 +4,17 @@ The words of a book: what rows may call a party, a role, a category or a kind.
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
+from followup_rules.books.judging import Book
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import as_tuple
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import closed_list
 from followup_rules.tables import Table
-
-if TYPE_CHECKING:
-    from followup_rules.books.rulebook import Rulebook
 
 
 @frozen(kw_only=True)
@@ -25,7 +24,7 @@ class Word:
     """
 
     text: Text
-    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+    aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
 
 
 @frozen(slots=False, eq=False)
@@ -34,7 +33,7 @@ class Speech:
     What a book answers while rows are read; see `ledgers.values.Vocabulary`.
     """
 
-    book: "Rulebook"
+    book: Book
 
     @cached_property
     def _means(self) -> dict[tuple[str, ...], dict[str, str]]:

@@ -174,8 +174,16 @@ def _one_of(annotation: Any, parts: tuple[Any, ...], module: str) -> Holds:
     held_by = [holding(part, module) for part in parts if part is not NoneType]
     inner = held_by[0]
     if len(held_by) > 1:
-        classes = [one.classes for one in held_by if isinstance(one, Kind)]
-        if len(classes) < len(held_by):
-            raise InvalidFieldError("annotation", annotation, _WAY_OUT)
-        inner = Kind(tuple(cls for some in classes for cls in some))
+        inner = Kind(
+            tuple(cls for one in held_by for cls in _classes_of(one, annotation))
+        )
     return Optional(inner) if NoneType in parts else inner
+
+
+def _classes_of(one: Holds, annotation: Any) -> tuple[type, ...]:
+    """Return the classes, or the enumeration, that one part of a union names."""
+    if isinstance(one, Kind):
+        return one.classes
+    if isinstance(one, Member):
+        return (one.of,)
+    raise InvalidFieldError("annotation", annotation, _WAY_OUT)

@@ -1,9 +1,10 @@
 """
 The same policies over columns, in the engine where the rows already are.
 
-`judge` adds columns to a frame of polars, pandas, pyarrow, DuckDB or PySpark and
+`assess` adds columns to a frame of polars, pandas, pyarrow, DuckDB or PySpark and
 executes nothing on a lazy one; `check` executes, and lists the rows that cannot be
-judged. Both need the extra `frames`, and for PySpark the extra `spark`.
+judged. Given a book and a frame for each of its ledgers, `assess` judges the whole
+regulation. Both need the extra `frames`, and for PySpark the extra `spark`.
 
 >>> import polars as pl
 >>> import pendulum
@@ -18,7 +19,7 @@ judged. Both need the extra `frames`, and for PySpark the extra `spark`.
 ...     zone="Asia/Shanghai",
 ...     as_of=pendulum.datetime(2026, 3, 20, tz="Asia/Shanghai"),
 ... )
->>> judged = judge(repairs, repair.VISIT_DEADLINE, **known)
+>>> judged = assess(repairs, repair.VISIT_DEADLINE, **known)
 >>> judged.select("status", "clause", "reason").collect().rows()
 [('breached', 'REPAIR-2c', 'not_done'), ('undetermined', 'REPAIR-2a', 'unknown_category')]
 >>> print(check(repairs, repair.VISIT_DEADLINE, row="repair_id", **known))
@@ -27,14 +28,20 @@ judged. Both need the extra `frames`, and for PySpark the extra `spark`.
   R-2, category='leek': the rule has no such category
 """
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, overload
 
 from followup_rules.errors import MissingExtraError, UnknownNameError
 
 if TYPE_CHECKING:
+    from followup_rules.books.rulebook import Rulebook
+    from followup_rules.frames.books import BookAssessment
     from followup_rules.frames.checking import Check
+    from followup_rules.timing.calendars import WorkCalendar
+    from followup_rules.timing.cycles import Period
+    from followup_rules.verdicts import Policy
 
 _MODULES: Final = {
     "CadencePolicy": "cadence",
@@ -46,21 +53,42 @@ _MODULES: Final = {
 }
 
 
-def judge(frame: Any, policy: Any, **arguments: Any) -> Any:
+@overload
+def assess(
+    frame: "Rulebook",
+    policy: Mapping[str, Any],
+    *,
+    as_of: dt.datetime,
+    period: "Period | None" = None,
+    calendar: "WorkCalendar | None" = None,
+    seasons: Any = None,
+    columns: Mapping[str, Mapping[str, str]] | None = None,
+    zone: str | None = None,
+) -> "BookAssessment": ...
+@overload
+def assess(frame: Any, policy: "Policy", **arguments: Any) -> Any: ...
+def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
     """
-    Add to the rows of a frame what a policy says about them.
+    Judge a frame by one rule, or the frames of all ledgers by a whole regulation.
 
-    The arguments name the columns; they are those of `judge` in the module of the
-    policy's kind, such as `followup_rules.frames.deadlines.judge`.
+    `assess(frame, policy, ...)` adds to the rows of a frame what the policy says about
+    them. The arguments name the columns; they are those of `assess` in the module of
+    the policy's kind, such as `followup_rules.frames.deadlines.assess`.
+
+    `assess(book, tables, as_of=...)` takes a frame for each ledger of a book, finds its
+    columns by the names of the facts, and gives the verdicts of `book.assess` as frames;
+    see `followup_rules.frames.books.assess_book`.
 
     Raises:
         UnknownNameError: If policies of this kind cannot be judged over rows.
         MissingExtraError: If the extra `frames` is not installed.
     """
+    if isinstance(policy, Mapping):
+        return _module("books").assess_book(frame, policy, **arguments)
     kind = type(policy).__name__
     if kind not in _MODULES:
         raise UnknownNameError("kind of policy", kind, tuple(_MODULES))
-    return _module(_MODULES[kind]).judge(frame, policy, **arguments)
+    return _module(_MODULES[kind]).assess(frame, policy, **arguments)
 
 
 def check(
@@ -81,20 +109,20 @@ def check(
     listed. For a draw, the rows of *frame* are counted besides.
 
     Args:
-        frame: As for `judge`.
-        policy: As for `judge`.
+        frame: As for `assess`.
+        policy: As for `assess`.
         row: The column, or columns, of the result that name each row. None is fine for
             groups, which are then named by the columns of *by*, and the window or the
             cell; and for draws, whose rows are named by their ids.
         limit: How many of them are listed; all are counted.
-        arguments: As for `judge`.
+        arguments: As for `assess`.
 
     Raises:
         MissingColumnError: If the result has no column *row*.
         InvalidFieldError: If *row* is needed and None.
         ImpossibleCountError: If *limit* is no whole number of 0 or more.
     """
-    judged = judge(frame, policy, **arguments)
+    judged: Any = assess(frame, policy, **arguments)
     found: Check = _module("checking").find_unjudged(
         frame, policy, judged, row=row, limit=limit, arguments=arguments
     )

@@ -55,6 +55,7 @@ _OUTCOMES: Final = Outcomes(
     "cell_running",
     "cell_due_later",
     "cell_exempt",
+    "cell_out_of_season",
     "calendar_missing",
     "calendar_not_covered",
     "fact_missing:whether_it_counts",
@@ -79,7 +80,7 @@ class _Cell:
     settled: bool
 
 
-def judge(
+def assess(
     frame: Any,
     policy: CadencePolicy,
     *,

@@ -171,10 +171,10 @@ def find_unjudged(
     Args:
         frame: What was judged.
         policy: The rule.
-        judged: What `judge` gave.
+        judged: What `assess` gave.
         row: The columns that name a row of that.
         limit: How many are listed.
-        arguments: What `judge` was given besides.
+        arguments: What `assess` was given besides.
 
     Raises:
         MissingColumnError: If there is no column *row*.

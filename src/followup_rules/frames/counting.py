@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -24,22 +24,24 @@ from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
 from followup_rules.timing.amounts import (
     Amount,
-    Days,
-    Hours,
-    Months,
-    Weeks,
-    WorkingDays,
-    Years,
+    Span,
+    WorkingHours,
+    WorkingMinutes,
 )
-from followup_rules.timing.calendars import TableCalendar, WorkCalendar, roll
+from followup_rules.timing.calendars import (
+    TableCalendar,
+    WorkCalendar,
+    bounds_of,
+    roll,
+)
 from followup_rules.timing.counting import Counting, HourStart, LastDay
+from followup_rules.timing.counting.units import runs_on_the_clock, time_of, units_of
 
 FIRST_DAY: Final = 2 - EPOCH
 LAST_DAY: Final = 3_652_058 - EPOCH
 """The bounds of what a count may come to, as in the scalar path."""
 HOUR: Final = 3_600_000_000
 
-_WEEK: Final = 7
 _YEAR: Final = 12
 _LONGEST: Final = 4_000_000
 _CENTURY: Final = 100
@@ -48,15 +50,15 @@ _CYCLE: Final = 400
 _CYCLE_DAYS: Final = 146_097
 _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
-_DAYS_ON: Final = {Days: 1, Weeks: _WEEK}
-_MONTHS_ON: Final = {Months: 1, Years: _YEAR}
 _EARLY: Final = 400
 _MOST_HOURS: Final = 24 * _LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
 _MOST_STARTS: Final = 500_000
 """From how many days each is counted, to be looked up by the rows."""
-_SPANS: Final = {Weeks: (_WEEK, _WEEK), Months: (28, 31), Years: (365, 366)}
-"""How many days a unit has at least and at most, where it is not one."""
+_SHORTEST_MONTH: Final = 28
+_LONGEST_MONTH: Final = 31
+_SHORTEST_YEAR: Final = 365
+_LONGEST_YEAR: Final = 366
 
 
 @frozen
@@ -99,8 +101,9 @@ def add_limit(
     """
     Count an amount from a trigger, into columns of this name.
     """
-    if type(amount) is Hours:
-        return _hours(work, name, counting, amount.n, trigger, calendar)
+    refuse_open_hours(counting, amount)
+    if runs_on_the_clock(amount):
+        return _on_the_clock(work, name, counting, amount, trigger, calendar)
     last = hidden(f"{name}_last")
     added = _added(counting, amount)
     if added is not None and not needs_calendar(counting, amount):
@@ -122,23 +125,51 @@ def add_limit(
 # ---------------------------------------------------------------- plain amounts
 
 
+def refuse_open_hours(counting: Counting, amount: Amount | None = None) -> None:
+    """
+    Refuse what columns cannot count.
+
+    Raises:
+        InvalidFieldError: Naming the limit, or the field of the convention.
+    """
+    way_out = "in columns; judge such a rule with assess()"
+    for name in ("outside_hours", "closes_at", "hours_stand_still"):
+        usual = getattr(fields(Counting), name).default
+        if getattr(counting, name) != usual:
+            message = f"{usual} {way_out}"
+            raise InvalidFieldError(
+                f"counting.{name}", getattr(counting, name), message
+            )
+    spanned = isinstance(amount, Span) and amount.on_the_clock
+    if spanned or isinstance(amount, WorkingHours | WorkingMinutes):
+        raise InvalidFieldError(
+            "limit",
+            amount,
+            f"hours or minutes of the clock, or units of a day and more, {way_out}",
+        )
+
+
 def _added(counting: Counting, amount: Amount) -> int | None:
     """Return how many days an amount adds; None where that depends on the start."""
-    unit = _DAYS_ON.get(type(amount))
-    if unit is None and amount.n > 0:
+    months, days, working = units_of(amount)
+    if months or working:
         return None
-    counted = counting.start_day_counted and amount.n > 0
-    return min(amount.n, _LONGEST) * (unit or 0) - counted
+    return min(days, _LONGEST) - (counting.start_day_counted and days > 0)
 
 
 def _months(
     work: Work, last: str, counting: Counting, amount: Amount, start: str
 ) -> Work:
-    """Count months or years."""
-    months = min(amount.n * _MONTHS_ON[type(amount)], _MOST_MONTHS)
+    """Count months, and the days that come after them."""
+    months, days, _ = units_of(amount)
     from_next = counting.months_from_next_day and not counting.start_day_counted
     closing = from_next or counting.start_day_counted
-    return add_months(work, last, start, months, skipped=from_next, closing=closing)
+    months = min(months, _MOST_MONTHS)
+    work = add_months(work, last, start, months, skipped=from_next, closing=closing)
+    if not days:
+        return work
+    later = nw.col(last) + max(-_LONGEST, min(days, _LONGEST))
+    return work.also(work.frame.with_columns(**{last: later}))
 
 
 def add_months(
@@ -221,22 +252,21 @@ def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
     Return how many days an amount can span at most and at least.
 
     The last day is asked of the calendar, so that it is covered; and where working
-    days are counted, the start is asked too.
+    days are counted, the day from which they are is asked too.
     """
-    shortest, longest = _SPANS.get(type(amount), (1, 1))
-    n = min(amount.n, _LONGEST)
-    if type(amount) is WorkingDays:
-        return 0, n
+    months, days, working = (min(n, _LONGEST) for n in units_of(amount))
+    years, rest = divmod(months, _YEAR)
+    longest = years * _LONGEST_YEAR + rest * _LONGEST_MONTH + max(0, days)
     if counting.least_working_days:
-        return n * longest, 0
-    return n * longest, n * shortest
+        return longest, 0
+    return longest, years * _SHORTEST_YEAR + rest * _SHORTEST_MONTH + days + working
 
 
 def _answers(
     calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
     """Ask for every day from which the covered days can be reached."""
-    first, last = (day.toordinal() for day in calendar.confirmed)
+    first, last = (day.toordinal() for day in bounds_of(calendar))
     longest, shortest = reach
     low = max(1, first - longest - _EARLY)
     high = min(LAST_DAY + EPOCH, last - shortest + _EARLY)
@@ -259,11 +289,11 @@ def _answers(
 # ------------------------------------------------------------------------ hours
 
 
-def _hours(
+def _on_the_clock(
     work: Work,
     name: str,
     counting: Counting,
-    hours: int,
+    amount: Amount,
     trigger: Times,
     calendar: WorkCalendar | None,
 ) -> tuple[Work, Limit]:
@@ -280,13 +310,22 @@ def _hours(
         shown = engine.to_local(work.frame, {hidden("shown"): trigger.us}, zone)
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
-    run = min(hours, _MOST_HOURS) * HOUR
     cut = int(not counting.bound_included)
-    work = work.also(work.frame.with_columns(**{end: start + (run - cut)}))
+    run = _microseconds(amount) - cut
+    work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
     work = work.also(engine.local_days(work.frame, {last: end}, zone))
     return work, Limit(last, end)
+
+
+def _microseconds(amount: Amount) -> int:
+    """Return how long hours or minutes run, or more than any date allows."""
+    try:
+        run = time_of(amount) // dt.timedelta(microseconds=1)
+    except OverflowError:
+        return _MOST_HOURS * HOUR
+    return min(run, _MOST_HOURS * HOUR)
 
 
 def _roll_hours(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import (
@@ -17,6 +17,7 @@ from followup_rules.frames.categories import (
     category_columns,
     read_categories,
 )
+from followup_rules.frames.certain import find_extremes, in_range
 from followup_rules.frames.columns import (
     Times,
     Work,
@@ -83,7 +84,7 @@ class _Facts:
     owed: Any = None
 
 
-def judge(
+def assess(
     frame: Any,
     policy: DeadlinePolicy,
     *,
@@ -162,7 +163,7 @@ def judge(
     work, keys = read_categories(_as_known(work, facts), policy, category)
     terms = Terms(policy, read["trigger"], read.get("appointed"))
     work, choice = choose_limits(work, terms, keys, calendar)
-    work = _decide(work, facts, keys, choice)
+    work, choice = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)
 
 
@@ -171,12 +172,9 @@ def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:
     open_ended = policy.limit is None and not policy.self_set
     used = {
         "category": (bool(policy.cases), "the policy has no cases"),
-        "form": (bool(policy.forms or policy.other_forms), "the policy has no forms"),
+        "form": (bool(policy.forms), "the policy has no forms"),
         "closed": (open_ended and not policy.cases, "the policy sets a limit"),
-        "appointed": (
-            policy.self_set and not policy.cases,
-            "the party does not set its own limit",
-        ),
+        "appointed": (policy.self_set, "the party does not set its own limit"),
     }
     for argument, name in columns.items():
         asked, why = used[argument]
@@ -207,8 +205,10 @@ def _as_known(work: Work, facts: _Facts) -> Work:
 # ----------------------------------------------------------------------- judging
 
 
-def _decide(work: Work, facts: _Facts, keys: Keys, choice: Choice) -> Work:
-    """Add the place of the outcome of each row."""
+def _decide(
+    work: Work, facts: _Facts, keys: Keys, choice: Choice
+) -> tuple[Work, Choice]:
+    """Add the place of the outcome of each row; return the limit it was held to."""
     policy = facts.policy
     counted = column("done_given")
     branches: list[tuple[Any, Any]] = [(keys.unknown, _code("unknown_category"))]
@@ -217,24 +217,77 @@ def _decide(work: Work, facts: _Facts, keys: Keys, choice: Choice) -> Work:
         work = work.with_columns(form=facts.form)
         form = column("form")
         known = (*policy.forms, *policy.other_forms)
-        if known:
-            strange = ~form.is_null() & ~form.is_in(known).fill_null(value=False)
-            branches.append((strange, _code("unknown_form")))
+        strange = ~form.is_null() & ~form.is_in(known).fill_null(value=False)
+        branches.append((strange, _code("unknown_form")))
         formless = form.is_null()
     elif policy.forms:
         formless = nw.lit(value=True)
-    branches += [
-        (column("backwards"), _code("impossible_order")),
-        *_undecidable(facts, keys, counted & formless),
-        *_problems(choice),
-    ]
+    work = work.with_columns(formless=formless & counted)
     if policy.forms and facts.form is not None:
         counted = counted & column("form").is_in(policy.forms).fill_null(value=False)
     elif policy.forms:
         counted = nw.lit(value=False)
     work = work.with_columns(counted=counted)
+    work, choice, unsure = _in_any_category(work, facts, keys, choice)
+    branches += [
+        (column("backwards"), _code("impossible_order")),
+        *_undecidable(facts, unsure),
+        *_problems(choice),
+    ]
     work, judged = _against(work, facts, choice)
-    return work.with_columns(code=first_of(branches, judged))
+    return work.with_columns(code=first_of(branches, judged)), choice
+
+
+def _in_any_category(
+    work: Work, facts: _Facts, keys: Keys, choice: Choice
+) -> tuple[Work, Choice, Any]:
+    """Hold rows without a category to the limit that tells, and say where none does."""
+    if not choice.every:
+        return work, choice, keys.missing
+    terms = Terms(facts.policy, facts.trigger)
+    work = work.with_columns(no_category=keys.missing)
+    missing = column("no_category")
+    work, extremes = find_extremes(work, terms, choice.every)
+    if extremes is None:
+        return work, choice, missing
+    shortest, longest = (one.as_choice(choice) for one in extremes)
+    counted, vague = column("counted"), column("formless")
+    vague = vague | ~in_range(extremes)
+    for one in (shortest, longest):
+        vague = vague | _same_day(facts, one)
+    early = counted & ~_too_late(facts, shortest)[0]
+    late, missed = _too_late(facts, longest)
+    sure = early | (counted & late) | (~counted & missed)
+    work = work.with_columns(
+        early=missing & early & ~vague, unsure=missing & (vague | ~sure)
+    )
+    told = missing & ~column("unsure")
+    work = work.with_columns(told_short=told & column("early"), told=told)
+    return work, _held_to(choice, shortest, longest), column("unsure")
+
+
+def _held_to(choice: Choice, shortest: Choice, longest: Choice) -> Choice:
+    """Return the limit of each row, where some are held to that of any category."""
+    told = [(column("told_short"), shortest), (column("told"), longest)]
+    last = first_of([(row, one.last) for row, one in told], choice.last)
+    problems = [(bad & ~column("told"), why) for bad, why in choice.problems]
+    choice = evolve(choice, problems=problems)
+    if {choice.end is None, shortest.end is None} == {True}:
+        return evolve(choice, last=last)
+    absent = nw.lit(None).cast(nw.Int64)
+    end = first_of(
+        [(row, absent if one.end is None else one.end) for row, one in told],
+        absent if choice.end is None else choice.end,
+    )
+    return evolve(choice, last=last, end=end)
+
+
+def _same_day(facts: _Facts, choice: Choice) -> Any:
+    """Say whether a day was told where a limit ends at an instant of that day."""
+    if choice.end is None or facts.done is None or facts.done.us is not None:
+        return nw.lit(value=False)
+    same = (nw.col(facts.done.day) == choice.last) & ~choice.end.is_null()
+    return (column("counted") & same).fill_null(value=False)
 
 
 def _problems(choice: Choice) -> list[tuple[Any, int]]:
@@ -242,7 +295,7 @@ def _problems(choice: Choice) -> list[tuple[Any, int]]:
     return [(condition, _code(reason)) for condition, reason in choice.problems]
 
 
-def _undecidable(facts: _Facts, keys: Keys, formless: Any) -> list[tuple[Any, Any]]:
+def _undecidable(facts: _Facts, unsure: Any) -> list[tuple[Any, Any]]:
     """Answer what no limit decides, in the order of the scalar path."""
     branches: list[tuple[Any, Any]] = []
     if facts.owed is not None:
@@ -251,9 +304,9 @@ def _undecidable(facts: _Facts, keys: Keys, formless: Any) -> list[tuple[Any, An
     if facts.owed is not None:
         branches.append((facts.owed.is_null(), _code("fact_missing:owed")))
     if facts.policy.cases:
-        branches.append((keys.missing, _code("fact_missing:category")))
+        branches.append((unsure, _code("fact_missing:category")))
     if facts.policy.forms:
-        branches.append((formless, _code("fact_missing:form")))
+        branches.append((column("formless"), _code("fact_missing:form")))
     return branches
 
 
@@ -264,11 +317,10 @@ def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
     late, missed = _too_late(facts, choice)
     counted = column("counted")
     branches: list[tuple[Any, Any]] = []
-    if facts.policy.self_set and not facts.policy.cases:
+    if facts.policy.self_set and facts.policy.limit is None:
         branches.append((choice.last.is_null(), _code("no_appointment")))
     if choice.end is not None and facts.done is not None and facts.done.us is None:
-        same = (nw.col(facts.done.day) == choice.last) & ~choice.end.is_null()
-        branches.append((counted & same, _code("instant_needed")))
+        branches.append((_same_day(facts, choice), _code("instant_needed")))
     judged = [(counted & ~late, _MET), (counted, _LATE), (~missed, _PENDING)]
     return work, first_of([*branches, *judged], _BREACHED)
 

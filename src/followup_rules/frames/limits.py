@@ -8,13 +8,21 @@ from typing import Any
 import narwhals as nw
 from attrs import evolve, frozen
 
+from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
+from followup_rules.frames.counting import (
+    FIRST_DAY,
+    LAST_DAY,
+    Limit,
+    add_limit,
+    refuse_open_hours,
+)
 from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import DueDay
 
 
 @frozen
@@ -34,13 +42,15 @@ class Choice:
     The limit that decides for each row, as expressions.
 
     `problems` are conditions under which a row cannot be judged, each with the
-    reason; `last` and `end` are None where no row has a limit.
+    reason; `last` and `end` are None where no row has a limit. `every` are the limits
+    of all cases.
     """
 
     pick: Any
     problems: list[tuple[Any, str]]
     last: Any = None
     end: Any = None
+    every: tuple[Limit, ...] = ()
 
 
 def choose_limits(
@@ -52,25 +62,32 @@ def choose_limits(
     policy = terms.policy
     amounts = [case.limit for case in policy.cases]
     if not amounts and policy.self_set:
-        return _appointed(work, terms)
+        return _agreed(work, terms, calendar)
     if not amounts and policy.limit is None:
         return work, Choice(nw.lit(NONE), [])
     work, limits = _limits(work, terms, amounts or [policy.limit], calendar)
     if not amounts:
         return _single(work, terms, limits, nw.lit(0))
+    every = tuple(limits)
     if not keys.flags:
-        return _single(work, terms, limits, keys.only)
-    work, limits = _spelled_out(work, terms, limits)
+        work, choice = _single(work, terms, limits, keys.only)
+        return work, evolve(choice, every=every)
+    work, limits = spell_out(work, terms, limits)
     work, pick = _among(work, terms, limits, keys)
     broken = _first_broken(terms, limits, keys)
     work, choice = _single(work, terms, limits, pick)
-    return work, evolve(choice, problems=[*broken, *choice.problems])
+    return work, evolve(choice, problems=[*broken, *choice.problems], every=every)
 
 
 def _limits(
     work: Work, terms: Terms, amounts: list[Any], calendar: WorkCalendar | None
 ) -> tuple[Work, list[Limit]]:
     """Count every amount."""
+    hanging = next((entry for entry in amounts if isinstance(entry, DueDay)), None)
+    if hanging is not None:
+        raise InvalidFieldError(
+            "limit", str(hanging), "a length, in columns; judge such rows with assess()"
+        )
     limits = []
     counting = terms.policy.counting
     for place, amount in enumerate(amounts):
@@ -80,10 +97,12 @@ def _limits(
     return work, limits
 
 
-def _spelled_out(
+def spell_out(
     work: Work, terms: Terms, limits: list[Limit]
 ) -> tuple[Work, list[Limit]]:
-    """Give every limit a column of its own."""
+    """
+    Give every limit a column of its own.
+    """
     spelled = []
     for place, limit in enumerate(limits):
         if limit.added is None:
@@ -114,7 +133,7 @@ def _single(
         work = work.with_columns(last=nw.col(terms.trigger.day) + days)
         problems += _bounds(column("last"), covered=True)
     else:
-        work, limits = _spelled_out(work, terms, limits)
+        work, limits = spell_out(work, terms, limits)
         work = _taken(work, limits)
         problems += _bounds(column("last"))
     ends = any(limit.end is not None for limit in limits)
@@ -142,10 +161,16 @@ def _taken(work: Work, limits: list[Limit]) -> Work:
     return work.with_columns(end=first_of(ends, absent)) if ends else work
 
 
+def is_out_of_range(last: Any) -> Any:
+    """
+    Say whether a last day lies beyond the calendar.
+    """
+    return (last < FIRST_DAY) | (last > LAST_DAY)
+
+
 def _bounds(last: Any, *, covered: bool = False) -> list[tuple[Any, str]]:
     """Say what is wrong with a last day."""
-    far = (last < FIRST_DAY) | (last > LAST_DAY)
-    beyond = (far, "date_out_of_range")
+    beyond = (is_out_of_range(last), "date_out_of_range")
     if covered:
         return [beyond]
     return [(last.is_null(), "calendar_not_covered"), beyond]
@@ -177,7 +202,7 @@ def _broken(limit: Limit) -> list[tuple[Any, str]]:
 def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:
     """Let days end at the close of business; hours keep their own end."""
     counting = terms.policy.counting
-    wall = column("last") * DAY + _clock(counting.day_ends)
+    wall = column("last") * DAY + clock_of(counting.day_ends)
     work = work.with_columns(wall=wall)
     names = {hidden("day_end"): hidden("wall")}
     work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
@@ -188,8 +213,10 @@ def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:
     return work.with_columns(end=own)
 
 
-def _clock(time: dt.time | None) -> int:
-    """Return a time of day in microseconds; none is midnight."""
+def clock_of(time: dt.time | None) -> int:
+    """
+    Return a time of day in microseconds; none is midnight.
+    """
     time = time or dt.time()
     seconds = (time.hour * 60 + time.minute) * 60 + time.second
     return seconds * SECOND + time.microsecond
@@ -226,7 +253,7 @@ def _closings(work: Work, terms: Terms, limits: list[Limit]) -> Work:
     """Add the instant at which each limit closes, for comparison."""
     counting = terms.policy.counting
     past = 1 if counting.day_ends is None else 0
-    clock = _clock(counting.day_ends)
+    clock = clock_of(counting.day_ends)
     for place, limit in enumerate(limits):
         name = f"closing_{place}"
         if limit.end is not None:
@@ -240,9 +267,41 @@ def _closings(work: Work, terms: Terms, limits: list[Limit]) -> Work:
     return work
 
 
+def _agreed(
+    work: Work, terms: Terms, calendar: WorkCalendar | None
+) -> tuple[Work, Choice]:
+    """Take the limit that the party set itself, or the general one where it set none."""
+    limit = terms.policy.limit
+    if limit is None:
+        return _appointed(work, terms)
+    work, limits = _limits(work, terms, [limit], calendar)
+    work, general = _single(work, terms, limits, nw.lit(0))
+    if terms.appointed is None:
+        return work, general
+    absent = nw.lit(None).cast(nw.Int64)
+    end = absent if general.end is None else general.end
+    troubles = {f"trouble_{n}": bad for n, (bad, _) in enumerate(general.problems)}
+    work = work.with_columns(general_last=general.last, general_end=end, **troubles)
+    work, own = _appointed(work, terms)
+    unasked = ~terms.appointed.given
+    ends = own.end is not None or general.end is not None
+    own_end = absent if own.end is None else own.end
+    work = work.with_columns(
+        last=nw.when(unasked).then(column("general_last")).otherwise(own.last),
+        end=nw.when(unasked).then(column("general_end")).otherwise(own_end),
+    )
+    problems = [
+        (unasked & column(f"trouble_{n}"), why)
+        for n, (_, why) in enumerate(general.problems)
+    ]
+    end = column("end") if ends else None
+    return work, Choice(own.pick, [*own.problems, *problems], column("last"), end)
+
+
 def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
     """Take the limit that the party set itself."""
     appointed, counting = terms.appointed, terms.policy.counting
+    refuse_open_hours(counting)
     absent = nw.lit(None).cast(nw.Int64)
     if appointed is None:
         work = work.with_columns(last=absent)

@@ -63,7 +63,7 @@ class _Bounds:
     ends: str | dt.datetime | None
 
 
-def judge(
+def assess(
     frame: Any,
     policy: QuotaPolicy,
     *,

@@ -36,6 +36,11 @@ from followup_rules.interchange.documents import (
 from followup_rules.interchange.editions import Edition, Editions, Judged, OpenCases
 from followup_rules.interchange.faults import CROSS_FIELD, DataFault
 from followup_rules.interchange.kinds import KINDS
+from followup_rules.interchange.reports import (
+    make_report_schema,
+    render_report_schema,
+    report_schema_text,
+)
 from followup_rules.interchange.schema import make_schema, render_schema, schema_text
 from followup_rules.interchange.showing import show
 
@@ -61,9 +66,12 @@ __all__ = [
     "find",
     "load",
     "loads",
+    "make_report_schema",
     "make_schema",
     "read",
+    "render_report_schema",
     "render_schema",
+    "report_schema_text",
     "schema_text",
     "shipped",
     "shipped_names",

@@ -12,7 +12,8 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
-from followup_rules.books.rulebook import Rulebook, cited_clauses
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import RulesFileError
 from followup_rules.interchange.documents import read, shipped, shipped_names

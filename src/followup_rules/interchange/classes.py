@@ -34,6 +34,7 @@ from followup_rules.interchange.faults import (
 from followup_rules.interchange.shapes import (
     SHAPES,
     WORDS,
+    CellsShape,
     DayShape,
     LengthShape,
     ListShape,
@@ -43,12 +44,15 @@ from followup_rules.interchange.shapes import (
     Shape,
     TableShape,
     TimeShape,
+    WindowShape,
 )
 from followup_rules.tables import TableOf
 from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
+from followup_rules.timing.cycles import CELLS, DUE_DAYS
+from followup_rules.timing.hours import Window
 
-LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife)
-"""The classes that are written as a length, such as "3 days"."""
+LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife, *DUE_DAYS)
+"""The classes that are written as a length or a day, such as "3 days"."""
 
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
@@ -336,6 +340,7 @@ _OF_OWN: Final[dict[Any, Shape]] = {
     dt.time: TimeShape(),
     dt.date: DayShape(),
     pendulum.Date: DayShape(),
+    Window: WindowShape(),
 }
 """The classes that are written in a form of their own."""
 
@@ -396,6 +401,8 @@ def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
     """Return the shape of objects."""
     if all(cls in LENGTHS for cls in classes):
         return LengthShape(classes)
+    if classes == CELLS:
+        return CellsShape()
     if len(classes) > 1:
         return ChoiceShape(classes)
     cls = classes[0]

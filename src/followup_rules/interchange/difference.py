@@ -20,10 +20,11 @@ from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.labels import label, label_of_member
 from followup_rules.reports import Report
 from followup_rules.tables import Table
+from followup_rules.timing.cycles import Every
 from followup_rules.verdicts import Status, Subject, Verdict
 from followup_rules.wording import say, term
 
-_ATOMS: Final = (*LENGTHS, Text, Clause)
+_ATOMS: Final = (*LENGTHS, Every, Text, Clause)
 _KINDS: Final = tuple(KINDS.values())
 
 

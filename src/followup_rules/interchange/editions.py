@@ -24,7 +24,13 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import Entries, ZoneName, as_tuple, held
 from followup_rules.reports import Report
-from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import (
+    Cells,
+    Cycle,
+    Period,
+    cell_of,
+    next_cell,
+)
 from followup_rules.timing.moments import (
     Moment,
     as_day,
@@ -84,7 +90,7 @@ class Edition:
     first: pendulum.Date | None = field(default=None, converter=_as_day)
     last: pendulum.Date | None = field(default=None, converter=_as_day)
     open_cases: OpenCases = OpenCases.OLD_RULE
-    cycle: Cycle = Cycle.MONTH
+    cycle: Cells = Cycle.MONTH
 
     def __attrs_post_init__(self) -> None:
         if None not in {self.first, self.last} and self.last < self.first:  # type: ignore[operator]

@@ -9,10 +9,14 @@ from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.draws import DrawPolicy
+from followup_rules.policies.intervals import IntervalPolicy
+from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.scoring import ScoringPolicy
+from followup_rules.policies.series import SeriesPolicy
+from followup_rules.policies.streaks import StreakPolicy
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyPolicy
@@ -35,6 +39,10 @@ KINDS: Final[Table[Any]] = Table(
         "procedure": ProcedurePolicy,
         "target": TargetPolicy,
         "score": ScoringPolicy,
+        "keeping": KeepingPolicy,
+        "interval": IntervalPolicy,
+        "streak": StreakPolicy,
+        "series": SeriesPolicy,
     },
     kind="kind of policy",
 )

@@ -6,7 +6,7 @@ object, the order of its times, its words in each language, its protocol for typ
 checkers, its form in files and its column.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeVar, dataclass_transform
 
@@ -151,10 +151,9 @@ def said(en: str, zh: str, *, default: Any = NOTHING, after: str | None = None) 
     """
     Declare an attribute: its words, its default, and what it cannot lie before.
 
-    What it may hold is its type annotation. Beside its facts every class writes
-    `id: str` and `entered_at: dt.datetime | None = None`: a row is known from the time
-    it was entered, and without it from its own date. An attribute that may be None is None if
-    it is not told, one that may not must be told, unless there is a default.
+    What it may hold is its type annotation; without a default it must be told. Beside
+    its facts every class writes `id: str` and `entered_at: dt.datetime | None = None`: a
+    row is known from the time it was entered, and without it from its own date.
     """
     return field(default=default, metadata={_SAID: (Text(en, zh), after)})
 
@@ -186,7 +185,7 @@ def row(
     ... class Call:
     ...     id: str
     ...     called_at: dt.datetime = said("the time of the call", "来电时间")
-    ...     registered: bool | None = said("whether it was registered", "是否登记")
+    ...     registered: bool | None = said("registered", "是否登记", default=None)
     ...     entered_at: dt.datetime | None = None
     >>> ledger_of(Call).fact("registered").words.zh
     '是否登记'
@@ -212,9 +211,7 @@ def row(
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(
-            cls, kw_only=True, slots=False, field_transformer=_optional_default
-        )
+        made = attrs.frozen(cls, kw_only=True, slots=False)
         facts = tuple(
             _fact(made, one) for one in attrs.fields(made) if one.name not in _ALWAYS
         )
@@ -253,7 +250,7 @@ def part(kind: str, en: str, zh: str) -> Callable[[C], C]:
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(cls, slots=False, field_transformer=_optional_default)
+        made = attrs.frozen(cls, slots=False)
         facts = tuple(_fact(made, one) for one in attrs.fields(made))
         ledger = Ledger(kind=kind, words=Text(en, zh), facts=facts, keyed=False)
         made.__ledger__ = ledger
@@ -274,18 +271,6 @@ def ledger_of(cls: type[Any]) -> Ledger:
     if not isinstance(ledger, Ledger):
         raise InvalidFieldError("ledger", cls, "a class that @row declares")
     return ledger
-
-
-def _optional_default(
-    _cls: type[Any], fields: "list[attrs.Attribute[Any]]"
-) -> "list[attrs.Attribute[Any]]":
-    """Let what may be None be None where it is not told."""
-    return [
-        one.evolve(default=None)
-        if one.default is NOTHING and value_of(one.type).optional
-        else one
-        for one in fields
-    ]
 
 
 def _fact(cls: type[Any], one: "attrs.Attribute[Any]") -> Fact:
@@ -330,3 +315,34 @@ def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:
         for fact in ledger.facts
         if isinstance(fact.value, Inner)
     }
+
+
+def check_owners(known: Mapping[str, Ledger]) -> None:
+    """
+    Refuse rows that belong to what is not told before them.
+
+    Raises:
+        UnknownNameError: If they belong to no ledger above theirs, or stand in an
+            attribute that its rows do not have.
+        InvalidFieldError: If the attribute that names their owner, or in which they
+            stand, is of another kind.
+    """
+    above: list[str] = []
+    for kind, ledger in known.items():
+        home = ledger.owner_kind
+        if ledger.owner is not None and home is None:
+            allowed = 'the id of a row of a kind, such as Annotated[str, Id("repair")]'
+            raise InvalidFieldError(f"{kind}.{ledger.owner}", ledger.owner, allowed)
+        if home is not None and home not in above:
+            raise UnknownNameError(f"owner of {kind}", home, tuple(above))
+        if ledger.inside is not None:
+            _check_inside(ledger, known[str(home)])
+        above.append(kind)
+
+
+def _check_inside(ledger: Ledger, home: Ledger) -> None:
+    """Refuse rows inside an attribute that does not hold them."""
+    name = str(ledger.inside).partition(".")[2]
+    held = home.fact(name).value
+    if not isinstance(held, Inner) or held.ledger != ledger:
+        raise InvalidFieldError(f"{home.kind}.{name}", held, f"rows of {ledger.kind}")

@@ -19,13 +19,11 @@ from followup_rules.errors import (
     FollowupRulesError,
     ImpossibleOrderError,
     InvalidFieldError,
-    NaiveTimeError,
-    NotADayError,
-    NotAnInstantError,
     RowError,
     UnknownNameError,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
+from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.values import RowOf, Vocabulary, as_id
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
@@ -186,7 +184,7 @@ def read(
     elif home is not None:
         attribute = ledger.inside.partition(".")[2]
         for owner in home.usable.values():
-            reader.take(getattr(owner, attribute), owner)
+            reader.take(getattr(owner, attribute) or (), owner)
     return reader.sifted(reader.given if kept or ledger.inside else None)
 
 
@@ -212,13 +210,22 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        self.readers = [
+            (fact, fact.name, fact.value.optional, fact.value.read)
+            for fact in self.facts
+        ]
+        self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
             for fact in ledger.facts
             if isinstance(fact.value, RowOf)
         }
+        said = asked.book.said
+        self.faults = Faults(ledger, said, more.values())
         self.parts = {
-            name: one for name, one in inner_kinds(ledger).items() if not one.keyed
+            name: (one, Faults(one, said))
+            for name, one in inner_kinds(ledger).items()
+            if not one.keyed
         }
         self.given = 0
         self.usable: dict[str, Any] = {}
@@ -234,21 +241,37 @@ class _Reader:
                 made = self._row(source, owner)
             except RowError as error:
                 self.errors.append(error)
+                held = self._readable(source)
+                if self._is_later(held.get("entered_at"), self._placed_in(held)):
+                    continue
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
-                self.partly.append(self._readable(source))
+                self.partly.append(held)
             else:
                 self.usable[made.id] = made
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
         row_id = self._id(source, owner)
-        held = {"id": row_id, "entered_at": self._entered(source, row_id)}
-        for fact in self.facts:
-            held[fact.name] = self._value(fact, source, row_id)
+        held: dict[str, Any] = {
+            "id": row_id,
+            "entered_at": self._entered(source, row_id),
+        }
+        book = self.asked.book
+        for fact, name, optional, reads in self.readers:
+            got = getattr(source, name, _ABSENT)
+            if got is None and optional:
+                held[name] = None
+            elif got is _ABSENT:
+                held[name] = self._value(fact, source, row_id, self.faults)
+            else:
+                try:
+                    held[name] = reads(got, name, book)
+                except FollowupRulesError as error:
+                    raise self.faults.of(row_id, name, got, error) from error
         for name, part in self.parts.items():
             if held[name] is not None:
-                held[name] = tuple(self._part(part, one, row_id) for one in held[name])
+                held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
         owner = self._owner(held, row_id, owner)
         named = dict(self._named(held, row_id))
         self._in_order(held, row_id, owner)
@@ -257,7 +280,7 @@ class _Reader:
         if self.ledger.check is not None:
             fault = self.ledger.check(self.asked.book, made)
             if fault is not None:
-                raise self._error(row_id, fault[0], held[fault[0]], fault[1])
+                raise self.faults.of(row_id, fault[0], held[fault[0]], fault[1])
         return made
 
     def _readable(self, source: Any) -> dict[str, Any]:
@@ -265,7 +288,7 @@ class _Reader:
         held = {}
         for fact in self.facts:
             with contextlib.suppress(RowError):
-                held[fact.name] = self._value(fact, source, "")
+                held[fact.name] = self._value(fact, source, "", self.faults)
         with contextlib.suppress(RowError):
             held["entered_at"] = self._entered(source, "")
         return held
@@ -280,10 +303,10 @@ class _Reader:
         try:
             row_id = prefix + as_id(got, "id")
         except FollowupRulesError as error:
-            raise self._error(prefix + shown, "id", got, error) from error
+            raise self.faults.of(prefix + shown, "id", got, error) from error
         if row_id in self.usable:
             problem = "the id already stands in an earlier row"
-            raise self._refused(row_id, "id", got, problem, "id_twice")
+            raise self.faults.refused(row_id, "id", got, problem, "id_twice")
         return row_id
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
@@ -294,29 +317,26 @@ class _Reader:
         try:
             return as_instant(got, "entered_at")
         except FollowupRulesError as error:
-            raise self._error(row_id, "entered_at", got, error) from error
+            raise self.faults.of(row_id, "entered_at", got, error) from error
 
-    def _value(self, fact: Fact, source: Any, row_id: str) -> Any:
+    def _value(self, fact: Fact, source: Any, row_id: str, faults: Faults) -> Any:
         """Read one attribute."""
         got = _attribute(source, fact.name)
         if got is _ABSENT:
             problem = "the row has no such attribute; see the facts"
-            raise self._refused(row_id, fact.name, None, problem, "no_attribute")
+            raise faults.refused(row_id, fact.name, None, problem, "no_attribute")
         if got is None and fact.value.optional:
             return None
         try:
             return fact.value.read(got, fact.name, self.asked.book)
         except FollowupRulesError as error:
-            raise self._error(row_id, fact.name, got, error) from error
+            raise faults.of(row_id, fact.name, got, error) from error
 
-    def _part(self, part: Ledger, source: Any, row_id: str) -> Any:
+    def _part(self, part: Ledger, faults: Faults, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
-        kept = self.ledger
-        self.ledger = part
-        try:
-            held = {fact.name: self._value(fact, source, row_id) for fact in part.facts}
-        finally:
-            self.ledger = kept
+        held = {
+            fact.name: self._value(fact, source, row_id, faults) for fact in part.facts
+        }
         made = object.__new__(part.row_class)
         made.__dict__.update(held)
         return made
@@ -331,7 +351,7 @@ class _Reader:
             owner = self.home.usable.get(held[link])
             if owner is None:
                 problem = f"no usable {kind} {held[link]!r} in the ledger"
-                raise self._refused(row_id, link, held[link], problem, "no_owner")
+                raise self.faults.refused(row_id, link, held[link], problem, "no_owner")
         return owner
 
     def _named(self, held: dict[str, Any], row_id: str) -> Iterator[tuple[str, Any]]:
@@ -342,7 +362,7 @@ class _Reader:
             if found is None and not free:
                 known = tuple(islice(part.usable, _MOST_NAMED))
                 error = UnknownNameError(name, held[name], known)
-                raise self._error(row_id, name, held[name], error) from error
+                raise self.faults.of(row_id, name, held[name], error)
             yield part.ledger.kind, found
 
     def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
@@ -350,14 +370,14 @@ class _Reader:
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
             self._after_owner(held[placed], row_id, owner)
-        for fact in self.facts:
-            later = held[fact.name]
-            if fact.after is None or later is None:
+        for name, after in self.following:
+            later = held[name]
+            if later is None:
                 continue
-            of_owner = fact.after.partition(".")[2]
-            start = getattr(owner, of_owner) if of_owner else held[fact.after]
+            of_owner = after.partition(".")[2]
+            start = getattr(owner, of_owner) if of_owner else held[after]
             if start is not None:
-                self._follows(row_id, (fact.after, start), (fact.name, later))
+                self._follows(row_id, (after, start), (name, later))
 
     def _after_owner(self, moment: Moment, row_id: str, owner: Any) -> None:
         """Refuse a row before the one it belongs to, or of one that has not begun."""
@@ -368,7 +388,7 @@ class _Reader:
         name = str(self.ledger.placed)
         if start is None:
             problem = f"{home.kind} {owner.id!r} has no {home.placed} yet"
-            raise self._refused(row_id, name, moment, problem, "not_begun")
+            raise self.faults.refused(row_id, name, moment, problem, "not_begun")
         self._follows(row_id, (home.placed, start), (name, moment))
 
     def _follows(
@@ -377,52 +397,7 @@ class _Reader:
         """Refuse an impossible order."""
         if is_before(second[1], first[1], self.asked.zone):
             problem = ImpossibleOrderError(*first, *second)
-            raise self._error(row_id, second[0], second[1], problem)
-
-    def _error(
-        self, row_id: str, name: str, got: Any, problem: FollowupRulesError
-    ) -> RowError:
-        """Return the error that names the row, for what refused its value."""
-        match problem:
-            case InvalidFieldError():
-                said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
-                return self._refused(
-                    row_id, name, got, said, "unfit", (problem.allowed,)
-                )
-            case UnknownNameError():
-                return self._refused(
-                    row_id, name, got, str(problem), "unfit", tuple(problem.allowed)
-                )
-            case ImpossibleOrderError():
-                return self._refused(
-                    row_id, name, got, str(problem), "order", (str(problem.earlier),)
-                )
-            case NaiveTimeError():
-                return self._refused(row_id, name, got, str(problem), "no_zone")
-            case NotAnInstantError():
-                return self._refused(
-                    row_id, name, got, str(problem), "unfit", ("an aware datetime",)
-                )
-            case NotADayError():
-                allowed = ("a day or an aware datetime",)
-                return self._refused(row_id, name, got, str(problem), "unfit", allowed)
-        return self._refused(row_id, name, got, str(problem), "refused")
-
-    def _refused(
-        self,
-        row_id: str,
-        name: str,
-        got: Any,
-        problem: str,
-        fault: str,
-        allowed: tuple[str, ...] = (),
-    ) -> RowError:
-        """Return an error with the words of the ledger."""
-        kind = self.ledger.kind
-        words = {**self.asked.book.said, kind: self.ledger.words}
-        if name in self.ledger.by_name:
-            words[f"{kind}.{name}"] = self.ledger.fact(name).words
-        return RowError(kind, row_id, name, got, problem, fault, allowed, words)
+            raise self.faults.of(row_id, second[0], second[1], problem)
 
     def _owner_id(self, source: Any, owner: Any) -> str | None:
         """Say whose an unreadable row may be; None where it may be anybody's."""
@@ -469,17 +444,23 @@ class _Reader:
         return of
 
     def _known(self, one: Any) -> str:
-        """Say whether a row was known at the moment of judgement."""  # A-73
+        """Say whether a row was known at the moment of judgement."""
         begun = _placed(self.ledger, one)
-        for moment in (one.entered_at, begun):
-            if moment is not None and is_before(
-                self.asked.now, moment, self.asked.zone
-            ):
-                return "later"
+        if self._is_later(one.entered_at, begun):
+            return "later"
         if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
             return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
+
+    def _is_later(self, *moments: Moment | None) -> bool:
+        """Say whether one of some moments was not yet at the moment of judgement."""
+        now, zone = self.asked.now, self.asked.zone  # A-73
+        return any(one is not None and is_before(now, one, zone) for one in moments)
+
+    def _placed_in(self, held: Mapping[str, Any]) -> Moment | None:
+        """Return the day of a row in error, where that can be read."""
+        return None if self.ledger.placed is None else held.get(self.ledger.placed)
 
     def _is_inside(self, one: Any) -> bool:
         """Say whether a row is of the period, by its own day or its owner's."""

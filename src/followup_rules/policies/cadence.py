@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -21,10 +22,15 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held
-from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
-from followup_rules.timing.cycles import Cycle, Period, cell_of, next_cell
+from followup_rules.timing.cycles import (
+    Cells,
+    Limit,
+    Period,
+    cell_of,
+    next_cell,
+)
 from followup_rules.timing.cycles import cells as cells_between
 from followup_rules.timing.moments import (
     Moment,
@@ -33,6 +39,7 @@ from followup_rules.timing.moments import (
     local_ordinal,
     show_day,
 )
+from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import (
     Basis,
     Reason,
@@ -47,17 +54,6 @@ from followup_rules.verdicts import (
 
 Event = Moment | tuple[Moment, dt.date | None]
 """When it was done; or that, and a day of the period it is about (None: unknown)."""
-
-
-class Scope(Enum):
-    """
-    For whom each cell is counted; whoever judges a ledger asks this.
-    """
-
-    ROUND = "round"
-    """The actor's rounds, whatever they reached."""
-    PER_AREA = "per_area"
-    PER_HOUSEHOLD = "per_household"
 
 
 class CountedBy(Enum):
@@ -176,6 +172,7 @@ class CadencePolicy:
     """
     Something is done at least so many times in each cell of the calendar.
 
+    >>> from followup_rules.timing.cycles import Cycle
     >>> rule = CadencePolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="once a quarter", zh="每季度一次"),
@@ -198,15 +195,17 @@ class CadencePolicy:
         clause: The clause that sets the number.
         name: What is done.
         owed_by: The party that owes it.
-        cycle: The cells: weeks, months, quarters or years.
+        cycle: The cells: a `Cycle`, or `Every` so long from a day.
         at_least: How many times in each cell.
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
-        scope: For whom a cell is counted; whoever judges a ledger asks this.
+        season: The season of the year in which alone it is asked; a cell without a
+            single day of it is exempt.
         by: Which cell something done belongs to.
-        limit: With `PERIOD_COVERED`, how long after its cell something may come; the
-            texts set no such limit, so None reports it as open.
+        limit: With `PERIOD_COVERED`, how long after its cell something may come, or the
+            day by which, looked up from the last day of the cell; the texts set no
+            such limit, so None reports it as open.
         counting: Where days begin and end, and how `limit` is counted.
     """
 
@@ -214,15 +213,15 @@ class CadencePolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    cycle: Cycle
+    cycle: Cells
     at_least: Positive = 1
     usual_most: Positive | None = None
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
-    scope: Scope = Scope.ROUND
     by: CountedBy = CountedBy.REPORT_DATE
-    limit: Amount | None = None
+    limit: Limit | None = None
     counting: Counting = HOUSE_RULES
+    season: YearlySeason | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
         if self.usual_most is not None and self.usual_most < self.at_least:
@@ -248,7 +247,7 @@ class CadencePolicy:
             return cell_of(self.cycle, day)
         found = cell_of(self.cycle, day.first)
         if (found.first, found.last) != (day.first, day.last):
-            raise InvalidFieldError("cell", str(day), f"a {self.cycle.value}")
+            raise InvalidFieldError("cell", str(day), f"a {self.cycle.name_text.en}")
         return found
 
     def cells(self, first: dt.date, last: dt.date) -> tuple[Period, ...]:
@@ -304,6 +303,14 @@ class CadencePolicy:
             raise unknown
         return True
 
+    def is_out_of_season(self, cell: dt.date | Period) -> bool:
+        """
+        Say whether nothing is owed in a cell, because it has no day of the season.
+        """
+        period = self.cell(cell)
+        first, last = period.first.toordinal(), period.last.toordinal()
+        return self.season is not None and not self.season.touches(first, last)
+
     def next_due(
         self,
         events: Iterable[Event],
@@ -322,7 +329,11 @@ class CadencePolicy:
         cell = cell_of(
             self.cycle, show_day(local_ordinal(as_of, self.counting.tz, "as_of"))
         )
-        while self.is_exempt(cell, calendar=calendar) or self._reached(known, cell):
+        while (
+            self.is_out_of_season(cell)
+            or self.is_exempt(cell, calendar=calendar)
+            or self._reached(known, cell)
+        ):
             cell = next_cell(self.cycle, cell)
         return cell
 
@@ -475,6 +486,8 @@ class CadencePolicy:
             return problem
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
+        if self.is_out_of_season(cell):
+            return decides("cell_out_of_season", season=self.season)
         try:
             if self.is_exempt(cell, calendar=calendar):
                 return decides("cell_exempt")

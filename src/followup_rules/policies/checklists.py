@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.exact import as_flag
 from followup_rules.fields import (
     Entries,
     Name,
@@ -220,50 +221,77 @@ class ChecklistPolicy:
         """
         basis = _basis(as_of, basis)
         around = _in_order("circumstances", circumstances)
-        items = self.items if only is None else (self.item(only),)
-        least = self.least if only is None else None
         read = None if record is None else self._read(record)
-        found = (
-            _Found((), (), (), ())
-            if read is None
-            else _sort(items, least, read, around)
-        )
+        chosen = None if only is None else self.item(only)
+        return self._assess(read, around, closed, chosen, subject, basis)
+
+    def _assess(
+        self,
+        read: Mapping[str, bool | None] | None,
+        around: tuple[str, ...],
+        closed: bool | None,  # noqa: FBT001 - a fact
+        only: Item | None,
+        subject: Subject | None,
+        basis: Basis,
+    ) -> Verdict:
+        """Judge a record that was read, or one item of it."""
+        items = self.items if only is None else (only,)
+        least = self.least if only is None else None
+        found = _NOTHING if read is None else _sort(items, least, read, around)
         evidence = ItemsEvidence(
             found.done,
             found.missing,
             found.unknown,
             found.waived,
-            None if read is None else tuple((i.id, read[i.id]) for i in items),
+            None if read is None else tuple([(i.id, read[i.id]) for i in items]),
             around,
             closed,
-            only,
-            self._names if only is None else ((items[0].id, items[0].name),),
+            None if only is None else only.id,
+            self._names if only is None else ((only.id, only.name),),
         )
         reason = self._judge(evidence)
-        clause = (
-            items[0].clause if only is not None else self._deciding_clause(evidence)
-        )
-        notes = () if read is None else _notes(items, read, around)
+        clause = self._deciding_clause(evidence) if only is None else only.clause
+        notes = () if read is None or not around else _notes(items, read, around)
         return Verdict(clause, self, subject, evidence, (reason, *notes), basis)
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        """The ids of the items."""
+        return tuple(item.id for item in self.items)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:
         """The words for each item."""
         return tuple((item.id, item.name) for item in self.items)
 
-    def assess_each(self, record: Record, **circumstances: Any) -> tuple[Verdict, ...]:
+    def assess_each(
+        self,
+        record: Record | None,
+        *,
+        circumstances: Collection[str] = (),
+        closed: bool | None = True,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> tuple[Verdict, ...]:
         """
         Judge every item by itself, each under its own clause.
 
         The arguments are those of `assess`, and so are the errors.
         """
+        basis = _basis(as_of, basis)
+        around = _in_order("circumstances", circumstances)
+        read = None if record is None else self._read(record)
         return tuple(
-            self.assess(record, only=item.id, **circumstances) for item in self.items
+            [
+                self._assess(read, around, closed, item, subject, basis)
+                for item in self.items
+            ]
         )
 
     def _read(self, record: Record) -> dict[str, bool | None]:
         """Return every item with yes, no or unknown."""
-        known = tuple(item.id for item in self.items)
+        known = self._ids
         if isinstance(record, str) or not isinstance(record, Collection):
             raise InvalidFieldError("record", record, "a mapping or a set of item ids")
         for name in record:
@@ -272,8 +300,7 @@ class ChecklistPolicy:
         if not isinstance(record, Mapping):
             return {name: name in record for name in known}
         for name, entry in record.items():
-            if entry is not None and not isinstance(entry, bool):
-                raise InvalidFieldError(f"record[{name!r}]", entry, "True, False, None")
+            as_flag(f"record[{name!r}]", entry)
         return {name: record.get(name) for name in known}
 
     def _judge(self, found: ItemsEvidence) -> Reason:
@@ -337,6 +364,7 @@ def _sort(
 
 
 _PILES = ("done", "missing", "unknown", "waived")
+_NOTHING: Final = _Found((), (), (), ())
 
 
 def _notes(
@@ -358,11 +386,11 @@ def _notes(
 
 def _state(item: Item, entry: bool | None, around: tuple[str, ...]) -> str:  # noqa: FBT001 - a record's entry
     """Say what an entry comes to under the circumstances."""
-    if any(fact in item.ruled_out_by for fact in around):
+    if around and any(fact in item.ruled_out_by for fact in around):
         entry = False
     if entry:
         return "done"
-    if any(fact in item.waived_by for fact in around):
+    if around and any(fact in item.waived_by for fact in around):
         return "waived"
     return "missing" if entry is False else "unknown"
 
@@ -376,6 +404,8 @@ def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
 
 def _in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:
     """Return names, each once, as given; those of a set in alphabetical order."""
+    if names == ():
+        return ()
     given: object = names
     several = isinstance(given, Collection) and not isinstance(given, str)
     if not several or not all(isinstance(name, str) for name in names):

@@ -43,26 +43,6 @@ class Rounding(Enum):
     HALF_EVEN = "half_even"
 
 
-class JointVisit(Enum):
-    """
-    Whom a visit counts for at which several roles were present.
-    """
-
-    EVERY_ROLE = "every_role"
-    FIRST_NAMED = "first_named"
-    NO_ROLE = "no_role"
-
-
-class Settlement(Enum):
-    """
-    When a quota is final.
-    """
-
-    LAST_DEADLINE = "last_deadline"
-    """At the period's end, or at the last visit deadline of its members if later."""
-    PERIOD_END = "period_end"
-
-
 @frozen
 class QuotaEvidence:
     """
@@ -166,17 +146,7 @@ class QuotaPolicy:
         rate: The share; spellings such as "5%" are read, floats are refused.
         members: What the population consists of.
         rounding: How the share becomes a number.
-        settles: When the quota is final.
-        joint: Whom a joint visit counts for.
-        count_late: Whether visits after their deadline count.
-        count_incomplete: Whether visits with an incomplete record count.
-        count_unregistered: Whether visits that were not registered count.
-        per_person: Whether each person owes the share of his own jobs instead of
-            the role owing it of all.
         waive_below: Populations smaller than this owe nothing.
-
-    `settles` to `per_person` are asked by whoever counts a ledger; `assess` takes
-    counts.
     """
 
     id: Name
@@ -186,12 +156,6 @@ class QuotaPolicy:
     rate: Rate = field(converter=parse_rate)
     members: Text = Text("cases", "事项")
     rounding: Rounding = Rounding.UP
-    settles: Settlement = Settlement.LAST_DEADLINE
-    joint: JointVisit = JointVisit.EVERY_ROLE
-    count_late: bool = True
-    count_incomplete: bool = False
-    count_unregistered: bool = False
-    per_person: bool = False
     waive_below: Count = 0
 
     def required(self, population: int) -> int:

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_share
-from followup_rules.fields import Name, Names, Rate, as_tuple, held
+from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
     Basis,
@@ -208,11 +208,6 @@ class TargetPolicy:
         denominator: The name of what it is counted against.
         may_exceed: Whether there may be more of the one than of the other: one
             household can complain twice.
-        kinds: The kinds of matters that are counted; empty is every kind.
-        upheld_only: Whether only what was found justified is counted.
-
-    `kinds` and `upheld_only` are asked by whoever counts a ledger; `assess` takes
-    counts.
     """
 
     id: Name
@@ -224,8 +219,6 @@ class TargetPolicy:
     numerator: Name = "numerator"
     denominator: Name = "denominator"
     may_exceed: bool = False
-    kinds: Names = field(default=(), converter=as_tuple)
-    upheld_only: bool = False
 
     def __attrs_post_init__(self) -> None:
         unreachable = {Bound.LESS_THAN: 0, Bound.MORE_THAN: 1}.get(self.bound)

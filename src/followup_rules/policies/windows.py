@@ -20,16 +20,12 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.exact import as_flag
 from followup_rules.fields import Name, held
-from followup_rules.timing.amounts import (
-    Days,
-    Months,
-    Weeks,
-    WorkingDays,
-    Years,
-)
+from followup_rules.timing.amounts import Amount, Days
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.counting.units import InDays, needs_an_instant
 from followup_rules.timing.moments import (
     Moment,
     day_ordinal,
@@ -48,8 +44,12 @@ from followup_rules.verdicts import (
     note,
 )
 
-InDays = Days | Weeks | WorkingDays | Months | Years
-"""The lengths that windows are measured in; no window is counted in hours."""
+
+def _refuse_hours(name: str, length: Amount) -> None:
+    """Refuse a length of several units that holds hours."""
+    if needs_an_instant(length):
+        message = "a length without hours or minutes, because a window has days"
+        raise InvalidFieldError(name, str(length), message)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -63,6 +63,10 @@ class After:
     opens: InDays
     closes: InDays
 
+    def __attrs_post_init__(self) -> None:
+        _refuse_hours("After.opens", self.opens)
+        _refuse_hours("After.closes", self.closes)
+
 
 @frozen(kw_only=True, field_transformer=held)
 class Before:
@@ -71,6 +75,9 @@ class Before:
     """
 
     lead: InDays = Days(60)
+
+    def __attrs_post_init__(self) -> None:
+        _refuse_hours("Before.lead", self.lead)
 
 
 @frozen(field_transformer=held)
@@ -154,6 +161,7 @@ class WindowPolicy:
     """
     Something is due inside a window of days.
 
+    >>> from followup_rules.timing.amounts import Months
     >>> rule = WindowPolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="at about two years", zh="两年左右"),
@@ -213,15 +221,15 @@ class WindowPolicy:
             first, last = place
             if last is None:
                 raise MissingFactError("last_day", self.id, "its end is not declared")
-            return self._lasting(first.toordinal(), last.toordinal())
+            return self._lasting(first.toordinal(), last.toordinal(), calendar)
         day = local_ordinal(place, self.counting.tz, self.anchor)
         if isinstance(self.span, Before):
             opens = self.counting.with_bound.first_day(day, self.span.lead, calendar)
-            return self._lasting(opens, day)
+            return self._lasting(opens, day, calendar)
         assert isinstance(self.span, After)  # noqa: S101 - for type checkers
         opens = self.counting.with_bound.last_day(day, self.span.opens, calendar)
         closes = self.counting.last_day(day, self.span.closes, calendar)
-        return self._lasting(opens, closes)
+        return self._lasting(opens, closes, calendar)
 
     def windows(
         self, anchors: Iterable[Anchor], *, calendar: WorkCalendar | None = None
@@ -265,8 +273,7 @@ class WindowPolicy:
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, basis, calendar=calendar)
-        if owed is not None and not isinstance(owed, bool):
-            raise InvalidFieldError("owed", owed, "True, False, None")
+        as_flag("owed", owed)
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)
         known = tuple(m for m in given if not is_before(now, m, self.counting.tz))
@@ -348,9 +355,12 @@ class WindowPolicy:
             return "..".join("?" if day is None else str(day) for day in place)
         return str(place)
 
-    def _lasting(self, opens: int, last: int) -> Deadline:
+    def _lasting(
+        self, opens: int, last: int, calendar: WorkCalendar | None
+    ) -> Deadline:
         """Return the window between two days."""
-        window = evolve(self.counting.ending(last), opens_ordinal=opens)
+        ending = self.counting.ending(last, calendar=calendar)
+        window = evolve(ending, opens_ordinal=opens)
         if window.last_ordinal < opens:
             raise ImpossibleOrderError(
                 "opens", window.first_day, "closes", window.last_day

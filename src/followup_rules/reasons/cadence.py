@@ -41,6 +41,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell} has no working day; {clause} does not apply.",
         "{cell}没有工作日，{clause}不适用。",
     ),
+    "cell_out_of_season": Text(
+        "{cell} has no day of the season of {season}; {clause} does not apply.",
+        "{cell}不在{season}之内，{clause}不适用。",
+    ),
     "not_counted": Text(
         "On record besides, and not counted under {clause}: {count}.",
         "另有{count}{unit}不符合{clause}的计数条件，未计入。",

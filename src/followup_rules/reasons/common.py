@@ -21,6 +21,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "判定{rule}需要{day}的工作日安排，现有日历仅覆盖{first}至{last}，暂时无法判定；"
         "补充后可重新判定。",
     ),
+    "calendar_provisional": Text(
+        "From {since} on the work calendar is provisional: no published notice covers "
+        "it yet.",
+        "工作日历自{since}起为暂定安排，尚无公布的放假通知；通知公布后应重新判定。",
+    ),
     "later_fact": Text(
         "A fact dated after {as_of} was not yet known and is left out.",
         "晚于{as_of}的事实当时尚不知晓，未予计入。",

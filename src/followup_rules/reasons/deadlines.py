@@ -56,6 +56,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "The form used ({form}) does not count; what counts is: {accepted}.",
         "以{form}形式办理的不予认可，应采用{accepted}形式。",
     ),
+    "shortest_limit": Text(
+        "The category is not known, so the shortest limit of any was taken.",
+        "类别不明，按各类别中最短的时限判定。",
+    ),
+    "longest_limit": Text(
+        "The category is not known, so the longest limit of any was taken.",
+        "类别不明，按各类别中最长的时限判定。",
+    ),
     "other_limits": Text(
         "It is also under {others}, but the limit of {clause} decides.",
         "同时适用{others}，以{clause}的期限为准。",

@@ -55,6 +55,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "The period still runs, so the count can change.",
         "期间尚未结束，数量仍可能变化。",
     ),
+    "episodes_merged": Text(
+        "Counted with another that followed closely: {count}.",
+        "间隔较短、合并计算的有{count}项。",
+    ),
     "union_coverage": Text(
         "All roles together reached {union} of {population} (for information).",
         "各角色合计回访{union}项（共{population}项），仅供参考。",

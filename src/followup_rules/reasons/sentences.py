@@ -23,6 +23,10 @@ MODULES: Final = (
     "draws",
     "scoring",
     "teams",
+    "keeping",
+    "intervals",
+    "streaks",
+    "series",
     "frames",
 )
 """The modules that hold sentences, one for each kind of rule."""

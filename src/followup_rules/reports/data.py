@@ -5,7 +5,7 @@ A report as plain data: a tree with a schema, and flat rows for a table.
 from typing import Any, TypedDict
 
 from followup_rules.canonical import plain
-from followup_rules.verdicts import Verdict, VerdictData
+from followup_rules.verdicts import BasisData, Verdict, VerdictData
 
 
 class RowErrorData(TypedDict):
@@ -17,6 +17,8 @@ class RowErrorData(TypedDict):
     row: str
     field: str
     got: str
+    fault: str
+    allowed: list[str]
     problem: str
 
 
@@ -40,7 +42,7 @@ class ReportData(TypedDict):
 
     scheme: str
     title: dict[str, str]
-    basis: dict[str, Any]
+    basis: BasisData
     counts: dict[str, dict[str, int]]
     verdicts: list[VerdictData]
     row_errors: list[RowErrorData]

@@ -4,7 +4,8 @@ All verdicts of one call, in the order of the text.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, overload
+from functools import partial
+from typing import Any, Final, overload
 
 from attrs import evolve, field, frozen
 
@@ -16,13 +17,14 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.ledgers.rows import Account
 from followup_rules.reports.changes import Changes, compare, compare_rows
+from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, is_before, zone_of
 from followup_rules.verdicts import Basis, Status, Verdict
 
-Counts = dict[str, dict[Status, int]]
 Due = Callable[[dt.datetime, dt.datetime], "tuple[Verdict, ...]"]
 
 
@@ -47,6 +49,7 @@ class Report:
             judged of, and those that a filter left out.
         accounts: For each ledger what became of its rows: given are judged, later,
             outside the period, not begun or in error.
+        words: How its tables call each name; the words of the regulation.
         due: What answers `due_between`, where a book judged it.
     """
 
@@ -58,7 +61,8 @@ class Report:
     rules: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
-    accounts: Table[Any] = Table()
+    accounts: Table[Account] = Table()
+    words: Table[Text] = field(default=Table(), eq=False, repr=False)
     due: Due | None = field(default=None, eq=False, repr=False)
 
     def __iter__(self) -> Iterator[Verdict]:
@@ -115,17 +119,13 @@ class Report:
         _check_known("party", party, known["parties"])
         _check_known("kind", kind, self.kinds)
         _check_known("subject", subject, known["subjects"])
-        fits = tuple(
-            verdict
-            for verdict in self.verdicts
-            if clause in {None, verdict.clause.id}
-            and rule in {None, verdict.rule}
-            and status in {None, verdict.status}
-            and party in {None, verdict.owed_by}
-            and (kind is None or _kind(verdict) == kind)
-            and (subject is None or _subject_id(verdict) == subject)
+        wanted = _Filter(clause, rule, status, party, kind, subject)
+        return evolve(
+            self,
+            verdicts=tuple(filter(wanted.fits, self.verdicts)),
+            due=None if self.due is None else partial(wanted.due, self.due),
+            **known,
         )
-        return evolve(self, verdicts=fits, **known)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -151,29 +151,25 @@ class Report:
         """
         Count statuses by clause id, in the order of the text.
         """
-        return self._count(lambda verdict: verdict.clause.id)
+        return counted(self.verdicts, lambda verdict: verdict.clause.id)
 
     def by_rule(self) -> Counts:
         """
         Count statuses by rule id, in the order of the text.
         """
-        return self._count(lambda verdict: verdict.rule)
+        return counted(self.verdicts, lambda verdict: verdict.rule)
 
     def by_party(self) -> Counts:
         """
         Count statuses by the party that owes it.
         """
-        return self._count(lambda verdict: verdict.owed_by)
+        return counted(self.verdicts, lambda verdict: verdict.owed_by)
 
     def by_subject(self) -> dict[tuple[str, str], dict[Status, int]]:
         """
         Count statuses by the kind and the id of the subject.
         """
-        counts: dict[tuple[str, str], dict[Status, int]] = {}
-        for verdict in self.verdicts:
-            row = counts.setdefault((_kind(verdict), _subject_id(verdict)), {})
-            row[verdict.status] = row.get(verdict.status, 0) + 1
-        return counts
+        return counted(self.verdicts, lambda one: (_kind(one), _subject_id(one)))
 
     def by_status(self) -> dict[Status, int]:
         """
@@ -182,14 +178,6 @@ class Report:
         counts = dict.fromkeys(Status, 0)
         for verdict in self.verdicts:
             counts[verdict.status] += 1
-        return counts
-
-    def _count(self, key: Callable[[Verdict], str]) -> Counts:
-        """Count statuses under a key."""
-        counts: Counts = {}
-        for verdict in self.verdicts:
-            row = counts.setdefault(key(verdict), {})
-            row[verdict.status] = row.get(verdict.status, 0) + 1
         return counts
 
     def due_between(
@@ -285,6 +273,8 @@ class Report:
                     "row": error.row,
                     "field": error.field,
                     "got": repr(error.got),
+                    "fault": error.fault,
+                    "allowed": [*error.allowed],
                     "problem": error.problem,
                 }
                 for error in self.row_errors
@@ -318,13 +308,51 @@ class Report:
         """
         from followup_rules.reports.shown import shown  # noqa: PLC0415 - when asked
 
-        return shown(self, language, columns=columns, most_errors=most_errors)
+        return shown(
+            self.title,
+            self.verdicts,
+            self.row_errors,
+            self.accounts,
+            self.words,
+            language,
+            columns=columns,
+            most_errors=most_errors,
+        )
 
     def __str__(self) -> str:
         return self.table("en")
 
 
-_UTC = zone_of("UTC")
+_UTC: Final = zone_of("UTC")
+
+
+@frozen
+class _Filter:
+    """What `Report.where` asks for; None asks for nothing."""
+
+    clause: str | None
+    rule: str | None
+    status: Status | None
+    party: str | None
+    kind: str | None
+    subject: str | None
+
+    def fits(self, verdict: Verdict) -> bool:
+        """Say whether a verdict fits everything that is asked."""
+        return (
+            self.clause in {None, verdict.clause.id}
+            and self.rule in {None, verdict.rule}
+            and self.status in {None, verdict.status}
+            and self.party in {None, verdict.owed_by}
+            and self.kind in {None, _kind(verdict)}
+            and self.subject in {None, _subject_id(verdict)}
+        )
+
+    def due(
+        self, due: Due, start: dt.datetime, until: dt.datetime
+    ) -> tuple[Verdict, ...]:
+        """Return what fits of what is due."""
+        return tuple(filter(self.fits, due(start, until)))
 
 
 def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:

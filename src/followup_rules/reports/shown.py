@@ -2,15 +2,17 @@
 A report as a person reads it: what is wrong first, what is long cut with its count.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from followup_rules.clauses import Text
+from followup_rules.errors import RowError
 from followup_rules.layout import table, wrap
-from followup_rules.verdicts import Status
+from followup_rules.ledgers.rows import Account
+from followup_rules.reports.counts import counted
+from followup_rules.verdicts import Status, Verdict
 
-if TYPE_CHECKING:
-    from followup_rules.reports.report import Report
+Verdicts = tuple[Verdict, ...]
 
 _CLAUSE: Final = Text("clause", "条款")
 _BROKEN: Final = Text("violated", "违反条款")
@@ -26,26 +28,39 @@ _ACCOUNT: Final = (
 )
 
 
-def shown(report: "Report", language: str, *, columns: int, most_errors: int) -> str:
+def shown(
+    title: Text,
+    verdicts: Verdicts,
+    row_errors: tuple[RowError, ...],
+    accounts: Mapping[str, Account],
+    words: Mapping[str, Text],
+    language: str,
+    *,
+    columns: int,
+    most_errors: int,
+) -> str:
     """
     Return a report as text; see `Report.table`.
     """
-    lines = [report.title.in_language(language), ""]
-    lines += [_clauses(report, language, columns), ""]
-    for line in _remarks(report, language, most_errors):
+    lines = [title.in_language(language), ""]
+    lines += [_clauses(verdicts, language, columns), ""]
+    broken = sum(verdict.is_violation for verdict in verdicts)
+    for line in _remarks(broken, row_errors, language, most_errors):
         lines += wrap(line, columns)
-    if any(account.given for account in report.accounts.values()):
-        lines += ["", _accounts(report, language, columns)]
+    given = {kind: account for kind, account in accounts.items() if account.given}
+    if given:
+        lines += ["", _accounts(given, words, language, columns)]
     return "\n".join(lines)
 
 
-def _clauses(report: "Report", language: str, columns: int) -> str:
+def _clauses(verdicts: Verdicts, language: str, columns: int) -> str:
     """Count statuses by clause, violated clauses first, and say what those ask."""
-    counts = report.by_clause()
-    texts = {verdict.clause.id: verdict.clause.text for verdict in report}
-    broken = {verdict.clause.id for verdict in report.violations}
+    counts = counted(verdicts, lambda verdict: verdict.clause.id)
+    texts = {verdict.clause.id: verdict.clause.text for verdict in verdicts}
+    broken = {verdict.clause.id for verdict in verdicts if verdict.is_violation}
     order = sorted(counts, key=lambda clause: clause not in broken)
-    statuses = [status for status in Status if report.by_status()[status]]
+    found = {verdict.status for verdict in verdicts}
+    statuses = [status for status in Status if status in found]
     head = [
         _CLAUSE.in_language(language),
         *(status.in_language(language) for status in statuses),
@@ -67,12 +82,13 @@ def _clauses(report: "Report", language: str, columns: int) -> str:
     return "\n".join(lines)
 
 
-def _remarks(report: "Report", language: str, most_errors: int) -> Iterator[str]:
+def _remarks(
+    broken: int, errors: tuple[RowError, ...], language: str, most_errors: int
+) -> Iterator[str]:
     """Say what the table does not show: the count first, then the rows in error."""
     from followup_rules.wording import sentence  # noqa: PLC0415 - when asked
 
-    yield sentence("violations_found", language, {"count": len(report.violations)})
-    errors = report.row_errors
+    yield sentence("violations_found", language, {"count": broken})
     if not errors:
         return
     yield sentence("rows_unreadable", language, {"count": len(errors)})
@@ -83,11 +99,13 @@ def _remarks(report: "Report", language: str, most_errors: int) -> Iterator[str]
         yield sentence("more_rows_in_error", language, left)
 
 
-def _accounts(report: "Report", language: str, columns: int) -> str:
+def _accounts(
+    given: Mapping[str, Account],
+    words: Mapping[str, Text],
+    language: str,
+    columns: int,
+) -> str:
     """Count what became of the rows of each ledger."""
-    from followup_rules.wording import row_kind, say  # noqa: PLC0415 - when asked
-
-    given = {kind: one for kind, one in report.accounts.items() if one.given}
     used = [
         (name, words)
         for name, words in _ACCOUNT
@@ -99,7 +117,7 @@ def _accounts(report: "Report", language: str, columns: int) -> str:
     ]
     rows = [
         [
-            say(row_kind(kind), language),
+            words[kind].in_language(language) if kind in words else kind,
             *(str(getattr(account, name) or "-") for name, _ in used),
         ]
         for kind, account in given.items()

@@ -62,14 +62,18 @@ class Client:
     """
 
     id: str
-    keeper: Actor | None = said("the role that keeps the data", "资料保管人")
-    name: str | None = said("name", "名称")
-    address: str | None = said("address", "地址")
-    postcode: str | None = said("postcode; a text, it may begin with 0", "邮政编码")
-    contact: str | None = said("contact person", "联系人")
-    telephone: str | None = said("telephone number", "联系电话")
+    keeper: Actor | None = said(
+        "the role that keeps the data", "资料保管人", default=None
+    )
+    name: str | None = said("name", "名称", default=None)
+    address: str | None = said("address", "地址", default=None)
+    postcode: str | None = said(
+        "postcode; a text, it may begin with 0", "邮政编码", default=None
+    )
+    contact: str | None = said("contact person", "联系人", default=None)
+    telephone: str | None = said("telephone number", "联系电话", default=None)
     electronic_file: bool | None = said(
-        "whether there is an electronic file", "是否有电子档案"
+        "whether there is an electronic file", "是否有电子档案", default=None
     )
     closed: bool = said("whether the client was taken on", "是否已承接", default=True)
     entered_at: dt.datetime | None = None
@@ -83,9 +87,11 @@ class ClientReport:
 
     id: str
     reported_at: Moment = said("the time of the report", "汇报时间")
-    reporter: Actor | None = said("who reported", "汇报人")
-    recipient: Actor | None = said("who was reported to", "汇报对象")
-    about: dt.date | None = said("a day of the period it is about", "所属期间")
+    reporter: Actor | None = said("who reported", "汇报人", default=None)
+    recipient: Actor | None = said("who was reported to", "汇报对象", default=None)
+    about: dt.date | None = said(
+        "a day of the period it is about", "所属期间", default=None
+    )
     entered_at: dt.datetime | None = None
 
 
@@ -109,16 +115,20 @@ class Visit:
     client_id: Name = said("the client", "所属客户")
     visited_at: Moment = said("the time of the visit", "回访时间")
     service_quality: bool | None = said(
-        "whether service was asked about", "是否了解服务质量"
+        "whether service was asked about", "是否了解服务质量", default=None
     )
     competence_and_ethics: bool | None = said(
-        "whether competence and ethics were asked about", "是否了解执业水平及职业操守"
+        "whether competence and ethics were asked about",
+        "是否了解执业水平及职业操守",
+        default=None,
     )
     satisfaction: bool | None = said(
-        "whether satisfaction was asked about", "是否了解满意程度"
+        "whether satisfaction was asked about", "是否了解满意程度", default=None
     )
     opinions_and_suggestions: bool | None = said(
-        "whether opinions and suggestions were asked for", "是否征询意见和建议"
+        "whether opinions and suggestions were asked for",
+        "是否征询意见和建议",
+        default=None,
     )
     closed: bool = said("whether the file is closed", "是否办结", default=True)
     entered_at: dt.datetime | None = None
@@ -133,17 +143,17 @@ class Opinion:
     id: str
     given_at: Moment = said("the time it was given", "提出时间")
     accepted_at: Moment | None = said(
-        "the time it was accepted", "受理时间", after="given_at"
+        "the time it was accepted", "受理时间", after="given_at", default=None
     )
-    accepted_by: Actor | None = said("who accepted it", "受理人")
+    accepted_by: Actor | None = said("who accepted it", "受理人", default=None)
     feedback_at: Moment | None = said(
-        "the time of the feedback", "反馈时间", after="given_at"
+        "the time of the feedback", "反馈时间", after="given_at", default=None
     )
     improvement: bool | None = said(
-        "whether an improvement was proposed", "是否提出改进意见"
+        "whether an improvement was proposed", "是否提出改进意见", default=None
     )
     closed_at: Moment | None = said(
-        "the time the file was closed", "办结时间", after="given_at"
+        "the time the file was closed", "办结时间", after="given_at", default=None
     )
     entered_at: dt.datetime | None = None
 
@@ -167,9 +177,11 @@ class Paper:
     id: str
     kind: Annotated[str, PAPERS] = said("kind", "种类")
     made_at: Moment = said("the time it was made", "形成时间")
-    filed_at: Moment | None = said("the time it was filed", "归档时间", after="made_at")
+    filed_at: Moment | None = said(
+        "the time it was filed", "归档时间", after="made_at", default=None
+    )
     closed_at: Moment | None = said(
-        "the time the file was closed", "办结时间", after="made_at"
+        "the time the file was closed", "办结时间", after="made_at", default=None
     )
     entered_at: dt.datetime | None = None
 

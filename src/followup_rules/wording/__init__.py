@@ -14,7 +14,7 @@ from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
 from followup_rules.reasons.sentences import sentences
-from followup_rules.wording.terms import ATTRIBUTES, ROWS, TERMS
+from followup_rules.wording.terms import TERMS
 
 Words = Mapping[str, Text] | None
 """The words of one regulation, by machine name."""
@@ -25,6 +25,15 @@ _CELLS = (
     (re.compile(r"(\d{4})-(\d{2})"), "{}年{}月"),
     (re.compile(r"(\d{4})-Q(\d)"), "{}年第{}季度"),
     (re.compile(r"(\d{4})-W(\d{2})"), "{}年第{}周"),
+    (re.compile(r"(\d{4})-H1"), "{}年上半年"),
+    (re.compile(r"(\d{4})-H2"), "{}年下半年"),
+    (re.compile(r"(\d{4})-(\d{2})-H1"), "{}年{}月上半月"),
+    (re.compile(r"(\d{4})-(\d{2})-H2"), "{}年{}月下半月"),
+    (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "{}年{}月{}日"),
+    (
+        re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})"),
+        "{}年{}月{}日至{}年{}月{}日",
+    ),
 )
 
 
@@ -90,24 +99,6 @@ def term(name: str, language: str, words: Words = None) -> str:
     """
     known = (words or {}).get(name) or TERMS.get(name)
     return name if known is None else known.in_language(language)
-
-
-def row_kind(kind: str) -> Text | str:
-    """
-    Return the word for a kind of row, or the name itself where there is none.
-    """
-    return ROWS.get(kind) or TERMS.get(kind) or kind
-
-
-def row_field(kind: str, field: str) -> Text | str:
-    """
-    Return the word for an attribute of a row, or the name where there is none.
-
-    >>> str(row_field("repair", "completed_at").in_language("zh"))
-    '完成时间'
-    """
-    own = ATTRIBUTES.get(f"{kind}.{field}") or ATTRIBUTES.get(field)
-    return own or TERMS.get(field) or field
 
 
 def say(value: object, language: str, words: Words = None) -> str:

@@ -3,12 +3,15 @@ What is wrong with a row, in the words of its regulation.
 """
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
 from followup_rules.clauses import Text
 from followup_rules.errors import RowError
-from followup_rules.wording import row_field, row_kind, say
+
+Words = Mapping[str, Text]
 
 _FAULTS: Final[dict[str, Text]] = {
     "unfit": Text(
@@ -62,6 +65,11 @@ _KINDS: Final[dict[str, Text]] = {
     ),
 }
 """What an attribute may hold, by the beginning of what a programmer is told."""
+_ALWAYS: Final = {
+    "id": Text("id", "编号"),
+    "entered_at": Text("when it was entered", "录入时间"),
+}
+"""What every row has beside its facts."""
 _NOTHING: Final = Text("blank", "空")
 _NEAREST: Final = Text("; nearest: {}", "；最接近：{}")
 
@@ -76,19 +84,21 @@ def say_row_error(error: RowError, language: str) -> str:
     "维修A的维修部位为'attic'，无法使用；应为户内。"
     """
     words = error.words or {}
-    kind = words.get(error.kind) or row_kind(error.kind)
-    field = words.get(f"{error.kind}.{error.field}") or row_field(
-        error.kind, error.field
-    )
     pattern = _FAULTS[error.fault].in_language(language)
     return pattern.format(
-        kind=say(kind, language),
+        kind=_said(error.kind, words, language),
         row=error.row,
-        field=say(field, language),
+        field=_said(error.field, words, language, f"{error.kind}.{error.field}"),
         got=_got(error.got, language),
         allowed=_allowed(error, words, language),
         problem=error.problem,
     )
+
+
+def _said(name: str, words: Words, language: str, key: str | None = None) -> str:
+    """Say a name in the words of the regulation; one that has none stays."""
+    known = words.get(key or name) or _ALWAYS.get(name)
+    return name if known is None else known.in_language(language)
 
 
 def _got(got: object, language: str) -> str:
@@ -98,23 +108,24 @@ def _got(got: object, language: str) -> str:
     return str(got) if isinstance(got, dt.date) else repr(got)
 
 
-def _allowed(error: RowError, words: Any, language: str) -> str:
+def _allowed(error: RowError, words: Words, language: str) -> str:
     """Say what would do: names in words, and kinds of values in plain language."""
     comma = "、" if language == "zh" else ", "
-    said = []
-    for name in error.allowed:
-        known = words.get(name) or next(
-            (text for start, text in _KINDS.items() if name.startswith(start)), None
-        )
-        said.append(name if known is None else known.in_language(language))
-    return comma.join(said) + _nearest(error, words, language)
+    listed = {name: _would_do(name, words, language) for name in error.allowed}
+    return comma.join(listed.values()) + _nearest(error.got, listed, language)
 
 
-def _nearest(error: RowError, words: Any, language: str) -> str:
-    """Name the nearest of several names, where one is near."""
-    near = get_close_matches(str(error.got), error.allowed, n=1)
-    if len(error.allowed) < 2 or not near:  # noqa: PLR2004 - one name is all there is
-        return ""
-    named = words.get(near[0])
-    said = near[0] if named is None else named.in_language(language)
-    return _NEAREST.in_language(language).format(said)
+def _would_do(name: str, words: Words, language: str) -> str:
+    """Say a name, or a kind of value whose description begins as one that is known."""
+    kinds = (text for start, text in _KINDS.items() if re.match(rf"{start}\b", name))
+    known = words.get(name) or next(kinds, None)
+    return name if known is None else known.in_language(language)
+
+
+def _nearest(got: object, listed: Mapping[str, str], language: str) -> str:
+    """Name the nearest of several names, by the name or by its word."""
+    by_either = {**{said: said for said in listed.values()}, **listed}
+    near = get_close_matches(str(got), by_either, n=1) if len(listed) > 1 else ()
+    return "".join(
+        _NEAREST.in_language(language).format(by_either[one]) for one in near
+    )

@@ -11,7 +11,7 @@ other part of this package does row by row. The picks are the same everywhere.
 >>> cases = pl.DataFrame({"window": ["A", "A", "B"], "serial": ["001", "002", "001"]})
 >>> asked = dict(id="serial", window="window")
 >>> dated = dict(seed="31415926535897932384", on=dt.date(2026, 3, 11))
->>> drawn = judge(cases, PHONE_DRAW, **asked, **dated)
+>>> drawn = assess(cases, PHONE_DRAW, **asked, **dated)
 >>> drawn.sort("place").select("drawn_id", "drawn", "place").rows()
 [('A/002', 'chosen', 1), ('B/001', 'chosen', 2), ('A/001', 'chosen', 3)]
 >>> summary(cases, PHONE_DRAW, **asked).select("eligible", "share", "shortfall").rows()
@@ -21,8 +21,8 @@ other part of this package does row by row. The picks are the same everywhere.
 (('A/002', 'B/001', 'A/001'), [])
 """
 
-from followup_rules.frames.draws.judging import CHOSEN, RESERVE, RESULTS, judge
+from followup_rules.frames.draws.judging import CHOSEN, RESERVE, RESULTS, assess
 from followup_rules.frames.draws.proving import draw
 from followup_rules.frames.draws.sharing import COUNTS, summary
 
-__all__ = ["CHOSEN", "COUNTS", "RESERVE", "RESULTS", "draw", "judge", "summary"]
+__all__ = ["CHOSEN", "COUNTS", "RESERVE", "RESULTS", "assess", "draw", "summary"]

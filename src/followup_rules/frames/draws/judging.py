@@ -35,11 +35,11 @@ _BUCKET: Final = (2, 2)
 """Which digits of tickets divide rows into parts that are sorted by themselves."""
 
 
-def judge(
+def assess(
     frame: Any,
     policy: DrawPolicy,
     *,
-    id: str,  # noqa: A002 - it names the column of the id
+    id: str,
     on: Moment,
     seed: str | None = None,
     window: str | None = None,

@@ -23,7 +23,7 @@ def draw(
     frame: Any,
     policy: DrawPolicy,
     *,
-    id: str,  # noqa: A002 - it names the column of the id
+    id: str,
     on: Moment,
     seed: str | None = None,
     window: str | None = None,
@@ -36,12 +36,12 @@ def draw(
     Execute, draw from the ids one by one, and return the draw with its receipt.
 
     The ids and the columns that are named are read into memory. The picks are those
-    of `judge`; where that gives an undetermined row, this raises. The receipt is
+    of `assess`; where that gives an undetermined row, this raises. The receipt is
     proved by `verify(receipt, ids)` with all ids of the frame, `window/serial` where
     there is a *window*; a row that is excluded by true or false has the name of that
     column as its reason there.
 
-    The arguments are those of `judge` and `DrawPolicy.draw`.
+    The arguments are those of `assess` and `DrawPolicy.draw`.
 
     Raises:
         InvalidIdError, DuplicateIdError: If an id is unusable.

@@ -40,7 +40,7 @@ def summary(
     frame: Any,
     policy: DrawPolicy,
     *,
-    id: str,  # noqa: A002 - it names the column of the id
+    id: str,
     window: str | None = None,
     person: str | None = None,
     called: str | None = None,
@@ -57,7 +57,7 @@ def summary(
     with the chance k/n; 0 of 0 where nobody is eligible. Nothing is drawn, so no seed
     is asked for. A frame without rows has no groups.
 
-    The arguments and the errors are those of `judge`.
+    The arguments and the errors are those of `assess`.
     """
     check_size(policy)
     columns = Columns(id, window, person, called, excluded)

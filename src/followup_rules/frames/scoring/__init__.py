@@ -9,13 +9,13 @@ Scores over columns: tallies, exact score, tier and rank, one row for each windo
 ...     "efficiency": ["满意", None, "满意"],
 ... })
 >>> items = {"attitude": "attitude", "efficiency": "efficiency"}
->>> scores = judge(forms, WINDOW_SCORE, window="window", grade=items)
+>>> scores = assess(forms, WINDOW_SCORE, window="window", grade=items)
 >>> scores.sort("rank").select(
 ...     "window", "score_numerator", "score_denominator", "score_text", "tier", "rank"
 ... ).collect().rows()
 [('A', 260, 3, '86.66', 'basically_satisfied', 1), ('B', 100, 2, '50', 'dissatisfied', 2)]
 """
 
-from followup_rules.frames.scoring.judging import RESULTS, judge
+from followup_rules.frames.scoring.judging import RESULTS, assess
 
-__all__ = ["RESULTS", "judge"]
+__all__ = ["RESULTS", "assess"]

@@ -109,7 +109,7 @@ class _Call:
     outcomes: Outcomes = field(repr=False)
 
 
-def judge(
+def assess(
     frame: Any,
     policy: ScoringPolicy,
     *,

@@ -19,6 +19,7 @@ from followup_rules.frames.counting import (
     LAST_DAY,
     add_limit,
     add_months,
+    refuse_open_hours,
 )
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import column, first_of
@@ -126,9 +127,11 @@ def check_counting(ask: Ask) -> None:
     Refuse a convention that columns cannot follow.
 
     Raises:
-        InvalidFieldError: If suspended days do not count, or short periods of days
-            count working days only, and there may be such a period.
+        InvalidFieldError: If it asks for the hours of an office, if suspended days do
+            not count, or if short periods of days count working days only, and there
+            may be such a period.
     """
+    refuse_open_hours(ask.counting)
     if not ask.counting.suspended_days_count:
         raise InvalidFieldError(
             "counting.suspended_days_count",

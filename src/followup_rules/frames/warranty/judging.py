@@ -117,7 +117,7 @@ class _Call:
         return [policy.clause.id, *(case.clause.id for case in policy.cases)]
 
 
-def judge(
+def assess(
     frame: Any,
     policy: WarrantyPolicy,
     *,

@@ -18,11 +18,18 @@ from followup_rules.interchange.shapes.nested import (
 )
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 from followup_rules.interchange.shapes.single import SHAPES, WORDS
-from followup_rules.interchange.shapes.times import DayShape, LengthShape, TimeShape
+from followup_rules.interchange.shapes.times import (
+    CellsShape,
+    DayShape,
+    LengthShape,
+    TimeShape,
+    WindowShape,
+)
 
 __all__ = [
     "SHAPES",
     "WORDS",
+    "CellsShape",
     "DayShape",
     "LengthShape",
     "ListShape",
@@ -32,4 +39,5 @@ __all__ = [
     "Shape",
     "TableShape",
     "TimeShape",
+    "WindowShape",
 ]

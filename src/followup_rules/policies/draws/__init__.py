@@ -15,7 +15,6 @@ from followup_rules.policies.draws.records import Draw
 from followup_rules.policies.draws.selection import (
     DrawTerms,
     DrawUnit,
-    FrameMonth,
     Repeat,
     Scope,
     serial_of,
@@ -46,7 +45,6 @@ __all__ = [
     "DrawPolicy",
     "DrawTerms",
     "DrawUnit",
-    "FrameMonth",
     "Repeat",
     "SampleShare",
     "Scope",

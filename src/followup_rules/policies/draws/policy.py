@@ -11,7 +11,6 @@ from attrs import field, frozen
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
-    DateOutOfRangeError,
     InvalidFieldError,
     InvalidReceiptError,
     MissingSeedError,
@@ -58,7 +57,6 @@ from followup_rules.policies.draws.selection import (
     WHOLE_FRAME,
     DrawTerms,
     DrawUnit,
-    FrameMonth,
     Ledger,
     Repeat,
     Scope,
@@ -69,7 +67,7 @@ from followup_rules.policies.draws.selection import (
 from followup_rules.policies.draws.sizes import Size, Stratum, as_share, asked_for
 from followup_rules.policies.draws.tickets import TicketOrder, seed_string
 from followup_rules.tables import Table
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import Cells, Cycle, cell_of
 from followup_rules.timing.moments import (
     Moment,
     local_ordinal,
@@ -127,11 +125,7 @@ class DrawPolicy:
         reserves: How many substitutes are drawn with the picks.
         order: How tickets are compared.
         cycle: How often; the label of its cell stands in the seed.
-        frame_month: Whose cases count where a week spans two months.
-        only_completed: Whether only finished cases are in the frame.
         zone: Where the day of a draw is read.
-
-    `frame_month` and `only_completed` are asked by whoever prepares the ledger.
     """
 
     id: Name
@@ -151,9 +145,7 @@ class DrawPolicy:
     repeat: Repeat = Repeat.EXCLUDED
     reserves: Count = 20
     order: TicketOrder = TicketOrder.HEX
-    cycle: Cycle = Cycle.WEEK
-    frame_month: FrameMonth = FrameMonth.DRAW_DATE
-    only_completed: bool = False
+    cycle: Cells = Cycle.WEEK
     zone: ZoneName = "Asia/Shanghai"
 
     def __attrs_post_init__(self) -> None:
@@ -263,10 +255,7 @@ class DrawPolicy:
     def _when(self, on: Moment) -> tuple[dt.date, str]:
         """Return the day of a draw, and the label of its cell."""
         day = show_day(local_ordinal(on, zone_of(self.zone), "on"))
-        try:
-            return day, cell_of(self.cycle, day).label
-        except (ValueError, ArithmeticError) as error:
-            raise DateOutOfRangeError(day, self.cycle.value) from error
+        return day, cell_of(self.cycle, day).label
 
     # ------------------------------------------------------------------ proving
 

@@ -16,7 +16,9 @@ from attrs import frozen
 from followup_rules.canonical import canonical_json, plain
 from followup_rules.clauses import Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     FollowupRulesError,
+    InvalidFieldError,
     InvalidReceiptError,
     MissingFactError,
 )
@@ -40,7 +42,7 @@ from followup_rules.policies.draws.tickets import (
     check_ids,
     frame_digest,
 )
-from followup_rules.timing.cycles import Cycle, cell_of
+from followup_rules.timing.cycles import Cycle, cell_named, cell_of
 from followup_rules.timing.moments import Moment
 
 _TAKEN: Final = ("chosen", "reserves", "cutoff", *PUBLISHED)
@@ -327,15 +329,23 @@ def _seed_differences(
     if terms.seed_string != canonical_json(expected):
         yield Discrepancy("seed_string", terms.seed_string, expected)
     cells = [] if owed else _cells(terms.drawn_on)
-    if cells and terms.period not in cells:
+    if cells and not _among(cells, terms):
         yield Discrepancy("period", terms.period, cells[0])
 
 
+def _among(cells: list[str], terms: DrawTerms) -> bool:
+    """Say whether the period is one of these, or any other in which the day lies."""
+    try:
+        return terms.period in cells or terms.drawn_on in cell_named(terms.period)
+    except InvalidFieldError:
+        return False
+
+
 def _cells(day: dt.date) -> list[str]:
-    """Return every period in which a day can lie; none at the edge of the calendar."""
+    """Return the calendar's cells in which a day lies; none at its very edge."""
     try:
         return [cell_of(cycle, day).label for cycle in Cycle]
-    except (FollowupRulesError, ArithmeticError, ValueError):
+    except DateOutOfRangeError:
         return []
 
 

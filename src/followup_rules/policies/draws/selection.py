@@ -59,18 +59,6 @@ class Repeat(Enum):
     """They are drawn like everyone else."""
 
 
-class FrameMonth(Enum):
-    """
-    Whose month is "the current month" where a week spans two.
-    """
-
-    DRAW_DATE = "draw_date"
-    ISO_THURSDAY = "iso_thursday"
-    """The month to which the week belongs, by its Thursday."""
-    BOTH = "both"
-    """Every month that has a day in the week."""
-
-
 @frozen(kw_only=True)
 class DrawTerms:
     """

@@ -292,7 +292,7 @@ class Course:
             return None
         if step.same_day_as is not None:
             day = local_ordinal(start, self.counting.tz, step.same_day_as)
-            return self.counting.ending(day)
+            return self.counting.ending(day, calendar=self.calendar, at=start)
         if step.limit is None:
             return None
         try:

@@ -172,7 +172,7 @@ class Reckoning:
         if isinstance(term, ServiceLife):
             term = Years(self._life())
         last = self.counting.last_day(first, term, self.calendar)
-        return End(self.counting.ending(last), last)
+        return End(self.counting.ending(last, calendar=self.calendar), last)
 
     def _life(self) -> int:
         """Return the design service life."""

@@ -9,12 +9,12 @@ from typing import Any, ClassVar
 from attrs import frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
-from followup_rules.verdicts import Subject, Verdict, note
+from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class HandlingRate:
             if not self.kinds or one.kind in self.kinds
         ]
         done = [(one, at) for one, at in counted if at is not None]
-        told = {
+        told: dict[str, Any] = {
             "in_time": sum(_in_own_time(case, one, at) for one, at in done),
             "ends": case.ends,
             "basis": case.basis,
@@ -170,7 +170,7 @@ def handled_at(case: Judging, matter: Any) -> Moment | None:
 def _in_own_time(case: Judging, matter: Any, moment: Moment) -> bool:
     """Say whether a moment lies in the time that a matter was given."""
     if matter.appointed is None:
-        ends: dt.datetime = case.ends  # type: ignore[assignment] - the book asks for a period
+        ends: dt.datetime = case.ends  # type: ignore[assignment]  # the book asks for a period
         return is_before(moment, ends, case.zone)
     due = case.book["appointed_reply"].due(matter.raised_at, appointed=matter.appointed)
     return bool(due.met_by(moment))

@@ -10,7 +10,7 @@ Not encoded: the purpose (SC-0), conduct (SC-1.2a) and the channels without a nu
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Final
 
 from followup_rules.books.judging import Judging
@@ -105,7 +105,9 @@ class Post:
     id: str
     role: Actor = said("the role", "角色")
     visits_in_duties: bool | None = said(
-        "whether its written duties name the visits", "岗位职责是否写入回访"
+        "whether its written duties name the visits",
+        "岗位职责是否写入回访",
+        default=None,
     )
     entered_at: dt.datetime | None = None
 
@@ -117,8 +119,8 @@ class Area:
     """
 
     id: str
-    officers: tuple[str, ...] = said("the officers assigned", "物管员", default=())
-    households: tuple[str, ...] = said("its households", "住户", default=())
+    officers: Collection[str] = said("the officers assigned", "物管员", default=())
+    households: Collection[str] = said("its households", "住户", default=())
     entered_at: dt.datetime | None = None
 
 
@@ -129,15 +131,19 @@ class Estate:
     """
 
     id: str
-    households: int | None = said("how many households it serves", "户数")
-    posts: tuple[Post, ...] = said("the posts of the office", "岗位", default=())
-    areas: tuple[Area, ...] = said("its areas", "区域", default=())
-    complaint_box: bool | None = said("whether there is a complaint box", "投诉信箱")
-    complaint_phone: bool | None = said(
-        "whether there is a complaint phone", "投诉电话"
+    households: int | None = said("how many households it serves", "户数", default=None)
+    posts: Collection[Post] = said("the posts of the office", "岗位", default=())
+    areas: Collection[Area] = said("its areas", "区域", default=())
+    complaint_box: bool | None = said(
+        "whether there is a complaint box", "投诉信箱", default=None
     )
-    designees: tuple[str, ...] | None = said(
-        "who is designated to receive complaints; empty is nobody", "指定的接收人"
+    complaint_phone: bool | None = said(
+        "whether there is a complaint phone", "投诉电话", default=None
+    )
+    designees: Collection[str] | None = said(
+        "who is designated to receive complaints; empty is nobody",
+        "指定的接收人",
+        default=None,
     )
     entered_at: dt.datetime | None = None
 
@@ -151,15 +157,19 @@ class Visit:
     id: str
     visited_at: Moment = said("when it took place", "回访时间")
     role: Actor = said("whose visit it was", "回访人角色")
-    visitor: Name | None = said("who came", "回访人")
+    visitor: Name | None = said("who came", "回访人", default=None)
     channel: Annotated[str, OneOf(CHANNELS)] = said(
         "how it was made", "回访方式", default="door_to_door"
     )
-    area: Annotated[str, RowOf("area")] | None = said("the area visited", "区域")
-    households: tuple[str, ...] = said(
+    area: Annotated[str, RowOf("area")] | None = said(
+        "the area visited", "区域", default=None
+    )
+    households: Collection[str] = said(
         "the households that were met", "回访住户", default=()
     )
-    recorded: bool | None = said("whether there is a record", "是否有记录")
+    recorded: bool | None = said(
+        "whether there is a record", "是否有记录", default=None
+    )
     closed: bool = said("whether its file is closed", "是否办结", default=True)
     entered_at: dt.datetime | None = None
 
@@ -182,33 +192,43 @@ class Matter:
     source: Annotated[str, OneOf(SOURCES)] = said("the channel", "来源")
     raised_at: Moment = said("the time it was raised", "提出时间")
     answered_on_spot: bool | None = said(
-        "whether it was answered there and then", "是否当场答复"
+        "whether it was answered there and then", "是否当场答复", default=None
     )
     appointed: Moment | None = said(
-        "the time named for the answer", "约定答复时间", after="raised_at"
+        "the time named for the answer", "约定答复时间", after="raised_at", default=None
     )
     replied_at: Moment | None = said(
-        "when the resident was answered", "答复时间", after="raised_at"
+        "when the resident was answered", "答复时间", after="raised_at", default=None
     )
     settled_at: Moment | None = said(
-        "when the matter had an outcome", "解决时间", after="raised_at"
+        "when the matter had an outcome", "解决时间", after="raised_at", default=None
     )
-    own_entry: bool | None = said("whether it has an entry of its own", "是否逐条登记")
-    decided: bool | None = said("whether it was decided on", "是否研究")
-    major: bool | None = said("whether it is major", "是否重大")
+    own_entry: bool | None = said(
+        "whether it has an entry of its own", "是否逐条登记", default=None
+    )
+    decided: bool | None = said("whether it was decided on", "是否研究", default=None)
+    major: bool | None = said("whether it is major", "是否重大", default=None)
     escalated_at: Moment | None = said(
-        "when it was put to the company", "请示时间", after="raised_at"
+        "when it was put to the company", "请示时间", after="raised_at", default=None
     )
-    upheld: bool | None = said("whether a complaint was justified", "是否有效投诉")
-    received_by: Name | None = said("who received it", "接收人")
+    upheld: bool | None = said(
+        "whether a complaint was justified", "是否有效投诉", default=None
+    )
+    received_by: Name | None = said("who received it", "接收人", default=None)
     passed_on_at: Moment | None = said(
-        "when it was passed to the office director", "转交时间", after="raised_at"
+        "when it was passed to the office director",
+        "转交时间",
+        after="raised_at",
+        default=None,
     )
     handled_at: Moment | None = said(
-        "when the office director had handled it", "处理时间", after="raised_at"
+        "when the office director had handled it",
+        "处理时间",
+        after="raised_at",
+        default=None,
     )
     closed_at: Moment | None = said(
-        "when its file was closed", "办结时间", after="raised_at"
+        "when its file was closed", "办结时间", after="raised_at", default=None
     )
     entered_at: dt.datetime | None = None
 
@@ -233,10 +253,12 @@ class Paper:
     id: str
     kind: Annotated[str, OneOf(PAPERS)] = said("kind", "种类")
     year: Annotated[int, Whole(1, 9998)] | None = said(
-        "the year that it is about", "所属年度"
+        "the year that it is about", "所属年度", default=None
     )
     issued_at: Moment = said("when it was issued", "印发时间")
-    covers_visits: bool | None = said("whether it deals with visits", "是否含回访内容")
+    covers_visits: bool | None = said(
+        "whether it deals with visits", "是否含回访内容", default=None
+    )
     entered_at: dt.datetime | None = None
 
 
@@ -248,7 +270,9 @@ class Caller:
 
     id: str
     called_at: Moment = said("when the caller came", "来访时间")
-    registered: bool | None = said("whether the register has an entry", "是否登记")
+    registered: bool | None = said(
+        "whether the register has an entry", "是否登记", default=None
+    )
     closed: bool = said("whether the call is over", "是否办结", default=True)
     entered_at: dt.datetime | None = None
 

@@ -20,7 +20,7 @@ Marks = Callable[[Judging, Any, Any], bool | None]
 
 class RoundUnit(Enum):
     """
-    Whom the director's rounds must reach.  (A-21)
+    Whom the director's rounds must reach (A-21).
     """
 
     ROUND = "round"
@@ -29,7 +29,7 @@ class RoundUnit(Enum):
 
 class AreaUnit(Enum):
     """
-    Who owes, or is owed, the officers' visits.  (A-22)
+    Who owes, or is owed, the officers' visits (A-22).
     """
 
     PER_OFFICER = "per_officer"
@@ -168,7 +168,8 @@ def _cells(
 ) -> Iterator[Verdict]:
     """Judge every cell of one subject."""
     feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
-    yield from feed.cells(case, rule, visits, subject, _may_be_of(case, rule, home))
+    rows = [(one, True) for one in visits]
+    yield from feed.cells(case, rule, rows, subject, _may_be_of(case, rule, home))
 
 
 def _may_be_of(

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.errors import SeasonNotCoveredError
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
@@ -23,7 +23,7 @@ from followup_rules.rulebooks.construction.covers import (
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.timing.seasons import Season, SeasonTable
-from followup_rules.verdicts import Status, Verdict
+from followup_rules.verdicts import AGAINST, Status, Verdict
 
 _UNDONE: Final = AGAINST | {Status.PENDING}
 """What one more visit could change."""

@@ -20,7 +20,7 @@ _MAYBE_COMPLETE: Final = COMPLETE | {Status.UNDETERMINED}
 
 class ContactDuty(Enum):
     """
-    Whether the visit is one duty of each repair, or of each role besides.  (A-72)
+    Whether the visit is one duty of each repair, or of each role besides (A-72).
     """
 
     FIRST_CONTACT = "first_contact"
@@ -180,9 +180,9 @@ class _Asked:
         deadline = found.evidence.deadline
         for role, own in by_role.items():
             at = own[0].visited_at
-            if deadline is not None and found.evidence.done != at:
-                if not deadline.met_by(at):
-                    yield note("contact_out_of_time", role=role, at=at)
+            if deadline is None or found.evidence.done == at or deadline.met_by(at):
+                continue
+            yield note("contact_out_of_time", role=role, at=at)
 
     def _first(self, visits: list[Any], states: Collection[Status]) -> Any:
         """Return the first visit whose record is in one of some states."""

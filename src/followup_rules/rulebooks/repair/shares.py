@@ -10,12 +10,8 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
-from followup_rules.books.judging import AGAINST, Judging
-from followup_rules.errors import (
-    CalendarNotCoveredError,
-    CalendarRequiredError,
-    MissingFactError,
-)
+from followup_rules.books.judging import Judging
+from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,
@@ -26,6 +22,7 @@ from followup_rules.rulebooks.repair.contacts import (
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import (
+    AGAINST,
     Reason,
     Status,
     Subject,
@@ -37,7 +34,7 @@ from followup_rules.verdicts import (
 
 class JointVisit(Enum):
     """
-    Whom a visit by several roles counts for.  (A-11)
+    Whom a visit by several roles counts for (A-11).
     """
 
     EVERY_ROLE = "every_role"
@@ -47,7 +44,7 @@ class JointVisit(Enum):
 
 class Settlement(Enum):
     """
-    When a quota is final.  (A-10)
+    When a quota is final (A-10).
     """
 
     LAST_DEADLINE = "last_deadline"
@@ -129,6 +126,8 @@ class Share:
         """Judge one role, or one person in it, on a set of repairs."""
         counts = _Counts(case, rule, rows, final, who, self)
         verdict = counts.verdict()
+        if verdict.status is Status.UNDETERMINED and final.is_over(case):
+            verdict = counts.whenever_settled(verdict)
         if verdict.status is Status.UNDETERMINED:
             remarks = (*final.notes, *_unrecorded(case, rows), *remarks)
         verdict = verdict.with_notes(*remarks)
@@ -144,12 +143,22 @@ class Share:
 class Settling:
     """
     When a quota is final, and for want of which fact that may be later.
+
+    `latest` is when it is final whatever that fact is; None where nobody can say.
     """
 
     at: dt.datetime | None
     ends: dt.datetime | None
     fact: str | None = None
     notes: tuple[Reason, ...] = ()
+    latest: dt.datetime | None = None
+
+    def is_over(self, case: Judging) -> bool:
+        """
+        Say whether it is final by now, though since when is not known.
+        """
+        late = None if self.fact is None else self.latest
+        return late is not None and not is_before(case.now, late, UTC)
 
 
 @frozen
@@ -195,6 +204,21 @@ class _Counts:
         )
         return found
 
+    def whenever_settled(self, verdict: Verdict) -> Verdict:
+        """
+        Return what it comes to both at the earliest and at the latest, if that is one.
+        """
+        settled = evolve(self.final, at=self.final.latest, fact=None)
+        own = {row.repair.id for row in self.rows}
+        rows = [
+            standing(self.case, self.rule.owed_by, self.feed, one, settled.at)
+            for one in self.case.rows("repair")
+            if one.id in own
+        ]
+        early = evolve(self, final=evolve(self.final, fact=None)).verdict()
+        late = evolve(self, rows=rows, final=settled).verdict()
+        return late if late.reason == early.reason else verdict
+
 
 def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
     """
@@ -230,21 +254,27 @@ def _settling(case: Judging, feed: Share) -> Settling:
         return Settling(case.ends, case.ends)
     rule = case.book["visit_deadline"]
     bounds: list[dt.datetime] = [] if case.ends is None else [case.ends]
-    fact: str | None = None
-    notes: tuple[Reason, ...] = ()
-    for one in case.rows("repair"):
-        try:
-            due = rule.due(
-                one.completed_at, category=one.categories, calendar=case.calendar
-            )
-        except MissingFactError as error:
-            fact = error.fact
-        except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            fact = "calendar"
-            notes = (evolve(calendar_reason(error), decides=False),)
-        else:
-            bounds.append(_first_too_late(due))
-    return Settling(max(bounds, default=None), case.ends, fact, notes)
+    later: list[dt.datetime] = []
+    try:
+        for one in case.rows("repair"):
+            if one.categories or not rule.cases:
+                bounds.append(_closing(case, rule, one, one.categories))
+                continue
+            every = [_closing(case, rule, one, key) for key in rule.categories]
+            bounds.append(min(every))
+            later.append(max(every))
+    except (CalendarRequiredError, CalendarNotCoveredError) as error:
+        notes = (evolve(calendar_reason(error), decides=False),)
+        return Settling(max(bounds, default=None), case.ends, "calendar", notes)
+    at, latest = max(bounds, default=None), max([*bounds, *later], default=None)
+    fact = None if at == latest else "category"  # A-10: the last that may be in time
+    return Settling(at, case.ends, fact, (), latest)
+
+
+def _closing(case: Judging, rule: Any, repair: Any, category: Any) -> dt.datetime:
+    """Return the first instant that is too late for a visit to a repair."""
+    due = rule.due(repair.completed_at, category=category, calendar=case.calendar)
+    return _first_too_late(due)
 
 
 def _first_too_late(due: Deadline) -> dt.datetime:

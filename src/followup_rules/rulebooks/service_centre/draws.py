@@ -13,8 +13,9 @@ from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import Judging
-from followup_rules.policies.draws import Call, Course, DrawPolicy, FrameMonth, Scope
+from followup_rules.policies.draws import Call, Course, DrawPolicy, Scope
 from followup_rules.rulebooks.service_centre.frame import (
+    FrameMonth,
     Ledgers,
     by_month,
     draw_id,

@@ -40,7 +40,7 @@ _WORKED_ON: Final = Entries(
 )
 _PRESSED: Final = Entries(names=_GRADE, each=Plain(holds=Whole()), added=True)
 
-Actors = tuple[Annotated[str, Role()], ...]
+Actors = Collection[Annotated[str, Role()]]
 AtWindow = Annotated[str, RowOf("window", if_kept=True)]
 Answers = Annotated[Mapping[str, str | None], _GRADED]
 
@@ -86,13 +86,13 @@ class Case:
     window: AtWindow = said("the code of the window", "窗口")
     accepted_at: Moment = said("the time of acceptance", "受理时间")
     completed_at: Moment | None = said(
-        "the time it was finished", "办结时间", after="accepted_at"
+        "the time it was finished", "办结时间", after="accepted_at", default=None
     )
     applicant: Annotated[str | None, Id()] = said(
-        "a key for the person, the same for all cases of one", "申请人"
+        "a key for the person, the same for all cases of one", "申请人", default=None
     )
     applicant_kind: Annotated[str | None, Role()] = said(
-        "enterprise, citizen or another word", "申请人类别"
+        "enterprise, citizen or another word", "申请人类别", default=None
     )
     entered_at: dt.datetime | None = None
 
@@ -108,34 +108,49 @@ class Round:
         "when the ledger was closed and drawn from", "抽取时间"
     )
     receipt: Annotated[Mapping[str, Any] | None, Kind((Mapping,))] = said(
-        "the receipt of the draw", "抽取凭证"
+        "the receipt of the draw", "抽取凭证", default=None
     )
     excluded: Annotated[Mapping[str, str], Entries(names=_TEXT, each=_TEXT)] = said(
         "ids left out by hand, each with the reason", "排除对象", default=Factory(dict)
     )
-    organisers: Actors | None = said("who held the round", "组织者")
-    form_topics: tuple[str, ...] | None = said("the topics on the form", "表格内容")
-    form_grades: tuple[Annotated[str, _GRADE], ...] | None = said(
-        "the grades on the form", "表格等次"
+    organisers: Actors | None = said("who held the round", "组织者", default=None)
+    form_topics: Collection[str] | None = said(
+        "the topics on the form", "表格内容", default=None
+    )
+    form_grades: Collection[Annotated[str, _GRADE]] | None = said(
+        "the grades on the form", "表格等次", default=None
     )
     forms_summarised: bool | None = said(
-        "whether the forms were summarised", "是否汇总"
+        "whether the forms were summarised", "是否汇总", default=None
     )
     opinions: Annotated[Mapping[str, bool | None] | None, _WORKED_ON] = said(
         "what was done with opinions; None where nobody said anything",
         "意见和建议的整理",
+        default=None,
     )
     statistics_at: Moment | None = said(
-        "when the statistics were finished", "统计完成时间", after="drawn_at"
+        "when the statistics were finished",
+        "统计完成时间",
+        after="drawn_at",
+        default=None,
     )
     website_at: Moment | None = said(
-        "when it was published on the website", "网站通报时间", after="drawn_at"
+        "when it was published on the website",
+        "网站通报时间",
+        after="drawn_at",
+        default=None,
     )
     notice_board_at: Moment | None = said(
-        "when it was published on the notice board", "公示栏通报时间", after="drawn_at"
+        "when it was published on the notice board",
+        "公示栏通报时间",
+        after="drawn_at",
+        default=None,
     )
     closed_at: Moment | None = said(
-        "when the file of the round was closed", "办结时间", after="drawn_at"
+        "when the file of the round was closed",
+        "办结时间",
+        after="drawn_at",
+        default=None,
     )
     entered_at: dt.datetime | None = None
 
@@ -158,16 +173,24 @@ class Call:
     round_id: Annotated[str, Id("round")] = said("the round it belongs to", "所属轮次")
     case_id: Annotated[str, RowOf("case")] = said("the case drawn", "所属办件")
     called_at: dt.datetime = said("the time of the call", "电话时间")
-    reached: bool | None = said("whether somebody was reached", "是否联系上")
-    reason: Annotated[str | None, Words()] = said("why not, as logged", "未接通原因")
-    callers: Actors | None = said("in what capacity the caller acted", "回访人员")
+    reached: bool | None = said(
+        "whether somebody was reached", "是否联系上", default=None
+    )
+    reason: Annotated[str | None, Words()] = said(
+        "why not, as logged", "未接通原因", default=None
+    )
+    callers: Actors | None = said(
+        "in what capacity the caller acted", "回访人员", default=None
+    )
     asked: Annotated[Mapping[str, bool | None] | Collection[str], _ASKED] = said(
         "which of the topics were asked about", "询问内容", default=Factory(dict)
     )
     answers: Answers = said(
         "the grade given to each topic", "评价", default=Factory(dict)
     )
-    recorded: bool | None = said("whether a record was kept", "是否有记录")
+    recorded: bool | None = said(
+        "whether a record was kept", "是否有记录", default=None
+    )
     entered_at: dt.datetime | None = None
 
 
@@ -187,13 +210,17 @@ class Form:
     window: AtWindow = said("the window that served the applicant", "窗口")
     issued_at: Moment = said("when it was handed out", "发放时间")
     round_id: Annotated[str | None, RowOf("round")] = said(
-        "the round it was summarised with; without it, that of its week", "所属轮次"
+        "the round it was summarised with; without it, that of its week",
+        "所属轮次",
+        default=None,
     )
-    organisers: Actors | None = said("who handed it out", "发放者")
+    organisers: Actors | None = said("who handed it out", "发放者", default=None)
     returned: bool = said("whether it came back", "是否收回", default=True)
-    filled_on_site: bool | None = said("whether it was filled in there", "是否现场填写")
+    filled_on_site: bool | None = said(
+        "whether it was filled in there", "是否现场填写", default=None
+    )
     followed_up_on_site: bool | None = said(
-        "whether it was talked over there", "是否现场回访"
+        "whether it was talked over there", "是否现场回访", default=None
     )
     answers: Answers = said(
         "the grade given to each topic", "评价", default=Factory(dict)
@@ -238,16 +265,22 @@ class Finding:
     window: AtWindow = said("the window it is about", "窗口")
     kind: Annotated[str, _KINDS] = said("kind", "种类")
     recorded_at: Moment = said("the time it was recorded", "记录时间")
-    needs_feedback: bool | None = said("whether a reply is needed", "是否需要反馈")
+    needs_feedback: bool | None = said(
+        "whether a reply is needed", "是否需要反馈", default=None
+    )
     applicant_told_at: Moment | None = said(
-        "the time the applicant was told", "反馈申请人时间", after="recorded_at"
+        "the time the applicant was told",
+        "反馈申请人时间",
+        after="recorded_at",
+        default=None,
     )
     section_told_at: Moment | None = said(
         "the time the supervision section was told",
         "反馈督查科时间",
         after="recorded_at",
+        default=None,
     )
     rectified_at: Moment | None = said(
-        "the time it was put right", "整改完成时间", after="recorded_at"
+        "the time it was put right", "整改完成时间", after="recorded_at", default=None
     )
     entered_at: dt.datetime | None = None

@@ -10,16 +10,16 @@ disappears.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from typing import Any, Final
 
 from attrs import frozen
 
-from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.judging import Book
 from followup_rules.errors import MissingFactError
 from followup_rules.policies.draws import (
     DrawPolicy,
     DrawUnit,
-    FrameMonth,
     whole_id,
 )
 from followup_rules.timing.cycles import Cycle, Period, cell_of
@@ -33,6 +33,18 @@ from followup_rules.timing.moments import (
 
 OUT_OF_SCOPE: Final = "not an applicant in the sense of the rules"
 NOT_COMPLETED: Final = "not completed"
+
+
+class FrameMonth(Enum):
+    """
+    Whose month is "the current month" where a week spans two.  (A-50a)
+    """
+
+    DRAW_DATE = "draw_date"
+    ISO_THURSDAY = "iso_thursday"
+    """The month to which the week belongs, by its Thursday."""
+    BOTH = "both"
+    """Every month that has a day in the week."""
 
 
 @frozen(kw_only=True)
@@ -83,7 +95,7 @@ def by_month(cases: Iterable[Any], calls: Iterable[Any], zone: dt.tzinfo) -> Led
     )
 
 
-def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
+def frame_at(ledgers: Ledgers, at: Moment, book: Book) -> PhoneFrame:
     """
     Return what the draw of a round at *at* is made from.
 
@@ -127,7 +139,7 @@ def frame_at(ledgers: Ledgers, at: Moment, book: Rulebook) -> PhoneFrame:
     )
 
 
-def frame_months(book: Rulebook, at: Moment) -> tuple[Period, ...]:
+def frame_months(book: Book, at: Moment) -> tuple[Period, ...]:
     """
     Return the month, or months, whose cases can be drawn on a day.
     """

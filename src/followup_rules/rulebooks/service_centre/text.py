@@ -27,7 +27,7 @@ from followup_rules.books.text import (
     word,
 )
 from followup_rules.clauses import Force, Text
-from followup_rules.policies.draws import DrawUnit, FrameMonth, Repeat, Scope
+from followup_rules.policies.draws import DrawUnit, Repeat, Scope
 from followup_rules.policies.scoring import (
     CUTS_90_60,
     POINTS_100_60_0,
@@ -49,6 +49,7 @@ from followup_rules.rulebooks.service_centre.facts import (
     Round,
     Window,
 )
+from followup_rules.rulebooks.service_centre.frame import FrameMonth
 from followup_rules.rulebooks.service_centre.rounds import (
     begins_a_round,
     counted,

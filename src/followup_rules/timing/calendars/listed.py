@@ -14,6 +14,7 @@ from followup_rules.timing.calendars.kinds import (
     WorkCalendar,
 )
 from followup_rules.timing.calendars.table import CODE_OF, TableCalendar
+from followup_rules.timing.calendars.working_days import bounds_of
 from followup_rules.timing.moments import as_day, day_ordinal, show_day
 
 _DAYS_IN_WEEK: Final = 7
@@ -26,6 +27,7 @@ def lay_over_week(
     exceptions: Mapping[dt.date, DayKind],
     provenance: Iterable[str],
     weekend: Collection[int] = (SATURDAY, SUNDAY),
+    provisional_from: int | None = None,
 ) -> TableCalendar:
     """
     Lay exceptions over a week, and freeze the result.
@@ -44,7 +46,7 @@ def lay_over_week(
         index = day_ordinal(day, "day") - start
         if 0 <= index < len(codes):
             codes[index] = CODE_OF[kind]
-    return TableCalendar(name, start, bytes(codes), tuple(provenance))
+    return TableCalendar(name, start, bytes(codes), tuple(provenance), provisional_from)
 
 
 def from_exceptions(
@@ -135,14 +137,30 @@ def overlay(
     )
     for day in exceptions:
         base.kind(day)
-    first, last = base.confirmed
-    start = day_ordinal(first, "first")
-    kinds: dict[dt.date, DayKind] = {
-        show_day(ordinal): base.kind(show_day(ordinal))
-        for ordinal in range(start, day_ordinal(last, "last") + 1)
-    }
-    provenance = (*getattr(base, "provenance", (base.calendar_id,)), source)
-    return lay_over_week(name, first, last, {**kinds, **exceptions}, provenance)
+    return lay_over_week(
+        name,
+        *bounds_of(base),
+        {**kinds_of(base), **exceptions},
+        (*provenance_of(base), source),
+        provisional_from=getattr(base, "provisional_from", None),
+    )
+
+
+def kinds_of(calendar: WorkCalendar) -> dict[dt.date, DayKind]:
+    """
+    Return what every day of a calendar is.
+    """
+    first, last = bounds_of(calendar)
+    ordinals = range(day_ordinal(first, "first"), day_ordinal(last, "last") + 1)
+    return {day: calendar.kind(day) for day in map(show_day, ordinals)}
+
+
+def provenance_of(calendar: WorkCalendar) -> tuple[str, ...]:
+    """
+    Return where a calendar comes from; its id where it does not say.
+    """
+    said: tuple[str, ...] = getattr(calendar, "provenance", (calendar.calendar_id,))
+    return said
 
 
 def _collect(

@@ -52,7 +52,7 @@ def china() -> TableCalendar:
     return lay_over_week(
         "china",
         _CHINA_FIRST,
-        _coverage_end(last_year),
+        coverage_end(last_year),
         {**exceptions, **_MISSING_IN_PACKAGE},
         (
             f"State Council holiday notices 2004 to {last_year}, from chinesecalendar",
@@ -61,14 +61,32 @@ def china() -> TableCalendar:
     )
 
 
-def _coverage_end(last_year: int) -> dt.date:
+def coverage_end(last_year: int) -> dt.date:
     """Return the last day that no later notice has ever changed."""
     return dt.date(last_year, _DECEMBER, _LAST_SAFE_DECEMBER_DAY)
 
 
-def from_holiday_cn(
-    *documents: Mapping[str, Any] | str | os.PathLike[str], name: str = "china"
-) -> TableCalendar:
+Document = Mapping[str, Any] | str | os.PathLike[str]
+"""A year's notice in the holiday-cn shape: a path, a JSON text, or the table."""
+
+
+def read_notice(document: Document) -> tuple[int, dict[dt.date, DayKind], str]:
+    """
+    Return the year of a notice, the days it sets, and where it comes from.
+
+    Raises:
+        CalendarDataError: If it is malformed, sets days of another year, or is not
+            out yet.
+    """
+    ((year, entry),) = _by_year([_read_document(document)]).items()
+    if not entry["days"]:
+        raise CalendarDataError(
+            f"holiday-cn {year}", "lists no day", "wait until its notice appears"
+        )
+    return year, _read_days(year, entry["days"]), _provenance(year, entry)
+
+
+def from_holiday_cn(*documents: Document, name: str = "china") -> TableCalendar:
     """
     Return a calendar from yearly documents in the holiday-cn shape.
 
@@ -101,7 +119,7 @@ def from_holiday_cn(
         exceptions |= _read_days(year, years[year]["days"])
     provenance = [_provenance(year, years[year]) for year in sorted(years)]
     first = dt.date(held[0], 1, 1)
-    return lay_over_week(name, first, _coverage_end(held[-1]), exceptions, provenance)
+    return lay_over_week(name, first, coverage_end(held[-1]), exceptions, provenance)
 
 
 def _provenance(year: int, document: Mapping[str, Any]) -> str:
@@ -111,9 +129,7 @@ def _provenance(year: int, document: Mapping[str, Any]) -> str:
     return f"{year}: {', '.join(document['papers']) or 'papers not named'}"
 
 
-def _read_document(
-    document: Mapping[str, Any] | str | os.PathLike[str],
-) -> Mapping[str, Any]:
+def _read_document(document: Document) -> Mapping[str, Any]:
     """Return a document as a table, whatever form it came in."""
     if isinstance(document, Mapping):
         return document

@@ -3,7 +3,8 @@ The calendar that ships: one immutable table, a byte for each day.
 """
 
 import datetime as dt
-from itertools import accumulate
+import re
+from itertools import accumulate, compress
 from typing import Final
 
 import pendulum
@@ -23,7 +24,11 @@ _KINDS: Final = tuple(DayKind)
 CODE_OF: Final = {kind: code for code, kind in enumerate(_KINDS)}
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
 _SUSPENDED: Final = CODE_OF[DayKind.SUSPENDED]
-_WORKED_CODES: Final = frozenset(CODE_OF[kind] for kind in WORKED)
+_OPEN: Final = bytes(
+    code < len(_KINDS) and _KINDS[code] in WORKED for code in range(256)
+)
+_PROVISIONAL: Final = "+provisional-from-"
+_SAID_PROVISIONAL: Final = re.compile(rf"{re.escape(_PROVISIONAL)}(\d{{4}}-\d\d-\d\d)@")
 
 
 @frozen(eq=False, repr=False)
@@ -39,28 +44,35 @@ class TableCalendar:
         first_ordinal: The ordinal of the first covered day.
         codes: The kind of each day from there on, as an index into `DayKind`.
         provenance: Where each part came from, in words.
+        provisional_from: The ordinal of the first day that no notice covers and that
+            stands in the table all the same; None where all days are confirmed. The
+            calendar's id says it, and so does every verdict on such a calendar.
     """
 
     name: str
     first_ordinal: int
     codes: bytes
     provenance: tuple[str, ...]
+    provisional_from: int | None = None
     calendar_id: str = field(init=False)
+    _open: bytes = field(init=False)
+    """For each day, 1 where it is worked."""
     _worked: tuple[int, ...] = field(init=False)
     _earlier: tuple[int, ...] = field(init=False)
     """For each day, and the day after the last: how many worked days lie before."""
 
     def __attrs_post_init__(self) -> None:
-        worked = tuple(
-            ordinal
-            for ordinal, code in enumerate(self.codes, self.first_ordinal)
-            if code in _WORKED_CODES
-        )
+        opened = self.codes.translate(_OPEN)
+        ordinals = range(self.first_ordinal, self.first_ordinal + len(opened))
+        worked = tuple(compress(ordinals, opened))
         body = digest([self.first_ordinal, self.codes.hex()])
-        object.__setattr__(self, "calendar_id", f"{self.name}@{body[:19]}")
-        counts = accumulate((code in _WORKED_CODES for code in self.codes), initial=0)
+        name = self.name
+        if self.provisional_from is not None:
+            name += f"{_PROVISIONAL}{show_day(self.provisional_from)}"
+        object.__setattr__(self, "calendar_id", f"{name}@{body[:19]}")
+        object.__setattr__(self, "_open", opened)
         object.__setattr__(self, "_worked", worked)
-        object.__setattr__(self, "_earlier", tuple(counts))
+        object.__setattr__(self, "_earlier", tuple(accumulate(opened, initial=0)))
         if not worked:
             raise CalendarNeverOpensError(self.calendar_id, *self.confirmed)
 
@@ -79,13 +91,29 @@ class TableCalendar:
     def __reduce__(self) -> tuple[type["TableCalendar"], tuple[object, ...]]:
         return (
             TableCalendar,
-            (self.name, self.first_ordinal, self.codes, self.provenance),
+            (
+                self.name,
+                self.first_ordinal,
+                self.codes,
+                self.provenance,
+                self.provisional_from,
+            ),
         )
 
     @property
     def confirmed(self) -> tuple[pendulum.Date, pendulum.Date]:
         """
         The first and the last day that published notices cover.
+        """
+        first, last = self.covered
+        if self.provisional_from is not None:
+            last = show_day(self.provisional_from - 1)
+        return first, last
+
+    @property
+    def covered(self) -> tuple[pendulum.Date, pendulum.Date]:
+        """
+        The first and the last day in the table, provisional ones included.
         """
         last = self.first_ordinal + len(self.codes) - 1
         return show_day(self.first_ordinal), show_day(last)
@@ -125,14 +153,20 @@ class TableCalendar:
             edge = min(max(ordinal, 1), _LAST_ORDINAL)
             return DateOutOfRangeError(show_day(edge), "the next working day")
         return CalendarNotCoveredError(
-            show_day(ordinal), *self.confirmed, self.calendar_id
+            show_day(ordinal), *self.covered, self.calendar_id
         )
 
     def is_worked(self, ordinal: int) -> bool:
         """
         Say whether the day with this ordinal is a working day.
         """
-        return self.codes[self._index(ordinal)] in _WORKED_CODES
+        index = ordinal - self.first_ordinal
+        if index >= 0:
+            try:
+                return self._open[index] == 1
+            except IndexError:
+                pass
+        raise self._not_covered(ordinal)
 
     def nth_after(self, ordinal: int, n: int) -> int:
         """
@@ -179,8 +213,6 @@ class TableCalendar:
         """
         Count the suspended days from *first* to *last*, both included.
         """
-        if last < first:
-            return 0
         index = self._index(first)
         past = self.first_ordinal + len(self.codes)
         if last >= past:
@@ -206,3 +238,11 @@ class TableCalendar:
         Return the ordinals of all working days, in order.
         """
         return self._worked
+
+
+def provisional_since(calendar_id: str) -> dt.date | None:
+    """
+    Return the day from which a calendar is provisional, by its id; None where it is not.
+    """
+    found = _SAID_PROVISIONAL.search(calendar_id)
+    return None if found is None else dt.date.fromisoformat(found[1])

@@ -118,6 +118,15 @@ def days_of(calendar: WorkCalendar) -> TableCalendar | _Stepper:
     return _Stepper(calendar)
 
 
+def bounds_of(calendar: WorkCalendar) -> tuple[dt.date, dt.date]:
+    """
+    Return the first and the last day about which a calendar can be asked.
+    """
+    if isinstance(calendar, TableCalendar):
+        return calendar.covered
+    return calendar.confirmed
+
+
 def is_working_day(calendar: WorkCalendar, day: dt.date) -> bool:
     """
     Say whether *day* is a working day, make-up days included.
@@ -147,7 +156,7 @@ def roll(calendar: WorkCalendar, ordinal: int, direction: int) -> int:
     """
     Return the day itself if it is worked, else the next one in *direction*.
     """
-    days = days_of(calendar)
+    days = calendar if type(calendar) is TableCalendar else days_of(calendar)
     if days.is_worked(ordinal):
         return ordinal
     return days.nth_after(ordinal, 1) if direction > 0 else days.nth_before(ordinal, 1)

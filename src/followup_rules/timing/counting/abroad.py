@@ -4,7 +4,8 @@ Conventions of other countries; the engine itself knows none.
 
 from typing import Final
 
-from followup_rules.timing.counting.convention import Counting, HourStart, LastDay
+from followup_rules.timing.counting.choices import HourStart, LastDay
+from followup_rules.timing.counting.convention import Counting
 
 US_FRCP_6A: Final = Counting(
     zone="America/New_York",

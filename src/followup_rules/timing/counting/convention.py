@@ -1,9 +1,8 @@
 """
-The counting convention as data, and the count itself.
+The counting convention as data, and what is asked of it.
 """
 
 import datetime as dt
-from enum import Enum
 from functools import cached_property
 from typing import Final
 
@@ -11,32 +10,45 @@ import pendulum
 from attrs import evolve, field, fields, frozen
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import (
-    CalendarRequiredError,
-    DateOutOfRangeError,
-    InvalidFieldError,
-)
+from followup_rules.errors import DateOutOfRangeError, InvalidFieldError
 from followup_rules.fields import Count, Positive, ZoneName, held
 from followup_rules.timing.amounts import (
-    AMOUNTS,
+    DAYS_IN_WEEK,
     Amount,
     Days,
-    Hours,
-    Months,
     Weeks,
     WorkingDays,
-    Years,
+    WorkingHours,
+    WorkingMinutes,
 )
-from followup_rules.timing.calendars import (
-    RestDayStart,
-    WorkCalendar,
-    days_of,
-    roll,
-    shift,
+from followup_rules.timing.calendars import RestDayStart, WorkCalendar
+from followup_rules.timing.counting.choices import (
+    ClosesAt,
+    HourStart,
+    LastDay,
+    OutsideHours,
 )
+from followup_rules.timing.counting.combining import refuse_unused
 from followup_rules.timing.counting.deadline import Deadline
-from followup_rules.timing.counting.months import MONTHS_IN_YEAR, add_months
-from followup_rules.timing.counting.suspended import grow, pass_over_days
+from followup_rules.timing.counting.office_time import (
+    close_of_day,
+    office_of,
+    received,
+)
+from followup_rules.timing.counting.on_the_clock import run_the_clock
+from followup_rules.timing.counting.units import IN_ONE_UNIT, needs_an_instant
+from followup_rules.timing.counting.whole_days import (
+    BACKWARD,
+    FORWARD,
+    grown,
+    holds_least,
+    past_suspended,
+    plain_first,
+    plain_last,
+    rolled,
+)
+from followup_rules.timing.cycles import DueDay, Limit
+from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
@@ -46,37 +58,11 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 
-_COUNTED_IN_DAYS: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
-_DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: 7}
-_DAYS_IN_WEEK: Final = 7
+_DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: DAYS_IN_WEEK}
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
-_A_MOMENT: Final = dt.timedelta(microseconds=1)
-_FORWARD: Final = 1
-_BACKWARD: Final = -1
-
-
-class LastDay(Enum):
-    """
-    What happens to a last day that is a rest day.
-    """
-
-    STAYS = "stays"
-    ROLLS_FORWARD = "rolls_forward"
-    ROLLS_BACKWARD = "rolls_backward"
-
-
 _STAYS: Final = LastDay.STAYS
-
-
-class HourStart(Enum):
-    """
-    When a count of hours begins.
-    """
-
-    AT_ONCE = "at_once"
-    """At the instant of the trigger."""
-    NEXT_FULL_HOUR = "next_full_hour"
-    """At the next full hour: the hour of the event is not counted."""
+_DAY_END: Final = ClosesAt.DAY_END
+_COUNTS_AT_ONCE: Final = OutsideHours.COUNTS_AT_ONCE
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -105,7 +91,7 @@ class Counting:
         rest_day_before: The same when counting backward from an event.
         day_ends: When the last day ends; None is 24:00. A close of business is
             the caller's to give, and that very instant is still in time.
-        hour_start: When a count of hours begins.
+        hour_start: When a count of hours or minutes begins.
         hours_roll: Whether hours that end on a rest day run on to the same time
             of the next working day.
         least_working_days: How many working days a period must hold.
@@ -113,12 +99,23 @@ class Counting:
             weeks, months and years always are long enough, hours never.
         suspended_days_count: Whether days on which the calendar lets periods stand
             still (a court's recess) count all the same. Where they do not, days and
-            weeks pass over them; months and years end as usual and then grow by as
-            many days as were passed over; a start among them begins on the day
-            after. Hours run on, and working days never are such days.
+            weeks pass over them; months and years, and the days after them, end as
+            usual and then grow by as many days as were passed over; a start among
+            them begins on the day after. Hours run on, and working days never are
+            such days.
         bound_included: Whether the bound itself is in time (以内); without it (不满,
             clear days) a count of days ends on the day before, before anything
             rolls, and exactly n hours is too late.
+        hours: When the office is open, in the same zone; what working hours and
+            working minutes are counted in.
+        outside_hours: When something counts as received that comes while the office
+            is closed.
+        closes_at: When the last day of a count of days closes.
+        hours_stand_still: Whether hours and minutes of the clock do not run on rest
+            days (ZPO § 222(3), Spain's Ley 39/2015 art. 30.1).
+
+    Raises:
+        InvalidFieldError: If a field would go unused beside the others.
     """
 
     zone: ZoneName = "Asia/Shanghai"
@@ -135,12 +132,19 @@ class Counting:
     least_applies_from: Positive = 1
     suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
     bound_included: bool = True
+    hours: OfficeHours | None = field(default=None, metadata={ADDED_LATER: True})
+    outside_hours: OutsideHours = field(
+        default=OutsideHours.COUNTS_AT_ONCE, metadata={ADDED_LATER: True}
+    )
+    closes_at: ClosesAt = field(default=ClosesAt.DAY_END, metadata={ADDED_LATER: True})
+    hours_stand_still: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
         if self.day_ends is not None and self.day_ends.tzinfo is not None:
             raise InvalidFieldError(
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"
             )
+        refuse_unused(self)
 
     def __getstate__(self) -> dict[str, object]:
         return {entry.name: getattr(self, entry.name) for entry in fields(Counting)}
@@ -156,14 +160,16 @@ class Counting:
         """Say whether days are just added up."""
         return self == Counting(zone=self.zone, hour_start=self.hour_start)
 
-    def days_added(self, amount: Amount) -> int | None:
+    def days_added(self, amount: Limit) -> int | None:
         """
         Return how many days *amount* adds where days are just added up, else None.
 
         It is the common case, and whoever judges many rows asks it once.
         """
         days = _DAYS_IN.get(type(amount))
-        return amount.n * days if days and self._just_adds else None
+        if not days or not self._just_adds:
+            return None
+        return amount.n * days  # type: ignore[union-attr]  # days and weeks have one
 
     @cached_property
     def with_bound(self) -> "Counting":
@@ -183,27 +189,31 @@ class Counting:
         return zone_of(self.zone)
 
     def deadline(
-        self, trigger: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
+        self, trigger: Moment, amount: Limit, *, calendar: WorkCalendar | None = None
     ) -> Deadline:
         """
         Return by when something is due that must be done within *amount*.
 
         Args:
             trigger: What starts the count: an instant, or a day where *amount* is
-                not counted in hours.
-            amount: How long.
+                not counted in hours or minutes.
+            amount: How long, or a day that hangs on a cell, such as `DayOf(15)`.
             calendar: Needed only where working days matter.
 
         Raises:
+            NoSuchDayError: If the cell has no such day, or it is over.
             CalendarRequiredError: If working days matter and there is no calendar.
             CalendarNotCoveredError: If the count leaves the covered days.
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
-        if type(amount) is Hours:
-            return self._after_hours(trigger, amount.n, calendar)
+        if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
+            trigger = received(trigger, self.hours, calendar)
+        if type(amount) not in IN_ONE_UNIT and needs_an_instant(amount):
+            return run_the_clock(self, trigger, amount, calendar, FORWARD)
         start = local_ordinal(trigger, self.tz, "trigger")
-        return self.ending(self.last_day(start, amount, calendar))
+        last = self.last_day(start, amount, calendar)
+        return self.ending(last, calendar=calendar, at=trigger)
 
     def before(
         self, event: Moment, amount: Amount, *, calendar: WorkCalendar | None = None
@@ -220,13 +230,29 @@ class Counting:
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *event* is unusable.
         """
-        if type(amount) is Hours:
-            return self._before_hours(event, amount.n, calendar)
+        if type(amount) not in IN_ONE_UNIT and needs_an_instant(amount):
+            return run_the_clock(self, event, amount, calendar, BACKWARD)
         start = local_ordinal(event, self.tz, "event")
-        return self.ending(self.first_day(start, amount, calendar))
+        first = self.first_day(start, amount, calendar)
+        return self.ending(first, calendar=calendar, at=event)
+
+    def check(self, amount: Limit) -> None:
+        """
+        Refuse an amount that this convention could never count.
+
+        Raises:
+            InvalidFieldError: If it is counted in open time, and there is no office;
+                or if it hangs on a cell, and the last day closes at the clock time
+                of a trigger from which nothing is counted.
+        """
+        if isinstance(amount, WorkingHours | WorkingMinutes):
+            office_of(self.hours)
+        if isinstance(amount, DueDay) and self.closes_at is ClosesAt.CLOCK_TIME:
+            message = "a length, where the last day closes at the trigger's clock time"
+            raise InvalidFieldError("amount", str(amount), message)
 
     def last_day(
-        self, start: int, amount: Amount, calendar: WorkCalendar | None = None
+        self, start: int, amount: Limit, calendar: WorkCalendar | None = None
     ) -> int:
         """
         Return the ordinal of the last day of *amount* counted forward from *start*.
@@ -234,21 +260,21 @@ class Counting:
         if self.working_days_up_to:
             amount = self._as_counted(amount)
         last = (
-            self._plain_last(start, amount, calendar)
+            plain_last(self, start, amount, calendar)
             if self.suspended_days_count
-            else self._past_suspended(start, amount, calendar, _FORWARD)
+            else past_suspended(self, start, amount, calendar, FORWARD)
         ) - (not self.bound_included)
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(start), amount)
         if self.rest_day is not _STAYS:
-            last = _rolled(last, self.rest_day, calendar)
-        if self.least_working_days and self._holds_least(amount):
+            last = rolled(last, self.rest_day, calendar)
+        if self.least_working_days and holds_least(self, amount):
             first = start if self.start_day_counted else start + 1
-            last = self._grown(first, last, _FORWARD, calendar)
+            last = grown(self, first, last, FORWARD, calendar)
         return last
 
     def first_day(
-        self, event: int, amount: Amount, calendar: WorkCalendar | None = None
+        self, event: int, amount: Limit, calendar: WorkCalendar | None = None
     ) -> int:
         """
         Return the ordinal of the day that is *amount* before the day *event*.
@@ -256,223 +282,70 @@ class Counting:
         if self.working_days_up_to:
             amount = self._as_counted(amount)
         day = (
-            self._plain_first(event, amount, calendar)
+            plain_first(self, event, amount, calendar)
             if self.suspended_days_count
-            else self._past_suspended(event, amount, calendar, _BACKWARD)
+            else past_suspended(self, event, amount, calendar, BACKWARD)
         ) - (not self.bound_included)
         if not 1 < day < _LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(event), amount)
         if self.rest_day_before is not _STAYS:
-            day = _rolled(day, self.rest_day_before, calendar)
-        if self.least_working_days and self._holds_least(amount):
+            day = rolled(day, self.rest_day_before, calendar)
+        if self.least_working_days and holds_least(self, amount):
             newest = event if self.start_day_counted else event - 1
-            day = self._grown(newest, day, _BACKWARD, calendar)
+            day = grown(self, newest, day, BACKWARD, calendar)
         return day
 
-    def ending(self, last: int) -> Deadline:
+    def ending(
+        self,
+        last: int,
+        *,
+        calendar: WorkCalendar | None = None,
+        at: Moment | None = None,
+    ) -> Deadline:
         """
         Return the deadline whose last day has this ordinal.
 
+        Args:
+            last: The ordinal of the last day.
+            calendar: Needed only where it closes with the office.
+            at: The instant whose clock time it closes at, where it does.
+
         Raises:
             DateOutOfRangeError: If it is the first or the last day of all.
+            NotAnInstantError: If it closes at a clock time, and *at* has none.
+            CalendarNotCoveredError: If the close of that day is not known.
         """
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(_nearest(last), "the end of the day")
+        if self.closes_at is not _DAY_END:
+            return self._closing(last, calendar, at)
         if self.day_ends is None:
             return Deadline(last, None, self.zone)
-        day = dt.date.fromordinal(last)
-        end = dt.datetime.combine(day, self.day_ends, self.tz)
+        return self._until(last, self.day_ends)
+
+    def _closing(
+        self, last: int, calendar: WorkCalendar | None, at: Moment | None
+    ) -> Deadline:
+        """Let a last day end with the office, or at a clock time."""
+        if self.closes_at is ClosesAt.OFFICE_CLOSE and self.hours is not None:
+            return close_of_day(self.hours, last, calendar)
+        return self._until(last, as_instant(at, "trigger").astimezone(self.tz).time())
+
+    def _until(self, last: int, clock: dt.time) -> Deadline:
+        """Let a last day end at a time of day."""
+        end = dt.datetime.combine(dt.date.fromordinal(last), clock, self.tz)
         return Deadline(last, to_utc(end), self.zone)
 
-    # -------------------------------------------------------------- whole days
-
-    def _plain_last(
-        self, start: int, amount: Amount, calendar: WorkCalendar | None
-    ) -> int:
-        """Count forward, before rolling."""
-        kind = type(amount)
-        if kind not in _COUNTED_IN_DAYS:
-            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
-        counted = self.start_day_counted and amount.n > 0
-        if kind is Days:
-            return start + amount.n - counted
-        if kind is Weeks:
-            return start + amount.n * _DAYS_IN_WEEK - counted
-        if kind is Months:
-            return self._months_on(start, amount.n)
-        if kind is Years:
-            return self._months_on(start, amount.n * MONTHS_IN_YEAR)
-        if amount.n == 0:
-            return start
-        return self._worked_on(start, amount.n, calendar)
-
-    def _plain_first(
-        self, event: int, amount: Amount, calendar: WorkCalendar | None
-    ) -> int:
-        """Count backward, before rolling."""
-        kind = type(amount)
-        if kind not in _COUNTED_IN_DAYS:
-            raise InvalidFieldError("amount", amount, _names(AMOUNTS))
-        counted = self.start_day_counted and amount.n > 0
-        if kind is Days:
-            return event - amount.n + counted
-        if kind is Weeks:
-            return event - amount.n * _DAYS_IN_WEEK + counted
-        if kind is Months:
-            return add_months(event + counted, -amount.n)
-        if kind is Years:
-            return add_months(event + counted, -amount.n * MONTHS_IN_YEAR)
-        if amount.n == 0:
-            return event
-        return self._worked_on(event, -amount.n, calendar)
-
-    def _worked_on(self, start: int, n: int, calendar: WorkCalendar | None) -> int:
-        """Count working days, forward or backward; a start that counts is the first."""
-        home = _needed(calendar)
-        if not self.start_day_counted:
-            return shift(home, start, n, self.rest_day_start)
-        if self.rest_day_start is RestDayStart.ROLL_THEN_COUNT:
-            start = roll(home, start, n)
-        return shift(home, start - (1 if n > 0 else -1), n)
-
-    def _past_suspended(
-        self,
-        start: int,
-        amount: Amount,
-        calendar: WorkCalendar | None,
-        direction: int,
-    ) -> int:
-        """Count, before rolling, and leave out the days on which periods stand still."""
-        forward = direction == _FORWARD
-        plain = self._plain_last if forward else self._plain_first
-        end = plain(start, amount, calendar)
-        if amount.n == 0 or type(amount) is WorkingDays:
-            return end
-        if calendar is None:
-            raise CalendarRequiredError("leaving out suspended days")
-        unit, first = _DAYS_IN.get(type(amount)), self.start_day_counted
-        if unit is not None:
-            n = amount.n * unit
-            return pass_over_days(calendar, start, n, direction, start_counts=first)
-        return grow(
-            calendar,
-            start,
-            direction,
-            from_next_day=forward and self.months_from_next_day and not first,
-            ends=lambda begun: plain(begun, amount, calendar),
-        )
-
-    def _as_counted(self, amount: Amount) -> Amount:
+    def _as_counted(self, amount: Limit) -> Limit:
         """Turn a short period of days into working days."""
         if type(amount) is Days and amount.n <= self.working_days_up_to:
             return WorkingDays(amount.n)
         return amount
 
-    def _months_on(self, start: int, n: int) -> int:
-        """Count months forward, from the trigger's day or from the first counted."""
-        if self.months_from_next_day and not self.start_day_counted:
-            return add_months(start + 1, n, closing=True) if n else start
-        return add_months(start, n, closing=self.start_day_counted)
-
-    def _holds_least(self, amount: Amount) -> bool:
-        """Say whether the least number of working days is asked of *amount*."""
-        if isinstance(amount, Days | WorkingDays):
-            return amount.n >= self.least_applies_from
-        return amount.n > 0
-
-    def _grown(
-        self, near: int, far: int, direction: int, calendar: WorkCalendar | None
-    ) -> int:
-        """Move the far end until enough working days lie between both ends."""
-        days = days_of(_needed(calendar))
-        if direction == _FORWARD:
-            reached = days.nth_after(near - 1, self.least_working_days)
-            return max(far, reached)
-        reached = days.nth_before(near + 1, self.least_working_days)
-        return min(far, reached)
-
-    # ------------------------------------------------------------------- hours
-
-    def _after_hours(
-        self, trigger: Moment, n: int, calendar: WorkCalendar | None
-    ) -> Deadline:
-        """Run the clock forward."""
-        moment = as_instant(trigger, "trigger")
-        try:
-            start = to_utc(moment)
-            if self.hour_start is HourStart.NEXT_FULL_HOUR:
-                start = self._full_hour(start) + dt.timedelta(hours=1)
-            return self._hours_ending(start, n, self.rest_day, calendar)
-        except OverflowError as error:
-            raise DateOutOfRangeError(trigger, Hours(n)) from error
-
-    def _before_hours(
-        self, event: Moment, n: int, calendar: WorkCalendar | None
-    ) -> Deadline:
-        """Run the clock backward."""
-        moment = as_instant(event, "event")
-        try:
-            start = to_utc(moment)
-            if self.hour_start is HourStart.NEXT_FULL_HOUR:
-                start = self._full_hour(start)
-            return self._hours_ending(start, -n, self.rest_day_before, calendar)
-        except OverflowError as error:
-            raise DateOutOfRangeError(event, Hours(n)) from error
-
-    def _full_hour(self, instant: dt.datetime) -> dt.datetime:
-        """Return the full hour of local clocks that *instant* lies in."""
-        local = instant.astimezone(self.tz)
-        past = dt.timedelta(
-            minutes=local.minute, seconds=local.second, microseconds=local.microsecond
-        )
-        return instant - past
-
-    def _hours_ending(
-        self,
-        start: dt.datetime,
-        hours: int,
-        rest_day: LastDay,
-        calendar: WorkCalendar | None,
-    ) -> Deadline:
-        """Run the clock, and let hours that end on a rest day run on."""
-        home = self.tz
-        end = start + dt.timedelta(hours=hours)
-        if not self.bound_included:
-            end -= _A_MOMENT
-        local = end.astimezone(home)
-        last = local.toordinal()
-        if self.hours_roll and rest_day is not LastDay.STAYS:
-            rolled = _rolled(last, rest_day, calendar)
-            if rolled != last:
-                day = dt.date.fromordinal(rolled)
-                end = to_utc(dt.datetime.combine(day, local.time(), home))
-                last = end.astimezone(home).toordinal()
-        return Deadline(last, end, self.zone)
-
-
-def _needed(calendar: WorkCalendar | None) -> WorkCalendar:
-    """Return the calendar, or say that a count of working days needs one."""
-    if calendar is None:
-        raise CalendarRequiredError("counting working days")
-    return calendar
-
-
-def _rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> int:
-    """Roll a last day off rest days."""
-    if calendar is None:
-        raise CalendarRequiredError("rolling a last day off rest days")
-    direction = _FORWARD if rest_day is LastDay.ROLLS_FORWARD else _BACKWARD
-    return roll(calendar, ordinal, direction)
-
 
 def _nearest(ordinal: int) -> dt.date:
     """Return the day, or the one next to it that exists."""
     return show_day(min(max(ordinal, 1), _LAST_ORDINAL))
-
-
-def _names(classes: tuple[type, ...]) -> str:
-    """List classes by name."""
-    return ", ".join(kind.__name__ for kind in classes)
 
 
 HOUSE_RULES: Final = Counting()

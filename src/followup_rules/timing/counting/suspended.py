@@ -4,8 +4,44 @@ Days that do not count in the middle of a period: the recess of a court.
 
 from collections.abc import Callable
 
+from followup_rules.errors import CalendarRequiredError
 from followup_rules.timing.calendars import days_of
 from followup_rules.timing.calendars.kinds import WorkCalendar
+
+
+def pass_over(
+    calendar: WorkCalendar | None,
+    start: int,
+    units: tuple[int, int],
+    direction: int,
+    *,
+    start_counts: bool = False,
+    from_next_day: bool = False,
+    ends: Callable[[int], int],
+) -> int:
+    """
+    Return where a period of months and days ends that leaves suspended days out.
+
+    Args:
+        calendar: Which days are suspended.
+        start: The day that starts the count.
+        units: How many months, and how many days after them.
+        direction: 1 forward, -1 backward.
+        start_counts: Whether the start is the first of the days.
+        from_next_day: Whether months are measured from the day after the start.
+        ends: Where the period ends as usual, from a start.
+
+    Raises:
+        CalendarRequiredError: If there is no calendar.
+    """
+    if calendar is None:
+        raise CalendarRequiredError("leaving out suspended days")
+    months, days = units
+    if not months:
+        return pass_over_days(
+            calendar, start, days, direction, start_counts=start_counts
+        )
+    return grow(calendar, start, direction, from_next_day=from_next_day, ends=ends)
 
 
 def pass_over_days(

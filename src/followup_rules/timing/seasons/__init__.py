@@ -2,7 +2,8 @@
 Local heating, cooling and flood seasons.
 
 `table` holds what a season and a table of seasons are and how a host makes one;
-`published` holds the seasons that cities have published, for whoever names the city.
+`published` holds the seasons that cities have published, for whoever names the city;
+`yearly` holds a season that the text of a rule itself names by its days.
 """
 
 from followup_rules.timing.seasons.published import (
@@ -25,6 +26,7 @@ from followup_rules.timing.seasons.table import (
     local,
     recurring,
 )
+from followup_rules.timing.seasons.yearly import YearlySeason
 
 __all__ = [
     "KINDS",
@@ -38,6 +40,7 @@ __all__ = [
     "Season",
     "SeasonSource",
     "SeasonTable",
+    "YearlySeason",
     "declared",
     "local",
     "published",

@@ -149,14 +149,14 @@ class Recurrence:
         """
         return Season(
             kind=kind,
-            first=_in_year(year, self.starts),
-            last=_in_year(year + (self.ends < self.starts), self.ends),
+            first=in_year(year, self.starts),
+            last=in_year(year + (self.ends < self.starts), self.ends),
             starts_at=self.starts_at,
             ends_at=self.ends_at,
         )
 
 
-def _in_year(year: int, bound: MonthDay) -> pendulum.Date:
+def in_year(year: int, bound: MonthDay) -> pendulum.Date:
     """Return a recurring day in one year."""
     month, day = bound
     if bound == (_FEBRUARY, _LEAP_DAY) and not _is_leap(year):

@@ -4,15 +4,12 @@ The corresponding day so many months on, in one step.
 
 import calendar as stdlib_calendar
 import datetime as dt
-from typing import Final
 
 import pendulum
 
 from followup_rules.errors import DateOutOfRangeError
-from followup_rules.timing.amounts import Months
+from followup_rules.timing.amounts import MONTHS_IN_YEAR, Months
 from followup_rules.timing.moments import UTC, local_ordinal, show_day
-
-MONTHS_IN_YEAR: Final = 12
 
 
 def add_months(start: int, months: int, *, closing: bool = False) -> int:

@@ -1,0 +1,242 @@
+"""
+A regulation before it is put together: its passages, drafts of rules, and doubts.
+
+A rule is built under the clause in which it stands; a case, item or step of it that
+stands under another clause names that one.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from followup_rules.books.feeds import Feed
+from followup_rules.books.rulebook import Reading
+from followup_rules.clauses import Clause, Force, Text
+from followup_rules.tables import Table
+from followup_rules.verdicts import Policy
+
+Clauses = Table[Clause]
+Fields = Mapping[str, Any]
+Parts = Callable[[Fields, Clause, Clauses], dict[str, Any]]
+
+
+@frozen(kw_only=True)
+class Doubt:
+    """
+    A reading, under the rule whose field it decides.
+    """
+
+    id: str
+    field: str
+    question: Text
+    ground: Text
+    choices: Mapping[str, Any]
+    rules: tuple[str, ...] = ()
+
+
+@frozen
+class Draft:
+    """
+    A rule before it knows its clause, with what feeds it and its doubts.
+
+    `kind` is the module of its kind below `policies`, and its class. `timing` is how
+    the clause binds this rule in time, where that is not as it binds the others under
+    it.
+    """
+
+    id: str
+    name: Text
+    owed_by: str | None
+    kind: tuple[str, str]
+    fields: Fields
+    feed: Feed
+    doubts: tuple[Doubt, ...] = ()
+    timing: Force | None = None
+
+
+@frozen(kw_only=True)
+class Passage:
+    """
+    A clause in our own words, and the rules that stand under it.
+
+    It has an `id` of its own where it is not of the regulation but of the law above it.
+    """
+
+    number: str
+    text: Text
+    rules: tuple[Draft, ...] = ()
+    duty: Force = Force.BINDING
+    timing: Force | None = None
+    not_computed: Text | None = None
+    id: str | None = None
+
+
+def stated(one: Passage, code: str, said: Table[Text]) -> Clause:
+    """
+    Return a passage as the clause of a regulation.
+    """
+    return Clause(
+        id=one.id or f"{code}-{one.number}",
+        en=one.text.en,
+        zh=one.text.zh,
+        duty=one.duty,
+        timing=one.timing,
+        not_computed=one.not_computed,
+        words=said,
+    )
+
+
+def reading_of(doubt: Doubt, rule_id: str) -> Reading:
+    """
+    Return a doubt as the reading of its rules.
+    """
+    return Reading(
+        id=doubt.id,
+        question=doubt.question,
+        rules=doubt.rules or (rule_id,),
+        field=doubt.field,
+        choices=Table(doubt.choices),
+        ground=doubt.ground,
+    )
+
+
+def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
+    """
+    Build a rule under its clause, with the parts that have clauses of their own.
+    """
+    if draft.timing is not None:
+        home = evolve(home, timing=draft.timing)
+    module, name = draft.kind
+    told = dict(draft.fields)
+    for key, value in draft.fields.items():
+        if key in {"members", "unit"} and isinstance(value, tuple):
+            told[key] = Text(*value)
+        elif key.endswith("_clause"):
+            told[key] = clauses[value]
+    if name in _PARTS:
+        told.update(_PARTS[name](draft.fields, home, clauses))
+    if draft.owed_by is not None:
+        told["owed_by"] = draft.owed_by
+    policy: Policy = _load(module, name)(
+        id=draft.id, name=draft.name, clause=home, **told
+    )
+    return policy
+
+
+def _load(module: str, name: str) -> Any:
+    """Return a class of a kind of rules, which is imported when it is used."""
+    return getattr(import_module(f"followup_rules.policies.{module}"), name)
+
+
+def _items(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build what a record must hold."""
+    item = _load("checklists", "Item")
+    return {
+        "items": tuple(
+            item(id=key, **_named(said, home, clauses))
+            for key, said in fields["items"].items()
+        )
+    }
+
+
+def _cases(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build the limits of each category."""
+    case = _load("deadlines", "Case")
+    told = {
+        key: said if isinstance(said, tuple) else (said, None)
+        for key, said in fields.get("cases", {}).items()
+    }
+    return {
+        "cases": tuple(
+            case(key=key, limit=limit, clause=_own(number, home, clauses))
+            for key, (limit, number) in told.items()
+        )
+    }
+
+
+def _lengths(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build how long each category is kept."""
+    case = _load("keeping", "KeepingCase")
+    told = {
+        key: said if isinstance(said, tuple) else (said, None)
+        for key, said in fields.get("cases", {}).items()
+    }
+    return {
+        "cases": tuple(
+            case(key=key, keep_for=length, clause=_own(number, home, clauses))
+            for key, (length, number) in told.items()
+        )
+    }
+
+
+def _planned(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build the visits of a plan."""
+    visit = _load("series", "PlannedVisit")
+    return {
+        "visits": tuple(
+            visit(
+                key=key,
+                name=Text(en, zh),
+                clause=_own(number[0] if number else None, home, clauses),
+                when=when,
+            )
+            for key, (en, zh, when, *number) in fields["visits"].items()
+        )
+    }
+
+
+def _covers(fields: Fields, _home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build how long each category is covered."""
+    case = _load("warranty", "WarrantyCase")
+    return {
+        "cases": tuple(
+            case(
+                key=key,
+                period=length,
+                clause=clauses[number],
+                season_kind=season[0] if season else None,
+            )
+            for key, (length, number, *season) in fields["cases"].items()
+        )
+    }
+
+
+def _steps(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build what is done in order; by which attribute is for the feed."""
+    step = _load("procedures", "Step")
+    told = {
+        key: {name: value for name, value in said.items() if name != "at"}
+        for key, said in fields["steps"].items()
+    }
+    return {
+        "steps": tuple(
+            step(key=key, **_named(said, home, clauses)) for key, said in told.items()
+        )
+    }
+
+
+_PARTS: Final[dict[str, Parts]] = {
+    "ChecklistPolicy": _items,
+    "DeadlinePolicy": _cases,
+    "KeepingPolicy": _lengths,
+    "ProcedurePolicy": _steps,
+    "SeriesPolicy": _planned,
+    "WarrantyPolicy": _covers,
+}
+
+
+def _own(number: str | None, home: Clause, clauses: Clauses) -> Clause:
+    """Return the clause of a part, which is that of the rule if none is named."""
+    return home if number is None else clauses[number]
+
+
+def _named(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Return name and clause of an item or a step, and its other fields."""
+    if not isinstance(said, Mapping):
+        en, zh, *number = said
+        said = {"name": (en, zh), **({"clause": number[0]} if number else {})}
+    fields = dict(said)
+    own = _own(fields.pop("clause", None), home, clauses)
+    return {**fields, "name": Text(*fields["name"]), "clause": own}

@@ -1,0 +1,489 @@
+"""
+What feeds the rules about several events of one thing.
+
+What was kept, how long lay between one and the next, what happened again and again, and
+the visits of a plan: a row owes it, and the rows of another ledger, or of the same one,
+are the events.
+"""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from attrs import evolve, frozen
+
+from followup_rules.books.conditions import Known, truth
+from followup_rules.books.feeds import (
+    Each,
+    _about,
+    _ask,
+    _bind,
+    _of,
+    _questions,
+    _reads,
+    _whether,
+)
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.timing.amounts import Days, Months, Weeks, Years
+from followup_rules.timing.counting import Counting
+from followup_rules.timing.cycles import Cells, cell_of
+from followup_rules.timing.episodes import Episode, Kept, episodes
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
+
+
+@frozen(kw_only=True)
+class Keeping(Each):
+    """
+    How long something is kept, asked of each row.
+
+    Attributes:
+        since: What starts the period.
+        disposed: When it was disposed of.
+        kept: Whether it is still there, where no disposal is recorded.
+        category: The categories of the row.
+    """
+
+    since: Any = _ask()
+    disposed: Any = _ask()
+    kept: Any = _whether(default=True)
+    category: Any = _ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        told = {
+            name: _of(case, row, getattr(self, name)) for name in ("kept", "category")
+        }
+        verdict: Verdict = rule.assess(
+            _of(case, row, self.since),
+            _of(case, row, self.disposed),
+            **told,
+            calendar=case.calendar,
+            **_about(case, row),
+        )
+        return (verdict,)
+
+
+@frozen(kw_only=True)
+class Events(ABC):
+    """
+    The events of each row that owes them, or of the whole.
+
+    Attributes:
+        of: The kind of the rows that are events.
+        where: Which of them count; of one of which that is not known, nothing is held
+            against anybody.
+        at: When an event was; None is the day by which its row is dated.
+        each: The kind of the rows that owe them each; None is one for the whole.
+        whose: The attribute of an event that names such a row; None is the row that
+            it belongs to.
+        owed: Which of those rows owe them at all.
+        subject: The kind and id of the whole, where no row owes them.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period: ClassVar[bool] = False
+    of_each: ClassVar[tuple[str, ...]] = ("owed",)
+    """The questions that are asked of the row that owes them, not of an event."""
+
+    of: str
+    where: Any = _whether()
+    at: Any = _ask()
+    each: str | None = None
+    whose: Any = _ask()
+    owed: Any = _whether()
+    subject: tuple[str, str] = ("book", "")
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("whose", *self.of_each):
+            if self.each is None and getattr(self, name) is not None:
+                what = f"{type(self).__name__}.{name}"
+                raise InvalidFieldError(what, getattr(self, name), "None without each")
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts: some of the events, some of their row.
+
+        Raises:
+            InvalidFieldError: If the events belong to no such row, and name none.
+        """
+        home = _ledger(self.of, known)
+        owing = home if self.each is None else _ledger(self.each, known)
+        owned = self.whose is not None or home.owner_kind == self.each
+        if self.each is not None and not owned:
+            what = f"{type(self).__name__}.whose"
+            allowed = f"an attribute of {self.of} that names a {self.each}"
+            raise InvalidFieldError(what, None, allowed)
+        bound = {}
+        for name, what, yes_no in _questions(self):
+            rows = owing if name in self.of_each else home
+            bound[name] = (
+                truth(what, rows, known) if yes_no else what.bound(rows, known)
+            )
+        return evolve(self, **bound)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return _reads(self, self.of, *(() if self.each is None else (self.each,)))
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdicts on every row that owes them, or on the whole.
+        """
+        events = _counting(case, self.of)
+        if self.each is None:
+            found = self._pile(case, rule, None, events)
+            yield from self._told(case, None, found)
+            return
+        piles: dict[Any, list[Any]] = defaultdict(list)
+        for row in events:
+            owner = row.owner.id if self.whose is None else self.whose.of(case, row)
+            piles[owner].append(row)
+        for one in case.known(self.each):
+            if self.owed is None or _of(case, one, self.owed) is True:
+                found = self._pile(case, rule, one, tuple(piles[one.id]))
+                yield from self._told(case, one, found)
+
+    def _pile(
+        self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
+    ) -> Iterable[Verdict]:
+        """Judge the events of one subject."""
+        sure: list[Any] = []
+        unsure: list[Any] = []
+        for row in rows:
+            fits = True if self.where is None else self.where.of(case, row)
+            if fits is not False:
+                (sure if fits else unsure).append(row)
+        about = Subject(*self.subject) if owing is None else case.subject(owing)
+        told = {"calendar": case.calendar, "basis": case.basis, "subject": about}
+        found = self.judged(case, rule, owing, sure, told)
+        return [self._unsure(one, rule) for one in found] if unsure else found
+
+    @abstractmethod
+    def judged(
+        self,
+        case: Judging,
+        rule: Any,
+        owing: Any,
+        rows: list[Any],
+        told: dict[str, Any],
+    ) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+
+    def _unsure(self, verdict: Verdict, rule: Any) -> Verdict:
+        """Hold nothing against anybody while events are not known to count."""
+        if verdict.status not in AGAINST and not _may_turn(verdict, rule):
+            return verdict
+        unknown = decides("fact_missing", fact="whether_it_counts")
+        return evolve(verdict, reasons=(unknown, *verdict.notes))
+
+    def _told(
+        self, case: Judging, owing: Any, verdicts: Iterable[Verdict]
+    ) -> Iterator[Verdict]:
+        """Yield the verdicts of the period, no unreadable row held against anybody."""
+        unreadable = case.unreadable(self.reads(), owing)
+        for verdict in verdicts:
+            if case.within(self.placed(verdict)):
+                yield case.fair(verdict, unreadable)
+
+    def placed(self, verdict: Verdict) -> Moment | None:
+        """
+        Return the day by which a verdict is of a period; None is of every one.
+        """
+        return None
+
+    def moment(self, case: Judging, row: Any) -> Any:
+        """
+        Return when an event was.
+        """
+        if self.at is not None:
+            return self.at.of(case, row)
+        return getattr(row, str(case.ledgers[self.of].ledger.placed))
+
+    def moments(self, case: Judging, rows: Iterable[Any]) -> list[Any]:
+        """
+        Return when events were; what has no time yet has not happened.
+        """
+        found = (self.moment(case, row) for row in rows)
+        return [moment for moment in found if moment is not None]
+
+
+def _may_turn(verdict: Verdict, rule: Any) -> bool:
+    """Say whether one more event could be too near to another that was judged."""
+    return verdict.status is Status.MET and getattr(rule, "at_least", None) is not None
+
+
+@frozen(kw_only=True)
+class Intervals(Events):
+    """
+    How long lies between one event and the next.
+
+    Attributes:
+        since: What starts the count, of the row that owes them; None is the first.
+        ended: When the duty ended, of the same row.
+    """
+
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "since", "ended")
+
+    since: Any = _ask()
+    ended: Any = _ask()
+
+    def judged(
+        self,
+        case: Judging,
+        rule: Any,
+        owing: Any,
+        rows: list[Any],
+        told: dict[str, Any],
+    ) -> Iterable[Verdict]:
+        """
+        Ask the rule about every interval.
+        """
+        start, end = (
+            None if what is None else what.of(case, owing)
+            for what in (self.since, self.ended)
+        )
+        if self.since is not None and start is None:
+            return (rule.assess(None, **told),)
+        found: tuple[Verdict, ...] = rule.assess_each(
+            self.moments(case, rows), since=start, ended=end, **told
+        )
+        return found
+
+    def placed(self, verdict: Verdict) -> Moment | None:
+        """
+        Return when the next one was due; without a bound, when it came.
+        """
+        told = verdict.evidence
+        if told.deadline is not None:
+            due: Moment = told.deadline.last_day
+            return due
+        came: Moment | None = told.done or told.since
+        return came
+
+
+@frozen(kw_only=True)
+class Series(Events):
+    """
+    The visits of a plan that begins on a day of the row that owes them.
+
+    Attributes:
+        anchor: The first day of the plan.
+        ended: When the plan was broken off.
+    """
+
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "anchor", "ended")
+
+    anchor: Any = _ask()
+    ended: Any = _ask()
+
+    def judged(
+        self,
+        case: Judging,
+        rule: Any,
+        owing: Any,
+        rows: list[Any],
+        told: dict[str, Any],
+    ) -> Iterable[Verdict]:
+        """
+        Ask the rule about every visit.
+        """
+        end = None if self.ended is None else self.ended.of(case, owing)
+        found: tuple[Verdict, ...] = rule.assess_each(
+            self.anchor.of(case, owing), self.moments(case, rows), ended=end, **told
+        )
+        return found
+
+    def placed(self, verdict: Verdict) -> Moment | None:
+        """
+        Return the last day of a visit's window, or the day of what was unscheduled.
+        """
+        told = verdict.evidence
+        if told.deadline is not None:
+            due: Moment = told.deadline.last_day
+            return due
+        named = told.only in dict(told.names)
+        return None if named else dt.date.fromisoformat(told.only)
+
+
+@frozen(kw_only=True)
+class Streaks(Events):
+    """
+    What happens again and again.
+
+    Attributes:
+        hit: Whether an event counts, where those that do not break a row.
+        cycle: The cells that events stand for, such as months; then each cell has one.
+        done: When what is owed for it was done, of the row that owes it.
+        since: From when on events count, of the same row.
+        until: Until when they count, of the same row.
+    """
+
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
+
+    hit: Any = _whether()
+    cycle: Cells | None = None
+    done: Any = _ask()
+    since: Any = _ask()
+    until: Any = _ask()
+
+    def judged(
+        self,
+        case: Judging,
+        rule: Any,
+        owing: Any,
+        rows: list[Any],
+        told: dict[str, Any],
+    ) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        asked_of = {
+            name: None if what is None else what.of(case, owing)
+            for name in ("done", "since", "until")
+            for what in (getattr(self, name),)
+        }
+        occasions = [
+            (place, True if self.hit is None else self.hit.of(case, row))
+            for row in rows
+            if (place := self.moment(case, row)) is not None
+        ]
+        if self.cycle is not None:
+            occasions = _by_cell(self.cycle, occasions, case)
+        verdict: Verdict = rule.assess(occasions, **asked_of, **told)
+        return (verdict,)
+
+
+def _by_cell(
+    cycle: Cells, occasions: list[tuple[Any, bool | None]], case: Judging
+) -> list[Any]:
+    """Return what each cell came to, from the first that is told to the last."""
+    found: dict[Any, bool | None] = {}
+    for place, hit in occasions:
+        day = show_day(local_ordinal(place, case.zone, "event"))
+        cell = cell_of(cycle, day)
+        known = found.get(cell, False)
+        found[cell] = (
+            True if hit or known else (None if None in {hit, known} else False)
+        )
+    every: list[Any] = []
+    for cell in sorted(found):
+        while every and every[-1][0].last.toordinal() + 1 < cell.first.toordinal():
+            following = show_day(every[-1][0].last.toordinal() + 1)
+            every.append((cell_of(cycle, following), None))
+        every.append((cell, found[cell]))
+    return every
+
+
+def _ledger(kind: str, known: Known) -> Ledger:
+    """Return a ledger."""
+    if kind not in known:
+        raise UnknownNameError("ledger", kind, tuple(known))
+    return known[kind]
+
+
+def _counting(case: Judging, kind: str) -> tuple[Any, ...]:
+    """Return the known rows of a kind that are no mere attempts."""
+    counts_if = case.ledgers[kind].ledger.counts_if
+    rows = case.known(kind)
+    if counts_if is None:
+        return rows
+    return tuple(row for row in rows if getattr(row, counts_if))
+
+
+# ------------------------------------------------------------------------- episodes
+
+InDays = Days | Weeks | Months | Years
+
+
+@frozen(kw_only=True)
+class Merged:
+    """
+    Rows that count as one, because one followed the other closely.
+
+    Attributes:
+        by: Whose it is.
+        begins: When a stay begins.
+        ends: When it ends; None is at once.
+        within: How soon after the end of one the next belongs to it.
+        kept: Which of them stands for all.
+    """
+
+    by: Any = _ask()
+    begins: Any = _ask()
+    ends: Any = _ask()
+    within: InDays
+    kept: Kept = Kept.LAST
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("by", "begins"):
+            if getattr(self, name) is None:
+                raise InvalidFieldError(f"Merged.{name}", None, "an attribute")
+
+    def bound(self, kind: str, known: Known) -> "Merged":
+        """
+        Hold its questions against the facts.
+        """
+        found: Merged = _bind(self, kind, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name the other ledgers that its questions read.
+        """
+        return _reads(self)
+
+    def standing(self, case: Judging, rows: Iterable[Any]) -> list[Any]:
+        """
+        Return the rows that stand for an episode.
+
+        A row of which it is not known whose it is, or when, stands for itself, and so
+        does one that ends before it begins.
+        """
+        whole: list[Any] = []
+        alone: list[Any] = []
+        for row in rows:
+            (whole if self._is_whole(case, row) else alone).append(row)
+        found: tuple[Episode[Any], ...] = episodes(
+            whole,
+            self.within,
+            begins=lambda row: self.begins.of(case, row),
+            ends=lambda row: self._end(case, row),
+            by=lambda row: self.by.of(case, row),
+            counting=self._counting(case),
+        )
+        return [*alone, *(one.kept(self.kept) for one in found)]
+
+    def settles(self, case: Judging) -> dt.datetime | None:
+        """
+        Return when no later stay can take one out of the period any more.
+        """
+        if case.period is None:
+            return None
+        last = case.period.last
+        return self._counting(case).deadline(last, self.within).closes
+
+    def _end(self, case: Judging, row: Any) -> Any:
+        """Return when a stay ends."""
+        return (self.begins if self.ends is None else self.ends).of(case, row)
+
+    def _is_whole(self, case: Judging, row: Any) -> bool:
+        """Say whether whose it is, and when, is known and possible."""
+        first, last = self.begins.of(case, row), self._end(case, row)
+        if None in {self.by.of(case, row), first, last}:
+            return False
+        return not is_before(last, first, case.zone)
+
+    def _counting(self, case: Judging) -> Counting:
+        """Return how the time between two stays is counted."""
+        return Counting(zone=case.zone_name)

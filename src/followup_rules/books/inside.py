@@ -1,0 +1,108 @@
+"""
+What stands inside policies: cited clauses, named parties, and a field by its path.
+"""
+
+from typing import Any
+
+import attrs
+
+from followup_rules.clauses import Clause
+from followup_rules.errors import UnknownNameError
+from followup_rules.tables import Table
+
+
+def cited_clauses(policy: object) -> tuple[str, ...]:
+    """
+    Return the ids of all clauses that a policy answers, its own first.
+
+    Every attrs object inside the policy that has a `clause` is looked at.
+    """
+    found: dict[str, None] = {}
+    _collect(policy, found)
+    return tuple(found)
+
+
+def _collect(value: Any, found: dict[str, None]) -> None:
+    """Walk through a policy for clauses."""
+    if isinstance(value, Clause):
+        found[value.id] = None
+    elif isinstance(value, Table):
+        for entry in value.values():
+            _collect(entry, found)
+    elif isinstance(value, tuple):
+        for entry in value:
+            _collect(entry, found)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            _collect(getattr(value, field.name), found)
+
+
+def parties_of(policies: tuple[object, ...]) -> tuple[str, ...]:
+    """
+    Return the parties that policies and their parts name, each once, in their order.
+
+    They are those that owe something, and the roles that may do it for them.
+    """
+    found: dict[str, None] = {}
+    _collect_parties(policies, found)
+    return tuple(found)
+
+
+def _collect_parties(value: Any, found: dict[str, None]) -> None:
+    """Walk through policies for parties."""
+    if isinstance(value, tuple):
+        for entry in value:
+            _collect_parties(entry, found)
+    elif attrs.has(type(value)):
+        owed_by = getattr(value, "owed_by", None)
+        named = () if owed_by is None else (owed_by,)
+        acting = (*getattr(value, "allowed", ()), *getattr(value, "roles", ()))
+        found.update(dict.fromkeys((*named, *acting)))
+        for field in attrs.fields(type(value)):
+            _collect_parties(getattr(value, field.name), found)
+
+
+def field_of(value: Any, path: str) -> Any:
+    """
+    Return a field, through dots; a case in a tuple is named by its key.
+
+    Raises:
+        UnknownNameError: If there is no such field or case.
+    """
+    for name in path.split("."):
+        value = _part(value, name)
+    return value
+
+
+def with_field(value: Any, path: str, new: object) -> Any:
+    """
+    Return a copy in which a field, through dots, has another value.
+
+    Raises:
+        UnknownNameError: If there is no such field or case.
+        InvalidFieldError: If the field cannot hold it.
+    """
+    name, _, rest = path.partition(".")
+    old = _part(value, name)
+    inner = with_field(old, rest, new) if rest else new
+    if isinstance(value, tuple):
+        return tuple(inner if entry is old else entry for entry in value)
+    return attrs.evolve(value, **{name: inner})
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    """Name the fields of a value; one without fields has none."""
+    kind = type(value)
+    return tuple(attrs.fields_dict(kind)) if attrs.has(kind) else ()
+
+
+def _part(value: Any, name: str) -> Any:
+    """Return one field, or the case of a key."""
+    parts = (
+        {entry.key: entry for entry in value}
+        if isinstance(value, tuple)
+        else {one: getattr(value, one) for one in _fields(value)}
+    )
+    if name not in parts:
+        raise UnknownNameError("field", name, tuple(parts))
+    return parts[name]

@@ -1,0 +1,357 @@
+"""
+A whole regulation over frames, one for each ledger.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import evolve, frozen
+
+from followup_rules.books.assess import added, by_cell
+from followup_rules.books.judging import Judging
+from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.vocabulary import Speech
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
+from followup_rules.frames.books.judging import BY_ROWS, judge, withheld
+from followup_rules.frames.books.questions import NotInColumnsError
+from followup_rules.frames.books.reading import (
+    INSIDE,
+    KNOWN,
+    LATER,
+    STRANGE,
+    Asking,
+    Told,
+    mark,
+    open_ledger,
+    settle,
+)
+from followup_rules.frames.books.results import Results, told_errors
+from followup_rules.frames.moments import Now
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.values import RowOf
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import zone_of
+
+__all__ = ["BookAssessment", "ByRows", "assess_book"]
+
+_COUNTS: Final = ("given", "known", "inside", "later")
+
+
+@frozen
+class ByRows:
+    """
+    A rule that was judged row by row, and why.
+
+    Attributes:
+        rule: The id of the rule.
+        why: What columns cannot hold or judge of it.
+        rows: How many rows were taken from the frames for it.
+    """
+
+    rule: str
+    why: str
+    rows: int
+
+
+@frozen
+class BookAssessment:
+    """
+    What a whole regulation says about frames; frames of the kind that came.
+
+    Attributes:
+        verdicts: One row a verdict: `key`, `rule`, `clause`, `status`, `party`, `kind`,
+            `id`, `cell`, `last_day`, `closes`, `margin_us`, `reason`.
+        row_errors: One row for each row that cannot be judged: `ledger`, `row`,
+            `field`, `value`, `problem`, `fault`.
+        accounts: What became of the rows of each ledger, each counted once.
+        by_rows: The rules that were judged row by row, and why.
+        rows_taken: How many rows of each ledger were taken from its frame, because
+            such a rule asks for them or because columns could not read them.
+    """
+
+    verdicts: Any
+    row_errors: Any
+    accounts: Any
+    by_rows: tuple[ByRows, ...]
+    rows_taken: Mapping[str, int]
+
+
+def assess_book(
+    book: Rulebook,
+    tables: Mapping[str, Any],
+    *,
+    as_of: dt.datetime,
+    period: Period | None = None,
+    calendar: WorkCalendar | None = None,
+    seasons: Any = None,
+    columns: Mapping[str, Mapping[str, str]] | None = None,
+    zone: str | None = None,
+) -> BookAssessment:
+    """
+    Judge frames against every clause, with the verdicts of `Rulebook.assess`.
+
+    Args:
+        book: The regulation.
+        tables: A frame for each ledger by its kind, all of one library; one that is
+            not given is not kept. A fact that may be untold needs no column.
+        as_of: The moment of judgement.
+        period: The days that are reported on; None is all, where the rules can be
+            judged without.
+        calendar: Needed only where working days matter.
+        seasons: The season tables, where seasons matter.
+        columns: The host's own names of columns, by ledger and fact.
+        zone: Where times without a zone were recorded.
+
+    Raises:
+        UnknownNameError: If there is no such ledger or fact.
+        MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
+            unusable.
+        InvalidFieldError: If one column is to be two facts, or another argument is not
+            what it must be.
+        UnsupportedFrameError: If a table is no frame that can be judged.
+    """
+    named = {} if columns is None else columns
+    _check_tables(book, tables, named)
+    context = {
+        "as_of": as_of,
+        "period": period,
+        "calendar": calendar,
+        "seasons": seasons,
+    }
+    case_of(book, {}, context)
+    home = book.zone
+    now = Now.of(as_of, zone_of(home))
+    asking = Asking(Speech(book), now, period, home, zone)
+    more = dict(added(book))
+    opened = {
+        kind: open_ledger(
+            ledger,
+            tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values()),
+            tables[kind],
+            named.get(kind, {}),
+            asking,
+        )
+        for kind, ledger in book.ledgers.items()
+        if kind in tables
+    }
+    return _Call(book, asking, context).assess(settle(opened, asking))
+
+
+def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
+    """Return facts by name."""
+    return {fact.name: fact for fact in facts}
+
+
+def _check_tables(
+    book: Rulebook, tables: Mapping[str, Any], columns: Mapping[str, Any]
+) -> None:
+    """Refuse frames and names of ledgers that are not there, and frames of two kinds."""
+    standing = tuple(
+        kind for kind, ledger in book.ledgers.items() if ledger.inside is None
+    )
+    for kind in (*tables, *columns):
+        if kind not in standing:
+            raise UnknownNameError("ledger", kind, standing)
+    for kind in columns:
+        if kind not in tables:
+            raise UnknownNameError("table", kind, tuple(tables))
+    if not tables:
+        raise InvalidFieldError("tables", tables, "a frame for one ledger, at least")
+    families = {
+        type(one).__module__.partition(".")[0].lstrip("_") for one in tables.values()
+    }
+    if len(families) > 1:
+        allowed = "frames of one library"
+        raise InvalidFieldError("tables", tuple(sorted(families)), allowed)
+    for kind in tables:
+        owner = book.ledgers[kind].owner_kind
+        if owner is not None and owner not in tables:
+            raise InvalidFieldError(
+                "tables", tuple(tables), f"{kind} together with {owner}, its owner"
+            )
+
+
+@frozen
+class _Call:
+    """
+    One call: the book, and what it is asked for.
+    """
+
+    book: Rulebook
+    asking: Asking
+    context: Mapping[str, Any]
+
+    def assess(self, ledgers: Mapping[str, Told]) -> BookAssessment:
+        """Judge in columns what they can hold, and the rest by rows."""
+        ledgers = mark(ledgers, {})
+        by_columns, reasons = self._divided(ledgers)
+        while refused := self._refused(by_columns):
+            ledgers = mark(ledgers, refused)
+            by_columns, _ = self._divided(ledgers)
+        whole = self._whole(ledgers, reasons)
+        rows = {
+            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
+            for kind, told in ledgers.items()
+        }
+        case = case_of(self.book, rows, self.context)
+        found = [
+            *verdicts_of(case, reasons),
+            *self._strange(case, ledgers, whole, by_columns),
+        ]
+        frames = [
+            withheld(frame) if self._unreadable(case, rule_id) else frame
+            for rule_id, made in by_columns.items()
+            for frame in made
+        ]
+        errors = told_errors(case, rows, whole)
+        results = Results(next(iter(ledgers.values())).work, self.asking.zone)
+        taken = {kind: len(some) for kind, some in rows.items()}
+        return BookAssessment(
+            results.verdicts(frames, as_rows(found)),
+            results.errors(errors),
+            results.accounts(self._accounts(case, ledgers, whole)),
+            tuple(
+                ByRows(
+                    rule_id, why, sum(taken.get(k, 0) for k in self._needs((rule_id,)))
+                )
+                for rule_id, why in reasons.items()
+            ),
+            taken,
+        )
+
+    def _divided(
+        self, ledgers: Mapping[str, Told]
+    ) -> tuple[dict[str, list[Any]], dict[str, str]]:
+        """Return the frames of the rules that columns judge, and why others not."""
+        frames: dict[str, list[Any]] = {}
+        reasons: dict[str, str] = {}
+        for rule_id, feed in self.book.feeds.items():
+            if not feed.reads():
+                continue
+            try:
+                frames[rule_id] = list(
+                    judge(
+                        self.book,
+                        rule_id,
+                        ledgers,
+                        self.asking,
+                        as_of=self.context["as_of"],
+                        calendar=self.context["calendar"],
+                    )
+                )
+            except NotInColumnsError as error:
+                reasons[rule_id] = str(error)
+        return frames, reasons
+
+    def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
+        """Return the ids of rows that columns could not judge, by kind."""
+        found: dict[str, set[str]] = {}
+        for rule_id, made in frames.items():
+            for frame in made:
+                bad = frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id")
+                ids = _collected(bad)["id"].to_list()
+                if ids:
+                    kind = self.book.feeds[rule_id].each
+                    found.setdefault(kind, set()).update(ids)
+        return found
+
+    def _needs(self, rules: Any) -> frozenset[str]:
+        """Return the ledgers that rules read, with those that their rows name."""
+        found: dict[str, None] = {}
+        left = [kind for rule_id in rules for kind in self.book.feeds[rule_id].reads()]
+        while left:
+            kind = left.pop()
+            if kind not in found:
+                found[kind] = None
+                left += _named_by(self.book.ledgers[kind])
+        return frozenset(found)
+
+    def _whole(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> frozenset[str]:
+        """Return the ledgers that are taken from their frames as a whole."""
+        needed = set(self._needs(reasons))
+        left = [kind for kind, told in ledgers.items() if told.whole is not None]
+        while left:
+            kind = left.pop()
+            needed.add(kind)
+            others = _named_by(self.book.ledgers[kind])
+            left += [other for other in others if other not in needed]
+        return frozenset(needed)
+
+    def _strange(
+        self,
+        case: Judging,
+        ledgers: Mapping[str, Told],
+        whole: frozenset[str],
+        by_columns: Mapping[str, Any],
+    ) -> Iterator[Any]:
+        """Judge strange rows under the rules that columns judge for all others."""
+        kept = dict(case.ledgers)
+        for kind, told in ledgers.items():
+            if kind not in whole:
+                continue
+            strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
+            ids = {str(one) for one in _collected(strange)["id"].to_list()}
+            part = kept[kind]
+            inside = tuple(one for one in part.inside if one.id in ids)
+            kept[kind] = evolve(part, inside=inside)
+        yield from verdicts_of(evolve(case, ledgers=kept, kept={}), by_columns)
+
+    def _unreadable(self, case: Judging, rule_id: str) -> int:
+        """Count the unreadable rows that may concern every row of a rule."""
+        others = dict.fromkeys(self.book.feeds[rule_id].reads()[1:])
+        return sum(case.ledgers[kind].blamed.get(None, 0) for kind in others)
+
+    def _accounts(
+        self, case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str]
+    ) -> dict[str, Account]:
+        """Count what became of the rows of each ledger."""
+        found = {}
+        for kind, part in case.ledgers.items():
+            cells = by_cell(self.book, kind)
+            account = part.account(by_cell=cells)
+            if kind in ledgers and kind not in whole:
+                account = _with_columns(account, ledgers[kind], cells=cells)
+            found[kind] = account
+        return found
+
+
+def _named_by(ledger: Ledger) -> list[str]:
+    """Return the kinds of the rows that those of a ledger belong to, or name."""
+    named = [
+        str(fact.value.kind) for fact in ledger.facts if isinstance(fact.value, RowOf)
+    ]
+    owner = ledger.owner_kind
+    return named if owner is None else [*named, owner]
+
+
+def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
+    """Add the rows that were judged in columns."""
+    flags = {"known": KNOWN, "inside": INSIDE, "later": LATER}
+    clean = told.work.frame.filter(~nw.col(STRANGE))
+    counted = clean.select(
+        nw.len().alias("given"),
+        *(nw.col(one).cast(nw.Int64).sum().alias(name) for name, one in flags.items()),
+    )
+    row = _collected(counted)
+    given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
+    judged = known if cells else inside
+    return Account(
+        given=account.given + given,
+        judged=account.judged + judged,
+        later=account.later + later,
+        outside=account.outside + known - judged,
+        not_begun=account.not_begun + given - known - later,
+        in_error=account.in_error,
+    )
+
+
+def _collected(frame: Any) -> Any:
+    """Return a small frame, executed."""
+    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

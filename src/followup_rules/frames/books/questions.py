@@ -1,0 +1,301 @@
+"""
+The closed language over columns: each question becomes one expression.
+
+Yes, no and not known are true, false and null, and are joined by the same
+three-valued logic as over rows.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+import narwhals as nw
+from attrs import field, frozen
+
+from followup_rules.books.conditions import (
+    Attribute,
+    Both,
+    By,
+    Count,
+    Happened,
+    Is,
+    Not,
+    Order,
+    Pick,
+    Some,
+)
+from followup_rules.fields import Words
+from followup_rules.frames.books.reading import (
+    AT,
+    KNOWN,
+    STRANGE,
+    Asking,
+    Told,
+    of_owner,
+    owner_times,
+)
+from followup_rules.frames.columns import Times, hidden
+from followup_rules.ledgers.values import FormOf, Id, OneOf, Plain, Role
+
+
+class NotInColumnsError(Exception):
+    """
+    A question that no column can answer; it is asked of rows instead.
+    """
+
+
+Answer = Any
+"""An expression, or `Times` where a question asks for a moment."""
+
+
+@frozen(slots=False)
+class Questions:
+    """
+    Asks the rows of one ledger; what it needs is joined to their frame.
+
+    Attributes:
+        told: The ledger, with what was joined so far.
+        others: All ledgers, settled.
+        asking: What they were read for.
+    """
+
+    told: Told
+    others: Mapping[str, Told]
+    asking: Asking
+    _frames: list[Any] = field(factory=list)
+
+    @property
+    def frame(self) -> Any:
+        """
+        The frame with everything that was joined.
+        """
+        return self._frames[-1] if self._frames else self.told.work.frame
+
+    def keep(self, frame: Any) -> None:
+        """
+        Go on with a frame that has more columns.
+        """
+        self._frames.append(frame)
+
+    def ask(self, what: Any) -> Answer:
+        """
+        Return the answer to a question.
+
+        Raises:
+            NotInColumnsError: If no column can give it.
+        """
+        return _ASKED.get(type(what), _refuse)(self, what)
+
+    def truth(self, what: Any) -> Any:
+        """
+        Return an answer of yes, no or not known.
+
+        Raises:
+            NotInColumnsError: If no column can give it.
+        """
+        if what is None or isinstance(what, bool):
+            return nw.lit(what).cast(nw.Boolean)
+        if isinstance(what, Count):
+            raise NotInColumnsError(str(what))
+        found = self.ask(what)
+        if isinstance(found, Times):
+            raise NotInColumnsError(str(what))
+        return found
+
+
+def _refuse(asked: Questions, what: Any) -> Answer:
+    """Say that only rows can answer."""
+    del asked
+    raise NotInColumnsError(str(what))
+
+
+def _attribute(asked: Questions, what: Attribute) -> Answer:
+    """Find the column of an attribute, of the row or of its owner."""
+    told, name = asked.told, what.name
+    if what.of_owner is None or what.of_owner == told.ledger.kind:
+        if name in told.times:
+            return told.times[name]
+        if name in told.columns:
+            return told.columns[name]
+        raise NotInColumnsError(str(what))
+    if what.of_owner != told.ledger.owner_kind:
+        raise NotInColumnsError(str(what))
+    home = asked.others[what.of_owner]
+    if name in home.times:
+        return owner_times(home)[name]
+    if name in home.columns:
+        return nw.col(of_owner(what.of_owner, f"{hidden('is_')}{name}"))
+    raise NotInColumnsError(str(what))
+
+
+def _is(asked: Questions, what: Is) -> Answer:
+    """Compare a text with names."""
+    if not _is_text(asked, what.what):
+        raise NotInColumnsError(str(what))
+    return asked.ask(what.what).is_in(what.values)
+
+
+def _is_text(asked: Questions, what: Any) -> bool:
+    """Say whether a question asks for a text that columns hold."""
+    if isinstance(what, Pick):
+        ledger, name = asked.others[what.kind].ledger, what.name
+    elif isinstance(what, Attribute):
+        kind = what.of_owner or asked.told.ledger.kind
+        ledger, name = asked.others[kind].ledger, what.name
+    else:
+        return False
+    value = ledger.fact(name).value
+    if isinstance(value, Plain):
+        return isinstance(value.holds, Words)
+    return isinstance(value, OneOf | Role | Id | FormOf)
+
+
+def _happened(asked: Questions, what: Happened) -> Answer:
+    """Say whether a moment was known by now."""
+    moment, now = _moment(asked, what.what), asked.asking.now
+    return ~moment.after(now.day, now.us).fill_null(value=True)
+
+
+def _moment(asked: Questions, what: Any) -> Times:
+    """Return the answer to a question for a moment."""
+    found = asked.ask(what)
+    if not isinstance(found, Times):
+        raise NotInColumnsError(str(what))
+    return found
+
+
+def _order(asked: Questions, what: Order) -> Answer:
+    """Compare two moments."""
+    first, second = _moment(asked, what.first), _moment(asked, what.second)
+    if what.word == "after":
+        first, second = second, first
+    return first.before(second)
+
+
+def _not(asked: Questions, what: Not) -> Answer:
+    """Turn it round."""
+    return ~asked.truth(what.what)
+
+
+def _both(asked: Questions, what: Both) -> Answer:
+    """Join answers by three-valued logic."""
+    joined = and_ if what.word == "and" else or_
+    return reduce(joined, [asked.truth(one) for one in what.parts])
+
+
+# ------------------------------------------------------------- rows that belong to it
+
+
+def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
+    """Return the rows that belong to others and count, and whether each fits."""
+    told = asked.others[kind]
+    if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
+        raise NotInColumnsError(kind)
+    inner = Questions(told, asked.others, asked.asking)
+    fits = nw.lit(value=True) if where is None else inner.truth(where)
+    counts = nw.col(KNOWN) & ~nw.col(STRANGE)
+    if told.ledger.counts_if is not None:
+        counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
+    return inner, inner.frame.filter(counts), fits
+
+
+def _joined(asked: Questions, made: Any) -> None:
+    """Join what was worked out for each owner."""
+    asked.keep(
+        asked.frame.join(made, left_on="id", right_on=hidden("owner_id"), how="left")
+    )
+
+
+def _fresh(asked: Questions, name: str) -> str:
+    """Return a name that no column has yet."""
+    return hidden(f"{name}_{len(asked._frames)}")  # noqa: SLF001 - of this module
+
+
+def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
+    """Count by owner, and join the counts."""
+    link = asked.others[kind].columns[str(asked.others[kind].ledger.owner)]
+    counted = (
+        frame.with_columns(link.alias(hidden("owner_id")))
+        .group_by(hidden("owner_id"))
+        .agg(**made)
+    )
+    _joined(asked, counted)
+
+
+def _count(asked: Questions, what: Count) -> Answer:
+    """Count the rows that belong to a row and fit."""
+    _, frame, fits = _own(asked, what.kind, what.where)
+    name = _fresh(asked, "count")
+    one = hidden("one")
+    frame = frame.with_columns(fits.fill_null(value=False).cast(nw.Int64).alias(one))
+    _grouped(asked, what.kind, frame, **{name: nw.col(one).sum()})
+    return nw.col(name).fill_null(0)
+
+
+def _some(asked: Questions, what: Some) -> Answer:
+    """Say whether any, or all, fit."""
+    _, frame, fits = _own(asked, what.kind, what.where)
+    decides, unknown = _fresh(asked, "decides"), _fresh(asked, "unknown")
+    wanted = fits if what.which == "any" else ~fits
+    frame = frame.with_columns(
+        wanted.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
+        fits.is_null().cast(nw.Int64).alias(hidden("two")),
+    )
+    _grouped(
+        asked,
+        what.kind,
+        frame,
+        **{decides: nw.col(hidden("one")).max(), unknown: nw.col(hidden("two")).max()},
+    )
+    sure = (nw.col(decides) == 1).fill_null(value=False)
+    open_ = (nw.col(unknown) == 1).fill_null(value=False)
+    found = what.which == "any"
+    return nw.when(sure).then(nw.lit(found)).when(~open_).then(nw.lit(not found))
+
+
+def _pick(asked: Questions, what: Pick) -> Answer:
+    """Take an attribute of the first or the last row that fits, by their days."""
+    inner, frame, fits = _own(asked, what.kind, what.where)
+    told = inner.told
+    frame = frame.filter(fits.fill_null(value=False))
+    link = told.columns[str(told.ledger.owner)]
+    owner = hidden("owner_id")
+    frame = frame.with_columns(link.alias(owner))
+    least = "min" if what.which == "first" else "max"
+    placed = told.times.get(str(told.ledger.placed))
+    days = [] if placed is None else [placed.day]
+    exact = [] if placed is None or placed.us is None else [placed.us]
+    keys = [*days, *exact, AT]
+    for number, key in enumerate(keys):
+        best = hidden(f"best_{number}")
+        frame = told.work.engine.spread(frame, {best: (least, key)}, [owner])
+        frame = frame.filter(nw.col(best) == nw.col(key))
+    found = inner.ask(Attribute(what.name))
+    if isinstance(found, Times):
+        day = _fresh(asked, "day")
+        us = None if found.us is None else _fresh(asked, "us")
+        shown = {day: nw.col(found.day)} | (
+            {} if us is None else {us: nw.col(found.us)}
+        )
+        answer: Answer = Times(day, us)
+    else:
+        name = _fresh(asked, "picked")
+        shown, answer = {name: found}, nw.col(name)
+    made = frame.select(nw.col(owner), *(one.alias(new) for new, one in shown.items()))
+    _joined(asked, made)
+    return answer
+
+
+_ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
+    Attribute: _attribute,
+    Is: _is,
+    Happened: _happened,
+    Order: _order,
+    Not: _not,
+    Both: _both,
+    Some: _some,
+    Count: _count,
+    Pick: _pick,
+    By: _refuse,
+}

@@ -1,0 +1,502 @@
+"""
+The ledgers of a book as frames: which column is which, what is known, what is clean.
+
+Rows that can certainly be read are judged in columns. All others are *strange*, with
+every row that belongs to them or that they belong to: they are read row by row, so
+that what is refused is refused in the same words as in a list of rows.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import NOTHING, Factory, evolve, frozen
+
+from followup_rules.books.vocabulary import Speech
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingColumnError,
+    UnknownNameError,
+    UnsupportedFrameError,
+)
+from followup_rules.fields import Kind
+from followup_rules.frames.books.values import (
+    NO,
+    YES,
+    Column,
+    as_column,
+    id_text,
+    in_years,
+    is_clean_id,
+)
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.engines import engine_of
+from followup_rules.frames.moments import Now
+from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.values import Instant, Plain, RowOf
+from followup_rules.timing.cycles import Period
+
+AT: Final = hidden("at")
+ODD: Final = hidden("odd")
+STRANGE: Final = hidden("strange")
+KNOWN: Final = hidden("known")
+LATER: Final = hidden("later")
+INSIDE: Final = hidden("inside")
+_SAME: Final = hidden("same")
+_BELOW: Final = hidden("below")
+_OWNER: Final = hidden("owner")
+_FAR: Final = "a time outside the years 1 to 9999"
+_ENTERED: Final = "entered_at"
+
+
+@frozen
+class Asking:
+    """
+    What all ledgers of a call are read for.
+    """
+
+    speech: Speech
+    now: Now
+    period: Period | None
+    zone: str
+    clocks: str | None
+    """Where times without a zone were recorded."""
+
+
+@frozen
+class Told:
+    """
+    One ledger as a frame whose columns are called as its facts are.
+
+    Attributes:
+        ledger: What its rows are.
+        facts: Its facts, with those that rules add.
+        work: The frame.
+        held: The facts that have a column.
+        times: The columns of those that are moments.
+        columns: The columns of the others, as rules take them.
+        whole: Why no row of it is judged in columns; None where they are.
+        aside: The columns of lists, by place, where frames that hold some cannot be
+            joined.
+    """
+
+    ledger: Ledger
+    facts: tuple[Fact, ...]
+    work: Work
+    held: frozenset[str]
+    times: Mapping[str, Times]
+    columns: Mapping[str, Any]
+    whole: str | None = None
+    aside: Any = None
+
+    def has(self, frame: Any) -> "Told":
+        """
+        Return the same ledger with a further frame.
+        """
+        return evolve(self, work=self.work.also(frame))
+
+
+def column_names(
+    ledger: Ledger,
+    facts: tuple[Fact, ...],
+    names: tuple[str, ...],
+    own: Mapping[str, str],
+) -> dict[str, str]:
+    """
+    Return the column of each fact that has one, `id` and `entered_at` among them.
+
+    Args:
+        ledger: What the rows are.
+        facts: Their facts.
+        names: The columns of the frame.
+        own: The host's own names, by fact.
+
+    Raises:
+        UnknownNameError: If *own* names a fact that rows of this kind have not.
+        MissingColumnError: If a column is not there, and the fact must be told.
+        InvalidFieldError: If one column is to be two facts.
+    """
+    asked = {"id": NOTHING, **{fact.name: default_of(fact) for fact in facts}}
+    asked[_ENTERED] = None
+    for name in own:
+        if name not in asked:
+            raise UnknownNameError(f"attribute of {ledger.kind}", name, tuple(asked))
+    found: dict[str, str] = {}
+    for name, default in asked.items():
+        column = own.get(name, name)
+        if column in names:
+            found[name] = column
+        elif name in own or default is NOTHING:
+            raise MissingColumnError(f"{ledger.kind}.{name}", column, names)
+    taken: dict[str, str] = {}
+    for name, column in found.items():
+        if column in taken:
+            allowed = f"a column of its own: {column!r} is {taken[column]} already"
+            raise InvalidFieldError(f"{ledger.kind}.{name}", column, allowed)
+        taken[column] = name
+    return found
+
+
+def default_of(fact: Fact) -> Any:
+    """
+    Return what a row holds that is not told; `NOTHING` where it must be told.
+    """
+    if fact.default is NOTHING and fact.value.optional:
+        return None
+    if isinstance(fact.default, Factory):  # type: ignore[arg-type]
+        return fact.default.factory()
+    return fact.default
+
+
+def defaults(told: Told) -> dict[str, Any]:
+    """
+    Return what rows hold of facts that have no column.
+    """
+    return {
+        fact.name: default_of(fact) for fact in told.facts if fact.name not in told.held
+    }
+
+
+def open_ledger(
+    ledger: Ledger,
+    facts: tuple[Fact, ...],
+    native: Any,
+    own: Mapping[str, str],
+    asking: Asking,
+) -> Told:
+    """
+    Read the columns of one ledger; what cannot be read of a row makes it odd.
+
+    Raises:
+        UnsupportedFrameError: If it is no frame that can be judged.
+        WrongColumnTypeError: If a column holds another kind of value.
+        NaiveColumnError: If times have no zone, and none was named.
+    """
+    engine = engine_of(native)
+    columns = column_names(ledger, facts, engine.names(native), own)
+    frame = engine.open(
+        native, {column: f"{ledger.kind}.{name}" for name, column in columns.items()}
+    )
+    frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
+    frame = _numbered(frame)
+    work = Work(
+        native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
+    )
+    moments = [
+        fact.name for fact in facts if fact.name in columns and fact.value.is_moment
+    ]
+    moments += [name for name in (_ENTERED,) if name in columns]
+    _check_moments(work, ledger, facts, moments)
+    work, times = work.times(
+        {name: name for name in moments}, zone=asking.clocks, home=asking.zone
+    )
+    told = Told(ledger, facts, work, frozenset(columns), times, {})
+    return _cleaned(told, asking)
+
+
+def _check_moments(
+    work: Work, ledger: Ledger, facts: tuple[Fact, ...], moments: list[str]
+) -> None:
+    """Refuse days where rows must tell an instant."""
+    exact = {fact.name for fact in facts if type(fact.value) is Instant}
+    for name in moments:
+        where = f"{ledger.kind}.{name}"
+        if name in exact or name == _ENTERED:
+            work.holds(where, name, (nw.Datetime,), "times with a zone")
+        else:
+            work.holds(where, name, (nw.Datetime, nw.Date), "times or days")
+
+
+def _numbered(frame: Any) -> Any:
+    """Number the rows as they came."""
+    native = frame.to_native()
+    kind = type(native).__module__.partition(".")[0].lstrip("_")
+    if kind == "polars":
+        return nw.from_native(native.with_row_index(AT))
+    if kind == "duckdb":
+        return nw.from_native(native.project(f'row_number() OVER () - 1 AS "{AT}", *'))
+    if kind == "pyspark":
+        kinds = ("polars", "pandas", "pyarrow", "duckdb")
+        raise UnsupportedFrameError(type(native).__qualname__, kinds)
+    return frame.with_row_index(AT)
+
+
+def _cleaned(told: Told, asking: Asking) -> Told:
+    """Read each fact; a row is odd where one of them is not certain to be usable."""
+    work, ledger = told.work, told.ledger
+    ids = id_text(work, f"{ledger.kind}.id", "id")
+    bad = [~is_clean_id(ids)]
+    columns: dict[str, Any] = {}
+    for fact in told.facts:
+        if fact.name not in told.held:
+            default = default_of(fact)
+            if default is None or isinstance(default, bool | str):
+                columns[fact.name] = nw.lit(default)
+            continue
+        if fact.name in told.times:
+            bad += _bad_moment(told, fact.name, optional=fact.value.optional)
+            continue
+        made = _as_day_or_column(work, ledger.kind, fact, asking)
+        bad.append(~made.clean)
+        if made.value is not None:
+            columns[fact.name] = hidden(f"is_{fact.name}")
+            work = work.also(
+                work.frame.with_columns(made.value.alias(columns[fact.name]))
+            )
+    if _ENTERED in told.times:
+        bad += _bad_moment(told, _ENTERED, optional=True)
+    bad += _backwards(told)
+    frame = work.frame.with_columns(
+        ids.alias("id"), nw.any_horizontal(*bad, ignore_nulls=True).alias(ODD)
+    )
+    same = {_SAME: ("count", AT)}
+    frame = work.engine.spread(frame, same, ["id"])
+    twice = (nw.col(_SAME) > 1).fill_null(value=False)
+    whole = _only_by_rows(ledger)
+    odd = nw.col(ODD) | twice | nw.col("id").is_null() | nw.lit(whole is not None)
+    frame = frame.with_columns(odd.alias(ODD))
+    named = {
+        name: one if isinstance(one, nw.Expr) else nw.col(one)
+        for name, one in columns.items()
+    }
+    bare = [name for name in work.empty if name in told.held and name not in told.times]
+    frame = frame.with_columns(nw.col(name).cast(nw.String) for name in bare)
+    aside = None
+    lists = [
+        fact.name
+        for fact in told.facts
+        if fact.name in told.held
+        and fact.name not in told.times
+        and not isinstance(fact.value, Plain)
+    ]
+    if lists and isinstance(frame, nw.DataFrame):
+        aside, frame = frame.select(AT, *lists), frame.drop(lists)
+    work = work.also(frame)
+    return evolve(told, work=work, columns=named, whole=whole, aside=aside)
+
+
+def _as_day_or_column(work: Work, kind: str, fact: Fact, asking: Asking) -> Column:
+    """Read a fact; one that is a plain day has days in its column."""
+    value = fact.value
+    if isinstance(value, Plain) and value.holds == Kind((dt.date,)):
+        work.holds(f"{kind}.{fact.name}", fact.name, (nw.Date,), "days")
+        absent = nw.col(fact.name).is_null()
+        return Column(None, absent if value.optional else ~absent)
+    return as_column(work, kind, fact, asking.speech)
+
+
+def _bad_moment(told: Told, name: str, *, optional: bool) -> Iterator[Any]:
+    """Say where a moment cannot be used."""
+    times = told.times[name]
+    absent = ~times.given
+    fits = in_years(times).fill_null(value=False)
+    yield ~(fits | absent) if optional else ~fits
+
+
+def _backwards(told: Told) -> Iterator[Any]:
+    """Say where one moment of a row lies before the one that it follows."""
+    for fact in told.facts:
+        after = fact.after
+        if after is None or fact.name not in told.times or after not in told.times:
+            continue
+        yield told.times[fact.name].before(told.times[after])
+
+
+def _only_by_rows(ledger: Ledger) -> str | None:
+    """Say why no row of a ledger can be held to be clean by its columns."""
+    if ledger.check is not None:
+        return "its rows are checked by a function"
+    if ledger.within is not None:
+        return "its rows are named by a cell of the calendar"
+    if any(isinstance(fact.value, RowOf) for fact in ledger.facts):
+        return "its rows name rows of another ledger"
+    if any("." in (fact.after or "") for fact in ledger.facts):
+        return "its moments follow those of another ledger"
+    return None
+
+
+# ------------------------------------------------------------------------- knowledge
+
+
+def settle(ledgers: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
+    """
+    Join what belongs together, and tell what was known and what is of the period.
+    """
+    found: dict[str, Told] = {}
+    for kind, told in ledgers.items():
+        home = told.ledger.owner_kind
+        joined = told if home is None else _with_owner(told, found[home])
+        found[kind] = _sifted(joined, None if home is None else found[home], asking)
+    return found
+
+
+def mark(
+    ledgers: Mapping[str, Told], refused: Mapping[str, Collection[str]]
+) -> dict[str, Told]:
+    """
+    Mark strange rows: those that are odd, and all that belong together with them.
+
+    Args:
+        ledgers: The ledgers, settled.
+        refused: The ids of further rows that columns could not judge, by kind.
+    """
+    found = dict(ledgers)
+    for kind, ids in refused.items():
+        odd = nw.col(ODD) | nw.col("id").is_in([*ids]).fill_null(value=False)
+        found[kind] = found[kind].has(found[kind].work.frame.with_columns(odd))
+    for kind in reversed(tuple(found)):
+        home = found[kind].ledger.owner_kind
+        if home is not None:
+            found[home] = _odd_below(found[home], found[kind])
+    for kind, told in found.items():
+        home = told.ledger.owner_kind
+        strange = _strange(told, None if home is None else found[home])
+        found[kind] = strange.has(_held(told, strange.work.frame))
+    return found
+
+
+def _held(told: Told, frame: Any) -> Any:
+    """Work a frame out once where the caller's was eager."""
+    if isinstance(frame, nw.LazyFrame) and hasattr(told.work.native, "lazy"):
+        is_lazy = hasattr(told.work.native, "collect")
+        return frame if is_lazy else frame.collect().lazy()
+    return frame
+
+
+def of_owner(kind: str, name: str) -> str:
+    """
+    Return the name of a column of the row that a row belongs to.
+    """
+    return hidden(f"of_{kind}.{name}")
+
+
+def _with_owner(told: Told, home: Told) -> Told:
+    """Join the row that each row belongs to."""
+    kind = home.ledger.kind
+    kept = {KNOWN: KNOWN, INSIDE: INSIDE}
+    for times in home.times.values():
+        kept |= {one: one for one in (times.day, times.us) if one is not None}
+    made = {f"{hidden('is_')}{name}": one for name, one in home.columns.items()}
+    found = home.work.frame.filter(~nw.col(ODD)).with_columns(**made)
+    further = [
+        name
+        for name in found.collect_schema().names()
+        if name.startswith(hidden("of_"))
+    ]
+    shown = {**kept, **{name: name for name in made}}
+    owners = found.select(
+        nw.col("id").alias(_OWNER),
+        *(nw.col(old).alias(of_owner(kind, new)) for new, old in shown.items()),
+        *(nw.col(name) for name in further),
+        YES.alias(of_owner(kind, "")),
+    )
+    link = told.columns[str(told.ledger.owner)]
+    frame = told.work.frame.with_columns(link.alias(_OWNER))
+    frame = frame.join(owners, on=_OWNER, how="left")
+    orphan = nw.col(of_owner(kind, "")).is_null()
+    odd = nw.col(ODD) | orphan | _before_owner(told, home).fill_null(value=False)
+    return told.has(frame.with_columns(odd.alias(ODD)))
+
+
+def owner_times(home: Told) -> dict[str, Times]:
+    """
+    Return the moments of the row that a row belongs to, as they were joined.
+    """
+    kind = home.ledger.kind
+    return {
+        name: Times(
+            of_owner(kind, one.day), None if one.us is None else of_owner(kind, one.us)
+        )
+        for name, one in home.times.items()
+    }
+
+
+def _before_owner(told: Told, home: Told) -> Any:
+    """Say where a row lies before the one it belongs to, or that has not begun."""
+    placed, begun = told.ledger.placed, home.ledger.placed
+    if placed is None or begun is None or placed not in told.times:
+        return NO
+    if begun not in home.times:
+        return told.times[placed].given
+    start = owner_times(home)[begun]
+    own = told.times[placed]
+    return own.given & (~start.given | own.before(start).fill_null(value=False))
+
+
+def _sifted(told: Told, home: Told | None, asking: Asking) -> Told:
+    """Tell the rows that were known, and among them those of the period."""
+    ledger, now = told.ledger, asking.now
+    later = NO
+    for name in (_ENTERED, ledger.placed):
+        if name in told.times:
+            later = later | told.times[str(name)].after(now.day, now.us).fill_null(
+                value=False
+            )
+    begun = YES
+    if ledger.placed is not None and not ledger.lasting:
+        held = told.times.get(ledger.placed)
+        begun = NO if held is None else held.given
+    owned, owners_inside = YES, None
+    if home is not None:
+        owned = nw.col(of_owner(home.ledger.kind, KNOWN)).fill_null(value=False)
+        owners_inside = nw.col(of_owner(home.ledger.kind, INSIDE))
+    frame = told.work.frame.with_columns(
+        (later | (begun & ~owned)).alias(LATER), (~later & begun & owned).alias(KNOWN)
+    )
+    inside = _in_period(told, home, owners_inside, asking.period)
+    return told.has(frame.with_columns((nw.col(KNOWN) & inside).alias(INSIDE)))
+
+
+def _in_period(
+    told: Told, home: Told | None, owners_inside: Any, period: Period | None
+) -> Any:
+    """Say whether a row is of the period, by its own day or its owner's."""
+    ledger = told.ledger
+    if ledger.lasting or period is None:
+        return YES
+    if home is not None and not ledger.own_day and not home.ledger.lasting:
+        return owners_inside.fill_null(value=False)
+    held = told.times.get(str(ledger.placed))
+    if held is None:
+        return YES
+    epoch = dt.date(1970, 1, 1).toordinal()
+    first, last = (one.toordinal() - epoch for one in (period.first, period.last))
+    within = nw.col(held.day).is_between(first, last)
+    return within | ~held.given
+
+
+def _odd_below(home: Told, told: Told) -> Told:
+    """Make a row odd to which an odd row belongs."""
+    odd = nw.col(ODD).cast(nw.Int64)
+    below = (
+        told.work.frame.filter(~nw.col(_OWNER).is_null())
+        .select(_OWNER, odd.alias(_BELOW))
+        .group_by(_OWNER)
+        .agg(nw.col(_BELOW).max())
+    )
+    below = below.with_columns(nw.col(_OWNER).alias("id")).select("id", _BELOW)
+    frame = home.work.frame.join(below, on="id", how="left")
+    strange = nw.col(ODD) | (nw.col(_BELOW) == 1).fill_null(value=False)
+    return home.has(frame.with_columns(strange.alias(ODD)).drop(_BELOW))
+
+
+def _strange(told: Told, home: Told | None) -> Told:
+    """Mark every row of which the owner, or one that belongs to it, is odd."""
+    if home is None:
+        marked = told.work.frame.with_columns(nw.col(ODD).alias(STRANGE))
+        return told.has(marked)
+    over = hidden("over")
+    flag = nw.col(STRANGE).cast(nw.Int64).alias(over)
+    owners = (
+        home.work.frame.filter(~nw.col("id").is_null())
+        .select(nw.col("id").alias(hidden("key")), flag)
+        .group_by(hidden("key"))
+        .agg(nw.col(over).max())
+    )
+    frame = told.work.frame.join(
+        owners, left_on=_OWNER, right_on=hidden("key"), how="left"
+    )
+    above = (nw.col(over) == 1).fill_null(value=False)
+    marked = frame.with_columns((nw.col(ODD) | above).alias(STRANGE))
+    return told.has(marked.drop(over))

@@ -1,0 +1,83 @@
+"""
+What is wrong with a row, with the words in which its regulation says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from followup_rules.clauses import Text
+from followup_rules.errors import (
+    FollowupRulesError,
+    ImpossibleOrderError,
+    InvalidFieldError,
+    NaiveTimeError,
+    NotADayError,
+    NotAnInstantError,
+    RowError,
+    UnknownNameError,
+)
+from followup_rules.ledgers.facts import Fact, Ledger
+
+
+class Faults:
+    """
+    The errors of the rows of one ledger; all share the words of the regulation.
+    """
+
+    def __init__(
+        self, ledger: Ledger, said: Mapping[str, Text], more: Iterable[Fact] = ()
+    ) -> None:
+        self.kind = ledger.kind
+        self._facts = (*ledger.facts, *more)
+        self._said = {**said, ledger.kind: ledger.words}
+
+    @cached_property
+    def words(self) -> dict[str, Text]:
+        """
+        The words of the regulation, of the ledger, and of its attributes.
+        """
+        own = {f"{self.kind}.{fact.name}": fact.words for fact in self._facts}
+        return {**self._said, **own}
+
+    def of(
+        self, row_id: str, name: str, got: Any, problem: FollowupRulesError
+    ) -> RowError:
+        """
+        Return the error that names the row, for what refused its value.
+        """
+        said = str(problem)
+        allowed: tuple[str, ...] = ()
+        match problem:
+            case InvalidFieldError():
+                said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
+                fault, allowed = "unfit", (problem.allowed,)
+            case UnknownNameError():
+                fault, allowed = "unfit", tuple(problem.allowed)
+            case ImpossibleOrderError():
+                fault, allowed = "order", (str(problem.earlier),)
+            case NaiveTimeError():
+                fault = "no_zone"
+            case NotAnInstantError():
+                fault, allowed = "unfit", ("an aware datetime",)
+            case NotADayError():
+                fault, allowed = "unfit", ("a day or an aware datetime",)
+            case _:
+                fault = "refused"
+        return self.refused(row_id, name, got, said, fault, allowed)
+
+    def refused(
+        self,
+        row_id: str,
+        name: str,
+        got: Any,
+        problem: str,
+        fault: str,
+        allowed: tuple[str, ...] = (),
+    ) -> RowError:
+        """
+        Return the error that names the row, by the kind of its fault.
+        """
+        return RowError(
+            self.kind, row_id, name, got, problem, fault, allowed, self.words
+        )

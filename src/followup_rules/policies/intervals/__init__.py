@@ -1,0 +1,12 @@
+"""
+At most, or at least, so long between one and the next.
+
+Either what was done last starts the count anew, however early or late it came; or the
+plan is anchored: from a first day on, each stretch of the same length asks for one, and
+an early or a late one moves nothing. A rule may hold in one season of the year alone.
+"""
+
+from followup_rules.policies.intervals.evidence import IntervalEvidence
+from followup_rules.policies.intervals.policy import CountedFrom, IntervalPolicy
+
+__all__ = ["CountedFrom", "IntervalEvidence", "IntervalPolicy"]

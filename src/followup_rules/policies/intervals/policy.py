@@ -1,0 +1,514 @@
+"""
+The policy: by when the next one is due, and whether it came.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import evolve, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    ImpossibleOrderError,
+    InvalidFieldError,
+    MissingFactError,
+)
+from followup_rules.fields import Name, Whole, held
+from followup_rules.policies.intervals.evidence import IntervalEvidence
+from followup_rules.timing.amounts import Amount, Days, Months, Weeks, Years
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    show_day,
+    show_moment,
+)
+from followup_rules.timing.seasons import YearlySeason
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Subject,
+    Verdict,
+    calendar_reason,
+    decides,
+    judged_at,
+    note,
+)
+
+
+class CountedFrom(Enum):
+    """
+    From where the next one is counted.
+    """
+
+    LAST_DONE = "last_done"
+    """From the last one, however early or late it came."""
+    ANCHORED = "anchored"
+    """From the first day, by the plan; whatever was done moves nothing."""
+
+
+@frozen(kw_only=True, field_transformer=held)
+class IntervalPolicy:
+    """
+    Between one and the next lies at most, or at least, so long.
+
+    >>> rule = IntervalPolicy(
+    ...     id="demo",
+    ...     clause=Clause(id="DEMO-1", en="every 15 days", zh="至少每15日一次"),
+    ...     name=Text("the service", "维护保养"),
+    ...     owed_by="office",
+    ...     at_most=Days(15),
+    ... )
+    >>> import pendulum
+    >>> now = pendulum.datetime(2026, 4, 30, tz="Asia/Shanghai")
+    >>> done = [dt.date(2026, 3, 2), dt.date(2026, 3, 16), dt.date(2026, 4, 10)]
+    >>> for verdict in rule.assess_each(done, as_of=now):
+    ...     print(verdict.subject.cell, verdict.status.name)
+    2026-03-02 MET
+    2026-03-16 LATE
+    2026-04-10 BREACHED
+
+    Attributes:
+        id: The id of the rule in its rulebook.
+        clause: The clause that sets the interval.
+        name: What is done again and again.
+        owed_by: The party that owes it.
+        at_most: How long the next one may be away; None is any time.
+        at_least: How long the next one must be away; None is no time.
+        counted_from: From where the next one is counted.
+        season: The season of the year in which alone it is asked; outside it nothing
+            falls due, and the count begins anew with the season.
+        counting: How the interval is counted.
+    """
+
+    id: Name
+    clause: Clause
+    name: Text
+    owed_by: Name
+    at_most: Amount | None = None
+    at_least: Amount | None = None
+    counted_from: CountedFrom = CountedFrom.LAST_DONE
+    season: YearlySeason | None = None
+    counting: Counting = HOUSE_RULES
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("at_most", "at_least"):
+            bound = getattr(self, name)
+            if bound is not None and getattr(bound, "n", 1) == 0:
+                raise InvalidFieldError(
+                    f"IntervalPolicy.{name}", str(bound), "some time"
+                )
+        if self.at_most is None:
+            self._refuse_without_most()
+        elif self.at_least is not None and _is_longer(self.at_least, self.at_most):
+            raise InvalidFieldError(
+                "IntervalPolicy.at_least", str(self.at_least), f"{self.at_most} or less"
+            )
+        if self.counted_from is CountedFrom.ANCHORED:
+            self._refuse_beside_a_plan()
+        if self.season is not None:
+            self._refuse_season()
+
+    def _refuse_without_most(self) -> None:
+        """Refuse a rule that asks nothing, or that says where nothing falls due."""
+        if self.at_least is None:
+            raise InvalidFieldError(
+                "IntervalPolicy.at_most", None, "a length, unless at_least is one"
+            )
+        if self.counted_from is CountedFrom.ANCHORED:
+            raise InvalidFieldError(
+                "IntervalPolicy.counted_from",
+                self.counted_from,
+                "LAST_DONE without at_most",
+            )
+        if self.season is not None:
+            raise InvalidFieldError(
+                "IntervalPolicy.season", str(self.season), "None without at_most"
+            )
+
+    def _refuse_beside_a_plan(self) -> None:
+        """Refuse what an anchored plan would never ask, and what has no multiple."""
+        allowed = {
+            "at_least": (self.at_least is None, "None by a plan"),
+            "season": (self.season is None, "None by a plan"),
+            "at_most": (hasattr(self.at_most, "n"), "a length of one unit by a plan"),
+        }
+        for name, (sound, words) in allowed.items():
+            if not sound:
+                got = str(getattr(self, name))
+                raise InvalidFieldError(f"IntervalPolicy.{name}", got, words)
+
+    def _refuse_season(self) -> None:
+        """Refuse a season in which the interval could never run out."""
+        at_most, season = self.at_most, self.season
+        assert at_most is not None  # noqa: S101 - for type checkers
+        assert season is not None  # noqa: S101 - for type checkers
+        if not isinstance(at_most, Days | Weeks | Months | Years):
+            raise InvalidFieldError(
+                "IntervalPolicy.at_most",
+                str(at_most),
+                "days, weeks, months or years where there is a season",
+            )
+        first, last = season.after(dt.date(2001, 1, 1).toordinal())
+        if HOUSE_RULES.last_day(first, at_most) > last:
+            raise InvalidFieldError(
+                "IntervalPolicy.season", str(season), f"longer than {at_most}"
+            )
+
+    # ---------------------------------------------------------------- questions
+
+    def due(
+        self,
+        since: Moment,
+        *,
+        number: int = 1,
+        calendar: WorkCalendar | None = None,
+    ) -> Deadline | None:
+        """
+        Return by when the next one is due; None where there is only a least distance.
+
+        Args:
+            since: The one before; of an anchored plan its first day.
+            number: Of an anchored plan, which stretch of it.
+            calendar: Needed only where working days matter.
+
+        Raises:
+            InvalidFieldError: If *number* is not 1 where there is no plan.
+            CalendarRequiredError, CalendarNotCoveredError: If working days matter.
+            DateOutOfRangeError: If the count leaves the years 1 to 9999.
+            NaiveTimeError, NotADayError, NotAnInstantError: If *since* is unusable.
+        """
+        planned = self.counted_from is CountedFrom.ANCHORED
+        rule = Whole(1) if planned else Whole(1, 1)
+        if not rule.accepts(number):
+            raise InvalidFieldError("number", number, rule.allowed)
+        if self.at_most is None:
+            return None
+        length: Any = self.at_most
+        if planned:
+            length = evolve(length, n=length.n * number)
+        if self.season is None:
+            return self.counting.deadline(since, length, calendar=calendar)
+        return self._due_in_season(since, self.season, length, calendar)
+
+    def _due_in_season(
+        self,
+        since: Moment,
+        season: YearlySeason,
+        length: Amount,
+        calendar: WorkCalendar | None,
+    ) -> Deadline:
+        """Count inside a season; what is left at its end begins anew with the next."""
+        day = local_ordinal(since, self.counting.tz, "since")
+        running = season.running_on(day)
+        if running is not None:
+            due = self.counting.deadline(since, length, calendar=calendar)
+            if due.last_ordinal <= running[1]:
+                return due
+        begins = show_day(season.after(day)[0])
+        return self.counting.deadline(begins, length, calendar=calendar)
+
+    def earliest(
+        self, since: Moment, *, calendar: WorkCalendar | None = None
+    ) -> Moment | None:
+        """
+        Return from when on the next one may come; None where nothing says so.
+
+        A day, or an instant where hours are counted. The errors are those of `due`.
+        """
+        if self.at_least is None:
+            return None
+        counting = self.counting.with_bound
+        bound = counting.deadline(since, self.at_least, calendar=calendar)
+        return bound.last_day if bound.instant is None else bound.closes
+
+    def next_due(
+        self,
+        events: Iterable[Moment],
+        *,
+        since: Moment | None = None,
+        as_of: dt.datetime,
+        calendar: WorkCalendar | None = None,
+    ) -> Deadline | None:
+        """
+        Return by when the next one is due, after those known at *as_of*.
+
+        By a plan it is the end of the first stretch, from the one running on, in which
+        nothing was done yet.
+
+        Raises:
+            MissingFactError: If nothing starts the count.
+        """
+        starts, known = self._in_order(events, since, as_of)
+        if not starts:
+            raise MissingFactError("since", self.id, "nothing has started the count")
+        if self.counted_from is CountedFrom.LAST_DONE:
+            return self.due((*starts, *known)[-1], calendar=calendar)
+        before: Moment = starts[0]
+        number = 1
+        while True:
+            due = self.due(starts[0], number=number, calendar=calendar)
+            assert due is not None  # noqa: S101 - for type checkers
+            inside = [one for one in known if _lies_in(one, before, due, self._zone)]
+            if due.met_by(as_of) and not inside:
+                return due
+            before, number = _end(due), number + 1
+
+    # ------------------------------------------------------------------ judging
+
+    def assess(
+        self,
+        since: Moment | None,
+        done: Moment | None = None,
+        *,
+        number: int = 1,
+        ended: Moment | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        subject: Subject | None = None,
+        basis: Basis | None = None,
+    ) -> Verdict:
+        """
+        Judge one interval: from one to the next.
+
+        Args:
+            since: The one before; of an anchored plan its first day. None is none yet.
+            done: The next one; None where it has not come. By a plan, the one in this
+                stretch.
+            number: Of an anchored plan, which stretch of it.
+            ended: When the duty ended; what falls due later is not owed.
+            calendar: Needed only where working days matter.
+            as_of: The moment of judgement; later facts are not known yet.
+            subject: What the verdict is about.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+
+        Raises:
+            ImpossibleOrderError: If *done* lies before *since*, or by a plan outside
+                its stretch.
+            InvalidFieldError: If *number* is not 1 where there is no plan.
+            MissingFactError: If there is no moment of judgement.
+            NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
+        """
+        now, basis = judged_at(as_of, basis, calendar)
+        since, done, ended, notes = self._as_known(now, since, done, ended)
+        due, earliest = None, None
+        if since is None:
+            reason = decides("trigger_absent")
+        else:
+            try:
+                due = self.due(since, number=number, calendar=calendar)
+                self._refuse_outside(since, done, due, number, calendar)
+                earliest = self.earliest(since, calendar=calendar)
+                reason = self._judge(due, earliest, done, ended, now)
+            except (CalendarRequiredError, CalendarNotCoveredError) as error:
+                reason = calendar_reason(error)
+        evidence = IntervalEvidence(since, done, due, earliest, number, ended)
+        about = subject or Subject("interval", self.id)
+        if about.cell is None and since is not None:
+            planned = None if self.counted_from is CountedFrom.LAST_DONE else due
+            end = None if planned is None else _end(planned)
+            about = evolve(about, cell=_label(since, end))
+        return Verdict(self.clause, self, about, evidence, (reason, *notes), basis)
+
+    def assess_each(
+        self,
+        events: Iterable[Moment],
+        *,
+        since: Moment | None = None,
+        ended: Moment | None = None,
+        as_of: dt.datetime | None = None,
+        calendar: WorkCalendar | None = None,
+        basis: Basis | None = None,
+        subject: Subject | None = None,
+    ) -> tuple[Verdict, ...]:
+        """
+        Judge every interval, the running one included, in order.
+
+        The subject of each verdict names as its cell the moment from which it was
+        counted. Events not after *since* and those after *ended* begin and end nothing.
+
+        Args:
+            events: When it was done, in any order.
+            since: What starts the count; None is the first event. A plan needs it.
+            ended: As in `assess`, and so the others.
+            as_of: The moment of judgement.
+            calendar: Needed only where working days matter.
+            basis: What a whole ledger is judged on.
+            subject: Whose intervals they are.
+
+        Raises:
+            As `assess`.
+        """
+        now, basis = judged_at(as_of, basis, calendar)
+        given = tuple(events)
+        starts, known = self._in_order(given, since, now)
+        if ended is not None and not is_before(now, ended, self._zone):
+            known = tuple(e for e in known if not is_before(ended, e, self._zone))
+        told: dict[str, Any] = {
+            "ended": ended,
+            "calendar": calendar,
+            "basis": basis,
+            "subject": subject,
+        }
+        if self.counted_from is CountedFrom.LAST_DONE:
+            listed = (*starts, *known) or (None,)
+            pairs = zip(listed, (*listed[1:], None), strict=True)
+            found = [self.assess(before, after, **told) for before, after in pairs]
+        elif starts:
+            found = list(self._by_plan(starts[0], known, now, told))
+        else:
+            found = [self.assess(None, **told)]
+        if any(is_before(now, event, self._zone) for event in given):
+            found[-1] = found[-1].with_notes(note("later_fact"))
+        return tuple(found)
+
+    def _by_plan(
+        self,
+        since: Moment,
+        known: tuple[Moment, ...],
+        now: dt.datetime,
+        told: Mapping[str, Any],
+    ) -> Iterator[Verdict]:
+        """Judge stretch by stretch, to the one that runs at the moment of judgement."""
+        before, number = since, 1
+        ended = told["ended"]
+        stop = now if ended is None or is_before(now, ended, self._zone) else ended
+        while number == 1 or is_before(before, stop, self._zone):
+            try:
+                due = self.due(since, number=number, calendar=told["calendar"])
+            except (CalendarRequiredError, CalendarNotCoveredError):
+                yield self.assess(since, number=number, **told)
+                return
+            assert due is not None  # noqa: S101 - for type checkers
+            inside = [one for one in known if _lies_in(one, before, due, self._zone)]
+            first = inside[0] if inside else None
+            yield self.assess(since, first, number=number, **told)
+            before, number = _end(due), number + 1
+
+    # -------------------------------------------------------------------- facts
+
+    @property
+    def _zone(self) -> dt.tzinfo:
+        """Where days begin."""
+        return self.counting.tz
+
+    def _in_order(
+        self, events: Iterable[Moment], since: Moment | None, now: dt.datetime
+    ) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
+        """Return what starts the count, and the known events after it, in order."""
+        zone = self._zone
+        listed: dict[Moment, None] = {}
+        for event in events:
+            local_ordinal(event, zone, "events")
+            if not is_before(now, event, zone):
+                listed[show_moment(event, zone)] = None
+        ordered = tuple(sorted(listed, key=lambda one: _place(one, zone)))
+        if since is None:
+            plan = self.counted_from is CountedFrom.ANCHORED
+            return ((), ()) if plan else (ordered[:1], ordered[1:])
+        local_ordinal(since, zone, "since")
+        if is_before(now, since, zone):
+            return (), ()
+        return (since,), tuple(e for e in ordered if is_before(since, e, zone))
+
+    def _as_known(
+        self,
+        now: dt.datetime,
+        since: Moment | None,
+        done: Moment | None,
+        ended: Moment | None,
+    ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
+        """Leave out what was not known yet, and refuse an impossible order."""
+        zone = self._zone
+        known = []
+        for name, one in (("since", since), ("done", done), ("ended", ended)):
+            if one is not None:
+                local_ordinal(one, zone, name)
+            later = one is None or is_before(now, one, zone)
+            known.append(None if later or one is None else show_moment(one, zone))
+        if since is not None and done is not None and is_before(done, since, zone):
+            raise ImpossibleOrderError("since", since, "done", done)
+        late = (known[0] is None) is not (since is None) or (
+            (known[1] is None) is not (done is None)
+        )
+        start, came, stop = known
+        return start, came, stop, (note("later_fact"),) if late else ()
+
+    def _refuse_outside(
+        self,
+        since: Moment,
+        done: Moment | None,
+        due: Deadline | None,
+        number: int,
+        calendar: WorkCalendar | None,
+    ) -> None:
+        """Refuse what was done outside the stretch of a plan that is asked about."""
+        if self.counted_from is CountedFrom.LAST_DONE or done is None or due is None:
+            return
+        before = since
+        if number > 1:
+            last = self.due(since, number=number - 1, calendar=calendar)
+            assert last is not None  # noqa: S101 - for type checkers
+            before = _end(last)
+        if not is_before(before, done, self._zone):
+            raise ImpossibleOrderError("the stretch before", before, "done", done)
+        if not due.met_by(done):
+            raise ImpossibleOrderError("done", done, "the end of the stretch", due)
+
+    def _judge(
+        self,
+        due: Deadline | None,
+        earliest: Moment | None,
+        done: Moment | None,
+        ended: Moment | None,
+        now: dt.datetime,
+    ) -> Reason:
+        """Judge one interval against its bounds."""
+        if done is not None:
+            if earliest is not None and is_before(done, earliest, self._zone):
+                return decides("interval_too_short")
+            late = due is not None and not due.met_by(done)
+            return decides("interval_exceeded_late" if late else "interval_kept")
+        if due is None:
+            return decides("interval_without_next")
+        if ended is not None and due.met_by(ended):
+            return decides("interval_cut_off")
+        return decides("interval_running" if due.met_by(now) else "interval_exceeded")
+
+
+def _is_longer(one: Amount, other: Amount) -> bool:
+    """Say whether a length surely exceeds another: of one unit, by its number."""
+    return type(one) is type(other) and getattr(one, "n", 0) > getattr(other, "n", 0)
+
+
+def _end(due: Deadline) -> Moment:
+    """Return the last day, or the last instant, of a stretch."""
+    return due.last_day if due.instant is None else due.closes
+
+
+def _lies_in(moment: Moment, before: Moment, due: Deadline, zone: dt.tzinfo) -> bool:
+    """Say whether a moment lies after one stretch and not after the next."""
+    return is_before(before, moment, zone) and due.met_by(moment)
+
+
+def _place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
+    """Put moments in order; a day comes first among its instants."""
+    if isinstance(moment, dt.datetime):
+        return moment
+    return first_instant(moment.toordinal(), zone)
+
+
+def _label(since: Moment, end: Moment | None) -> str:
+    """Name an interval by the moment it is counted from, or of a plan by its end."""
+    at = since if end is None else end
+    if not isinstance(at, dt.datetime):
+        return at.isoformat()
+    exact = "auto" if at.second or at.microsecond else "minutes"
+    return at.replace(tzinfo=None).isoformat(timespec=exact)

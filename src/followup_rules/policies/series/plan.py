@@ -1,0 +1,61 @@
+"""
+What a plan says: which visits, and when.
+"""
+
+from attrs import frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Name, held
+from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
+
+InDays = Days | Weeks | WorkingDays | Months | Years
+"""The lengths that a plan is measured in."""
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Around:
+    """
+    So long after the anchor, give or take.
+
+    The tolerance is counted from the planned day, in one step each way.
+    """
+
+    at: InDays
+    early: InDays = Days(0)
+    late: InDays = Days(0)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Between:
+    """
+    From so long after the anchor to so long after it, each counted in one step.
+    """
+
+    opens: InDays
+    closes: InDays
+
+    def __attrs_post_init__(self) -> None:
+        same = type(self.opens) is type(self.closes)
+        if same and self.closes.n < self.opens.n:
+            raise InvalidFieldError(
+                "Between.closes", str(self.closes), f"{self.opens} or more"
+            )
+
+
+@frozen(kw_only=True, field_transformer=held)
+class PlannedVisit:
+    """
+    One visit of the plan, under its own clause.
+
+    Attributes:
+        key: Its name in the plan.
+        name: What it is, in words.
+        clause: The clause that asks for it.
+        when: Its window.
+    """
+
+    key: Name
+    name: Text
+    clause: Clause
+    when: Around | Between

@@ -1,0 +1,53 @@
+"""
+Sentences about what happens again and again.
+"""
+
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_FULL: Final = Text(
+    "{counted} of {required} stood together by {last}", "截至{last}已累计{counted}次"
+)
+
+SENTENCES: Final[dict[str, Text]] = {
+    "streak_not_reached": Text(
+        "{rule}: {counted} together so far, {required} would make it owed ({clause}).",
+        "{rule}：目前累计{counted}次，未达到{required}次，{clause}不适用。",
+    ),
+    "streak_below": Text(
+        "{rule}: {counted} together so far, fewer than {required} ({clause}).",
+        "{rule}：目前累计{counted}次，未达到{required}次，期间尚未结束（{clause}）。",
+    ),
+    "streak_avoided": Text(
+        "{rule}: {counted} together at most, fewer than {required}; {clause} is met.",
+        "{rule}：最多累计{counted}次，未达到{required}次，符合{clause}要求。",
+    ),
+    "streak_forbidden": Text(
+        "{rule}: " + _FULL.en + "; {clause} is not met.",
+        "{rule}：" + _FULL.zh + "，达到{required}次，不符合{clause}要求。",
+    ),
+    "streak_answered": Text(
+        _FULL.en + "; {rule} was done {done}; {clause} is met.",
+        _FULL.zh + "，{rule}已于{done}完成，符合{clause}要求。",
+    ),
+    "streak_answered_late": Text(
+        _FULL.en + "; {rule} was due {deadline} and was done {done}, too late under "
+        "{clause}.",
+        _FULL.zh + "，{rule}应于{deadline}完成，实际于{done}完成，属逾期（{clause}）。",
+    ),
+    "streak_answer_due": Text(
+        _FULL.en + "; {rule} is due {deadline} ({clause}).",
+        _FULL.zh + "，{rule}应于{deadline}完成，尚在期限内（{clause}）。",
+    ),
+    "streak_not_answered": Text(
+        _FULL.en + "; {rule} was due {deadline} and has not been done by {as_of}; "
+        "{clause} is not met.",
+        _FULL.zh
+        + "，{rule}应于{deadline}完成，截至{as_of}仍未完成，不符合{clause}要求。",
+    ),
+    "streak_unanswered": Text(
+        _FULL.en + "; {rule} is owed, and {clause} sets no limit for it.",
+        _FULL.zh + "，应进行{rule}，{clause}未规定时限。",
+    ),
+}

@@ -1,0 +1,131 @@
+"""
+Counting from an instant: hours and minutes of the clock, and open time of an office.
+"""
+
+import datetime as dt
+from typing import Any, Final
+
+from followup_rules.errors import DateOutOfRangeError
+from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
+from followup_rules.timing.calendars import WorkCalendar, shift
+from followup_rules.timing.counting.choices import HourStart, LastDay
+from followup_rules.timing.counting.deadline import Deadline
+from followup_rules.timing.counting.office_time import open_time_on, standing_still
+from followup_rules.timing.counting.suspended import pass_over
+from followup_rules.timing.counting.units import (
+    runs_on_the_clock,
+    time_of,
+    units_of,
+)
+from followup_rules.timing.counting.whole_days import FORWARD, needed, rolled
+from followup_rules.timing.moments import Moment, as_instant, to_utc
+from followup_rules.timing.months import add_months
+
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
+_A_MOMENT: Final = dt.timedelta(microseconds=1)
+
+
+def run_the_clock(
+    counting: Any,
+    moment: Moment,
+    amount: Any,
+    calendar: WorkCalendar | None,
+    direction: int,
+) -> Deadline:
+    """
+    Return the deadline at the instant so long after *moment*, or before it.
+
+    An excluded bound is taken off before hours roll off rest days.
+
+    Raises:
+        DateOutOfRangeError: If the count leaves the years 1 to 9999.
+        NaiveTimeError, NotAnInstantError: If *moment* is unusable.
+    """
+    forward = direction == FORWARD
+    instant = as_instant(moment, "trigger" if forward else "event")
+    try:
+        start = to_utc(instant)
+        if counting.hour_start is HourStart.NEXT_FULL_HOUR:
+            start = _full_hour(counting, start) + dt.timedelta(hours=forward)
+        end = _run(counting, start, amount, calendar, direction)
+        if not counting.bound_included:
+            end -= _A_MOMENT
+        if counting.hours_roll and runs_on_the_clock(amount):
+            rest_day = counting.rest_day if forward else counting.rest_day_before
+            end = _rolled_on(counting, end, rest_day, calendar)
+        return Deadline(end.astimezone(counting.tz).toordinal(), end, counting.zone)
+    except OverflowError as error:
+        raise DateOutOfRangeError(moment, amount) from error
+
+
+def _full_hour(counting: Any, instant: dt.datetime) -> dt.datetime:
+    """Return the full hour of local clocks that *instant* lies in."""
+    local = instant.astimezone(counting.tz)
+    past = dt.timedelta(
+        minutes=local.minute, seconds=local.second, microseconds=local.microsecond
+    )
+    return instant - past
+
+
+def _run(
+    counting: Any,
+    start: dt.datetime,
+    amount: Any,
+    calendar: WorkCalendar | None,
+    direction: int,
+) -> dt.datetime:
+    """Return the instant so long after, or before, another."""
+    if isinstance(amount, WorkingHours | WorkingMinutes):
+        return open_time_on(counting.hours, start, amount, calendar, direction)
+    if isinstance(amount, Span):
+        start = _days_off(counting, start, amount, calendar, direction)
+    time = time_of(amount)
+    if counting.hours_stand_still:
+        return standing_still(counting.zone, start, time, calendar, direction)
+    return start + time * direction
+
+
+def _days_off(
+    counting: Any,
+    start: dt.datetime,
+    span: Span,
+    calendar: WorkCalendar | None,
+    direction: int,
+) -> dt.datetime:
+    """Go to the same clock time of the day that a span's days lead to."""
+    local = start.astimezone(counting.tz)
+    months, days, working = units_of(span)
+
+    def ends(begun: int) -> int:
+        return add_months(begun, months * direction) + days * direction
+
+    near = local.toordinal()
+    if counting.suspended_days_count or not (months or days):
+        day = ends(near)
+    else:
+        day = pass_over(calendar, near, (months, days), direction, ends=ends)
+    if working:
+        home = needed(calendar)
+        day = shift(home, day, working * direction, counting.rest_day_start)
+    if not 1 < day < _LAST_ORDINAL:
+        raise DateOutOfRangeError(start, span)
+    moved = dt.datetime.combine(dt.date.fromordinal(day), local.time(), counting.tz)
+    return to_utc(moved)
+
+
+def _rolled_on(
+    counting: Any,
+    end: dt.datetime,
+    rest_day: LastDay,
+    calendar: WorkCalendar | None,
+) -> dt.datetime:
+    """Let hours that end on a rest day run on to the same time of another."""
+    if rest_day is LastDay.STAYS:
+        return end
+    local = end.astimezone(counting.tz)
+    last = local.toordinal()
+    day = rolled(last, rest_day, calendar)
+    if day == last:
+        return end
+    there = dt.date.fromordinal(day)
+    return to_utc(dt.datetime.combine(there, local.time(), counting.tz))

@@ -1,0 +1,58 @@
+"""
+Generated ledgers of every book: the same verdicts over rows and over frames.
+
+The suite runs a sample of it; more runs by
+
+    python -m tests.campaigns.books --seeds 1000 --engines polars duckdb
+"""
+
+import argparse
+import sys
+
+from docs.clause_tables import found_rulebooks
+from tests.frames.books.compare import differences
+from tests.frames.books.random_ledgers import NOW, Maker, told
+from tests.frames.ledgers import ENGINES
+
+from followup_rules.timing.calendars import china
+from followup_rules.timing.cycles import month, quarter
+
+
+def main() -> int:
+    """
+    Compare, and print what differs; the answer is 1 where anything does.
+    """
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--start", type=int, default=0)
+    parser.add_argument("--engines", nargs="+", default=["polars"], choices=ENGINES)
+    parser.add_argument("--books", nargs="+")
+    given = parser.parse_args()
+    calendar, wrong = china(), 0
+    periods = (month(2026, 2), month(2026, 3), quarter(2026, 1))
+    for name, book in found_rulebooks().items():
+        if given.books and name not in given.books:
+            continue
+        compared = 0
+        for seed in range(given.start, given.start + given.seeds):
+            bad = (0, 0.03, 0.15)[seed % 3]
+            rows = told(book, Maker(book, seed, bad=bad).ledgers())
+            if not rows:
+                continue
+            asked = {
+                "as_of": NOW,
+                "period": periods[seed % 3],
+                "calendar": calendar if seed % 2 else None,
+            }
+            for engine in given.engines:
+                found = differences(book, rows, engine, **asked)
+                compared += 1
+                wrong += bool(found)
+                for one in found:
+                    sys.stdout.write(f"{name} {engine} {seed} {one}\n")
+        sys.stdout.write(f"{name}: {compared} ledgers compared\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

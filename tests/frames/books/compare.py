@@ -1,0 +1,161 @@
+"""
+What a book says about frames, held against what it says about the same rows.
+"""
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+from attrs import asdict, evolve
+from tests.frames.books.random_ledgers import Rows, as_objects
+from tests.frames.ledgers import ENGINES, rows_of
+
+from followup_rules.books.rulebook import Rulebook
+from followup_rules.frames.books import BookAssessment, assess_book
+from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.values import Entries, Inner, Instant, Names, Plain
+
+INSTANT = pa.timestamp("us", "UTC")
+
+
+def tables(book: Rulebook, rows: Rows, engine: str) -> dict[str, Any]:
+    """
+    Return rows as the frames of an engine.
+    """
+    made = _in_pandas if engine == "pandas" else ENGINES[engine]
+    return {kind: made(_table(book.ledgers[kind], some)) for kind, some in rows.items()}
+
+
+def _in_pandas(table: pa.Table) -> Any:
+    """Return a frame whose whole numbers stay so where some are absent."""
+    whole = {pa.int64(): pd.Int64Dtype()}
+    frame = table.to_pandas(date_as_object=True, types_mapper=whole.get)
+    for field in table.schema:
+        if pa.types.is_struct(field.type):
+            frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
+    return frame
+
+
+def _table(ledger: Ledger, rows: list[dict[str, Any]]) -> pa.Table:
+    """Return one ledger as a typed table."""
+    names = rows[0] if rows else ["id", "entered_at", *ledger.by_name]
+    types = {"id": pa.string(), "entered_at": INSTANT}
+    types |= {
+        fact.name: _type(fact, [row[fact.name] for row in rows if fact.name in row])
+        for fact in ledger.facts
+    }
+    return pa.table(
+        {name: pa.array([row[name] for row in rows], types[name]) for name in names}
+    )
+
+
+def _type(fact: Fact, held: list[Any]) -> Any:
+    """Return the type of the column of a fact."""
+    value = fact.value
+    if isinstance(value, Instant):
+        return INSTANT
+    if value.is_moment:
+        days = any(type(one) is dt.date for one in held)
+        return pa.date32() if days else INSTANT
+    if isinstance(value, Inner):
+        parts: dict[str, Any] = {"id": pa.string()} if value.ledger.keyed else {}
+        parts |= {
+            one.name: _type(
+                one, [part.get(one.name) for row in held for part in row or ()]
+            )
+            for one in value.ledger.facts
+        }
+        return pa.list_(pa.struct(parts))
+    if isinstance(value, Names):
+        every = [one for row in held for one in row or ()]
+        return pa.list_(_type(evolve(fact, value=value.each), every))
+    if isinstance(value, Entries):
+        inner = evolve(fact, value=value.each)
+        keys = sorted({key for row in held for key in row or ()})
+        every = [v for row in held for v in (row or {}).values()]
+        return pa.struct({key: _type(inner, every) for key in keys or ["none"]})
+    if isinstance(value, Plain):
+        kind = value.holds.allowed
+        if kind == "True or False":
+            return pa.bool_()
+        if kind.startswith("a whole"):
+            return pa.int64()
+        return pa.date32() if kind == "date" else pa.string()
+    return pa.string()
+
+
+def verdicts_by_rows(report: Any) -> Counter[tuple[Any, ...]]:
+    """
+    Return what a report says, by key, as columns spell it.
+    """
+    return Counter(map(_said, report))
+
+
+def _said(verdict: Any) -> tuple[Any, ...]:
+    """Return one verdict of a report."""
+    about = verdict.subject
+    fact = dict(verdict.reason.params).get("fact")
+    code = verdict.reason.code
+    due = verdict.evidence.deadline if verdict.evidence.shape == "deadline" else None
+    return (
+        verdict.key,
+        verdict.rule,
+        verdict.clause.id,
+        verdict.status.value,
+        verdict.owed_by,
+        about.kind,
+        about.id,
+        about.cell,
+        None if due is None else dt.date.fromordinal(due.last_day.toordinal()),
+        None if due is None else due.closes.timestamp(),
+        f"{code}:{fact}" if code == "fact_missing" else code,
+    )
+
+
+def verdicts_by_columns(found: BookAssessment) -> Counter[tuple[Any, ...]]:
+    """
+    Return the verdicts of frames likewise.
+    """
+    return Counter(
+        (
+            row["key"],
+            row["rule"],
+            row["clause"],
+            row["status"],
+            row["party"],
+            row["kind"],
+            row["id"],
+            row["cell"],
+            row["last_day"],
+            None if row["closes"] is None else row["closes"].timestamp(),
+            row["reason"],
+        )
+        for row in rows_of(found.verdicts)
+    )
+
+
+def differences(
+    book: Rulebook, rows: Rows, engine: str, **context: Any
+) -> list[tuple[Any, ...]]:
+    """
+    Return all that a book says otherwise over frames than over rows.
+    """
+    report = book.assess(as_objects(book, rows), **context)
+    found = assess_book(book, tables(book, rows, engine), **context)
+    over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
+    wrong: list[tuple[Any, ...]] = [("rows", one) for one in over_rows - over_columns]
+    wrong += [("columns", one) for one in over_columns - over_rows]
+    errors = Counter((e.kind, e.row, e.field, e.fault) for e in report.row_errors)
+    named = Counter(
+        (r["ledger"], r["row"], r["field"], r["fault"])
+        for r in rows_of(found.row_errors)
+    )
+    wrong += [("error of rows", one) for one in errors - named]
+    wrong += [("error of columns", one) for one in named - errors]
+    counted = {row.pop("ledger"): row for row in rows_of(found.accounts)}
+    for kind, one in report.accounts.items():
+        if counted[kind] != asdict(one):
+            wrong.append(("account", kind, one, counted[kind]))
+    return wrong

@@ -185,7 +185,7 @@ class TestMessages:
             ),
             (
                 errors.MissingExtraError("the China calendar", "china"),
-                "the China calendar needs an optional dependency; install it with: pip install 'followup-rules[china]'",
+                "the China calendar needs an optional dependency; install followup-rules with the extra 'china', from where you have it: pip install '/path/to/followup-rules[china]'",
             ),
         ],
     )

@@ -733,6 +733,7 @@ class MissingExtraError(FollowupRulesError, ImportError):
 
     def __str__(self) -> str:
         return (
-            f"{self.needed_for} needs an optional dependency; "
-            f"install it with: pip install 'followup-rules[{self.extra}]'"
+            f"{self.needed_for} needs an optional dependency; install followup-rules "
+            f"with the extra {self.extra!r}, from where you have it: "
+            f"pip install '/path/to/followup-rules[{self.extra}]'"
         )

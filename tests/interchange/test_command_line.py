@@ -231,7 +231,7 @@ class TestAsAProgram:
             [sys.executable, "-c", code], capture_output=True, check=False
         )
         assert done.returncode == 2
-        assert b"pip install 'followup-rules[data]'" in done.stderr
+        assert b"pip install '/path/to/followup-rules[data]'" in done.stderr
 
 
 class TestAssess:

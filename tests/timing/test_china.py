@@ -194,5 +194,6 @@ class TestCoverage:
 
         assert str(caught.value) == (
             "timing.calendars.china() needs an optional dependency; "
-            "install it with: pip install 'followup-rules[china]'"
+            "install followup-rules with the extra 'china', from where you have it: "
+            "pip install '/path/to/followup-rules[china]'"
         )

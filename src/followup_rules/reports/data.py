@@ -81,7 +81,37 @@ class RowData(TypedDict):
     sentence: str
 
 
+class AnswerData(TypedDict):
+    """
+    What a flat row says was answered, without the sentences and without the moment.
+    """
+
+    status: str
+    clause: str
+    reason: str
+    last_day: str | None
+    closes: str | None
+    required: int | None
+    counted: int | None
+
+
 SCHEME = "followup-rules/report/1"
+
+
+def answer_of(verdict: Verdict) -> AnswerData:
+    """
+    Return the part of a flat row by which two answers differ.
+    """
+    deadline = getattr(verdict.evidence, "deadline", None)
+    return {
+        "status": verdict.status.value,
+        "clause": verdict.clause.id,
+        "reason": verdict.reason.code,
+        "last_day": None if deadline is None else str(plain(deadline.last_day)),
+        "closes": None if deadline is None else str(plain(deadline.closes)),
+        "required": _number(getattr(verdict.evidence, "required", None)),
+        "counted": _number(getattr(verdict.evidence, "counted", None)),
+    }
 
 
 def row_of(verdict: Verdict, language: str) -> RowData:
@@ -93,14 +123,15 @@ def row_of(verdict: Verdict, language: str) -> RowData:
     subject = verdict.subject
     deadline = getattr(verdict.evidence, "deadline", None)
     words = verdict.clause.words
+    answer = answer_of(verdict)
     return {
         "key": verdict.key,
-        "status": verdict.status.value,
+        "status": answer["status"],
         "status_word": verdict.status.in_language(language),
         "is_violation": verdict.is_violation,
         "rule": verdict.rule,
         "rule_name": verdict.policy.name.in_language(language),
-        "clause": verdict.clause.id,
+        "clause": answer["clause"],
         "clause_text": verdict.clause.text.in_language(language),
         "owed_by": verdict.owed_by,
         "party": term(verdict.owed_by, language, words),
@@ -108,13 +139,13 @@ def row_of(verdict: Verdict, language: str) -> RowData:
         "id": "" if subject is None else subject.id,
         "cell": None if subject is None else subject.cell,
         "about": verdict.about(language),
-        "last_day": None if deadline is None else str(plain(deadline.last_day)),
-        "closes": None if deadline is None else str(plain(deadline.closes)),
+        "last_day": answer["last_day"],
+        "closes": answer["closes"],
         "closes_included": None if deadline is None else deadline.closes_included,
         "done": _moment(getattr(verdict.evidence, "done", None)),
-        "required": _number(getattr(verdict.evidence, "required", None)),
-        "counted": _number(getattr(verdict.evidence, "counted", None)),
-        "reason": verdict.reason.code,
+        "required": answer["required"],
+        "counted": answer["counted"],
+        "reason": answer["reason"],
         "sentence": verdict.explain(language),
     }
 

@@ -3,9 +3,9 @@ All verdicts of one call, in the order of the text.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from attrs import evolve, field, frozen
 
@@ -18,7 +18,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.ledgers.rows import Account
-from followup_rules.reports.changes import Changes, compare
+from followup_rules.reports.changes import Changes, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
@@ -206,14 +206,32 @@ class Report:
         ]
         return tuple(sorted(due, key=lambda verdict: verdict.deadline.closes))
 
-    def changes_since(self, earlier: "Report") -> Changes:
+    @overload
+    def changes_since(self, earlier: "Report") -> Changes[Verdict]: ...
+    @overload
+    def changes_since(
+        self, earlier: Iterable[Mapping[str, Any]]
+    ) -> Changes[Mapping[str, Any]]: ...
+    def changes_since(
+        self, earlier: "Report | Iterable[Mapping[str, Any]]"
+    ) -> Changes[Verdict] | Changes[Mapping[str, Any]]:
         """
         Return what became of each obligation since an earlier report, by its key.
 
         The moment of judgement alone is no change: the same answer at two moments is
-        the same.
+        the same. What is compared of kept rows is status, clause, reason, last day,
+        close and the two counts, spelled as `rows` spells them.
+
+        Args:
+            earlier: The earlier report; or the rows that `rows` gave of it, where a
+                host kept those and not the report.
+
+        Raises:
+            InvalidFieldError: If a row lacks what is compared.
         """
-        return compare(earlier.verdicts, self.verdicts)
+        if isinstance(earlier, Report):
+            return compare(earlier.verdicts, self.verdicts)
+        return compare_rows(earlier, self.verdicts)
 
     def require(self, *, allow_row_errors: bool = False) -> "Report":
         """

@@ -1,0 +1,3 @@
+"""
+A small property-management system (物业系统) in Django.
+"""

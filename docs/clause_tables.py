@@ -105,8 +105,8 @@ def clause_rows(book: Rulebook) -> Iterator[list[str]]:
         test = class_testing(clause.id)
         yield [
             clause.id,
-            clause.en,
-            clause.zh,
+            clause.text.in_language("en"),
+            clause.text.in_language("zh"),
             force_of(clause),
             ", ".join(named),
             ", ".join(readings_of(book, rule_ids)),

@@ -129,4 +129,4 @@ class TestChanging:
         with pytest.raises(AttributeError, match=r"use \.with_\('leak', \.\.\.\)"):
             LIMITS.leak = 1
         with pytest.raises(AttributeError, match="never changes"):
-            del LIMITS.kind  # type: ignore[attr-defined]
+            del LIMITS.kind

@@ -219,9 +219,9 @@ def read_ledger(folder: Path) -> Ledger:
     doors = (_read_repair, _read_visit, _read_problem)
     for name, door in zip(FILES, doors, strict=True):
         _read(ledger, folder / name, door)
+    visits: list[Any] = list(ledger.visits)
     ledger.visits[:] = [
-        evolve(visit, problems=ledger.problems.get(visit.id, ()))
-        for visit in ledger.visits
+        evolve(visit, problems=ledger.problems.get(visit.id, ())) for visit in visits
     ]
     return ledger
 

@@ -557,7 +557,7 @@ class TestRefusals:
         A kind of rule without columns is named.
         """
         with pytest.raises(UnknownNameError, match="kind of policy"):
-            assess(repairs(), object())
+            assess(repairs(), object())  # type: ignore[call-overload]
 
     def test_unknown_flag(self) -> None:
         """

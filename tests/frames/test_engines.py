@@ -154,7 +154,7 @@ class TestGroups:
         """
         table = pa.table({"key": ["a", "a"], "n": [1, 2]})
         home = engine_of(table)
-        frame = home.open(table, ("key", "n"))
+        frame = home.open(table, {"key": "key", "n": "n"})
         frame = home.spread(frame, {"n": ("sum", "n")}, ("key",))
         assert frame.to_native().to_pydict() == {"key": ["a", "a"], "n": [3, 3]}
 

@@ -282,7 +282,7 @@ class TestAssess:
         assert capsys.readouterr().out == "\n"
 
     def test_what_cannot_be_carried_out(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+        self, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
         The code is 2, and stderr says why.

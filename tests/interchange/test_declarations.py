@@ -15,10 +15,10 @@ from followup_rules.books.feeds import Own
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, RulesFileError
+from followup_rules.fields import Kind
 from followup_rules.interchange import diff, dump, load, loads, read, shipped
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Plain
-from followup_rules.fields import Kind
 from followup_rules.tables import Table
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"

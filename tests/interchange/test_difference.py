@@ -224,8 +224,10 @@ class TestChanges:
         )
         feed = attrs.evolve(BOOK.feeds["registration"], where="reached and closed")
         assert lines(BOOK, BOOK.replace("registration", feed=feed)) == [
-            "The registration of the visit (REPAIR-1e), what it is asked of, condition: "
-            "'reached' becomes 'reached and closed'"
+            (
+                "The registration of the visit (REPAIR-1e), what it is asked of, condition: "
+                "'reached' becomes 'reached and closed'"
+            )
         ]
 
     def test_of_rules_and_clauses(self) -> None:

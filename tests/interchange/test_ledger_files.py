@@ -94,8 +94,10 @@ class TestCsv:
             file(tmp_path, "request.csv", "id,recieved,urgency,urgency\n1,,,\n"),
             str(tmp_path / "nowhere" / "requests.csv"),
         ) == [
-            "request.csv, line 1: unknown column of request 'recieved'; allowed: id, "
-            "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'",
+            (
+                "request.csv, line 1: unknown column of request 'recieved'; allowed: id, "
+                "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'"
+            ),
             "request.csv, line 1: two columns are 'urgency'",
             "request.csv, line 1: there is no column 'received_at'",
             "requests.csv: cannot be read: No such file or directory",
@@ -230,11 +232,15 @@ class TestJson:
             file(tmp_path, "b.json", "{"),
             file(tmp_path, "c.json", '{"request": {}}'),
         ) == [
-            "a.json, request, row 1: unknown column of request 'recieved'; allowed: id, "
-            "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'",
+            (
+                "a.json, request, row 1: unknown column of request 'recieved'; allowed: id, "
+                "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'"
+            ),
             "a.json, request, row 2: is no table",
-            "b.json, line 1: is no JSON: Expecting property name enclosed in double "
-            "quotes: line 1 column 2 (char 1)",
+            (
+                "b.json, line 1: is no JSON: Expecting property name enclosed in double "
+                "quotes: line 1 column 2 (char 1)"
+            ),
             "c.json: request is no list of rows",
         ]
         with pytest.raises(UnknownNameError, match="unknown ledger 'requests'"):
@@ -279,9 +285,9 @@ class TestCells:
             ),
             (
                 "instant",
-                dt.datetime(2026, 3, 2, 10),
+                dt.datetime(2026, 3, 2, 10),  # noqa: DTZ001 - as a sheet has it
                 dt.datetime(2026, 3, 2, 10, tzinfo=LONDON),
-            ),  # noqa: DTZ001 - a cell
+            ),
             ("instant", 3, 3),
             ("list of name", "A; B+C、D|E", ("A", "B", "C", "D", "E")),
             ("list of number", "1+2", (1, 2)),

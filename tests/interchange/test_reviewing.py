@@ -464,12 +464,16 @@ class TestBase:
                 "3 working days is laxer than the 3 days of REPAIR@2021",
             ),
             (
-                '[rules.visitors]\nallowed = ["office", "engineering_head", '
-                '"repair_responsible", "visitor"]',
+                (
+                    '[rules.visitors]\nallowed = ["office", "engineering_head", '
+                    '"repair_responsible", "visitor"]'
+                ),
                 "rules.visitors.allowed",
-                "office, engineering head, repair-responsible person, visitor is laxer "
-                "than the office, engineering head, repair-responsible person of "
-                "REPAIR@2021",
+                (
+                    "office, engineering head, repair-responsible person, visitor is laxer "
+                    "than the office, engineering head, repair-responsible person of "
+                    "REPAIR@2021"
+                ),
             ),
             (
                 "[rules.visit_record]\nleast = 3",

@@ -50,6 +50,9 @@ def at(day: int, hour: int = 9, mon: int = 3) -> dt.datetime:
     return pendulum.datetime(2026, mon, day, hour, tz=ZONE)
 
 
+END = at(31)
+
+
 @part("person", "person", "人员")
 class Person:
     """Somebody who came."""
@@ -157,7 +160,7 @@ BOOK = regulation(
 
 
 def judge(
-    *jobs: Any, visits: Any = (), as_of: dt.datetime = at(31), period: Any = MARCH
+    *jobs: Any, visits: Any = (), as_of: dt.datetime = END, period: Any = MARCH
 ) -> Any:
     """Judge jobs and visits."""
     return BOOK.assess({"job": jobs, "visit": visits}, as_of=as_of, period=period)
@@ -244,7 +247,7 @@ class TestReading:
             Finding(id="a", found_at=at(3)),
             Finding(id="a", found_at=at(3)),
             Finding(id="b", found_at=at(3), mended_at=at(2)),
-            Finding(id=4, found_at=at(4)),
+            Finding(id=4, found_at=at(4)),  # type: ignore[arg-type]
         )
         report = judge(job(), visits=[visit(findings=found)])
         assert [error.row for error in report.row_errors] == ["V1/a", "V1/b"]
@@ -476,7 +479,7 @@ class TestDeclaring:
 
     def test_ids_as_rows(self) -> None:
         """Ids become rows; a text is no list of ids."""
-        made = as_rows("plan", ("a", 1), lambda id: id)  # noqa: A006
+        made = as_rows("plan", ("a", 1), lambda id: id)
         assert made == ("a", 1)
         for wrong in ("a", 3, (None,), (" ",)):
             with pytest.raises(InvalidFieldError, match="ids"):
@@ -636,7 +639,8 @@ class TestLasting:
     )
     def test_unusable(self, facts: dict[str, Any], kind: str, field: str) -> None:
         """Before its site, before it was begun, or of no such name."""
-        site = Site(**{"id": "a", "begun_on": dt.date(2026, 2, 1)} | facts)
+        told: dict[str, Any] = {"id": "a", "begun_on": dt.date(2026, 2, 1)} | facts
+        site = Site(**told)
         (error,) = self.sites(site).row_errors
 
         assert (error.kind, error.field) == (kind, field)
@@ -653,7 +657,7 @@ class TestLasting:
         """Parts may not be told; without a record nothing is judged."""
         tours = (
             Tour(id="1", made_at=at(2), written=False),
-            Tour(id="2", made_at=at(3), written=True, people=[Person("office")]),
+            Tour(id="2", made_at=at(3), written=True, people=(Person("office"),)),
         )
         report = self.sites(Site(id="a", begun_on=at(1), tours=tours))
 

@@ -47,7 +47,7 @@ class TestTheEdgesOfTheCalendar:
         """A day is no cell, and a word no cycle."""
         with pytest.raises(FollowupRulesError, match="a Period"):
             next_cell(Cycle.MONTH, dt.date(2026, 3, 1))  # type: ignore[arg-type]
-        with pytest.raises(FollowupRulesError, match="Cycle.WEEK"):
+        with pytest.raises(FollowupRulesError, match=r"Cycle\.WEEK"):
             cell_of("month", dt.date(2026, 3, 1))  # type: ignore[arg-type]
 
     def test_time_since_the_first_instant(self) -> None:

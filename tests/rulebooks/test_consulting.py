@@ -10,11 +10,11 @@ import attrs
 import pendulum
 import pytest
 
+from followup_rules.books.inside import cited_clauses
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Force
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.reports import Report
-from followup_rules.books.inside import cited_clauses
-from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks import consulting as cost
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china

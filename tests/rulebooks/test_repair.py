@@ -63,7 +63,7 @@ def at(day: str, clock: str = "09:00") -> dt.datetime:
     )
 
 
-def job(number: int = 1, **facts: Any) -> Repair:
+def job(number: int = 1, **facts: Any) -> Any:
     """Return a repair that is ordinary in whatever is not named."""
     given = {
         "id": f"R{number}",
@@ -74,7 +74,7 @@ def job(number: int = 1, **facts: Any) -> Repair:
     return Repair(**{**given, **facts})
 
 
-def call(number: int = 1, *roles: str, **facts: Any) -> Visit:
+def call(number: int = 1, *roles: str, **facts: Any) -> Any:
     """Return a complete, registered visit to the repair of the same number."""
     given = {
         "id": f"V{number}",
@@ -1395,7 +1395,7 @@ class TestRowErrors:
 
     def test_whole_numbers_are_ids(self) -> None:
         """A host's integer keys are written out as texts."""
-        report = judge([job(id=1)], [call(id=7, repair_id=1)])
+        report: Any = judge([job(id=1)], [call(id=7, repair_id=1)])
         assert report.row_errors == ()
         assert only(report, "visit_deadline").subject.id == "1"
 
@@ -1440,7 +1440,7 @@ class TestRowErrors:
     def test_a_repair_whose_visit_cannot_be_read(self) -> None:
         """Somebody went, nobody noted when: not known, and no breach (A-74)."""
         jobs = [job(1, owes_visit=True), job(2, owes_visit=True)]
-        report = judge(jobs, [call(1, visited_at=None)])
+        report: Any = judge(jobs, [call(1, visited_at=None)])
 
         found = {v.subject.id: v for v in report.where(rule="visit_deadline")}
         assert found["R1"].reason.code == "row_unusable"

@@ -18,6 +18,7 @@ import attrs
 import pendulum
 import pytest
 
+from followup_rules.books.inside import cited_clauses
 from followup_rules.clauses import Force
 from followup_rules.errors import (
     DuplicateIdError,
@@ -27,7 +28,6 @@ from followup_rules.errors import (
     NaiveTimeError,
     UnknownNameError,
 )
-from followup_rules.books.inside import cited_clauses
 from followup_rules.ledgers.rows import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay

@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     NoSuchDayError,
 )
-from followup_rules.frames import judge
+from followup_rules.frames import assess as judge
 from followup_rules.interchange import dumps, loads
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy

@@ -37,12 +37,12 @@ from followup_rules.interchange.editions import Edition, Editions, Judged, OpenC
 from followup_rules.interchange.faults import CROSS_FIELD, DataFault
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.ledgers import Ledgers, read_ledgers
-from followup_rules.interchange.reviewing import Finding, review
 from followup_rules.interchange.reports import (
     make_report_schema,
     render_report_schema,
     report_schema_text,
 )
+from followup_rules.interchange.reviewing import Finding, review
 from followup_rules.interchange.schema import make_schema, render_schema, schema_text
 from followup_rules.interchange.showing import show
 

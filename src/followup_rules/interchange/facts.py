@@ -151,8 +151,10 @@ class _LookUp:
                 inner = self._inside(
                     kind, self.at.into(ledger.kind, "attributes", fact.name, "type")
                 )
-                full = inner and Inner(row=inner.row_class, optional=value.optional)
-                return None if full is None else evolve(fact, value=full)
+                if inner is None:
+                    return None
+                full = Inner(row=inner.row_class, optional=value.optional)
+                return evolve(fact, value=full)
         return fact
 
     def _inside(self, kind: str, place: Place) -> Ledger | None:

@@ -275,9 +275,9 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     if isinstance(found, Times):
         day = _fresh(asked, "day")
         us = None if found.us is None else _fresh(asked, "us")
-        shown = {day: nw.col(found.day)} | (
-            {} if us is None else {us: nw.col(found.us)}
-        )
+        shown = {day: nw.col(found.day)}
+        if us is not None and found.us is not None:
+            shown[us] = nw.col(found.us)
         answer: Answer = Times(day, us)
     else:
         name = _fresh(asked, "picked")

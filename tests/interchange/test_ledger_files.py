@@ -142,7 +142,7 @@ class TestCsv:
                 file(tmp_path, "visits.csv", visits),
             ],
         )
-        report = REPAIR.assess(ledgers.rows, as_of=NOW)
+        report: Any = REPAIR.assess(ledgers.rows, as_of=NOW)
 
         assert [one.rpartition("/")[2] for one in ledgers.strays] == [
             "problems.csv, line 4: no visit 'V9' in the files"

@@ -1167,7 +1167,7 @@ class TestReadings:
             call(1, "office", id="b", visited_at=at("2026-03-10")),
             call(1, "office", id="c", visited_at=at("2026-03-11")),
         ]
-        report = judge([job()], visits, rules=every)
+        report: Any = judge([job()], visits, rules=every)
 
         found = {v.subject.cell: v.status for v in report.where(rule="visit_deadline")}
         assert found == {None: MET, "office": LATE, "repair_responsible": MET}
@@ -1395,9 +1395,10 @@ class TestRowErrors:
 
     def test_whole_numbers_are_ids(self) -> None:
         """A host's integer keys are written out as texts."""
-        report: Any = judge([job(id=1)], [call(id=7, repair_id=1)])
+        report = judge([job(id=1)], [call(id=7, repair_id=1)])
         assert report.row_errors == ()
-        assert only(report, "visit_deadline").subject.id == "1"
+        subject = only(report, "visit_deadline").subject
+        assert subject is not None and subject.id == "1"
 
     @pytest.mark.parametrize(
         ("facts", "field", "says"),
@@ -1634,8 +1635,9 @@ class TestHosts:
     def test_plain_objects_will_do(self) -> None:
         """Rows of any class with the same attributes are judged as they are."""
         rows = [SimpleNamespace(**attrs.asdict(job(n), recurse=False)) for n in (1, 2)]
+        stated: Any = Problem(id="P", found_at=FOUND)
         problem = SimpleNamespace(
-            **attrs.asdict(Problem(id="P", found_at=FOUND), recurse=False)
+            **attrs.asdict(stated, recurse=False),
         )
         visit = SimpleNamespace(
             **{

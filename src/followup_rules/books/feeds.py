@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Final, Protocol
 import attrs
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, asked, truth
+from followup_rules.books.conditions import Answer, Known, all_of, asked, truth
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Holds, Name, Names, Words, as_tuple, held
@@ -603,7 +603,7 @@ class Cadence:
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
             counts = self.counts is None or _of(case, row, self.counts)
-            piles[fits and counts].append(event)
+            piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
@@ -809,7 +809,8 @@ class Score(Rows):
     """
     Answers pooled by a window, scored and ranked.
 
-    An answer that may not be meant is none.
+    An answer that may not be meant is none, and one that says not where it belongs is
+    an error of its row.
 
     Attributes:
         answer: The grade.
@@ -827,18 +828,24 @@ class Score(Rows):
         """
         given: dict[str, list[Any]] = defaultdict(list)
         silent: dict[str, int] = defaultdict(int)
+        nowhere = 0
         for row in case.rows(self.each):
             fits = self.fits(case, row)
             if fits is False:
                 continue
             place, grade = _of(case, row, self.by), _of(case, row, self.answer)
-            if grade is None or fits is None:
+            if place is None:
+                allowed = "what answers are pooled by"
+                error = InvalidFieldError(str(self.by), None, allowed)
+                case.refuse(row, rule, error)
+                nowhere += 1
+            elif grade is None or fits is None:
                 silent[place] += 1
             else:
                 given[place].append({rule.overall: grade})
         every = sorted({*given, *silent})
         scores = {one: rule.score(given[one], no_answer=silent[one]) for one in every}
-        unreadable = case.unreadable(self.reads())
+        unreadable = nowhere + case.unreadable(self.reads())
         standings = rule.standings(scores)
         ranked = sum(one.rank is not None for one in standings)
         for one in standings:

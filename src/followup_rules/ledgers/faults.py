@@ -26,18 +26,27 @@ class Faults:
     """
 
     def __init__(
-        self, ledger: Ledger, said: Mapping[str, Text], more: Iterable[Fact] = ()
+        self,
+        ledger: Ledger,
+        said: Mapping[str, Text],
+        more: Iterable[Fact] = (),
+        owner: Ledger | None = None,
     ) -> None:
         self.kind = ledger.kind
         self._facts = (*ledger.facts, *more)
+        self._owner = owner
         self._said = {**said, ledger.kind: ledger.words}
 
     @cached_property
     def words(self) -> dict[str, Text]:
         """
-        The words of the regulation, of the ledger, and of its attributes.
+        The words of the regulation, of the ledger, of its attributes and its owners'.
         """
         own = {f"{self.kind}.{fact.name}": fact.words for fact in self._facts}
+        if self._owner is not None:
+            for fact in self._owner.facts:
+                own.setdefault(f"{self.kind}.{fact.name}", fact.words)
+                own[f"{self._owner.kind}.{fact.name}"] = fact.words
         return {**self._said, **own}
 
     def of(

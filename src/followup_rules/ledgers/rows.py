@@ -221,7 +221,8 @@ class _Reader:
             if isinstance(fact.value, RowOf)
         }
         said = asked.book.said
-        self.faults = Faults(ledger, said, more.values())
+        owner = None if home is None else home.ledger
+        self.faults = Faults(ledger, said, more.values(), owner)
         self.parts = {
             name: (one, Faults(one, said))
             for name, one in inner_kinds(ledger).items()

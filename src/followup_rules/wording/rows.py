@@ -111,14 +111,19 @@ def _got(got: object, language: str) -> str:
 def _allowed(error: RowError, words: Words, language: str) -> str:
     """Say what would do: names in words, and kinds of values in plain language."""
     comma = "、" if language == "zh" else ", "
-    listed = {name: _would_do(name, words, language) for name in error.allowed}
+    listed = {
+        name: _would_do(
+            name, words.get(name) or words.get(f"{error.kind}.{name}"), language
+        )
+        for name in error.allowed
+    }
     return comma.join(listed.values()) + _nearest(error.got, listed, language)
 
 
-def _would_do(name: str, words: Words, language: str) -> str:
+def _would_do(name: str, word: Text | None, language: str) -> str:
     """Say a name, or a kind of value whose description begins as one that is known."""
     kinds = (text for start, text in _KINDS.items() if re.match(rf"{start}\b", name))
-    known = words.get(name) or next(kinds, None)
+    known = word or next(kinds, None)
     return name if known is None else known.in_language(language)
 
 

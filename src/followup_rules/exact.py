@@ -6,9 +6,10 @@ repair what it has already lost.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from followup_rules.errors import (
     ImpossibleCountError,
@@ -182,6 +183,18 @@ def as_name(kind: str, value: object, known: Collection[str]) -> str:
     if isinstance(value, str) and value in known:
         return value
     raise UnknownNameError(kind, value, tuple(known))
+
+
+def as_many(field: str, value: Any) -> tuple[Any, ...]:
+    """
+    Return the entries of *value*, read once.
+
+    Raises:
+        InvalidFieldError: If there are none to read, as in `None` or a text.
+    """
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return tuple(value)
+    raise InvalidFieldError(field, value, "a list, or another collection")
 
 
 def as_flag(field: str, value: object) -> bool | None:

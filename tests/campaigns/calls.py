@@ -72,6 +72,8 @@ ORDINALS = frozenset(
         "SeasonTable.season_of",
         "TableCalendar.suspended_within",
         "TableCalendar.worked_within",
+        "cells.write_cells",
+        "periods.between",
     }
 )
 """Questions in numbers of days and years, which other doors have checked."""

@@ -8,14 +8,18 @@ for which no input is found on which an answer, an evidence or a sentence change
 go unused.
 """
 
+import contextlib
 import datetime as dt
+import doctest
 import functools
 import importlib
 import inspect
+import io
 import json
 import pathlib
 import pkgutil
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -32,15 +36,18 @@ from followup_rules.canonical import decode_fact, plain
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.interchange import shipped, shipped_names
+from followup_rules.policies.procedures import Step
+from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import Days, Hours, Months, Seasons, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import local, recurring
-from followup_rules.verdicts import Basis, Subject, Verdict
+from followup_rules.verdicts import Basis, Status, Subject, Verdict
 
 RECEIPTS = pathlib.Path(__file__).parents[1] / "fixtures" / "receipts"
 TRIES = 3_000
 OFTEN = 0.4
+SOME = 12
 NOW = pendulum.datetime(2026, 4, 1, tz="Asia/Shanghai")
 WINTER = recurring("beijing", "heating", (11, 15), (3, 15), source="a notice")
 SUMMER = recurring("beijing", "cooling", (6, 1), (9, 15), source="a notice")
@@ -66,6 +73,12 @@ DEFECT: Mapping[str, Any] = {
     "occurred_at": dt.date(2025, 12, 1),
     "seasons": BOTH,
 }
+STEPS = (
+    Step(key="inspect", name=TEXTS[0], clause=CLAUSES[0]),
+    Step(
+        key="repair", name=TEXTS[1], clause=CLAUSES[0], limit=Days(5), since="inspect"
+    ),
+)
 WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_deadline": (
         {"trigger": NOW.subtract(days=5), "category": ("leak", "general")},
@@ -83,6 +96,34 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
                 ("site_engineer", "Li"),
                 ("quality_inspector", "Li"),
             )
+        },
+    ),
+    "the repair": (
+        {
+            "trigger": BEGUN,
+            "done": {"inspect": BEGUN.replace(day=9), "repair": BEGUN.replace(day=12)},
+            "rule": {"steps": STEPS},
+        },
+    ),
+    "the check of the child": (
+        {"anchor": BEGUN, "done": (dt.date(2024, 4, 20), dt.date(2024, 6, 20))},
+    ),
+    "the talk with the head": (
+        {"occasions": tuple((BEGUN.replace(day=n), n != 2) for n in (1, 2, 3))},
+        {"occasions": tuple((BEGUN.replace(day=n), Status.LATE) for n in (1, 2, 3))},
+        {
+            "occasions": tuple((BEGUN.replace(day=n), Status.LATE) for n in (1, 2)),
+            "rule": {"counts": (Status.LATE,)},
+        },
+    ),
+    "the team": (
+        {
+            "members": (("engineer", "Li"), ("inspector", "Li"), ("inspector", "Wang")),
+            "rule": {"exclusive": ("engineer", "inspector")},
+        },
+        {
+            "members": (("engineer", "Li"), ("inspector", "Wang")),
+            "rule": {"independent": ("engineer", "inspector")},
         },
     ),
     "WAR.heating_season_visit": (
@@ -167,28 +208,56 @@ def calls_of(kind: Any) -> tuple[tuple[Any, dict[str, Any]], ...]:
                 asked = _asked(kind)
                 told = {k: v for k, v in {**SOURCES, **facts}.items() if k in asked}
                 found.append((rule, told))
+    rules.update({str(rule.name.en): rule for rule in _shown(kind)})
     for rule_id, written in WRITTEN.items():
-        if type(rules.get(rule_id)) is kind:
-            found += [(rules[rule_id], {"as_of": NOW, **one}) for one in written]
+        asked: Any = rules.get(rule_id)
+        if type(asked) is kind:
+            for one in written:
+                told = {"as_of": NOW, **one}
+                found.append((attrs.evolve(asked, **told.pop("rule", {})), told))
     return tuple(found) or _unkept(kind, rules)
+
+
+def _shown(kind: Any) -> list[Any]:
+    """Return the policies of a kind that its own page shows."""
+    names = dict(vars(sys.modules[kind.__module__]))
+    for example in doctest.DocTestParser().get_examples(kind.__doc__):
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(example.source, names)  # noqa: S102 - our own page
+    return [one for one in names.values() if type(one) is kind]
 
 
 def _unkept(kind: Any, rules: Mapping[str, Any]) -> tuple[tuple[Any, Any], ...]:
     """Return calls of a kind of which no release kept a receipt."""
-    needed = {
-        name: EXTRA[name][0]
-        for name, one in _asked(kind).items()
-        if one.default is inspect.Parameter.empty
-    }
-    own = [rule for rule in rules.values() if type(rule) is kind]
-    made = own or [_object(kind, random.Random(kind.__name__))]
-    days = [name for name in _asked(kind) if name.endswith("_on")]
-    dated = {name: BEGUN.replace(month=3 + n) for n, name in enumerate(days)}
-    return tuple(
-        (rule, {**needed, "as_of": NOW, **more})
-        for rule in made
-        for more in ({}, dated)
-    )
+    rng = random.Random(kind.__name__)
+    own = [rule for rule in rules.values() if type(rule) is kind] or _made(kind, rng)
+    asked = _asked(kind)
+    moments = [name for name, one in asked.items() if "datetime.date" in str(one)]
+    found = []
+    for rule in own:
+        needed = {
+            name: rng.choice(EXTRA.get(name, (BEGUN,) if name in moments else ((),)))
+            for name, one in asked.items()
+            if one.default is inspect.Parameter.empty
+        }
+        spread = {name: BEGUN.replace(month=3 + n) for n, name in enumerate(moments)}
+        dated = {k: day for k, day in spread.items() if k not in EXTRA}
+        for more in ({}, dated):
+            told = {**SOURCES, **needed, **more, "as_of": NOW}
+            found.append((rule, {k: v for k, v in told.items() if k in asked}))
+    return tuple(found)
+
+
+def _made(kind: Any, rng: random.Random) -> list[Any]:
+    """Return some policies of a kind that no shipped book has, from its annotations."""
+    made: list[Any] = []
+    for _ in range(TRIES):
+        policy = _or(None, lambda: _object(kind, rng))
+        if policy is not None:
+            made.append(policy)
+        if len(made) == SOME:
+            break
+    return made
 
 
 @functools.cache
@@ -217,6 +286,8 @@ def another(rule: Any, rng: random.Random, seen: tuple[Any, ...]) -> Any:
             return tuple(another(inner, rng, entries) for _ in range(rng.randint(0, 3)))
         case held.Later():
             return another(rule.found, rng, seen)
+        case TableOf(inner=inner):
+            return Table({rng.choice(WORDS): another(inner, rng, ())})
         case held.Kind(classes=classes):
             return _object(rng.choice(classes), rng)
     made = _single(rule, rng)
@@ -361,6 +432,10 @@ EXTRA: Mapping[str, tuple[Any, ...]] = {
     "agreed": ("2 years", "1 year", "3 years", None),
     "circumstances": ((), ("phone",), ("common_area",), ("one", "phone")),
     "delayed_by": ("developer", None),
+    "occasions": tuple(
+        tuple((BEGUN.replace(day=n), kept) for n, kept in enumerate(row, 1))
+        for row in ((True, True), (False, False, False), (False, True, False, False))
+    ),
     "members": ((("technical", "Li"),), (), None),
 }
 """What no receipt keeps as a fact."""

@@ -21,6 +21,7 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
 )
+from followup_rules.exact import as_many
 from followup_rules.fields import Entries, Name, Whole, as_tuple, held
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
@@ -383,7 +384,10 @@ class StreakPolicy:
 
     def _read(self, occasions: Iterable[Occasion]) -> tuple[_Place, ...]:
         """Return the occasions in order."""
-        places = sorted(map(self._place, occasions), key=lambda one: one.begins)
+        places = sorted(
+            map(self._place, as_many("occasions", occasions)),
+            key=lambda one: one.begins,
+        )
         if len({one.of_cell for one in places}) > 1:
             raise InvalidFieldError("occasions", "moments and cells", "one of the two")
         if places and places[0].of_cell:

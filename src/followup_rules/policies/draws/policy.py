@@ -15,7 +15,7 @@ from followup_rules.errors import (
     InvalidReceiptError,
     MissingSeedError,
 )
-from followup_rules.exact import as_count
+from followup_rules.exact import as_count, as_many
 from followup_rules.fields import (
     Count,
     Entries,
@@ -456,11 +456,11 @@ class DrawPolicy:
                 self.scope.value,
                 as_count("uncertain", uncertain),
                 settles,
-                _listed("out_of_order", out_of_order),
-                _listed("unlogged", unlogged),
+                as_many("out_of_order", out_of_order),
+                as_many("unlogged", unlogged),
                 None
                 if discrepancies is None
-                else told(_listed("discrepancies", discrepancies)),
+                else told(as_many("discrepancies", discrepancies)),
             ),
             self.scope,
         )
@@ -521,10 +521,3 @@ class DrawPolicy:
         """Follow the calls of a draw, under this policy's scope."""
         by_window = self.scope is not Scope.TOTAL
         return review_calls(draw.chosen, draw.reserves, calls, by_window=by_window)
-
-
-def _listed(name: str, given: Any) -> tuple[Any, ...]:
-    """Refuse what is no list."""
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        raise InvalidFieldError(name, given, "a list of ids, or of what was found")
-    return tuple(given)

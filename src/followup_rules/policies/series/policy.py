@@ -13,8 +13,8 @@ from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     ImpossibleOrderError,
-    UnknownNameError,
 )
+from followup_rules.exact import as_many, as_name
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.policies.series.evidence import SeriesEvidence
 from followup_rules.policies.series.plan import Around, Between, PlannedVisit
@@ -118,10 +118,8 @@ class SeriesPolicy:
         Raises:
             UnknownNameError: If the plan has none with this key.
         """
-        for visit in self.visits:
-            if visit.key == key:
-                return visit
-        raise UnknownNameError("visit", key, tuple(one.key for one in self.visits))
+        as_name("visit", key, [visit.key for visit in self.visits])
+        return next(visit for visit in self.visits if visit.key == key)
 
     def windows(
         self, anchor: Moment, *, calendar: WorkCalendar | None = None
@@ -309,12 +307,9 @@ class SeriesPolicy:
     def _clause_of(self, only: str, found: _Found, zone: dt.tzinfo) -> Clause:
         """Return the clause that one visit is judged under."""
         keys = tuple(visit.key for visit in self.visits)
-        if only in keys:
-            return self.visit(only).clause
         beside = tuple(_name(moment, zone) for moment in found.unscheduled)
-        if only not in beside:
-            raise UnknownNameError("visit", only, (*keys, *beside))
-        return self.clause
+        as_name("visit", only, (*keys, *beside))
+        return self.visit(only).clause if only in keys else self.clause
 
     # -------------------------------------------------------------------- facts
 
@@ -322,7 +317,7 @@ class SeriesPolicy:
         """Return what was known, in order."""
         zone = self.counting.tz
         listed = []
-        for moment in done:
+        for moment in as_many("done", done):
             local_ordinal(moment, zone, "done")
             if not is_before(now, moment, zone):
                 listed.append(show_moment(moment, zone))

@@ -248,6 +248,9 @@ def cell_of(cycle: Cells, day: dt.date) -> Period:
     >>> cell_of(Cycle.HALF_MONTH, dt.date(2026, 3, 16)).label
     '2026-03-H2'
     """
+    if not isinstance(cycle, (Cycle, Every)):
+        allowed = ", ".join(f"Cycle.{name}" for name in Cycle.__members__)
+        raise InvalidFieldError("cycle", cycle, f"{allowed}, Every(...)")
     ordinal = day_ordinal(day, "day")
     if isinstance(cycle, Every):
         number = cycle.number_of(ordinal)
@@ -268,9 +271,6 @@ def cell_of(cycle: Cells, day: dt.date) -> Period:
             return _months(plain.year, plain.month, 1, label)
         case Cycle.QUARTER | Cycle.HALF_YEAR | Cycle.YEAR:
             return _part_of_year(cycle, plain)
-        case _:
-            allowed = ", ".join(f"Cycle.{name}" for name in Cycle.__members__)
-            raise InvalidFieldError("cycle", cycle, f"{allowed}, Every(...)")
 
 
 def _half_month(day: dt.date) -> Period:
@@ -330,6 +330,8 @@ def next_cell(cycle: Cells, cell: Period) -> Period:
     Raises:
         DateOutOfRangeError: If none does within the years 1 to 9999.
     """
+    if not isinstance(cell, Period):
+        raise InvalidFieldError("cell", cell, "a Period")
     after = cell.last.toordinal() + 1
     if after > LAST_ORDINAL:
         raise DateOutOfRangeError(cell.last, "the next cell")

@@ -7,7 +7,11 @@ import datetime as dt
 import pendulum
 from attrs import frozen
 
-from followup_rules.errors import DateOutOfRangeError, ImpossibleOrderError
+from followup_rules.errors import (
+    DateOutOfRangeError,
+    ImpossibleOrderError,
+    InvalidZoneError,
+)
 from followup_rules.timing.moments import (
     as_day,
     day_ordinal,
@@ -73,6 +77,8 @@ class Period:
 
 def _midnight(ordinal: int, zone: str, cell: Period) -> pendulum.DateTime:
     """Return the instant at which a day begins."""
+    if not isinstance(zone, str):
+        raise InvalidZoneError(zone)
     home = zone_of(zone)
     try:
         return show_instant(first_instant(ordinal, home), home)

@@ -6,36 +6,30 @@ import datetime as dt
 from functools import cached_property
 from typing import Final
 
-import pendulum
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, frozen
 
-from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import DateOutOfRangeError, InvalidFieldError
-from followup_rules.fields import Count, Positive, ZoneName, held
+from followup_rules.errors import DateOutOfRangeError
+from followup_rules.fields import held
 from followup_rules.timing.amounts import (
     DAYS_IN_WEEK,
     Amount,
     Days,
     Weeks,
     WorkingDays,
-    WorkingHours,
-    WorkingMinutes,
 )
-from followup_rules.timing.calendars import RestDayStart, WorkCalendar
+from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting.choices import (
     ClosesAt,
-    HourStart,
     LastDay,
     OutsideHours,
 )
-from followup_rules.timing.counting.combining import refuse_unused
 from followup_rules.timing.counting.deadline import Deadline
 from followup_rules.timing.counting.office_time import (
     close_of_day,
-    office_of,
     received,
 )
 from followup_rules.timing.counting.on_the_clock import run_the_clock
+from followup_rules.timing.counting.terms import Terms
 from followup_rules.timing.counting.units import IN_ONE_UNIT, needs_an_instant
 from followup_rules.timing.counting.whole_days import (
     BACKWARD,
@@ -47,15 +41,13 @@ from followup_rules.timing.counting.whole_days import (
     plain_last,
     rolled,
 )
-from followup_rules.timing.cycles import DueDay, Limit
-from followup_rules.timing.hours import OfficeHours
+from followup_rules.timing.cycles import Limit
 from followup_rules.timing.moments import (
     Moment,
     as_instant,
     local_ordinal,
     show_day,
     to_utc,
-    zone_of,
 )
 
 _DAYS_IN: Final[dict[type, int]] = {Days: 1, Weeks: DAYS_IN_WEEK}
@@ -65,8 +57,9 @@ _DAY_END: Final = ClosesAt.DAY_END
 _COUNTS_AT_ONCE: Final = OutsideHours.COUNTS_AT_ONCE
 
 
-@frozen(kw_only=True, field_transformer=held)
-class Counting:
+# Pickles are those of the terms, which know what an old one lacks.
+@frozen(kw_only=True, field_transformer=held, getstate_setstate=False)
+class Counting(Terms):
     """
     A counting convention.
 
@@ -118,43 +111,6 @@ class Counting:
         InvalidFieldError: If a field would go unused beside the others.
     """
 
-    zone: ZoneName = "Asia/Shanghai"
-    start_day_counted: bool = False
-    months_from_next_day: bool = False
-    working_days_up_to: Count = 0
-    rest_day_start: RestDayStart = RestDayStart.NEXT_IS_FIRST
-    rest_day: LastDay = LastDay.STAYS
-    rest_day_before: LastDay = LastDay.STAYS
-    day_ends: dt.time | None = None
-    hour_start: HourStart = HourStart.AT_ONCE
-    hours_roll: bool = False
-    least_working_days: Count = 0
-    least_applies_from: Positive = 1
-    suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
-    bound_included: bool = True
-    hours: OfficeHours | None = field(default=None, metadata={ADDED_LATER: True})
-    outside_hours: OutsideHours = field(
-        default=OutsideHours.COUNTS_AT_ONCE, metadata={ADDED_LATER: True}
-    )
-    closes_at: ClosesAt = field(default=ClosesAt.DAY_END, metadata={ADDED_LATER: True})
-    hours_stand_still: bool = field(default=False, metadata={ADDED_LATER: True})
-
-    def __attrs_post_init__(self) -> None:
-        if self.day_ends is not None and self.day_ends.tzinfo is not None:
-            raise InvalidFieldError(
-                "Counting.day_ends", self.day_ends, "a time of day without a zone"
-            )
-        refuse_unused(self)
-
-    def __getstate__(self) -> dict[str, object]:
-        return {entry.name: getattr(self, entry.name) for entry in fields(Counting)}
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        # A pickle from before a field was there holds what its default says.
-        for entry in fields(Counting):
-            value = state.get(entry.name, entry.default)
-            object.__setattr__(self, entry.name, value)
-
     @cached_property
     def _just_adds(self) -> bool:
         """Say whether days are just added up."""
@@ -180,13 +136,6 @@ class Counting:
         first day of a window or the day of a reminder.
         """
         return self if self.bound_included else evolve(self, bound_included=True)
-
-    @cached_property
-    def tz(self) -> pendulum.Timezone:
-        """
-        The zone itself.
-        """
-        return zone_of(self.zone)
 
     def deadline(
         self, trigger: Moment, amount: Limit, *, calendar: WorkCalendar | None = None
@@ -235,21 +184,6 @@ class Counting:
         start = local_ordinal(event, self.tz, "event")
         first = self.first_day(start, amount, calendar)
         return self.ending(first, calendar=calendar, at=event)
-
-    def check(self, amount: Limit) -> None:
-        """
-        Refuse an amount that this convention could never count.
-
-        Raises:
-            InvalidFieldError: If it is counted in open time, and there is no office;
-                or if it hangs on a cell, and the last day closes at the clock time
-                of a trigger from which nothing is counted.
-        """
-        if isinstance(amount, WorkingHours | WorkingMinutes):
-            office_of(self.hours)
-        if isinstance(amount, DueDay) and self.closes_at is ClosesAt.CLOCK_TIME:
-            message = "a length, where the last day closes at the trigger's clock time"
-            raise InvalidFieldError("amount", str(amount), message)
 
     def last_day(
         self, start: int, amount: Limit, calendar: WorkCalendar | None = None

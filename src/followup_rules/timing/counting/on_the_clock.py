@@ -12,6 +12,7 @@ from followup_rules.timing.counting.choices import HourStart, LastDay
 from followup_rules.timing.counting.deadline import Deadline
 from followup_rules.timing.counting.office_time import open_time_on, standing_still
 from followup_rules.timing.counting.suspended import pass_over
+from followup_rules.timing.counting.terms import Terms
 from followup_rules.timing.counting.units import (
     runs_on_the_clock,
     time_of,
@@ -26,7 +27,7 @@ _A_MOMENT: Final = dt.timedelta(microseconds=1)
 
 
 def run_the_clock(
-    counting: Any,
+    counting: Terms,
     moment: Moment,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -58,7 +59,7 @@ def run_the_clock(
         raise DateOutOfRangeError(moment, amount) from error
 
 
-def _full_hour(counting: Any, instant: dt.datetime) -> dt.datetime:
+def _full_hour(counting: Terms, instant: dt.datetime) -> dt.datetime:
     """Return the full hour of local clocks that *instant* lies in."""
     local = instant.astimezone(counting.tz)
     past = dt.timedelta(
@@ -68,7 +69,7 @@ def _full_hour(counting: Any, instant: dt.datetime) -> dt.datetime:
 
 
 def _run(
-    counting: Any,
+    counting: Terms,
     start: dt.datetime,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -86,7 +87,7 @@ def _run(
 
 
 def _days_off(
-    counting: Any,
+    counting: Terms,
     start: dt.datetime,
     span: Span,
     calendar: WorkCalendar | None,
@@ -114,7 +115,7 @@ def _days_off(
 
 
 def _rolled_on(
-    counting: Any,
+    counting: Terms,
     end: dt.datetime,
     rest_day: LastDay,
     calendar: WorkCalendar | None,

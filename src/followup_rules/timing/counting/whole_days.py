@@ -29,6 +29,7 @@ from followup_rules.timing.calendars import (
 )
 from followup_rules.timing.counting.choices import LastDay
 from followup_rules.timing.counting.suspended import pass_over
+from followup_rules.timing.counting.terms import Terms
 from followup_rules.timing.counting.units import (
     IN_ONE_UNIT,
     IN_WHOLE_DAYS,
@@ -43,7 +44,7 @@ BACKWARD: Final = -1
 
 
 def plain_last(
-    counting: Any, start: int, amount: Limit, calendar: WorkCalendar | None
+    counting: Terms, start: int, amount: Limit, calendar: WorkCalendar | None
 ) -> int:
     """
     Count forward, before rolling, as if no day were suspended.
@@ -67,7 +68,7 @@ def plain_last(
 
 
 def plain_first(
-    counting: Any, event: int, amount: Limit, calendar: WorkCalendar | None
+    counting: Terms, event: int, amount: Limit, calendar: WorkCalendar | None
 ) -> int:
     """
     Count backward, before rolling, as if no day were suspended.
@@ -89,7 +90,7 @@ def plain_first(
 
 
 def past_suspended(
-    counting: Any,
+    counting: Terms,
     near: int,
     amount: Limit,
     calendar: WorkCalendar | None,
@@ -122,14 +123,16 @@ def past_suspended(
 
 
 def _hanging_on(
-    counting: Any, start: int, limit: DueDay, calendar: WorkCalendar | None
+    counting: Terms, start: int, limit: DueDay, calendar: WorkCalendar | None
 ) -> int:
     """Look a day up in its cell."""
     counting.check(limit)
     return limit.last_day(start, calendar, counted=counting.start_day_counted)
 
 
-def _worked_on(counting: Any, start: int, n: int, calendar: WorkCalendar | None) -> int:
+def _worked_on(
+    counting: Terms, start: int, n: int, calendar: WorkCalendar | None
+) -> int:
     """Count working days, forward or backward; a start that counts is the first."""
     home = needed(calendar)
     if not counting.start_day_counted:
@@ -140,7 +143,7 @@ def _worked_on(counting: Any, start: int, n: int, calendar: WorkCalendar | None)
 
 
 def _several(
-    counting: Any,
+    counting: Terms,
     near: int,
     amount: Any,
     calendar: WorkCalendar | None,
@@ -158,7 +161,7 @@ def _several(
     return _on_from(counting, day, working * direction, calendar)
 
 
-def _dated(counting: Any, near: int, months: int, days: int, direction: int) -> int:
+def _dated(counting: Terms, near: int, months: int, days: int, direction: int) -> int:
     """Count months in one step, and days from there."""
     counted = counting.start_day_counted and (months or days) != 0
     if not months:
@@ -171,7 +174,7 @@ def _dated(counting: Any, near: int, months: int, days: int, direction: int) -> 
 
 
 def _on_from(
-    counting: Any, day: int, working: int, calendar: WorkCalendar | None
+    counting: Terms, day: int, working: int, calendar: WorkCalendar | None
 ) -> int:
     """Count the working days of a length of several units, from where it has led."""
     if not working:
@@ -179,7 +182,7 @@ def _on_from(
     return shift(needed(calendar), day, working, counting.rest_day_start)
 
 
-def _months_on(counting: Any, start: int, n: int) -> int:
+def _months_on(counting: Terms, start: int, n: int) -> int:
     """Count months forward, from the trigger's day or from the first counted."""
     if counting.months_from_next_day and not counting.start_day_counted:
         return add_months(start + 1, n, closing=True) if n else start
@@ -202,19 +205,19 @@ def rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> in
     return roll(calendar, ordinal, direction)
 
 
-def holds_least(counting: Any, amount: Any) -> bool:
+def holds_least(counting: Terms, amount: Any) -> bool:
     """
     Say whether the least number of working days is asked of *amount*.
     """
     if isinstance(amount, DueDay):
         return False
     if isinstance(amount, Days | WorkingDays):
-        return bool(amount.n >= counting.least_applies_from)
+        return amount.n >= counting.least_applies_from
     return isinstance(amount, Span) or amount.n > 0
 
 
 def grown(
-    counting: Any,
+    counting: Terms,
     near: int,
     far: int,
     direction: int,

@@ -273,12 +273,11 @@ def _pick(asked: Questions, what: Pick) -> Answer:
         frame = frame.filter(nw.col(best) == nw.col(key))
     found = inner.ask(Attribute(what.name))
     if isinstance(found, Times):
-        day = _fresh(asked, "day")
-        us = None if found.us is None else _fresh(asked, "us")
+        day, us = _fresh(asked, "day"), _fresh(asked, "us")
         shown = {day: nw.col(found.day)}
-        if us is not None and found.us is not None:
+        if found.us is not None:
             shown[us] = nw.col(found.us)
-        answer: Answer = Times(day, us)
+        answer: Answer = Times(day, us if found.us is not None else None)
     else:
         name = _fresh(asked, "picked")
         shown, answer = {name: found}, nw.col(name)

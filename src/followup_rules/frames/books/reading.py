@@ -191,8 +191,26 @@ def open_ledger(
     work, times = work.times(
         {name: name for name in moments}, zone=asking.clocks, home=asking.zone
     )
-    told = Told(ledger, facts, work, frozenset(columns), times, {})
+    work, untold = _untold(work, facts, columns)
+    told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
     return _cleaned(told, asking)
+
+
+def _untold(
+    work: Work, facts: tuple[Fact, ...], columns: Mapping[str, str]
+) -> tuple[Work, dict[str, Times]]:
+    """Add empty columns for moments that have none, and need none."""
+    absent = [
+        fact.name
+        for fact in facts
+        if fact.name not in columns and fact.value.is_moment and fact.value.optional
+    ]
+    nothing = nw.lit(None).cast(nw.Int64)
+    made = {f"{name}_{unit}": nothing for name in absent for unit in ("day", "us")}
+    times = {
+        name: Times(hidden(f"{name}_day"), hidden(f"{name}_us")) for name in absent
+    }
+    return (work.with_columns(**made) if made else work), times
 
 
 def _check_moments(
@@ -229,7 +247,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     bad = [~is_clean_id(ids)]
     columns: dict[str, Any] = {}
     for fact in told.facts:
-        if fact.name not in told.held:
+        if fact.name not in told.held and fact.name not in told.times:
             default = default_of(fact)
             if default is None or isinstance(default, bool | str):
                 columns[fact.name] = nw.lit(default)

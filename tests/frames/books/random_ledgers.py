@@ -164,7 +164,9 @@ class Maker:
             case Plain(holds=Whole()):
                 return pick((1, 2, 40, 2025, 2026))
             case Plain():
-                return start.date() if "about" in fact.name else pick(("x", "y", ""))
+                return (
+                    start.date() if "about" in fact.name else pick(("nurse", "x", ""))
+                )
         return NOTHING
 
     def parts(self, ledger: Ledger, start: dt.datetime) -> Any:

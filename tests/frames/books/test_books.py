@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from docs.clause_tables import found_rulebooks
 from tests.frames.books.compare import differences, tables
+from tests.frames.books.demo import WARD
 from tests.frames.books.random_ledgers import NOW, SH, Maker, told
 from tests.frames.ledgers import ENGINES, rows_of
 
@@ -62,6 +63,15 @@ class TestTheSameVerdicts:
         rows = told(book, Maker(book, seed, bad=(0, 0.03, 0.15)[seed % 3]).ledgers())
         engine = FAST[seed % len(FAST)]
         assert differences(book, rows, engine, **context(book, seed)) == []
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_the_closed_language(self, seed: int) -> None:
+        """
+        First, last, any and all of the rows that belong to a row, and what it is of.
+        """
+        rows = told(WARD, Maker(WARD, seed, bad=(0, 0.02, 0.1)[seed % 3]).ledgers())
+        engine = FAST[seed % len(FAST)]
+        assert differences(WARD, rows, engine, **context(WARD, seed)) == []
 
     @pytest.mark.parametrize(
         ("name", "kinds"),

@@ -25,7 +25,7 @@ from followup_rules.books.conditions import (
     Pick,
     Some,
 )
-from followup_rules.fields import Words
+from followup_rules.fields import Kind, Words
 from followup_rules.frames.books.reading import (
     AT,
     KNOWN,
@@ -139,7 +139,10 @@ def _is(asked: Questions, what: Is) -> Answer:
 def _is_text(asked: Questions, what: Any) -> bool:
     """Say whether a question asks for a text that columns hold."""
     if isinstance(what, Pick):
-        ledger, name = asked.others[what.kind].ledger, what.name
+        home = asked.others.get(what.kind)
+        if home is None:
+            return False
+        ledger, name = home.ledger, what.name
     elif isinstance(what, Attribute):
         kind = what.of_owner or asked.told.ledger.kind
         ledger, name = asked.others[kind].ledger, what.name
@@ -147,7 +150,7 @@ def _is_text(asked: Questions, what: Any) -> bool:
         return False
     value = ledger.fact(name).value
     if isinstance(value, Plain):
-        return isinstance(value.holds, Words)
+        return isinstance(value.holds, Words) or value.holds == Kind((str,))
     return isinstance(value, OneOf | Role | Id | FormOf)
 
 
@@ -189,7 +192,9 @@ def _both(asked: Questions, what: Both) -> Answer:
 
 def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
     """Return the rows that belong to others and count, and whether each fits."""
-    told = asked.others[kind]
+    told = asked.others.get(kind)
+    if told is None:
+        raise NotInColumnsError(f"no table of {kind}")
     if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
         raise NotInColumnsError(kind)
     inner = Questions(told, asked.others, asked.asking)
@@ -258,7 +263,8 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
     inner, frame, fits = _own(asked, what.kind, what.where)
     told = inner.told
-    frame = frame.filter(fits.fill_null(value=False))
+    if what.where is not None:
+        frame = frame.filter(fits.fill_null(value=False))
     link = told.columns[str(told.ledger.owner)]
     owner = hidden("owner_id")
     frame = frame.with_columns(link.alias(owner))

@@ -14,6 +14,7 @@ from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Ite
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Hours
+from followup_rules.verdicts import Policy
 
 CLAUSE = Clause(id="WARD-1", en="call the patient", zh="电话回访")
 QUESTIONS = {
@@ -62,7 +63,7 @@ def _deadline(rule_id: str, limit: Days | Hours) -> DeadlinePolicy:
     )
 
 
-RULES = (
+RULES: tuple[Policy, ...] = (
     *(_deadline(name, Days(2)) for name in ("first_call", "last_answered")),
     *(
         _deadline(name, Hours(48))

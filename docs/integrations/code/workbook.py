@@ -129,11 +129,11 @@ def text(value: Any) -> str:
 
 
 TIMES = (dt.datetime, dt.datetime | None)
-READ: dict[Any, Callable[[Any], Any]] = {
+READ: dict[Any, Callable[[Any], Any]] = {  # by attribute, or by its type
     **dict.fromkeys(TIMES, moment),
     bool: yes_no,
     bool | None: yes_no,
-    tuple[repair.Visitor, ...]: people,
+    "visitors": people,
 }
 
 
@@ -266,7 +266,7 @@ class Sheet:
         if cell.data_type == "e":
             raise ValueError("单元格为错误值")
         kind = get_type_hints(self.row).get(attribute)
-        reader: Callable[[Any], Any] = READ.get(kind, text)
+        reader = READ.get(attribute) or READ.get(kind, text)
         if kind in TIMES:
             if type(value) in {int, float}:
                 value = from_serial(value, self.epoch)

@@ -142,7 +142,7 @@ class TestCsv:
                 file(tmp_path, "visits.csv", visits),
             ],
         )
-        report: Any = REPAIR.assess(ledgers.rows, as_of=NOW)
+        report = REPAIR.assess(ledgers.rows, as_of=NOW)
 
         assert [one.rpartition("/")[2] for one in ledgers.strays] == [
             "problems.csv, line 4: no visit 'V9' in the files"
@@ -153,9 +153,9 @@ class TestCsv:
             .rpartition("/problems")[2]
             .startswith(".csv, line 3, column 'id': ")
         )
-        assert (
-            report.where(rule="rectification_notice").verdicts[0].subject.id == "V1/P1"
-        )
+        (notice,) = report.where(rule="rectification_notice")
+        assert notice.subject is not None
+        assert notice.subject.id == "V1/P1"
 
     def test_a_row_without_an_id(self, tmp_path: Path) -> None:
         """
@@ -285,7 +285,7 @@ class TestCells:
             ),
             (
                 "instant",
-                dt.datetime(2026, 3, 2, 10),  # noqa: DTZ001 - as a sheet has it
+                dt.datetime(2026, 3, 2, 10),  # noqa: DTZ001 - a cell
                 dt.datetime(2026, 3, 2, 10, tzinfo=LONDON),
             ),
             ("instant", 3, 3),

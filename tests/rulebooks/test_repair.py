@@ -1398,7 +1398,8 @@ class TestRowErrors:
         report = judge([job(id=1)], [call(id=7, repair_id=1)])
         assert report.row_errors == ()
         subject = only(report, "visit_deadline").subject
-        assert subject is not None and subject.id == "1"
+        assert subject is not None
+        assert subject.id == "1"
 
     @pytest.mark.parametrize(
         ("facts", "field", "says"),

@@ -210,11 +210,11 @@ def calls_of(kind: Any) -> tuple[tuple[Any, dict[str, Any]], ...]:
                 found.append((rule, told))
     rules.update({str(rule.name.en): rule for rule in _shown(kind)})
     for rule_id, written in WRITTEN.items():
-        asked: Any = rules.get(rule_id)
-        if type(asked) is kind:
+        of_id: Any = rules.get(rule_id)
+        if type(of_id) is kind:
             for one in written:
                 told = {"as_of": NOW, **one}
-                found.append((attrs.evolve(asked, **told.pop("rule", {})), told))
+                found.append((attrs.evolve(of_id, **told.pop("rule", {})), told))
     return tuple(found) or _unkept(kind, rules)
 
 

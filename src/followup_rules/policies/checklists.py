@@ -403,9 +403,9 @@ def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
 
 def _in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:
     """Return names, each once, as given; those of a set in alphabetical order."""
-    if names == ():
-        return ()
     given: object = names
+    if type(given) is tuple and not given:
+        return ()
     several = isinstance(given, Collection) and not isinstance(given, str)
     if not several or not all(isinstance(name, str) for name in names):
         raise InvalidFieldError(field_name, names, "a collection of names")

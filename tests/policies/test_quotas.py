@@ -223,6 +223,8 @@ class TestStatus:
         """A period and its end beside it would leave one of them unused."""
         with pytest.raises(InvalidFieldError, match="ends cannot be"):
             FIVE.assess(20, 1, ends=ENDS, period=month(2026, 3), as_of=AFTER)
+        with pytest.raises(InvalidFieldError, match="a Period"):
+            FIVE.assess(20, 1, period="2026-03", as_of=AFTER)  # type: ignore[arg-type]
 
     def test_so_far_nothing_is_short(self) -> None:
         """A share that is reached so far is not called short."""

@@ -279,6 +279,7 @@ class ChecklistPolicy:
         The arguments are those of `assess`, and so are the errors.
         """
         basis = _basis(as_of, basis)
+        as_flag("closed", closed)
         around = _in_order("circumstances", circumstances)
         read = None if record is None else self._read(record)
         return tuple(

@@ -233,6 +233,8 @@ class QuotaPolicy:
         if period is not None:
             if ends is not None:
                 raise InvalidFieldError("ends", ends, "None, beside a period")
+            if not hasattr(period, "closes"):
+                raise InvalidFieldError("period", period, "a Period")
             ends = period.closes()
         required = self.required(population)
         as_count("visited", visited, at_most=population)

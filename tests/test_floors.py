@@ -30,6 +30,7 @@ FLOORS = {
     "timing/calendars": 6,
     "timing/months.py": 6,
     "timing/cycles": 7,
+    "timing/labels.py": 8,
     "timing/hours": 8,
     "timing/seasons": 8,
     "timing/labels.py": 8,

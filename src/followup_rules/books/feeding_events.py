@@ -90,7 +90,7 @@ class Events(ABC):
     """
 
     by_row: ClassVar[bool] = False
-    needs_period: ClassVar[bool] = False
+    needs_period = False
     of_each: ClassVar[tuple[str, ...]] = ("owed",)
     """The questions that are asked of the row that owes them, not of an event."""
 

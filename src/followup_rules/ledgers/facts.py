@@ -25,7 +25,6 @@ from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
-_EMPTY: Final[Any] = attrs.Factory(dict)
 """A default that is made anew; facts hold what it makes."""
 _ALWAYS: Final = ("id", "entered_at")
 
@@ -57,8 +56,9 @@ class Fact:
     def __attrs_post_init__(self) -> None:
         if self.default is NOTHING and self.value.optional:
             object.__setattr__(self, "default", None)
-        if isinstance(self.default, type(_EMPTY)):
-            object.__setattr__(self, "default", Table(self.default.factory()))
+        made = getattr(self.default, "factory", None)
+        if made is not None:
+            object.__setattr__(self, "default", Table(made()))
 
     @property
     def has_default(self) -> bool:

@@ -212,7 +212,7 @@ def holds_least(counting: Terms, amount: Any) -> bool:
     if isinstance(amount, DueDay):
         return False
     if isinstance(amount, Days | WorkingDays):
-        return amount.n >= counting.least_applies_from
+        return bool(amount.n >= counting.least_applies_from)
     return isinstance(amount, Span) or amount.n > 0
 
 

@@ -25,7 +25,6 @@ from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
-"""A default that is made anew; facts hold what it makes."""
 _ALWAYS: Final = ("id", "entered_at")
 
 

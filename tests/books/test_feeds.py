@@ -13,8 +13,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.books.text import cadence, clause, quota, rate, regulation, score
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.books.text import (
+    actors,
+    cadence,
+    clause,
+    quota,
+    rate,
+    regulation,
+    score,
+)
+from followup_rules.errors import (
+    InvalidFieldError,
+    RequirementNotMetError,
+    UnknownNameError,
+)
 from followup_rules.fields import Name
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import GradeOf
@@ -314,3 +326,57 @@ class TestWrongFeeds:
         """A share is fed by no cadence."""
         with pytest.raises(InvalidFieldError, match="allowed: a Rate"):
             BOOK.replace("answered", feed=BOOK.feeds["twice"])
+
+
+class TestRefusals:
+    """
+    What a rule refuses of one row costs neither the row's other rules nor the report.
+    """
+
+    def test_a_row_that_a_rule_refuses(self) -> None:
+        """It is named with the field, in the words of the ledger."""
+
+        def refuses(_case: Any, one: Call) -> Any:
+            if one.id == "C1":
+                raise InvalidFieldError("ward", one.ward, "a ward of ours")
+            return "desk"
+
+        book = regulation(
+            "R",
+            "1",
+            "R",
+            "规",
+            clause(
+                "1",
+                "Who.",
+                "何人。",
+                actors(
+                    "who",
+                    "who",
+                    "何人",
+                    owed_by="desk",
+                    allowed=("desk",),
+                    each=Call,
+                    by=refuses,
+                ),
+            ),
+            source="-",
+            ledgers=(Call,),
+        )
+        report = book.assess({"call": [call(1), call(2)]}, as_of=AS_OF)
+
+        [verdict] = report
+        [error] = report.row_errors
+        assert (verdict.subject and verdict.subject.id, verdict.status) == (
+            "C2",
+            Status.MET,
+        )
+        assert (error.kind, error.row, error.field, error.got) == (
+            "call",
+            "C1",
+            "ward",
+            "A",
+        )
+        assert error.in_language("zh").startswith("来电C1的病区为'A'，无法使用")
+        with pytest.raises(RequirementNotMetError, match="C1"):
+            report.require()

@@ -347,3 +347,49 @@ class TestTable:
         """There is no third."""
         with pytest.raises(UnknownNameError, match="unknown language"):
             report.table("fr")
+
+
+class TestSubjects:
+    """
+    Ids of two kinds may be equal, and a list of errors may be long.
+    """
+
+    def test_by_kind(self, report: Report) -> None:
+        """A kind is one of the subjects, or of the ledgers."""
+        assert {v.subject.kind for v in report.where(kind="visit") if v.subject} == {
+            "visit"
+        }
+        assert len(report.where(kind="problem")) == 0
+        assert len(report.where(kind="repair", subject="V1")) == 0
+        with pytest.raises(UnknownNameError, match="nearest: 'visit'"):
+            report.where(kind="visits")
+
+    def test_what_is_due_follows_the_filter(self, report: Report) -> None:
+        """A to-do list of one clause holds nothing of another."""
+        start, until = AS_OF, AS_OF + dt.timedelta(days=30)
+        every = {v.clause.id for v in report.due_between(start, until)}
+        leaks = report.where(clause="REPAIR-2c").where(status=Status.PENDING)
+
+        assert every == {"REPAIR-2a", "REPAIR-2c"}
+        assert [v.clause.id for v in leaks.due_between(start, until)] == ["REPAIR-2c"]
+        assert len(report.where(status=Status.MET).due_between(start, until)) == 0
+
+    def test_a_to_do_list_knows_no_period(self) -> None:
+        """What was completed in February and is due in March stands in March's."""
+        done = dt.datetime(2026, 2, 27, 4, tzinfo=dt.UTC)
+        row = Repair(id="R", categories="general", completed_at=done, owes_visit=True)
+        march = repair.assess(
+            [row], as_of=AS_OF - dt.timedelta(3), period=month(2026, 3)
+        )
+
+        assert march.accounts["repair"].outside == 1
+        due = march.due_between(AS_OF - dt.timedelta(3), AS_OF + dt.timedelta(9))
+        assert [v.key for v in due] == ["REPAIR/visit_deadline//repair/R/"]
+
+    def test_many_errors(self) -> None:
+        """The first ones are said, the others counted."""
+        rows = [_repair(number, "leek") for number in range(1, 14)]
+        said = repair.assess(rows, as_of=AS_OF).table("en", most_errors=2)
+
+        assert said.count("cannot be 'leek'") == 2
+        assert "11" in said

@@ -33,7 +33,6 @@ FLOORS = {
     "timing/labels.py": 8,
     "timing/hours": 8,
     "timing/seasons": 8,
-    "timing/labels.py": 8,
     "timing/counting": 9,
     "timing/episodes.py": 10,
     "verdicts.py": 10,

@@ -34,6 +34,9 @@ _SINCE = 1971
 five hours apart cannot be in the wrong order."""
 
 
+_NONE = dt.timedelta(0)
+
+
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> pendulum.Timezone:
     """
@@ -118,8 +121,13 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
     """
     Return an aware instant as a stdlib datetime in UTC.
     """
-    offset = instant.utcoffset() or dt.timedelta(0)
-    wall = dt.datetime(
+    offset = instant.utcoffset() or _NONE
+    return _by_its_clock(instant, UTC) - offset
+
+
+def _by_its_clock(instant: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:
+    """Return what the clock shows, as the plain class: pendulum subtracts its own way."""
+    return dt.datetime(
         instant.year,
         instant.month,
         instant.day,
@@ -127,9 +135,8 @@ def to_utc(instant: dt.datetime) -> dt.datetime:
         instant.minute,
         instant.second,
         instant.microsecond,
-        tzinfo=UTC,
+        tzinfo=zone,
     )
-    return wall - offset
 
 
 def first_instant(ordinal: int, zone: dt.tzinfo) -> dt.datetime:
@@ -204,9 +211,6 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     return to_utc(first) < to_utc(second)
 
 
-_NONE = dt.timedelta(0)
-
-
 def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     """
     Return the time between two instants, across clock changes.
@@ -214,7 +218,7 @@ def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     Plain subtraction of two datetimes in one zone ignores clock changes.
     """
     ahead = (end.utcoffset() or _NONE) - (start.utcoffset() or _NONE)
-    return end.replace(tzinfo=None) - start.replace(tzinfo=None) - ahead
+    return _by_its_clock(end) - _by_its_clock(start) - ahead
 
 
 def days_between(start: Moment, end: Moment, zone: dt.tzinfo) -> int:

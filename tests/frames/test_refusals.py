@@ -57,7 +57,6 @@ class TestNothingUnused:
         ("fields", "argument"),
         [
             ({"limit": Days(2)}, "appointed"),
-            ({"cases": CASES, "self_set": True}, "appointed"),
             ({"cases": CASES}, "appointed"),
             ({}, "appointed"),
             ({"limit": Days(2)}, "category"),

@@ -7,7 +7,7 @@ from typing import Final, Self
 
 from attrs import frozen
 
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import DateOutOfRangeError, InvalidFieldError
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
 
@@ -59,7 +59,7 @@ def day_number(moment: object, zone: dt.tzinfo, argument: str) -> int:
     """
     try:
         return local_ordinal(moment, zone, argument) - EPOCH
-    except OverflowError:
+    except DateOutOfRangeError:
         raise InvalidFieldError(argument, moment, _ALLOWED) from None
 
 

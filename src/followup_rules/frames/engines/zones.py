@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
-from followup_rules.timing.moments import UTC, elapsed, zone_of
+from followup_rules.timing.moments import UTC, to_utc, zone_of
 
 DAY: Final = 86_400_000_000
 """A day of the clock in microseconds."""
@@ -109,5 +109,8 @@ def _close_in(zone: str, low: dt.datetime, high: dt.datetime) -> int:
 def micros_of(instant: dt.datetime) -> int:
     """
     Return an aware instant in microseconds since 1970 in UTC.
+
+    Raises:
+        OverflowError: If it lies outside the years 1 to 9999 in UTC.
     """
-    return elapsed(_ZERO, instant) // dt.timedelta(microseconds=1)
+    return (to_utc(instant) - _ZERO) // dt.timedelta(microseconds=1)

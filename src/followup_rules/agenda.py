@@ -5,33 +5,43 @@ An agenda asks a book for every obligation of its ledgers and puts those of a sp
 days in order: what has to be done from when, until when, by whom, for what, under
 which clause. Each goes by its key, so that a host can update its own list; agendas of
 several books merge into one.
+
+An agenda lists what can still be done, or was done, by a time. How something was done,
+such as by whom, and what a warranty covers, are for the report of the book.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import pendulum
 from attrs import field, frozen
 
-from followup_rules.books.assess import due, opened
+from followup_rules.books.assess import obligations, opened
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError, RowError
+from followup_rules.errors import (
+    ImpossibleOrderError,
+    InvalidFieldError,
+    RowError,
+    UnknownNameError,
+)
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
-    as_instant,
     is_before,
     local_ordinal,
     show_day,
     show_instant,
-    zone_of,
+    to_utc,
 )
 from followup_rules.verdicts import Status, Subject, Verdict
+
+_FAR: Final = dt.datetime.max.replace(tzinfo=UTC)
+_NOBODY: Final = Subject("", "")
 
 
 class State(Enum):
@@ -78,7 +88,27 @@ _STATES: Final = {
     Status.OPEN: State.UNBOUNDED,
     Status.UNDETERMINED: State.UNKNOWN,
 }
+_ALWAYS: Final = frozenset({State.OVERDUE, State.UNBOUNDED, State.UNKNOWN})
+"""They concern every span."""
+
 _NOT_OWED: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
+_SHARES: Final = frozenset({"quota", "target"})
+"""Evidence of what is owed for a reporting period as a whole."""
+
+_OF_REPORTS: Final = frozenset({"actors", "team", "cover", "retention", "score"})
+"""Evidence of how something is or was done, which leaves nothing to do by a time."""
+
+_BEYOND_MENDING: Final = frozenset(
+    {
+        "done_before_window",
+        "draw_disproved",
+        "no_appointment",
+        "step_not_announced",
+        "step_not_in_advance",
+        "step_out_of_order",
+    }
+)
+"""Why something is broken that doing it now would not mend, nor late."""
 
 
 @frozen(kw_only=True)
@@ -106,7 +136,7 @@ class Entry:
     name: Text
     clause: Clause
     owed_by: str
-    subject: Subject | None
+    subject: Subject
     opens: pendulum.DateTime | None
     closes: pendulum.DateTime | None
     closes_included: bool
@@ -128,6 +158,56 @@ class Entry:
 
         return term(self.owed_by, language, self.clause.words)
 
+    def row(self, language: str = "en") -> "EntryRow":
+        """
+        Return it flat, for a table of the host's or a spreadsheet.
+
+        Days and times are ISO texts, times in the zone of the rule.
+        """
+        return {
+            "key": self.key,
+            "book": self.book,
+            "state": self.state.value,
+            "state_word": self.state.in_language(language),
+            "name": self.name.in_language(language),
+            "about": self.about(language),
+            "clause": self.clause.id,
+            "owed_by": self.owed_by,
+            "party": self.party(language),
+            "kind": self.subject.kind,
+            "id": self.subject.id,
+            "cell": self.subject.cell,
+            "opens": None if self.opens is None else self.opens.isoformat(),
+            "last_day": None if self.last_day is None else self.last_day.isoformat(),
+            "closes": None if self.closes is None else self.closes.isoformat(),
+            "closes_included": self.closes_included,
+            "sentence": self.verdict.explain(language),
+        }
+
+
+class EntryRow(TypedDict):
+    """
+    One obligation, flat: a line of a table or a spreadsheet.
+    """
+
+    key: str
+    book: str
+    state: str
+    state_word: str
+    name: str
+    about: str
+    clause: str
+    owed_by: str
+    party: str
+    kind: str
+    id: str
+    cell: str | None
+    opens: str | None
+    last_day: str | None
+    closes: str | None
+    closes_included: bool
+    sentence: str
+
 
 @frozen(kw_only=True)
 class Agenda:
@@ -136,13 +216,20 @@ class Agenda:
 
     Attributes:
         as_of: The moment of judgement.
-        entries: The obligations.
-        row_errors: The rows that could not be read; what they owe is not here.
+        span: The days of interest.
+        entries: The obligations that concern the span.
+        beyond: Those that do not, such as what was done before it or opens after it.
+        row_errors: The rows that could not be read, or that a rule refused; what they
+            owe is not here.
+        parties: The parties that the books name.
     """
 
     as_of: dt.datetime
+    span: Period
     entries: tuple[Entry, ...]
+    beyond: tuple[Entry, ...] = field(default=(), repr=False)
     row_errors: tuple[RowError, ...] = ()
+    parties: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
@@ -153,7 +240,12 @@ class Agenda:
     def of(self, *states: State, party: str | None = None) -> tuple[Entry, ...]:
         """
         Return the entries in some states, and of one party if it is named.
+
+        Raises:
+            UnknownNameError: If no rule of the books names such a party.
         """
+        if party is not None and party not in self.parties:
+            raise UnknownNameError("party", party, self.parties)
         return tuple(
             entry
             for entry in self.entries
@@ -169,14 +261,28 @@ class Agenda:
     def changes_since(self, earlier: "Agenda") -> "AgendaChanges":
         """
         Return what a host must insert, update and remove since an earlier agenda.
+
+        An entry that left the span is changed if it is otherwise than it was, such as
+        done before the new span began, and is left alone if it is not; it is gone only
+        if it is not owed any more, or its row is.
+
+        Raises:
+            ImpossibleOrderError: If *earlier* was made later.
         """
+        if is_before(self.as_of, earlier.as_of, UTC):
+            raise ImpossibleOrderError(
+                "earlier.as_of", earlier.as_of, "as_of", self.as_of
+            )
         old, now = earlier.by_key(), self.by_key()
+        every = {entry.key: entry for entry in (*self.beyond, *self.entries)}
         return AgendaChanges(
             new=tuple(now[key] for key in now if key not in old),
             changed=tuple(
-                now[key] for key in now if key in old and _told(now[key], old[key])
+                entry
+                for key, entry in every.items()
+                if key in old and _told(entry) != _told(old[key])
             ),
-            gone=tuple(old[key] for key in old if key not in now),
+            gone=tuple(old[key] for key in old if key not in every),
         )
 
 
@@ -184,11 +290,19 @@ class Agenda:
 class AgendaChanges:
     """
     What differs between two agendas.
+
+    Attributes:
+        new: Obligations that the earlier one did not list.
+        changed: Those whose state, bounds, party, clause or name is another.
+        gone: Those that are owed no longer, as they last stood.
     """
 
     new: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     gone: tuple[Entry, ...]
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.changed) + len(self.gone)
 
 
 def agenda(
@@ -198,6 +312,7 @@ def agenda(
     as_of: dt.datetime,
     span: Period,
     lead: Days | WorkingDays = Days(3),
+    reporting: Period | None = None,
     calendar: WorkCalendar | None = None,
     seasons: Any = None,
 ) -> Agenda:
@@ -206,75 +321,126 @@ def agenda(
 
     An obligation concerns the span if it may be done or falls due in it; what is
     overdue, without a limit or not known at *as_of* always does. Nothing that is not
-    owed is listed.
+    owed is listed. Weeks, months and other cells of the calendar are those that the
+    span touches; everything else is listed whatever period its row is of.
+
+    >>> import pendulum
+    >>> from followup_rules.rulebooks import repair
+    >>> from followup_rules.timing.cycles import month
+    >>> at = lambda day: pendulum.datetime(2026, 3, day, 9, tz="Asia/Shanghai")
+    >>> job = repair.Repair(
+    ...     id="R1", categories="leak", completed_at=at(2), owes_visit=True
+    ... )
+    >>> (entry,) = agenda(
+    ...     repair.RULES, {"repair": [job]}, as_of=at(3), span=month(2026, 3)
+    ... )
+    >>> entry.key, entry.state.name, entry.last_day
+    ('REPAIR/visit_deadline//repair/R1/', 'DUE_SOON', Date(2026, 3, 5))
 
     Args:
         book: The book.
         ledgers: The rows by the kind of the ledger, as for `Rulebook.assess`.
         as_of: The moment of judgement.
         span: The days of interest, in the zone of the book.
-        lead: How long before its last day an obligation is due soon; that day itself
-            is included.
+        lead: How long before its last day an obligation is due soon: from that many
+            days before it, or that many working days, to the day itself.
+        reporting: The period whose shares and rates are listed as well, each until it
+            settles; None lists none, because they are owed by a period and by no
+            span.
         calendar: Needed where working days matter, in the rules or in *lead*.
         seasons: The season tables, where seasons matter.
 
     Raises:
-        InvalidFieldError: If *span* is no `Period`, or *lead* no length in days.
+        InvalidFieldError: If *span* or *reporting* is no `Period`, *lead* no length
+            in days, or *lead* is in working days and there is no calendar.
+        ImpossibleOrderError: If *span* ends before it begins.
+        UnknownNameError: If the book has no such ledger.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         CalendarNotCoveredError: If a lead in working days leaves the calendar.
     """
-    if not isinstance(span, Period):
-        allowed = "a Period, such as timing.cycles.month(2026, 3)"
-        raise InvalidFieldError("span", span, allowed)
-    if not isinstance(lead, Days | WorkingDays):
-        raise InvalidFieldError("lead", lead, "Days(n) or WorkingDays(n)")
-    if isinstance(lead, WorkingDays) and calendar is None:
-        raise InvalidFieldError("calendar", None, "a calendar, for a lead in workdays")
-    as_instant(as_of, "as_of")
-    case = opened(
-        book,
-        ledgers,
-        as_of=as_of,
-        period=span,
-        calendar=calendar,
-        seasons=seasons,
-    )
+    _check_span(span)
+    _check_lead(lead, calendar)
+    told = {"as_of": as_of, "calendar": calendar, "seasons": seasons}
+    lists = {kind: _kept(rows) for kind, rows in ledgers.items()}
+    case = opened(book, lists, period=span, **told)
     soon = _soon(lead, as_of, calendar, case.zone)
+    found, errors = obligations(case)
+    verdicts = [one for one in found if one.evidence.shape not in _SHARES]
+    if reporting is not None:
+        shares = book.assess(lists, period=reporting, **told)
+        verdicts += [one for one in shares if one.evidence.shape in _SHARES]
+    entries = [_entry(one, book, soon) for one in verdicts if _is_to_do(one)]
     start, until = span.begins(case.zone_name), span.closes(case.zone_name)
-    last = until - dt.timedelta(microseconds=1)
-    entries = [
-        entry
-        for verdict in due(case, start, last)
-        if verdict.status not in _NOT_OWED
-        and _concerns(entry := _entry(verdict, book, soon), start, until)
-    ]
-    errors = tuple(error for part in case.ledgers.values() for error in part.errors)
+    piles: dict[bool, list[Entry]] = {True: [], False: []}
+    for entry in entries:
+        piles[_concerns(entry, start, until)].append(entry)
     return Agenda(
-        as_of=as_of, entries=tuple(sorted(entries, key=_order)), row_errors=errors
+        as_of=as_of,
+        span=span,
+        entries=tuple(sorted(piles[True], key=_order)),
+        beyond=tuple(sorted(piles[False], key=_order)),
+        row_errors=errors,
+        parties=book.parties,
     )
 
 
 def merge(*agendas: Agenda) -> Agenda:
     """
-    Return one agenda of several books, made at one moment.
+    Return one agenda of several books, made at one moment for one span.
 
     Raises:
-        InvalidFieldError: If they were made at different moments, or two of them hold
-            one key: the same book twice.
+        InvalidFieldError: If there is none, if they were made at different moments or
+            for different spans, or if two of them hold one key: the same book twice,
+            or two that bear one code.
     """
-    moments = {one.as_of for one in agendas}
-    if len(moments) != 1:
-        raise InvalidFieldError("as_of", sorted(moments), "one moment for all agendas")
+    if not agendas:
+        raise InvalidFieldError("agendas", (), "at least one")
+    first = agendas[0]
+    for one in agendas:
+        if one.as_of != first.as_of:
+            allowed = f"one moment for all: {first.as_of.isoformat()}"
+            raise InvalidFieldError("as_of", one.as_of.isoformat(), allowed)
+        if one.span != first.span:
+            raise InvalidFieldError("span", str(one.span), f"one for all: {first.span}")
     seen: set[str] = set()
-    for entry in (entry for one in agendas for entry in one):
+    for entry in (entry for one in agendas for entry in (*one.entries, *one.beyond)):
         if entry.key in seen:
             raise InvalidFieldError("key", entry.key, "a key that no other entry has")
         seen.add(entry.key)
     return Agenda(
-        as_of=moments.pop(),
-        entries=tuple(sorted((e for one in agendas for e in one), key=_order)),
+        as_of=first.as_of,
+        span=first.span,
+        entries=tuple(sorted((e for one in agendas for e in one.entries), key=_order)),
+        beyond=tuple(sorted((e for one in agendas for e in one.beyond), key=_order)),
         row_errors=tuple(error for one in agendas for error in one.row_errors),
+        parties=tuple(dict.fromkeys(name for one in agendas for name in one.parties)),
     )
+
+
+# ------------------------------------------------------------------- the arguments
+
+
+def _check_span(span: object) -> None:
+    """Refuse what is no span of days, or ends before it begins."""
+    if not isinstance(span, Period):
+        allowed = "a Period, such as timing.cycles.month(2026, 3)"
+        raise InvalidFieldError("span", span, allowed)
+    if span.last < span.first:
+        raise ImpossibleOrderError("span.first", span.first, "span.last", span.last)
+
+
+def _check_lead(lead: object, calendar: WorkCalendar | None) -> None:
+    """Refuse what is no length in days, and working days without a calendar."""
+    if not isinstance(lead, Days | WorkingDays):
+        raise InvalidFieldError("lead", lead, "Days(n) or WorkingDays(n)")
+    if isinstance(lead, WorkingDays) and calendar is None:
+        allowed = "a work calendar, for a lead in working days"
+        raise InvalidFieldError("calendar", None, allowed)
+
+
+def _kept(rows: Iterable[Any]) -> Iterable[Any]:
+    """Keep rows that can be gone through once; what is no list is refused later."""
+    return list(rows) if isinstance(rows, Iterator) else rows
 
 
 # ------------------------------------------------------------------------ one entry
@@ -288,10 +454,21 @@ def _soon(
 ) -> Callable[[dt.date], bool]:
     """Return what says whether a last day is near."""
     today = local_ordinal(as_of, zone, "as_of")
-    if isinstance(lead, Days) or calendar is None:
-        return lambda day: day.toordinal() - lead.n <= today
-    reach = add_working_days(calendar, show_day(today), lead.n).toordinal()
+    reach = today + lead.n
+    if calendar is not None and isinstance(lead, WorkingDays) and lead.n:
+        # A day is n working days ahead of all days up to the n-th working day from it.
+        reach = add_working_days(calendar, show_day(today), lead.n).toordinal()
     return lambda day: day.toordinal() <= reach
+
+
+def _is_to_do(verdict: Verdict) -> bool:
+    """Say whether a verdict is about what can be done, or was done, by a time."""
+    if verdict.status in _NOT_OWED or verdict.reason.code in _BEYOND_MENDING:
+        return False
+    if verdict.evidence.shape == "items":
+        # What a record lacks once it is closed is final.
+        return verdict.status is Status.MET or verdict.evidence.closed is not True
+    return verdict.evidence.shape not in _OF_REPORTS
 
 
 def _entry(verdict: Verdict, book: Rulebook, soon: Callable[[dt.date], bool]) -> Entry:
@@ -300,10 +477,10 @@ def _entry(verdict: Verdict, book: Rulebook, soon: Callable[[dt.date], bool]) ->
     return Entry(
         key=verdict.key,
         book=book.edition,
-        name=verdict.policy.name,
+        name=_name(verdict),
         clause=verdict.clause,
         owed_by=verdict.owed_by,
-        subject=verdict.subject,
+        subject=verdict.subject or _NOBODY,
         opens=opens,
         closes=closes,
         closes_included=included,
@@ -313,20 +490,30 @@ def _entry(verdict: Verdict, book: Rulebook, soon: Callable[[dt.date], bool]) ->
     )
 
 
-def _bounds(verdict: Verdict) -> tuple[Any, Any, bool, Any]:
+def _name(verdict: Verdict) -> Text:
+    """Name what has to be done: the step or the item where one is judged by itself."""
+    only = getattr(verdict.evidence, "only", None)
+    names = dict(getattr(verdict.evidence, "names", ()))
+    found: Text = names.get(only, verdict.policy.name)
+    return found
+
+
+def _bounds(
+    verdict: Verdict,
+) -> tuple[
+    pendulum.DateTime | None, pendulum.DateTime | None, bool, pendulum.Date | None
+]:
     """Return from when, until when and on which last day a verdict is owed."""
     deadline = getattr(verdict.evidence, "deadline", None)
     if deadline is not None:
         included = deadline.closes_included
         return deadline.opens, deadline.closes, included, deadline.last_day
-    ends = getattr(verdict.evidence, "settles", None) or getattr(
-        verdict.evidence, "ends", None
-    )
-    if not isinstance(ends, dt.datetime):
+    settles = getattr(verdict.evidence, "settles", None)
+    ends = settles or getattr(verdict.evidence, "ends", None)
+    if ends is None:
         return None, None, False, None
-    zone = ends.tzinfo or zone_of("UTC")
-    ended = local_ordinal(ends - dt.timedelta(microseconds=1), zone, "ends")
-    return None, show_instant(ends, zone), False, show_day(ended)
+    last = local_ordinal(ends - dt.timedelta(microseconds=1), ends.tzinfo, "ends")
+    return None, show_instant(ends, ends.tzinfo), False, show_day(last)
 
 
 def _state(
@@ -338,33 +525,38 @@ def _state(
     """Say how an obligation stands."""
     if verdict.status is not Status.PENDING:
         return _STATES[verdict.status]
-    now = verdict.basis.as_of
-    if opens is not None and now is not None and is_before(now, opens, UTC):
+    now: Any = verdict.basis.as_of
+    if opens is not None and is_before(now, opens, UTC):
         return State.UPCOMING
     return State.DUE_SOON if last_day is not None and soon(last_day) else State.RUNNING
 
 
 def _concerns(entry: Entry, start: dt.datetime, until: dt.datetime) -> bool:
     """Say whether an obligation belongs on the agenda of a span."""
-    if entry.state in {State.OVERDUE, State.UNBOUNDED, State.UNKNOWN}:
+    if entry.state in _ALWAYS:
         return True
     if entry.closes is None:
         return entry.state is not State.DONE
-    ends_before = not is_before(start, entry.closes, UTC)
-    begins_after = entry.opens is not None and not is_before(entry.opens, until, UTC)
-    return not ends_before and not begins_after
+    if is_before(entry.closes, start, UTC):
+        return False
+    # The instant before which it is due is the last of the day before.
+    if not entry.closes_included and entry.closes == start:
+        return False
+    return entry.opens is None or is_before(entry.opens, until, UTC)
 
 
-def _order(entry: Entry) -> tuple[bool, dt.datetime, str]:
+def _order(entry: Entry) -> tuple[dt.datetime, str]:
     """Put the soonest first, and what has no limit last."""
-    unbounded = entry.closes is None
-    return unbounded, _FAR if entry.closes is None else entry.closes, entry.key
+    return _FAR if entry.closes is None else to_utc(entry.closes), entry.key
 
 
-_FAR: Final = dt.datetime.max.replace(tzinfo=UTC)
-
-
-def _told(now: Entry, old: Entry) -> bool:
-    """Say whether a host must be told of an entry again."""
-    told = ("state", "opens", "closes", "owed_by", "clause", "name")
-    return any(getattr(now, name) != getattr(old, name) for name in told)
+def _told(entry: Entry) -> tuple[object, ...]:
+    """Return what a host must be told again when it changes."""
+    return (
+        entry.state,
+        entry.opens,
+        entry.closes,
+        entry.owed_by,
+        entry.clause,
+        entry.name,
+    )

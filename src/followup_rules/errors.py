@@ -737,3 +737,15 @@ class MissingExtraError(FollowupRulesError, ImportError):
             f"with the extra {self.extra!r}, from where you have it: "
             f"pip install '/path/to/followup-rules[{self.extra}]'"
         )
+
+
+class InvariantBrokenError(FollowupRulesError, AssertionError):
+    """
+    Something that must be true of every ledger is not, or two systems disagree.
+    """
+
+    invariant: str
+    finding: str
+
+    def __str__(self) -> str:
+        return f"{self.invariant}: {self.finding}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Book, Judging
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
@@ -118,6 +119,44 @@ def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict,
     }
     again = evolve(case, period=span, ledgers=every, refused=[], kept={})
     return tuple(judged(again))
+
+
+def obligations(case: Judging) -> tuple[tuple[Verdict, ...], tuple[RowError, ...]]:
+    """
+    Return every verdict on the known rows of a call, whatever their day, and its errors.
+
+    Only rules that judge the cells of the calendar are asked of the period, and judge
+    those that it touches; the others are asked as if there were none, so that no period
+    decides what is owed. Beside the rows that could not be read, the errors are those
+    of rows that a rule refused.
+    """
+    every = {
+        kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
+    }
+    refused: list[RowError] = []
+    kept: list[Verdict] = []
+    for by_cell in (False, True):
+        again = evolve(
+            case,
+            period=case.period if by_cell else None,
+            ledgers=every,
+            refused=refused,
+            kept={},
+        )
+        rules = {
+            rule_id
+            for rule_id, feed in case.book.feeds.items()
+            if by_cell is _is_by_cell(feed)
+        }
+        kept += judged(again, rules)
+    unread = [error for part in case.ledgers.values() for error in part.errors]
+    return tuple(kept), (*unread, *refused)
+
+
+def _is_by_cell(feed: Any) -> bool:
+    """Say whether a rule judges the cells of the calendar that a period touches."""
+    needed: bool = feed.needs_period
+    return needed or isinstance(feed, Cadence)
 
 
 def opened(

@@ -127,6 +127,15 @@ class Value:
         """
         return None
 
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """
+        Values that it reads, where a regulation declares a kind of value of its own.
+
+        Whoever makes up rows takes them; none is none.
+        """
+        return ()
+
     def read(self, got: Any, name: str, book: Vocabulary, /) -> Any:
         """
         Return the value as rules take it.

@@ -31,6 +31,7 @@ from followup_rules.ledgers.values import (
 )
 from followup_rules.policies.warranty import LACKING, Term, read_term
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import Months, Years
 from followup_rules.timing.moments import Moment, local_ordinal
 
 KINDS: Final = OneOf(
@@ -53,6 +54,13 @@ class Length(Value):
     """
     A length of cover, such as `Years(3)` or `'3 years'`; it is kept as a text.
     """
+
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """
+        A long one, short ones, and the text of one.
+        """
+        return (Years(10), Months(18), "1 year")
 
     def read(self, got: Any, name: str, _book: Vocabulary) -> str:
         """

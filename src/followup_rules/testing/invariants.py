@@ -87,8 +87,8 @@ def check_invariants(
     _check_accounts(report, rows)
     _check_said(report)
     _check_receipts(book, report, calendar)
-    if not any(error.fault == "id_twice" for error in report.row_errors):
-        # Of rows with one id the first is taken, so that their order matters.
+    if not any(map(_has_twins, rows.values())):
+        # Of rows with one id the first that can be read is taken.
         turned = {kind: own[::-1] for kind, own in rows.items()}
         _check_same(report, book.assess(turned, as_of=as_of, **told))
     when = _moments(report, rows, as_of) if moments is None else moments
@@ -146,7 +146,7 @@ def _check_receipts(
 
 def _needs_seasons(verdict: Verdict) -> bool:
     """Say whether a verdict rests on season tables, which no receipt holds."""
-    return verdict.evidence.shape == "cover"
+    return verdict.evidence.shape in _OF_THE_MOMENT
 
 
 def _check_same(report: Report, other: Report) -> None:
@@ -160,6 +160,12 @@ def _check_same(report: Report, other: Report) -> None:
     errors = _errors(report.row_errors), _errors(other.row_errors)
     if errors[0] != errors[1] or report.accounts != other.accounts:
         raise InvariantBrokenError(invariant, f"rows in error: {errors}")
+
+
+def _has_twins(rows: tuple[Any, ...]) -> bool:
+    """Say whether two rows of a ledger have one id."""
+    ids = [str(getattr(row, "id", None)) for row in rows]
+    return len(set(ids)) < len(ids)
 
 
 def _answers(report: Report) -> dict[str, Any]:

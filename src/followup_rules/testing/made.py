@@ -8,7 +8,7 @@ are moved to those instants, or a microsecond or a day beside them.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -38,6 +38,7 @@ from followup_rules.timing.moments import UTC, zone_of
 
 _MOST_ROWS: Final = 4
 _AFTER: Final = 45
+_ONE_OF_TWO: Final = st.booleans()
 _EVERYTHING_DONE: Final = dt.timedelta(days=200)
 
 
@@ -209,9 +210,10 @@ def situations(
         _move(draw, book, unmade, edges)
         if broken:
             spoil(draw, unmade)
-        every = sorted({edge for own in edges.values() for edge in own})
-        near_them = st.sampled_from(every) if every else st.just(end)
-        as_of = draw(st.one_of(st.just(end), near_them, late))
+        limits = sorted({edge for own in edges.values() for edge in own})
+        events = sorted(set(near(_happened(unmade))))
+        known = [st.sampled_from(some) for some in (limits, events) if some]
+        as_of = draw(st.one_of(st.just(end), *known, late))
         return Situation(
             book=book,
             ledgers=made(unmade),
@@ -249,28 +251,40 @@ def _edges(situation: Situation) -> dict[str, list[dt.datetime]]:
     return {about: sorted(own) for about, own in found.items() if own}
 
 
+def _happened(unmade: Unmades) -> Iterator[dt.datetime]:
+    """Yield the instants at which something in the rows happens."""
+    for rows_ in unmade.values():
+        for top in rows_:
+            for row in top.every():
+                for fact in row.moments():
+                    if isinstance(row.told[fact.name], dt.datetime):
+                        yield row.told[fact.name]
+
+
 def _move(
     draw: Draw, book: Rulebook, unmade: Unmades, edges: Mapping[str, list[dt.datetime]]
 ) -> None:
     """Move moments of rows to the limits of what they are about, where they may lie."""
-    movable = [
-        (row, fact.name)
-        for rows_ in unmade.values()
-        for top in rows_
-        for row in top.every()
-        for fact in row.moments()
-        if _about(row, edges)
-    ]
-    numbers = st.sampled_from(range(len(movable))) if movable else st.nothing()
-    for number in draw(st.lists(numbers, max_size=len(movable), unique=True)):
-        row, name = movable[number]
-        held = row.told[name]
-        edge = draw(st.sampled_from(_about(row, edges)))
-        row.told[name] = edge.astimezone(getattr(held, "tzinfo", None) or UTC)
-        if not row.is_in_order():
-            row.told[name] = held
+    for rows_ in unmade.values():
+        for row in [one for top in rows_ for one in top.every()]:
+            for name in _movable(row, edges):
+                if draw(_ONE_OF_TWO):
+                    held = row.told[name]
+                    edge = draw(st.sampled_from(_about(row, edges)))
+                    zone = getattr(held, "tzinfo", None) or UTC
+                    row.told[name] = edge.astimezone(zone)
+                    if not row.is_in_order():
+                        row.told[name] = held
     # What belongs to a row that was moved may have come to lie before it.
     drop_unreadable(book, unmade)
+
+
+def _movable(row: Unmade, edges: Mapping[str, list[dt.datetime]]) -> list[str]:
+    """Return the moments of a row that may lie at a limit, but do not set it."""
+    if not _about(row, edges):
+        return []
+    sets = row.ledger.placed if row.id in edges else None
+    return [fact.name for fact in row.moments() if fact.name != sets]
 
 
 def _about(row: Unmade, edges: Mapping[str, list[dt.datetime]]) -> list[dt.datetime]:

@@ -8,7 +8,6 @@ do not, the smallest first. The form has a JSON Schema, `scenarios.schema.json`.
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
@@ -168,8 +167,6 @@ def _data(value: Any) -> Any:
     match value:
         case dt.date():  # an instant is one, too
             return value.isoformat()
-        case Enum():
-            return value.value
         case Mapping():
             return {str(key): _data(one) for key, one in value.items()}
         case list() | tuple():

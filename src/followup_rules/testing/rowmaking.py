@@ -17,7 +17,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.values import AnyMoment, Instant
-from followup_rules.testing.values import Making, values
+from followup_rules.testing.values import Making, often, values
 from followup_rules.timing.cycles import period
 from followup_rules.timing.moments import UTC, is_before, to_utc
 
@@ -25,7 +25,8 @@ FAR: Final = dt.datetime(9990, 1, 1, tzinfo=UTC)
 """A moment at which everything made up has happened."""
 
 _MOST_INSIDE: Final = 2
-_LONGEST_GAP: Final = 90 * 24 * 60
+_LONGEST_GAP: Final = 30 * 24 * 60
+"""In minutes."""
 _GAPS: Final = (
     dt.timedelta(0),
     dt.timedelta(microseconds=1),
@@ -60,6 +61,14 @@ class Unmade:
         if self.ledger.inside is None or self.ledger.own_ids or self.owner is None:
             return own
         return f"{self.owner.id}/{own}"
+
+    @property
+    def has_begun(self) -> bool:
+        """
+        Whether it has the day by which it is placed; nothing comes before that.
+        """
+        placed = self.ledger.placed
+        return placed is None or self.told[placed] is not None
 
     def every(self) -> "Iterator[Unmade]":
         """
@@ -114,7 +123,11 @@ def make(draw: Draw, making: Making, most: int) -> Unmades:
             continue
         unmade[kind] = []
         owners = {one.id: one for one in unmade.get(ledger.owner_kind or "", ())}
-        count = 0 if ledger.owner and not owners else draw(st.integers(0, most))
+        begun = {name: one for name, one in owners.items() if one.has_begun}
+        owners = begun or owners
+        # A ledger without rows shows little.
+        some = st.one_of(st.integers(min(1, most), most), st.integers(0, most))
+        count = 0 if ledger.owner and not owners else draw(some)
         for number in range(1, count + 1):
             row = _row(draw, making, ledger, f"{kind[:1].upper()}{number}", owners)
             if row is None:
@@ -187,7 +200,11 @@ def _row(
         told[ledger.owner] = draw(st.sampled_from(tuple(owners)))
         owner = owners[told[ledger.owner]]
     row = Unmade(ledger, told, owner)
-    inner = inner_kinds(ledger)
+    inner = {
+        name: one
+        for name, one in inner_kinds(ledger).items()
+        if f"{ledger.kind}.{name}" not in making.given
+    }
     for fact in _in_order(ledger):
         if fact.name in told or fact.name in inner:
             continue
@@ -223,8 +240,7 @@ def _value(draw: Draw, making: Making, row: Unmade, fact: Fact) -> Any:
     if least is None:
         found = values(fact.value, making)
         return _IMPOSSIBLE if found.is_empty else draw(found)
-    # What is known decides more: it is drawn twice as often.
-    if fact.value.optional and draw(st.integers(0, 2)) == 0:
+    if fact.value.optional and draw(often(st.just(least))) is None:
         return None
     return _not_before(draw, least, day=isinstance(fact.value, AnyMoment))
 
@@ -262,7 +278,7 @@ def _not_before(draw: Draw, least: Any, *, day: bool) -> Any:
 
 def _inside(draw: Draw, making: Making, row: Unmade, name: str, ledger: Ledger) -> None:
     """Make the rows or the parts inside a row."""
-    if row.ledger.fact(name).value.optional and draw(st.booleans()):
+    if row.ledger.fact(name).value.optional and draw(often(st.just(name))) is None:
         row.told[name] = None
         return
     before = len(making.ids.get(ledger.kind, ()))

@@ -1,0 +1,101 @@
+"""
+The conformance class: ten planted bugs are found, and a sound system passes.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from tests.testing.hosts import BUGS, RepairConformance
+
+from followup_rules.errors import InvariantBrokenError
+from followup_rules.testing import Conformance, Situation, situations
+from followup_rules.timing.cycles import Period, month
+
+EXAMPLES = 400
+FOUND_BY = {
+    "a row that changed is not stored again": "test_machine",
+    "statuses are not judged again": "test_judged_again_later",
+}
+"""What only one of the tests can find; the others are found by the first."""
+
+
+@pytest.fixture(autouse=True)
+def _found_once() -> Iterator[None]:
+    """Stop at the first thing found, and find the same every time."""
+    before = settings.get_current_profile_name()
+    settings.register_profile(
+        "found once", database=None, derandomize=True, phases=[Phase.generate]
+    )
+    settings.load_profile("found once")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_every_bug_is_found(bug: str) -> None:
+    """Each planted bug makes at least one of the tests fail, and says where."""
+    host = RepairConformance()
+    host.bug = bug
+    host.examples = EXAMPLES  # type: ignore[misc]
+    test = getattr(host, FOUND_BY.get(bug, "test_situations"))
+
+    with pytest.raises(InvariantBrokenError, match="the system answers as the book"):
+        test()
+
+
+class TestSoundBackEnd(RepairConformance):
+    """A sound back end passes all of them."""
+
+    examples = 12
+
+
+class TestStatusAlone(RepairConformance):
+    """What a system must say, where it says no more, is the status by the key."""
+
+    examples = 5
+    expected = Conformance.expected
+
+    def answers(self, as_of: dt.datetime, span: Period | None) -> dict[str, str]:
+        """Return the statuses alone."""
+        stored = self.system.statuses(as_of, span)
+        return {key: said.partition(" ")[0] for key, said in stored.items()}
+
+
+class TestOneKind(RepairConformance):
+    """Where no fact can change by itself the machine has nothing to change."""
+
+    examples = 3
+
+    def situations(self) -> st.SearchStrategy[Situation]:
+        """Try situations without a row."""
+        return situations(self.book, most=0)
+
+
+def test_each_method_is_asked_for() -> None:
+    """A class without its methods says so; none of the three does nothing."""
+    host = Conformance()
+    asked: tuple[Callable[[], object], ...] = (
+        host.begin,
+        lambda: host.put("repair", None),
+        lambda: host.answers(month(2026, 3).begins(), None),
+    )
+    for ask in asked:
+        with pytest.raises(NotImplementedError):
+            ask()
+
+
+def test_strategies_of_the_host_are_used() -> None:
+    """What only some values may be is drawn from what the host gives."""
+    host = RepairConformance()
+    host.given = {"repair.responsible": st.just("S12")}  # type: ignore[misc]
+
+    @settings(max_examples=10)
+    @given(host.situations())
+    def only_those(situation: Situation) -> None:
+        """Every repair names the one that was given."""
+        assert {row.responsible for row in situation.ledgers["repair"]} <= {"S12"}
+
+    only_those()

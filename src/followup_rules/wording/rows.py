@@ -78,8 +78,13 @@ def say_row_error(error: RowError, language: str) -> str:
     """
     Say what is wrong with a row and what is allowed.
 
+    >>> words = {
+    ...     "repair": Text("repair", "维修"),
+    ...     "repair.premises": Text("premises", "维修部位"),
+    ...     "in_home": Text("in the home", "户内"),
+    ... }
     >>> error = RowError("repair", "A", "premises", "attic", "unknown", "unfit",
-    ...     ("in_home",), {"in_home": Text("in the home", "户内")})
+    ...     ("in_home",), words)
     >>> say_row_error(error, "zh")
     "维修A的维修部位为'attic'，无法使用；应为户内。"
     """

@@ -220,7 +220,9 @@ class TestWhatIsListed:
 
     def test_how_it_was_done_is_not(self) -> None:
         """Who came, and a closed record that lacks something, are no obligations."""
-        visit = call(visitors=[repair.Visitor("guard", None)], registered=False, signed=False)
+        visit = call(
+            visitors=[repair.Visitor("guard", None)], registered=False, signed=False
+        )
         found = repairs(job(), visit, as_of=at(3, 20))
 
         rules = {one.verdict.rule for one in (*found, *found.beyond)}
@@ -293,6 +295,10 @@ class TestWhatIsListed:
             "subjects_not_reached",
             "refund_not_checked",
             "refund_not_paid",
+            "interval_exceeded",
+            "streak_not_answered",
+            "visit_missed",
+            "series_missed",
             # the cell or the period has passed
             "cell_missed",
             "share_not_reached",
@@ -302,6 +308,9 @@ class TestWhatIsListed:
             "items_missing",
             "actor_not_allowed",
             "team_incomplete",
+            "team_not_apart",
+            "team_not_independent",
+            "team_too_small",
             "retention_above_cap",
         }
         assert {"actors", "team", "retention"} <= _OF_REPORTS

@@ -100,12 +100,18 @@ _OF_REPORTS: Final = frozenset({"actors", "team", "cover", "retention", "score"}
 
 _BEYOND_MENDING: Final = frozenset(
     {
+        "disposed_before_start",
+        "disposed_early",
         "done_before_window",
         "draw_disproved",
+        "gone_before_start",
+        "gone_early",
+        "interval_too_short",
         "no_appointment",
         "step_not_announced",
         "step_not_in_advance",
         "step_out_of_order",
+        "streak_forbidden",
     }
 )
 """Why something is broken that doing it now would not mend, nor late."""

@@ -504,7 +504,7 @@ except ImportError as error:
         said_ = run(program).stdout
 
         assert said_.startswith("MissingExtraError followup_rules.testing needs")
-        assert "python -m pip install -e '.[testing]'" in said_
+        assert "pip install '/path/to/followup-rules[testing]'" in said_
         assert MissingExtraError.__name__ in said_
 
     @pytest.mark.parametrize(

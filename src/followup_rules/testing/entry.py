@@ -35,7 +35,7 @@ def register() -> None:
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - it is being imported
 
-    import followup_rules as ours  # noqa: PLC0415 - for whoever uses Hypothesis only
+    ours = import_module("followup_rules")  # for whoever uses Hypothesis only
 
     def later(name: str, *told: Any) -> Any:
         """Make a strategy when it is first drawn from."""

@@ -7,6 +7,7 @@ the policy itself, and drawn again.
 """
 
 import datetime as dt
+from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
@@ -140,12 +141,17 @@ def instances(cls: type[T]) -> st.SearchStrategy[T]:
     """
     own: dict[Any, Any] = {
         Text: lambda: st.builds(Text, _names(), _names()),
+        dt.date: days,
         dt.time: st.times,
         ScoringPolicy: scorings,
     }
     if cls in own:
         found: st.SearchStrategy[T] = own[cls]()
         return found
+    if issubclass(cls, Enum):
+        return st.sampled_from(tuple(cls))
+    if cls.__name__.startswith("_"):  # what several classes have in common
+        return st.one_of([instances(kind) for kind in cls.__subclasses__()])
     if not attrs.has(cls):
         allowed = "a class of ours, such as DeadlinePolicy or Clause"
         raise InvalidFieldError("class", cls, allowed)

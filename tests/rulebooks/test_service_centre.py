@@ -40,6 +40,7 @@ from followup_rules.rulebooks.service_centre import (
     Form,
     Rating,
     Round,
+    Window,
 )
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china
@@ -1497,6 +1498,21 @@ class TestTimeOfKnowledge:
 
         assert only(report, "forms_issued").status is BREACHED
         assert report.accounts["feedback_form"].later == 1
+
+    def test_a_window_not_known_yet(self) -> None:
+        """What was said of a window that was entered later gives it no score yet."""
+        rows = {
+            "window": [Window(id="A"), Window(id="B", entered_at=at("2026-04-02"))],
+            "round": [the_round()],
+            "case": CASES,
+            "call": CALLS,
+            "feedback_form": [*FORMS, form(6, window="B")],
+        }
+        report = gov.RULES.assess(rows, as_of=APRIL_1, period=WEEK_11, calendar=CHINA)
+
+        scored = report.where(rule="window_score").verdicts
+        assert {v.subject.id for v in scored if v.subject} == {"A"}
+        assert report.accounts["window"].later == 1
 
 
 SIXTY = [case(number, accepted_at=at("2026-03-02")) for number in range(60)]

@@ -74,6 +74,8 @@ def _collect(
     ]
     asked += [(form.window, form.answers) for form in forms]
     for window, answers in asked:
+        if window not in given:
+            continue  # it was entered later, and has no score yet
         if any(grade is not None for grade in answers.values()):
             given[window].append(answers)
         else:

@@ -400,14 +400,15 @@ class TestRefusals:
             feed(attrs.evolve(found, entries=(offset,)))
 
     def test_without_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The error is the line that installs it from a clone."""
+        """The error is the line that installs it."""
         monkeypatch.setitem(sys.modules, "icalendar", None)
 
         with pytest.raises(MissingExtraError) as caught:
             feed(repairs(job(), as_of=at(3, 3)))
         assert str(caught.value) == (
-            "followup_rules.feeds needs an optional dependency; from a clone of this "
-            "repository, install it with: python -m pip install -e '.[feeds]'"
+            "followup_rules.feeds needs an optional dependency; install followup-rules "
+            "with the extra 'feeds', from where you have it: "
+            "pip install '/path/to/followup-rules[feeds]'"
         )
 
 

@@ -1501,7 +1501,7 @@ class TestTimeOfKnowledge:
 
     def test_a_window_not_known_yet(self) -> None:
         """What was said of a window that was entered later gives it no score yet."""
-        rows = {
+        rows: dict[str, Any] = {
             "window": [Window(id="A"), Window(id="B", entered_at=at("2026-04-02"))],
             "round": [the_round()],
             "case": CASES,

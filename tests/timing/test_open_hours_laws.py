@@ -230,6 +230,16 @@ class TestAgainstWalking:
         assert worked == walked.worked(start, end) * QUARTER
         assert sum((closes - opens for opens, closes in segments), NONE) == worked
 
+    def test_two_pauses_beyond_the_end(self) -> None:
+        """Nothing is open between two pauses that both end after the question."""
+        office = OfficeHours(zone="UTC", week={"wed": "00:00-05:00"})
+        start, end, *ends = (
+            dt.datetime(2026, 3, 11, hour, tzinfo=dt.UTC) for hour in (0, 1, 2, 3, 4)
+        )
+        pauses = [(start, ends[0]), (ends[1], ends[2])]
+
+        assert list(office.segments(start, end, pauses=pauses)) == []
+
     @FEWER
     @given(CASES)
     def test_due(self, case: tuple[Any, ...]) -> None:

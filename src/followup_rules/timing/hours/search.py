@@ -237,10 +237,10 @@ class Search:
         at = start
         for begun, over in self.pauses:
             yield from table.stretches(at, min(max(begun, at), end))
-            if over is None:
+            at = max(at, end if over is None else over)
+            if at >= end:
                 return
-            at = max(at, over)
-        yield from table.stretches(at, max(at, end))
+        yield from table.stretches(at, end)
 
     def due(self, start: int, amount: int) -> int | None:
         """

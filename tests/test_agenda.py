@@ -8,7 +8,7 @@ Days are of 2026: 2 March is a Monday; 15 to 23 February are holidays, and Satur
 import datetime as dt
 import importlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 import pendulum
@@ -18,6 +18,14 @@ from hypothesis import strategies as st
 
 from followup_rules.agenda import Agenda, Entry, State, agenda, merge
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.text import (
+    clause,
+    intervals,
+    keeping,
+    regulation,
+    streaks,
+    word,
+)
 from followup_rules.errors import (
     CalendarNotCoveredError,
     ImpossibleOrderError,
@@ -25,6 +33,9 @@ from followup_rules.errors import (
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.ledgers.facts import row, said
+from followup_rules.ledgers.values import Id
+from followup_rules.policies.streaks import Streak
 from followup_rules.reasons import DECIDED_BY
 from followup_rules.rulebooks import (
     community,
@@ -34,9 +45,10 @@ from followup_rules.rulebooks import (
     service_centre,
 )
 from followup_rules.testing import situations
-from followup_rules.timing.amounts import Days, Hours, WorkingDays
+from followup_rules.timing.amounts import Days, Hours, WorkingDays, Years
 from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.cycles import Period, month, period, week
+from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import Status
 
 ZONE = "Asia/Shanghai"
@@ -84,8 +96,8 @@ def repairs(
 ) -> Agenda:
     """Return the agenda of repairs and visits."""
     ledgers: dict[str, list[Any]] = {"repair": [], "visit": []}
-    for row in rows:
-        ledgers["repair" if isinstance(row, repair.Repair) else "visit"].append(row)
+    for one in rows:
+        ledgers["repair" if isinstance(one, repair.Repair) else "visit"].append(one)
     return agenda(repair.RULES, ledgers, as_of=as_of, span=span, **told)
 
 
@@ -314,6 +326,109 @@ class TestWhatIsListed:
             "retention_above_cap",
         }
         assert {"actors", "team", "retention"} <= _OF_REPORTS
+
+
+@row("lift", "lift", "电梯", lasting=True, placed="in_use_on")
+class Lift:
+    """A lift of a book of one's own."""
+
+    id: str
+    in_use_on: Moment = said("in use", "启用时间")
+    entered_at: dt.datetime | None = None
+
+
+@row("service", "service", "维护保养", owner="lift_id", placed="done_on")
+class Service:
+    """A service of a lift."""
+
+    id: str
+    lift_id: Annotated[str, Id("lift")] = said("the lift", "所属电梯")
+    done_on: Moment = said("the service", "维护保养时间")
+    gone_on: Moment | None = said("record disposed of", "记录处置时间", default=None)
+    entered_at: dt.datetime | None = None
+
+
+class TestRulesAboutSeveralEvents:
+    """
+    What lies between one and the next, what is kept, and what happens again and again.
+    """
+
+    @staticmethod
+    def listed(*rules: Any, in_use: Any, as_of: dt.datetime) -> list[Entry]:
+        """Return the entries of one lift that was never serviced."""
+        book = regulation(
+            "LIFT",
+            "2026",
+            "Lifts",
+            "电梯",
+            clause("1", "Lifts are serviced.", "电梯须维护保养。", *rules),
+            source="made up",
+            ledgers=(Lift, Service),
+            words={"maintainer": word("maintainer", "维保单位")},
+        )
+        lift = made(Lift, id="L1", in_use_on=in_use)
+        service = made(Service, id="S1", lift_id="L1", done_on=in_use)
+        ledgers = {"lift": [lift], "service": [service]}
+        found = agenda(book, ledgers, as_of=as_of, span=MARCH)
+        return [*found.entries, *found.beyond]
+
+    @pytest.mark.parametrize(
+        ("in_use", "least", "opens"),
+        [
+            (dt.date(2026, 3, 1), Days(10), at(3, 11, 0)),
+            (at(3, 1, 15), Days(10), at(3, 11, 0)),
+            (at(3, 1, 15), Hours(240), at(3, 11, 15)),
+        ],
+    )
+    def test_not_too_soon_after_the_last(
+        self, in_use: Any, least: Any, opens: Any
+    ) -> None:
+        """At least ten days, or 240 hours, and at most fifteen days after the last."""
+        rule = intervals(
+            "service",
+            "the service",
+            "维护保养",
+            owed_by="maintainer",
+            of=Service,
+            each=Lift,
+            at_least=least,
+            at_most=Days(15),
+        )
+        (early,) = self.listed(rule, in_use=in_use, as_of=at(3, 5))
+        (late,) = self.listed(rule, in_use=in_use, as_of=at(3, 12))
+
+        assert (early.state, early.opens) == (State.UPCOMING, opens)
+        assert early.last_day == pendulum.date(2026, 3, 16)
+        assert late.state is State.RUNNING
+
+    def test_what_is_kept_is_no_to_do(self) -> None:
+        """Nothing falls due when the time is over, and before it is a report's."""
+        rule = keeping(
+            "records",
+            "the record",
+            "记录",
+            owed_by="maintainer",
+            each=Service,
+            since="done_on",
+            disposed="gone_on",
+            keep_for=Years(4),
+        )
+        assert self.listed(rule, in_use=dt.date(2026, 3, 1), as_of=at(3, 5)) == []
+
+    def test_what_has_not_happened_often_enough(self) -> None:
+        """One of two in a row asks for nothing yet."""
+        rule = streaks(
+            "again",
+            "the talk",
+            "约谈",
+            owed_by="maintainer",
+            of=Service,
+            each=Lift,
+            number=2,
+            streak=Streak.WITHIN,
+            span=Days(30),
+        )
+        assert self.listed(rule, in_use=dt.date(2026, 3, 1), as_of=at(3, 5)) == []
 
 
 class TestSpans:

@@ -32,11 +32,13 @@ from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
+    first_instant,
     is_before,
     local_ordinal,
     show_day,
     show_instant,
     to_utc,
+    zone_of,
 )
 from followup_rules.verdicts import Status, Subject, Verdict
 
@@ -95,8 +97,13 @@ _NOT_OWED: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
 _SHARES: Final = frozenset({"quota", "target"})
 """Evidence of what is owed for a reporting period as a whole."""
 
-_OF_REPORTS: Final = frozenset({"actors", "team", "cover", "retention", "score"})
+_OF_REPORTS: Final = frozenset(
+    {"actors", "team", "cover", "keeping", "retention", "score"}
+)
 """Evidence of how something is or was done, which leaves nothing to do by a time."""
+
+_NOTHING_DUE: Final = frozenset({"streak_avoided", "streak_below"})
+"""Why an obligation does not stand yet, or never will."""
 
 _BEYOND_MENDING: Final = frozenset(
     {
@@ -469,7 +476,8 @@ def _soon(
 
 def _is_to_do(verdict: Verdict) -> bool:
     """Say whether a verdict is about what can be done, or was done, by a time."""
-    if verdict.status in _NOT_OWED or verdict.reason.code in _BEYOND_MENDING:
+    code = verdict.reason.code
+    if verdict.status in _NOT_OWED or code in _BEYOND_MENDING | _NOTHING_DUE:
         return False
     if verdict.evidence.shape == "items":
         # What a record lacks once it is closed is final.
@@ -513,13 +521,25 @@ def _bounds(
     deadline = getattr(verdict.evidence, "deadline", None)
     if deadline is not None:
         included = deadline.closes_included
-        return deadline.opens, deadline.closes, included, deadline.last_day
+        return _opens(verdict, deadline), deadline.closes, included, deadline.last_day
     settles = getattr(verdict.evidence, "settles", None)
     ends = settles or getattr(verdict.evidence, "ends", None)
     if ends is None:
         return None, None, False, None
     last = local_ordinal(ends - dt.timedelta(microseconds=1), ends.tzinfo, "ends")
     return None, show_instant(ends, ends.tzinfo), False, show_day(last)
+
+
+def _opens(verdict: Verdict, deadline: Any) -> pendulum.DateTime | None:
+    """Return from when it may be done: in its window, or long enough after the last."""
+    earliest = getattr(verdict.evidence, "earliest", None)
+    if earliest is None:
+        opens: pendulum.DateTime | None = deadline.opens
+        return opens
+    home = zone_of(deadline.zone)
+    if not isinstance(earliest, dt.datetime):
+        earliest = first_instant(earliest.toordinal(), home)
+    return show_instant(earliest, home)
 
 
 def _state(

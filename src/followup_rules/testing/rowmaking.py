@@ -104,8 +104,9 @@ class Unmade:
         """
         for fact in self.moments():
             least, moment = _least(self, fact), self.told[fact.name]
-            told = least is not None and moment is not None
-            if told and is_before(moment, least, UTC):
+            if least is None or moment is None:
+                continue
+            if is_before(moment, least, UTC):
                 return False
         return True
 

@@ -4,16 +4,20 @@ The conformance class: ten planted bugs are found, and a sound system passes.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.testing.hosts import BUGS, RepairConformance
 
+from followup_rules import interchange
 from followup_rules.errors import InvariantBrokenError
 from followup_rules.testing import Conformance, Situation, situations
 from followup_rules.timing.cycles import Period, month
 
+BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 EXAMPLES = 400
 FOUND_BY = {
     "a row that changed is not stored again": "test_machine",
@@ -62,6 +66,37 @@ class TestStatusAlone(RepairConformance):
         """Return the statuses alone."""
         stored = self.system.statuses(as_of, span)
         return {key: said.partition(" ")[0] for key, said in stored.items()}
+
+
+class TestScenariosOfABook(Conformance):
+    """The scenarios that a book in a file brings are put through a system as well."""
+
+    book = interchange.read(BOOKS / "discharge.toml")
+    examples = 3
+
+    def begin(self) -> None:
+        """Begin with no rows."""
+        self.tables: dict[str, dict[str, Any]] = {
+            kind: {} for kind in self.book.ledgers
+        }
+
+    def put(self, kind: str, row: Any) -> None:
+        """Keep a row."""
+        self.tables[kind][row.id] = row
+
+    def answers(self, as_of: dt.datetime, span: Period | None) -> dict[str, str]:
+        """Judge what is kept."""
+        rows = {kind: list(table.values()) for kind, table in self.tables.items()}
+        report = self.book.assess(rows, as_of=as_of, period=span)
+        return {one.key: one.status.value for one in report}
+
+    def test_a_system_that_answers_otherwise(self) -> None:
+        """It is found by the scenarios alone."""
+        wrong = type(self)()
+        wrong.answers = lambda *_: {}  # type: ignore[method-assign]
+
+        with pytest.raises(InvariantBrokenError, match="the system says None"):
+            wrong.test_scenarios()
 
 
 class TestOneKind(RepairConformance):

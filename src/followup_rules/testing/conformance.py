@@ -26,12 +26,14 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvariantBrokenError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import AnyMoment, Id, Inner, Instant
+from followup_rules.ledgers.written import written_rows
 from followup_rules.testing.made import Situation, situations
 from followup_rules.testing.moments import FIRST, LAST
 from followup_rules.testing.rowmaking import read
 from followup_rules.testing.values import Given, Making, values
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
+from followup_rules.timing.labels import period_of
 
 _SLOW: Final = (HealthCheck.too_slow, HealthCheck.data_too_large)
 _A_WHILE: Final = dt.timedelta(days=20)
@@ -42,8 +44,8 @@ class Conformance:
     """
     Whether a system of the host's gives the answers of a book.
 
-    Subclass it in a test, name the book, and write the three methods. pytest and
-    unittest both find the tests that it brings.
+    Subclass it in a test, name the book, and write the three methods; pytest finds the
+    tests that it brings.
 
     Attributes:
         book: The book that the system embeds.
@@ -120,6 +122,27 @@ class Conformance:
                 raise InvariantBrokenError("the system answers as the book", finding)
 
     # ------------------------------------------------------------------------- tests
+
+    def test_scenarios(self) -> None:
+        """
+        The scenarios that stand beside the book are answered for as the book answers.
+        """
+        for scenario in self.book.scenarios:
+            rows = {
+                kind: written_rows(self.book.ledgers[kind], own, self.book.zone)
+                for kind, own in scenario.ledgers.items()
+            }
+            label = scenario.period
+            situation = Situation(
+                book=self.book,
+                ledgers=rows,
+                as_of=scenario.as_of,
+                period=None if label is None else period_of(label),
+                calendar=self.calendar,
+                seasons=self.seasons,
+            )
+            self.put_all(situation)
+            self.compare(situation)
 
     def test_situations(self) -> None:
         """

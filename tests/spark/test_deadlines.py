@@ -192,7 +192,6 @@ class TestSameVerdicts:
                     zone="America/New_York",
                     start_day_counted=True,
                     bound_included=False,
-                    months_from_next_day=True,
                 ),
                 "text",
             ),

@@ -22,7 +22,17 @@ which all pass over what is absent), and from which column."""
 class Engine(Protocol):
     """
     What the modules of the kinds ask of an engine; each adds columns to a frame.
+
+    Attributes:
+        holds_any_category: Whether it can plan a row's limits of every category at once.
     """
+
+    @property
+    def holds_any_category(self) -> bool:
+        """
+        Say whether a row without a category is held to the limits of every one.
+        """
+        ...
 
     def names(self, native: Any) -> tuple[str, ...]:
         """

@@ -29,6 +29,8 @@ class ArrowEngine:
     Works on the columns that are needed, and appends the new ones.
     """
 
+    holds_any_category: Final = True
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

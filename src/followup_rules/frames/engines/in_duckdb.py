@@ -45,6 +45,8 @@ class DuckEngine:
     Adds columns by projecting a relation; nothing runs before the caller fetches.
     """
 
+    holds_any_category: Final = True
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

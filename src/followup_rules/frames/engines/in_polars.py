@@ -37,6 +37,8 @@ class PolarsEngine:
     Zones are arithmetic on whole batches, which a streaming run can pass through.
     """
 
+    holds_any_category: Final = True
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

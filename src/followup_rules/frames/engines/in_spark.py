@@ -60,6 +60,8 @@ class SparkEngine:
     Adds columns to a data frame; no job runs before the caller asks for rows.
     """
 
+    holds_any_category: Final = False
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

@@ -233,6 +233,9 @@ class TestSameVerdicts:
         )
         plain = {**ledger, "columns": ["trigger", "done", "category"]}
         for row, facts in zip(rows_of(judged), rows, strict=True):
+            if row["reason"] == "fact_missing:category":
+                assert not facts["category"]  # Spark waits for one
+                continue
             wanted = scalar(plain, facts)
             assert {name: row[name] for name in wanted} == wanted
 

@@ -38,6 +38,7 @@ from followup_rules.frames.engines.bounds import (
     LAST_US,
 )
 from followup_rules.frames.engines.zones import DAY, SECOND
+from followup_rules.policies.draws.tickets import UNSEEN
 
 _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect)"
 _PATH_SIGNS: Final = frozenset("`.*")
@@ -450,5 +451,5 @@ def _is_sound(ids: Any) -> Any:
     """Say that an id is usable, as `policies.draws` does."""
     suspect = ids.rlike(normal_form.suspect())
     decomposed = suspect & ids.rlike(normal_form.not_composed())
-    padded = ids.rlike(hashing.UNSOUND_ID)
+    padded = ids.rlike(f"{hashing.UNSOUND}|{normal_form.unseen()}|{UNSEEN}")
     return (ids != "") & F.is_valid_utf8(ids) & ~padded & ~decomposed

@@ -29,6 +29,7 @@ _VOWELS: Final = range(0x1161, 0x1176)
 _TAILS: Final = range(0x11A8, 0x11C3)
 _OPEN_SYLLABLES: Final = range(0xAC00, 0xD7A4, 28)
 """Hangul is composed by arithmetic, and stands in no table."""
+_UNSEEN: Final = {"Cf", "Zl", "Zp"}
 _UNASSIGNED: Final = {"Cn", "Co", "Cs"}
 
 
@@ -37,6 +38,17 @@ def suspect() -> str:
     Return a pattern for a sign that is not harmless; most ids hold none.
     """
     return f"[^{_any_of(code for span in HARMLESS for code in span)[1:]}"
+
+
+@cache
+def unseen() -> str:
+    """
+    Return a pattern for signs that control or separate, and that nobody sees.
+
+    They are those of Python's tables: a Java may know an earlier Unicode.
+    """
+    codes = range(sys.maxunicode + 1)
+    return _any_of(code for code in codes if unicodedata.category(chr(code)) in _UNSEEN)
 
 
 @cache

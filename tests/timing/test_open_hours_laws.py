@@ -246,11 +246,13 @@ class TestAgainstWalking:
         """When so much is worked."""
         given, start, _, quarters, pauses = case
         expected = Walked(given, start, pauses).due(start, quarters)
-        assume(expected is not None)
+        if expected is None:
+            reject()
         amount = WorkingMinutes(15 * quarters)
 
         due = given.office.due(start, amount, calendar=given.calendar, pauses=pauses)
-        assert due == expected
+        # A time of a clock that comes twice is equal to none elsewhere.
+        assert due.timestamp() == expected.timestamp()
 
     @FEWER
     @given(CASES)
@@ -271,7 +273,8 @@ class TestAgainstWalking:
         """From when so much is worked until an event."""
         given, event, _, quarters, _ = case
         expected = Walked(given, event - 8 * DAY, []).due_before(event, quarters)
-        assume(expected is not None)
+        if expected is None:
+            reject()
         amount = QUARTER * quarters
 
         found = given.office.due_before(event, amount, calendar=given.calendar)

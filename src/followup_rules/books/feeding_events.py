@@ -251,10 +251,7 @@ class Intervals(Events):
         """
         Ask the rule about every interval.
         """
-        start, end = (
-            None if what is None else what.of(case, owing)
-            for what in (self.since, self.ended)
-        )
+        start, end = (_of(case, owing, what) for what in (self.since, self.ended))
         if self.since is not None and start is None:
             return (rule.assess(None, **told),)
         found: tuple[Verdict, ...] = rule.assess_each(
@@ -300,7 +297,7 @@ class Series(Events):
         """
         Ask the rule about every visit.
         """
-        end = None if self.ended is None else self.ended.of(case, owing)
+        end = _of(case, owing, self.ended)
         found: tuple[Verdict, ...] = rule.assess_each(
             self.anchor.of(case, owing), self.moments(case, rows), ended=end, **told
         )
@@ -351,9 +348,8 @@ class Streaks(Events):
         Ask the rule.
         """
         asked_of = {
-            name: None if what is None else what.of(case, owing)
+            name: _of(case, owing, getattr(self, name))
             for name in ("done", "since", "until")
-            for what in (getattr(self, name),)
         }
         occasions = [
             (place, True if self.hit is None else self.hit.of(case, row))

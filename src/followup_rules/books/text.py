@@ -209,8 +209,7 @@ def deadline(
         appointed=appointed,
         notes=notes,
     )
-    if isinstance(since, str):
-        fields.setdefault("trigger", since)
+    _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
 
 
@@ -270,8 +269,7 @@ def procedure(
         conditions=conditions or {},
         apart=apart,
     )
-    if isinstance(since, str):
-        fields.setdefault("trigger", since)
+    _name(fields, "trigger", since)
     return Draft(
         id, Text(en, zh), owed_by, _PROCEDURE, {"steps": steps, **fields}, feed, doubts
     )
@@ -302,7 +300,7 @@ def cadence(
         where=where,
         counts=counts,
         about=about,
-        each=None if each is None else _kind(each),
+        each=_maybe(each),
         whose=whose,
         subject=subject,
         remark_others=remark_others,
@@ -399,8 +397,7 @@ def keeping(
         kept=kept,
         category=category,
     )
-    if isinstance(since, str):
-        fields.setdefault("trigger", since)
+    _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _KEEPING, fields, feed, doubts)
 
 
@@ -467,8 +464,7 @@ def series(
         of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {})
     )
     told = {"visits": visits, **fields}
-    if isinstance(anchor, str):
-        told.setdefault("anchor", anchor)
+    _name(told, "anchor", anchor)
     return Draft(id, Text(en, zh), owed_by, _SERIES, told, feed, doubts)
 
 
@@ -573,6 +569,12 @@ def regulation(
 def _kind(row: type | str) -> str:
     """Return the kind of rows that a class declares."""
     return row if isinstance(row, str) else ledger_of(row).kind
+
+
+def _name(fields: dict[str, Any], start: str, what: Ask) -> None:
+    """Call the start of a count by its attribute, unless the text calls it otherwise."""
+    if isinstance(what, str):
+        fields.setdefault(start, what)
 
 
 def _maybe(row: type | None) -> str | None:

@@ -451,7 +451,7 @@ class By(Question):
         Refuse to read a ledger that does not exist.
         """
         for kind in self.reads:
-            _ledger(kind, known)
+            ledger_of_kind(kind, known)
         return self
 
     def kinds(self) -> Iterator[str]:
@@ -570,8 +570,13 @@ def _check_moment(what: Any, ledger: Ledger, known: Known) -> None:
         raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
 
 
-def _ledger(kind: str, known: Known) -> Ledger:
-    """Return a ledger."""
+def ledger_of_kind(kind: str, known: Known) -> Ledger:
+    """
+    Return a ledger.
+
+    Raises:
+        UnknownNameError: If there is none of this kind.
+    """
     if kind not in known:
         raise UnknownNameError("ledger", kind, tuple(known))
     return known[kind]
@@ -579,7 +584,7 @@ def _ledger(kind: str, known: Known) -> Ledger:
 
 def _belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
     """Return a ledger whose rows belong to those of another."""
-    home = _ledger(kind, known)
+    home = ledger_of_kind(kind, known)
     if home.owner_kind != ledger.kind:
         own = tuple(
             name for name, one in known.items() if one.owner_kind == ledger.kind

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 
-from followup_rules.books.conditions import Answer, Known, truth
+from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
 from followup_rules.books.feeds import (
     Each,
     Topic,
@@ -27,9 +27,8 @@ from followup_rules.books.feeds import (
     _whether,
 )
 from followup_rules.books.judging import Judging
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
-from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import Days, Months, Weeks, Years
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cells, cell_of
@@ -115,8 +114,8 @@ class Events(ABC):
         Raises:
             InvalidFieldError: If the events belong to no such row, and name none.
         """
-        home = _ledger(self.of, known)
-        owing = home if self.each is None else _ledger(self.each, known)
+        home = ledger_of_kind(self.of, known)
+        owing = home if self.each is None else ledger_of_kind(self.each, known)
         owned = self.whose is not None or home.owner_kind == self.each
         if self.each is not None and not owned:
             what = f"{type(self).__name__}.whose"
@@ -381,13 +380,6 @@ def _by_cell(
             every.append((cell_of(cycle, following), None))
         every.append((cell, found[cell]))
     return every
-
-
-def _ledger(kind: str, known: Known) -> Ledger:
-    """Return a ledger."""
-    if kind not in known:
-        raise UnknownNameError("ledger", kind, tuple(known))
-    return known[kind]
 
 
 def _counting(case: Judging, kind: str) -> tuple[Any, ...]:

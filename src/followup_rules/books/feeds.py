@@ -9,14 +9,21 @@ rule's own.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Final, Protocol
+from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
 import attrs
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, all_of, asked, truth
+from followup_rules.books.conditions import (
+    Answer,
+    Known,
+    all_of,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.judging import Judging
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Holds, Name, Names, Words, as_tuple, held
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
@@ -33,6 +40,30 @@ Concerned = tuple[Any, bool | None]
 
 GENERIC: Final = f"{__name__.rpartition('.')[0]}."
 """Where the feeds are that belong to no regulation."""
+
+
+class OfOneBook:
+    """
+    A feed that one regulation writes for its own ledgers, to which it needs no binding.
+
+    Attributes:
+        ledgers: The kinds of the ledgers that it reads.
+    """
+
+    __slots__ = ()
+    ledgers: ClassVar[tuple[str, ...]]
+
+    def bound(self, _known: Known) -> Self:
+        """
+        Return itself.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return self.ledgers
 
 
 class About(Holds):
@@ -176,9 +207,7 @@ def _questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
 
 def _bind(feed: Any, kind: str, known: Known) -> Any:
     """Bind the questions of a feed to the rows of a ledger."""
-    if kind not in known:
-        raise UnknownNameError("ledger", kind, tuple(known))
-    ledger = known[kind]
+    ledger = ledger_of_kind(kind, known)
     bound = {
         name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
         for name, what, yes_no in _questions(feed)
@@ -883,8 +912,7 @@ class Own:
         Refuse to read a ledger that does not exist.
         """
         for kind in self.of:
-            if kind not in known:
-                raise UnknownNameError("ledger", kind, tuple(known))
+            ledger_of_kind(kind, known)
         return self
 
     def reads(self) -> tuple[str, ...]:

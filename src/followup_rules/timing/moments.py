@@ -164,7 +164,13 @@ def show_instant(instant: dt.datetime, zone: dt.tzinfo) -> pendulum.DateTime:
 
     A local time that the clocks skip is shown as the time they jump to.
     """
-    local = to_utc(instant).astimezone(zone)
+    return as_pendulum(to_utc(instant).astimezone(zone))
+
+
+def as_pendulum(local: dt.datetime) -> pendulum.DateTime:
+    """
+    Return a time of local clocks as a pendulum datetime; which of two it was is kept.
+    """
     return pendulum.DateTime(
         local.year,
         local.month,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import frozen
 
-from followup_rules.books.conditions import Known
+from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Names
@@ -19,7 +19,7 @@ from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 
 @frozen(kw_only=True)
-class HandlingRate:
+class HandlingRate(OfOneBook):
     """
     The share of the matters of the period that were handled.
 
@@ -30,22 +30,11 @@ class HandlingRate:
         kinds: The kinds of matters that are counted; empty is every kind.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("matter", "estate")
     by_row: ClassVar[bool] = False
     needs_period = True
 
     kinds: Names = ()
-
-    def bound(self, _known: Known) -> "HandlingRate":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("matter", "estate")
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -80,7 +69,7 @@ class HandlingRate:
 
 
 @frozen(kw_only=True)
-class ComplaintRate:
+class ComplaintRate(OfOneBook):
     """
     The complaints of each calendar year, against the households.
 
@@ -89,23 +78,12 @@ class ComplaintRate:
         upheld_only: Whether only what was found justified is counted.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("matter", "estate")
     by_row: ClassVar[bool] = False
     needs_period = True
 
     kinds: Names = ("complaint",)
     upheld_only: bool = False
-
-    def bound(self, _known: Known) -> "ComplaintRate":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("matter", "estate")
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

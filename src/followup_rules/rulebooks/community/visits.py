@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books import feeds
-from followup_rules.books.conditions import By, Known
+from followup_rules.books.conditions import By
 from followup_rules.books.judging import Judging
 from followup_rules.verdicts import Status, Subject, Verdict, decides, note
 
@@ -41,7 +41,7 @@ class AreaUnit(Enum):
 
 
 @frozen(kw_only=True)
-class Rounds:
+class Rounds(feeds.OfOneBook):
     """
     The visits of the one who goes from door to door.
 
@@ -49,22 +49,11 @@ class Rounds:
         scope: Whom they must reach.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("visit", "estate", "area")
     by_row: ClassVar[bool] = False
     needs_period = True
 
     scope: RoundUnit = RoundUnit.ROUND
-
-    def bound(self, _known: Known) -> "Rounds":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("visit", "estate", "area")
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -81,7 +70,7 @@ class Rounds:
 
 
 @frozen(kw_only=True)
-class AreaVisits:
+class AreaVisits(feeds.OfOneBook):
     """
     The recorded visits of the officers to their areas.
 
@@ -89,22 +78,11 @@ class AreaVisits:
         scope: Who owes them, or is owed them.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("visit", "estate", "area")
     by_row: ClassVar[bool] = False
     needs_period = True
 
     scope: AreaUnit = AreaUnit.PER_OFFICER
-
-    def bound(self, _known: Known) -> "AreaVisits":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("visit", "estate", "area")
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve, frozen
 
-from followup_rules.books.conditions import Known
+from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import SeasonNotCoveredError
 from followup_rules.fields import Name, Names
@@ -72,7 +72,7 @@ def _made(case: Judging, project: Any, kind: str) -> list[Moment]:
 
 
 @frozen(kw_only=True)
-class InSeason:
+class InSeason(OfOneBook):
     """
     A visit in each season that begins while some work is covered.
 
@@ -83,6 +83,7 @@ class InSeason:
         running: Whether a visit is owed in the season that runs at acceptance, too.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("project", "site_visit", "claim")
     by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "project"
@@ -91,18 +92,6 @@ class InSeason:
     season: Name
     covered: Names
     running: bool = False
-
-    def bound(self, _known: Known) -> "InSeason":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("project", "site_visit", "claim")
 
     def all(self, case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
         """

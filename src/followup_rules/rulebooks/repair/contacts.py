@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
-from followup_rules.books.conditions import Known
+from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
 from followup_rules.timing.moments import UTC, is_before
@@ -29,7 +29,7 @@ class ContactDuty(Enum):
 
 
 @frozen(kw_only=True)
-class Contacts:
+class Contacts(OfOneBook):
     """
     The first contact of each repair stops its clock.
 
@@ -39,6 +39,7 @@ class Contacts:
         incomplete_counts: Whether a contact with an incomplete record stops the clock.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
     by_row: ClassVar[bool] = True
     needs_period = False
     each: ClassVar[str] = "repair"
@@ -46,18 +47,6 @@ class Contacts:
     duty: ContactDuty = ContactDuty.FIRST_CONTACT
     always_owed: Names = ()
     incomplete_counts: bool = True
-
-    def bound(self, _known: Known) -> "Contacts":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("repair", "visit")
 
     def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterator[Verdict]:
         """

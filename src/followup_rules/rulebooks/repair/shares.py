@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Known
+from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
 from followup_rules.ledgers.facts import Fact
@@ -53,7 +54,7 @@ class Settlement(Enum):
 
 
 @frozen(kw_only=True)
-class Share:
+class Share(OfOneBook):
     """
     The repairs that a role visited in a way that counts.
 
@@ -67,6 +68,7 @@ class Share:
         per_person: Whether each such person owes the share of his own jobs.
     """
 
+    ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
     by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "repair"
@@ -79,18 +81,6 @@ class Share:
     count_unregistered: bool = False
     own_jobs: bool = False
     per_person: bool = False
-
-    def bound(self, _known: Known) -> "Share":
-        """
-        It is bound to the ledgers of this regulation.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ("repair", "visit")
 
     def more(self, _rule: Any, known: Known) -> tuple[Fact, ...]:
         """

@@ -11,7 +11,7 @@ from typing import Final
 import pendulum
 
 from followup_rules.timing.hours.windows import DAY, MICROSECOND
-from followup_rules.timing.moments import UTC
+from followup_rules.timing.moments import UTC, as_pendulum
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _START: Final = dt.datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,18 +40,7 @@ def show_stamp(stamp: int, zone: dt.tzinfo) -> pendulum.DateTime:
     """
     Return the instant of a stamp as a pendulum datetime in *zone*.
     """
-    local = (_START + dt.timedelta(0, 0, stamp)).astimezone(zone)
-    return pendulum.DateTime(
-        local.year,
-        local.month,
-        local.day,
-        local.hour,
-        local.minute,
-        local.second,
-        local.microsecond,
-        tzinfo=zone,
-        fold=local.fold,
-    )
+    return as_pendulum(instant_of(stamp).astimezone(zone))
 
 
 def midnight_offset(ordinal: int, zone: dt.tzinfo) -> int:

@@ -75,6 +75,12 @@ class TestSpelling:
         """
         assert read_type("rows of visit?") == Parts(kind="visit", optional=True)
 
+    def test_rows_not_looked_up_read_nothing(self) -> None:
+        """A kind of rows that is still to be found holds no rows itself."""
+        parts = Parts(kind="visit")
+        with pytest.raises(NotImplementedError):
+            parts.read((), "visits", None)  # type: ignore[arg-type]
+
     def test_of_every_attribute_that_ships(self) -> None:
         """
         Nothing that a book declares is beyond files.

@@ -7,6 +7,7 @@ rule's own.
 """
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
@@ -268,7 +269,7 @@ class Rows:
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Each(Rows):
+class Each(Rows, ABC):
     """
     A rule is asked of each row by itself, of one that may be meant as well.
     """
@@ -286,11 +287,11 @@ class Each(Rows):
         for verdict in self.judged(case, rule, row):
             yield case.fair(verdict, unreadable)
 
+    @abstractmethod
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        raise NotImplementedError
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -688,7 +689,7 @@ class Cadence:
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Share(Rows):
+class Share(Rows, ABC):
     """
     How many of the rows are of a share.
 
@@ -772,13 +773,13 @@ class Share(Rows):
         met: bool | None = _of(case, row, self.met) if fits else None
         return met
 
+    @abstractmethod
     def judged(
         self, case: Judging, rule: Any, reached: int, population: int, unknown: int
     ) -> Verdict:
         """
         Ask the rule.
         """
-        raise NotImplementedError
 
 
 @frozen(kw_only=True, field_transformer=held)

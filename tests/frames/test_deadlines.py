@@ -139,7 +139,7 @@ def asked(ledger: Mapping[str, Any]) -> list[str]:
         "category": bool(policy.cases),
         "form": bool(policy.forms + policy.other_forms),
         "closed": unlimited and not policy.self_set,
-        "appointed": unlimited and policy.self_set,
+        "appointed": policy.self_set and not policy.cases,
     }
     return [name for name in ledger["columns"] if decides.get(name, True)]
 

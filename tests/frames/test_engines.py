@@ -19,6 +19,7 @@ from tests.strategies import ZONES, instants
 from followup_rules.errors import MissingExtraError
 from followup_rules.frames import assess
 from followup_rules.frames.engines import arrays, engine_of, in_polars
+from followup_rules.frames.engines.bounds import FAR
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICRO = dt.timedelta(microseconds=1)
@@ -81,6 +82,18 @@ class TestZones:
         """
         empty = pl.Series([], dtype=pl.Int64).to_numpy()
         assert len(arrays.local_days(empty, "Asia/Shanghai")) == 0
+
+    def test_out_of_range(self) -> None:
+        """
+        What stands for a time out of range stays, alone and among others.
+        """
+        far = pl.Series([FAR, None, FAR])
+        told = {"zone": "Asia/Shanghai", "wall": False, "days": False}
+        assert in_polars.move(far, **told).to_list() == [FAR, None, FAR]
+
+        eight_hours = 8 * 3_600_000_000
+        found = in_polars.move(pl.Series([0, FAR]), **told).to_list()
+        assert found[0] == eight_hours
 
 
 class TestTables:

@@ -240,6 +240,14 @@ class TestAgainstWalking:
 
         assert list(office.segments(start, end, pauses=pauses)) == []
 
+    def test_a_pause_in_many_years(self) -> None:
+        """An hour a week: 300 of them are 300 weeks, of which a later pause takes none."""
+        office = OfficeHours(zone="UTC", week={"wed": "09:00-10:00"})
+        start = dt.datetime(2026, 3, 11, tzinfo=dt.UTC)
+        later = start + dt.timedelta(weeks=600)
+        due = office.due(start, WorkingMinutes(60 * 300), pauses=[(later, later + DAY)])
+        assert due == start + dt.timedelta(weeks=299, hours=10)
+
     @FEWER
     @given(CASES)
     def test_due(self, case: tuple[Any, ...]) -> None:

@@ -88,7 +88,7 @@ class TestZones:
         What stands for a time out of range stays, alone and among others.
         """
         far = pl.Series([FAR, None, FAR])
-        told = {"zone": "Asia/Shanghai", "wall": False, "days": False}
+        told: dict[str, Any] = {"zone": "Asia/Shanghai", "wall": False, "days": False}
         assert in_polars.move(far, **told).to_list() == [FAR, None, FAR]
 
         eight_hours = 8 * 3_600_000_000

@@ -5,6 +5,7 @@ The primitives of the engines, and what happens where an extra is not installed.
 import datetime as dt
 import sys
 import zoneinfo
+from typing import Any
 
 import numpy as np
 import polars as pl

@@ -12,7 +12,7 @@ are asked the same question.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol, Self
 
 from attrs import evolve, field, frozen
 
@@ -78,6 +78,31 @@ class Question:
         return str(self)
 
 
+class Belonging(Question):
+    """
+    A question about the rows that belong to a row.
+    """
+
+    __slots__ = ()
+    kind: str
+    where: "Condition | None"
+
+    def bound(self, ledger: Ledger, known: Known) -> Self:
+        """
+        Find the ledger.
+        """
+        home = _belonging(self.kind, ledger, known)
+        found: Any = self
+        again: Self = evolve(found, where=_bound(self.where, home, known))
+        return again
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the ledger.
+        """
+        yield self.kind
+
+
 # ------------------------------------------------------------------ what has a value
 
 
@@ -126,7 +151,7 @@ class Attribute(Question):
 
 
 @frozen
-class Pick(Question):
+class Pick(Belonging):
     """
     An attribute of the first or the last row that belongs to a row, by their days.
     """
@@ -148,23 +173,16 @@ class Pick(Question):
             return None
         return getattr(own[0] if self.which == "first" else own[-1], self.name)
 
-    def bound(self, ledger: Ledger, known: Known) -> "Pick":
+    def bound(self, ledger: Ledger, known: Known) -> Self:
         """
         Find ledger and attribute.
         """
-        home = _belonging(self.kind, ledger, known)
-        home.fact(self.name)
-        return evolve(self, where=_bound(self.where, home, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name the ledger.
-        """
-        yield self.kind
+        _belonging(self.kind, ledger, known).fact(self.name)
+        return super().bound(ledger, known)
 
 
 @frozen
-class Count(Question):
+class Count(Belonging):
     """
     How many rows belong to a row.
     """
@@ -181,25 +199,12 @@ class Count(Question):
         """
         return len(_own(case, row, self.kind, self.where))
 
-    def bound(self, ledger: Ledger, known: Known) -> "Count":
-        """
-        Find the ledger.
-        """
-        home = _belonging(self.kind, ledger, known)
-        return evolve(self, where=_bound(self.where, home, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name the ledger.
-        """
-        yield self.kind
-
 
 # --------------------------------------------------------------- what is true or false
 
 
 @frozen
-class Some(Question):
+class Some(Belonging):
     """
     Whether any, or all, of the rows that belong to a row fit.
     """
@@ -220,19 +225,6 @@ class Some(Question):
             True if self.where is None else self.where.of(case, one) for one in own
         ]
         return any_of(answers) if self.which == "any" else all_of(answers)
-
-    def bound(self, ledger: Ledger, known: Known) -> "Some":
-        """
-        Find the ledger.
-        """
-        home = _belonging(self.kind, ledger, known)
-        return evolve(self, where=_bound(self.where, home, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name the ledger.
-        """
-        yield self.kind
 
 
 @frozen

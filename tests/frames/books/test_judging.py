@@ -92,12 +92,12 @@ def march(day: int, hour: int = 9) -> dt.datetime:
     return dt.datetime(2026, 3, day, hour, tzinfo=SH)
 
 
-def matters(types: Mapping[str, Any] | None = None, **columns: Any) -> pl.DataFrame:
+def matters(**columns: Any) -> pl.DataFrame:
     """Return matters that came in on 10 March, numbered from M1."""
     count = len(next(iter(columns.values())))
     ids = [f"M{number}" for number in range(1, count + 1)]
     told = {"id": ids, "came_at": [march(10)] * count, **columns}
-    return pl.DataFrame(told, schema_overrides=types)
+    return pl.DataFrame(told)
 
 
 def assess(rules: Rulebook, table: Any) -> BookAssessment:
@@ -226,6 +226,28 @@ class TestDeadlines:
             for name in ("M1", "M2")
         }
         assert found.rows_taken == {"matter": 2}
+
+    @pytest.mark.parametrize(
+        ("asked", "column", "held", "field"),
+        [
+            ("appointed", "promised", march(15), "appointed"),
+            ("form", "signed", "paper", "form"),
+            ("category", "signed", "leak", RULE),
+        ],
+    )
+    def test_what_the_rule_does_not_ask(
+        self, asked: str, column: str, held: Any, field: str
+    ) -> None:
+        """
+        A row that tells it all the same is refused, as it is in a list of rows.
+        """
+        feed = {"each": "matter", "since": "came_at", "done": "answered_at"}
+        rules = book(DeadlinePolicy, Deadline(**feed, **{asked: column}), limit=Days(2))
+        table = matters(answered_at=[march(11)] * 2, **{column: [held, None]})
+        found = assess(rules, table)
+        assert why(found) == column
+        assert shown(found, "status", "reason") == {"M2": ("met", "done_in_time")}
+        assert errors(found) == [("M1", field, "unfit")]
 
     def test_a_category_that_is_no_text_is_asked_of_rows(self) -> None:
         """

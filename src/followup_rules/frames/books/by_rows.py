@@ -76,7 +76,7 @@ def rows_of(told: Told, asking: Asking, chosen: Any = None) -> list[Any]:
         for name, part in inner.items():
             held[name] = _parts(part, held[name])
         for name in tables:
-            held[name] = _table(held[name])
+            held[name] = _table(held[name], told.work.schema.get(name))
         found.append(SimpleNamespace(**held))
     return found
 
@@ -98,16 +98,17 @@ def _inner(ledger: Ledger) -> dict[str, Ledger]:
     }
 
 
-def _table(given: Any) -> Any:
+def _table(given: Any, kind: Any) -> Any:
     """
     Return a table from names to values; a name without a value stands for none.
 
     A column of structures holds every name in every row, and one of maps holds pairs.
+    An empty list is no table, unless it stands in a column of that *kind*.
     """
     if isinstance(given, Mapping):
         return {name: value for name, value in given.items() if value is not None}
     if isinstance(given, list) and all(isinstance(one, tuple) for one in given):
-        return dict(given) if given else given
+        return dict(given) if given or kind == nw.Map else given
     return given
 
 

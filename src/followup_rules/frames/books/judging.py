@@ -140,21 +140,22 @@ def _deadline(
     asked: Questions, feed: Any, rule: Any, *, as_of: Any, calendar: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge by when something is due."""
+    _check_asked(feed, rule)
     zone = rule.counting.zone
     told: dict[str, Any] = {}
     times: dict[str, Times] = {}
     for name in ("since", "done", "closed", "appointed"):
         what = getattr(feed, name)
-        if what is not None and _is_used(rule, name):
+        if what is not None and (name != "closed" or _is_open_ended(rule)):
             found = asked.ask(what)
             if not isinstance(found, Times):
                 raise NotInColumnsError(str(what))
             times[name] = found
     if feed.owed is not True:
         told["owed"] = asked.truth(feed.owed)
-    if feed.category is not None and rule.cases:
+    if feed.category is not None:
         told["category"] = asked.ask(feed.category)
-    if feed.form is not None and (rule.forms or rule.other_forms):
+    if feed.form is not None:
         told["form"] = asked.ask(feed.form)
     frame = _columns(
         asked,
@@ -188,13 +189,18 @@ def _deadline(
     yield found, None
 
 
-def _is_used(rule: Any, name: str) -> bool:
-    """Say whether a moment can decide anything under a rule."""
-    if name == "closed":
-        return rule.limit is None and not rule.self_set and not rule.cases
-    if name == "appointed":
-        return bool(rule.self_set) and not rule.cases
-    return True
+def _check_asked(feed: Any, rule: Any) -> None:
+    """Leave to rows what a rule does not ask, for they are refused if they tell it."""
+    asks = {"appointed": rule.self_set, "category": rule.cases, "form": rule.forms}
+    for name, used in asks.items():
+        what = getattr(feed, name)
+        if what is not None and not used:
+            raise NotInColumnsError(str(what))
+
+
+def _is_open_ended(rule: Any) -> bool:
+    """Say whether it decides anything when the matter was closed."""
+    return rule.limit is None and not rule.self_set and not rule.cases
 
 
 # ------------------------------------------------------------------------ checklists

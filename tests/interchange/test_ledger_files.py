@@ -169,22 +169,23 @@ class TestCsv:
             "id,project_id,category,reported_at\n"
             "C1,P1,decoration,2026-03-05\nC2,P9,decoration,2026-03-06\n"
         )
-        projects = [{"id": "P1"}, {"id": "P2"}]
+        told = [{"id": "P1"}, {"id": "P2"}]
         ledgers = read_ledgers(
             shipped("construction@2021"),
             [
                 file(tmp_path, "site_visit.csv", visits),
                 file(tmp_path, "claim.csv", claims),
-                file(tmp_path, "project.json", json.dumps(projects)),
+                file(tmp_path, "project.json", json.dumps(told)),
             ],
         )
+        projects: list[Any] = ledgers.rows["project"]
         held = [
             (
                 row.id,
                 [one.id for one in row.visits or ()],
                 [one.id for one in row.claims or ()],
             )
-            for row in ledgers.rows["project"]
+            for row in projects
         ]
 
         assert held == [("P1", ["V1"], ["C1"]), ("P2", ["V2"], [])]

@@ -235,6 +235,7 @@ class TestReadings:
         ("changes", "expected"),
         [
             ({"field": "cases.general.limits"}, ("field", "unknown_field")),
+            ({"field": "name.said"}, ("field", "unknown_field")),
             ({"rules": ["visit_dedline"]}, ("rules[0]", "unknown_rule")),
             ({"rules": []}, ("rules", "too_few")),
             ({"rules": [3]}, ("rules[0]", "wrong_type")),
@@ -285,6 +286,30 @@ class TestReadings:
         data = dump(BOOK)
         data["rules"]["visit_deadline"]["kind"] = "deadlin"
         assert faults(data) == [("rules.visit_deadline.kind", "not_allowed")]
+
+    def test_of_a_field_that_no_file_says(self) -> None:
+        """
+        A book of Python may decide it; it cannot be written, and says so.
+        """
+        clause = BOOK["visitors"].clause
+        for path, value in (
+            ("clause.words", clause.words),
+            ("name.said", BOOK["visitors"].name.said),
+        ):
+            reading = Reading(
+                id="H-1",
+                question=Text("?", "？"),
+                rules=("visitors",),
+                field=path,
+                choices=Table({"A": value}),
+                ground=Text("so", "如此"),
+            )
+            book = attrs.evolve(BOOK, readings=(*BOOK.readings, reading))
+            assert book.in_force("H-1") == "A"
+            with pytest.raises(UnknownNameError) as caught:
+                dump(book)
+            assert (caught.value.kind, caught.value.got) == ("field", path)
+            assert caught.value.allowed[:4] == ("id", "clause", "name", "owed_by")
 
     def test_of_a_field_that_is_none(self) -> None:
         """

@@ -157,6 +157,42 @@ class TestCsv:
         assert notice.subject is not None
         assert notice.subject.id == "V1/P1"
 
+    def test_two_kinds_of_rows_inside_rows(self, tmp_path: Path) -> None:
+        """
+        Visits and defects of a project stay apart, each where it belongs.
+        """
+        visits = (
+            "id,project_id,visited_at,kinds\n"
+            "V1,P1,2026-03-03,routine\nV2,P2,2026-03-04,routine\n"
+        )
+        claims = (
+            "id,project_id,category,reported_at\n"
+            "C1,P1,decoration,2026-03-05\nC2,P9,decoration,2026-03-06\n"
+        )
+        told = [{"id": "P1"}, {"id": "P2"}]
+        ledgers = read_ledgers(
+            shipped("construction@2021"),
+            [
+                file(tmp_path, "site_visit.csv", visits),
+                file(tmp_path, "claim.csv", claims),
+                file(tmp_path, "project.json", json.dumps(told)),
+            ],
+        )
+        projects: list[Any] = ledgers.rows["project"]
+        held = [
+            (
+                row.id,
+                [one.id for one in row.visits or ()],
+                [one.id for one in row.claims or ()],
+            )
+            for row in projects
+        ]
+
+        assert held == [("P1", ["V1"], ["C1"]), ("P2", ["V2"], [])]
+        assert [one.rpartition("/")[2] for one in ledgers.strays] == [
+            "claim.csv, line 3: no project 'P9' in the files"
+        ]
+
     def test_a_row_without_an_id(self, tmp_path: Path) -> None:
         """
         It is named by its number, and found by its line.

@@ -454,6 +454,11 @@ class TestBase:
                 "3% is laxer than the 5% of REPAIR@2021",
             ),
             (
+                '[rules."visit_quota.office"]\nwaive_below = 3',
+                'rules."visit_quota.office".waive_below',
+                "3 is laxer than the 0 of REPAIR@2021",
+            ),
+            (
                 '[rules.visit_deadline.cases.leak]\nlimit = "9 days"',
                 "rules.visit_deadline.cases.leak.limit",
                 "9 days is laxer than the 3 days of REPAIR@2021",

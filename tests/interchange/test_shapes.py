@@ -13,6 +13,7 @@ from followup_rules.clauses import Text
 from followup_rules.fields import (
     Exact,
     Flag,
+    Given,
     Kind,
     Later,
     Many,
@@ -30,6 +31,7 @@ from followup_rules.policies.deadlines import Case
 from followup_rules.policies.windows import After, Before
 from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import Days, Hours, Seasons, ServiceLife, Span
+from followup_rules.timing.cycles import CELLS, Cycle
 from followup_rules.timing.hours import Window
 
 
@@ -145,6 +147,19 @@ CASES: list[tuple[Any, object, list[str]]] = [
     (Kind((dt.date,)), "2026-2-28", ["not_allowed"]),
     (Kind((dt.date,)), dt.datetime(2026, 2, 28, tzinfo=dt.UTC), ["wrong_type"]),
     (Kind((dt.date,)), 20260228, ["wrong_type"]),
+    (Kind((dt.datetime,)), "2026-03-02T16:30:00+08:00", []),
+    (Kind((dt.datetime,)), dt.datetime(2026, 3, 2, 16, 30, tzinfo=dt.UTC), []),
+    (Kind((dt.datetime,)), dt.datetime(2026, 3, 2, 16, 30), ["not_a_time"]),  # noqa: DTZ001 - refused
+    (Kind((dt.datetime,)), dt.date(2026, 3, 2), ["wrong_type"]),
+    (Kind(CELLS), "QUARTER", []),
+    (Kind(CELLS), "2 weeks from 2026-01-05", []),
+    (Kind(CELLS), "quarter", ["not_allowed"]),
+    (Kind(CELLS), "0 weeks from 2026-01-05", ["not_allowed"]),
+    (Kind(CELLS), "2 weeks from 2026-02-29", ["not_allowed"]),
+    (Kind(CELLS), 3, ["wrong_type"]),
+    (Given(), dt.date(2026, 3, 2), []),
+    (Given(), 0.5, ["float"]),
+    (Given(), None, ["wrong_type"]),
     (Kind((Text,)), {"en": "a", "zh": "b"}, []),
     (Kind((Text,)), {"en": "a"}, []),
     (Kind((Text,)), {"fr": "a"}, []),
@@ -229,6 +244,43 @@ class TestCheck:
         )
         assert DayShape().write(dt.date(2026, 7, 1), None) == "2026-07-01"
         assert shape_of(Member(Colour)).allowed == "RED, BLUE"
+        assert shape_of(Kind(CELLS)).allowed == (
+            f"{', '.join(one.name for one in Cycle)} or a text such as "
+            "'2 weeks from 2026-01-05'"
+        )
+
+    def test_a_moment_as_toml_has_it(self) -> None:
+        """
+        A time of TOML's own is read as the moment that it is.
+        """
+        east = dt.timezone(dt.timedelta(hours=8))
+        moment = dt.datetime(2026, 3, 2, 16, 30, tzinfo=east)
+        shape = shape_of(Kind((dt.datetime,)))
+
+        assert shape.read(moment, Place()) == moment
+        assert shape.write(moment, None) == "2026-03-02T16:30:00+08:00"
+        assert shape.read("2026-03-02T16:30:00+08:00", Place()) == moment
+
+    def test_days_and_times_as_they_stand(self) -> None:
+        """
+        Those of TOML's own become the texts that JSON has, at any depth.
+        """
+        said = {
+            "day": dt.date(2026, 3, 2),
+            "at": [dt.time(9, 30), dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)],
+        }
+
+        assert shape_of(Given()).read(said, Place()) == Table(
+            {"day": "2026-03-02", "at": ("09:30:00", "2026-03-02T09:30:00+00:00")}
+        )
+
+    def test_the_nearest_cycle(self) -> None:
+        """
+        Whoever writes a cycle small is told the name that was meant.
+        """
+        at = Place()
+        assert shape_of(Kind(CELLS)).read("quarter", at) is None
+        assert [fault.nearest for fault in at.faults] == ["QUARTER"]
 
     @pytest.mark.parametrize(
         ("rule", "value", "written"),

@@ -84,8 +84,7 @@ def nameless(book: Rulebook) -> dict[str, str | None]:
 
 def _named_by(policy: Any) -> Iterator[str]:
     """Yield the parties, categories, forms and counts that a rule names."""
-    if policy.owed_by is not None:
-        yield policy.owed_by
+    yield policy.owed_by
     yield from getattr(policy, "allowed", ())
     if isinstance(policy, DeadlinePolicy):
         yield from (*policy.categories, *policy.forms, *policy.other_forms)

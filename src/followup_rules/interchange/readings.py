@@ -9,7 +9,7 @@ import attrs
 from attrs import evolve, frozen
 
 from followup_rules.books.rulebook import Reading
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Many, Optional, holds_of
 from followup_rules.interchange.classes import ClassShape, shape_of
 from followup_rules.interchange.faults import PROBLEMS, Clauses, Place, refuse_unknown
@@ -76,13 +76,17 @@ def field_of(cls: Any, path: str) -> Shape | None:
     """
     Return the shape of a field, through dots, or None.
 
-    An entry that has a key of its own is named by it, as `Reading.field` does.
+    An entry that has a key of its own is named by it, as `Reading.field` does. What
+    does not say what it may hold, such as the pairs of a `Text`, no file can decide.
     """
     name, _, rest = path.partition(".")
     attribute = attrs.fields_dict(cls).get(name)
     if attribute is None or attribute.type is Any:
         return None
-    rule = holds_of(attribute)
+    try:
+        rule = holds_of(attribute)
+    except InvalidFieldError:
+        return None
     if not rest:
         return shape_of(rule)
     if isinstance(rule, Optional):

@@ -105,7 +105,7 @@ class _Maker:
             return dict(_PLAIN[kind])
         origin, inner = get_origin(kind), get_args(kind)
         if origin in {Union, UnionType}:
-            return {"anyOf": self._apart(inner)}
+            return {"anyOf": [self.of(one) for one in inner]}
         if origin in {dict, Mapping, Table}:
             return {"type": "object", "additionalProperties": self.of(inner[-1])}
         if origin is list or inner[1:] == (Ellipsis,):
@@ -123,15 +123,6 @@ class _Maker:
             kind, lambda: self._fields(kind, {"shape": {"const": kind.shape}})
         )
 
-    def _apart(self, kinds: tuple[Any, ...]) -> list[Schema]:
-        """Describe the members of a union, each form once."""
-        found: list[Schema] = []
-        for one in kinds:
-            schema = self.of(one)
-            if schema not in found:
-                found.append(schema)
-        return found
-
     def _of_class(self, kind: Any) -> Schema:
         """Describe a class."""
         own = getattr(kind, "__plain__", None)
@@ -145,11 +136,9 @@ class _Maker:
         )
 
     def _refer(self, kind: Any, make: Callable[[], Schema]) -> Schema:
-        """Return a reference to a definition, made once."""
+        """Return a reference to a definition, kept once."""
         name = kind.__name__
-        if name not in self.defs:
-            self.defs[name] = {}
-            self.defs[name] |= make()
+        self.defs.setdefault(name, make())
         return {"$ref": f"#/$defs/{name}"}
 
     def _fields(self, kind: type[Any], first: Schema) -> Schema:

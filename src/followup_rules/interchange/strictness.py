@@ -76,9 +76,7 @@ def may_be_longer(new: Any, old: Any) -> bool:
 
 
 def _is_lower(new: Any, old: Any) -> bool:
-    """Say whether a number is lower; none at all is the lowest."""
-    if new is None or old is None:
-        return new is None and old is not None
+    """Say whether a number is lower."""
     return bool(new < old)
 
 

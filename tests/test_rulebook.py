@@ -192,6 +192,16 @@ class TestReplace:
         assert BOOK["visit"].owed_by == "office"
         assert list(book.rules) == list(BOOK.rules)
 
+    def test_one_change_after_another(self) -> None:
+        """All count from the text itself, and what is changed back is none."""
+        first = BOOK.replace("again", attrs.evolve(deadline("again"), owed_by="head"))
+        second = first.replace("visit", attrs.evolve(deadline(), owed_by="head"))
+
+        assert (first.changes, first.edition) == (("again",), "DEMO@1+1 change")
+        assert second.changes == ("visit", "again")
+        assert second.edition == "DEMO@1+2 changes"
+        assert second.replace("again", deadline("again")).changes == ("visit",)
+
     @pytest.mark.parametrize(
         ("policy", "error", "says"),
         [

@@ -717,17 +717,6 @@ class TestAssess:
             "在3个窗口中列第3名。仅5项评价，不足以支持该等次，至少需要6。"
         )
 
-    def test_a_score_just_below_a_tier(self) -> None:
-        """(30000 * 100 + 9999 * 60) / 40000 is 89.9985, and is never shown as 90."""
-        verdict = RULE.assess(sbd(30_000, 9_999, 1))
-
-        assert (verdict.evidence.score, verdict.evidence.tier) == (
-            Fraction("89.9985"),
-            B,
-        )
-        assert "89.99 points" in verdict.explain("en")
-        assert "得89.99分" in verdict.explain("zh")
-
     def test_second_instrument(self) -> None:
         """Whether the devices were taken into account is judged under its own clause."""
         facts: dict[str, Any] = {"part": "evaluator"}

@@ -4,6 +4,7 @@ A regulation's rules as one value, and the readings they were given.
 
 import datetime as dt
 import pickle
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -22,6 +23,7 @@ from followup_rules.errors import (
     NaiveTimeError,
     UnknownNameError,
 )
+from followup_rules.interchange import read
 from followup_rules.ledgers.rows import Account
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
@@ -191,6 +193,29 @@ class TestReplace:
         assert book["visit"] is changed
         assert BOOK["visit"].owed_by == "office"
         assert list(book.rules) == list(BOOK.rules)
+
+    def test_one_change_after_another(self) -> None:
+        """All count from the text itself, and what is changed back is none."""
+        first = BOOK.replace("again", attrs.evolve(deadline("again"), owed_by="head"))
+        second = first.replace("visit", attrs.evolve(deadline(), owed_by="head"))
+
+        assert (first.changes, first.edition) == (("again",), "DEMO@1+1 change")
+        assert second.changes == ("visit", "again")
+        assert second.edition == "DEMO@1+2 changes"
+        assert second.replace("again", deadline("again")).changes == ("visit",)
+
+    def test_a_file_based_on_a_changed_book(self, tmp_path: Path) -> None:
+        """It counts from the text too, and not from the file that it is based on."""
+        house, branch = tmp_path / "house.toml", tmp_path / "branch.toml"
+        law, office = 'based_on = "repair@2021"', '[rules."visit_quota.office"]'
+        house.write_text(f'{law}\n{office}\nrate = "10%"\n')
+        head = office.replace("office", "engineering_head")
+        branch.write_text(f'based_on = "house.toml"\n{head}\nrate = "20%"\n')
+        book = read(branch)
+
+        assert book.base == read(house)
+        assert book.changes == ("visit_quota.office", "visit_quota.engineering_head")
+        assert book.edition == "REPAIR@2021+2 changes"
 
     @pytest.mark.parametrize(
         ("policy", "error", "says"),

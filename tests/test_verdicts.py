@@ -307,6 +307,12 @@ class TestPlainData:
         assert verdict().to_dict()["subject"] is None
         assert verdict().receipt()["subject"] is None
 
+    def test_about(self) -> None:
+        """It names its subject; without one it is about nothing."""
+        assert verdict(subject=Subject("repair", "R1")).about() == "repair R1"
+        assert verdict().about() == ""
+        assert verdict().about("zh") == ""
+
     def test_a_basis_is_plain(self) -> None:
         """A basis says when, on what and under which readings."""
         basis = Basis(

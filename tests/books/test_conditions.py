@@ -316,3 +316,9 @@ class TestBinding:
         """A row may be asked of the row it belongs to."""
         bound = parse("case.closed_at before called_at").bound(KNOWN["call"], KNOWN)
         assert list(bound.kinds()) == []
+
+    def test_of_what_is_counted(self) -> None:
+        """A count reads the rows that it counts, as every question about them does."""
+        for text in ("count call where fine", "any call", "first call.called_at"):
+            bound = parse(text).bound(KNOWN["case"], KNOWN)
+            assert list(bound.kinds()) == ["call"]

@@ -13,6 +13,7 @@ import pendulum
 import pytest
 
 from followup_rules.books import feeding_events, feeds
+from followup_rules.books.register import calculations_of
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
     Merged,
@@ -715,6 +716,27 @@ class TestEpisodes:
         stays = [self.stay(1, None, at(3, 3)), self.stay(2, None, at(3, 9))]
         assert self.judge(stays, once)[0] == 1
 
+    def test_its_questions_are_those_of_its_rule(self) -> None:
+        """A function among them is one that the book calculates with."""
+
+        def of_one_family(_case: Any, stay: Any) -> Any:
+            return stay.patient[:1]
+
+        once = Merged(by=of_one_family, begins="left_at", within=Days(31))
+        rule = quota(
+            "all",
+            "the follow-up",
+            "出院回访",
+            owed_by="ward",
+            each=Stay,
+            met="followed_up",
+            episodes=once,
+            rate="100%",
+        )
+        made = book(rule, ledgers=(Stay,))
+
+        assert list(calculations_of(made)) == [of_one_family]
+
     def test_refused(self) -> None:
         """Without whose it is, or when."""
         with pytest.raises(InvalidFieldError, match=r"Merged\.by"):
@@ -732,6 +754,21 @@ class TestRefused:
             more: dict[str, Any] = {name: "checked_on"}
             with pytest.raises(InvalidFieldError, match=rf"Intervals\.{name}"):
                 feeding_events.Intervals(of="check", **more)
+
+    @pytest.mark.parametrize(
+        "subject", ["ward", ("ward",), ("ward", 7), ("a ward", "")]
+    )
+    def test_what_a_rate_is_about(self, subject: Any) -> None:
+        """A kind in one word and an id, which may be empty."""
+        allowed = "a kind and an id, such as 'firm' or 'cadence phone_round'"
+        with pytest.raises(InvalidFieldError, match=allowed):
+            feeds.Rate(each="stay", met="followed_up", subject=subject)
+
+    @pytest.mark.parametrize("steps", ["checked_on", ["checked_on"], None])
+    def test_steps_that_are_no_table(self, steps: Any) -> None:
+        """Each has a key of its own."""
+        with pytest.raises(InvalidFieldError, match="steps cannot be"):
+            feeds.Procedure(each="check", since="checked_on", steps=steps)
 
     def test_events_that_belong_to_nothing(self) -> None:
         """They must name the row that owes them."""

@@ -76,6 +76,12 @@ class TestRegulations:
         with pytest.raises(InvalidFieldError, match="by of pay cannot be None"):
             judged(("checklists", "ActorPolicy"), "pay", "-", "-", **unused)
 
+    def test_a_rule_that_nobody_owes(self) -> None:
+        """It is refused as any other unusable field is."""
+        unowed = judged(("checklists", "ActorPolicy"), "pay", "-", "-", allowed=("a",))
+        with pytest.raises(InvalidFieldError, match="owed_by cannot be None"):
+            book(one(unowed))
+
     def test_a_ledger_that_does_not_exist(self) -> None:
         """A function reads what the regulation is told."""
         own = judged(

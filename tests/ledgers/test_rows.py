@@ -463,6 +463,13 @@ class TestDeclaring:
         with pytest.raises(InvalidFieldError, match="a type that facts know"):
             value_of(annotation)
 
+    def test_a_mark_that_says_nothing(self) -> None:
+        """What others write beside a type leaves it as it is."""
+        assert value_of(Annotated[str, "in capitals"]) == value_of(str)
+        assert value_of(Annotated[bool | None, 7]) == value_of(bool | None)
+        with pytest.raises(InvalidFieldError, match="a type that facts know"):
+            value_of(Annotated[float, "in metres"])
+
     def test_of_another_attribute(self) -> None:
         """Placed by what is not there: refused with the nearest."""
         with pytest.raises(UnknownNameError, match="nearest: 'made_at'"):

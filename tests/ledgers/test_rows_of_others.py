@@ -64,6 +64,16 @@ class Shift:
     entered_at: dt.datetime | None = None
 
 
+@row("slip", "slip", "便条", placed="made_at", owner="desk_id")
+class Slip:
+    """A slip of a desk, which has no day of its own."""
+
+    id: str
+    desk_id: Annotated[str, Id("desk")] = said("its desk", "服务台")
+    made_at: dt.datetime = said("its time", "时间")
+    entered_at: dt.datetime | None = None
+
+
 YES_NO = Plain(holds=Flag(), optional=True)
 
 
@@ -297,6 +307,17 @@ class TestDays:
     def test_before_its_owner(self) -> None:
         """An entry before its shift is in an impossible order."""
         assert error(entry(made_at=at(1)))[0] == "made_at"
+
+    def test_of_an_owner_without_a_day(self) -> None:
+        """Nothing comes before what has always been there."""
+        book = regulation(
+            "SLIP", "1", "Slips", "便条", source="-", ledgers=(Desk, Slip)
+        )
+        slips = [Slip(id="1", desk_id="D1", made_at=at(1))]
+        report = book.assess({"desk": DESKS, "slip": slips}, as_of=at(31))
+
+        assert report.row_errors == ()
+        assert (report.accounts["slip"].given, report.accounts["slip"].judged) == (1, 1)
 
     def test_cell(self) -> None:
         """The week of a shift is named beside it."""

@@ -1275,6 +1275,10 @@ class TestAssess:
             rule.assess({"A": 3, "B": 3}, 4)
         with pytest.raises(UnknownNameError, match="window 'C'"):
             rule.assess_windows({"A": 3}, {"C": 1})
+        with pytest.raises(InvalidFieldError, match="eligible cannot be 3"):
+            rule.assess_windows(3, {"A": 1})  # type: ignore[arg-type]
+        with pytest.raises(InvalidFieldError, match="reached cannot be 1"):
+            rule.assess_windows({"A": 3}, 1)  # type: ignore[arg-type]
 
     @pytest.mark.parametrize(
         "facts",

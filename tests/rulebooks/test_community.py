@@ -723,6 +723,18 @@ class TestSC_2_2:  # noqa: N801 - a clause id
         ).where(rule="area_visits")
         assert self.statuses(report) == {"a": Status.BREACHED, "b": Status.MET}
 
+    @pytest.mark.parametrize(
+        ("visitor", "status"),
+        [("o1", Status.MET), ("o2", Status.MET), ("o3", Status.BREACHED)],
+    )
+    def test_per_area(self, visitor: str, status: Status) -> None:
+        """Under that reading any of its officers will do, and nobody else."""
+        rules = sc.RULES.choose("A-22", "PER_AREA")
+        home = estate(areas=(sc.Area(id="east", officers=("o1", "o2")),))
+        visits = [visit(visitor=visitor)]
+        report = judge(home, visits=visits, period=self.MARCH, rules=rules)
+        assert one(report, "area_visits").status is status
+
 
 class TestSC_2_3:  # noqa: N801 - a clause id
     """

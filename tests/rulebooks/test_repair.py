@@ -1221,6 +1221,24 @@ class TestReadings:
 
         assert verdict.status is BREACHED
 
+    def test_a71_a_role_without_a_complete_record(self) -> None:
+        """Where each role is judged besides, one that cannot count has no verdict."""
+        strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")
+        rules = strict.choose("A-72", "EVERY_ROLE")
+
+        def found(*, signed: bool) -> dict[str | None, Status]:
+            head = call(1, "engineering_head", id="V2", signed=signed)
+            report: Any = judge([job()], [call(), head], rules=rules)
+            return {v.subject.cell: v.status for v in report.where(rule=rule)}
+
+        rule = "visit_deadline"
+        assert found(signed=False) == {None: MET, "office": MET}
+        assert found(signed=True) == {
+            None: MET,
+            "office": MET,
+            "engineering_head": MET,
+        }
+
     def test_a71_an_unknown_record_decides_nothing(self) -> None:
         """Whether the contact counts is then unknown, and so is the verdict."""
         strict = repair.RULES.choose("A-71", "COMPLETE_RECORD")

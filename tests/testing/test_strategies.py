@@ -259,6 +259,15 @@ class Weight(Value):
         return (got, name, book)[0]
 
 
+@attrs.frozen
+class Length(Value):
+    """Another, which says nothing of what it reads."""
+
+    def read(self, got: Any, name: str, book: Vocabulary) -> Any:
+        """Take anything."""
+        return (got, name, book)[0]
+
+
 @row("parcel", "parcel", "包裹", placed="sent_at")
 class Parcel:
     """A row of a book of one's own."""
@@ -334,6 +343,8 @@ class TestBooksOfOnesOwn:
             values(Weight(), making)
         with pytest.raises(InvalidFieldError, match="Weight"):
             values(Weight(optional=True), making)
+        with pytest.raises(InvalidFieldError, match="Length"):
+            values(Length(), making)
 
 
 class TestTypes:

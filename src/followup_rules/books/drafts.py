@@ -109,7 +109,7 @@ def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
     if draft.timing is not None:
         home = evolve(home, timing=draft.timing)
     module, name = draft.kind
-    told = dict(draft.fields)
+    told = {**draft.fields, "owed_by": draft.owed_by}
     for key, value in draft.fields.items():
         if key in {"members", "unit"} and isinstance(value, tuple):
             told[key] = Text(*value)
@@ -117,8 +117,6 @@ def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
             told[key] = clauses[value]
     if name in _PARTS:
         told.update(_PARTS[name](draft.fields, home, clauses))
-    if draft.owed_by is not None:
-        told["owed_by"] = draft.owed_by
     policy: Policy = _load(module, name)(
         id=draft.id, name=draft.name, clause=home, **told
     )

@@ -181,9 +181,9 @@ def read(
     reader = _Reader(ledger, asked, home, homes)
     if ledger.inside is None:
         reader.take(_iterated(ledger, rows))
-    elif home is not None:
-        attribute = ledger.inside.partition(".")[2]
-        for owner in home.usable.values():
+    else:
+        kind, _, attribute = ledger.inside.partition(".")
+        for owner in homes[kind].usable.values():
             reader.take(getattr(owner, attribute) or (), owner)
     return reader.sifted(reader.given if kept or ledger.inside else None)
 

@@ -212,8 +212,6 @@ def _beside(value: Fraction, bounds: tuple[Fraction, ...], places: int) -> str:
     shown = show_decimal(value, places)
     read = Fraction(shown)
     step = Fraction(1, 10**places)
-    if any(value < bound <= read for bound in bounds):
-        return show_decimal(value // step * step, places)
     if any(read <= bound < value for bound in bounds):
         return show_decimal(-(-value // step) * step, places)
     return shown

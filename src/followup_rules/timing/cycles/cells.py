@@ -269,7 +269,7 @@ def cell_of(cycle: Cells, day: dt.date) -> Period:
         case Cycle.MONTH:
             label = f"{plain.year:04d}-{plain.month:02d}"
             return _months(plain.year, plain.month, 1, label)
-        case Cycle.QUARTER | Cycle.HALF_YEAR | Cycle.YEAR:
+        case _:
             return _part_of_year(cycle, plain)
 
 

@@ -1,0 +1,49 @@
+"""
+A call as a whole: what it leaves as it was.
+"""
+
+import datetime as dt
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from followup_rules.errors import InvalidFieldError
+from followup_rules.rulebooks import repair
+
+AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+REPAIR = repair.Repair(
+    id="R1",
+    categories="leak",
+    completed_at=dt.datetime(2026, 3, 2, tzinfo=dt.UTC),
+    owes_visit=True,
+)
+
+
+@pytest.fixture(name="collecting", params=[True, False])
+def _collecting(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Return whether the garbage collector was at work before the call."""
+    before = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if before else gc.disable)()
+
+
+class TestTheCollectorOfGarbage:
+    """
+    It rests while a ledger is judged.
+    """
+
+    def test_it_is_left_as_it_was(self, collecting: bool) -> None:  # noqa: FBT001
+        """A host who had turned it off does not find it turned on."""
+        report = repair.assess([REPAIR], [], as_of=AS_OF)
+
+        assert gc.isenabled() is collecting
+        assert len(report.where(rule="visit_deadline")) == 1
+
+    def test_after_an_error_too(self, collecting: bool) -> None:  # noqa: FBT001
+        """A refused call leaves it so as well."""
+        with pytest.raises(InvalidFieldError, match="period cannot be 7"):
+            repair.assess([REPAIR], [], as_of=AS_OF, period=7)  # type: ignore[arg-type]
+
+        assert gc.isenabled() is collecting

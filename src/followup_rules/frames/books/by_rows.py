@@ -15,7 +15,7 @@ import narwhals as nw
 from followup_rules.books.assess import judged, opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books.reading import AT, Asking, Told, default_of, defaults
+from followup_rules.frames.books.reading import AT, Asking, Told, defaults
 from followup_rules.frames.books.values import in_years
 from followup_rules.frames.columns import hidden
 from followup_rules.frames.engines.zones import EPOCH, micros_of
@@ -116,7 +116,7 @@ def _parts(ledger: Ledger, given: Any) -> Any:
     """Return the rows inside a row as objects; what is no list stays."""
     if not isinstance(given, list | tuple):
         return given
-    absent = {fact.name: default_of(fact) for fact in ledger.facts}
+    absent = {fact.name: fact.default for fact in ledger.facts}
     inner = _inner(ledger)
     made = []
     for one in given:

@@ -15,7 +15,11 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Flag
 from followup_rules.frames import deadlines
-from followup_rules.frames.books.questions import NotInColumnsError, Questions
+from followup_rules.frames.books.questions import (
+    NotInColumnsError,
+    Questions,
+    is_text,
+)
 from followup_rules.frames.books.reading import INSIDE, STRANGE, Asking, Told
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.columns import Times, hidden
@@ -297,10 +301,9 @@ def _actors(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge who acted."""
-    by = asked.ask(feed.by)
-    if isinstance(by, Times):
+    if not is_text(asked, feed.by):
         raise NotInColumnsError(str(feed.by))
-    frame = _columns(asked, by=by)
+    frame = _columns(asked, by=asked.ask(feed.by))
     role = nw.col("by").cast(nw.String)
     cases = [
         (role.is_null(), "fact_missing:roles"),

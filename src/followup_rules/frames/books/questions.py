@@ -96,8 +96,6 @@ class Questions:
         """
         if what is None or isinstance(what, bool):
             return nw.lit(what).cast(nw.Boolean)
-        if isinstance(what, Count):
-            raise NotInColumnsError(str(what))
         found = self.ask(what)
         if isinstance(found, Times):
             raise NotInColumnsError(str(what))
@@ -131,13 +129,15 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
 
 def _is(asked: Questions, what: Is) -> Answer:
     """Compare a text with names."""
-    if not _is_text(asked, what.what):
+    if not is_text(asked, what.what):
         raise NotInColumnsError(str(what))
     return asked.ask(what.what).is_in(what.values)
 
 
-def _is_text(asked: Questions, what: Any) -> bool:
-    """Say whether a question asks for a text that columns hold."""
+def is_text(asked: Questions, what: Any) -> bool:
+    """
+    Say whether a question asks for a text that columns hold.
+    """
     if isinstance(what, Pick):
         home = asked.others.get(what.kind)
         if home is None:
@@ -228,16 +228,6 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     _joined(asked, counted)
 
 
-def _count(asked: Questions, what: Count) -> Answer:
-    """Count the rows that belong to a row and fit."""
-    _, frame, fits = _own(asked, what.kind, what.where)
-    name = _fresh(asked, "count")
-    one = hidden("one")
-    frame = frame.with_columns(fits.fill_null(value=False).cast(nw.Int64).alias(one))
-    _grouped(asked, what.kind, frame, **{name: nw.col(one).sum()})
-    return nw.col(name).fill_null(0)
-
-
 def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
     _, frame, fits = _own(asked, what.kind, what.where)
@@ -300,7 +290,7 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Not: _not,
     Both: _both,
     Some: _some,
-    Count: _count,
+    Count: _refuse,
     Pick: _pick,
     By: _refuse,
 }

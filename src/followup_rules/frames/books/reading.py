@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import NOTHING, Factory, evolve, frozen
+from attrs import NOTHING, evolve, frozen
 
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
+    FollowupRulesError,
     InvalidFieldError,
     MissingColumnError,
     UnknownNameError,
@@ -117,7 +118,7 @@ def column_names(
         MissingColumnError: If a column is not there, and the fact must be told.
         InvalidFieldError: If one column is to be two facts.
     """
-    asked = {"id": NOTHING, **{fact.name: default_of(fact) for fact in facts}}
+    asked = {"id": NOTHING, **{fact.name: fact.default for fact in facts}}
     asked[_ENTERED] = None
     for name in own:
         if name not in asked:
@@ -138,23 +139,12 @@ def column_names(
     return found
 
 
-def default_of(fact: Fact) -> Any:
-    """
-    Return what a row holds that is not told; `NOTHING` where it must be told.
-    """
-    if fact.default is NOTHING and fact.value.optional:
-        return None
-    if isinstance(fact.default, Factory):  # type: ignore[arg-type]
-        return fact.default.factory()
-    return fact.default
-
-
 def defaults(told: Told) -> dict[str, Any]:
     """
     Return what rows hold of facts that have no column.
     """
     return {
-        fact.name: default_of(fact) for fact in told.facts if fact.name not in told.held
+        fact.name: fact.default for fact in told.facts if fact.name not in told.held
     }
 
 
@@ -173,6 +163,7 @@ def open_ledger(
         WrongColumnTypeError: If a column holds another kind of value.
         NaiveColumnError: If times have no zone, and none was named.
     """
+    _check_family(native)
     engine = engine_of(native)
     columns = column_names(ledger, facts, engine.names(native), own)
     frame = engine.open(
@@ -196,6 +187,13 @@ def open_ledger(
     return _cleaned(told, asking)
 
 
+def _check_family(native: Any) -> None:
+    """Refuse frames whose rows are in no order that they keep."""
+    if type(native).__module__.partition(".")[0] == "pyspark":
+        kinds = ("polars", "pandas", "pyarrow", "duckdb")
+        raise UnsupportedFrameError(type(native).__qualname__, kinds)
+
+
 def _untold(
     work: Work, facts: tuple[Fact, ...], columns: Mapping[str, str]
 ) -> tuple[Work, dict[str, Times]]:
@@ -203,7 +201,10 @@ def _untold(
     absent = [
         fact.name
         for fact in facts
-        if fact.name not in columns and fact.value.is_moment and fact.value.optional
+        if fact.name not in columns
+        and fact.value.is_moment
+        and fact.value.optional
+        and fact.default is None
     ]
     nothing = nw.lit(None).cast(nw.Int64)
     made = {f"{name}_{unit}": nothing for name in absent for unit in ("day", "us")}
@@ -234,9 +235,6 @@ def _numbered(frame: Any) -> Any:
         return nw.from_native(native.with_row_index(AT))
     if kind == "duckdb":
         return nw.from_native(native.project(f'row_number() OVER () - 1 AS "{AT}", *'))
-    if kind == "pyspark":
-        kinds = ("polars", "pandas", "pyarrow", "duckdb")
-        raise UnsupportedFrameError(type(native).__qualname__, kinds)
     return frame.with_row_index(AT)
 
 
@@ -248,7 +246,11 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     columns: dict[str, Any] = {}
     for fact in told.facts:
         if fact.name not in told.held and fact.name not in told.times:
-            default = default_of(fact)
+            try:
+                default = _default(fact, asking)
+            except FollowupRulesError:
+                bad.append(YES)
+                continue
             if default is None or isinstance(default, bool | str):
                 columns[fact.name] = nw.lit(default)
             continue
@@ -271,7 +273,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     same = {_SAME: ("count", AT)}
     frame = work.engine.spread(frame, same, ["id"])
     twice = (nw.col(_SAME) > 1).fill_null(value=False)
-    whole = _only_by_rows(ledger)
+    whole = _only_by_rows(told)
     odd = nw.col(ODD) | twice | nw.col("id").is_null() | nw.lit(whole is not None)
     frame = frame.with_columns(odd.alias(ODD))
     named = {
@@ -304,6 +306,13 @@ def _as_day_or_column(work: Work, kind: str, fact: Fact, asking: Asking) -> Colu
     return as_column(work, kind, fact, asking.speech)
 
 
+def _default(fact: Fact, asking: Asking) -> Any:
+    """Read what all rows hold of a fact that has no column, as rows are read."""
+    if fact.default is None and fact.value.optional:
+        return None
+    return fact.value.read(fact.default, fact.name, asking.speech)
+
+
 def _bad_moment(told: Told, name: str, *, optional: bool) -> Iterator[Any]:
     """Say where a moment cannot be used."""
     times = told.times[name]
@@ -321,8 +330,9 @@ def _backwards(told: Told) -> Iterator[Any]:
         yield told.times[fact.name].before(told.times[after])
 
 
-def _only_by_rows(ledger: Ledger) -> str | None:
+def _only_by_rows(told: Told) -> str | None:
     """Say why no row of a ledger can be held to be clean by its columns."""
+    ledger = told.ledger
     if ledger.check is not None:
         return "its rows are checked by a function"
     if ledger.within is not None:
@@ -331,7 +341,18 @@ def _only_by_rows(ledger: Ledger) -> str | None:
         return "its rows name rows of another ledger"
     if any("." in (fact.after or "") for fact in ledger.facts):
         return "its moments follow those of another ledger"
+    ordered = {ledger.placed, *(n for fact in ledger.facts for n in _ordered(fact))}
+    if ordered - {None, *told.times}:
+        return "it is dated or ordered by what is no column of moments"
+    moments = {fact.name for fact in told.facts if fact.value.is_moment}
+    if moments - {*told.times}:
+        return "a moment that has no column is the same in all rows"
     return None
+
+
+def _ordered(fact: Fact) -> tuple[str, ...]:
+    """Name a fact that cannot lie before another, and that other one."""
+    return () if fact.after is None else (fact.name, fact.after)
 
 
 # ------------------------------------------------------------------------- knowledge
@@ -432,11 +453,9 @@ def owner_times(home: Told) -> dict[str, Times]:
 
 def _before_owner(told: Told, home: Told) -> Any:
     """Say where a row lies before the one it belongs to, or that has not begun."""
-    placed, begun = told.ledger.placed, home.ledger.placed
-    if placed is None or begun is None or placed not in told.times:
+    placed, begun = str(told.ledger.placed), str(home.ledger.placed)
+    if placed not in told.times or begun not in home.times:
         return NO
-    if begun not in home.times:
-        return told.times[placed].given
     start = owner_times(home)[begun]
     own = told.times[placed]
     return own.given & (~start.given | own.before(start).fill_null(value=False))

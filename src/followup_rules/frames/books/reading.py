@@ -47,7 +47,6 @@ INSIDE: Final = hidden("inside")
 _SAME: Final = hidden("same")
 _BELOW: Final = hidden("below")
 _OWNER: Final = hidden("owner")
-_FAR: Final = "a time outside the years 1 to 9999"
 _ENTERED: Final = "entered_at"
 
 

@@ -33,7 +33,14 @@ from followup_rules.errors import (
 )
 from followup_rules.frames import assess, check, deadlines
 from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
-from followup_rules.timing.amounts import Amount, Days, Hours, Weeks, WorkingDays
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Hours,
+    Months,
+    Weeks,
+    WorkingDays,
+)
 from followup_rules.timing.calendars import DayKind, from_exceptions
 from followup_rules.timing.counting import Counting
 from followup_rules.verdicts import Verdict
@@ -763,6 +770,35 @@ class TestMixedLimits:
                     "columns": [*ledger["columns"], "form"],
                 },
             )
+
+    @pytest.mark.parametrize(
+        ("limit", "last"),
+        [
+            (Months(1) + Days(15), dt.date(2026, 3, 15)),
+            (Months(1) - Days(4), dt.date(2026, 2, 24)),
+        ],
+    )
+    @pytest.mark.parametrize("included", [True, False])
+    def test_months_and_days(
+        self, engine: str, limit: Amount, last: dt.date, *, included: bool
+    ) -> None:
+        """
+        Months come first and days after them: 31 January and a month is 28 February.
+        """
+        ledger = mixed()
+        start = dt.datetime(2026, 1, 31, 10, tzinfo=SHANGHAI)
+        case = Case(key="leak", limit=limit, clause=clause(1))
+        ledger["policy"] = attrs.evolve(
+            ledger["policy"],
+            cases=[case],
+            conflict=Conflict.STRICTEST,
+            counting=Counting(bound_included=included),
+        )
+        ledger["rows"] = [{**ledger["rows"][2], "trigger": start, "done": None}]
+        last -= dt.timedelta(days=0 if included else 1)
+        due = ledger["policy"].due(start, category="leak")
+        assert due.last_day == last
+        agree(engine, ledger)
 
     def test_without_a_table(self, engine: str) -> None:
         """

@@ -393,6 +393,28 @@ class TestQuotaAndSample:
         assert codes == ["dead"]
         assert [code for code, _, _ in found(self.book(size=0))] == ["dead"]
 
+    @pytest.mark.parametrize(
+        ("rate", "least", "most", "codes"),
+        [
+            ("8%", 0, 20, []),
+            ("8%", 0, 21, ["sample_too_small"]),
+            ("0", 20, None, []),
+            ("0", 21, None, ["sample_too_small"]),
+            ("8%", 21, None, ["sample_too_small"]),
+        ],
+    )
+    def test_a_share_with_bounds(
+        self, rate: str, least: int, most: int | None, codes: list[str]
+    ) -> None:
+        """
+        A ceiling of 20 is never more than 20 drawn; a floor is a demand of its own.
+        """
+        book = self.book(rate=rate)
+        quota = attrs.evolve(book["visit_quota.office"], least=least, most=most)
+        result = found(book.replace("visit_quota.office", quota))
+
+        assert [code for code, _, _ in result] == codes
+
 
 class TestFiles:
     """

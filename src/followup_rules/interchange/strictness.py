@@ -125,6 +125,8 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (WarrantyCase, "period"): _is_shorter,
     (QuotaPolicy, "rate"): _is_lower,
     (QuotaPolicy, "waive_below"): _is_higher,
+    (QuotaPolicy, "least"): _is_lower,
+    (QuotaPolicy, "most"): _asks_fewer,
     (CadencePolicy, "at_least"): _is_lower,
     (ChecklistPolicy, "least"): _asks_fewer,
     (ChecklistPolicy, "breach_at_once"): _became(value=False),

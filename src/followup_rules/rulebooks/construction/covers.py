@@ -146,7 +146,7 @@ class _Repairs:
 
     def __init__(self, case: Judging, rule: WarrantyPolicy, project: Any) -> None:
         self.case = case
-        self.begins = rule.start.of(project.accepted_on, project.delivered_on)
+        self.begins = rule.starts_on(project.accepted_on, project.delivered_on)
         self.fact, self.attribute = _FINISHED[rule.restart]
         self.made: dict[str, list[tuple[tuple[int, dt.datetime], Moment]]]
         self.made = defaultdict(list)

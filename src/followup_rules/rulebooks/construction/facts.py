@@ -281,12 +281,11 @@ def plausible_covers(
     None can be void before it begins, or end after the last year that there is.
     """
     rule = book.rule("warranty")
-    begins = rule.start.of(project.accepted_on, project.delivered_on)
+    begins = rule.starts_on(project.accepted_on, project.delivered_on)
     if begins is None or project.accepted_on is None:
         return None
-    first = local_ordinal(begins, rule.counting.tz, "accepted_on")
     for day in project.voided_on.values():
-        if local_ordinal(day, rule.counting.tz, "voided_on") < first:
+        if local_ordinal(day, rule.counting.tz, "voided_on") < begins.toordinal():
             problem = ImpossibleOrderError(rule.start.fact, begins, "voided_on", day)
             return "voided_on", problem
     for category in project.categories:

@@ -33,7 +33,7 @@ from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import AGAINST, Reason, Status, Subject, Verdict, note
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies")
+_TABLES: Final = ("steps", "conditions", "who", "bodies", "events", "paid")
 """The tables of questions that feeds hold."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""

@@ -4,7 +4,7 @@ The kinds of policy that plain data can hold, under the names it knows them by.
 
 from typing import Any, Final
 
-from followup_rules.books import feeding_events, feeds
+from followup_rules.books import feeding_covers, feeding_events, feeds
 from followup_rules.interchange.classes import ClassShape
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -66,6 +66,11 @@ FEEDS: Final[Table[Any]] = Table(
         "interval": feeding_events.Intervals,
         "streak": feeding_events.Streaks,
         "series": feeding_events.Series,
+        "warranty": feeding_covers.Warranty,
+        "retention_cap": feeding_covers.RetentionCap,
+        "retention_refund": feeding_covers.RetentionRefund,
+        "retention_release": feeding_covers.RetentionRelease,
+        "window": feeding_covers.Window,
     },
     kind="kind of feed",
 )

@@ -144,7 +144,9 @@ class TestCars:
     def test_an_unknown_event(self) -> None:
         """Is found when the book is read, with the nearest."""
         with pytest.raises(interchange.RulesFileError) as caught:
-            interchange.loads(CARS.replace("events.handed_over", "events.handed_ovr"))
+            interchange.loads(
+                CARS.replace('events.handed_over = "', 'events.handed_ovr = "')
+            )
 
         (fault,) = caught.value.faults
         assert (fault.path, fault.code, fault.nearest) == (

@@ -165,7 +165,7 @@ class Warranty(Each):
 
 
 @frozen(kw_only=True, field_transformer=held)
-class RetentionCap(Each):
+class Retained(Each):
     """
     How much is held back, asked of each row.
 
@@ -186,7 +186,7 @@ class RetentionCap(Each):
 
 
 @frozen(kw_only=True, field_transformer=held)
-class RetentionRefund(Each):
+class Refund(Each):
     """
     When money held back is paid back, asked of each row.
 
@@ -231,7 +231,7 @@ class RetentionRefund(Each):
 
 
 @frozen(kw_only=True, field_transformer=held)
-class RetentionRelease(Each):
+class Releases(Each):
     """
     When money held back is paid back in stages, asked of each row.
 
@@ -249,11 +249,11 @@ class RetentionRelease(Each):
     paid: Table[Answer] = field(default=Table(), converter=_table)
     apart: bool = False
 
-    def bound(self, known: Known) -> "RetentionRelease":
+    def bound(self, known: Known) -> "Releases":
         """
         Hold its questions, and those of its stages, against the facts.
         """
-        found: RetentionRelease = _bound(self, known, "paid")
+        found: Releases = _bound(self, known, "paid")
         return found
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
@@ -273,7 +273,7 @@ class RetentionRelease(Each):
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Window(Each):
+class Windows(Each):
     """
     In which window around an anchor something is done, asked of each row.
 

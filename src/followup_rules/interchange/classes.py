@@ -13,8 +13,7 @@ import pendulum
 from attrs import frozen
 
 from followup_rules.books.conditions import Asks, By, parse
-from followup_rules.books.feeding_events import Merged
-from followup_rules.books.feeds import About, Episodes
+from followup_rules.books.feeds import About, Episodes, Merged
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (

@@ -517,9 +517,9 @@ def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
         return LengthShape(classes)
     if classes == CELLS:
         return CellsShape()
-    if len(classes) > 1:
+    cls, *others = classes
+    if others:
         return ChoiceShape(classes)
-    cls = classes[0]
     return _OF_OWN.get(cls) or ClassShape(cls)
 
 

@@ -1,5 +1,5 @@
 """
-Write the clause and reading tables of every rulebook into its pages.
+Write the clauses and readings of every rulebook into its pages, in both languages.
 
 Each page in `docs/rulebooks/`, and each in Chinese in `docs/zh/rulebooks/`, has two
 pairs of markers; what stands between them is made from the rulebook itself, so that no
@@ -50,8 +50,6 @@ CHINESE_FORCES = {
     Force.DESCRIPTIVE: "说明",
     Force.CONFIGURED: "使用单位自定",
 }
-CHINESE_CLAUSE_HEAD = ("条款", "要求", "约束力", "规则", "读法")
-CHINESE_READING_HEAD = ("读法", "疑义", "采用的理解", "其他理解", "理由")
 
 
 def found_rulebooks(*names: str) -> dict[str, Rulebook]:
@@ -192,48 +190,46 @@ def chinese_force_of(clause: Clause) -> str:
     return f"{duty}；时间：{CHINESE_FORCES[clause.timing]}"
 
 
-def chinese_clause_rows(book: Rulebook) -> Iterator[list[str]]:
+def chinese_clauses(book: Rulebook) -> Iterator[str]:
     """
-    Yield a row in Chinese for each clause, in the order of the text.
+    Yield a line in Chinese for each clause, in the order of the text.
+
+    It is a list, because Chinese in the narrow columns of a phone stands one sign
+    below the other.
     """
     for clause in book.clauses:
         rule_ids = book.rules_for(clause.id)
-        judged = "、".join(
-            f"{book.rules[rule_id].name.zh} `{rule_id}`" for rule_id in rule_ids
-        )
+        said = [chinese_force_of(clause)]
+        said += [f"{book.rules[rule_id].name.zh}`{rule_id}`" for rule_id in rule_ids]
         if clause.not_computed is not None:
-            judged = f"不作判定：{clause.not_computed.zh}"
-        yield [
-            clause.id,
-            clause.text.in_language("zh"),
-            chinese_force_of(clause),
-            judged,
-            "、".join(readings_of(book, rule_ids)),
-        ]
+            said.append(f"不作判定：{clause.not_computed.zh.rstrip('。')}")
+        readings = "、".join(readings_of(book, rule_ids))
+        if readings:
+            said.append(f"读法{readings}")
+        text = clause.text.in_language("zh")
+        yield f"- **{clause.id}** {text}（{'；'.join(said)}）"
 
 
-def chinese_reading_rows(book: Rulebook) -> Iterator[list[str]]:
+def chinese_readings(book: Rulebook) -> Iterator[str]:
     """
-    Yield a row in Chinese for each reading, in the order of the rulebook.
+    Yield a line in Chinese for each reading, in the order of the rulebook.
     """
     for reading in book.readings:
-        yield [
-            reading.id,
-            reading.question.zh,
-            f"`{reading.chosen}`",
-            "、".join(f"`{name}`" for name in reading.alternatives),
-            reading.ground.zh,
-        ]
+        others = "、".join(f"`{name}`" for name in reading.alternatives)
+        other = f"另有{others}。" if others else "不设其他理解。"
+        rules = "、".join(f"`{rule_id}`" for rule_id in reading.rules)
+        yield (
+            f"- **{reading.id}** {reading.question.zh}采用`{reading.chosen}`，{other}"
+            f"{reading.ground.zh}（{rules}的`{reading.field}`）"
+        )
 
 
 def current_chinese(book: Rulebook, page: str) -> str:
     """
-    Return a page in Chinese with both tables of its rulebook as they are today.
+    Return a page in Chinese with both lists of its rulebook as they are today.
     """
-    clauses = markdown(CHINESE_CLAUSE_HEAD, chinese_clause_rows(book))
-    page = fill(page, "clauses", clauses)
-    readings = markdown(CHINESE_READING_HEAD, chinese_reading_rows(book))
-    return fill(page, "readings", readings)
+    page = fill(page, "clauses", "\n".join(chinese_clauses(book)))
+    return fill(page, "readings", "\n".join(chinese_readings(book)))
 
 
 def main(names: list[str]) -> None:

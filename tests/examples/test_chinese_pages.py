@@ -206,7 +206,7 @@ class TestRulebooks:
     def test_it_names_everything(self, book: str) -> None:
         """Every clause, rule and reading stands on the page, in its order."""
         page = (clause_tables.CHINESE_PAGES / f"{book}.md").read_text(encoding="utf-8")
-        rows = re.findall(r"^\| ([A-Z][A-Z0-9]*-[\w.]+) \|", page, re.MULTILINE)
+        rows = re.findall(r"^- \*\*([A-Z][A-Z0-9]*-[\w.]+)\*\* ", page, re.MULTILINE)
 
         clauses = [clause.id for clause in BOOKS[book].clauses]
         readings = [reading.id for reading in BOOKS[book].readings]

@@ -30,6 +30,7 @@ LISTS = {"rulebooks/README.md", "kinds/README.md"}
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NAMED = re.compile(r".+ <(.+)>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"`[^`]+`")
 TARGET = re.compile(r"\]\([^)]*\)")
@@ -140,7 +141,7 @@ def entries(page: Path) -> list[Path]:
     Return the pages that the contents lists of a page name.
     """
     return [
-        page.parent / f"{line}.md"
+        page.parent / (NAMED.sub(r"\1", line) + ".md")
         for block in TOCTREE.findall(page.read_text(encoding="utf-8"))
         for line in block.splitlines()
         if line and not line.startswith(":")

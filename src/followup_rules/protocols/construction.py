@@ -302,18 +302,14 @@ class ProjectFacts(Protocol):
     @property
     def contract(
         self,
-    ) -> Mapping[
-        str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str
-    ]:
+    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str]:
         """Agreed periods."""
         ...
 
     @property
     def extended_by(
         self,
-    ) -> Mapping[
-        str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str
-    ]:
+    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str]:
         """Extensions."""
         ...
 

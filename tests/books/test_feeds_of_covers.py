@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from followup_rules import interchange
-from followup_rules.books.feeding_covers import Warranty
+from followup_rules.books.feeds import Warranty
 from followup_rules.errors import UnknownNameError
 from followup_rules.reports import Report
 from followup_rules.timing.seasons import local, recurring

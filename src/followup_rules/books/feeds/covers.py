@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
-from followup_rules.books.feeds import (
+from followup_rules.books.feeds.asking import (
     Each,
-    _about,
-    _ask,
-    _bind,
-    _of,
-    _table,
-    _whether,
+    about_row,
+    answer,
+    ask,
+    bind,
+    read_table,
+    whether,
 )
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
@@ -29,7 +29,7 @@ from followup_rules.verdicts import Verdict
 
 def _bound(feed: Any, known: Known, table: str) -> Any:
     """Hold the questions of a feed, and those of one table of it, against the facts."""
-    found, ledger = _bind(feed, feed.each, known), known[feed.each]
+    found, ledger = bind(feed, feed.each, known), known[feed.each]
     asked = getattr(feed, table)
     bound = {name: what.bound(ledger, known) for name, what in asked.items()}
     return evolve(found, **{table: bound})
@@ -37,7 +37,7 @@ def _bound(feed: Any, known: Known, table: str) -> Any:
 
 def _answers(feed: Any, case: Judging, row: Any, *names: str) -> dict[str, Any]:
     """Ask a row what some arguments are."""
-    return {name: _of(case, row, getattr(feed, name)) for name in names}
+    return {name: answer(case, row, getattr(feed, name)) for name in names}
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -69,25 +69,25 @@ class Warranty(Each):
         question: `cover`, `claim` or `duty`; None is a claim where there is one.
     """
 
-    category: Answer = _ask()
-    accepted_on: Answer = _ask()
-    delivered_on: Answer = _ask()
-    events: Table[Answer] = field(default=Table(), converter=_table)
-    occurred_at: Answer = _ask()
-    reported_at: Answer = _ask()
-    cause: Answer = _ask()
-    cause_category: Answer = _ask()
-    affects_use: Answer = _whether()
-    contract: Answer = _ask()
-    design_life: Answer = _ask()
-    extended_by: Answer = _ask()
-    repaired_on: Answer = _ask()
-    reaccepted_on: Answer = _ask()
-    repair_owed: Answer = _whether(default=True)
-    voided_on: Answer = _ask()
-    reading: Answer = _ask()
-    first_reading: Answer = _ask()
-    place: Answer = _ask()
+    category: Answer = ask()
+    accepted_on: Answer = ask()
+    delivered_on: Answer = ask()
+    events: Table[Answer] = field(default=Table(), converter=read_table)
+    occurred_at: Answer = ask()
+    reported_at: Answer = ask()
+    cause: Answer = ask()
+    cause_category: Answer = ask()
+    affects_use: Answer = whether()
+    contract: Answer = ask()
+    design_life: Answer = ask()
+    extended_by: Answer = ask()
+    repaired_on: Answer = ask()
+    reaccepted_on: Answer = ask()
+    repair_owed: Answer = whether(default=True)
+    voided_on: Answer = ask()
+    reading: Answer = ask()
+    first_reading: Answer = ask()
+    place: Answer = ask()
     question: Name | None = None
 
     told: ClassVar[tuple[str, ...]] = (
@@ -134,13 +134,13 @@ class Warranty(Each):
                 name: what.of(case, row) for name, what in self.events.items()
             }
         verdict: Verdict = rule.assess(
-            _of(case, row, self.category),
+            answer(case, row, self.category),
             **facts,
             **self._use(case, row),
             question=self.question,
             seasons=self._seasons(case, row),
             calendar=case.calendar,
-            **_about(case, row),
+            **about_row(case, row),
         )
         return (verdict,)
 
@@ -161,7 +161,7 @@ class Warranty(Each):
         if self.place is None or not isinstance(given, Mapping):
             allowed = "season tables, or with a place those of each place"
             raise InvalidFieldError("seasons", given, allowed)
-        return given.get(_of(case, row, self.place))
+        return given.get(answer(case, row, self.place))
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -174,15 +174,15 @@ class Retained(Each):
         retained: What is held back.
     """
 
-    settlement: Answer = _ask()
-    retained: Answer = _ask()
+    settlement: Answer = ask()
+    retained: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
         facts = _answers(self, case, row, "settlement", "retained")
-        return (rule.assess(**facts, **_about(case, row)),)
+        return (rule.assess(**facts, **about_row(case, row)),)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -201,14 +201,14 @@ class Refund(Each):
         paid_on: When it was paid.
     """
 
-    accepted_on: Answer = _ask()
-    agreed: Answer = _ask()
-    reported_on: Answer = _ask()
-    delayed_by: Answer = _ask()
-    applied_on: Answer = _ask()
-    checked_on: Answer = _ask()
-    reminded_on: Answer = _ask()
-    paid_on: Answer = _ask()
+    accepted_on: Answer = ask()
+    agreed: Answer = ask()
+    reported_on: Answer = ask()
+    delayed_by: Answer = ask()
+    applied_on: Answer = ask()
+    checked_on: Answer = ask()
+    reminded_on: Answer = ask()
+    paid_on: Answer = ask()
 
     told: ClassVar[tuple[str, ...]] = (
         "accepted_on",
@@ -227,7 +227,7 @@ class Refund(Each):
         Ask the rule.
         """
         facts = _answers(self, case, row, *self.told)
-        return (rule.assess(**facts, **_about(case, row)),)
+        return (rule.assess(**facts, **about_row(case, row)),)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -244,9 +244,9 @@ class Releases(Each):
         apart: Whether each stage has a verdict of its own.
     """
 
-    started_on: Answer = _ask()
-    price: Answer = _ask()
-    paid: Table[Answer] = field(default=Table(), converter=_table)
+    started_on: Answer = ask()
+    price: Answer = ask()
+    paid: Table[Answer] = field(default=Table(), converter=read_table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Releases":
@@ -264,7 +264,7 @@ class Releases(Each):
         told = {
             **_answers(self, case, row, "started_on", "price"),
             "calendar": case.calendar,
-            **_about(case, row),
+            **about_row(case, row),
         }
         if self.apart:
             found: Iterable[Verdict] = rule.assess_each(paid=paid, **told)
@@ -283,9 +283,9 @@ class Windows(Each):
         owed: Whether the fact holds on which the rule depends.
     """
 
-    anchor: Answer = _ask()
-    done: Answer = _ask()
-    owed: Answer = _whether()
+    anchor: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -293,6 +293,6 @@ class Windows(Each):
         """
         facts = _answers(self, case, row, "anchor", "done", "owed")
         verdict: Verdict = rule.assess(
-            **facts, calendar=case.calendar, **_about(case, row)
+            **facts, calendar=case.calendar, **about_row(case, row)
         )
         return (verdict,)

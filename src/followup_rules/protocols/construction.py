@@ -302,14 +302,27 @@ class ProjectFacts(Protocol):
     @property
     def contract(
         self,
-    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str]:
+    ) -> Mapping[
+        str,
+        Days
+        | Weeks
+        | Months
+        | Years
+        | Seasons
+        | ServiceLife
+        | Unlimited
+        | dt.date
+        | str,
+    ]:
         """Agreed periods."""
         ...
 
     @property
     def extended_by(
         self,
-    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str]:
+    ) -> Mapping[
+        str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str
+    ]:
         """Extensions."""
         ...
 

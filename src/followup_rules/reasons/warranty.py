@@ -102,8 +102,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "约定的截止日{contract}早于法定最低保修期{minimum}的届满日，按法定最低保修期执行。",
     ),
     "repair_covered": Text(
-        "What the repair of {repaired_on} put right is covered for {period} from then on.",
-        "{repaired_on}修复的部位，自修复之日起另行保修{period}。",
+        "What was repaired is covered for {period} from {since} on.",
+        "修复的部位自{since}起另行保修{period}。",
     ),
     "repair_not_owed": Text(
         "The repair of {repaired_on} was not one that the warranty owed, and begins "

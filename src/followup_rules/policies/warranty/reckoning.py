@@ -204,7 +204,7 @@ class Reckoning:
         remark = note(code, repaired_on=show_day(day))
         if own is not None:
             term = self.case.repair_period
-            remark = note("repair_covered", repaired_on=show_day(day), period=term)
+            remark = note("repair_covered", since=show_day(day), period=term)
         return evolve(cover, end=end, notes=(*cover.notes, remark))
 
     def extended(self, cover: Cover, term: Term) -> Cover:

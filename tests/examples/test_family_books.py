@@ -16,7 +16,7 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.labels import period_of
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
-NAMES = ("hotline", "lifts", "insurance")
+NAMES = ("hotline_12345", "lifts", "insurance")
 MACHINE = re.compile(r"[a-z]_[a-z]|\{|None")
 
 

@@ -305,8 +305,8 @@ class QuotaPolicy:
             uncertain_in_time,
             settling_fact,
             self.members,
-            self.least,
-            self.most,
+            least=self.least,
+            most=self.most,
         )
         reasons = _judge(evidence, basis, self.waive_below)
         return Verdict(self.clause, self, subject, evidence, reasons, basis)

@@ -134,13 +134,13 @@ class TestThatAreNot:
     @pytest.mark.parametrize(
         "told",
         [
-            {"town": [{**HEATING, "kind": "skiing"}]},
+            {"town": [{**HEATING, "kind": "heatin"}]},
             {"town": [{"kind": "heating", "published": "atlantis"}]},
         ],
     )
     def test_unknown(self, tmp_path: Path, told: Any) -> None:
         """
-        A kind of season, or a place, that nobody knows.
+        A slip of a kind of season, or a place that nobody knows.
         """
         with pytest.raises(UnknownNameError):
             seasons_of(kept(tmp_path, told), tmp_path)

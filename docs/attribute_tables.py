@@ -1,7 +1,8 @@
 """
 Write the tables of the attributes of every book's rows into its pages.
 
-    python docs/attribute_tables.py
+    python docs/attribute_tables.py            # every book
+    python docs/attribute_tables.py repair     # one of them
 
 Between the markers of a page in `docs/rulebooks/` stands what its book declares: for
 each kind of rows the attributes, what they hold, what holds unless they are told, and
@@ -406,13 +407,15 @@ def books_in_files() -> dict[str, Rulebook]:
     return {name: interchange.read(FILES / f"{name}.toml") for name in IN_FILES}
 
 
-def pages() -> Iterator[tuple[Path, str]]:
+def pages(*names: str) -> Iterator[tuple[Path, str]]:
     """
-    Yield every file that this script writes, with its text as it should be.
+    Yield the files of the named books, or of all, with their texts as they should be.
     """
     in_files = PAGES / "in-files.md"
     of_files = in_files.read_text(encoding="utf-8")
     for name, book in {**found_rulebooks(), **books_in_files()}.items():
+        if names and name not in names:
+            continue
         text_in = tables(book)
         english = text_in["en"]
         if name in IN_FILES:
@@ -426,15 +429,15 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield in_files, of_files
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
     """
-    Write them.
+    Write the pages of the named books anew, or of all.
     """
-    for path, text in pages():
+    for path, text in pages(*names):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

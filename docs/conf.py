@@ -19,6 +19,8 @@ from docs.signatures import allowed, plain, with_defaults, with_values
 
 HERE: Final = Path(__file__).parent
 LINKED: Final = re.compile(r"\]\(([\w-]+(?:/[\w-]+)*)\.md\)")
+CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
+"""The end of an example, before which a blank line ends what it prints."""
 CHINESE: Final = "\n\n```{toctree}\n:hidden:\n:caption: 中文\n\nzh/index\n```\n"
 SHOWN: Final = shown()
 TO_ROOT: Final = re.compile(r"\]\((?:\.\./)+(README|CHANGELOG)\.md\)")
@@ -69,7 +71,7 @@ def take_up(_app: Any, name: str, source: list[str]) -> None:
     """
     Give a page what only the site needs: what its section holds, and links that stay.
     """
-    text = source[0]
+    text = source[0] = CLOSED.sub("\n```\n", source[0])
     pages = "\n".join(dict.fromkeys(LINKED.findall(text)))
     to_root = "../" * name.count("/")
     homes = {"README": f"{to_root}index.md", "CHANGELOG": f"{to_root}changelog.md"}

@@ -1,8 +1,9 @@
 """
-Write the clause and reading tables of every rulebook into its page.
+Write the clauses and readings of every rulebook into its pages, in both languages.
 
-Each page in `docs/rulebooks/` has two pairs of markers; what stands between them is
-made from the rulebook itself, so that no page can drift from the rules:
+Each page in `docs/rulebooks/`, and each in Chinese in `docs/zh/rulebooks/`, has two
+pairs of markers; what stands between them is made from the rulebook itself, so that no
+page can drift from the rules:
 
     python docs/clause_tables.py            # every page
     python docs/clause_tables.py repair     # one of them
@@ -21,6 +22,7 @@ from followup_rules.clauses import Clause, Force
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rulebooks"
+CHINESE_PAGES = ROOT / "docs" / "zh" / "rulebooks"
 TESTS = ROOT / "tests" / "rulebooks"
 
 FORCES = {
@@ -40,6 +42,14 @@ CLAUSE_HEAD = (
     "Test",
 )
 READING_HEAD = ("Reading", "Question", "问题", "Decides", "Chosen", "Others", "Ground")
+
+CHINESE_FORCES = {
+    Force.BINDING: "必须",
+    Force.TARGET: "力争",
+    Force.OPEN_ENDED: "未定时限",
+    Force.DESCRIPTIVE: "说明",
+    Force.CONFIGURED: "使用单位自定",
+}
 
 
 def found_rulebooks(*names: str) -> dict[str, Rulebook]:
@@ -170,15 +180,68 @@ def current(book: Rulebook, page: str) -> str:
     return fill(page, "readings", markdown(READING_HEAD, reading_rows(book)))
 
 
+def chinese_force_of(clause: Clause) -> str:
+    """
+    Say in Chinese how a clause binds, and its timing where that binds otherwise.
+    """
+    duty = CHINESE_FORCES[clause.duty]
+    if clause.timing is None:
+        return duty
+    return f"{duty}；时间：{CHINESE_FORCES[clause.timing]}"
+
+
+def chinese_clauses(book: Rulebook) -> Iterator[str]:
+    """
+    Yield a line in Chinese for each clause, in the order of the text.
+
+    It is a list, because Chinese in the narrow columns of a phone stands one sign
+    below the other.
+    """
+    for clause in book.clauses:
+        rule_ids = book.rules_for(clause.id)
+        said = [chinese_force_of(clause)]
+        said += [f"{book.rules[rule_id].name.zh}`{rule_id}`" for rule_id in rule_ids]
+        if clause.not_computed is not None:
+            said.append(f"不作判定：{clause.not_computed.zh.rstrip('。')}")
+        readings = "、".join(readings_of(book, rule_ids))
+        if readings:
+            said.append(f"读法{readings}")
+        text = clause.text.in_language("zh")
+        yield f"- **{clause.id}** {text}（{'；'.join(said)}）"
+
+
+def chinese_readings(book: Rulebook) -> Iterator[str]:
+    """
+    Yield a line in Chinese for each reading, in the order of the rulebook.
+    """
+    for reading in book.readings:
+        others = "、".join(f"`{name}`" for name in reading.alternatives)
+        other = f"另有{others}。" if others else "不设其他理解。"
+        rules = "、".join(f"`{rule_id}`" for rule_id in reading.rules)
+        yield (
+            f"- **{reading.id}** {reading.question.zh}采用`{reading.chosen}`，{other}"
+            f"{reading.ground.zh}（{rules}的`{reading.field}`）"
+        )
+
+
+def current_chinese(book: Rulebook, page: str) -> str:
+    """
+    Return a page in Chinese with both lists of its rulebook as they are today.
+    """
+    page = fill(page, "clauses", "\n".join(chinese_clauses(book)))
+    return fill(page, "readings", "\n".join(chinese_readings(book)))
+
+
 def main(names: list[str]) -> None:
     """
-    Write the named pages anew, or all of them.
+    Write the named pages anew in both languages, or all of them.
     """
     for name, book in found_rulebooks(*names).items():
-        path = PAGES / f"{name}.md"
-        page = path.read_text(encoding="utf-8")
-        path.write_text(current(book, page), encoding="utf-8")
-        sys.stdout.write(f"{path.relative_to(ROOT)}: {len(book.clauses)} clauses\n")
+        for folder, made in ((PAGES, current), (CHINESE_PAGES, current_chinese)):
+            path = folder / f"{name}.md"
+            page = path.read_text(encoding="utf-8")
+            path.write_text(made(book, page), encoding="utf-8")
+            sys.stdout.write(f"{path.relative_to(ROOT)}: {len(book.clauses)} clauses\n")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 The command line for people who keep rules files.
 
     python -m followup_rules assess REGULATION --ledger FILE ... --as-of TIME
-        [--period 2026-03] [--calendar china] [--lang zh] [--as table|json|csv]
+        [--period 2026-03] [--calendar china] [--seasons FILE] [--lang zh]
+        [--as table|json|csv]
     python -m followup_rules test FILE
     python -m followup_rules review FILE
     python -m followup_rules show REGULATION [--lang zh]
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument("--as-of", required=True, metavar="TIME")
     assess.add_argument("--period", metavar="PERIOD")
     assess.add_argument("--calendar", nargs="+", default=[], metavar="CALENDAR")
+    assess.add_argument("--seasons", metavar="FILE")
     assess.add_argument(
         "--as", dest="form", choices=("table", "json", "csv"), default="table"
     )
@@ -118,11 +120,13 @@ def _assess(options: argparse.Namespace) -> int:
     book = _rules(options.regulation, (Rulebook,))
     ledgers = interchange.read_ledgers(book, options.ledger)
     calendar = interchange.calendar_of(options.calendar) if options.calendar else None
+    seasons = interchange.seasons_of(options.seasons) if options.seasons else None
     report = book.assess(
         ledgers.rows,
         as_of=_moment(options.as_of, book),
         period=None if options.period is None else period_of(options.period),
         calendar=calendar,
+        seasons=seasons,
     )
     _say(_formed(report, options.form, options.lang), sys.stdout)
     wrong = [*ledgers.strays, *map(ledgers.where, report.row_errors)]
@@ -168,10 +172,11 @@ def _test(options: argparse.Namespace) -> int:
     book = _rules(options.file, (Rulebook,))
     outcomes = []
     for scenario in book.scenarios:
+        folder, named = Path(options.file).parent, scenario.seasons
         names = () if scenario.calendar is None else (scenario.calendar,)
-        folder = Path(options.file).parent
         calendar = interchange.calendar_of(names, folder) if names else None
-        outcome = run(book, scenario, calendar)
+        seasons = interchange.seasons_of(named, folder) if named else None
+        outcome = run(book, scenario, calendar, seasons)
         outcomes.append(outcome)
         _say(f"{'FAILED' if outcome.misses else 'ok'}  {scenario.name}", sys.stdout)
         for miss in outcome.misses:

@@ -328,3 +328,35 @@ class TestScenarios:
         """
         assert main(["test", str(BOOKS / "awaab.toml")]) == 0
         assert "3 scenarios, 0 failed\n" in capsys.readouterr().out
+
+    def test_their_seasons(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        They lie beside the file as well; without them nobody knows the last day.
+        """
+        heating = {"kind": "heating", "starts": "11-15", "ends": "03-15", "source": "x"}
+        (tmp_path / "seasons.json").write_text(json.dumps({"town": [heating]}), "utf-8")
+        path = tmp_path / "works.toml"
+        scenario = """
+            based_on = "construction@2021"
+            [[scenarios]]
+            name = "two winters"
+            as_of = 2024-06-01T09:00:00+08:00
+            SEASONS
+            [[scenarios.ledgers.project]]
+            id = "P1"
+            place = "town"
+            categories = "heating"
+            accepted_on = 2023-06-01
+            [[scenarios.expect]]
+            rule = "warranty"
+            cell = "heating"
+            status = "STATUS"
+        """
+        known = scenario.replace("SEASONS", 'seasons = "seasons.json"')
+        path.write_text(known.replace("STATUS", "MET"), "utf-8")
+        assert main(["test", str(path)]) == 0, capsys.readouterr().out
+        unknown = scenario.replace("SEASONS", "")
+        path.write_text(unknown.replace("STATUS", "UNDETERMINED"), "utf-8")
+        assert main(["test", str(path)]) == 0, capsys.readouterr().out

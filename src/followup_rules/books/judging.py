@@ -165,19 +165,22 @@ class Judging:
         counts = self.ledgers[kind].ledger.counts_if
         if counts is None:
             return self.all_own(kind, owner)
-        piles: dict[str, tuple[Any, ...]] = self.once(
-            ("counted", kind), lambda: _by_owner(self.ledgers[kind], counts)
-        )
-        return piles.get(owner.id, ())
+        piles = self._kept.get(("counted", kind))
+        if piles is None:
+            piles = _by_owner(self.ledgers[kind], counts)
+            self._kept["counted", kind] = piles
+        own: tuple[Any, ...] = piles.get(owner.id, ())
+        return own
 
     def all_own(self, kind: str, owner: Any) -> tuple[Any, ...]:
         """
         Return the known rows that belong to a row, attempts among them.
         """
-        piles: dict[str, tuple[Any, ...]] = self.once(
-            ("own", kind), lambda: _by_owner(self.ledgers[kind])
-        )
-        return piles.get(owner.id, ())
+        piles = self._kept.get(("own", kind))
+        if piles is None:
+            piles = self._kept["own", kind] = _by_owner(self.ledgers[kind])
+        own: tuple[Any, ...] = piles.get(owner.id, ())
+        return own
 
     def attempts(self, kind: str, owner: Any) -> int:
         """
@@ -236,10 +239,12 @@ class Judging:
         """
         Return what a verdict on a row is about.
         """
-        if cell is None:
-            plain: Subject = self.once(id(row), lambda: self._subject(row, None))
-            return plain
-        return self._subject(row, cell)
+        if cell is not None:
+            return self._subject(row, cell)
+        plain: Subject | None = self._kept.get(id(row))
+        if plain is None:
+            plain = self._kept[id(row)] = self._subject(row, None)
+        return plain
 
     def _subject(self, row: Any, cell: str | None) -> Subject:
         """Name a row, or a cell of it."""
@@ -266,6 +271,8 @@ class Judging:
     def _blamed(self, kind: str, owner: Any) -> int:
         """Count the unreadable rows of one ledger that may concern a row, or all."""
         read = self.ledgers[kind]
+        if not read.blamed:
+            return 0
         home = read.ledger.owner_kind
         if owner is not None and owner.__ledger__.kind == home:
             return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)

@@ -70,6 +70,7 @@ class Scenario:
         period: The days that are reported on, such as `2026-03`; None is all.
         calendar: The work calendar, by a name that whoever runs it knows; None is
             none.
+        seasons: The season tables, by a name that whoever runs it knows; None is none.
         ledgers: The rows by the kind of the ledger, as files write them.
         expect: What its verdicts must be; those that it does not name are free.
         rows_in_error: How many of its rows cannot be judged.
@@ -79,6 +80,7 @@ class Scenario:
     as_of: dt.datetime
     period: Name | None = None
     calendar: Name | None = None
+    seasons: Name | None = None
     ledgers: Table[Annotated[Any, Given()]] = field(default=Table())
     expect: Annotated[tuple[Expected, ...], Entries(least=1)] = field(
         converter=as_tuple
@@ -103,7 +105,10 @@ class Outcome:
 
 
 def run(
-    book: Rulebook, scenario: Scenario, calendar: WorkCalendar | None = None
+    book: Rulebook,
+    scenario: Scenario,
+    calendar: WorkCalendar | None = None,
+    seasons: Any = None,
 ) -> Outcome:
     """
     Judge a scenario by a book, and say what is otherwise than it must be.
@@ -118,7 +123,11 @@ def run(
         }
         period = None if scenario.period is None else period_of(scenario.period)
         report = book.assess(
-            ledgers, as_of=scenario.as_of, period=period, calendar=calendar
+            ledgers,
+            as_of=scenario.as_of,
+            period=period,
+            calendar=calendar,
+            seasons=seasons,
         )
     except FollowupRulesError as error:
         return Outcome(scenario, (str(error),))

@@ -9,7 +9,7 @@ item or step under another clause names it.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from followup_rules.books import feeding_events, feeds
+from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
 from followup_rules.books.drafts import (
     Doubt,
@@ -19,8 +19,7 @@ from followup_rules.books.drafts import (
     reading_of,
     stated,
 )
-from followup_rules.books.feeding_events import Merged
-from followup_rules.books.feeds import Feed
+from followup_rules.books.feeds import Feed, Merged
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Force, Regulation, Text
@@ -389,7 +388,7 @@ def keeping(
 
     A case is its length, or its length and the number of its clause.
     """
-    feed = feeding_events.Keeping(
+    feed = feeds.Keeping(
         each=_kind(each),
         where=where,
         since=since,
@@ -417,7 +416,7 @@ def intervals(
 
     *asked* holds the questions of the feed, such as `since`, `ended` and `where`.
     """
-    feed = feeding_events.Intervals(of=_kind(of), each=_maybe(each), **(asked or {}))
+    feed = feeds.Intervals(of=_kind(of), each=_maybe(each), **(asked or {}))
     return Draft(id, Text(en, zh), owed_by, _INTERVAL, fields, feed, doubts)
 
 
@@ -437,7 +436,7 @@ def streaks(
 
     *asked* holds the questions of the feed, such as `hit`, `cycle` and `until`.
     """
-    feed = feeding_events.Streaks(of=_kind(of), each=_maybe(each), **(asked or {}))
+    feed = feeds.Streaks(of=_kind(of), each=_maybe(each), **(asked or {}))
     return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
 
 
@@ -460,9 +459,7 @@ def series(
     A visit is its words, its window, and the number of its clause where that is another
     one; *asked* holds the other questions of the feed, such as `ended`.
     """
-    feed = feeding_events.Series(
-        of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {})
-    )
+    feed = feeds.Series(of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {}))
     told = {"visits": visits, **fields}
     _name(told, "anchor", anchor)
     return Draft(id, Text(en, zh), owed_by, _SERIES, told, feed, doubts)

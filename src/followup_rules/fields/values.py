@@ -31,7 +31,7 @@ class Holds(ABC):
         """
 
     @abstractmethod
-    def accepts(self, value: object) -> bool:
+    def accepts(self, value: object, /) -> bool:
         """
         Say whether the field may hold *value*.
         """

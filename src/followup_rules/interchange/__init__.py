@@ -44,6 +44,7 @@ from followup_rules.interchange.reports import (
 )
 from followup_rules.interchange.reviewing import Finding, review
 from followup_rules.interchange.schema import make_schema, render_schema, schema_text
+from followup_rules.interchange.seasons import seasons_of
 from followup_rules.interchange.showing import show
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "report_schema_text",
     "review",
     "schema_text",
+    "seasons_of",
     "shipped",
     "shipped_names",
     "show",

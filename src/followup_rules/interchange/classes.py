@@ -13,8 +13,7 @@ import pendulum
 from attrs import frozen
 
 from followup_rules.books.conditions import Asks, By, parse
-from followup_rules.books.feeding_events import Merged
-from followup_rules.books.feeds import About, Episodes
+from followup_rules.books.feeds import About, Episodes, Merged
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
@@ -518,9 +517,9 @@ def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
         return LengthShape(classes)
     if classes == CELLS:
         return CellsShape()
-    if len(classes) > 1:
+    cls, *others = classes
+    if others:
         return ChoiceShape(classes)
-    cls = classes[0]
     return _OF_OWN.get(cls) or ClassShape(cls)
 
 

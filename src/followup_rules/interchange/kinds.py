@@ -4,7 +4,7 @@ The kinds of policy that plain data can hold, under the names it knows them by.
 
 from typing import Any, Final
 
-from followup_rules.books import feeding_events, feeds
+from followup_rules.books import feeds
 from followup_rules.interchange.classes import ClassShape
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -60,10 +60,10 @@ FEEDS: Final[Table[Any]] = Table(
         "procedure": feeds.Procedure,
         "target": feeds.Rate,
         "score": feeds.Score,
-        "keeping": feeding_events.Keeping,
-        "interval": feeding_events.Intervals,
-        "streak": feeding_events.Streaks,
-        "series": feeding_events.Series,
+        "keeping": feeds.Keeping,
+        "interval": feeds.Intervals,
+        "streak": feeds.Streaks,
+        "series": feeds.Series,
     },
     kind="kind of feed",
 )

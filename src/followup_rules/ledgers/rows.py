@@ -195,6 +195,16 @@ def _iterated(ledger: Ledger, rows: Iterable[Any]) -> Iterable[Any]:
     return rows
 
 
+_Readers = tuple[tuple[Fact, str, bool, Callable[[Any, str, Any], Any]], ...]
+
+
+def _readers(facts: Iterable[Fact]) -> _Readers:
+    """Return how each attribute is read, looked up once for all rows."""
+    return tuple(
+        (fact, fact.name, fact.value.optional, fact.value.read) for fact in facts
+    )
+
+
 class _Reader:
     """Reads the rows of one ledger one by one."""
 
@@ -210,10 +220,7 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
-        self.readers = [
-            (fact, fact.name, fact.value.optional, fact.value.read)
-            for fact in self.facts
-        ]
+        self.readers = _readers(self.facts)
         self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
@@ -224,7 +231,7 @@ class _Reader:
         owner = None if home is None else home.ledger
         self.faults = Faults(ledger, said, more.values(), owner)
         self.parts = {
-            name: (one, Faults(one, said))
+            name: (one, Faults(one, said), _readers(one.facts))
             for name, one in inner_kinds(ledger).items()
             if not one.keyed
         }
@@ -258,18 +265,7 @@ class _Reader:
             "id": row_id,
             "entered_at": self._entered(source, row_id),
         }
-        book = self.asked.book
-        for fact, name, optional, reads in self.readers:
-            got = getattr(source, name, _ABSENT)
-            if got is None and optional:
-                held[name] = None
-            elif got is _ABSENT:
-                held[name] = self._value(fact, source, row_id, self.faults)
-            else:
-                try:
-                    held[name] = reads(got, name, book)
-                except FollowupRulesError as error:
-                    raise self.faults.of(row_id, name, got, error) from error
+        held |= self._facts(self.readers, source, row_id, self.faults)
         for name, part in self.parts.items():
             if held[name] is not None:
                 held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
@@ -336,14 +332,41 @@ class _Reader:
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
 
-    def _part(self, part: Ledger, faults: Faults, source: Any, row_id: str) -> Any:
+    def _part(
+        self,
+        part: Ledger,
+        faults: Faults,
+        readers: _Readers,
+        source: Any,
+        row_id: str,
+    ) -> Any:
         """Read a part of a row."""
-        held = {
-            fact.name: self._value(fact, source, row_id, faults) for fact in part.facts
-        }
         made = object.__new__(part.row_class)
-        made.__dict__.update(held)
+        made.__dict__.update(self._facts(readers, source, row_id, faults))
         return made
+
+    def _facts(
+        self,
+        readers: _Readers,
+        source: Any,
+        row_id: str,
+        faults: Faults,
+    ) -> dict[str, Any]:
+        """Read every attribute; what can be read at once is not looked at twice."""
+        held: dict[str, Any] = {}
+        book = self.asked.book
+        for fact, name, optional, reads in readers:
+            got = getattr(source, name, _ABSENT)
+            if got is None and optional:
+                held[name] = None
+            elif got is _ABSENT or type(got) is Unread:
+                held[name] = self._value(fact, source, row_id, faults)
+            else:
+                try:
+                    held[name] = reads(got, name, book)
+                except FollowupRulesError as error:
+                    raise faults.of(row_id, name, got, error) from error
+        return held
 
     def _owner(self, held: dict[str, Any], row_id: str, owner: Any) -> Any:
         """Find the row that a row belongs to, which must be usable and have begun."""

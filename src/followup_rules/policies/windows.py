@@ -317,7 +317,8 @@ class WindowPolicy:
                 raise InvalidFieldError(self.anchor, anchor, "a first and a last day")
             first, last = anchor
         elif hasattr(anchor, "first") and hasattr(anchor, "last"):
-            first, last = anchor.first, anchor.last
+            bounds: Any = anchor
+            first, last = bounds.first, bounds.last
         else:
             raise InvalidFieldError(self.anchor, anchor, "a first and a last day")
         day_ordinal(first, f"{self.anchor}.first")
@@ -332,7 +333,7 @@ class WindowPolicy:
         zone = self.counting.tz
         given: Any = done
         several = isinstance(given, Collection) and not isinstance(given, (str, bytes))
-        listed = tuple(given) if several else (given,)
+        listed: tuple[Any, ...] = tuple(given) if several else (given,)
         for moment in listed:
             local_ordinal(moment, zone, "done")
         shown = (show_moment(moment, zone) for moment in listed)

@@ -6,6 +6,9 @@ Arrow how the others are read; so each is looked at, and all are of one kind, or
 column is refused.
 """
 
+# pyarrow.compute makes its functions while it is imported, so that none is seen.
+# pyright: reportAttributeAccessIssue=false
+
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Final

@@ -2,6 +2,9 @@
 PyArrow tables, and pandas frames by way of them.
 """
 
+# pyarrow.compute makes its functions while it is imported, so that none is seen.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 

@@ -30,13 +30,13 @@ class Shape(Protocol):
         """
         ...
 
-    def write(self, value: Any, clauses: Clauses) -> Any:
+    def write(self, value: Any, clauses: Clauses, /) -> Any:
         """
         Return a value as plain data.
         """
         ...
 
-    def schema(self, book: "SchemaBook") -> Schema:
+    def schema(self, book: "SchemaBook", /) -> Schema:
         """
         Return what is allowed as JSON Schema.
         """

@@ -132,7 +132,7 @@ def pool(*batches: Answers) -> Any:
     >>> pool({"满意": 1}, {"满意": 2, "不满意": 1})
     {'满意': 3, '不满意': 1}
     """
-    counted = [batch for batch in batches if isinstance(batch, Mapping)]
+    counted: list[Any] = [batch for batch in batches if isinstance(batch, Mapping)]
     if len(counted) not in {0, len(batches)}:
         raise InvalidFieldError("batches", batches, "all counts, or all forms")
     if not counted:

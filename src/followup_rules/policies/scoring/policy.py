@@ -5,7 +5,7 @@ A rule that turns answers into a score, a tier and a rank.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from attrs import field, frozen
 
@@ -150,7 +150,8 @@ class ScoringPolicy:
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
 
     def __attrs_post_init__(self) -> None:
-        check(self)
+        scored: Any = self  # type checkers see converters where fields are
+        check(scored)
 
     # ---------------------------------------------------------------- questions
 
@@ -332,7 +333,8 @@ class ScoringPolicy:
         """Read forms, or counts where every answer counts alike."""
         if not isinstance(answers, Mapping):
             return read_answers(answers, self.item_terms)
-        sheet = read_counts(answers, self.scale)
+        counts: Any = answers
+        sheet = read_counts(counts, self.scale)
         if self._needs_forms and any(count for _, count in sheet.counts):
             allowed = "forms, because the items do not count alike"
             raise InvalidFieldError("answers", dict(answers), allowed)

@@ -347,7 +347,8 @@ class WarrantyPolicy:
             voided_on=_dated(voided_on),
             question=known_question(question),
         )
-        return judge(self, claim, seasons, calendar, as_of, subject, basis)
+        warranty: Any = self  # type checkers see converters where fields are
+        return judge(warranty, claim, seasons, calendar, as_of, subject, basis)
 
     def assess_claim(self, category: str | Collection[str], **facts: Any) -> Verdict:
         """

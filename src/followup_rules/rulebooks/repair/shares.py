@@ -5,9 +5,10 @@ Arts. 1b to 1d: each role's share of the repairs completed in the period.
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import Enum
+from functools import partial
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.feeds import OfOneBook
@@ -245,12 +246,13 @@ def _settling(case: Judging, feed: Share) -> Settling:
     rule = case.book["visit_deadline"]
     bounds: list[dt.datetime] = [] if case.ends is None else [case.ends]
     later: list[dt.datetime] = []
+    closing = _Closing(case, rule)
     try:
         for one in case.rows("repair"):
             if one.categories or not rule.cases:
-                bounds.append(_closing(case, rule, one, one.categories))
+                bounds.append(closing.of(one, one.categories))
                 continue
-            every = [_closing(case, rule, one, key) for key in rule.categories]
+            every = [closing.of(one, key) for key in rule.categories]
             bounds.append(min(every))
             later.append(max(every))
     except (CalendarRequiredError, CalendarNotCoveredError) as error:
@@ -261,15 +263,23 @@ def _settling(case: Judging, feed: Share) -> Settling:
     return Settling(at, case.ends, fact, (), latest)
 
 
-def _closing(case: Judging, rule: Any, repair: Any, category: Any) -> dt.datetime:
-    """Return the first instant that is too late for a visit to a repair."""
-    due = rule.due(repair.completed_at, category=category, calendar=case.calendar)
-    return _first_too_late(due)
+@frozen
+class _Closing:
+    """When visits are too late; many repairs of a month share a last day."""
 
+    case: Judging
+    rule: Any
+    known: dict[Deadline, dt.datetime] = field(factory=dict)
 
-def _first_too_late(due: Deadline) -> dt.datetime:
-    """Return the first instant that is too late."""
-    return due.closes + due.closes_included * dt.timedelta(microseconds=1)
+    def of(self, repair: Any, category: Any) -> dt.datetime:
+        """Return the first instant that is too late for a visit to a repair."""
+        calendar = self.case.calendar
+        due = self.rule.due(repair.completed_at, category=category, calendar=calendar)
+        found = self.known.get(due)
+        if found is None:
+            found = due.closes + due.closes_included * dt.timedelta(microseconds=1)
+            self.known[due] = found
+        return found
 
 
 def standing(
@@ -278,12 +288,20 @@ def standing(
     """
     Say how a role stands on one repair.
     """
+    visits = case.own("visit", repair)
+    if not visits:
+        return Standing(
+            repair, sure=False, in_time=False, maybe=False, maybe_in_time=False
+        )
     sure = in_time = maybe = maybe_in_time = False
-    for visit in case.own("visit", repair):
+    for visit in visits:
         credited = _credited(case, role, feed, repair, visit)
         if credited is False:
             continue
-        counts = _counts(case, feed, repair, visit)
+        counts = case.once(
+            (visit.id, feed.count_unregistered, feed.count_incomplete, feed.count_late),
+            partial(_counts, case, feed, repair, visit),
+        )
         if counts and credited is None:
             counts = None
         early = settles is None or is_before(visit.visited_at, settles, UTC)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import pendulum
 import pytest
 
-from followup_rules.books import feeding_events, feeds
+from followup_rules.books import feeds
 from followup_rules.books.register import calculations_of
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
@@ -753,7 +753,7 @@ class TestRefused:
         for name in ("since", "ended", "owed", "whose"):
             more: dict[str, Any] = {name: "checked_on"}
             with pytest.raises(InvalidFieldError, match=rf"Intervals\.{name}"):
-                feeding_events.Intervals(of="check", **more)
+                feeds.Intervals(of="check", **more)
 
     @pytest.mark.parametrize(
         "subject", ["ward", ("ward",), ("ward", 7), ("a ward", "")]

@@ -15,25 +15,21 @@ from typing import Any, ClassVar
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
-from followup_rules.books.feeds import (
+from followup_rules.books.feeds.asking import (
     Each,
     Topic,
-    _about,
-    _ask,
-    _bind,
-    _of,
-    _questions,
-    _reads,
-    _whether,
+    about_row,
+    answer,
+    ask,
+    ledgers_of,
+    own_questions,
+    whether,
 )
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
-from followup_rules.timing.amounts import Days, Months, Weeks, Years
-from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cells, cell_of
-from followup_rules.timing.episodes import Episode, Kept, episodes
-from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
+from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
 
 
@@ -49,24 +45,25 @@ class Keeping(Each):
         category: The categories of the row.
     """
 
-    since: Answer = _ask()
-    disposed: Answer = _ask()
-    kept: Answer = _whether(default=True)
-    category: Answer = _ask()
+    since: Answer = ask()
+    disposed: Answer = ask()
+    kept: Answer = whether(default=True)
+    category: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
         told = {
-            name: _of(case, row, getattr(self, name)) for name in ("kept", "category")
+            name: answer(case, row, getattr(self, name))
+            for name in ("kept", "category")
         }
         verdict: Verdict = rule.assess(
-            _of(case, row, self.since),
-            _of(case, row, self.disposed),
+            answer(case, row, self.since),
+            answer(case, row, self.disposed),
             **told,
             calendar=case.calendar,
-            **_about(case, row),
+            **about_row(case, row),
         )
         return (verdict,)
 
@@ -94,11 +91,11 @@ class Events(ABC):
     """The questions that are asked of the row that owes them, not of an event."""
 
     of: Name
-    where: Answer = _whether()
-    at: Answer = _ask()
+    where: Answer = whether()
+    at: Answer = ask()
     each: Name | None = None
-    whose: Answer = _ask()
-    owed: Answer = _whether()
+    whose: Answer = ask()
+    owed: Answer = whether()
     subject: Topic = ("book", "")
 
     def __attrs_post_init__(self) -> None:
@@ -122,7 +119,7 @@ class Events(ABC):
             allowed = f"an attribute of {self.of} that names a {self.each}"
             raise InvalidFieldError(what, None, allowed)
         bound = {}
-        for name, what, yes_no in _questions(self):
+        for name, what, yes_no in own_questions(self):
             rows = owing if name in self.of_each else home
             bound[name] = (
                 truth(what, rows, known) if yes_no else what.bound(rows, known)
@@ -133,7 +130,7 @@ class Events(ABC):
         """
         Name its ledgers.
         """
-        return _reads(self, self.of, *(() if self.each is None else (self.each,)))
+        return ledgers_of(self, self.of, *(() if self.each is None else (self.each,)))
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -149,7 +146,7 @@ class Events(ABC):
             owner = row.owner.id if self.whose is None else self.whose.of(case, row)
             piles[owner].append(row)
         for one in case.known(self.each):
-            if self.owed is None or _of(case, one, self.owed) is True:
+            if self.owed is None or answer(case, one, self.owed) is True:
                 found = self._pile(case, rule, one, tuple(piles[one.id]))
                 yield from self._told(case, one, found)
 
@@ -236,8 +233,8 @@ class Intervals(Events):
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "since", "ended")
 
-    since: Answer = _ask()
-    ended: Answer = _ask()
+    since: Answer = ask()
+    ended: Answer = ask()
 
     def judged(
         self,
@@ -250,7 +247,7 @@ class Intervals(Events):
         """
         Ask the rule about every interval.
         """
-        start, end = (_of(case, owing, what) for what in (self.since, self.ended))
+        start, end = (answer(case, owing, what) for what in (self.since, self.ended))
         if self.since is not None and start is None:
             return (rule.assess(None, **told),)
         found: tuple[Verdict, ...] = rule.assess_each(
@@ -282,8 +279,8 @@ class Series(Events):
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "anchor", "ended")
 
-    anchor: Answer = _ask()
-    ended: Answer = _ask()
+    anchor: Answer = ask()
+    ended: Answer = ask()
 
     def judged(
         self,
@@ -296,7 +293,7 @@ class Series(Events):
         """
         Ask the rule about every visit.
         """
-        end = _of(case, owing, self.ended)
+        end = answer(case, owing, self.ended)
         found: tuple[Verdict, ...] = rule.assess_each(
             self.anchor.of(case, owing), self.moments(case, rows), ended=end, **told
         )
@@ -329,11 +326,11 @@ class Streaks(Events):
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
 
-    hit: Answer = _whether()
+    hit: Answer = whether()
     cycle: Cells | None = None
-    done: Answer = _ask()
-    since: Answer = _ask()
-    until: Answer = _ask()
+    done: Answer = ask()
+    since: Answer = ask()
+    until: Answer = ask()
 
     def judged(
         self,
@@ -347,7 +344,7 @@ class Streaks(Events):
         Ask the rule.
         """
         asked_of = {
-            name: _of(case, owing, getattr(self, name))
+            name: answer(case, owing, getattr(self, name))
             for name in ("done", "since", "until")
         }
         occasions = [
@@ -389,91 +386,3 @@ def _counting(case: Judging, kind: str) -> tuple[Any, ...]:
     if counts_if is None:
         return rows
     return tuple(row for row in rows if getattr(row, counts_if))
-
-
-# ------------------------------------------------------------------------- episodes
-
-InDays = Days | Weeks | Months | Years
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Merged:
-    """
-    Rows that count as one, because one followed the other closely.
-
-    Attributes:
-        by: Whose it is.
-        begins: When a stay begins.
-        ends: When it ends; None is at once.
-        within: How soon after the end of one the next belongs to it.
-        kept: Which of them stands for all.
-    """
-
-    by: Answer = _ask()
-    begins: Answer = _ask()
-    ends: Answer = _ask()
-    within: InDays
-    kept: Kept = Kept.LAST
-
-    def __attrs_post_init__(self) -> None:
-        for name in ("by", "begins"):
-            if getattr(self, name) is None:
-                raise InvalidFieldError(f"Merged.{name}", None, "an attribute")
-
-    def bound(self, kind: str, known: Known) -> "Merged":
-        """
-        Hold its questions against the facts.
-        """
-        found: Merged = _bind(self, kind, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name the other ledgers that its questions read.
-        """
-        return _reads(self)
-
-    def standing(self, case: Judging, rows: Iterable[Any]) -> list[Any]:
-        """
-        Return the rows that stand for an episode.
-
-        A row of which it is not known whose it is, or when, stands for itself, and so
-        does one that ends before it begins.
-        """
-        whole: list[Any] = []
-        alone: list[Any] = []
-        for row in rows:
-            (whole if self._is_whole(case, row) else alone).append(row)
-        found: tuple[Episode[Any], ...] = episodes(
-            whole,
-            self.within,
-            begins=lambda row: self.begins.of(case, row),
-            ends=lambda row: self._end(case, row),
-            by=lambda row: self.by.of(case, row),
-            counting=self._counting(case),
-        )
-        return [*alone, *(one.kept(self.kept) for one in found)]
-
-    def settles(self, case: Judging) -> dt.datetime | None:
-        """
-        Return when no later stay can take one out of the period any more.
-        """
-        if case.period is None:
-            return None
-        last = case.period.last
-        return self._counting(case).deadline(last, self.within).closes
-
-    def _end(self, case: Judging, row: Any) -> Any:
-        """Return when a stay ends."""
-        return (self.begins if self.ends is None else self.ends).of(case, row)
-
-    def _is_whole(self, case: Judging, row: Any) -> bool:
-        """Say whether whose it is, and when, is known and possible."""
-        first, last = self.begins.of(case, row), self._end(case, row)
-        if None in {self.by.of(case, row), first, last}:
-            return False
-        return not is_before(last, first, case.zone)
-
-    def _counting(self, case: Judging) -> Counting:
-        """Return how the time between two stays is counted."""
-        return Counting(zone=case.zone_name)

@@ -1,0 +1,77 @@
+"""
+What feeds each kind of rule: which rows, which of their attributes, on what condition.
+
+One small frozen class a kind. A feed is data: it names ledgers and attributes, holds
+questions of the closed language, and says how a rule is asked; the numbers are the
+rule's own.
+"""
+
+from followup_rules.books.feeds.asking import (
+    GENERIC,
+    About,
+    Each,
+    Episodes,
+    Feed,
+    OfOneBook,
+    Rows,
+    Together,
+    Topic,
+    questions,
+    row_asked,
+)
+from followup_rules.books.feeds.episodes import Merged
+from followup_rules.books.feeds.events import (
+    Events,
+    Intervals,
+    Keeping,
+    Series,
+    Streaks,
+)
+from followup_rules.books.feeds.periods import (
+    Cadence,
+    Own,
+    Quota,
+    Rate,
+    Score,
+    Share,
+    Unfed,
+)
+from followup_rules.books.feeds.rows import (
+    Actors,
+    Checklist,
+    Deadline,
+    Procedure,
+    Team,
+)
+
+__all__ = [
+    "GENERIC",
+    "About",
+    "Actors",
+    "Cadence",
+    "Checklist",
+    "Deadline",
+    "Each",
+    "Episodes",
+    "Events",
+    "Feed",
+    "Intervals",
+    "Keeping",
+    "Merged",
+    "OfOneBook",
+    "Own",
+    "Procedure",
+    "Quota",
+    "Rate",
+    "Rows",
+    "Score",
+    "Series",
+    "Share",
+    "Streaks",
+    "Team",
+    "Together",
+    "Topic",
+    "Unfed",
+    "questions",
+    "row_asked",
+]

@@ -1,0 +1,277 @@
+"""
+How a feed asks: its questions, the rows that it reads, and what every feed is.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Final, Protocol, Self
+
+import attrs
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
+from followup_rules.books.judging import Judging
+from followup_rules.fields import Holds, Name, Words, held
+from followup_rules.tables import Table
+from followup_rules.verdicts import Verdict
+
+_TRUTH: Final = "truth"
+_TABLES: Final = ("steps", "conditions", "who", "bodies")
+"""The tables of questions that feeds hold."""
+Concerned = tuple[Any, bool | None]
+"""A row, and whether it concerns a rule; None is not known."""
+
+
+GENERIC: Final = f"{__name__.rpartition('.')[0]}."
+"""Where the feeds are that belong to no regulation."""
+
+
+class OfOneBook:
+    """
+    A feed that one regulation writes for its own ledgers, to which it needs no binding.
+
+    Attributes:
+        ledgers: The kinds of the ledgers that it reads.
+    """
+
+    __slots__ = ()
+    ledgers: ClassVar[tuple[str, ...]]
+
+    def bound(self, _known: Known) -> Self:
+        """
+        Return itself.
+        """
+        return self
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return self.ledgers
+
+
+class About(Holds):
+    """
+    The kind of what a verdict is about, and its id; the id may be empty.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        Both in words.
+        """
+        return "a kind and an id, such as 'firm' or 'cadence phone_round'"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Refuse a kind that is blank, or holds a blank.
+        """
+        match value:
+            case (str(kind), str(name)):
+                sound = Words().accepts
+                return sound(kind) and " " not in kind and (not name or sound(name))
+        return False
+
+
+class Episodes(Holds):
+    """
+    Which rows count as one; none is that each counts.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What it may be.
+        """
+        return "a Merged, or None"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take what is bound to rows as a feed is.
+        """
+        return value is None or hasattr(value, "standing")
+
+
+Together = Annotated[Any, Episodes()]
+"""Which rows of a share count as one."""
+
+Topic = Annotated[tuple[str, str], About()]
+"""What a rule about the whole, and no row of it, names as its subject."""
+
+
+class Feed(Protocol):
+    """
+    What feeds one rule.
+    """
+
+    by_row: ClassVar[bool]
+    """Whether it is asked row by row, side by side with the rules of its clause."""
+
+    @property
+    def needs_period(self) -> bool:
+        """
+        Whether it cannot be judged without a period.
+        """
+        ...
+
+    def bound(self, known: Known, /) -> "Feed":
+        """
+        Return the same feed, held against the facts of the regulation.
+
+        Raises:
+            UnknownNameError: If it names a ledger or attribute that does not exist.
+        """
+        ...
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name the ledgers that it reads.
+        """
+        ...
+
+
+def ask(default: Any = None) -> Any:
+    """A question of the regulation to a row; its answer is a value."""
+    return field(default=default, converter=read_question, metadata={_TRUTH: False})
+
+
+def whether(default: Any = None) -> Any:
+    """A question whose answer is yes, no or not known."""
+    return field(default=default, converter=read_question, metadata={_TRUTH: True})
+
+
+def read_question(what: Any) -> Any:
+    """Read a question; True and None stand for themselves."""
+    return what if what is None or isinstance(what, bool) else asked(what)
+
+
+def read_table(said: Any) -> Any:
+    """Read the questions of a table."""
+    if not isinstance(said, Mapping):
+        return said
+    return Table((name, read_question(what)) for name, what in said.items())
+
+
+def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
+    """
+    Yield every question of a feed, with its path, and whether it asks for yes or no.
+    """
+    for name, what, yes_no in own_questions(feed):
+        yield (name,), what, yes_no
+    for table in _TABLES:
+        for key, what in getattr(feed, table, {}).items():
+            yield (table, key), what, table == "conditions"
+    episodes = getattr(feed, "episodes", None)
+    if episodes is not None:
+        for name, what, yes_no in own_questions(episodes):
+            yield ("episodes", name), what, yes_no
+
+
+def row_asked(feed: Any, name: str) -> str:
+    """
+    Return the kind of the rows that a question of a feed is asked of.
+    """
+    of = getattr(feed, "of", None)
+    each = getattr(feed, "each", None)
+    of_each = isinstance(each, str) and name in getattr(feed, "of_each", ())
+    return str(of if isinstance(of, str) and not of_each else each)
+
+
+def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
+    """Return the questions of a feed, and whether each is one of yes and no."""
+    for one in attrs.fields(type(feed)):
+        what = getattr(feed, one.name)
+        if _TRUTH in one.metadata and what is not None and not isinstance(what, bool):
+            yield one.name, what, one.metadata[_TRUTH]
+
+
+def bind(feed: Any, kind: str, known: Known) -> Any:
+    """Bind the questions of a feed to the rows of a ledger."""
+    ledger = ledger_of_kind(kind, known)
+    bound = {
+        name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
+        for name, what, yes_no in own_questions(feed)
+    }
+    return evolve(feed, **bound)
+
+
+def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
+    """Name the ledgers of a feed: its own, and those that its questions read."""
+    others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
+    return tuple(dict.fromkeys((*kinds, *others)))
+
+
+def answer(case: Judging, row: Any, what: Any) -> Any:
+    """Ask a row; what is no question is its own answer."""
+    return what if what is None or isinstance(what, bool) else what.of(case, row)
+
+
+def about_row(case: Judging, row: Any) -> dict[str, Any]:
+    """Return what every verdict on a row is told."""
+    return {"subject": case.subject(row), "basis": case.basis}
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Rows:
+    """
+    A rule is asked of the rows of a ledger that lie in the period.
+
+    Attributes:
+        each: The kind of the rows.
+        where: Which of them; None is all.
+    """
+
+    by_row: ClassVar[bool] = False
+    needs_period = False
+
+    each: Name
+    where: Answer = whether()
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts.
+        """
+        return bind(self, self.each, known)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ledgers_of(self, self.each)
+
+    def fits(self, case: Judging, row: Any) -> bool | None:
+        """
+        Say whether the rule is asked of a row; None is not known.
+        """
+        fits: bool | None = self.where is None or answer(case, row, self.where)
+        return fits
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Each(Rows, ABC):
+    """
+    A rule is asked of each row by itself, of one that may be meant as well.
+    """
+
+    by_row: ClassVar[bool] = True
+
+    def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdicts on one row.
+        """
+        if self.fits(case, row) is False:
+            return
+        others = case.once(("others", id(self)), lambda: self.reads()[1:])
+        unreadable = case.unreadable(others, row) if others else 0
+        for verdict in self.judged(case, rule, row):
+            yield case.fair(verdict, unreadable)
+
+    @abstractmethod
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """

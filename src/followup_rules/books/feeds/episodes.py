@@ -1,0 +1,104 @@
+"""
+Rows that count as one.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.feeds.asking import ask, bind, ledgers_of
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import held
+from followup_rules.timing.amounts import Days, Months, Weeks, Years
+from followup_rules.timing.counting import Counting
+from followup_rules.timing.episodes import Episode, Kept, episodes
+from followup_rules.timing.moments import is_before
+
+InDays = Days | Weeks | Months | Years
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Merged:
+    """
+    Rows that count as one, because one followed the other closely.
+
+    Attributes:
+        by: Whose it is.
+        begins: When a stay begins.
+        ends: When it ends; None is at once.
+        within: How soon after the end of one the next belongs to it.
+        kept: Which of them stands for all.
+    """
+
+    by: Answer = ask()
+    begins: Answer = ask()
+    ends: Answer = ask()
+    within: InDays
+    kept: Kept = Kept.LAST
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("by", "begins"):
+            if getattr(self, name) is None:
+                raise InvalidFieldError(f"Merged.{name}", None, "an attribute")
+
+    def bound(self, kind: str, known: Known) -> "Merged":
+        """
+        Hold its questions against the facts.
+        """
+        found: Merged = bind(self, kind, known)
+        return found
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name the other ledgers that its questions read.
+        """
+        return ledgers_of(self)
+
+    def standing(self, case: Judging, rows: Iterable[Any]) -> list[Any]:
+        """
+        Return the rows that stand for an episode.
+
+        A row of which it is not known whose it is, or when, stands for itself, and so
+        does one that ends before it begins.
+        """
+        whole: list[Any] = []
+        alone: list[Any] = []
+        for row in rows:
+            (whole if self._is_whole(case, row) else alone).append(row)
+        found: tuple[Episode[Any], ...] = episodes(
+            whole,
+            self.within,
+            begins=lambda row: self.begins.of(case, row),
+            ends=lambda row: self._end(case, row),
+            by=lambda row: self.by.of(case, row),
+            counting=self._counting(case),
+        )
+        return [*alone, *(one.kept(self.kept) for one in found)]
+
+    def settles(self, case: Judging) -> dt.datetime | None:
+        """
+        Return when no later stay can take one out of the period any more.
+        """
+        if case.period is None:
+            return None
+        last = case.period.last
+        return self._counting(case).deadline(last, self.within).closes
+
+    def _end(self, case: Judging, row: Any) -> Any:
+        """Return when a stay ends."""
+        return (self.begins if self.ends is None else self.ends).of(case, row)
+
+    def _is_whole(self, case: Judging, row: Any) -> bool:
+        """Say whether whose it is, and when, is known and possible."""
+        first, last = self.begins.of(case, row), self._end(case, row)
+        if None in {self.by.of(case, row), first, last}:
+            return False
+        return not is_before(last, first, case.zone)
+
+    def _counting(self, case: Judging) -> Counting:
+        """Return how the time between two stays is counted."""
+        return Counting(zone=case.zone_name)

@@ -1,0 +1,268 @@
+"""
+What feeds the rules that are asked of each row by itself.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions import Answer, Known, truth
+from followup_rules.books.feeds.asking import (
+    Each,
+    about_row,
+    answer,
+    ask,
+    bind,
+    read_table,
+    whether,
+)
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import held
+from followup_rules.ledgers.facts import Fact
+from followup_rules.ledgers.values import value_of
+from followup_rules.tables import Table
+from followup_rules.verdicts import Verdict, note
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Actors(Each):
+    """
+    Who may act, asked of each row.
+
+    Attributes:
+        by: The role, or the roles, of those who acted.
+    """
+
+    by: Answer = ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        roles = answer(case, row, self.by)
+        given = (roles,) if isinstance(roles, str) else roles
+        return (rule.assess(given, **about_row(case, row)),)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Checklist(Each):
+    """
+    What a record must hold; an item is the attribute of its name.
+
+    Attributes:
+        given: A function that returns the items instead.
+        made: Whether there is a record at all; without one nothing is judged.
+        closed: Whether the matter is closed, so that what is missing is final.
+        circumstances: What rules an item out or waives it.
+        filled: Whether an item is a text that counts when it is not blank.
+        apart: Whether each item has a verdict of its own.
+    """
+
+    given: Answer = ask()
+    made: Answer = whether(default=True)
+    closed: Answer = whether(default=True)
+    circumstances: Answer = ask()
+    filled: bool = False
+    apart: bool = False
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        made = answer(case, row, self.made) is not False
+        facts = self.record(case, rule, row) if made else None
+        around = answer(case, row, self.circumstances)
+        told = {
+            "closed": answer(case, row, self.closed),
+            "circumstances": () if around is None else around,
+            **about_row(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(facts, **told)
+            return found
+        return (rule.assess(facts, **told),)
+
+    def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
+        """
+        Return the items that a host has added to the record, as facts of its rows.
+        """
+        if self.given is not None:
+            return ()
+        value = value_of(str | None if self.filled else bool | None)
+        return tuple(
+            Fact(name=item.id, words=item.name, value=value, default=None)
+            for item in rule.items
+            if item.id not in known[self.each].by_name
+        )
+
+    def record(self, case: Judging, rule: Any, row: Any) -> Any:
+        """
+        Return what the record of a row says, item by item.
+        """
+        if self.given is not None:
+            return self.given.of(case, row)
+        facts = {item.id: getattr(row, item.id) for item in rule.items}
+        if self.filled:
+            return {name: bool((text or "").strip()) for name, text in facts.items()}
+        return facts
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Deadline(Each):
+    """
+    By when something is due after an attribute of each row.
+
+    Attributes:
+        since: What starts the count.
+        done: When it was done.
+        closed: When the matter was closed.
+        owed: Whether it is owed at all.
+        category: The categories of the row.
+        form: In which form it was done.
+        appointed: The time that the party set itself.
+        notes: A function that returns remarks.
+    """
+
+    since: Answer = ask()
+    done: Answer = ask()
+    closed: Answer = ask()
+    owed: Answer = whether(default=True)
+    category: Answer = ask()
+    form: Answer = ask()
+    appointed: Answer = ask()
+    notes: Answer = ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        told = {
+            name: answer(case, row, getattr(self, name))
+            for name in ("closed", "owed", "category", "form", "appointed")
+        }
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.since),
+            answer(case, row, self.done),
+            **told,
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        remarks = answer(case, row, self.notes) or ()
+        return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+
+def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
+    """Remark the attempts among the rows by which it would be done."""
+    kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
+    counts = sum(
+        case.attempts(kind, row)
+        for kind in kinds
+        if case.ledgers[kind].ledger.counts_if is not None
+    )
+    return (note("failed_attempts", count=counts),) if counts else ()
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Procedure(Each):
+    """
+    What is done in order, step by step.
+
+    Attributes:
+        since: What it is about.
+        steps: The attribute of each step, by its key.
+        closed: When the matter was closed.
+        conditions: What is asked of each condition of the rule.
+        apart: Whether each step has a verdict of its own.
+    """
+
+    since: Answer = ask()
+    steps: Table[Answer] = field(converter=read_table)
+    closed: Answer = ask()
+    conditions: Table[Answer] = field(default=Table(), converter=read_table)
+    apart: bool = False
+
+    def bound(self, known: Known) -> "Procedure":
+        """
+        Hold its questions, and those of its steps, against the facts.
+        """
+        found: Procedure = bind(self, self.each, known)
+        ledger = known[self.each]
+        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
+        holding = {
+            name: truth(what, ledger, known) for name, what in self.conditions.items()
+        }
+        return evolve(found, steps=steps, conditions=holding)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        done = {key: what.of(case, row) for key, what in self.steps.items()}
+        told = {
+            "trigger": answer(case, row, self.since),
+            "conditions": {
+                name: what.of(case, row) for name, what in self.conditions.items()
+            },
+            "closed": answer(case, row, self.closed),
+            "calendar": case.calendar,
+            **about_row(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(done, **told)
+            return found
+        return (rule.assess(done, **told),)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Team(Each):
+    """
+    Who was there, each with the role held.
+
+    Attributes:
+        members: The pairs of a role and a name.
+        who: Instead, for each role the name, or the names, of those who held it; a
+            name that is not known is that of somebody not recorded.
+        bodies: For each of these roles the body that they are of, where that matters.
+    """
+
+    members: Answer = ask()
+    who: Table[Answer] = field(default=Table(), converter=read_table)
+    bodies: Table[Answer] = field(default=Table(), converter=read_table)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.members is None) is not bool(self.who):
+            raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
+        for role in self.bodies:
+            self.who[role]
+
+    def bound(self, known: Known) -> "Team":
+        """
+        Hold its questions, and those of its roles, against the facts.
+        """
+        found: Team = bind(self, self.each, known)
+        ledger = known[self.each]
+        who, bodies = (
+            {role: what.bound(ledger, known) for role, what in part.items()}
+            for part in (self.who, self.bodies)
+        )
+        return evolve(found, who=who, bodies=bodies)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        told = self._held(case, row) if self.who else answer(case, row, self.members)
+        return (rule.assess(told, **about_row(case, row)),)
+
+    def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
+        """Return each role with who held it, and of which body."""
+        found: list[tuple[str | None, ...]] = []
+        for role, what in self.who.items():
+            names = what.of(case, row)
+            body = self.bodies.get(role)
+            of = () if body is None else (body.of(case, row),)
+            listed = names if isinstance(names, tuple) else (names,)
+            found += [(role, name, *of) for name in listed]
+        return tuple(found)

@@ -6,8 +6,8 @@ Write the tables of the attributes of every book's rows into its pages.
 
 Between the markers of a page in `docs/rulebooks/` stands what its book declares: for
 each kind of rows the attributes, what they hold, what holds unless they are told, and
-which clauses read them. The same in Chinese is a file for each book, which the Chinese
-pages include. A test fails while one of them is not what this script writes.
+which clauses read them; and the same in Chinese on the page in `docs/zh/rulebooks/`. A
+test fails while one of them is not what this script writes.
 """  # noqa: INP001 - a script beside the pages
 
 import sys
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs.attribute_readers import Read, kinds_of, readers, readings_of
-from docs.clause_tables import PAGES, ROOT, fill, found_rulebooks
+from docs.clause_tables import CHINESE_PAGES, PAGES, ROOT, fill, found_rulebooks
 
 from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
@@ -26,9 +26,9 @@ from followup_rules.fields import Exact, Flag, Kind, Whole
 from followup_rules.ledgers import values
 from followup_rules.ledgers.facts import Fact, Ledger
 
+IN_FILES_PAGE: Final = "in-files.md"
 IN_FILES: Final = ("first", "discharge", "awaab")
 FILES: Final = ROOT / "docs" / "examples" / "books"
-CHINESE: Final = ROOT / "docs" / "zh" / "rulebooks" / "tables"
 Cited = Mapping[Read, Collection[str]]
 NOTHING: Final = Text("nothing", "无")
 
@@ -411,22 +411,18 @@ def pages(*names: str) -> Iterator[tuple[Path, str]]:
     """
     Yield the files of the named books, or of all, with their texts as they should be.
     """
-    in_files = PAGES / "in-files.md"
-    of_files = in_files.read_text(encoding="utf-8")
-    for name, book in {**found_rulebooks(), **books_in_files()}.items():
+    found = {**found_rulebooks(), **books_in_files()}
+    texts: dict[Path, str] = {}
+    for name, book in found.items():
         if names and name not in names:
             continue
-        text_in = tables(book)
-        english = text_in["en"]
-        if name in IN_FILES:
-            of_files = fill(of_files, f"attributes of {name}", english)
-        else:
-            page = PAGES / f"{name}.md"
-            text = page.read_text(encoding="utf-8")
-            yield page, fill(text, "attributes", english)
-        if "zh" in text_in:
-            yield CHINESE / f"{name}.md", f"{text_in['zh']}\n"
-    yield in_files, of_files
+        for language, table in tables(book).items():
+            home = PAGES if language == "en" else CHINESE_PAGES
+            path = home / (IN_FILES_PAGE if name in IN_FILES else f"{name}.md")
+            marker = f"attributes of {name}" if name in IN_FILES else "attributes"
+            page = texts.get(path) or path.read_text(encoding="utf-8")
+            texts[path] = fill(page, marker, table)
+    yield from texts.items()
 
 
 def main(names: list[str]) -> None:
@@ -434,7 +430,6 @@ def main(names: list[str]) -> None:
     Write the pages of the named books anew, or of all.
     """
     for path, text in pages(*names):
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")
 

@@ -11,17 +11,14 @@ that order; a page that no section links to is refused.
 import re
 from enum import Enum
 from importlib import metadata
-from pathlib import Path
 from typing import Any, Final
 
 from docs.reference_names import MODULES, shown
 from docs.signatures import allowed, plain, with_defaults, with_values
 
-HERE: Final = Path(__file__).parent
 LINKED: Final = re.compile(r"\]\(([\w-]+(?:/[\w-]+)*)\.md\)")
 CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
 """The end of an example, before which a blank line ends what it prints."""
-CHINESE: Final = "\n\n```{toctree}\n:hidden:\n:caption: 中文\n\nzh/index\n```\n"
 SHOWN: Final = shown()
 TO_ROOT: Final = re.compile(r"\]\((?:\.\./)+(README|CHANGELOG)\.md\)")
 
@@ -37,7 +34,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_design",
 ]
-exclude_patterns = ["zh/**/tables/*", "examples/books/**", "examples/data/**"]
+exclude_patterns = ["examples/books/**", "examples/data/**"]
 nitpicky = True
 # Only names of this package have a page here to link to.
 nitpick_ignore_regex = [
@@ -76,9 +73,7 @@ def take_up(_app: Any, name: str, source: list[str]) -> None:
     to_root = "../" * name.count("/")
     homes = {"README": f"{to_root}index.md", "CHANGELOG": f"{to_root}changelog.md"}
     source[0] = TO_ROOT.sub(lambda to: f"]({homes[to[1]]})", source[0])
-    if name == "index" and (HERE / "zh" / "index.md").exists():
-        source[0] += CHINESE
-    if name.endswith(("/README", "zh/index")) and "{toctree}" not in text:
+    if name.endswith("/README") and "{toctree}" not in text:
         source[0] += f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
     if name.startswith("reference/"):
         source[0] = MODULES.sub(with_values, source[0])

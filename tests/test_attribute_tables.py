@@ -6,8 +6,8 @@ import importlib
 
 import pytest
 from docs.attribute_readers import kinds_of, readers, readings_of
-from docs.attribute_tables import CHINESE, books_in_files, pages, tables
-from docs.clause_tables import found_rulebooks
+from docs.attribute_tables import IN_FILES_PAGE, books_in_files, pages, tables
+from docs.clause_tables import CHINESE_PAGES, found_rulebooks
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.values import Inner
@@ -103,7 +103,10 @@ class TestTables:
         assert wrong == []
 
     def test_a_book_in_english_alone_has_no_chinese_table(self) -> None:
-        assert not (CHINESE / "awaab.md").exists()
+        page = (CHINESE_PAGES / IN_FILES_PAGE).read_text(encoding="utf-8")
+
+        assert set(tables(BOOKS["awaab"])) == {"en"}
+        assert "of awaab" not in page
 
     @pytest.mark.parametrize("name", found_rulebooks())
     def test_every_attribute_of_a_row_is_one_of_its_class(self, name: str) -> None:

@@ -84,8 +84,9 @@ def show_types(*event: Any) -> tuple[str, str] | None:
     Show the types of a signature; what their marks allow stands below it.
     """
     _app, _what, _name, thing, _options, taken, returned = event
-    taken = taken and with_defaults(plain(taken), thing)
-    return taken and (taken, returned and plain(returned))
+    if not taken:
+        return None
+    return with_defaults(plain(taken), thing), plain(returned or "")
 
 
 def say_allowed(*event: Any) -> None:

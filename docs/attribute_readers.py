@@ -17,8 +17,14 @@ from typing import Any, Final
 import attrs
 
 from followup_rules.books.conditions import Attribute, By, Pick
-from followup_rules.books.feeding_events import Events
-from followup_rules.books.feeds import Cadence, Checklist, Own, questions, row_asked
+from followup_rules.books.feeds import (
+    Cadence,
+    Checklist,
+    Events,
+    Own,
+    questions,
+    row_asked,
+)
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.facts import Ledger, inner_kinds
 

@@ -6,8 +6,7 @@ Write the tables of the attributes of every book's rows into its pages.
 
 Between the markers of a page in `docs/rulebooks/` stands what its book declares: for
 each kind of rows the attributes, what they hold, what holds unless they are told, and
-which clauses read them. The same in Chinese is a file for each book, which the Chinese
-pages include. A test fails while one of them is not what this script writes.
+which clauses read them; the same in Chinese in those of `docs/zh/rulebooks/`. A test fails while one of them is not what this script writes.
 """  # noqa: INP001 - a script beside the pages
 
 import sys
@@ -28,7 +27,7 @@ from followup_rules.ledgers.facts import Fact, Ledger
 
 IN_FILES: Final = ("first", "discharge", "awaab")
 FILES: Final = ROOT / "docs" / "examples" / "books"
-CHINESE: Final = ROOT / "docs" / "zh" / "rulebooks" / "tables"
+CHINESE: Final = ROOT / "docs" / "zh" / "rulebooks"
 Cited = Mapping[Read, Collection[str]]
 NOTHING: Final = Text("nothing", "无")
 
@@ -424,8 +423,10 @@ def pages(*names: str) -> Iterator[tuple[Path, str]]:
             page = PAGES / f"{name}.md"
             text = page.read_text(encoding="utf-8")
             yield page, fill(text, "attributes", english)
-        if "zh" in text_in:
-            yield CHINESE / f"{name}.md", f"{text_in['zh']}\n"
+        chinese = CHINESE / f"{name}.md"
+        if chinese.exists():
+            text = chinese.read_text(encoding="utf-8")
+            yield chinese, fill(text, "attributes", text_in["zh"])
     yield in_files, of_files
 
 
@@ -434,7 +435,6 @@ def main(names: list[str]) -> None:
     Write the pages of the named books anew, or of all.
     """
     for path, text in pages(*names):
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")
 

@@ -103,7 +103,11 @@ class TestTables:
         assert wrong == []
 
     def test_a_book_in_english_alone_has_no_chinese_table(self) -> None:
-        assert not (CHINESE / "awaab.md").exists()
+        assert set(tables(BOOKS["awaab"])) == {"en"}
+
+    @pytest.mark.parametrize("name", found_rulebooks())
+    def test_a_shipped_book_has_its_chinese_table(self, name: str) -> None:
+        assert CHINESE / f"{name}.md" in {path for path, _ in pages(name)}
 
     @pytest.mark.parametrize("name", found_rulebooks())
     def test_every_attribute_of_a_row_is_one_of_its_class(self, name: str) -> None:

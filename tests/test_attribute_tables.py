@@ -109,6 +109,10 @@ class TestTables:
         assert "of awaab" not in page
 
     @pytest.mark.parametrize("name", found_rulebooks())
+    def test_a_shipped_book_has_its_chinese_table(self, name: str) -> None:
+        assert CHINESE_PAGES / f"{name}.md" in {path for path, _ in pages(name)}
+
+    @pytest.mark.parametrize("name", found_rulebooks())
     def test_every_attribute_of_a_row_is_one_of_its_class(self, name: str) -> None:
         """What the table lists, a row of our own class has, and nothing else."""
         home = importlib.import_module(f"followup_rules.rulebooks.{name}")

@@ -307,6 +307,7 @@ class TestWhatIsListed:
             "subjects_not_reached",
             "refund_not_checked",
             "refund_not_paid",
+            "release_not_paid",
             "interval_exceeded",
             "streak_not_answered",
             "visit_missed",

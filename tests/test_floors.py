@@ -47,6 +47,7 @@ FLOORS = {
     "policies/draws": 12,
     "policies/warranty": 12,
     "policies/retention.py": 12,
+    "policies/retention_stages.py": 12,
     "policies/checklists.py": 12,
     "policies/procedures": 12,
     "policies/targets.py": 12,

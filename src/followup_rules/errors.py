@@ -241,6 +241,21 @@ class ImpossibleCountError(FollowupRulesError, ValueError):
         return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
 
 
+class MeterRunsBackError(FollowupRulesError, ValueError):
+    """
+    A meter shows less than it did before.
+    """
+
+    earlier: int
+    later: int
+
+    def __str__(self) -> str:
+        return (
+            f"a meter cannot run back from {self.earlier} to {self.later}; correct one "
+            "of the two readings, and after a new meter add up what both have counted"
+        )
+
+
 class DateOutOfRangeError(FollowupRulesError, ValueError):
     """
     A count leaves the years that a date can have.

@@ -9,6 +9,7 @@ import pytest
 from docs.clause_tables import found_rulebooks
 from tests.make_protocols import FOLDER, written
 
+from followup_rules.books.protocols import _in_width
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.facts import Ledger, inner_kinds
 
@@ -43,3 +44,22 @@ def test_each_row_has_one(name: str) -> None:
         for fact in ledger.facts:
             said = str(getattr(protocol, fact.name).__doc__)
             assert said.casefold() == f"{fact.words.en}.".casefold()
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("Mapping[str, str]", "Mapping[str, str]"),
+        (
+            f"Mapping[str, {'A' * 68}]",
+            f"Mapping[\n        str, {'A' * 68}\n    ]",
+        ),
+        (
+            f"Mapping[str, {'A' * 40} | {'B' * 37}]",
+            f"Mapping[\n        str,\n        {'A' * 40}\n        | {'B' * 37},\n    ]",
+        ),
+    ],
+)
+def test_lines_are_as_a_formatter_writes_them(kind: str, written: str) -> None:
+    """Else the formatter and the writer would undo one another for ever."""
+    assert _in_width(kind) == written

@@ -45,6 +45,8 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
         rate=Fraction(draw(st.integers(0, low)), low),
         rounding=draw(st.sampled_from(Rounding)),
         waive_below=draw(st.integers(0, 3)),
+        least=(least := draw(st.integers(0, 4))),
+        most=draw(st.none() | st.integers(least + 1, least + 4)),
     )
     timed = draw(st.booleans())
     reached = HOURS if timed else st.booleans()

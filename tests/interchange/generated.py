@@ -35,6 +35,7 @@ from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.draws import Stratum
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingPolicy
+from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.series import Between
 from followup_rules.policies.streaks import Streak, StreakPolicy
@@ -92,6 +93,10 @@ _ALONE: dict[Any, Any] = {
     Between: Between(opens=Weeks(16), closes=Weeks(20)),
     YearlySeason: YearlySeason(first_month=11, first_day=1, last_month=3, last_day=31),
     TeamPolicy: TeamPolicy(roles=("a", "b"), least_people=3, **_HEAD),
+    RetentionRelease: RetentionRelease(
+        stages=(ReleaseStage(key="a", name=_HEAD["name"], share="100%", clause=_DEMO),),
+        **_HEAD,
+    ),
 }
 """What no shipped book has an example of."""
 

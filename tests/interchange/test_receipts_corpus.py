@@ -34,6 +34,7 @@ ROUNDED_SINCE = {"evaluator_blended"}
 UNSHIPPED = {
     "RetentionCap",
     "RetentionRefund",
+    "RetentionRelease",
     "IntervalPolicy",
     "KeepingPolicy",
     "SeriesPolicy",

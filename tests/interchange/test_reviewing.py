@@ -22,10 +22,13 @@ from followup_rules.interchange import (
 )
 from followup_rules.interchange.reviewing import CODES
 from followup_rules.interchange.statutes import is_shorter
+from followup_rules.interchange.strictness import laxer
 from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
+from followup_rules.policies.retention_stages import ReleaseStage
 from followup_rules.policies.targets import Bound, TargetPolicy
+from followup_rules.policies.warranty import Meter, WarrantyCase
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import (
     Days,
@@ -33,6 +36,7 @@ from followup_rules.timing.amounts import (
     Months,
     Seasons,
     ServiceLife,
+    Unlimited,
     Weeks,
     Years,
 )
@@ -393,6 +397,28 @@ class TestQuotaAndSample:
         assert codes == ["dead"]
         assert [code for code, _, _ in found(self.book(size=0))] == ["dead"]
 
+    @pytest.mark.parametrize(
+        ("rate", "least", "most", "codes"),
+        [
+            ("8%", 0, 20, []),
+            ("8%", 0, 21, ["sample_too_small"]),
+            ("0", 20, None, []),
+            ("0", 21, None, ["sample_too_small"]),
+            ("8%", 21, None, ["sample_too_small"]),
+        ],
+    )
+    def test_a_share_with_bounds(
+        self, rate: str, least: int, most: int | None, codes: list[str]
+    ) -> None:
+        """
+        A ceiling of 20 is never more than 20 drawn; a floor is a demand of its own.
+        """
+        book = self.book(rate=rate)
+        quota = attrs.evolve(book["visit_quota.office"], least=least, most=most)
+        result = found(book.replace("visit_quota.office", quota))
+
+        assert [code for code, _, _ in result] == codes
+
 
 class TestFiles:
     """
@@ -608,3 +634,68 @@ class TestWords:
             ("missing_word", "words.roof", "REPAIR-2a"),
             ("missing_word", "words.by_drone", None),
         ]
+
+
+class TestLaxerCovers:
+    """
+    What of a cover, and of money paid back in stages, is laxer than it was.
+    """
+
+    CLAUSE = Clause(id="DEMO-1", en="covered", zh="保修")
+    KM = Meter(most=60_000, unit=Text("km", "公里"))
+
+    @pytest.mark.parametrize(
+        ("old", "new", "fields"),
+        [
+            ({}, {}, []),
+            ({}, {"period": Unlimited()}, []),
+            ({"period": Unlimited()}, {}, ["period"]),
+            ({}, {"meter": KM}, ["meter"]),
+            ({"meter": KM}, {}, []),
+            ({"meter": KM}, {"meter": attrs.evolve(KM, most=60_001)}, []),
+            ({"meter": KM}, {"meter": attrs.evolve(KM, most=59_999)}, ["meter"]),
+            (
+                {"meter": KM},
+                {"meter": attrs.evolve(KM, unit=Text("miles", "英里"))},
+                ["meter"],
+            ),
+            (
+                {"repair_period": Months(3)},
+                {"repair_period": Months(2)},
+                ["repair_period"],
+            ),
+        ],
+    )
+    def test_covers(
+        self, old: dict[str, Any], new: dict[str, Any], fields: list[str]
+    ) -> None:
+        """A shorter one, one that use ends sooner, or that use ends at all."""
+        before, now = (
+            WarrantyCase(
+                **{"key": "car", "period": Years(3), "clause": self.CLAUSE, **one}
+            )
+            for one in (old, new)
+        )
+
+        assert [one.path[-1] for one in laxer(now, before)] == fields
+
+    @pytest.mark.parametrize(
+        ("old", "new", "is_laxer"),
+        [
+            (None, None, False),
+            (None, Months(1), True),
+            (Months(1), None, False),
+            (Months(1), Months(2), True),
+            (Months(2), Months(1), False),
+        ],
+    )
+    def test_stages(self, old: Any, new: Any, *, is_laxer: bool) -> None:
+        """One that is paid later; none is on the very day."""
+        before, now = (
+            ReleaseStage(
+                key="a", name=Text("a", "a"), share=1, after=one, clause=self.CLAUSE
+            )
+            for one in (old, new)
+        )
+
+        assert bool(list(laxer(now, before))) is is_laxer

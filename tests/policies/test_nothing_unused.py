@@ -37,8 +37,16 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.procedures import Step
+from followup_rules.policies.warranty import Meter, WarrantyCase
 from followup_rules.tables import Table, TableOf
-from followup_rules.timing.amounts import Days, Hours, Months, Seasons, WorkingDays
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Months,
+    Seasons,
+    WorkingDays,
+    Years,
+)
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import local, recurring
@@ -116,6 +124,11 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "rule": {"counts": (Status.LATE,)},
         },
     ),
+    "the two halves": tuple(
+        {"started_on": day, "paid": {"first": day}, "price": 100, "only": only}
+        for day in (dt.date(2025, 2, 1), dt.date(2026, 3, 1), None)
+        for only in ("first", "rest", None)
+    ),
     "the team": (
         {
             "members": (("engineer", "Li"), ("inspector", "Li"), ("inspector", "Wang")),
@@ -158,6 +171,23 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             **DEFECT,
             "cause": "construction",
             "cause_category": "heating",
+        },
+        {
+            "category": "decoration",
+            "accepted_on": dt.date(2024, 5, 10),
+            "occurred_at": dt.date(2024, 6, 1),
+            "reading": 10,
+            "first_reading": 5,
+            "rule": {
+                "cases": (
+                    WarrantyCase(
+                        key="decoration",
+                        period=Years(2),
+                        clause=CLAUSES[0],
+                        meter=Meter(most=5, unit=TEXTS[0]),
+                    ),
+                )
+            },
         },
     ),
 }

@@ -538,3 +538,69 @@ class TestVerdicts:
             assert (twin, hash(twin)) == (FIVE, hash(FIVE))
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             FIVE.rate = Fraction(1)  # type: ignore[misc]
+
+
+class TestBounds:
+    """
+    A floor and a ceiling on the number itself, never more than there are.
+    """
+
+    TENTH = quota(rate="10%", least=3)
+
+    @pytest.mark.parametrize(
+        ("population", "required"),
+        [(0, 0), (2, 2), (12, 3), (29, 3), (30, 3), (31, 4)],
+    )
+    def test_k3_ten_percent_and_at_least_three(
+        self, population: int, required: int
+    ) -> None:
+        """抽查不低于10%且不少于3项, of which there may be fewer than three."""
+        assert self.TENTH.required(population) == required
+
+    @given(
+        rate=rates,
+        population=st.integers(0, 200),
+        least=st.integers(0, 12),
+        above=st.none() | st.integers(1, 12),
+        rounding=st.sampled_from(Rounding),
+    )
+    def test_the_bounds_by_definition(
+        self,
+        rate: Fraction,
+        population: int,
+        least: int,
+        above: int | None,
+        rounding: Rounding,
+    ) -> None:
+        """The share lies between the bounds where there are so many."""
+        most = None if above is None else least + above
+        share = quota(rate=rate, rounding=rounding).required(population)
+        bounded = quota(rate=rate, rounding=rounding, least=least, most=most)
+        owed = sorted((least, share, 10**9 if most is None else most))[1]
+
+        assert bounded.required(population) == min(owed, population)
+
+    def test_sentences_say_them(self) -> None:
+        """Beside the share, in each language."""
+        verdict = self.TENTH.assess(12, 2)
+        both = quota(rate="10%", least=3, most=20).assess(400, 20)
+
+        assert verdict.shortfall == 1
+        assert "at least 10% (at least 3): 3 needed, 2 reached" in verdict.explain("en")
+        assert "不得低于10%（不少于3项），至少应回访3项" in verdict.explain("zh")
+        assert "10%（不少于3项，不超过20项），至少应回访20项" in both.explain("zh")
+        assert both.status is MET
+
+    @pytest.mark.parametrize("most", [2, 3])
+    def test_a_ceiling_above_the_floor(self, most: int) -> None:
+        """Otherwise the share would decide nothing."""
+        with pytest.raises(InvalidFieldError, match="more than the least, which is 3"):
+            quota(least=3, most=most)
+
+    def test_receipts_and_digests(self) -> None:
+        """A rule without bounds is the rule that it was; one with them replays."""
+        verdict = self.TENTH.assess(12, 3)
+        plain = verdict.receipt()
+
+        assert replay(self.TENTH, plain).verdict == verdict
+        assert "least" not in FIVE.assess(20, 1).receipt()["parameters"]

@@ -1526,6 +1526,27 @@ class TestWAR_5a:  # noqa: N801 - a clause id
         assert [v.status for v in found] == [NOT_APPLICABLE, NOT_APPLICABLE]
         assert codes(found.verdicts[0]) == ["procedure_not_begun"]
 
+    def test_a_list_of_last_days(self) -> None:
+        """The day on the list is the end, where it is not below the statute."""
+        listed = {"decoration": dt.date(2026, 5, 12)}
+        report = closing(contract=listed)
+        ended = cover_of(report, "decoration")
+
+        assert ended.deadline.last_day == dt.date(2026, 5, 12)
+        assert self.steps(closed_out_at=at(2026, 5, 12), contract=listed)[0] is OPEN
+        assert self.steps(closed_out_at=at(2026, 5, 13), contract=listed)[0] is MET
+
+    def test_a_cover_without_end(self) -> None:
+        """It is waited for as little as a design life, and visited for no end."""
+        agreed = {"decoration": "unlimited", "heating": "unlimited"}
+        report = closing(contract=agreed, categories=("decoration", "heating"))
+
+        assert cover_of(report, "decoration").reason.code == "cover_unlimited"
+        assert not report.where(rule="pre_expiry_visit").verdicts
+        assert {v.status for v in report.where(rule="close_out")} == {NOT_APPLICABLE}
+        winters = by_cell(report, "heating_season_visit")
+        assert set(winters) == {"2024/25", "2025/26", "2026/27"}
+
     def test_only_a_design_life(self) -> None:
         """A design life ends in no foreseeable time."""
         assert self.steps(categories=("foundation",), design_life=50) == [
@@ -1904,6 +1925,14 @@ class TestBadInput:
             ({"contract": {"roof": Years(5)}}, "contract"),
             ({"contract": {"decoration": "two years"}}, "contract"),
             ({"contract": [("decoration", Years(2))]}, "contract"),
+            ({"contract": {"decoration": dt.date(2024, 5, 9)}}, "contract"),
+            (
+                {
+                    "contract": {"decoration": "unlimited"},
+                    "extended_by": {"decoration": Years(1)},
+                },
+                "extended_by",
+            ),
             ({"extended_by": {"decoration": 3}}, "extended_by"),
             ({"voided_on": {"decoration": "2025"}}, "voided_on"),
             ({"voided_on": {"decoration": dt.date(2024, 5, 9)}}, "voided_on"),

@@ -146,9 +146,22 @@ class TestRecurring:
             heating(ends_at=time)
 
     def test_unknown_kind_is_refused(self) -> None:
-        """There are three kinds; the nearest is named."""
+        """What reads like a slip of one of the law, and no name; the nearest is named."""
         with pytest.raises(UnknownNameError, match="nearest: 'heating'"):
             recurring("x", "heatin", (11, 1), (3, 1), source="s")
+        for kind in (" termite", "", None, 7):
+            with pytest.raises(UnknownNameError):
+                recurring("x", kind, (11, 1), (3, 1), source="s")  # type: ignore[arg-type]
+
+    def test_k10_a_kind_of_ones_own(self) -> None:
+        """The termite season is a season like any other."""
+        termites = recurring("x", "termite", (4, 1), (6, 30), source="contract")
+
+        season = termites.season_of(2026)
+        assert season is not None
+        assert season.first == dt.date(2026, 4, 1)
+        assert termites.of_kind("termite") is termites
+        assert termites.of_kind("heating") is None
 
     def test_blank_place_is_refused(self) -> None:
         """A place has a name."""
@@ -515,8 +528,9 @@ class TestValue:
 
         assert table.of_kind("heating") is table
         assert table.of_kind("cooling") is None
+        assert table.of_kind("winter") is None
         with pytest.raises(UnknownNameError):
-            table.of_kind("winter")
+            table.of_kind("heatin")
 
 
 class TestLocal:
@@ -533,8 +547,9 @@ class TestLocal:
         assert place.of_kind("flood") is None
         assert place.seasons_id == f"{heating().seasons_id}+{cool.seasons_id}"
         assert canonical_json(place) == f'"{place.seasons_id}"'
+        assert place.of_kind("winter") is None
         with pytest.raises(UnknownNameError):
-            place.of_kind("winter")
+            place.of_kind("colling")
 
     def test_two_of_a_kind_are_refused(self) -> None:
         """Two heating tables would leave it open which holds."""

@@ -98,9 +98,29 @@ def _property(name: str, kind: str, words: str) -> list[str]:
     """Write one attribute."""
     line = f"    def {name}(self) -> {kind}:"
     if len(line) > _WIDTH:
-        line = f"    def {name}(\n        self,\n    ) -> {kind}:"
+        line = f"    def {name}(\n        self,\n    ) -> {_in_width(kind)}:"
     said = f"{words[:1].upper()}{words[1:]}."
     return ["    @property", line, f'        """{said}"""', "        ...", ""]
+
+
+def _in_width(kind: str) -> str:
+    """Break the lines of a type with parts, as a formatter does."""
+    if len(f"    ) -> {kind}:") <= _WIDTH:
+        return kind
+    outer, _, rest = kind.partition("[")
+    inner, margin = rest.removesuffix("]"), " " * 8
+    if len(margin + inner) > _WIDTH:
+        parts = inner.split(", ")
+        inner = "".join(
+            f"{_broken(part, margin)},\n{margin}" for part in parts
+        ).rstrip()
+    return f"{outer}[\n{margin}{inner}\n    ]"
+
+
+def _broken(union: str, margin: str) -> str:
+    """Break a union that is wider than a line."""
+    narrow = len(f"{margin}{union},") <= _WIDTH
+    return union if narrow else union.replace(" | ", f"\n{margin}| ")
 
 
 def _type(fact: Fact, annotation: Any, homes: dict[str, set[str]]) -> str:

@@ -231,10 +231,24 @@ def _require(work: Work, policy: QuotaPolicy) -> Work:
     if policy.rounding is Rounding.HALF_EVEN:
         tie = column("share") == required * denominator
         required = required - (tie & (required % 2 == 1)).cast(nw.Int64)
+    required = _bounded(required, policy)
     frame = work.frame.with_columns(required=required)
     missing = nw.col("required") - nw.col("visited")
     short = nw.when(missing > 0).then(missing).otherwise(nw.lit(_NO))
     return work.also(frame.with_columns(shortfall=short))
+
+
+def _bounded(required: Any, policy: QuotaPolicy) -> Any:
+    """Keep a number of members within the bounds of the rule, and of those there are."""
+    if policy.least:
+        required = (
+            nw.when(required < policy.least).then(policy.least).otherwise(required)
+        )
+        there = nw.col("population")
+        required = nw.when(required > there).then(there).otherwise(required)
+    if policy.most is not None:
+        required = nw.when(required > policy.most).then(policy.most).otherwise(required)
+    return required
 
 
 def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:

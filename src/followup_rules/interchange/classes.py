@@ -58,11 +58,17 @@ from followup_rules.interchange.shapes import (
 )
 from followup_rules.ledgers.values import Calculation, Value
 from followup_rules.tables import TableOf
-from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife
+from followup_rules.timing.amounts import AMOUNTS, Seasons, ServiceLife, Unlimited
 from followup_rules.timing.cycles import CELLS, DUE_DAYS
 from followup_rules.timing.hours import Window
 
-LENGTHS: Final[tuple[Any, ...]] = (*AMOUNTS, Seasons, ServiceLife, *DUE_DAYS)
+LENGTHS: Final[tuple[Any, ...]] = (
+    *AMOUNTS,
+    Seasons,
+    ServiceLife,
+    Unlimited,
+    *DUE_DAYS,
+)
 """The classes that are written as a length or a day, such as "3 days"."""
 
 _CLAUSE: Final = "the id of a clause, or a table with id, en and zh"

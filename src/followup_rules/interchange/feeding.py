@@ -207,6 +207,7 @@ def refuse_shared_claims(
             continue
         parts = [one.id for one in getattr(policy, "items", ())]
         parts += [one.key for one in getattr(policy, "steps", ())]
+        parts += [one.key for one in getattr(policy, "stages", ())]
         for part in parts:
             claimed = f"{rule_id}.{part}"
             if claimed in rules:

@@ -15,6 +15,7 @@ from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
+from followup_rules.policies.retention_stages import RetentionRelease
 from followup_rules.policies.scoring import ScoringPolicy
 from followup_rules.policies.series import SeriesPolicy
 from followup_rules.policies.streaks import StreakPolicy
@@ -34,6 +35,7 @@ KINDS: Final[Table[Any]] = Table(
         "warranty": WarrantyPolicy,
         "retention_cap": RetentionCap,
         "retention_refund": RetentionRefund,
+        "retention_release": RetentionRelease,
         "checklist": ChecklistPolicy,
         "actors": ActorPolicy,
         "team": TeamPolicy,
@@ -64,6 +66,11 @@ FEEDS: Final[Table[Any]] = Table(
         "interval": feeds.Intervals,
         "streak": feeds.Streaks,
         "series": feeds.Series,
+        "warranty": feeds.Warranty,
+        "retention_cap": feeds.Retained,
+        "retention_refund": feeds.Refund,
+        "retention_release": feeds.Releases,
+        "window": feeds.Windows,
     },
     kind="kind of feed",
 )

@@ -334,7 +334,7 @@ def _look_at_deadline(policy: DeadlinePolicy, path: Path) -> Iterator[Finding]:
 
 def _look_at_quota(policy: QuotaPolicy, path: Path) -> Iterator[Finding]:
     """Yield shares that ask for nothing."""
-    if policy.rate == 0:
+    if policy.rate == 0 and not policy.least:
         yield _finding(
             "dead",
             (*path, "rate"),
@@ -467,7 +467,8 @@ def _samples(book: Rulebook, population: int | None) -> Iterator[Finding]:
 
 def _first_too_many(quota: QuotaPolicy, size: int) -> int | None:
     """Return the smallest population of which the quota asks more than *size*."""
-    if quota.rate == 0:
+    highest = quota.most if quota.rate else quota.least
+    if highest is not None and highest <= size:
         return None
     low, high = quota.waive_below, quota.waive_below + 1
     while quota.required(high) <= size:

@@ -15,6 +15,7 @@ from followup_rules.timing.amounts import (
     Months,
     Seasons,
     ServiceLife,
+    Unlimited,
     Weeks,
     Years,
 )
@@ -58,8 +59,10 @@ def is_shorter(period: Any, least: Any) -> bool:
     (True, False)
     >>> is_shorter(Days(1826), Years(5)), is_shorter(Years(2), Seasons(2))
     (True, True)
+    >>> is_shorter(Unlimited(), ServiceLife()), is_shorter(Years(5), Unlimited())
+    (False, True)
     """
-    if period == least:
+    if period == least or isinstance(period, Unlimited):
         return False
     if isinstance(period, Seasons) and isinstance(least, Seasons):
         return period.n < least.n

@@ -19,10 +19,18 @@ from followup_rules.policies.deadlines import Case, DeadlinePolicy
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
+from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase
-from followup_rules.timing.amounts import Days, Hours, Months, Weeks, Years
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Months,
+    Unlimited,
+    Weeks,
+    Years,
+)
 
 _HOURS: Final[Mapping[type, tuple[int, int]]] = {
     Hours: (1, 1),
@@ -62,8 +70,10 @@ def may_be_longer(new: Any, old: Any) -> bool:
     (True, True)
     >>> may_be_longer(None, Days(3)), may_be_longer(Days(3), None)
     (True, False)
+    >>> may_be_longer(Unlimited(), Years(5)), may_be_longer(Years(5), Unlimited())
+    (True, False)
     """
-    if new == old or old is None:
+    if new == old or old is None or isinstance(old, Unlimited):
         return False
     if new is None:
         return True
@@ -110,6 +120,18 @@ def _accepts_more(new: Any, old: Any) -> bool:
     return bool(old) and (not new or _has_more(new, old))
 
 
+def _is_paid_later(new: Any, old: Any) -> bool:
+    """Say whether money may be paid later; None is on the very day."""
+    return new is not None and (old is None or may_be_longer(new, old))
+
+
+def _covers_less_use(new: Any, old: Any) -> bool:
+    """Say whether a meter came, or one that ends a cover sooner; another may."""
+    if new is None or old is None:
+        return new is not None
+    return bool(new.unit != old.unit or new.most < old.most)
+
+
 def _became(value: bool) -> Callable[[Any, Any], bool]:  # noqa: FBT001 - one word
     """Return what says whether a flag turned so."""
     return lambda new, old: new is value and old is not value
@@ -123,8 +145,12 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (Step, "limit"): may_be_longer,
     (Step, "required"): _became(value=False),
     (WarrantyCase, "period"): _is_shorter,
+    (WarrantyCase, "repair_period"): _is_shorter,
+    (WarrantyCase, "meter"): _covers_less_use,
     (QuotaPolicy, "rate"): _is_lower,
     (QuotaPolicy, "waive_below"): _is_higher,
+    (QuotaPolicy, "least"): _is_lower,
+    (QuotaPolicy, "most"): _asks_fewer,
     (CadencePolicy, "at_least"): _is_lower,
     (ChecklistPolicy, "least"): _asks_fewer,
     (ChecklistPolicy, "breach_at_once"): _became(value=False),
@@ -136,6 +162,9 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (RetentionRefund, "longest"): may_be_longer,
     (RetentionRefund, "check_within"): may_be_longer,
     (RetentionRefund, "pay_within"): may_be_longer,
+    (RetentionRelease, "rate"): _is_higher,
+    (RetentionRelease, "pay_within"): _is_paid_later,
+    (ReleaseStage, "after"): _is_paid_later,
 }
 """The fields that have a direction, and what says that they moved the lax way."""
 

@@ -229,15 +229,21 @@ class _Rules:
         for rule_id, feed in self.feeds.items():
             place = at.into("rules", rule_id, FEED)
             refuse_misfits(feed, found, place)
-            known = [
-                one.key for one in getattr(self.policies.get(rule_id), "steps", ())
-            ]
-            for key in getattr(feed, "steps", ()) if known else ():
-                if key not in known:
-                    step = place.into("steps", key)
-                    step.refuse("unknown_step", key, ", ".join(known), known)
+            for table, parts in _PARTS.items():
+                policy = self.policies.get(rule_id)
+                if policy is None or not hasattr(feed, table):
+                    continue
+                known = [one.key for one in getattr(policy, parts, ())]
+                for key in getattr(feed, table):
+                    if key not in known:
+                        step = place.into(table, key)
+                        step.refuse("unknown_step", key, ", ".join(known), known)
         refuse_unknown_rules(found, self.kinds, self.policies, at.into("facts"))
         refuse_shared_claims(self.policies, self.feeds, at.into("rules"))
+
+
+_PARTS: Final = {"steps": "steps", "paid": "stages", "events": "start_events"}
+"""The tables of a feed whose keys are those of parts of its policy."""
 
 
 def _read_rules(value: object, at: Place, kept: Kept) -> _Rules:

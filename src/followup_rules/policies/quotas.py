@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.exact import as_count, ceiling, parse_rate
-from followup_rules.fields import Count, Name, Rate, held
+from followup_rules.exact import as_count, ceiling, parse_rate, show_rate
+from followup_rules.fields import Count, Name, Positive, Rate, held
 from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,
@@ -52,7 +53,8 @@ class QuotaEvidence:
     `counted_in_time` those reached before the quota settled, and `uncertain`
     those that would count if a missing fact were known (`uncertain_in_time`: would
     count before the quota settled). `settling_fact` names a fact without which the
-    moment of settling is not known.
+    moment of settling is not known. `least` and `most` are the bounds that the rule
+    puts on the number itself.
     """
 
     shape: ClassVar[str] = "quota"
@@ -69,6 +71,8 @@ class QuotaEvidence:
     uncertain_in_time: int | None = None
     settling_fact: str | None = None
     members: Text = field(default=Text("cases", "事项"), eq=False)
+    least: int = field(default=0, metadata={ADDED_LATER: True})
+    most: int | None = field(default=None, metadata={ADDED_LATER: True})
 
     @property
     def shortfall(self) -> int:
@@ -105,6 +109,21 @@ class QuotaEvidence:
         short = self.shortfall
         return Text(f", {short} short so far", f"，目前还差{short}项") if short else ""
 
+    def _share(self) -> Fraction | Text:
+        """Say the share, with its bounds where it has some."""
+        bounds = []
+        if self.least:
+            bounds.append(Text(f"at least {self.least}", f"不少于{self.least}项"))
+        if self.most is not None:
+            bounds.append(Text(f"at most {self.most}", f"不超过{self.most}项"))
+        if not bounds:
+            return self.rate
+        said = show_rate(self.rate)
+        return Text(
+            f"{said} ({', '.join(one.en for one in bounds)})",
+            f"{said}（{'，'.join(one.zh for one in bounds)}）",
+        )
+
     def words(self) -> Mapping[str, Any]:
         """
         Return the values that sentences may name.
@@ -114,7 +133,7 @@ class QuotaEvidence:
             "counted": self.counted,
             "counted_in_time": self.counted_in_time,
             "required": self.required,
-            "rate": self.rate,
+            "rate": self._share(),
             "shortfall": self.shortfall,
             "so_far": self._short_so_far(),
             "uncertain": self.uncertain,
@@ -138,6 +157,13 @@ class QuotaPolicy:
     >>> rule.required(population=7)
     1
 
+    A floor on the number itself asks for no more than there are (抽查不低于10%且不少于3项):
+
+    >>> from attrs import evolve
+    >>> rule = evolve(rule, rate="10%", least=3)
+    >>> [rule.required(n) for n in (0, 2, 12, 29, 30, 31)]
+    [0, 2, 3, 3, 3, 4]
+
     Attributes:
         id: The id of the rule in its rulebook.
         clause: The clause that sets the share.
@@ -147,6 +173,11 @@ class QuotaPolicy:
         members: What the population consists of.
         rounding: How the share becomes a number.
         waive_below: Populations smaller than this owe nothing.
+        least: How many are owed at least, where the share is less, of those there are.
+        most: How many are owed at most, where the share is more.
+
+    Raises:
+        InvalidFieldError: If the bounds leave the share nothing to decide.
     """
 
     id: Name
@@ -157,15 +188,27 @@ class QuotaPolicy:
     members: Text = Text("cases", "事项")
     rounding: Rounding = Rounding.UP
     waive_below: Count = 0
+    least: Count = field(default=0, metadata={ADDED_LATER: True})
+    most: Positive | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.most is not None and self.most <= self.least:
+            allowed = f"None, or more than the least, which is {self.least}"
+            raise InvalidFieldError("QuotaPolicy.most", self.most, allowed)
 
     def required(self, population: int) -> int:
         """
-        Return how many of *population* must be reached.
+        Return how many of *population* must be reached; never more than there are.
 
         Raises:
             ImpossibleCountError: If *population* is no whole number of 0 or more.
         """
-        share = self.rate * as_count("population", population)
+        share = max(self.least, self._share_of(as_count("population", population)))
+        return min(population, share if self.most is None else min(self.most, share))
+
+    def _share_of(self, population: int) -> int:
+        """Return the share as a whole number."""
+        share = self.rate * population
         if self.rounding is Rounding.UP:
             return ceiling(share)
         if self.rounding is Rounding.DOWN:
@@ -262,6 +305,8 @@ class QuotaPolicy:
             uncertain_in_time,
             settling_fact,
             self.members,
+            least=self.least,
+            most=self.most,
         )
         reasons = _judge(evidence, basis, self.waive_below)
         return Verdict(self.clause, self, subject, evidence, reasons, basis)

@@ -13,6 +13,7 @@ from followup_rules.timing.amounts import (
     Months,
     Seasons,
     ServiceLife,
+    Unlimited,
     Weeks,
     Years,
 )
@@ -301,14 +302,27 @@ class ProjectFacts(Protocol):
     @property
     def contract(
         self,
-    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | str]:
+    ) -> Mapping[
+        str,
+        Days
+        | Weeks
+        | Months
+        | Years
+        | Seasons
+        | ServiceLife
+        | Unlimited
+        | dt.date
+        | str,
+    ]:
         """Agreed periods."""
         ...
 
     @property
     def extended_by(
         self,
-    ) -> Mapping[str, Days | Weeks | Months | Years | Seasons | ServiceLife | str]:
+    ) -> Mapping[
+        str, Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited | str
+    ]:
         """Extensions."""
         ...
 

@@ -54,6 +54,27 @@ SENTENCES: Final[dict[str, Text]] = {
         "{clause}.",
         "质量保证金应于{deadline}返还，实际于{paid}返还，属逾期（{clause}）。",
     ),
+    "release_ahead": Text(
+        "{stage}: {amount} to be paid back {deadline} ({clause}).",
+        "{stage}：{amount}应于{deadline}返还（{clause}）。",
+    ),
+    "release_paid": Text(
+        "{stage}: {amount} to be paid back {deadline}, and paid {paid}; {clause} is met.",
+        "{stage}：{amount}应于{deadline}返还，已于{paid}返还，符合{clause}要求。",
+    ),
+    "release_paid_late": Text(
+        "{stage}: {amount} to be paid back {deadline}, and paid {paid}, late under "
+        "{clause}.",
+        "{stage}：{amount}应于{deadline}返还，实际于{paid}返还，属逾期（{clause}）。",
+    ),
+    "release_not_paid": Text(
+        "{stage}: {amount} to be paid back {deadline}, and not paid; {clause} is not met.",
+        "{stage}：{amount}应于{deadline}返还，至今未返还，不符合{clause}要求。",
+    ),
+    "releases_paid": Text(
+        "All was paid back in time: {stages}; {clause} is met.",
+        "各期均已按时返还（{stages}），符合{clause}要求。",
+    ),
     "liability_not_agreed": Text(
         "No length was agreed, so the longest, {longest}, holds.",
         "双方未约定期限，按最长期限{longest}计算。",

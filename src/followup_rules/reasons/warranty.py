@@ -24,13 +24,43 @@ SENTENCES: Final[dict[str, Text]] = {
         _SPAN.en + "; the defect {came} {moment}, which is in cover ({clause}).",
         _SPAN.zh + "；问题{came}于{moment}，在保修期内（{clause}）。",
     ),
+    "cover_unlimited": Text(
+        "The cover of {category} runs from {first_day} without end; at {moment} it runs "
+        "({clause}).",
+        "{category}保修期自{first_day}起，不限期；截至{moment}，尚在保修期内（{clause}）。",
+    ),
+    "cover_not_begun": Text(
+        "The cover of {category} begins on {first_day}, so at {moment} it does not run "
+        "yet ({clause}).",
+        "{category}保修期自{first_day}起算；{moment}尚未开始（{clause}）。",
+    ),
+    "cover_used_up": Text(
+        "The cover of {category} lasts to a reading of {most_reading} {unit}; at "
+        "{moment} the meter showed {reading}, so it does not run ({clause}).",
+        "{category}保修以{most_reading}{unit}为限；{moment}读数为{reading}{unit}，"
+        "已超出保修范围（{clause}）。",
+    ),
+    "claim_in_endless_cover": Text(
+        "The cover of {category} runs from {first_day} without end; the defect {came} "
+        "{moment}, which is in cover ({clause}).",
+        "{category}保修期自{first_day}起，不限期；问题{came}于{moment}，"
+        "在保修期内（{clause}）。",
+    ),
+    "claim_beyond_meter": Text(
+        "The cover of {category} lasts to a reading of {most_reading} {unit}; the defect "
+        "{came} {moment} at {reading}, which is out of cover ({clause}).",
+        "{category}保修以{most_reading}{unit}为限；问题{came}于{moment}，"
+        "当时读数为{reading}{unit}，已超出保修范围（{clause}）。",
+    ),
     "claim_after_cover": Text(
         _SPAN.en + "; the defect {came} {moment}, which is out of cover ({clause}).",
         _SPAN.zh + "；问题{came}于{moment}，已过保修期（{clause}）。",
     ),
     "claim_before_cover": Text(
-        _SPAN.en + "; the defect {came} {moment}, which is before it ({clause}).",
-        _SPAN.zh + "；问题{came}于{moment}，保修期尚未开始（{clause}）。",
+        "The cover of {category} begins on {first_day}; the defect {came} {moment}, "
+        "which is before it ({clause}).",
+        "{category}保修期自{first_day}起算；问题{came}于{moment}，"
+        "保修期尚未开始（{clause}）。",
     ),
     "claim_after_void": Text(
         "The cover of {category} was void at {moment}; {clause} does not apply.",
@@ -65,6 +95,20 @@ SENTENCES: Final[dict[str, Text]] = {
         "The period agreed, {contract}, is below the statutory minimum of {minimum}, "
         "which is applied.",
         "约定的{contract}低于法定最低保修期{minimum}，按法定最低保修期执行。",
+    ),
+    "contract_ends_early": Text(
+        "The last day agreed, {contract}, lies before the end of the statutory minimum "
+        "of {minimum}, which is applied.",
+        "约定的截止日{contract}早于法定最低保修期{minimum}的届满日，按法定最低保修期执行。",
+    ),
+    "repair_covered": Text(
+        "What was repaired is covered for {period} from {since} on.",
+        "修复的部位自{since}起另行保修{period}。",
+    ),
+    "repair_not_owed": Text(
+        "The repair of {repaired_on} was not one that the warranty owed, and begins "
+        "nothing again.",
+        "{repaired_on}的维修不属保修责任，保修期不重新计算。",
     ),
     "cover_extended": Text(
         "The cover was extended by {extended_by}.", "保修期已延长{extended_by}。"

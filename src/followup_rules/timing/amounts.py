@@ -181,13 +181,13 @@ class Seasons:
         return self.in_language("en")
 
 
-@frozen
-class ServiceLife:
+class _Named:
     """
-    The design service life of a building (设计使用年限), which its papers state.
+    A length that has a name and no number.
     """
 
-    unit: ClassVar[Text] = Text("design service life", "设计使用年限")
+    __slots__ = ()
+    unit: ClassVar[Text]
 
     def in_language(self, language: str) -> str:
         """
@@ -197,6 +197,24 @@ class ServiceLife:
 
     def __str__(self) -> str:
         return self.unit.en
+
+
+@frozen
+class ServiceLife(_Named):
+    """
+    The design service life of a building (设计使用年限), which its papers state.
+    """
+
+    unit: ClassVar[Text] = Text("design service life", "设计使用年限")
+
+
+@frozen
+class Unlimited(_Named):
+    """
+    No end (不限期), such as that of a cover for life.
+    """
+
+    unit: ClassVar[Text] = Text("unlimited", "不限期")
 
 
 _IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
@@ -408,6 +426,9 @@ _UNITS: Final[dict[str, Any]] = {
     **{kind.unit.en: kind for kind in _LENGTHS},
     Seasons.unit.en: Seasons,
 }
+_NAMED: Final[dict[str, Any]] = {
+    kind.unit.en: kind for kind in (ServiceLife, Unlimited)
+}
 _PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
 _SPELLED: Final = re.compile(
     rf"(\d{{1,4}}|\d{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
@@ -426,11 +447,11 @@ def read_amount(value: object, field_name: str = "amount") -> Any:
     >>> read_amount("1 month - 4 days") == Months(1) - Days(4)
     True
     """
-    if isinstance(value, (*AMOUNTS, Seasons, ServiceLife)):
+    if isinstance(value, (*AMOUNTS, Seasons, *_NAMED.values())):
         return value
     if isinstance(value, str):
-        if value == str(ServiceLife()):
-            return ServiceLife()
+        if value in _NAMED:
+            return _NAMED[value]()
         if spelled := _SPELLED.fullmatch(value):
             return _UNITS[spelled[2]](int(spelled[1]))
         if span := read_span(value):

@@ -166,6 +166,10 @@ TERMS: Final[dict[str, Text]] = {
     "reported_on": Text("the day of the completion report", "竣工验收报告提交日期"),
     "design_life": Text("design service life", "设计使用年限"),
     "contract": Text("agreed period", "合同约定的保修期"),
+    "reading": Text("the reading of the meter", "用量读数"),
+    "repair_owed": Text(
+        "whether the warranty owed the repair", "该次维修是否属保修责任"
+    ),
     "seasons": Text("local season dates", "当地季节起止日期"),
     "clock_time": Text("time of day", "具体时刻"),
     "season_end": Text("end of the running season", "本季截止日期"),

@@ -19,6 +19,13 @@ from followup_rules.books.feeds.asking import (
     questions,
     row_asked,
 )
+from followup_rules.books.feeds.covers import (
+    Refund,
+    Releases,
+    Retained,
+    Warranty,
+    Windows,
+)
 from followup_rules.books.feeds.episodes import Merged
 from followup_rules.books.feeds.events import (
     Events,
@@ -63,6 +70,9 @@ __all__ = [
     "Procedure",
     "Quota",
     "Rate",
+    "Refund",
+    "Releases",
+    "Retained",
     "Rows",
     "Score",
     "Series",
@@ -72,6 +82,8 @@ __all__ = [
     "Together",
     "Topic",
     "Unfed",
+    "Warranty",
+    "Windows",
     "questions",
     "row_asked",
 ]

@@ -16,7 +16,7 @@ from followup_rules.tables import Table
 from followup_rules.verdicts import Verdict
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies")
+_TABLES: Final = ("steps", "conditions", "who", "bodies", "events", "paid")
 """The tables of questions that feeds hold."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""

@@ -45,6 +45,7 @@ from followup_rules.frames.warranty.lengths import (
 from followup_rules.frames.warranty.reasons import NONE, OUTCOMES, code, first_reason
 from followup_rules.policies.warranty import Duty, WarrantyPolicy
 from followup_rules.policies.warranty.claims import CLAIM, COVER, DUTY, known_question
+from followup_rules.timing.amounts import Unlimited
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import judged_at
@@ -193,8 +194,10 @@ def assess(
         ColumnTakenError: If the frame already has one of the new columns.
         UnsupportedFrameError: If *frame* is none.
         UnknownNameError: If the question, a unit, or a category in a table is unknown.
-        InvalidFieldError: If *category* is not one column, a length is none, or short
-            periods of days count working days only.
+        InvalidFieldError: If *category* is not one column, a length is none, short
+            periods of days count working days only, or a cover starts with one of
+            several events, never ends, ends by use, or has a period of its own for
+            repairs: those are for `assess` itself, row by row.
         MissingFactError: If a cover is asked for without a moment of judgement.
     """
     check_calendar(calendar)
@@ -202,6 +205,7 @@ def assess(
         raise InvalidFieldError("seasons", seasons, "the seasons of a place")
     asked = _question(question, occurred_at, reported_at)
     _check_category(category)
+    _check_policy(policy)
     moment = judged_at(as_of, None)[0] if asked == COVER else as_of
     now = None if moment is None else Now.of(moment, policy.counting.tz)
     times = {
@@ -250,6 +254,23 @@ def _check_category(category: Any) -> None:
     if not isinstance(category, str):
         allowed = "one column; judge a defect that fits several with assess()"
         raise InvalidFieldError("category", category, allowed)
+
+
+def _check_policy(policy: WarrantyPolicy) -> None:
+    """Refuse covers whose ends columns do not work out."""
+    allowed = "one event; judge such covers row by row with assess()"
+    if policy.start.of_several:
+        raise InvalidFieldError("WarrantyPolicy.start", policy.start, allowed)
+    for case in policy.cases:
+        told = {
+            "period": case.period if isinstance(case.period, Unlimited) else None,
+            "repair_period": case.repair_period,
+            "meter": case.meter,
+        }
+        for name, value in told.items():
+            if value is not None:
+                allowed = "none in columns; judge such covers row by row with assess()"
+                raise InvalidFieldError(f"WarrantyCase.{name}", str(value), allowed)
 
 
 # ---------------------------------------------------------------------------- reading

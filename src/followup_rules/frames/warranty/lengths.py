@@ -20,6 +20,7 @@ from followup_rules.timing.amounts import (
     Months,
     Seasons,
     ServiceLife,
+    Unlimited,
     Weeks,
     Years,
 )
@@ -156,8 +157,11 @@ def _of_one(
         return
     if isinstance(given, str | Mapping):
         raise InvalidFieldError(argument, given, _ALLOWED)
-    spelled = str(read_term(given, argument))
-    yield _constant(read_term(spelled, argument), places)
+    term = read_term(given, argument)
+    if isinstance(term, Unlimited):
+        allowed = "a length that ends; judge what never ends row by row with assess()"
+        raise InvalidFieldError(argument, str(term), allowed)
+    yield _constant(read_term(str(term), argument), places)
 
 
 def span_columns(argument: str, spans: Spans) -> dict[str, str]:

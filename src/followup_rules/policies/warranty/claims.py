@@ -3,15 +3,18 @@ A claim, the questions that are asked of it, and what a verdict about it rests o
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final
 
 from attrs import field, frozen
 
-from followup_rules.exact import as_name
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import InvalidFieldError, MeterRunsBackError
+from followup_rules.exact import as_count, as_name
 from followup_rules.fields import validate
 from followup_rules.policies.warranty.cover import Cover
+from followup_rules.policies.warranty.reckoning import WarrantyCase
 from followup_rules.timing.moments import Moment, show_instant, zone_of
 
 
@@ -61,6 +64,21 @@ class Claim:
     reaccepted_on: Any
     voided_on: Any
     question: str
+    events: Any = field(default=None, metadata={ADDED_LATER: True})
+    repair_owed: Any = field(default=True, metadata={ADDED_LATER: True})
+    reading: int | None = field(default=None, metadata={ADDED_LATER: True})
+    first_reading: int = field(default=0, metadata={ADDED_LATER: True})
+
+    @property
+    def starts(self) -> dict[str, Any]:
+        """
+        What may start a cover.
+        """
+        return {
+            "accepted_on": self.accepted_on,
+            "delivered_on": self.delivered_on,
+            "events": self.events,
+        }
 
     def same_moments(self, other: "Claim") -> bool:
         """
@@ -81,16 +99,57 @@ class Claim:
             "voided_on": self.voided_on,
         }
         return {
-            "accepted_on": self.accepted_on,
-            "delivered_on": self.delivered_on,
+            **self.starts,
             "design_life": self.design_life,
+            "first_reading": self.first_reading,
             **{name: _for(value, category) for name, value in by_category.items()},
         }
+
+    def owed_for(self, category: str) -> tuple[bool, ...]:
+        """
+        Return whether the warranty owed the repair; both where that is not known.
+        """
+        owed = self.repair_owed
+        if isinstance(owed, Mapping):
+            owed = owed.get(category, True)
+        return (False, True) if owed is None else (owed,)
 
 
 def _for(value: Any, category: str) -> Any:
     """Return what holds for one category, where categories are told apart."""
     return value.get(category) if isinstance(value, Mapping) else value
+
+
+def spelled(given: Any, read: Callable[[Any, str], object], name: str) -> Any:
+    """
+    Return a length of cover as text, or a mapping of them.
+    """
+    if given is None:
+        return None
+    if isinstance(given, Mapping):
+        return {key: spelled(value, read, name) for key, value in given.items()}
+    return str(read(given, name))
+
+
+def read_meter(
+    cases: tuple[WarrantyCase, ...], reading: int | None, first_reading: int
+) -> int | None:
+    """
+    Return a reading, or refuse one that goes unused, or is below the first.
+
+    Raises:
+        ImpossibleCountError: If one is no whole number of 0 or more.
+        MeterRunsBackError: If the later one is lower.
+        InvalidFieldError: If no category has a meter.
+    """
+    given = (reading, first_reading) != (None, 0)
+    if given and all(case.meter is None for case in cases):
+        allowed = "none, because no category has a meter"
+        raise InvalidFieldError("reading", (first_reading, reading), allowed)
+    first = as_count("first_reading", first_reading)
+    if reading is not None and as_count("reading", reading) < first:
+        raise MeterRunsBackError(first, reading)
+    return reading
 
 
 @frozen(kw_only=True)
@@ -161,12 +220,19 @@ class CoverEvidence:
             "repaired_on": claim.repaired_on,
             "reaccepted_on": claim.reaccepted_on,
             "voided_on": claim.voided_on,
+            "events": claim.events,
+            "reading": claim.reading,
+        }
+        unusual = {
+            "repair_owed": (claim.repair_owed, True),
+            "first_reading": (claim.first_reading, 0),
         }
         return {
             "category": claim.categories,
             "accepted_on": claim.accepted_on,
             "question": claim.question,
             **{name: value for name, value in given.items() if value is not None},
+            **{name: one for name, (one, usual) in unusual.items() if one != usual},
         }
 
     def words(self) -> Mapping[str, Any]:
@@ -182,6 +248,9 @@ class CoverEvidence:
             "came": "reported" if self.by_report else "occurred",
             "cause": self.claim.cause,
             "liable": self.liable,
+            "reading": self.claim.reading,
+            "most_reading": None if cover is None else cover.most_reading,
+            "unit": cover.meter.unit if cover is not None and cover.meter else None,
         }
 
     def _local(self) -> Moment | None:

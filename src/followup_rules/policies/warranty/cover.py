@@ -3,6 +3,7 @@ One cover: from when to when, under which clause, and why.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Final
@@ -14,13 +15,14 @@ from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import parse_rate
-from followup_rules.fields import Rate, held
+from followup_rules.fields import Positive, Rate, held
 from followup_rules.timing.amounts import (
     Amount,
     Days,
     Months,
     Seasons,
     ServiceLife,
+    Unlimited,
     Weeks,
     Years,
     read_amount,
@@ -37,10 +39,15 @@ from followup_rules.timing.moments import (
 from followup_rules.timing.seasons import Season, SeasonTable
 from followup_rules.verdicts import Reason
 
-Term = Days | Weeks | Months | Years | Seasons | ServiceLife
+Term = Days | Weeks | Months | Years | Seasons | ServiceLife | Unlimited
 """How long a cover may be."""
 
-TERMS: Final = (Days, Weeks, Months, Years, Seasons, ServiceLife)
+TERMS: Final = (Days, Weeks, Months, Years, Seasons, ServiceLife, Unlimited)
+
+Agreed = Term | dt.date
+"""What was agreed: a length, or the last day itself where only that is known."""
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_term(value: Term | str, field_name: str = "term") -> Term:
@@ -57,6 +64,30 @@ def read_term(value: Term | str, field_name: str = "term") -> Term:
     if not isinstance(term, TERMS):
         raise InvalidFieldError(field_name, value, _names(TERMS))
     return term
+
+
+def read_agreed(value: Agreed | str, field_name: str = "contract") -> Agreed:
+    """
+    Return a length of cover, or its last day; `str` of either is read back.
+
+    Raises:
+        InvalidFieldError: If *value* is neither.
+
+    >>> read_agreed("unlimited"), read_agreed("2024-12-31")
+    (Unlimited(), datetime.date(2024, 12, 31))
+    """
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    try:
+        return read_term(value, field_name)  # type: ignore[arg-type]
+    except InvalidFieldError as error:
+        allowed = f"{error.allowed}, 'unlimited', or the last day itself"
+        raise InvalidFieldError(field_name, value, allowed) from None
 
 
 def _names(classes: tuple[type, ...]) -> str:
@@ -138,11 +169,13 @@ class End:
         deadline: When it ends; None where that is not known yet.
         sure_until: The ordinal of the last day that is covered in any case.
         seasons: The seasons counted.
+        never: Whether it never ends.
     """
 
     deadline: Deadline | None
     sure_until: int
     seasons: tuple[Season, ...] = ()
+    never: bool = False
 
     @property
     def last(self) -> int:
@@ -150,22 +183,46 @@ class End:
         The ordinal of the last day.
 
         Raises:
+            InvalidFieldError: If it never ends.
             MissingFactError: If the season has no end yet.
         """
+        if self.never:
+            allowed = "one that ends; ask first whether it never_ends"
+            raise InvalidFieldError("cover", str(Unlimited()), allowed)
         if self.deadline is None:
             raise MissingFactError("season_end", "the end of the cover")
         return self.deadline.last_ordinal
+
+
+NEVER: Final = End(None, dt.date.max.toordinal(), never=True)
+"""The end of what never ends."""
 
 
 def later(first: End, second: End) -> End:
     """
     Return the later of two ends; one that is not known yet may be the later.
     """
+    if first.never or second.never:
+        return first if first.never else second
     if first.deadline is not None and second.deadline is not None:
         return second if second.deadline.closes > first.deadline.closes else first
     unknown = first if first.deadline is None else second
     sure = max(first.sure_until, second.sure_until)
     return End(None, sure, unknown.seasons)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Meter:
+    """
+    How much use is covered, where use ends a cover as well: 2 years or 60,000 km.
+
+    Attributes:
+        most: So much use is still covered, and what goes beyond it is not.
+        unit: What the meter counts.
+    """
+
+    most: Positive
+    unit: Text
 
 
 @frozen(kw_only=True)
@@ -186,6 +243,8 @@ class Cover:
         basis: `statute` or `contract`, whichever set the end; `void` after an end
             by avoidance.
         notes: What was extended, restarted, shortened or raised to the minimum.
+        meter: How much use is covered; None where only time ends it.
+        first_reading: What the meter showed at the start.
     """
 
     category: str
@@ -197,6 +256,8 @@ class Cover:
     zone: str
     basis: str
     notes: tuple[Reason, ...] = ()
+    meter: Meter | None = None
+    first_reading: int = 0
 
     @property
     def first_day(self) -> pendulum.Date:
@@ -215,14 +276,14 @@ class Cover:
     @property
     def last_day(self) -> pendulum.Date | None:
         """
-        The last covered day; None where it is not known yet.
+        The last covered day; None where it is not known yet, or there is none.
         """
         return None if self.deadline is None else self.deadline.last_day
 
     @property
     def closes(self) -> pendulum.DateTime | None:
         """
-        When it ends; None where that is not known yet.
+        When it ends; None where that is not known yet, or never.
 
         The first instant out of cover, or with `closes_included` the last in it.
         """
@@ -242,15 +303,49 @@ class Cover:
         """
         return self.end.seasons
 
-    def covers(self, moment: Moment) -> bool:
+    @property
+    def never_ends(self) -> bool:
+        """
+        Whether time never ends it.
+        """
+        return self.end.never
+
+    @property
+    def most_reading(self) -> int | None:
+        """
+        The highest reading of the meter that is still covered.
+        """
+        return None if self.meter is None else self.first_reading + self.meter.most
+
+    def used_up(self, reading: int | None) -> bool:
+        """
+        Say whether a reading is known to be beyond the use that is covered.
+        """
+        most = self.most_reading
+        return most is not None and reading is not None and reading > most
+
+    def covers(self, moment: Moment, reading: int | None = None) -> bool:
         """
         Say whether *moment* is covered; a day is enough where whole days count.
 
+        Where use ends the cover as well, whichever comes first, *reading* is what the
+        meter showed at that moment; it is needed only while time has not ended it.
+
         Raises:
-            MissingFactError: If that depends on an end that is not declared yet.
+            MissingFactError: If that depends on an end that is not declared yet, or on
+                a reading that is not known.
             NaiveTimeError: If *moment* is a datetime without a zone.
             NotAnInstantError: If *moment* is a day on which the cover ends at noon.
         """
+        if self.used_up(reading):
+            return False
+        in_time = self._in_time(moment)
+        if in_time and self.meter is not None and reading is None:
+            raise MissingFactError("reading", f"the cover of {self.category}")
+        return in_time
+
+    def _in_time(self, moment: Moment) -> bool:
+        """Say whether time has not ended it at a moment."""
         ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
         if ordinal < self.start_ordinal:
             return False
@@ -266,9 +361,11 @@ class Cover:
         """
         Return how long the cover still runs; nothing once it has ended.
 
-        From a day, whole days after that day; from an instant, to the second.
+        From a day, whole days after that day; from an instant, to the second. What use
+        may leave of it is not looked at.
 
         Raises:
+            InvalidFieldError: If the cover never ends.
             MissingFactError: If the end is not declared yet.
         """
         day = self.end.last
@@ -287,13 +384,26 @@ class Cover:
         chinese = f"{_chinese(self.first_day)}至" + (
             "尚未公布的截止日" if last is None else _chinese(last)
         )
+        if self.never_ends:
+            english = f"{self.first_day} without end"
+            chinese = f"自{_chinese(self.first_day)}起不限期"
+        if self.meter is not None:
+            most, unit = self.most_reading, self.meter.unit
+            english += f", to a reading of {most} {unit.in_language('en')}"
+            chinese += f"，以{most}{unit.in_language('zh')}为限"
         return Text(english, chinese).in_language(language)
 
     def __str__(self) -> str:
         return f"{self.category}: {self.wording('en')} ({self.clause.id})"
 
     def __plain__(self) -> dict[str, Any]:
+        beside: dict[str, Any] = {}
+        if self.never_ends:
+            beside["never_ends"] = True
+        if self.meter is not None:
+            beside["most_reading"] = self.most_reading
         return {
+            **beside,
             "category": self.category,
             "clause": self.clause.id,
             "first_day": plain(self.first_day),

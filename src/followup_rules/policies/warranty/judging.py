@@ -3,12 +3,11 @@ Whether a claim is in cover, and whose it is to repair.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from followup_rules.clauses import Clause
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -17,6 +16,7 @@ from followup_rules.errors import (
     NotAnInstantError,
     SeasonNotCoveredError,
 )
+from followup_rules.policies.warranty.asked import Warranty
 from followup_rules.policies.warranty.claims import (
     CLAIM,
     COVER,
@@ -26,14 +26,11 @@ from followup_rules.policies.warranty.claims import (
     Duty,
 )
 from followup_rules.policies.warranty.cover import Cover
-from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.counting import Counting
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, zone_of
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import (
     Basis,
-    Policy,
     Reason,
     Subject,
     Verdict,
@@ -58,82 +55,6 @@ Lack = (
 )
 
 
-class Warranty(Policy, Protocol):
-    """
-    What judging asks of a warranty.
-    """
-
-    @property
-    def duty_clause(self) -> Clause | None:
-        """
-        The clause that says which defects must be repaired.
-        """
-        ...
-
-    @property
-    def counting(self) -> Counting:
-        """
-        How periods are counted, and where days begin and end.
-        """
-        ...
-
-    @property
-    def cause_decides(self) -> bool:
-        """
-        Whether the category of the cause decides, where it is known.
-        """
-        ...
-
-    @property
-    def occurrence_decides(self) -> bool:
-        """
-        Whether the moment at which the defect occurred decides, where it is known.
-        """
-        ...
-
-    @property
-    def duty(self) -> Duty:
-        """
-        Whose duty to repair decides.
-        """
-        ...
-
-    @property
-    def text_causes(self) -> tuple[str, ...]:
-        """
-        Causes for which the text itself asks for repair.
-        """
-        ...
-
-    @property
-    def recourse(self) -> Table[str]:
-        """
-        Further causes for which the statute does, and who bears the cost.
-        """
-        ...
-
-    @property
-    def excluded(self) -> Table[str]:
-        """
-        Causes that are not covered, and who answers for them.
-        """
-        ...
-
-    @property
-    def case(self) -> Callable[[str], object]:
-        """
-        Return the case of one category, or refuse an unknown one.
-        """
-        ...
-
-    @property
-    def cover(self) -> Callable[..., Cover]:
-        """
-        Return from when to when a category is covered.
-        """
-        ...
-
-
 def judge(
     policy: Warranty,
     claim: Claim,
@@ -151,7 +72,7 @@ def judge(
         basis = Basis(sources=name_sources(sources))
     else:
         _, basis = judged_at(as_of, basis, **sources)
-    _refuse_order(claim, policy.counting.tz)
+    _refuse_order(claim, policy)
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
     reasons, evidence = asked.answer(of_later=claim)
@@ -172,17 +93,22 @@ def duty_beside(covered: Verdict, subject: Subject | None) -> Verdict:
         covered.evidence, claim=evolve(covered.evidence.claim, question=DUTY)
     )
     reasons = covered.reasons
-    if covered.reason.code == "claim_in_cover":
+    if covered.reason.code in {"claim_in_cover", "claim_in_endless_cover"}:
         asked = _Question(policy, evidence.claim, None, None, None)
         reasons = (asked.decide(evidence), *covered.notes)
     clause = policy.duty_clause or policy.clause
     return Verdict(clause, policy, subject, evidence, reasons, covered.basis)
 
 
-def _refuse_order(claim: Claim, zone: dt.tzinfo) -> None:
-    """Refuse a defect or a report before acceptance, or a report before the defect."""
+def _refuse_order(claim: Claim, policy: Warranty) -> None:
+    """
+    Refuse a defect or a report before acceptance, or a report before the defect.
+
+    What comes before one of several events that may start a cover can have happened.
+    """
+    zone = policy.counting.tz
     events = (
-        ("accepted_on", claim.accepted_on),
+        ("accepted_on", None if policy.start.of_several else claim.accepted_on),
         ("occurred_at", claim.occurred_at),
         ("reported_at", claim.reported_at),
     )
@@ -202,6 +128,7 @@ _DATED: Final = (
     "repaired_on",
     "reaccepted_on",
     "voided_on",
+    "events",
 )
 
 
@@ -240,7 +167,7 @@ class _Question:
     def answer(self, *, of_later: Claim) -> _Answer:
         """Return reasons and evidence; a claim of later is none yet."""
         nothing = CoverEvidence(claim=self.claim)
-        if self.claim.accepted_on is None:
+        if not self._begun():
             return (decides("trigger_absent"),), nothing
         moment = self._moment()
         if moment is None and not self.claim.same_moments(of_later):
@@ -265,6 +192,17 @@ class _Question:
         evidence = self._weighed(evidence)
         reason = self.decide(evidence)
         return (reason, *self._notes(evidence), *cover.notes), evidence
+
+    def _begun(self) -> bool:
+        """
+        Say whether what starts a cover has happened.
+
+        Where one event does, that is the acceptance: nothing is delivered without it,
+        and a delivery that is not told is a fact that is missing.
+        """
+        if not self.policy.start.of_several:
+            return self.claim.accepted_on is not None
+        return self.policy.starts_on(**self.claim.starts) is not None
 
     # ------------------------------------------------------------------- moment
 
@@ -305,8 +243,9 @@ class _Question:
         for key in self._keys():
             cover = None
             try:
-                cover = self._cover(key)
-                held.append((cover, cover.covers(moment)))
+                may = [self._cover(key, owed) for owed in self.claim.owed_for(key)]
+                cover = may[0]
+                held.append(self._one_of(may, moment))
             except LACKING as error:
                 lacks.append((cover, lack_of(error)))
             except NotAnInstantError:
@@ -318,11 +257,24 @@ class _Question:
             return lacks[0][0], None, lacks[0][1]
         return _longest([cover for cover, _ in held]), False, None
 
-    def _cover(self, key: str) -> Cover:
+    def _one_of(self, may: list[Cover], moment: Moment) -> tuple[Cover, bool]:
+        """
+        Return a cover and whether it covers the moment, whichever of them it is.
+
+        Raises:
+            MissingFactError: If that turns on whether the warranty owed a repair.
+        """
+        covered = [one.covers(moment, self.claim.reading) for one in may]
+        if covered[0] != covered[-1]:
+            raise MissingFactError("repair_owed", may[0].category)
+        return may[0 if covered[0] else -1], covered[0]
+
+    def _cover(self, key: str, repair_owed: bool) -> Cover:  # noqa: FBT001 - one fact
         """Return the cover of one category."""
         return self.policy.cover(
             key,
             **self.claim.terms_for(key),
+            repair_owed=repair_owed,
             seasons=self.seasons,
             calendar=self.calendar,
         )
@@ -333,9 +285,10 @@ class _Question:
         """Say whether a cover runs."""
         cover = evidence.cover
         assert cover is not None  # noqa: S101 - for type checkers
-        if evidence.in_cover:
-            return (decides("cover_running"), *cover.notes), evidence
-        return (decides("cover_ended"), *cover.notes), evidence
+        code = "cover_unlimited" if cover.never_ends else "cover_running"
+        if not evidence.in_cover:
+            code = _ENDED.get(_outside(evidence), "cover_ended")
+        return (decides(code), *cover.notes), evidence
 
     def _weighed(self, evidence: CoverEvidence) -> CoverEvidence:
         """Say which duties there are, and who answers."""
@@ -360,7 +313,9 @@ class _Question:
         if cause is not None and cause in self.policy.excluded:
             return decides("cause_excluded")
         if self.claim.question == CLAIM:
-            return decides("claim_in_cover")
+            cover = evidence.cover
+            endless = cover is not None and cover.never_ends
+            return decides("claim_in_endless_cover" if endless else "claim_in_cover")
         by_text = self.policy.duty is Duty.TEXT
         duty = evidence.duty_under_text if by_text else evidence.duty_under_statute
         if duty is None:
@@ -428,16 +383,24 @@ def _outside(evidence: CoverEvidence) -> str:
     if cover.basis == "void":
         return "claim_after_void"
     started = local_ordinal(evidence.moment, zone_of(cover.zone), "moment")
-    return (
-        "claim_before_cover" if started < cover.start_ordinal else "claim_after_cover"
-    )
+    if started < cover.start_ordinal:
+        return "claim_before_cover"
+    used_up = cover.used_up(evidence.claim.reading)
+    return "claim_beyond_meter" if used_up else "claim_after_cover"
+
+
+_ENDED: Final = {
+    "claim_before_cover": "cover_not_begun",
+    "claim_beyond_meter": "cover_used_up",
+}
+"""What is said of a cover that does not run, by why a claim would be out of it."""
 
 
 def _longest(covers: list[Cover]) -> Cover:
     """Return the cover that ends last; one without a known end ends last of all."""
     unended = [cover for cover in covers if cover.closes is None]
     if unended:
-        return unended[0]
+        return max(unended, key=lambda cover: cover.never_ends)
     return max(covers, key=lambda cover: cover.closes)  # type: ignore[arg-type,return-value]
 
 

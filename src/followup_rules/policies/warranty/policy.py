@@ -3,20 +3,21 @@ The policy: a period for each category of work, and how it is counted.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from enum import Enum
-from functools import cached_property
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property, partial
 from typing import Annotated, Any
 
+import pendulum
 from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_name
+from followup_rules.exact import as_count, as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.policies.warranty.claims import (
     CLAIM,
@@ -25,13 +26,17 @@ from followup_rules.policies.warranty.claims import (
     Claim,
     Duty,
     known_question,
+    read_meter,
+    spelled,
 )
 from followup_rules.policies.warranty.cover import (
     FULL,
+    Agreed,
     Cover,
     ExpiryNotice,
     SeasonCount,
     Term,
+    read_agreed,
     read_term,
 )
 from followup_rules.policies.warranty.judging import duty_beside, judge
@@ -39,41 +44,26 @@ from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     Restart,
     WarrantyCase,
+    day_within,
+    repair_days,
     voided,
+)
+from followup_rules.policies.warranty.starting import (
+    ACCEPTED,
+    DELIVERED,
+    Start,
+    StartEvent,
+    check_start,
+    dated,
+    first_day,
 )
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
-from followup_rules.timing.moments import Moment, local_ordinal, show_day
+from followup_rules.timing.moments import Moment, show_day
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Basis, Subject, Verdict
-
-
-class Start(Enum):
-    """
-    What starts a cover.
-    """
-
-    ACCEPTANCE = "acceptance"
-    """The day that completion acceptance was passed."""
-    DELIVERY = "delivery"
-    """The day of delivery for use, as some places rule toward owners."""
-
-    @property
-    def fact(self) -> str:
-        """
-        The name of the fact.
-        """
-        return "accepted_on" if self is Start.ACCEPTANCE else "delivered_on"
-
-    def of(
-        self, accepted_on: Moment | None, delivered_on: Moment | None
-    ) -> Moment | None:
-        """
-        Return which of two days starts a cover.
-        """
-        return accepted_on if self is Start.ACCEPTANCE else delivered_on
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -117,6 +107,14 @@ class WarrantyPolicy:
         text_causes: Causes for which the text itself asks for repair.
         recourse: Further causes for which the statute does, and who bears the cost.
         excluded: Causes that are not covered, and who answers for them.
+        start_events: The events that may start a cover, where `start` is the earliest
+            or the latest of several.
+
+    Raises:
+        InvalidFieldError: If a part of it would go unused: events beside a start that
+            is one event, a period of repairs where no repair begins anything, or a
+            repair that begins the period again where a meter ends it too, which
+            nobody says what it showed.
     """
 
     id: Name
@@ -141,6 +139,19 @@ class WarrantyPolicy:
     excluded: Table[Name] = Table(
         {"misuse": "user", "third_party": "third_party", "force_majeure": "nobody"}
     )
+    start_events: Annotated[tuple[StartEvent, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple, metadata={ADDED_LATER: True}
+    )
+
+    def __attrs_post_init__(self) -> None:
+        check_start(self.start, self.start_events)
+        for case in self.cases:
+            if self.restart is Restart.NEVER and case.repair_period is not None:
+                allowed = "another than Restart.NEVER, beside a period of repairs"
+                raise InvalidFieldError("WarrantyPolicy.restart", self.restart, allowed)
+            if self.restart is not Restart.NEVER and case.meter is not None:
+                allowed = "Restart.NEVER, beside a meter"
+                raise InvalidFieldError("WarrantyPolicy.restart", self.restart, allowed)
 
     # ---------------------------------------------------------------- questions
 
@@ -176,14 +187,17 @@ class WarrantyPolicy:
         self,
         category: str,
         *,
-        accepted_on: Moment,
+        accepted_on: Moment | None,
         delivered_on: Moment | None = None,
-        contract: Term | str | None = None,
+        events: Mapping[str, Moment | None] | None = None,
+        contract: Agreed | str | None = None,
         design_life: int | None = None,
         extended_by: Term | str | None = None,
         repaired_on: Moment | None = None,
         reaccepted_on: Moment | None = None,
+        repair_owed: bool | None = True,
         voided_on: Moment | None = None,
+        first_reading: int = 0,
         seasons: SeasonSource | None = None,
         calendar: WorkCalendar | None = None,
     ) -> Cover:
@@ -194,12 +208,18 @@ class WarrantyPolicy:
             category: One of `categories`.
             accepted_on: The day that completion acceptance was passed.
             delivered_on: The day of delivery for use; needed where that starts it.
-            contract: What was agreed; under the statutory period it is raised to it.
+            events: The days of the other `start_events`, by their keys; what has not
+                happened is None or left out.
+            contract: What was agreed: a length, `Unlimited()`, or the last day itself;
+                under the statutory period it is raised to it.
             design_life: The years in the design papers; needed where they count.
             extended_by: A further length, counted on from the end.
-            repaired_on: When the last repair that the warranty owed was completed.
-            reaccepted_on: When the last such repair was accepted anew.
+            repaired_on: When the last repair was completed.
+            reaccepted_on: When the last repair was accepted anew.
+            repair_owed: Whether the warranty owed that repair; another begins nothing
+                again. None is not known.
             voided_on: The day from whose beginning the cover is void.
+            first_reading: What the meter showed at the start.
             seasons: The seasons of the place; needed where seasons count.
             calendar: Needed only where a rest day moves the end.
 
@@ -208,9 +228,10 @@ class WarrantyPolicy:
             MissingFactError: If a fact that the period turns on is not given.
             SeasonNotCoveredError: If the seasons do not reach far enough.
             CalendarRequiredError, CalendarNotCoveredError: If rest days matter.
-            ImpossibleOrderError: If a repair or avoidance lies before the start, or a
-                new acceptance before its repair.
-            InvalidFieldError: If a length is none.
+            ImpossibleOrderError: If a repair, an avoidance or the agreed last day lies
+                before the start, or a new acceptance before its repair.
+            InvalidFieldError: If a length is none, or what never ends is extended.
+            ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
         ask = Reckoning(
@@ -221,26 +242,33 @@ class WarrantyPolicy:
             design_life=design_life,
             seasons=seasons,
             calendar=calendar,
+            first_reading=as_count("first_reading", first_reading),
         )
-        first = self._first(accepted_on, delivered_on)
-        agreed = None if contract is None else read_term(contract, "contract")
+        first = self._first(accepted_on, delivered_on, events)
+        agreed = None if contract is None else read_agreed(contract)
         cover = ask.cover(first, agreed)
+        if isinstance(agreed, dt.date) and agreed.toordinal() < first:
+            raise ImpossibleOrderError(
+                "first_day", cover.first_day, "contract", contract
+            )
         if repaired_on is not None or reaccepted_on is not None:
-            done = self._repair(cover, repaired_on, reaccepted_on)
-            cover = ask.restarted(cover, agreed, *done)
+            done = repair_days(cover, repaired_on, reaccepted_on)
+            again = ask.restarted(cover, agreed, *done, owed=repair_owed is not False)
+            if repair_owed is None and again.end != cover.end:
+                raise MissingFactError("repair_owed", self.id)
+            cover = cover if repair_owed is None else again
         if extended_by is not None:
             cover = ask.extended(cover, read_term(extended_by, "extended_by"))
         if voided_on is not None:
-            cover = voided(
-                cover, self._ordinal_after(cover, "voided_on", voided_on), self.counting
-            )
+            day = day_within(cover, "voided_on", voided_on)
+            cover = voided(cover, day, self.counting)
         return cover
 
     def expiry_notices(
         self, cover: Cover, *leads: Amount, calendar: WorkCalendar | None = None
     ) -> tuple[ExpiryNotice, ...]:
         """
-        Return when to say that a cover will end, the earliest first.
+        Return when to say that a cover will end, the earliest first; never, none.
 
         Args:
             cover: The cover.
@@ -251,6 +279,8 @@ class WarrantyPolicy:
         Raises:
             MissingFactError: If the end of the cover is not declared yet.
         """
+        if cover.never_ends:
+            return ()
         last = cover.end.last
         notices = [
             ExpiryNotice(
@@ -274,12 +304,16 @@ class WarrantyPolicy:
         cause_category: str | None = None,
         affects_use: bool | None = None,
         delivered_on: Moment | None = None,
-        contract: Term | str | Mapping[str, Any] | None = None,
+        events: Mapping[str, Moment | None] | None = None,
+        contract: Agreed | str | Mapping[str, Any] | None = None,
         design_life: int | None = None,
         extended_by: Term | str | Mapping[str, Any] | None = None,
         repaired_on: Moment | Mapping[str, Any] | None = None,
         reaccepted_on: Moment | Mapping[str, Any] | None = None,
+        repair_owed: bool | Mapping[str, Any] | None = True,
         voided_on: Moment | Mapping[str, Any] | None = None,
+        reading: int | None = None,
+        first_reading: int = 0,
         question: str | None = None,
         seasons: SeasonSource | None = None,
         calendar: WorkCalendar | None = None,
@@ -304,12 +338,17 @@ class WarrantyPolicy:
             affects_use: Whether it affects use; the text asks for that, the statute
                 does not. None is not known.
             delivered_on: As in `cover`.
+            events: As in `cover`.
             contract: As in `cover`, or a mapping from category.
             design_life: As in `cover`.
             extended_by: As in `cover`, or a mapping from category.
             repaired_on: As in `cover`, or a mapping from category.
             reaccepted_on: As in `cover`, or a mapping from category.
+            repair_owed: As in `cover`, or a mapping from category.
             voided_on: As in `cover`, or a mapping from category.
+            reading: What the meter showed at the moment that decides; None is not
+                known.
+            first_reading: As in `cover`.
             question: `cover`, `claim` or `duty`; None is a claim where there is one.
             seasons: As in `cover`.
             calendar: As in `cover`.
@@ -322,8 +361,9 @@ class WarrantyPolicy:
             UnknownNameError: If a category, a cause or the question is unknown.
             ImpossibleOrderError: If the defect, its report, a repair or an avoidance
                 lies before the acceptance, or the report before the defect.
+            MeterRunsBackError: If the meter showed less than at the start.
             InvalidFieldError: If a category, a length, the design life or *affects_use*
-                is none.
+                is none, or a reading comes where no category has a meter.
             MissingFactError: If a cover is asked for without a moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
@@ -339,12 +379,16 @@ class WarrantyPolicy:
             cause_category=cause_category,
             affects_use=affects_use,
             delivered_on=delivered_on,
-            contract=_spelled(contract, "contract"),
+            events=dated(events),
+            contract=spelled(contract, read_agreed, "contract"),
             design_life=design_life,
-            extended_by=_spelled(extended_by, "extended_by"),
-            repaired_on=_dated(repaired_on),
-            reaccepted_on=_dated(reaccepted_on),
-            voided_on=_dated(voided_on),
+            extended_by=spelled(extended_by, read_term, "extended_by"),
+            repaired_on=dated(repaired_on),
+            reaccepted_on=dated(reaccepted_on),
+            repair_owed=dated(repair_owed),
+            voided_on=dated(voided_on),
+            reading=read_meter(self.cases, reading, first_reading),
+            first_reading=first_reading,
             question=known_question(question),
         )
         warranty: Any = self  # type checkers see converters where fields are
@@ -405,44 +449,38 @@ class WarrantyPolicy:
             as_name("cause", cause, self.causes)
         return cause
 
-    def _first(self, accepted_on: Moment, delivered_on: Moment | None) -> int:
+    def starts_on(
+        self,
+        accepted_on: Moment | None,
+        delivered_on: Moment | None = None,
+        events: Mapping[str, Moment | None] | None = None,
+    ) -> pendulum.Date | None:
+        """
+        Return the day that starts every cover; None where it has not come yet.
+
+        Raises:
+            UnknownNameError: If *events* holds one that starts nothing.
+            NaiveTimeError, NotADayError: If a day is unusable.
+        """
+        facts = {ACCEPTED: accepted_on, DELIVERED: delivered_on}
+        first = self._by_start(facts, events)
+        return None if first is None else show_day(first)
+
+    @cached_property
+    def _by_start(self) -> Callable[..., int | None]:
+        """Return the ordinal of the day that starts every cover."""
+        return partial(first_day, self.start, self.start_events, self.counting)
+
+    def _first(
+        self,
+        accepted_on: Moment | None,
+        delivered_on: Moment | None,
+        events: Mapping[str, Moment | None] | None,
+    ) -> int:
         """Return the ordinal of the day that starts the cover."""
-        begins = self.start.of(accepted_on, delivered_on)
-        if begins is None and self.start is Start.DELIVERY:
-            raise MissingFactError("delivered_on", self.id, "delivery starts the cover")
-        return local_ordinal(begins, self.counting.tz, self.start.fact)
-
-    def _repair(
-        self, cover: Cover, repaired_on: Moment | None, reaccepted_on: Moment | None
-    ) -> tuple[int | None, int | None]:
-        """Return the days on which a repair was completed, and accepted anew."""
-        made = {"repaired_on": repaired_on, "reaccepted_on": reaccepted_on}
-        repaired, reaccepted = (
-            None if value is None else self._ordinal_after(cover, name, value)
-            for name, value in made.items()
-        )
-        if repaired is not None and reaccepted is not None and reaccepted < repaired:
-            names = ("repaired_on", repaired_on, "reaccepted_on", reaccepted_on)
-            raise ImpossibleOrderError(*names)
-        return repaired, reaccepted
-
-    def _ordinal_after(self, cover: Cover, name: str, value: Moment) -> int:
-        """Return a day that cannot lie before the cover begins."""
-        ordinal = local_ordinal(value, self.counting.tz, name)
-        if ordinal < cover.start_ordinal:
-            raise ImpossibleOrderError("first_day", cover.first_day, name, value)
-        return ordinal
-
-
-def _dated(given: Any) -> Any:
-    """Return a moment, or a plain table of them by category."""
-    return dict(given) if isinstance(given, Mapping) else given
-
-
-def _spelled(given: Any, name: str) -> Any:
-    """Return a length of cover as text, or a mapping of them."""
-    if given is None:
-        return None
-    if isinstance(given, Mapping):
-        return {key: _spelled(value, name) for key, value in given.items()}
-    return str(read_term(given, name))
+        facts = {ACCEPTED: accepted_on, DELIVERED: delivered_on}
+        first: int | None = self._by_start(facts, events)
+        if first is None:
+            names = [event.key for event in self.start_events] or [self.start.fact]
+            raise MissingFactError(" or ".join(names), self.id, "that starts the cover")
+        return first

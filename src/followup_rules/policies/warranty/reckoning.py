@@ -6,25 +6,33 @@ import datetime as dt
 from enum import Enum
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause
-from followup_rules.errors import InvalidFieldError, MissingFactError
+from followup_rules.errors import (
+    ImpossibleOrderError,
+    InvalidFieldError,
+    MissingFactError,
+)
 from followup_rules.fields import Name, Whole, held
 from followup_rules.policies.warranty.cover import (
     FULL,
+    NEVER,
+    Agreed,
     Cover,
     End,
+    Meter,
     SeasonCount,
     Term,
     count_seasons,
     later,
     notes_of,
 )
-from followup_rules.timing.amounts import Seasons, ServiceLife, Years
+from followup_rules.timing.amounts import Seasons, ServiceLife, Unlimited, Years
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
-from followup_rules.timing.moments import show_day
+from followup_rules.timing.moments import Moment, local_ordinal, show_day, zone_of
 from followup_rules.timing.seasons import Season, SeasonSource
 from followup_rules.verdicts import Reason, note
 
@@ -55,27 +63,39 @@ class WarrantyCase:
         period: How long; None where only a contract can say.
         clause: The clause.
         season_kind: Which seasons count, where seasons do.
+        repair_period: How long what a repair put right is covered from then on, beside
+            the rest of the period; None is the whole period again, where a repair
+            begins it again at all.
+        meter: How much use is covered, where use ends the cover as well, whichever
+            comes first; what was agreed on time changes nothing in it.
     """
 
     key: Name
     period: Term | None
     clause: Clause
     season_kind: Name | None = None
+    repair_period: Term | None = field(default=None, metadata={ADDED_LATER: True})
+    meter: Meter | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.period, Seasons) and self.season_kind is None:
+        counted = (self.period, self.repair_period)
+        if any(isinstance(one, Seasons) for one in counted) and not self.season_kind:
             raise InvalidFieldError(
                 f"WarrantyCase.{_OF_SEASON}", None, "'heating', 'cooling' or 'flood'"
             )
+        if self.repair_period is not None and isinstance(self.period, Unlimited):
+            allowed = "None, because the period never ends"
+            name = "WarrantyCase.repair_period"
+            raise InvalidFieldError(name, str(self.repair_period), allowed)
 
     @property
     def is_finite(self) -> bool:
         """
         Whether its end is near enough for visits and a close-out to turn on it.
 
-        A design service life is not.
+        A design service life is not, and what never ends.
         """
-        return not isinstance(self.period, ServiceLife)
+        return not isinstance(self.period, ServiceLife | Unlimited)
 
 
 def voided(cover: Cover, day: int, counting: Counting) -> Cover:
@@ -85,6 +105,40 @@ def voided(cover: Cover, day: int, counting: Counting) -> Cover:
         return cover
     remark = note("cover_voided", voided_on=show_day(day))
     return evolve(cover, end=last, basis="void", notes=(*cover.notes, remark))
+
+
+def repair_days(
+    cover: Cover, repaired_on: Moment | None, reaccepted_on: Moment | None
+) -> tuple[int | None, int | None]:
+    """
+    Return the days on which a repair was completed, and accepted anew.
+
+    Raises:
+        ImpossibleOrderError: If one lies before the cover begins, or the acceptance
+            before the repair.
+    """
+    made = {"repaired_on": repaired_on, "reaccepted_on": reaccepted_on}
+    repaired, reaccepted = (
+        None if value is None else day_within(cover, name, value)
+        for name, value in made.items()
+    )
+    if repaired is not None and reaccepted is not None and reaccepted < repaired:
+        names = ("repaired_on", repaired_on, "reaccepted_on", reaccepted_on)
+        raise ImpossibleOrderError(*names)
+    return repaired, reaccepted
+
+
+def day_within(cover: Cover, name: str, value: Moment) -> int:
+    """
+    Return the ordinal of a day that cannot lie before a cover begins.
+
+    Raises:
+        ImpossibleOrderError: If it does.
+    """
+    ordinal = local_ordinal(value, zone_of(cover.zone), name)
+    if ordinal < cover.start_ordinal:
+        raise ImpossibleOrderError("first_day", cover.first_day, name, value)
+    return ordinal
 
 
 @frozen(kw_only=True)
@@ -100,8 +154,9 @@ class Reckoning:
     design_life: int | None
     seasons: SeasonSource | None
     calendar: WorkCalendar | None
+    first_reading: int = 0
 
-    def cover(self, first: int, agreed: Term | None) -> Cover:
+    def cover(self, first: int, agreed: Agreed | None) -> Cover:
         """Return the plain cover from a day on."""
         statutory = self._end(self.case.period, first)
         contractual = self._end(agreed, first)
@@ -120,35 +175,49 @@ class Reckoning:
             zone=self.counting.zone,
             basis="contract" if end is contractual else "statute",
             notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
+            meter=self.case.meter,
+            first_reading=self.first_reading,
         )
 
     def restarted(
         self,
         cover: Cover,
-        agreed: Term | None,
+        agreed: Agreed | None,
         repaired: int | None,
         reaccepted: int | None,
+        *,
+        owed: bool,
     ) -> Cover:
         """Begin the period again from a repair, where the policy says so."""  # A-36
         at_completion = self.restart is Restart.COMPLETION
         day = repaired if at_completion else reaccepted
-        if self.restart is Restart.NEVER or day is None:
+        if self.restart is Restart.NEVER or day is None or not owed:
             made = reaccepted if repaired is None else repaired
             assert made is not None  # noqa: S101 - for type checkers
-            remark = note("repair_restarts_nothing", repaired_on=show_day(made))
+            code = "repair_restarts_nothing" if owed else "repair_not_owed"
+            remark = note(code, repaired_on=show_day(made))
             return evolve(cover, notes=(*cover.notes, remark))
-        again = self.cover(day, agreed)
-        end = self._opened(later(cover.end, again.end), cover.start_ordinal)
+        own = self._end(self.case.repair_period, day)
+        again = self.cover(day, agreed).end if own is None else own
+        end = self._opened(later(cover.end, again), cover.start_ordinal)
         code = "cover_restarted" if at_completion else "cover_restarted_by_acceptance"
         remark = note(code, repaired_on=show_day(day))
+        if own is not None:
+            term = self.case.repair_period
+            remark = note("repair_covered", since=show_day(day), period=term)
         return evolve(cover, end=end, notes=(*cover.notes, remark))
 
     def extended(self, cover: Cover, term: Term) -> Cover:
         """Let a further length follow the end."""
+        if cover.never_ends:
+            allowed = "nothing, because the cover never ends"
+            raise InvalidFieldError("extended_by", str(term), allowed)
         last = cover.end.last
         if isinstance(term, Seasons):
             found = count_seasons(self._table(), last + 1, term.n, FULL)
             end = self._with_season(found)
+        elif isinstance(term, Unlimited):
+            end = NEVER
         else:
             end = self._counted(term, last)
         end = evolve(end, seasons=(*cover.seasons, *end.seasons))
@@ -158,10 +227,15 @@ class Reckoning:
 
     # --------------------------------------------------------------------- ends
 
-    def _end(self, term: Term | None, first: int) -> End | None:
-        """Return where a length from a day on ends."""
+    def _end(self, term: Agreed | None, first: int) -> End | None:
+        """Return where a length from a day on ends; a last day is its own."""
         if term is None:
             return None
+        if isinstance(term, dt.date):
+            last = term.toordinal()
+            return End(self.counting.ending(last, calendar=self.calendar), last)
+        if isinstance(term, Unlimited):
+            return NEVER
         if isinstance(term, Seasons):
             rule = self.season_count
             return self._with_season(count_seasons(self._table(), first, term.n, rule))
@@ -217,15 +291,21 @@ class Reckoning:
         return evolve(end, deadline=evolve(end.deadline, opens_ordinal=first))
 
     def _raised(
-        self, statutory: End | None, contractual: End | None, agreed: Term | None
+        self, statutory: End | None, contractual: End | None, agreed: Agreed | None
     ) -> Reason | None:
         """Say that what was agreed is under the minimum."""
         if statutory is None or contractual is None:
             return None
         ends = statutory.deadline, contractual.deadline
-        if ends[0] is None or ends[1] is None or ends[1].closes >= ends[0].closes:
+        if contractual.never or (ends[0] is None and not statutory.never):
             return None
-        return note("contract_below_minimum", contract=agreed, minimum=self.case.period)
+        if ends[1] is None or (
+            ends[0] is not None and ends[1].closes >= ends[0].closes
+        ):
+            return None
+        a_day = isinstance(agreed, dt.date)
+        code = "contract_ends_early" if a_day else "contract_below_minimum"
+        return note(code, contract=agreed, minimum=self.case.period)
 
 
 def _longer(statutory: End | None, contractual: End | None) -> End:

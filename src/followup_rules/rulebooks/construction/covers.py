@@ -146,7 +146,7 @@ class _Repairs:
 
     def __init__(self, case: Judging, rule: WarrantyPolicy, project: Any) -> None:
         self.case = case
-        self.begins = rule.start.of(project.accepted_on, project.delivered_on)
+        self.begins = rule.starts_on(project.accepted_on, project.delivered_on)
         self.fact, self.attribute = _FINISHED[rule.restart]
         self.made: dict[str, list[tuple[tuple[int, dt.datetime], Moment]]]
         self.made = defaultdict(list)
@@ -257,7 +257,17 @@ def finite_covers(case: Judging, project: Any) -> dict[str, Verdict]:
     """
     rule: WarrantyPolicy = case.book["warranty"]
     covers = standing(case, project).covers
-    return {key: one for key, one in covers.items() if rule.case(key).is_finite}
+    return {
+        key: one
+        for key, one in covers.items()
+        if rule.case(key).is_finite and not _never_ends(one)
+    }
+
+
+def _never_ends(cover: Verdict) -> bool:
+    """Say whether it was agreed that a cover has no end."""
+    found = cover.evidence.cover
+    return found is not None and found.never_ends
 
 
 def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:

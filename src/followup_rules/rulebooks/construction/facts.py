@@ -29,7 +29,13 @@ from followup_rules.ledgers.values import (
     Value,
     Vocabulary,
 )
-from followup_rules.policies.warranty import LACKING, Term, read_term
+from followup_rules.policies.warranty import (
+    LACKING,
+    Agreed,
+    Term,
+    read_agreed,
+    read_term,
+)
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Months, Years
 from followup_rules.timing.moments import Moment, local_ordinal
@@ -69,7 +75,28 @@ class Length(Value):
         return str(read_term(got, name))
 
 
+@frozen
+class LengthOrLastDay(Length):
+    """
+    A length of cover, or its last day where only that is known.
+    """
+
+    @property
+    def examples(self) -> tuple[Any, ...]:
+        """
+        Those of a length, and a day.
+        """
+        return (*super().examples, dt.date(2999, 12, 31))
+
+    def read(self, got: Any, name: str, _book: Vocabulary) -> str:
+        """
+        Refuse what is neither.
+        """
+        return str(read_agreed(got, name))
+
+
 Lengths = Annotated[Mapping[str, Term | str], TableOf(_CATEGORY, Length())]
+Contracts = Annotated[Mapping[str, Agreed | str], TableOf(_CATEGORY, LengthOrLastDay())]
 Days = Annotated[Mapping[str, Moment], TableOf(_CATEGORY, AnyMoment())]
 
 
@@ -278,15 +305,15 @@ def plausible_covers(
     """
     Say what is wrong with the days of a project's covers.
 
-    None can be void before it begins, or end after the last year that there is.
+    None can be void or end before it begins, end after the last year that there is, or
+    be extended where it never ends.
     """
     rule = book.rule("warranty")
-    begins = rule.start.of(project.accepted_on, project.delivered_on)
+    begins = rule.starts_on(project.accepted_on, project.delivered_on)
     if begins is None or project.accepted_on is None:
         return None
-    first = local_ordinal(begins, rule.counting.tz, "accepted_on")
     for day in project.voided_on.values():
-        if local_ordinal(day, rule.counting.tz, "voided_on") < first:
+        if local_ordinal(day, rule.counting.tz, "voided_on") < begins.toordinal():
             problem = ImpossibleOrderError(rule.start.fact, begins, "voided_on", day)
             return "voided_on", problem
     for category in project.categories:
@@ -296,6 +323,10 @@ def plausible_covers(
             continue
         except DateOutOfRangeError as problem:
             return rule.start.fact, problem
+        except ImpossibleOrderError as problem:
+            return problem.later, problem
+        except InvalidFieldError as problem:
+            return problem.field, problem
     return None
 
 
@@ -339,7 +370,7 @@ class Project:
     design_life: Annotated[int | None, Whole(1, 500)] = said(
         "the years in its design papers", "设计使用年限", default=None
     )
-    contract: Lengths = said("agreed periods", "合同约定的保修期", default=Table())
+    contract: Contracts = said("agreed periods", "合同约定的保修期", default=Table())
     extended_by: Lengths = said("extensions", "保修期延长", default=Table())
     voided_on: Days = said(
         "the days from which covers are void", "保修失效日期", default=Table()

@@ -204,10 +204,10 @@ def _last_day(held: list[Verdict]) -> dt.date | None:
     Return the last day on which a season may begin inside the longest cover.
 
     Where the end of a season is awaited, no later one begins inside. None is not
-    known.
+    known, and of a cover that never ends there is none.
     """
     covers = [one.evidence.cover for one in held]
-    if None in covers:
+    if any(cover is None or cover.never_ends for cover in covers):
         return None
     return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
 

@@ -13,12 +13,13 @@ from typing import Final
 from attrs import frozen
 
 from followup_rules.errors import UnknownNameError
+from followup_rules.exact import as_name
 from followup_rules.timing.seasons.table import (
+    KINDS,
     Declared,
     MonthDay,
     SeasonTable,
     declared,
-    known_kind,
     recurring,
 )
 
@@ -136,7 +137,7 @@ def published_places(kind: str = "heating") -> tuple[str, ...]:
     Raises:
         UnknownNameError: If there is no such kind of season.
     """
-    known_kind(kind)
+    as_name("kind of season", kind, KINDS)
     return tuple(entry.place for entry in PUBLISHED if entry.kind == kind)
 
 

@@ -8,6 +8,7 @@ in which it begins; both of its days belong to it.
 """
 
 import datetime as dt
+import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -18,13 +19,13 @@ from followup_rules.canonical import digest
 from followup_rules.errors import (
     CalendarDataError,
     SeasonNotCoveredError,
+    UnknownNameError,
 )
-from followup_rules.exact import as_name
-from followup_rules.fields import Name, Whole, validate
+from followup_rules.fields import Name, Whole, Words, validate
 from followup_rules.timing.moments import as_day, day_ordinal
 
 KINDS: Final = ("heating", "cooling", "flood")
-"""What seasons there are; the flood season (汛期) is the rainy season of the law."""
+"""The seasons of the law; the flood season (汛期) is its rainy season."""
 
 MonthDay = tuple[int, int]
 """A month and a day of it that recur every year."""
@@ -41,8 +42,21 @@ _LEAP_CYCLE: Final = 5
 
 
 def known_kind(kind: object) -> str:
-    """Refuse a kind of season that is none of the known ones."""
-    return as_name("kind of season", kind, KINDS)
+    """
+    Return a kind of season: one of the law, or a name of the caller's own.
+
+    Raises:
+        UnknownNameError: If it is no name, or reads like a slip of one of the law.
+
+    >>> known_kind("heating"), known_kind("termite")
+    ('heating', 'termite')
+    """
+    if kind in KINDS:
+        return str(kind)
+    own = isinstance(kind, str) and Words().accepts(kind)
+    if not own or difflib.get_close_matches(str(kind), KINDS, n=1):
+        raise UnknownNameError("kind of season", kind, KINDS)
+    return str(kind)
 
 
 # -------------------------------------------------------------------------- season

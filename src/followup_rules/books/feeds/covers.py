@@ -1,0 +1,298 @@
+"""
+What feeds the rules about covers, about money held back, and about windows.
+
+The questions of a feed bear the names of the arguments that they fill.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.feeds.asking import (
+    Each,
+    about_row,
+    answer,
+    ask,
+    bind,
+    read_table,
+    whether,
+)
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Name, held
+from followup_rules.tables import Table
+from followup_rules.timing.seasons import SeasonSource
+from followup_rules.verdicts import Verdict
+
+
+def _bound(feed: Any, known: Known, table: str) -> Any:
+    """Hold the questions of a feed, and those of one table of it, against the facts."""
+    found, ledger = bind(feed, feed.each, known), known[feed.each]
+    asked = getattr(feed, table)
+    bound = {name: what.bound(ledger, known) for name, what in asked.items()}
+    return evolve(found, **{table: bound})
+
+
+def _answers(feed: Any, case: Judging, row: Any, *names: str) -> dict[str, Any]:
+    """Ask a row what some arguments are."""
+    return {name: answer(case, row, getattr(feed, name)) for name in names}
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Warranty(Each):
+    """
+    How long something is covered, or whether a claim is, asked of each row.
+
+    Attributes:
+        category: The categories of the row.
+        accepted_on: The day of acceptance.
+        delivered_on: The day of delivery.
+        events: The days of other events that may start a cover, by their keys.
+        occurred_at: When a defect occurred.
+        reported_at: When it was reported.
+        cause: Its cause.
+        cause_category: The category that caused it.
+        affects_use: Whether it affects use.
+        contract: What was agreed: a length, `unlimited`, or the last day itself.
+        design_life: The years in the design papers.
+        extended_by: A further length.
+        repaired_on: When it was last repaired.
+        reaccepted_on: When that repair was accepted anew.
+        repair_owed: Whether the warranty owed that repair.
+        voided_on: From when on the cover is void.
+        reading: What the meter shows.
+        first_reading: What it showed at the start; where that is asked for and not
+            known, neither is the use.
+        place: Whose seasons count, where season tables are told apart by place.
+        question: `cover`, `claim` or `duty`; None is a claim where there is one.
+    """
+
+    category: Answer = ask()
+    accepted_on: Answer = ask()
+    delivered_on: Answer = ask()
+    events: Table[Answer] = field(default=Table(), converter=read_table)
+    occurred_at: Answer = ask()
+    reported_at: Answer = ask()
+    cause: Answer = ask()
+    cause_category: Answer = ask()
+    affects_use: Answer = whether()
+    contract: Answer = ask()
+    design_life: Answer = ask()
+    extended_by: Answer = ask()
+    repaired_on: Answer = ask()
+    reaccepted_on: Answer = ask()
+    repair_owed: Answer = whether(default=True)
+    voided_on: Answer = ask()
+    reading: Answer = ask()
+    first_reading: Answer = ask()
+    place: Answer = ask()
+    question: Name | None = None
+
+    told: ClassVar[tuple[str, ...]] = (
+        "accepted_on",
+        "delivered_on",
+        "occurred_at",
+        "reported_at",
+        "cause",
+        "cause_category",
+        "affects_use",
+        "contract",
+        "design_life",
+        "extended_by",
+        "repaired_on",
+        "reaccepted_on",
+        "repair_owed",
+        "voided_on",
+    )
+    """The questions that are asked of every row."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.question is not None:
+            # Books load before the kinds that they feed.
+            from followup_rules.policies.warranty.claims import (  # noqa: PLC0415
+                known_question,
+            )
+
+            known_question(self.question)
+
+    def bound(self, known: Known) -> "Warranty":
+        """
+        Hold its questions, and those of its events, against the facts.
+        """
+        found: Warranty = _bound(self, known, "events")
+        return found
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        facts = _answers(self, case, row, *self.told)
+        if self.events:
+            facts["events"] = {
+                name: what.of(case, row) for name, what in self.events.items()
+            }
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.category),
+            **facts,
+            **self._use(case, row),
+            question=self.question,
+            seasons=self._seasons(case, row),
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        return (verdict,)
+
+    def _use(self, case: Judging, row: Any) -> dict[str, int | None]:
+        """Return what the meter shows and showed; without the first, not how much."""
+        if self.reading is None:
+            return {}
+        told = _answers(self, case, row, "reading", "first_reading")
+        if self.first_reading is None:
+            return {"reading": told["reading"]}
+        return told if told["first_reading"] is not None else {}
+
+    def _seasons(self, case: Judging, row: Any) -> Any:
+        """Return the season tables, or those of the place of a row."""
+        given = case.seasons
+        if given is None or isinstance(given, SeasonSource):
+            return given
+        if self.place is None or not isinstance(given, Mapping):
+            allowed = "season tables, or with a place those of each place"
+            raise InvalidFieldError("seasons", given, allowed)
+        return given.get(answer(case, row, self.place))
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Retained(Each):
+    """
+    How much is held back, asked of each row.
+
+    Attributes:
+        settlement: The settlement price: whole, or as a text.
+        retained: What is held back.
+    """
+
+    settlement: Answer = ask()
+    retained: Answer = ask()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        facts = _answers(self, case, row, "settlement", "retained")
+        return (rule.assess(**facts, **about_row(case, row)),)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Refund(Each):
+    """
+    When money held back is paid back, asked of each row.
+
+    Attributes:
+        accepted_on: The day of acceptance.
+        agreed: The length agreed, or the text `not agreed`.
+        reported_on: The day of the completion report.
+        delayed_by: Who delayed the acceptance.
+        applied_on: When the contractor applied for the money.
+        checked_on: When that was checked.
+        reminded_on: When a silent developer was reminded.
+        paid_on: When it was paid.
+    """
+
+    accepted_on: Answer = ask()
+    agreed: Answer = ask()
+    reported_on: Answer = ask()
+    delayed_by: Answer = ask()
+    applied_on: Answer = ask()
+    checked_on: Answer = ask()
+    reminded_on: Answer = ask()
+    paid_on: Answer = ask()
+
+    told: ClassVar[tuple[str, ...]] = (
+        "accepted_on",
+        "agreed",
+        "reported_on",
+        "delayed_by",
+        "applied_on",
+        "checked_on",
+        "reminded_on",
+        "paid_on",
+    )
+    """The questions that are asked of every row."""
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        facts = _answers(self, case, row, *self.told)
+        return (rule.assess(**facts, **about_row(case, row)),)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Releases(Each):
+    """
+    When money held back is paid back in stages, asked of each row.
+
+    A row is a contract, or one payment of which a share is held back.
+
+    Attributes:
+        started_on: What the stages are counted from.
+        price: The price, or the payment: whole, or as a text.
+        paid: When each stage was paid, by its key.
+        apart: Whether each stage has a verdict of its own.
+    """
+
+    started_on: Answer = ask()
+    price: Answer = ask()
+    paid: Table[Answer] = field(default=Table(), converter=read_table)
+    apart: bool = False
+
+    def bound(self, known: Known) -> "Releases":
+        """
+        Hold its questions, and those of its stages, against the facts.
+        """
+        found: Releases = _bound(self, known, "paid")
+        return found
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        paid = {name: what.of(case, row) for name, what in self.paid.items()}
+        told = {
+            **_answers(self, case, row, "started_on", "price"),
+            "calendar": case.calendar,
+            **about_row(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(paid=paid, **told)
+            return found
+        return (rule.assess(paid=paid, **told),)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Windows(Each):
+    """
+    In which window around an anchor something is done, asked of each row.
+
+    Attributes:
+        anchor: What the window lies at.
+        done: When it was done.
+        owed: Whether the fact holds on which the rule depends.
+    """
+
+    anchor: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether()
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        facts = _answers(self, case, row, "anchor", "done", "owed")
+        verdict: Verdict = rule.assess(
+            **facts, calendar=case.calendar, **about_row(case, row)
+        )
+        return (verdict,)

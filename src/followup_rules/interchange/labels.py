@@ -251,6 +251,28 @@ FIELDS: Final[Mapping[str, Text]] = {
     "kept": Text("whether it is kept", "是否保存"),
     "until": Text("end of the duty", "义务截止"),
     "who": Text("who held each role", "各角色人员"),
+    # the life of a deadline
+    "extension": Text("extension that may be granted", "可批准的延期"),
+    "extensions": Text("extensions", "延期"),
+    "no_longer_than_limit": Text(
+        "whether each may be as long as the limit", "每次延期是否以原时限为上限"
+    ),
+    "in_all": Text("altogether at most", "累计上限"),
+    "times": Text("how often at most", "最多次数"),
+    "granted_by": Text("roles that may grant it", "有权批准者"),
+    "asked_in_time": Text(
+        "whether it is asked for before the end", "是否须在期限届满前申请"
+    ),
+    "stopped_by": Text("reasons that stop the clock", "停止计时的事由"),
+    "pauses": Text("pauses", "暂停"),
+    "case_limit": Text("limit of the case's own", "个案自有期限"),
+    "events": Text("events of which one starts it", "可作为起算点的事件"),
+    "asked_at": Text("when it was asked for", "申请时间"),
+    "granted_at": Text("when it was granted", "批准时间"),
+    "amount": Text("how much more", "延长多少"),
+    "begins": Text("beginning", "开始"),
+    "ends": Text("end", "结束"),
+    "reason": Text("reason", "事由"),
 }
 """What every field is, where a sentence names it."""
 
@@ -350,6 +372,8 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Settlement.PERIOD_END": Text("at the end of the period", "期末"),
     "Start.ACCEPTANCE": Text("acceptance", "竣工验收合格之日"),
     "Start.DELIVERY": Text("delivery", "交付使用之日"),
+    "Start.EARLIEST": Text("the earliest", "最早者"),
+    "Start.LATEST": Text("the latest", "最晚者"),
     "TicketOrder.HEX": Text("by digest", "按摘要"),
     "TicketOrder.RIVEST": Text("by Rivest's sampler", "按Rivest抽样法"),
     "TooEarly.BREACH": Text("breach", "未达标"),

@@ -127,7 +127,7 @@ def assess_life(
         ImpossibleOrderError: If a pause ends before it begins, an extension is granted
             before it is asked for, or something lies before what starts the period.
     """
-    asked, paused = read_moves(policy, extensions, pauses, now)
+    asked, paused, later = read_moves(policy, extensions, pauses, now)
     brought = read_limit(policy, limit)
     start = started(policy, trigger, now)
     begun, done, closed, notes = judging.as_known(policy, now, start.at, done, closed)
@@ -141,7 +141,7 @@ def assess_life(
         limit=brought,
         **facts,
     )
-    if start.later and not notes:
+    if (later or start.later) and not notes:
         notes = judging.LATER
     found = _Judge(policy, told, now).found()
     return _answered(policy, told, now, found, notes, subject, basis)
@@ -311,7 +311,11 @@ def _answered(
         told.closed,
         told.owed,
         told.appointed,
-        tuple((one.basic.clause.id, one.resumed) for one in found.limits[1:]),
+        tuple(
+            (one.basic.clause.id, one.bound)
+            for one in found.limits[1:]
+            if one.bound is not None
+        ),
         told.doubtful,
         None if course == _NOTHING else course,
     )

@@ -54,7 +54,7 @@ class Moved:
         basic: The limit.
         original: Its bound before anything moved it.
         bound: Its bound; None while the clock stands still.
-        resumed: The same, or what it would be if the clock went on now.
+        resumed: The same, or what it would be if the clock had not stopped.
         extensions: What became of each extension.
         stopped_since: Since when the clock stands still.
         left: What is left then.
@@ -128,39 +128,46 @@ class Life:
             NotAnInstantError: If hours are counted, and a fact is a day only.
         """
         counting = [pause for pause in self.pauses if self.counts(pause)]
-        over: list[Stop] = [
-            (one.begins, self.now if one.ends is None else one.ends) for one in counting
-        ]
-        doubts = [UNKNOWN_REASON for one in self.pauses if one.reason is None]
+        real: list[Stop] = [(one.begins, one.ends) for one in counting]
         original = self._must(self._first(basic, ()))
-        bound = self._must(self._first(basic, over))
-        judged: list[JudgedExtension] = []
-        granted: list[ExtensionRequest] = []
-        for one in self.extensions:
-            doubt = self._doubt(one)
-            doubts += [] if doubt is None else [doubt]
-            why, wanted = self._weigh(one, basic, bound, over, len(granted))
-            if why is None:
-                bound = wanted
-                granted.append(one)
-            judged.append(_judged(one, wanted if why is None else None, why))
-        real = [(one.begins, one.ends) for one in counting]
-        final: Deadline | None = bound
-        since, left = None, None
-        if any(ends is None for _, ends in real):
-            final = self._chain(basic, granted, real)
-            if final is None:
-                since, left = self._stopped(basic, granted, real)
+        judged, granted = self._weighed(basic, real) if self.extensions else ([], [])
+        bound = self._chain(basic, granted, real)
+        since, left, resumed = None, None, bound
+        if bound is None:
+            since, left, resumed = self._stopped(basic, granted, real)
+        doubts = [UNKNOWN_REASON for one in self.pauses if one.reason is None]
+        doubts += filter(None, map(self._doubt, self.extensions))
         return Moved(
             basic,
             original,
-            final,
             bound,
+            self._must(resumed),
             tuple(judged),
             since,
             left,
             tuple(doubts),
         )
+
+    def _weighed(
+        self, basic: Basic, pauses: Sequence[Stop]
+    ) -> tuple[list[JudgedExtension], list[ExtensionRequest]]:
+        """
+        Judge every extension, and return those that count.
+
+        While the clock stands still a bound is weighed as if it went on now: whatever
+        is asked for meanwhile is asked for in time.
+        """
+        over = [(begins, ends or self.now) for begins, ends in pauses]
+        bound = self._must(self._first(basic, over))
+        judged: list[JudgedExtension] = []
+        granted: list[ExtensionRequest] = []
+        for one in self.extensions:
+            why, wanted = self._weigh(one, basic, bound, over, len(granted))
+            if why is None:
+                bound = wanted
+                granted.append(one)
+            judged.append(_judged(one, wanted if why is None else None, why))
+        return judged, granted
 
     # --------------------------------------------------------------------- bounds
 
@@ -190,8 +197,8 @@ class Life:
         basic: Basic,
         granted: Sequence[ExtensionRequest],
         pauses: Sequence[Stop],
-    ) -> tuple[Moment, Days | WorkingDays | dt.timedelta]:
-        """Return since when the clock stands still, and what is left."""
+    ) -> tuple[Moment, Days | WorkingDays | dt.timedelta, Deadline]:
+        """Return since when the clock stands still, what is left, and until when."""
         over = [(begins, ends) for begins, ends in pauses if ends is not None]
         open_ = (begins for begins, ends in pauses if ends is None)
         since = min(open_, key=lambda one: place(one, self.counting.tz))
@@ -200,7 +207,7 @@ class Life:
         left = still_left(
             self.counting, since, bound, amount, over, calendar=self.calendar
         )
-        return since, left
+        return since, left, bound
 
     def _must(self, bound: Deadline | None) -> Deadline:
         """Return a bound that no pause without an end can keep away."""

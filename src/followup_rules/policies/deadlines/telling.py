@@ -40,28 +40,31 @@ _ALWAYS: Final = dt.datetime.max.replace(tzinfo=UTC) - dt.timedelta(days=2)
 
 def read_moves(
     policy: Terms, extensions: Any, pauses: Any, now: dt.datetime
-) -> tuple[tuple[ExtensionRequest, ...], tuple[Pause, ...]]:
+) -> tuple[tuple[ExtensionRequest, ...], tuple[Pause, ...], bool]:
     """
-    Return what was told of extensions and pauses, as far as it was known.
+    Return extensions and pauses as far as they were known; say whether some were not.
 
     Raises:
         InvalidFieldError: If the policy asks for neither, or they are none.
     """
     asked: tuple[ExtensionRequest, ...] = ()
     paused: tuple[Pause, ...] = ()
-    zone = policy.counting.tz
+    zone, later = policy.counting.tz, False
     if extensions is not None:
         if policy.extension is None:
             allowed = f"None, because {policy.id!r} lets nobody extend it (extension)"
             raise InvalidFieldError("extensions", extensions, allowed)
         every = read_all(ExtensionRequest, extensions, "extensions")
         asked = known_extensions(every, now, zone)
+        later = len(asked) < len(every)
     if pauses is not None:
         if not policy.stopped_by:
             allowed = f"None, because nothing stops {policy.id!r} (stopped_by)"
             raise InvalidFieldError("pauses", pauses, allowed)
-        paused = known_pauses(read_all(Pause, pauses, "pauses"), now, zone)
-    return asked, paused
+        told = read_all(Pause, pauses, "pauses")
+        paused = known_pauses(told, now, zone)
+        later = later or paused != told
+    return asked, paused, later
 
 
 def limits_told(
@@ -140,7 +143,7 @@ def due_life(
         MissingFactError: If an event is not known that may start the count.
         NoLimitError: If there is no limit, or nothing has started it.
     """
-    asked, paused = read_moves(policy, extensions, pauses, _ALWAYS)
+    asked, paused, _ = read_moves(policy, extensions, pauses, _ALWAYS)
     start = started(policy, trigger, _ALWAYS)
     if start.unsure is not None:
         way_out = "say when it was, or False if it did not happen"

@@ -197,9 +197,10 @@ def still_left(
         return office.worked(min(start, end), end, calendar=home, pauses=stood)
     working = type(as_counted(amount, counting.working_days_up_to)) is WorkingDays
     days = _counted_in(counting, calendar, working=working)
-    first = _running_day(counting, since, calendar, None)
+    at = bound.closes
+    first = _running_day(counting, since, calendar, at)
     left = days.within(first, bound.last_ordinal)
-    for begun, on in days_stopped(counting, pauses, calendar):
+    for begun, on in days_stopped(counting, pauses, calendar, at=at):
         until = bound.last_ordinal if on is None else min(on - 1, bound.last_ordinal)
         left -= days.within(max(begun, first), until)
     return WorkingDays(max(left, 0)) if working else Days(max(left, 0))
@@ -362,8 +363,6 @@ def _running_day(
     day = local_ordinal(moment, counting.tz, "begins")
     plain = counting.closes_at is ClosesAt.DAY_END and counting.day_ends is None
     if plain or not isinstance(moment, dt.datetime):
-        return day
-    if counting.closes_at is ClosesAt.CLOCK_TIME and not isinstance(at, dt.datetime):
         return day
     closes = counting.ending(day, calendar=calendar, at=at).instant
     over = closes is not None and not is_before(moment, closes, counting.tz)

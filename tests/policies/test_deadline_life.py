@@ -241,7 +241,9 @@ class TestExtensions:
             "extension_too_often",
         ]
         assert "the most is: 1." in verdict.explain("en")
-        twice = attrs.evolve(SIXTY, extension=attrs.evolve(SIXTY.extension, times=None))
+        twice = attrs.evolve(
+            SIXTY, extension=Extension(each=Days(30), granted_by=("head",))
+        )
         assert last_day(judge(twice, FILED, extensions=ten)) == "2026-03-25"
 
     def test_altogether(self) -> None:

@@ -593,8 +593,10 @@ def _maybe(row: type | None) -> str | None:
 __all__ = [
     "Doubt",
     "Draft",
+    "Extensions",
     "Merged",
     "Passage",
+    "Pauses",
     "Word",
     "actors",
     "cadence",

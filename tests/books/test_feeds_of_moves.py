@@ -366,7 +366,9 @@ class TestPython:
     def test_the_row_itself_is_extended(self) -> None:
         """By an amount, or until a day."""
         book = fed(
-            extensions=Extensions(asked_at="made_on", amount="more", until="until")
+            extensions=Extensions(
+                asked_at="made_on", amount="more", extended_to="until"
+            )
         )
         claim = Claim(id="A", made_on=day(2), settled_on=day(16))
         assert judged(book, claim).status is LATE

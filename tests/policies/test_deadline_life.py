@@ -92,7 +92,7 @@ def rule(**fields: Any) -> DeadlinePolicy:
 
 def asked(on: dt.date | None, more: Any = "30 days", **told: Any) -> dict[str, Any]:
     """Return an extension that was asked for on a day."""
-    what = {"until": more} if isinstance(more, dt.date) else {"amount": more}
+    what = {"extended_to": more} if isinstance(more, dt.date) else {"amount": more}
     return {"asked_at": on, **what, **told}
 
 
@@ -131,10 +131,10 @@ def judge(policy: DeadlinePolicy, *args: Any, **told: Any) -> Verdict:
 
 SIXTY = rule(
     limit=Days(60),
-    extension=Extension(each=Days(30), times=1, granted_by=("head", "board")),
+    extension=Extension(at_a_time=Days(30), times=1, granted_by=("head", "board")),
 )
 """60 days, once at most 30 more, granted by the head."""
-HEAD: dict[str, Any] = {"by": "head"}
+HEAD: dict[str, Any] = {"granted_by": "head"}
 
 
 class TestExtensions:
@@ -191,7 +191,7 @@ class TestExtensions:
                 "asked for Sat 2026-03-07 came too late",
             ),
             (
-                asked(day(1), by="clerk"),
+                asked(day(1), granted_by="clerk"),
                 "extension_not_entitled",
                 "by the clerk does not count; it may be granted by: head, board.",
             ),
@@ -242,7 +242,7 @@ class TestExtensions:
         ]
         assert "the most is: 1." in verdict.explain("en")
         twice = attrs.evolve(
-            SIXTY, extension=Extension(each=Days(30), granted_by=("head",))
+            SIXTY, extension=Extension(at_a_time=Days(30), granted_by=("head",))
         )
         assert last_day(judge(twice, FILED, extensions=ten)) == "2026-03-25"
 
@@ -264,10 +264,10 @@ class TestExtensions:
     def test_until(self) -> None:
         """Never beyond so long after the start, or a day of a cell."""
         for until in (Days(90), DayOf(31, ahead=0)):
-            policy = rule(limit=Days(10), extension=Extension(until=until))
+            policy = rule(limit=Days(10), extension=Extension(no_later_than=until))
             good = asked(day(3), "19 days")
             assert last_day(judge(policy, MONDAY, extensions=[good])) == "2026-03-31"
-        policy = rule(limit=Days(10), extension=Extension(until=Days(29)))
+        policy = rule(limit=Days(10), extension=Extension(no_later_than=Days(29)))
         bad = asked(day(3), "20 days")
         assert codes(judge(policy, MONDAY, extensions=[bad])) == ["extension_too_far"]
 
@@ -356,7 +356,7 @@ class TestExtensions:
     def test_hours(self) -> None:
         """24 hours and 12; the end of a day and 12 hours."""
         told: dict[str, Any] = {"extensions": [asked(at(2, "13:00"), "12 hours")]}
-        day_and_night = rule(limit=Hours(24), extension=Extension(each=Hours(12)))
+        day_and_night = rule(limit=Hours(24), extension=Extension(at_a_time=Hours(12)))
         verdict = judge(day_and_night, at(2, "12:00"), **told)
         assert verdict.deadline.closes == at(4, "00:00")
         two_days = rule(limit=Days(2), extension=Extension())
@@ -394,7 +394,9 @@ class TestExtensions:
         assert codes(in_time) == ["extension_undated"]
         unnamed = judge(SIXTY, FILED, day(6), extensions=nobody)
         assert codes(unnamed) == ["extension_by_unrecorded"]
-        clerk = judge(SIXTY, FILED, day(30), extensions=[asked(None, by="clerk")])
+        clerk = judge(
+            SIXTY, FILED, day(30), extensions=[asked(None, granted_by="clerk")]
+        )
         assert clerk.status is LATE
 
     def test_several_that_are_not_known(self) -> None:
@@ -414,7 +416,7 @@ class TestExtensions:
         with pytest.raises(ImpossibleOrderError, match=r"granted_at.*trigger"):
             SIXTY.due(FILED, extensions=[granted])
         back = asked(day(1), dt.date(2025, 12, 31), **HEAD)
-        with pytest.raises(ImpossibleOrderError, match=r"extension\.until"):
+        with pytest.raises(ImpossibleOrderError, match=r"extension\.extended_to"):
             SIXTY.assess(FILED, extensions=[back], as_of=EVER)
 
     def test_a_day_where_an_instant_is_needed(self) -> None:
@@ -438,9 +440,9 @@ class TestExtensions:
 
     def test_requests(self) -> None:
         """They may be objects; both, or neither, amount and day are refused."""
-        one = ExtensionRequest(asked_at=day(1), by="board", amount=Days(30))
+        one = ExtensionRequest(asked_at=day(1), granted_by="board", amount=Days(30))
         assert judge(SIXTY, FILED, day(36), extensions=[one]).status is MET
-        both: dict[str, Any] = {"amount": "1 day", "until": day(3)}
+        both: dict[str, Any] = {"amount": "1 day", "extended_to": day(3)}
         for fields in ({}, both):
             with pytest.raises(InvalidFieldError, match="and not both"):
                 ExtensionRequest(**fields)
@@ -451,7 +453,7 @@ class TestExtensions:
         """They are refused when the policy is built, or asked."""
         for fields, words in (
             ({"asked_in_time": False, "least_notice": Days(1)}, "least_notice"),
-            ({"each": Days(1), "no_longer_than_limit": True}, "each"),
+            ({"at_a_time": Days(1), "no_longer_than_limit": True}, "at_a_time"),
         ):
             with pytest.raises(InvalidFieldError, match=words):
                 Extension(**fields)  # type: ignore[arg-type]
@@ -461,7 +463,7 @@ class TestExtensions:
             with pytest.raises(InvalidFieldError, match="one that says how long"):
                 rule(extension=Extension(no_longer_than_limit=True), **own)
         with pytest.raises(InvalidFieldError, match="OfficeHours"):
-            rule(limit=Days(1), extension=Extension(each=WorkingHours(1)))
+            rule(limit=Days(1), extension=Extension(at_a_time=WorkingHours(1)))
         for ask in (rule(limit=Days(2)).assess, rule(limit=Days(2)).due):
             with pytest.raises(InvalidFieldError, match="lets nobody extend it"):
                 ask(MONDAY, extensions=[], **_now(ask))
@@ -821,7 +823,9 @@ class TestCaseLimits:
     """
 
     TARGET = rule(case_limit=CaseLimit())
-    BOUNDED = rule(limit=Days(7), case_limit=CaseLimit(least=Days(5), most=Days(20)))
+    BOUNDED = rule(
+        limit=Days(7), case_limit=CaseLimit(shortest=Days(5), longest=Days(20))
+    )
 
     def test_a_stored_target(self) -> None:
         """It is the deadline, and without one nothing is owed."""
@@ -903,7 +907,7 @@ class TestCaseLimits:
         with pytest.raises(InvalidFieldError, match=r"self_set.*brings its limit"):
             rule(self_set=True, case_limit=CaseLimit())
         with pytest.raises(InvalidFieldError, match="OfficeHours"):
-            rule(case_limit=CaseLimit(least=WorkingHours(2)))
+            rule(case_limit=CaseLimit(shortest=WorkingHours(2)))
         for ask in (rule(limit=Days(2)).assess, rule(limit=Days(2)).due):
             with pytest.raises(InvalidFieldError, match="takes no limit of a case"):
                 ask(MONDAY, limit="3 days", **_now(ask))

@@ -83,7 +83,7 @@ STEPS = (
 ASKED_FOR: Mapping[str, Any] = {
     "asked_at": BEGUN.replace(day=3),
     "granted_at": BEGUN.replace(day=3),
-    "by": "head",
+    "granted_by": "head",
     "amount": "5 days",
 }
 AFTER = BEGUN.replace(day=8)
@@ -118,7 +118,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "extensions": (ASKED_FOR, ASKED_FOR),
             "rule": {"extension": Extension(times=1)},
         },
-        {**MORE, "rule": {"extension": Extension(each=Days(3))}},
+        {**MORE, "rule": {"extension": Extension(at_a_time=Days(3))}},
         {**MORE, "rule": {"extension": Extension(no_longer_than_limit=True)}},
         {
             **MORE,
@@ -126,14 +126,17 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "rule": {"extension": Extension(asked_in_time=False)},
         },
         {**MORE, "rule": {"extension": Extension(least_notice=Days(1))}},
-        {**MORE, "rule": {"extension": Extension(in_all=Days(9), until=Days(8))}},
+        {
+            **MORE,
+            "rule": {"extension": Extension(in_all=Days(9), no_later_than=Days(8))},
+        },
         {**MORE, "rule": {"extension": Extension(granted_by=("head",))}},
         {"trigger": BEGUN, "pauses": HELD, "rule": {"stopped_by": ("x", "two")}},
         {"trigger": BEGUN, "limit": "5 days", "rule": {"case_limit": CaseLimit()}},
         {
             "trigger": BEGUN,
             "limit": "5 days",
-            "rule": {"case_limit": CaseLimit(least=Days(9), most=Months(2))},
+            "rule": {"case_limit": CaseLimit(shortest=Days(9), longest=Months(2))},
         },
         {
             "trigger": {"one": BEGUN, "two": BEGUN.replace(month=4)},

@@ -259,7 +259,11 @@ FIELDS: Final[Mapping[str, Text]] = {
     ),
     "in_all": Text("altogether at most", "累计上限"),
     "times": Text("how often at most", "最多次数"),
-    "granted_by": Text("roles that may grant it", "有权批准者"),
+    "granted_by": Text("who grants it", "批准人"),
+    "extended_to": Text("new last day", "延至"),
+    "at_a_time": Text("at a time at most", "每次上限"),
+    "no_later_than": Text("never beyond", "最迟期限"),
+    "shortest": Text("shortest period", "最短期间"),
     "asked_in_time": Text(
         "whether it is asked for before the end", "是否须在期限届满前申请"
     ),

@@ -154,23 +154,23 @@ class Extensions(Moves):
         given: A function that returns them instead.
         asked_at: When it was asked for.
         granted_at: When it was granted.
-        by: The role of whoever granted it.
+        granted_by: The role of whoever granted it.
         amount: How much more, as a text such as "30 days".
-        until: Instead, the new last day; a row itself without either has none.
+        extended_to: Instead, the new last day; a row itself without either has none.
     """
 
     asked_at: Answer = ask()
     granted_at: Answer = ask()
-    by: Answer = ask()
+    granted_by: Answer = ask()
     amount: Answer = ask()
-    until: Answer = ask()
+    extended_to: Answer = ask()
 
     def _check(self, kind: str) -> None:
         """Ask how much more."""
-        if self.amount is None and self.until is None:
+        if self.amount is None and self.extended_to is None:
             allowed = "a question of how much more, or of the new last day"
             raise InvalidFieldError(f"{kind}.amount", None, allowed)
 
     def _is_told(self, facts: dict[str, Any]) -> bool:
         """Say whether it gives more time."""
-        return facts.get("amount") is not None or facts.get("until") is not None
+        return facts.get("amount") is not None or facts.get("extended_to") is not None

@@ -24,9 +24,9 @@ class JudgedExtension:
 
     asked_at: Moment | None
     granted_at: Moment | None
-    by: str | None
+    granted_by: str | None
     amount: str | None
-    until: Moment | None
+    extended_to: Moment | None
     moved_to: Deadline | None = None
     why_not: str | None = None
 
@@ -73,7 +73,7 @@ class Course:
         """
         Return what was told, as arguments of `assess`.
         """
-        asked = ("asked_at", "granted_at", "by", "amount", "until")
+        asked = ("asked_at", "granted_at", "granted_by", "amount", "extended_to")
         paused = ("begins", "ends", "reason")
         told = {
             "extensions": tuple(_told(one, asked) for one in self.extensions),

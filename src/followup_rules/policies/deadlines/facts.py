@@ -57,10 +57,10 @@ class ExtensionRequest:
     Attributes:
         asked_at: When it was asked for; None is not known.
         granted_at: When it was granted; None is not, or not recorded.
-        by: The role of whoever granted it; None is nobody, or not recorded.
+        granted_by: The role of whoever granted it; None is nobody, or not recorded.
         amount: How much more, as an amount or its text, counted from the bound that it
             moves.
-        until: Instead, the new last day, or the last instant.
+        extended_to: Instead, the new last day, or the last instant.
 
     Raises:
         InvalidFieldError: If it says neither an amount nor a new last day, or both.
@@ -68,12 +68,12 @@ class ExtensionRequest:
 
     asked_at: Moment | None = None
     granted_at: Moment | None = None
-    by: Name | None = None
+    granted_by: Name | None = None
     amount: Amount | None = field(default=None, converter=_as_amount)
-    until: Moment | None = None
+    extended_to: Moment | None = None
 
     def __attrs_post_init__(self) -> None:
-        if (self.amount is None) is (self.until is None):
+        if (self.amount is None) is (self.extended_to is None):
             raise InvalidFieldError("extension.amount", self.amount, _UNTIL)
 
     @property
@@ -154,7 +154,7 @@ def known_extensions(
     """
     known = []
     for one in extensions:
-        for name in ("asked_at", "granted_at", "until"):
+        for name in ("asked_at", "granted_at", "extended_to"):
             value = getattr(one, name)
             if value is not None:
                 local_ordinal(value, zone, f"extension.{name}")

@@ -345,9 +345,9 @@ def _course(policy: Terms, told: Told, first: Moved | None) -> Course:
             JudgedExtension(
                 one.asked_at,
                 one.granted_at,
-                one.by,
+                one.granted_by,
                 None if one.amount is None else str(one.amount),
-                one.until,
+                one.extended_to,
             )
             for one in told.extensions
         )

@@ -220,7 +220,7 @@ def check_limits(policy: Terms) -> None:
         InvalidFieldError: Naming what does not go.
     """
     brought = policy.case_limit
-    bounds = () if brought is None else (brought.least, brought.most)
+    bounds = () if brought is None else (brought.shortest, brought.longest)
     counting = policy.counting
     for limit in (policy.limit, *bounds, *(case.limit for case in policy.cases)):
         if limit is not None:
@@ -230,6 +230,6 @@ def check_limits(policy: Terms) -> None:
     says = policy.extension
     if says is None:
         return
-    for more in (says.each, says.in_all, says.until):
+    for more in (says.at_a_time, says.in_all, says.no_later_than):
         if more is not None:
             counting.check(more)

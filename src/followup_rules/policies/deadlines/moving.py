@@ -218,9 +218,13 @@ class Life:
         self, bound: Deadline, one: ExtensionRequest, pauses: Sequence[Stop]
     ) -> Deadline | None:
         """Return where an extension moves a bound; None while a pause lasts."""
-        if one.until is not None:
+        if one.extended_to is not None:
             return appointment(
-                self.policy, self.start, one.until, self.calendar, "extension.until"
+                self.policy,
+                self.start,
+                one.extended_to,
+                self.calendar,
+                "extension.extended_to",
             )
         assert one.amount is not None  # noqa: S101 - for type checkers
         return self._onward(bound, one.amount, pauses)
@@ -244,9 +248,9 @@ class Life:
     def _doubt(self, one: ExtensionRequest) -> str | None:
         """Name the fact for want of which nobody knows whether an extension counts."""
         if self._says.granted_by:
-            if one.by is None:
+            if one.granted_by is None:
                 return None if one.granted_at is None else UNKNOWN_BY
-            if one.by not in self._says.granted_by:
+            if one.granted_by not in self._says.granted_by:
                 return None
         missing = self._says.asked_in_time and one.placed is None
         return UNKNOWN_ASKED if missing else None
@@ -271,9 +275,9 @@ class Life:
     def _by_nobody(self, one: ExtensionRequest) -> str | None:
         """Say why an extension is nobody's who may grant it."""
         may = self._says.granted_by
-        if not may or one.by in may:
+        if not may or one.granted_by in may:
             return None
-        if one.by is not None:
+        if one.granted_by is not None:
             return "extension_not_entitled"
         if one.granted_at is None:
             return "extension_not_granted"
@@ -312,14 +316,16 @@ class Life:
     ) -> Iterator[Deadline]:
         """Yield the bounds beyond which no extension may go."""
         says = self._says
-        each = basic.amount if says.no_longer_than_limit else says.each
+        each = basic.amount if says.no_longer_than_limit else says.at_a_time
         if each is not None:
             yield self._must(self._onward(bound, each, pauses))  # type: ignore[arg-type]  # a length
         if says.in_all is not None:
             first = self._must(self._first(basic, pauses))
             yield self._must(self._onward(first, says.in_all, pauses))
-        if says.until is not None:
-            yield self.counting.deadline(self.start, says.until, calendar=self.calendar)
+        if says.no_later_than is not None:
+            yield self.counting.deadline(
+                self.start, says.no_later_than, calendar=self.calendar
+            )
 
 
 def _due(
@@ -351,5 +357,11 @@ def _judged(
     """Return an extension with what became of it."""
     amount = None if one.amount is None else str(one.amount)
     return JudgedExtension(
-        one.asked_at, one.granted_at, one.by, amount, one.until, moved_to, why
+        one.asked_at,
+        one.granted_at,
+        one.granted_by,
+        amount,
+        one.extended_to,
+        moved_to,
+        why,
     )

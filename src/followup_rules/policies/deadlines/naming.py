@@ -47,13 +47,13 @@ def named_moves(
 def _on_extension(policy: Terms, one: JudgedExtension) -> Reason:
     """Say what became of an extension."""
     if one.moved_to is not None:
-        code = "extension_counts" if one.by is None else "extension_granted"
-        return note(code, by=one.by, after=one.moved_to)
+        code = "extension_counts" if one.granted_by is None else "extension_granted"
+        return note(code, by=one.granted_by, after=one.moved_to)
     asked = one.granted_at if one.asked_at is None else one.asked_at
     may = () if policy.extension is None else policy.extension.granted_by
     times = None if policy.extension is None else policy.extension.times
     params: dict[str, dict[str, object]] = {
-        "extension_not_entitled": {"by": one.by, "may": may},
+        "extension_not_entitled": {"by": one.granted_by, "may": may},
         "extension_too_late": {"asked": _shown(policy, asked)},
         "extension_too_often": {"times": times},
         "extension_too_far": {"wanted": _wanted(policy, one)},
@@ -65,7 +65,7 @@ def _on_extension(policy: Terms, one: JudgedExtension) -> Reason:
 
 def _wanted(policy: Terms, one: JudgedExtension) -> object:
     """Return what an extension asked for: an amount, or a day."""
-    return _shown(policy, one.amount if one.until is None else one.until)
+    return _shown(policy, one.amount if one.extended_to is None else one.extended_to)
 
 
 def _on_pauses(policy: Terms, moved: Moved, course: Course) -> Iterator[Reason]:
@@ -77,7 +77,8 @@ def _on_pauses(policy: Terms, moved: Moved, course: Course) -> Iterator[Reason]:
     if not counting:
         return
     if moved.basic.fixed is not None and not any(
-        one.moved_to is not None and one.until is None for one in course.extensions
+        one.moved_to is not None and one.extended_to is None
+        for one in course.extensions
     ):
         yield note("fixed_day_stands", reasons=_reasons(counting))
         return

@@ -126,8 +126,8 @@ def brought_limit(
     says = policy.case_limit
     assert says is not None  # noqa: S101 - for type checkers
     for bound, sign, why in (
-        (says.least, 1, "limit_raised"),
-        (says.most, -1, "limit_cut"),
+        (says.shortest, 1, "limit_raised"),
+        (says.longest, -1, "limit_cut"),
     ):
         if bound is None:
             continue

@@ -55,11 +55,11 @@ class Extension:
     the first day that it adds is the day after the last one.
 
     Attributes:
-        each: At most how much at a time; None sets no such bound.
+        at_a_time: At most how much at a time; None sets no such bound.
         no_longer_than_limit: Whether each may be at most as long as the limit itself.
         in_all: At most how much altogether, counted from the bound as it was before
             any extension.
-        until: Never beyond this, counted from what starts the period; a length, or a
+        no_later_than: Never beyond this, counted from what starts the period; a length, or a
             day of a cell.
         times: How often at most.
         granted_by: The roles that may grant it; none is that it need not be granted.
@@ -69,13 +69,13 @@ class Extension:
 
     Raises:
         InvalidFieldError: If a field would go unused: *least_notice* where it may be
-            asked for at any time, *each* beside the length of the limit.
+            asked for at any time, *at_a_time* beside the length of the limit.
     """
 
-    each: Amount | None = None
+    at_a_time: Amount | None = None
     no_longer_than_limit: bool = False
     in_all: Amount | None = None
-    until: Limit | None = None
+    no_later_than: Limit | None = None
     times: Positive | None = None
     granted_by: Names = field(default=(), converter=as_tuple)
     asked_in_time: bool = True
@@ -87,9 +87,9 @@ class Extension:
             raise InvalidFieldError(
                 "Extension.least_notice", self.least_notice, allowed
             )
-        if self.each is not None and self.no_longer_than_limit:
+        if self.at_a_time is not None and self.no_longer_than_limit:
             allowed = "None where each may be as long as the limit"
-            raise InvalidFieldError("Extension.each", self.each, allowed)
+            raise InvalidFieldError("Extension.at_a_time", self.at_a_time, allowed)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -98,12 +98,12 @@ class CaseLimit:
     A limit that each case brings with it: of another statute, or a stored target.
 
     Attributes:
-        least: The bound is never earlier than this gives.
-        most: The bound is never later than this gives; it comes before *least*.
+        shortest: The bound is never earlier than this gives.
+        longest: The bound is never later than this gives; it comes before *shortest*.
     """
 
-    least: Limit | None = None
-    most: Limit | None = None
+    shortest: Limit | None = None
+    longest: Limit | None = None
 
 
 class Terms(Policy, Protocol):

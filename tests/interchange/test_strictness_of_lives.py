@@ -100,7 +100,7 @@ def test_limits_of_a_case() -> None:
 def test_names_without_words() -> None:
     """Reasons, events and roles that a sentence would name."""
     assert review(HOTLINE) == ()
-    words = {
+    words: Any = {
         name: word
         for name, word in HOTLINE.words.items()
         if name not in {"expert_opinion", "told_on", "head"}
@@ -118,4 +118,4 @@ def test_a_change_in_words() -> None:
     told = str(diff(HOTLINE, HOTLINE.replace("letter", rule)))
     assert "how often at most: none becomes 2" in told
     assert "altogether at most: 30 days becomes none" in told
-    assert "可批准的延期：累计上限30天，批准人机关负责人" in show(HOTLINE, "zh")
+    assert "可批准的延期：累计上限 30天，批准人 机关负责人" in show(HOTLINE, "zh")

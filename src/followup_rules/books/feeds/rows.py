@@ -22,7 +22,7 @@ from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held
+from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
@@ -156,13 +156,17 @@ class Deadline(Each):
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
 
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
+
     def bound(self, known: Known) -> "Deadline":
         """
         Hold its questions, and those of what moves the bound, against the facts.
         """
         found: Deadline = bind(self, self.each, known)
-        if self._is_plain:
-            return found
         ledger = known[self.each]
         starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
         moves: dict[str, Any] = {
@@ -185,11 +189,6 @@ class Deadline(Each):
         """What may move the bound."""
         return {"extensions": self.extensions, "pauses": self.pauses}
 
-    @property
-    def _is_plain(self) -> bool:
-        """Whether one fact starts the count, and nothing moves the bound."""
-        return not self.starts and self.extensions is None and self.pauses is None
-
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
@@ -201,9 +200,9 @@ class Deadline(Each):
         since = answer(case, row, self.since)
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        if not self._is_plain:
+        if self.extensions is not None or self.pauses is not None:
             told |= self._life(case, row)
-        if self.starts:
+        if since is None and self.starts:
             since = {name: what.of(case, row) for name, what in self.starts.items()}
         verdict: Verdict = rule.assess(
             since,

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
+from followup_rules.fields import restore
 from followup_rules.policies.deadlines.course import Course
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -50,8 +51,7 @@ class DeadlineEvidence:
     course: Course | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        # A pickle from before a field was there holds what its default says.
-        self.__dict__.update({"course": None, **state})
+        restore(self, state)
 
     @property
     def elapsed(self) -> dt.timedelta | None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
@@ -19,7 +19,15 @@ from followup_rules.errors import (
     NoLimitError,
     UnknownNameError,
 )
-from followup_rules.fields import Entries, Name, Names, as_tuple, held
+from followup_rules.fields import (
+    Entries,
+    Name,
+    Names,
+    as_tuple,
+    held,
+    restore,
+    state_of,
+)
 from followup_rules.policies.deadlines import judging
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
 from followup_rules.policies.deadlines.facts import ExtensionRequest, Pause
@@ -135,14 +143,11 @@ class DeadlinePolicy:
         refuse_unused(self)
         check_limits(self)
 
-    def __setstate__(self, state: dict[str, object]) -> None:
-        # A pickle from before a field was there holds what its default says.
-        for entry in fields(DeadlinePolicy):
-            value = state.get(entry.name, entry.default)
-            object.__setattr__(self, entry.name, value)
-
     def __getstate__(self) -> dict[str, object]:
-        return {entry.name: getattr(self, entry.name) for entry in fields(type(self))}
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
 
     # ---------------------------------------------------------------- questions
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.canonical import canonical_json, digest
@@ -299,6 +299,14 @@ class TestExtensions:
                 "calendar": CHINA,
             }
             assert last_day(judge(policy, MONDAY, **told)) == expected
+        clear = rule(
+            limit=Days(6),
+            counting=Counting(bound_included=False),
+            extension=Extension(least_notice=Days(2)),
+        )
+        for asked_on, expected in ((day(5), "2026-03-08"), (day(6), "2026-03-07")):
+            told = {"extensions": [asked(asked_on, "1 day")]}
+            assert last_day(judge(clear, MONDAY, **told)) == expected
         hours = rule(limit=Hours(24), extension=Extension(least_notice=Hours(2)))
         for clock, count in (("10:00", 1), ("10:01", 0)):
             told = {"extensions": [asked(at(3, clock), "6 hours")]}
@@ -797,6 +805,24 @@ class TestBothTogether:
         }
         assert last_day(judge(self.POLICY, MONDAY, **told)) == "2026-03-25"
 
+    def test_a_new_last_day_while_the_clock_stands_still(self) -> None:
+        """It is the bound then, as long as it is later than what is left gives."""
+        told: dict[str, Any] = {
+            "extensions": [asked(day(5), "1 day"), asked(day(8), day(25))],
+            "pauses": [pause(day(6), None, "wait")],
+        }
+        verdict = judge(self.POLICY, MONDAY, as_of=at(10), **told)
+        assert last_day(verdict) == "2026-03-25"
+        assert verdict.status is PENDING
+        later = judge(self.POLICY, MONDAY, as_of=at(26), **told)
+        assert later.reason.code == "clock_stopped"
+        assert "extension_without_gain" in codes(later)
+
+    def test_stopped_before_it_began(self) -> None:
+        """All of it is left."""
+        verdict = judge(self.POLICY, MONDAY, pauses=[pause(day(1), None, "wait")])
+        assert verdict.evidence.course.left == Days(10)
+
 
 # ------------------------------------------------------------- agreed and brought limits
 
@@ -995,6 +1021,12 @@ class TestStarts:
         assert judge(policy, told, day(12)).status is LATE
         assert judge(policy, told, day(4)).status is UNDETERMINED
 
+    def test_without_a_limit(self) -> None:
+        """An open-ended duty has a start as well."""
+        policy = attrs.evolve(LATEST, clause=PROMPT, limit=None)
+        told = {"completion": day(2), "handover": day(5)}
+        assert judge(policy, told).status is Status.OPEN
+
     def test_impossible_order(self) -> None:
         """Done before the event that starts it."""
         told: dict[str, Any] = {"completion": day(2), "handover": day(5)}
@@ -1066,6 +1098,7 @@ class TestLaws:
     What is true of every life.
     """
 
+    @settings(deadline=None)
     @given(policy=policies, extensions=some_extensions, pauses=some_pauses)
     def test_nothing_that_counts_brings_a_bound_forward(
         self, policy: DeadlinePolicy, extensions: list[Any], pauses: list[Any]
@@ -1079,6 +1112,7 @@ class TestLaws:
         assert stopped.closes >= plain.closes
         assert both.closes >= stopped.closes
 
+    @settings(deadline=None)
     @given(
         policy=policies,
         done=st.none() | dates,
@@ -1098,6 +1132,7 @@ class TestLaws:
             assert canonical_json(after.to_dict()) == canonical_json(before.to_dict())
             assert after.explain("zh") == before.explain("zh")
 
+    @settings(deadline=None)
     @given(
         policy=policies,
         done=st.none() | dates,

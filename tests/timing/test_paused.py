@@ -10,7 +10,7 @@ import zoneinfo
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.errors import (
@@ -120,6 +120,7 @@ spells = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(
     start=days,
     n=st.integers(min_value=1, max_value=30),
@@ -181,6 +182,7 @@ pauses_in_time = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(counting=CONVENTIONS, limit=LIMITS, start=instants)
 def test_without_pauses_it_is_the_plain_count(
     counting: Counting, limit: Any, start: dt.datetime
@@ -191,6 +193,7 @@ def test_without_pauses_it_is_the_plain_count(
     assert found == counting.deadline(start, limit, calendar=CHINA)
 
 
+@settings(deadline=None)
 @given(
     counting=CONVENTIONS,
     limit=LIMITS,
@@ -218,10 +221,21 @@ def test_a_pause_never_brings_a_bound_forward(
     assert turned == after
 
 
+near = st.integers(min_value=0, max_value=3_000).map(
+    lambda minutes: at(2, "00:00") + dt.timedelta(minutes=minutes)
+)
+
+
+@settings(deadline=None)
 @given(
-    start=instants,
-    minutes=st.integers(min_value=1, max_value=3_000),
-    pauses=pauses_in_time,
+    start=near,
+    minutes=st.integers(min_value=1, max_value=600),
+    pauses=st.lists(
+        st.tuples(near, st.integers(min_value=0, max_value=1_500)).map(
+            lambda told: (told[0], told[0] + dt.timedelta(minutes=told[1]))
+        ),
+        max_size=4,
+    ),
 )
 def test_minutes_are_those_that_a_walk_counts(
     start: dt.datetime, minutes: int, pauses: list[Any]
@@ -466,7 +480,9 @@ class TestLeft:
         counting = Counting(**told)
         due = paused_deadline(counting, start, limit, pauses, calendar=CHINA)
         assert due is not None
-        return still_left(counting, since, due, limit, pauses, calendar=CHINA)
+        return still_left(
+            counting, start, limit, pauses, since=since, bound=due, calendar=CHINA
+        )
 
     def test_days(self) -> None:
         """The day of the stop is still left."""
@@ -476,6 +492,12 @@ class TestLeft:
         assert self.left(Days(10), day(6), (day(8), day(10))) == Days(7)
         assert self.left(WorkingDays(10), day(6)) == WorkingDays(7)
         assert self.left(Months(1), day(32)) == Days(2)
+        assert self.left(Days(10), day(1)) == Days(10)
+        assert self.left(Days(10), day(1), start_day_counted=True) == Days(10)
+        sunday: dict[str, Any] = {"start": day(1)}
+        assert self.left(WorkingDays(10), day(1), **sunday) == WorkingDays(10)
+        sunday["rest_day_start"] = RestDayStart.ROLL_THEN_COUNT
+        assert self.left(WorkingDays(10), day(1), **sunday) == WorkingDays(10)
         before = (day(4), day(6))
         assert self.left(WorkingDays(10), day(6), before) == WorkingDays(9)
         told: dict[str, Any] = {"suspended_days_count": False}
@@ -489,6 +511,7 @@ class TestLeft:
         hour = dt.timedelta(hours=1)
         start = at(2, "12:00")
         assert self.left(Hours(24), at(2, "20:00"), start=start) == 16 * hour
+        assert self.left(Hours(24), at(1, "20:00"), start=start) == 24 * hour
         pause = (at(2, "21:00"), at(2, "23:00"))
         assert self.left(Hours(24), at(2, "20:00"), pause, start=start) == 16 * hour
         told = {"hours": OFFICE, "start": start}

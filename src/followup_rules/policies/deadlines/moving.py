@@ -187,9 +187,10 @@ class Life:
         """Return the bound after the extensions that count; None while it stops."""
         bound = self._first(basic, pauses)
         for one in granted:
-            if bound is None:
-                return None
-            bound = self._extended(bound, one, pauses)
+            if one.extended_to is not None:
+                bound = self._until(one.extended_to)
+            elif bound is not None:
+                bound = self._extended(bound, one, pauses)
         return bound
 
     def _stopped(
@@ -205,7 +206,13 @@ class Life:
         bound = self._must(self._chain(basic, granted, over))
         amount = Days(0) if basic.amount is None else basic.amount
         left = still_left(
-            self.counting, since, bound, amount, over, calendar=self.calendar
+            self.counting,
+            self.start,
+            amount,
+            over,
+            since=since,
+            bound=bound,
+            calendar=self.calendar,
         )
         return since, left, bound
 
@@ -219,15 +226,14 @@ class Life:
     ) -> Deadline | None:
         """Return where an extension moves a bound; None while a pause lasts."""
         if one.extended_to is not None:
-            return appointment(
-                self.policy,
-                self.start,
-                one.extended_to,
-                self.calendar,
-                "extension.extended_to",
-            )
+            return self._until(one.extended_to)
         assert one.amount is not None  # noqa: S101 - for type checkers
         return self._onward(bound, one.amount, pauses)
+
+    def _until(self, last: Moment) -> Deadline:
+        """Return the bound of a new last day, which does not stand still."""
+        name = "extension.extended_to"
+        return appointment(self.policy, self.start, last, self.calendar, name)
 
     def _onward(
         self, bound: Deadline, amount: Amount, pauses: Sequence[Stop] = ()
@@ -303,7 +309,12 @@ class Life:
         """Say whether something was asked for early enough before a bound."""
         latest, notice = bound, self._says.least_notice
         if notice is not None:
-            counting = evolve(self.counting, closes_at=ClosesAt.DAY_END, day_ends=None)
+            counting = evolve(
+                self.counting,
+                bound_included=True,
+                closes_at=ClosesAt.DAY_END,
+                day_ends=None,
+            )
             event = bound.closes if needs_an_instant(notice) else bound.last_day
             latest = counting.before(event, notice, calendar=self.calendar)
         try:

@@ -119,8 +119,7 @@ def paused_deadline(
             `Counting.deadline`.
     """
     check_paused(counting, amount)
-    if counting.outside_hours is OutsideHours.NEXT_OPENING:
-        trigger = received(trigger, office_of(counting.hours), calendar)
+    trigger = _received(counting, trigger, calendar)
     if needs_an_instant(amount):
         return _by_the_clock(counting, trigger, amount, pauses, calendar)
     stops = days_stopped(counting, pauses, calendar, at=trigger)
@@ -172,11 +171,12 @@ def days_stopped(
 
 def still_left(
     counting: Counting,
-    since: Moment,
-    bound: Deadline,
+    trigger: Moment,
     amount: Limit,
     pauses: Iterable[Stop],
     *,
+    since: Moment,
+    bound: Deadline,
     calendar: WorkCalendar | None = None,
 ) -> Days | WorkingDays | dt.timedelta:
     """
@@ -184,25 +184,32 @@ def still_left(
 
     Args:
         counting: How the period is counted.
-        since: When the clock stops; its day is still left.
-        bound: By when it would be due if the clock did not stop then.
+        trigger: What starts the count.
         amount: What the period is counted in.
         pauses: The other pauses, which are over.
+        since: When the clock stops; its day is still left.
+        bound: By when it would be due if the clock did not stop then.
         calendar: Needed only where working days matter.
     """
+    trigger = _received(counting, trigger, calendar)
     if needs_an_instant(amount):
-        start, end = as_instant(since, "begins"), bound.closes
+        begun = clock_start(counting, as_instant(trigger, "trigger"), FORWARD)
+        first, end = max(as_instant(since, "begins"), begun), bound.closes
         office, home = _clock_of(counting, amount, calendar)
         stood = [(as_instant(a, "begins"), _instant_or_none(b)) for a, b in pauses]
-        return office.worked(min(start, end), end, calendar=home, pauses=stood)
-    working = type(as_counted(amount, counting.working_days_up_to)) is WorkingDays
+        return office.worked(min(first, end), end, calendar=home, pauses=stood)
+    amount = as_counted(amount, counting.working_days_up_to)
+    working = type(amount) is WorkingDays
     days = _counted_in(counting, calendar, working=working)
-    at = bound.closes
-    first = _running_day(counting, since, calendar, at)
-    left = days.within(first, bound.last_ordinal)
-    for begun, on in days_stopped(counting, pauses, calendar, at=at):
+    at, start = bound.closes, local_ordinal(trigger, counting.tz, "trigger")
+    stop = max(
+        _running_day(counting, since, calendar, at),
+        _first_counted(counting, start, amount, calendar),
+    )
+    left = days.within(stop, bound.last_ordinal)
+    for begins, on in days_stopped(counting, pauses, calendar, at=at):
         until = bound.last_ordinal if on is None else min(on - 1, bound.last_ordinal)
-        left -= days.within(max(begun, first), until)
+        left -= days.within(max(begins, stop), until)
     return WorkingDays(max(left, 0)) if working else Days(max(left, 0))
 
 
@@ -297,11 +304,7 @@ def _last_day(
     )
     working = type(amount) is WorkingDays
     days = _counted_in(counting, calendar, working=working)
-    first = start
-    if any(units_of(amount)):
-        if working and counting.rest_day_start is RestDayStart.ROLL_THEN_COUNT:
-            first = roll(needed(calendar), start, FORWARD)
-        first += not counting.start_day_counted
+    first = _first_counted(counting, start, amount, calendar)
     found = _stretched(days, first, end, stops)
     if found is None:
         return None
@@ -309,6 +312,18 @@ def _last_day(
     if not 1 < last < _LAST_ORDINAL:
         raise DateOutOfRangeError(show_day(start), amount)
     return _off_rest_days(last, counting.rest_day, stops, calendar)
+
+
+def _first_counted(
+    counting: Counting, start: int, amount: Limit, calendar: WorkCalendar | None
+) -> int:
+    """Return the first day of a period that counts; of none at all it is the start."""
+    if not any(units_of(amount)):
+        return start
+    rolls = counting.rest_day_start is RestDayStart.ROLL_THEN_COUNT
+    if rolls and type(amount) is WorkingDays:
+        start = roll(needed(calendar), start, FORWARD)
+    return start + (not counting.start_day_counted)
 
 
 def _stretched(days: _Counted, first: int, end: int, stops: _Stops) -> int | None:
@@ -370,6 +385,15 @@ def _running_day(
 
 
 # --------------------------------------------------------------------------- clocks
+
+
+def _received(
+    counting: Counting, trigger: Moment, calendar: WorkCalendar | None
+) -> Moment:
+    """Return when a trigger counts as received."""
+    if counting.outside_hours is not OutsideHours.NEXT_OPENING:
+        return trigger
+    return received(trigger, office_of(counting.hours), calendar)
 
 
 def _by_the_clock(

@@ -1134,6 +1134,74 @@ class TestLaws:
 
     @settings(deadline=None)
     @given(
+        clauses=st.lists(st.sampled_from((CLAUSE, SECOND, PROMPT)), min_size=3),
+        limits=st.lists(
+            st.sampled_from((Days(2), Days(9), Days(9), WorkingDays(4), Months(1))),
+            min_size=2,
+            max_size=2,
+        ),
+        conflict=st.sampled_from(Conflict),
+        shape=st.sampled_from(("cases", "limit", "none", "agreed")),
+        forms=st.sampled_from(((), ("paper",))),
+        told=st.fixed_dictionaries(
+            {
+                "done": st.none() | dates,
+                "closed": st.none() | dates,
+                "owed": st.sampled_from((True, True, False, None)),
+                "doubtful": st.sampled_from((None, None, "record")),
+                "category": st.sampled_from((None, "a", "b", ("b", "a"))),
+                "form": st.sampled_from((None, "paper", "oral")),
+                "appointed": st.none() | dates,
+                "as_of": st.integers(min_value=0, max_value=60).map(at),
+            }
+        ),
+    )
+    def test_without_facts_nothing_changes_in_any_shape(
+        self,
+        clauses: list[Clause],
+        limits: list[Any],
+        conflict: Conflict,
+        shape: str,
+        forms: tuple[str, ...],
+        told: dict[str, Any],
+    ) -> None:
+        """Cases, forms, agreed times and open ends are judged alike on both paths."""
+        fields: dict[str, Any] = {"clause": clauses[0], "forms": forms}
+        if forms:
+            fields["other_forms"] = ("oral",)
+        else:
+            del told["form"]
+        if shape == "cases":
+            cases = zip("ab", limits, clauses[1:], strict=False)
+            fields["cases"] = [Case(key=k, limit=n, clause=c) for k, n, c in cases]
+            fields["conflict"] = conflict
+        else:
+            del told["category"]
+            fields["limit"] = None if shape == "none" else limits[0]
+        fields["self_set"] = shape == "agreed"
+        if shape != "agreed":
+            del told["appointed"]
+        events: dict[str, Any] = {"start": Start.LATEST, "events": ("one", "two")}
+        bare = rule(**fields)
+        stopped: dict[str, Any] = {} if shape == "none" else {"stopped_by": ("wait",)}
+        moved = attrs.evolve(bare, **stopped, **events)
+        both = {"one": MONDAY, "two": MONDAY}
+
+        before = bare.assess(MONDAY, calendar=CHINA, **told)
+        more: dict[str, Any] = {"pauses": ()} if stopped else {}
+        after = moved.assess(both, calendar=CHINA, **more, **told)
+
+        notes = [note for note in after.notes if note.code != "starts_latest"]
+        assert after.status is before.status
+        assert after.reason == before.reason
+        assert after.clause is before.clause
+        assert after.force is before.force
+        assert notes == list(before.notes)
+        evidence = attrs.evolve(after.evidence, course=None)
+        assert evidence == before.evidence
+
+    @settings(deadline=None)
+    @given(
         policy=policies,
         done=st.none() | dates,
         extensions=some_extensions,

@@ -764,3 +764,20 @@ class InvariantBrokenError(FollowupRulesError, AssertionError):
 
     def __str__(self) -> str:
         return f"{self.invariant}: {self.finding}"
+
+
+class ClockStoppedError(FollowupRulesError, LookupError):
+    """
+    A date was asked of a rule whose clock stands still, so that there is none yet.
+
+    `assess` never raises this; it answers `PENDING` with what is left.
+    """
+
+    rule: str
+    since: Any
+
+    def __str__(self) -> str:
+        return (
+            f"the clock of {self.rule!r} has stood still since {self.since}, so that "
+            "nothing falls due; assess() says what is left, or tell when the pause ends"
+        )

@@ -91,7 +91,7 @@ class Belonging(Question):
         """
         Find the ledger.
         """
-        home = _belonging(self.kind, ledger, known)
+        home = belonging(self.kind, ledger, known)
         found: Any = self
         again: Self = evolve(found, where=_bound(self.where, home, known))
         return again
@@ -177,7 +177,7 @@ class Pick(Belonging):
         """
         Find ledger and attribute.
         """
-        _belonging(self.kind, ledger, known).fact(self.name)
+        belonging(self.kind, ledger, known).fact(self.name)
         return super().bound(ledger, known)
 
 
@@ -574,8 +574,13 @@ def ledger_of_kind(kind: str, known: Known) -> Ledger:
     return known[kind]
 
 
-def _belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
-    """Return a ledger whose rows belong to those of another."""
+def belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
     home = ledger_of_kind(kind, known)
     if home.owner_kind != ledger.kind:
         own = tuple(

@@ -19,7 +19,7 @@ from followup_rules.books.drafts import (
     reading_of,
     stated,
 )
-from followup_rules.books.feeds import Feed, Merged
+from followup_rules.books.feeds import Extensions, Feed, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Force, Regulation, Text
@@ -179,8 +179,8 @@ def deadline(
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    since: Ask,
     done: Ask,
+    since: Ask | None = None,
     closed: Ask | None = None,
     owed: Ask | bool = True,
     category: Ask | None = None,
@@ -189,12 +189,17 @@ def deadline(
     where: Ask | None = None,
     notes: Ask | None = None,
     timing: Force | None = None,
+    limit_of: Ask | None = None,
+    starts: Mapping[str, Ask] | None = None,
+    extensions: Extensions | None = None,
+    pauses: Pauses | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return by when something is due.
 
-    A case is its limit, or its limit and the number of its clause.
+    A case is its limit, or its limit and the number of its clause. What the row brings
+    as its own limit is *limit_of*; with *starts* one of several events starts the count.
     """
     feed = feeds.Deadline(
         each=_kind(each),
@@ -207,7 +212,13 @@ def deadline(
         form=form,
         appointed=appointed,
         notes=notes,
+        limit=limit_of,
+        starts=starts or {},
+        extensions=extensions,
+        pauses=pauses,
     )
+    if starts:
+        fields.setdefault("events", tuple(starts))
     _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
 
@@ -568,7 +579,7 @@ def _kind(row: type | str) -> str:
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
-def _name(fields: dict[str, Any], start: str, what: Ask) -> None:
+def _name(fields: dict[str, Any], start: str, what: Ask | None) -> None:
     """Call the start of a count by its attribute, unless the text calls it otherwise."""
     if isinstance(what, str):
         fields.setdefault(start, what)
@@ -582,8 +593,10 @@ def _maybe(row: type | None) -> str | None:
 __all__ = [
     "Doubt",
     "Draft",
+    "Extensions",
     "Merged",
     "Passage",
+    "Pauses",
     "Word",
     "actors",
     "cadence",

@@ -137,10 +137,9 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
     """
     before = len(at.faults)
     known = {kind: one for kind, one in found.items() if one is not None and one.keyed}
-    kinds = dict(_ledgers_named(feed))
-    for name, kind in kinds.items():
+    for named, kind in _ledgers_named(feed):
         if kind not in found:
-            at.into(name).refuse(
+            at.into(*named).refuse(
                 "unknown_ledger",
                 kind,
                 ", ".join(known) or "none: the file declares no facts",
@@ -153,13 +152,17 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
     return len(at.faults) == before
 
 
-def _ledgers_named(feed: Any) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a feed that name a ledger."""
+def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the fields of a feed, and of its parts, that name a ledger."""
     declared = attrs.fields_dict(type(feed))
     for name in ("each", "of"):
         kind = getattr(feed, name, None) if name in declared else None
         if isinstance(kind, str):
-            yield name, kind
+            yield (name,), kind
+    for name in ("extensions", "pauses"):
+        part = getattr(feed, name, None) if name in declared else None
+        if part is not None and part.of is not None:
+            yield (name, "of"), part.of
 
 
 def _refuse_question(

@@ -258,7 +258,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     # what feeds covers, money held back and windows
     "accepted_on": Text("acceptance", "验收合格日期"),
     "delivered_on": Text("delivery", "交付日期"),
-    "events": Text("other events that may start it", "其他起算事项"),
     "occurred_at": Text("occurrence", "发生时间"),
     "reported_at": Text("report", "报告时间"),
     "cause": Text("cause", "原因"),
@@ -287,6 +286,32 @@ FIELDS: Final[Mapping[str, Text]] = {
     "started_on": Text("start", "起算日期"),
     "price": Text("price or payment", "价款"),
     "paid": Text("payment of each stage", "各期返还日期"),
+    # the life of a deadline
+    "extension": Text("extension that may be granted", "可批准的延期"),
+    "extensions": Text("extensions", "延期"),
+    "no_longer_than_limit": Text(
+        "whether each may be as long as the limit", "每次延期是否以原时限为上限"
+    ),
+    "in_all": Text("altogether at most", "累计上限"),
+    "times": Text("how often at most", "最多次数"),
+    "granted_by": Text("who grants it", "批准人"),
+    "extended_to": Text("new last day", "延至"),
+    "at_a_time": Text("at a time at most", "每次上限"),
+    "no_later_than": Text("never beyond", "最迟期限"),
+    "shortest": Text("shortest period", "最短期间"),
+    "asked_in_time": Text(
+        "whether it is asked for before the end", "是否须在期限届满前申请"
+    ),
+    "stopped_by": Text("reasons that stop the clock", "停止计时的事由"),
+    "pauses": Text("pauses", "暂停"),
+    "case_limit": Text("limit of the case's own", "个案自有期限"),
+    "events": Text("events that may start it", "可作为起算点的事件"),
+    "asked_at": Text("when it was asked for", "申请时间"),
+    "granted_at": Text("when it was granted", "批准时间"),
+    "amount": Text("how much more", "延长多少"),
+    "begins": Text("beginning", "开始"),
+    "ends": Text("end", "结束"),
+    "reason": Text("reason", "事由"),
 }
 """What every field is, where a sentence names it."""
 
@@ -388,6 +413,8 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Start.DELIVERY": Text("delivery", "交付使用之日"),
     "Start.EARLIEST_OF": Text("the earliest of several events", "数项中最早者"),
     "Start.LATEST_OF": Text("the latest of several events", "数项中最迟者"),
+    "Start.EARLIEST": Text("the earliest", "最早者"),
+    "Start.LATEST": Text("the latest", "最晚者"),
     "TicketOrder.HEX": Text("by digest", "按摘要"),
     "TicketOrder.RIVEST": Text("by Rivest's sampler", "按Rivest抽样法"),
     "TooEarly.BREACH": Text("breach", "未达标"),

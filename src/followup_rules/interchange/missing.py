@@ -83,11 +83,13 @@ def nameless(book: Rulebook) -> dict[str, str | None]:
 
 
 def _named_by(policy: Any) -> Iterator[str]:
-    """Yield the parties, categories, forms and counts that a rule names."""
+    """Yield the parties, categories, forms, reasons and counts that a rule names."""
     yield policy.owed_by
     yield from getattr(policy, "allowed", ())
     if isinstance(policy, DeadlinePolicy):
         yield from (*policy.categories, *policy.forms, *policy.other_forms)
+        yield from (*policy.stopped_by, *policy.events)
+        yield from () if policy.extension is None else policy.extension.granted_by
     if isinstance(policy, TargetPolicy):
         yield from (policy.numerator, policy.denominator)
 

@@ -46,6 +46,11 @@ TERMS: Final[dict[str, Text]] = {
     "owed": Text("whether this case owes it", "本件是否须办理"),
     "closed": Text("whether the matter is closed", "是否办结"),
     "record": Text("content of the visit record", "回访记录内容"),
+    "extension_granted_by": Text("role of who granted the extension", "延期批准人身份"),
+    "extension_asked_at": Text(
+        "day on which the extension was asked for", "延期申请时间"
+    ),
+    "pause_reason": Text("reason of the pause", "暂停事由"),
     # what is kept, who took part, what recurs
     "kept": Text("whether it is still there", "是否仍在保存"),
     "disposed": Text("day of disposal", "处置日期"),

@@ -241,8 +241,12 @@ class TestDeadlines:
         """
         A row that tells it all the same is refused, as it is in a list of rows.
         """
-        feed = {"each": "matter", "since": "came_at", "done": "answered_at"}
-        rules = book(DeadlinePolicy, Deadline(**feed, **{asked: column}), limit=Days(2))
+        feed: dict[str, Any] = {
+            "each": "matter",
+            "since": "came_at",
+            "done": "answered_at",
+        }
+        rules = book(DeadlinePolicy, Deadline(**{**feed, asked: column}), limit=Days(2))
         table = matters(answered_at=[march(11)] * 2, **{column: [held, None]})
         found = assess(rules, table)
         assert why(found) == column

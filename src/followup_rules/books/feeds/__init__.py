@@ -34,6 +34,7 @@ from followup_rules.books.feeds.events import (
     Series,
     Streaks,
 )
+from followup_rules.books.feeds.moves import Extensions, Pauses
 from followup_rules.books.feeds.periods import (
     Cadence,
     Own,
@@ -61,12 +62,14 @@ __all__ = [
     "Each",
     "Episodes",
     "Events",
+    "Extensions",
     "Feed",
     "Intervals",
     "Keeping",
     "Merged",
     "OfOneBook",
     "Own",
+    "Pauses",
     "Procedure",
     "Quota",
     "Rate",

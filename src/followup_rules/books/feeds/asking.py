@@ -11,13 +11,16 @@ from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
 from followup_rules.books.judging import Judging
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.fields import Holds, Name, Words, held
 from followup_rules.tables import Table
 from followup_rules.verdicts import Verdict
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies", "events", "paid")
+_TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
 """The tables of questions that feeds hold."""
+_PARTS: Final = ("episodes", "pauses", "extensions")
+"""The parts of feeds that hold questions of their own."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 
@@ -134,9 +137,10 @@ class Feed(Protocol):
         ...
 
 
-def ask(default: Any = None) -> Any:
+def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
-    return field(default=default, converter=read_question, metadata={_TRUTH: False})
+    said = {_TRUTH: False, **({ADDED_LATER: True} if added_later else {})}
+    return field(default=default, converter=read_question, metadata=said)
 
 
 def whether(default: Any = None) -> Any:
@@ -165,16 +169,19 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
     for table in _TABLES:
         for key, what in getattr(feed, table, {}).items():
             yield (table, key), what, table == "conditions"
-    episodes = getattr(feed, "episodes", None)
-    if episodes is not None:
-        for name, what, yes_no in own_questions(episodes):
-            yield ("episodes", name), what, yes_no
+    for part in _PARTS:
+        inner = getattr(feed, part, None)
+        for name, what, yes_no in () if inner is None else own_questions(inner):
+            yield (part, name), what, yes_no
 
 
 def row_asked(feed: Any, name: str) -> str:
     """
     Return the kind of the rows that a question of a feed is asked of.
     """
+    inner = getattr(getattr(feed, name, None), "of", None)
+    if name in _PARTS and isinstance(inner, str):
+        return inner
     of = getattr(feed, "of", None)
     each = getattr(feed, "each", None)
     of_each = isinstance(each, str) and name in getattr(feed, "of_each", ())

@@ -3,6 +3,7 @@ What feeds the rules that are asked of each row by itself.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -17,9 +18,11 @@ from followup_rules.books.feeds.asking import (
     read_table,
     whether,
 )
+from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held
+from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
@@ -123,6 +126,14 @@ class Deadline(Each):
         form: In which form it was done.
         appointed: The time that the party set itself.
         notes: A function that returns remarks.
+        limit: The limit that the row brings.
+        starts: Instead of `since`, the events of which one starts the count; what has
+            no answer is not known.
+        extensions: What more time was asked for.
+        pauses: When the clock stood still.
+
+    Raises:
+        InvalidFieldError: If both `since` and `starts` say what starts the count.
     """
 
     since: Answer = ask()
@@ -133,6 +144,50 @@ class Deadline(Each):
     form: Answer = ask()
     appointed: Answer = ask()
     notes: Answer = ask()
+    limit: Answer = ask(added_later=True)
+    starts: Table[Answer] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
+    extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
+    pauses: Pauses | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.starts:
+            allowed = "none beside since, which is what starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
+
+    def bound(self, known: Known) -> "Deadline":
+        """
+        Hold its questions, and those of what moves the bound, against the facts.
+        """
+        found: Deadline = bind(self, self.each, known)
+        ledger = known[self.each]
+        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
+        moves: dict[str, Any] = {
+            name: one.bound(self.each, known)
+            for name, one in self._moves.items()
+            if one is not None
+        }
+        return evolve(found, starts=starts, **moves)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers, and those of what moves the bound.
+        """
+        moved = (one.reads() for one in self._moves.values() if one is not None)
+        asked = (what.kinds() for what in self.starts.values())
+        return tuple(dict.fromkeys((*super().reads(), *chain(*moved, *asked))))
+
+    @property
+    def _moves(self) -> dict[str, Extensions | Pauses | None]:
+        """What may move the bound."""
+        return {"extensions": self.extensions, "pauses": self.pauses}
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -142,8 +197,15 @@ class Deadline(Each):
             name: answer(case, row, getattr(self, name))
             for name in ("closed", "owed", "category", "form", "appointed")
         }
+        since = answer(case, row, self.since)
+        if self.limit is not None:
+            told["limit"] = self.limit.of(case, row)
+        if self.extensions is not None or self.pauses is not None:
+            told |= self._life(case, row)
+        if since is None and self.starts:
+            since = {name: what.of(case, row) for name, what in self.starts.items()}
         verdict: Verdict = rule.assess(
-            answer(case, row, self.since),
+            since,
             answer(case, row, self.done),
             **told,
             calendar=case.calendar,
@@ -151,6 +213,16 @@ class Deadline(Each):
         )
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+    def _life(self, case: Judging, row: Any) -> dict[str, Any]:
+        """Return what is told of what may move the bound of a row."""
+        told: dict[str, Any] = {}
+        for name, one in self._moves.items():
+            if one is not None:
+                told[name], sure = one.told(case, row)
+                if not sure:
+                    told["doubtful"] = UNSURE
+        return told
 
 
 def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from followup_rules.books.feeds.asking import (
     Rows,
     Together,
     Topic,
+    Ways,
     questions,
     row_asked,
 )
@@ -43,11 +44,13 @@ from followup_rules.books.feeds.rows import (
     Procedure,
     Team,
 )
+from followup_rules.books.feeds.ways_out import Attempts, WayOut
 
 __all__ = [
     "GENERIC",
     "About",
     "Actors",
+    "Attempts",
     "Cadence",
     "Checklist",
     "Deadline",
@@ -72,6 +75,8 @@ __all__ = [
     "Together",
     "Topic",
     "Unfed",
+    "WayOut",
+    "Ways",
     "questions",
     "row_asked",
 ]

@@ -331,14 +331,15 @@ class TestPopulations:
             owed_by="office",
             rate="50%",
         )
-        for make in (
-            lambda: rate.assess(0, 3, excused=4),
-            lambda: rate.assess(3, 3, excused=1),
-            lambda: rate.assess(0, 3, excused=-1),
-            lambda: rate.assess(0, None, excused=1),
-            lambda: quota.assess(3, 0, excused=4),
-            lambda: quota.assess(3, 3, excused=1),
-            lambda: quota.assess(3, 0, excused=True),
-        ):
+        wrong: list[tuple[Any, int, int | None, int]] = [
+            (rate, 0, 3, 4),
+            (rate, 3, 3, 1),
+            (rate, 0, 3, -1),
+            (rate, 0, None, 1),
+            (quota, 3, 0, 4),
+            (quota, 3, 3, 1),
+            (quota, 3, 0, True),
+        ]
+        for rule, first, second, excused in wrong:
             with pytest.raises((ImpossibleCountError, MissingFactError)):
-                make()
+                rule.assess(first, second, excused=excused)

@@ -750,6 +750,7 @@ ATTEMPTS = st.lists(
     st.tuples(st.integers(3, 14), st.booleans(), st.sampled_from([True, False, None])),
     max_size=5,
 )
+DAY = st.none() | st.integers(3, 14)
 PLAIN = book(call())
 BAD = {Status.BREACHED: 3, Status.LATE: 3, Status.UNDETERMINED: 2}
 """How bad a status is for whoever owes it; the others are no worse than pending."""
@@ -782,6 +783,29 @@ class TestLaws:
         if found.status not in {Status.EXCUSED, Status.UNDETERMINED}:
             assert found.reason == plain.reason
 
+    @given(DAY, DAY, DAY, st.integers(2, 20))
+    @settings(deadline=None, max_examples=150)
+    def test_counted_by_days(
+        self, done: int | None, refused: int | None, died: int | None, day: int
+    ) -> None:
+        """The last day is the 9th; whoever dies is let off whenever it was."""
+        facts = {
+            "called_at": done and at(done),
+            "refused_at": refused and at(refused),
+            "died_on": died and dt.date(2026, 3, died),
+        }
+        known = [one if one and one <= day else 99 for one in (done, refused, died)]
+        if known[0] <= 9:
+            expected = Status.MET
+        elif known[1] <= 9 or known[2] < 99:
+            expected = Status.EXCUSED
+        elif known[0] < 99:
+            expected = Status.LATE
+        else:
+            expected = Status.BREACHED if day > 9 else Status.PENDING
+
+        assert one(ALL, as_of=at(day, 12), **facts).status is expected
+
     @given(FACTS, ATTEMPTS)
     @settings(deadline=None, max_examples=60)
     def test_what_time_may_do(self, facts: Any, told: Any) -> None:
@@ -794,6 +818,24 @@ class TestLaws:
         moments = [at(day, 12) for day in range(2, 20)]
 
         check_invariants(ALL, rows, as_of=at(19, 12), moments=moments)
+
+    @pytest.mark.parametrize("kind", [rate, quota])
+    @given(many=st.lists(FACTS, max_size=4), keeps=st.booleans())
+    @settings(deadline=None, max_examples=30)
+    def test_what_time_may_do_to_a_share(
+        self, kind: Any, many: Any, *, keeps: bool
+    ) -> None:
+        """Once it is settled no way out changes it; calls come before that."""
+        for facts in many:
+            facts.update({"called_at": at(5)} if "called_at" in facts else {})
+        ways = {"refused": REFUSED, "exempt": EXEMPT, "unreached": LADDER}
+        rules = share(kind, ways_out=ways, keeps_excused=keeps)
+        days = period(dt.date(2026, 3, 1), dt.date(2026, 3, 8))
+        moments = [at(day, 12) for day in range(2, 20)]
+
+        check_invariants(
+            rules, patients(*many), as_of=at(19, 12), period=days, moments=moments
+        )
 
     @given(st.lists(FACTS, max_size=6))
     @settings(deadline=None, max_examples=40)

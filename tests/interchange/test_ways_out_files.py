@@ -265,8 +265,8 @@ class TestWords:
         ):
             shorter = attrs.evolve(LOST, attempts=(attrs.evolve(rung, **change),))
             found = review(with_ways(REFUSED, DIED, shorter))
-            [laxer] = [one for one in found if one.code == "laxer"]
-            assert laxer.path == f"{WAYS}.unreachable.attempts"
+            [shorter_one] = [one for one in found if one.code == "laxer"]
+            assert shorter_one.path == f"{WAYS}.unreachable.attempts"
         two = with_ways(REFUSED, DIED, attrs.evolve(LOST, attempts=(rung, rung)))
         found = review(attrs.evolve(BOOK, base=two))
         assert "laxer" in {one.code for one in found}

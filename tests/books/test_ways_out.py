@@ -23,10 +23,14 @@ from followup_rules.books.text import (
     deadline,
     intervals,
     judged,
+    keeping,
     procedure,
     quota,
     rate,
     regulation,
+    series,
+    streaks,
+    team,
 )
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
@@ -34,6 +38,8 @@ from followup_rules.excuses import excuse_of
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id
 from followup_rules.policies.cadence import coverage
+from followup_rules.policies.series import Around
+from followup_rules.policies.streaks import Streak
 from followup_rules.policies.targets import Bound
 from followup_rules.testing.invariants import check_invariants
 from followup_rules.timing.amounts import Days, Hours
@@ -574,6 +580,91 @@ class TestOtherKinds:
 
         # 1 to 11: due by the 8th; 11 to 18: in time; after 18: due by the 25th
         assert [verdict.status.name for verdict in found] == ["LATE", "MET", "EXCUSED"]
+
+    def test_what_is_kept_and_who_came(self) -> None:
+        """Neither has a bound that a way out could be held against."""
+        rules = book(
+            keeping(
+                "file",
+                "the file",
+                "病案",
+                owed_by="ward",
+                each=Patient,
+                since="left_at",
+                disposed="letter_at",
+                keep_for=Days(90),
+                ways_out={"refused": REFUSED},
+            ),
+            team(
+                "team",
+                "the callers",
+                "随访小组",
+                owed_by="ward",
+                each=Patient,
+                who={"nurse": "exempt_by"},
+                roles=("nurse", "doctor"),
+                ways_out={"refused": REFUSED},
+            ),
+        )
+        gone = {"letter_at": at(20), "exempt_by": "Li"}
+        for facts, status in ((gone, "BREACHED"), ({**gone, **GONE}, "EXCUSED")):
+            found = rules.assess(patients(facts), as_of=AS_OF)
+            assert [verdict.status.name for verdict in found] == [status] * 2
+
+    def test_a_plan(self) -> None:
+        """A visit whose window closed before it came is missed, the later are excused."""
+        rules = book(
+            series(
+                "plan",
+                "the plan",
+                "随访计划",
+                owed_by="ward",
+                of=Attempt,
+                each=Patient,
+                anchor="left_at",
+                visits={
+                    "week": ("a week", "满一周", Around(at=Days(7), late=Days(2))),
+                    "month": ("30 days", "满三十日", Around(at=Days(30), late=Days(2))),
+                },
+                ways_out={"refused": REFUSED},
+            )
+        )
+        found = rules.assess(patients({"refused_at": at(15)}), as_of=AS_OF)
+
+        assert {verdict.evidence.only: verdict.status.name for verdict in found} == {
+            "week": "BREACHED",
+            "month": "EXCUSED",
+        }
+
+    def test_repeats(self) -> None:
+        """What is owed for them has a bound of its own."""
+        rules = book(
+            streaks(
+                "home",
+                "the visit at home",
+                "上门随访",
+                owed_by="ward",
+                of=Attempt,
+                each=Patient,
+                asked={"done": "letter_at"},
+                number=2,
+                streak=Streak.TOTAL,
+                limit=Days(5),
+                ways_out={"refused": REFUSED},
+            )
+        )
+        calls = [
+            Attempt(id=f"A{day}", patient_id="P0", tried_at=at(day), ok=True)
+            for day in (3, 10)
+        ]
+        # the second was on the 10th, so the visit is due by the 15th
+        for day, status in ((15, "EXCUSED"), (16, "BREACHED")):
+            rows: dict[str, list[Any]] = {
+                **patients({"refused_at": at(day)}),
+                "attempt": calls,
+            }
+            [verdict] = rules.assess(rows, as_of=AS_OF)
+            assert verdict.status.name == status
 
 
 def share(kind: Any, **more: Any) -> Rulebook:

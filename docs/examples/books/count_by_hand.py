@@ -240,7 +240,8 @@ def is_let_off(home: Row, tried: list[Row], too_late: dt.datetime) -> bool:
     letter = home["letter_sent_at"]
     ended = letter if third and letter >= third[0] else ""
     return any(
-        by_now(cell) and at(cell, CHINA).astimezone(dt.UTC) < too_late.astimezone(dt.UTC)  # type: ignore[union-attr]
+        by_now(cell)
+        and at(cell, CHINA).astimezone(dt.UTC) < too_late.astimezone(dt.UTC)  # type: ignore[union-attr]
         for cell in (home["refused_at"], ended)
     )
 

@@ -72,8 +72,8 @@ class Excuse:
         Return a verdict on which the way out holds.
 
         One that came after the bound is named and changes nothing, unless the text
-        lets off what was overdue; one of which nobody knows when it came accuses
-        nobody.
+        lets off what was overdue, and it was not done before; one of which nobody knows
+        when it came accuses nobody.
         """
         if verdict.status in _STANDS:
             return verdict
@@ -95,11 +95,18 @@ class Excuse:
     def _afterwards(self, verdict: Verdict) -> Verdict:
         """Return a verdict of which the bound had passed when the way out came."""
         bound = _bound(verdict)
-        if self.whenever:
+        if self.whenever and not self._came_after_all(verdict):
             remarks = self._remarks()
             return self._turned(verdict, "let_off_afterwards", *remarks, bound=bound)
         late = note("let_off_too_late", **self._said(), at=self.at, bound=bound)
         return verdict.with_notes(late)
+
+    def _came_after_all(self, verdict: Verdict) -> bool:
+        """Say whether it was done, late, before the way out came."""
+        done = getattr(verdict.evidence, "done", None)
+        if not isinstance(done, dt.date) or self.at is None:
+            return False
+        return is_before(done, self.at, zone_of(verdict.evidence.deadline.zone))
 
     def _undated(self, verdict: Verdict) -> Verdict:
         """Return a verdict with a bound, where nobody knows when the way out came."""
@@ -170,7 +177,8 @@ def let_off(
         by: Who allowed it, as sentences know the party or as a name.
         at: When it came; None is the moment of judgement. What is not so yet at the
             moment of judgement changes nothing, and is remarked.
-        whenever: Whether the text lets off what was overdue already.
+        whenever: Whether the text lets off what was overdue already; what was done
+            late before that stays late.
 
     Raises:
         InvalidFieldError: If a name is no name, or *clause* no clause.
@@ -197,6 +205,8 @@ def let_off(
 def excuse_of(verdict: Verdict) -> Excuse | None:
     """
     Return why a verdict is excused; None where it is not.
+
+    Its `whenever` says whether it had to let off what was overdue already.
     """
     if verdict.status is not Status.EXCUSED:
         return None

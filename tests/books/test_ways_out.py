@@ -203,6 +203,16 @@ class TestHolding:
             # the text lets off what was overdue as well
             ({"died_on": dt.date(2026, 3, 9)}, "EXCUSED", "let_off"),
             ({"died_on": dt.date(2026, 3, 10)}, "EXCUSED", "let_off_afterwards"),
+            (
+                {"died_on": dt.date(2026, 3, 11), "called_at": at(12)},
+                "EXCUSED",
+                "let_off_afterwards",
+            ),
+            (
+                {"died_on": dt.date(2026, 3, 13), "called_at": at(12)},
+                "LATE",
+                "done_late",
+            ),
             # not before it came
             ({"died_on": dt.date(2026, 4, 16)}, "BREACHED", "not_done"),
             # a flag with a day, without one, and not known
@@ -669,7 +679,9 @@ class TestOtherKinds:
 
 def share(kind: Any, **more: Any) -> Rulebook:
     """Return a share of the patients called."""
-    told = {"bound": Bound.NOT_LESS_THAN} if kind is rate else {}
+    told: dict[str, Any] = {"bound": Bound.NOT_LESS_THAN} if kind is rate else {}
+    told["rate"] = more.pop("least", "3/4")
+    told["met"] = more.pop("met", "called_at")
     return book(
         kind(
             "share",
@@ -677,8 +689,6 @@ def share(kind: Any, **more: Any) -> Rulebook:
             "随访率",
             owed_by="ward",
             each=Patient,
-            met="called_at",
-            rate="3/4",
             **told,
             **more,
         )
@@ -782,6 +792,38 @@ class TestPopulations:
         last = of_march(rules, *told, {"refused_at": at(31, 23)})
         assert last.status is Status.MET
 
+    @pytest.mark.parametrize("kind", [rate, quota])
+    def test_rows_that_cannot_be_read(self, kind: Any) -> None:
+        """One of them may have been the attempt after which a patient was let off."""
+        bad = {"id": "X", "patient_id": "P1", "tried_at": "yesterday"}
+        rows: dict[str, list[Any]] = {
+            **patients(CALLED, {"letter_at": at(6)}),
+            "attempt": [*tried(3, 4), type("Row", (), bad)],
+        }
+        for keeps, status in ((False, "UNDETERMINED"), (True, "BREACHED")):
+            rules = share(
+                kind, least="100%", ways_out={"lost": LADDER}, keeps_excused=keeps
+            )
+            [verdict] = rules.assess(rows, as_of=AS_OF, period=MARCH)
+            assert verdict.status.name == status
+        refused = share(kind, least="100%", ways_out={"refused": REFUSED})
+        [verdict] = refused.assess(rows, as_of=AS_OF, period=MARCH)
+        assert verdict.status is Status.BREACHED
+
+    @pytest.mark.parametrize("kind", [rate, quota])
+    def test_a_row_that_may_have_been_the_call(self, kind: Any) -> None:
+        """It would have mended the share of those that are there, and of no others."""
+        bad = {"id": "X", "patient_id": "P1", "tried_at": "yesterday"}
+        good = Attempt(id="A", patient_id="P0", tried_at=at(5), ok=True)
+        rules = share(kind, least="100%", met="any attempt")
+        for many, status in ((2, "UNDETERMINED"), (3, "BREACHED")):
+            rows: dict[str, list[Any]] = {
+                **patients(*[SILENT] * many),
+                "attempt": [good, type("Row", (), bad)],
+            }
+            [verdict] = rules.assess(rows, as_of=AS_OF, period=MARCH)
+            assert verdict.status.name == status
+
     def test_one_that_is_done_counts(self) -> None:
         """Done all the same is done."""
         rules = share(rate, ways_out={"refused": REFUSED})
@@ -879,7 +921,7 @@ class TestLaws:
     def test_counted_by_days(
         self, done: int | None, refused: int | None, died: int | None, day: int
     ) -> None:
-        """The last day is the 9th; whoever dies is let off whenever it was."""
+        """The last day is the 9th; death lets off later, but not what was done."""
         facts = {
             "called_at": done and at(done),
             "refused_at": refused and at(refused),
@@ -888,7 +930,7 @@ class TestLaws:
         known = [one if one and one <= day else 99 for one in (done, refused, died)]
         if known[0] <= 9:
             expected = Status.MET
-        elif known[1] <= 9 or known[2] < 99:
+        elif known[1] <= 9 or (known[2] < 99 and known[2] <= known[0]):
             expected = Status.EXCUSED
         elif known[0] < 99:
             expected = Status.LATE

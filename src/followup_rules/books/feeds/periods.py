@@ -264,20 +264,42 @@ class Share(Rows, ABC):
         rows, remarks = self._counted(case)
         found = [self._counts(case, row) for row in rows]
         reached, unknown = found.count(True), found.count(None)
-        let_off = found.count(_LET_OFF)
-        population = reached + unknown + let_off + found.count(False)
-        kept = let_off if self.keeps_excused else 0
-        gone = let_off - kept
+        excused = found.count(_LET_OFF)
+        population = reached + unknown + excused + found.count(False)
+        kept = excused if self.keeps_excused else 0
+        gone = excused - kept
         verdict = self.judged(case, rule, reached, population, unknown, gone)
         remarks += (note("excused_kept", count=kept),) if kept else ()
         verdict = verdict.with_notes(*remarks)
-        unreadable = case.unreadable(self.reads())
+        kinds = self._deciding()
+        unreadable = case.unreadable(kinds)
         if unreadable and verdict.status in AGAINST:  # A-74
-            more = population + unreadable, unknown + unreadable, gone
-            if self.judged(case, rule, reached, *more).status in AGAINST:
+            missing = [
+                row for row, one in zip(rows, found, strict=True) if one is False
+            ]
+            own = case.unreadable((self.each,))
+            turning = sum(case.unreadable(kinds[1:], row) > 0 for row in missing)
+            more = unknown + own + min(turning, unreadable - own)
+            best = self.judged(case, rule, reached, population + own, more, gone)
+            if best.status in AGAINST and not self._may_go(case, missing):
                 yield verdict.with_notes(note("rows_in_error", count=unreadable))
                 return
         yield case.fair(verdict, unreadable)
+
+    def _deciding(self) -> tuple[str, ...]:
+        """Name the ledgers that decide it; what is kept anyhow is let off by none."""
+        if not self.keeps_excused:
+            return self.reads()
+        bare = evolve(self, ways_out=(), keeps_excused=False)
+        kinds: tuple[str, ...] = bare.reads()
+        return kinds
+
+    def _may_go(self, case: Judging, missing: Iterable[Any]) -> bool:
+        """Say whether a row that cannot be read may let off one that was counted."""
+        if self.keeps_excused:
+            return False
+        kinds = {kind for way in self.ways_out for kind in way.reads()}
+        return any(case.unreadable(kinds, row) for row in missing)
 
     def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
         """

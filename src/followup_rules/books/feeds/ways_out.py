@@ -127,7 +127,7 @@ class WayOut:
         allowed_by: The party that allows it.
         granted_by: Instead, who allowed it, as the row says.
         whenever: Whether it lets off what was overdue already, so that nobody asks when
-            it came.
+            it came; what was done late before that stays late.
     """
 
     key: Name
@@ -264,7 +264,7 @@ class WayOut:
             reason=self.key,
             name=self.name,
             clause=self.clause,
-            by=None if by is None else str(by),
+            by=by if by is None or isinstance(by, str) else ", ".join(map(str, by)),
             at=since,
             whenever=self.whenever,
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.clauses import Clause, Force, Regulation, Text
     from followup_rules.errors import FollowupRulesError
+    from followup_rules.excuses import Excuse, excuse_of, let_off
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
     from followup_rules.policies.deadlines import Case, DeadlinePolicy
@@ -68,6 +69,7 @@ _HOMES = {
     "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
+    "excuses": ("Excuse", "excuse_of", "let_off"),
     "policies.cadence": ("CadencePolicy",),
     "policies.checklists": ("ActorPolicy", "ChecklistPolicy", "Item"),
     "policies.deadlines": ("Case", "DeadlinePolicy"),
@@ -123,6 +125,7 @@ __all__ = [
     "Deadline",
     "DeadlinePolicy",
     "DrawPolicy",
+    "Excuse",
     "FollowupRulesError",
     "Force",
     "HalfMonths",
@@ -166,6 +169,8 @@ __all__ = [
     "WorkingHours",
     "WorkingMinutes",
     "Years",
+    "excuse_of",
+    "let_off",
     "replay",
 ]
 

@@ -33,6 +33,17 @@ RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
 AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
 """What a verdict holds against somebody."""
 
+OF_WAYS_OUT: Final = frozenset(
+    {
+        "let_off",
+        "let_off_afterwards",
+        "let_off_whenever",
+        "let_off_unknown",
+        "let_off_undated",
+    }
+)
+"""Why a way out decides, and not the rule alone."""
+
 
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
@@ -606,12 +617,18 @@ class Verdict:
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
             **({"withheld": self.reason["count"]} if self._is_withheld else {}),
+            **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
         }
 
     @property
     def _is_withheld(self) -> bool:
         """Say whether it is not said because of rows that cannot be read."""
         return self.reason.code == _WITHHELD
+
+    @property
+    def _is_let_off(self) -> bool:
+        """Say whether a way out decides, and not the rule alone."""
+        return self.reason.code in OF_WAYS_OUT
 
 
 def withheld(verdict: Verdict, rows: int) -> Verdict:

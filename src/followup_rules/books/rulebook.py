@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from followup_rules.books.inside import (
     cited_clauses,
+    clauses_of_ways_out,
     field_of,
     parties_of,
     with_field,
@@ -122,8 +123,10 @@ class Rulebook:
         if self.zone_of is not None:
             self.rules[self.zone_of]
         check_owners(self.ledgers)
-        for rule_id in self.feeds:
+        for rule_id, feed in self.feeds.items():
             self.rules[rule_id]
+            for clause_id in clauses_of_ways_out(feed):
+                known[clause_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
         for reading in _by_id(self.readings, "reading").values():
@@ -240,13 +243,14 @@ class Rulebook:
 
     def rules_for(self, clause_id: str) -> tuple[str, ...]:
         """
-        Return the ids of the rules that answer a clause.
+        Return the ids of the rules that answer a clause, or are let off by it.
         """
         self.clause(clause_id)
         return tuple(
             rule_id
             for rule_id, policy in self.rules.items()
             if clause_id in cited_clauses(policy)
+            or clause_id in clauses_of_ways_out(self.feeds.get(rule_id))
         )
 
     def replace(

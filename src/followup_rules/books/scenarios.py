@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.excuses import excuse_of
 from followup_rules.fields import Count, Entries, Given, Name, as_tuple, held
 from followup_rules.ledgers.written import written_rows
 from followup_rules.tables import Table
@@ -96,7 +97,8 @@ class Outcome:
     Attributes:
         scenario: The scenario.
         misses: What is otherwise than it must be, a line each; empty is none.
-        clauses: The ids of the clauses whose verdicts it names.
+        clauses: The ids of the clauses whose verdicts it names, and of those that let
+            off from them.
     """
 
     scenario: Scenario
@@ -133,12 +135,21 @@ def run(
         return Outcome(scenario, (str(error),))
     misses = [*_misses(scenario, report), *_refused(scenario, report.row_errors)]
     named = dict.fromkeys(
-        verdict.clause.id
+        clause
         for expected in scenario.expect
         for verdict in report
         if expected.fits(verdict)
+        for clause in _applied(verdict)
     )
     return Outcome(scenario, tuple(misses), tuple(named))
+
+
+def _applied(verdict: Verdict) -> Iterator[str]:
+    """Yield the clause of a verdict, and that by which it is excused."""
+    yield verdict.clause.id
+    excuse = excuse_of(verdict)
+    if excuse is not None:
+        yield excuse.clause
 
 
 def _misses(scenario: Scenario, report: "Report") -> Iterator[str]:

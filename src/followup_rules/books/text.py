@@ -4,6 +4,11 @@ A regulation as one nested value, in the order of its text.
 Under each clause stand its rules, under each rule the condition on which it applies
 and its doubts. A rule is not told its clause: it is where the rule stands. A case,
 item or step under another clause names it.
+
+What lets off from a duty stands beside it, of whatever kind it is: `ways_out` is a table
+of ways out, each with its name, the number of its `clause` where that is another one,
+and the fields of a `WayOut`; its `attempts` are rungs, each with the fields of
+`Attempts`. A share says as `keeps_excused` whether what is let off stays counted.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,10 +20,12 @@ from followup_rules.books.drafts import (
     Doubt,
     Draft,
     Passage,
+    feed_of,
     policy_of,
     reading_of,
     stated,
 )
+from followup_rules.books.drafts import kind_of_rows as _kind
 from followup_rules.books.feeds import Extensions, Feed, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
@@ -122,6 +129,7 @@ def actors(
     each: type | None = None,
     by: Ask | None = None,
     where: Ask | None = None,
+    **fields: Any,
 ) -> Draft:
     """
     Return who may act; without rows it is only asked by other rules.
@@ -131,7 +139,8 @@ def actors(
         if each is None
         else feeds.Actors(each=_kind(each), where=where, by=by)
     )
-    return Draft(id, Text(en, zh), owed_by, _ACTOR, {"allowed": allowed}, feed, doubts)
+    told = {"allowed": allowed, **fields}
+    return Draft(id, Text(en, zh), owed_by, _ACTOR, told, feed, doubts)
 
 
 def checklist(
@@ -567,16 +576,14 @@ def regulation(
         clauses=tuple(clauses.values()),
         readings=tuple(sorted(readings, key=lambda one: one.id)),
         rules=Table(((rule.id, rule) for rule in rules), kind="rule"),
-        feeds=Table(((draft.id, draft.feed) for draft, _ in drafts), kind="rule"),
+        feeds=Table(
+            ((draft.id, feed_of(draft, home, clauses)) for draft, home in drafts),
+            kind="rule",
+        ),
         ledgers=Table(((one.kind, one) for one in kinds), kind="ledger"),
         words=spoken,
         zone_of=zone_of,
     )
-
-
-def _kind(row: type | str) -> str:
-    """Return the kind of rows that a class declares."""
-    return row if isinstance(row, str) else ledger_of(row).kind
 
 
 def _name(fields: dict[str, Any], start: str, what: Ask | None) -> None:

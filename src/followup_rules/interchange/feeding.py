@@ -146,10 +146,30 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
                 known,
             )
     for path, what, yes_no in () if None in found.values() else questions(feed):
-        home = known.get(row_asked(feed, path[0]))
+        home = known.get(row_asked(feed, *path))
         if home is not None:
             _refuse_question(what, home, known, at.into(*path), yes_no=yes_no)
+    sound = len(at.faults) == before
+    for way in getattr(feed, "ways_out", ()):
+        place = at.into("ways_out", way.key)
+        clauses = at.clauses or {}
+        if way.clause not in clauses:
+            names = ", ".join(clauses)
+            place.into("clause").refuse("unknown_clause", way.clause, names, clauses)
+        home = known.get(row_asked(feed, "each"))
+        if sound and home is not None:
+            _refuse_way_out(way, home, known, place)
     return len(at.faults) == before
+
+
+def _refuse_way_out(
+    way: Any, ledger: Ledger, known: Mapping[str, Ledger], at: Place
+) -> None:
+    """Keep a fault for what a way out names that is not there, or leaves open."""
+    try:
+        way.bound(ledger, known)
+    except FollowupRulesError as error:
+        keep(at, "unknown_attribute", error)
 
 
 def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -173,7 +173,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "streak": Text("what is counted together", "累计方式"),
     "then": Text("what the full number means", "达到次数的后果"),
     "visits": Text("planned visit", "计划的各次"),
-    "when": Text("its window", "时间范围"),
+    "when": Text("when", "时间或情形"),
     "at": Text("planned time", "计划时间"),
     "early": Text("how much earlier", "可提前"),
     "late": Text("how much later", "可推后"),
@@ -312,6 +312,17 @@ FIELDS: Final[Mapping[str, Text]] = {
     "begins": Text("beginning", "开始"),
     "ends": Text("end", "结束"),
     "reason": Text("reason", "事由"),
+    # what lets off
+    "ways_out": Text("way out", "免除事由"),
+    "keeps_excused": Text(
+        "whether what is excused stays counted", "免除的是否计入基数"
+    ),
+    "attempts": Text("attempts that may end it", "尝试次数要求"),
+    "on_different_days": Text("whether on different days", "是否须在不同日期"),
+    "ended_by": Text("what ends it", "终结方式"),
+    "came_at": Text("when it came", "发生时间"),
+    "allowed_by": Text("party that allows it", "准予方"),
+    "whenever": Text("whether it lets off what was overdue", "逾期后是否仍可免除"),
 }
 """What every field is, where a sentence names it."""
 

@@ -13,7 +13,7 @@ import attrs
 from attrs import evolve, frozen
 
 from followup_rules.books.feeds import Unfed
-from followup_rules.books.inside import cited_clauses
+from followup_rules.books.inside import cited_clauses, clauses_of_ways_out
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
@@ -26,6 +26,7 @@ from followup_rules.interchange.documents import (
 )
 from followup_rules.interchange.editions import Editions
 from followup_rules.interchange.faults import Path, show_path
+from followup_rules.interchange.loopholes import Loophole, added, dead
 from followup_rules.interchange.missing import missing_in, nameless
 from followup_rules.interchange.statutes import (
     LEAST_WARRANTY,
@@ -141,6 +142,7 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
     yield from missing_words(book)
     for rule_id, policy in book.rules.items():
         yield from _of_policy(policy, ("rules", rule_id))
+        yield from _loopholes("dead", dead(rule_id, book))
     yield from _samples(book, population)
 
 
@@ -160,6 +162,8 @@ def _uncited(book: Rulebook) -> Iterator[Finding]:
     cited = {
         clause for policy in book.rules.values() for clause in cited_clauses(policy)
     }
+    for feed in book.feeds.values():
+        cited.update(clauses_of_ways_out(feed))
     for clause in book.clauses:
         if clause.id not in cited and clause.not_computed is None:
             path = show_path(("clauses", clause.id))
@@ -230,6 +234,13 @@ def _laxer(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
                 "{}比{}的{}宽松".format(said["zh"][0], base.regulation, said["zh"][1]),
             )
             yield Finding("laxer", path, found.clause.id, text)
+        yield from _loopholes("laxer", added(rule_id, book, base))
+
+
+def _loopholes(code: str, found: Iterator[Loophole]) -> Iterator[Finding]:
+    """Yield what was found of ways out."""
+    for path, clause, text in found:
+        yield Finding(code, show_path(path), clause, text)
 
 
 def _same_name(book: Rulebook, base: Rulebook) -> Iterator[Finding]:

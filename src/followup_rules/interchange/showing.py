@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import attrs
 
+from followup_rules.books.feeds import WayOut
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text, spoken
 from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.labels import label
+from followup_rules.interchange.loopholes import ways_of
 from followup_rules.layout import wrap
 from followup_rules.wording import say_day
 
@@ -24,6 +26,11 @@ _DECIDED: Final = Text("Judged by: {rules}", "判定规则：{rules}")
 _NOT_DECIDED: Final = Text("Not judged: {why}", "不作判定：{why}")
 _OTHERS: Final = Text(
     "{chosen}; other choices: {others}", "{chosen}；其他选项：{others}"
+)
+_WAY_OUT: Final = Text("Let off: {name} ({clause})", "免除事由：{name}（{clause}）")
+_WHENEVER: Final = Text(
+    "Let off, overdue or not: {name} ({clause})",
+    "免除事由（逾期后亦可）：{name}（{clause}）",
 )
 _HOLDS: Final = Text("In force: {first} to {last}", "施行期间：{first}至{last}")
 _START: Final = Text("the start", "起始")
@@ -69,6 +76,8 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
         yield from _entry(f"{rule_id}  {name} ({policy.clause.id})", 0)
         for line in _numbers(policy, language, page_words(book)):
             yield from _entry(line, 2)
+        for way in ways_of(book, rule_id).values():
+            yield from _entry(_let_off(way, language), 2)
     yield from ("", f"## {_READINGS.in_language(language)}", "")
     for reading in book.readings:
         yield from _entry(f"{reading.id}  {reading.question.in_language(language)}", 0)
@@ -80,6 +89,14 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
                 chosen=chosen, others=", ".join(others)
             )
         yield from _entry(line, 2)
+
+
+def _let_off(way: WayOut, language: str) -> str:
+    """Say what lets off, under which clause, and whether when it came matters."""
+    pattern = _WHENEVER if way.whenever else _WAY_OUT
+    return pattern.in_language(language).format(
+        name=way.name.in_language(language), clause=way.clause
+    )
 
 
 def _entry(text: str, indent: int) -> Iterator[str]:

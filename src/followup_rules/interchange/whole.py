@@ -108,7 +108,7 @@ def read_rulebook(
     }
     inner = Place(at.path, at.faults, known)
     rules = _read_rules(body.get("rules", {}), inner.into("rules"), kept)
-    rules.refuse_misfits(found, at)
+    rules.refuse_misfits(found, inner)
     readings = [
         read_reading(name, value, rules.decided(), inner.into("readings", name))
         for name, value in _named(body.get("readings", {}), inner.into("readings"))

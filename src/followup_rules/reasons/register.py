@@ -175,8 +175,9 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "series_not_owed",
         "cell_out_of_season",
         "no_limit_brought",
+        "all_excused",
     ),
-    Status.EXCUSED: (),
+    Status.EXCUSED: ("let_off", "let_off_afterwards", "let_off_whenever"),
     Status.UNDETERMINED: (
         "fact_missing",
         "calendar_missing",
@@ -189,6 +190,9 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "subjects_unknown",
         # of ledgers: a row that may decide it could not be read
         "row_unusable",
+        # of ways out
+        "let_off_unknown",
+        "let_off_undated",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "impossible_order",
@@ -211,7 +215,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "invalid_reason",
     ),
 }
-"""The codes that decide each status; nothing here lets anybody off."""
+"""The codes that decide each status."""
 
 STATUS_OF: Final[Mapping[str, Status]] = {
     code: status for status, codes in DECIDED_BY.items() for code in codes
@@ -226,6 +230,12 @@ NOTES: Final = frozenset(
         "rows_in_error",
         "period_still_open",
         "reached_so_far",
+        # ways out
+        "let_off_by",
+        "let_off_since",
+        "let_off_too_late",
+        "excused_left_out",
+        "excused_kept",
         # deadlines and windows
         "form_not_accepted",
         "other_limits",

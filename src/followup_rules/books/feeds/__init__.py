@@ -16,6 +16,7 @@ from followup_rules.books.feeds.asking import (
     Rows,
     Together,
     Topic,
+    Ways,
     questions,
     row_asked,
 )
@@ -51,11 +52,13 @@ from followup_rules.books.feeds.rows import (
     Procedure,
     Team,
 )
+from followup_rules.books.feeds.ways_out import Attempts, WayOut
 
 __all__ = [
     "GENERIC",
     "About",
     "Actors",
+    "Attempts",
     "Cadence",
     "Checklist",
     "Deadline",
@@ -86,6 +89,8 @@ __all__ = [
     "Topic",
     "Unfed",
     "Warranty",
+    "WayOut",
+    "Ways",
     "Windows",
     "questions",
     "row_asked",

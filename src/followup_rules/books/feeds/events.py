@@ -18,11 +18,16 @@ from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
 from followup_rules.books.feeds.asking import (
     Each,
     Topic,
+    WaysOut,
     about_row,
     answer,
     ask,
     ledgers_of,
+    let_off,
     own_questions,
+    refuse_nobodys,
+    ways,
+    ways_bound,
     whether,
 )
 from followup_rules.books.judging import Judging
@@ -83,6 +88,7 @@ class Events(ABC):
             it belongs to.
         owed: Which of those rows owe them at all.
         subject: The kind and id of the whole, where no row owes them.
+        ways_out: What lets such a row off.
     """
 
     by_row: ClassVar[bool] = False
@@ -97,8 +103,10 @@ class Events(ABC):
     whose: Answer = ask()
     owed: Answer = whether()
     subject: Topic = ("book", "")
+    ways_out: WaysOut = ways()
 
     def __attrs_post_init__(self) -> None:
+        refuse_nobodys(self)
         for name in ("whose", *self.of_each):
             if self.each is None and getattr(self, name) is not None:
                 what = f"{type(self).__name__}.{name}"
@@ -124,7 +132,7 @@ class Events(ABC):
             bound[name] = (
                 truth(what, rows, known) if yes_no else what.bound(rows, known)
             )
-        return evolve(self, **bound)
+        return evolve(self, **bound, **ways_bound(self, known))
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -192,7 +200,8 @@ class Events(ABC):
         unreadable = case.unreadable(self.reads(), owing)
         for verdict in verdicts:
             if case.within(self.placed(verdict)):
-                yield case.fair(verdict, unreadable)
+                found = let_off(self, case, owing, verdict)
+                yield case.fair(found, unreadable)
 
     def placed(self, verdict: Verdict) -> Moment | None:
         """

@@ -255,6 +255,11 @@ class Procedure(Each):
     conditions: Table[Answer] = field(default=Table(), converter=read_table)
     apart: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        if self.ways_out and not self.apart:
+            allowed = "True beside ways_out, for each step has a bound of its own"
+            raise InvalidFieldError("Procedure.apart", self.apart, allowed)
+
     def bound(self, known: Known) -> "Procedure":
         """
         Hold its questions, and those of its steps, against the facts.

@@ -77,6 +77,9 @@ def judge(
     made = _KINDS.get(type(feed))
     if made is None:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
+    if feed.ways_out:
+        keys = ", ".join(way.key for way in feed.ways_out)
+        raise NotInColumnsError(f"let off by {keys}")
     told = ledgers.get(feed.each)
     if told is None:
         if book.ledgers[feed.each].inside is None:

@@ -22,6 +22,7 @@ from followup_rules.fields import Whole
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     AGAINST,
+    HANGS_ON_UNKNOWN,
     RECEIPT_SCHEME,
     Policy,
     Reason,
@@ -116,6 +117,9 @@ def replay(
         raise InvalidReceiptError(f"its facts do not fit the rule ({error})") from error
     if "withheld" in receipt and verdict.status in AGAINST:
         verdict = withheld(verdict, receipt["withheld"])
+    if "hangs_on" in receipt:
+        other = evolve(_remark(receipt["hangs_on"]), decides=True)
+        verdict = evolve(verdict, reasons=(other, *verdict.notes))
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
@@ -147,6 +151,9 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
         raise InvalidReceiptError("notes is no list")
     if not Whole(1).accepts(receipt.get("withheld", 1)):
         raise InvalidReceiptError("withheld is no number of rows")
+    other = receipt.get("hangs_on", {"code": HANGS_ON_UNKNOWN})
+    if not isinstance(other, Mapping) or other.get("code") != HANGS_ON_UNKNOWN:
+        raise InvalidReceiptError("hangs_on names no other rule")
 
 
 def _as_written_now(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -606,6 +606,11 @@ class Verdict:
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
             **({"withheld": self.reason["count"]} if self._is_withheld else {}),
+            **(
+                {"hangs_on": _recorded(self.reason)}
+                if self.reason.code == HANGS_ON_UNKNOWN
+                else {}
+            ),
         }
 
     @property
@@ -626,6 +631,9 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
+HANGS_ON_UNKNOWN: Final = "rule_unknown"
+"""Why a rule is undetermined that hangs on another one."""
+
 _NOBODY: Final = Subject("", "")
 
 

@@ -174,8 +174,10 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "bound_unknown",
         "step_time_unclear",
         "subjects_unknown",
-        # of ledgers: a row that may decide it could not be read
+        # of ledgers: a row that may decide it could not be read, or another rule is not
+        # known on which it hangs
         "row_unusable",
+        "rule_unknown",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "impossible_order",
@@ -213,6 +215,9 @@ NOTES: Final = frozenset(
         "rows_in_error",
         "period_still_open",
         "reached_so_far",
+        "follows_due",
+        "follows_breach",
+        "follows_meeting",
         # deadlines and windows
         "form_not_accepted",
         "other_limits",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 import attrs
 from attrs import evolve, field, frozen
 
+from followup_rules.books import chains
 from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Holds, Name, Words, held
@@ -267,8 +268,18 @@ class Each(Rows, ABC):
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
+        hung = case.once(("hung", id(self)), self._hung)
         for verdict in self.judged(case, rule, row):
-            yield case.fair(verdict, unreadable)
+            known = chains.told(verdict, hung, case, row) if hung else verdict
+            yield case.fair(known, unreadable)
+
+    def _hung(self) -> dict[chains.Path, Any]:
+        """Return its questions that ask another rule, by their paths."""
+        return {
+            path: what
+            for path, what, yes_no in questions(self)
+            if any(chains.named_in(what, self.each, as_moment=not yes_no))
+        }
 
     @abstractmethod
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:

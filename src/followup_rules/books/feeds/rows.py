@@ -7,7 +7,8 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, truth
+from followup_rules.books.chains import ran_out
+from followup_rules.books.conditions import Answer, Known, OfRule, truth
 from followup_rules.books.feeds.asking import (
     Each,
     about_row,
@@ -142,10 +143,14 @@ class Deadline(Each):
             name: answer(case, row, getattr(self, name))
             for name in ("closed", "owed", "category", "form", "appointed")
         }
+        hangs = isinstance(self.since, OfRule)
+        # Where nothing is owed, it does not matter what would have started it.
+        moot = hangs and told["owed"] is False
         verdict: Verdict = rule.assess(
-            answer(case, row, self.since),
+            None if moot else answer(case, row, self.since),
             answer(case, row, self.done),
             **told,
+            early_counts=ran_out(self.since),
             calendar=case.calendar,
             **about_row(case, row),
         )

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -43,6 +44,11 @@ class DeadlineEvidence:
     appointed: Moment | None = None
     others: tuple[tuple[str, Deadline], ...] = ()
     doubtful: str | None = None
+    early_counts: bool = field(default=False, metadata={ADDED_LATER: True})
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # A pickle from before a field was there holds what its default says.
+        self.__dict__.update({"early_counts": False, **state})
 
     @property
     def elapsed(self) -> dt.timedelta | None:
@@ -108,6 +114,7 @@ class DeadlineEvidence:
             "closed": self.closed,
             "appointed": self.appointed,
             "doubtful": self.doubtful,
+            "early_counts": self.early_counts or None,
         }
         given = {name: value for name, value in facts.items() if value is not None}
         return {"trigger": self.trigger, **given, "owed": self.owed}

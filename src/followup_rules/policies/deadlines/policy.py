@@ -249,6 +249,7 @@ class DeadlinePolicy:
         owed: bool | None = True,
         appointed: Moment | None = None,
         doubtful: str | None = None,
+        early_counts: bool = False,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -271,13 +272,16 @@ class DeadlinePolicy:
             appointed: The time that the party set itself, where the policy lets it;
                 None is none given.
             doubtful: The fact for want of which nobody knows whether it was done.
+            early_counts: Whether what was done before the trigger counts, as where the
+                breach of another rule starts the count; otherwise it cannot be.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If *done* or *appointed* lies before *trigger*.
+            ImpossibleOrderError: If *done* or *appointed* lies before *trigger*, and
+                what is early does not count.
             UnknownNameError: If a category or form is unknown.
             InvalidFieldError: If *category* is neither a name nor several, *owed* is
                 no flag, or *form* or *appointed* is given where nothing asks for it.
@@ -288,7 +292,8 @@ class DeadlinePolicy:
         keys = (category,) if type(category) is str else self._named(category)
         if form is not None or appointed is not None:
             self._check_given(form, appointed)
-        trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
+        first = None if early_counts else trigger
+        trigger, done, closed, notes = self._as_known(now, trigger, done, closed, first)
         clause, deadline, others = self._no_limit
         reasons, forms = None, self.forms
         if doubtful is not None or not (
@@ -328,6 +333,7 @@ class DeadlinePolicy:
             appointed,
             others,
             doubtful,
+            early_counts,
         )
         if others or clause.timing is _OPEN_ENDED:
             limits = clause, deadline, others
@@ -343,14 +349,15 @@ class DeadlinePolicy:
         trigger: Moment | None,
         done: Moment | None,
         closed: Moment | None,
+        first: Moment | None,
     ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
         """Leave out what was not known yet, and refuse an impossible order."""
         zone = self.counting.tz
         notes: tuple[Reason, ...] = ()
         try:
             if done is not None:
-                if trigger is not None and is_before(done, trigger, zone):
-                    raise ImpossibleOrderError(self.trigger, trigger, "done", done)
+                if first is not None and is_before(done, first, zone):
+                    raise ImpossibleOrderError(self.trigger, first, "done", done)
                 if is_before(now, done, zone):
                     done, notes = None, _LATER
             if done is None and trigger is not None and is_before(now, trigger, zone):

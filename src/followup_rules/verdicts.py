@@ -394,11 +394,16 @@ class Verdict:
         ... ).key
         'REPAIR/visit_deadline//repair/3%2F7/'
         """
+        return self.key_of(getattr(self.evidence, "only", None))
+
+    def key_of(self, part: str | None) -> str:
+        """
+        Return the key of a part of the obligation, such as a step of its ladder.
+        """
         about = self.subject or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
-        only = getattr(self.evidence, "only", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
-        parts = (code, self.rule, only, about.kind, about.id, cell)
+        parts = (code, self.rule, part, about.kind, about.id, cell)
         return "/".join(map(_part_of_key, parts))
 
     @property

@@ -1247,7 +1247,11 @@ class TestFiles:
             span=month(2026, 3),
             calendar=china(),
         ).by_key()
-        state = {key.split("/")[1]: one.state for key, one in entries.items()}
+        state = {
+            one.verdict.rule: one.state
+            for key, one in entries.items()
+            if key == one.verdict.key  # and no step of a ladder
+        }
         assert state == {
             "reply": State.OVERDUE,
             "order": State.DONE,
@@ -1261,7 +1265,7 @@ class TestFiles:
             span=month(2026, 3),
             calendar=china(),
         )
-        assert [one.verdict.rule for one in again] == ["reply"]
+        assert {one.verdict.rule for one in again} == {"reply"}
 
 
 def test_every_moment_of_every_status() -> None:

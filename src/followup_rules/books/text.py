@@ -194,7 +194,9 @@ def deadline(
     """
     Return by when something is due.
 
-    A case is its limit, or its limit and the number of its clause.
+    A case is its limit, or its limit and the number of its clause. A step of its ladder
+    is a table with `name`, `clause` where that is another one, and the other fields of a
+    `LadderStep`.
     """
     feed = feeds.Deadline(
         each=_kind(each),

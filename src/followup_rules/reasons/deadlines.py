@@ -76,4 +76,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "The first contact of the {role} was out of time, at {at} (for information).",
         "{role}首次回访为{at}，已过期限，仅供参考。",
     ),
+    "ladder_step": Text(
+        "{step} fell on {at}, owed by the {party} ({step_clause}).",
+        "按规定应于{at}{step}，由{party}负责（{step_clause}）。",
+    ),
 }

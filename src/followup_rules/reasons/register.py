@@ -225,6 +225,7 @@ NOTES: Final = frozenset(
         "longest_limit",
         "failed_attempts",
         "contact_out_of_time",
+        "ladder_step",
         "before_window",
         # shares, cells and rates
         "union_coverage",

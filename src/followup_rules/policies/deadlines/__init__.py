@@ -7,6 +7,14 @@ open-ended: it reports elapsed time and is never late.
 """
 
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
+from followup_rules.policies.deadlines.ladder import LadderStep, Rung
 from followup_rules.policies.deadlines.policy import Case, Conflict, DeadlinePolicy
 
-__all__ = ["Case", "Conflict", "DeadlineEvidence", "DeadlinePolicy"]
+__all__ = [
+    "Case",
+    "Conflict",
+    "DeadlineEvidence",
+    "DeadlinePolicy",
+    "LadderStep",
+    "Rung",
+]

@@ -9,8 +9,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Annotated, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -28,6 +29,14 @@ from followup_rules.errors import (
 from followup_rules.exact import as_flag
 from followup_rules.fields import Entries, Name, Names, as_tuple, held
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
+from followup_rules.policies.deadlines.ladder import (
+    LadderStep,
+    Rung,
+    begins,
+    fallen,
+    limit_of,
+    rungs,
+)
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import Limit
@@ -80,6 +89,7 @@ _BREACHED: Final[_Reasons] = (decides("not_done"),)
 _IN_TIME: Final = (_MET,)
 _TOO_LATE: Final = (_LATE, _BREACHED)
 _OPEN_ENDED: Final = Force.OPEN_ENDED
+_UNDONE: Final = frozenset({"not_due_yet", "not_done"})
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
 _Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
 _NO_CATEGORY: Final = (decides("fact_missing", fact="category"),)
@@ -128,10 +138,14 @@ class DeadlinePolicy:
         trigger: The name of the fact that starts the count.
         forms: The forms in which it counts as done; empty takes any, and asks none.
         other_forms: Forms that occur but do not count.
+        ladder: What falls on the way to the end of the limit, and after it; each step
+            that has fallen is remarked until it is done, and has an entry of its own
+            in an agenda.
 
     Raises:
         InvalidFieldError: If a field would go unused: `limit` or `self_set` beside
-            cases, `conflict` without two of them, `other_forms` without `forms`.
+            cases, `conflict` without two of them, `other_forms` without `forms`,
+            a `ladder` without a limit.
     """
 
     id: Name
@@ -148,6 +162,9 @@ class DeadlinePolicy:
     trigger: Name = "trigger"
     forms: Names = field(default=(), converter=as_tuple)
     other_forms: Names = field(default=(), converter=as_tuple)
+    ladder: Annotated[tuple[LadderStep, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple, metadata={ADDED_LATER: True}
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.cases:
@@ -157,9 +174,23 @@ class DeadlinePolicy:
             _refuse("conflict", self.conflict, "Conflict.STRICTEST, without two cases")
         if not self.forms:
             _refuse("other_forms", self.other_forms, "none, because any form counts")
-        for limit in (self.limit, *(case.limit for case in self.cases)):
+        if not (self.limit or self.cases or self.self_set):
+            _refuse("ladder", self.ladder, "none, because there is no limit")
+        for limit in (
+            self.limit,
+            *(case.limit for case in self.cases),
+            *(length for one in self.ladder for length in (one.before, one.after)),
+        ):
             if limit is not None:
                 self.counting.check(limit)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {one.name: getattr(self, one.name) for one in fields(DeadlinePolicy)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        # A pickle from before a field was there holds what its default says.
+        for one in fields(DeadlinePolicy):
+            object.__setattr__(self, one.name, state.get(one.name, one.default))
 
     # ---------------------------------------------------------------- questions
 
@@ -335,11 +366,59 @@ class DeadlinePolicy:
             doubtful,
             early_counts,
         )
-        if others or clause.timing is _OPEN_ENDED:
+        if others or clause.timing is _OPEN_ENDED or self.ladder:
             limits = clause, deadline, others
             since = trigger if appointed is None else None
-            notes = (*notes, *self._remarks(limits, since, keys, calendar))
+            notes = (
+                *notes,
+                *self._remarks(limits, since, keys, calendar),
+                *self._fallen(evidence, reasons, calendar),
+            )
         return Verdict(clause, self, subject, evidence, reasons + notes, basis)
+
+    def rungs(
+        self, evidence: DeadlineEvidence, *, calendar: WorkCalendar | None = None
+    ) -> tuple[Rung, ...]:
+        """
+        Return when each step of the ladder falls, in the order of the text.
+
+        There are none where there is no deadline, or the category is not known that
+        sets it; a step has no day where the calendar does not reach so far.
+
+        Args:
+            evidence: What a verdict on this rule rests on.
+            calendar: Needed only where working days matter.
+        """
+        deadline, trigger = evidence.deadline, evidence.trigger
+        keys = evidence.categories
+        is_vague = bool(self.cases) and not keys
+        if not self.ladder or deadline is None or trigger is None or is_vague:
+            return ()
+        limit = None
+        if evidence.appointed is None:
+            limit = limit_of(self, trigger, keys, deadline, calendar)
+        return rungs(self, limit, deadline, evidence.facts(), calendar)
+
+    def _fallen(
+        self,
+        evidence: DeadlineEvidence,
+        reasons: _Reasons,
+        calendar: WorkCalendar | None,
+    ) -> Iterator[Reason]:
+        """Remark the steps of the ladder that have fallen, while it is not done."""
+        if reasons[0].code not in _UNDONE:
+            return
+        found = self.rungs(evidence, calendar=calendar)
+        for rung in fallen(found, evidence.judged_at):
+            assert rung.falls is not None  # noqa: S101 - for type checkers
+            yield note(
+                "ladder_step",
+                step=rung.step.name,
+                key=rung.step.key,
+                party=rung.step.owed_by or self.owed_by,
+                step_clause=rung.step.clause.id,
+                at=begins(rung.falls),
+            )
 
     # ------------------------------------------------------------------ judging
 

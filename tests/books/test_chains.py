@@ -1224,6 +1224,7 @@ class TestFiles:
             "call_back",
             "invitation",
             "in_time",
+            "request",
         }
 
     def test_on_the_agenda(self) -> None:
@@ -1254,6 +1255,7 @@ class TestFiles:
         }
         assert state == {
             "reply": State.OVERDUE,
+            "request": State.DONE,
             "order": State.DONE,
             "reply_to_order": State.OVERDUE,
             "criticism": State.DUE_SOON,
@@ -1265,7 +1267,7 @@ class TestFiles:
             span=month(2026, 3),
             calendar=china(),
         )
-        assert {one.verdict.rule for one in again} == {"reply"}
+        assert {one.verdict.rule for one in again} == {"reply", "request"}
 
 
 def test_every_moment_of_every_status() -> None:

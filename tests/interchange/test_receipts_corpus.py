@@ -36,6 +36,7 @@ UNSHIPPED = {
     "RetentionRefund",
     "IntervalPolicy",
     "KeepingPolicy",
+    "NoticePolicy",
     "SeriesPolicy",
     "StreakPolicy",
 }

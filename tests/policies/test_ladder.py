@@ -101,8 +101,8 @@ class TestOpenTime:
         """
         hours = office("Europe/Paris", 8, 18)
         policy = rule(
-            step("lead", before=WorkingHours(1)),
-            step("end", at="100%"),
+            step("lead", before_end=WorkingHours(1)),
+            step("end", share="100%"),
             limit=WorkingHours(4),
             counting=Counting(zone="Europe/Paris", hours=hours),
         )
@@ -115,8 +115,8 @@ class TestOpenTime:
         """
         counting = Counting(zone="UTC", hours=office("UTC", 9, 17))
         policy = rule(
-            step("lead", before=WorkingHours(3)),
-            step("end", at=1),
+            step("lead", before_end=WorkingHours(3)),
+            step("end", share=1),
             limit=WorkingHours(2),
             counting=counting,
         )
@@ -133,9 +133,9 @@ class TestOpenTime:
         """
         counting = Counting(zone="UTC", hours=office("UTC", 9, 17))
         policy = rule(
-            step("half", at="1/2"),
-            step("after", after=WorkingHours(8)),
-            step("none", at="0%"),
+            step("half", share="1/2"),
+            step("after", after_end=WorkingHours(8)),
+            step("none", share="0%"),
             limit=WorkingHours(8),
             counting=counting,
         )
@@ -162,9 +162,9 @@ class TestOpenTime:
         begun = at(2, 0, zone="UTC") + dt.timedelta(minutes=start)
         counting = Counting(zone="UTC", hours=office("UTC", 9, 17))
         policy = rule(
-            step("share", at=share),
-            step("lead", before=WorkingHours(lead)),
-            step("lag", after=WorkingMinutes(lead)),
+            step("share", share=share),
+            step("lead", before_end=WorkingHours(lead)),
+            step("lag", after_end=WorkingMinutes(lead)),
             limit=WorkingHours(n),
             counting=counting,
         )
@@ -202,14 +202,14 @@ class TestDays:
     @pytest.mark.parametrize(
         ("told", "day"),
         [
-            ({"at": "75%"}, 12),  # eleven whole days of fifteen
-            ({"at": "1/3"}, 6),
-            ({"at": "100%"}, 16),
-            ({"at": 0}, 1),
-            ({"before": Days(3)}, 13),
-            ({"before": Days(0)}, 16),
-            ({"before": Days(20)}, 1),
-            ({"after": Days(1)}, 17),
+            ({"share": "75%"}, 12),  # eleven whole days of fifteen
+            ({"share": "1/3"}, 6),
+            ({"share": "100%"}, 16),
+            ({"share": 0}, 1),
+            ({"before_end": Days(3)}, 13),
+            ({"before_end": Days(0)}, 16),
+            ({"before_end": Days(20)}, 1),
+            ({"after_end": Days(1)}, 17),
         ],
     )
     def test_of_a_limit_in_days(self, told: dict[str, Any], day: int) -> None:
@@ -223,9 +223,9 @@ class TestDays:
         Hours run from the end of the last day, forwards and back.
         """
         policy = rule(
-            step("a", after=Hours(4)),
-            step("b", before=Hours(30)),
-            step("c", before=Hours(24 * 40)),
+            step("a", after_end=Hours(4)),
+            step("b", before_end=Hours(30)),
+            step("c", before_end=Hours(24 * 40)),
         )
         assert falls(policy, at(1)) == [at(17, 4), at(15, 18), at(1)]
 
@@ -234,9 +234,9 @@ class TestDays:
         Four days from the 2nd are the 2nd to the 5th: two of them end on the 3rd.
         """
         policy = rule(
-            step("a", at="50%"),
-            step("b", at="100%"),
-            step("c", at="0%"),
+            step("a", share="50%"),
+            step("b", share="100%"),
+            step("c", share="0%"),
             limit=Days(4),
             counting=Counting(start_day_counted=True),
         )
@@ -250,10 +250,10 @@ class TestDays:
         Half are five: Thursday the 19th. One before: the 25th; one after: the 27th.
         """
         policy = rule(
-            step("a", at="50%"),
-            step("b", before=WorkingDays(1)),
-            step("c", after=WorkingDays(1)),
-            step("d", before=Days(5)),
+            step("a", share="50%"),
+            step("b", before_end=WorkingDays(1)),
+            step("c", after_end=WorkingDays(1)),
+            step("d", before_end=Days(5)),
             limit=WorkingDays(10),
         )
         days = [dt.date(2026, 3, day) for day in (19, 25, 27, 21)]
@@ -264,7 +264,9 @@ class TestDays:
         Four days are working days where short periods are: Tuesday to Monday, half Thursday.
         """
         policy = rule(
-            step("a", at="50%"), limit=Days(4), counting=Counting(working_days_up_to=7)
+            step("a", share="50%"),
+            limit=Days(4),
+            counting=Counting(working_days_up_to=7),
         )
         assert falls(policy, dt.date(2026, 3, 10), calendar=china()) == [
             dt.date(2026, 3, 12)
@@ -274,7 +276,7 @@ class TestDays:
         """
         In the days that they came to: 31 to 1 April, and 44 from 1 April to 15 May.
         """
-        half = step("a", at="50%")
+        half = step("a", share="50%")
         assert falls(rule(half, limit=Months(1)), dt.date(2026, 3, 1)) == [
             dt.date(2026, 3, 16)
         ]
@@ -286,9 +288,9 @@ class TestDays:
         Hours and minutes of the clock, in whole minutes.
         """
         policy = rule(
-            step("a", at="1/3"),
-            step("b", before=Minutes(10)),
-            step("c", after=Hours(1)),
+            step("a", share="1/3"),
+            step("b", before_end=Minutes(10)),
+            step("c", after_end=Hours(1)),
             limit=Hours(1),
         )
         assert falls(policy, at(2)) == [at(2, 9, 20), at(2, 9, 50), at(2, 11)]
@@ -297,14 +299,14 @@ class TestDays:
         """
         A length of several units: of what it came to on the clock.
         """
-        policy = rule(step("a", at="1/2"), limit=Days(1) + Hours(12))
+        policy = rule(step("a", share="1/2"), limit=Days(1) + Hours(12))
         assert falls(policy, at(2)) == [at(3, 3)]
 
     def test_to_a_time_that_the_party_set(self) -> None:
         """
         Of the time until then: of its days, or of its hours.
         """
-        policy = rule(step("a", at="1/2"), limit=None, self_set=True)
+        policy = rule(step("a", share="1/2"), limit=None, self_set=True)
         assert falls(policy, at(2), appointed=at(2, 19)) == [at(2, 14)]
         assert falls(policy, at(2), appointed=dt.date(2026, 3, 6)) == [
             dt.date(2026, 3, 4)
@@ -322,7 +324,7 @@ class TestDays:
             Case(key="general", limit=Days(10), clause=LAW),
             Case(key="leak", limit=Hours(20), clause=LAW),
         ]
-        policy = rule(step("a", at="1/2"), limit=None, cases=cases)
+        policy = rule(step("a", share="1/2"), limit=None, cases=cases)
         assert falls(policy, at(2), category="general") == [dt.date(2026, 3, 7)]
         assert falls(policy, at(2), category=("general", "leak")) == [at(2, 19)]
         assert falls(policy, at(2)) == []  # late in any, and not known in which
@@ -332,7 +334,9 @@ class TestDays:
         A step that the calendar does not reach has no day; the others have theirs.
         """
         policy = rule(
-            step("a", at="50%"), step("b", after=WorkingDays(500)), limit=WorkingDays(4)
+            step("a", share="50%"),
+            step("b", after_end=WorkingDays(500)),
+            limit=WorkingDays(4),
         )
         found = falls(policy, dt.date(2026, 3, 9), calendar=china())
         assert found == [dt.date(2026, 3, 11), None]
@@ -345,7 +349,11 @@ class TestRefused:
 
     @pytest.mark.parametrize(
         "told",
-        [{}, {"at": "50%", "before": Days(1)}, {"before": Days(1), "after": Days(1)}],
+        [
+            {},
+            {"share": "50%", "before_end": Days(1)},
+            {"before_end": Days(1), "after_end": Days(1)},
+        ],
     )
     def test_exactly_one_way(self, told: dict[str, Any]) -> None:
         """
@@ -359,20 +367,20 @@ class TestRefused:
         Exact ones, and none above the whole.
         """
         with pytest.raises(InexactRateError):
-            step(at=0.75)
+            step(share=0.75)
         with pytest.raises(InvalidFieldError):
-            step(at="120%")
+            step(share="120%")
 
     def test_policies(self) -> None:
         """
         A ladder needs a limit, keys of their own, and lengths that can be counted.
         """
         with pytest.raises(InvalidFieldError, match="ladder"):
-            rule(step(at="50%"), limit=None)
+            rule(step(share="50%"), limit=None)
         with pytest.raises(InvalidFieldError, match="ladder"):
-            rule(step("a", at="50%"), step("a", at="75%"))
+            rule(step("a", share="50%"), step("a", share="75%"))
         with pytest.raises(InvalidFieldError, match="hours"):
-            rule(step(before=WorkingHours(1)))
+            rule(step(before_end=WorkingHours(1)))
 
 
 class TestVerdicts:
@@ -381,7 +389,7 @@ class TestVerdicts:
     """
 
     POLICY = rule(
-        step("first", at="50%", owed_by="centre"), step("last", after=Days(1))
+        step("first", share="50%", owed_by="centre"), step("last", after_end=Days(1))
     )
 
     @pytest.mark.parametrize(
@@ -470,10 +478,10 @@ BOOK = regulation(
                 "remind": {
                     "name": ("the reminder", "催办"),
                     "clause": "2",
-                    "at": "50%",
+                    "share": "50%",
                     "owed_by": "centre",
                 },
-                "level/2": {"name": ("level two", "二级督办"), "after": Days(2)},
+                "level/2": {"name": ("level two", "二级督办"), "after_end": Days(2)},
             },
         ),
     ),
@@ -625,7 +633,7 @@ class TestAgenda:
         ticket = {"id": "T", "received_at": at(2, 10), "kind": "complaint"}
         book = interchange.read(HOTLINE)
         policy = book["reply"]
-        far = attrs.evolve(policy.ladder[1], after=WorkingDays(500))
+        far = attrs.evolve(policy.ladder[1], after_end=WorkingDays(500))
         book = book.replace("reply", attrs.evolve(policy, ladder=(far,)))
         found = agenda(
             book,

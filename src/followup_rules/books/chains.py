@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 
 _NOT_BEGUN: Final = frozenset(
-    {"trigger_absent", "anchor_absent", "procedure_not_begun", "keeping_not_begun"}
+    {
+        "trigger_absent",
+        "event_not_set",
+        "anchor_absent",
+        "procedure_not_begun",
+        "keeping_not_begun",
+    }
 )
 """What is said where the start of a count has not happened, or is not known."""
 

@@ -189,6 +189,6 @@ def _met(verdict: Verdict) -> Moment | None:
     met: Moment | None = None
     if told.shape == "steps":
         met = dict(told.done).get(told.only)
-    elif told.shape == "deadline":
+    elif told.shape in {"deadline", "notice"}:
         met = told.done
     return met

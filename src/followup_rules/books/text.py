@@ -44,6 +44,7 @@ _KEEPING: Final = ("keeping", "KeepingPolicy")
 _INTERVAL: Final = ("intervals", "IntervalPolicy")
 _STREAK: Final = ("streaks", "StreakPolicy")
 _SERIES: Final = ("series", "SeriesPolicy")
+_NOTICE: Final = ("notices", "NoticePolicy")
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -212,6 +213,29 @@ def deadline(
     )
     _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
+
+
+def notice(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    event: Ask,
+    done: Ask,
+    owed: Ask | bool = True,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what is due at least so long before an event.
+    """
+    feed = feeds.Notice(
+        each=_kind(each), where=where, event=event, done=done, owed=owed
+    )
+    _name(fields, "event", event)
+    return Draft(id, Text(en, zh), owed_by, _NOTICE, fields, feed, doubts)
 
 
 def team(
@@ -595,6 +619,7 @@ __all__ = [
     "intervals",
     "judged",
     "keeping",
+    "notice",
     "procedure",
     "quota",
     "rate",

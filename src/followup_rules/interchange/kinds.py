@@ -12,6 +12,7 @@ from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingPolicy
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
@@ -44,6 +45,7 @@ KINDS: Final[Table[Any]] = Table(
         "interval": IntervalPolicy,
         "streak": StreakPolicy,
         "series": SeriesPolicy,
+        "notice": NoticePolicy,
     },
     kind="kind of policy",
 )
@@ -64,6 +66,7 @@ FEEDS: Final[Table[Any]] = Table(
         "interval": feeds.Intervals,
         "streak": feeds.Streaks,
         "series": feeds.Series,
+        "notice": feeds.Notice,
     },
     kind="kind of feed",
 )

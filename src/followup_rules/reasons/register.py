@@ -132,6 +132,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
     ),
     Status.NOT_APPLICABLE: (
         "trigger_absent",
+        "event_not_set",
         "not_selected",
         "anchor_absent",
         "window_not_owed",

@@ -40,6 +40,7 @@ from followup_rules.books.feeds.rows import (
     Actors,
     Checklist,
     Deadline,
+    Notice,
     Procedure,
     Team,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Intervals",
     "Keeping",
     "Merged",
+    "Notice",
     "OfOneBook",
     "Own",
     "Procedure",

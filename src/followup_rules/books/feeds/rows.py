@@ -170,6 +170,35 @@ def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
 
 
 @frozen(kw_only=True, field_transformer=held)
+class Notice(Each):
+    """
+    How long before an event of each row something is due.
+
+    Attributes:
+        event: What it precedes, which may lie ahead.
+        done: When it was done.
+        owed: Whether it is owed at all.
+    """
+
+    event: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether(default=True)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.event),
+            answer(case, row, self.done),
+            owed=answer(case, row, self.owed),
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        return (verdict,)
+
+
+@frozen(kw_only=True, field_transformer=held)
 class Procedure(Each):
     """
     What is done in order, step by step.

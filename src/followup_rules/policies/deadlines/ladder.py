@@ -47,7 +47,7 @@ _FINE: Final[Mapping[type, tuple[Any, int]]] = {
 """The finest unit in which limits are shared, and how many of it one unit holds."""
 
 _ASIDE: Final = frozenset({"trigger", "category", "appointed", "calendar"})
-_WAYS: Final = "exactly one of at, before and after"
+_WAYS: Final = "exactly one of share, before_end and after_end"
 
 
 def _read_share(share: object) -> Fraction | None:
@@ -64,9 +64,9 @@ class LadderStep:
     ...     key="reminder",
     ...     name=Text("the reminder", "催办"),
     ...     clause=Clause(id="DEMO-2", en="remind at three quarters", zh="过四分之三催办"),
-    ...     at="75%",
+    ...     share="75%",
     ... )
-    >>> step.at
+    >>> step.share
     Fraction(3, 4)
 
     Attributes:
@@ -74,25 +74,29 @@ class LadderStep:
         name: What is done.
         clause: The clause that asks for it.
         owed_by: Who does it; None is the party that owes what the limit is for.
-        at: The share of the limit that is used up; "0%" is its start.
-        before: How long before the end of the limit; one longer than the limit falls at
+        share: The share of the limit that is used up; "0%" is its start.
+        before_end: How long before the end of the limit; one longer than the limit falls at
             its start.
-        after: How long after its end.
+        after_end: How long after its end.
 
     Raises:
-        InvalidFieldError: Unless exactly one of at, before and after is given.
+        InvalidFieldError: Unless exactly one of share, before_end and after_end is given.
     """
 
     key: Name
     name: Text
     clause: Clause
     owed_by: Name | None = None
-    at: Rate | None = field(default=None, converter=_read_share)
-    before: Amount | None = None
-    after: Amount | None = None
+    share: Rate | None = field(default=None, converter=_read_share)
+    before_end: Amount | None = None
+    after_end: Amount | None = None
 
     def __attrs_post_init__(self) -> None:
-        given = [one for one in (self.at, self.before, self.after) if one is not None]
+        given = [
+            one
+            for one in (self.share, self.before_end, self.after_end)
+            if one is not None
+        ]
         if len(given) != 1:
             said = ", ".join(map(str, given)) or None
             raise InvalidFieldError(f"LadderStep {self.key}", said, _WAYS)
@@ -146,11 +150,11 @@ class _Ladder:
     def falls(self, step: LadderStep) -> Deadline | None:
         """Return when a step falls."""
         try:
-            if step.at is not None:
-                return self._at(step.at)
-            if step.before is not None:
-                return self._before(step.before)
-            return self._after(step.after)
+            if step.share is not None:
+                return self._at(step.share)
+            if step.before_end is not None:
+                return self._before(step.before_end)
+            return self._after(step.after_end)
         except (CalendarNotCoveredError, CalendarRequiredError, DateOutOfRangeError):
             return None
 

@@ -179,7 +179,11 @@ class DeadlinePolicy:
         for limit in (
             self.limit,
             *(case.limit for case in self.cases),
-            *(length for one in self.ladder for length in (one.before, one.after)),
+            *(
+                length
+                for one in self.ladder
+                for length in (one.before_end, one.after_end)
+            ),
         ):
             if limit is not None:
                 self.counting.check(limit)

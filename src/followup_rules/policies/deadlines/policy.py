@@ -318,8 +318,8 @@ class DeadlinePolicy:
             ImpossibleOrderError: If *done* or *appointed* lies before *trigger*, and
                 what is early does not count.
             UnknownNameError: If a category or form is unknown.
-            InvalidFieldError: If *category* is neither a name nor several, *owed* is
-                no flag, or *form* or *appointed* is given where nothing asks for it.
+            InvalidFieldError: If *category* is neither a name nor several, *owed* or
+                *early_counts* is no flag, or *form* or *appointed* is given where nothing asks for it.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
@@ -327,8 +327,8 @@ class DeadlinePolicy:
         keys = (category,) if type(category) is str else self._named(category)
         if form is not None or appointed is not None:
             self._check_given(form, appointed)
-        first = None if early_counts else trigger
-        trigger, done, closed, notes = self._as_known(now, trigger, done, closed, first)
+        known = self._as_known(now, trigger, done, closed, early=early_counts)
+        trigger, done, closed, notes = known
         clause, deadline, others = self._no_limit
         reasons, forms = None, self.forms
         if doubtful is not None or not (
@@ -432,15 +432,19 @@ class DeadlinePolicy:
         trigger: Moment | None,
         done: Moment | None,
         closed: Moment | None,
-        first: Moment | None,
+        *,
+        early: bool,
     ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
         """Leave out what was not known yet, and refuse an impossible order."""
         zone = self.counting.tz
         notes: tuple[Reason, ...] = ()
+        if not isinstance(early, bool):
+            raise InvalidFieldError("early_counts", early, "True or False")
         try:
             if done is not None:
-                if first is not None and is_before(done, first, zone):
-                    raise ImpossibleOrderError(self.trigger, first, "done", done)
+                is_early = trigger is not None and is_before(done, trigger, zone)
+                if is_early and not early:
+                    raise ImpossibleOrderError(self.trigger, trigger, "done", done)
                 if is_before(now, done, zone):
                     done, notes = None, _LATER
             if done is None and trigger is not None and is_before(now, trigger, zone):

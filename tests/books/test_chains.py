@@ -45,9 +45,11 @@ from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id, OneOf, RowOf
 from followup_rules.policies.targets import Bound
 from followup_rules.tables import Table
+from followup_rules.testing import Situation, check_invariants, situations
 from followup_rules.timing.amounts import Days, Hours, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
+from followup_rules.timing.cycles import period as days_from
 from followup_rules.verdicts import Status, Verdict
 
 ZONE = "Asia/Shanghai"
@@ -326,14 +328,22 @@ class TestMoments:
             "本项以答复的完成为准，完成时间为2026年3月3日09:00（T-1）。"
         )
 
-    def test_what_follows_a_meeting_cannot_come_before_it(self) -> None:
+    def test_what_came_before_the_meeting_that_it_follows(self) -> None:
         """
-        One of the two facts is wrong: the row is in error, as without a chain.
+        Nobody knows whether it counts; before the meeting it had not begun.
         """
         rules = book(reply(), reminder("meeting of reply"))
         told = case(replied_at=at(6), reminded_at=at(4))
-        report = rules.assess({"client": [OWNER], "case": [told]}, as_of=at(20))
-        assert [one.row for one in report.row_errors] == ["1"]
+        before = judged(rules, told, as_of=at(5))["reminder", "1"]
+        after = judged(rules, told, as_of=at(20))["reminder", "1"]
+        assert before.status is Status.NOT_APPLICABLE
+        assert (after.reason.code, after.reason["fact"]) == (
+            "fact_missing",
+            "whether_it_counts",
+        )
+        assert rules.replay(after.receipt()).is_same
+        same = judged(rules, case(replied_at=at(6), reminded_at=at(6)), as_of=at(20))
+        assert same["reminder", "1"].status is Status.MET
 
 
 class TestLedgers:
@@ -425,7 +435,41 @@ class TestLedgers:
             {"client": [OWNER], "case": told}, as_of=at(5), period=month(2026, 3)
         )
         (found,) = (one for one in report if one.rule == "in_time")
-        assert found.evidence.uncertain == 1
+        # the second is not late yet, and may be; of the third it is not known
+        assert found.evidence.uncertain == 2
+        report = rules.assess(
+            {"client": [OWNER], "case": told[:2]},
+            as_of=pendulum.datetime(2026, 3, 5, tz=ZONE),
+            period=days_from(dt.date(2026, 3, 1), dt.date(2026, 3, 4)),
+        )
+        (found,) = (one for one in report if one.rule == "in_time")
+        assert found.status is Status.UNDETERMINED
+
+    def test_a_share_that_may_still_turn(self) -> None:
+        """
+        What another rule may still turn is not known, so that what is met stays so.
+        """
+        for met in ("meeting of reply and not breach of reply", "not breach of reply"):
+            share = rate(
+                "in_time",
+                "the share in time",
+                "按期率",
+                owed_by="office",
+                each=Case,
+                met=met,
+                rate="60%",
+                bound=Bound.NOT_LESS_THAN,
+            )
+            rules = book(reply(), share)
+            for now, unknown in ((5, 1), (20, 0)):
+                report = rules.assess(
+                    {"client": [OWNER], "case": [case(opened=4)]},
+                    as_of=at(now),
+                    period=days_from(dt.date(2026, 3, 1), dt.date(2026, 3, 4)),
+                )
+                (found,) = (one for one in report if one.rule == "in_time")
+                assert found.evidence.uncertain == unknown
+            assert found.status is Status.BREACHED
 
     def test_a_step_of_a_procedure(self) -> None:
         """
@@ -915,6 +959,9 @@ def due_by_hand(one: Case) -> dt.datetime | None:
     return start + dt.timedelta(days=days + 1)
 
 
+LINE = interchange.read(HOTLINE)
+
+
 class TestLaws:
     """
     What holds of every ledger.
@@ -996,6 +1043,20 @@ class TestLaws:
                 assert found.status is expected
                 replayed = TWO.replay(found.receipt())
                 assert replayed.is_same, replayed.stale
+
+    @settings(max_examples=8, deadline=None)
+    @given(situations(LINE, most=2, calendar=china(), broken=True))
+    def test_of_every_book(self, found: Situation) -> None:
+        """
+        Order, keys, accounts, time and receipts, on made-up ledgers of the line.
+        """
+        check_invariants(
+            LINE,
+            found.ledgers,
+            as_of=found.as_of,
+            period=found.period,
+            calendar=china(),
+        )
 
     @settings(max_examples=60, deadline=None)
     @given(told=CASES, now=NOW, later=st.integers(1, 400))
@@ -1083,7 +1144,7 @@ class TestFiles:
     The book of the complaints line, in one file.
     """
 
-    BOOK = interchange.read(HOTLINE)
+    BOOK = LINE
 
     def test_scenarios(self) -> None:
         """

@@ -21,24 +21,13 @@ from followup_rules.books.conditions import (
     Pick,
     Some,
 )
-from followup_rules.books.standing import LET_OFF, Moments, standing
+from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
 from followup_rules.verdicts import Reason, Verdict, decides, note
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
 Path = tuple[str, ...]
-
-_NOT_BEGUN: Final = frozenset(
-    {
-        "trigger_absent",
-        "event_not_set",
-        "anchor_absent",
-        "procedure_not_begun",
-        "keeping_not_begun",
-    }
-)
-"""What is said where the start of a count has not happened, or is not known."""
 
 _STARTS: Final = frozenset({"since", "anchor", "event"})
 """The questions that ask for the start of a count."""
@@ -95,15 +84,6 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             yield from named_in(where, inner, as_moment=False)
 
 
-def ran_out(what: Any) -> bool:
-    """
-    Say whether a question asks when the time of another rule ran out.
-
-    What follows may well be done before; what follows the meeting of a rule may not.
-    """
-    return isinstance(what, OfRule) and what.moment is not Moments.MEETING
-
-
 # --------------------------------------------------------------------- what comes of it
 
 
@@ -137,7 +117,7 @@ def _is_sure(verdict: Verdict, unsure: Mapping[Path, Any]) -> bool:
     if verdict.status not in LET_OFF:
         return False
     starts = any(path[-1] in _STARTS for path in unsure)
-    return not (starts and verdict.reason.code in _NOT_BEGUN)
+    return not (starts and verdict.reason.code in NOT_BEGUN)
 
 
 def _remarks(hung: Mapping[Path, Any], case: "Judging", row: Any) -> Iterator[Reason]:
@@ -178,3 +158,21 @@ def doubt(what: Any, case: "Judging", row: Any) -> OfRule | None:
             own = case.own(kind, row)
             return next(filter(None, (doubt(where, case, one) for one in own)), None)
     return None
+
+
+def may_turn(what: Any, case: "Judging", row: Any) -> bool:
+    """
+    Say whether a question of yes or no asks another rule that may still change.
+
+    Who asks it counts many rows, and compares no moments of other rules.
+    """
+    match what:
+        case OfRule():
+            return standing(case, what.rule, row).is_open
+        case Happened(what=inner) | Not(what=inner):
+            return may_turn(inner, case, row)
+        case Both(parts=parts):
+            return any(may_turn(one, case, row) for one in parts)
+        case Some(kind=kind, where=where):
+            return any(may_turn(where, case, one) for one in case.own(kind, row))
+    return False

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 LET_OFF: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
 """Nothing is owed, or not any more."""
 
+NOT_BEGUN: Final = frozenset(
+    {
+        "trigger_absent",
+        "event_not_set",
+        "anchor_absent",
+        "procedure_not_begun",
+        "keeping_not_begun",
+    }
+)
+"""What is said where the start of a count has not happened, or is not known."""
+
+_OPEN: Final = frozenset({Status.PENDING, Status.OPEN})
 _DONE: Final = frozenset({Status.MET, Status.LATE})
 _VAGUE: Final = frozenset({"shortest_limit", "longest_limit"})
 """The deadline is that of some category: what is certain is said, and not when."""
@@ -83,6 +95,7 @@ class Standing:
         at: Each of its moments; None has not happened, or is not known.
         held: Whether each has happened; None is not known.
         unsure: The moments that are not known.
+        is_open: Whether time alone may still change it.
     """
 
     name: Text
@@ -92,6 +105,7 @@ class Standing:
         factory=lambda: dict.fromkeys(Moments, False)
     )
     unsure: frozenset[Moments] = frozenset()
+    is_open: bool = False
 
 
 def standing(case: "Judging", name: str, row: Any) -> Standing:
@@ -160,6 +174,7 @@ def _read(case: "Judging", verdict: Verdict) -> Standing:
             **{which: None if unknown else has for which, has in happened.items()},
         },
         frozenset(unsure),
+        status in _OPEN or verdict.reason.code in NOT_BEGUN,
     )
 
 

@@ -211,6 +211,11 @@ def answer(case: Judging, row: Any, what: Any) -> Any:
     return what if what is None or isinstance(what, bool) else what.of(case, row)
 
 
+def for_good(case: Judging, row: Any, what: Any) -> Any:
+    """Ask a row yes or no; what another rule may still turn is not known yet."""
+    return None if chains.may_turn(what, case, row) else answer(case, row, what)
+
+
 def about_row(case: Judging, row: Any) -> dict[str, Any]:
     """Return what every verdict on a row is told."""
     return {"subject": case.subject(row), "basis": case.basis}

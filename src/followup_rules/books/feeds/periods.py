@@ -19,6 +19,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    for_good,
     ledgers_of,
     whether,
 )
@@ -105,7 +106,7 @@ class Cadence:
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
-        fits: bool | None = self.where is None or answer(case, row, self.where)
+        fits: bool | None = self.where is None or for_good(case, row, self.where)
         return fits
 
     def cells(
@@ -129,7 +130,7 @@ class Cadence:
                 continue
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
-            counts = self.counts is None or answer(case, row, self.counts)
+            counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
         span = self._span(case)
@@ -191,7 +192,7 @@ class Share(Rows, ABC):
     How many of the rows are of a share.
 
     A row that may not be meant, or of which it is not known whether it is of the share,
-    is uncertain: the share lies between what it is with none of them and with all.
+    because another rule that decides it is still open, for instance, is uncertain: the share lies between what it is with none of them and with all.
 
     Attributes:
         met: Whether one is of the share.
@@ -264,10 +265,10 @@ class Share(Rows, ABC):
 
     def _counts(self, case: Judging, row: Any) -> bool | str | None:
         """Say whether a row is of the share; None is not known."""
-        fits = self.fits(case, row)
+        fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
             return "left out"
-        met: bool | None = answer(case, row, self.met) if fits else None
+        met: bool | None = for_good(case, row, self.met) if fits else None
         return met
 
     @abstractmethod

@@ -7,7 +7,6 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.chains import ran_out
 from followup_rules.books.conditions import Answer, Known, OfRule, truth
 from followup_rules.books.feeds.asking import (
     Each,
@@ -19,11 +18,13 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
+from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict, note
 
 
@@ -143,19 +144,32 @@ class Deadline(Each):
             name: answer(case, row, getattr(self, name))
             for name in ("closed", "owed", "category", "form", "appointed")
         }
-        hangs = isinstance(self.since, OfRule)
-        # Where nothing is owed, it does not matter what would have started it.
-        moot = hangs and told["owed"] is False
+        start, done = answer(case, row, self.since), answer(case, row, self.done)
         verdict: Verdict = rule.assess(
-            None if moot else answer(case, row, self.since),
-            answer(case, row, self.done),
+            start,
+            done,
             **told,
-            early_counts=ran_out(self.since),
+            **_early(self.since, start, done, rule),
             calendar=case.calendar,
             **about_row(case, row),
         )
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+
+def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
+    """
+    Say what comes of what was done before another rule starts the count.
+
+    What follows a breach may be done before it is owed. Of what was done before the
+    meeting that it is to follow, nobody knows whether it counts.
+    """
+    if not isinstance(since, OfRule):
+        return {}
+    follows = since.moment is Moments.MEETING and None not in {start, done}
+    unclear = follows and is_before(done, start, rule.counting.tz)
+    doubtful = {"doubtful": "whether_it_counts"} if unclear else {}
+    return {"early_counts": True, **doubtful}
 
 
 def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:

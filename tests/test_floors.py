@@ -55,6 +55,7 @@ FLOORS = {
     "policies/teams.py": 12,
     "policies/scoring": 12,
     "policies/keeping.py": 12,
+    "policies/notices.py": 12,
     "policies/intervals": 12,
     "policies/streaks.py": 12,
     "policies/series": 12,

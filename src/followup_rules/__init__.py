@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from followup_rules.excuses import Excuse, excuse_of, let_off
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
-    from followup_rules.policies.deadlines import Case, DeadlinePolicy
+    from followup_rules.policies.deadlines import Case, DeadlinePolicy, LadderStep
     from followup_rules.policies.draws import DrawPolicy
     from followup_rules.policies.intervals import IntervalPolicy
     from followup_rules.policies.keeping import KeepingPolicy
+    from followup_rules.policies.notices import NoticePolicy
     from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.quotas import QuotaPolicy
     from followup_rules.policies.scoring import ScoringPolicy
@@ -72,11 +73,12 @@ _HOMES = {
     "excuses": ("Excuse", "excuse_of", "let_off"),
     "policies.cadence": ("CadencePolicy",),
     "policies.checklists": ("ActorPolicy", "ChecklistPolicy", "Item"),
-    "policies.deadlines": ("Case", "DeadlinePolicy"),
+    "policies.deadlines": ("Case", "DeadlinePolicy", "LadderStep"),
     "policies.quotas": ("QuotaPolicy",),
     "policies.draws": ("DrawPolicy",),
     "policies.intervals": ("IntervalPolicy",),
     "policies.keeping": ("KeepingPolicy",),
+    "policies.notices": ("NoticePolicy",),
     "policies.procedures": ("ProcedurePolicy",),
     "policies.scoring": ("ScoringPolicy",),
     "policies.series": ("SeriesPolicy",),
@@ -133,8 +135,10 @@ __all__ = [
     "IntervalPolicy",
     "Item",
     "KeepingPolicy",
+    "LadderStep",
     "Minutes",
     "Months",
+    "NoticePolicy",
     "OfficeHours",
     "Period",
     "ProcedurePolicy",

@@ -195,6 +195,21 @@ class UnknownNameError(FollowupRulesError, LookupError):
         return f"unknown {self.kind} {self.got!r}; allowed: {names}{rest}{near}"
 
 
+class CircularRulesError(FollowupRulesError, ValueError):
+    """
+    Rules hang on one another in a circle, so that none of them can be judged first.
+    """
+
+    circle: tuple[str, ...]
+
+    def __str__(self) -> str:
+        way = " -> ".join((*self.circle, self.circle[0]))
+        return (
+            f"the rules hang on one another in a circle: {way}; "
+            "let one of them start with an attribute"
+        )
+
+
 class MissingFactError(FollowupRulesError, LookupError):
     """
     A fact without which there is no answer was not given.

@@ -23,6 +23,7 @@ from followup_rules.fields import Whole
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     AGAINST,
+    HANGS_ON_UNKNOWN,
     OF_WAYS_OUT,
     RECEIPT_SCHEME,
     Policy,
@@ -120,6 +121,9 @@ def replay(
         verdict = withheld(verdict, receipt["withheld"])
     if "let_off" in receipt:
         verdict = turned_again(verdict, _way_out(receipt["let_off"]))
+    if "hangs_on" in receipt:
+        other = evolve(_remark(receipt["hangs_on"]), decides=True)
+        verdict = evolve(verdict, reasons=(other, *verdict.notes))
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
@@ -151,6 +155,9 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
         raise InvalidReceiptError("notes is no list")
     if not Whole(1).accepts(receipt.get("withheld", 1)):
         raise InvalidReceiptError("withheld is no number of rows")
+    other = receipt.get("hangs_on", {"code": HANGS_ON_UNKNOWN})
+    if not isinstance(other, Mapping) or other.get("code") != HANGS_ON_UNKNOWN:
+        raise InvalidReceiptError("hangs_on names no other rule")
 
 
 def _as_written_now(answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -405,11 +405,16 @@ class Verdict:
         ... ).key
         'REPAIR/visit_deadline//repair/3%2F7/'
         """
+        return self.key_of(getattr(self.evidence, "only", None))
+
+    def key_of(self, part: str | None) -> str:
+        """
+        Return the key of a part of the obligation, such as a step of its ladder.
+        """
         about = self.subject or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
-        only = getattr(self.evidence, "only", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
-        parts = (code, self.rule, only, about.kind, about.id, cell)
+        parts = (code, self.rule, part, about.kind, about.id, cell)
         return "/".join(map(_part_of_key, parts))
 
     @property
@@ -618,6 +623,11 @@ class Verdict:
             "notes": [_recorded(remark) for remark in self.notes],
             **({"withheld": self.reason["count"]} if self._is_withheld else {}),
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
+            **(
+                {"hangs_on": _recorded(self.reason)}
+                if self.reason.code == HANGS_ON_UNKNOWN
+                else {}
+            ),
         }
 
     @property
@@ -643,6 +653,9 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
+HANGS_ON_UNKNOWN: Final = "rule_unknown"
+"""Why a rule is undetermined that hangs on another one."""
+
 _NOBODY: Final = Subject("", "")
 
 

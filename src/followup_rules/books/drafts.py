@@ -200,7 +200,11 @@ def _cases(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
         "cases": tuple(
             case(key=key, limit=limit, clause=_own(number, home, clauses))
             for key, (limit, number) in told.items()
-        )
+        ),
+        "ladder": tuple(
+            _load("deadlines", "LadderStep")(key=key, **_named(said, home, clauses))
+            for key, said in fields.get("ladder", {}).items()
+        ),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 from attrs import field, frozen
 
+from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
     cited_clauses,
     clauses_of_ways_out,
@@ -100,6 +101,12 @@ class Rulebook:
         zone_of: The rule whose zone says where days begin; None is Asia/Shanghai.
         scenarios: Small ledgers with what they must come to.
         base: The book as its regulation has it, where this one was changed.
+        chains: The rules that each rule hangs on, because it asks for their due time,
+            their breach or their meeting.
+
+    Raises:
+        UnknownNameError: If a rule, a feed or a question names what is not there.
+        CircularRulesError: If rules hang on one another in a circle.
     """
 
     regulation: Regulation
@@ -112,6 +119,7 @@ class Rulebook:
     zone_of: str | None = None
     scenarios: tuple[Any, ...] = ()
     base: "Rulebook | None" = field(default=None, eq=False)
+    chains: Table[tuple[str, ...]] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         known = _by_id(self.clauses, "clause")
@@ -129,6 +137,9 @@ class Rulebook:
                 known[clause_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
+        object.__setattr__(
+            self, "chains", chains_of(self.rules, self.feeds, self.ledgers)
+        )
         for reading in _by_id(self.readings, "reading").values():
             for rule_id in reading.rules:
                 field_of(self.holder(rule_id, reading.field), reading.field)
@@ -181,6 +192,13 @@ class Rulebook:
             if policy != base.rules.get(rule_id)
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """
+        The rules that others hang on.
+        """
+        return frozenset(one for others in self.chains.values() for one in others)
 
     @property
     def zone(self) -> str:

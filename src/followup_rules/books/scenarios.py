@@ -8,8 +8,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from followup_rules.books.inside import cited_clauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.excuses import excuse_of
@@ -177,11 +178,22 @@ def _refused(scenario: Scenario, errors: Iterable[RowError]) -> Iterator[str]:
 def unexercised(book: Rulebook, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     """
     Return the clauses that a rule judges and that no scenario names a verdict of.
+
+    What stands on a ladder has an entry in an agenda, and no verdict.
     """
     named = {clause for outcome in outcomes for clause in outcome.clauses}
     return tuple(
         clause.id
         for clause in book.clauses
         if clause.id not in named
-        and any(rule in book.feeds for rule in book.rules_for(clause.id))
+        and any(
+            clause.id in cited_clauses(_without_ladder(book[rule]))
+            for rule in book.rules_for(clause.id)
+            if rule in book.feeds
+        )
     )
+
+
+def _without_ladder(policy: Any) -> Any:
+    """Return a rule without its ladder, where it has one."""
+    return evolve(policy, ladder=()) if getattr(policy, "ladder", ()) else policy

@@ -51,6 +51,7 @@ _KEEPING: Final = ("keeping", "KeepingPolicy")
 _INTERVAL: Final = ("intervals", "IntervalPolicy")
 _STREAK: Final = ("streaks", "StreakPolicy")
 _SERIES: Final = ("series", "SeriesPolicy")
+_NOTICE: Final = ("notices", "NoticePolicy")
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -209,6 +210,8 @@ def deadline(
 
     A case is its limit, or its limit and the number of its clause. What the row brings
     as its own limit is *limit_of*; with *starts* one of several events starts the count.
+    A step of its ladder is a table with `name`, `clause` where that is another one, and
+    the other fields of a `LadderStep`.
     """
     feed = feeds.Deadline(
         each=_kind(each),
@@ -230,6 +233,29 @@ def deadline(
         fields.setdefault("events", tuple(starts))
     _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
+
+
+def notice(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    event: Ask,
+    done: Ask,
+    owed: Ask | bool = True,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what is due at least so long before an event.
+    """
+    feed = feeds.Notice(
+        each=_kind(each), where=where, event=event, done=done, owed=owed
+    )
+    _name(fields, "event", event)
+    return Draft(id, Text(en, zh), owed_by, _NOTICE, fields, feed, doubts)
 
 
 def team(
@@ -613,6 +639,7 @@ __all__ = [
     "intervals",
     "judged",
     "keeping",
+    "notice",
     "procedure",
     "quota",
     "rate",

@@ -13,8 +13,10 @@ from attrs import frozen
 
 from followup_rules.books import conditions, feeds
 from followup_rules.books.feeds import Feed, questions, row_asked
+from followup_rules.books.hanging import Hanging
 from followup_rules.books.register import calculations, name_of
 from followup_rules.errors import (
+    CircularRulesError,
     FollowupRulesError,
     InvalidFieldError,
     UnknownNameError,
@@ -214,6 +216,31 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
         problem = f"{PROBLEMS['does_not_fit']}: {error}"
         fault = DataFault(show_path(at.path), "does_not_fit", problem)
     at.faults.append(fault)
+
+
+def refuse_loose_chains(
+    rules: Mapping[str, Any],
+    fed: Mapping[str, Any],
+    found: Mapping[str, Ledger | None],
+    at: Place,
+) -> None:
+    """
+    Keep a fault for every question to another rule that cannot be asked.
+
+    Args:
+        rules: All rules of the file, each of which could be read.
+        fed: What feeds them.
+        found: The ledgers, each of which could be read.
+        at: The place of the rules.
+    """
+    known = {kind: one for kind, one in found.items() if one is not None}
+    for one in Hanging(rules, fed, known).misfits():
+        place = at.into(one.rule, "feed", *one.path)
+        if isinstance(one.error, CircularRulesError):
+            way = " -> ".join((*one.error.circle, one.error.circle[0]))
+            place.refuse("cycle", way, "rules that do not hang on one another")
+        else:
+            keep(place, "unknown_rule", one.error)
 
 
 def refuse_shared_claims(

@@ -49,6 +49,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "What starts {rule} has not happened yet; {clause} does not apply yet.",
         "{rule}的起算事项尚未发生，{clause}暂不适用。",
     ),
+    "event_not_set": Text(
+        "What {rule} precedes has no time yet; {clause} does not apply yet.",
+        "{rule}所先行的事项尚未定有时间，{clause}暂不适用。",
+    ),
     "not_selected": Text(
         "{clause} does not apply to {rule} in this case.", "本件{rule}不适用{clause}。"
     ),
@@ -167,5 +171,9 @@ SENTENCES: Final[dict[str, Text]] = {
     "starts_latest": Text(
         "The count starts from {event}, the latest of several.",
         "自{event}起算（以最晚者为准）。",
+    ),
+    "ladder_step": Text(
+        "{step} fell on {at}, owed by the {party} ({step_clause}).",
+        "按规定应于{at}{step}，由{party}负责（{step_clause}）。",
     ),
 }

@@ -141,6 +141,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
     ),
     Status.NOT_APPLICABLE: (
         "trigger_absent",
+        "event_not_set",
         "not_selected",
         "anchor_absent",
         "window_not_owed",
@@ -188,11 +189,13 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "bound_unknown",
         "step_time_unclear",
         "subjects_unknown",
-        # of ledgers: a row that may decide it could not be read
+        # of ledgers: a row that may decide it could not be read, or another rule is not
+        # known on which it hangs
         "row_unusable",
         # of ways out
         "let_off_unknown",
         "let_off_undated",
+        "rule_unknown",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "impossible_order",
@@ -236,6 +239,9 @@ NOTES: Final = frozenset(
         "let_off_too_late",
         "excused_left_out",
         "excused_kept",
+        "follows_due",
+        "follows_breach",
+        "follows_meeting",
         # deadlines and windows
         "form_not_accepted",
         "other_limits",
@@ -243,6 +249,7 @@ NOTES: Final = frozenset(
         "longest_limit",
         "failed_attempts",
         "contact_out_of_time",
+        "ladder_step",
         "before_window",
         # the life of a deadline
         "bound_moved",

@@ -49,6 +49,7 @@ from followup_rules.books.feeds.rows import (
     Actors,
     Checklist,
     Deadline,
+    Notice,
     Procedure,
     Team,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "Intervals",
     "Keeping",
     "Merged",
+    "Notice",
     "OfOneBook",
     "Own",
     "Pauses",

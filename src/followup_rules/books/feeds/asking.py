@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 import attrs
 from attrs import evolve, field, frozen
 
+from followup_rules.books import chains
 from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -314,6 +315,11 @@ def is_excused(
     return found
 
 
+def for_good(case: Judging, row: Any, what: Any) -> Any:
+    """Ask a row yes or no; what another rule may still turn is not known yet."""
+    return None if chains.may_turn(what, case, row) else answer(case, row, what)
+
+
 def about_row(case: Judging, row: Any) -> dict[str, Any]:
     """Return what every verdict on a row is told."""
     return {"subject": case.subject(row), "basis": case.basis}
@@ -376,9 +382,20 @@ class Each(Rows, ABC):
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
+        hung = case.once(("hung", id(self)), self._hung)
         for verdict in self.judged(case, rule, row):
-            found = let_off(self, case, row, verdict) if self.ways_out else verdict
+            known = chains.told(verdict, hung, case, row) if hung else verdict
+            found = let_off(self, case, row, known) if self.ways_out else known
             yield case.fair(found, unreadable)
+
+    def _hung(self) -> dict[chains.Path, Any]:
+        """Return its questions that ask another rule, by their paths."""
+        return {
+            path: what
+            for path, what, yes_no in questions(self)
+            if path[0] != "ways_out"  # they ask for good, and hold nothing against any
+            and any(chains.named_in(what, self.each, as_moment=not yes_no))
+        }
 
     @abstractmethod
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:

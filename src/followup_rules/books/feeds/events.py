@@ -22,6 +22,7 @@ from followup_rules.books.feeds.asking import (
     about_row,
     answer,
     ask,
+    for_good,
     ledgers_of,
     let_off,
     own_questions,
@@ -165,7 +166,7 @@ class Events(ABC):
         sure: list[Any] = []
         unsure: list[Any] = []
         for row in rows:
-            fits = True if self.where is None else self.where.of(case, row)
+            fits = True if self.where is None else for_good(case, row, self.where)
             if fits is not False:
                 (sure if fits else unsure).append(row)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
@@ -357,7 +358,7 @@ class Streaks(Events):
             for name in ("done", "since", "until")
         }
         occasions = [
-            (place, True if self.hit is None else self.hit.of(case, row))
+            (place, True if self.hit is None else for_good(case, row, self.hit))
             for row in rows
             if (place := self.moment(case, row)) is not None
         ]

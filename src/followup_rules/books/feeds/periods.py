@@ -20,6 +20,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    for_good,
     is_excused,
     ledgers_of,
     let_off,
@@ -116,7 +117,7 @@ class Cadence:
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
-        fits: bool | None = self.where is None or answer(case, row, self.where)
+        fits: bool | None = self.where is None or for_good(case, row, self.where)
         return fits
 
     def cells(
@@ -142,7 +143,7 @@ class Cadence:
                 continue
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
-            counts = self.counts is None or answer(case, row, self.counts)
+            counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
         span = self._span(case)
@@ -210,7 +211,7 @@ class Share(Rows, ABC):
     How many of the rows are of a share.
 
     A row that may not be meant, or of which it is not known whether it is of the share,
-    is uncertain: the share lies between what it is with none of them and with all.
+    because another rule that decides it is still open, for instance, is uncertain: the share lies between what it is with none of them and with all.
 
     Attributes:
         met: Whether one is of the share.
@@ -331,10 +332,10 @@ class Share(Rows, ABC):
         One that may be let off is not known to be of the population, which nobody is
         accused by.
         """
-        fits = self.fits(case, row)
+        fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
             return "left out"
-        met: bool | None = answer(case, row, self.met) if fits else None
+        met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met
         let_off = is_excused(self, case, row, self.ends(case))

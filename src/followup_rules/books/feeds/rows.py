@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, truth
+from followup_rules.books.conditions import Answer, Known, OfRule, truth
 from followup_rules.books.feeds.asking import (
     Each,
     about_row,
@@ -20,12 +20,14 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
+from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict, note
 
 
@@ -197,17 +199,18 @@ class Deadline(Each):
             name: answer(case, row, getattr(self, name))
             for name in ("closed", "owed", "category", "form", "appointed")
         }
-        since = answer(case, row, self.since)
+        start, done = answer(case, row, self.since), answer(case, row, self.done)
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
         if self.extensions is not None or self.pauses is not None:
             told |= self._life(case, row)
+        since = start
         if since is None and self.starts:
             since = {name: what.of(case, row) for name, what in self.starts.items()}
         verdict: Verdict = rule.assess(
             since,
-            answer(case, row, self.done),
-            **told,
+            done,
+            **{**told, **_early(self.since, start, done, rule)},
             calendar=case.calendar,
             **about_row(case, row),
         )
@@ -225,6 +228,21 @@ class Deadline(Each):
         return told
 
 
+def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
+    """
+    Say what comes of what was done before another rule starts the count.
+
+    What follows a breach may be done before it is owed. Of what was done before the
+    meeting that it is to follow, nobody knows whether it counts.
+    """
+    if not isinstance(since, OfRule):
+        return {}
+    follows = since.moment is Moments.MEETING and None not in {start, done}
+    unclear = follows and is_before(done, start, rule.counting.tz)
+    doubtful = {"doubtful": "whether_it_counts"} if unclear else {}
+    return {"early_counts": True, **doubtful}
+
+
 def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
     """Remark the attempts among the rows by which it would be done."""
     kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
@@ -234,6 +252,35 @@ def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
         if case.ledgers[kind].ledger.counts_if is not None
     )
     return (note("failed_attempts", count=counts),) if counts else ()
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Notice(Each):
+    """
+    How long before an event of each row something is due.
+
+    Attributes:
+        event: What it precedes, which may lie ahead.
+        done: When it was done.
+        owed: Whether it is owed at all.
+    """
+
+    event: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether(default=True)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.event),
+            answer(case, row, self.done),
+            owed=answer(case, row, self.owed),
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        return (verdict,)
 
 
 @frozen(kw_only=True, field_transformer=held)

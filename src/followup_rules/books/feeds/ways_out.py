@@ -18,7 +18,13 @@ from followup_rules.books.conditions import (
     Known,
     truth,
 )
-from followup_rules.books.feeds.asking import answer, ask, own_questions, whether
+from followup_rules.books.feeds.asking import (
+    answer,
+    ask,
+    for_good,
+    own_questions,
+    whether,
+)
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
@@ -232,7 +238,7 @@ class WayOut:
         if not self.attempts:
             since = answer(case, row, self._since)
             ahead = since is not None and case.by_now(since) is None
-            found = False if ahead else self.when.of(case, row)
+            found = False if ahead else for_good(case, row, self.when)
             if found is not False:
                 yield found, since
             return

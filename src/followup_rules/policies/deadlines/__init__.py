@@ -20,6 +20,7 @@ from followup_rules.policies.deadlines.course import (
 )
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
 from followup_rules.policies.deadlines.facts import ExtensionRequest, Pause
+from followup_rules.policies.deadlines.ladder import LadderStep, Rung
 from followup_rules.policies.deadlines.policy import DeadlinePolicy
 from followup_rules.policies.deadlines.terms import (
     Case,
@@ -40,6 +41,8 @@ __all__ = [
     "ExtensionRequest",
     "JudgedExtension",
     "JudgedPause",
+    "LadderStep",
     "Pause",
+    "Rung",
     "Start",
 ]

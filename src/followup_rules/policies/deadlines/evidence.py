@@ -49,6 +49,7 @@ class DeadlineEvidence:
     others: tuple[tuple[str, Deadline], ...] = ()
     doubtful: str | None = None
     course: Course | None = field(default=None, metadata={ADDED_LATER: True})
+    early_counts: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         restore(self, state)
@@ -117,6 +118,7 @@ class DeadlineEvidence:
             "closed": self.closed,
             "appointed": self.appointed,
             "doubtful": self.doubtful,
+            "early_counts": self.early_counts or None,
         }
         given = {name: value for name, value in facts.items() if value is not None}
         told = {"trigger": self.trigger, **given, "owed": self.owed}

@@ -9,6 +9,7 @@ from typing import Final
 from followup_rules.clauses import Clause, Force
 from followup_rules.errors import (
     ImpossibleOrderError,
+    InvalidFieldError,
     NaiveTimeError,
     NotADayError,
     NotAnInstantError,
@@ -68,15 +69,20 @@ def as_known(
     trigger: Moment | None,
     done: Moment | None,
     closed: Moment | None,
+    *,
+    early: bool = False,
 ) -> tuple[Moment | None, Moment | None, Moment | None, Reasons]:
     """
     Leave out what was not known yet, and refuse an impossible order.
     """
     zone = policy.counting.tz
     notes: Reasons = ()
+    if not isinstance(early, bool):
+        raise InvalidFieldError("early_counts", early, "True or False")
     try:
         if done is not None:
-            if trigger is not None and is_before(done, trigger, zone):
+            is_early = trigger is not None and is_before(done, trigger, zone)
+            if is_early and not early:
                 raise ImpossibleOrderError(policy.trigger, trigger, "done", done)
             if is_before(now, done, zone):
                 done, notes = None, LATER

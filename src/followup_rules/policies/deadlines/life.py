@@ -28,6 +28,7 @@ from followup_rules.policies.deadlines.facts import (
     Pause,
 )
 from followup_rules.policies.deadlines.judging import Reasons
+from followup_rules.policies.deadlines.ladder import remarked
 from followup_rules.policies.deadlines.limits import (
     NO_LIMIT,
     clause_of,
@@ -91,6 +92,7 @@ class Told:
     extensions: tuple[ExtensionRequest, ...]
     pauses: tuple[Pause, ...]
     limit: Amount | Moment | None
+    early_counts: bool
 
 
 @frozen
@@ -116,6 +118,7 @@ def assess_life(
     limit: Any,
     subject: Subject | None,
     basis: Basis,
+    early_counts: bool,
     **facts: Any,
 ) -> Verdict:
     """
@@ -130,7 +133,9 @@ def assess_life(
     asked, paused, later = read_moves(policy, extensions, pauses, now)
     brought = read_limit(policy, limit)
     start = started(policy, trigger, now)
-    begun, done, closed, notes = judging.as_known(policy, now, start.at, done, closed)
+    begun, done, closed, notes = judging.as_known(
+        policy, now, start.at, done, closed, early=early_counts
+    )
     told = Told(
         start=start,
         trigger=begun,
@@ -139,6 +144,7 @@ def assess_life(
         extensions=asked,
         pauses=paused,
         limit=brought,
+        early_counts=early_counts,
         **facts,
     )
     if (later or start.later) and not notes:
@@ -318,9 +324,11 @@ def _answered(
         ),
         told.doubtful,
         None if course == _NOTHING else course,
+        told.early_counts,
     )
     named = () if first is None else named_moves(policy, first, course, told.start.by)
-    reasons = (*found.reasons, *notes, *found.notes, *named)
+    steps = remarked(policy, evidence, found.reasons, told.calendar)
+    reasons = (*found.reasons, *notes, *found.notes, *named, *steps)
     return Verdict(clause, policy, subject, evidence, reasons, basis)
 
 

@@ -193,6 +193,7 @@ def refuse_unused(policy: Terms) -> None:
         ),
         ("extension", policy.extension, not own, "None, because there is no limit"),
         ("stopped_by", policy.stopped_by, not own, "none, because there is no limit"),
+        ("ladder", policy.ladder, not own, "none, because there is no limit"),
         ("events", policy.events, policy.start is None, "none without a start"),
         (
             "start",
@@ -227,6 +228,10 @@ def check_limits(policy: Terms) -> None:
             counting.check(limit)
             if policy.stopped_by:
                 check_paused(counting, limit)
+    for step in policy.ladder:
+        for length in (step.before_end, step.after_end):
+            if length is not None:
+                counting.check(length)
     says = policy.extension
     if says is None:
         return

@@ -37,6 +37,13 @@ from followup_rules.policies.deadlines.judging import (
     as_known,
     undecidable,
 )
+from followup_rules.policies.deadlines.ladder import (
+    LadderStep,
+    Rung,
+    limit_of,
+    remarked,
+    rungs,
+)
 from followup_rules.policies.deadlines.limits import (
     Limits,
     appointment,
@@ -108,12 +115,15 @@ class DeadlinePolicy:
             brings none `limit` binds, and without one nothing is owed.
         start: Which of several events starts the count; None is that it is one alone.
         events: The names of those events.
+        ladder: What falls on the way to the end of the limit, and after it; each step
+            that has fallen is remarked until it is done, and has an entry of its own
+            in an agenda.
 
     Raises:
         InvalidFieldError: If a field would go unused: `limit`, `self_set` or
             `case_limit` beside cases, `conflict` without two of them, `other_forms`
-            without `forms`, `self_set` beside `case_limit`, `extension` or
-            `stopped_by` without a limit, `start` without two events; or if the clock
+            without `forms`, `self_set` beside `case_limit`, `extension`, `stopped_by`
+            or a `ladder` without a limit, `start` without two events; or if the clock
             could not stand still, such as that of a day in a cell.
     """
 
@@ -138,6 +148,9 @@ class DeadlinePolicy:
     case_limit: CaseLimit | None = field(default=None, metadata={ADDED_LATER: True})
     start: Start | None = field(default=None, metadata={ADDED_LATER: True})
     events: Names = field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
+    ladder: Annotated[tuple[LadderStep, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple, metadata={ADDED_LATER: True}
+    )
 
     def __attrs_post_init__(self) -> None:
         refuse_unused(self)
@@ -260,6 +273,7 @@ class DeadlinePolicy:
         extensions: Extensions | None = None,
         pauses: Pauses | None = None,
         limit: Limit | Moment | str | None = None,
+        early_counts: bool = False,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -289,17 +303,21 @@ class DeadlinePolicy:
             pauses: When the clock stood still, and why. Days and instants are left
                 out as `timing.counting.paused` says.
             limit: The limit that the case brings: a length, its text, or a moment.
+            early_counts: Whether what was done before the trigger counts, as where the
+                breach of another rule starts the count; otherwise it cannot be.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If a fact lies before *trigger*, a pause ends before it
-                begins, or an extension is granted before it is asked for.
+            ImpossibleOrderError: If a fact lies before *trigger*, and what is early does
+                not count; a pause ends before it begins, or an extension is granted
+                before it is asked for.
             UnknownNameError: If a category, form or event is unknown.
-            InvalidFieldError: If *category* is neither a name nor several, *owed* is
-                no flag, or something is told where nothing asks for it.
+            InvalidFieldError: If *category* is neither a name nor several, *owed* or
+                *early_counts* is no flag, or something is told where nothing asks for
+                it.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
@@ -333,9 +351,17 @@ class DeadlinePolicy:
                 owed=owed,
                 appointed=appointed,
                 doubtful=doubtful,
+                early_counts=early_counts,
                 calendar=calendar,
             )
-        begun, done, closed, notes = as_known(self, now, trigger, done, closed)  # type: ignore[arg-type]  # a moment, or refused
+        begun, done, closed, notes = as_known(
+            self,
+            now,
+            trigger,  # type: ignore[arg-type]  # a moment, or refused
+            done,
+            closed,
+            early=early_counts,
+        )
         clause, deadline, others = self._no_limit
         reasons, forms = None, self.forms
         if doubtful is not None or not (
@@ -382,12 +408,44 @@ class DeadlinePolicy:
             appointed,
             others,
             doubtful,
+            early_counts=early_counts,
         )
-        if others or clause.timing is _OPEN_ENDED:
+        if others or clause.timing is _OPEN_ENDED or self.ladder:
             limits = clause, deadline, others
             since = begun if appointed is None else None
-            notes = (*notes, *judging.remarks(self, limits, since, keys, calendar))
+            notes = (
+                *notes,
+                *judging.remarks(self, limits, since, keys, calendar),
+                *remarked(self, evidence, reasons, calendar),
+            )
         return Verdict(clause, self, subject, evidence, reasons + notes, basis)
+
+    def rungs(
+        self, evidence: DeadlineEvidence, *, calendar: WorkCalendar | None = None
+    ) -> tuple[Rung, ...]:
+        """
+        Return when each step of the ladder falls, in the order of the text.
+
+        There are none where there is no deadline, or the category is not known that
+        sets it; a step has no day where the calendar does not reach so far. Where an
+        extension or the case itself sets the end, a share is one of the days, or of
+        the time, from the start to that end.
+
+        Args:
+            evidence: What a verdict on this rule rests on.
+            calendar: Needed only where working days matter.
+        """
+        deadline, trigger = evidence.deadline, evidence.trigger
+        keys, course = evidence.categories, evidence.course
+        is_vague = bool(self.cases) and not keys
+        if not self.ladder or deadline is None or trigger is None or is_vague:
+            return ()
+        limit = None
+        moved = course is not None and (course.extensions or course.limit is not None)
+        if evidence.appointed is None and not moved:
+            limit = limit_of(self, trigger, keys, deadline, calendar)
+        facts = {**evidence.facts(), "trigger": trigger}
+        return rungs(self, limit, deadline, facts, calendar)
 
     # ------------------------------------------------------------------- limits
 

@@ -3,7 +3,7 @@ The words of a deadline: its cases, what starts it, and what may move its bound.
 """
 
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -164,6 +164,13 @@ class Terms(Policy, Protocol):
     def other_forms(self) -> tuple[str, ...]:
         """
         Forms that occur but do not count.
+        """
+        ...
+
+    @property
+    def ladder(self) -> tuple[Any, ...]:
+        """
+        What falls on the way to the end of the limit, and after it.
         """
         ...
 

@@ -33,7 +33,11 @@ from followup_rules.books.text import (
     team,
 )
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import (
+    InvalidFieldError,
+    InvariantBrokenError,
+    UnknownNameError,
+)
 from followup_rules.excuses import excuse_of
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id
@@ -809,6 +813,13 @@ class TestPopulations:
         refused = share(kind, least="100%", ways_out={"refused": REFUSED})
         [verdict] = refused.assess(rows, as_of=AS_OF, period=MARCH)
         assert verdict.status is Status.BREACHED
+        # two are missing, and a call that cannot be read could mend only one
+        met = {"met": "any attempt", "least": "100%", "ways_out": {"lost": LADDER}}
+        rows |= patients(SILENT, SILENT, SILENT)
+        [verdict] = share(kind, **met, keeps_excused=True).assess(
+            rows, as_of=AS_OF, period=MARCH
+        )
+        assert verdict.status is Status.BREACHED
 
     @pytest.mark.parametrize("kind", [rate, quota])
     def test_a_row_that_may_have_been_the_call(self, kind: Any) -> None:
@@ -951,6 +962,23 @@ class TestLaws:
         moments = [at(day, 12) for day in range(2, 20)]
 
         check_invariants(ALL, rows, as_of=at(19, 12), moments=moments)
+
+    def test_what_was_broken_is_excused_only_where_the_text_says_so(self) -> None:
+        """A way out that tells another day than that it came is found."""
+        rows = patients({"died_on": dt.date(2026, 3, 12)})
+        moments = [at(10, 12), at(13, 12)]
+        check_invariants(ALL, rows, as_of=at(13, 12), moments=moments)
+
+        def dead_by_now(case: Any, row: Any) -> bool:
+            return case.by_now(row.died_on) is not None
+
+        def always_the_third(_case: Any, _row: Any) -> Any:
+            return at(3)
+
+        way = {"name": ("-", "-"), "when": dead_by_now, "came_at": always_the_third}
+        wrong = book(call(ways_out={"died": way}))
+        with pytest.raises(InvariantBrokenError, match=r"BREACHED .* to EXCUSED"):
+            check_invariants(wrong, rows, as_of=at(13, 12), moments=moments)
 
     @pytest.mark.parametrize("kind", [rate, quota])
     @given(many=st.lists(FACTS, max_size=4), keeps=st.booleans())

@@ -16,6 +16,7 @@ from followup_rules.interchange.faults import Path
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
@@ -120,6 +121,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DeadlinePolicy, "always_owed"): _has_less,
     (DeadlinePolicy, "forms"): _accepts_more,
     (Case, "limit"): may_be_longer,
+    (NoticePolicy, "lead"): _is_shorter,
     (Step, "limit"): may_be_longer,
     (Step, "required"): _became(value=False),
     (WarrantyCase, "period"): _is_shorter,

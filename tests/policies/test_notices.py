@@ -14,6 +14,7 @@ from followup_rules.agenda import State, agenda
 from followup_rules.books.text import clause, deadline, notice, regulation
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, NotAnInstantError
+from followup_rules.interchange.strictness import laxer
 from followup_rules.ledgers.facts import row, said
 from followup_rules.policies.notices import NoticePolicy
 from followup_rules.receipts import replay
@@ -120,6 +121,14 @@ class TestJudging:
         """
         with pytest.raises(InvalidFieldError, match="hours"):
             rule(lead=WorkingHours(2))
+
+    def test_a_shorter_lead_is_laxer(self) -> None:
+        """
+        Less time ahead asks less.
+        """
+        shorter, longer = rule(lead=Days(2)), rule(lead=Days(4))
+        assert [one.path for one in laxer(shorter, rule())] == [("lead",)]
+        assert list(laxer(longer, rule())) == []
 
     def test_words(self) -> None:
         """

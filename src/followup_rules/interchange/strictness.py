@@ -21,6 +21,7 @@ from followup_rules.policies.deadlines import (
     DeadlinePolicy,
     Extension,
 )
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
@@ -184,6 +185,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DeadlinePolicy, "stopped_by"): _has_more,
     (DeadlinePolicy, "case_limit"): _brings_more,
     (Case, "limit"): may_be_longer,
+    (NoticePolicy, "lead"): _is_shorter,
     (Step, "limit"): may_be_longer,
     (Step, "required"): _became(value=False),
     (WarrantyCase, "period"): _is_shorter,

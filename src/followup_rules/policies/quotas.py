@@ -43,6 +43,10 @@ class Rounding(Enum):
     HALF_EVEN = "half_even"
 
 
+_CASES: Final = Text("cases", "事项")
+"""What a population consists of, where a rule does not say."""
+
+
 @frozen
 class QuotaEvidence:
     """
@@ -68,7 +72,7 @@ class QuotaEvidence:
     breakdown: tuple[tuple[str, int, int], ...] = ()
     uncertain_in_time: int | None = None
     settling_fact: str | None = None
-    members: Text = field(default=Text("cases", "事项"), eq=False)
+    members: Text = field(default=_CASES, eq=False)
 
     @property
     def shortfall(self) -> int:
@@ -119,8 +123,13 @@ class QuotaEvidence:
             "so_far": self._short_so_far(),
             "uncertain": self.uncertain,
             "settles": self.ends if self.settles is None else self.settles,
-            "members": self.members,
+            "members": self._members(),
         }
+
+    def _members(self) -> Text:
+        """Name the members, where the measure word of Chinese does not name them."""
+        bare = self.members == _CASES
+        return Text(self.members.en, "") if bare else self.members
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -154,7 +163,7 @@ class QuotaPolicy:
     name: Text
     owed_by: Name
     rate: Rate = field(converter=parse_rate)
-    members: Text = Text("cases", "事项")
+    members: Text = _CASES
     rounding: Rounding = Rounding.UP
     waive_below: Count = 0
 

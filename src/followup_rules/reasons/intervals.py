@@ -34,7 +34,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "interval_without_next": Text(
         "{rule} has not come again since {since}; {clause} asks for no next one.",
-        "{rule}自{since}以来未再次进行；{clause}未要求下一次的时间。",
+        "{rule}自{since}以来未再次进行；{clause}未规定下一次的时间。",
     ),
     "interval_cut_off": Text(
         "{rule}, counted from {since}, was due again {deadline}, but the duty ended "

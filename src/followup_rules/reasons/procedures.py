@@ -92,7 +92,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "step_not_needed": Text(
         "{step} is not owed here; {clause} does not apply.",
-        "此情形下无须{step}，{clause}不适用。",
+        "此情形下不要求{step}，{clause}不适用。",
     ),
     "step_not_required": Text(
         "{step} did not take place; this is noted and breaks nothing ({clause}).",

@@ -1,0 +1,115 @@
+"""
+What a value may be, in plain words: the descriptions that programmers are told.
+"""
+
+import re
+from typing import Final
+
+from followup_rules.clauses import Text
+
+_KINDS: Final[tuple[tuple[str, Text], ...]] = (
+    # what an attribute may hold
+    ("None or True or False", Text("yes, no or blank", "是、否或空")),
+    ("True or False", Text("yes or no", "是或否")),
+    ("a list or another iterable", Text("a list", "列表")),
+    ("a list of tables", Text("a list of tables", "由数据行组成的列表")),
+    ("a whole number, or a text", Text("a whole number or a text", "整数或文本")),
+    ("None or a text", Text("a text or blank", "文本或空")),
+    ("a text", Text("a text", "文本")),
+    (
+        r"None or a whole number, (\d+) or more",
+        Text("a whole number, {0} or more, or blank", "不小于{0}的整数或空"),
+    ),
+    (
+        r"a whole number, (\d+) or more",
+        Text("a whole number, {0} or more", "不小于{0}的整数"),
+    ),
+    (
+        r"a whole number from (\d+) to (\d+)",
+        Text("a whole number from {0} to {1}", "{0}至{1}的整数"),
+    ),
+    ("None or a whole number", Text("a whole number or blank", "整数或空")),
+    ("a whole number", Text("a whole number", "整数")),
+    ("None or str", Text("a text or blank", "文本或空")),
+    ("str", Text("a text", "文本")),
+    ("None or date", Text("a day or blank", "日期或空")),
+    ("date", Text("a day", "日期")),
+    ("an aware datetime", Text("a time with its zone", "带时区的时间")),
+    (
+        "a day or an aware datetime",
+        Text("a day, or a time with its zone", "日期或带时区的时间"),
+    ),
+    # what a cell of a file may hold
+    (
+        r"yes or no, (.+)",
+        Text("yes or no, {0}", "是或否，也可写yes或no、true或false、1或0"),
+    ),
+    (
+        r"a day, such as ([\d-]+), or (a time, .+)",
+        Text(
+            "a day, such as {0}, or {1}", "日期，如{0}，或者带钟点的时间，如{0} 16:30"
+        ),
+    ),
+    (r"a day, such as ([\d-]+)", Text("a day, such as {0}", "日期，如{0}")),
+    (
+        r"a time, such as ([\d-]+)T([\d:]+) or, with an offset, (.+)",
+        Text(
+            "a time, such as {0}T{1} or, with an offset, {2}",
+            "时间，如{0} {1}，带时区的写作{2}",
+        ),
+    ),
+    (
+        r"a time, such as ([\d-]+)T([\d:]+), or with an offset (.+)",
+        Text(
+            "a time, such as {0}T{1}, or with an offset {2}",
+            "时间，如{0} {1}，带时区的写作{2}",
+        ),
+    ),
+    (
+        r"a clock time that comes once; write its offset, such as (.+)",
+        Text(
+            "a clock time that comes once; write its offset, such as {0}",
+            "只出现一次的钟点，请写明时区，如{0}",
+        ),
+    ),
+    (r"entries such as (.+)", Text("entries such as {0}", "形如{0}的各项")),
+    (r"one entry for (.+)", Text("one entry for {0}", "{0}只写一次")),
+    # what a command may be told
+    (
+        r"2026-03, (.+), or (\S+)",
+        Text("2026-03, {0}, or {1}", "2026-03、{0}或{1}这样的写法"),
+    ),
+    ("days of the calendar", Text("days of the calendar", "历法上有的日期")),
+    ("Rulebook or Editions", Text("Rulebook or Editions", "一部制度或其各版本")),
+    ("Rulebook", Text("Rulebook", "一部制度")),
+)
+"""Each description by a pattern of its beginning."""
+
+
+def say_allowed(described: str, language: str) -> str:
+    """
+    Say what a value may be; what has no plainer words stays as it is described.
+
+    >>> say_allowed("a whole number, 1 or more", "zh"), say_allowed("in_home", "zh")
+    ('不小于1的整数', 'in_home')
+    """
+    for pattern, text in _KINDS:
+        if found := re.match(rf"{pattern}(?!\w)", described):
+            return text.in_language(language).format(*found.groups())
+    return described
+
+
+def quoted(got: object, language: str) -> str:
+    """
+    Write what came so that it can be told from the sentence around it.
+
+    >>> quoted("电梯", "zh"), quoted(["甲", 3], "zh"), quoted("lift", "en")
+    ('“电梯”', '“甲”、3', "'lift'")
+    """
+    if language == "en":
+        return repr(got)
+    if isinstance(got, str):
+        return f"“{got}”"
+    if isinstance(got, list | tuple | set | frozenset) and got:
+        return "、".join(quoted(one, language) for one in got)
+    return repr(got)

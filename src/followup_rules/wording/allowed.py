@@ -39,6 +39,27 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         "a day or an aware datetime",
         Text("a day, or a time with its zone", "日期或带时区的时间"),
     ),
+    (
+        "a table (?:by name|from names to values)",
+        Text("a table from names to values", "由名称和取值组成的表"),
+    ),
+    (
+        "a day of the years 1 to 9999",
+        Text("a day of the years 1 to 9999", "公元1年至9999年之间的日期"),
+    ),
+    (
+        "a share from 0 to 1, such as (.+)",
+        Text("a share from 0 to 1, such as {0}", "0至1的比率，如5%"),
+    ),
+    ("one category or more", Text("one category or more", "一个或多个类别")),
+    (
+        "a key for the person, (.+)",
+        Text("a key for the person, {0}", "能识别本人的编号（一人一签，不论办件多少）"),
+    ),
+    (
+        "no grades, for (.+)",
+        Text("no grades, for {0}", "不填评价（未接通，或者意见表未收回）"),
+    ),
     # what a cell of a file may hold
     (
         r"yes or no, (.+)",
@@ -76,8 +97,64 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     (r"one entry for (.+)", Text("one entry for {0}", "{0}只写一次")),
     # what a command may be told
     (
-        r"2026-03, (.+), or (\S+)",
-        Text("2026-03, {0}, or {1}", "2026-03、{0}或{1}这样的写法"),
+        r"2026-03, (.+)",
+        Text(
+            "2026-03, {0}",
+            "如2026-03（月）、2026-Q1（季度）、2026-W10（周）、2026（年）、"
+            "2026-03-01..2026-03-31（起止日）这样的写法",
+        ),
+    ),
+    # what a rules file may hold
+    (
+        r"a share from 0 to 1 as text, such as '(.+?)' or '(.+?)'(.*)",
+        Text(
+            "a share from 0 to 1 as text, such as '{0}' or '{1}'{2}",
+            "写成文本的0至1的比率，如“{0}”“{1}”",
+        ),
+    ),
+    (
+        r"((?:\S+@\S+, )+)a \.toml or \.json file, or 'edition NAME'",
+        Text(
+            "{0}a .toml or .json file, or 'edition NAME'",
+            "{0}.toml或.json文件，或者“edition 版本名”",
+        ),
+    ),
+    ("true or false", Text("true or false", "true或false")),
+    ("each key once", Text("each key once", "每个键只写一次")),
+    (r"at most (\d+) levels", Text("at most {0} levels", "不超过{0}层")),
+    (r"at most (\d+) bytes", Text("at most {0} bytes", "不超过{0}字节")),
+    (
+        r"UTF-8 without one; (.+)",
+        Text("UTF-8 without one; {0}", "不带该标记的UTF-8，请另存为“UTF-8”"),
+    ),
+    (r"UTF-8; (.+)", Text("UTF-8; {0}", "UTF-8，请以该编码保存")),
+    (r"at least based_on = (.+)", Text("at least based_on = {0}", "至少写明based_on")),
+    (
+        "leave out one of the two",
+        Text("leave out one of the two", "两者之一，请删去另一处"),
+    ),
+    (
+        r"a chain of (\w+) that ends",
+        Text("a chain of {0} that ends", "有尽头的底本关系"),
+    ),
+    (r"a file in (.+)", Text("a file in {0}", "{0}中的文件")),
+    (
+        "a table; or based_on, and only what differs",
+        Text(
+            "a table; or based_on, and only what differs",
+            "一张表；或者写based_on，只写不同之处",
+        ),
+    ),
+    ("a table", Text("a table", "一张表")),
+    ("a path as text", Text("a path as text", "写成文本的路径")),
+    (r"a path such as (.+)", Text("a path such as {0}", "路径，如{0}")),
+    (
+        r"a list of (\d+) or more, each (.+)",
+        Text("a list of {0} or more, each {1}", "不少于{0}项的列表"),
+    ),
+    (
+        "a new rule says its kind",
+        Text("a new rule says its kind", "新增的规则要写kind"),
     ),
     ("days of the calendar", Text("days of the calendar", "历法上有的日期")),
     ("Rulebook or Editions", Text("Rulebook or Editions", "一部制度或其各版本")),
@@ -96,7 +173,18 @@ def say_allowed(described: str, language: str) -> str:
     for pattern, text in _KINDS:
         if found := re.match(rf"{pattern}(?!\w)", described):
             return text.in_language(language).format(*found.groups())
-    return described
+    return described if language == "en" else _listed(described)
+
+
+def _listed(described: str) -> str:
+    """List names, or quoted examples, as Chinese does; other words stay."""
+    if re.fullmatch(r"'[^']*'(?: or '[^']*')+", described):
+        return "、".join(f"“{one}”" for one in re.findall(r"'([^']*)'", described))
+    names, semicolon, rest = described.partition("; ")
+    if ", " not in names or re.search(r"(?<!,) ", names):
+        return described
+    said = names.replace(", ", "、")
+    return f"{said}；{say_allowed(rest, 'zh')}" if semicolon else said
 
 
 def quoted(got: object, language: str) -> str:

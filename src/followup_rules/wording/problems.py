@@ -19,14 +19,12 @@ from followup_rules.wording.allowed import quoted, say_allowed
 
 _MOST_SHOWN: Final = 50
 _NAMED: Final[dict[str, Text]] = {
-    "rulebook": Text("rulebook", "制度"),
+    "shipped rulebook": Text("shipped rulebook", "制度"),
     "language": Text("language", "语言"),
     "file ending": Text("file ending", "文件扩展名"),
     "ledger file": Text("ledger file", "台账文件"),
     "ledger": Text("ledger", "台账"),
     "ledger of a file": Text("ledger of a file", "文件所属的台账"),
-    "season": Text("season", "季节"),
-    "place": Text("place", "地点"),
     "period": Text("period", "期间"),
     "calendar": Text("calendar", "工作日历"),
     "seasons": Text("seasons", "季节日期表"),

@@ -357,7 +357,9 @@ class TestCounts:
     )
     def test_members_that_are_not_named(self, members: str | None, said: str) -> None:
         """项 alone says that they are matters."""
-        more = {} if members is None else {"members": Text("repairs", members)}
+        more: dict[str, Any] = {}
+        if members is not None:
+            more["members"] = Text("repairs", members)
         rule = QuotaPolicy(**COMMON, name=Text("x", "回访率"), rate="5%", **more)
         verdict = rule.assess(20, 1, subject=Subject("quota", "office", "2026-03"))
 
@@ -573,6 +575,10 @@ class TestProblems:
                 ),
                 "--as-of（判定时间）不能为“noon”；应为时间，如2026-04-01 09:00，"
                 "带时区的写作2026-04-01T09:00+08:00。",
+            ),
+            (
+                UnknownNameError("attribute of visit", "x", ("y",)),
+                "没有名为“x”的visit的属性；可用：y。",
             ),
             (MissingFactError("period", "x"), "x缺少期间。"),
             (

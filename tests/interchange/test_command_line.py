@@ -326,7 +326,7 @@ class TestInChinese:
                 "编号,报修时问,类别\n",
                 "第1行：没有“报修时问”这一列；可用的列名：id、编号、entered_at、"
                 "when it was entered、录入时间、received_at、报修时间、urgency、类别、"
-                "visited_at、上门时间、noted、是否登记、call_back、是否回访；"
+                "visited_at、上门时间、noted、是否登记、called_back、是否回访；"
                 "最接近：报修时间\n",
             ),
             (
@@ -361,6 +361,43 @@ class TestInChinese:
         )
         assert f"{path}{said}" in self.asked(capsys, *told)
 
+    def test_a_ledger_of_rows_in_rows(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        What is inside is named as well, and what belongs nowhere is told.
+        """
+        visit = {"id": "V", "repair_id": "1", "visited_at": "2026-03-03 10:00"}
+        path = tmp_path / "x.json"
+        told = (
+            "assess",
+            "repair",
+            "--ledger",
+            str(path),
+            "--as-of",
+            "2026-03-05T09:00",
+        )
+        path.write_text(json.dumps({"visit": [{**visit, "visitors": [3]}, 4]}))
+        assert self.asked(capsys, *told) == (
+            f"{path}中visit第1条：visitor的数据行不能为3；应为一张表。\n"
+            f"{path}中visit第2条：不是一行数据\n"
+        )
+        inner = {"visit": [{**visit, "visitors": [{"rolle": "office"}]}]}
+        path.write_text(json.dumps(inner))
+        assert self.asked(capsys, *told).startswith(
+            f"{path}中visit第1条：没有“rolle”这一列；可用的列名："
+        )
+        path.write_text('{"visit": 3, "repair": [{"categories": "漏水"}]}')
+        assert self.asked(capsys, *told) == f"{path}：visit不是数据行的列表\n"
+        path.write_text('{"problem": [{"id": "P", "visit_id": "V9"}]}')
+        assert self.asked(capsys, *told) == (
+            f"{path}中problem第1条：各文件中没有编号为“V9”的回访\n"
+        )
+        path.write_text('{"repair": [{"categories": "漏水"}]}')
+        assert self.asked(capsys, *told).startswith(
+            f"{path}中repair第1条：维修第1条的编号为空，无法使用；应为"
+        )
+
     @pytest.mark.parametrize(
         ("command", "said"),
         [
@@ -382,7 +419,7 @@ class TestInChinese:
             ),
             (
                 ("assess", DESK, "--as-of", "1", "--ledger", "x.txt"),
-                "没有名为“x.txt”的台账文件；可用：.csv、.json；",
+                "没有名为“x.txt”的台账文件；可用：.csv、.json。",
             ),
             (
                 ("assess", DESK, "--as-of", "1", "--ledger", "request=x.csv"),

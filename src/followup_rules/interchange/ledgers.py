@@ -51,7 +51,7 @@ class Ledgers:
 
     rows: Mapping[str, list[WrittenRow]]
     _strays: tuple[Text, ...]
-    _places: Mapping[tuple[str, str], list[tuple[str, int | None]]] = field(repr=False)
+    _places: Mapping[tuple[str, str], list[Text]] = field(repr=False)
 
     @property
     def strays(self) -> tuple[str, ...]:
@@ -74,10 +74,10 @@ class Ledgers:
         """
         chinese = spoken(language) == "zh"
         said = error.in_language("zh") if chinese else str(error)
-        found = self._places.get((error.kind, error.row), [("", None)])
-        place = _place(*found[-1]).in_language(language)
-        if not place:
+        found = self._places.get((error.kind, error.row))
+        if not found:
             return said
+        place = found[-1].in_language(language)
         return (
             f"{place}：{said}"
             if chinese
@@ -114,8 +114,8 @@ class _Reader:
         self.zone = book.zone
         self.more: dict[str, tuple[Fact, ...]] = dict(added(book))
         self.rows: dict[str, list[WrittenRow]] = {}
-        self.inside: list[tuple[str, str, WrittenRow, str, int | None]] = []
-        self.places: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
+        self.inside: list[tuple[str, str, WrittenRow, Text]] = []
+        self.places: dict[tuple[str, str], list[Text]] = {}
         self.faults: list[Text] = []
         self.strays: list[Text] = []
 
@@ -140,14 +140,14 @@ class _Reader:
         except OSError as error:
             why = error.strerror
             problem = Text(f"cannot be read: {why}", f"无法读取（{why}）")
-            self.fault(str(source), None, problem)
+            self.fault(_place(source), problem)
         except UnicodeDecodeError:
-            self.fault(str(source), None, _NOT_UTF_8)
+            self.fault(_place(source), _NOT_UTF_8)
         return None
 
-    def fault(self, source: str, line: int | None, problem: Text) -> None:
+    def fault(self, place: Text, problem: Text) -> None:
         """Keep what is wrong with a file."""
-        self.faults.append(_line(source, line, problem))
+        self.faults.append(_line(place, problem))
 
     def _kind(self, source: Path) -> str:
         """Return the ledger that the name of a file says."""
@@ -173,7 +173,7 @@ class _Reader:
         try:
             head = next(lines, None)
             if head is None:
-                self.fault(source, None, _EMPTY)
+                self.fault(_place(source), _EMPTY)
                 return
             names = self._head(ledger, source, [name.strip() for name in head])
             begins = lines.line_num + 1
@@ -183,11 +183,12 @@ class _Reader:
                 begins = lines.line_num + 1
         except csv.Error as error:
             problem = Text(f"is no CSV: {error}", f"不是CSV格式（{error}）")
-            self.fault(source, lines.line_num, problem)
+            self.fault(_place(source, lines.line_num), problem)
 
     def _head(self, ledger: Ledger, source: str, head: list[str]) -> list[str] | None:
         """Return the attribute of each column, or None where one is unknown."""
         known = columns(ledger, self.more.get(ledger.kind, ()))
+        place = _place(source, 1)
         before = len(self.faults)
         names = []
         for name in head:
@@ -196,16 +197,16 @@ class _Reader:
                     name if name == _link(ledger) else column(known, ledger.kind, name)
                 )
             except UnknownNameError as error:
-                self.fault(source, 1, _of_column(error))
+                self.fault(place, _of_column(error))
         for name in {one for one in names if names.count(one) > 1}:
             twice = Text(
                 f"two columns are {name!r}", f"有两列都是{_head_of(known, name)}"
             )
-            self.fault(source, 1, twice)
+            self.fault(place, twice)
         for name in _needed(ledger, known):
             if name not in names:
                 absent = f"缺少{_head_of(known, name)}这一列"
-                self.fault(source, 1, Text(f"there is no column {name!r}", absent))
+                self.fault(place, Text(f"there is no column {name!r}", absent))
         return names if len(self.faults) == before else None
 
     def _line(
@@ -218,9 +219,10 @@ class _Reader:
                 f"has {has} cells, and the first line {needs}",
                 f"有{has}格，而首行有{needs}格",
             )
-            self.fault(source, line, problem)
+            self.fault(_place(source, line), problem)
             return
-        self._row(ledger, dict(zip(names, cells, strict=True)), source, line)
+        told = dict(zip(names, cells, strict=True))
+        self._row(ledger, told, _place(source, line))
 
     # -------------------------------------------------------------------------- json
 
@@ -230,7 +232,7 @@ class _Reader:
             data = json.loads(text)
         except ValueError as error:
             problem = Text(f"is no JSON: {error}", f"不是JSON格式（{error}）")
-            self.fault(str(source), getattr(error, "lineno", None), problem)
+            self.fault(_place(source, getattr(error, "lineno", None)), problem)
             return
         if not isinstance(data, dict):
             data = {kind or self._kind(source): data}
@@ -238,20 +240,21 @@ class _Reader:
             ledger = self._ledger(name)
             if not isinstance(rows, list):
                 problem = Text(f"{name} is no list of rows", f"{name}不是数据行的列表")
-                self.fault(str(source), None, problem)
+                self.fault(_place(source), problem)
                 continue
             for number, row in enumerate(rows, 1):
-                place = f"{source}, {name}, row {number}"
+                place = Text(
+                    f"{source}, {name}, row {number}",
+                    f"{source}中{name}第{number}条",
+                )
                 if isinstance(row, dict):
-                    self._row(ledger, row, place, None)
+                    self._row(ledger, row, place)
                 else:
-                    self.fault(place, None, _NO_TABLE)
+                    self.fault(place, _NO_TABLE)
 
     # -------------------------------------------------------------------------- rows
 
-    def _row(
-        self, ledger: Ledger, told: dict[str, Any], source: str, line: int | None
-    ) -> None:
+    def _row(self, ledger: Ledger, told: dict[str, Any], place: Text) -> None:
         """Read one row, and note where it stands."""
         link = _link(ledger)
         owner = None if link is None else told.pop(link, None)
@@ -259,24 +262,24 @@ class _Reader:
         try:
             row = written_row(ledger, known, told, self.zone)
         except UnknownNameError as error:
-            self.fault(source, line, _of_column(error))
+            self.fault(place, _of_column(error))
             return
         except FollowupRulesError as error:
-            self.fault(source, line, Text(str(error), say_problem(error, "zh")))
+            self.fault(place, Text(str(error), say_problem(error, "zh")))
             return
         if link is not None:
-            self.inside.append((ledger.kind, str(owner or ""), row, source, line))
+            self.inside.append((ledger.kind, str(owner or ""), row, place))
             return
         rows = self.rows.setdefault(ledger.kind, [])
         rows.append(row)
-        self._note(ledger.kind, row, len(rows), (source, line))
+        self._note(ledger.kind, row, len(rows), place)
 
     def _note(
         self,
         kind: str,
         row: Any,
         number: int,
-        place: tuple[str, int | None],
+        place: Text,
         owner: str = "",
     ) -> None:
         """Note where a row stands, by the id that errors give it."""
@@ -299,7 +302,7 @@ class _Reader:
     ) -> None:
         """Give rows of one kind to the rows of another that they belong to."""
         owners = {str(row.id): row for row in self.rows.get(outer, ())}  # type: ignore[attr-defined]
-        for own, owner_id, row, source, line in self.inside:
+        for own, owner_id, row, place in self.inside:
             if own != kind:
                 continue
             owner = owners.get(owner_id)
@@ -309,12 +312,12 @@ class _Reader:
                     f"no {outer} {owner_id!r} in the files",
                     f"各文件中没有编号为“{owner_id}”的{known}",
                 )
-                self.strays.append(_line(source, line, problem))
+                self.strays.append(_line(place, problem))
                 continue
             held = (*(getattr(owner, attribute) or ()), row)
             setattr(owner, attribute, held)
             prefix = "" if own_ids else f"{owner_id}/"
-            self._note(kind, row, len(held), (source, line), prefix)
+            self._note(kind, row, len(held), place, prefix)
 
 
 _NOT_UTF_8: Final = Text(
@@ -326,16 +329,15 @@ _EMPTY: Final = Text(
 _NO_TABLE: Final = Text("is no table", "不是一行数据")
 
 
-def _place(source: str, line: int | None) -> Text:
-    """Say where something stands; in no file where there is none."""
+def _place(source: str | Path, line: int | None = None) -> Text:
+    """Say where something stands."""
     if line is None:
-        return Text(source, source)
+        return Text(str(source), str(source))
     return Text(f"{source}, line {line}", f"{source}第{line}行")
 
 
-def _line(source: str, line: int | None, problem: Text) -> Text:
+def _line(place: Text, problem: Text) -> Text:
     """Say what is wrong, and where."""
-    place = _place(source, line)
     return Text(f"{place.en}: {problem.en}", f"{place.zh}：{problem.zh}")
 
 

@@ -2,6 +2,7 @@
 What a command could not carry out, in a language: errors that name no row.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, Final
@@ -31,6 +32,14 @@ _NAMED: Final[dict[str, Text]] = {
     "--as-of": Text("--as-of", "--as-of（判定时间）"),
 }
 """What names are of, where an error says it."""
+
+
+_OF: Final = (
+    (r"(?:a row|the rows) \((\w+)\)", "{}的数据行"),
+    (r"column of (\w+)", "{}的列"),
+    (r"attribute of (\w+)", "{}的属性"),
+)
+"""The same of what belongs to a kind of rows."""
 
 
 def say_problem(error: FollowupRulesError, language: str) -> str:
@@ -66,6 +75,9 @@ def say_names(names: Iterable[object], got: object) -> str:
 
 def _named(name: str) -> str:
     """Say what a name is of."""
+    for pattern, said in _OF:
+        if found := re.fullmatch(pattern, name):
+            return said.format(*found.groups())
     known = _NAMED.get(name)
     return name if known is None else known.zh
 

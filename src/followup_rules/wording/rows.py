@@ -70,12 +70,20 @@ def say_row_error(error: RowError, language: str) -> str:
     pattern = _FAULTS[error.fault].in_language(language)
     return pattern.format(
         kind=_said(error.kind, words, language),
-        row=error.row,
+        row=_row(error, language),
         field=_said(error.field, words, language, f"{error.kind}.{error.field}"),
         got=_got(error.got, language),
         allowed=_allowed(error, words, language),
         problem=error.problem,
     )
+
+
+def _row(error: RowError, language: str) -> str:
+    """Name a row; one without an id is named by its place in the ledger."""
+    owner, place, number = error.row.rpartition("no. ")
+    if language == "en" or error.field != "id" or error.got is not None or not place:
+        return error.row
+    return f"{owner}第{number}条"
 
 
 def _said(name: str, words: Words, language: str, key: str | None = None) -> str:

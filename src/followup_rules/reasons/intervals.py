@@ -27,7 +27,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}自{since}起算，下一次应于{deadline}进行，尚在期限内（{clause}）。",
     ),
     "interval_too_short": Text(
-        "{rule}, counted from {since}, might come again from {earliest} on, and came "
+        "{rule}, counted from {since}, was not to come again before {earliest}, and came "
         "{done}; {clause} is not met.",
         "{rule}自{since}起算，下一次不得早于{earliest}，实际于{done}进行，"
         "不符合{clause}要求。",

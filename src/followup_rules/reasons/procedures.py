@@ -54,7 +54,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{step}于{done}完成，早于{overtaken}，不予认可。",
     ),
     "step_in_vain": Text(
-        "{step}, done {done}, follows {overtaken}, which does not count, and so counts as little.",
+        "{step}, done {done}, follows {overtaken}, which does not count, and so does not count either.",
         "{step}虽于{done}完成，但{overtaken}不予认可，故亦不予认可。",
     ),
     "step_not_in_advance": Text(

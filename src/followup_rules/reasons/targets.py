@@ -31,7 +31,8 @@ SENTENCES: Final[dict[str, Text]] = {
         + "，其中按时办理的仅占{in_time}/{denominator}，属逾期完成（{clause}）。",
     ),
     "bound_not_in_time": Text(
-        _RATE.en + "; but only {in_time} came in their time, which no more can mend; "
+        _RATE.en
+        + "; but only {in_time} came in their time, which can no longer be made good; "
         "{clause} is not met.",
         _RATE.zh
         + "，但按时办理的仅占{in_time}/{denominator}，已无法按时达到，不符合{clause}要求。",

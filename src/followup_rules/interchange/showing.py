@@ -16,6 +16,9 @@ from followup_rules.layout import wrap
 from followup_rules.wording import say_day
 
 COLUMNS: Final = 80
+_ASIDE: Final = Text("{} ({})", "{}（{}）")
+_COMMA: Final = Text(", ", "、")
+_COLON: Final = Text(": ", "：")
 _KNOWN_FROM_ELSEWHERE: Final = frozenset({"id", "clause", "name"})
 _CLAUSES: Final = Text("Clauses", "条款")
 _RULES: Final = Text("Rules", "规则")
@@ -25,9 +28,6 @@ _NOT_DECIDED: Final = Text("Not judged: {why}", "不作判定：{why}")
 _OTHERS: Final = Text(
     "{chosen}; other choices: {others}", "{chosen}；其他选项：{others}"
 )
-_ASIDE: Final = Text("{} ({})", "{}（{}）")
-_COMMA: Final = Text(", ", "、")
-_COLON: Final = Text(": ", "：")
 _HOLDS: Final = Text("In force: {first} to {last}", "施行期间：{first}至{last}")
 _START: Final = Text("the start", "起始")
 _END: Final = Text("further notice", "另行通知")

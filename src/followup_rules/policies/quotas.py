@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
@@ -43,10 +43,6 @@ class Rounding(Enum):
     HALF_EVEN = "half_even"
 
 
-_CASES: Final = Text("cases", "事项")
-"""What a population consists of, where a rule does not say."""
-
-
 @frozen
 class QuotaEvidence:
     """
@@ -72,7 +68,7 @@ class QuotaEvidence:
     breakdown: tuple[tuple[str, int, int], ...] = ()
     uncertain_in_time: int | None = None
     settling_fact: str | None = None
-    members: Text = field(default=_CASES, eq=False)
+    members: Text = field(default=Text("cases", "事项"), eq=False)
 
     @property
     def shortfall(self) -> int:
@@ -128,7 +124,7 @@ class QuotaEvidence:
 
     def _members(self) -> Text:
         """Name the members, where the measure word of Chinese does not name them."""
-        bare = self.members == _CASES
+        bare = self.members == fields(type(self)).members.default
         return Text(self.members.en, "") if bare else self.members
 
 
@@ -163,7 +159,7 @@ class QuotaPolicy:
     name: Text
     owed_by: Name
     rate: Rate = field(converter=parse_rate)
-    members: Text = _CASES
+    members: Text = Text("cases", "事项")
     rounding: Rounding = Rounding.UP
     waive_below: Count = 0
 

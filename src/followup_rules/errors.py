@@ -449,7 +449,7 @@ class WrongEvidenceError(FollowupRulesError, TypeError):
 
 class NoTruthValueError(FollowupRulesError, TypeError):
     """
-    A verdict was used as true or false; it has eight answers, not two.
+    A verdict was used as true or false; it has nine answers, not two.
     """
 
     status: str
@@ -576,18 +576,37 @@ class RulesFileError(FollowupRulesError, ValueError):
         head = f"{self.source}: {count} fault{'' if count == 1 else 's'}"
         return "\n  ".join([head, *map(str, self.faults)])
 
+    def in_language(self, language: str) -> str:
+        """
+        Say in a language what is wrong, a line each.
+        """
+        if language == "en":
+            return str(self)
+        said = (fault.in_language(language) for fault in self.faults)
+        return "\n  ".join([f"{self.source}：{len(self.faults)}处错误", *said])
+
 
 class LedgerFileError(FollowupRulesError, ValueError):
     """
     Files cannot be read as the ledgers of a regulation.
 
-    `faults` holds everything that is wrong with them, each with file and line.
+    `faults` holds everything that is wrong with them, each with file and line, and
+    `texts` the same in each language.
     """
 
     faults: tuple[str, ...]
+    texts: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.faults)
+
+    def in_language(self, language: str) -> str:
+        """
+        Say in a language what is wrong, a line each.
+        """
+        if language == "en":
+            return str(self)
+        return "\n".join(text.in_language(language) for text in self.texts)
 
 
 class NoEditionError(FollowupRulesError, LookupError):

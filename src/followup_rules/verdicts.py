@@ -534,18 +534,16 @@ class Verdict:
             provisional_since,
         )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
-            say_cell,
             sentence,
         )
 
         language = spoken(language)
-        cell = None if self.subject is None else self.subject.cell
         common = {
             "rule": self.policy.name,
             "clause": self.clause.id,
             "as_of": self.basis.as_of,
             "kind": None if self.subject is None else self.subject.kind,
-            "cell": say_cell(cell, language, self.clause.words),
+            "cell": self._say_cell(language),
             **self.evidence.words(),
         }
         said = [
@@ -569,6 +567,21 @@ class Verdict:
                 )
             )
         return (" " if language == "en" else "").join(said)
+
+    def _say_cell(self, language: str) -> str:
+        """Say the cell, or the one window that was judged, where that stands for it."""
+        from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
+            say_cell,
+            term,
+        )
+
+        words = self.clause.words
+        cell = None if self.subject is None else self.subject.cell
+        window = getattr(self.evidence, "window", None)
+        if window is None or cell not in {None, window}:
+            return say_cell(cell, language, words)
+        gap = "" if language == "zh" else " "
+        return f"{term('window', language, words)}{gap}{window}"
 
     def answer(self) -> dict[str, Any]:
         """

@@ -25,7 +25,7 @@ from followup_rules.interchange.documents import (
     shipped_names,
 )
 from followup_rules.interchange.editions import Editions
-from followup_rules.interchange.faults import Path, show_path
+from followup_rules.interchange.faults import DataFault, Path, show_path
 from followup_rules.interchange.loopholes import Loophole, added, dead
 from followup_rules.interchange.missing import missing_in, nameless
 from followup_rules.interchange.statutes import (
@@ -115,7 +115,7 @@ def review(
             if error.faults[0].code == "unreadable" and not error.faults[0].path:
                 raise
             return tuple(
-                Finding("not_loadable", fault.path, None, Text(str(fault), str(fault)))
+                Finding("not_loadable", fault.path, None, _both(fault))
                 for fault in error.faults
             )
     if isinstance(what, Editions):
@@ -127,6 +127,11 @@ def review(
     if not isinstance(what, Rulebook):
         return tuple(_of_policy(what, ()))
     return tuple(_of_rulebook(what, population))
+
+
+def _both(fault: DataFault) -> Text:
+    """Say a fault of the file in both languages."""
+    return Text(fault.in_language("en"), fault.in_language("zh"))
 
 
 def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:

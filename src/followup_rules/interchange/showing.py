@@ -2,7 +2,7 @@
 A rulebook as a page that a person reads: clauses, numbers and readings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import attrs
@@ -18,6 +18,9 @@ from followup_rules.layout import wrap
 from followup_rules.wording import say_day
 
 COLUMNS: Final = 80
+_ASIDE: Final = Text("{} ({})", "{}（{}）")
+_COMMA: Final = Text(", ", "、")
+_COLON: Final = Text(": ", "：")
 _KNOWN_FROM_ELSEWHERE: Final = frozenset({"id", "clause", "name"})
 _CLAUSES: Final = Text("Clauses", "条款")
 _RULES: Final = Text("Rules", "规则")
@@ -64,7 +67,8 @@ def _edition(entry: Edition, language: str) -> Iterator[str]:
 def _page(book: Rulebook, language: str) -> Iterator[str]:
     """Yield a page line by line."""
     regulation = book.regulation
-    yield f"# {regulation.title.in_language(language)} ({book.edition})"
+    title = regulation.title.in_language(language)
+    yield _ASIDE.in_language(language).format(f"# {title}", book.edition)
     yield f"{regulation.source}"
     yield from ("", f"## {_CLAUSES.in_language(language)}", "")
     for clause in book.clauses:
@@ -73,7 +77,8 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
     yield from ("", f"## {_RULES.in_language(language)}", "")
     for rule_id, policy in book.rules.items():
         name = policy.name.in_language(language)
-        yield from _entry(f"{rule_id}  {name} ({policy.clause.id})", 0)
+        named = _ASIDE.in_language(language).format(name, policy.clause.id)
+        yield from _entry(f"{rule_id}  {named}", 0)
         for line in _numbers(policy, language, page_words(book)):
             yield from _entry(line, 2)
         for way in ways_of(book, rule_id).values():
@@ -86,7 +91,7 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
         line = chosen
         if others:
             line = _OTHERS.in_language(language).format(
-                chosen=chosen, others=", ".join(others)
+                chosen=chosen, others=_listed(others, language)
             )
         yield from _entry(line, 2)
 
@@ -110,13 +115,18 @@ def _who_decides(book: Rulebook, clause: Any, language: str) -> str:
     if clause.not_computed is not None:
         why = clause.not_computed.in_language(language)
         return _NOT_DECIDED.in_language(language).format(why=why)
-    rules = ", ".join(book.rules_for(clause.id)) or "-"
+    rules = _listed(book.rules_for(clause.id), language) or "-"
     return _DECIDED.in_language(language).format(rules=rules)
+
+
+def _listed(names: Iterable[str], language: str) -> str:
+    """List names."""
+    return _COMMA.in_language(language).join(names)
 
 
 def _numbers(policy: Any, language: str, words: Any) -> Iterator[str]:
     """Yield what a rule holds beside its name, where it is not the default."""
-    colon = "：" if language == "zh" else ": "
+    colon = _COLON.in_language(language)
     for field in attrs.fields(type(policy)):
         held = getattr(policy, field.name)
         if field.name in _KNOWN_FROM_ELSEWHERE or held == field.default:

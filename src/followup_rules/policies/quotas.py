@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
@@ -140,8 +140,13 @@ class QuotaEvidence:
             "so_far": self._short_so_far(),
             "uncertain": self.uncertain,
             "settles": self.ends if self.settles is None else self.settles,
-            "members": self.members,
+            "members": self._members(),
         }
+
+    def _members(self) -> Text:
+        """Name the members, where the measure word of Chinese does not name them."""
+        bare = self.members == fields(type(self)).members.default
+        return Text(self.members.en, "") if bare else self.members
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -179,7 +179,15 @@ class TargetEvidence:
             "in_time": self.in_time,
             "uncertain": self.uncertain,
             "shortfall": self.shortfall,
+            "gap": self._gap(),
         }
+
+    def _gap(self) -> Text:
+        """Say how far the count lies on the wrong side of the bound."""
+        off = self.shortfall
+        if self.bound.is_floor:
+            return Text(f"{off} short", f"还差{off}")
+        return Text(f"{off} too many", f"超出{off}")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -413,7 +421,8 @@ class TargetPolicy:
             return (decides("bound_open"),)
         if self._holds(found, in_time + waiting + found.uncertain):
             return (decides("bound_unknown"),)
-        return self._judge_missed(found, counted, ended=ended)
+        missed = self._judge_missed(found, counted, ended=ended)
+        return (*missed, note("still_in_time", count=waiting)) if waiting else missed
 
     def _judge_missed(
         self, found: TargetEvidence, counted: int, *, ended: bool

@@ -30,7 +30,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "open_without_limit": Text(
         "{clause} sets no limit for {rule}; it has been open for {elapsed} since {trigger} and is not counted as late.",
-        "{clause}未对{rule}规定时限；自{trigger}起已过{elapsed}，尚未办结，不按逾期处理。",
+        "{rule}尚未办结，自{trigger}起已过{elapsed}；{clause}未规定时限，不按逾期处理。",
     ),
     "not_done_at_close": Text(
         "The matter was closed {closed} and {rule} had not been done; "
@@ -78,7 +78,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "contact_out_of_time": Text(
         "The first contact of the {role} was out of time, at {at} (for information).",
-        "{role}首次回访为{at}，已过期限，仅供参考。",
+        "{role}首次回访时间为{at}，已过期限，仅供参考。",
     ),
     # the life of a deadline
     "clock_stopped": Text(

@@ -283,6 +283,7 @@ NOTES: Final = frozenset(
         "episodes_merged",
         "above_usual",
         "bound_exceeded_so_far",
+        "still_in_time",
         # records, actors, teams and steps
         "item_waived",
         "item_ruled_out",

@@ -203,4 +203,22 @@ TERMS: Final[dict[str, Text]] = {
     "has_waterproofing": Text("whether it has waterproofing", "是否有防水工程"),
 }
 
-"""What stands in the receipt of a draw."""
+LACKS: Final[dict[str, Text]] = {
+    "flood_season": Text(
+        "the days of the flood season are not known", "汛期起止日期不明"
+    ),
+    "heating_season": Text(
+        "the days of the heating season are not known", "采暖期起止日期不明"
+    ),
+    "cooling_season": Text(
+        "the days of the cooling season are not known", "供冷期起止日期不明"
+    ),
+    "cause": Text("the cause is not known", "原因不明"),
+}
+"""What is not known of facts that are not missing by their own name."""
+
+EVERY_ROW: Final[dict[str, Text]] = {
+    "id": Text("id", "编号"),
+    "entered_at": Text("when it was entered", "录入时间"),
+}
+"""What every row has beside its facts."""

@@ -32,6 +32,8 @@ EXPECTED = {
 }
 """The clauses of each regulation, in the order of its text."""
 
+FIVE = ("SC", "COST", "WAR", "REPAIR", "GOV")
+
 BESIDE = {"WAR": {"ORDER279-39"}}
 """What the law above a regulation asks, where a rule judges it beside the text."""
 
@@ -58,7 +60,7 @@ class TestRegister:
 
     def test_there_are_105(self) -> None:
         """All five regulations together."""
-        assert sum(len(numbers.split()) for numbers in EXPECTED.values()) == 105
+        assert sum(len(EXPECTED[code].split()) for code in FIVE) == 105
         ids = [clause_id for _, clause_id in CLAUSES]
         assert len(set(ids)) == len(ids)
 

@@ -309,8 +309,8 @@ class TestDeadlines:
                 "14 hours since Mon 2026-03-02 10:00 and is not counted as late."
             ),
             (
-                "DEMO-1未对整改规定时限；自2026年3月2日10:00起已过29天14小时，"
-                "尚未办结，不按逾期处理。"
+                "整改尚未办结，自2026年3月2日10:00起已过29天14小时；"
+                "DEMO-1未规定时限，不按逾期处理。"
             ),
         )
         assert both(self.OPEN.assess(start, at("2026-03-03T10:00"), as_of=AS_OF)) == (
@@ -426,7 +426,7 @@ class TestCounts:
             (
                 "每周电话回访（2026年第6周）至少应有1次，实有0次，还差1次，"
                 "不符合DEMO-1要求。另有1次不符合DEMO-1的计数条件，未计入。"
-                "2026年第6周共10个区域，已覆盖9个，仅供参考。"
+                "2026年第6周区域覆盖情况为9/10，仅供参考。"
             ),
         )
 
@@ -535,7 +535,7 @@ class TestRates:
             {"satisfied": 3, "basically_satisfied": 0, "dissatisfied": 0}
         )
 
-        assert "仅3项评价，不足以支持该等次，至少需要35。" in verdict.explain("zh")
+        assert "仅3项评价，不足以支持该等次，至少需要35项。" in verdict.explain("zh")
         assert "3 answered items are too few to show this tier; 35 could." in (
             verdict.explain("en")
         )

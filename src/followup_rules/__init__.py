@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.clauses import Clause, Force, Regulation, Text
     from followup_rules.errors import FollowupRulesError
+    from followup_rules.excuses import Excuse, excuse_of, let_off
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
-    from followup_rules.policies.deadlines import Case, DeadlinePolicy
+    from followup_rules.policies.deadlines import Case, DeadlinePolicy, LadderStep
     from followup_rules.policies.draws import DrawPolicy
     from followup_rules.policies.intervals import IntervalPolicy
     from followup_rules.policies.keeping import KeepingPolicy
+    from followup_rules.policies.notices import NoticePolicy
     from followup_rules.policies.procedures import ProcedurePolicy
     from followup_rules.policies.quotas import QuotaPolicy
     from followup_rules.policies.scoring import ScoringPolicy
@@ -68,13 +70,15 @@ _HOMES = {
     "books.rulebook": ("Reading", "Rulebook"),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
+    "excuses": ("Excuse", "excuse_of", "let_off"),
     "policies.cadence": ("CadencePolicy",),
     "policies.checklists": ("ActorPolicy", "ChecklistPolicy", "Item"),
-    "policies.deadlines": ("Case", "DeadlinePolicy"),
+    "policies.deadlines": ("Case", "DeadlinePolicy", "LadderStep"),
     "policies.quotas": ("QuotaPolicy",),
     "policies.draws": ("DrawPolicy",),
     "policies.intervals": ("IntervalPolicy",),
     "policies.keeping": ("KeepingPolicy",),
+    "policies.notices": ("NoticePolicy",),
     "policies.procedures": ("ProcedurePolicy",),
     "policies.scoring": ("ScoringPolicy",),
     "policies.series": ("SeriesPolicy",),
@@ -123,6 +127,7 @@ __all__ = [
     "Deadline",
     "DeadlinePolicy",
     "DrawPolicy",
+    "Excuse",
     "FollowupRulesError",
     "Force",
     "HalfMonths",
@@ -130,8 +135,10 @@ __all__ = [
     "IntervalPolicy",
     "Item",
     "KeepingPolicy",
+    "LadderStep",
     "Minutes",
     "Months",
+    "NoticePolicy",
     "OfficeHours",
     "Period",
     "ProcedurePolicy",
@@ -166,6 +173,8 @@ __all__ = [
     "WorkingHours",
     "WorkingMinutes",
     "Years",
+    "excuse_of",
+    "let_off",
     "replay",
 ]
 

@@ -4,8 +4,8 @@ The command line for people who keep rules files.
     python -m followup_rules assess REGULATION --ledger FILE ... --as-of TIME
         [--period 2026-03] [--calendar china] [--seasons FILE] [--lang zh]
         [--as table|json|csv]
-    python -m followup_rules test FILE
-    python -m followup_rules review FILE
+    python -m followup_rules test FILE [--lang zh]
+    python -m followup_rules review FILE [--lang zh]
     python -m followup_rules show REGULATION [--lang zh]
     python -m followup_rules diff OLD NEW [--lang zh]
     python -m followup_rules schema
@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.clauses import spoken
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     FollowupRulesError,
     InvalidFieldError,
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except FollowupRulesError as error:
-        _say(error, sys.stderr)
+        _say(_problem(error, getattr(options, "lang", "en")), sys.stderr)
         return FAILED
     except BrokenPipeError:
         # Whoever reads this has read enough, as `head` does.
@@ -61,6 +61,13 @@ def main(arguments: list[str] | None = None) -> int:
 def _say(what: object, stream: TextIO) -> None:
     """Write a line, or a page."""
     stream.write(f"{what}\n")
+
+
+def _problem(error: FollowupRulesError, language: str) -> str:
+    """Say in the language of the command why it could not be carried out."""
+    from followup_rules.wording.problems import say_problem  # noqa: PLC0415 - when asked
+
+    return say_problem(error, language)
 
 
 def _language(text: str) -> str:
@@ -104,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.set_defaults(run=_diff)
     schema = commands.add_parser("schema", help="print the JSON Schema of rules files")
     schema.set_defaults(run=_schema)
-    for command in (assess, review, show, diff):
+    for command in (assess, test, review, show, diff):
         command.add_argument("--lang", type=_language, default="en", metavar="LANGUAGE")
     return parser
 
@@ -129,7 +136,9 @@ def _assess(options: argparse.Namespace) -> int:
         seasons=seasons,
     )
     _say(_formed(report, options.form, options.lang), sys.stdout)
-    wrong = [*ledgers.strays, *map(ledgers.where, report.row_errors)]
+    language = options.lang
+    rows = (ledgers.where(error, language) for error in report.row_errors)
+    wrong = [*ledgers.strays_in(language), *rows]
     for line in wrong:
         _say(line, sys.stderr)
     return FOUND if report.violations or wrong else FINE
@@ -178,16 +187,30 @@ def _test(options: argparse.Namespace) -> int:
         seasons = interchange.seasons_of(named, folder) if named else None
         outcome = run(book, scenario, calendar, seasons)
         outcomes.append(outcome)
-        _say(f"{'FAILED' if outcome.misses else 'ok'}  {scenario.name}", sys.stdout)
-        for miss in outcome.misses:
-            _say(f"        {miss}", sys.stdout)
+        _say_outcome(outcome, options.lang)
     failed = sum(bool(outcome.misses) for outcome in outcomes)
     many = len(outcomes)
-    _say(f"{many} scenario{'' if many == 1 else 's'}, {failed} failed", sys.stdout)
+    counted = Text(
+        f"{many} scenario{'' if many == 1 else 's'}, {failed} failed",
+        f"共{many}个例子，{failed}个不符",
+    )
+    _say(counted.in_language(options.lang), sys.stdout)
     idle = unexercised(book, outcomes)
     if idle:
-        _say(f"no scenario exercises {', '.join(idle)}", sys.stdout)
+        left = Text(
+            f"no scenario exercises {', '.join(idle)}",
+            f"没有例子涉及：{'、'.join(idle)}",
+        )
+        _say(left.in_language(options.lang), sys.stdout)
     return FOUND if failed or not outcomes else FINE
+
+
+def _say_outcome(outcome: Any, language: str) -> None:
+    """Print what a scenario came to."""
+    came = Text("FAILED", "不符") if outcome.misses else Text("ok", "符合")
+    _say(f"{came.in_language(language)}  {outcome.scenario.name}", sys.stdout)
+    for miss in outcome.misses_in(language):
+        _say(f"        {miss}", sys.stdout)
 
 
 # ------------------------------------------------------------------- looking at rules
@@ -200,8 +223,9 @@ def _review(options: argparse.Namespace) -> int:
     findings = interchange.review(options.file, population=options.population)
     for finding in findings:
         broken = finding.code == "not_loadable"
-        said = finding.text.en if broken else finding.in_language(options.lang)
-        _say(said, sys.stderr if broken else sys.stdout)
+        said = finding.text if broken else finding
+        stream = sys.stderr if broken else sys.stdout
+        _say(said.in_language(options.lang), stream)
     return FOUND if findings else FINE
 
 

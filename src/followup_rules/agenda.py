@@ -27,6 +27,7 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.policies.deadlines.ladder import begins
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
@@ -94,6 +95,7 @@ _ALWAYS: Final = frozenset({State.OVERDUE, State.UNBOUNDED, State.UNKNOWN})
 """They concern every span."""
 
 _NOT_OWED: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
+_DONE: Final = frozenset({Status.MET, Status.LATE})
 _SHARES: Final = frozenset({"quota", "target"})
 """Evidence of what is owed for a reporting period as a whole."""
 
@@ -383,6 +385,8 @@ def agenda(
         shares = book.assess(lists, period=reporting, **told)
         verdicts += [one for one in shares if one.evidence.shape in _SHARES]
     entries = [_entry(one, book, soon) for one in verdicts if _is_to_do(one)]
+    for one in verdicts:
+        entries += _on_the_ladder(one, book, calendar)
     start, until = span.begins(case.zone_name), span.closes(case.zone_name)
     piles: dict[bool, list[Entry]] = {True: [], False: []}
     for entry in entries:
@@ -502,6 +506,58 @@ def _entry(verdict: Verdict, book: Rulebook, soon: Callable[[dt.date], bool]) ->
         state=_state(verdict, opens, last_day, soon),
         verdict=verdict,
     )
+
+
+def _on_the_ladder(
+    verdict: Verdict, book: Rulebook, calendar: WorkCalendar | None
+) -> Iterator[Entry]:
+    """
+    Return an entry for each step of the ladder of a limit, under a key of its own.
+
+    A step is upcoming until it falls, runs on until what the limit is for is done, and
+    has not fallen at all where that was done before.
+    """
+    if not getattr(verdict.policy, "ladder", ()) or verdict.status in _NOT_OWED:
+        return
+    policy: Any = verdict.policy
+    for rung in policy.rungs(verdict.evidence, calendar=calendar):
+        state = _state_on_the_ladder(verdict, rung.falls)
+        if state is None:
+            continue
+        opens = closes = last_day = None
+        if rung.falls is not None:
+            start = begins(rung.falls)
+            home = zone_of(rung.falls.zone)
+            if not isinstance(start, dt.datetime):
+                start = first_instant(start.toordinal(), home)
+            opens, closes = show_instant(start, home), rung.falls.closes
+            last_day = rung.falls.last_day
+        yield Entry(
+            key=verdict.key_of(rung.step.key),
+            book=book.edition,
+            name=rung.step.name,
+            clause=rung.step.clause,
+            owed_by=rung.step.owed_by or verdict.owed_by,
+            subject=verdict.subject or _NOBODY,
+            opens=opens,
+            closes=closes,
+            closes_included=rung.falls is not None and rung.falls.closes_included,
+            last_day=last_day,
+            state=state,
+            verdict=verdict,
+        )
+
+
+def _state_on_the_ladder(verdict: Verdict, falls: Any) -> State | None:
+    """Say how a step stands; None is that it never falls."""
+    if verdict.status is Status.UNDETERMINED or falls is None:
+        return State.UNKNOWN
+    start, home = begins(falls), zone_of(falls.zone)
+    done = verdict.evidence.done
+    if verdict.status in _DONE:
+        return None if is_before(done, start, home) else State.DONE
+    now: Any = verdict.basis.as_of
+    return State.UPCOMING if is_before(now, start, home) else State.RUNNING
 
 
 def _name(verdict: Verdict) -> Text:

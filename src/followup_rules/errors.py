@@ -195,6 +195,21 @@ class UnknownNameError(FollowupRulesError, LookupError):
         return f"unknown {self.kind} {self.got!r}; allowed: {names}{rest}{near}"
 
 
+class CircularRulesError(FollowupRulesError, ValueError):
+    """
+    Rules hang on one another in a circle, so that none of them can be judged first.
+    """
+
+    circle: tuple[str, ...]
+
+    def __str__(self) -> str:
+        way = " -> ".join((*self.circle, self.circle[0]))
+        return (
+            f"the rules hang on one another in a circle: {way}; "
+            "let one of them start with an attribute"
+        )
+
+
 class MissingFactError(FollowupRulesError, LookupError):
     """
     A fact without which there is no answer was not given.
@@ -434,7 +449,7 @@ class WrongEvidenceError(FollowupRulesError, TypeError):
 
 class NoTruthValueError(FollowupRulesError, TypeError):
     """
-    A verdict was used as true or false; it has eight answers, not two.
+    A verdict was used as true or false; it has nine answers, not two.
     """
 
     status: str
@@ -561,18 +576,37 @@ class RulesFileError(FollowupRulesError, ValueError):
         head = f"{self.source}: {count} fault{'' if count == 1 else 's'}"
         return "\n  ".join([head, *map(str, self.faults)])
 
+    def in_language(self, language: str) -> str:
+        """
+        Say in a language what is wrong, a line each.
+        """
+        if language == "en":
+            return str(self)
+        said = (fault.in_language(language) for fault in self.faults)
+        return "\n  ".join([f"{self.source}：{len(self.faults)}处错误", *said])
+
 
 class LedgerFileError(FollowupRulesError, ValueError):
     """
     Files cannot be read as the ledgers of a regulation.
 
-    `faults` holds everything that is wrong with them, each with file and line.
+    `faults` holds everything that is wrong with them, each with file and line, and
+    `texts` the same in each language.
     """
 
     faults: tuple[str, ...]
+    texts: tuple[Any, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self.faults)
+
+    def in_language(self, language: str) -> str:
+        """
+        Say in a language what is wrong, a line each.
+        """
+        if language == "en":
+            return str(self)
+        return "\n".join(text.in_language(language) for text in self.texts)
 
 
 class NoEditionError(FollowupRulesError, LookupError):
@@ -764,3 +798,20 @@ class InvariantBrokenError(FollowupRulesError, AssertionError):
 
     def __str__(self) -> str:
         return f"{self.invariant}: {self.finding}"
+
+
+class ClockStoppedError(FollowupRulesError, LookupError):
+    """
+    A date was asked of a rule whose clock stands still, so that there is none yet.
+
+    `assess` never raises this; it answers `PENDING` with what is left.
+    """
+
+    rule: str
+    since: Any
+
+    def __str__(self) -> str:
+        return (
+            f"the clock of {self.rule!r} has stood still since {self.since}, so that "
+            "nothing falls due; assess() says what is left, or tell when the pause ends"
+        )

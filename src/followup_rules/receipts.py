@@ -18,10 +18,13 @@ from attrs import evolve, frozen
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidReceiptError
+from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     AGAINST,
+    HANGS_ON_UNKNOWN,
+    OF_WAYS_OUT,
     RECEIPT_SCHEME,
     Policy,
     Reason,
@@ -116,6 +119,11 @@ def replay(
         raise InvalidReceiptError(f"its facts do not fit the rule ({error})") from error
     if "withheld" in receipt and verdict.status in AGAINST:
         verdict = withheld(verdict, receipt["withheld"])
+    if "let_off" in receipt:
+        verdict = turned_again(verdict, _way_out(receipt["let_off"]))
+    if "hangs_on" in receipt:
+        other = evolve(_remark(receipt["hangs_on"]), decides=True)
+        verdict = evolve(verdict, reasons=(other, *verdict.notes))
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
@@ -147,6 +155,9 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
         raise InvalidReceiptError("notes is no list")
     if not Whole(1).accepts(receipt.get("withheld", 1)):
         raise InvalidReceiptError("withheld is no number of rows")
+    other = receipt.get("hangs_on", {"code": HANGS_ON_UNKNOWN})
+    if not isinstance(other, Mapping) or other.get("code") != HANGS_ON_UNKNOWN:
+        raise InvalidReceiptError("hangs_on names no other rule")
 
 
 def _as_written_now(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,6 +173,14 @@ def _as_named_now(
     code = computed["reason"]
     split_off = FORMERLY.get(code) == recorded.get("reason")
     return {**recorded, "reason": code if split_off else recorded.get("reason")}
+
+
+def _way_out(data: Any) -> Reason:
+    """Read the reason of a way out."""
+    reason = evolve(_remark(data), decides=True)
+    if reason.code not in OF_WAYS_OUT:
+        raise InvalidReceiptError(f"{reason.code!r} is the reason of no way out")
+    return reason
 
 
 def _remark(data: Any) -> Reason:

@@ -33,6 +33,17 @@ RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
 AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
 """What a verdict holds against somebody."""
 
+OF_WAYS_OUT: Final = frozenset(
+    {
+        "let_off",
+        "let_off_afterwards",
+        "let_off_whenever",
+        "let_off_unknown",
+        "let_off_undated",
+    }
+)
+"""Why a way out decides, and not the rule alone."""
+
 
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
@@ -394,11 +405,16 @@ class Verdict:
         ... ).key
         'REPAIR/visit_deadline//repair/3%2F7/'
         """
+        return self.key_of(getattr(self.evidence, "only", None))
+
+    def key_of(self, part: str | None) -> str:
+        """
+        Return the key of a part of the obligation, such as a step of its ladder.
+        """
         about = self.subject or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
-        only = getattr(self.evidence, "only", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
-        parts = (code, self.rule, only, about.kind, about.id, cell)
+        parts = (code, self.rule, part, about.kind, about.id, cell)
         return "/".join(map(_part_of_key, parts))
 
     @property
@@ -518,18 +534,16 @@ class Verdict:
             provisional_since,
         )
         from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
-            say_cell,
             sentence,
         )
 
         language = spoken(language)
-        cell = None if self.subject is None else self.subject.cell
         common = {
             "rule": self.policy.name,
             "clause": self.clause.id,
             "as_of": self.basis.as_of,
             "kind": None if self.subject is None else self.subject.kind,
-            "cell": say_cell(cell, language, self.clause.words),
+            "cell": self._say_cell(language),
             **self.evidence.words(),
         }
         said = [
@@ -553,6 +567,21 @@ class Verdict:
                 )
             )
         return (" " if language == "en" else "").join(said)
+
+    def _say_cell(self, language: str) -> str:
+        """Say the cell, or the one window that was judged, where that stands for it."""
+        from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
+            say_cell,
+            term,
+        )
+
+        words = self.clause.words
+        cell = None if self.subject is None else self.subject.cell
+        window = getattr(self.evidence, "window", None)
+        if window is None or cell not in {None, window}:
+            return say_cell(cell, language, words)
+        gap = "" if language == "zh" else " "
+        return f"{term('window', language, words)}{gap}{window}"
 
     def answer(self) -> dict[str, Any]:
         """
@@ -606,12 +635,23 @@ class Verdict:
             "answer": self.answer(),
             "notes": [_recorded(remark) for remark in self.notes],
             **({"withheld": self.reason["count"]} if self._is_withheld else {}),
+            **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
+            **(
+                {"hangs_on": _recorded(self.reason)}
+                if self.reason.code == HANGS_ON_UNKNOWN
+                else {}
+            ),
         }
 
     @property
     def _is_withheld(self) -> bool:
         """Say whether it is not said because of rows that cannot be read."""
         return self.reason.code == _WITHHELD
+
+    @property
+    def _is_let_off(self) -> bool:
+        """Say whether a way out decides, and not the rule alone."""
+        return self.reason.code in OF_WAYS_OUT
 
 
 def withheld(verdict: Verdict, rows: int) -> Verdict:
@@ -626,6 +666,9 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
+HANGS_ON_UNKNOWN: Final = "rule_unknown"
+"""Why a rule is undetermined that hangs on another one."""
+
 _NOBODY: Final = Subject("", "")
 
 

@@ -377,6 +377,6 @@ class TestRefusals:
             "ward",
             "A",
         )
-        assert error.in_language("zh").startswith("来电C1的病区为'A'，无法使用")
+        assert error.in_language("zh").startswith("来电C1的病区为“A”，无法使用")
         with pytest.raises(RequirementNotMetError, match="C1"):
             report.require()

@@ -39,7 +39,7 @@ MOVES = {
     Status.MET: set(),
     Status.LATE: set(),
     Status.MISSED: set(),
-    Status.EXCUSED: set(),
+    Status.EXCUSED: {Status.MET, Status.NOT_APPLICABLE},
 }
 """What time may do to a status; anything else takes a corrected fact."""
 STATES = {("cover_running", "cover_ended"), ("not_done", "row_unusable")}

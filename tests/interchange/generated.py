@@ -32,9 +32,11 @@ from followup_rules.fields import (
     holds_of,
 )
 from followup_rules.interchange import shipped, shipped_names
+from followup_rules.policies.deadlines import LadderStep
 from followup_rules.policies.draws import Stratum
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingPolicy
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
 from followup_rules.policies.series import Between
@@ -92,6 +94,10 @@ _ALONE: dict[Any, Any] = {
     StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
     Between: Between(opens=Weeks(16), closes=Weeks(20)),
     YearlySeason: YearlySeason(first_month=11, first_day=1, last_month=3, last_day=31),
+    NoticePolicy: NoticePolicy(event="meeting_on", lead=Days(3), **_HEAD),
+    LadderStep: LadderStep(
+        key="demo", name=Text("the reminder", "催办"), clause=_DEMO, share="75%"
+    ),
     TeamPolicy: TeamPolicy(roles=("a", "b"), least_people=3, **_HEAD),
     RetentionRelease: RetentionRelease(
         stages=(ReleaseStage(key="a", name=_HEAD["name"], share="100%", clause=_DEMO),),

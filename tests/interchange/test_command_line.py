@@ -4,6 +4,7 @@ The command line: thin, with standard exit codes, and errors on stderr.
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -293,6 +294,186 @@ class TestAssess:
         assert main(["assess", self.DESK, "--ledger", "x.csv", "--as-of", "1"]) == 2
         with pytest.raises(SystemExit):
             self.assess("--as-of", "2026-03-05T09:00", "--lang", "fr")
+
+
+class TestInChinese:
+    """
+    What is asked in Chinese is answered in it, errors and all.
+    """
+
+    HOME = Path(__file__).parents[2] / "docs" / "zh" / "examples"
+    DESK = str(HOME / "desk.toml")
+
+    def asked(self, capsys: pytest.CaptureFixture[str], *command: str) -> str:
+        """Return what stands on stderr."""
+        main([*command, "--lang", "zh"])
+        return capsys.readouterr().err
+
+    def test_a_row_in_error(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        It is said where it stands, in the words of its sentence.
+        """
+        ledger = str(self.HOME / "报修.csv")
+        said = ("assess", self.DESK, "--ledger", ledger, "--as-of", "2026-03-05T09:00")
+        assert self.asked(capsys, *said) == (
+            f"{ledger}第6行：报修5的类别为“特急”，无法使用；应为一般报修、急修。\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                "编号,报修时问,类别\n",
+                "第1行：没有“报修时问”这一列；可用的列名：id、编号、entered_at、"
+                "when it was entered、录入时间、received_at、报修时间、urgency、类别、"
+                "visited_at、上门时间、noted、是否登记、called_back、是否回访；"
+                "最接近：报修时间\n",
+            ),
+            (
+                "编号,类别,类别\n",
+                "第1行：有两列都是类别（urgency）",
+            ),
+            ("编号,类别\n", "第1行：缺少报修时间（received_at）这一列"),
+            ("", "：没有内容；首行应为列名"),
+            ("id,报修时间,类别\n1\n", "第2行：有1格，而首行有3格"),
+            ('id,报修时间,类别\n1,"a"b,\n', "第2行：不是CSV格式（"),
+        ],
+    )
+    def test_a_ledger(
+        self,
+        text: str,
+        said: str,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """
+        Its heads are named by name and by word.
+        """
+        path = tmp_path / "报修.csv"
+        path.write_text(text, encoding="utf-8")
+        told = (
+            "assess",
+            self.DESK,
+            "--ledger",
+            str(path),
+            "--as-of",
+            "2026-03-05T09:00",
+        )
+        assert f"{path}{said}" in self.asked(capsys, *told)
+
+    def test_a_ledger_of_rows_in_rows(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        What is inside is named as well, and what belongs nowhere is told.
+        """
+        visit = {"id": "V", "repair_id": "1", "visited_at": "2026-03-03 10:00"}
+        path = tmp_path / "x.json"
+        told = (
+            "assess",
+            "repair",
+            "--ledger",
+            str(path),
+            "--as-of",
+            "2026-03-05T09:00",
+        )
+        path.write_text(json.dumps({"visit": [{**visit, "visitors": [3]}, 4]}))
+        assert self.asked(capsys, *told) == (
+            f"{path}中visit第1条：visitor的数据行不能为3；应为一张表。\n"
+            f"{path}中visit第2条：不是一行数据\n"
+        )
+        inner = {"visit": [{**visit, "visitors": [{"rolle": "office"}]}]}
+        path.write_text(json.dumps(inner))
+        assert self.asked(capsys, *told).startswith(
+            f"{path}中visit第1条：没有“rolle”这一列；可用的列名："
+        )
+        path.write_text('{"visit": 3, "repair": [{"categories": "漏水"}]}')
+        assert self.asked(capsys, *told) == f"{path}：visit不是数据行的列表\n"
+        path.write_text('{"problem": [{"id": "P", "visit_id": "V9"}]}')
+        assert self.asked(capsys, *told) == (
+            f"{path}中problem第1条：各文件中没有编号为“V9”的回访\n"
+        )
+        path.write_text('{"repair": [{"categories": "漏水"}]}')
+        assert self.asked(capsys, *told).startswith(
+            f"{path}中repair第1条：维修第1条的编号为空，无法使用；应为"
+        )
+
+    @pytest.mark.parametrize(
+        ("command", "said"),
+        [
+            (("show", "repairs"), "没有名为“repairs”的制度；可用："),
+            (
+                ("assess", "repair", "--as-of", "noon"),
+                "--as-of（判定时间）不能为“noon”",
+            ),
+            (
+                (
+                    "assess",
+                    "repair",
+                    "--as-of",
+                    "2026-03-05T09:00",
+                    "--period",
+                    "March",
+                ),
+                "期间不能为“March”；应为如2026-03（月）",
+            ),
+            (
+                ("assess", DESK, "--as-of", "1", "--ledger", "x.txt"),
+                "没有名为“x.txt”的台账文件；可用：.csv、.json。",
+            ),
+            (
+                ("assess", DESK, "--as-of", "1", "--ledger", "request=x.csv"),
+                "x.csv：无法读取（No such file or directory）",
+            ),
+            (("review", "nowhere.toml"), "nowhere.toml：1处错误\n  文件：无法读取："),
+            (
+                ("review", str(BROKEN / "bad_enum.toml")),
+                "：“up”不在允许的范围之内；应为UP、DOWN、HALF_EVEN；最接近：UP",
+            ),
+            (("test", str(BROKEN / "bad_enum.toml")), "处错误\n"),
+        ],
+    )
+    def test_what_cannot_be_done(
+        self,
+        command: tuple[str, ...],
+        said: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """
+        No sentence around what came is English.
+        """
+        assert said in self.asked(capsys, *command)
+
+    def test_a_page(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        Brackets and commas are full-width.
+        """
+        assert main(["show", self.DESK, "--lang", "zh"]) == 0
+        page = capsys.readouterr().out
+
+        assert page.startswith("# 客服中心报修响应制度（KF@2026）\n")
+        assert not re.search(r"[一-鿿] ?[(,:]|[),:] ?[一-鿿]", page)
+
+    def test_scenarios(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        What they come to, and what was otherwise.
+        """
+        assert main(["test", self.DESK, "--lang", "zh"]) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            "符合  急修过了四小时零一分钟才上门，属于逾期",
+            "符合  上门没有登记，不符合要求",
+            "共2个例子，0个不符",
+            "没有例子涉及：KF-1、KF-4",
+        ]
+        text = Path(self.DESK).read_text(encoding="utf-8")
+        path = tmp_path / "desk.toml"
+        path.write_text(text.replace('status = "LATE"', 'status = "MET"'), "utf-8")
+        assert main(["test", str(path), "--lang", "zh"]) == 1
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0].startswith("不符  急修")
+        assert "：应为达标（MET），实为逾期完成（LATE）：上门最迟应于" in lines[1]
 
 
 class TestScenarios:

@@ -23,6 +23,7 @@ from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.spelling import read_type
 from followup_rules.ledgers.values import Unread
 from followup_rules.ledgers.written import (
+    column,
     columns,
     read_cell,
     read_moment,
@@ -33,6 +34,11 @@ from followup_rules.ledgers.written import (
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 DESK = read(BOOKS / "first.toml")
 REPAIR = shipped("repair@2021")
+COLUMNS = (
+    "id, 编号, entered_at, when it was entered, 录入时间, received_at, received, "
+    "urgency, answered_at, answered, noted, noted in the log"
+)
+"""What the columns of the help desk may be called: names, and words of each language."""
 LONDON = ZoneInfo("Europe/London")
 NOW = dt.datetime(2026, 3, 5, 9, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -95,8 +101,8 @@ class TestCsv:
             str(tmp_path / "nowhere" / "requests.csv"),
         ) == [
             (
-                "request.csv, line 1: unknown column of request 'recieved'; allowed: id, "
-                "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'"
+                "request.csv, line 1: unknown column of request 'recieved'; allowed: "
+                f"{COLUMNS}; nearest: 'received'"
             ),
             "request.csv, line 1: two columns are 'urgency'",
             "request.csv, line 1: there is no column 'received_at'",
@@ -123,6 +129,44 @@ class TestCsv:
         It is refused, and nothing of it is judged.
         """
         assert faults(DESK, file(tmp_path, "request.csv", text)) == [said]
+
+    def test_heads_in_chinese(self, tmp_path: Path) -> None:
+        """
+        The id and the time of entry go by the words that errors say.
+        """
+        text = "编号,received,urgency,录入时间\n7,,,2026-03-04 08:00\n"
+        rows: list[Any] = read_ledgers(
+            DESK, [file(tmp_path, "request.csv", text + "8,,,\n")]
+        ).rows["request"]
+
+        assert [row.id for row in rows] == ["7", "8"]
+        assert rows[0].entered_at.isoformat() == "2026-03-04T08:00:00+01:00"
+        assert rows[1].entered_at is None
+
+    def test_a_head_of_the_book_comes_first(self) -> None:
+        """
+        An attribute that a book itself calls 编号 keeps that head.
+        """
+        number = Fact(
+            name="number", words=Text("number", "编号"), value=read_type("text")
+        )
+        ledger = Ledger(kind="call", words=Text("call", "来电"), facts=(number,))
+        known = columns(ledger)
+
+        assert known["编号"] is number
+        assert [column(known, "call", name) for name in ("编号", "id", "录入时间")] == [
+            "number",
+            "id",
+            "entered_at",
+        ]
+
+    def test_one_attribute_twice(self, tmp_path: Path) -> None:
+        """
+        By its name and by its word it is the same column.
+        """
+        assert faults(
+            DESK, file(tmp_path, "request.csv", "id,编号,received,urgency\n")
+        ) == ["request.csv, line 1: two columns are 'id'"]
 
     def test_rows_inside_rows(self, tmp_path: Path) -> None:
         """
@@ -269,8 +313,8 @@ class TestJson:
             file(tmp_path, "c.json", '{"request": {}}'),
         ) == [
             (
-                "a.json, request, row 1: unknown column of request 'recieved'; allowed: id, "
-                "entered_at, received_at, urgency, answered_at, noted; nearest: 'received_at'"
+                "a.json, request, row 1: unknown column of request 'recieved'; allowed: "
+                f"{COLUMNS}; nearest: 'received'"
             ),
             "a.json, request, row 2: is no table",
             (

@@ -37,6 +37,7 @@ UNSHIPPED = {
     "RetentionRelease",
     "IntervalPolicy",
     "KeepingPolicy",
+    "NoticePolicy",
     "SeriesPolicy",
     "StreakPolicy",
 }

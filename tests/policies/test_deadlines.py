@@ -152,6 +152,11 @@ class TestDue:
         with pytest.raises(UnknownNameError, match="nearest: 'leak'"):
             CASES.due(MONDAY, category=category)
 
+    def test_a_category_at_the_end_of_all_days(self) -> None:
+        """Nothing lies beyond the year 9999."""
+        with pytest.raises(DateOutOfRangeError):
+            CASES.due(dt.date(9999, 12, 30), category="leak")
+
     def test_a_category_without_cases(self) -> None:
         """A rule without cases knows no category."""
         with pytest.raises(UnknownNameError, match="unknown category 'leak'"):

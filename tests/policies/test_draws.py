@@ -1324,7 +1324,7 @@ class TestAssess:
             "1 done, 19 short; DEMO-1 is not met."
         )
         assert verdict.explain("zh").startswith(
-            "电话回访（2026年第11周）：可抽取52个，合计20个，应回访20个，已完成1个，"
+            "电话回访（2026年第11周）：可抽取对象52个，合计20个，应回访20个，已完成1个，"
             "还差19个，不符合DEMO-1要求。"
         )
 

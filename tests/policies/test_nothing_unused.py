@@ -36,6 +36,7 @@ from followup_rules.canonical import decode_fact, plain
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.interchange import shipped, shipped_names
+from followup_rules.policies.deadlines import CaseLimit, Extension, Start
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.warranty import Meter, WarrantyCase
 from followup_rules.tables import Table, TableOf
@@ -87,6 +88,19 @@ STEPS = (
         key="repair", name=TEXTS[1], clause=CLAUSES[0], limit=Days(5), since="inspect"
     ),
 )
+ASKED_FOR: Mapping[str, Any] = {
+    "asked_at": BEGUN.replace(day=3),
+    "granted_at": BEGUN.replace(day=3),
+    "granted_by": "head",
+    "amount": "5 days",
+}
+AFTER = BEGUN.replace(day=8)
+MORE: Mapping[str, Any] = {
+    "trigger": BEGUN,
+    "done": BEGUN.replace(day=7),
+    "extensions": (ASKED_FOR,),
+}
+HELD = ({"begins": BEGUN.replace(day=2), "ends": BEGUN.replace(day=9), "reason": "x"},)
 WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_deadline": (
         {"trigger": NOW.subtract(days=5), "category": ("leak", "general")},
@@ -104,6 +118,37 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
                 ("site_engineer", "Li"),
                 ("quality_inspector", "Li"),
             )
+        },
+    ),
+    "the visit": (
+        {
+            **MORE,
+            "extensions": (ASKED_FOR, ASKED_FOR),
+            "rule": {"extension": Extension(times=1)},
+        },
+        {**MORE, "rule": {"extension": Extension(at_a_time=Days(3))}},
+        {**MORE, "rule": {"extension": Extension(no_longer_than_limit=True)}},
+        {
+            **MORE,
+            "extensions": ({**ASKED_FOR, "granted_at": None, "asked_at": AFTER},),
+            "rule": {"extension": Extension(asked_in_time=False)},
+        },
+        {**MORE, "rule": {"extension": Extension(least_notice=Days(1))}},
+        {
+            **MORE,
+            "rule": {"extension": Extension(in_all=Days(9), no_later_than=Days(8))},
+        },
+        {**MORE, "rule": {"extension": Extension(granted_by=("head",))}},
+        {"trigger": BEGUN, "pauses": HELD, "rule": {"stopped_by": ("x", "two")}},
+        {"trigger": BEGUN, "limit": "5 days", "rule": {"case_limit": CaseLimit()}},
+        {
+            "trigger": BEGUN,
+            "limit": "5 days",
+            "rule": {"case_limit": CaseLimit(shortest=Days(9), longest=Months(2))},
+        },
+        {
+            "trigger": {"one": BEGUN, "two": BEGUN.replace(month=4)},
+            "rule": {"start": Start.LATEST, "events": ("one", "two")},
         },
     ),
     "the repair": (
@@ -467,6 +512,9 @@ EXTRA: Mapping[str, tuple[Any, ...]] = {
         for row in ((True, True), (False, False, False), (False, True, False, False))
     ),
     "members": ((("technical", "Li"),), (), None),
+    "extensions": ((ASKED_FOR,), ({**ASKED_FOR, "amount": "40 days"},), None),
+    "pauses": (HELD, ({**HELD[0], "ends": BEGUN.replace(day=4)},), None),
+    "limit": ("3 days", BEGUN.replace(month=5), None),
 }
 """What no receipt keeps as a fact."""
 ASKED: Mapping[str, Any] = {

@@ -515,7 +515,7 @@ class TestVerdicts:
             "1 reached, 1 short; DEMO-1 is not met."
         )
         assert verdict.explain("zh") == (
-            "2026年3月共事项20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"
+            "2026年3月共20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"
             "还差1项，不符合DEMO-1要求。"
         )
         assert verdict.owed_by == "office"

@@ -97,39 +97,39 @@ class TestFaults:
             (
                 InvalidFieldError("place", 5, "a text in NFC"),
                 "repair 7: the place cannot be 'X'; allowed: a text.",
-                "维修7的部位为'X'，无法使用；应为文本。",
+                "维修7的部位为“X”，无法使用；应为文本。",
             ),
             (
                 UnknownNameError("place", "X", ("in_home", "a_text_of_ours")),
                 "repair 7: the place cannot be 'X'; allowed: in the home, a_text_of_ours.",
-                "维修7的部位为'X'，无法使用；应为户内、a_text_of_ours。",
+                "维修7的部位为“X”，无法使用；应为户内、a_text_of_ours。",
             ),
             (
                 ImpossibleOrderError("made_at", DAY, "place", DAY),
                 "repair 7: the place is 'X', before what it follows: when it was made.",
-                "维修7的部位为'X'，早于制作时间，先后次序不合。",
+                "维修7的部位为“X”，早于制作时间，先后次序不合。",
             ),
             (
                 ImpossibleOrderError("order.made_at", DAY, "place", DAY),
                 "repair 7: the place is 'X', before what it follows: when it was made.",
-                "维修7的部位为'X'，早于制作时间，先后次序不合。",
+                "维修7的部位为“X”，早于制作时间，先后次序不合。",
             ),
             (
                 NaiveTimeError("place", dt.datetime(2026, 3, 2)),  # noqa: DTZ001 - the error
                 "repair 7: the place is 'X' without a time zone; attach the zone it was "
                 "recorded in.",
-                "维修7的部位为'X'，没有时区；请补上记录时的时区。",
+                "维修7的部位为“X”，没有时区；请补上记录时的时区。",
             ),
             (
                 NotAnInstantError("place", "X"),
                 "repair 7: the place cannot be 'X'; allowed: a time with its zone.",
-                "维修7的部位为'X'，无法使用；应为带时区的时间。",
+                "维修7的部位为“X”，无法使用；应为带时区的时间。",
             ),
             (
                 NotADayError("place", "X"),
                 "repair 7: the place cannot be 'X'; allowed: a day, or a time with its "
                 "zone.",
-                "维修7的部位为'X'，无法使用；应为日期或带时区的时间。",
+                "维修7的部位为“X”，无法使用；应为日期或带时区的时间。",
             ),
             (
                 InvalidReceiptError("torn"),

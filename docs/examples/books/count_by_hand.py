@@ -123,8 +123,11 @@ def discharges() -> Counted:
     reached = [
         row for row in calls if row["reached"] == "yes" and by_now(row["called_at"])
     ]
+    in_vain = [
+        row for row in calls if row["reached"] == "no" and by_now(row["called_at"])
+    ]
     return {
-        "first_call": first_calls(homes, reached, lost),
+        "first_call": first_calls(homes, reached, in_vain, lost),
         "callers": {
             row["id"]: "met" if row["callers"] in MAY_CALL else "breached"
             for row in reached
@@ -191,10 +194,12 @@ def in_order(first: str, second: str) -> bool:
 
 
 def first_calls(
-    homes: dict[str, Row], reached: list[Row], lost: set[str]
+    homes: dict[str, Row], reached: list[Row], in_vain: list[Row], lost: set[str]
 ) -> dict[str, str]:
     """
     Judge the first call of each patient; a lost row is held against nobody.
+
+    Who is let off is not held to it, unless it was made in time all the same.
     """
     found = {}
     for name, home in homes.items():
@@ -212,9 +217,33 @@ def first_calls(
             days = dt.timedelta(LIMITS[home["categories"]])
             too_late = midnight(left.date() + days, CHINA)
         came = outcome(done, too_late, DISCHARGE_NOW)
+        tried = [row for row in in_vain if row["discharge_id"] == name]
+        if came != "met" and is_let_off(home, tried, too_late):
+            came = "excused"
         against = came in {"late", "breached"} and name in lost
         found[name] = "undetermined" if against else came
     return found
+
+
+def is_let_off(home: Row, tried: list[Row], too_late: dt.datetime) -> bool:
+    """
+    Say whether a patient refused, died, or was given up: three days and a letter.
+
+    Death lets off whenever it came; the others, before the call was due.
+    """
+    if by_now(home["died_at"]):
+        return True
+    days: dict[str, str] = {}
+    for row in sorted(tried, key=lambda one: one["called_at"]):
+        days.setdefault(row["called_at"][:10], row["called_at"])
+    third = sorted(days.values())[2:3]
+    letter = home["letter_sent_at"]
+    ended = letter if third and letter >= third[0] else ""
+    return any(
+        by_now(cell)
+        and at(cell, CHINA).astimezone(dt.UTC) < too_late.astimezone(dt.UTC)  # type: ignore[union-attr]
+        for cell in (home["refused_at"], ended)
+    )
 
 
 def feedback(row: Row) -> str:
@@ -233,7 +262,13 @@ def shares(homes: dict[str, Row], reached: list[Row], problems: list[Row]) -> Co
     Judge the four shares of the month, which are all final.
     """
     checked = sum(row["checked_by_head"] == "yes" for row in homes.values())
-    called = len({row["discharge_id"] for row in reached})
+    met = {row["discharge_id"] for row in reached}
+    called = len(met)
+    counted = [
+        row
+        for name, row in homes.items()
+        if name in met or not (in_march(row["refused_at"]) or in_march(row["died_at"]))
+    ]
     graded = [row["grade"] for row in reached if row["grade"]]
     content = sum(grade != "dissatisfied" for grade in graded)
     solved = sum(by_now(row["解决时间"]) for row in problems)
@@ -243,13 +278,20 @@ def shares(homes: dict[str, Row], reached: list[Row], problems: list[Row]) -> Co
             month: "met" if checked * 100 >= len(homes) * 30 else "breached"
         },
         "response_rate": {
-            month: "met" if called * 100 >= len(homes) * 95 else "breached"
+            month: "met" if called * 100 >= len(counted) * 95 else "breached"
         },
         "satisfaction_rate": {
             month: "met" if content * 100 >= len(graded) * 90 else "missed"
         },
         "resolution_rate": {month: "met" if solved == len(problems) else "breached"},
     }
+
+
+def in_march(cell: str) -> bool:
+    """
+    Say whether something happened before the month was over.
+    """
+    return bool(cell) and cell < "2026-04-01"
 
 
 # ---------------------------------------------------------------------------- hazards

@@ -36,6 +36,7 @@ def main(folder: Path = DATA) -> None:
     for number, row in enumerate(problems, 1):
         row["编号"] = f"P{number:03}"
     spoil(discharges, calls, problems)
+    end(random.Random(SEED + 2), discharges, calls)
     write(folder / "discharge" / "discharges.csv", discharges)
     write(folder / "discharge" / "calls.csv", calls)
     write(
@@ -168,6 +169,37 @@ def spoil(discharges: list[Row], calls: list[Row], problems: list[Row]) -> None:
     calls[77]["recovery"] = "maybe"
     calls[101]["called_at"] = "2026-03-32 10:00"
     problems[7]["反馈时间"] = "2026-02-28 08:00"
+
+
+def end(chance: random.Random, discharges: list[Row], calls: list[Row]) -> None:
+    """
+    Let some patients refuse or die, and give up some whom nobody reached.
+    """
+    reached = {row["discharge_id"] for row in calls if row["reached"] == "yes"}
+    for one in discharges:
+        left = dt.datetime.strptime(str(one["discharged_at"]), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - the ward's clock
+        hours = chance.randrange(20, 300)
+        share = 0.02 if one["id"] in reached else 0.3
+        refuses, dies = likely(chance, share), likely(chance, share / 2)
+        one["refused_at"] = minute(left + dt.timedelta(hours=hours)) if refuses else ""
+        one["died_at"] = minute(left + dt.timedelta(hours=hours * 2)) if dies else ""
+        one["letter_sent_at"] = ""
+        if one["id"] not in reached and likely(chance, 0.6):
+            give_up(chance, one, left, calls)
+
+
+def give_up(
+    chance: random.Random, one: Row, left: dt.datetime, calls: list[Row]
+) -> None:
+    """
+    Try some more calls in vain, then send a letter.
+    """
+    at = left + dt.timedelta(hours=chance.randrange(2, 20))
+    for number in range(11, 11 + chance.randrange(2, 5)):
+        home = str(one["id"])
+        calls.append(call(chance, home, number, at, reached=False))
+        at += dt.timedelta(hours=chance.randrange(4, 40))
+    one["letter_sent_at"] = minute(at)
 
 
 # ---------------------------------------------------------------------------- hazards

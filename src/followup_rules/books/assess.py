@@ -229,9 +229,20 @@ def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Ver
     for row in case.rows(waiting[0][1].each) if waiting else ():
         for rule, feed in waiting:
             try:
-                yield from feed.verdicts(case, rule, row)
+                yield from _asked(case, rule, feed, row)
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
+
+
+def _asked(case: Judging, rule: Any, feed: Any, row: Any) -> Iterator[Verdict]:
+    """Ask a rule of a row; one that others hang on is judged once for all of them."""
+    if rule.id not in case.book.asked:
+        yield from feed.verdicts(case, rule, row)
+        return
+    found, error = case.judged_on(rule.id, row)
+    yield from found
+    if error is not None:
+        raise error
 
 
 def _check_period(period: Period | None, *, needed: bool) -> None:

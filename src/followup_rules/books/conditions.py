@@ -2,9 +2,9 @@
 The closed little language in which a regulation asks of its rows.
 
 An attribute; the first, the last, any, all or the count of the rows that belong to a
-row; is, is one of, before, after, has happened; and three-valued and, or, not. It is
-one set of small frozen values: Python and files write the same text, rows and columns
-are asked the same question.
+row; is, is one of, before, after, has happened; due, breach and meeting of another
+rule; and three-valued and, or, not. It is one set of small frozen values: Python and
+files write the same text, rows and columns are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
 'kind is communication and not filed_at has happened'
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol, Self
 
 from attrs import evolve, field, frozen
 
+from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Holds, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Calculation, RowOf, closed_list
-from followup_rules.timing.moments import is_before
+from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -33,7 +34,8 @@ _WORDS: Final = frozenset(
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'any visit where registered', "
     "'count visit', 'kind is request', 'kind is one of request, complaint', "
-    "'answered_at has happened', 'a before b', and, or, not"
+    "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
+    "'meeting of reply', and, or, not"
 )
 
 Known = Mapping[str, Ledger]
@@ -91,7 +93,7 @@ class Belonging(Question):
         """
         Find the ledger.
         """
-        home = _belonging(self.kind, ledger, known)
+        home = belonging(self.kind, ledger, known)
         found: Any = self
         again: Self = evolve(found, where=_bound(self.where, home, known))
         return again
@@ -122,10 +124,8 @@ class Attribute(Question):
         """
         Return what the row holds.
         """
-        kind = self.of_owner
-        while row is not None and kind not in {None, row.__ledger__.kind}:
-            row = row.named.get(kind, row.owner)
-        return None if row is None else getattr(row, self.name)
+        home = row if self.of_owner is None else reached(row, self.of_owner)
+        return None if home is None else getattr(home, self.name)
 
     def bound(self, ledger: Ledger, known: Known) -> "Attribute":
         """
@@ -177,7 +177,7 @@ class Pick(Belonging):
         """
         Find ledger and attribute.
         """
-        _belonging(self.kind, ledger, known).fact(self.name)
+        belonging(self.kind, ledger, known).fact(self.name)
         return super().bound(ledger, known)
 
 
@@ -198,6 +198,53 @@ class Count(Belonging):
         Count them.
         """
         return len(_own(case, row, self.kind, self.where))
+
+
+@frozen
+class OfRule(Question):
+    """
+    A moment of another rule of the book, on the same row or on one that it reaches.
+
+    Without a time it has not happened: what is not owed is never breached. What the
+    other rule leaves undetermined is not known here either.
+
+    Attributes:
+        moment: Which of its moments.
+        rule: The id of the rule, or `rule.step` where each step is judged by itself.
+    """
+
+    moment: Moments
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.moment.value} of {self.rule}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return the moment; None where there is none, or none that is known.
+        """
+        found: Moment | None = standing(case, self.rule, row).at[self.moment]
+        return found
+
+    def has_happened(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Say whether it has happened; None is not known.
+        """
+        held: bool | None = standing(case, self.rule, row).held[self.moment]
+        return held
+
+    def bound(self, ledger: Ledger, known: Known) -> "OfRule":
+        """
+        Return itself: a book holds it against its rules once all of them are bound.
+        """
+        del ledger, known
+        return self
+
+    def kinds(self) -> Iterator[str]:
+        """
+        It reads what the other rule reads, which that rule answers for.
+        """
+        yield from ()
 
 
 # --------------------------------------------------------------- what is true or false
@@ -257,6 +304,9 @@ class Is(Question):
         Refuse a value that can never occur.
         """
         what = self.what.bound(ledger, known)
+        if isinstance(what, OfRule):
+            allowed = f"'{what} has happened', or before or after a moment"
+            raise InvalidFieldError("condition", str(self), allowed)
         fact = _fact(what, ledger, known)
         held = None if fact is None else closed_list(fact.value)
         for value in self.values:
@@ -282,10 +332,12 @@ class Happened(Question):
     def __str__(self) -> str:
         return f"{self.what} has happened"
 
-    def of(self, case: "Judging", row: Any) -> bool:
+    def of(self, case: "Judging", row: Any) -> bool | None:
         """
-        Say whether it is known.
+        Say whether it is known; of another rule that may not be known.
         """
+        if isinstance(self.what, OfRule):
+            return self.what.has_happened(case, row)
         return case.by_now(self.what.of(case, row)) is not None
 
     def bound(self, ledger: Ledger, known: Known) -> "Happened":
@@ -541,8 +593,7 @@ def _bound(what: Any, ledger: Ledger, known: Known) -> Any:
     if what is None:
         return None
     bound = what.bound(ledger, known)
-    fact = _fact(bound, ledger, known)
-    return Happened(bound) if fact is not None and fact.value.is_moment else bound
+    return Happened(bound) if _is_moment(bound, ledger, known) else bound
 
 
 def _fact(what: Any, ledger: Ledger, known: Known) -> Any:
@@ -555,10 +606,16 @@ def _fact(what: Any, ledger: Ledger, known: Known) -> Any:
     return home.fact(what.name)
 
 
+def _is_moment(what: Any, ledger: Ledger, known: Known) -> bool:
+    """Say whether a question asks for a moment."""
+    fact = _fact(what, ledger, known)
+    of_fact = fact is not None and fact.value.is_moment
+    return of_fact or isinstance(what, OfRule)
+
+
 def _check_moment(what: Any, ledger: Ledger, known: Known) -> None:
     """Refuse what is no moment."""
-    fact = _fact(what, ledger, known)
-    if fact is None or not fact.value.is_moment:
+    if not _is_moment(what, ledger, known):
         raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
 
 
@@ -574,8 +631,13 @@ def ledger_of_kind(kind: str, known: Known) -> Ledger:
     return known[kind]
 
 
-def _belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
-    """Return a ledger whose rows belong to those of another."""
+def belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
     home = ledger_of_kind(kind, known)
     if home.owner_kind != ledger.kind:
         own = tuple(
@@ -710,6 +772,9 @@ class _Reader:
                 return Some(word, self.name(), self.where())
         if self.take("count"):
             return Count(self.name(), self.where())
+        for moment in Moments:
+            if self.take(moment.value, "of"):
+                return OfRule(moment, self.name())
         owner, dot, name = self.name().partition(".")
         return Attribute(name, owner) if dot else Attribute(owner)
 

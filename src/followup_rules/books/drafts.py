@@ -9,13 +9,19 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
 
+import attrs
 from attrs import evolve, frozen
 
-from followup_rules.books.feeds import Feed
+from followup_rules.books.feeds import Attempts, Feed, WayOut
 from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Clause, Force, Text
+from followup_rules.errors import InvalidFieldError
+from followup_rules.ledgers.facts import ledger_of
 from followup_rules.tables import Table
 from followup_rules.verdicts import Policy
+
+_OF_FEEDS: Final = frozenset({"ways_out", "keeps_excused"})
+"""What a text says beside the fields of a rule, and its feed holds."""
 
 Clauses = Table[Clause]
 Fields = Mapping[str, Any]
@@ -109,8 +115,9 @@ def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
     if draft.timing is not None:
         home = evolve(home, timing=draft.timing)
     module, name = draft.kind
-    told = {**draft.fields, "owed_by": draft.owed_by}
-    for key, value in draft.fields.items():
+    fields = {key: said for key, said in draft.fields.items() if key not in _OF_FEEDS}
+    told = {**fields, "owed_by": draft.owed_by}
+    for key, value in fields.items():
         if key in {"members", "unit"} and isinstance(value, tuple):
             told[key] = Text(*value)
         elif key.endswith("_clause"):
@@ -121,6 +128,49 @@ def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
         id=draft.id, name=draft.name, clause=home, **told
     )
     return policy
+
+
+def feed_of(draft: Draft, home: Clause, clauses: Clauses) -> Any:
+    """
+    Return what feeds a rule, with the ways out of its duty.
+
+    Raises:
+        UnknownNameError: If a way out names a clause that does not exist.
+        InvalidFieldError: If nothing can be let off from what feeds the rule.
+    """
+    told = {key: said for key, said in draft.fields.items() if key in _OF_FEEDS}
+    if not told:
+        return draft.feed
+    feed: Any = draft.feed
+    known: Any = type(feed)
+    fields = attrs.fields_dict(known) if attrs.has(known) else {}
+    for key, value in told.items():
+        if key not in fields:
+            allowed = f"nothing: {known.__name__} takes none"
+            raise InvalidFieldError(f"{key} of {draft.id}", value, allowed)
+    if "ways_out" in told:
+        told["ways_out"] = tuple(
+            _way_out(key, said, home, clauses) for key, said in told["ways_out"].items()
+        )
+    return evolve(feed, **told)
+
+
+def _way_out(key: str, said: Any, home: Clause, clauses: Clauses) -> WayOut:
+    """Build what lets off from a duty; a ladder is its rungs as tables."""
+    fields = _named(said, home, clauses)
+    rungs = tuple(
+        Attempts(**{**one, "of": kind_of_rows(one["of"])})
+        for one in fields.pop("attempts", ())
+    )
+    clause = fields.pop("clause").id
+    return WayOut(key=key, clause=clause, attempts=rungs, **fields)
+
+
+def kind_of_rows(row: type | str) -> str:
+    """
+    Return the kind of rows that a class declares.
+    """
+    return row if isinstance(row, str) else ledger_of(row).kind
 
 
 def _load(module: str, name: str) -> Any:
@@ -150,7 +200,11 @@ def _cases(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
         "cases": tuple(
             case(key=key, limit=limit, clause=_own(number, home, clauses))
             for key, (limit, number) in told.items()
-        )
+        ),
+        "ladder": tuple(
+            _load("deadlines", "LadderStep")(key=key, **_named(said, home, clauses))
+            for key, said in fields.get("ladder", {}).items()
+        ),
     }
 
 

@@ -37,6 +37,14 @@ def _collect(value: Any, found: dict[str, None]) -> None:
             _collect(getattr(value, field.name), found)
 
 
+def clauses_of_ways_out(feed: object) -> tuple[str, ...]:
+    """
+    Return the ids of the clauses by which a feed lets off, each once.
+    """
+    ways: Any = getattr(feed, "ways_out", ())
+    return tuple(dict.fromkeys(way.clause for way in ways))
+
+
 def parties_of(policies: tuple[object, ...]) -> tuple[str, ...]:
     """
     Return the parties that policies and their parts name, each once, in their order.

@@ -45,6 +45,20 @@ class Book(Protocol):
         ...
 
     @property
+    def chains(self) -> Table[tuple[str, ...]]:
+        """
+        The rules that each rule hangs on, by its id.
+        """
+        ...
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """
+        The rules that others hang on.
+        """
+        ...
+
+    @property
     def ledgers(self) -> Table[Ledger]:
         """
         What it is told, by kind.
@@ -234,6 +248,28 @@ class Judging:
         return None if self.period is None else str(self.period)
 
     # ---------------------------------------------------------------------- verdicts
+
+    def judged_on(
+        self, rule_id: str, row: Any
+    ) -> tuple[tuple[Verdict, ...], FollowupRulesError | None]:
+        """
+        Return the verdicts of a rule on a row, and what it refused the row for.
+
+        They are made once, for the report and for the rules that hang on them.
+        """
+        return self.once(("judged", rule_id, id(row)), lambda: self._on(rule_id, row))
+
+    def _on(
+        self, rule_id: str, row: Any
+    ) -> tuple[tuple[Verdict, ...], FollowupRulesError | None]:
+        """Ask a rule of a row."""
+        found: list[Verdict] = []
+        feed, rule = self.book.feeds[rule_id], self.book[rule_id]
+        try:
+            found.extend(feed.verdicts(self, rule, row))
+        except FollowupRulesError as error:
+            return tuple(found), error
+        return tuple(found), None
 
     def subject(self, row: Any, cell: str | None = None) -> Subject:
         """

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 from attrs import field, frozen
 
+from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
     cited_clauses,
+    clauses_of_ways_out,
     field_of,
     parties_of,
     with_field,
@@ -99,6 +101,12 @@ class Rulebook:
         zone_of: The rule whose zone says where days begin; None is Asia/Shanghai.
         scenarios: Small ledgers with what they must come to.
         base: The book as its regulation has it, where this one was changed.
+        chains: The rules that each rule hangs on, because it asks for their due time,
+            their breach or their meeting.
+
+    Raises:
+        UnknownNameError: If a rule, a feed or a question names what is not there.
+        CircularRulesError: If rules hang on one another in a circle.
     """
 
     regulation: Regulation
@@ -111,6 +119,7 @@ class Rulebook:
     zone_of: str | None = None
     scenarios: tuple[Any, ...] = ()
     base: "Rulebook | None" = field(default=None, eq=False)
+    chains: Table[tuple[str, ...]] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         known = _by_id(self.clauses, "clause")
@@ -122,10 +131,15 @@ class Rulebook:
         if self.zone_of is not None:
             self.rules[self.zone_of]
         check_owners(self.ledgers)
-        for rule_id in self.feeds:
+        for rule_id, feed in self.feeds.items():
             self.rules[rule_id]
+            for clause_id in clauses_of_ways_out(feed):
+                known[clause_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
+        object.__setattr__(
+            self, "chains", chains_of(self.rules, self.feeds, self.ledgers)
+        )
         for reading in _by_id(self.readings, "reading").values():
             for rule_id in reading.rules:
                 field_of(self.holder(rule_id, reading.field), reading.field)
@@ -178,6 +192,13 @@ class Rulebook:
             if policy != base.rules.get(rule_id)
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """
+        The rules that others hang on.
+        """
+        return frozenset(one for others in self.chains.values() for one in others)
 
     @property
     def zone(self) -> str:
@@ -240,13 +261,14 @@ class Rulebook:
 
     def rules_for(self, clause_id: str) -> tuple[str, ...]:
         """
-        Return the ids of the rules that answer a clause.
+        Return the ids of the rules that answer a clause, or are let off by it.
         """
         self.clause(clause_id)
         return tuple(
             rule_id
             for rule_id, policy in self.rules.items()
             if clause_id in cited_clauses(policy)
+            or clause_id in clauses_of_ways_out(self.feeds.get(rule_id))
         )
 
     def replace(

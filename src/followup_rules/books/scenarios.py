@@ -8,10 +8,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from followup_rules.books.inside import cited_clauses
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.excuses import excuse_of
 from followup_rules.fields import Count, Entries, Given, Name, as_tuple, held
 from followup_rules.ledgers.written import written_rows
 from followup_rules.tables import Table
@@ -95,13 +98,26 @@ class Outcome:
 
     Attributes:
         scenario: The scenario.
-        misses: What is otherwise than it must be, a line each; empty is none.
-        clauses: The ids of the clauses whose verdicts it names.
+        clauses: The ids of the clauses whose verdicts it names, and of those that let
+            off from them.
     """
 
     scenario: Scenario
-    misses: tuple[str, ...]
+    _misses: tuple[Text, ...]
     clauses: tuple[str, ...] = ()
+
+    @property
+    def misses(self) -> tuple[str, ...]:
+        """
+        What is otherwise than it must be, a line each; empty is none.
+        """
+        return self.misses_in("en")
+
+    def misses_in(self, language: str) -> tuple[str, ...]:
+        """
+        Return the same in a language.
+        """
+        return tuple(miss.in_language(language) for miss in self._misses)
 
 
 def run(
@@ -130,47 +146,86 @@ def run(
             seasons=seasons,
         )
     except FollowupRulesError as error:
-        return Outcome(scenario, (str(error),))
+        from followup_rules.wording.problems import (  # noqa: PLC0415 - when asked
+            say_problem,
+        )
+
+        refused = Text(str(error), say_problem(error, "zh"))
+        return Outcome(scenario, (refused,))
     misses = [*_misses(scenario, report), *_refused(scenario, report.row_errors)]
     named = dict.fromkeys(
-        verdict.clause.id
+        clause
         for expected in scenario.expect
         for verdict in report
         if expected.fits(verdict)
+        for clause in _applied(verdict)
     )
     return Outcome(scenario, tuple(misses), tuple(named))
 
 
-def _misses(scenario: Scenario, report: "Report") -> Iterator[str]:
+def _applied(verdict: Verdict) -> Iterator[str]:
+    """Yield the clause of a verdict, and that by which it is excused."""
+    yield verdict.clause.id
+    excuse = excuse_of(verdict)
+    if excuse is not None:
+        yield excuse.clause
+
+
+def _misses(scenario: Scenario, report: "Report") -> Iterator[Text]:
     """Yield what is otherwise than it must be."""
     for expected in scenario.expect:
         found = [verdict for verdict in report if expected.fits(verdict)]
         if not found:
-            yield f"{expected}: {expected.status.name} expected, and no such verdict"
+            yield Text(
+                f"{expected}: {expected.status.name} expected, and no such verdict",
+                f"{expected}：应为{_status(expected)}，但没有这样的判定",
+            )
         for verdict in found:
             if verdict.status is not expected.status:
-                yield (
+                yield Text(
                     f"{expected}: {expected.status.name} expected, "
-                    f"{verdict.status.name} came: {verdict.explain('en')}"
+                    f"{verdict.status.name} came: {verdict.explain('en')}",
+                    f"{expected}：应为{_status(expected)}，实为{_status(verdict)}："
+                    f"{verdict.explain('zh')}",
                 )
 
 
-def _refused(scenario: Scenario, errors: Iterable[RowError]) -> Iterator[str]:
+def _status(judged: Any) -> str:
+    """Say a status in Chinese, with its name."""
+    return f"{judged.status.in_language('zh')}（{judged.status.name}）"
+
+
+def _refused(scenario: Scenario, errors: Iterable[RowError]) -> Iterator[Text]:
     """Yield the rows in error, where they are not as many as they must be."""
     found = tuple(errors)
     if len(found) != scenario.rows_in_error:
-        yield f"{scenario.rows_in_error} rows in error expected, {len(found)} came"
-        yield from map(str, found)
+        asked, came = scenario.rows_in_error, len(found)
+        yield Text(
+            f"{asked} rows in error expected, {came} came",
+            f"应有{asked}行有误，实有{came}行",
+        )
+        yield from (Text(str(one), one.in_language("zh")) for one in found)
 
 
 def unexercised(book: Rulebook, outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     """
     Return the clauses that a rule judges and that no scenario names a verdict of.
+
+    What stands on a ladder has an entry in an agenda, and no verdict.
     """
     named = {clause for outcome in outcomes for clause in outcome.clauses}
     return tuple(
         clause.id
         for clause in book.clauses
         if clause.id not in named
-        and any(rule in book.feeds for rule in book.rules_for(clause.id))
+        and any(
+            clause.id in cited_clauses(_without_ladder(book[rule]))
+            for rule in book.rules_for(clause.id)
+            if rule in book.feeds
+        )
     )
+
+
+def _without_ladder(policy: Any) -> Any:
+    """Return a rule without its ladder, where it has one."""
+    return evolve(policy, ladder=()) if getattr(policy, "ladder", ()) else policy

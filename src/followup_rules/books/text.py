@@ -4,6 +4,11 @@ A regulation as one nested value, in the order of its text.
 Under each clause stand its rules, under each rule the condition on which it applies
 and its doubts. A rule is not told its clause: it is where the rule stands. A case,
 item or step under another clause names it.
+
+What lets off from a duty stands beside it, of whatever kind it is: `ways_out` is a table
+of ways out, each with its name, the number of its `clause` where that is another one,
+and the fields of a `WayOut`; its `attempts` are rungs, each with the fields of
+`Attempts`. A share says as `keeps_excused` whether what is let off stays counted.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,11 +20,13 @@ from followup_rules.books.drafts import (
     Doubt,
     Draft,
     Passage,
+    feed_of,
     policy_of,
     reading_of,
     stated,
 )
-from followup_rules.books.feeds import Feed, Merged
+from followup_rules.books.drafts import kind_of_rows as _kind
+from followup_rules.books.feeds import Extensions, Feed, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Force, Regulation, Text
@@ -44,6 +51,7 @@ _KEEPING: Final = ("keeping", "KeepingPolicy")
 _INTERVAL: Final = ("intervals", "IntervalPolicy")
 _STREAK: Final = ("streaks", "StreakPolicy")
 _SERIES: Final = ("series", "SeriesPolicy")
+_NOTICE: Final = ("notices", "NoticePolicy")
 
 
 def word(en: str, zh: str, *aliases: str) -> Word:
@@ -122,6 +130,7 @@ def actors(
     each: type | None = None,
     by: Ask | None = None,
     where: Ask | None = None,
+    **fields: Any,
 ) -> Draft:
     """
     Return who may act; without rows it is only asked by other rules.
@@ -131,7 +140,8 @@ def actors(
         if each is None
         else feeds.Actors(each=_kind(each), where=where, by=by)
     )
-    return Draft(id, Text(en, zh), owed_by, _ACTOR, {"allowed": allowed}, feed, doubts)
+    told = {"allowed": allowed, **fields}
+    return Draft(id, Text(en, zh), owed_by, _ACTOR, told, feed, doubts)
 
 
 def checklist(
@@ -179,8 +189,8 @@ def deadline(
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    since: Ask,
     done: Ask,
+    since: Ask | None = None,
     closed: Ask | None = None,
     owed: Ask | bool = True,
     category: Ask | None = None,
@@ -189,12 +199,19 @@ def deadline(
     where: Ask | None = None,
     notes: Ask | None = None,
     timing: Force | None = None,
+    limit_of: Ask | None = None,
+    starts: Mapping[str, Ask] | None = None,
+    extensions: Extensions | None = None,
+    pauses: Pauses | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return by when something is due.
 
-    A case is its limit, or its limit and the number of its clause.
+    A case is its limit, or its limit and the number of its clause. What the row brings
+    as its own limit is *limit_of*; with *starts* one of several events starts the count.
+    A step of its ladder is a table with `name`, `clause` where that is another one, and
+    the other fields of a `LadderStep`.
     """
     feed = feeds.Deadline(
         each=_kind(each),
@@ -207,9 +224,38 @@ def deadline(
         form=form,
         appointed=appointed,
         notes=notes,
+        limit=limit_of,
+        starts=starts or {},
+        extensions=extensions,
+        pauses=pauses,
     )
+    if starts:
+        fields.setdefault("events", tuple(starts))
     _name(fields, "trigger", since)
     return Draft(id, Text(en, zh), owed_by, _DEADLINE, fields, feed, doubts, timing)
+
+
+def notice(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    each: type,
+    event: Ask,
+    done: Ask,
+    owed: Ask | bool = True,
+    where: Ask | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what is due at least so long before an event.
+    """
+    feed = feeds.Notice(
+        each=_kind(each), where=where, event=event, done=done, owed=owed
+    )
+    _name(fields, "event", event)
+    return Draft(id, Text(en, zh), owed_by, _NOTICE, fields, feed, doubts)
 
 
 def team(
@@ -556,19 +602,17 @@ def regulation(
         clauses=tuple(clauses.values()),
         readings=tuple(sorted(readings, key=lambda one: one.id)),
         rules=Table(((rule.id, rule) for rule in rules), kind="rule"),
-        feeds=Table(((draft.id, draft.feed) for draft, _ in drafts), kind="rule"),
+        feeds=Table(
+            ((draft.id, feed_of(draft, home, clauses)) for draft, home in drafts),
+            kind="rule",
+        ),
         ledgers=Table(((one.kind, one) for one in kinds), kind="ledger"),
         words=spoken,
         zone_of=zone_of,
     )
 
 
-def _kind(row: type | str) -> str:
-    """Return the kind of rows that a class declares."""
-    return row if isinstance(row, str) else ledger_of(row).kind
-
-
-def _name(fields: dict[str, Any], start: str, what: Ask) -> None:
+def _name(fields: dict[str, Any], start: str, what: Ask | None) -> None:
     """Call the start of a count by its attribute, unless the text calls it otherwise."""
     if isinstance(what, str):
         fields.setdefault(start, what)
@@ -582,8 +626,10 @@ def _maybe(row: type | None) -> str | None:
 __all__ = [
     "Doubt",
     "Draft",
+    "Extensions",
     "Merged",
     "Passage",
+    "Pauses",
     "Word",
     "actors",
     "cadence",
@@ -593,6 +639,7 @@ __all__ = [
     "intervals",
     "judged",
     "keeping",
+    "notice",
     "procedure",
     "quota",
     "rate",

@@ -135,8 +135,11 @@ def assess(
         UnknownNameError: If *category* maps a category that the policy has not.
         InvalidFieldError: If an argument names no column, or one that could decide
             nothing: *category* without cases, *form* without forms, *closed* where
-            there is a limit, *appointed* where the party does not set its own.
+            there is a limit, *appointed* where the party does not set its own; or if
+            one of several events starts the count, or the case brings its limit,
+            which only rows can tell.
     """
+    _refuse_life(policy)
     check_calendar(calendar)
     named = {"category": category, "form": form, "closed": closed}
     _refuse_unused(policy, {**named, "appointed": appointed})
@@ -165,6 +168,14 @@ def assess(
     work, choice = choose_limits(work, terms, keys, calendar)
     work, choice = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)
+
+
+def _refuse_life(policy: DeadlinePolicy) -> None:
+    """Refuse a rule whose start, or limit, no single column holds."""
+    for name, held in (("start", policy.start), ("case_limit", policy.case_limit)):
+        if held is not None:
+            allowed = "None in columns; judge such a rule by rows, with policy.assess"
+            raise InvalidFieldError(f"policy.{name}", held, allowed)
 
 
 def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ import pendulum
 from attrs import frozen
 
 from followup_rules.books.conditions import Asks, By, parse
-from followup_rules.books.feeds import About, Episodes, Merged
+from followup_rules.books.feeds import About, Episodes, Merged, WayOut, Ways
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import (
@@ -493,6 +493,7 @@ _OF_BOOKS: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
     About: lambda _: AboutShape(),
     Asks: lambda _: QuestionShape(),
     Episodes: lambda _: OptionalShape(ClassShape(Merged)),
+    Ways: lambda _: KeyedShape(ClassShape(WayOut, without="key")),
     Calculation: lambda _: CalculationShape(),
     Given: lambda _: GivenShape(),
 }

@@ -12,6 +12,8 @@ from attrs import NOTHING, field, frozen
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.interchange.faults_in_chinese import IN_CHINESE
+from followup_rules.wording.allowed import quoted, say_allowed
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text
@@ -183,6 +185,35 @@ class DataFault:
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; nearest: {self.nearest!r}" if self.nearest else ""
         return f"{place}: {value}{self.problem}{allowed}{nearest}"
+
+    def in_language(self, language: str) -> str:
+        """
+        Say the fault in English or Chinese; what a parser says of it stays English.
+        """
+        if language == "en":
+            return str(self)
+        place = self.path or "文件"
+        if self.line is not None:
+            place = f"第{self.line}行第{self.column}列"
+        short = self.got if isinstance(self.got, str) else _SHORT.repr(self.got)
+        value = "" if self.got is NOTHING else quoted(_cut(short), language)
+        allowed = say_allowed(self.allowed, language)
+        return "".join(
+            (
+                f"{place}：{value}{IN_CHINESE[self.code]}",
+                self.problem.removeprefix(PROBLEMS[self.code]).replace(": ", "：", 1),
+                f"；应为{allowed}" if allowed else "",
+                f"；最接近：{self.nearest}" if self.nearest else "",
+            )
+        )
+
+
+def _cut(text: str) -> str:
+    """Leave out the middle of a long text."""
+    if len(text) <= _SHORT.maxstring:
+        return text
+    half = _SHORT.maxstring // 2
+    return f"{text[:half]}…{text[-half:]}"
 
 
 @frozen

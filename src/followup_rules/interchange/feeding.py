@@ -13,8 +13,10 @@ from attrs import frozen
 
 from followup_rules.books import conditions, feeds
 from followup_rules.books.feeds import Feed, questions, row_asked
+from followup_rules.books.hanging import Hanging
 from followup_rules.books.register import calculations, name_of
 from followup_rules.errors import (
+    CircularRulesError,
     FollowupRulesError,
     InvalidFieldError,
     UnknownNameError,
@@ -137,29 +139,52 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
     """
     before = len(at.faults)
     known = {kind: one for kind, one in found.items() if one is not None and one.keyed}
-    kinds = dict(_ledgers_named(feed))
-    for name, kind in kinds.items():
+    for named, kind in _ledgers_named(feed):
         if kind not in found:
-            at.into(name).refuse(
+            at.into(*named).refuse(
                 "unknown_ledger",
                 kind,
                 ", ".join(known) or "none: the file declares no facts",
                 known,
             )
     for path, what, yes_no in () if None in found.values() else questions(feed):
-        home = known.get(row_asked(feed, path[0]))
+        home = known.get(row_asked(feed, *path))
         if home is not None:
             _refuse_question(what, home, known, at.into(*path), yes_no=yes_no)
+    sound = len(at.faults) == before
+    for way in getattr(feed, "ways_out", ()):
+        place = at.into("ways_out", way.key)
+        clauses = at.clauses or {}
+        if way.clause not in clauses:
+            names = ", ".join(clauses)
+            place.into("clause").refuse("unknown_clause", way.clause, names, clauses)
+        home = known.get(row_asked(feed, "each"))
+        if sound and home is not None:
+            _refuse_way_out(way, home, known, place)
     return len(at.faults) == before
 
 
-def _ledgers_named(feed: Any) -> Iterator[tuple[str, str]]:
-    """Yield the fields of a feed that name a ledger."""
+def _refuse_way_out(
+    way: Any, ledger: Ledger, known: Mapping[str, Ledger], at: Place
+) -> None:
+    """Keep a fault for what a way out names that is not there, or leaves open."""
+    try:
+        way.bound(ledger, known)
+    except FollowupRulesError as error:
+        keep(at, "unknown_attribute", error)
+
+
+def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the fields of a feed, and of its parts, that name a ledger."""
     declared = attrs.fields_dict(type(feed))
     for name in ("each", "of"):
         kind = getattr(feed, name, None) if name in declared else None
         if isinstance(kind, str):
-            yield name, kind
+            yield (name,), kind
+    for name in ("extensions", "pauses"):
+        part = getattr(feed, name, None) if name in declared else None
+        if part is not None and part.of is not None:
+            yield (name, "of"), part.of
 
 
 def _refuse_question(
@@ -191,6 +216,31 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
         problem = f"{PROBLEMS['does_not_fit']}: {error}"
         fault = DataFault(show_path(at.path), "does_not_fit", problem)
     at.faults.append(fault)
+
+
+def refuse_loose_chains(
+    rules: Mapping[str, Any],
+    fed: Mapping[str, Any],
+    found: Mapping[str, Ledger | None],
+    at: Place,
+) -> None:
+    """
+    Keep a fault for every question to another rule that cannot be asked.
+
+    Args:
+        rules: All rules of the file, each of which could be read.
+        fed: What feeds them.
+        found: The ledgers, each of which could be read.
+        at: The place of the rules.
+    """
+    known = {kind: one for kind, one in found.items() if one is not None}
+    for one in Hanging(rules, fed, known).misfits():
+        place = at.into(one.rule, "feed", *one.path)
+        if isinstance(one.error, CircularRulesError):
+            way = " -> ".join((*one.error.circle, one.error.circle[0]))
+            place.refuse("cycle", way, "rules that do not hang on one another")
+        else:
+            keep(place, "unknown_rule", one.error)
 
 
 def refuse_shared_claims(

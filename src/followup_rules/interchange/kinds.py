@@ -12,6 +12,7 @@ from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.draws import DrawPolicy
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingPolicy
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
@@ -46,6 +47,7 @@ KINDS: Final[Table[Any]] = Table(
         "interval": IntervalPolicy,
         "streak": StreakPolicy,
         "series": SeriesPolicy,
+        "notice": NoticePolicy,
     },
     kind="kind of policy",
 )
@@ -71,6 +73,7 @@ FEEDS: Final[Table[Any]] = Table(
         "retention_refund": feeds.Refund,
         "retention_release": feeds.Releases,
         "window": feeds.Windows,
+        "notice": feeds.Notice,
     },
     kind="kind of feed",
 )

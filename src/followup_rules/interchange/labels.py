@@ -30,6 +30,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "span": Text("window", "期间"),
     "opens": Text("opening", "开始"),
     "closes": Text("closing", "截止"),
+    "event": Text("fact that it precedes", "所先行的事项"),
+    "ladder": Text("step of the ladder", "分级步骤"),
+    "before_end": Text("how long before the end", "届满前多久"),
+    "after_end": Text("how long after the end", "届满后多久"),
     "lead": Text("lead before the end", "提前量"),
     "only_if": Text("condition", "前提"),
     "late_counts": Text("whether it counts after the window", "过期后是否计为迟延"),
@@ -173,7 +177,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "streak": Text("what is counted together", "累计方式"),
     "then": Text("what the full number means", "达到次数的后果"),
     "visits": Text("planned visit", "计划的各次"),
-    "when": Text("its window", "时间范围"),
+    "when": Text("when", "时间或情形"),
     "at": Text("planned time", "计划时间"),
     "early": Text("how much earlier", "可提前"),
     "late": Text("how much later", "可推后"),
@@ -258,7 +262,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     # what feeds covers, money held back and windows
     "accepted_on": Text("acceptance", "验收合格日期"),
     "delivered_on": Text("delivery", "交付日期"),
-    "events": Text("other events that may start it", "其他起算事项"),
     "occurred_at": Text("occurrence", "发生时间"),
     "reported_at": Text("report", "报告时间"),
     "cause": Text("cause", "原因"),
@@ -287,6 +290,43 @@ FIELDS: Final[Mapping[str, Text]] = {
     "started_on": Text("start", "起算日期"),
     "price": Text("price or payment", "价款"),
     "paid": Text("payment of each stage", "各期返还日期"),
+    # the life of a deadline
+    "extension": Text("extension that may be granted", "可批准的延期"),
+    "extensions": Text("extensions", "延期"),
+    "no_longer_than_limit": Text(
+        "whether each may be as long as the limit", "每次延期是否以原时限为上限"
+    ),
+    "in_all": Text("altogether at most", "累计上限"),
+    "times": Text("how often at most", "最多次数"),
+    "granted_by": Text("who grants it", "批准人"),
+    "extended_to": Text("new last day", "延至"),
+    "at_a_time": Text("at a time at most", "每次上限"),
+    "no_later_than": Text("never beyond", "最迟期限"),
+    "shortest": Text("shortest period", "最短期间"),
+    "asked_in_time": Text(
+        "whether it is asked for before the end", "是否须在期限届满前申请"
+    ),
+    "stopped_by": Text("reasons that stop the clock", "停止计时的事由"),
+    "pauses": Text("pauses", "暂停"),
+    "case_limit": Text("limit of the case's own", "个案自有期限"),
+    "events": Text("events that may start it", "可作为起算点的事件"),
+    "asked_at": Text("when it was asked for", "申请时间"),
+    "granted_at": Text("when it was granted", "批准时间"),
+    "amount": Text("how much more", "延长多少"),
+    "begins": Text("beginning", "开始"),
+    "ends": Text("end", "结束"),
+    "reason": Text("reason", "事由"),
+    # what lets off
+    "ways_out": Text("way out", "免除事由"),
+    "keeps_excused": Text(
+        "whether what is excused stays counted", "免除的是否计入基数"
+    ),
+    "attempts": Text("attempts that may end it", "尝试次数要求"),
+    "on_different_days": Text("whether on different days", "是否须在不同日期"),
+    "ended_by": Text("what ends it", "终结方式"),
+    "came_at": Text("when it came", "发生时间"),
+    "allowed_by": Text("party that allows it", "准予方"),
+    "whenever": Text("whether it lets off what was overdue", "逾期后是否仍可免除"),
 }
 """What every field is, where a sentence names it."""
 
@@ -388,6 +428,8 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Start.DELIVERY": Text("delivery", "交付使用之日"),
     "Start.EARLIEST_OF": Text("the earliest of several events", "数项中最早者"),
     "Start.LATEST_OF": Text("the latest of several events", "数项中最迟者"),
+    "Start.EARLIEST": Text("the earliest", "最早者"),
+    "Start.LATEST": Text("the latest", "最晚者"),
     "TicketOrder.HEX": Text("by digest", "按摘要"),
     "TicketOrder.RIVEST": Text("by Rivest's sampler", "按Rivest抽样法"),
     "TooEarly.BREACH": Text("breach", "未达标"),

@@ -1,7 +1,8 @@
 """
 A host's ledgers from CSV and JSON files, read by the declaration of the regulation.
 
-A column goes by the name of an attribute or by its words in any language of the book.
+A column goes by the name of an attribute or by its words in any language of the book;
+`id` may be headed 编号, and `entered_at` 录入时间.
 What is wrong with a file as a whole is refused at once, everything with its file and
 line; a row that cannot be judged is in the report, and `Ledgers.where` says where it
 stands.
@@ -18,6 +19,7 @@ from attrs import field, frozen
 
 from followup_rules.books.assess import added
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     FollowupRulesError,
     LedgerFileError,
@@ -31,6 +33,8 @@ from followup_rules.ledgers.written import (
     columns,
     written_row,
 )
+from followup_rules.wording.problems import say_names, say_problem
+from followup_rules.wording.terms import EVERY_ROW
 
 FORMS: Final = (".csv", ".json")
 _PLURALS: Final = ("{}", "{}s", "{}es")
@@ -43,22 +47,42 @@ class Ledgers:
 
     Attributes:
         rows: The rows by the kind of the ledger, as `Rulebook.assess` takes them.
-        strays: Rows inside rows that no file has, which no report can hold; a line
-            each, with file and line.
     """
 
     rows: Mapping[str, list[WrittenRow]]
-    strays: tuple[str, ...]
-    _places: Mapping[tuple[str, str], list[tuple[str, int | None]]] = field(repr=False)
+    _strays: tuple[Text, ...]
+    _places: Mapping[tuple[str, str], list[Text]] = field(repr=False)
 
-    def where(self, error: RowError) -> str:
+    @property
+    def strays(self) -> tuple[str, ...]:
+        """
+        Rows inside rows that no file has, which no report can hold.
+
+        They are a line each, with file and line.
+        """
+        return self.strays_in("en")
+
+    def strays_in(self, language: str) -> tuple[str, ...]:
+        """
+        Return the same in a language.
+        """
+        return tuple(stray.in_language(language) for stray in self._strays)
+
+    def where(self, error: RowError, language: str = "en") -> str:
         """
         Say in which file, on which line and in which column a row in error stands.
         """
-        found = self._places.get((error.kind, error.row), [("", None)])
-        source, line = found[-1]
-        place = source if line is None else f"{source}, line {line}"
-        return f"{place}, column {error.field!r}: {error}" if place else str(error)
+        chinese = spoken(language) == "zh"
+        said = error.in_language("zh") if chinese else str(error)
+        found = self._places.get((error.kind, error.row))
+        if not found:
+            return said
+        place = found[-1].in_language(language)
+        return (
+            f"{place}：{said}"
+            if chinese
+            else f"{place}, column {error.field!r}: {said}"
+        )
 
 
 def read_ledgers(book: Rulebook, names: Iterable[str]) -> Ledgers:
@@ -90,10 +114,10 @@ class _Reader:
         self.zone = book.zone
         self.more: dict[str, tuple[Fact, ...]] = dict(added(book))
         self.rows: dict[str, list[WrittenRow]] = {}
-        self.inside: list[tuple[str, str, WrittenRow, str, int | None]] = []
-        self.places: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
-        self.faults: list[str] = []
-        self.strays: list[str] = []
+        self.inside: list[tuple[str, str, WrittenRow, Text]] = []
+        self.places: dict[tuple[str, str], list[Text]] = {}
+        self.faults: list[Text] = []
+        self.strays: list[Text] = []
 
     def take(self, name: str) -> None:
         """Read one file."""
@@ -114,15 +138,16 @@ class _Reader:
         try:
             return source.read_bytes().decode("utf-8-sig")
         except OSError as error:
-            self.fault(str(source), None, f"cannot be read: {error.strerror}")
+            why = error.strerror
+            problem = Text(f"cannot be read: {why}", f"无法读取（{why}）")
+            self.fault(_place(source), problem)
         except UnicodeDecodeError:
-            way_out = "is not UTF-8; save it as 'CSV UTF-8'"
-            self.fault(str(source), None, way_out)
+            self.fault(_place(source), _NOT_UTF_8)
         return None
 
-    def fault(self, source: str, line: int | None, problem: str) -> None:
+    def fault(self, place: Text, problem: Text) -> None:
         """Keep what is wrong with a file."""
-        self.faults.append(_line(source, line, problem))
+        self.faults.append(_line(place, problem))
 
     def _kind(self, source: Path) -> str:
         """Return the ledger that the name of a file says."""
@@ -148,7 +173,7 @@ class _Reader:
         try:
             head = next(lines, None)
             if head is None:
-                self.fault(source, None, "is empty; its first line names the columns")
+                self.fault(_place(source), _EMPTY)
                 return
             names = self._head(ledger, source, [name.strip() for name in head])
             begins = lines.line_num + 1
@@ -157,11 +182,13 @@ class _Reader:
                     self._line(ledger, source, begins, names, cells)
                 begins = lines.line_num + 1
         except csv.Error as error:
-            self.fault(source, lines.line_num, f"is no CSV: {error}")
+            problem = Text(f"is no CSV: {error}", f"不是CSV格式（{error}）")
+            self.fault(_place(source, lines.line_num), problem)
 
     def _head(self, ledger: Ledger, source: str, head: list[str]) -> list[str] | None:
         """Return the attribute of each column, or None where one is unknown."""
         known = columns(ledger, self.more.get(ledger.kind, ()))
+        place = _place(source, 1)
         before = len(self.faults)
         names = []
         for name in head:
@@ -170,12 +197,16 @@ class _Reader:
                     name if name == _link(ledger) else column(known, ledger.kind, name)
                 )
             except UnknownNameError as error:
-                self.fault(source, 1, str(error))
+                self.fault(place, _of_column(error))
         for name in {one for one in names if names.count(one) > 1}:
-            self.fault(source, 1, f"two columns are {name!r}")
+            twice = Text(
+                f"two columns are {name!r}", f"有两列都是{_head_of(known, name)}"
+            )
+            self.fault(place, twice)
         for name in _needed(ledger, known):
             if name not in names:
-                self.fault(source, 1, f"there is no column {name!r}")
+                absent = f"缺少{_head_of(known, name)}这一列"
+                self.fault(place, Text(f"there is no column {name!r}", absent))
         return names if len(self.faults) == before else None
 
     def _line(
@@ -183,10 +214,15 @@ class _Reader:
     ) -> None:
         """Read one line."""
         if len(cells) != len(names):
-            problem = f"has {len(cells)} cells, and the first line {len(names)}"
-            self.fault(source, line, problem)
+            has, needs = len(cells), len(names)
+            problem = Text(
+                f"has {has} cells, and the first line {needs}",
+                f"有{has}格，而首行有{needs}格",
+            )
+            self.fault(_place(source, line), problem)
             return
-        self._row(ledger, dict(zip(names, cells, strict=True)), source, line)
+        told = dict(zip(names, cells, strict=True))
+        self._row(ledger, told, _place(source, line))
 
     # -------------------------------------------------------------------------- json
 
@@ -195,51 +231,55 @@ class _Reader:
         try:
             data = json.loads(text)
         except ValueError as error:
-            self.fault(
-                str(source), getattr(error, "lineno", None), f"is no JSON: {error}"
-            )
+            problem = Text(f"is no JSON: {error}", f"不是JSON格式（{error}）")
+            self.fault(_place(source, getattr(error, "lineno", None)), problem)
             return
         if not isinstance(data, dict):
             data = {kind or self._kind(source): data}
         for name, rows in data.items():
             ledger = self._ledger(name)
             if not isinstance(rows, list):
-                self.fault(str(source), None, f"{name} is no list of rows")
+                problem = Text(f"{name} is no list of rows", f"{name}不是数据行的列表")
+                self.fault(_place(source), problem)
                 continue
             for number, row in enumerate(rows, 1):
-                place = f"{source}, {name}, row {number}"
+                place = Text(
+                    f"{source}, {name}, row {number}",
+                    f"{source}中{name}第{number}条",
+                )
                 if isinstance(row, dict):
-                    self._row(ledger, row, place, None)
+                    self._row(ledger, row, place)
                 else:
-                    self.fault(place, None, "is no table")
+                    self.fault(place, _NO_TABLE)
 
     # -------------------------------------------------------------------------- rows
 
-    def _row(
-        self, ledger: Ledger, told: dict[str, Any], source: str, line: int | None
-    ) -> None:
+    def _row(self, ledger: Ledger, told: dict[str, Any], place: Text) -> None:
         """Read one row, and note where it stands."""
         link = _link(ledger)
         owner = None if link is None else told.pop(link, None)
         known = columns(ledger, self.more.get(ledger.kind, ()))
         try:
             row = written_row(ledger, known, told, self.zone)
+        except UnknownNameError as error:
+            self.fault(place, _of_column(error))
+            return
         except FollowupRulesError as error:
-            self.fault(source, line, str(error))
+            self.fault(place, Text(str(error), say_problem(error, "zh")))
             return
         if link is not None:
-            self.inside.append((ledger.kind, str(owner or ""), row, source, line))
+            self.inside.append((ledger.kind, str(owner or ""), row, place))
             return
         rows = self.rows.setdefault(ledger.kind, [])
         rows.append(row)
-        self._note(ledger.kind, row, len(rows), (source, line))
+        self._note(ledger.kind, row, len(rows), place)
 
     def _note(
         self,
         kind: str,
         row: Any,
         number: int,
-        place: tuple[str, int | None],
+        place: Text,
         owner: str = "",
     ) -> None:
         """Note where a row stands, by the id that errors give it."""
@@ -253,7 +293,8 @@ class _Reader:
                 outer, _, attribute = ledger.inside.partition(".")
                 self._put_inside(kind, outer, attribute, own_ids=ledger.own_ids)
         if self.faults:
-            raise LedgerFileError(tuple(self.faults))
+            faults = tuple(self.faults)
+            raise LedgerFileError(tuple(fault.en for fault in faults), faults)
         return Ledgers(self.rows, tuple(self.strays), self.places)
 
     def _put_inside(
@@ -261,24 +302,57 @@ class _Reader:
     ) -> None:
         """Give rows of one kind to the rows of another that they belong to."""
         owners = {str(row.id): row for row in self.rows.get(outer, ())}  # type: ignore[attr-defined]
-        for own, owner_id, row, source, line in self.inside:
+        for own, owner_id, row, place in self.inside:
             if own != kind:
                 continue
             owner = owners.get(owner_id)
             if owner is None:
-                problem = f"no {outer} {owner_id!r} in the files"
-                self.strays.append(_line(source, line, problem))
+                known = self.book.ledgers[outer].words.zh
+                problem = Text(
+                    f"no {outer} {owner_id!r} in the files",
+                    f"各文件中没有编号为“{owner_id}”的{known}",
+                )
+                self.strays.append(_line(place, problem))
                 continue
             held = (*(getattr(owner, attribute) or ()), row)
             setattr(owner, attribute, held)
             prefix = "" if own_ids else f"{owner_id}/"
-            self._note(kind, row, len(held), (source, line), prefix)
+            self._note(kind, row, len(held), place, prefix)
 
 
-def _line(source: str, line: int | None, problem: str) -> str:
+_NOT_UTF_8: Final = Text(
+    "is not UTF-8; save it as 'CSV UTF-8'", "不是UTF-8编码，请另存为“CSV UTF-8”"
+)
+_EMPTY: Final = Text(
+    "is empty; its first line names the columns", "没有内容；首行应为列名"
+)
+_NO_TABLE: Final = Text("is no table", "不是一行数据")
+
+
+def _place(source: str | Path, line: int | None = None) -> Text:
+    """Say where something stands."""
+    if line is None:
+        return Text(str(source), str(source))
+    return Text(f"{source}, line {line}", f"{source}第{line}行")
+
+
+def _line(place: Text, problem: Text) -> Text:
     """Say what is wrong, and where."""
-    place = source if line is None else f"{source}, line {line}"
-    return f"{place}: {problem}"
+    return Text(f"{place.en}: {problem.en}", f"{place.zh}：{problem.zh}")
+
+
+def _of_column(error: UnknownNameError) -> Text:
+    """Say of a column that the ledger does not know it, and which it knows."""
+    listed = say_names(error.allowed, error.got)
+    return Text(str(error), f"没有“{error.got}”这一列；可用的列名：{listed}")
+
+
+def _head_of(known: Mapping[str, Fact | None], name: str) -> str:
+    """Name a column in Chinese, with the name of its attribute."""
+    words = EVERY_ROW.get(name)
+    fact = known.get(name)
+    said = words if fact is None else fact.words
+    return name if said is None or said.zh == name else f"{said.zh}（{name}）"
 
 
 def _link(ledger: Ledger) -> str | None:

@@ -11,6 +11,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import closed_lists
 from followup_rules.clauses import Clause, Text
 from followup_rules.interchange.faults import Path
+from followup_rules.interchange.loopholes import ways_of
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.wording import term
@@ -44,6 +45,8 @@ def _texts(book: Rulebook) -> Iterator[tuple[Path, Text]]:
             yield ("clauses", clause.id, "not_computed"), clause.not_computed
     for rule_id, policy in book.rules.items():
         yield from _inside(policy, ("rules", rule_id))
+        for key, way in ways_of(book, rule_id).items():
+            yield ("rules", rule_id, "feed", "ways_out", key, "name"), way.name
     for reading in book.readings:
         yield ("readings", reading.id, "question"), reading.question
         yield ("readings", reading.id, "ground"), reading.ground
@@ -72,8 +75,9 @@ def nameless(book: Rulebook) -> dict[str, str | None]:
     Beside each stands the clause of the first rule that names it.
     """
     found: dict[str, str | None] = {}
-    for policy in book.rules.values():
-        for name in _named_by(policy):
+    for rule_id, policy in book.rules.items():
+        allow = [way.allowed_by for way in ways_of(book, rule_id).values()]
+        for name in (*_named_by(policy), *filter(None, allow)):
             if not _has_words(book, name):
                 found.setdefault(name, policy.clause.id)
     for name in closed_lists(book.ledgers.values()):
@@ -83,11 +87,13 @@ def nameless(book: Rulebook) -> dict[str, str | None]:
 
 
 def _named_by(policy: Any) -> Iterator[str]:
-    """Yield the parties, categories, forms and counts that a rule names."""
+    """Yield the parties, categories, forms, reasons and counts that a rule names."""
     yield policy.owed_by
     yield from getattr(policy, "allowed", ())
     if isinstance(policy, DeadlinePolicy):
         yield from (*policy.categories, *policy.forms, *policy.other_forms)
+        yield from (*policy.stopped_by, *policy.events)
+        yield from () if policy.extension is None else policy.extension.granted_by
     if isinstance(policy, TargetPolicy):
         yield from (policy.numerator, policy.denominator)
 

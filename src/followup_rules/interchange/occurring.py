@@ -27,7 +27,7 @@ def refuse_impossible(book: Rulebook, at: Place) -> None:
     """
     for rule_id, feed in book.feeds.items():
         for path, what, _ in questions(feed):
-            kind = row_asked(feed, path[0])
+            kind = row_asked(feed, *path)
             if kind not in book.ledgers:
                 continue
             place = at.into("rules", rule_id, "feed", *path)

@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
+from followup_rules.books.feeds import WayOut, Ways
 from followup_rules.books.rulebook import Reading
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Many, Optional, holds_of
@@ -91,6 +92,8 @@ def field_of(cls: Any, path: str) -> Shape | None:
         return shape_of(rule)
     if isinstance(rule, Optional):
         rule = rule.inner
+    if isinstance(rule, Ways):
+        rule = Many(Kind((WayOut,)))
     if isinstance(rule, Many) and isinstance(rule.inner, Kind):
         rule, rest = rule.inner, rest.partition(".")[2]
     classes = rule.classes if isinstance(rule, Kind) else ()

@@ -13,7 +13,7 @@ import attrs
 from attrs import evolve, frozen
 
 from followup_rules.books.feeds import Unfed
-from followup_rules.books.inside import cited_clauses
+from followup_rules.books.inside import cited_clauses, clauses_of_ways_out
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
@@ -25,7 +25,8 @@ from followup_rules.interchange.documents import (
     shipped_names,
 )
 from followup_rules.interchange.editions import Editions
-from followup_rules.interchange.faults import Path, show_path
+from followup_rules.interchange.faults import DataFault, Path, show_path
+from followup_rules.interchange.loopholes import Loophole, added, dead
 from followup_rules.interchange.missing import missing_in, nameless
 from followup_rules.interchange.statutes import (
     LEAST_WARRANTY,
@@ -114,7 +115,7 @@ def review(
             if error.faults[0].code == "unreadable" and not error.faults[0].path:
                 raise
             return tuple(
-                Finding("not_loadable", fault.path, None, Text(str(fault), str(fault)))
+                Finding("not_loadable", fault.path, None, _both(fault))
                 for fault in error.faults
             )
     if isinstance(what, Editions):
@@ -126,6 +127,11 @@ def review(
     if not isinstance(what, Rulebook):
         return tuple(_of_policy(what, ()))
     return tuple(_of_rulebook(what, population))
+
+
+def _both(fault: DataFault) -> Text:
+    """Say a fault of the file in both languages."""
+    return Text(fault.in_language("en"), fault.in_language("zh"))
 
 
 def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
@@ -141,6 +147,7 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
     yield from missing_words(book)
     for rule_id, policy in book.rules.items():
         yield from _of_policy(policy, ("rules", rule_id))
+        yield from _loopholes("dead", dead(rule_id, book))
     yield from _samples(book, population)
 
 
@@ -160,6 +167,8 @@ def _uncited(book: Rulebook) -> Iterator[Finding]:
     cited = {
         clause for policy in book.rules.values() for clause in cited_clauses(policy)
     }
+    for feed in book.feeds.values():
+        cited.update(clauses_of_ways_out(feed))
     for clause in book.clauses:
         if clause.id not in cited and clause.not_computed is None:
             path = show_path(("clauses", clause.id))
@@ -230,6 +239,13 @@ def _laxer(book: Rulebook, base: Rulebook) -> Iterator[Finding]:
                 "{}比{}的{}宽松".format(said["zh"][0], base.regulation, said["zh"][1]),
             )
             yield Finding("laxer", path, found.clause.id, text)
+        yield from _loopholes("laxer", added(rule_id, book, base))
+
+
+def _loopholes(code: str, found: Iterator[Loophole]) -> Iterator[Finding]:
+    """Yield what was found of ways out."""
+    for path, clause, text in found:
+        yield Finding(code, show_path(path), clause, text)
 
 
 def _same_name(book: Rulebook, base: Rulebook) -> Iterator[Finding]:

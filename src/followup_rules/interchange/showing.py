@@ -2,20 +2,25 @@
 A rulebook as a page that a person reads: clauses, numbers and readings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import attrs
 
+from followup_rules.books.feeds import WayOut
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text, spoken
 from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.labels import label
+from followup_rules.interchange.loopholes import ways_of
 from followup_rules.layout import wrap
 from followup_rules.wording import say_day
 
 COLUMNS: Final = 80
+_ASIDE: Final = Text("{} ({})", "{}（{}）")
+_COMMA: Final = Text(", ", "、")
+_COLON: Final = Text(": ", "：")
 _KNOWN_FROM_ELSEWHERE: Final = frozenset({"id", "clause", "name"})
 _CLAUSES: Final = Text("Clauses", "条款")
 _RULES: Final = Text("Rules", "规则")
@@ -24,6 +29,11 @@ _DECIDED: Final = Text("Judged by: {rules}", "判定规则：{rules}")
 _NOT_DECIDED: Final = Text("Not judged: {why}", "不作判定：{why}")
 _OTHERS: Final = Text(
     "{chosen}; other choices: {others}", "{chosen}；其他选项：{others}"
+)
+_WAY_OUT: Final = Text("Let off: {name} ({clause})", "免除事由：{name}（{clause}）")
+_WHENEVER: Final = Text(
+    "Let off, overdue or not: {name} ({clause})",
+    "免除事由（逾期后亦可）：{name}（{clause}）",
 )
 _HOLDS: Final = Text("In force: {first} to {last}", "施行期间：{first}至{last}")
 _START: Final = Text("the start", "起始")
@@ -57,7 +67,8 @@ def _edition(entry: Edition, language: str) -> Iterator[str]:
 def _page(book: Rulebook, language: str) -> Iterator[str]:
     """Yield a page line by line."""
     regulation = book.regulation
-    yield f"# {regulation.title.in_language(language)} ({book.edition})"
+    title = regulation.title.in_language(language)
+    yield _ASIDE.in_language(language).format(f"# {title}", book.edition)
     yield f"{regulation.source}"
     yield from ("", f"## {_CLAUSES.in_language(language)}", "")
     for clause in book.clauses:
@@ -66,9 +77,12 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
     yield from ("", f"## {_RULES.in_language(language)}", "")
     for rule_id, policy in book.rules.items():
         name = policy.name.in_language(language)
-        yield from _entry(f"{rule_id}  {name} ({policy.clause.id})", 0)
+        named = _ASIDE.in_language(language).format(name, policy.clause.id)
+        yield from _entry(f"{rule_id}  {named}", 0)
         for line in _numbers(policy, language, page_words(book)):
             yield from _entry(line, 2)
+        for way in ways_of(book, rule_id).values():
+            yield from _entry(_let_off(way, language), 2)
     yield from ("", f"## {_READINGS.in_language(language)}", "")
     for reading in book.readings:
         yield from _entry(f"{reading.id}  {reading.question.in_language(language)}", 0)
@@ -77,9 +91,17 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
         line = chosen
         if others:
             line = _OTHERS.in_language(language).format(
-                chosen=chosen, others=", ".join(others)
+                chosen=chosen, others=_listed(others, language)
             )
         yield from _entry(line, 2)
+
+
+def _let_off(way: WayOut, language: str) -> str:
+    """Say what lets off, under which clause, and whether when it came matters."""
+    pattern = _WHENEVER if way.whenever else _WAY_OUT
+    return pattern.in_language(language).format(
+        name=way.name.in_language(language), clause=way.clause
+    )
 
 
 def _entry(text: str, indent: int) -> Iterator[str]:
@@ -93,13 +115,18 @@ def _who_decides(book: Rulebook, clause: Any, language: str) -> str:
     if clause.not_computed is not None:
         why = clause.not_computed.in_language(language)
         return _NOT_DECIDED.in_language(language).format(why=why)
-    rules = ", ".join(book.rules_for(clause.id)) or "-"
+    rules = _listed(book.rules_for(clause.id), language) or "-"
     return _DECIDED.in_language(language).format(rules=rules)
+
+
+def _listed(names: Iterable[str], language: str) -> str:
+    """List names."""
+    return _COMMA.in_language(language).join(names)
 
 
 def _numbers(policy: Any, language: str, words: Any) -> Iterator[str]:
     """Yield what a rule holds beside its name, where it is not the default."""
-    colon = "：" if language == "zh" else ": "
+    colon = _COLON.in_language(language)
     for field in attrs.fields(type(policy)):
         held = getattr(policy, field.name)
         if field.name in _KNOWN_FROM_ELSEWHERE or held == field.default:

@@ -15,7 +15,13 @@ from followup_rules.clauses import Clause
 from followup_rules.interchange.faults import Path
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
-from followup_rules.policies.deadlines import Case, DeadlinePolicy
+from followup_rules.policies.deadlines import (
+    Case,
+    CaseLimit,
+    DeadlinePolicy,
+    Extension,
+)
+from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
@@ -137,11 +143,49 @@ def _became(value: bool) -> Callable[[Any, Any], bool]:  # noqa: FBT001 - one wo
     return lambda new, old: new is value and old is not value
 
 
+def _extends_more(new: Extension | None, old: Extension | None) -> bool:
+    """Say whether more time may be granted, more often, by more roles or later."""
+    if new is None or old is None:
+        return new is not None
+    lengths = ("at_a_time", "in_all", "no_later_than")
+    return (
+        any(may_be_longer(getattr(new, one), getattr(old, one)) for one in lengths)
+        or (old.no_longer_than_limit and not new.no_longer_than_limit)
+        or (old.times is not None and (new.times is None or new.times > old.times))
+        or _accepts_more(new.granted_by, old.granted_by)
+        or (old.asked_in_time and not new.asked_in_time)
+        or (old.least_notice is not None and _notice_is_less(new, old))
+    )
+
+
+def _notice_is_less(new: Extension, old: Extension) -> bool:
+    """Say whether an extension may be asked for nearer to the bound."""
+    return new.least_notice is None or may_be_longer(old.least_notice, new.least_notice)
+
+
+def _brings_more(new: CaseLimit | None, old: CaseLimit | None) -> bool:
+    """Say whether a case may bring a longer limit."""
+    if new is None or old is None:
+        return new is not None
+    return may_be_longer(new.longest, old.longest) or _raises_more(
+        new.shortest, old.shortest
+    )
+
+
+def _raises_more(new: Any, old: Any) -> bool:
+    """Say whether a limit that a case brings is raised further."""
+    return new is not None and (old is None or may_be_longer(new, old))
+
+
 _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DeadlinePolicy, "limit"): may_be_longer,
     (DeadlinePolicy, "always_owed"): _has_less,
     (DeadlinePolicy, "forms"): _accepts_more,
+    (DeadlinePolicy, "extension"): _extends_more,
+    (DeadlinePolicy, "stopped_by"): _has_more,
+    (DeadlinePolicy, "case_limit"): _brings_more,
     (Case, "limit"): may_be_longer,
+    (NoticePolicy, "lead"): _is_shorter,
     (Step, "limit"): may_be_longer,
     (Step, "required"): _became(value=False),
     (WarrantyCase, "period"): _is_shorter,

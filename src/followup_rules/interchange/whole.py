@@ -29,6 +29,7 @@ from followup_rules.interchange.facts import (
 from followup_rules.interchange.faults import Place, built, check_kind
 from followup_rules.interchange.feeding import (
     FeedShape,
+    refuse_loose_chains,
     refuse_misfits,
     refuse_shared_claims,
 )
@@ -108,7 +109,7 @@ def read_rulebook(
     }
     inner = Place(at.path, at.faults, known)
     rules = _read_rules(body.get("rules", {}), inner.into("rules"), kept)
-    rules.refuse_misfits(found, at)
+    rules.refuse_misfits(found, inner)
     readings = [
         read_reading(name, value, rules.decided(), inner.into("readings", name))
         for name, value in _named(body.get("readings", {}), inner.into("readings"))
@@ -226,6 +227,7 @@ class _Rules:
 
     def refuse_misfits(self, found: Ledgers, at: Place) -> None:
         """Keep a fault for whatever the feeds and the facts name that is not there."""
+        before = len(at.faults)
         for rule_id, feed in self.feeds.items():
             place = at.into("rules", rule_id, FEED)
             refuse_misfits(feed, found, place)
@@ -240,6 +242,9 @@ class _Rules:
                         step.refuse("unknown_step", key, ", ".join(known), known)
         refuse_unknown_rules(found, self.kinds, self.policies, at.into("facts"))
         refuse_shared_claims(self.policies, self.feeds, at.into("rules"))
+        is_whole = len(self.policies) == len(self.kinds) and not self.lost
+        if is_whole and None not in found.values() and len(at.faults) == before:
+            refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
 
 
 _PARTS: Final = {"steps": "steps", "paid": "stages", "events": "start_events"}

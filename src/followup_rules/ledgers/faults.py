@@ -8,7 +8,9 @@ from typing import Any
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
+    DateOutOfRangeError,
     FollowupRulesError,
+    ImpossibleCountError,
     ImpossibleOrderError,
     InvalidFieldError,
     NaiveTimeError,
@@ -58,7 +60,7 @@ class Faults:
         said = str(problem)
         allowed: tuple[str, ...] = ()
         match problem:
-            case InvalidFieldError():
+            case InvalidFieldError() | ImpossibleCountError():
                 said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
                 fault, allowed = "unfit", (problem.allowed,)
             case UnknownNameError():
@@ -71,6 +73,8 @@ class Faults:
                 fault, allowed = "unfit", ("an aware datetime",)
             case NotADayError():
                 fault, allowed = "unfit", ("a day or an aware datetime",)
+            case DateOutOfRangeError():
+                fault, allowed = "unfit", ("a day of the years 1 to 9999",)
             case _:
                 fault = "refused"
         return self.refused(row_id, name, got, said, fault, allowed)

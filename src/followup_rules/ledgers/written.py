@@ -9,6 +9,7 @@ never taken for a blank.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
@@ -25,6 +26,7 @@ from followup_rules.ledgers.values import (
     Value,
 )
 from followup_rules.timing.moments import zone_of
+from followup_rules.wording.terms import EVERY_ROW
 
 BETWEEN: Final = re.compile(r"\s*[;；、+|]\s*")
 """What stands between the entries of a list in one cell."""
@@ -53,18 +55,21 @@ def columns(ledger: Ledger, more: Iterable[Fact] = ()) -> dict[str, Fact | None]
     """
     Return the columns that a file may have for a ledger, by every name they go by.
 
-    An attribute goes by its name, and by its words in each language; `id` and
-    `entered_at` are no facts.
+    An attribute goes by its name, and by its words in each language; `id` (编号) and
+    `entered_at` (录入时间) are no facts.
 
     Args:
         ledger: The ledger.
         more: Facts beside the declared ones, such as items that a host has added.
     """
     facts = {**ledger.by_name, **{fact.name: fact for fact in more}}
-    found: dict[str, Fact | None] = {"id": None, "entered_at": None, **facts}
+    found: dict[str, Fact | None] = {**dict.fromkeys(EVERY_ROW), **facts}
     for fact in facts.values():
         for _, words in fact.words.said:
             found.setdefault(words, fact)
+    for said in EVERY_ROW.values():
+        for _, words in said.said:
+            found.setdefault(words, None)
     return found
 
 
@@ -76,12 +81,24 @@ def column(known: Mapping[str, Fact | None], kind: str, name: str) -> str:
         UnknownNameError: If rows of this kind have none that goes by the name.
     """
     if name not in known:
-        own = tuple(
-            key for key, fact in known.items() if fact is None or fact.name == key
-        )
-        raise UnknownNameError(f"column of {kind}", name, own)
+        forms: dict[str, list[str]] = {}
+        for form in known:
+            forms.setdefault(_attribute(known, form), []).append(form)
+        allowed = tuple(chain.from_iterable(forms.values()))
+        raise UnknownNameError(f"column of {kind}", name, allowed)
+    return _attribute(known, name)
+
+
+def _attribute(known: Mapping[str, Fact | None], name: str) -> str:
+    """Return the attribute that a known name of a column means."""
     fact = known[name]
-    return name if fact is None else fact.name
+    if fact is not None:
+        return fact.name
+    return next(
+        own
+        for own, words in EVERY_ROW.items()
+        if name == own or name in dict(words.said).values()
+    )
 
 
 def written_rows(

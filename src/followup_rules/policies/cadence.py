@@ -138,12 +138,14 @@ class Coverage:
         judged: How many cells are final; exempt, running and unknown ones are not.
         missed: The subjects of the cells that were missed, one by one.
         waiting: How many cells can still be reached.
+        excused: How many cells are lawfully let off; they are not among the final ones.
     """
 
     reached: int
     judged: int
     missed: tuple[Subject | None, ...]
     waiting: int
+    excused: int = 0
 
     @property
     def ratio(self) -> Fraction | None:
@@ -164,7 +166,8 @@ def coverage(verdicts: Iterable[Verdict]) -> Coverage:
     reached = sum(v.status in {Status.MET, Status.LATE} for v in found)
     missed = tuple(v.subject for v in found if v.status is Status.BREACHED)
     waiting = sum(v.status in {Status.PENDING, Status.OPEN} for v in found)
-    return Coverage(reached, reached + len(missed), missed, waiting)
+    excused = sum(v.status is Status.EXCUSED for v in found)
+    return Coverage(reached, reached + len(missed), missed, waiting, excused)
 
 
 @frozen(kw_only=True, field_transformer=held)

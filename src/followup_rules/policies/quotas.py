@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
@@ -54,7 +54,7 @@ class QuotaEvidence:
     those that would count if a missing fact were known (`uncertain_in_time`: would
     count before the quota settled). `settling_fact` names a fact without which the
     moment of settling is not known. `least` and `most` are the bounds that the rule
-    puts on the number itself.
+    puts on the number itself. Those `excused` are left out of `population`.
     """
 
     shape: ClassVar[str] = "quota"
@@ -73,6 +73,7 @@ class QuotaEvidence:
     members: Text = field(default=Text("cases", "事项"), eq=False)
     least: int = field(default=0, metadata={ADDED_LATER: True})
     most: int | None = field(default=None, metadata={ADDED_LATER: True})
+    excused: int = field(default=0, metadata={ADDED_LATER: True})
 
     @property
     def shortfall(self) -> int:
@@ -93,7 +94,7 @@ class QuotaEvidence:
         Return the arguments of `assess` that give this verdict again.
         """
         return {
-            "population": self.population,
+            "population": self.population + self.excused,
             "visited": self.counted,
             "visited_in_time": self.counted_in_time,
             "uncertain": self.uncertain,
@@ -102,6 +103,7 @@ class QuotaEvidence:
             "settling_fact": self.settling_fact,
             "ends": self.ends,
             "breakdown": self.breakdown,
+            **({"excused": self.excused} if self.excused else {}),
         }
 
     def _short_so_far(self) -> Text | str:
@@ -138,8 +140,13 @@ class QuotaEvidence:
             "so_far": self._short_so_far(),
             "uncertain": self.uncertain,
             "settles": self.ends if self.settles is None else self.settles,
-            "members": self.members,
+            "members": self._members(),
         }
+
+    def _members(self) -> Text:
+        """Name the members, where the measure word of Chinese does not name them."""
+        bare = self.members == fields(type(self)).members.default
+        return Text(self.members.en, "") if bare else self.members
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -238,6 +245,7 @@ class QuotaPolicy:
         ends: dt.datetime | None = None,
         period: "Period | None" = None,
         breakdown: tuple[tuple[str, int, int], ...] = (),
+        excused: int = 0,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
         basis: Basis | None = None,
@@ -262,6 +270,8 @@ class QuotaPolicy:
             ends: The first instant after the period, while it may still grow.
             period: The period itself, instead of *ends*; it ends in Shanghai time.
             breakdown: For information, (person, population, visited).
+            excused: How many of the population, not visited, are lawfully let off; they
+                are left out of it.
             as_of: The moment of judgement.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
@@ -279,6 +289,8 @@ class QuotaPolicy:
             if not hasattr(period, "closes"):
                 raise InvalidFieldError("period", period, "a Period")
             ends = period.closes()
+        as_count("excused", excused, at_most=as_count("population", population))
+        population -= excused
         required = self.required(population)
         as_count("visited", visited, at_most=population)
         as_count("uncertain", uncertain, at_most=population - visited)
@@ -307,8 +319,11 @@ class QuotaPolicy:
             self.members,
             least=self.least,
             most=self.most,
+            excused=excused,
         )
         reasons = _judge(evidence, basis, self.waive_below)
+        if excused and reasons[0].code != "all_excused":
+            reasons = (*reasons, note("excused_left_out", count=excused))
         return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
 
@@ -321,6 +336,8 @@ def _judge(counts: QuotaEvidence, basis: Basis, waive_below: int) -> tuple[Reaso
     ended = _passed("ends", counts.ends, basis)
     settled = _passed("settles", counts.settles, basis) and ended
     if counts.population == 0:
+        if settled and counts.excused:
+            return (decides("all_excused", count=counts.excused),)
         if settled:
             return (decides("population_empty"),)
         return (decides("population_empty_so_far"),)

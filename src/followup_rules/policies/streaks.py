@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 from attrs import field, frozen
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import LANGUAGES, Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -83,6 +83,20 @@ class Reached(Enum):
     """It should never have come so far."""
 
 
+_FULL: Final = {
+    Streak.IN_A_ROW: Text("{n} in a row", "已连续{n}次"),
+    Streak.WITHIN: Text("{n} within {span}", "{span}内已达{n}次"),
+    Streak.TOTAL: Text("{n} altogether", "已累计{n}次"),
+}
+"""How a full number is said."""
+
+_MOST: Final = {
+    Streak.IN_A_ROW: Text("{n} in a row at most", "最多连续{n}次"),
+    Streak.WITHIN: Text("{n} within {span} at most", "{span}内最多{n}次"),
+    Streak.TOTAL: Text("{n} altogether", "累计{n}次"),
+}
+"""How the most that stand together are said, of a number that is not full."""
+
 _UNKNOWN = frozenset({Status.PENDING, Status.OPEN, Status.UNDETERMINED})
 """What a cell has not come to yet, or nobody knows."""
 
@@ -107,6 +121,8 @@ class StreakEvidence:
     since: Moment | None
     until: Moment | None
     occasions: tuple[Any, ...]
+    streak: Streak = field(default=Streak.TOTAL, eq=False)
+    span: Amount | None = field(default=None, eq=False)
 
     @property
     def shortfall(self) -> int:
@@ -131,7 +147,8 @@ class StreakEvidence:
         Return the values that sentences may name.
         """
         return {
-            "counted": len(self.counted),
+            "full": self._said(_FULL),
+            "most": self._said(_MOST),
             "required": self.required,
             "last": self.counted[-1] if self.counted else None,
             "dates": self.counted,
@@ -139,6 +156,17 @@ class StreakEvidence:
             "done": self.done,
             "uncertain": self.uncertain,
         }
+
+    def _said(self, manners: Mapping[Streak, Text]) -> Text:
+        """Say how many stand together, and in which way they do."""
+        from followup_rules.wording import say  # noqa: PLC0415 - loaded when asked
+
+        manner, n = manners[self.streak], len(self.counted)
+        english, chinese = (
+            manner.in_language(tag).format(n=n, span=say(self.span, tag))
+            for tag in LANGUAGES
+        )
+        return Text(english, chinese)
 
 
 @frozen
@@ -301,7 +329,16 @@ class StreakPolicy:
         else:
             reason = self._judge(sure, possible, due, came, until, now)
         evidence = StreakEvidence(
-            sure, self.number, possible, due, came, since, until, _plain(known)
+            sure,
+            self.number,
+            possible,
+            due,
+            came,
+            since,
+            until,
+            _plain(known),
+            self.streak,
+            self.span,
         )
         notes = (note("later_fact"),) if late else ()
         return Verdict(self.clause, self, subject, evidence, (reason, *notes), basis)

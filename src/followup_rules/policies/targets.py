@@ -14,8 +14,9 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_share
 from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.moments import UTC, as_instant, is_before
@@ -90,7 +91,8 @@ class TargetEvidence:
     What the verdict on a rate rests on.
 
     `in_time` of the numerator came in their own time; `waiting` may still join it in
-    theirs, and `uncertain` would if a missing fact were known.
+    theirs, and `uncertain` would if a missing fact were known. Those `excused` are left
+    out of the denominator.
     """
 
     shape: ClassVar[str] = "target"
@@ -103,6 +105,7 @@ class TargetEvidence:
     waiting: int | None
     uncertain: int
     ends: dt.datetime | None
+    excused: int = field(default=0, metadata={ADDED_LATER: True})
 
     @property
     def value(self) -> Fraction | None:
@@ -147,13 +150,16 @@ class TargetEvidence:
         """
         Return the arguments of `assess` that give this verdict again.
         """
+        excused = {"excused": self.excused} if self.excused else {}
+        before = None if self.denominator is None else self.denominator + self.excused
         return {
             "numerator": self.numerator,
-            "denominator": self.denominator,
+            "denominator": before,
             "in_time": self.in_time,
             "waiting": self.waiting,
             "uncertain": self.uncertain,
             "ends": self.ends,
+            **excused,
         }
 
     def _shown(self) -> str | None:
@@ -173,7 +179,15 @@ class TargetEvidence:
             "in_time": self.in_time,
             "uncertain": self.uncertain,
             "shortfall": self.shortfall,
+            "gap": self._gap(),
         }
+
+    def _gap(self) -> Text:
+        """Say how far the count lies on the wrong side of the bound."""
+        off = self.shortfall
+        if self.bound.is_floor:
+            return Text(f"{off} short", f"还差{off}")
+        return Text(f"{off} too many", f"超出{off}")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -274,6 +288,7 @@ class TargetPolicy:
         in_time: int | None = None,
         waiting: int | None = None,
         uncertain: int = 0,
+        excused: int = 0,
         ends: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -296,6 +311,8 @@ class TargetPolicy:
             waiting: How many may still join in their own time; None is all that are
                 missing while the period runs, and nobody after it.
             uncertain: How many more would count if a missing fact were known.
+            excused: How many of the denominator, and not of the numerator, are lawfully
+                let off; they are left out of it.
             ends: The first instant after the period; None is ended.
             as_of: The moment of judgement.
             subject: What the verdict is about.
@@ -303,7 +320,8 @@ class TargetPolicy:
 
         Raises:
             ImpossibleCountError: If a count is negative, or exceeds what it is part of.
-            MissingFactError: If *ends* is given without a moment of judgement.
+            MissingFactError: If *ends* is given without a moment of judgement, or
+                *excused* without a denominator.
         """
         ended = True
         if ends is None and as_of is None and basis is None:
@@ -311,6 +329,11 @@ class TargetPolicy:
         else:
             now, basis = judged_at(as_of, basis)
             ended = ends is None or not is_before(now, as_instant(ends, "ends"), UTC)
+        if denominator is not None:
+            as_count("excused", excused, at_most=as_count("denominator", denominator))
+            denominator -= excused
+        elif excused:
+            raise MissingFactError("denominator", "excused", "say of how many they are")
         self._check_all(numerator, denominator, in_time, waiting, uncertain)
         evidence = TargetEvidence(
             numerator,
@@ -321,8 +344,11 @@ class TargetPolicy:
             waiting,
             uncertain,
             ends,
+            excused,
         )
         reasons = self._judge(evidence, ended=ended)
+        if excused and reasons[0].code != "all_excused":
+            reasons = (*reasons, note("excused_left_out", count=excused))
         return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def _check(self, name: str, count: object, denominator: object) -> int:
@@ -362,6 +388,8 @@ class TargetPolicy:
             if count is None:
                 return (decides("fact_missing", fact=name),)
         if found.denominator == 0:
+            if ended and found.excused:
+                return (decides("all_excused", count=found.excused),)
             if ended:
                 return (decides("nothing_to_measure"),)
             return (decides("nothing_to_measure_so_far"),)
@@ -393,7 +421,8 @@ class TargetPolicy:
             return (decides("bound_open"),)
         if self._holds(found, in_time + waiting + found.uncertain):
             return (decides("bound_unknown"),)
-        return self._judge_missed(found, counted, ended=ended)
+        missed = self._judge_missed(found, counted, ended=ended)
+        return (*missed, note("still_in_time", count=waiting)) if waiting else missed
 
     def _judge_missed(
         self, found: TargetEvidence, counted: int, *, ended: bool

@@ -399,7 +399,8 @@ class WindowPolicy:
         code, counted = self._judge_outside(window, early, rest, now)
         reasons: tuple[Reason, ...] = (decides(code),)
         near = tuple(m for m in early if _belongs(m, window, self.counting.tz))
-        if near:
+        # What came early and decides is not said to count for nothing as well.
+        if near and code != "done_before_window":
             reasons = (*reasons, note("before_window", early=near))
         return _Found(reasons, window, counted)
 

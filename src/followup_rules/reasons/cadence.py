@@ -51,7 +51,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "cells_covered": Text(
         "In {cell}, reached {covered} of {subjects}, counted by {kind} (for information).",
-        "{cell}共{subjects}个{kind}，已覆盖{covered}个，仅供参考。",
+        "{cell}{kind}覆盖情况为{covered}/{subjects}，仅供参考。",
     ),
     "above_usual": Text(
         "More than the usual {usual_most}, which is allowed.",

@@ -47,6 +47,24 @@ SENTENCES: Final[dict[str, Text]] = {
         "It can be once they are mended.",
         "可能影响{rule}判定的数据有{count}行无法读取，暂时无法判定；更正后可重新判定。",
     ),
+    "rule_unknown": Text(
+        "{rule} cannot be judged: it hangs on {other} ({other_clause}), which cannot be "
+        "judged yet. It can be once that is known.",
+        "{rule}以{other}（{other_clause}）为前提，后者尚无法判定，故暂时无法判定；"
+        "查明后可重新判定。",
+    ),
+    "follows_due": Text(
+        "It hangs on {other}, which was due {at} ({other_clause}).",
+        "本项以{other}的期限（{at}）为准（{other_clause}）。",
+    ),
+    "follows_breach": Text(
+        "It hangs on {other}, whose time ran out {at} ({other_clause}).",
+        "本项因{other}逾期而起，逾期始于{at}（{other_clause}）。",
+    ),
+    "follows_meeting": Text(
+        "It hangs on {other}, which was done {at} ({other_clause}).",
+        "本项以{other}的完成为准，完成时间为{at}（{other_clause}）。",
+    ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
     "rows_unreadable": Text(
         "Rows that could not be read: {count}.", "无法读取的数据：{count}行。"

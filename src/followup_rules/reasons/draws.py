@@ -9,7 +9,7 @@ from followup_rules.clauses import Text
 _COUNTS = Text(
     "{rule}, {cell}: {required} owed ({size} {scope}, {eligible} eligible), "
     "{counted} done",
-    "{rule}（{cell}）：可抽取{eligible}个，{scope}{size}，应回访{required}个，已完成{counted}个",
+    "{rule}（{cell}）：可抽取对象{eligible}个，{scope}{size}，应回访{required}个，已完成{counted}个",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
@@ -63,6 +63,6 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "under_other_scope": Text(
         "Read as {size} {other}, {other_required} would be owed: {outcome}.",
-        "如理解为{other}{size}，应回访{other_required}个：{outcome}。",
+        "如理解为{other}{size}，应回访{other_required}个，结论为{outcome}。",
     ),
 }

@@ -27,14 +27,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}自{since}起算，下一次应于{deadline}进行，尚在期限内（{clause}）。",
     ),
     "interval_too_short": Text(
-        "{rule}, counted from {since}, might come again from {earliest} on, and came "
+        "{rule}, counted from {since}, was not to come again before {earliest}, and came "
         "{done}; {clause} is not met.",
         "{rule}自{since}起算，下一次不得早于{earliest}，实际于{done}进行，"
         "不符合{clause}要求。",
     ),
     "interval_without_next": Text(
         "{rule} has not come again since {since}; {clause} asks for no next one.",
-        "{rule}自{since}以来未再次进行；{clause}未要求下一次的时间。",
+        "{rule}自{since}以来未再次进行；{clause}未规定下一次的时间。",
     ),
     "interval_cut_off": Text(
         "{rule}, counted from {since}, was due again {deadline}, but the duty ended "

@@ -54,7 +54,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{step}于{done}完成，早于{overtaken}，不予认可。",
     ),
     "step_in_vain": Text(
-        "{step}, done {done}, follows {overtaken}, which does not count, and so counts as little.",
+        "{step}, done {done}, follows {overtaken}, which does not count, and so does not count either.",
         "{step}虽于{done}完成，但{overtaken}不予认可，故亦不予认可。",
     ),
     "step_not_in_advance": Text(
@@ -92,7 +92,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "step_not_needed": Text(
         "{step} is not owed here; {clause} does not apply.",
-        "此情形下无须{step}，{clause}不适用。",
+        "此情形下不要求{step}，{clause}不适用。",
     ),
     "step_not_required": Text(
         "{step} did not take place; this is noted and breaks nothing ({clause}).",

@@ -43,6 +43,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_avoided",
         "visit_kept",
         "series_kept",
+        "done_while_stopped",
     ),
     Status.LATE: (
         "done_late",
@@ -126,6 +127,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_below",
         "visit_pending",
         "series_running",
+        "clock_stopped",
     ),
     Status.OPEN: (
         "open_without_limit",
@@ -139,6 +141,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
     ),
     Status.NOT_APPLICABLE: (
         "trigger_absent",
+        "event_not_set",
         "not_selected",
         "anchor_absent",
         "window_not_owed",
@@ -172,8 +175,10 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "visit_unscheduled",
         "series_not_owed",
         "cell_out_of_season",
+        "no_limit_brought",
+        "all_excused",
     ),
-    Status.EXCUSED: (),
+    Status.EXCUSED: ("let_off", "let_off_afterwards", "let_off_whenever"),
     Status.UNDETERMINED: (
         "fact_missing",
         "calendar_missing",
@@ -184,8 +189,13 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "bound_unknown",
         "step_time_unclear",
         "subjects_unknown",
-        # of ledgers: a row that may decide it could not be read
+        # of ledgers: a row that may decide it could not be read, or another rule is not
+        # known on which it hangs
         "row_unusable",
+        # of ways out
+        "let_off_unknown",
+        "let_off_undated",
+        "rule_unknown",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "impossible_order",
@@ -208,7 +218,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "invalid_reason",
     ),
 }
-"""The codes that decide each status; nothing here lets anybody off."""
+"""The codes that decide each status."""
 
 STATUS_OF: Final[Mapping[str, Status]] = {
     code: status for status, codes in DECIDED_BY.items() for code in codes
@@ -223,6 +233,15 @@ NOTES: Final = frozenset(
         "rows_in_error",
         "period_still_open",
         "reached_so_far",
+        # ways out
+        "let_off_by",
+        "let_off_since",
+        "let_off_too_late",
+        "excused_left_out",
+        "excused_kept",
+        "follows_due",
+        "follows_breach",
+        "follows_meeting",
         # deadlines and windows
         "form_not_accepted",
         "other_limits",
@@ -230,7 +249,30 @@ NOTES: Final = frozenset(
         "longest_limit",
         "failed_attempts",
         "contact_out_of_time",
+        "ladder_step",
         "before_window",
+        # the life of a deadline
+        "bound_moved",
+        "clock_stood_still",
+        "extension_by_unrecorded",
+        "extension_counts",
+        "extension_granted",
+        "extension_not_entitled",
+        "extension_not_granted",
+        "extension_too_far",
+        "extension_too_late",
+        "extension_too_often",
+        "extension_undated",
+        "extension_without_gain",
+        "fixed_day_stands",
+        "limit_cut",
+        "limit_from_case",
+        "limit_raised",
+        "nothing_to_move",
+        "pause_after_end",
+        "pause_of_other_reason",
+        "starts_earliest",
+        "starts_latest",
         # shares, cells and rates
         "union_coverage",
         "contact_uncertain",
@@ -241,6 +283,7 @@ NOTES: Final = frozenset(
         "episodes_merged",
         "above_usual",
         "bound_exceeded_so_far",
+        "still_in_time",
         # records, actors, teams and steps
         "item_waived",
         "item_ruled_out",

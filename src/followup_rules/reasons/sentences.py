@@ -27,6 +27,7 @@ MODULES: Final = (
     "intervals",
     "streaks",
     "series",
+    "ways_out",
     "frames",
 )
 """The modules that hold sentences, one for each kind of rule."""

@@ -35,7 +35,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "visit_unscheduled": Text(
         "{rule}: what was made on {visit} belongs to no visit of the plan ({clause}).",
-        "{rule}：{visit}的一次属计划外，不对应任何一次计划（{clause}）。",
+        "{rule}：{visit}的一次属计划外，不对应计划中的任何一次（{clause}）。",
     ),
     "series_kept": Text(
         "{rule}: {served} of {planned} planned visits were made, all in time, and no "

@@ -6,26 +6,24 @@ from typing import Final
 
 from followup_rules.clauses import Text
 
-_FULL: Final = Text(
-    "{counted} of {required} stood together by {last}", "截至{last}已累计{counted}次"
-)
+_FULL: Final = Text("{full} by {last}", "截至{last}，{full}")
 
 SENTENCES: Final[dict[str, Text]] = {
     "streak_not_reached": Text(
-        "{rule}: {counted} together so far, {required} would make it owed ({clause}).",
-        "{rule}：目前累计{counted}次，未达到{required}次，{clause}不适用。",
+        "{rule}: {most} so far, {required} would make it owed ({clause}).",
+        "{rule}：目前{most}，不足{required}次，{clause}不适用。",
     ),
     "streak_below": Text(
-        "{rule}: {counted} together so far, fewer than {required} ({clause}).",
-        "{rule}：目前累计{counted}次，未达到{required}次，期间尚未结束（{clause}）。",
+        "{rule}: {most} so far, fewer than {required} ({clause}).",
+        "{rule}：目前{most}，不足{required}次，期间尚未结束（{clause}）。",
     ),
     "streak_avoided": Text(
-        "{rule}: {counted} together at most, fewer than {required}; {clause} is met.",
-        "{rule}：最多累计{counted}次，未达到{required}次，符合{clause}要求。",
+        "{rule}: {most}, fewer than {required}; {clause} is met.",
+        "{rule}：{most}，不足{required}次，符合{clause}要求。",
     ),
     "streak_forbidden": Text(
         "{rule}: " + _FULL.en + "; {clause} is not met.",
-        "{rule}：" + _FULL.zh + "，达到{required}次，不符合{clause}要求。",
+        "{rule}：" + _FULL.zh + "，不符合{clause}要求。",
     ),
     "streak_answered": Text(
         _FULL.en + "; {rule} was done {done}; {clause} is met.",

@@ -16,8 +16,8 @@ SENTENCES: Final[dict[str, Text]] = {
         _RATE.en + "; {clause} is met.", _RATE.zh + "，符合{clause}要求。"
     ),
     "bound_not_kept": Text(
-        _RATE.en + ", off by {shortfall}; {clause} is not met.",
-        _RATE.zh + "，相差{shortfall}项，不符合{clause}要求。",
+        _RATE.en + ", {gap}; {clause} is not met.",
+        _RATE.zh + "，{gap}，不符合{clause}要求。",
     ),
     "target_missed": Text(
         _RATE.en + " where possible; the target is missed, which is no violation "
@@ -27,12 +27,15 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "bound_kept_late": Text(
         _RATE.en + "; only {in_time} of them came in their time ({clause}).",
-        _RATE.zh + "，其中按时办理的仅{in_time}项，属逾期完成（{clause}）。",
+        _RATE.zh
+        + "，其中按时办理的仅占{in_time}/{denominator}，属逾期完成（{clause}）。",
     ),
     "bound_not_in_time": Text(
-        _RATE.en + "; but only {in_time} came in their time, which no more can mend; "
+        _RATE.en
+        + "; but only {in_time} came in their time, which can no longer be made good; "
         "{clause} is not met.",
-        _RATE.zh + "，但按时办理的仅{in_time}项，已无法按时达到，不符合{clause}要求。",
+        _RATE.zh
+        + "，但按时办理的仅占{in_time}/{denominator}，已无法按时达到，不符合{clause}要求。",
     ),
     "bound_open": Text(
         _RATE.en + "; it can still change ({clause}).",
@@ -52,6 +55,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "There is nothing so far that {rule} could be measured on, and the period "
         "still runs ({clause}).",
         "目前没有可供计算{rule}的对象，期间尚未结束（{clause}）。",
+    ),
+    "still_in_time": Text(
+        "Of those not counted, still in their own time: {count}.",
+        "尚在期限内、暂未计入的数量为{count}。",
     ),
     "bound_exceeded_so_far": Text(
         "The bound is exceeded at present.",

@@ -18,7 +18,7 @@ from followup_rules.reports import Report
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
-from followup_rules.verdicts import Status, Verdict
+from followup_rules.verdicts import AGAINST, Status, Verdict
 
 _MOST_MOMENTS: Final = 9
 _STILL_OPEN: Final = frozenset(
@@ -27,8 +27,12 @@ _STILL_OPEN: Final = frozenset(
 _LATER: Final = {
     Status.BREACHED: frozenset({Status.BREACHED, Status.LATE, Status.UNDETERMINED}),
     Status.MISSED: frozenset({Status.MISSED, Status.LATE, Status.UNDETERMINED}),
+    Status.EXCUSED: frozenset({Status.EXCUSED, Status.MET, Status.NOT_APPLICABLE}),
 }
-"""What was not done stays so, is done late, or late in a way that may not count."""
+"""
+What was not done stays so, is done late, or late in a way that may not count; what is
+excused may be done all the same, and in time.
+"""
 
 _OF_THE_MOMENT: Final = frozenset({"cover"})
 """Evidence of how something stands at a moment, such as whether a warranty runs."""
@@ -56,8 +60,10 @@ def check_invariants(
     - Every row is accounted for once.
     - Time moves only what was open: `PENDING`, `OPEN`, `UNDETERMINED` and
       `NOT_APPLICABLE` may become anything; what was not done may be done late, or late
-      in a way of which it is not known whether it counts; what was met, late or
-      excused stays so. Not held to it are a share without a period, whose rows are
+      in a way of which it is not known whether it counts; what was met or late stays
+      so, and what is excused unless it is done all the same, and in time. What was
+      broken is excused only where the text lets off what was overdue, or sets no bound
+      that a way out could be held against. Not held to it are a share without a period, whose rows are
       never all there, and whether a warranty runs.
     - Every receipt replays to the same answer, through JSON, and every verdict and
       error can be said in each language.
@@ -201,15 +207,24 @@ def _check_moves(earlier: Report, later: Report, unsteady: frozenset[str]) -> No
         if found is None:
             finding = f"{verdict.key} is not listed any more, {when}"
             raise InvariantBrokenError("keys stay", finding)
-        stays = frozenset({verdict.status})
-        lawful = _LATER.get(verdict.status, stays)
-        if verdict.status not in _STILL_OPEN and found.status not in lawful:
+        if not _may_become(verdict, found):
             finding = (
                 f"{verdict.key} went from {verdict.status.name} "
                 f"({verdict.reason.code}) to {found.status.name} "
                 f"({found.reason.code}), {when}"
             )
             raise InvariantBrokenError("only what is open moves", finding)
+
+
+def _may_become(verdict: Verdict, later: Verdict) -> bool:
+    """Say whether time alone may make of one verdict the other."""
+    if verdict.status in _STILL_OPEN:
+        return True
+    if verdict.status in AGAINST and later.status is Status.EXCUSED:
+        bound = getattr(later.evidence, "deadline", None)
+        return bound is None or later.reason.code != "let_off"
+    stays = frozenset({verdict.status})
+    return later.status in _LATER.get(verdict.status, stays)
 
 
 def _may_turn(verdict: Verdict) -> bool:

@@ -9,18 +9,21 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
 from followup_rules.reasons.sentences import sentences
-from followup_rules.wording.terms import TERMS
+from followup_rules.wording.terms import LACKS, TERMS
 
 Words = Mapping[str, Text] | None
 """The words of one regulation, by machine name."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DUE = re.compile(r"应于\{(\w+)\}")
 _CELLS = (
+    (re.compile(r"\?"), "未定"),
     (re.compile(r"(\d{4})"), "{}年"),
     (re.compile(r"(\d{4})-(\d{2})"), "{}年{}月"),
     (re.compile(r"(\d{4})-Q(\d)"), "{}年第{}季度"),
@@ -31,8 +34,10 @@ _CELLS = (
     (re.compile(r"(\d{4})-(\d{2})-H2"), "{}年{}月下半月"),
     (re.compile(r"(\d{4})-(\d{2})-(\d{2})"), "{}年{}月{}日"),
     (
-        re.compile(r"(\d{4})-(\d{2})-(\d{2})\.\.(\d{4})-(\d{2})-(\d{2})"),
-        "{}年{}月{}日至{}年{}月{}日",
+        re.compile(
+            r"(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2}(?::[\d.]+?)??)(?::00)?[-+][\d:]+"
+        ),
+        "{}年{}月{}日{}",
     ),
 )
 
@@ -64,15 +69,37 @@ def sentence(
         raise UnknownNameError("reason code", code, tuple(known))
     said = {name: say(value, language, words) for name, value in values.items()}
     if "fact" in values:
-        said["lack"] = say_lack(said["fact"], language)
+        said["lack"] = _lack(str(values["fact"]), said["fact"], language)
     settles = values.get("settles")
     if isinstance(settles, dt.datetime):
         said["settles"] = say_bound(settles, language)
     pattern = known[code].in_language(language)
+    if language == "zh":
+        pattern = _by_the_clock(pattern, values, said)
     first = pattern[1:].partition("}")[0] if pattern.startswith("{") else ""
     if first_word and isinstance(values.get(first), Text):
         said[first] = said[first][:1].upper() + said[first][1:]
     return pattern.format_map(said)
+
+
+def _by_the_clock(
+    pattern: str, values: Mapping[str, object], said: dict[str, str]
+) -> str:
+    """Turn 应于 a bound into 最迟应于 where it is an instant that is still in time."""
+    for name in _DUE.findall(pattern):
+        bound: Any = values.get(name)
+        if getattr(bound, "closes_included", False):
+            said[name] = say_instant(bound.closes, "zh")
+            pattern = pattern.replace(f"应于{{{name}}}", f"最迟应于{{{name}}}")
+    return pattern
+
+
+def _lack(name: str, fact: str, language: str) -> str:
+    """Say that a fact is missing; a book that has words of its own for it uses them."""
+    own = LACKS.get(name)
+    if own is None or fact != term(name, language):
+        return say_lack(fact, language)
+    return own.in_language(language)
 
 
 def say_lack(fact: str, language: str) -> str:
@@ -164,8 +191,16 @@ def say_cell(label: str | None, language: str, words: Words = None) -> str:
         return label
     for pattern, said in _CELLS:
         if found := pattern.fullmatch(label):
-            return said.format(*(part.lstrip("0") for part in found.groups()))
-    return label.replace("..", "至")
+            return said.format(*map(_bare, found.groups()))
+    first, dots, last = label.partition("..")
+    if not dots:
+        return label
+    return f"{say_cell(first, language)}至{say_cell(last, language)}"
+
+
+def _bare(part: str) -> str:
+    """Write a number without leading zeros; a time of day keeps its own."""
+    return part.lstrip("0") if part.isdigit() else part
 
 
 def say_instant(instant: dt.datetime, language: str) -> str:

@@ -3,13 +3,15 @@ What is wrong with a row, in the words of its regulation.
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 
 from followup_rules.clauses import Text
 from followup_rules.errors import RowError
+from followup_rules.wording import say_day, say_instant
+from followup_rules.wording.allowed import quoted, say_allowed
+from followup_rules.wording.terms import EVERY_ROW
 
 Words = Mapping[str, Text]
 
@@ -46,30 +48,6 @@ _FAULTS: Final[dict[str, Text]] = {
         "{kind} {row}, {field}: {problem}", "{kind}{row}的{field}：{problem}"
     ),
 }
-_KINDS: Final[dict[str, Text]] = {
-    "True or False": Text("yes or no", "是或否"),
-    "None or True or False": Text("yes, no or blank", "是、否或空"),
-    "a list or another iterable": Text("a list", "列表"),
-    "a whole number, or a text": Text("a whole number or a text", "整数或文本"),
-    "None or a text": Text("a text or blank", "文本或空"),
-    "a text": Text("a text", "文本"),
-    "None or a whole number": Text("a whole number or blank", "整数或空"),
-    "a whole number": Text("a whole number", "整数"),
-    "None or str": Text("a text or blank", "文本或空"),
-    "str": Text("a text", "文本"),
-    "None or date": Text("a day or blank", "日期或空"),
-    "date": Text("a day", "日期"),
-    "an aware datetime": Text("a time with its zone", "带时区的时间"),
-    "a day or an aware datetime": Text(
-        "a day, or a time with its zone", "日期或带时区的时间"
-    ),
-}
-"""What an attribute may hold, by the beginning of what a programmer is told."""
-_ALWAYS: Final = {
-    "id": Text("id", "编号"),
-    "entered_at": Text("when it was entered", "录入时间"),
-}
-"""What every row has beside its facts."""
 _NOTHING: Final = Text("blank", "空")
 _NEAREST: Final = Text("; nearest: {}", "；最接近：{}")
 
@@ -86,13 +64,13 @@ def say_row_error(error: RowError, language: str) -> str:
     >>> error = RowError("repair", "A", "premises", "attic", "unknown", "unfit",
     ...     ("in_home",), words)
     >>> say_row_error(error, "zh")
-    "维修A的维修部位为'attic'，无法使用；应为户内。"
+    '维修A的维修部位为“attic”，无法使用；应为户内。'
     """
     words = error.words or {}
     pattern = _FAULTS[error.fault].in_language(language)
     return pattern.format(
         kind=_said(error.kind, words, language),
-        row=error.row,
+        row=_row(error, language),
         field=_said(error.field, words, language, f"{error.kind}.{error.field}"),
         got=_got(error.got, language),
         allowed=_allowed(error, words, language),
@@ -100,9 +78,17 @@ def say_row_error(error: RowError, language: str) -> str:
     )
 
 
+def _row(error: RowError, language: str) -> str:
+    """Name a row; one without an id is named by its place in the ledger."""
+    owner, place, number = error.row.rpartition("no. ")
+    if language == "en" or error.field != "id" or error.got is not None or not place:
+        return error.row
+    return f"{owner}第{number}条"
+
+
 def _said(name: str, words: Words, language: str, key: str | None = None) -> str:
     """Say a name in the words of the regulation; one that has none stays."""
-    known = words.get(key or name) or _ALWAYS.get(name)
+    known = words.get(key or name) or EVERY_ROW.get(name)
     return name if known is None else known.in_language(language)
 
 
@@ -110,7 +96,18 @@ def _got(got: object, language: str) -> str:
     """Show what came in a row; a day or a time as it is written."""
     if got is None:
         return _NOTHING.in_language(language)
-    return str(got) if isinstance(got, dt.date) else repr(got)
+    if not isinstance(got, dt.date):
+        return quoted(got, language)
+    return str(got) if language == "en" else _moment(got)
+
+
+def _moment(got: dt.date) -> str:
+    """Say a day or a time in Chinese, with the offset that it came with."""
+    if not isinstance(got, dt.datetime):
+        return say_day(got, "zh")
+    offset = f"{got:%z}"
+    shown = f"（UTC{offset[:3]}:{offset[3:]}）" if offset else ""
+    return say_instant(got, "zh") + shown
 
 
 def _allowed(error: RowError, words: Words, language: str) -> str:
@@ -126,10 +123,8 @@ def _allowed(error: RowError, words: Words, language: str) -> str:
 
 
 def _would_do(name: str, word: Text | None, language: str) -> str:
-    """Say a name, or a kind of value whose description begins as one that is known."""
-    kinds = (text for start, text in _KINDS.items() if re.match(rf"{start}\b", name))
-    known = word or next(kinds, None)
-    return name if known is None else known.in_language(language)
+    """Say a name, or what a value may be."""
+    return say_allowed(name, language) if word is None else word.in_language(language)
 
 
 def _nearest(got: object, listed: Mapping[str, str], language: str) -> str:

@@ -46,6 +46,11 @@ TERMS: Final[dict[str, Text]] = {
     "owed": Text("whether this case owes it", "本件是否须办理"),
     "closed": Text("whether the matter is closed", "是否办结"),
     "record": Text("content of the visit record", "回访记录内容"),
+    "extension_granted_by": Text("role of who granted the extension", "延期批准人身份"),
+    "extension_asked_at": Text(
+        "day on which the extension was asked for", "延期申请时间"
+    ),
+    "pause_reason": Text("reason of the pause", "暂停事由"),
     # what is kept, who took part, what recurs
     "kept": Text("whether it is still there", "是否仍在保存"),
     "disposed": Text("day of disposal", "处置日期"),
@@ -198,4 +203,22 @@ TERMS: Final[dict[str, Text]] = {
     "has_waterproofing": Text("whether it has waterproofing", "是否有防水工程"),
 }
 
-"""What stands in the receipt of a draw."""
+LACKS: Final[dict[str, Text]] = {
+    "flood_season": Text(
+        "the days of the flood season are not known", "汛期起止日期不明"
+    ),
+    "heating_season": Text(
+        "the days of the heating season are not known", "采暖期起止日期不明"
+    ),
+    "cooling_season": Text(
+        "the days of the cooling season are not known", "供冷期起止日期不明"
+    ),
+    "cause": Text("the cause is not known", "原因不明"),
+}
+"""What is not known of facts that are not missing by their own name."""
+
+EVERY_ROW: Final[dict[str, Text]] = {
+    "id": Text("id", "编号"),
+    "entered_at": Text("when it was entered", "录入时间"),
+}
+"""What every row has beside its facts."""

@@ -3,7 +3,7 @@ A regulation of a host's own that asks of its rows all that the closed language 
 """
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from followup_rules.books.feeds import Actors, Checklist, Deadline
 from followup_rules.books.rulebook import Rulebook
@@ -84,7 +84,7 @@ RULES: tuple[Policy, ...] = (
         allowed=("nurse",),
     ),
 )
-_DISCHARGE = {"each": "discharge", "since": "left_at"}
+_DISCHARGE: dict[str, Any] = {"each": "discharge", "since": "left_at"}
 FEEDS = {
     **{
         name: Deadline(**_DISCHARGE, done=QUESTIONS[name])

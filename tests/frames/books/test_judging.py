@@ -13,7 +13,7 @@ from tests.frames.books.random_ledgers import NOW, SH
 from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules import frames
-from followup_rules.books.feeds import Actors, Checklist, Deadline
+from followup_rules.books.feeds import Actors, Checklist, Deadline, WayOut
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.fields import Flag, Words
@@ -241,8 +241,12 @@ class TestDeadlines:
         """
         A row that tells it all the same is refused, as it is in a list of rows.
         """
-        feed = {"each": "matter", "since": "came_at", "done": "answered_at"}
-        rules = book(DeadlinePolicy, Deadline(**feed, **{asked: column}), limit=Days(2))
+        feed: dict[str, Any] = {
+            "each": "matter",
+            "since": "came_at",
+            "done": "answered_at",
+        }
+        rules = book(DeadlinePolicy, Deadline(**{**feed, asked: column}), limit=Days(2))
         table = matters(answered_at=[march(11)] * 2, **{column: [held, None]})
         found = assess(rules, table)
         assert why(found) == column
@@ -506,3 +510,38 @@ class TestRows:
         found = assess(rules, table)
         assert shown(found, "status") == {"M1": ("met",), "M3": ("met",)}
         assert errors(found) == [("M2", "name", "no_attribute")]
+
+
+class TestWaysOut:
+    """
+    What lets off is asked of rows, so that the answer is never another one.
+    """
+
+    def test_rows_are_asked_and_that_is_said(self) -> None:
+        """
+        Excused before the bound of 15 March, and not after it.
+        """
+        way = WayOut(
+            key="withdrawn",
+            name=Text("it was withdrawn", "撤回"),
+            clause="DESK-first",
+            when="promised",
+        )
+        rules = book(
+            DeadlinePolicy,
+            Deadline(
+                each="matter", since="came_at", done="answered_at", ways_out=(way,)
+            ),
+            limit=Days(5),
+        )
+        found = assess(
+            rules,
+            matters(promised=[march(15), march(16), None], answered_at=[None] * 3),
+        )
+
+        assert why(found) == "let off by withdrawn"
+        assert shown(found, "status", "reason") == {
+            "M1": ("excused", "let_off"),
+            "M2": ("breached", "not_done"),
+            "M3": ("breached", "not_done"),
+        }

@@ -16,6 +16,7 @@ from followup_rules.books.feeds.asking import (
     Rows,
     Together,
     Topic,
+    Ways,
     questions,
     row_asked,
 )
@@ -34,6 +35,7 @@ from followup_rules.books.feeds.events import (
     Series,
     Streaks,
 )
+from followup_rules.books.feeds.moves import Extensions, Pauses
 from followup_rules.books.feeds.periods import (
     Cadence,
     Own,
@@ -47,26 +49,32 @@ from followup_rules.books.feeds.rows import (
     Actors,
     Checklist,
     Deadline,
+    Notice,
     Procedure,
     Team,
 )
+from followup_rules.books.feeds.ways_out import Attempts, WayOut
 
 __all__ = [
     "GENERIC",
     "About",
     "Actors",
+    "Attempts",
     "Cadence",
     "Checklist",
     "Deadline",
     "Each",
     "Episodes",
     "Events",
+    "Extensions",
     "Feed",
     "Intervals",
     "Keeping",
     "Merged",
+    "Notice",
     "OfOneBook",
     "Own",
+    "Pauses",
     "Procedure",
     "Quota",
     "Rate",
@@ -83,6 +91,8 @@ __all__ = [
     "Topic",
     "Unfed",
     "Warranty",
+    "WayOut",
+    "Ways",
     "Windows",
     "questions",
     "row_asked",

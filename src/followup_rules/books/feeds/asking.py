@@ -2,6 +2,7 @@
 How a feed asks: its questions, the rows that it reads, and what every feed is.
 """
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
@@ -9,15 +10,21 @@ from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 import attrs
 from attrs import evolve, field, frozen
 
+from followup_rules.books import chains
 from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
 from followup_rules.books.judging import Judging
-from followup_rules.fields import Holds, Name, Words, held
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
+from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies", "events", "paid")
+_TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
 """The tables of questions that feeds hold."""
+_PARTS: Final = ("episodes", "pauses", "extensions")
+"""The parts of feeds that hold questions of their own."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 
@@ -96,6 +103,32 @@ class Episodes(Holds):
         return value is None or hasattr(value, "standing")
 
 
+class Ways(Holds):
+    """
+    Ways out, each under a name of its own.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What it may be.
+        """
+        return "a tuple of WayOut, none with the key of another"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take what is asked of a row as a way out is.
+        """
+        if not isinstance(value, tuple) or not all(hasattr(w, "holds") for w in value):
+            return False
+        return len({way.key for way in value}) == len(value)
+
+
+WaysOut = Annotated[Any, Ways()]
+"""What lets off from a duty."""
+
 Together = Annotated[Any, Episodes()]
 """Which rows of a share count as one."""
 
@@ -134,9 +167,15 @@ class Feed(Protocol):
         ...
 
 
-def ask(default: Any = None) -> Any:
+def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
-    return field(default=default, converter=read_question, metadata={_TRUTH: False})
+    said = {_TRUTH: False, **({ADDED_LATER: True} if added_later else {})}
+    return field(default=default, converter=read_question, metadata=said)
+
+
+def ways() -> Any:
+    """The ways out of a duty; none is that nothing lets off."""
+    return field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
 
 
 def whether(default: Any = None) -> Any:
@@ -156,7 +195,7 @@ def read_table(said: Any) -> Any:
     return Table((name, read_question(what)) for name, what in said.items())
 
 
-def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
+def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     """
     Yield every question of a feed, with its path, and whether it asks for yes or no.
     """
@@ -165,18 +204,29 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str, ...], Any, bool]]:
     for table in _TABLES:
         for key, what in getattr(feed, table, {}).items():
             yield (table, key), what, table == "conditions"
-    episodes = getattr(feed, "episodes", None)
-    if episodes is not None:
-        for name, what, yes_no in own_questions(episodes):
-            yield ("episodes", name), what, yes_no
+    for part in _PARTS:
+        inner = getattr(feed, part, None)
+        for name, what, yes_no in () if inner is None else own_questions(inner):
+            yield (part, name), what, yes_no
+    for way in getattr(feed, "ways_out", ()):
+        for inside, what, yes_no in way.questions():
+            yield ("ways_out", way.key, *inside), what, yes_no
 
 
-def row_asked(feed: Any, name: str) -> str:
+def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
     """
-    Return the kind of the rows that a question of a feed is asked of.
+    Return the kind of the rows that a question of a feed is asked of, by its place.
     """
+    inner = getattr(getattr(feed, str(name), None), "of", None)
+    if name in _PARTS and isinstance(inner, str):
+        return inner
     of = getattr(feed, "of", None)
     each = getattr(feed, "each", None)
+    if name == "ways_out":
+        key, *rest = inside
+        way = next(one for one in feed.ways_out if one.key == key)
+        owner: str = way.asked_of(str(each), tuple(rest))
+        return owner
     of_each = isinstance(each, str) and name in getattr(feed, "of_each", ())
     return str(of if isinstance(of, str) and not of_each else each)
 
@@ -196,18 +246,78 @@ def bind(feed: Any, kind: str, known: Known) -> Any:
         name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
         for name, what, yes_no in own_questions(feed)
     }
-    return evolve(feed, **bound)
+    return evolve(feed, **bound, **ways_bound(feed, known))
+
+
+def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
+    """Bind the ways out of a feed to the rows that owe it."""
+    found = getattr(feed, "ways_out", ())
+    if not found:
+        return {}
+    ledger = ledger_of_kind(str(feed.each), known)
+    return {"ways_out": tuple(one.bound(ledger, known) for one in found)}
+
+
+def refuse_nobodys(feed: Any) -> None:
+    """Refuse ways out of what no row owes, for none could tell of one."""
+    if feed.ways_out and feed.each is None:
+        keys = ", ".join(way.key for way in feed.ways_out)
+        what = f"{type(feed).__name__}.ways_out"
+        raise InvalidFieldError(what, keys, "none without each")
 
 
 def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
     """Name the ledgers of a feed: its own, and those that its questions read."""
     others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
+    others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
     return tuple(dict.fromkeys((*kinds, *others)))
 
 
 def answer(case: Judging, row: Any, what: Any) -> Any:
     """Ask a row; what is no question is its own answer."""
     return what if what is None or isinstance(what, bool) else what.of(case, row)
+
+
+def let_off(feed: Any, case: Judging, row: Any, verdict: Verdict) -> Verdict:
+    """
+    Return a verdict on a row with the ways out that hold of it.
+
+    What is certain comes first: one of which it is not known whether it holds decides
+    nothing where another does.
+    """
+    unsure: list[Any] = []
+    for way in feed.ways_out:
+        for holds, since in way.holds(case, row):
+            excuse = way.excuse(case, row, since)
+            if holds:
+                verdict = excuse.on(verdict)
+            else:
+                unsure.append(excuse)
+    for excuse in unsure:
+        verdict = excuse.perhaps_on(verdict)
+    return verdict
+
+
+def is_excused(
+    feed: Any, case: Judging, row: Any, ends: dt.datetime | None
+) -> bool | None:
+    """
+    Say whether a row of a population is let off; None is not known.
+
+    One that came after the population was settled changes it no more.
+    """
+    found: bool | None = False
+    for way in feed.ways_out:
+        for holds, since in way.holds(case, row):
+            if since is None or ends is None or is_before(since, ends, case.zone):
+                sure = holds and not (since is None and way.is_dated)
+                found = True if sure or found else None
+    return found
+
+
+def for_good(case: Judging, row: Any, what: Any) -> Any:
+    """Ask a row yes or no; what another rule may still turn is not known yet."""
+    return None if chains.may_turn(what, case, row) else answer(case, row, what)
 
 
 def about_row(case: Judging, row: Any) -> dict[str, Any]:
@@ -255,9 +365,14 @@ class Rows:
 class Each(Rows, ABC):
     """
     A rule is asked of each row by itself, of one that may be meant as well.
+
+    Attributes:
+        ways_out: What lets off from the duty.
     """
 
     by_row: ClassVar[bool] = True
+
+    ways_out: WaysOut = ways()
 
     def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
         """
@@ -267,8 +382,20 @@ class Each(Rows, ABC):
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
+        hung = case.once(("hung", id(self)), self._hung)
         for verdict in self.judged(case, rule, row):
-            yield case.fair(verdict, unreadable)
+            known = chains.told(verdict, hung, case, row) if hung else verdict
+            found = let_off(self, case, row, known) if self.ways_out else known
+            yield case.fair(found, unreadable)
+
+    def _hung(self) -> dict[chains.Path, Any]:
+        """Return its questions that ask another rule, by their paths."""
+        return {
+            path: what
+            for path, what, yes_no in questions(self)
+            if path[0] != "ways_out"  # they ask for good, and hold nothing against any
+            and any(chains.named_in(what, self.each, as_moment=not yes_no))
+        }
 
     @abstractmethod
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:

@@ -18,11 +18,17 @@ from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
 from followup_rules.books.feeds.asking import (
     Each,
     Topic,
+    WaysOut,
     about_row,
     answer,
     ask,
+    for_good,
     ledgers_of,
+    let_off,
     own_questions,
+    refuse_nobodys,
+    ways,
+    ways_bound,
     whether,
 )
 from followup_rules.books.judging import Judging
@@ -83,6 +89,7 @@ class Events(ABC):
             it belongs to.
         owed: Which of those rows owe them at all.
         subject: The kind and id of the whole, where no row owes them.
+        ways_out: What lets such a row off.
     """
 
     by_row: ClassVar[bool] = False
@@ -97,8 +104,10 @@ class Events(ABC):
     whose: Answer = ask()
     owed: Answer = whether()
     subject: Topic = ("book", "")
+    ways_out: WaysOut = ways()
 
     def __attrs_post_init__(self) -> None:
+        refuse_nobodys(self)
         for name in ("whose", *self.of_each):
             if self.each is None and getattr(self, name) is not None:
                 what = f"{type(self).__name__}.{name}"
@@ -124,7 +133,7 @@ class Events(ABC):
             bound[name] = (
                 truth(what, rows, known) if yes_no else what.bound(rows, known)
             )
-        return evolve(self, **bound)
+        return evolve(self, **bound, **ways_bound(self, known))
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -157,7 +166,7 @@ class Events(ABC):
         sure: list[Any] = []
         unsure: list[Any] = []
         for row in rows:
-            fits = True if self.where is None else self.where.of(case, row)
+            fits = True if self.where is None else for_good(case, row, self.where)
             if fits is not False:
                 (sure if fits else unsure).append(row)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
@@ -192,7 +201,8 @@ class Events(ABC):
         unreadable = case.unreadable(self.reads(), owing)
         for verdict in verdicts:
             if case.within(self.placed(verdict)):
-                yield case.fair(verdict, unreadable)
+                found = let_off(self, case, owing, verdict)
+                yield case.fair(found, unreadable)
 
     def placed(self, verdict: Verdict) -> Moment | None:
         """
@@ -348,7 +358,7 @@ class Streaks(Events):
             for name in ("done", "since", "until")
         }
         occasions = [
-            (place, True if self.hit is None else self.hit.of(case, row))
+            (place, True if self.hit is None else for_good(case, row, self.hit))
             for row in rows
             if (place := self.moment(case, row)) is not None
         ]

@@ -16,13 +16,20 @@ from followup_rules.books.feeds.asking import (
     Rows,
     Together,
     Topic,
+    WaysOut,
     answer,
     ask,
     bind,
+    for_good,
+    is_excused,
     ledgers_of,
+    let_off,
+    refuse_nobodys,
+    ways,
     whether,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, as_tuple, held
 from followup_rules.timing.cycles import Period
@@ -53,6 +60,7 @@ class Cadence:
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
             the moment of judgement; none of them, and a period is needed.
+        ways_out: What lets a row off that owes it; cells that ended before stay.
     """
 
     by_row: ClassVar[bool] = False
@@ -66,6 +74,10 @@ class Cadence:
     subject: Topic = ("book", "")
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
+    ways_out: WaysOut = ways()
+
+    def __attrs_post_init__(self) -> None:
+        refuse_nobodys(self)
 
     @property
     def needs_period(self) -> bool:
@@ -101,11 +113,11 @@ class Cadence:
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
-            yield from self.cells(case, rule, own, case.subject(one))
+            yield from self.cells(case, rule, own, case.subject(one), owing=one)
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
-        fits: bool | None = self.where is None or answer(case, row, self.where)
+        fits: bool | None = self.where is None or for_good(case, row, self.where)
         return fits
 
     def cells(
@@ -115,12 +127,14 @@ class Cadence:
         rows: Iterable[Concerned],
         about: Subject,
         may: Callable[[Mapping[str, Any]], bool] | None = None,
+        owing: Any = None,
     ) -> Iterator[Verdict]:
         """
         Yield a verdict for each cell of one subject, on its rows.
 
         *may* says of what can be read of an unreadable row whether it may be one of
-        them; without it any may.
+        them; without it any may. *owing* is the row that owes it, which may tell a way
+        out.
         """
         placed = str(case.ledgers[self.of].ledger.placed)
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
@@ -129,7 +143,7 @@ class Cadence:
                 continue
             moment = getattr(row, placed)
             event = moment if self.about is None else (moment, self.about.of(case, row))
-            counts = self.counts is None or answer(case, row, self.counts)
+            counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
         span = self._span(case)
@@ -143,7 +157,10 @@ class Cadence:
                 else 0
             )
             remarks = (note("not_counted", count=other),) if other else ()
-            yield self._fair(case, verdict.with_notes(*remarks), cell, may)
+            found = verdict.with_notes(*remarks)
+            if owing is not None:
+                found = let_off(self, case, owing, found)
+            yield self._fair(case, found, cell, may)
 
     def _fair(
         self,
@@ -185,28 +202,48 @@ class Cadence:
         return (min(days), case.day(case.now)) if days else None
 
 
+_LET_OFF = "let off"
+
+
 @frozen(kw_only=True, field_transformer=held)
 class Share(Rows, ABC):
     """
     How many of the rows are of a share.
 
     A row that may not be meant, or of which it is not known whether it is of the share,
-    is uncertain: the share lies between what it is with none of them and with all.
+    because another rule that decides it is still open, for instance, is uncertain: the share lies between what it is with none of them and with all.
 
     Attributes:
         met: Whether one is of the share.
         episodes: Which rows count as one, as `episodes.Merged`; None is that
             each counts.
+        ways_out: What lets a row off that is not of the share.
+        keeps_excused: Whether such a row stays among those that the share is taken of.
     """
 
     met: Answer = whether()
     episodes: Together = None
+    ways_out: WaysOut = ways()
+    keeps_excused: bool = field(default=False, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.keeps_excused and not self.ways_out:
+            what = f"{type(self).__name__}.keeps_excused"
+            raise InvalidFieldError(what, True, "False without ways_out")  # noqa: FBT003 - what came
 
     def bound(self, known: Known) -> Any:
         """
         Hold its questions against the facts, and those of its episodes.
+
+        Raises:
+            InvalidFieldError: If a way out that is dated lets off whenever it came,
+                for a share is settled with its period.
         """
         found = super().bound(known)
+        for way in found.ways_out:
+            if way.whenever and way.is_dated:
+                allowed = "False, for a share is settled with its period"
+                raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
         if self.episodes is None:
             return found
         return evolve(found, episodes=self.episodes.bound(self.each, known))
@@ -228,16 +265,42 @@ class Share(Rows, ABC):
         rows, remarks = self._counted(case)
         found = [self._counts(case, row) for row in rows]
         reached, unknown = found.count(True), found.count(None)
-        population = reached + unknown + found.count(False)
-        verdict = self.judged(case, rule, reached, population, unknown)
+        excused = found.count(_LET_OFF)
+        population = reached + unknown + excused + found.count(False)
+        kept = excused if self.keeps_excused else 0
+        gone = excused - kept
+        verdict = self.judged(case, rule, reached, population, unknown, gone)
+        remarks += (note("excused_kept", count=kept),) if kept else ()
         verdict = verdict.with_notes(*remarks)
-        unreadable = case.unreadable(self.reads())
+        kinds = self._deciding()
+        unreadable = case.unreadable(kinds)
         if unreadable and verdict.status in AGAINST:  # A-74
-            more = population + unreadable, unknown + unreadable
-            if self.judged(case, rule, reached, *more).status in AGAINST:
+            missing = [
+                row for row, one in zip(rows, found, strict=True) if one is False
+            ]
+            own = case.unreadable((self.each,))
+            turning = sum(case.unreadable(kinds[1:], row) > 0 for row in missing)
+            more = unknown + own + min(turning, unreadable - own)
+            best = self.judged(case, rule, reached, population + own, more, gone)
+            if best.status in AGAINST and not self._may_go(case, missing):
                 yield verdict.with_notes(note("rows_in_error", count=unreadable))
                 return
         yield case.fair(verdict, unreadable)
+
+    def _deciding(self) -> tuple[str, ...]:
+        """Name the ledgers that decide it; what is kept anyhow is let off by none."""
+        if not self.keeps_excused:
+            return self.reads()
+        bare = evolve(self, ways_out=(), keeps_excused=False)
+        kinds: tuple[str, ...] = bare.reads()
+        return kinds
+
+    def _may_go(self, case: Judging, missing: Iterable[Any]) -> bool:
+        """Say whether a row that cannot be read may let off one that was counted."""
+        if self.keeps_excused:
+            return False
+        kinds = {kind for way in self.ways_out for kind in way.reads()}
+        return any(case.unreadable(kinds, row) for row in missing)
 
     def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
         """
@@ -263,19 +326,35 @@ class Share(Rows, ABC):
         return case.ends if self.episodes is None else self.episodes.settles(case)
 
     def _counts(self, case: Judging, row: Any) -> bool | str | None:
-        """Say whether a row is of the share; None is not known."""
-        fits = self.fits(case, row)
+        """
+        Say whether a row is of the share; None is not known.
+
+        One that may be let off is not known to be of the population, which nobody is
+        accused by.
+        """
+        fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
             return "left out"
-        met: bool | None = answer(case, row, self.met) if fits else None
-        return met
+        met: bool | None = for_good(case, row, self.met) if fits else None
+        if met is not False or not self.ways_out:
+            return met
+        let_off = is_excused(self, case, row, self.ends(case))
+        if let_off is None:
+            return False if self.keeps_excused else None
+        return _LET_OFF if let_off else False
 
     @abstractmethod
     def judged(
-        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+        self,
+        case: Judging,
+        rule: Any,
+        reached: int,
+        population: int,
+        unknown: int,
+        excused: int,
     ) -> Verdict:
         """
-        Ask the rule.
+        Ask the rule; what is excused is of the population, and left out of it.
         """
 
 
@@ -291,7 +370,13 @@ class Rate(Share):
     subject: Topic = ("rate", "")
 
     def judged(
-        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+        self,
+        case: Judging,
+        rule: Any,
+        reached: int,
+        population: int,
+        unknown: int,
+        excused: int,
     ) -> Verdict:
         """
         Ask the rule.
@@ -300,6 +385,7 @@ class Rate(Share):
             reached,
             population,
             uncertain=unknown,
+            excused=excused,
             ends=self.ends(case),
             subject=Subject(*self.subject, cell=case.cell),
             basis=case.basis,
@@ -314,7 +400,13 @@ class Quota(Share):
     """
 
     def judged(
-        self, case: Judging, rule: Any, reached: int, population: int, unknown: int
+        self,
+        case: Judging,
+        rule: Any,
+        reached: int,
+        population: int,
+        unknown: int,
+        excused: int,
     ) -> Verdict:
         """
         Ask the rule.
@@ -323,6 +415,7 @@ class Quota(Share):
             population,
             reached,
             uncertain=unknown,
+            excused=excused,
             settles=self.ends(case),
             ends=self.ends(case),
             subject=Subject("quota", rule.owed_by, cell=case.cell),

@@ -3,11 +3,12 @@ What feeds the rules that are asked of each row by itself.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, truth
+from followup_rules.books.conditions import Answer, Known, OfRule, truth
 from followup_rules.books.feeds.asking import (
     Each,
     about_row,
@@ -17,12 +18,16 @@ from followup_rules.books.feeds.asking import (
     read_table,
     whether,
 )
+from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held
+from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
+from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict, note
 
 
@@ -123,6 +128,14 @@ class Deadline(Each):
         form: In which form it was done.
         appointed: The time that the party set itself.
         notes: A function that returns remarks.
+        limit: The limit that the row brings.
+        starts: Instead of `since`, the events of which one starts the count; what has
+            no answer is not known.
+        extensions: What more time was asked for.
+        pauses: When the clock stood still.
+
+    Raises:
+        InvalidFieldError: If both `since` and `starts` say what starts the count.
     """
 
     since: Answer = ask()
@@ -133,6 +146,50 @@ class Deadline(Each):
     form: Answer = ask()
     appointed: Answer = ask()
     notes: Answer = ask()
+    limit: Answer = ask(added_later=True)
+    starts: Table[Answer] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
+    extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
+    pauses: Pauses | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.starts:
+            allowed = "none beside since, which is what starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
+
+    def bound(self, known: Known) -> "Deadline":
+        """
+        Hold its questions, and those of what moves the bound, against the facts.
+        """
+        found: Deadline = bind(self, self.each, known)
+        ledger = known[self.each]
+        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
+        moves: dict[str, Any] = {
+            name: one.bound(self.each, known)
+            for name, one in self._moves.items()
+            if one is not None
+        }
+        return evolve(found, starts=starts, **moves)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers, and those of what moves the bound.
+        """
+        moved = (one.reads() for one in self._moves.values() if one is not None)
+        asked = (what.kinds() for what in self.starts.values())
+        return tuple(dict.fromkeys((*super().reads(), *chain(*moved, *asked))))
+
+    @property
+    def _moves(self) -> dict[str, Extensions | Pauses | None]:
+        """What may move the bound."""
+        return {"extensions": self.extensions, "pauses": self.pauses}
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -142,15 +199,48 @@ class Deadline(Each):
             name: answer(case, row, getattr(self, name))
             for name in ("closed", "owed", "category", "form", "appointed")
         }
+        start, done = answer(case, row, self.since), answer(case, row, self.done)
+        if self.limit is not None:
+            told["limit"] = self.limit.of(case, row)
+        if self.extensions is not None or self.pauses is not None:
+            told |= self._life(case, row)
+        since = start
+        if since is None and self.starts:
+            since = {name: what.of(case, row) for name, what in self.starts.items()}
         verdict: Verdict = rule.assess(
-            answer(case, row, self.since),
-            answer(case, row, self.done),
-            **told,
+            since,
+            done,
+            **{**told, **_early(self.since, start, done, rule)},
             calendar=case.calendar,
             **about_row(case, row),
         )
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+    def _life(self, case: Judging, row: Any) -> dict[str, Any]:
+        """Return what is told of what may move the bound of a row."""
+        told: dict[str, Any] = {}
+        for name, one in self._moves.items():
+            if one is not None:
+                told[name], sure = one.told(case, row)
+                if not sure:
+                    told["doubtful"] = UNSURE
+        return told
+
+
+def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
+    """
+    Say what comes of what was done before another rule starts the count.
+
+    What follows a breach may be done before it is owed. Of what was done before the
+    meeting that it is to follow, nobody knows whether it counts.
+    """
+    if not isinstance(since, OfRule):
+        return {}
+    follows = since.moment is Moments.MEETING and None not in {start, done}
+    unclear = follows and is_before(done, start, rule.counting.tz)
+    doubtful = {"doubtful": "whether_it_counts"} if unclear else {}
+    return {"early_counts": True, **doubtful}
 
 
 def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
@@ -162,6 +252,35 @@ def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
         if case.ledgers[kind].ledger.counts_if is not None
     )
     return (note("failed_attempts", count=counts),) if counts else ()
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Notice(Each):
+    """
+    How long before an event of each row something is due.
+
+    Attributes:
+        event: What it precedes, which may lie ahead.
+        done: When it was done.
+        owed: Whether it is owed at all.
+    """
+
+    event: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether(default=True)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.event),
+            answer(case, row, self.done),
+            owed=answer(case, row, self.owed),
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        return (verdict,)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -182,6 +301,11 @@ class Procedure(Each):
     closed: Answer = ask()
     conditions: Table[Answer] = field(default=Table(), converter=read_table)
     apart: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.ways_out and not self.apart:
+            allowed = "True beside ways_out, for each step has a bound of its own"
+            raise InvalidFieldError("Procedure.apart", self.apart, allowed)
 
     def bound(self, known: Known) -> "Procedure":
         """

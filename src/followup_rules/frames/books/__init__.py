@@ -3,7 +3,7 @@ A whole regulation over frames, one for each ledger.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -263,13 +263,24 @@ class _Call:
     def _needs(self, rules: Any) -> frozenset[str]:
         """Return the ledgers that rules read, with those that their rows name."""
         found: dict[str, None] = {}
-        left = [kind for rule_id in rules for kind in self.book.feeds[rule_id].reads()]
+        every = self._with_others(rules)
+        left = [kind for rule_id in every for kind in self.book.feeds[rule_id].reads()]
         while left:
             kind = left.pop()
             if kind not in found:
                 found[kind] = None
                 left += _named_by(self.book.ledgers[kind])
         return frozenset(found)
+
+    def _with_others(self, rules: Any) -> Iterable[str]:
+        """Return rules, with all others that they hang on."""
+        found = dict.fromkeys(rules)
+        left = list(found)
+        while left:
+            others = self.book.chains.get(left.pop(), ())
+            left += [other for other in others if other not in found]
+            found.update(dict.fromkeys(others))
+        return found
 
     def _whole(
         self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]

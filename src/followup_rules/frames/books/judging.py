@@ -77,6 +77,9 @@ def judge(
     made = _KINDS.get(type(feed))
     if made is None:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
+    if feed.ways_out:
+        keys = ", ".join(way.key for way in feed.ways_out)
+        raise NotInColumnsError(f"let off by {keys}")
     told = ledgers.get(feed.each)
     if told is None:
         if book.ledgers[feed.each].inside is None:
@@ -194,7 +197,20 @@ def _deadline(
 
 
 def _check_asked(feed: Any, rule: Any) -> None:
-    """Leave to rows what a rule does not ask, for they are refused if they tell it."""
+    """
+    Leave to rows what columns do not judge: the life of a deadline.
+
+    So is what a rule does not ask, for rows are refused if they tell it.
+    """
+    life = {
+        "extensions": feed.extensions,
+        "pauses": feed.pauses,
+        "starts": rule.start if not feed.starts else feed.starts,
+        "limit": rule.case_limit if feed.limit is None else feed.limit,
+    }
+    for name, told in life.items():
+        if told is not None:
+            raise NotInColumnsError(f"{name} move its bound")
     asks = {"appointed": rule.self_set, "category": rule.cases, "form": rule.forms}
     for name, used in asks.items():
         what = getattr(feed, name)

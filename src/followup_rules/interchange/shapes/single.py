@@ -14,7 +14,8 @@ from followup_rules.fields import Exact, Flag, Holds, Member, Share, Whole, Word
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 
-_SIGN: Final = r"\u0000-\u001f\u007f-\u009f\ud800-\udfff"
+# Surrogates are left to the loader: the engines of editors refuse a pattern with them.
+_SIGN: Final = r"\u0000-\u001f\u007f-\u009f"
 WORDS_PATTERN: Final = rf"^[^\s{_SIGN}](?:[^{_SIGN}]*[^\s{_SIGN}])?(?!\n)$"
 SHARE_PATTERN: Final = (
     r"^(?:(?:100(?:\.0{1,30})?|[0-9]{1,2}(?:\.[0-9]{1,30})?)%"

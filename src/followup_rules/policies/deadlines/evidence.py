@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
+from followup_rules.fields import restore
+from followup_rules.policies.deadlines.course import Course
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
@@ -26,7 +29,9 @@ class DeadlineEvidence:
 
     `others` are the limits that bind too but do not decide, as (clause id,
     deadline). `deadline` is None where the text sets no limit. `doubtful` is the fact
-    for want of which nobody knows whether it was done.
+    for want of which nobody knows whether it was done. `course` is what was told of
+    extensions, pauses, the events that start it and a limit of the case's own; None
+    where nothing was.
     """
 
     shape: ClassVar[str] = "deadline"
@@ -43,6 +48,11 @@ class DeadlineEvidence:
     appointed: Moment | None = None
     others: tuple[tuple[str, Deadline], ...] = ()
     doubtful: str | None = None
+    course: Course | None = field(default=None, metadata={ADDED_LATER: True})
+    early_counts: bool = field(default=False, metadata={ADDED_LATER: True})
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def elapsed(self) -> dt.timedelta | None:
@@ -108,9 +118,18 @@ class DeadlineEvidence:
             "closed": self.closed,
             "appointed": self.appointed,
             "doubtful": self.doubtful,
+            "early_counts": self.early_counts or None,
         }
         given = {name: value for name, value in facts.items() if value is not None}
-        return {"trigger": self.trigger, **given, "owed": self.owed}
+        told = {"trigger": self.trigger, **given, "owed": self.owed}
+        if self.course is None:
+            return told
+        events = dict(self.course.events)
+        return {
+            **told,
+            **({"trigger": events} if events else {}),
+            **self.course.facts(),
+        }
 
     def words(self) -> Mapping[str, Any]:
         """
@@ -127,4 +146,9 @@ class DeadlineEvidence:
             "late_by": self._late_by(),
             "remaining": None if closes is None else elapsed(self.judged_at, closes),
             "form": self.form,
+            **self._moved(),
         }
+
+    def _moved(self) -> Mapping[str, Any]:
+        """Return what may be said of what moved the bound."""
+        return {} if self.course is None else self.course.words(zone_of(self.zone))

@@ -3,97 +3,78 @@ The policy: by when something is due, and whether it was done in time.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from collections.abc import Set as AbstractSet
-from enum import Enum
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
-    ImpossibleOrderError,
-    InvalidFieldError,
     MissingFactError,
-    NaiveTimeError,
     NoLimitError,
-    NotADayError,
-    NotAnInstantError,
     UnknownNameError,
 )
-from followup_rules.exact import as_flag
-from followup_rules.fields import Entries, Name, Names, as_tuple, held
+from followup_rules.fields import (
+    Entries,
+    Name,
+    Names,
+    as_tuple,
+    held,
+    restore,
+    state_of,
+)
+from followup_rules.policies.deadlines import judging
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
+from followup_rules.policies.deadlines.facts import ExtensionRequest, Pause
+from followup_rules.policies.deadlines.judging import (
+    NO_CATEGORY,
+    against_limit,
+    as_known,
+    undecidable,
+)
+from followup_rules.policies.deadlines.ladder import (
+    LadderStep,
+    Rung,
+    limit_of,
+    remarked,
+    rungs,
+)
+from followup_rules.policies.deadlines.limits import (
+    Limits,
+    appointment,
+    check_given,
+    check_limits,
+    clause_of,
+    named,
+    refuse_unused,
+    strictest,
+)
+from followup_rules.policies.deadlines.terms import (
+    Case,
+    CaseLimit,
+    Conflict,
+    Extension,
+    Start,
+)
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import (
-    UTC,
-    Moment,
-    first_instant,
-    is_before,
-    local_ordinal,
-    zone_of,
-)
-from followup_rules.verdicts import (
-    Basis,
-    Reason,
-    Subject,
-    Verdict,
-    calendar_reason,
-    decides,
-    judged_at,
-    note,
-)
+from followup_rules.timing.moments import Moment, local_ordinal
+from followup_rules.verdicts import Basis, Subject, Verdict, calendar_reason, judged_at
 
-
-class Conflict(Enum):
-    """
-    Which limit decides where several categories fit one subject.
-    """
-
-    STRICTEST = "strictest"
-    FIRST_NAMED = "first_named"
-    LONGEST = "longest"
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Case:
-    """
-    The limit for one category, with the clause that sets it.
-    """
-
-    key: Name
-    limit: Limit
-    clause: Clause
-
-
-_Reasons = tuple[Reason, ...]
-_MET: Final[_Reasons] = (decides("done_in_time"),)
-_LATE: Final[_Reasons] = (decides("done_late"),)
-_PENDING: Final[_Reasons] = (decides("not_due_yet"),)
-_BREACHED: Final[_Reasons] = (decides("not_done"),)
-_IN_TIME: Final = (_MET,)
-_TOO_LATE: Final = (_LATE, _BREACHED)
 _OPEN_ENDED: Final = Force.OPEN_ENDED
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
-_Limits = tuple[Clause, Deadline | None, tuple[tuple[str, Deadline], ...]]
-_NO_CATEGORY: Final = (decides("fact_missing", fact="category"),)
-_SEVERAL: Final = 2
-_NOT_SELECTED: Final = (decides("not_selected"),)
-_ABSENT: Final = (decides("trigger_absent"),)
-_LATER: Final = (note("later_fact"),)
-_NO_LIMIT: Final = (
-    CalendarRequiredError,
-    CalendarNotCoveredError,
-    DateOutOfRangeError,
-    NotAnInstantError,
-)
-"""Why the limits of several categories cannot be compared."""
+
+Extensions = Iterable[ExtensionRequest | Mapping[str, Any]]
+"""What was asked for: extensions, or tables of their fields."""
+
+Pauses = Iterable[Pause | Mapping[str, Any]]
+"""When the clock may have stood still: pauses, or tables of their fields."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -128,10 +109,22 @@ class DeadlinePolicy:
         trigger: The name of the fact that starts the count.
         forms: The forms in which it counts as done; empty takes any, and asks none.
         other_forms: Forms that occur but do not count.
+        extension: What more time may be granted; None is none.
+        stopped_by: The reasons for which the clock stands still; empty is none.
+        case_limit: That each case may bring its own limit, instead of `limit`; where it
+            brings none `limit` binds, and without one nothing is owed.
+        start: Which of several events starts the count; None is that it is one alone.
+        events: The names of those events.
+        ladder: What falls on the way to the end of the limit, and after it; each step
+            that has fallen is remarked until it is done, and has an entry of its own
+            in an agenda.
 
     Raises:
-        InvalidFieldError: If a field would go unused: `limit` or `self_set` beside
-            cases, `conflict` without two of them, `other_forms` without `forms`.
+        InvalidFieldError: If a field would go unused: `limit`, `self_set` or
+            `case_limit` beside cases, `conflict` without two of them, `other_forms`
+            without `forms`, `self_set` beside `case_limit`, `extension`, `stopped_by`
+            or a `ladder` without a limit, `start` without two events; or if the clock
+            could not stand still, such as that of a day in a cell.
     """
 
     id: Name
@@ -148,18 +141,26 @@ class DeadlinePolicy:
     trigger: Name = "trigger"
     forms: Names = field(default=(), converter=as_tuple)
     other_forms: Names = field(default=(), converter=as_tuple)
+    extension: Extension | None = field(default=None, metadata={ADDED_LATER: True})
+    stopped_by: Names = field(
+        default=(), converter=as_tuple, metadata={ADDED_LATER: True}
+    )
+    case_limit: CaseLimit | None = field(default=None, metadata={ADDED_LATER: True})
+    start: Start | None = field(default=None, metadata={ADDED_LATER: True})
+    events: Names = field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
+    ladder: Annotated[tuple[LadderStep, ...], Entries(unique="key")] = field(
+        default=(), converter=as_tuple, metadata={ADDED_LATER: True}
+    )
 
     def __attrs_post_init__(self) -> None:
-        if self.cases:
-            _refuse("limit", self.limit, "None, because each case has its own")
-            _refuse("self_set", self.self_set, "False, because each case has a limit")
-        if len(self.cases) < _SEVERAL and self.conflict is not Conflict.STRICTEST:
-            _refuse("conflict", self.conflict, "Conflict.STRICTEST, without two cases")
-        if not self.forms:
-            _refuse("other_forms", self.other_forms, "none, because any form counts")
-        for limit in (self.limit, *(case.limit for case in self.cases)):
-            if limit is not None:
-                self.counting.check(limit)
+        refuse_unused(self)
+        check_limits(self)
+
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
 
     # ---------------------------------------------------------------- questions
 
@@ -183,7 +184,7 @@ class DeadlinePolicy:
             raise UnknownNameError("category", category, self.categories) from None
 
     @cached_property
-    def _no_limit(self) -> _Limits:
+    def _no_limit(self) -> Limits:
         """The general clause, and nothing that binds by a date."""
         return self.clause, None, ()
 
@@ -204,11 +205,14 @@ class DeadlinePolicy:
 
     def due(
         self,
-        trigger: Moment,
+        trigger: Moment | Mapping[str, Moment | bool | None],
         *,
         category: str | Collection[str] | None = None,
         appointed: Moment | None = None,
         calendar: WorkCalendar | None = None,
+        extensions: Extensions | None = None,
+        pauses: Pauses | None = None,
+        limit: Limit | Moment | str | None = None,
     ) -> Deadline:
         """
         Return by when it is due.
@@ -218,29 +222,46 @@ class DeadlinePolicy:
             category: One or several, where the policy has cases.
             appointed: The time that the party set itself, where it sets its own.
             calendar: Needed only where working days matter.
+            extensions: What more time was asked for; what does not count moves nothing.
+            pauses: When the clock stood still; reasons that stop another clock move
+                nothing.
+            limit: The limit that the case brings.
 
         Raises:
             NoLimitError: If the policy is open-ended, or no time was appointed.
-            InvalidFieldError: If a time is appointed that nothing asks for.
+            ClockStoppedError: If a pause that is not over yet keeps the bound away.
+            InvalidFieldError: If something is told that nothing asks for.
             MissingFactError: If the policy has cases and no category is given.
             UnknownNameError: If a category is unknown.
             CalendarRequiredError, CalendarNotCoveredError: If working days matter.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
-        keys = (category,) if type(category) is str else self._named(category)
+        keys = (category,) if type(category) is str else named(self, category)
         if self.cases and not keys:
             known = ", ".join(self.categories)
             raise MissingFactError("category", self.id, f"pass one of {known}")
         if appointed is not None:
-            self._check_given(None, appointed)
-        deadline = self._limits(trigger, keys, calendar, appointed)[1]
+            check_given(self, None, appointed)
+        if (
+            extensions is not None
+            or pauses is not None
+            or limit is not None
+            or self.start is not None
+        ):
+            from followup_rules.policies.deadlines.telling import (  # noqa: PLC0415 - most deadlines have no life
+                due_life,
+            )
+
+            moves = extensions, pauses, limit
+            return due_life(self, trigger, keys, appointed, calendar, *moves)
+        deadline = self._limits(trigger, keys, calendar, appointed)[1]  # type: ignore[arg-type]  # a moment, or refused
         if deadline is None:
             raise NoLimitError(self.id, self.clause.id)
         return deadline
 
-    def assess(
+    def assess(  # noqa: C901 - one path, without the calls that parts would cost
         self,
-        trigger: Moment | None,
+        trigger: Moment | Mapping[str, Moment | bool | None] | None,
         done: Moment | None = None,
         *,
         category: str | Collection[str] | None = None,
@@ -249,6 +270,10 @@ class DeadlinePolicy:
         owed: bool | None = True,
         appointed: Moment | None = None,
         doubtful: str | None = None,
+        extensions: Extensions | None = None,
+        pauses: Pauses | None = None,
+        limit: Limit | Moment | str | None = None,
+        early_counts: bool = False,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -262,7 +287,9 @@ class DeadlinePolicy:
         late; only in between is the category asked for.
 
         Args:
-            trigger: What starts the count; None where it has not happened.
+            trigger: What starts the count; None where it has not happened. With `start`
+                a table of the events: when each was, False where it did not happen,
+                None where that is not known.
             done: When it was done; None where it has not been.
             category: One or several, where the policy has cases.
             form: In which form it was done, where the policy has forms.
@@ -271,53 +298,106 @@ class DeadlinePolicy:
             appointed: The time that the party set itself, where the policy lets it;
                 None is none given.
             doubtful: The fact for want of which nobody knows whether it was done.
+            extensions: What more time was asked for. What came too late, is nobody's
+                who may grant it, or goes too far does not count, and is named.
+            pauses: When the clock stood still, and why. Days and instants are left
+                out as `timing.counting.paused` says.
+            limit: The limit that the case brings: a length, its text, or a moment.
+            early_counts: Whether what was done before the trigger counts, as where the
+                breach of another rule starts the count; otherwise it cannot be.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If *done* or *appointed* lies before *trigger*.
-            UnknownNameError: If a category or form is unknown.
-            InvalidFieldError: If *category* is neither a name nor several, *owed* is
-                no flag, or *form* or *appointed* is given where nothing asks for it.
+            ImpossibleOrderError: If a fact lies before *trigger*, and what is early does
+                not count; a pause ends before it begins, or an extension is granted
+                before it is asked for.
+            UnknownNameError: If a category, form or event is unknown.
+            InvalidFieldError: If *category* is neither a name nor several, *owed* or
+                *early_counts* is no flag, or something is told where nothing asks for
+                it.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, basis, calendar)
-        keys = (category,) if type(category) is str else self._named(category)
+        keys = (category,) if type(category) is str else named(self, category)
         if form is not None or appointed is not None:
-            self._check_given(form, appointed)
-        trigger, done, closed, notes = self._as_known(now, trigger, done, closed)
+            check_given(self, form, appointed)
+        if (
+            extensions is not None
+            or pauses is not None
+            or limit is not None
+            or self.start is not None
+        ):
+            from followup_rules.policies.deadlines.life import (  # noqa: PLC0415 - most deadlines have no life
+                assess_life,
+            )
+
+            return assess_life(
+                self,
+                now,
+                trigger=trigger,
+                done=done,
+                closed=closed,
+                extensions=extensions,
+                pauses=pauses,
+                limit=limit,
+                subject=subject,
+                basis=basis,
+                keys=keys,
+                form=form,
+                owed=owed,
+                appointed=appointed,
+                doubtful=doubtful,
+                early_counts=early_counts,
+                calendar=calendar,
+            )
+        begun, done, closed, notes = as_known(
+            self,
+            now,
+            trigger,  # type: ignore[arg-type]  # a moment, or refused
+            done,
+            closed,
+            early=early_counts,
+        )
         clause, deadline, others = self._no_limit
         reasons, forms = None, self.forms
         if doubtful is not None or not (
-            owed is True and keys and trigger is not None and not forms
+            owed is True and keys and begun is not None and not forms
         ):
-            reasons = self._undecidable(trigger, done, keys, form, owed, doubtful)
+            reasons = undecidable(self, begun, done, keys, form, owed, doubtful)
         if reasons is not None:
-            clause = self._clause_of(trigger, keys, calendar)
-            if reasons is _NO_CATEGORY:
-                told = trigger, done, form, doubtful
-                deadline, reasons = self._in_any_category(*told, now, calendar)
+            clause = clause_of(self, begun, keys, calendar)
+            if reasons is NO_CATEGORY:
+                deadline, reasons = judging.in_any_category(
+                    self,
+                    begun,  # type: ignore[arg-type]  # there where a category is asked
+                    done,
+                    form,
+                    doubtful,
+                    now,
+                    calendar,
+                )
         else:
             counted = done if not forms or form in forms else None
             try:
-                limits = self._limits(trigger, keys, calendar, appointed)  # type: ignore[arg-type]
+                limits = self._limits(begun, keys, calendar, appointed)  # type: ignore[arg-type]
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
                 reasons = (calendar_reason(error),)
-                clause = self._clause_of(None, keys, calendar)
+                clause = clause_of(self, None, keys, calendar)
             else:
                 clause, deadline, others = limits
                 if deadline is None:
-                    reasons = self._without_limit(counted, closed)
+                    reasons = judging.without_limit(self, counted, closed)
                 else:
-                    reasons = _against_limit(deadline, counted, now)
+                    reasons = against_limit(deadline, counted, now)
             if counted is not done:
-                notes = (*notes, *self._on_form(counted, done))
+                notes = (*notes, *judging.on_form(self, counted, done))
         evidence = DeadlineEvidence(
             deadline,
-            trigger,
+            begun,
             done,
             now,
             self.counting.zone,
@@ -328,144 +408,44 @@ class DeadlinePolicy:
             appointed,
             others,
             doubtful,
+            early_counts=early_counts,
         )
-        if others or clause.timing is _OPEN_ENDED:
+        if others or clause.timing is _OPEN_ENDED or self.ladder:
             limits = clause, deadline, others
-            since = trigger if appointed is None else None
-            notes = (*notes, *self._remarks(limits, since, keys, calendar))
+            since = begun if appointed is None else None
+            notes = (
+                *notes,
+                *judging.remarks(self, limits, since, keys, calendar),
+                *remarked(self, evidence, reasons, calendar),
+            )
         return Verdict(clause, self, subject, evidence, reasons + notes, basis)
 
-    # ------------------------------------------------------------------ judging
+    def rungs(
+        self, evidence: DeadlineEvidence, *, calendar: WorkCalendar | None = None
+    ) -> tuple[Rung, ...]:
+        """
+        Return when each step of the ladder falls, in the order of the text.
 
-    def _as_known(
-        self,
-        now: dt.datetime,
-        trigger: Moment | None,
-        done: Moment | None,
-        closed: Moment | None,
-    ) -> tuple[Moment | None, Moment | None, Moment | None, tuple[Reason, ...]]:
-        """Leave out what was not known yet, and refuse an impossible order."""
-        zone = self.counting.tz
-        notes: tuple[Reason, ...] = ()
-        try:
-            if done is not None:
-                if trigger is not None and is_before(done, trigger, zone):
-                    raise ImpossibleOrderError(self.trigger, trigger, "done", done)
-                if is_before(now, done, zone):
-                    done, notes = None, _LATER
-            if done is None and trigger is not None and is_before(now, trigger, zone):
-                trigger, notes = None, _LATER
-            if closed is not None and is_before(now, closed, zone):
-                closed = None
-        except (NaiveTimeError, NotADayError) as error:
-            facts = {self.trigger: trigger, "done": done, "closed": closed}
-            name = next(name for name, value in facts.items() if value is error.got)
-            raise error.but(field=name) from None
-        return trigger, done, closed, notes
+        There are none where there is no deadline, or the category is not known that
+        sets it; a step has no day where the calendar does not reach so far. Where an
+        extension or the case itself sets the end, a share is one of the days, or of
+        the time, from the start to that end.
 
-    def _undecidable(
-        self,
-        trigger: Moment | None,
-        done: Moment | None,
-        keys: tuple[str, ...],
-        form: str | None,
-        owed: bool | None,  # noqa: FBT001 - a fact
-        doubtful: str | None,
-    ) -> _Reasons | None:
-        """Answer what no limit decides: nothing owed, nothing begun, a fact missing."""
-        if owed is not True:
-            as_flag("owed", owed)
-        if owed is False:
-            return _NOT_SELECTED
-        if trigger is None:
-            return _ABSENT
-        if owed is None:
-            return _unknown("owed")
-        if self.cases and not keys:
-            return _NO_CATEGORY
-        if self.forms and done is not None and form is None:
-            return _unknown("form")
-        return None if doubtful is None else _unknown(doubtful)
-
-    def _in_any_category(
-        self,
-        trigger: Moment | None,
-        done: Moment | None,
-        form: str | None,
-        doubtful: str | None,
-        now: dt.datetime,
-        calendar: WorkCalendar | None,
-    ) -> tuple[Deadline | None, _Reasons]:
-        """Say what comes to the same in every category, with the limit that tells."""
-        if doubtful is not None or (self.forms and done is not None and form is None):
-            return None, _NO_CATEGORY
-        counted = done if not self.forms or form in self.forms else None
-        try:
-            limits = self._among(self.cases, trigger, calendar)  # type: ignore[arg-type]
-            every = sorted(
-                zip((due for _, due in limits), self.cases, strict=True),
-                key=lambda limit: (_closing(limit[0]), limit[0].instant is not None),
-            )
-            for (deadline, case), which, enough in (
-                (every[0], "shortest_limit", _IN_TIME),
-                (every[-1], "longest_limit", _TOO_LATE),
-            ):
-                found = _against_limit(deadline, counted, now)
-                if found in enough:
-                    notes = (
-                        *self._on_form(counted, done),
-                        *self._hosts_own(case.limit),
-                    )
-                    return deadline, (*found, note(which), *notes)
-        except _NO_LIMIT:
-            pass
-        return None, _NO_CATEGORY
-
-    def _on_form(self, counted: Moment | None, done: Moment | None) -> _Reasons:
-        """Remark on what was done in a form that does not count."""
-        if counted is done:
+        Args:
+            evidence: What a verdict on this rule rests on.
+            calendar: Needed only where working days matter.
+        """
+        deadline, trigger = evidence.deadline, evidence.trigger
+        keys, course = evidence.categories, evidence.course
+        is_vague = bool(self.cases) and not keys
+        if not self.ladder or deadline is None or trigger is None or is_vague:
             return ()
-        return (note("form_not_accepted", accepted=self.forms),)
-
-    def _hosts_own(self, limit: Limit) -> _Reasons:
-        """Say of a limit on an open-ended duty who set it."""
-        if self.clause.timing is _OPEN_ENDED:
-            return (note("limit_set_by_host", limit=limit),)
-        return ()
-
-    def _remarks(
-        self,
-        limits: _Limits,
-        trigger: Moment | None,
-        keys: tuple[str, ...],
-        calendar: WorkCalendar | None,
-    ) -> Iterator[Reason]:
-        """Say which limits bind besides, and which one the text does not set."""
-        clause, deadline, others = limits
-        if others:
-            named = tuple(clause_id for clause_id, _ in others)
-            yield note("other_limits", others=named)
-        if deadline is None or trigger is None or (self.cases and not keys):
-            return
-        if clause.timing is _OPEN_ENDED:
-            alike = (
-                case.limit
-                for case in map(self.case, keys)
-                if self._by_category(case.key, trigger, calendar)[:2] == limits[:2]
-            )
-            yield note("limit_set_by_host", limit=next(alike, self.limit))
-
-    def _without_limit(self, done: Moment | None, closed: Moment | None) -> _Reasons:
-        """Judge a duty without a limit: it falls due when the matter closes."""
-        if self.self_set and self.limit is None:
-            return (decides("no_appointment"),)
-        if done is not None:
-            if closed is not None and is_before(closed, done, self.counting.tz):
-                return (decides("done_after_close"),)
-            return (decides("done_without_limit"),)
-        if closed is not None:
-            return (decides("not_done_at_close"),)
-        return (decides("open_without_limit"),)
+        limit = None
+        moved = course is not None and (course.extensions or course.limit is not None)
+        if evidence.appointed is None and not moved:
+            limit = limit_of(self, trigger, keys, deadline, calendar)
+        facts = {**evidence.facts(), "trigger": trigger}
+        return rungs(self, limit, deadline, facts, calendar)
 
     # ------------------------------------------------------------------- limits
 
@@ -475,14 +455,15 @@ class DeadlinePolicy:
         keys: tuple[str, ...],
         calendar: WorkCalendar | None,
         appointed: Moment | None = None,
-    ) -> _Limits:
+    ) -> Limits:
         """Return the limit that decides, and those that bind beside it."""
         if len(keys) == 1:
             return self._by_category(keys[0], trigger, calendar)
         if keys:
-            return self._strictest(map(self.case, keys), trigger, calendar)
+            return strictest(self, map(self.case, keys), trigger, calendar)
         if appointed is not None:
-            return self._appointment(trigger, appointed, calendar)
+            due = appointment(self, trigger, appointed, calendar)
+            return self.clause, due, ()
         if self.limit is None:
             return self._no_limit
         due = self.counting.deadline(trigger, self.limit, calendar=calendar)
@@ -490,7 +471,7 @@ class DeadlinePolicy:
 
     def _by_category(
         self, key: str, trigger: Moment, calendar: WorkCalendar | None
-    ) -> _Limits:
+    ) -> Limits:
         """Return the limit of one category."""
         added = self._added.get(key)
         if added is None:
@@ -502,127 +483,3 @@ class DeadlinePolicy:
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(trigger, self.case(key).limit)
         return added[0], Deadline(last, None, counting.zone), ()
-
-    def _among(
-        self,
-        cases: Iterable[Case],
-        trigger: Moment,
-        calendar: WorkCalendar | None,
-    ) -> list[tuple[Clause, Deadline]]:
-        """Return the limit of each of several cases."""
-        return [
-            (
-                case.clause,
-                self.counting.deadline(trigger, case.limit, calendar=calendar),
-            )
-            for case in cases
-        ]
-
-    def _strictest(
-        self,
-        cases: Iterable[Case],
-        trigger: Moment,
-        calendar: WorkCalendar | None,
-    ) -> _Limits:
-        """Let one of several limits decide: the strictest, unless told otherwise."""
-        limits = self._among(cases, trigger, calendar)
-        if self.conflict is not Conflict.FIRST_NAMED:
-            limits.sort(key=_closing_of, reverse=self.conflict is Conflict.LONGEST)
-        clause, deadline = limits[0]
-        return clause, deadline, tuple((other.id, due) for other, due in limits[1:])
-
-    def _clause_of(
-        self,
-        trigger: Moment | None,
-        keys: tuple[str, ...],
-        calendar: WorkCalendar | None,
-    ) -> Clause:
-        """Return the clause that an answer without a limit stands under."""
-        if len(keys) == 1:
-            return self.case(keys[0]).clause
-        if not keys or trigger is None:
-            return self.clause
-        try:
-            return self._limits(trigger, keys, calendar, None)[0]
-        except _NO_LIMIT:
-            return self.clause
-
-    def _appointment(
-        self, trigger: Moment, appointed: Moment, calendar: WorkCalendar | None
-    ) -> _Limits:
-        """Return the limit that the party set itself."""
-        zone = self.counting.tz
-        last = local_ordinal(appointed, zone, "appointed")
-        if is_before(appointed, trigger, zone):
-            raise ImpossibleOrderError(self.trigger, trigger, "appointed", appointed)
-        if isinstance(appointed, dt.datetime):
-            return self.clause, Deadline(last, appointed, self.counting.zone), ()
-        return self.clause, self.counting.ending(last, calendar=calendar), ()
-
-    def _named(self, category: str | Collection[str] | None) -> tuple[str, ...]:
-        """Return the categories of a call, each once, in the order of the text."""
-        if category is None:
-            return ()
-        try:
-            named = (category,) if isinstance(category, str) else tuple(category)
-        except TypeError:
-            allowed = "a category or a collection of categories"
-            raise InvalidFieldError("category", category, allowed) from None
-        for key in named:
-            self.case(key)
-        if self.conflict is Conflict.FIRST_NAMED and not isinstance(
-            category, AbstractSet
-        ):
-            return tuple(dict.fromkeys(named))
-        return tuple(key for key in self.categories if key in named)
-
-    def _check_given(self, form: str | None, appointed: Moment | None) -> None:
-        """Refuse a form or a time that nothing asks for, and a form unheard of."""
-        if appointed is not None and not self.self_set:
-            allowed = f"None, because {self.id!r} lets nobody set a time (self_set)"
-            raise InvalidFieldError("appointed", appointed, allowed)
-        if form is None:
-            return
-        if not self.forms:
-            raise InvalidFieldError("form", form, "None, because any form counts")
-        known = tuple(dict.fromkeys((*self.forms, *self.other_forms)))
-        if form not in known:
-            raise UnknownNameError("form", form, known)
-
-
-def _refuse(name: str, given: object, allowed: str) -> None:
-    """Refuse a field that holds something and would go unused."""
-    if given:
-        raise InvalidFieldError(f"DeadlinePolicy.{name}", given, allowed)
-
-
-def _unknown(fact: str) -> _Reasons:
-    """Name a fact without which there is no answer."""
-    return (decides("fact_missing", fact=fact),)
-
-
-def _against_limit(
-    deadline: Deadline, done: Moment | None, now: dt.datetime
-) -> _Reasons:
-    """Judge what has a limit."""
-    if done is None:
-        if deadline.met_by(now):
-            return _PENDING
-        return _BREACHED
-    try:
-        return _MET if deadline.met_by(done) else _LATE
-    except NotAnInstantError:
-        raise NotAnInstantError("done", done) from None
-
-
-def _closing_of(limit: tuple[Clause, Deadline]) -> dt.datetime:
-    """Return when a limit closes, for comparison."""
-    return _closing(limit[1])
-
-
-def _closing(deadline: Deadline) -> dt.datetime:
-    """Return when a deadline closes, for comparison."""
-    if deadline.instant is not None:
-        return deadline.instant.astimezone(UTC)
-    midnight = first_instant(deadline.last_ordinal + 1, zone_of(deadline.zone))
-    return midnight.astimezone(UTC)

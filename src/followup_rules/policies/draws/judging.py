@@ -90,6 +90,14 @@ class DrawEvidence:
     discrepancies: tuple[Told, ...] | None = ()
 
     @property
+    def window(self) -> str | None:
+        """
+        The one window that was judged; None of several, and of a ledger without any.
+        """
+        named = [window for window, _ in self.eligible if window != WHOLE_FRAME]
+        return named[0] if len(named) == 1 else None
+
+    @property
     def required(self) -> int:
         """
         How many are owed: of each share no more than there are.

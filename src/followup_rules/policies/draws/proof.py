@@ -93,6 +93,7 @@ _FIELDS: Final[Mapping[str, Text]] = {
     "shortfall": Text("how many were too few", "不足数"),
     "digest": Text("the seal", "凭证摘要"),
 }
+_PERIODS: Final = frozenset({"drawn_on", "period"})
 _NOTHING: Final = Text("nothing", "无")
 _MOST_SHOWN: Final = 80
 
@@ -144,8 +145,12 @@ def say_discrepancy(told: str | tuple[str, ...], language: str) -> str:
     """
     if isinstance(told, str):
         return _cut(told)
+    from followup_rules.wording import say_cell  # noqa: PLC0415 - loaded when asked
+
     name, *values = told
     label = _FIELDS.get(name)
+    if name in _PERIODS:
+        values = [say_cell(value, language) if value else "" for value in values]
     recorded, computed = (
         _cut(value) or _NOTHING.in_language(language) for value in values
     )

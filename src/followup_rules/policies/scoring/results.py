@@ -193,10 +193,17 @@ class ScoreEvidence:
             "blanks": found.blanks,
             "no_answer": found.no_answer,
             "settles": self.settles,
-            "needed": found.needed,
+            "needed": self._needed(found),
             "rank": self.rank,
             "of": self.of,
         }
+
+    def _needed(self, found: Score) -> Text:
+        """Say how many of what was averaged could show the tier."""
+        if found.needed is None:
+            return Text("no number of them could", "数量再多亦不足以支持")
+        unit = self.counted.zh.removeprefix(str(found.answered))[:1]
+        return Text(f"{found.needed} could", f"至少需要{found.needed}{unit}")
 
 
 _ENDS: Final = (Fraction(0), Fraction(100))

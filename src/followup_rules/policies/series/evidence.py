@@ -2,6 +2,7 @@
 What the verdict on a series, or on one visit of it, rests on.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -68,7 +69,7 @@ class SeriesEvidence:
         windows = dict(self.windows)
         late = [key for key, at in self.served if not windows[key].met_by(at)]
         return {
-            "visit": names.get(own, own),
+            "visit": names[own] if own in names else self._unscheduled_day(),
             "opens": None if window is None else window.first_day,
             "deadline": window,
             "done": dict(self.served).get(own),
@@ -81,3 +82,7 @@ class SeriesEvidence:
             "unscheduled": self.unscheduled,
             "count": len(self.unscheduled),
         }
+
+    def _unscheduled_day(self) -> dt.date | None:
+        """Return the day that the unscheduled visit is named by."""
+        return None if self.only is None else dt.date.fromisoformat(self.only)

@@ -15,7 +15,6 @@ from followup_rules.timing.amounts import (
     Amount,
     Days,
     Weeks,
-    WorkingDays,
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting.choices import (
@@ -30,7 +29,11 @@ from followup_rules.timing.counting.office_time import (
 )
 from followup_rules.timing.counting.on_the_clock import run_the_clock
 from followup_rules.timing.counting.terms import Terms
-from followup_rules.timing.counting.units import IN_ONE_UNIT, needs_an_instant
+from followup_rules.timing.counting.units import (
+    IN_ONE_UNIT,
+    as_counted,
+    needs_an_instant,
+)
 from followup_rules.timing.counting.whole_days import (
     BACKWARD,
     FORWARD,
@@ -192,7 +195,7 @@ class Counting(Terms):
         Return the ordinal of the last day of *amount* counted forward from *start*.
         """
         if self.working_days_up_to:
-            amount = self._as_counted(amount)
+            amount = as_counted(amount, self.working_days_up_to)
         last = (
             plain_last(self, start, amount, calendar)
             if self.suspended_days_count
@@ -214,7 +217,7 @@ class Counting(Terms):
         Return the ordinal of the day that is *amount* before the day *event*.
         """
         if self.working_days_up_to:
-            amount = self._as_counted(amount)
+            amount = as_counted(amount, self.working_days_up_to)
         day = (
             plain_first(self, event, amount, calendar)
             if self.suspended_days_count
@@ -269,12 +272,6 @@ class Counting(Terms):
         """Let a last day end at a time of day."""
         end = dt.datetime.combine(dt.date.fromordinal(last), clock, self.tz)
         return Deadline(last, to_utc(end), self.zone)
-
-    def _as_counted(self, amount: Limit) -> Limit:
-        """Turn a short period of days into working days."""
-        if type(amount) is Days and amount.n <= self.working_days_up_to:
-            return WorkingDays(amount.n)
-        return amount
 
 
 def _nearest(ordinal: int) -> dt.date:

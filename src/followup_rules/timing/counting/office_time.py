@@ -76,7 +76,7 @@ def standing_still(
     """
     if calendar is None:
         raise CalendarRequiredError("letting hours stand still on rest days")
-    return open_time_on(_round_the_clock(zone), start, time, calendar, direction)
+    return open_time_on(round_the_clock(zone), start, time, calendar, direction)
 
 
 def close_of_day(
@@ -92,7 +92,9 @@ def close_of_day(
 
 
 @lru_cache(maxsize=64)
-def _round_the_clock(zone: str) -> OfficeHours:
-    """Return an office that never closes on a day that is worked."""
+def round_the_clock(zone: str) -> OfficeHours:
+    """
+    Return an office that never closes on a day that is worked.
+    """
     week = Week(**{day.value: _WHOLE_DAY for day in Weekday})
     return OfficeHours(zone=zone, week=week, on_make_up=Weekday.MON)

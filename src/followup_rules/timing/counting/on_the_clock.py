@@ -45,18 +45,41 @@ def run_the_clock(
     forward = direction == FORWARD
     instant = as_instant(moment, "trigger" if forward else "event")
     try:
-        start = to_utc(instant)
-        if counting.hour_start is HourStart.NEXT_FULL_HOUR:
-            start = _full_hour(counting, start) + dt.timedelta(hours=forward)
+        start = clock_start(counting, instant, direction)
         end = _run(counting, start, amount, calendar, direction)
-        if not counting.bound_included:
-            end -= _A_MOMENT
-        if counting.hours_roll and runs_on_the_clock(amount):
-            rest_day = counting.rest_day if forward else counting.rest_day_before
-            end = _rolled_on(counting, end, rest_day, calendar)
-        return Deadline(end.astimezone(counting.tz).toordinal(), end, counting.zone)
+        return clock_end(counting, end, amount, calendar, direction)
     except OverflowError as error:
         raise DateOutOfRangeError(moment, amount) from error
+
+
+def clock_start(counting: Terms, instant: dt.datetime, direction: int) -> dt.datetime:
+    """
+    Return when a count of hours or minutes begins: at once, or at the full hour.
+    """
+    start = to_utc(instant)
+    if counting.hour_start is HourStart.NEXT_FULL_HOUR:
+        forward = direction == FORWARD
+        start = _full_hour(counting, start) + dt.timedelta(hours=forward)
+    return start
+
+
+def clock_end(
+    counting: Terms,
+    end: dt.datetime,
+    amount: Any,
+    calendar: WorkCalendar | None,
+    direction: int,
+) -> Deadline:
+    """
+    Return the deadline of a count that has run until *end*: its bound, then rest days.
+    """
+    if not counting.bound_included:
+        end -= _A_MOMENT
+    if counting.hours_roll and runs_on_the_clock(amount):
+        forward = direction == FORWARD
+        rest_day = counting.rest_day if forward else counting.rest_day_before
+        end = _rolled_on(counting, end, rest_day, calendar)
+    return Deadline(end.astimezone(counting.tz).toordinal(), end, counting.zone)
 
 
 def _full_hour(counting: Terms, instant: dt.datetime) -> dt.datetime:

@@ -6,11 +6,18 @@ import datetime as dt
 from functools import cached_property
 
 import pendulum
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Count, Positive, ZoneName, held
+from followup_rules.fields import (
+    Count,
+    Positive,
+    ZoneName,
+    held,
+    restore,
+    state_of,
+)
 from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import RestDayStart
 from followup_rules.timing.counting.choices import (
@@ -61,13 +68,10 @@ class Terms:
         refuse_unused(self)
 
     def __getstate__(self) -> dict[str, object]:
-        return {entry.name: getattr(self, entry.name) for entry in fields(Terms)}
+        return state_of(self)
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        # A pickle from before a field was there holds what its default says.
-        for entry in fields(Terms):
-            value = state.get(entry.name, entry.default)
-            object.__setattr__(self, entry.name, value)
+        restore(self, state)
 
     @cached_property
     def tz(self) -> pendulum.Timezone:

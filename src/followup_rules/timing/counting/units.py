@@ -94,3 +94,12 @@ def units_of(amount: Limit) -> tuple[int, int, int]:
         case WorkingDays(n=n):
             return 0, 0, n
     return 0, 0, 0
+
+
+def as_counted(amount: Limit, working_days_up_to: int) -> Limit:
+    """
+    Return a short period of days as the working days that it is counted in.
+    """
+    if type(amount) is Days and amount.n <= working_days_up_to:
+        return WorkingDays(amount.n)
+    return amount

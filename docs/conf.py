@@ -1,0 +1,144 @@
+"""
+The site of the documentation, made with Sphinx.
+
+    python -m sphinx -W --keep-going -b html docs build/site
+
+The pages are those of the repository, which read as they are. A section's `README.md`
+is its first page here, and the pages that it links to are what the section holds, in
+that order; a page that no section links to is refused.
+"""  # noqa: INP001 - a script beside the pages
+
+import re
+from enum import Enum
+from importlib import metadata
+from typing import Any, Final
+
+from docs.reference_names import MODULES, shown
+from docs.signatures import allowed, plain, with_defaults, with_values
+
+LINKED: Final = re.compile(r"\]\(([\w-]+(?:/[\w-]+)*)\.md\)")
+CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
+"""The end of an example, before which a blank line ends what it prints."""
+SHOWN: Final = shown()
+TO_ROOT: Final = re.compile(r"\]\((?:\.\./)+(README|CHANGELOG)\.md\)")
+
+project = "followup-rules"
+author = "The followup-rules maintainers"
+project_copyright = author
+release = version = metadata.version("followup-rules")
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_design",
+]
+exclude_patterns = ["examples/books/**", "examples/data/**"]
+nitpicky = True
+# Only names of this package have a page here to link to.
+nitpick_ignore_regex = [
+    (r"py:.*", r"(?!followup_rules\.).*"),
+    (r"py:.*", r"followup_rules\..*\.(_\w+|[A-Z])"),  # parents and type variables
+]
+
+myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 4
+
+default_role = "code"
+autodoc_default_options = {"members": True, "member-order": "bysource"}
+autodoc_class_signature = "mixed"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+python_maximum_signature_line_length = 76
+python_use_unqualified_type_names = True
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+
+html_theme = "furo"
+html_title = "followup-rules"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+
+
+def take_up(_app: Any, name: str, source: list[str]) -> None:
+    """
+    Give a page what only the site needs: what its section holds, and links that stay.
+    """
+    text = source[0] = CLOSED.sub("\n```\n", source[0])
+    pages = "\n".join(dict.fromkeys(LINKED.findall(text)))
+    to_root = "../" * name.count("/")
+    homes = {"README": f"{to_root}index.md", "CHANGELOG": f"{to_root}changelog.md"}
+    source[0] = TO_ROOT.sub(lambda to: f"]({homes[to[1]]})", source[0])
+    if name.endswith("/README") and "{toctree}" not in text:
+        source[0] += f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
+    if name.startswith("reference/"):
+        source[0] = MODULES.sub(with_values, source[0])
+
+
+def show_types(*event: Any) -> tuple[str, str] | None:
+    """
+    Show the types of a signature; what their marks allow stands below it.
+    """
+    _app, _what, _name, thing, _options, taken, returned = event
+    if not taken:
+        return None
+    return with_defaults(plain(taken), thing), plain(returned or "")
+
+
+def say_allowed(*event: Any) -> None:
+    """
+    Say what the fields of a class may hold.
+    """
+    _app, what, _name, thing, _options, lines = event
+    if what == "class":
+        lines += allowed(thing)
+
+
+def keep_choices(*event: Any) -> bool | None:
+    """
+    Show the members of enumerations, which have no docstrings.
+    """
+    _app, _what, _name, thing, _skip, _options = event
+    return False if isinstance(thing, Enum) else None
+
+
+def say_whose(_app: Any, page: Any) -> None:
+    """
+    Let bare names in signatures mean what they mean in the code.
+
+    A rulebook means its own rows, though others have rows of that name; a mark in an
+    `Annotated` is one of the package `fields`.
+    """
+    known = set(SHOWN.values())
+    for node in page.findall(lambda node: node.tagname == "pending_xref"):
+        rows = node.get("py:module", "").replace(".rulebooks.", ".protocols.")
+        for home in (rows, "followup_rules.fields"):
+            name = f"{home}.{node['reftarget']}"
+            if name in known:
+                node["reftarget"] = name
+
+
+def to_its_public_name(app: Any, env: Any, node: Any, shown: Any) -> Any:
+    """
+    Link a type of a signature to where its package hands it on.
+    """
+    name = SHOWN.get(node.get("reftarget"))
+    return name and env.domains["py"].resolve_xref(
+        env, node["refdoc"], app.builder, "obj", name, node, shown
+    )
+
+
+def setup(app: Any) -> None:
+    """
+    Take part in the build.
+    """
+    app.connect("source-read", take_up)
+    app.connect("autodoc-process-signature", show_types)
+    app.connect("autodoc-process-docstring", say_allowed)
+    app.connect("autodoc-skip-member", keep_choices)
+    app.connect("doctree-read", say_whose)
+    app.connect("missing-reference", to_its_public_name)

@@ -1,0 +1,178 @@
+"""
+What the reference shows beside docstrings.
+
+A signature with the marks of its `Annotated` types left out; for the fields of a class,
+what those marks allow, in words; and for what has no docstring, what it is.
+"""  # noqa: INP001 - a module beside the pages
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+from docs.reference_names import is_defined, members
+
+from followup_rules.clauses import Text
+from followup_rules.fields import METADATA_KEY
+
+MARKED: Final = re.compile(r"~?(?:typing\.)?Annotated\[")
+DEFAULT: Final = re.compile(r"attr_dict\['(?P<field>\w+)'\]\.default")
+MOST: Final = 30
+WIDEST: Final = 76
+STEPS: Final = {"[": 1, "(": 1, "<": 1, "]": -1, ")": -1, ">": -1}
+
+
+def plain(signature: str) -> str:
+    """
+    Return a signature with the type of each `Annotated`, and without its marks.
+
+    >>> plain("(n: ~typing.Annotated[int, <Whole: one, or more>], *, key: str = 'a')")
+    "(n: int, *, key: str = 'a')"
+    >>> plain("(of: tuple[~typing.Annotated[str, <Words: (a) text>], ...]) -> int")
+    '(of: tuple[str, ...]) -> int'
+    """
+    while found := MARKED.search(signature):
+        rest = signature[found.end() :]
+        depth = list(
+            accumulate(STEPS.get(sign, 0) for sign in rest.replace("->", "  "))
+        )
+        mark = next(n for n, sign in enumerate(rest) if sign == "," and not depth[n])
+        end = depth.index(-1)
+        signature = signature[: found.start()] + rest[:mark] + rest[end + 1 :]
+    return signature
+
+
+def with_defaults(signature: str, kind: Any) -> str:
+    """
+    Return the signature of an attrs class with its short defaults; a long one is `...`.
+
+    >>> from followup_rules import DeadlinePolicy
+    >>> with_defaults("(counting=attr_dict['counting'].default)", DeadlinePolicy)
+    '(counting=...)'
+    >>> with_defaults("(self_set=attr_dict['self_set'].default)", DeadlinePolicy)
+    '(self_set=False)'
+    """
+
+    def short(found: re.Match[str]) -> str:
+        value = attrs.fields_dict(kind)[found["field"]].default
+        written = str(value) if isinstance(value, Enum) else repr(value)
+        return written if len(written) <= MOST else "..."
+
+    return DEFAULT.sub(short, signature)
+
+
+def allowed(kind: Any) -> Iterator[str]:
+    """
+    Yield lines that say what the fields of a class may hold, where types leave it open.
+
+    >>> from followup_rules import Days
+    >>> list(allowed(Days))
+    ['', 'May hold:', '', '- `n`: a whole number, 0 or more']
+    """
+    fields: dict[str, list[str]] = {}
+    for field in attrs.fields(kind) if attrs.has(kind) else ():
+        rule = field.metadata.get(METADATA_KEY)
+        if rule is not None and "Annotated" in str(field.type):
+            fields.setdefault(rule.allowed, []).append(f"`{field.name}`")
+    if fields:
+        yield from ("", "May hold:", "")
+    for what, names in fields.items():
+        yield f"- {', '.join(names)}: {what}"
+
+
+def with_values(found: re.Match[str]) -> str:
+    """
+    Return the directive for a module with entries for its values below it.
+
+    Values have no docstrings at run time, so that Sphinx would leave them out.
+    """
+    path, elsewhere = found.groups(default="")
+    module = import_module(path)
+    told = docstrings(str(module.__file__))
+    entries = [found[0], ""]
+    for name in members(module):
+        value = getattr(module, name)
+        if name in (*told, *elsewhere.split(", ")) or is_defined(value):
+            continue
+        entries += [f".. py:data:: {name}", f"   :module: {path}", ""]
+        entries += [f"   {line}" for line in described(path, name, value)]
+        entries.append("")
+    return "\n".join(entries)
+
+
+def described(module: str, name: str, thing: Any) -> Iterator[str]:
+    """
+    Yield lines on a name that is no class and no function: a rule, a table, a number.
+
+    >>> from followup_rules.rulebooks import repair
+    >>> home = "followup_rules.rulebooks.repair"
+    >>> list(described(home, "VISIT_DEADLINE", repair.VISIT_DEADLINE))
+    ['The rule `visit_deadline`: the follow-up visit, 回访 (REPAIR-2a).']
+    >>> list(described(home, "CHANNELS", repair.CHANNELS))
+    ['`on_site` (on site, 上门), `phone` (phone, 电话).']
+    """
+    home = Path(str(import_module(module).__file__)).parent
+    told = next(
+        (
+            docstrings(str(file))[name]
+            for file in sorted(home.glob("*.py"))
+            if name in docstrings(str(file))
+        ),
+        None,
+    )
+    if told is not None:
+        yield from (*told.splitlines(), "")
+    if hasattr(thing, "clause") and hasattr(thing, "owed_by"):
+        said = f"{thing.name.en}, {thing.name.zh}"
+        yield f"The rule `{thing.id}`: {said} ({thing.clause.id})."
+    elif isinstance(thing, Mapping) and all(
+        isinstance(x, Text) for x in thing.values()
+    ):
+        names = (f"`{one}` ({text.en}, {text.zh})" for one, text in thing.items())
+        yield f"{', '.join(names)}."
+    elif isinstance(thing, Mapping):
+        yield f"By name: {', '.join(f'`{one}`' for one in thing)}."
+    elif told is None:
+        yield f"`{brief(thing)}`"
+
+
+def brief(thing: Any) -> str:
+    """
+    Return a value as code, or what it is where it is long.
+
+    >>> brief(5), brief(tuple(range(90)))
+    ('5', 'tuple of 90')
+    """
+    written = " ".join(repr(thing).split())
+    if len(written) <= WIDEST:
+        return written
+    size = f" of {len(thing)}" if hasattr(thing, "__len__") else ""
+    return f"{type(thing).__name__}{size}"
+
+
+@cache
+def docstrings(file: str) -> Mapping[str, str]:
+    """
+    Return what stands below the assignments of a module.
+
+    >>> from followup_rules.policies.warranty import cover
+    >>> docstrings(cover.__file__)["FULL"]
+    'Only seasons that begin on or after the start count.'
+    """
+    found: dict[str, str] = {}
+    body = ast.parse(Path(file).read_text(encoding="utf-8")).body
+    for above, below in pairwise(body):
+        match above, below:
+            case (
+                ast.Assign(targets=[ast.Name(name)])
+                | ast.AnnAssign(target=ast.Name(name)),
+                ast.Expr(ast.Constant(str(text))),
+            ):
+                found[name] = text
+    return found

@@ -1,0 +1,209 @@
+"""
+How a rule of the book stands on a row: when it is due, was breached, was met.
+
+A rule that another hangs on is judged once for each row, and both the report and the
+other rule are told that one verdict.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.timing.moments import Moment
+from followup_rules.verdicts import AGAINST, Status, Verdict
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+
+LET_OFF: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
+"""Nothing is owed, or not any more."""
+
+NOT_BEGUN: Final = frozenset(
+    {
+        "trigger_absent",
+        "event_not_set",
+        "anchor_absent",
+        "procedure_not_begun",
+        "keeping_not_begun",
+    }
+)
+"""What is said where the start of a count has not happened, or is not known."""
+
+_OPEN: Final = frozenset({Status.PENDING, Status.OPEN})
+_DONE: Final = frozenset({Status.MET, Status.LATE})
+_VAGUE: Final = frozenset({"shortest_limit", "longest_limit"})
+"""The deadline is that of some category: what is certain is said, and not when."""
+
+_RAN_OUT: Final = frozenset({"not_done", "done_late", "step_overdue", "step_late"})
+_TOO_LATE_AT_CLOSE: Final = frozenset(
+    {
+        "not_done_at_close",
+        "done_after_close",
+        "step_not_done_at_close",
+        "step_done_after_close",
+    }
+)
+
+
+class Moments(Enum):
+    """
+    The moments of a rule.
+    """
+
+    DUE = "due"
+    """The last day on which it is in time, or the last instant."""
+    BREACH = "breach"
+    """When its time ran out and it was not done, whether or not it was done later."""
+    MEETING = "meeting"
+    """When it was done, in time or late."""
+
+
+def reached(row: Any, kind: str) -> Any:
+    """
+    Return the row itself, or the one of a kind that it belongs to or names; or None.
+    """
+    while row is not None and row.__ledger__.kind != kind:
+        row = row.named.get(kind, row.owner)
+    return row
+
+
+def parted(name: str, rules: Mapping[str, Any]) -> tuple[str, str | None]:
+    """
+    Return the rule that a name names, and the step of it; an unknown one stays whole.
+
+    >>> parted("visit.first.call", {"visit.first": 1}), parted("call", {})
+    (('visit.first', 'call'), ('call', None))
+    """
+    rule, part = name, ""
+    while rule and rule not in rules:
+        rule, _, last = rule.rpartition(".")
+        part = f"{last}.{part}" if part else last
+    return (rule, part or None) if rule else (name, None)
+
+
+@frozen
+class Standing:
+    """
+    How a rule stands on a row at the moment of judgement.
+
+    Attributes:
+        name: What the rule asks, in words.
+        clause: The clause that it is judged under.
+        at: Each of its moments; None has not happened, or is not known.
+        held: Whether each has happened; None is not known.
+        unsure: The moments that are not known.
+        is_open: Whether time alone may still change it.
+    """
+
+    name: Text
+    clause: Clause
+    at: Mapping[Moments, Moment | None] = field(factory=lambda: dict.fromkeys(Moments))
+    held: Mapping[Moments, bool | None] = field(
+        factory=lambda: dict.fromkeys(Moments, False)
+    )
+    unsure: frozenset[Moments] = frozenset()
+    is_open: bool = False
+
+
+def standing(case: "Judging", name: str, row: Any) -> Standing:
+    """
+    Return how a rule, or a step of one, stands on a row or on one that it reaches.
+
+    A rule that is not asked of the row has no moments, and one that the row's own error
+    keeps from being judged has none that are known.
+    """
+    key = ("standing", name, id(row))
+    found: Standing = case.once(key, lambda: _standing_of(case, name, row))
+    return found
+
+
+def _standing_of(case: "Judging", name: str, row: Any) -> Standing:
+    """Ask the rule, of the row that it is asked of."""
+    rule_id, part = parted(name, case.book.feeds)
+    rule = case.book[rule_id]
+    nothing = Standing(rule.name, rule.clause)
+    home = reached(row, case.book.feeds[rule_id].each)
+    if home is None:
+        return nothing
+    found, error = case.judged_on(rule_id, home)
+    if error is not None:
+        return _unknown(nothing)
+    for verdict in found:
+        if getattr(verdict.evidence, "only", None) == part:
+            return _read(case, verdict)
+    return nothing
+
+
+def _unknown(nothing: Standing) -> Standing:
+    """Return how a rule stands of which nothing is known."""
+    return evolve(nothing, held=dict.fromkeys(Moments, None), unsure=frozenset(Moments))
+
+
+def _read(case: "Judging", verdict: Verdict) -> Standing:
+    """Read how a rule stands from its verdict."""
+    status, told = verdict.status, verdict.evidence
+    names = dict(getattr(told, "names", ()))
+    unknown = status is Status.UNDETERMINED
+    due, is_vague = _due(verdict)
+    happened = {
+        Moments.BREACH: status in AGAINST,
+        Moments.MEETING: status in _DONE,
+    }
+    at = {
+        Moments.DUE: due,
+        Moments.BREACH: None if is_vague else _breached(verdict),
+        Moments.MEETING: _met(verdict) if status in _DONE else None,
+    }
+    unsure = {
+        which
+        for which, has in happened.items()
+        if unknown or (has and at[which] is None)
+    }
+    if due is None and (unknown or is_vague):
+        unsure.add(Moments.DUE)
+    by_now = None if Moments.DUE in unsure else case.by_now(due) is not None
+    return Standing(
+        names.get(getattr(told, "only", None), verdict.policy.name),
+        verdict.clause,
+        at,
+        {
+            Moments.DUE: by_now,
+            **{which: None if unknown else has for which, has in happened.items()},
+        },
+        frozenset(unsure),
+        status in _OPEN or verdict.reason.code in NOT_BEGUN,
+    )
+
+
+def _due(verdict: Verdict) -> tuple[Moment | None, bool]:
+    """Return when something is due, and whether that is some category's and not known."""
+    deadline = getattr(verdict.evidence, "deadline", None)
+    is_vague = any(reason.code in _VAGUE for reason in verdict.notes)
+    if deadline is None or is_vague or verdict.status in LET_OFF:
+        return None, is_vague
+    due: Moment = deadline.last_day if deadline.instant is None else deadline.closes
+    return due, False
+
+
+def _breached(verdict: Verdict) -> Moment | None:
+    """Return when what is held against somebody began; None is not known."""
+    code, told = verdict.reason.code, verdict.evidence
+    if code in _RAN_OUT:
+        ran_out: Moment = told.deadline.closes
+        return ran_out
+    closed: Moment | None = told.closed if code in _TOO_LATE_AT_CLOSE else None
+    return closed
+
+
+def _met(verdict: Verdict) -> Moment | None:
+    """Return when something was done; None is not known, or has no time."""
+    told = verdict.evidence
+    met: Moment | None = None
+    if told.shape == "steps":
+        met = dict(told.done).get(told.only)
+    elif told.shape in {"deadline", "notice"}:
+        met = told.done
+    return met

@@ -1,0 +1,335 @@
+"""
+A ladder: what falls on the way to the end of one limit, and after it.
+
+A step falls at a share of the limit, so long before its end or so long after it, on the
+clock of the rule: a limit in working hours is shared in open time, one in working days
+in working days, any other in the days from its start to its last day.
+"""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    DateOutOfRangeError,
+    InvalidFieldError,
+)
+from followup_rules.exact import parse_rate
+from followup_rules.fields import Name, Rate, held
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Hours,
+    Minutes,
+    WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
+)
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.counting.units import needs_an_instant
+from followup_rules.timing.cycles import Limit
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, to_utc
+from followup_rules.verdicts import Reason, note
+
+_FINE: Final[Mapping[type, tuple[Any, int]]] = {
+    Hours: (Minutes, 60),
+    Minutes: (Minutes, 1),
+    WorkingHours: (WorkingMinutes, 60),
+    WorkingMinutes: (WorkingMinutes, 1),
+    WorkingDays: (WorkingDays, 1),
+}
+"""The finest unit in which limits are shared, and how many of it one unit holds."""
+
+_ASIDE: Final = frozenset(
+    {"trigger", "category", "appointed", "calendar", "extensions", "limit"}
+)
+_UNDONE: Final = frozenset({"not_due_yet", "not_done", "clock_stopped"})
+_WAYS: Final = "exactly one of share, before_end and after_end"
+
+
+def _read_share(share: object) -> Fraction | None:
+    """Read a share, where there is one."""
+    return None if share is None else parse_rate(share)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class LadderStep:
+    """
+    One step of a ladder, such as a reminder or an escalation.
+
+    >>> step = LadderStep(
+    ...     key="reminder",
+    ...     name=Text("the reminder", "催办"),
+    ...     clause=Clause(id="DEMO-2", en="remind at three quarters", zh="过四分之三催办"),
+    ...     share="75%",
+    ... )
+    >>> step.share
+    Fraction(3, 4)
+
+    Attributes:
+        key: Its name among the steps; the key of its entry in an agenda holds it.
+        name: What is done.
+        clause: The clause that asks for it.
+        owed_by: Who does it; None is the party that owes what the limit is for.
+        share: The share of the limit that is used up; "0%" is its start.
+        before_end: How long before the end of the limit; one longer than the limit falls at
+            its start.
+        after_end: How long after its end.
+
+    Raises:
+        InvalidFieldError: Unless exactly one of share, before_end and after_end is given.
+    """
+
+    key: Name
+    name: Text
+    clause: Clause
+    owed_by: Name | None = None
+    share: Rate | None = field(default=None, converter=_read_share)
+    before_end: Amount | None = None
+    after_end: Amount | None = None
+
+    def __attrs_post_init__(self) -> None:
+        given = [
+            one
+            for one in (self.share, self.before_end, self.after_end)
+            if one is not None
+        ]
+        if len(given) != 1:
+            said = ", ".join(map(str, given)) or None
+            raise InvalidFieldError(f"LadderStep {self.key}", said, _WAYS)
+
+
+@frozen
+class Rung:
+    """
+    When one step of a ladder falls.
+
+    Attributes:
+        step: The step.
+        falls: Its day, or its instant; None where the calendar does not reach so far.
+    """
+
+    step: LadderStep
+    falls: Deadline | None
+
+
+def rungs(
+    policy: Any,
+    limit: Limit | None,
+    deadline: Deadline,
+    facts: Mapping[str, Any],
+    calendar: WorkCalendar | None,
+) -> tuple[Rung, ...]:
+    """
+    Return when each step of the ladder of a rule falls, in the order of the text.
+
+    Args:
+        policy: The rule.
+        limit: The limit that decides; None where a time was appointed.
+        deadline: What it came to.
+        facts: The trigger, and whatever else moves the end of a limit.
+        calendar: Needed only where working days matter.
+    """
+    given = _Ladder(policy, limit, deadline, facts, calendar)
+    return tuple(Rung(step, given.falls(step)) for step in policy.ladder)
+
+
+@frozen
+class _Ladder:
+    """One limit, of which steps take a part."""
+
+    policy: Any
+    limit: Limit | None
+    deadline: Deadline
+    facts: Mapping[str, Any]
+    calendar: WorkCalendar | None
+
+    def falls(self, step: LadderStep) -> Deadline | None:
+        """Return when a step falls."""
+        try:
+            if step.share is not None:
+                return self._at(step.share)
+            if step.before_end is not None:
+                return self._before(step.before_end)
+            return self._after(step.after_end)
+        except (CalendarNotCoveredError, CalendarRequiredError, DateOutOfRangeError):
+            return None
+
+    def _at(self, share: Fraction) -> Deadline:
+        """Return when a share of the limit is used up, in whole units of its clock."""
+        fine = self._fine(self.limit)
+        if fine is not None:
+            unit, n = fine
+            return self._within(unit(share.numerator * n // share.denominator))
+        start, last = self._start, self.deadline.last_ordinal
+        if self._on_the_clock:
+            begun, end = to_utc(self._trigger), to_utc(self.deadline.closes)
+            us = (end - begun) * share.numerator // share.denominator
+            return self._instant(begun + us)
+        first = start - self._counting.start_day_counted
+        days = share.numerator * (last - first) // share.denominator
+        return Deadline(max(start, first + days), None, self._counting.zone)
+
+    def _before(self, lead: Amount) -> Deadline:
+        """Return when so much is left, which is never before the start."""
+        fine, part = self._fine(self.limit), self._fine(lead)
+        if fine is not None and part is not None and fine[0] is part[0]:
+            return self._within(fine[0](max(0, fine[1] - part[1])))
+        there: Deadline = self._counting.with_bound.before(
+            self._end(lead), lead, calendar=self.calendar
+        )
+        if is_before(there.closes, self._trigger, self._counting.tz):
+            if there.instant is not None:
+                return self._instant(to_utc(self._trigger))
+            return Deadline(self._start, None, self._counting.zone)
+        return there
+
+    def _after(self, lag: Any) -> Deadline:
+        """Return when the end is so long ago."""
+        fine, part = self._fine(self.limit), self._fine(lag)
+        if fine is not None and part is not None and fine[0] is part[0]:
+            return self._within(fine[0](fine[1] + part[1]))
+        end = self._end(lag)
+        there: Deadline = self._counting.with_bound.deadline(
+            end, lag, calendar=self.calendar
+        )
+        return there
+
+    # ------------------------------------------------------------------- its parts
+
+    @property
+    def _counting(self) -> Any:
+        """How the rule counts."""
+        return self.policy.counting
+
+    @property
+    def _trigger(self) -> Any:
+        """What started the count."""
+        return self.facts["trigger"]
+
+    @property
+    def _start(self) -> int:
+        """The day on which it started."""
+        return local_ordinal(self._trigger, self._counting.tz, self.policy.trigger)
+
+    @property
+    def _on_the_clock(self) -> bool:
+        """Whether the limit runs from one instant to another."""
+        if self.deadline.instant is None or not hasattr(self._trigger, "hour"):
+            return False
+        return self.limit is None or needs_an_instant(self.limit)
+
+    def _fine(self, length: Any) -> tuple[Any, int] | None:
+        """Return a length in its finest unit; None is one that is counted in days."""
+        if type(length) is Days and length.n <= self._counting.working_days_up_to:
+            return WorkingDays, length.n
+        unit, size = _FINE.get(type(length), (None, 0))
+        return None if unit is None else (unit, length.n * size)
+
+    def _within(self, length: Amount) -> Deadline:
+        """Count another length from the same start, by what the rule was told."""
+        single = evolve(
+            self.policy,
+            limit=length,
+            cases=(),
+            ladder=(),
+            self_set=False,
+            extension=None,
+            case_limit=None,
+            start=None,
+            events=(),
+            conflict=type(self.policy.conflict).STRICTEST,
+            counting=self._counting.with_bound,
+        )
+        asked = inspect.signature(single.due).parameters
+        more = {
+            name: value
+            for name, value in self.facts.items()
+            if name in asked and name not in _ASIDE
+        }
+        due: Deadline = single.due(self._trigger, calendar=self.calendar, **more)
+        return due
+
+    def _end(self, length: Any) -> Moment:
+        """Return the end of the limit, as an instant where a length needs one."""
+        end: Moment = self.deadline.last_day
+        if needs_an_instant(length):
+            end = self.deadline.closes
+        return end
+
+    def _instant(self, instant: Any) -> Deadline:
+        """Return an instant as a deadline."""
+        day = instant.astimezone(self._counting.tz).toordinal()
+        return Deadline(day, instant, self._counting.zone)
+
+
+def limit_of(
+    policy: Any,
+    trigger: Moment,
+    categories: tuple[str, ...],
+    deadline: Deadline,
+    calendar: WorkCalendar | None,
+) -> Limit | None:
+    """
+    Return the limit that came to a deadline; None where none alone did.
+    """
+    if not categories:
+        found: Limit | None = policy.limit
+        return found
+    limits = [policy.case(key).limit for key in categories]
+    if len(limits) == 1:
+        only: Limit = limits[0]
+        return only
+    count = policy.counting.deadline
+    alike = (
+        one for one in limits if count(trigger, one, calendar=calendar) == deadline
+    )
+    return next(alike, None)
+
+
+def fallen(found: tuple[Rung, ...], now: Any) -> Iterator[Rung]:
+    """
+    Yield the steps that have fallen by the moment of judgement.
+    """
+    for one in found:
+        if one.falls is not None and not is_before(now, begins(one.falls), now.tzinfo):
+            yield one
+
+
+def remarked(
+    policy: Any,
+    evidence: Any,
+    reasons: tuple[Reason, ...],
+    calendar: WorkCalendar | None,
+) -> Iterator[Reason]:
+    """
+    Remark the steps of the ladder that have fallen, while it is not done.
+    """
+    if reasons[0].code not in _UNDONE:
+        return
+    found = policy.rungs(evidence, calendar=calendar)
+    for rung in fallen(found, evidence.judged_at):
+        assert rung.falls is not None  # noqa: S101 - for type checkers
+        yield note(
+            "ladder_step",
+            step=rung.step.name,
+            key=rung.step.key,
+            party=rung.step.owed_by or policy.owed_by,
+            step_clause=rung.step.clause.id,
+            at=begins(rung.falls),
+        )
+
+
+def begins(falls: Deadline) -> Moment:
+    """
+    Return from when on a step falls: its day, or its instant.
+    """
+    moment: Moment = falls.last_day if falls.instant is None else falls.closes
+    return moment

@@ -1,0 +1,121 @@
+"""
+What a command could not carry out, in a language: errors that name no row.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any, Final
+
+from followup_rules.clauses import Text
+from followup_rules.errors import (
+    CalendarDataError,
+    FollowupRulesError,
+    InvalidFieldError,
+    MissingExtraError,
+    MissingFactError,
+    UnknownNameError,
+)
+from followup_rules.wording.allowed import quoted, say_allowed
+
+_MOST_SHOWN: Final = 50
+_NAMED: Final[dict[str, Text]] = {
+    "shipped rulebook": Text("shipped rulebook", "制度"),
+    "language": Text("language", "语言"),
+    "file ending": Text("file ending", "文件扩展名"),
+    "ledger file": Text("ledger file", "台账文件"),
+    "ledger": Text("ledger", "台账"),
+    "ledger of a file": Text("ledger of a file", "文件所属的台账"),
+    "period": Text("period", "期间"),
+    "calendar": Text("calendar", "工作日历"),
+    "seasons": Text("seasons", "季节日期表"),
+    "--as-of": Text("--as-of", "--as-of（判定时间）"),
+}
+"""What names are of, where an error says it."""
+
+
+_OF: Final = (
+    (r"(?:a row|the rows) \((\w+)\)", "{}的数据行"),
+    (r"column of (\w+)", "{}的列"),
+    (r"attribute of (\w+)", "{}的属性"),
+)
+"""The same of what belongs to a kind of rows."""
+
+
+def say_problem(error: FollowupRulesError, language: str) -> str:
+    """
+    Say why something could not be done and what is allowed.
+
+    An error that has no words in a language is said in English.
+
+    >>> print(say_problem(UnknownNameError("ledger", "visits", ("visit",)), "zh"))
+    没有名为“visits”的台账；可用：visit；最接近：visit。
+    """
+    own = getattr(error, "in_language", None)
+    if own is not None:
+        return str(own(language))
+    say = _IN_CHINESE.get(type(error))
+    return str(error) if say is None or language == "en" else say(error)
+
+
+def say_names(names: Iterable[object], got: object) -> str:
+    """
+    List names in Chinese, and the one that is nearest to what came.
+
+    >>> say_names(["visit", "repair"], "visits")
+    'visit、repair；最接近：visit'
+    """
+    known = [str(name) for name in names]
+    shown, more = known[:_MOST_SHOWN], len(known) - _MOST_SHOWN
+    rest = f"，另有{more}个" if more > 0 else ""
+    near = get_close_matches(str(got), known, n=1)
+    hint = f"；最接近：{near[0]}" if near else ""
+    return "、".join(shown) + rest + hint
+
+
+def _named(name: str) -> str:
+    """Say what a name is of."""
+    for pattern, said in _OF:
+        if found := re.fullmatch(pattern, name):
+            return said.format(*found.groups())
+    known = _NAMED.get(name)
+    return name if known is None else known.zh
+
+
+def _unknown(error: UnknownNameError) -> str:
+    """Say of a name that nothing has it."""
+    listed = say_names(error.allowed, error.got) if error.allowed else "尚无任何名称"
+    return f"没有名为{quoted(error.got, 'zh')}的{_named(error.kind)}；可用：{listed}。"
+
+
+def _unfit(error: InvalidFieldError) -> str:
+    """Say of a value that it will not do."""
+    allowed = say_allowed(error.allowed, "zh")
+    return f"{_named(error.field)}不能为{quoted(error.got, 'zh')}；应为{allowed}。"
+
+
+def _missing(error: MissingFactError) -> str:
+    """Say of a fact that it is not there."""
+    return f"{_named(error.rule)}缺少{_named(error.fact)}。"
+
+
+def _calendar(error: CalendarDataError) -> str:
+    """Say of a file that it is no calendar and no table of seasons."""
+    return f"{error.source}不能读作日历或季节日期表：{error.problem}。"
+
+
+def _extra(error: MissingExtraError) -> str:
+    """Say what has to be installed."""
+    return (
+        f"缺少所需的软件包；请在存放followup-rules的位置安装附加项{error.extra}："
+        f"pip install '/path/to/followup-rules[{error.extra}]'"
+    )
+
+
+_IN_CHINESE: Final[dict[type[FollowupRulesError], Callable[[Any], str]]] = {
+    UnknownNameError: _unknown,
+    InvalidFieldError: _unfit,
+    MissingFactError: _missing,
+    CalendarDataError: _calendar,
+    MissingExtraError: _extra,
+}

@@ -1,0 +1,67 @@
+"""
+Rules files are completed and checked in editors as the page says.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from followup_rules.interchange import schema_text
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+BLOCKS = re.compile(r"^( *)```(toml|json)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+WIRED = tomllib.loads((ROOT / ".taplo.toml").read_text(encoding="utf-8"))
+
+
+def patterns(schema: Any) -> Iterator[str]:
+    """
+    Yield every pattern in a schema.
+    """
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        for inner in schema.values():
+            yield from patterns(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from patterns(inner)
+
+
+def test_no_pattern_holds_what_editors_refuse() -> None:
+    """
+    An engine that knows whole characters only cannot read half of one.
+    """
+    found = set(patterns(json.loads(schema_text())))
+
+    assert found
+    assert [one for one in found if re.search(r"\\u[dD][89a-fA-F]", one)] == []
+
+
+@pytest.mark.parametrize("block", BLOCKS.findall(PAGE), ids=lambda block: block[1])
+def test_what_is_to_be_copied_can_be_read(block: tuple[str, str, str]) -> None:
+    """
+    Each piece of settings on the page is of its language.
+    """
+    _, language, text = block
+    read = tomllib.loads if language == "toml" else json.loads
+
+    assert read(text)
+
+
+def test_the_examples_of_this_repository_are_wired() -> None:
+    """
+    Every rules file of the examples is one that the editor's settings name.
+    """
+    (rule,) = WIRED["rule"]
+    named = {path for pattern in rule["include"] for path in ROOT.glob(pattern)}
+    examples = set((ROOT / "docs" / "examples").rglob("*.toml"))
+
+    assert named == examples
+    assert WIRED["include"] == rule["include"]
+    assert (ROOT / rule["schema"]["path"]).is_file()

@@ -1,0 +1,120 @@
+"""
+Every public name stands in the reference, under the module that offers it.
+"""
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from docs.reference_names import (
+    FRONT_DOOR,
+    PAGES,
+    front_door,
+    identity,
+    members,
+    modules_on_pages,
+    on,
+    pages,
+    shown,
+    written,
+)
+
+import followup_rules
+
+INSIDE = {
+    "books.assess": "`Rulebook.assess` is its door",
+    "books.drafts": "the words of books.text hand it on",
+    "books.inside": "books look into policies with it",
+    "interchange.shapes": "files are read with it",
+    "lazily": "packages hand names on with it",
+    "timing.labels": "receipts are read with it",
+}
+"""Modules that nobody outside the package asks, and why."""
+
+MODULES = [
+    found.name
+    for found in pkgutil.walk_packages(followup_rules.__path__, "followup_rules.")
+    # The first is a command; the other needs the extra `spark`.
+    if not found.name.endswith((".__main__", ".in_spark"))
+    and found.name.removeprefix("followup_rules.") not in INSIDE
+]
+ON_PAGES = modules_on_pages()
+KNOWN = pages()
+
+
+def packages_above(path: str) -> list[str]:
+    """
+    Return the packages that a module is in, below the package of all.
+
+    >>> packages_above("followup_rules.timing.cycles.cells")
+    ['followup_rules.timing.cycles', 'followup_rules.timing']
+    """
+    return [path.rsplit(".", up)[0] for up in range(1, path.count("."))]
+
+
+def missing(path: str) -> list[str]:
+    """
+    Return the public names of a module that stand on no page.
+    """
+    module = import_module(path)
+    return [
+        name
+        for name in members(module)
+        if identity(getattr(module, name), name, path) not in KNOWN
+    ]
+
+
+class TestEveryName:
+    """A new name needs its entry: add its module, or the class, to docs/reference."""
+
+    @pytest.mark.parametrize(
+        "path", [name for name in MODULES if hasattr(import_module(name), "__all__")]
+    )
+    def test_what_a_module_offers_stands_on_a_page(self, path: str) -> None:
+        assert missing(path) == []
+
+    @pytest.mark.parametrize("path", MODULES)
+    def test_a_module_has_its_place(self, path: str) -> None:
+        """It is on a page, or part of a package that is, or offers nothing more."""
+        above = any(package in ON_PAGES for package in packages_above(path))
+
+        assert path in ON_PAGES or above or missing(path) == []
+
+    @pytest.mark.parametrize("name", INSIDE)
+    def test_what_nobody_asks_is_still_there(self, name: str) -> None:
+        assert missing(f"followup_rules.{name}") != []
+
+    def test_a_name_stands_on_one_page_only(self) -> None:
+        """Two entries would drift, and a link would have to choose."""
+        entries = [one for page in PAGES.glob("*.md") for one, _ in on(page)]
+
+        assert sorted(entries) == sorted(set(entries))
+
+    def test_a_page_shows_names_where_hosts_import_them(self) -> None:
+        where = shown()["followup_rules.timing.calendars.kinds.WorkCalendar"]
+
+        assert where == "followup_rules.timing.calendars.WorkCalendar"
+
+
+class TestPages:
+    """The first page leads to all others, and the front door is told in a table."""
+
+    @pytest.mark.parametrize(
+        "page", sorted(PAGES.glob("*.md")), ids=lambda page: page.name
+    )
+    def test_the_first_page_leads_there(self, page: Path) -> None:
+        first = (PAGES / "README.md").read_text(encoding="utf-8")
+
+        assert page.name == "README.md" or f"]({page.name})" in first
+
+    def test_the_front_door_is_as_the_package_is_today(self) -> None:
+        """Run `python docs/reference_names.py` after a change of its names."""
+        page = FRONT_DOOR.read_text(encoding="utf-8")
+
+        assert written(page) == page
+
+    def test_the_front_door_has_every_name(self) -> None:
+        rows = front_door().splitlines()[2:]
+
+        assert [row.split("`")[1] for row in rows] == followup_rules.__all__

@@ -14,6 +14,8 @@ import attrs
 import pendulum
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from followup_rules import frames
 from followup_rules.books import feeds
@@ -35,6 +37,7 @@ from followup_rules.policies.deadlines import (
     Pause,
     Start,
 )
+from followup_rules.testing import check_invariants, situations
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import Status, Verdict
@@ -481,3 +484,51 @@ def test_pauses_may_be_plain_objects() -> None:
         until=None,
     )
     assert judged(book, claim).status is PENDING
+
+
+def _at_once(one: Any) -> Any:
+    """Return an extension that was granted when it was asked for."""
+    names = [fact.name for fact in HOTLINE.ledgers["extension"].facts]
+    told = {name: getattr(one, name) for name in ("id", "entered_at", *names)}
+    return SimpleNamespace(**{**told, "granted_at": one.asked_at})
+
+
+SPELLED = st.sampled_from(("1 day", "5 working days", "40 days"))
+
+
+@settings(
+    deadline=None,
+    max_examples=25,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(
+    situations(
+        HOTLINE,
+        first=dt.date(2026, 2, 1),
+        last=dt.date(2026, 4, 30),
+        most=3,
+        calendar=CHINA,
+        given={
+            "order.statute_allows": st.none() | SPELLED,
+            "extension.more": SPELLED,
+            "letter.more": st.none() | SPELLED,
+        },
+    )
+)
+def test_whatever_ledgers_come(situation: Any) -> None:
+    """
+    Order, keys, accounts, receipts and words; what was met, or late, stays so.
+
+    A grant that is made later than it was asked for may turn a breach, because nobody
+    could know of it; here every extension is granted at once.
+    """
+    ledgers = dict(situation.ledgers)
+    ledgers["extension"] = [_at_once(one) for one in ledgers.get("extension", ())]
+    check_invariants(
+        HOTLINE,
+        ledgers,
+        as_of=situation.as_of,
+        period=situation.period,
+        calendar=CHINA,
+    )

@@ -410,7 +410,10 @@ class TestExtensions:
     def test_several_that_are_not_known(self) -> None:
         """One that uses up the times could take another's place: nothing is said."""
         two = [asked(None, "1 days", **HEAD), asked(None, "20 days", **HEAD)]
-        assert judge(SIXTY, FILED, day(6), extensions=two).status is UNDETERMINED
+        assert judge(SIXTY, FILED, day(6), extensions=two).status is MET
+        assert judge(SIXTY, FILED, day(7), extensions=two).status is UNDETERMINED
+        assert judge(SIXTY, FILED, day(27), extensions=two).status is UNDETERMINED
+        assert judge(SIXTY, FILED, day(28), extensions=two).status is LATE
 
     def test_impossible_orders(self) -> None:
         """Granted before it was asked for; asked for before the start."""
@@ -641,6 +644,9 @@ class TestPauses:
         assert judge(HELD, MONDAY, day(17), pauses=unsure).status is LATE
         stopped = judge(HELD, MONDAY, pauses=[pause(day(6), None, None)])
         assert stopped.status is UNDETERMINED
+        done = judge(HELD, MONDAY, day(4), pauses=[pause(day(6), None, None)])
+        assert done.status is MET
+        assert codes(done) == ["pause_unexplained"]
 
     def test_several_categories(self) -> None:
         """The strictest as it stands decides, stopped or not."""
@@ -1027,11 +1033,17 @@ class TestStarts:
         told = {"completion": day(2), "handover": day(5)}
         assert judge(policy, told).status is Status.OPEN
 
-    def test_impossible_order(self) -> None:
-        """Done before the event that starts it."""
-        told: dict[str, Any] = {"completion": day(2), "handover": day(5)}
-        with pytest.raises(ImpossibleOrderError, match="done"):
-            LATEST.assess(told, day(4), as_of=EVER)
+    def test_done_while_it_waits(self) -> None:
+        """What waits for the latest may be done before it, and not before them all."""
+        told = {"completion": day(2), "handover": day(5)}
+        assert judge(LATEST, told, day(4)).status is MET
+        for policy, as_of in (
+            (LATEST, EVER),
+            (LATEST, at(1, "12:00")),
+            (EARLIEST, EVER),
+        ):
+            with pytest.raises(ImpossibleOrderError, match="done"):
+                policy.assess(told, day(1), as_of=as_of)
 
     def test_bad_events(self) -> None:
         """What is no table of the events that are named."""

@@ -101,6 +101,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "These do not stop the clock: {reasons}.",
         "下列事由不停止计时：{reasons}。",
     ),
+    "pause_unexplained": Text(
+        "A pause is left out, because nobody recorded why.",
+        "有一次暂停未记录事由，未予计入。",
+    ),
     "pause_after_end": Text(
         "This began only after the period had ended, and moves nothing: {reasons}.",
         "下列事由发生于期限届满之后，不影响期限：{reasons}。",

@@ -271,6 +271,7 @@ NOTES: Final = frozenset(
         "nothing_to_move",
         "pause_after_end",
         "pause_of_other_reason",
+        "pause_unexplained",
         "starts_earliest",
         "starts_latest",
         # shares, cells and rates

@@ -210,7 +210,7 @@ def _check_asked(feed: Any, rule: Any) -> None:
     }
     for name, told in life.items():
         if told is not None:
-            raise NotInColumnsError(f"{name} move its bound")
+            raise NotInColumnsError(f"its bound depends on {name}")
     asks = {"appointed": rule.self_set, "category": rule.cases, "form": rule.forms}
     for name, used in asks.items():
         what = getattr(feed, name)

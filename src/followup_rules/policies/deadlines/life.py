@@ -7,7 +7,7 @@ missing that could decide, what comes to the same either way is said all the sam
 
 import datetime as dt
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -52,7 +52,8 @@ from followup_rules.policies.deadlines.telling import (
     limits_told,
     read_moves,
 )
-from followup_rules.policies.deadlines.terms import Case, Terms
+from followup_rules.policies.deadlines.terms import Case, Extension, Terms
+from followup_rules.reasons import STATUS_OF, Status
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment
@@ -134,11 +135,11 @@ def assess_life(
     brought = read_limit(policy, limit)
     start = started(policy, trigger, now)
     begun, done, closed, notes = judging.as_known(
-        policy, now, start.at, done, closed, early=early_counts
+        policy, now, start.floor, done, closed, early=early_counts
     )
     told = Told(
         start=start,
-        trigger=begun,
+        trigger=begun if policy.start is None else start.at,
         done=done,
         closed=closed,
         extensions=asked,
@@ -151,6 +152,29 @@ def assess_life(
         notes = judging.LATER
     found = _Judge(policy, told, now).found()
     return _answered(policy, told, now, found, notes, subject, basis)
+
+
+def _otherwise(life: Life, doubts: tuple[str, ...]) -> Iterator[Life]:
+    """
+    Yield what a life may be for all that is known.
+
+    Of several extensions that may count one could take another's place, so that the
+    least is none at all, and the most is whatever was asked for.
+    """
+    if not doubts:
+        return
+    if sum(doubt != UNKNOWN_REASON for doubt in doubts) > 1:
+        yield evolve(life, extensions=())
+        rule: Any = life.policy
+        free = evolve(rule, extension=Extension(asked_in_time=False))
+        yield evolve(life, policy=free, pauses_count=True)
+    for pauses_count, extensions_count in itertools.product((False, True), repeat=2):
+        yield evolve(life, pauses_count=pauses_count, extensions_count=extensions_count)
+
+
+def _status(found: Found) -> Status:
+    """Return what a call comes to."""
+    return STATUS_OF[found.reasons[0].code]
 
 
 @frozen
@@ -200,15 +224,8 @@ class _Judge:
         """Say what comes to the same whatever is not known."""
         found = judge(life)
         doubts = found.limits[0].doubts if found.limits else ()
-        several = sum(doubt != UNKNOWN_REASON for doubt in doubts) > 1
-        ways = itertools.product((False, True), repeat=2) if doubts else ()
-        for pauses_count, extensions_count in ways:
-            other = judge(
-                evolve(
-                    life, pauses_count=pauses_count, extensions_count=extensions_count
-                )
-            )
-            if several or other.reasons[0] != found.reasons[0]:
+        for other in _otherwise(life, doubts):
+            if _status(judge(other)) is not _status(found):
                 return Found(judging.unknown(doubts[0]))
         unsure = self.told.start.unsure
         if unsure is not None and found.reasons[:1] not in judging.TOO_LATE:
@@ -252,7 +269,8 @@ class _Judge:
             ):
                 found = self._of_categories(life, policy.cases, place)
                 if found is not None and found.reasons[:1] in enough:
-                    return evolve(found, notes=(note(which), *found.notes))
+                    said = (*found.reasons, note(which), *found.notes)
+                    return evolve(found, reasons=said, notes=())
         return Found(judging.NO_CATEGORY)
 
     def _of_categories(

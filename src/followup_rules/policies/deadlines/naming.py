@@ -70,7 +70,9 @@ def _wanted(policy: Terms, one: JudgedExtension) -> object:
 
 def _on_pauses(policy: Terms, moved: Moved, course: Course) -> Iterator[Reason]:
     """Say which pauses stopped the clock, and which did not."""
-    others = [one for one in course.pauses if not one.counts]
+    if any(one.counts is None for one in course.pauses):
+        yield note("pause_unexplained")
+    others = [one for one in course.pauses if one.counts is False]
     if others:
         yield note("pause_of_other_reason", reasons=_reasons(others))
     counting = [one for one in course.pauses if one.counts]

@@ -32,6 +32,8 @@ class Started:
         by: The event that starts it.
         unsure: The event of which it is not known when it was, and that may decide.
         later: Whether one lies after the moment of judgement.
+        floor: Before which nothing can have been done: the first event of all, for what
+            waits for the latest of several may be done while it waits.
     """
 
     at: Any
@@ -39,6 +41,7 @@ class Started:
     by: str | None = None
     unsure: str | None = None
     later: bool = False
+    floor: Any = None
 
 
 def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
@@ -53,7 +56,7 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
         UnknownNameError: If it holds an event that the policy does not name.
     """
     if policy.start is None or trigger is None:
-        return Started(trigger)
+        return Started(trigger, floor=trigger)
     if not isinstance(trigger, Mapping):
         allowed = f"a table of {', '.join(policy.events)}"
         raise InvalidFieldError(policy.trigger, trigger, allowed)
@@ -75,13 +78,15 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
         elif value not in {None, False}:
             raise InvalidFieldError(name, value, _EVENT)
         told[name] = value
+    moments = [one for one in trigger.values() if isinstance(one, dt.date)]
+    floor = min(moments, key=lambda one: place(one, zone), default=None)
     unsure = next((name for name, value in told.items() if value is None), None)
     latest = policy.start is Start.LATEST
     if not known or (latest and len(known) < len(policy.events)):
-        return Started(None, tuple(told.items()), None, unsure, later)
+        return Started(None, tuple(told.items()), None, unsure, later, floor)
     choose = max if latest else min
     by = choose(known, key=lambda name: place(known[name], zone))
-    return Started(known[by], tuple(told.items()), by, unsure, later)
+    return Started(known[by], tuple(told.items()), by, unsure, later, floor)
 
 
 def read_limit(policy: Terms, told: Any) -> Amount | Moment | None:

@@ -79,6 +79,10 @@ STEPS = (
         key="repair", name=TEXTS[1], clause=CLAUSES[0], limit=Days(5), since="inspect"
     ),
 )
+TOGETHER = (
+    STEPS[0],
+    Step(key="repair", name=TEXTS[1], clause=CLAUSES[0], same_day_as="inspect"),
+)
 WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_deadline": (
         {"trigger": NOW.subtract(days=5), "category": ("leak", "general")},
@@ -103,6 +107,11 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "trigger": BEGUN,
             "done": {"inspect": BEGUN.replace(day=9), "repair": BEGUN.replace(day=12)},
             "rule": {"steps": STEPS},
+        },
+        {
+            "trigger": BEGUN,
+            "done": {"inspect": BEGUN.replace(day=9), "repair": BEGUN.replace(day=12)},
+            "rule": {"steps": TOGETHER},
         },
     ),
     "the check of the child": (

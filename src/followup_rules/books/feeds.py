@@ -323,6 +323,7 @@ class Checklist(Each):
         given: A function that returns the items instead.
         made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
+        late: A function that returns the items that came after it was closed.
         circumstances: What rules an item out or waives it.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
@@ -331,6 +332,7 @@ class Checklist(Each):
     given: Answer = _ask()
     made: Answer = _whether(default=True)
     closed: Answer = _whether(default=True)
+    late: Answer = _ask()
     circumstances: Answer = _ask()
     filled: bool = False
     apart: bool = False
@@ -345,6 +347,7 @@ class Checklist(Each):
         told = {
             "closed": _of(case, row, self.closed),
             "circumstances": () if around is None else around,
+            "late": () if self.late is None else _of(case, row, self.late),
             **_about(case, row),
         }
         if self.apart:

@@ -26,6 +26,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "step_done",
         "steps_all_done",
         "cover_running",
+        "cover_ended",
         "claim_in_cover",
         "duty_to_repair",
         "retention_within_cap",
@@ -56,6 +57,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_answered_late",
         "visit_late",
         "series_late",
+        "items_late",
     ),
     Status.BREACHED: (
         "not_done",
@@ -93,6 +95,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_forbidden",
         "visit_missed",
         "series_missed",
+        "steps_late_so_far",
     ),
     Status.MISSED: ("done_before_window", "target_missed"),
     Status.PENDING: (
@@ -119,6 +122,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_below",
         "visit_pending",
         "series_running",
+        "step_announcement_open",
     ),
     Status.OPEN: (
         "open_without_limit",
@@ -145,7 +149,6 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "no_step_needed",
         "step_not_needed",
         "step_not_required",
-        "cover_ended",
         "claim_after_cover",
         "claim_before_cover",
         "claim_after_void",
@@ -173,6 +176,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "share_unknown",
         "bound_unknown",
         "step_time_unclear",
+        "step_order_open",
         "subjects_unknown",
         # of ledgers: a row that may decide it could not be read
         "row_unusable",

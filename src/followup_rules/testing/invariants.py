@@ -30,9 +30,6 @@ _LATER: Final = {
 }
 """What was not done stays so, is done late, or late in a way that may not count."""
 
-_OF_THE_MOMENT: Final = frozenset({"cover"})
-"""Evidence of how something stands at a moment, such as whether a warranty runs."""
-
 _SHARES: Final = frozenset({"quota", "target", "score"})
 
 
@@ -57,8 +54,8 @@ def check_invariants(
     - Time moves only what was open: `PENDING`, `OPEN`, `UNDETERMINED` and
       `NOT_APPLICABLE` may become anything; what was not done may be done late, or late
       in a way of which it is not known whether it counts; what was met, late or
-      excused stays so. Not held to it are a share without a period, whose rows are
-      never all there, and whether a warranty runs.
+      excused stays so. Not held to it is a share without a period, whose rows are
+      never all there.
     - Every receipt replays to the same answer, through JSON, and every verdict and
       error can be said in each language.
 
@@ -146,7 +143,7 @@ def _check_receipts(
 
 def _needs_seasons(verdict: Verdict) -> bool:
     """Say whether a verdict rests on season tables, which no receipt holds."""
-    return verdict.evidence.shape in _OF_THE_MOMENT
+    return bool(verdict.evidence.shape == "cover")
 
 
 def _check_same(report: Report, other: Report) -> None:
@@ -213,10 +210,10 @@ def _check_moves(earlier: Report, later: Report, unsteady: frozenset[str]) -> No
 
 
 def _may_turn(verdict: Verdict) -> bool:
-    """Say whether a verdict is about what holds at its moment alone."""
+    """Say whether a verdict is on a share whose rows are never all there."""
     shape: str = verdict.evidence.shape
     without = verdict.subject is None or verdict.subject.cell is None
-    return shape in _OF_THE_MOMENT or (shape in _SHARES and without)
+    return shape in _SHARES and without
 
 
 def _moments(

@@ -214,7 +214,7 @@ def _checklist(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge what a record holds, item by item."""
-    for what in (feed.given, feed.circumstances):
+    for what in (feed.given, feed.circumstances, feed.late):
         if what is not None:
             raise NotInColumnsError(str(what))
     entries = {item.id: _entry(asked, feed, item.id) for item in rule.items}

@@ -35,6 +35,7 @@ from followup_rules.timing.moments import (
     UTC,
     Moment,
     first_instant,
+    has_passed,
     is_before,
     local_ordinal,
     zone_of,
@@ -266,7 +267,8 @@ class DeadlinePolicy:
             done: When it was done; None where it has not been.
             category: One or several, where the policy has cases.
             form: In which form it was done, where the policy has forms.
-            closed: When the matter was closed; an open-ended duty falls due then.
+            closed: When the matter was closed; an open-ended duty falls due then, with a
+                plain day at its end.
             owed: Whether it is owed at all; None is unknown.
             appointed: The time that the party set itself, where the policy lets it;
                 None is none given.
@@ -355,7 +357,7 @@ class DeadlinePolicy:
                     done, notes = None, _LATER
             if done is None and trigger is not None and is_before(now, trigger, zone):
                 trigger, notes = None, _LATER
-            if closed is not None and is_before(now, closed, zone):
+            if closed is not None and not has_passed(closed, now, zone):
                 closed = None
         except (NaiveTimeError, NotADayError) as error:
             facts = {self.trigger: trigger, "done": done, "closed": closed}

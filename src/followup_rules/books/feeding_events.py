@@ -25,6 +25,7 @@ from followup_rules.books.feeds import (
     _questions,
     _reads,
     _whether,
+    refuse_unowned,
 )
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
@@ -102,10 +103,7 @@ class Events(ABC):
     subject: Topic = ("book", "")
 
     def __attrs_post_init__(self) -> None:
-        for name in ("whose", *self.of_each):
-            if self.each is None and getattr(self, name) is not None:
-                what = f"{type(self).__name__}.{name}"
-                raise InvalidFieldError(what, getattr(self, name), "None without each")
+        refuse_unowned(self)
 
     def bound(self, known: Known) -> Any:
         """
@@ -160,7 +158,7 @@ class Events(ABC):
         sure: list[Any] = []
         unsure: list[Any] = []
         for row in rows:
-            fits = True if self.where is None else self.where.of(case, row)
+            fits = True if self.where is None else _of(case, row, self.where)
             if fits is not False:
                 (sure if fits else unsure).append(row)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
@@ -285,6 +283,13 @@ class Series(Events):
     anchor: Answer = _ask()
     ended: Answer = _ask()
 
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name in ("each", "anchor"):
+            if getattr(self, name) is None:
+                allowed = "what owes the visits, and when its plan begins"
+                raise InvalidFieldError(f"Series.{name}", None, allowed)
+
     def judged(
         self,
         case: Judging,
@@ -351,7 +356,7 @@ class Streaks(Events):
             for name in ("done", "since", "until")
         }
         occasions = [
-            (place, True if self.hit is None else self.hit.of(case, row))
+            (place, True if self.hit is None else _of(case, row, self.hit))
             for row in rows
             if (place := self.moment(case, row)) is not None
         ]

@@ -232,6 +232,24 @@ def _about(case: Judging, row: Any) -> dict[str, Any]:
     return {"subject": case.subject(row), "basis": case.basis}
 
 
+def refuse_unowned(feed: Any) -> None:
+    """
+    Refuse what is asked of rows that owe it each, without them, and a whole beside them.
+
+    Raises:
+        InvalidFieldError: If an entry of the feed would go unused.
+    """
+    for name in ("whose", *feed.of_each):
+        got = getattr(feed, name)
+        if feed.each is None and got is not None:
+            what = f"{type(feed).__name__}.{name}"
+            raise InvalidFieldError(what, got, "None without each")
+    whole = attrs.fields_dict(type(feed))["subject"].default
+    if feed.each is not None and feed.subject != whole:
+        what = f"{type(feed).__name__}.subject"
+        raise InvalidFieldError(what, feed.subject, f"{whole}, where each owes it")
+
+
 @frozen(kw_only=True, field_transformer=held)
 class Rows:
     """
@@ -337,6 +355,14 @@ class Checklist(Each):
     filled: bool = False
     apart: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        if self.filled and self.given is not None:
+            allowed = "False, where given is set"
+            raise InvalidFieldError("Checklist.filled", self.filled, allowed)
+        if self.late is not None and self.closed in (False, None):
+            allowed = "None, where the matter is never known to be closed"
+            raise InvalidFieldError("Checklist.late", self.late, allowed)
+
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
@@ -376,8 +402,15 @@ class Checklist(Each):
             return self.given.of(case, row)
         facts = {item.id: getattr(row, item.id) for item in rule.items}
         if self.filled:
-            return {name: bool((text or "").strip()) for name, text in facts.items()}
+            return {name: _is_filled(name, text) for name, text in facts.items()}
         return facts
+
+
+def _is_filled(name: str, text: object) -> bool:
+    """Say whether an item that is a text is not blank."""
+    if not isinstance(text, str | None):
+        raise InvalidFieldError(name, text, "a text, where items count when filled")
+    return bool((text or "").strip())
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -562,6 +595,7 @@ class Cadence:
     """
 
     by_row: ClassVar[bool] = False
+    of_each: ClassVar[tuple[str, ...]] = ()
 
     of: Name
     where: Answer = _whether()
@@ -572,6 +606,14 @@ class Cadence:
     subject: Topic = ("book", "")
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
+
+    def __attrs_post_init__(self) -> None:
+        refuse_unowned(self)
+        if not self.remark_others and self.counts in (True, None):
+            allowed = "True, where every row counts"
+            raise InvalidFieldError(
+                "Cadence.remark_others", self.remark_others, allowed
+            )
 
     @property
     def needs_period(self) -> bool:
@@ -633,8 +675,9 @@ class Cadence:
         for row, fits in rows:
             if fits is False:
                 continue
-            moment = getattr(row, placed)
-            event = moment if self.about is None else (moment, self.about.of(case, row))
+            event = getattr(row, placed)
+            if self.about is not None:
+                event = event, self._day_about(case, row)
             counts = self.counts is None or _of(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
@@ -650,6 +693,11 @@ class Cadence:
             )
             remarks = (note("not_counted", count=other),) if other else ()
             yield self._fair(case, verdict.with_notes(*remarks), cell, may)
+
+    def _day_about(self, case: Judging, row: Any) -> dt.date | None:
+        """Return the day that a row is about, of an instant that where days begin."""
+        about = _of(case, row, self.about)
+        return None if about is None else case.day(about)
 
     def _fair(
         self,
@@ -867,9 +915,9 @@ class Score(Rows):
             if fits is False:
                 continue
             place, grade = _of(case, row, self.by), _of(case, row, self.answer)
-            if place is None:
+            if not isinstance(place, str):
                 allowed = "what answers are pooled by"
-                error = InvalidFieldError(str(self.by), None, allowed)
+                error = InvalidFieldError(str(self.by), place, allowed)
                 case.refuse(row, rule, error)
                 nowhere += 1
             elif grade is None or fits is None:

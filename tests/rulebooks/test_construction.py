@@ -2181,6 +2181,34 @@ def key_of(verdict: Verdict) -> tuple[Any, ...]:
     return verdict.rule, step, about.kind, about.id, about.cell
 
 
+class TestSources:
+    """
+    Which season tables a report was judged with.
+    """
+
+    def test_named_in_the_report_and_in_receipts(self) -> None:
+        """The report names every table by its place, a receipt its own."""
+        report = judge(building(place="beijing", categories=("heating",)))
+        tables = {f"seasons.{key}": one.seasons_id for key, one in PLACES.items()}
+
+        assert dict(report.basis.sources) == tables
+        assert report.to_dict()["basis"]["sources"] == tables
+        for rule in ("warranty", "heating_season_visit"):
+            for verdict in report.where(rule=rule):
+                sources = verdict.receipt()["sources"]
+                assert sources == {"seasons": PLACES["beijing"].seasons_id}
+                again = construction.RULES.replay(
+                    verdict.receipt(), seasons=PLACES["beijing"]
+                )
+                assert again.is_same
+
+    def test_nothing_to_name(self) -> None:
+        """Without tables none is named."""
+        report = judge(building(), seasons=None)
+
+        assert report.basis.sources == ()
+
+
 class TestLedgers:
     """
     The same book, asked with its ledgers by name.

@@ -143,7 +143,7 @@ def _check_receipts(
 
 def _needs_seasons(verdict: Verdict) -> bool:
     """Say whether a verdict rests on season tables, which no receipt holds."""
-    return bool(verdict.evidence.shape == "cover")
+    return "seasons" in dict(verdict.basis.sources)
 
 
 def _check_same(report: Report, other: Report) -> None:

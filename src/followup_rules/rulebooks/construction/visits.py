@@ -21,6 +21,7 @@ from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
     finite_covers,
+    season_basis,
     seasons_of,
     standing,
     unknown_repairs,
@@ -104,7 +105,8 @@ class InSeason(OfOneBook):
         for project in case.rows("project"):
             for verdict, span in self._seasons(case, rule, project):
                 if span is None or _overlaps(case, *span):
-                    yield _fair(case, project, verdict)
+                    told = evolve(verdict, basis=season_basis(case, project))
+                    yield _fair(case, project, told)
 
     def _seasons(
         self, case: Judging, rule: WindowPolicy, project: Any

@@ -312,6 +312,7 @@ class TestWhatIsListed:
             "streak_not_answered",
             "visit_missed",
             "series_missed",
+            "steps_late_so_far",
             # the cell or the period has passed
             "cell_missed",
             "share_not_reached",

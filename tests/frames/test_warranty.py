@@ -170,9 +170,9 @@ class TestCoversByHand:
         ]
         assert column(found, "status") == [
             "met",
-            "not_applicable",
             "met",
-            "not_applicable",
+            "met",
+            "met",
             "undetermined",
         ]
         assert column(found, "basis") == [*["statute"] * 4, None]

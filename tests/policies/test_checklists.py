@@ -418,6 +418,8 @@ _SITUATIONS: list[tuple[str, dict[str, Any], str]] = [
         "common area",
     ),
     ("items_missing", {"record": ["look"], "only": "sign"}, "the sign"),
+    ("items_late", {"record": ALL, "late": ["ask"]}, "the ask came after"),
+    ("items_late", {"record": ALL, "late": ["ask", "look"], "only": "look"}, "look"),
 ]
 _ACTED: list[tuple[str, dict[str, Any], str]] = [
     ("actor_allowed", {"actors": ["office"]}, "office"),
@@ -433,6 +435,63 @@ def _all_situations() -> list[tuple[Any, str, dict[str, Any], str]]:
         *((THREE, *entry) for entry in _SITUATIONS),
         *((ACTORS, *entry) for entry in _ACTED),
     ]
+
+
+class TestLate:
+    """
+    What came only after the matter was closed.
+    """
+
+    @pytest.mark.parametrize(
+        ("record", "late", "status", "clause"),
+        [
+            (ALL, (), MET, "DEMO-1"),
+            (ALL, ["sign"], Status.LATE, "DEMO-1.3"),
+            (ALL, {"sign", "ask"}, Status.LATE, "DEMO-1.2"),
+            ({**ALL, "look": False}, ["sign"], BREACHED, "DEMO-1.1"),
+            ({**ALL, "look": None}, ["sign"], UNDETERMINED, "DEMO-1.1"),
+        ],
+    )
+    def test_one_that_came_late(
+        self, record: Any, late: Any, status: Status, clause: str
+    ) -> None:
+        """It makes the record late, unless something else is still lacking."""
+        verdict = THREE.assess(record, late=late)
+
+        assert (verdict.status, verdict.clause.id) == (status, clause)
+
+    def test_each_item(self) -> None:
+        """Only the item that came late is."""
+        found = THREE.assess_each(ALL, late=["ask"])
+
+        assert [one.status for one in found] == [MET, Status.LATE, MET]
+
+    @pytest.mark.parametrize(
+        ("late", "status"),
+        [(["look"], MET), (["look", "sign"], Status.LATE)],
+    )
+    def test_where_some_are_enough(self, late: list[str], status: Status) -> None:
+        """What was there by the close counts; what more came later is no matter."""
+        two = checklist(least=2)
+
+        assert two.assess(ALL, late=late).status is status
+
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"record": {"look": False}},
+            {"record": {}},
+            {"record": None},
+            {"record": ALL, "closed": False},
+            {"record": ALL, "closed": None},
+        ],
+    )
+    def test_what_cannot_have_come_late(self, facts: dict[str, Any]) -> None:
+        """What was not done, and anything of a matter that is not closed."""
+        with pytest.raises(InvalidFieldError, match="late"):
+            THREE.assess(**facts, late=["look"])
+        with pytest.raises(UnknownNameError):
+            THREE.assess(ALL, late=["lok"])
 
 
 class TestVerdicts:
@@ -490,3 +549,5 @@ class TestVerdicts:
             "unknown": ["ask"],
             "waived": [],
         }
+        late = THREE.assess(ALL, late=["sign"]).to_dict()["evidence"]
+        assert late["late"] == ["sign"]

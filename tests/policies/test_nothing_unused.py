@@ -101,6 +101,10 @@ MORE: Mapping[str, Any] = {
     "extensions": (ASKED_FOR,),
 }
 HELD = ({"begins": BEGUN.replace(day=2), "ends": BEGUN.replace(day=9), "reason": "x"},)
+TOGETHER = (
+    STEPS[0],
+    Step(key="repair", name=TEXTS[1], clause=CLAUSES[0], same_day_as="inspect"),
+)
 WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_deadline": (
         {"trigger": NOW.subtract(days=5), "category": ("leak", "general")},
@@ -156,6 +160,11 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "trigger": BEGUN,
             "done": {"inspect": BEGUN.replace(day=9), "repair": BEGUN.replace(day=12)},
             "rule": {"steps": STEPS},
+        },
+        {
+            "trigger": BEGUN,
+            "done": {"inspect": BEGUN.replace(day=9), "repair": BEGUN.replace(day=12)},
+            "rule": {"steps": TOGETHER},
         },
     ),
     "the check of the child": (

@@ -240,12 +240,66 @@ class TestOrder:
         assert each["plan"].status is Status.BREACHED
         assert each["repair"].status is Status.OPEN
 
-    def test_unknown_condition_breaks_no_order(self) -> None:
-        """A predecessor that may not be owed cannot be overtaken."""
+    @pytest.mark.parametrize("first", [None, day(1), day(4)])
+    @pytest.mark.parametrize("major", [None, True, False])
+    def test_predecessor_that_may_not_be_owed(
+        self, first: dt.date | None, *, major: bool | None
+    ) -> None:
+        """Whether it was overtaken turns on whether it was owed."""
         policy = procedure(step("a", "A", only_if="major"), step("b", "B", after=["a"]))
-        assert judged(policy, {"b": day(2)})["b"].status is Status.MET
-        held = judged(policy, {"b": day(2)}, conditions={"major": True})
-        assert held["b"].status is Status.BREACHED
+        done = {"a": first, "b": day(2)}
+        found = judged(policy, done, conditions={"major": major})["b"]
+        in_order = first == day(1) or major is False
+        met, broken = (Status.MET, "step_done"), (Status.BREACHED, "step_out_of_order")
+        unknown = (Status.UNDETERMINED, "fact_missing")
+        wanted = met if in_order else unknown if major is None else broken
+        assert (found.status, found.reason.code) == wanted
+        if wanted == unknown:
+            assert found.reason["fact"] == "major"
+
+    def test_optional_predecessor_holds_up_none(self) -> None:
+        """What need not be done at all may come later, or never."""
+        policy = procedure(step("a", "A", required=False), step("b", "B", after=["a"]))
+        for first in (None, day(1), day(4)):
+            found = judged(policy, {"a": first, "b": day(2)})["b"]
+            assert found.status is Status.MET
+
+    @pytest.mark.parametrize(
+        ("done", "hour", "status"),
+        [
+            ({"b": day(2)}, 12, Status.UNDETERMINED),
+            ({"b": day(2)}, 24, Status.BREACHED),
+            ({"b": at(2, 9)}, 12, Status.BREACHED),
+            ({"b": day(2), "a": at(2, 15)}, 14, Status.UNDETERMINED),
+            ({"b": day(2), "a": at(2, 15)}, 15, Status.MET),
+            ({"b": day(2), "a": at(3)}, 24, Status.BREACHED),
+        ],
+    )
+    def test_order_of_a_day_that_runs(
+        self, done: dict[str, Any], hour: int, status: Status
+    ) -> None:
+        """Done on a plain day, a step may still be overtaken by none of that day."""
+        policy = procedure(step("a", "A"), step("b", "B", after=["a"]))
+        moment = at(2).add(hours=hour)
+        assert judged(policy, done, as_of=moment)["b"].status is status
+
+    def test_unsettled_order_is_handed_on(self) -> None:
+        """What follows a step of which nobody knows whether it counts waits with it."""
+        policy = procedure(
+            step("a", "A", only_if="major"),
+            step("b", "B", after=["a"], if_early=TooEarly.DOES_NOT_COUNT),
+            step("c", "C", after=["b"], if_early=TooEarly.COUNTS),
+        )
+        done = {"b": day(2), "c": day(3)}
+        each = judged(policy, done)
+        assert {each[key].reason.code for key in "bc"} == {"fact_missing"}
+        assert policy.missing(done) == ("b", "c")
+        assert judged(policy, {**done, "c": day(1)})["c"].status is Status.MET
+        each = judged(policy, done, conditions={"major": True})
+        assert codes(each["b"]) == ("step_open", "step_too_early")
+        assert codes(each["c"]) == ("step_open", "step_in_vain")
+        each = judged(policy, done, conditions={"major": False})
+        assert {each[key].status for key in "bc"} == {Status.MET}
 
     def test_impossible_order_is_refused(self) -> None:
         """An inspection before the report is an error of the facts."""
@@ -276,7 +330,12 @@ class TestOrder:
         assert later.status is Status.MET
 
     @pytest.mark.parametrize(
-        "follows", [{"after": ["paper"]}, {"same_day_as": "paper"}, {"since": "paper"}]
+        "follows",
+        [
+            {"after": ["paper"]},
+            {"same_day_as": "paper"},
+            {"since": "paper", "limit": Days(3)},
+        ],
     )
     def test_what_follows_in_vain(self, follows: dict[str, Any]) -> None:
         """The notice or the filing of a paper that does not count is none either."""
@@ -386,6 +445,28 @@ class TestClosing:
         assert verdict.reason["closed"] == day(7)
         assert not verdict.is_violation
 
+    def test_first_close_decides(self) -> None:
+        """A file that is closed after the signature was closed by the signature."""
+        done = {**in_turn(), "record": day(10)}
+        for closed in (None, day(20)):
+            each = judged(REPAIR, done, conditions=ALONE, closed=closed)
+            assert each["record"].status is Status.LATE
+            assert each["record"].reason["closed"] == day(7)
+
+    @pytest.mark.parametrize("by", ["sign", "closed"])
+    def test_day_of_the_close_is_left(self, by: str) -> None:
+        """Closed on a plain day, what lacks can come until that day is over."""
+        done: dict[str, Any] = in_turn()
+        closed: dict[str, Any] = {"sign": {}, "closed": {"closed": day(7)}}[by]
+        del done["record"]
+        facts = {"conditions": ALONE, **closed}
+        running = judged(REPAIR, done, as_of=at(7, 23), **facts)
+        over = judged(REPAIR, done, as_of=at(8), **facts)
+        assert running["record"].status is Status.OPEN
+        assert over["record"].status is Status.BREACHED
+        again = judged(REPAIR, {**done, "record": at(7, 23)}, as_of=at(8), **facts)
+        assert again["record"].status is Status.MET
+
     def test_signature_after_completion_was_claimed(self) -> None:
         """The signature itself is held against the day completion was claimed."""
         early = judged(REPAIR, in_turn(), conditions=ALONE, closed=day(6))
@@ -441,6 +522,20 @@ class TestConditions:
         policy = procedure(step("escalate", "A", only_if="major"))
         verdict = whole(policy, {"escalate": day(2)}, conditions={"major": False})
         assert verdict.status is Status.MET
+
+    def test_nothing_is_held_against_what_is_not_owed(self) -> None:
+        """Late, or before another, a step that is not owed breaks nothing."""
+        policy = procedure(
+            step("a", "A"),
+            step("b", "B", only_if="major", after=["a"], limit=Days(2)),
+        )
+        for done in ({"b": day(9)}, {"a": day(2), "b": day(9)}):
+            each = [
+                judged(policy, done, conditions={"major": major})["b"]
+                for major in (False, None)
+            ]
+            assert [one.status for one in each] == [Status.MET, Status.UNDETERMINED]
+            assert each[1].reason["fact"] == "major"
 
     def test_no_step_needed(self) -> None:
         """A procedure none of whose steps is owed does not apply."""
@@ -618,6 +713,33 @@ class TestNotices:
         late = whole(policy, {"notify": day(7)}, calendar=china(), **facts)
         assert late.status is Status.BREACHED
 
+    @pytest.mark.parametrize(
+        ("least", "hour", "code"),
+        [
+            (None, 9, "step_announcement_open"),
+            (None, 24, "step_not_announced"),
+            (Days(0), 9, "step_announcement_open"),
+            (Days(1), 9, "step_not_announced"),
+        ],
+    )
+    def test_day_of_the_trigger_is_left(
+        self, least: Days | None, hour: int, code: str
+    ) -> None:
+        """While the day of what it announces runs, a notice may still be given."""
+        notice = Notice.BY_THE_START
+        policy = procedure(step("notify", "C", notice=notice, least_notice=least))
+        told = {"trigger": day(10), "as_of": at(10).add(hours=hour)}
+        assert judged(policy, {}, **told)["notify"].reason.code == code
+
+    def test_day_of_the_trigger_without_a_calendar(self) -> None:
+        """How long before it had to come is not known either."""
+        policy = procedure(
+            step("notify", "C", notice=Notice.IN_ADVANCE, least_notice=WorkingDays(1))
+        )
+        told = {"trigger": day(10), "as_of": at(10, 9)}
+        found = judged(policy, {}, **told)["notify"]
+        assert found.reason.code == "calendar_missing"
+
     def test_never_given(self) -> None:
         """A notice that was not given before the visit took place is a breach."""
         verdict = whole(self.AHEAD, {}, trigger=at(10, 9))
@@ -785,6 +907,92 @@ class TestKnowledge:
         }
 
 
+KEYS = ("a", "b", "c")
+MOMENTS = [None, *(day(n) for n in (1, 2, 3)), *(at(n, 12) for n in (1, 2, 3))]
+MAY_BECOME = {
+    Status.BREACHED: {Status.BREACHED, Status.LATE, Status.UNDETERMINED},
+    Status.LATE: {Status.LATE},
+    Status.MET: {Status.MET},
+}
+
+
+@st.composite
+def any_step(draw: st.DrawFn, key: str, earlier: tuple[str, ...]) -> Step:
+    """A step that may follow, be limited, be a notice, or not be owed."""
+    fields: dict[str, Any] = {
+        "only_if": draw(st.sampled_from([None, "major", "minor"])),
+        "required": draw(st.booleans()),
+        "owed_by": draw(st.sampled_from([None, "company"])),
+    }
+    kind = draw(st.sampled_from(["after", "same_day_as", "since", "notice", "plain"]))
+    if kind == "notice":
+        fields["notice"] = draw(st.sampled_from(Notice))
+        fields["least_notice"] = draw(st.sampled_from([None, Days(0), Days(1)]))
+    elif kind == "plain":
+        fields["limit"] = draw(st.sampled_from([None, Days(1)]))
+    else:
+        name = draw(st.sampled_from(earlier))
+        fields[kind] = [name] if kind == "after" else name
+        fields["if_early"] = draw(
+            st.sampled_from([e for e in TooEarly if e is not TooEarly.IMPOSSIBLE])
+        )
+        if kind == "since":
+            fields["limit"] = Days(1)
+    fields["closes"] = draw(st.booleans())
+    return step(key, key.upper(), **fields)
+
+
+@st.composite
+def any_procedure(draw: st.DrawFn) -> ProcedurePolicy:
+    """Three steps, each with whatever a step may have."""
+    steps = []
+    for place, key in enumerate(KEYS):
+        steps.append(draw(any_step(key, ("reported_at", *KEYS[:place]))))
+    try:
+        return procedure(*steps)
+    except InvalidFieldError:
+        return procedure(*(attrs.evolve(one, closes=False) for one in steps))
+
+
+class TestTime:
+    """
+    What time may do to a procedure, whatever its steps.
+    """
+
+    @settings(max_examples=150)
+    @given(
+        any_procedure(),
+        st.lists(st.sampled_from(MOMENTS), min_size=5, max_size=5),
+        st.sampled_from([None, True, False]),
+        st.sampled_from([None, True, False]),
+    )
+    def test_met_never_turns(
+        self,
+        policy: ProcedurePolicy,
+        moments: list[Any],
+        major: bool | None,  # noqa: FBT001 - drawn
+        minor: bool | None,  # noqa: FBT001 - drawn
+    ) -> None:
+        """What is met or late stays; what is broken is done late at the most."""
+        done = dict(zip(KEYS, moments, strict=False))
+        holding = {"major": major, "minor": minor}
+        told: dict[str, Any] = {
+            "trigger": moments[3],
+            "closed": moments[4],
+            "conditions": {name: holding[name] for name in policy.conditions},
+        }
+        before: dict[str, Verdict] = {}
+        for hours in range(0, 5 * 24, 6):
+            moment = at(1).add(hours=hours)
+            found = judged(policy, done, as_of=moment, **told)
+            found["whole"] = whole(policy, done, as_of=moment, **told)
+            for key, verdict in found.items():
+                was = before.get(key, verdict)
+                lawful = MAY_BECOME.get(was.status, set(Status))
+                assert verdict.status in lawful, (key, was.reasons, verdict.reasons)
+            before = found
+
+
 class TestErrors:
     """
     Bad input is refused with the way out.
@@ -829,6 +1037,39 @@ class TestErrors:
             step("a", "A", limit=Days(1), same_day_as="reported_at")
         with pytest.raises(InvalidFieldError, match="no key twice"):
             procedure(step("a", "A"), step("a", "A"))
+
+    @pytest.mark.parametrize(
+        ("fields", "name"),
+        [
+            ({"since": "a"}, "since"),
+            ({"notice": Notice.IN_ADVANCE, "limit": Days(1)}, "limit"),
+            ({"notice": Notice.IN_ADVANCE, "same_day_as": "a"}, "same_day_as"),
+            ({"if_early": TooEarly.COUNTS}, "if_early"),
+            ({"after": ["a", "a"]}, "after"),
+            ({"after": ["a"], "same_day_as": "a"}, "after"),
+            ({"after": ["a"], "since": "a", "limit": Days(1)}, "after"),
+        ],
+    )
+    def test_fields_that_would_decide_nothing(
+        self, fields: dict[str, Any], name: str
+    ) -> None:
+        """What would be dead beside the other fields of its step is refused."""
+        with pytest.raises(InvalidFieldError, match=rf"Step\.{name} "):
+            step("b", "B", **fields)
+
+    def test_steps_that_would_decide_nothing(self) -> None:
+        """Nor can a step close what nothing is left of, or a notice follow its visit."""
+        told = {"notice": Notice.IN_ADVANCE}
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
+            procedure(step("a", "A", closes=True))
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
+            procedure(step("a", "A", closes=True), step("b", "B", **told))
+        with pytest.raises(InvalidFieldError, match=r"Step\.after"):
+            procedure(step("a", "A", after=["reported_at"], **told))
+        procedure(step("a", "A", closes=True), step("b", "B"))
+
+    def test_no_steps(self) -> None:
+        """There is at least one step."""
         with pytest.raises(InvalidFieldError, match="of 1 or more"):
             procedure()
 
@@ -854,6 +1095,13 @@ SPECIMENS: list[tuple[ProcedurePolicy, Mapping[str, Any], dict[str, Any]]] = [
     (TestSameDay.POLICY, {"hand_over": at(5, 10), "letter": day(6)}, {}),
     (procedure(step("a", "A", only_if="major")), {}, {"conditions": {"major": False}}),
     (procedure(step("a", "A", required=False)), {}, {}),
+    (TestNotices.AHEAD, {}, {"trigger": day(10), "as_of": at(10, 9)}),
+    (REPAIR, {"plan": day(5)}, {"conditions": ALONE, "as_of": at(5, 9)}),
+    (
+        procedure(step("a", "A", limit=Days(2)), step("b", "B")),
+        {"a": day(20)},
+        {},
+    ),
     (
         procedure(
             step("a", "A", after=["reported_at"], if_early=TooEarly.DOES_NOT_COUNT),

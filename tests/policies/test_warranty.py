@@ -1440,10 +1440,10 @@ class TestState:
         speaks(verdict)
 
     def test_ended(self) -> None:
-        """Or it has ended."""
+        """Or it has ended: that it was there is true for ever."""
         verdict = RULE.assess("decoration", accepted_on=ACCEPTED, as_of=NOW)
 
-        assert verdict.status is Status.NOT_APPLICABLE
+        assert verdict.status is Status.MET
         assert codes(verdict) == ["cover_ended"]
         speaks(verdict)
 

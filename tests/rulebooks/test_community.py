@@ -410,6 +410,24 @@ class TestSC_1_4c:  # noqa: N801 - a clause id
         later = judge(matters=[matter(replied_at=None, answered_on_spot=False)])
         assert one(later, "outcome_and_reply").missing == ("reply",)
 
+    def test_what_came_after_the_close(self) -> None:
+        """An outcome after the matter was closed is late; the day itself is left."""
+        closed = dt.date(2025, 3, 10)
+        late = matter(closed_at=closed, settled_at=at(2025, 3, 15))
+        then = [at(2025, 3, 10, 23), at(2025, 3, 11), at(2025, 3, 20)]
+        found = [one(judge(matters=[late], as_of=m), "outcome_and_reply") for m in then]
+        assert [v.status.name for v in found] == ["OPEN", "BREACHED", "LATE"]
+        assert found[2].explain() == (
+            "The conclusion of the matter includes everything required, but an outcome "
+            "came after the matter was closed (SC-1.4c)."
+        )
+        assert found[2].explain("zh") == (
+            "事项的办理已包含全部应有要素，但办理结果晚于事项办结（SC-1.4c）。"
+        )
+        on_the_day = matter(closed_at=closed, settled_at=at(2025, 3, 10, 23))
+        met = one(judge(matters=[on_the_day]), "outcome_and_reply")
+        assert met.status is Status.MET
+
     def test_an_answer_without_an_outcome(self) -> None:
         """Closed without an outcome is a breach; not closed is open."""
         closed = judge(matters=[matter(settled_at=None)])

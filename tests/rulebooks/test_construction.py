@@ -475,9 +475,13 @@ class TestWAR_2_4:  # noqa: N801 - a clause id
             Date(2027, 5, 10),
         ]
         assert by_cell(report, "warranty") == {
-            "electrical_lines": NOT_APPLICABLE,
+            "electrical_lines": MET,
             "decoration": MET,
         }
+        assert [v.reason.code for v in report.where(rule="warranty")] == [
+            "cover_ended",
+            "cover_running",
+        ]
 
 
 class TestWAR_2_5:  # noqa: N801 - a clause id
@@ -1703,7 +1707,42 @@ class TestWAR_6:  # noqa: N801 - a clause id
         done = {"close_out_signed_at": at(2026, 5, 20), "inspections": early}
         report = judge(building(delivered_on=dt.date(2024, 6, 1), **done))
 
-        assert "supervision" not in report.by_rule()
+        (found,) = report.where(rule="supervision")
+        assert (found.status, found.reason.code) == (NOT_APPLICABLE, "not_selected")
+
+    def test_keys_stay(self) -> None:
+        """Before delivery, while it runs, once inspected and once closed out."""
+        project = building(
+            delivered_on=dt.date(2024, 6, 1),
+            inspections=[dt.date(2024, 9, 2)],
+            close_out_signed_at=at(2026, 5, 20),
+        )
+        seen: dict[str, list[str]] = {}
+        for moment in (at(2024, 5, 31), at(2024, 6, 5), at(2024, 9, 3), NOW):
+            for one in judge(project, as_of=moment).where(rule="supervision"):
+                seen.setdefault(one.key, []).append(one.status.name)
+
+        assert seen == {
+            "WAR/supervision//project/p1/": ["NOT_APPLICABLE", "OPEN", "MET", "MET"],
+            "WAR/supervision//project/p1/2024-09-02": ["OPEN", "NOT_APPLICABLE"],
+        }
+
+    def test_every_period_that_it_touches(self) -> None:
+        """Listed while it ran, whether it has ended since or not."""
+        project = building(
+            delivered_on=dt.date(2026, 1, 5), inspections=[dt.date(2026, 4, 9)]
+        )
+
+        def listed(period: Any, moment: Any) -> list[str]:
+            report = judge(project, period=period, as_of=moment)
+            return [one.status.name for one in report.where(rule="supervision")]
+
+        first, second = quarter(2026, 1), quarter(2026, 2)
+        assert listed(first, at(2026, 4, 1)) == ["OPEN"]
+        assert listed(first, NOW) == ["MET"]
+        assert listed(second, NOW) == ["MET", "OPEN"]
+        assert listed(quarter(2025, 4), NOW) == []
+        assert listed(quarter(2025, 4), at(2026, 1, 1)) == []
 
 
 # --------------------------------------------------------------------------- readings
@@ -2098,11 +2137,13 @@ class TestPeriodAndKnowledge:
         assert "close_out" not in report.by_rule()
 
     def test_period_without_the_moment_of_judgement(self) -> None:
-        """The running interval belongs to the moment of judgement."""
+        """What runs on is of every period since it began."""
         project = building(delivered_on=dt.date(2024, 6, 1))
-        report = judge(project, period=quarter(2026, 1))
+        before = judge(project, period=quarter(2024, 1))
+        (found,) = judge(project, period=quarter(2026, 1)).where(rule="supervision")
 
-        assert "supervision" not in report.by_rule()
+        assert "supervision" not in before.by_rule()
+        assert found.status is OPEN
 
 
 class TestNoSilence:
@@ -2157,10 +2198,7 @@ class TestNoSilence:
         report = judge(building(delivered_on=delivered, inspections=days))
         found = report.where(rule="supervision")
 
-        assert [v.subject.cell for v in found if v.subject] == [
-            "2024-06-01",
-            "2025-01-01",
-        ]
+        assert [v.subject.cell for v in found if v.subject] == [None, "2025-01-01"]
         assert [v.status for v in found] == [MET, OPEN]
 
 
@@ -2170,6 +2208,34 @@ def key_of(verdict: Verdict) -> tuple[Any, ...]:
     step = getattr(verdict.evidence, "only", None)
     about = verdict.subject
     return verdict.rule, step, about.kind, about.id, about.cell
+
+
+class TestSources:
+    """
+    Which season tables a report was judged with.
+    """
+
+    def test_named_in_the_report_and_in_receipts(self) -> None:
+        """The report names every table by its place, a receipt its own."""
+        report = judge(building(place="beijing", categories=("heating",)))
+        tables = {f"seasons.{key}": one.seasons_id for key, one in PLACES.items()}
+
+        assert dict(report.basis.sources) == tables
+        assert report.to_dict()["basis"]["sources"] == tables
+        for rule in ("warranty", "heating_season_visit"):
+            for verdict in report.where(rule=rule):
+                sources = verdict.receipt()["sources"]
+                assert sources == {"seasons": PLACES["beijing"].seasons_id}
+                again = construction.RULES.replay(
+                    verdict.receipt(), seasons=PLACES["beijing"]
+                )
+                assert again.is_same
+
+    def test_nothing_to_name(self) -> None:
+        """Without tables none is named."""
+        report = judge(building(), seasons=None)
+
+        assert report.basis.sources == ()
 
 
 class TestLedgers:

@@ -419,6 +419,19 @@ class TestCOST_6c:  # noqa: N801 - a clause id
         report = judge(opinions=[opinion(**facts)])
         assert one(report, "feedback_content").status is status
 
+    def test_proposal_after_the_close(self) -> None:
+        """A matter closed without feedback is a breach, and late once it is given."""
+        closed = opinion(closed_at=dt.date(2026, 5, 1), feedback_at=at(2026, 5, 3))
+        then = [at(2026, 5, 1, 23), at(2026, 5, 2), at(2026, 5, 3)]
+        found = [
+            one(judge(opinions=[closed], as_of=moment), "feedback_content").status
+            for moment in then
+        ]
+        assert found == [Status.OPEN, Status.BREACHED, Status.LATE]
+        in_time = opinion(closed_at=dt.date(2026, 5, 3), feedback_at=at(2026, 5, 3, 9))
+        met = one(judge(opinions=[in_time]), "feedback_content")
+        assert met.status is Status.MET
+
 
 class TestCOST_7:  # noqa: N801 - a clause id
     """

@@ -42,7 +42,7 @@ from followup_rules.rulebooks.service_centre import (
     Round,
     Window,
 )
-from followup_rules.timing.amounts import Days
+from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month, week
 from followup_rules.verdicts import Status, Verdict
@@ -485,6 +485,25 @@ class TestGOV_3_1b:
 
         assert verdict.status is UNDETERMINED
         assert verdict.reason["fact"] == "receipt"
+
+    def test_call_that_no_draw_could_ask_for(self) -> None:
+        """Somebody left out who was called in vain stands for nobody, without a receipt."""
+        own = case(1, accepted_at=at("2026-03-02"))
+        other = case(2, accepted_at=at("2026-02-02"))
+        calls = [
+            call(
+                f"A/{one.id}", called_at=at("2026-03-11"), reached=False, reason="busy"
+            )
+            for one in (own, other)
+        ]
+        report = judge(
+            cases=[own, other], calls=calls, forms=[], rounds=[the_round(receipt=None)]
+        )
+        assert only(report, "phone_draw").status is UNDETERMINED
+        nobody = judge(
+            cases=[other], calls=calls[1:], forms=[], rounds=[the_round(receipt=None)]
+        )
+        assert only(nobody, "phone_draw").status is NOT_APPLICABLE
 
     @pytest.mark.parametrize(
         "change",
@@ -1022,6 +1041,26 @@ class TestGOV_6c:
         verdict = only(judge(calls=[*CALLS, straggler]), "statistics")
 
         assert verdict.deadline.last_day == day("2026-03-19")
+
+    def test_call_after_they_fell_due(self) -> None:
+        """It puts nothing off: what was not counted by then stays a breach, or late."""
+        straggler = call(DRAW.reserves[0], called_at=at("2026-03-25"))
+        for counted, status in ((None, BREACHED), (at("2026-03-26"), LATE)):
+            report = judge(
+                calls=[*CALLS, straggler],
+                rounds=[the_round(statistics_at=counted, website_at=None)],
+            )
+            verdict = only(report, "statistics")
+            assert verdict.status is status
+            assert verdict.deadline.last_day == day("2026-03-19")
+        slower = evolve(gov.STATISTICS, limit=WorkingDays(3))
+        report = judge(
+            calls=[*CALLS, straggler],
+            rounds=[the_round(statistics_at=None, website_at=None)],
+            rules=gov.RULES.replace("statistics", slower),
+            calendar=None,
+        )
+        assert only(report, "statistics").reason.code == "calendar_missing"
 
     def test_round_without_contacts(self) -> None:
         """Without a call or form there is nothing to count."""

@@ -4,6 +4,7 @@ The doors for days, instants and zones.
 
 import datetime as dt
 import zoneinfo
+from typing import Any
 
 import pendulum
 import pytest
@@ -266,6 +267,29 @@ class TestFirstInstant:
 
         assert begins.astimezone(home).date() == day
         assert before.astimezone(home).date() == day - dt.timedelta(days=1)
+
+
+class TestPassing:
+    """
+    An instant has passed once it is there, a day once it is over.
+    """
+
+    @pytest.mark.parametrize(
+        ("moment", "hour", "passed"),
+        [
+            (dt.date(2026, 3, 4), 23, False),
+            (dt.date(2026, 3, 4), 24, True),
+            (dt.date(2026, 3, 5), 24, False),
+            (dt.datetime(2026, 3, 4, 12, tzinfo=moments.UTC), 19, False),
+            (dt.datetime(2026, 3, 4, 12, tzinfo=moments.UTC), 20, True),
+        ],
+    )
+    def test_by_hand(self, moment: Any, hour: int, *, passed: bool) -> None:
+        """The day of Shanghai, whatever the zone of the moment."""
+        home = moments.zone_of("Asia/Shanghai")
+        now = pendulum.datetime(2026, 3, 4, tz="Asia/Shanghai").add(hours=hour)
+
+        assert moments.has_passed(moment, now, home) is passed
 
 
 class TestComparing:

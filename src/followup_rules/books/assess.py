@@ -26,7 +26,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.cycles import period as days_from
 from followup_rules.timing.moments import local_ordinal, zone_of
-from followup_rules.verdicts import Verdict
+from followup_rules.verdicts import Basis, Verdict, name_sources
 
 if TYPE_CHECKING:
     from followup_rules.reports import Report
@@ -66,12 +66,25 @@ def assess(
     }
     return book.report(
         verdicts,
-        case.basis,
+        _basis_of(case),
         row_errors=errors,
         accounts=accounts,
         subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
         due=partial(due, case),
     )
+
+
+def _basis_of(case: Judging) -> Basis:
+    """
+    Return what a report was judged on, every season table named.
+
+    Tables that are given by place stand under it, such as `seasons.beijing`.
+    """
+    given, tables = case.seasons, {"seasons": case.seasons}
+    if isinstance(given, Mapping):
+        tables = {f"seasons.{place}": given[place] for place in sorted(given)}
+    sources = name_sources(tables)
+    return evolve(case.basis, sources=(*case.basis.sources, *sources))
 
 
 @contextlib.contextmanager

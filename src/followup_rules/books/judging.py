@@ -16,7 +16,12 @@ from followup_rules.ledgers.rows import Account, Read, falls_in, known_by
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period, cell_of
-from followup_rules.timing.moments import Moment, local_ordinal, show_day
+from followup_rules.timing.moments import (
+    Moment,
+    has_passed,
+    local_ordinal,
+    show_day,
+)
 from followup_rules.verdicts import (
     AGAINST,
     Basis,
@@ -218,6 +223,12 @@ class Judging:
         Return a moment if it was known at the moment of judgement.
         """
         return known_by(self.now, moment, self.zone)
+
+    def has_passed(self, moment: Moment | None) -> bool:
+        """
+        Say whether a moment was known and has passed, a plain day only with its end.
+        """
+        return moment is not None and has_passed(moment, self.now, self.zone)
 
     def within(self, moment: Moment | None) -> bool:
         """

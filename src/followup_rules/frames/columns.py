@@ -59,6 +59,14 @@ class Times:
             return nw.col(self.us) < nw.col(other.us)
         return nw.col(self.day) < nw.col(other.day)
 
+    def passed(self, day: int, us: int) -> Any:
+        """
+        Say whether they have passed at a moment; a day has once it is over.
+        """
+        if self.us is not None:
+            return nw.col(self.us) <= us
+        return nw.col(self.day) < day
+
     def after(self, day: int, us: int) -> Any:
         """
         Whether this certainly lies after an instant; null where it is absent.

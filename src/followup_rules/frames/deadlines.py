@@ -209,7 +209,7 @@ def _as_known(work: Work, facts: _Facts) -> Work:
     work = work.with_columns(started=started)
     if closed is None:
         return work
-    gone = ~closed.after(facts.now.day, facts.now.us).fill_null(value=True)
+    gone = closed.passed(facts.now.day, facts.now.us).fill_null(value=False)
     return work.with_columns(closed_given=gone)
 
 

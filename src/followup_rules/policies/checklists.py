@@ -6,7 +6,7 @@ once the matter is closed; before that the verdict is `OPEN` and names it.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
@@ -77,6 +77,7 @@ class ItemsEvidence:
     closed: bool | None
     only: str | None
     names: tuple[tuple[str, Text], ...]
+    late: tuple[str, ...] = ()
 
     def facts(self) -> Mapping[str, Any]:
         """
@@ -87,6 +88,7 @@ class ItemsEvidence:
             "circumstances": self.circumstances,
             "closed": self.closed,
             "only": self.only,
+            **self._came_late(tuple),
         }
 
     def words(self) -> Mapping[str, Any]:
@@ -98,6 +100,7 @@ class ItemsEvidence:
             "missing": tuple(names.get(item, item) for item in self.missing),
             "unknown": tuple(names.get(item, item) for item in self.unknown),
             "waived": tuple(names.get(item, item) for item in self.waived),
+            **self._came_late(lambda ids: tuple(names[item] for item in ids)),
             "content": _EVERYTHING if self.only is None else names[self.only],
         }
 
@@ -108,7 +111,12 @@ class ItemsEvidence:
             "missing": list(self.missing),
             "unknown": list(self.unknown),
             "waived": list(self.waived),
+            **self._came_late(list),
         }
+
+    def _came_late(self, shown: Callable[[Iterable[str]], Any]) -> dict[str, Any]:
+        """Return what came late, where anything did."""
+        return {"late": shown(self.late)} if self.late else {}
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -192,6 +200,7 @@ class ChecklistPolicy:
         *,
         circumstances: Collection[str] = (),
         closed: bool | None = True,
+        late: Collection[str] = (),
         only: str | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -207,28 +216,46 @@ class ChecklistPolicy:
             record: What was done; None where there is nothing to record.
             circumstances: Facts that rule an item out or waive it, such as "phone".
             closed: Whether the matter is closed, so that a missing item is final.
+            late: The ids of items that were done only after the matter was closed.
             only: Judge this one item, under its own clause.
             as_of: The moment of judgement.
             subject: What the verdict is about.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            UnknownNameError: If the record has an item that is not in the list.
-            InvalidFieldError: If an entry or *closed* is no flag, or
-                *circumstances* are no collection of names.
+            UnknownNameError: If the record, or *late*, has an item that is not in the
+                list.
+            InvalidFieldError: If an entry or *closed* is no flag, *circumstances* or
+                *late* are no collection of names, or *late* names an item that was
+                not done, or a matter that is not closed.
         """
         basis = _basis(as_of, basis)
+        told = self._told(record, circumstances, closed, late)
+        chosen = None if only is None else self.item(only)
+        return self._assess(told, chosen, subject, basis)
+
+    def _told(
+        self,
+        record: Record | None,
+        circumstances: Collection[str],
+        closed: bool | None,  # noqa: FBT001 - a fact
+        late: Collection[str],
+    ) -> "_Told":
+        """Read what a call was told."""
         as_flag("closed", closed)
         around = _in_order("circumstances", circumstances)
         read = None if record is None else self._read(record)
-        chosen = None if only is None else self.item(only)
-        return self._assess(read, around, closed, chosen, subject, basis)
+        came_late = _in_order("late", late)
+        for name in came_late:
+            self.item(name)
+            if not (closed and read and read[name]):
+                allowed = "items that were done, of a matter that is closed"
+                raise InvalidFieldError("late", name, allowed)
+        return _Told(read, around, closed, came_late)
 
     def _assess(
         self,
-        read: Mapping[str, bool | None] | None,
-        around: tuple[str, ...],
-        closed: bool | None,  # noqa: FBT001 - a fact
+        told: "_Told",
         only: Item | None,
         subject: Subject | None,
         basis: Basis,
@@ -236,6 +263,7 @@ class ChecklistPolicy:
         """Judge a record that was read, or one item of it."""
         items = self.items if only is None else (only,)
         least = self.least if only is None else None
+        read, around = told.record, told.circumstances
         found = _NOTHING if read is None else _sort(items, least, read, around)
         evidence = ItemsEvidence(
             found.done,
@@ -244,9 +272,10 @@ class ChecklistPolicy:
             found.waived,
             None if read is None else tuple([(i.id, read[i.id]) for i in items]),
             around,
-            closed,
+            told.closed,
             None if only is None else only.id,
             self._names if only is None else ((only.id, only.name),),
+            _needed_late(items, least, told) if told.late else (),
         )
         reason = self._judge(evidence)
         clause = self._deciding_clause(evidence) if only is None else only.clause
@@ -269,6 +298,7 @@ class ChecklistPolicy:
         *,
         circumstances: Collection[str] = (),
         closed: bool | None = True,
+        late: Collection[str] = (),
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
         basis: Basis | None = None,
@@ -279,15 +309,8 @@ class ChecklistPolicy:
         The arguments are those of `assess`, and so are the errors.
         """
         basis = _basis(as_of, basis)
-        as_flag("closed", closed)
-        around = _in_order("circumstances", circumstances)
-        read = None if record is None else self._read(record)
-        return tuple(
-            [
-                self._assess(read, around, closed, item, subject, basis)
-                for item in self.items
-            ]
-        )
+        told = self._told(record, circumstances, closed, late)
+        return tuple([self._assess(told, item, subject, basis) for item in self.items])
 
     def _read(self, record: Record) -> dict[str, bool | None]:
         """Return every item with yes, no or unknown."""
@@ -313,7 +336,7 @@ class ChecklistPolicy:
             return self._judge_incomplete(found.closed)
         if found.unknown:
             return decides("items_unknown")
-        return decides("all_present")
+        return decides("items_late" if found.late else "all_present")
 
     def _judge_incomplete(self, closed: bool | None) -> Reason:  # noqa: FBT001 - a fact
         """Judge a record that lacks something."""
@@ -325,9 +348,21 @@ class ChecklistPolicy:
 
     def _deciding_clause(self, found: ItemsEvidence) -> Clause:
         """Return the clause of the first item that decides."""
-        for item_id in (*found.missing, *found.unknown):
+        for item_id in (*found.missing, *found.unknown, *found.late):
             return self.item(item_id).clause
         return self.clause
+
+
+@frozen
+class _Told:
+    """
+    What a call was told, as it was read.
+    """
+
+    record: Mapping[str, bool | None] | None
+    circumstances: tuple[str, ...]
+    closed: bool | None
+    late: tuple[str, ...]
 
 
 @frozen
@@ -361,6 +396,16 @@ def _sort(
     if enough + len(found.unknown) >= least:
         return evolve(found, missing=())
     return found
+
+
+def _needed_late(
+    items: tuple[Item, ...], least: int | None, told: _Told
+) -> tuple[str, ...]:
+    """Return the items that were lacking when the matter was closed and came later."""
+    assert told.record is not None  # noqa: S101 - what came later is in the record
+    then = {**told.record, **dict.fromkeys(told.late, False)}
+    lacking = _sort(items, least, then, told.circumstances).missing
+    return tuple(name for name in told.late if name in lacking)
 
 
 _PILES = ("done", "missing", "unknown", "waived")

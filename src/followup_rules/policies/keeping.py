@@ -332,6 +332,9 @@ class KeepingPolicy:
             return ()
         if not self.cases:
             raise InvalidFieldError("category", category, "None: there are no cases")
+        if not isinstance(category, Collection):
+            allowed = "a category or a collection of categories"
+            raise InvalidFieldError("category", category, allowed)
         named = (category,) if isinstance(category, str) else tuple(category)
         for key in named:
             self.case(key)

@@ -15,6 +15,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule} does not include {missing}; {clause} is not met.",
         "{rule}缺少{missing}，不符合{clause}要求。",
     ),
+    "items_late": Text(
+        "{rule} includes {content}, but {late} came after the matter was closed "
+        "({clause}).",
+        "{rule}已包含{content}，但{late}晚于事项办结（{clause}）。",
+    ),
     "items_outstanding": Text(
         "{rule} does not include {missing} yet; the matter is not closed ({clause}).",
         "{rule}尚缺{missing}，事项尚未办结（{clause}）。",

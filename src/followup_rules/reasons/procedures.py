@@ -98,4 +98,19 @@ SENTENCES: Final[dict[str, Text]] = {
         "{step} did not take place; this is noted and breaks nothing ({clause}).",
         "{step}未进行，仅作记录，不计为违反（{clause}）。",
     ),
+    "steps_late_so_far": Text(
+        "A step of {rule} was done late and {rule} is not complete; next is {next_step}. "
+        "{clause} is not met.",
+        "{rule}有步骤逾期且尚未全部完成，下一步为{next_step}，不符合{clause}要求。",
+    ),
+    "step_order_open": Text(
+        "{step} was done {done}; until that day is over it is not certain whether it "
+        "followed {overtaken} ({clause}).",
+        "{step}于{done}完成，当日尚未结束，是否按顺序后于{overtaken}尚不能确定（{clause}）。",
+    ),
+    "step_announcement_open": Text(
+        "{step} has not been given yet, and the day of what it announces, {trigger}, is "
+        "not over ({clause}).",
+        "{step}尚未办理，其所通知事项当日（{trigger}）尚未结束（{clause}）。",
+    ),
 }

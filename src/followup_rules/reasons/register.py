@@ -26,6 +26,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "step_done",
         "steps_all_done",
         "cover_running",
+        "cover_ended",
         "claim_in_cover",
         "cover_unlimited",
         "claim_in_endless_cover",
@@ -62,6 +63,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_answered_late",
         "visit_late",
         "series_late",
+        "items_late",
     ),
     Status.BREACHED: (
         "not_done",
@@ -100,6 +102,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "streak_forbidden",
         "visit_missed",
         "series_missed",
+        "steps_late_so_far",
     ),
     Status.MISSED: ("done_before_window", "target_missed"),
     Status.PENDING: (
@@ -128,6 +131,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "visit_pending",
         "series_running",
         "clock_stopped",
+        "step_announcement_open",
     ),
     Status.OPEN: (
         "open_without_limit",
@@ -155,7 +159,6 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "no_step_needed",
         "step_not_needed",
         "step_not_required",
-        "cover_ended",
         "claim_after_cover",
         "cover_not_begun",
         "cover_used_up",
@@ -188,6 +191,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "share_unknown",
         "bound_unknown",
         "step_time_unclear",
+        "step_order_open",
         "subjects_unknown",
         # of ledgers: a row that may decide it could not be read, or another rule is not
         # known on which it hangs

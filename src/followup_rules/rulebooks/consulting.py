@@ -35,7 +35,7 @@ from followup_rules.policies.procedures import TooEarly
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Cycle
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
     from followup_rules.policies.cadence import CadencePolicy
@@ -225,6 +225,24 @@ def proposal(case: Judging, opinion: Opinion) -> dict[str, bool | None]:
     """
     given = case.by_now(opinion.feedback_at) is not None
     return {"improvement": opinion.improvement if given else False}
+
+
+def answered(case: Judging, opinion: Opinion) -> bool:
+    """
+    Say whether there was feedback, or the matter was closed without.
+    """
+    given = case.by_now(opinion.feedback_at) is not None
+    return given or case.has_passed(opinion.closed_at)
+
+
+def proposed_late(case: Judging, opinion: Opinion) -> tuple[str, ...]:
+    """
+    Return the proposal, where it came only after the matter was closed.
+    """
+    closed, given = opinion.closed_at, case.by_now(opinion.feedback_at)
+    if closed is None or given is None or not opinion.improvement:
+        return ()
+    return ("improvement",) if is_before(closed, given, case.zone) else ()
 
 
 # -------------------------------------------------------------------------- the text
@@ -519,7 +537,8 @@ RULES: Final = regulation(
             owed_by=MANAGER,
             each=Opinion,
             given=proposal,
-            closed="feedback_at has happened or closed_at has happened",
+            closed=answered,
+            late=proposed_late,
             items={"improvement": ("a proposal how to improve", "改进方法")},
         ),
     ),

@@ -34,9 +34,6 @@ What was not done stays so, is done late, or late in a way that may not count; w
 excused may be done all the same, and in time.
 """
 
-_OF_THE_MOMENT: Final = frozenset({"cover"})
-"""Evidence of how something stands at a moment, such as whether a warranty runs."""
-
 _SHARES: Final = frozenset({"quota", "target", "score"})
 
 
@@ -63,8 +60,8 @@ def check_invariants(
       in a way of which it is not known whether it counts; what was met or late stays
       so, and what is excused unless it is done all the same, and in time. What was
       broken is excused only where the text lets off what was overdue, or sets no bound
-      that a way out could be held against. Not held to it are a share without a period, whose rows are
-      never all there, and whether a warranty runs.
+      that a way out could be held against. Not held to it is a share without a period,
+      whose rows are never all there.
     - Every receipt replays to the same answer, through JSON, and every verdict and
       error can be said in each language.
 
@@ -152,7 +149,7 @@ def _check_receipts(
 
 def _needs_seasons(verdict: Verdict) -> bool:
     """Say whether a verdict rests on season tables, which no receipt holds."""
-    return verdict.evidence.shape in _OF_THE_MOMENT
+    return "seasons" in dict(verdict.basis.sources)
 
 
 def _check_same(report: Report, other: Report) -> None:
@@ -228,10 +225,10 @@ def _may_become(verdict: Verdict, later: Verdict) -> bool:
 
 
 def _may_turn(verdict: Verdict) -> bool:
-    """Say whether a verdict is about what holds at its moment alone."""
+    """Say whether a verdict is on a share whose rows are never all there."""
     shape: str = verdict.evidence.shape
     without = verdict.subject is None or verdict.subject.cell is None
-    return shape in _OF_THE_MOMENT or (shape in _SHARES and without)
+    return shape in _SHARES and without
 
 
 def _moments(

@@ -217,6 +217,17 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     return to_utc(first) < to_utc(second)
 
 
+def has_passed(moment: Moment, now: dt.datetime, zone: dt.tzinfo) -> bool:
+    """
+    Say whether a moment has passed: an instant once it is there, a day once it is over.
+
+    On the day on which a matter is closed, all that day is left to do what is lacking.
+    """
+    if isinstance(moment, dt.datetime):
+        return not is_before(now, moment, zone)
+    return is_before(moment, now, zone)
+
+
 def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
     """
     Return the time between two instants, across clock changes.

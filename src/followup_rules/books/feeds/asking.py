@@ -325,6 +325,24 @@ def about_row(case: Judging, row: Any) -> dict[str, Any]:
     return {"subject": case.subject(row), "basis": case.basis}
 
 
+def refuse_unowned(feed: Any) -> None:
+    """
+    Refuse what is asked of rows that owe it each, without them, and a whole beside them.
+
+    Raises:
+        InvalidFieldError: If an entry of the feed would go unused.
+    """
+    for name in ("whose", *feed.of_each):
+        got = getattr(feed, name)
+        if feed.each is None and got is not None:
+            what = f"{type(feed).__name__}.{name}"
+            raise InvalidFieldError(what, got, "None without each")
+    whole = attrs.fields_dict(type(feed))["subject"].default
+    if feed.each is not None and feed.subject != whole:
+        what = f"{type(feed).__name__}.subject"
+        raise InvalidFieldError(what, feed.subject, f"{whole}, where each owes it")
+
+
 @frozen(kw_only=True, field_transformer=held)
 class Rows:
     """

@@ -27,6 +27,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_unowned,
     ways,
     ways_bound,
     whether,
@@ -108,10 +109,7 @@ class Events(ABC):
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
-        for name in ("whose", *self.of_each):
-            if self.each is None and getattr(self, name) is not None:
-                what = f"{type(self).__name__}.{name}"
-                raise InvalidFieldError(what, getattr(self, name), "None without each")
+        refuse_unowned(self)
 
     def bound(self, known: Known) -> Any:
         """
@@ -291,6 +289,13 @@ class Series(Events):
 
     anchor: Answer = ask()
     ended: Answer = ask()
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        for name in ("each", "anchor"):
+            if getattr(self, name) is None:
+                allowed = "what owes the visits, and when its plan begins"
+                raise InvalidFieldError(f"Series.{name}", None, allowed)
 
     def judged(
         self,

@@ -25,6 +25,7 @@ from followup_rules.books.feeds.asking import (
     ledgers_of,
     let_off,
     refuse_nobodys,
+    refuse_unowned,
     ways,
     whether,
 )
@@ -64,6 +65,7 @@ class Cadence:
     """
 
     by_row: ClassVar[bool] = False
+    of_each: ClassVar[tuple[str, ...]] = ()
 
     of: Name
     where: Answer = whether()
@@ -78,6 +80,12 @@ class Cadence:
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
+        refuse_unowned(self)
+        if not self.remark_others and self.counts in (True, None):
+            allowed = "True, where every row counts"
+            raise InvalidFieldError(
+                "Cadence.remark_others", self.remark_others, allowed
+            )
 
     @property
     def needs_period(self) -> bool:
@@ -141,8 +149,9 @@ class Cadence:
         for row, fits in rows:
             if fits is False:
                 continue
-            moment = getattr(row, placed)
-            event = moment if self.about is None else (moment, self.about.of(case, row))
+            event = getattr(row, placed)
+            if self.about is not None:
+                event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
         told = {"calendar": case.calendar, "basis": case.basis}
@@ -161,6 +170,11 @@ class Cadence:
             if owing is not None:
                 found = let_off(self, case, owing, found)
             yield self._fair(case, found, cell, may)
+
+    def _day_about(self, case: Judging, row: Any) -> dt.date | None:
+        """Return the day that a row is about, of an instant that where days begin."""
+        about = answer(case, row, self.about)
+        return None if about is None else case.day(about)
 
     def _fair(
         self,
@@ -454,9 +468,9 @@ class Score(Rows):
             if fits is False:
                 continue
             place, grade = answer(case, row, self.by), answer(case, row, self.answer)
-            if place is None:
+            if not isinstance(place, str):
                 allowed = "what answers are pooled by"
-                error = InvalidFieldError(str(self.by), None, allowed)
+                error = InvalidFieldError(str(self.by), place, allowed)
                 case.refuse(row, rule, error)
                 nowhere += 1
             elif grade is None or fits is None:

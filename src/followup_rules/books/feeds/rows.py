@@ -60,6 +60,7 @@ class Checklist(Each):
         given: A function that returns the items instead.
         made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
+        late: A function that returns the items that came after it was closed.
         circumstances: What rules an item out or waives it.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
@@ -68,9 +69,18 @@ class Checklist(Each):
     given: Answer = ask()
     made: Answer = whether(default=True)
     closed: Answer = whether(default=True)
+    late: Answer = ask(added_later=True)
     circumstances: Answer = ask()
     filled: bool = False
     apart: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        if self.filled and self.given is not None:
+            allowed = "False, where given is set"
+            raise InvalidFieldError("Checklist.filled", self.filled, allowed)
+        if self.late is not None and self.closed in (False, None):
+            allowed = "None, where the matter is never known to be closed"
+            raise InvalidFieldError("Checklist.late", self.late, allowed)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -82,6 +92,7 @@ class Checklist(Each):
         told = {
             "closed": answer(case, row, self.closed),
             "circumstances": () if around is None else around,
+            "late": () if self.late is None else answer(case, row, self.late),
             **about_row(case, row),
         }
         if self.apart:
@@ -110,8 +121,15 @@ class Checklist(Each):
             return self.given.of(case, row)
         facts = {item.id: getattr(row, item.id) for item in rule.items}
         if self.filled:
-            return {name: bool((text or "").strip()) for name, text in facts.items()}
+            return {name: _is_filled(name, text) for name, text in facts.items()}
         return facts
+
+
+def _is_filled(name: str, text: object) -> bool:
+    """Say whether an item that is a text is not blank."""
+    if not isinstance(text, str | None):
+        raise InvalidFieldError(name, text, "a text, where items count when filled")
+    return bool((text or "").strip())
 
 
 @frozen(kw_only=True, field_transformer=held)

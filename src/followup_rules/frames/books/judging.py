@@ -12,7 +12,7 @@ import narwhals as nw
 
 from followup_rules.books.feeds import Actors, Checklist, Deadline
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import FollowupRulesError
+from followup_rules.errors import FollowupRulesError, WrongColumnTypeError
 from followup_rules.fields import Flag
 from followup_rules.frames import deadlines
 from followup_rules.frames.books.questions import (
@@ -191,9 +191,16 @@ def _deadline(
             **given,
         )
     except FollowupRulesError as error:
-        raise NotInColumnsError(str(error)) from error
+        raise NotInColumnsError(_why(error, feed)) from error
     found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})
     yield found, None
+
+
+def _why(error: FollowupRulesError, feed: Any) -> str:
+    """Say why columns do not do, by what the feed asks and not by a column of ours."""
+    if not isinstance(error, WrongColumnTypeError):
+        return str(error)
+    return f"{getattr(feed, error.column)}: {error.got}, not {error.allowed}"
 
 
 def _check_asked(feed: Any, rule: Any) -> None:
@@ -230,7 +237,7 @@ def _checklist(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge what a record holds, item by item."""
-    for what in (feed.given, feed.circumstances):
+    for what in (feed.given, feed.circumstances, feed.late):
         if what is not None:
             raise NotInColumnsError(str(what))
     entries = {item.id: _entry(asked, feed, item.id) for item in rule.items}

@@ -25,7 +25,7 @@ from followup_rules.policies.deadlines.terms import Terms
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.moments import Moment, has_passed, is_before
 from followup_rules.verdicts import Reason, decides, note
 
 Reasons = tuple[Reason, ...]
@@ -88,7 +88,7 @@ def as_known(
                 done, notes = None, LATER
         if done is None and trigger is not None and is_before(now, trigger, zone):
             trigger, notes = None, LATER
-        if closed is not None and is_before(now, closed, zone):
+        if closed is not None and not has_passed(closed, now, zone):
             closed = None
     except (NaiveTimeError, NotADayError) as error:
         facts = {policy.trigger: trigger, "done": done, "closed": closed}

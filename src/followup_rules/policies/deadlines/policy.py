@@ -293,7 +293,8 @@ class DeadlinePolicy:
             done: When it was done; None where it has not been.
             category: One or several, where the policy has cases.
             form: In which form it was done, where the policy has forms.
-            closed: When the matter was closed; an open-ended duty falls due then.
+            closed: When the matter was closed; an open-ended duty falls due then, with a
+                plain day at its end.
             owed: Whether it is owed at all; None is unknown.
             appointed: The time that the party set itself, where the policy lets it;
                 None is none given.

@@ -80,8 +80,7 @@ class Course:
 
     def _reached(self, review: CallReview) -> dict[str, int]:
         """Count those reached that could be drawn, by window or under "*"."""
-        out = {id_ for id_, _ in self.owed.terms.excluded}
-        able = set(self.owed.frame) - out
+        able = could_be_drawn(self.owed)
         reached = [id_ for id_ in review.reached if id_ in able]
         if not self.owed.windows:
             return {WHOLE_FRAME: len(reached)}
@@ -109,19 +108,31 @@ def _mine(ids: tuple[str, ...], window: str | None) -> tuple[str, ...]:
     )
 
 
+def could_be_drawn(owed: Draw) -> frozenset[str]:
+    """
+    Return the ids of the ledger that were not left out.
+    """
+    return frozenset(owed.frame).difference(id_ for id_, _ in owed.terms.excluded)
+
+
 def follow_calls(
     receipt: Mapping[str, Any] | None,
     calls: Iterable[CallFacts],
+    owed: Draw,
     *,
     by_window: bool,
 ) -> CallReview:
     """
-    Follow the calls of a receipt; without one, everyone who was called was a pick.
+    Follow the calls of a receipt.
+
+    Without one, everyone who was called and could have been drawn was a pick.
     """
     made = list(calls)
     picks = _listed(receipt, "chosen")
     if picks is None:
-        picks = list(dict.fromkeys(call.subject for call in made))
+        able = could_be_drawn(owed)
+        named = (call.subject for call in made)
+        picks = list(dict.fromkeys(one for one in named if one in able))
     reserves = _listed(receipt, "reserves") or ()
     return review_calls(picks, reserves, made, by_window=by_window)
 

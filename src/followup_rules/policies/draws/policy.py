@@ -343,10 +343,10 @@ class DrawPolicy:
         return Course(
             owed,
             None if receipt is None else tuple(found),
-            follow_calls(receipt, calls, by_window=by_window),
+            follow_calls(receipt, calls, owed, by_window=by_window),
             None
             if in_time is None
-            else follow_calls(receipt, in_time, by_window=by_window),
+            else follow_calls(receipt, in_time, owed, by_window=by_window),
         )
 
     def _held(

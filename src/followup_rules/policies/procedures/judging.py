@@ -5,7 +5,7 @@ One course of a procedure: what is known of its steps, and what each comes to.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -19,7 +19,12 @@ from followup_rules.policies.procedures.steps import Notice, Step, TooEarly, ste
 from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
-from followup_rules.timing.moments import Moment, is_before, local_ordinal
+from followup_rules.timing.moments import (
+    Moment,
+    has_passed,
+    is_before,
+    local_ordinal,
+)
 from followup_rules.verdicts import Reason, calendar_reason, decides, note
 
 
@@ -54,6 +59,7 @@ class Course:
         conditions: Whether each fact holds on which steps depend.
         closed: When the matter was closed, if anyone says so.
         calendar: Needed only where working days matter.
+        now: The moment of judgement; None is that all is known.
     """
 
     steps: tuple[Step, ...]
@@ -63,6 +69,7 @@ class Course:
     conditions: Mapping[str, bool | None]
     closed: Moment | None
     calendar: WorkCalendar | None = None
+    now: dt.datetime | None = None
     _counted: dict[str, bool] = field(factory=dict, init=False, eq=False)
 
     @property
@@ -116,11 +123,15 @@ class Course:
             if not is_before(now, moment, zone)
         }
         closed = self.closed
-        if closed is not None and is_before(now, closed, zone):
+        if closed is not None and not has_passed(closed, now, zone):
             closed = None
-        if len(when) == len(self.when) and closed is self.closed:
-            return self
-        return evolve(self, when=when, closed=closed)
+        return evolve(self, when=when, closed=closed, now=now)
+
+    def is_all_of(self, given: "Course") -> bool:
+        """
+        Say whether nothing of what was given has been left out.
+        """
+        return len(self.when) == len(given.when) and self.closed is given.closed
 
     def refuse_impossible(self) -> None:
         """
@@ -144,15 +155,59 @@ class Course:
         return True if step.only_if is None else self.conditions[step.only_if]
 
     def _overtaken(self, step: Step) -> Iterator[str]:
-        """Give what a step that was done must follow and did not."""
+        """
+        Give what a step that was done must follow and certainly did not.
+
+        A step that is not owed for certain holds up none.
+        """
         done = self.when[step.key]
         for name in step.follows:
             before = self.when.get(name)
-            if before is not None:
-                if is_before(done, before, self.counting.tz):
+            if name != self.trigger:
+                earlier = step_of(self.steps, name)
+                if not (earlier.required and self._holding(earlier)):
+                    continue
+                if before is None and not self._runs(done):
                     yield name
-            elif name != self.trigger and self._is_missing(step_of(self.steps, name)):
+            if before is not None and is_before(done, before, self.counting.tz):
                 yield name
+
+    def _unsettled(self, step: Step) -> Finding | None:
+        """
+        Say why it is not certain yet that a step that was done kept its order.
+
+        It is certain once every earlier one was done, or is known not to be owed.
+        """
+        if any(self._overtaken(step)):
+            return None
+        for name in step.follows:
+            found = None
+            if name != self.trigger:
+                found = self._unsettled_by(step, step_of(self.steps, name))
+            if found is not None:
+                return found
+        return None
+
+    def _unsettled_by(self, step: Step, earlier: Step) -> Finding | None:
+        """Say what one earlier step leaves open of one that was done."""
+        holding = self._holding(earlier)
+        if not self._may_bind(earlier.key):
+            return None
+        done, before = self.when[step.key], self.when.get(earlier.key)
+        if before is not None and not is_before(done, before, self.counting.tz):
+            may_fail = earlier.if_early is TooEarly.DOES_NOT_COUNT
+            return self._unsettled(earlier) if may_fail else None
+        if step.if_early in _IN_ANY_ORDER:
+            return None
+        if holding is None:
+            return _found(step, "fact_missing", fact=earlier.only_if)
+        code = "step_order_open"
+        return _found(step, code, done=done, overtaken=(earlier.name,))
+
+    def _runs(self, moment: Moment) -> bool:
+        """Say whether a moment is a plain day that is not over."""
+        now = self.now
+        return now is not None and not has_passed(moment, now, self.counting.tz)
 
     def _counts(self, step: Step) -> bool:
         """Say whether a step was done, and not too early to count."""
@@ -162,18 +217,36 @@ class Course:
 
     def _held_to_count(self, step: Step) -> bool:
         """Hold a step against what it follows."""
-        if step.key not in self.when or any(map(self._in_vain, step.follows)):
+        if step.key not in self.when:
+            return False
+        if self._holding(step) is False:
+            return True
+        if any(self._vain(step)):
             return False
         if step.if_early is not TooEarly.DOES_NOT_COUNT:
             return True
-        return not any(self._overtaken(step))
+        return not any(self._overtaken(step)) and self._unsettled(step) is None
 
-    def _in_vain(self, name: str) -> bool:
+    def _vain(self, step: Step) -> Iterator[str]:
         """
-        Say whether a step was done too early to count.
+        Give what a step that was done followed and that was too early to count.
 
         What follows such a step, such as the filing of it, counts as little.
         """
+        done, zone = self.when[step.key], self.counting.tz
+        for name in step.follows:
+            if not self._in_vain(name) or not self._may_bind(name):
+                continue
+            if not is_before(done, self.when[name], zone):
+                yield name
+
+    def _may_bind(self, name: str) -> bool:
+        """Say whether a step may be owed, and more than a remark."""
+        step = step_of(self.steps, name)
+        return step.required and self._holding(step) is not False
+
+    def _in_vain(self, name: str) -> bool:
+        """Say whether a step was done too early to count."""
         if name == self.trigger or name not in self.when:
             return False
         return not self._counts(step_of(self.steps, name))
@@ -184,13 +257,15 @@ class Course:
 
     @cached_property
     def _closed_at(self) -> Moment | None:
-        """Return when the matter was closed: as said, or by a step that closes it."""
-        if self.closed is not None:
-            return self.closed
+        """Return when the matter was first closed: as said, or by a step."""
+        first, zone = self.closed, self.counting.tz
         for step in self.steps:
             if step.closes and self._counts(step):
-                return self.when[step.key]
-        return None
+                done = self.when[step.key]
+                sooner = first is None or is_before(done, first, zone)
+                if sooner and not self._runs(done):
+                    first = done
+        return first
 
     # ------------------------------------------------------------------ judging
 
@@ -200,16 +275,26 @@ class Course:
         """
         if not self.has_begun:
             return _found(step, "procedure_not_begun")
-        if self._counts(step):
-            return self._judge_done(step)
-        found = self._judge_undone(step, now)
-        if step.key in self.when:
+        if step.key not in self.when:
+            return self._judge_undone(step, now)
+        done = self.when[step.key]
+        holding = self._holding(step)
+        if holding is False:
+            return _found(step, "step_done", done=done)
+        found = self._unsettled(step)
+        if found is not None:
+            return found
+        if not self._counts(step):
+            found = self._judge_undone(step, now)
             return evolve(found, reasons=(*found.reasons, self._why_not(step)))
+        found = self._judge_done(step)
+        if holding is None and found.status is not Status.MET:
+            return _found(step, "fact_missing", fact=step.only_if)
         return found
 
     def _why_not(self, step: Step) -> Reason:
         """Remark why a step that was done does not count."""
-        vain = tuple(filter(self._in_vain, step.follows))
+        vain = tuple(self._vain(step))
         code, names = "step_in_vain", vain
         if not vain:
             code, names = "step_too_early", tuple(self._overtaken(step))
@@ -227,7 +312,7 @@ class Course:
         if holding is None:
             return _found(step, "fact_missing", fact=step.only_if)
         if step.notice is not None:
-            return _found(step, "step_not_announced")
+            return self._judge_unannounced(step, now)
         deadline = self._deadline(step)
         if isinstance(deadline, Reason):
             return Finding(step.clause, (deadline,))
@@ -263,26 +348,40 @@ class Course:
         """Return the words for a step, or the name of the trigger."""
         return name if name == self.trigger else step_of(self.steps, name).name
 
+    def _judge_unannounced(self, step: Step, now: dt.datetime) -> Finding:
+        """Judge a notice that was not given, while the day of the trigger runs or not."""
+        ahead = self._runs(self.when[self.trigger]) and self._is_ahead(step, now)
+        if isinstance(ahead, Finding):
+            return ahead
+        return _found(step, "step_announcement_open" if ahead else "step_not_announced")
+
     def _judge_notice(self, step: Step, how_early: Notice) -> Finding:
         """Judge a notice that was given, against what it announces."""
         done, start = self.when[step.key], self.when[self.trigger]
         zone = self.counting.tz
-        late = _found(step, "step_not_in_advance", done=done)
-        try:
-            if step.least_notice is not None and not self.counting.before(
-                start, step.least_notice, calendar=self.calendar
-            ).met_by(done):
-                return late
-        except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            reasons = (calendar_reason(error),)
-            return Finding(step.clause, reasons)
-        if is_before(start, done, zone):
-            return late
+        ahead = self._is_ahead(step, done)
+        if isinstance(ahead, Finding):
+            return ahead
+        if not ahead or is_before(start, done, zone):
+            return _found(step, "step_not_in_advance", done=done)
         if is_before(done, start, zone) or how_early is Notice.BY_THE_START:
             return _found(step, "step_done", done=done)
         if isinstance(done, dt.datetime) and isinstance(start, dt.datetime):
-            return late
+            return _found(step, "step_not_in_advance", done=done)
         return _found(step, "step_time_unclear", done=done)
+
+    def _is_ahead(self, step: Step, done: Moment) -> bool | Finding:
+        """Say whether a notice at a moment kept the least that it must be ahead."""
+        if step.least_notice is None:
+            return True
+        start = self.when[self.trigger]
+        try:
+            last = self.counting.before(
+                start, step.least_notice, calendar=self.calendar
+            )
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return Finding(step.clause, (calendar_reason(error),))
+        return last.met_by(done)
 
     def _deadline(self, step: Step) -> Deadline | Reason | None:
         """Return by when a step is owed, or why that is not known."""
@@ -299,6 +398,10 @@ class Course:
             return self.counting.deadline(start, step.limit, calendar=self.calendar)
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             return calendar_reason(error)
+
+
+_IN_ANY_ORDER: Final = frozenset({TooEarly.COUNTS, TooEarly.IMPOSSIBLE})
+"""Of a step done too early: what does not make it broken, or nothing."""
 
 
 def _found(

@@ -65,6 +65,11 @@ class ProcedurePolicy:
             or what its notices announce.
         steps: The steps, in the order of the text.
         counting: How limits and notices are counted, and in which zone days end.
+
+    Raises:
+        UnknownNameError: If a step follows what does not stand before it.
+        InvalidFieldError: If a notice is to follow the trigger, or a step closes the
+            matter of which nothing else is left to be done.
     """
 
     id: Name
@@ -84,6 +89,14 @@ class ProcedurePolicy:
                 if name not in earlier:
                     raise UnknownNameError("earlier step", name, tuple(earlier))
             earlier.append(step.key)
+            if step.notice is not None and self.trigger in step.after:
+                allowed = f"without {self.trigger!r}, which a notice comes before"
+                raise InvalidFieldError("Step.after", step.after, allowed)
+        lasting = [step.key for step in self.steps if step.notice is None]
+        for step in self.steps:
+            if step.closes and not {*lasting} - {step.key}:
+                allowed = "False, where no other step can be missing at the close"
+                raise InvalidFieldError("Step.closes", step.closes, allowed)
 
     # ---------------------------------------------------------------- questions
 
@@ -242,7 +255,7 @@ class ProcedurePolicy:
     ) -> Verdict:
         """Return what a step, or the whole, came to as a verdict."""
         reasons = found.reasons
-        if course is not given:
+        if not course.is_all_of(given):
             reasons = (*reasons, note("later_fact"))
         evidence = self._evidence(course, found.deadline, only)
         return Verdict(found.clause, self, subject, evidence, reasons, basis)
@@ -311,18 +324,32 @@ class ProcedurePolicy:
     # ------------------------------------------------------------------ judging
 
     def _judge_whole(self, course: Course, now: dt.datetime) -> Finding:
-        """Judge all steps together."""
+        """
+        Judge all steps together.
+
+        One done late leaves the whole unmet until it is complete, and late then. A step
+        whose absence is no more than a remark is held against nobody.
+        """
         if not course.has_begun:
             return self._general("procedure_not_begun")
         found = {step.key: course.judge(step, now) for step in self.steps}
-        own = [one for key, one in found.items() if self.party(key) == self.owed_by]
-        worst = _first(own, _WORST_FIRST)
+        own = [
+            found[step.key]
+            for step in self.steps
+            if step.required and self.party(step.key) == self.owed_by
+        ]
+        worst = _first(own, (Status.BREACHED, Status.UNDETERMINED))
         if worst is not None:
             return _summed_up(worst)
+        late = _first(own, (Status.LATE,))
         if course.next_step is not None:
+            if late is not None:
+                return Finding(late.clause, (decides("steps_late_so_far"),))
+            waits = _first(own, (Status.OPEN, Status.PENDING))
+            if waits is not None:
+                return _summed_up(waits)
             clause = self.step(course.next_step).clause
             return Finding(clause, (decides("steps_awaited"),))
-        late = _first(own, (Status.LATE,))
         if late is not None:
             return _summed_up(late)
         if all(one.status is Status.NOT_APPLICABLE for one in found.values()):
@@ -335,12 +362,6 @@ class ProcedurePolicy:
 
 
 _YES_OR_NO: Final = "True, False, None"
-_WORST_FIRST: Final = (
-    Status.BREACHED,
-    Status.UNDETERMINED,
-    Status.OPEN,
-    Status.PENDING,
-)
 _SUMMED_UP: Final = {
     "step_open": "steps_outstanding",
     "step_not_done_at_close": "steps_missing",

@@ -55,7 +55,8 @@ class Step:
         name: What is done.
         clause: The clause that asks for it.
         owed_by: The party that owes it; None is the procedure's.
-        after: What it must follow: earlier steps, or the trigger.
+        after: What it must follow: earlier steps, or the trigger. One that is not owed,
+            or not required, holds up none.
         same_day_as: The earlier step, or the trigger, on whose day it is owed (同时).
         if_early: What comes of it when done before those.
         notice: How early it must be, where it announces the trigger.
@@ -65,6 +66,12 @@ class Step:
         since: The earlier step that starts the limit; None is the trigger.
         required: Whether its absence is more than a remark.
         closes: Whether the matter is closed once it is done.
+
+    Raises:
+        InvalidFieldError: If one of these would decide nothing beside the others: a
+            *least_notice* without *notice*, a time limit of a notice, a *limit* with
+            *same_day_as*, a *since* without *limit*, an *if_early* without anything to
+            follow, or a name that is to be followed twice.
     """
 
     key: Name
@@ -91,6 +98,33 @@ class Step:
             raise InvalidFieldError(
                 "Step.limit", self.limit, "None, where same_day_as is set"
             )
+        if self.since is not None and self.limit is None:
+            raise InvalidFieldError(
+                "Step.since",
+                self.since,
+                "None, unless limit is set; after orders steps",
+            )
+        self._check_notice()
+        self._check_order()
+
+    def _check_notice(self) -> None:
+        """Refuse a time limit of a notice, which the trigger alone limits."""
+        for name in ("limit", "same_day_as"):
+            got = getattr(self, name)
+            if self.notice is not None and got is not None:
+                raise InvalidFieldError(
+                    f"Step.{name}", got, "None, where notice is set"
+                )
+
+    def _check_order(self) -> None:
+        """Refuse what is said of an order that there is not, or is said twice."""
+        if self.if_early is not TooEarly.BREACH and not self.follows:
+            allowed = "BREACH, unless after, same_day_as or since is set"
+            raise InvalidFieldError("Step.if_early", self.if_early, allowed)
+        for name in self.after:
+            if name in {self.same_day_as, self.since} or self.after.count(name) > 1:
+                allowed = "each name once, and none that same_day_as or since names"
+                raise InvalidFieldError("Step.after", self.after, allowed)
 
     @cached_property
     def follows(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ from followup_rules.rulebooks.community.visits import (
 )
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, is_before
 from followup_rules.verdicts import Subject, Verdict
 
 OFFICE: Final = "property_office"
@@ -326,6 +326,31 @@ def conclusion(case: Judging, matter: Matter) -> dict[str, bool]:
         "outcome": case.by_now(matter.settled_at) is not None,
         "reply": replied_at(case, matter) is not None,
     }
+
+
+def concluded(case: Judging, matter: Matter) -> bool:
+    """
+    Say whether nothing can come in time any more; the day of the closing is left.
+    """
+    return case.has_passed(matter.closed_at)
+
+
+def concluded_late(case: Judging, matter: Matter) -> tuple[str, ...]:
+    """
+    Return what came only after a matter was closed.
+    """
+    closed = matter.closed_at
+    if closed is None or not case.has_passed(closed):
+        return ()
+    came = {
+        "outcome": case.by_now(matter.settled_at),
+        "reply": replied_at(case, matter),
+    }
+    return tuple(
+        item
+        for item, moment in came.items()
+        if moment is not None and is_before(closed, moment, case.zone)
+    )
 
 
 def assigned(_case: Judging, area: Area) -> dict[str, bool]:
@@ -620,7 +645,8 @@ RULES: Final = regulation(
             owed_by=OFFICE,
             each=Matter,
             given=conclusion,
-            closed="closed_at",
+            closed=concluded,
+            late=concluded_late,
             items={
                 "outcome": ("an outcome", "办理结果"),
                 "reply": ("an answer to the resident", "对住户的回复"),

@@ -55,8 +55,10 @@ def seasons_of(case: Judging, project: Any) -> SeasonSource | None:
     return places.get(project.place)
 
 
-def _season_basis(case: Judging, project: Any) -> Basis:
-    """Return the basis of verdicts that were given the seasons of a place."""
+def season_basis(case: Judging, project: Any) -> Basis:
+    """
+    Return the basis of verdicts that were given the seasons of a place.
+    """
 
     def named() -> Basis:
         sources = name_sources({"seasons": seasons_of(case, project)})
@@ -97,7 +99,7 @@ def _standing(case: Judging, project: Any) -> Standing:
         "voided_on": project.voided_on,
         "seasons": seasons_of(case, project),
         "calendar": case.calendar,
-        "basis": _season_basis(case, project),
+        "basis": season_basis(case, project),
     }
     repairs = _Repairs(case, rule, project)
     defects = {}

@@ -11,12 +11,17 @@ from attrs import evolve, frozen
 
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
-from followup_rules.errors import SeasonNotCoveredError
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    SeasonNotCoveredError,
+)
 from followup_rules.fields import Name, Names
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
     finite_covers,
+    season_basis,
     seasons_of,
     standing,
     unknown_repairs,
@@ -100,7 +105,8 @@ class InSeason(OfOneBook):
         for project in case.rows("project"):
             for verdict, span in self._seasons(case, rule, project):
                 if span is None or _overlaps(case, *span):
-                    yield _fair(case, project, verdict)
+                    told = evolve(verdict, basis=season_basis(case, project))
+                    yield _fair(case, project, told)
 
     def _seasons(
         self, case: Judging, rule: WindowPolicy, project: Any
@@ -220,9 +226,18 @@ def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
         anchor = getattr(project, rule.anchor)  # A-41b
         made = _made(case, project, "technical")
         owed = project.four_new_used
-        yield from _within(
-            case, project, _judge(case, rule, project, anchor, made, owed=owed)
-        )
+        verdict = _judge(case, rule, project, anchor, made, owed=owed)
+        ahead = anchor is not None and case.by_now(anchor) is None
+        window = _window(case, rule, anchor) if ahead else None
+        yield from _within(case, project, verdict, window)
+
+
+def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
+    """Return where a visit will lie of which not even the event has come."""
+    try:
+        return rule.window(anchor, calendar=case.calendar)
+    except (CalendarRequiredError, CalendarNotCoveredError):
+        return None
 
 
 def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
@@ -287,9 +302,11 @@ def _judge(
     )
 
 
-def _within(case: Judging, project: Any, verdict: Verdict) -> Iterator[Verdict]:
+def _within(
+    case: Judging, project: Any, verdict: Verdict, ahead: Deadline | None = None
+) -> Iterator[Verdict]:
     """Yield a verdict whose window has a day in the period, or none is known."""
-    window = verdict.deadline
+    window: Any = ahead if verdict.deadline is None else verdict.deadline
     if window is None or _overlaps(case, window.first_day, window.last_day):
         yield _fair(case, project, verdict)
 
@@ -320,21 +337,23 @@ def supervision(case: Judging, rule: Any) -> Iterator[Verdict]:
     """
     WAR-6: the time from delivery to the first inspection, and from each to the next.
 
-    Once the close-out is signed nothing is left to inspect. Inspections of one day
-    are one.
+    The first has no cell, and each later one the day on which it begins. Each is of
+    every period that it touches. Once the close-out is signed nothing is left to
+    inspect. Inspections of one day are one.
     """
     for project in case.rows("project"):
-        delivered = case.by_now(project.delivered_on)
-        if delivered is None:
-            yield rule.assess(None, subject=case.subject(project), basis=case.basis)
-            continue
-        for start, end in _intervals(case, project, delivered):
-            if not case.within(case.now if end is None else end):
+        for number, (start, end) in enumerate(_intervals(case, project)):
+            if not _touches(case, project, start, end):
                 continue
-            since = show_day(_day(case, start)).isoformat()
+            since = None
+            if number and start is not None:
+                since = show_day(_day(case, start)).isoformat()
+            begun, done = case.by_now(start), case.by_now(end)
+            closed = case.by_now(project.close_out_signed_at) is not None
             yield rule.assess(
-                start,
-                end,
+                begun,
+                done,
+                owed=begun is None or done is not None or not closed,
                 calendar=case.calendar,
                 subject=case.subject(project, since),
                 basis=case.basis,
@@ -342,15 +361,34 @@ def supervision(case: Judging, rule: Any) -> Iterator[Verdict]:
 
 
 def _intervals(
-    case: Judging, project: Any, delivered: Moment
-) -> Iterator[tuple[Moment, Moment | None]]:
-    """Cut the time since delivery at the known inspections."""
+    case: Judging, project: Any
+) -> Iterator[tuple[Moment | None, Moment | None]]:
+    """Cut the time since delivery at every inspection; what has not begun is left."""
+    delivered = project.delivered_on
+    if delivered is None:
+        yield None, None
+        return
     made = sorted(project.inspections, key=lambda moment: by_day(moment, case.zone))
     stops = {_day(case, delivered): delivered}
     for moment in made:
-        known = case.by_now(moment) is not None
-        if known and not is_before(moment, delivered, case.zone):
+        if not is_before(moment, delivered, case.zone):
             stops.setdefault(_day(case, moment), moment)
-    yield from pairwise(stops.values())
-    if case.by_now(project.close_out_signed_at) is None:
-        yield list(stops.values())[-1], None
+    for number, (start, end) in enumerate(pairwise([*stops.values(), None])):
+        if number == 0 or case.by_now(start) is not None:
+            yield start, end
+
+
+def _touches(
+    case: Judging, project: Any, start: Moment | None, end: Moment | None
+) -> bool:
+    """
+    Say whether the time from one moment to the next has a day in the period.
+
+    It ends with the close-out where no inspection follows, and what is not known is of
+    every period.
+    """
+    span, stop = case.period, end or project.close_out_signed_at
+    if span is None or start is None:
+        return True
+    first, last = _day(case, start), _day(case, stop or span.last)
+    return first <= span.last.toordinal() and max(first, last) >= span.first.toordinal()

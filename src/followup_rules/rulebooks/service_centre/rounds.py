@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from followup_rules.books.judging import Judging
+from followup_rules.errors import FollowupRulesError
+from followup_rules.ledgers.rows import by_day
 from followup_rules.rulebooks.service_centre.facts import Call, Finding, Form, Round
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import Moment, is_before
@@ -110,10 +112,33 @@ def ended(case: Judging, held: Round) -> Moment | None:
         return done if early else last
     contacts: list[Moment] = [call.called_at for call in case.own("call", held)]
     contacts += [form.issued_at for form in forms_of(case, held)]
-    return _latest(
+    return _end_of(
         case,
         [at for at in contacts if done is None or not is_before(done, at, case.zone)],
     )
+
+
+def _end_of(case: Judging, contacts: Iterable[Moment]) -> Moment | None:
+    """
+    Return the last contact of a round.
+
+    One that comes after the statistics have fallen due puts nothing off.
+    """
+    last: Moment | None = None
+    for moment in sorted(contacts, key=lambda one: by_day(one, case.zone)):
+        if last is not None and _fell_due(case, last, moment):
+            break
+        last = moment
+    return last
+
+
+def _fell_due(case: Judging, ended_at: Moment, moment: Moment) -> bool:
+    """Say whether the statistics of a round that had ended fell due before a moment."""
+    try:
+        due = case.book["statistics"].due(ended_at, calendar=case.calendar)
+    except FollowupRulesError:  # the verdict on it says why there is no last day
+        return False
+    return not due.met_by(moment)
 
 
 # ------------------------------------------------------------------ of a finding

@@ -6,6 +6,7 @@ ordinary week; 2026-03-02 is a Monday.
 """
 
 import datetime as dt
+import pickle
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Annotated, Any
@@ -108,6 +109,8 @@ class TestFile:
         assert again == HOTLINE
         assert again.digest() == HOTLINE.digest()
         assert loads(dumps(HOTLINE)) == HOTLINE
+        feed = HOTLINE.feeds["answer"]
+        assert pickle.loads(pickle.dumps(feed)) == feed  # noqa: S301 - our own
 
     def test_replays(self) -> None:
         """Every receipt gives the same verdict again."""

@@ -93,7 +93,7 @@ def read_by(
     """
     feed: Any = book.feeds[rule_id]
     for path, what, _ in questions(feed):
-        yield from asked(what, row_asked(feed, path[0]), known)
+        yield from asked(what, row_asked(feed, *path), known)
     if isinstance(feed, Checklist) and feed.given is None:
         yield from items(book[rule_id], feed.each, clause_id)
     if isinstance(feed, (Cadence, Events)) and getattr(feed, "at", None) is None:

@@ -20,7 +20,6 @@ from followup_rules.errors import (
 from followup_rules.policies.deadlines.terms import Case, Conflict, Terms
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
-from followup_rules.timing.counting.paused import check_paused
 from followup_rules.timing.cycles import DueDay
 from followup_rules.timing.moments import (
     UTC,
@@ -226,6 +225,10 @@ def check_limits(policy: Terms) -> None:
         if limit is not None:
             counting.check(limit)
             if policy.stopped_by:
+                from followup_rules.timing.counting.paused import (  # noqa: PLC0415 - most clocks never stop
+                    check_paused,
+                )
+
                 check_paused(counting, limit)
     says = policy.extension
     if says is None:

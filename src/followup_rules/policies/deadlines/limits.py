@@ -20,7 +20,6 @@ from followup_rules.errors import (
 from followup_rules.policies.deadlines.terms import Case, Conflict, Terms
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
-from followup_rules.timing.counting.paused import check_paused
 from followup_rules.timing.cycles import DueDay
 from followup_rules.timing.moments import (
     UTC,
@@ -227,6 +226,10 @@ def check_limits(policy: Terms) -> None:
         if limit is not None:
             counting.check(limit)
             if policy.stopped_by:
+                from followup_rules.timing.counting.paused import (  # noqa: PLC0415 - most clocks never stop
+                    check_paused,
+                )
+
                 check_paused(counting, limit)
     for step in policy.ladder:
         for length in (step.before_end, step.after_end):

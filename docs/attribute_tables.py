@@ -27,8 +27,8 @@ from followup_rules.ledgers import values
 from followup_rules.ledgers.facts import Fact, Ledger
 
 IN_FILES_PAGE: Final = "in-files.md"
-IN_FILES: Final = ("first", "discharge", "awaab")
 FILES: Final = ROOT / "docs" / "examples" / "books"
+IN_FILES: Final = tuple(sorted(file.stem for file in FILES.glob("*.toml")))
 Cited = Mapping[Read, Collection[str]]
 NOTHING: Final = Text("nothing", "无")
 

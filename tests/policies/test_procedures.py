@@ -257,6 +257,14 @@ class TestOrder:
         if wanted == unknown:
             assert found.reason["fact"] == "major"
 
+    def test_what_counts_in_any_order_waits_for_none(self) -> None:
+        """Whether the one before it is owed at all is no matter then."""
+        policy = procedure(
+            step("a", "A", only_if="major"),
+            step("b", "B", after=["a"], if_early=TooEarly.COUNTS),
+        )
+        assert judged(policy, {"b": day(2)})["b"].status is Status.MET
+
     def test_optional_predecessor_holds_up_none(self) -> None:
         """What need not be done at all may come later, or never."""
         policy = procedure(step("a", "A", required=False), step("b", "B", after=["a"]))

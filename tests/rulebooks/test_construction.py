@@ -996,6 +996,22 @@ class TestWAR_3_4:  # noqa: N801 - a clause id
     About two years after delivery, what was new is visited by technical staff.
     """
 
+    def test_delivery_that_stands_for_never(self) -> None:
+        """A day that no window can be counted from costs nothing but its own row."""
+        report = judge(building(delivered_on=dt.date.max, four_new_used=True))
+
+        assert only(report, "technical_visit").reason.code == "anchor_absent"
+
+    @pytest.mark.parametrize("when", [quarter(2026, 1), quarter(2027, 4)])
+    def test_listed_only_where_it_will_lie(self, when: Any) -> None:
+        """Before delivery it is of the period in which its window will be."""
+        project = building(delivered_on=dt.date(2026, 6, 10), four_new_used=True)
+        report = judge(project, period=when, as_of=at(2026, 6, 1))
+
+        assert ("technical_visit" in report.by_rule()) is False
+        later = judge(project, period=quarter(2028, 2), as_of=at(2026, 6, 1))
+        assert only(later, "technical_visit").status is NOT_APPLICABLE
+
     def technical(self, *visited: dt.datetime, **facts: Any) -> Verdict:
         """Judge a project delivered on 31 August 2023."""
         given_facts: dict[str, Any] = {

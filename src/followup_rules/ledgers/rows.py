@@ -38,6 +38,9 @@ from followup_rules.timing.moments import (
 _ABSENT: Final = object()
 _MOST_NAMED: Final = 200
 """Among more ids nobody looks for the one that was meant."""
+_FIRST_YEAR: Final = 1
+_LAST_YEAR: Final = 9999
+"""Of the calendar; an instant in either may have no day in another zone."""
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
 
@@ -221,6 +224,7 @@ class _Reader:
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
         self.readers = _readers(self.facts)
+        self.moments = [f.name for f in self.facts if f.value.is_moment]
         self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
@@ -269,6 +273,8 @@ class _Reader:
         for name, part in self.parts.items():
             if held[name] is not None:
                 held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
+        for name in (*self.moments, "entered_at"):
+            self._in_calendar(name, held[name], row_id)
         owner = self._owner(held, row_id, owner)
         named = dict(self._named(held, row_id))
         self._in_order(held, row_id, owner)
@@ -280,12 +286,24 @@ class _Reader:
                 raise self.faults.of(row_id, fault[0], held[fault[0]], fault[1])
         return made
 
+    def _in_calendar(self, name: str, moment: Moment | None, row_id: str) -> None:
+        """Refuse an instant that has no day where the days of the book begin."""
+        if moment is None or _FIRST_YEAR < moment.year < _LAST_YEAR:
+            return
+        try:
+            local_ordinal(moment, self.asked.zone, name)
+        except FollowupRulesError as error:
+            raise self.faults.of(row_id, name, moment, error) from error
+
     def _readable(self, source: Any) -> dict[str, Any]:
         """Read what can be read of a row in error."""
         held = {}
         for fact in self.facts:
             with contextlib.suppress(RowError):
-                held[fact.name] = self._value(fact, source, "", self.faults)
+                value = self._value(fact, source, "", self.faults)
+                if fact.value.is_moment:
+                    self._in_calendar(fact.name, value, "")
+                held[fact.name] = value
         with contextlib.suppress(RowError):
             held["entered_at"] = self._entered(source, "")
         return held

@@ -221,7 +221,7 @@ class OneOf(Value):
         Find the name that is meant; its own words mean it as well.
         """
         for known, said in self.names.items():
-            if got in {said.en, said.zh}:
+            if isinstance(got, str) and got in {said.en, said.zh}:
                 return known
         return _one_of(self.names, got, name, book)
 

@@ -161,9 +161,12 @@ def appointment(speech: Any, matter: Any) -> tuple[str, FollowupRulesError] | No
     """
     if matter.appointed is None:
         return None
-    due = speech.book["appointed_reply"].due(
-        matter.raised_at, appointed=matter.appointed
-    )
+    try:
+        due = speech.book["appointed_reply"].due(
+            matter.raised_at, appointed=matter.appointed
+        )
+    except FollowupRulesError as error:
+        return "appointed", error
     for name in ("replied_at", "settled_at"):
         moment = getattr(matter, name)
         try:

@@ -11,11 +11,7 @@ from attrs import evolve, frozen
 
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
-from followup_rules.errors import (
-    CalendarNotCoveredError,
-    CalendarRequiredError,
-    SeasonNotCoveredError,
-)
+from followup_rules.errors import FollowupRulesError, SeasonNotCoveredError
 from followup_rules.fields import Name, Names
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
@@ -236,7 +232,7 @@ def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
     """Return where a visit will lie of which not even the event has come."""
     try:
         return rule.window(anchor, calendar=case.calendar)
-    except (CalendarRequiredError, CalendarNotCoveredError):
+    except FollowupRulesError:  # the verdict on it says why, once it has come
         return None
 
 

@@ -9,7 +9,11 @@ from typing import Annotated, Any, Final
 from attrs import Factory
 
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    InvalidIdError,
+)
 from followup_rules.fields import Flag, Kind, Whole, Words
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import (
@@ -23,7 +27,7 @@ from followup_rules.ledgers.values import (
     RowOf,
     Vocabulary,
 )
-from followup_rules.policies.draws import DrawUnit
+from followup_rules.policies.draws import DrawUnit, whole_id
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 from followup_rules.timing.moments import Moment
@@ -45,8 +49,12 @@ AtWindow = Annotated[str, RowOf("window", if_kept=True)]
 Answers = Annotated[Mapping[str, str | None], _GRADED]
 
 
-def _one_ticket(book: Vocabulary, case: Any) -> tuple[str, InvalidFieldError] | None:
-    """Ask for a key for the person where persons are drawn."""
+def _one_ticket(book: Vocabulary, case: Any) -> tuple[str, FollowupRulesError] | None:
+    """Ask for an id that can be drawn, and for the person's key where they are drawn."""
+    try:
+        whole_id(case.window, case.id)
+    except InvalidIdError as error:
+        return "id", error
     if case.applicant is not None or book.rule("phone_draw").unit is DrawUnit.CASE:
         return None
     allowed = "a key for the person, who has one ticket, whatever the cases"

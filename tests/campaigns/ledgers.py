@@ -1,0 +1,124 @@
+"""
+Odd values in every field of every ledger of every book.
+
+    python -m tests.campaigns.ledgers [names of books]
+
+One row that nobody can read never costs the report: whatever is put in, the other rows are
+judged, the row is judged or in error, and all of it can be said and written. Anything else
+is listed, and the run fails.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from tests.books.example_ledgers import BOOKS, Asked, asked
+from tests.campaigns.odd import VALUES
+
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import Inner
+
+MOST = 3
+
+
+def fields_of(ledger: Ledger) -> tuple[str, ...]:
+    """Return the attributes of the rows of a ledger."""
+    return (*(fact.name for fact in ledger.facts), "id", "entered_at")
+
+
+def copied(ledger: Ledger, row: Any) -> SimpleNamespace:
+    """Return a row as a plain object."""
+    names = (name for name in fields_of(ledger) if hasattr(row, name))
+    return SimpleNamespace(**{name: getattr(row, name) for name in names})
+
+
+def inside(one: Asked, kind: str) -> tuple[str, str] | None:
+    """Return in which attribute of which rows the rows of a kind lie."""
+    for home, ledger in one.book.ledgers.items():
+        for fact in ledger.facts:
+            if isinstance(fact.value, Inner) and fact.value.ledger.kind == kind:
+                return home, fact.name
+    return None
+
+
+def spoiled(one: Asked, ledger: Ledger, name: str, value: Any) -> dict[str, Any]:
+    """Return a few rows of every ledger, and one more with an odd value."""
+    found: dict[str, Any] = {
+        kind: list(rows)[:MOST] for kind, rows in one.ledgers.items()
+    }
+    lies = inside(one, ledger.kind)
+    if lies is None:
+        first = one.ledgers.get(ledger.kind, ())[:1]
+        found[ledger.kind] = [
+            *found.get(ledger.kind, ()),
+            *odd_rows(ledger, first, name, value),
+        ]
+        return found
+    home, attribute = lies
+    for owner in one.ledgers.get(home, ()):
+        inner = getattr(owner, attribute, None)
+        if inner:
+            whole = copied(one.book.ledgers[home], owner)
+            odd = odd_rows(ledger, tuple(inner)[:1], name, value)
+            setattr(whole, attribute, [*tuple(inner)[:MOST], *odd])
+            found[home] = [whole, *found[home][1:]]
+            break
+    return found
+
+
+def odd_rows(ledger: Ledger, rows: Any, name: str, value: Any) -> list[Any]:
+    """Return a row as another one, in which one value is odd."""
+    made = []
+    for one in rows:
+        odd = copied(ledger, one)
+        odd.id = "odd"
+        setattr(odd, name, value)
+        made.append(odd)
+    return made
+
+
+def problem(one: Asked, given: Mapping[str, Any]) -> str | None:
+    """Return what was not as it should be; None is nothing."""
+    try:
+        report = one.judged(ledgers=given)
+        json.dumps(report.to_dict())
+        for language in ("en", "zh"):
+            for verdict in report:
+                verdict.explain(language)
+            for error in report.row_errors:
+                error.in_language(language)
+    except Exception as error:  # noqa: BLE001 - that is what is looked for
+        return f"{type(error).__name__}: {error}"[:200]
+    return None
+
+
+def found_in(name: str) -> Iterator[tuple[str, str]]:
+    """Yield what was not as it should be in one book, and with which value."""
+    one = asked(name)
+    for kind, ledger in one.book.ledgers.items():
+        for field in fields_of(ledger):
+            for value in VALUES:
+                what = problem(one, spoiled(one, ledger, field, value))
+                if what is not None:
+                    yield f"{kind}.{field}", f"{value!r:.60}: {what}"
+
+
+def main(names: tuple[str, ...]) -> int:
+    """Run it; return how many came out wrong."""
+    wrong = 0
+    for name in names or BOOKS:
+        seen: Counter[str] = Counter()
+        for where, what in found_in(name):
+            seen[where] += 1
+            if seen[where] == 1:
+                sys.stdout.write(f"{name} {where}: {what}\n")
+        wrong += seen.total()
+        sys.stdout.write(f"{name}: {seen.total()} wrong\n")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(tuple(sys.argv[1:])), 1))

@@ -367,7 +367,7 @@ def ledgers_of(rng: random.Random) -> dict[str, list[Any]]:
     }
     first = rows["call"][0].at
     rows["hold"] = [
-        attrs.evolve(one, at=first.add(hours=rng.randint(0, 24 * 20)))
+        attrs.evolve(one, at=first.add(hours=rng.choice((1, 2, rng.randint(0, 480)))))
         for one in rows["hold"]
     ]
     return rows
@@ -468,7 +468,7 @@ def told_to(feed: Any, rng: random.Random) -> dict[str, Any]:
     """Return what a book with a feed may be told."""
     given: dict[str, Any] = {}
     if isinstance(feed, feeds.Warranty):
-        given["seasons"] = SEASONS if rng.random() < 0.5 else SEASONS["w1"]
+        given["seasons"] = SEASONS["w1"] if feed.place is None else SEASONS
     return {
         "ledgers": ledgers_of(rng),
         "as_of": BEGUN.add(days=rng.randint(10, 80)),
@@ -522,6 +522,7 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
 @pytest.mark.parametrize(
     ("kind", "entries", "name"),
     [
+        (Attempts, {"of": "hold", "at_least": 2, "where": True}, "where"),
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
         (feeds.Checklist, {"each": "call", "late": later, "closed": False}, "late"),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),

@@ -15,6 +15,7 @@ from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
+from followup_rules.excuses import Excuse
 from followup_rules.fields import Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_before
@@ -25,6 +26,8 @@ _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "p
 """The tables of questions that feeds hold."""
 _PARTS: Final = ("episodes", "pauses", "extensions")
 """The parts of feeds that hold questions of their own."""
+NO_BOUND: Final = "the rule has no bound that may have passed"
+"""Why what a feed asks is never overdue."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 
@@ -250,12 +253,23 @@ def bind(feed: Any, kind: str, known: Known) -> Any:
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
-    """Bind the ways out of a feed to the rows that owe it."""
+    """
+    Bind the ways out of a feed to the rows that owe it.
+
+    Raises:
+        InvalidFieldError: If a way out that is dated lets off whenever it came, and
+            nothing of what the feed asks is overdue.
+    """
     found = getattr(feed, "ways_out", ())
     if not found:
         return {}
     ledger = ledger_of_kind(str(feed.each), known)
-    return {"ways_out": tuple(one.bound(ledger, known) for one in found)}
+    bound = tuple(one.bound(ledger, known) for one in found)
+    for way in bound:
+        if feed.never_overdue is not None and way.whenever and way.is_dated:
+            allowed = f"False, for {feed.never_overdue}"
+            raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
+    return {"ways_out": bound}
 
 
 def refuse_nobodys(feed: Any) -> None:
@@ -298,20 +312,23 @@ def let_off(feed: Any, case: Judging, row: Any, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def is_excused(
+def excuse_in_time(
     feed: Any, case: Judging, row: Any, ends: dt.datetime | None
-) -> bool | None:
+) -> Excuse | bool | None:
     """
-    Say whether a row of a population is let off; None is not known.
+    Return by what a row of a population is let off; False is by nothing, None not known.
 
-    One that came after the population was settled changes it no more.
+    One that came after the population was settled changes it no more. Of several that
+    hold the first is named.
     """
     found: bool | None = False
     for way in feed.ways_out:
         for holds, since in way.holds(case, row):
             if since is None or ends is None or is_before(since, ends, case.zone):
-                sure = holds and not (since is None and way.is_dated)
-                found = True if sure or found else None
+                if holds and not (since is None and way.is_dated):
+                    excuse: Excuse = way.excuse(case, row, since)
+                    return excuse
+                found = None
     return found
 
 
@@ -389,6 +406,8 @@ class Each(Rows, ABC):
     """
 
     by_row: ClassVar[bool] = True
+    never_overdue: ClassVar[str | None] = None
+    """Why no way out can come after the bound of what is asked; None is that it can."""
 
     ways_out: WaysOut = ways()
 

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import (
+    NO_BOUND,
     Each,
     about_row,
     answer,
@@ -173,6 +174,8 @@ class Retained(Each):
         settlement: The settlement price: whole, or as a text.
         retained: What is held back.
     """
+
+    never_overdue: ClassVar[str | None] = NO_BOUND
 
     settlement: Answer = ask()
     retained: Answer = ask()

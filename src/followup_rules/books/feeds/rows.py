@@ -4,12 +4,13 @@ What feeds the rules that are asked of each row by itself.
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known, OfRule, truth
 from followup_rules.books.feeds.asking import (
+    NO_BOUND,
     Each,
     about_row,
     answer,
@@ -40,6 +41,8 @@ class Actors(Each):
         by: The role, or the roles, of those who acted.
     """
 
+    never_overdue: ClassVar[str | None] = NO_BOUND
+
     by: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
@@ -65,6 +68,8 @@ class Checklist(Each):
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
     """
+
+    never_overdue: ClassVar[str | None] = NO_BOUND
 
     given: Answer = ask()
     made: Answer = whether(default=True)
@@ -368,6 +373,8 @@ class Team(Each):
             name that is not known is that of somebody not recorded.
         bodies: For each of these roles the body that they are of, where that matters.
     """
+
+    never_overdue: ClassVar[str | None] = NO_BOUND
 
     members: Answer = ask()
     who: Table[Answer] = field(default=Table(), converter=read_table)

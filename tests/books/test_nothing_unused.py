@@ -523,6 +523,12 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
     ("kind", "entries", "name"),
     [
         (Attempts, {"of": "hold", "at_least": 2, "where": True}, "where"),
+        (Attempts, {"of": "hold", "at_least": 2, "ended_by": True}, "ended_by"),
+        (feeds.Deadline, {"each": "call", "since": True}, "since"),
+        (feeds.Keeping, {"each": "call", "disposed": False}, "disposed"),
+        (feeds.Team, {"each": "call", "who": Table({"one": True})}, "who"),
+        (feeds.Procedure, {"each": "call", "steps": Table({"one": None})}, "steps"),
+        (feeds.Warranty, {"each": "call", "first_reading": some}, "first_reading"),
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
         (feeds.Checklist, {"each": "call", "late": later, "closed": False}, "late"),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),
@@ -548,6 +554,28 @@ def test_what_would_be_dead_is_refused(
     """An entry beside which another decides nothing."""
     with pytest.raises(InvalidFieldError, match=rf"{kind.__name__}\.{name} "):
         kind(**entries)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in LET_OFF if kind.never_overdue],
+    ids=lambda one: one.__name__,
+)
+def test_whenever_is_refused_where_nothing_is_overdue(kind: Any) -> None:
+    """A way out that has a day then says nothing more; without one it must be said."""
+    way = WayOut(
+        key="over",
+        name=Text("over", "终止"),
+        clause="TEST-2",
+        when="over",
+        whenever=True,
+    )
+    rule_id = RULES_OF[kind][0]
+    feed = BOOK.feeds[rule_id]
+    with pytest.raises(InvalidFieldError, match=f"False, for {kind.never_overdue}"):
+        BOOK.replace(rule_id, feed=_let_off(feed, way))
+    undated = attrs.evolve(way, when="yes")
+    assert BOOK.replace(rule_id, feed=_let_off(feed, undated)).changes == (rule_id,)
 
 
 class TestAnswersOfAnotherKind:

@@ -11,12 +11,19 @@ import attrs
 from attrs import evolve, field, frozen
 
 from followup_rules.books import chains
-from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
+from followup_rules.books.conditions import (
+    Answer,
+    AsksForValue,
+    Known,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Holds, Name, Words, as_tuple, held
+from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict
@@ -172,7 +179,9 @@ class Feed(Protocol):
 
 def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
-    said = {_TRUTH: False, **({ADDED_LATER: True} if added_later else {})}
+    said: dict[str, Any] = {_TRUTH: False, METADATA_KEY: AsksForValue()}
+    if added_later:
+        said[ADDED_LATER] = True
     return field(default=default, converter=read_question, metadata=said)
 
 
@@ -283,6 +292,9 @@ def refuse_nobodys(feed: Any) -> None:
 def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
     """Name the ledgers of a feed: its own, and those that its questions read."""
     others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
+    for table in _TABLES:
+        asked_of = getattr(feed, table, {}).values()
+        others += [kind for what in asked_of for kind in what.kinds()]
     others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
     return tuple(dict.fromkeys((*kinds, *others)))
 

@@ -52,7 +52,9 @@ class Keeping(Each):
         category: The categories of the row.
     """
 
-    never_overdue: ClassVar[str | None] = "keeping is broken before its end, never after it"
+    never_overdue: ClassVar[str | None] = (
+        "keeping is broken before its end, never after it"
+    )
 
     since: Answer = ask()
     disposed: Answer = ask()

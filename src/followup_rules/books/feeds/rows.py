@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, OfRule, truth
+from followup_rules.books.conditions import Answer, Known, Needed, OfRule, truth
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     Each,
@@ -170,7 +170,7 @@ class Deadline(Each):
     appointed: Answer = ask()
     notes: Answer = ask()
     limit: Answer = ask(added_later=True)
-    starts: Table[Answer] = field(
+    starts: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
     extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
@@ -206,8 +206,7 @@ class Deadline(Each):
         Name its ledgers, and those of what moves the bound.
         """
         moved = (one.reads() for one in self._moves.values() if one is not None)
-        asked = (what.kinds() for what in self.starts.values())
-        return tuple(dict.fromkeys((*super().reads(), *chain(*moved, *asked))))
+        return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
 
     @property
     def _moves(self) -> dict[str, Extensions | Pauses | None]:
@@ -320,9 +319,9 @@ class Procedure(Each):
     """
 
     since: Answer = ask()
-    steps: Table[Answer] = field(converter=read_table)
+    steps: Table[Needed] = field(converter=read_table)
     closed: Answer = ask()
-    conditions: Table[Answer] = field(default=Table(), converter=read_table)
+    conditions: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -377,8 +376,8 @@ class Team(Each):
     never_overdue: ClassVar[str | None] = NO_BOUND
 
     members: Answer = ask()
-    who: Table[Answer] = field(default=Table(), converter=read_table)
-    bodies: Table[Answer] = field(default=Table(), converter=read_table)
+    who: Table[Needed] = field(default=Table(), converter=read_table)
+    bodies: Table[Needed] = field(default=Table(), converter=read_table)
 
     def __attrs_post_init__(self) -> None:
         if (self.members is None) is not bool(self.who):

@@ -20,8 +20,8 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    excuse_in_time,
     for_good,
-    is_excused,
     ledgers_of,
     let_off,
     refuse_nobodys,
@@ -32,6 +32,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
+from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, Names, as_tuple, held
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
@@ -65,6 +66,7 @@ class Cadence:
     """
 
     by_row: ClassVar[bool] = False
+    never_overdue: ClassVar[str | None] = None
     of_each: ClassVar[tuple[str, ...]] = ()
 
     of: Name
@@ -216,7 +218,19 @@ class Cadence:
         return (min(days), case.day(case.now)) if days else None
 
 
-_LET_OFF = "let off"
+def _grounds(excused: Iterable[Excuse]) -> Iterator[Reason]:
+    """Say by what how many were let off, and who allowed it."""
+    piles: dict[str, list[Excuse]] = defaultdict(list)
+    for one in excused:
+        piles[one.reason].append(one)
+    for key, some in piles.items():
+        way = some[0]
+        yield note(
+            "excused_by", way=key, named=way.name, under=way.clause, count=len(some)
+        )
+        named = sorted({one.by for one in some if one.by is not None})
+        if named:
+            yield note("let_off_by", by=", ".join(named))
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -235,6 +249,8 @@ class Share(Rows, ABC):
         keeps_excused: Whether such a row stays among those that the share is taken of.
     """
 
+    never_overdue: ClassVar[str | None] = "a share is settled with its period"
+
     met: Answer = whether()
     episodes: Together = None
     ways_out: WaysOut = ways()
@@ -248,16 +264,8 @@ class Share(Rows, ABC):
     def bound(self, known: Known) -> Any:
         """
         Hold its questions against the facts, and those of its episodes.
-
-        Raises:
-            InvalidFieldError: If a way out that is dated lets off whenever it came,
-                for a share is settled with its period.
         """
         found = super().bound(known)
-        for way in found.ways_out:
-            if way.whenever and way.is_dated:
-                allowed = "False, for a share is settled with its period"
-                raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
         if self.episodes is None:
             return found
         return evolve(found, episodes=self.episodes.bound(self.each, known))
@@ -279,13 +287,13 @@ class Share(Rows, ABC):
         rows, remarks = self._counted(case)
         found = [self._counts(case, row) for row in rows]
         reached, unknown = found.count(True), found.count(None)
-        excused = found.count(_LET_OFF)
-        population = reached + unknown + excused + found.count(False)
-        kept = excused if self.keeps_excused else 0
-        gone = excused - kept
+        excused = [one for one in found if isinstance(one, Excuse)]
+        population = reached + unknown + len(excused) + found.count(False)
+        kept = len(excused) if self.keeps_excused else 0
+        gone = len(excused) - kept
         verdict = self.judged(case, rule, reached, population, unknown, gone)
         remarks += (note("excused_kept", count=kept),) if kept else ()
-        verdict = verdict.with_notes(*remarks)
+        verdict = verdict.with_notes(*remarks, *_grounds(excused))
         kinds = self._deciding()
         unreadable = case.unreadable(kinds)
         if unreadable and verdict.status in AGAINST:  # A-74
@@ -339,9 +347,9 @@ class Share(Rows, ABC):
         """
         return case.ends if self.episodes is None else self.episodes.settles(case)
 
-    def _counts(self, case: Judging, row: Any) -> bool | str | None:
+    def _counts(self, case: Judging, row: Any) -> bool | str | Excuse | None:
         """
-        Say whether a row is of the share; None is not known.
+        Say whether a row is of the share, or let off; None is not known.
 
         One that may be let off is not known to be of the population, which nobody is
         accused by.
@@ -352,10 +360,8 @@ class Share(Rows, ABC):
         met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met
-        let_off = is_excused(self, case, row, self.ends(case))
-        if let_off is None:
-            return False if self.keeps_excused else None
-        return _LET_OFF if let_off else False
+        excuse = excuse_in_time(self, case, row, self.ends(case))
+        return False if excuse is None and self.keeps_excused else excuse
 
     @abstractmethod
     def judged(

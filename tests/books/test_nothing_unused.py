@@ -30,6 +30,8 @@ from followup_rules.timing.seasons import local, recurring
 from followup_rules.verdicts import Subject, note
 
 TRIES = 2_000
+FEW = 400
+"""After so many tries of which none could be built the rest leaves no choice."""
 MARCH = month(2026, 3)
 BEGUN = pendulum.datetime(2026, 2, 20, tz="Asia/Shanghai")
 GRADES = ("satisfied", "basically_satisfied", "dissatisfied", None)
@@ -431,9 +433,11 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Pauses: (feeds.Deadline,),
     Extensions: (feeds.Deadline,),
     WayOut: LET_OFF,
-    Attempts: LET_OFF,
+    Attempts: (feeds.Deadline, feeds.Rate, feeds.Series),
 }
-"""The feeds in which each part may stand."""
+"""
+The feeds in which each part may stand; what attempts are is asked of every way out alike.
+"""
 
 ENTRIES = [
     *((kind, kind, entry.name) for kind in KINDS for entry in attrs.fields(kind)),
@@ -491,7 +495,9 @@ def test_every_entry_changes_something(home: Any, cls: Any, name: str) -> None:
     rng = random.Random(f"{home.__name__}-{cls.__name__}.{name}")
     entry = getattr(attrs.fields(cls), name)
     built = 0
-    for _ in range(TRIES):
+    for tried in range(TRIES):
+        if tried == FEW and not built:
+            return
         rule_id = rng.choice(RULES_OF[home])
         try:
             one, changed = two_of(BOOK.feeds[rule_id], cls, entry, rng)
@@ -507,7 +513,7 @@ def test_every_entry_changes_something(home: Any, cls: Any, name: str) -> None:
             found = outcome(before, rule_id, told), outcome(after, rule_id, told)
             if None not in found and found[0] != found[1]:
                 return
-    assert not built, f"{name} of {cls.__name__} changed nothing in {built} books"
+    pytest.fail(f"{name} of {cls.__name__} changed nothing in {built} books")
 
 
 def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:

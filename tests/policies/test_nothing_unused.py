@@ -37,8 +37,17 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import FollowupRulesError
 from followup_rules.interchange import shipped, shipped_names
 from followup_rules.policies.deadlines import CaseLimit, Extension, Start
+from followup_rules.policies.deadlines.ladder import LadderStep
+from followup_rules.policies.draws import Scope
+from followup_rules.policies.draws.sizes import Stratum
+from followup_rules.policies.keeping import KeepingCase
 from followup_rules.policies.procedures import Step
-from followup_rules.policies.warranty import Meter, WarrantyCase
+from followup_rules.policies.scoring import THREE_GRADES
+from followup_rules.policies.scoring.answers import Unit
+from followup_rules.policies.scoring.items import ItemRule
+from followup_rules.policies.series import Between, PlannedVisit
+from followup_rules.policies.warranty import Meter, Restart, StartEvent, WarrantyCase
+from followup_rules.policies.warranty import Start as CoverStart
 from followup_rules.tables import Table, TableOf
 from followup_rules.timing.amounts import (
     Days,
@@ -105,6 +114,67 @@ TOGETHER = (
     STEPS[0],
     Step(key="repair", name=TEXTS[1], clause=CLAUSES[0], same_day_as="inspect"),
 )
+RUNGS: Mapping[str, Mapping[str, Any]] = {
+    "half": {"share": "50%"},
+    "before": {"before_end": Days(2)},
+    "after": {"after_end": Days(2)},
+}
+LADDER = tuple(
+    LadderStep(key=key, name=TEXTS[0], clause=CLAUSES[0], **when)
+    for key, when in RUNGS.items()
+)
+STRATA = {
+    "size": None,
+    "scope": Scope.PER_WINDOW,
+    "strata": (
+        Stratum(key="A", size=3),
+        Stratum(key="B", share="20%", least=1, most=4),
+    ),
+}
+PLAN = (
+    PlannedVisit(
+        key="first",
+        name=TEXTS[0],
+        clause=CLAUSES[0],
+        when=Between(opens=Days(10), closes=Days(40)),
+    ),
+)
+KEPT = (
+    KeepingCase(key="one", keep_for=Days(9), clause=CLAUSES[0]),
+    KeepingCase(key="two", keep_for=Months(2), clause=CLAUSES[0]),
+)
+FORM = {
+    "items": ("evaluation", "waiting", "counter"),
+    "unit": Unit.ITEM_POOLED,
+    "item_rules": (
+        ItemRule(id="waiting", name=TEXTS[0], weight="3", reversed=True),
+        ItemRule(
+            id="counter",
+            name=TEXTS[1],
+            scale=THREE_GRADES,
+            points=Table(
+                {"satisfied": 100, "basically_satisfied": 50, "dissatisfied": 0}
+            ),
+            satisfied=("satisfied",),
+        ),
+    ),
+}
+ASKED_OF_ALL = (
+    tuple(
+        {"evaluation": "satisfied", "waiting": grade, "counter": grade}
+        for grade in ("satisfied", "basically_satisfied", "dissatisfied")
+    )
+    * 2
+)
+ONE_OF_TWO = {
+    "start": CoverStart.EARLIEST_OF,
+    "start_events": (
+        StartEvent(key="accepted_on"),
+        StartEvent(key="delivered_on", after=Days(3)),
+    ),
+}
+
+
 WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_deadline": (
         {"trigger": NOW.subtract(days=5), "category": ("leak", "general")},
@@ -114,7 +184,29 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "REPAIR.visit_record": (
         {"record": (), "circumstances": ("phone", "common_area", "one", "two")},
     ),
-    "GOV.window_score": ({"answers": ({"overall": "satisfied"},) * 6},),
+    "GOV.window_score": (
+        {"answers": ({"overall": "satisfied"},) * 6},
+        {"answers": ASKED_OF_ALL, "rule": FORM},
+    ),
+    "GOV.phone_draw": (
+        {"eligible": {"A": 9, "B": 12}, "reached": {"A": 2, "B": 3}, "rule": STRATA},
+    ),
+    "the recording": (
+        {"trigger": BEGUN},
+        {"trigger": NOW.date(), "disposed": NOW.date().add(days=2), "kept": False},
+        {"trigger": BEGUN, "disposed": BEGUN.replace(day=20)},
+        {
+            "trigger": BEGUN,
+            "disposed": BEGUN.replace(day=20),
+            "category": ("one", "two"),
+            "rule": {"keep_for": None, "cases": KEPT},
+        },
+        {
+            "trigger": NOW.date(),
+            "category": "two",
+            "rule": {"keep_for": None, "cases": KEPT},
+        },
+    ),
     "WAR.visit_team": (
         {
             "members": (
@@ -144,6 +236,11 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         },
         {**MORE, "rule": {"extension": Extension(granted_by=("head",))}},
         {"trigger": BEGUN, "pauses": HELD, "rule": {"stopped_by": ("x", "two")}},
+        {
+            "trigger": BEGUN,
+            "as_of": NOW.set(year=2024, month=3, day=6),
+            "rule": {"ladder": LADDER},
+        },
         {"trigger": BEGUN, "limit": "5 days", "rule": {"case_limit": CaseLimit()}},
         {
             "trigger": BEGUN,
@@ -169,6 +266,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     ),
     "the check of the child": (
         {"anchor": BEGUN, "done": (dt.date(2024, 4, 20), dt.date(2024, 6, 20))},
+        {"anchor": BEGUN, "done": (AFTER,), "rule": {"visits": PLAN}},
     ),
     "the talk with the head": (
         {"occasions": tuple((BEGUN.replace(day=n), n != 2) for n in (1, 2, 3))},
@@ -218,6 +316,30 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "question": "duty",
         },
         {"category": "heating", **DEFECT, "question": "cover"},
+        {
+            "category": "decoration",
+            **DEFECT,
+            "delivered_on": BEGUN.replace(day=20),
+            "question": "cover",
+            "rule": ONE_OF_TWO,
+        },
+        {
+            "category": "decoration",
+            **DEFECT,
+            "repaired_on": BEGUN.replace(month=9),
+            "question": "cover",
+            "rule": {
+                "restart": Restart.COMPLETION,
+                "cases": (
+                    WarrantyCase(
+                        key="decoration",
+                        period=Years(1),
+                        clause=CLAUSES[0],
+                        repair_period=Months(9),
+                    ),
+                ),
+            },
+        },
         {"category": "cooling", **DEFECT, "question": "cover"},
         {"category": "heating", **DEFECT, "accepted_on": dt.date(2023, 12, 1)},
         {
@@ -717,6 +839,24 @@ def test_every_argument_changes_something(kind: Any, name: str) -> None:
         if is_answer(first) and is_answer(second) and first != second:
             return
     pytest.fail(f"{name} changed nothing in {TRIES} tries")
+
+
+def test_no_part_is_left_out() -> None:
+    """Whatever a field of a policy may hold stands in some call above."""
+    seen = {cls for kind in KINDS for cls in inner_kinds(kind)}
+    told = {"ExtensionRequest", "Pause", "Call"}  # facts, that no policy holds
+    parts = {
+        one
+        for module in pkgutil.walk_packages(
+            followup_rules.policies.__path__, f"{followup_rules.policies.__name__}."
+        )
+        for one in vars(importlib.import_module(module.name)).values()
+        if inspect.isclass(one)
+        and attrs.has(one)
+        and one.__module__.startswith(followup_rules.policies.__name__)
+        and any(held.METADATA_KEY in field.metadata for field in attrs.fields(one))
+    }
+    assert {one.__name__ for one in parts - seen} <= told
 
 
 def test_the_kinds_are_found() -> None:

@@ -373,14 +373,19 @@ class TestPython:
         """By an amount, or until a day."""
         book = fed(
             extensions=Extensions(
-                asked_at="made_on", amount="more", extended_to="until"
+                asked_at="told_on", amount="more", extended_to="until"
             )
         )
         claim = Claim(id="A", made_on=day(2), settled_on=day(16))
         assert judged(book, claim).status is LATE
+        claim = other(claim, told_on=day(3))
         assert judged(book, other(claim, more="4 days")).status is MET
         assert judged(book, other(claim, until=day(15))).status is LATE
         assert judged(book, other(claim, until=day(16))).status is MET
+        asked = judged(book, claim)  # for how much more, nobody recorded
+        assert asked.status is Status.UNDETERMINED
+        assert asked.reason["fact"] == "whether_it_counts"
+        assert judged(book, other(claim, settled_on=day(3))).status is MET
 
     def test_a_function(self) -> None:
         """What needs working out is a small function that returns them."""

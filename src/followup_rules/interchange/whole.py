@@ -37,6 +37,7 @@ from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.occurring import refuse_impossible
 from followup_rules.interchange.readings import Decided, read_reading, write_reading
 from followup_rules.interchange.shapes import WORDS, ListShape
+from followup_rules.interchange.zones import in_one_zone, with_its_zone
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 
@@ -108,7 +109,8 @@ def read_rulebook(
         name: evolve(clause or _UNREAD, words=said) for name, clause in clauses.items()
     }
     inner = Place(at.path, at.faults, known)
-    rules = _read_rules(body.get("rules", {}), inner.into("rules"), kept)
+    told = in_one_zone(body.get("rules", {}), body.get("zone_of"))
+    rules = _read_rules(told, inner.into("rules"), kept)
     rules.refuse_misfits(found, inner)
     readings = [
         read_reading(name, value, rules.decided(), inner.into("readings", name))
@@ -298,7 +300,7 @@ def write_rulebook(book: Rulebook, kept: Collection[tuple[str, str]] = ()) -> Do
     rules = {}
     for rule_id, policy in book.rules.items():
         shape = shape_of_kind(kind_of(policy), with_id=False)
-        rules[rule_id] = shape.write(policy, clauses)
+        rules[rule_id] = with_its_zone(shape.write(policy, clauses), policy, book)
         feed = book.feeds.get(rule_id)
         if feed not in {None, Unfed()} and (FEED, rule_id) not in kept:
             rules[rule_id][FEED] = FeedShape(kind_of(policy)).write(feed, clauses)

@@ -3,7 +3,6 @@ What moves a bound, asked of the rows that belong to a row, or of the row itself
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -80,7 +79,7 @@ class Moves(ABC):
 
     def told(self, case: Judging, row: Any) -> tuple[tuple[Any, ...], bool]:
         """
-        Return what is told of a row, and whether it is known of all that they count.
+        Return what is told of a row, and whether all that may move its bound is known.
         """
         if self.given is not None:
             found = answer(case, row, self.given)
@@ -90,24 +89,29 @@ class Moves(ABC):
         told: list[dict[str, Any]] = []
         for one in rows:
             fits = True if self.where is None else answer(case, one, self.where)
-            sure = sure and fits is not None
-            if fits:
-                told.extend(self._asked(case, one))
+            if not fits:
+                sure = sure and fits is not None
+                continue
+            facts = self._asked(case, one)
+            if self._is_told(facts):
+                told.append(facts)
+            elif self.of is not None or any(
+                said is not None for said in facts.values()
+            ):
+                sure = False  # there is one, and nobody knows what it does
         return tuple(told), sure
 
-    def _asked(self, case: Judging, one: Any) -> Iterator[dict[str, Any]]:
-        """Yield what one row tells."""
-        facts = {
+    def _asked(self, case: Judging, one: Any) -> dict[str, Any]:
+        """Return what one row tells."""
+        return {
             name: what.of(case, one)
             for name, what, _ in own_questions(self)
             if name != "where"
         }
-        if self.of is not None or self._is_told(facts):
-            yield facts
 
     @abstractmethod
     def _is_told(self, facts: dict[str, Any]) -> bool:
-        """Say whether the row itself tells of one."""
+        """Say whether what it does to the bound is told."""
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -29,7 +29,7 @@ from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_before
-from followup_rules.verdicts import Verdict, note
+from followup_rules.verdicts import AGAINST, Verdict, note
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -224,30 +224,36 @@ class Deadline(Each):
         start, done = answer(case, row, self.since), answer(case, row, self.done)
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        if self.extensions is not None or self.pauses is not None:
-            told |= self._life(case, row)
+        moves, sure = self._life(case, row)
+        told |= moves
+        told |= _early(self.since, start, done, rule)
         since = start
         if since is None and self.starts:
             since = {name: what.of(case, row) for name, what in self.starts.items()}
         verdict: Verdict = rule.assess(
             since,
             done,
-            **{**told, **_early(self.since, start, done, rule)},
+            **told,
             calendar=case.calendar,
             **about_row(case, row),
         )
+        if not sure and verdict.status in AGAINST:  # more time could have mended it
+            told["doubtful"] = UNSURE
+            verdict = rule.assess(
+                since, done, **told, calendar=case.calendar, **about_row(case, row)
+            )
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
 
-    def _life(self, case: Judging, row: Any) -> dict[str, Any]:
-        """Return what is told of what may move the bound of a row."""
+    def _life(self, case: Judging, row: Any) -> tuple[dict[str, Any], bool]:
+        """Return what may move the bound of a row, and whether all of it is known."""
         told: dict[str, Any] = {}
+        sure = True
         for name, one in self._moves.items():
             if one is not None:
-                told[name], sure = one.told(case, row)
-                if not sure:
-                    told["doubtful"] = UNSURE
-        return told
+                told[name], known = one.told(case, row)
+                sure = sure and known
+        return told, sure
 
 
 def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:

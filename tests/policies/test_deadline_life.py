@@ -1244,6 +1244,31 @@ class TestLaws:
             if earlier is MET:
                 assert later is MET
 
+    @pytest.mark.parametrize(
+        ("says", "more"),
+        [
+            ({"times": 1}, "5 days"),
+            ({"in_all": Days(30)}, "5 days"),
+            ({"in_all": Days(30)}, day(14)),
+        ],
+    )
+    def test_a_later_grant_takes_no_earlier_ones_place(
+        self, says: dict[str, Any], more: Any
+    ) -> None:
+        """Granted on the 6th, thirty days count, whatever is granted on the 20th."""
+        policy = rule(limit=Days(10), extension=Extension(granted_by=("head",), **says))
+        told = {
+            "extensions": [
+                asked(day(3), more, granted_at=day(20), granted_by="head"),
+                asked(day(5), granted_at=day(6), granted_by="head"),
+            ]
+        }
+        for moment in (19, 20, 40):
+            verdict = judge(policy, MONDAY, day(18), as_of=at(moment), **told)
+            assert verdict.status is MET
+            assert verdict.deadline is not None
+            assert verdict.deadline.last_day == dt.date(2026, 4, 11)
+
     def test_old_values_keep_their_digest(self) -> None:
         """What does not use a new field has the digest of before it was there."""
         plain = rule(limit=Days(2))

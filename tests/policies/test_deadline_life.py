@@ -1269,6 +1269,70 @@ class TestLaws:
             assert verdict.deadline is not None
             assert verdict.deadline.last_day == dt.date(2026, 4, 11)
 
+    @pytest.mark.parametrize(
+        ("policy", "more", "done", "held", "last"),
+        [
+            (
+                rule(
+                    limit=Days(10),
+                    extension=Extension(no_later_than=Days(25)),
+                    stopped_by=("waiting_for_client",),
+                ),
+                "10 days",
+                day(15),
+                pause(day(16), day(25)),
+                day(31),
+            ),
+            (
+                rule(
+                    limit=WorkingDays(5),
+                    extension=Extension(no_longer_than_limit=True),
+                    stopped_by=("waiting_for_client",),
+                ),
+                "7 days",
+                day(13),
+                pause(day(14), day(20)),
+                day(22),
+            ),
+        ],
+    )
+    def test_a_later_pause_takes_back_no_grant(
+        self,
+        policy: DeadlinePolicy,
+        more: str,
+        done: dt.date,
+        held: dict[str, Any],
+        last: dt.date,
+    ) -> None:
+        """What went no further than it may when it was granted goes on by a pause."""
+        told = {
+            "extensions": [asked(day(5), more)],
+            "pauses": [held],
+            "calendar": CHINA,
+        }
+        for moment in (15, 20, 26, 40):
+            verdict = judge(policy, MONDAY, done, as_of=at(moment), **told)
+            assert verdict.status is MET
+        assert verdict.deadline is not None
+        assert verdict.deadline.last_day == last
+
+    def test_a_new_last_day_that_a_pause_outruns(self) -> None:
+        """Until the 14th, of which twelve days stopped from the 9th make nothing."""
+        policy = rule(
+            limit=Days(10),
+            extension=Extension(),
+            stopped_by=("waiting_for_client",),
+        )
+        told = {
+            "extensions": [asked(day(5), day(14))],
+            "pauses": [pause(day(9), day(20))],
+        }
+        verdict = judge(policy, MONDAY, day(23), **told)
+        assert verdict.status is MET
+        assert verdict.deadline is not None
+        assert verdict.deadline.last_day == day(23)
+        assert "extension_without_gain" in {note.code for note in verdict.notes}
+
     def test_old_values_keep_their_digest(self) -> None:
         """What does not use a new field has the digest of before it was there."""
         plain = rule(limit=Days(2))

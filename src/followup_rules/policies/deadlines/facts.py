@@ -183,9 +183,7 @@ def place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
     return to_utc(first_instant(moment.toordinal(), zone))
 
 
-def _order(
-    one: ExtensionRequest, zone: dt.tzinfo
-) -> tuple[dt.datetime, dt.datetime]:
+def _order(one: ExtensionRequest, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
     """Return where an extension stands; one without a day comes first."""
     known, asked = (
         dt.datetime.min.replace(tzinfo=UTC) if at is None else place(at, zone)

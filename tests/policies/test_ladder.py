@@ -22,7 +22,12 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InexactRateError, InvalidFieldError
 from followup_rules.feeds import feed
 from followup_rules.ledgers.facts import row, said
-from followup_rules.policies.deadlines import Case, DeadlinePolicy, LadderStep
+from followup_rules.policies.deadlines import (
+    Case,
+    DeadlinePolicy,
+    Extension,
+    LadderStep,
+)
 from followup_rules.timing.amounts import (
     Days,
     Hours,
@@ -192,6 +197,62 @@ def walked(start: dt.datetime, minutes: int) -> dt.datetime:
 def is_open(moment: dt.datetime) -> bool:
     """Say whether the office is open in the minute that begins then."""
     return moment.weekday() < 5 and 9 <= moment.hour < 17
+
+
+class TestWhatMoves:
+    """
+    A share while the clock stands still, and beside an extension that does not count.
+    """
+
+    @pytest.mark.parametrize(
+        ("pauses", "share", "last"),
+        [
+            ([(3, 23)], "50%", 27),
+            ([(8, 23)], "50%", 7),
+            ([(7, 9)], "50%", 9),
+            ([(1, 5), (13, 15)], "50%", 9),
+            ([(12, 20), (25, None)], "50%", 7),
+            ([(5, 20)], "100%", 27),
+            ([(3, 20)], "0%", 2),
+        ],
+    )
+    def test_days_that_stood_still_are_not_used_up(
+        self, pauses: list[tuple[int, int | None]], share: str, last: int
+    ) -> None:
+        """Half of ten days from 2 March is five that ran: the 7th, later if stopped."""
+        policy = rule(step(share=share), limit=Days(10), stopped_by=("wait",))
+        told = [
+            {
+                "begins": dt.date(2026, 3, begins),
+                "ends": None if ends is None else dt.date(2026, 3, ends),
+                "reason": "wait",
+            }
+            for begins, ends in pauses
+        ]
+        assert falls(policy, dt.date(2026, 3, 2), pauses=told) == [
+            dt.date(2026, 3, last)
+        ]
+
+    def test_another_reason_moves_no_step(self) -> None:
+        """What stops another clock leaves the half where it is."""
+        policy = rule(step(share="50%"), limit=Days(10), stopped_by=("wait",))
+        told = {"begins": dt.date(2026, 3, 3), "ends": dt.date(2026, 3, 9)}
+        assert falls(policy, dt.date(2026, 3, 2), pauses=[{**told, "reason": "x"}]) == [
+            dt.date(2026, 3, 7)
+        ]
+
+    def test_an_extension_that_does_not_count(self) -> None:
+        """Two fifths of ten working days are four, whatever was asked for in vain."""
+        policy = rule(
+            step(share="40%"),
+            limit=WorkingDays(10),
+            extension=Extension(granted_by=("head",)),
+        )
+        told = {"asked_at": dt.date(2026, 3, 3), "amount": "5 working days"}
+        for asked in ([], [{**told, "granted_by": "nobody"}]):
+            assert falls(
+                policy, dt.date(2026, 3, 2), extensions=asked, calendar=china()
+            ) == [dt.date(2026, 3, 6)]
 
 
 class TestDays:

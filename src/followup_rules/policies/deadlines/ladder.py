@@ -3,7 +3,8 @@ A ladder: what falls on the way to the end of one limit, and after it.
 
 A step falls at a share of the limit, so long before its end or so long after it, on the
 clock of the rule: a limit in working hours is shared in open time, one in working days
-in working days, any other in the days from its start to its last day.
+in working days, any other in the days from its start to its last day on which the clock
+ran.
 """
 
 import inspect
@@ -174,8 +175,35 @@ class _Ladder:
             us = (end - begun) * share.numerator // share.denominator
             return self._instant(begun + us)
         first = start - self._counting.start_day_counted
-        days = share.numerator * (last - first) // share.denominator
-        return Deadline(max(start, first + days), None, self._counting.zone)
+        stops = self._stops()
+        stood = sum(
+            max(0, min(on - 1, last) - max(halt, first + 1) + 1) for halt, on in stops
+        )
+        days = share.numerator * (last - first - stood) // share.denominator
+        reached = first + days
+        for halt, on in stops:
+            if halt <= reached:
+                reached += max(0, on - max(halt, first + 1))
+        return Deadline(max(start, reached), None, self._counting.zone)
+
+    def _stops(self) -> list[tuple[int, int]]:
+        """Return the days on which the clock stood still, in order."""
+        told = self.facts.get("pauses", ())
+        counting = [
+            (one["begins"], one.get("ends"))
+            for one in told
+            if one.get("reason") in self.policy.stopped_by
+        ]
+        if not counting:
+            return []
+        from followup_rules.timing.counting.paused import (  # noqa: PLC0415 - most clocks never stop
+            days_stopped,
+        )
+
+        found = days_stopped(
+            self._counting, counting, self.calendar, at=self.deadline.closes
+        )
+        return [(begun, on) for begun, on in found if on is not None]
 
     def _before(self, lead: Amount) -> Deadline:
         """Return when so much is left, which is never before the start."""

@@ -442,7 +442,10 @@ class DeadlinePolicy:
         if not self.ladder or deadline is None or trigger is None or is_vague:
             return ()
         limit = None
-        moved = course is not None and (course.extensions or course.limit is not None)
+        moved = course is not None and (
+            course.limit is not None
+            or any(one.moved_to is not None for one in course.extensions)
+        )
         if evidence.appointed is None and not moved:
             limit = limit_of(self, trigger, keys, deadline, calendar)
         facts = {**evidence.facts(), "trigger": trigger}

@@ -956,6 +956,14 @@ class TestStarts:
     The earliest, or the latest, of several events starts the count.
     """
 
+    @pytest.mark.parametrize("told", [False, dt.date(2026, 4, 1)])
+    def test_the_latest_of_which_one_has_not_happened(self, told: Any) -> None:
+        """Nothing has begun then, whatever is not known of the other."""
+        policy = rule(limit=Days(10), start=Start.LATEST, events=("a", "b"))
+        for events in ({"a": told, "b": None}, {"a": None, "b": told}):
+            verdict = judge(policy, events, as_of=at(9))
+            assert verdict.status is NOT_APPLICABLE
+
     def test_all_known(self) -> None:
         """The later of two, the earlier of two, days and instants side by side."""
         told: dict[str, Any] = {"completion": day(2), "handover": at(5, "09:00")}

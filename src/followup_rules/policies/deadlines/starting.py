@@ -48,7 +48,8 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     """
     Return what starts the count, as far as it was known.
 
-    The latest of several is not known while one is not. The earliest of those that are
+    The latest of several is not known while one is not, and has not come while one has
+    not happened. The earliest of those that are
     known is at least an upper bound: it was then, or before.
 
     Raises:
@@ -80,13 +81,20 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
         told[name] = value
     moments = [one for one in trigger.values() if isinstance(one, dt.date)]
     floor = min(moments, key=lambda one: place(one, zone), default=None)
-    unsure = next((name for name, value in told.items() if value is None), None)
     latest = policy.start is Start.LATEST
+    unsure = _unsure(told, latest=latest)
     if not known or (latest and len(known) < len(policy.events)):
         return Started(None, tuple(told.items()), None, unsure, later, floor)
     choose = max if latest else min
     by = choose(known, key=lambda name: place(known[name], zone))
     return Started(known[by], tuple(told.items()), by, unsure, later, floor)
+
+
+def _unsure(told: Mapping[str, Moment | bool | None], *, latest: bool) -> str | None:
+    """Name the event that may decide and is not known, if there is one."""
+    if latest and False in told.values():
+        return None
+    return next((name for name, value in told.items() if value is None), None)
 
 
 def read_limit(policy: Terms, told: Any) -> Amount | Moment | None:

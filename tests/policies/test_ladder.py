@@ -233,6 +233,20 @@ class TestWhatMoves:
             dt.date(2026, 3, last)
         ]
 
+    def test_what_had_fallen_before_the_clock_stopped(self) -> None:
+        """The half fell on the 7th; nobody knows when nine tenths will, from the 8th."""
+        steps = (step("half", share="50%"), step("more", share="90%"))
+        policy = rule(*steps, limit=Days(10), stopped_by=("wait",))
+        told = {"begins": dt.date(2026, 3, 8), "reason": "wait"}
+        for moment in (at(8), at(9), at(30)):
+            verdict = policy.assess(dt.date(2026, 3, 2), pauses=[told], as_of=moment)
+            found = [one.falls for one in policy.rungs(verdict.evidence)]
+            assert found[0] is not None
+            assert found[0].last_day == dt.date(2026, 3, 7)
+            assert found[1] is None
+            said = [one.code for one in verdict.notes]
+            assert said.count("ladder_step") == 1
+
     def test_another_reason_moves_no_step(self) -> None:
         """What stops another clock leaves the half where it is."""
         policy = rule(step(share="50%"), limit=Days(10), stopped_by=("wait",))

@@ -322,6 +322,29 @@ def limit_of(
     return next(alike, None)
 
 
+def stopped_rungs(
+    policy: Any, evidence: Any, calendar: WorkCalendar | None
+) -> tuple[Rung, ...]:
+    """
+    Return the steps of a ladder while its clock stands still.
+
+    Those that fell before it stopped stay where they are; when the others fall nobody
+    knows yet.
+    """
+    facts, now = evidence.facts(), evidence.judged_at
+    pauses = [{"ends": now, **one} for one in facts["pauses"]]
+    told = {**facts, "pauses": pauses, "calendar": calendar, "as_of": now}
+    resumed = policy.assess(**told).evidence
+    found = policy.rungs(resumed, calendar=calendar)
+    since, zone = evidence.course.stopped_since, policy.counting.tz
+    before = [
+        one
+        for one in found
+        if one.falls is not None and is_before(begins(one.falls), since, zone)
+    ]
+    return tuple(one if one in before else Rung(one.step, None) for one in found)
+
+
 def fallen(found: tuple[Rung, ...], now: Any) -> Iterator[Rung]:
     """
     Yield the steps that have fallen by the moment of judgement.

@@ -41,6 +41,7 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import DayOf, month
 from followup_rules.timing.hours import OfficeHours, Week, Window
+from followup_rules.verdicts import Status
 
 ZONE = "Asia/Shanghai"
 LAW = Clause(id="L-1", en="answered in time", zh="按期答复")
@@ -246,6 +247,21 @@ class TestWhatMoves:
             assert found[1] is None
             said = [one.code for one in verdict.notes]
             assert said.count("ladder_step") == 1
+
+    @pytest.mark.parametrize("begins", [at(3, 9), at(3, 10)])
+    def test_a_step_after_an_end_at_which_the_clock_stops(
+        self, begins: dt.datetime
+    ) -> None:
+        """Due on Tuesday at nine; the pause moves that no more, only what follows."""
+        policy = rule(
+            step("more", after_end=Hours(2)), limit=Hours(24), stopped_by=("wait",)
+        )
+        told = {"begins": begins, "reason": "wait"}
+        verdict = policy.assess(at(2), pauses=[told], as_of=at(5))
+        assert verdict.status is Status.BREACHED
+        assert [one.falls for one in policy.rungs(verdict.evidence)] == [None]
+        over = {**told, "ends": begins + dt.timedelta(hours=3)}
+        assert falls(policy, at(2), pauses=[over]) == [at(3, 14)]
 
     def test_another_reason_moves_no_step(self) -> None:
         """What stops another clock leaves the half where it is."""

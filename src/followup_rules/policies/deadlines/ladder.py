@@ -18,6 +18,7 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    ClockStoppedError,
     DateOutOfRangeError,
     InvalidFieldError,
 )
@@ -114,7 +115,8 @@ class Rung:
 
     Attributes:
         step: The step.
-        falls: Its day, or its instant; None where the calendar does not reach so far.
+        falls: Its day, or its instant; None where the calendar does not reach so far,
+            or its clock stands still.
     """
 
     step: LadderStep
@@ -160,7 +162,12 @@ class _Ladder:
             if step.before_end is not None:
                 return self._before(step.before_end)
             return self._after(step.after_end)
-        except (CalendarNotCoveredError, CalendarRequiredError, DateOutOfRangeError):
+        except (
+            CalendarNotCoveredError,
+            CalendarRequiredError,
+            ClockStoppedError,
+            DateOutOfRangeError,
+        ):
             return None
 
     def _at(self, share: Fraction) -> Deadline:

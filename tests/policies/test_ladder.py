@@ -6,6 +6,7 @@ import datetime as dt
 import pickle
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -592,6 +593,42 @@ def entries(day: int, *matters: Matter) -> dict[str, Entry]:
     return on_agenda(day, *matters).by_key()
 
 
+STOPPED = """
+zone_of = "reply"
+[regulation]
+code = "S"
+edition = "1"
+title = { en = "s" }
+source = "s"
+[words]
+office = { text = { en = "office" } }
+wait = { text = { en = "waiting" } }
+[facts.case]
+words = { en = "case" }
+placed = "opened_at"
+[facts.case.attributes]
+opened_at = { type = "instant", words = { en = "opened" } }
+replied_at = { type = "instant?", words = { en = "replied" } }
+held_at = { type = "instant?", words = { en = "held" } }
+why = { type = "one of wait?", words = { en = "why" } }
+[clauses.S-1]
+en = "A reply within a day."
+[rules.reply]
+kind = "deadline"
+clause = "S-1"
+name = { en = "the reply" }
+owed_by = "office"
+limit = "24 hours"
+stopped_by = ["wait"]
+ladder.after = { name = { en = "the report" }, clause = "S-1", after_end = "2 hours" }
+[rules.reply.feed]
+each = "case"
+since = "opened_at"
+done = "replied_at"
+pauses = { begins = "held_at", reason = "why" }
+"""
+
+
 class TestAgenda:
     """
     Ten days from the 2nd end on the 12th; half of them on the 7th; level two on the 14th.
@@ -600,6 +637,19 @@ class TestAgenda:
     REPLY = "L/reply//case/1/"
     REMIND = "L/reply/remind/case/1/"
     SECOND = "L/reply/level%2F2/case/1/"
+
+    @pytest.mark.parametrize(("replied", "steps"), [(at(3, 8), 0), (None, 1)])
+    def test_a_step_that_never_falls(
+        self, replied: dt.datetime | None, steps: int
+    ) -> None:
+        """Done before the clock stopped for good, nothing is left to find out."""
+        book = interchange.loads(STOPPED)
+        case = SimpleNamespace(
+            id="1", opened_at=at(2), replied_at=replied, held_at=at(3), why="wait"
+        )
+        found = agenda(book, {"case": [case]}, as_of=at(4), span=month(2026, 3))
+        late = [one for one in found if one.key.startswith("S/reply/after/")]
+        assert [one.state for one in late] == [State.UNKNOWN] * steps
 
     def test_entries_of_their_own(self) -> None:
         """

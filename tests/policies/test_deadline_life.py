@@ -956,6 +956,17 @@ class TestStarts:
     The earliest, or the latest, of several events starts the count.
     """
 
+    @pytest.mark.parametrize("start", Start)
+    def test_done_before_the_one_that_is_known(self, start: Start) -> None:
+        """The other may have been before it, so that no fact is impossible."""
+        policy = rule(limit=Days(10), start=start, events=("a", "b"))
+        for known in (day(10), dt.date(2026, 4, 1)):
+            events = {"a": known, "b": None}
+            verdict = judge(policy, events, day(5), as_of=at(12))
+            assert verdict.status in {UNDETERMINED, NOT_APPLICABLE}
+            with pytest.raises(ImpossibleOrderError):
+                policy.assess({**events, "b": day(11)}, day(5), as_of=at(12))
+
     @pytest.mark.parametrize("told", [False, dt.date(2026, 4, 1)])
     def test_the_latest_of_which_one_has_not_happened(self, told: Any) -> None:
         """Nothing has begun then, whatever is not known of the other."""

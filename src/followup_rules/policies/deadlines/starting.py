@@ -33,7 +33,8 @@ class Started:
         unsure: The event of which it is not known when it was, and that may decide.
         later: Whether one lies after the moment of judgement.
         floor: Before which nothing can have been done: the first event of all, for what
-            waits for the latest of several may be done while it waits.
+            waits for the latest of several may be done while it waits; None where one
+            that is not known may be the first.
     """
 
     at: Any
@@ -79,8 +80,7 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
         elif value not in {None, False}:
             raise InvalidFieldError(name, value, _EVENT)
         told[name] = value
-    moments = [one for one in trigger.values() if isinstance(one, dt.date)]
-    floor = min(moments, key=lambda one: place(one, zone), default=None)
+    floor = _floor(trigger, told, zone)
     latest = policy.start is Start.LATEST
     unsure = _unsure(told, latest=latest)
     if not known or (latest and len(known) < len(policy.events)):
@@ -88,6 +88,18 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     choose = max if latest else min
     by = choose(known, key=lambda name: place(known[name], zone))
     return Started(known[by], tuple(told.items()), by, unsure, later, floor)
+
+
+def _floor(
+    trigger: Mapping[str, Any],
+    told: Mapping[str, Moment | bool | None],
+    zone: dt.tzinfo,
+) -> Moment | None:
+    """Return the first event of all; None where one that is not known may be it."""
+    if None in told.values():
+        return None
+    moments = [one for one in trigger.values() if isinstance(one, dt.date)]
+    return min(moments, key=lambda one: place(one, zone), default=None)
 
 
 def _unsure(told: Mapping[str, Moment | bool | None], *, latest: bool) -> str | None:

@@ -967,6 +967,19 @@ class TestStarts:
             with pytest.raises(ImpossibleOrderError):
                 policy.assess({**events, "b": day(11)}, day(5), as_of=at(12))
 
+    def test_asked_for_before_the_one_that_is_known(self) -> None:
+        """The other may have started it before, so that no request is impossible."""
+        policy = rule(
+            limit=Days(10),
+            start=Start.EARLIEST,
+            events=("a", "b"),
+            extension=Extension(),
+        )
+        told: dict[str, Any] = {"extensions": [asked(day(5))], "as_of": at(12)}
+        assert judge(policy, {"a": day(10), "b": None}, **told).status is UNDETERMINED
+        with pytest.raises(ImpossibleOrderError):
+            policy.assess({"a": day(10), "b": False}, **told)
+
     @pytest.mark.parametrize("told", [False, dt.date(2026, 4, 1)])
     def test_the_latest_of_which_one_has_not_happened(self, told: Any) -> None:
         """Nothing has begun then, whatever is not known of the other."""

@@ -86,10 +86,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     assess = commands.add_parser("assess", help="judge ledgers in CSV or JSON files")
     assess.add_argument("regulation", metavar="REGULATION")
-    assess.add_argument("--ledger", nargs="+", default=[], metavar="FILE")
+    assess.add_argument(
+        "--ledger", nargs="+", action="extend", default=[], metavar="FILE"
+    )
     assess.add_argument("--as-of", required=True, metavar="TIME")
     assess.add_argument("--period", metavar="PERIOD")
-    assess.add_argument("--calendar", nargs="+", default=[], metavar="CALENDAR")
+    assess.add_argument(
+        "--calendar", nargs="+", action="extend", default=[], metavar="CALENDAR"
+    )
     assess.add_argument("--seasons", metavar="FILE")
     assess.add_argument(
         "--as", dest="form", choices=("table", "json", "csv"), default="table"

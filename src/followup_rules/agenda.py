@@ -550,8 +550,10 @@ def _on_the_ladder(
 
 def _state_on_the_ladder(verdict: Verdict, falls: Any) -> State | None:
     """Say how a step stands; None is that it never falls."""
-    if verdict.status is Status.UNDETERMINED or falls is None:
+    if verdict.status is Status.UNDETERMINED:
         return State.UNKNOWN
+    if falls is None:
+        return None if verdict.status in _DONE else State.UNKNOWN
     start, home = begins(falls), zone_of(falls.zone)
     done = verdict.evidence.done
     if verdict.status in _DONE:

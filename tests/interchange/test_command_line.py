@@ -282,6 +282,19 @@ class TestAssess:
         assert main([*found, "--as", "csv"]) == 0
         assert capsys.readouterr().out == "\n"
 
+    def test_an_option_that_is_said_twice(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Every `--ledger` counts, and no later one hides the files of an earlier one.
+        """
+        path = tmp_path / "request.csv"
+        path.write_text("id,received,urgency\n90,2026-03-02 09:00,other requests\n")
+        told = ("--as-of", "2026-03-05T09:00", "--as", "json")
+        assert self.assess("--ledger", f"request={path}", *told) == 1
+        data = json.loads(capsys.readouterr().out)
+        assert data["accounts"]["request"]["given"] == 6
+
     def test_what_cannot_be_carried_out(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:

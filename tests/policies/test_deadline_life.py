@@ -956,6 +956,38 @@ class TestStarts:
     The earliest, or the latest, of several events starts the count.
     """
 
+    @pytest.mark.parametrize("start", Start)
+    def test_done_before_the_one_that_is_known(self, start: Start) -> None:
+        """The other may have been before it, so that no fact is impossible."""
+        policy = rule(limit=Days(10), start=start, events=("a", "b"))
+        for known in (day(10), dt.date(2026, 4, 1)):
+            events = {"a": known, "b": None}
+            verdict = judge(policy, events, day(5), as_of=at(12))
+            assert verdict.status in {UNDETERMINED, NOT_APPLICABLE}
+            with pytest.raises(ImpossibleOrderError):
+                policy.assess({**events, "b": day(11)}, day(5), as_of=at(12))
+
+    def test_asked_for_before_the_one_that_is_known(self) -> None:
+        """The other may have started it before, so that no request is impossible."""
+        policy = rule(
+            limit=Days(10),
+            start=Start.EARLIEST,
+            events=("a", "b"),
+            extension=Extension(),
+        )
+        told: dict[str, Any] = {"extensions": [asked(day(5))], "as_of": at(12)}
+        assert judge(policy, {"a": day(10), "b": None}, **told).status is UNDETERMINED
+        with pytest.raises(ImpossibleOrderError):
+            policy.assess({"a": day(10), "b": False}, **told)
+
+    @pytest.mark.parametrize("told", [False, dt.date(2026, 4, 1)])
+    def test_the_latest_of_which_one_has_not_happened(self, told: Any) -> None:
+        """Nothing has begun then, whatever is not known of the other."""
+        policy = rule(limit=Days(10), start=Start.LATEST, events=("a", "b"))
+        for events in ({"a": told, "b": None}, {"a": None, "b": told}):
+            verdict = judge(policy, events, as_of=at(9))
+            assert verdict.status is NOT_APPLICABLE
+
     def test_all_known(self) -> None:
         """The later of two, the earlier of two, days and instants side by side."""
         told: dict[str, Any] = {"completion": day(2), "handover": at(5, "09:00")}
@@ -1243,6 +1275,95 @@ class TestLaws:
         for earlier, later in itertools.pairwise(seen):
             if earlier is MET:
                 assert later is MET
+
+    @pytest.mark.parametrize(
+        ("says", "more"),
+        [
+            ({"times": 1}, "5 days"),
+            ({"in_all": Days(30)}, "5 days"),
+            ({"in_all": Days(30)}, day(14)),
+        ],
+    )
+    def test_a_later_grant_takes_no_earlier_ones_place(
+        self, says: dict[str, Any], more: Any
+    ) -> None:
+        """Granted on the 6th, thirty days count, whatever is granted on the 20th."""
+        policy = rule(limit=Days(10), extension=Extension(granted_by=("head",), **says))
+        told = {
+            "extensions": [
+                asked(day(3), more, granted_at=day(20), granted_by="head"),
+                asked(day(5), granted_at=day(6), granted_by="head"),
+            ]
+        }
+        for moment in (19, 20, 40):
+            verdict = judge(policy, MONDAY, day(18), as_of=at(moment), **told)
+            assert verdict.status is MET
+            assert verdict.deadline is not None
+            assert verdict.deadline.last_day == dt.date(2026, 4, 11)
+
+    @pytest.mark.parametrize(
+        ("policy", "more", "done", "held", "last"),
+        [
+            (
+                rule(
+                    limit=Days(10),
+                    extension=Extension(no_later_than=Days(25)),
+                    stopped_by=("waiting_for_client",),
+                ),
+                "10 days",
+                day(15),
+                pause(day(16), day(25)),
+                day(31),
+            ),
+            (
+                rule(
+                    limit=WorkingDays(5),
+                    extension=Extension(no_longer_than_limit=True),
+                    stopped_by=("waiting_for_client",),
+                ),
+                "7 days",
+                day(13),
+                pause(day(14), day(20)),
+                day(22),
+            ),
+        ],
+    )
+    def test_a_later_pause_takes_back_no_grant(
+        self,
+        policy: DeadlinePolicy,
+        more: str,
+        done: dt.date,
+        held: dict[str, Any],
+        last: dt.date,
+    ) -> None:
+        """What went no further than it may when it was granted goes on by a pause."""
+        told = {
+            "extensions": [asked(day(5), more)],
+            "pauses": [held],
+            "calendar": CHINA,
+        }
+        for moment in (15, 20, 26, 40):
+            verdict = judge(policy, MONDAY, done, as_of=at(moment), **told)
+            assert verdict.status is MET
+        assert verdict.deadline is not None
+        assert verdict.deadline.last_day == last
+
+    def test_a_new_last_day_that_a_pause_outruns(self) -> None:
+        """Until the 14th, of which twelve days stopped from the 9th make nothing."""
+        policy = rule(
+            limit=Days(10),
+            extension=Extension(),
+            stopped_by=("waiting_for_client",),
+        )
+        told = {
+            "extensions": [asked(day(5), day(14))],
+            "pauses": [pause(day(9), day(20))],
+        }
+        verdict = judge(policy, MONDAY, day(23), **told)
+        assert verdict.status is MET
+        assert verdict.deadline is not None
+        assert verdict.deadline.last_day == day(23)
+        assert "extension_without_gain" in {note.code for note in verdict.notes}
 
     def test_old_values_keep_their_digest(self) -> None:
         """What does not use a new field has the digest of before it was there."""

@@ -6,6 +6,7 @@ import datetime as dt
 import pickle
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -22,7 +23,12 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InexactRateError, InvalidFieldError
 from followup_rules.feeds import feed
 from followup_rules.ledgers.facts import row, said
-from followup_rules.policies.deadlines import Case, DeadlinePolicy, LadderStep
+from followup_rules.policies.deadlines import (
+    Case,
+    DeadlinePolicy,
+    Extension,
+    LadderStep,
+)
 from followup_rules.timing.amounts import (
     Days,
     Hours,
@@ -36,6 +42,7 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import DayOf, month
 from followup_rules.timing.hours import OfficeHours, Week, Window
+from followup_rules.verdicts import Status
 
 ZONE = "Asia/Shanghai"
 LAW = Clause(id="L-1", en="answered in time", zh="按期答复")
@@ -192,6 +199,91 @@ def walked(start: dt.datetime, minutes: int) -> dt.datetime:
 def is_open(moment: dt.datetime) -> bool:
     """Say whether the office is open in the minute that begins then."""
     return moment.weekday() < 5 and 9 <= moment.hour < 17
+
+
+class TestWhatMoves:
+    """
+    A share while the clock stands still, and beside an extension that does not count.
+    """
+
+    @pytest.mark.parametrize(
+        ("pauses", "share", "last"),
+        [
+            ([(3, 23)], "50%", 27),
+            ([(8, 23)], "50%", 7),
+            ([(7, 9)], "50%", 9),
+            ([(1, 5), (13, 15)], "50%", 9),
+            ([(12, 20), (25, None)], "50%", 7),
+            ([(5, 20)], "100%", 27),
+            ([(3, 20)], "0%", 2),
+        ],
+    )
+    def test_days_that_stood_still_are_not_used_up(
+        self, pauses: list[tuple[int, int | None]], share: str, last: int
+    ) -> None:
+        """Half of ten days from 2 March is five that ran: the 7th, later if stopped."""
+        policy = rule(step(share=share), limit=Days(10), stopped_by=("wait",))
+        told = [
+            {
+                "begins": dt.date(2026, 3, begins),
+                "ends": None if ends is None else dt.date(2026, 3, ends),
+                "reason": "wait",
+            }
+            for begins, ends in pauses
+        ]
+        assert falls(policy, dt.date(2026, 3, 2), pauses=told) == [
+            dt.date(2026, 3, last)
+        ]
+
+    def test_what_had_fallen_before_the_clock_stopped(self) -> None:
+        """The half fell on the 7th; nobody knows when nine tenths will, from the 8th."""
+        steps = (step("half", share="50%"), step("more", share="90%"))
+        policy = rule(*steps, limit=Days(10), stopped_by=("wait",))
+        told = {"begins": dt.date(2026, 3, 8), "reason": "wait"}
+        for moment in (at(8), at(9), at(30)):
+            verdict = policy.assess(dt.date(2026, 3, 2), pauses=[told], as_of=moment)
+            found = [one.falls for one in policy.rungs(verdict.evidence)]
+            assert found[0] is not None
+            assert found[0].last_day == dt.date(2026, 3, 7)
+            assert found[1] is None
+            said = [one.code for one in verdict.notes]
+            assert said.count("ladder_step") == 1
+
+    @pytest.mark.parametrize("begins", [at(3, 9), at(3, 10)])
+    def test_a_step_after_an_end_at_which_the_clock_stops(
+        self, begins: dt.datetime
+    ) -> None:
+        """Due on Tuesday at nine; the pause moves that no more, only what follows."""
+        policy = rule(
+            step("more", after_end=Hours(2)), limit=Hours(24), stopped_by=("wait",)
+        )
+        told = {"begins": begins, "reason": "wait"}
+        verdict = policy.assess(at(2), pauses=[told], as_of=at(5))
+        assert verdict.status is Status.BREACHED
+        assert [one.falls for one in policy.rungs(verdict.evidence)] == [None]
+        over = {**told, "ends": begins + dt.timedelta(hours=3)}
+        assert falls(policy, at(2), pauses=[over]) == [at(3, 14)]
+
+    def test_another_reason_moves_no_step(self) -> None:
+        """What stops another clock leaves the half where it is."""
+        policy = rule(step(share="50%"), limit=Days(10), stopped_by=("wait",))
+        told = {"begins": dt.date(2026, 3, 3), "ends": dt.date(2026, 3, 9)}
+        assert falls(policy, dt.date(2026, 3, 2), pauses=[{**told, "reason": "x"}]) == [
+            dt.date(2026, 3, 7)
+        ]
+
+    def test_an_extension_that_does_not_count(self) -> None:
+        """Two fifths of ten working days are four, whatever was asked for in vain."""
+        policy = rule(
+            step(share="40%"),
+            limit=WorkingDays(10),
+            extension=Extension(granted_by=("head",)),
+        )
+        told = {"asked_at": dt.date(2026, 3, 3), "amount": "5 working days"}
+        for asked in ([], [{**told, "granted_by": "nobody"}]):
+            assert falls(
+                policy, dt.date(2026, 3, 2), extensions=asked, calendar=china()
+            ) == [dt.date(2026, 3, 6)]
 
 
 class TestDays:
@@ -501,6 +593,42 @@ def entries(day: int, *matters: Matter) -> dict[str, Entry]:
     return on_agenda(day, *matters).by_key()
 
 
+STOPPED = """
+zone_of = "reply"
+[regulation]
+code = "S"
+edition = "1"
+title = { en = "s" }
+source = "s"
+[words]
+office = { text = { en = "office" } }
+wait = { text = { en = "waiting" } }
+[facts.case]
+words = { en = "case" }
+placed = "opened_at"
+[facts.case.attributes]
+opened_at = { type = "instant", words = { en = "opened" } }
+replied_at = { type = "instant?", words = { en = "replied" } }
+held_at = { type = "instant?", words = { en = "held" } }
+why = { type = "one of wait?", words = { en = "why" } }
+[clauses.S-1]
+en = "A reply within a day."
+[rules.reply]
+kind = "deadline"
+clause = "S-1"
+name = { en = "the reply" }
+owed_by = "office"
+limit = "24 hours"
+stopped_by = ["wait"]
+ladder.after = { name = { en = "the report" }, clause = "S-1", after_end = "2 hours" }
+[rules.reply.feed]
+each = "case"
+since = "opened_at"
+done = "replied_at"
+pauses = { begins = "held_at", reason = "why" }
+"""
+
+
 class TestAgenda:
     """
     Ten days from the 2nd end on the 12th; half of them on the 7th; level two on the 14th.
@@ -509,6 +637,19 @@ class TestAgenda:
     REPLY = "L/reply//case/1/"
     REMIND = "L/reply/remind/case/1/"
     SECOND = "L/reply/level%2F2/case/1/"
+
+    @pytest.mark.parametrize(("replied", "steps"), [(at(3, 8), 0), (None, 1)])
+    def test_a_step_that_never_falls(
+        self, replied: dt.datetime | None, steps: int
+    ) -> None:
+        """Done before the clock stopped for good, nothing is left to find out."""
+        book = interchange.loads(STOPPED)
+        case = SimpleNamespace(
+            id="1", opened_at=at(2), replied_at=replied, held_at=at(3), why="wait"
+        )
+        found = agenda(book, {"case": [case]}, as_of=at(4), span=month(2026, 3))
+        late = [one for one in found if one.key.startswith("S/reply/after/")]
+        assert [one.state for one in late] == [State.UNKNOWN] * steps
 
     def test_entries_of_their_own(self) -> None:
         """

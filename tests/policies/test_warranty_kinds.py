@@ -502,6 +502,24 @@ class TestSeveralStarts:
         start_events=(StartEvent(key="accepted_on"), StartEvent(key="handed_over_on")),
     )
 
+    @pytest.mark.parametrize("other", [None, dt.date(2023, 3, 1), dt.date(2027, 3, 1)])
+    def test_what_has_not_happened_is_no_later_fact(self, other: Any) -> None:
+        """Only what is dated after the moment of judgement is said to be left out."""
+        key = self.EVENTS[1].key
+        told: dict[str, Any] = {
+            "events": {key: other},
+            "as_of": noon(dt.date(2026, 4, 1)),
+        }
+        verdict = self.EARLIEST.assess(
+            "car",
+            accepted_on=None,
+            delivered_on=dt.date(2024, 3, 1),
+            occurred_at=dt.date(2025, 3, 1),
+            **told,
+        )
+        said = {note.code for note in verdict.notes}
+        assert ("later_fact" in said) is (other == dt.date(2027, 3, 1))
+
     @pytest.mark.parametrize(
         ("delivered", "notified", "first_day"),
         [

@@ -86,7 +86,7 @@ class ExtensionRequest:
     @property
     def placed(self) -> Moment | None:
         """
-        Where it stands among others: when it was asked for, else granted.
+        When it has to be in time: when it was asked for, else granted.
         """
         return self.granted_at if self.asked_at is None else self.asked_at
 
@@ -146,7 +146,9 @@ def known_extensions(
     extensions: Iterable[ExtensionRequest], now: dt.datetime, zone: dt.tzinfo
 ) -> tuple[ExtensionRequest, ...]:
     """
-    Return what had been granted, or asked for, in the order in which it was asked for.
+    Return what had been granted, or asked for, in the order in which it became known.
+
+    So what is known later never takes the place of what was granted before.
 
     Raises:
         ImpossibleOrderError: If one was granted before it was asked for.
@@ -181,8 +183,10 @@ def place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
     return to_utc(first_instant(moment.toordinal(), zone))
 
 
-def _order(one: ExtensionRequest, zone: dt.tzinfo) -> tuple[bool, dt.datetime]:
+def _order(one: ExtensionRequest, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
     """Return where an extension stands; one without a day comes first."""
-    if one.placed is None:
-        return False, dt.datetime.min.replace(tzinfo=UTC)
-    return True, place(one.placed, zone)
+    known, asked = (
+        dt.datetime.min.replace(tzinfo=UTC) if at is None else place(at, zone)
+        for at in (one.dated, one.placed)
+    )
+    return known, asked

@@ -3,7 +3,8 @@ A ladder: what falls on the way to the end of one limit, and after it.
 
 A step falls at a share of the limit, so long before its end or so long after it, on the
 clock of the rule: a limit in working hours is shared in open time, one in working days
-in working days, any other in the days from its start to its last day.
+in working days, any other in the days from its start to its last day on which the clock
+ran.
 """
 
 import inspect
@@ -17,6 +18,7 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    ClockStoppedError,
     DateOutOfRangeError,
     InvalidFieldError,
 )
@@ -113,7 +115,8 @@ class Rung:
 
     Attributes:
         step: The step.
-        falls: Its day, or its instant; None where the calendar does not reach so far.
+        falls: Its day, or its instant; None where the calendar does not reach so far,
+            or its clock stands still.
     """
 
     step: LadderStep
@@ -159,7 +162,12 @@ class _Ladder:
             if step.before_end is not None:
                 return self._before(step.before_end)
             return self._after(step.after_end)
-        except (CalendarNotCoveredError, CalendarRequiredError, DateOutOfRangeError):
+        except (
+            CalendarNotCoveredError,
+            CalendarRequiredError,
+            ClockStoppedError,
+            DateOutOfRangeError,
+        ):
             return None
 
     def _at(self, share: Fraction) -> Deadline:
@@ -174,8 +182,35 @@ class _Ladder:
             us = (end - begun) * share.numerator // share.denominator
             return self._instant(begun + us)
         first = start - self._counting.start_day_counted
-        days = share.numerator * (last - first) // share.denominator
-        return Deadline(max(start, first + days), None, self._counting.zone)
+        stops = self._stops()
+        stood = sum(
+            max(0, min(on - 1, last) - max(halt, first + 1) + 1) for halt, on in stops
+        )
+        days = share.numerator * (last - first - stood) // share.denominator
+        reached = first + days
+        for halt, on in stops:
+            if halt <= reached:
+                reached += max(0, on - max(halt, first + 1))
+        return Deadline(max(start, reached), None, self._counting.zone)
+
+    def _stops(self) -> list[tuple[int, int]]:
+        """Return the days on which the clock stood still, in order."""
+        told = self.facts.get("pauses", ())
+        counting = [
+            (one["begins"], one.get("ends"))
+            for one in told
+            if one.get("reason") in self.policy.stopped_by
+        ]
+        if not counting:
+            return []
+        from followup_rules.timing.counting.paused import (  # noqa: PLC0415 - most clocks never stop
+            days_stopped,
+        )
+
+        found = days_stopped(
+            self._counting, counting, self.calendar, at=self.deadline.closes
+        )
+        return [(begun, on) for begun, on in found if on is not None]
 
     def _before(self, lead: Amount) -> Deadline:
         """Return when so much is left, which is never before the start."""
@@ -292,6 +327,29 @@ def limit_of(
         one for one in limits if count(trigger, one, calendar=calendar) == deadline
     )
     return next(alike, None)
+
+
+def stopped_rungs(
+    policy: Any, evidence: Any, calendar: WorkCalendar | None
+) -> tuple[Rung, ...]:
+    """
+    Return the steps of a ladder while its clock stands still.
+
+    Those that fell before it stopped stay where they are; when the others fall nobody
+    knows yet.
+    """
+    facts, now = evidence.facts(), evidence.judged_at
+    pauses = [{"ends": now, **one} for one in facts["pauses"]]
+    told = {**facts, "pauses": pauses, "calendar": calendar, "as_of": now}
+    resumed = policy.assess(**told).evidence
+    found = policy.rungs(resumed, calendar=calendar)
+    since, zone = evidence.course.stopped_since, policy.counting.tz
+    before = [
+        one
+        for one in found
+        if one.falls is not None and is_before(begins(one.falls), since, zone)
+    ]
+    return tuple(one if one in before else Rung(one.step, None) for one in found)
 
 
 def fallen(found: tuple[Rung, ...], now: Any) -> Iterator[Rung]:

@@ -202,7 +202,8 @@ class _Judge:
         if told.trigger is None:
             assert reasons is not None  # noqa: S101 - for type checkers
             return Found(reasons)
-        check_order(policy, told.trigger, told.extensions)
+        if told.start.unsure is None:
+            check_order(policy, told.trigger, told.extensions)
         life = Life(
             policy,
             told.trigger,

@@ -25,7 +25,7 @@ from followup_rules.timing.counting.choices import ClosesAt, HourStart, OutsideH
 from followup_rules.timing.counting.paused import Stop, paused_deadline, still_left
 from followup_rules.timing.counting.units import needs_an_instant
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import Moment, show_day
+from followup_rules.timing.moments import Moment, is_before, show_day
 
 UNKNOWN_BY: Final = "extension_granted_by"
 UNKNOWN_ASKED: Final = "extension_asked_at"
@@ -154,20 +154,39 @@ class Life:
         """
         Judge every extension, and return those that count.
 
-        While the clock stands still a bound is weighed as if it went on now: whatever
-        is asked for meanwhile is asked for in time.
+        Each is weighed by what was known when it was granted, so that no later pause
+        takes back what was granted. While the clock stands still a bound is weighed as
+        if it went on then: whatever is asked for meanwhile is asked for in time.
         """
-        over = [(begins, ends or self.now) for begins, ends in pauses]
-        bound = self._must(self._first(basic, over))
+        over = _until(pauses, self.now, self.counting.tz)
         judged: list[JudgedExtension] = []
         granted: list[ExtensionRequest] = []
+        before = self._must(self._first(basic, over))
         for one in self.extensions:
-            why, wanted = self._weigh(one, basic, bound, over, len(granted))
+            moved: Deadline | None = None
+            why = self._refused(one, basic, granted, pauses)
             if why is None:
-                bound = wanted
                 granted.append(one)
-            judged.append(_judged(one, wanted if why is None else None, why))
+                moved = self._must(self._chain(basic, granted, over))
+                if closing(moved) <= closing(before):
+                    moved, why = None, "extension_without_gain"
+            judged.append(_judged(one, moved, why))
+            before = moved or before
         return judged, granted
+
+    def _refused(
+        self,
+        one: ExtensionRequest,
+        basic: Basic,
+        granted: Sequence[ExtensionRequest],
+        pauses: Sequence[Stop],
+    ) -> str | None:
+        """Say why an extension does not count, by what was known when it was granted."""
+        zone = self.counting.tz
+        at = self.now if one.dated is None else place(one.dated, zone)
+        known = _until(pauses, at, zone)
+        bound = self._must(self._chain(basic, granted, known))
+        return self._weigh(one, basic, bound, known, len(granted))
 
     # --------------------------------------------------------------------- bounds
 
@@ -184,13 +203,24 @@ class Life:
         granted: Sequence[ExtensionRequest],
         pauses: Sequence[Stop],
     ) -> Deadline | None:
-        """Return the bound after the extensions that count; None while it stops."""
+        """
+        Return the bound after the extensions that count; None while it stops.
+
+        A new last day holds where it is later than the bound would be if the clock went
+        on now.
+        """
         bound = self._first(basic, pauses)
+        if not granted:
+            return bound
+        over = _until(pauses, self.now, self.counting.tz)
+        running = self._must(self._first(basic, over))
         for one in granted:
-            if one.extended_to is not None:
-                bound = self._until(one.extended_to)
-            elif bound is not None:
-                bound = self._extended(bound, one, pauses)
+            wanted = self._must(self._extended(running, one, over))
+            if one.extended_to is None:
+                bound = bound and self._extended(bound, one, pauses)
+                running = wanted
+            elif closing(wanted) > closing(running):
+                bound = running = wanted
         return bound
 
     def _stopped(
@@ -268,15 +298,15 @@ class Life:
         bound: Deadline,
         pauses: Sequence[Stop],
         used: int,
-    ) -> tuple[str | None, Deadline]:
-        """Say why an extension does not count, and where it would move the bound."""
+    ) -> str | None:
+        """Say why an extension does not count."""
         wanted = self._must(self._extended(bound, one, pauses))
         why = self._by_nobody(one) or self._in_vain(one, bound, wanted, used)
         if why is None and any(
             closing(wanted) > closing(most) for most in self._most(basic, bound, pauses)
         ):
             why = "extension_too_far"
-        return why, wanted
+        return why
 
     def _by_nobody(self, one: ExtensionRequest) -> str | None:
         """Say why an extension is nobody's who may grant it."""
@@ -337,6 +367,17 @@ class Life:
             yield self.counting.deadline(
                 self.start, says.no_later_than, calendar=self.calendar
             )
+
+
+def _until(
+    pauses: Sequence[Stop], at: dt.datetime, zone: dt.tzinfo
+) -> tuple[Stop, ...]:
+    """Return the pauses that had begun by a moment, as if those that last ended then."""
+    return tuple(
+        (begins, at if ends is None or is_before(at, ends, zone) else ends)
+        for begins, ends in pauses
+        if not is_before(at, begins, zone)
+    )
 
 
 def _due(

@@ -43,6 +43,7 @@ from followup_rules.policies.deadlines.ladder import (
     limit_of,
     remarked,
     rungs,
+    stopped_rungs,
 )
 from followup_rules.policies.deadlines.limits import (
     Limits,
@@ -428,7 +429,8 @@ class DeadlinePolicy:
         Return when each step of the ladder falls, in the order of the text.
 
         There are none where there is no deadline, or the category is not known that
-        sets it; a step has no day where the calendar does not reach so far. Where an
+        sets it; a step has no day where the calendar does not reach so far. While the
+        clock stands still, those have a day that had fallen before. Where an
         extension or the case itself sets the end, a share is one of the days, or of
         the time, from the start to that end.
 
@@ -436,13 +438,18 @@ class DeadlinePolicy:
             evidence: What a verdict on this rule rests on.
             calendar: Needed only where working days matter.
         """
-        deadline, trigger = evidence.deadline, evidence.trigger
         keys, course = evidence.categories, evidence.course
+        if self.ladder and course is not None and course.stopped_since is not None:
+            return stopped_rungs(self, evidence, calendar)
+        deadline, trigger = evidence.deadline, evidence.trigger
         is_vague = bool(self.cases) and not keys
         if not self.ladder or deadline is None or trigger is None or is_vague:
             return ()
         limit = None
-        moved = course is not None and (course.extensions or course.limit is not None)
+        moved = course is not None and (
+            course.limit is not None
+            or any(one.moved_to is not None for one in course.extensions)
+        )
         if evidence.appointed is None and not moved:
             limit = limit_of(self, trigger, keys, deadline, calendar)
         facts = {**evidence.facts(), "trigger": trigger}

@@ -33,7 +33,8 @@ class Started:
         unsure: The event of which it is not known when it was, and that may decide.
         later: Whether one lies after the moment of judgement.
         floor: Before which nothing can have been done: the first event of all, for what
-            waits for the latest of several may be done while it waits.
+            waits for the latest of several may be done while it waits; None where one
+            that is not known may be the first.
     """
 
     at: Any
@@ -48,7 +49,8 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
     """
     Return what starts the count, as far as it was known.
 
-    The latest of several is not known while one is not. The earliest of those that are
+    The latest of several is not known while one is not, and has not come while one has
+    not happened. The earliest of those that are
     known is at least an upper bound: it was then, or before.
 
     Raises:
@@ -78,15 +80,33 @@ def started(policy: Terms, trigger: Any, now: dt.datetime) -> Started:
         elif value not in {None, False}:
             raise InvalidFieldError(name, value, _EVENT)
         told[name] = value
-    moments = [one for one in trigger.values() if isinstance(one, dt.date)]
-    floor = min(moments, key=lambda one: place(one, zone), default=None)
-    unsure = next((name for name, value in told.items() if value is None), None)
+    floor = _floor(trigger, told, zone)
     latest = policy.start is Start.LATEST
+    unsure = _unsure(told, latest=latest)
     if not known or (latest and len(known) < len(policy.events)):
         return Started(None, tuple(told.items()), None, unsure, later, floor)
     choose = max if latest else min
     by = choose(known, key=lambda name: place(known[name], zone))
     return Started(known[by], tuple(told.items()), by, unsure, later, floor)
+
+
+def _floor(
+    trigger: Mapping[str, Any],
+    told: Mapping[str, Moment | bool | None],
+    zone: dt.tzinfo,
+) -> Moment | None:
+    """Return the first event of all; None where one that is not known may be it."""
+    if None in told.values():
+        return None
+    moments = [one for one in trigger.values() if isinstance(one, dt.date)]
+    return min(moments, key=lambda one: place(one, zone), default=None)
+
+
+def _unsure(told: Mapping[str, Moment | bool | None], *, latest: bool) -> str | None:
+    """Name the event that may decide and is not known, if there is one."""
+    if latest and False in told.values():
+        return None
+    return next((name for name, value in told.items() if value is None), None)
 
 
 def read_limit(policy: Terms, told: Any) -> Amount | Moment | None:

@@ -139,14 +139,21 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
 
     def known(value: Any) -> Any:
         if isinstance(value, Mapping):
-            kept = {key: known(entry) for key, entry in value.items()}
-            return {key: entry for key, entry in kept.items() if entry is not None}
-        return None if value is None or is_before(now, value, zone) else value
+            return _told({key: known(entry) for key, entry in value.items()})
+        return None if is_before(now, value, zone) else value
 
-    held = {name: getattr(claim, name) for name in _DATED}
-    given = {name: value for name, value in held.items() if value is not None}
+    held = _told({name: getattr(claim, name) for name in _DATED})
+    given = {
+        name: _told(value) if isinstance(value, Mapping) else value
+        for name, value in held.items()
+    }
     kept = {name: known(value) for name, value in given.items()}
     return claim if kept == given else evolve(claim, **kept)
+
+
+def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Leave out what has not happened, or is not known."""
+    return {key: value for key, value in values.items() if value is not None}
 
 
 _Answer = tuple[tuple[Reason, ...], CoverEvidence]

@@ -337,7 +337,8 @@ class Judging:
         """
         name = str(getattr(error, "field", rule.id))
         faults = Faults(row.__ledger__, rule.clause.words or {})
-        self.refused.append(faults.of(row.id, name, getattr(row, name, None), error))
+        got = getattr(row, name, getattr(error, "got", None))
+        self.refused.append(faults.of(row.id, name, got, error))
 
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """

@@ -245,8 +245,9 @@ class _Machine(RuleBasedStateMachine):
         assume(changeable)
         kind, number, fact = data.draw(st.sampled_from(changeable))
         rows = list(self.situation.ledgers[kind])
-        own = self.host.given.get(f"{kind}.{fact.name}")
-        value = data.draw(own or values(fact.value, self._making()), label=fact.name)
+        given = self.host.given.get(f"{kind}.{fact.name}")
+        made = values(fact.value, self._making()) if given is None else given
+        value = data.draw(made, label=fact.name)
         rows[number] = attrs.evolve(rows[number], **{fact.name: value})
         changed = {**self.situation.ledgers, kind: tuple(rows)}
         assume(not _errors(self.situation.book, changed))

@@ -331,7 +331,8 @@ class TestDays:
         """Of six days of which the sixth is too late, five count, and a pause."""
         told = {"bound_included": False}
         assert last(Days(6), (day(4), day(6)), **told) == "2026-03-09"
-        assert last(Days(6), (day(8), day(10)), **told) == "2026-03-09"
+        assert last(Days(6), (day(7), day(9)), **told) == "2026-03-09"
+        assert last(Days(6), (day(8), day(10)), **told) == "2026-03-07"  # came too late
 
     def test_rolling(self) -> None:
         """A last day rolls, and rolls on where it lands in a pause."""

@@ -305,10 +305,11 @@ def _last_day(
     working = type(amount) is WorkingDays
     days = _counted_in(counting, calendar, working=working)
     first = _first_counted(counting, start, amount, calendar)
-    found = _stretched(days, first, end, stops)
+    excluded = not counting.bound_included
+    found = _stretched(days, first, end, stops, excluded)
     if found is None:
         return None
-    last = found - (not counting.bound_included)
+    last = found - excluded
     if not 1 < last < _LAST_ORDINAL:
         raise DateOutOfRangeError(show_day(start), amount)
     return _off_rest_days(last, counting.rest_day, stops, calendar)
@@ -326,13 +327,19 @@ def _first_counted(
     return start + (not counting.start_day_counted)
 
 
-def _stretched(days: _Counted, first: int, end: int, stops: _Stops) -> int | None:
-    """Move an end on by the days that stops take away; None while one lasts."""
+def _stretched(
+    days: _Counted, first: int, end: int, stops: _Stops, excluded: int
+) -> int | None:
+    """
+    Move an end on by the days that stops take away; None while one lasts.
+
+    A stop moves nothing that begins after the last day, which an excluded bound is not.
+    """
     for begun, on in stops:
         if on is not None and on <= first:
             continue
         begins = max(begun, first)
-        if begins > end:
+        if begins > end - excluded:
             break
         if on is None:
             return None

@@ -325,5 +325,8 @@ class TestBinding:
 
     def test_of_what_decides_which_are_counted(self) -> None:
         """It reads the rows that say which of them fit, too, for any may be in error."""
-        for text in ("count call where any note", "first call.called_at where any note"):
+        for text in (
+            "count call where any note",
+            "first call.called_at where any note",
+        ):
             assert list(parse(text).kinds()) == ["call", "note"]

@@ -2,124 +2,51 @@
 Every entry of every feed changes something.
 
 Nothing here knows what an entry means. Each kind of feed is put under a small book whose
-two ledgers hold the same facts; one entry at a time is given another value, and ledgers
-are made up until an answer, an evidence or a sentence is another. An entry for which none
-is found would go unused.
+ledgers hold the same facts; one entry at a time, of the feed or of a part of it, is given
+another value, and ledgers are made up until an answer, an evidence or a sentence is
+another. An entry for which none is found would go unused.
 """
 
-import datetime as dt
 import random
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 import pendulum
 import pytest
+from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 
 from followup_rules.books import feeds
-from followup_rules.books.feeds import Merged
+from followup_rules.books.feeds import Attempts, Extensions, Merged, Pauses, WayOut
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.books.text import (
-    actors,
-    cadence,
-    checklist,
-    clause,
-    deadline,
-    intervals,
-    judged,
-    keeping,
-    procedure,
-    quota,
-    rate,
-    regulation,
-    score,
-    series,
-    streaks,
-    team,
-)
+from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
-from followup_rules.fields import Name
 from followup_rules.interchange.kinds import FEEDS
-from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.values import GradeOf
-from followup_rules.policies.cadence import CountedBy
-from followup_rules.policies.scoring import (
-    CUTS_90_60,
-    POINTS_100_60_0,
-    THREE_GRADES,
-)
-from followup_rules.policies.series import Between
-from followup_rules.policies.streaks import Streak
-from followup_rules.policies.targets import Bound
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.cycles import Cycle, month
 from followup_rules.timing.episodes import Kept
+from followup_rules.timing.seasons import local, recurring
 from followup_rules.verdicts import Subject, note
 
 TRIES = 2_000
 MARCH = month(2026, 3)
 BEGUN = pendulum.datetime(2026, 2, 20, tz="Asia/Shanghai")
 GRADES = ("satisfied", "basically_satisfied", "dissatisfied", None)
-
-
-@row("ward", "ward", "病区", placed="at")
-class Ward:
-    """What may owe something."""
-
-    id: str
-    at: dt.datetime = said("when", "时间")
-    begun: dt.datetime | None = said("begun", "开始", default=None)
-    done: dt.datetime | None = said("done", "完成", default=None)
-    over: dt.datetime | None = said("over", "结束", default=None)
-    yes: bool | None = said("yes", "是", default=None)
-    sure: bool | None = said("sure", "确定", default=None)
-    look: bool | None = said("a look", "查看", default=None)
-    sign: bool | None = said("a signature", "签名", default=None)
-    who: Name | None = said("who", "何人", default=None)
-    whom: Name | None = said("whom", "对何人", default=None)
-    grade: Annotated[str, GradeOf("grades")] | None = said(
-        "grade", "评价", default=None
-    )
-    entered_at: dt.datetime | None = None
-
-
-@row("call", "call", "来电", placed="at")
-class Call:
-    """What may happen; it holds the facts of a ward."""
-
-    id: str
-    at: dt.datetime = said("when", "时间")
-    begun: dt.datetime | None = said("begun", "开始", default=None)
-    done: dt.datetime | None = said("done", "完成", default=None)
-    over: dt.datetime | None = said("over", "结束", default=None)
-    yes: bool | None = said("yes", "是", default=None)
-    sure: bool | None = said("sure", "确定", default=None)
-    look: bool | None = said("a look", "查看", default=None)
-    sign: bool | None = said("a signature", "签名", default=None)
-    who: Name | None = said("who", "何人", default=None)
-    whom: Name | None = said("whom", "对何人", default=None)
-    grade: Annotated[str, GradeOf("grades")] | None = said(
-        "grade", "评价", default=None
-    )
-    entered_at: dt.datetime | None = None
-
-
-LEDGERS = {"ward": Ward, "call": Call}
 WHO = ("w1", "w2", "w1", None)
 WHICH = ("one", "two", "one", None)
 TIMES = ("begun", "done", "over", "at")
-ITEMS: dict[str, Any] = {
-    "look": {"name": ("a look", "查看"), "ruled_out_by": ("phone",)},
-    "sign": ("a signature", "签名"),
+OF_RULES = ("due of told", "breach of told", "meeting of told")
+"""Moments of another rule, which calls owe."""
+SEASONS = {
+    place: local(
+        recurring(place, "heating", (3, first), (3, first + 4), source="a notice")
+    )
+    for place, first in {"w1": 1, "w2": 9, "one": 5, "two": 15}.items()
 }
-BOTH: dict[str, Any] = {"owed_by": "desk", "each": Call}
-STEP: dict[str, Any] = {"name": ("a step", "步骤"), "at": "done"}
 
 
-def of_each(_case: Any, _rule: Any) -> Iterator[Any]:
-    """Judge nothing."""
-    yield from ()
+# ----------------------------------------------------- what the functions of a book say
 
 
 def told(_case: Any, one: Any) -> dict[str, bool | None]:
@@ -142,185 +69,123 @@ def remarks(_case: Any, one: Any) -> tuple[Any, ...]:
     return (note("emergency_at_once"),) if one.yes else ()
 
 
-def people(_case: Any, one: Any) -> tuple[tuple[str, str | None], ...]:
-    """Return who was there."""
-    return (("one", one.who), ("two", one.whom))
-
-
 def others(_case: Any, one: Any) -> tuple[tuple[str, str | None], ...]:
-    """Return some of them."""
+    """Return some of those who were there."""
     return (("one", one.who),)
 
 
-WRITTEN = {
+def part(_case: Any, one: Any) -> str:
+    """Return a category of a cover."""
+    return one.whom or "life"
+
+
+def other_part(_case: Any, one: Any) -> str:
+    """Return another."""
+    return "agreed" if one.grade == "satisfied" else "one"
+
+
+def parts(_case: Any, one: Any) -> tuple[str, ...]:
+    """Return two."""
+    return ("one", "two") if one.sure else ("one",)
+
+
+def why(_case: Any, one: Any) -> str | None:
+    """Return a cause."""
+    causes = {"satisfied": "construction", "basically_satisfied": "misuse"}
+    return causes.get(one.grade, "design" if one.yes else None)
+
+
+def delayer(_case: Any, one: Any) -> str | None:
+    """Return who delayed an acceptance."""
+    return "developer" if one.yes else None
+
+
+def length(_case: Any, one: Any) -> str | None:
+    """Return how long something is."""
+    return "12 days" if one.yes else None
+
+
+def longer(_case: Any, one: Any) -> str | None:
+    """Return how long another thing is."""
+    return "1 month" if one.yes or one.sure else None
+
+
+def last_day(_case: Any, one: Any) -> Any:
+    """Return the day on which something is over."""
+    return None if one.over is None else one.over.date()
+
+
+def some(_case: Any, one: Any) -> int:
+    """Return a number."""
+    return 4 if one.yes else 1
+
+
+def more(_case: Any, one: Any) -> int:
+    """Return another."""
+    return 6 if one.sure else 2
+
+
+def waits(_case: Any, one: Any) -> Any:
+    """Return when the clock stood still."""
+    if one.begun is None or one.over is None:
+        return None
+    return ({"begins": one.begun, "ends": one.over, "reason": one.who},)
+
+
+def asked_for(_case: Any, one: Any) -> Any:
+    """Return what more time was asked for."""
+    return ({"asked_at": one.begun, "amount": "4 days", "granted_by": one.who},)
+
+
+WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "given": (None, told),
     "late": (None, later),
     "circumstances": (None, around),
     "notes": (None, remarks),
     "members": (None, people, others),
+    "limit": (None, length, last_day, longer),
+    "category": ("whom", part, other_part, parts),
+    "cause": (None, "who", why),
+    "cause_category": (None, part, other_part),
+    "contract": (None, length, last_day, longer),
+    "extended_by": (None, length, longer),
+    "design_life": (None, some, more),
+    "reading": (None, some, more),
+    "first_reading": (None, some, more),
+    "settlement": (None, some, more),
+    "retained": (None, some, more),
+    "price": (None, some, more),
+    "agreed": (None, length, longer),
+    "delayed_by": (None, delayer),
+    "place": (None, "who", "whom"),
+    "amount": (None, length, longer),
+    "extended_to": (None, last_day, "over"),
+    "reason": ("who", "whom"),
+    "Pauses.given": (None, waits),
+    "Extensions.given": (None, asked_for),
 }
-"""The entries that are functions of a regulation."""
-
-BOOK = regulation(
-    "TEST",
-    "1",
-    "Test",
-    "试验",
-    clause(
-        "1",
-        "As asked.",
-        "按要求。",
-        deadline("plain", "it", "它", since="begun", done="done", **BOTH),
-        deadline(
-            "in_days", "it", "它", since="begun", done="done", limit=Days(3), **BOTH
-        ),
-        deadline(
-            "by_category",
-            "it",
-            "它",
-            since="begun",
-            done="done",
-            cases={"one": Days(2), "two": Days(9)},
-            **BOTH,
-        ),
-        deadline(
-            "in_form",
-            "it",
-            "它",
-            since="begun",
-            done="done",
-            limit=Days(3),
-            forms=("one",),
-            other_forms=("two",),
-            **BOTH,
-        ),
-        deadline(
-            "self_set", "it", "它", since="begun", done="done", self_set=True, **BOTH
-        ),
-        checklist("record", "it", "它", items=ITEMS, **BOTH),
-        actors("may", "it", "它", by="who", allowed=("one", "w1"), **BOTH),
-        team("team", "it", "它", members=people, roles=("one", "two"), **BOTH),
-        team(
-            "apart",
-            "it",
-            "它",
-            members=people,
-            roles=("one", "two"),
-            independent=("one", "two"),
-            **BOTH,
-        ),
-        procedure(
-            "steps",
-            "it",
-            "它",
-            since="begun",
-            conditions={"needed": "yes"},
-            steps={
-                "first": {**STEP, "limit": Days(3)},
-                "then": {**STEP, "only_if": "needed"},
-            },
-            **BOTH,
-        ),
-        keeping(
-            "kept", "it", "它", since="begun", disposed="over", keep_for=Days(9), **BOTH
-        ),
-        keeping(
-            "kept_by_category",
-            "it",
-            "它",
-            since="begun",
-            disposed="over",
-            cases={"one": Days(2), "two": Days(30)},
-            **BOTH,
-        ),
-        rate(
-            "rate", "it", "它", met="yes", rate="1/2", bound=Bound.NOT_LESS_THAN, **BOTH
-        ),
-        quota("quota", "it", "它", met="yes", rate="1/2", **BOTH),
-        cadence(
-            "cells",
-            "it",
-            "它",
-            owed_by="desk",
-            of=Call,
-            since=(Call,),
-            cycle=Cycle.MONTH,
-        ),
-        cadence(
-            "covered",
-            "it",
-            "它",
-            owed_by="desk",
-            of=Call,
-            cycle=Cycle.MONTH,
-            by=CountedBy.PERIOD_COVERED,
-            since=(Call,),
-            about="begun",
-        ),
-        score(
-            "grades",
-            "it",
-            "它",
-            answer="grade",
-            by="who",
-            kind="ward",
-            scale=THREE_GRADES,
-            points=POINTS_100_60_0,
-            satisfied=("satisfied",),
-            tiers=CUTS_90_60,
-            **BOTH,
-        ),
-        intervals("apart_by", "it", "它", owed_by="desk", of=Call, at_most=Days(9)),
-        streaks(
-            "again",
-            "it",
-            "它",
-            owed_by="desk",
-            of=Call,
-            number=2,
-            streak=Streak.IN_A_ROW,
-            limit=Days(5),
-        ),
-        series(
-            "plan",
-            "it",
-            "它",
-            owed_by="desk",
-            of=Call,
-            each=Ward,
-            anchor="begun",
-            asked={"whose": "who"},
-            visits={
-                "first": ("a visit", "回访", Between(opens=Days(2), closes=Days(9)))
-            },
-        ),
-        judged(
-            ("teams", "TeamPolicy"),
-            "own",
-            "it",
-            "它",
-            owed_by="desk",
-            by=of_each,
-            roles=("one",),
-        ),
-    ),
-    source="nowhere",
-    ledgers=(Ward, Call),
-)
+"""What is no mere attribute, by the entry that asks for it."""
 
 GRADING = "grades"
 """The rule whose grades the facts name, so that it stands in every book."""
+CHAINED = "told"
+"""The rule whose moments others ask for."""
 
-BOOKS = {
-    rule_id: attrs.evolve(
-        BOOK,
-        rules=Table((name, BOOK[name]) for name in {rule_id, GRADING}),
-        feeds=Table([(rule_id, feed)]),
-    )
-    for rule_id, feed in BOOK.feeds.items()
-}
-"""For each rule a book that judges nothing else."""
 
+def _books(*beside: str) -> dict[str, Rulebook]:
+    """Return for each rule a book that judges nothing else, but what stands beside."""
+    return {
+        rule_id: attrs.evolve(
+            BOOK,
+            rules=Table((name, BOOK[name]) for name in {rule_id, GRADING, *beside}),
+            feeds=Table((one, BOOK.feeds[one]) for one in {rule_id, *beside}),
+        )
+        for rule_id in BOOK.feeds
+    }
+
+
+BOOKS = _books()
+CHAINS = _books(CHAINED)
 RULES_OF = {
     kind: tuple(one for one, feed in BOOK.feeds.items() if type(feed) is kind)
     for kind in FEEDS.values()
@@ -333,18 +198,27 @@ KINDS = (*FEEDS.values(),)
 
 def any_flag(rng: random.Random) -> Any:
     """Return a question of yes and no."""
+    if rng.random() < 0.1:
+        return rng.choice(("any hold where yes", *OF_RULES))
     return rng.choice((None, True, False, "yes", "sure", "not sure", "begun"))
+
+
+def any_moment(rng: random.Random) -> Any:
+    """Return a question when something was."""
+    if rng.random() < 0.1:
+        return rng.choice(("last hold.done", *OF_RULES))
+    return rng.choice((None, *TIMES))
+
+
+def any_way(rng: random.Random) -> Any:
+    """Return whether a way out holds: mostly what has happened, for that has a day."""
+    return any_flag(rng) if rng.random() < 0.3 else any_moment(rng)
 
 
 def any_roles(rng: random.Random) -> Any:
     """Return whom each of some roles names."""
     roles = rng.choice(((), ("one",), ("one", "two")))
     return Table({role: rng.choice(("who", "whom")) for role in roles})
-
-
-def any_episodes(rng: random.Random) -> Any:
-    """Return which rows count as one, or that each counts."""
-    return rng.choice((None, a_feed(Merged, rng)))
 
 
 def any_steps(rng: random.Random) -> Any:
@@ -357,43 +231,82 @@ def any_condition(rng: random.Random) -> Any:
     return Table({"needed": rng.choice(("yes", "sure"))})
 
 
+def any_of(*keys: str) -> Callable[[random.Random], Any]:
+    """Return when each of some events was, or of none."""
+    return lambda rng: Table(
+        {key: rng.choice(TIMES) for key in rng.choice((keys, (), keys[:1]))}
+    )
+
+
+def any_part(cls: Any) -> Callable[[random.Random], Any]:
+    """Return a part of a feed, or none."""
+    return lambda rng: rng.choice((None, a_feed(cls, rng)))
+
+
+def any_parts(cls: Any) -> Callable[[random.Random], Any]:
+    """Return up to two parts of a feed."""
+    return lambda rng: tuple(a_feed(cls, rng) for _ in range(rng.choice((0, 1, 1, 2))))
+
+
 ONE_OF: dict[str, tuple[Any, ...]] = {
     **WRITTEN,
-    "each": (*LEDGERS, None),
-    "of": (*LEDGERS,),
-    "since": ((), ("call",), ("ward",)),
+    "each": ("ward", "call", "call", None),
+    "of": ("ward", "call", "hold"),
+    "Attempts.of": ("hold",),
+    "Pauses.of": ("hold", None),
+    "Extensions.of": ("hold", None),
+    "Cadence.since": ((), ("call",), ("ward",)),
     "subject": (("book", ""), ("rate", ""), ("book", "x")),
     "kind": ("ward", "call"),
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
     "within": (Days(0), Days(3), Days(20)),
-    "kept": tuple(Kept),
+    "Merged.kept": tuple(Kept),
+    "key": ("refused", "moved"),
+    "name": (Text("refused", "拒绝"), Text("moved away", "迁出")),
+    "clause": ("TEST-1", "TEST-2"),
+    "allowed_by": (None, "desk", "head"),
+    "at_least": (1, 2, 3),
+    "question": (None, "cover", "claim", "duty"),
 }
+NAMES = frozenset({"by", "whose", "answer", "form", "granted_by"})
+"""The questions whose answer is a name, and no moment."""
 MADE = {
-    "episodes": any_episodes,
+    "episodes": any_part(Merged),
+    "pauses": any_part(Pauses),
+    "extensions": any_part(Extensions),
+    "ways_out": any_parts(WayOut),
+    "attempts": any_parts(Attempts),
     "steps": any_steps,
     "conditions": any_condition,
     "who": any_roles,
     "bodies": any_roles,
+    "WayOut.when": any_way,
+    "starts": any_of("one", "two"),
+    "events": any_of("handed"),
+    "paid": any_of("first", "rest"),
 }
 
 
 def any_entry(cls: Any, entry: Any, rng: random.Random) -> Any:
-    """Return something that an entry of a feed may hold."""
+    """Return something that an entry of a feed, or of a part, may hold."""
     name = entry.name
-    if "truth" in entry.metadata and name not in WRITTEN:
+    for key in (f"{cls.__name__}.{name}", name):
+        if key in ONE_OF:
+            return rng.choice(ONE_OF[key])
+        if key in MADE:
+            return MADE[key](rng)
+    if "truth" in entry.metadata:
         if entry.metadata["truth"]:
             return any_flag(rng)
-        return rng.choice((None, *TIMES, "who", "whom", "grade"))
-    if name in ONE_OF:
-        return rng.choice(ONE_OF[name])
-    if name in MADE:
-        return MADE[name](rng)
+        if name in NAMES:
+            return rng.choice((None, "who", "whom", "grade"))
+        return any_moment(rng)
     assert entry.type is bool, f"{cls.__name__}.{name} needs a value here"
     return rng.choice((True, False))
 
 
 def a_feed(cls: Any, rng: random.Random) -> Any:
-    """Return a feed whose entries are neutral, but for some."""
+    """Return a feed, or a part, whose entries are neutral, but for some."""
     while True:
         told = {}
         for entry in attrs.fields(cls):
@@ -406,6 +319,19 @@ def a_feed(cls: Any, rng: random.Random) -> Any:
             continue
 
 
+def like(feed: Any, rng: random.Random) -> Any:
+    """
+    Return a feed of the book with other values in some entries.
+
+    Raises:
+        FollowupRulesError: If it is refused.
+    """
+    cls = type(feed)
+    changed = [entry for entry in attrs.fields(cls) if rng.random() < 0.15]
+    other = {entry.name: any_entry(cls, entry, rng) for entry in changed}
+    return attrs.evolve(feed, **other)
+
+
 def a_row(kind: str, number: int, rng: random.Random) -> Any:
     """Return a row, mostly with its moments in the order of their names."""
     moments = sorted(BEGUN.add(hours=rng.randint(0, 60 * 24)) for _ in range(3))
@@ -416,6 +342,9 @@ def a_row(kind: str, number: int, rng: random.Random) -> Any:
         name: rng.choice((True, True, False, None))
         for name in ("yes", "sure", "look", "sign")
     }
+    held = {"call_id": "w1"} if kind == "hold" else {}
+    for name in ("look", "sign") if held else ():
+        del flags[name]
     return LEDGERS[kind](
         id=f"w{number}",
         at=rng.choice(moments),
@@ -426,21 +355,28 @@ def a_row(kind: str, number: int, rng: random.Random) -> Any:
         whom=rng.choice(WHICH),
         grade=rng.choice(GRADES),
         **flags,
+        **held,
     )
 
 
 def ledgers_of(rng: random.Random) -> dict[str, list[Any]]:
-    """Return up to three rows of each kind."""
-    return {
+    """Return up to three rows of each kind; what is held follows the first call."""
+    rows = {
         kind: [a_row(kind, number, rng) for number in range(1, rng.randint(1, 3) + 1)]
         for kind in LEDGERS
     }
+    first = rows["call"][0].at
+    rows["hold"] = [
+        attrs.evolve(one, at=first.add(hours=rng.choice((1, 2, rng.randint(0, 480)))))
+        for one in rows["hold"]
+    ]
+    return rows
 
 
 def outcome(rules: Rulebook, rule_id: str, told: Any) -> list[Any] | None:
     """Return what a rule comes to; None where a row, or the whole, is refused."""
     try:
-        report = rules.assess(told[0], as_of=told[1], period=told[2])
+        report = rules.assess(**told)
     except FollowupRulesError:
         return None
     if any(error.field != "grade" for error in report.row_errors):
@@ -453,65 +389,146 @@ def outcome(rules: Rulebook, rule_id: str, told: Any) -> list[Any] | None:
 
 def put(rule_id: str, feed: Any) -> Rulebook | None:
     """Return the book with another feed; None where that is refused."""
-    try:
-        return BOOKS[rule_id].replace(rule_id, feed=feed)
-    except FollowupRulesError:
-        return None
+    for books in (BOOKS, CHAINS):
+        try:
+            return books[rule_id].replace(rule_id, feed=feed)
+        except FollowupRulesError:
+            continue
+    return None
 
+
+# ------------------------------------------------------------------ where parts stand
+
+
+def _let_off(feed: Any, *found: Any) -> Any:
+    """Return a feed with ways out, which only rows that owe it each can tell."""
+    more: dict[str, Any] = {"apart": True} if isinstance(feed, feeds.Procedure) else {}
+    if feed.each is None:
+        more = {"each": "call", "whose": "who"}
+    return attrs.evolve(feed, ways_out=found, **more)
+
+
+def _laddered(feed: Any, rung: Attempts) -> Any:
+    """Return a feed with a way out by attempts."""
+    way = WayOut(
+        key="tried", name=Text("tried", "多次未果"), clause="TEST-2", attempts=(rung,)
+    )
+    return _let_off(feed, way)
+
+
+WITH: dict[Any, Callable[[Any, Any], Any]] = {
+    Merged: lambda feed, part: attrs.evolve(feed, episodes=part),
+    Pauses: lambda feed, part: attrs.evolve(feed, pauses=part),
+    Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
+    WayOut: _let_off,
+    Attempts: _laddered,
+}
+"""How each part is put into a feed."""
+
+LET_OFF = tuple(kind for kind in KINDS if "ways_out" in attrs.fields_dict(kind))
+HOMES: dict[Any, tuple[Any, ...]] = {
+    Merged: (feeds.Rate, feeds.Quota),
+    Pauses: (feeds.Deadline,),
+    Extensions: (feeds.Deadline,),
+    WayOut: LET_OFF,
+    Attempts: LET_OFF,
+}
+"""The feeds in which each part may stand."""
 
 ENTRIES = [
-    *((kind, entry.name) for kind in KINDS for entry in attrs.fields(kind)),
-    *((Merged, entry.name) for entry in attrs.fields(Merged)),
+    *((kind, kind, entry.name) for kind in KINDS for entry in attrs.fields(kind)),
+    *(
+        (home, part, entry.name)
+        for part, homes in HOMES.items()
+        for home in homes
+        for entry in attrs.fields(part)
+    ),
 ]
 
 
+def two_of(shipped: Any, cls: Any, entry: Any, rng: random.Random) -> tuple[Any, Any]:
+    """
+    Return two feeds that differ in one entry, their own or that of a part.
+
+    Raises:
+        FollowupRulesError: If one of them is refused.
+    """
+    home = type(shipped)
+    one = a_feed(home, rng) if rng.random() < 0.3 else like(shipped, rng)
+    if cls is not home:
+        inner = a_feed(cls, rng)
+        other = attrs.evolve(inner, **{entry.name: any_entry(cls, entry, rng)})
+        return WITH[cls](one, inner), WITH[cls](one, other)
+    if rng.random() < 0.5:
+        one = attrs.evolve(one, **{entry.name: any_entry(cls, entry, rng)})
+    return one, attrs.evolve(one, **{entry.name: any_entry(cls, entry, rng)})
+
+
+def told_to(feed: Any, rng: random.Random) -> dict[str, Any]:
+    """Return what a book with a feed may be told."""
+    given: dict[str, Any] = {}
+    if isinstance(feed, feeds.Warranty):
+        given["seasons"] = SEASONS["w1"] if feed.place is None else SEASONS
+    return {
+        "ledgers": ledgers_of(rng),
+        "as_of": BEGUN.add(days=rng.randint(10, 80)),
+        "period": MARCH if rng.random() < 0.7 else None,
+        **given,
+    }
+
+
 @pytest.mark.parametrize(
-    ("kind", "name"), ENTRIES, ids=[f"{kind.__name__}.{name}" for kind, name in ENTRIES]
+    ("home", "cls", "name"),
+    ENTRIES,
+    ids=[f"{home.__name__}-{cls.__name__}.{name}" for home, cls, name in ENTRIES],
 )
-def test_every_entry_changes_something(kind: Any, name: str) -> None:
+def test_every_entry_changes_something(home: Any, cls: Any, name: str) -> None:
     """
     There are ledgers on which another value is another answer.
 
     An entry may hold nothing else, such as who owes it where each row does.
     """
-    rng = random.Random(f"{kind.__name__}.{name}")
-    inside = kind is Merged
-    home = feeds.Rate if inside else kind
-    entry = getattr(attrs.fields(kind), name)
-    built = False
+    rng = random.Random(f"{home.__name__}-{cls.__name__}.{name}")
+    entry = getattr(attrs.fields(cls), name)
+    built = 0
     for _ in range(TRIES):
         rule_id = rng.choice(RULES_OF[home])
-        one = a_feed(home, rng)
-        changed = one
         try:
-            if not inside and rng.random() < 0.5:
-                one = attrs.evolve(one, **{name: any_entry(kind, entry, rng)})
-            if inside:
-                one = attrs.evolve(one, episodes=a_feed(Merged, rng))
-                value = any_entry(kind, entry, rng)
-                other = attrs.evolve(one.episodes, **{name: value})
-                changed = attrs.evolve(one, episodes=other)
-            else:
-                changed = attrs.evolve(one, **{name: any_entry(kind, entry, rng)})
+            one, changed = two_of(BOOK.feeds[rule_id], cls, entry, rng)
         except FollowupRulesError:
             continue
         before = None if changed == one else put(rule_id, one)
         after = None if before is None else put(rule_id, changed)
         if before is None or after is None:
             continue
-        built = True
+        built += 1
         for _ in range(4):
-            as_of = BEGUN.add(days=rng.randint(10, 80))
-            told = ledgers_of(rng), as_of, MARCH if rng.random() < 0.7 else None
+            told = told_to(one, rng)
             found = outcome(before, rule_id, told), outcome(after, rule_id, told)
             if None not in found and found[0] != found[1]:
                 return
-    assert not built, f"{kind.__name__}.{name} changed nothing in {TRIES} tries"
+    assert not built, f"{name} of {cls.__name__} changed nothing in {built} books"
+
+
+def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
+    """What is told apart above is the entry, and not the other rule."""
+    rng = random.Random(1)
+    for rule_id, feed in BOOK.feeds.items():
+        told = told_to(feed, rng)
+        alone = outcome(BOOKS[rule_id], rule_id, told)
+        assert alone == outcome(CHAINS[rule_id], rule_id, told)
 
 
 @pytest.mark.parametrize(
     ("kind", "entries", "name"),
     [
+        (Attempts, {"of": "hold", "at_least": 2, "where": True}, "where"),
+        (Attempts, {"of": "hold", "at_least": 2, "ended_by": True}, "ended_by"),
+        (feeds.Deadline, {"each": "call", "since": True}, "since"),
+        (feeds.Keeping, {"each": "call", "disposed": False}, "disposed"),
+        (feeds.Team, {"each": "call", "who": Table({"one": True})}, "who"),
+        (feeds.Procedure, {"each": "call", "steps": Table({"one": None})}, "steps"),
+        (feeds.Warranty, {"each": "call", "first_reading": some}, "first_reading"),
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
         (feeds.Checklist, {"each": "call", "late": later, "closed": False}, "late"),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),
@@ -537,6 +554,28 @@ def test_what_would_be_dead_is_refused(
     """An entry beside which another decides nothing."""
     with pytest.raises(InvalidFieldError, match=rf"{kind.__name__}\.{name} "):
         kind(**entries)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in LET_OFF if kind.never_overdue],
+    ids=lambda one: one.__name__,
+)
+def test_whenever_is_refused_where_nothing_is_overdue(kind: Any) -> None:
+    """A way out that has a day then says nothing more; without one it must be said."""
+    way = WayOut(
+        key="over",
+        name=Text("over", "终止"),
+        clause="TEST-2",
+        when="over",
+        whenever=True,
+    )
+    rule_id = RULES_OF[kind][0]
+    feed = BOOK.feeds[rule_id]
+    with pytest.raises(InvalidFieldError, match=f"False, for {kind.never_overdue}"):
+        BOOK.replace(rule_id, feed=_let_off(feed, way))
+    undated = attrs.evolve(way, when="yes")
+    assert BOOK.replace(rule_id, feed=_let_off(feed, undated)).changes == (rule_id,)
 
 
 class TestAnswersOfAnotherKind:

@@ -767,7 +767,47 @@ class TestPopulations:
         assert none.explain("zh").startswith("2项均已依规免除")
         running = of_march(rules, GONE, as_of=at(25))
         assert running.status is Status.PENDING
-        assert [note.code for note in running.notes] == ["excused_left_out"]
+        assert [note.code for note in running.notes] == [
+            "excused_left_out",
+            "excused_by",
+        ]
+
+    @pytest.mark.parametrize("keeps", [False, True])
+    @pytest.mark.parametrize("kind", [rate, quota])
+    def test_each_ground_is_named(self, kind: Any, *, keeps: bool) -> None:
+        """How many by which, under which clause, and who allowed it; each row once."""
+        ways = {"refused": REFUSED, "exempt": EXEMPT}
+        rules = share(kind, ways_out=ways, keeps_excused=keeps)
+        exempt = {"exempt": True, "exempt_at": dt.date(2026, 3, 9)}
+        by_head = {**exempt, "exempt_by": "head"}
+        many = GONE, exempt, by_head, by_head, {**exempt, "exempt_by": "dean"}
+        out = of_march(rules, CALLED, *many, {**GONE, **by_head})
+
+        code = "excused_kept" if keeps else "excused_left_out"
+        assert [(one.code, dict(one.params)) for one in out.notes] == [
+            (code, {"count": 6}),
+            (
+                "excused_by",
+                {
+                    "way": "refused",
+                    "named": Text(*REFUSED["name"]),
+                    "under": "DIS-9a",
+                    "count": 2,
+                },
+            ),
+            (
+                "excused_by",
+                {
+                    "way": "exempt",
+                    "named": Text(*EXEMPT["name"]),
+                    "under": "DIS-9a",
+                    "count": 4,
+                },
+            ),
+            ("let_off_by", {"by": "dean, head"}),
+        ]
+        assert "Let off because the patient refuses (DIS-9a): 2." in out.explain("en")
+        assert "因“患者拒绝随访”依DIS-9a免除的有2项。" in out.explain("zh")
 
     @pytest.mark.parametrize("kind", [rate, quota])
     def test_not_known(self, kind: Any) -> None:

@@ -79,6 +79,13 @@ BAD: list[tuple[dict[str, Any], list[Fault]]] = [
         with_way("refused", granted_by="refuser"),
         [(f"{WAYS}.refused.granted_by", "unknown_attribute", "refused_at")],
     ),
+    # what is asked for a name or a moment, and answered once and for all
+    (
+        with_way("refused", granted_by=True),
+        [(f"{WAYS}.refused.granted_by", "wrong_type", None)],
+    ),
+    (with_rung(ended_by=True), [(f"{RUNG}.ended_by", "wrong_type", None)]),
+    (with_rung(where=True), [(f"{RUNG}.where", "does_not_fit", None)]),
     # what can never occur
     (
         with_way("refused", when="categories is one of chronick", whenever=True),

@@ -531,8 +531,29 @@ class Asks(Holds):
         return value is None or isinstance(value, bool | Question)
 
 
+@frozen
+class AsksForValue(Asks):
+    """
+    A question to a row whose answer is a moment, a name or a number, never just yes.
+
+    Attributes:
+        needed: Whether there is one at all.
+    """
+
+    needed: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take a question, for no row has "always" for a day.
+        """
+        return isinstance(value, Question) or (value is None and not self.needed)
+
+
 Answer = Annotated[Any, Asks()]
 """What a feed asks of a row."""
+
+Needed = Annotated[Any, AsksForValue(needed=True)]
+"""What a table of a feed asks of a row, under each of its keys."""
 
 
 def asked(what: Ask) -> Any:

@@ -98,7 +98,8 @@ def held(cls: type, attributes: "list[attrs.Attribute[Any]]") -> list[Any]:
     """
     Hold every field of a class to its annotation; an attrs `field_transformer`.
 
-    `Any` holds anything, and what is no argument (`init=False`) is not checked.
+    `Any` holds anything, and what is no argument (`init=False`) is not checked. A field
+    that brings a narrower rule of its own is held to that.
 
     Raises:
         InvalidFieldError: If an annotation leaves open what is allowed.
@@ -118,7 +119,7 @@ def _held(cls: type, attribute: "attrs.Attribute[Any]") -> "attrs.Attribute[Any]
     except InvalidFieldError as error:
         name = f"the annotation of {cls.__name__}.{attribute.name}"
         raise InvalidFieldError(name, error.got, error.allowed) from None
-    metadata = {**attribute.metadata, METADATA_KEY: rule}
+    metadata = {METADATA_KEY: rule, **attribute.metadata}
     return attribute.evolve(validator=validate, metadata=metadata)
 
 

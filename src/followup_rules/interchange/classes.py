@@ -12,7 +12,7 @@ import attrs
 import pendulum
 from attrs import frozen
 
-from followup_rules.books.conditions import Asks, By, parse
+from followup_rules.books.conditions import Asks, AsksForValue, By, parse
 from followup_rules.books.feeds import About, Episodes, Merged, WayOut, Ways
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
@@ -326,21 +326,32 @@ class QuestionShape:
     A question to a row as a text of the little language; `true` is always.
 
     A function of a regulation stands in a table, under its name.
+
+    Attributes:
+        always: Whether `true` may stand, for what asks yes or no.
+        none: Whether `false` may stand for no question.
     """
+
+    always: bool = True
+    none: bool = True
 
     @property
     def allowed(self) -> str:
         """
         The language.
         """
-        return f"true for always, false for none, or {Asks().allowed}"
+        always = "true for always, " if self.always else ""
+        none = "false for none, or " if self.none else ""
+        return f"{always}{none}{Asks().allowed}"
 
     def read(self, value: object, at: Place) -> Any:
         """
         Parse it; what it names is looked up later.
         """
-        if isinstance(value, bool):
-            return value or None
+        if value is True and self.always:
+            return True
+        if value is False and self.none:
+            return None
         if isinstance(value, dict):
             return ClassShape(By).read(value, at)
         if not isinstance(value, str):
@@ -376,13 +387,17 @@ class QuestionShape:
         """
         Any text; whether it is a question, only the loader knows.
         """
-        return book.refer("Question", lambda: self._definition(book))
+        name = "Question" if self.always else "Value" if self.none else "Needed"
+        return book.refer(name, lambda: self._definition(book))
 
     def _definition(self, book: SchemaBook) -> Schema:
-        """Describe the three forms."""
+        """Describe the forms."""
+        fixed: list[Schema] = [{"const": False}] if self.none else []
+        if self.always:
+            fixed = [{"type": "boolean"}]
         text = {"type": "string", "examples": ["kind is request", "any call"]}
         function = ClassShape(By).schema(book)
-        return {"anyOf": [{"type": "boolean"}, text, function]}
+        return {"anyOf": [*fixed, text, function]}
 
 
 @frozen
@@ -492,6 +507,7 @@ def shape_of(rule: Holds) -> Shape:
 _OF_BOOKS: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
     About: lambda _: AboutShape(),
     Asks: lambda _: QuestionShape(),
+    AsksForValue: lambda rule: QuestionShape(always=False, none=not rule.needed),
     Episodes: lambda _: OptionalShape(ClassShape(Merged)),
     Ways: lambda _: KeyedShape(ClassShape(WayOut, without="key")),
     Calculation: lambda _: CalculationShape(),

@@ -287,7 +287,7 @@ class RetentionRelease:
             InexactRateError, InvalidFieldError: If *price* is no sum of money.
         """
         now, basis = judged_at(as_of, basis, calendar=calendar)
-        given = self._read(started_on, paid or {})
+        given = self._read(started_on, {} if paid is None else paid)
         zone = self.counting.tz
         known = {key: at for key, at in given.items() if not is_before(now, at, zone)}
         if only is not None:

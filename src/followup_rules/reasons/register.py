@@ -243,6 +243,7 @@ NOTES: Final = frozenset(
         "let_off_too_late",
         "excused_left_out",
         "excused_kept",
+        "excused_by",
         "follows_due",
         "follows_breach",
         "follows_meeting",

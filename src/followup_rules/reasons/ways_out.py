@@ -48,6 +48,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "Excused, and kept in the count: {count}.",
         "依规免除、仍计入基数的有{count}项。",
     ),
+    "excused_by": Text(
+        "Let off because {named} ({under}): {count}.",
+        "因“{named}”依{under}免除的有{count}项。",
+    ),
     "all_excused": Text(
         "All {count} are excused, so there is nothing to count for {rule}; {clause} "
         "does not apply.",

@@ -11,11 +11,19 @@ import attrs
 from attrs import evolve, field, frozen
 
 from followup_rules.books import chains
-from followup_rules.books.conditions import Answer, Known, asked, ledger_of_kind, truth
+from followup_rules.books.conditions import (
+    Answer,
+    AsksForValue,
+    Known,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Holds, Name, Words, as_tuple, held
+from followup_rules.excuses import Excuse
+from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Verdict
@@ -25,6 +33,8 @@ _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "p
 """The tables of questions that feeds hold."""
 _PARTS: Final = ("episodes", "pauses", "extensions")
 """The parts of feeds that hold questions of their own."""
+NO_BOUND: Final = "the rule has no bound that may have passed"
+"""Why what a feed asks is never overdue."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 
@@ -169,7 +179,9 @@ class Feed(Protocol):
 
 def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
-    said = {_TRUTH: False, **({ADDED_LATER: True} if added_later else {})}
+    said: dict[str, Any] = {_TRUTH: False, METADATA_KEY: AsksForValue()}
+    if added_later:
+        said[ADDED_LATER] = True
     return field(default=default, converter=read_question, metadata=said)
 
 
@@ -250,12 +262,23 @@ def bind(feed: Any, kind: str, known: Known) -> Any:
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
-    """Bind the ways out of a feed to the rows that owe it."""
+    """
+    Bind the ways out of a feed to the rows that owe it.
+
+    Raises:
+        InvalidFieldError: If a way out that is dated lets off whenever it came, and
+            nothing of what the feed asks is overdue.
+    """
     found = getattr(feed, "ways_out", ())
     if not found:
         return {}
     ledger = ledger_of_kind(str(feed.each), known)
-    return {"ways_out": tuple(one.bound(ledger, known) for one in found)}
+    bound = tuple(one.bound(ledger, known) for one in found)
+    for way in bound:
+        if feed.never_overdue is not None and way.whenever and way.is_dated:
+            allowed = f"False, for {feed.never_overdue}"
+            raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
+    return {"ways_out": bound}
 
 
 def refuse_nobodys(feed: Any) -> None:
@@ -269,6 +292,9 @@ def refuse_nobodys(feed: Any) -> None:
 def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
     """Name the ledgers of a feed: its own, and those that its questions read."""
     others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
+    for table in _TABLES:
+        asked_of = getattr(feed, table, {}).values()
+        others += [kind for what in asked_of for kind in what.kinds()]
     others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
     return tuple(dict.fromkeys((*kinds, *others)))
 
@@ -298,20 +324,23 @@ def let_off(feed: Any, case: Judging, row: Any, verdict: Verdict) -> Verdict:
     return verdict
 
 
-def is_excused(
+def excuse_in_time(
     feed: Any, case: Judging, row: Any, ends: dt.datetime | None
-) -> bool | None:
+) -> Excuse | bool | None:
     """
-    Say whether a row of a population is let off; None is not known.
+    Return by what a row of a population is let off; False is by nothing, None not known.
 
-    One that came after the population was settled changes it no more.
+    One that came after the population was settled changes it no more. Of several that
+    hold the first is named.
     """
     found: bool | None = False
     for way in feed.ways_out:
         for holds, since in way.holds(case, row):
             if since is None or ends is None or is_before(since, ends, case.zone):
-                sure = holds and not (since is None and way.is_dated)
-                found = True if sure or found else None
+                if holds and not (since is None and way.is_dated):
+                    excuse: Excuse = way.excuse(case, row, since)
+                    return excuse
+                found = None
     return found
 
 
@@ -389,6 +418,8 @@ class Each(Rows, ABC):
     """
 
     by_row: ClassVar[bool] = True
+    never_overdue: ClassVar[str | None] = None
+    """Why no way out can come after the bound of what is asked; None is that it can."""
 
     ways_out: WaysOut = ways()
 

@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
+    NO_BOUND,
     Each,
     about_row,
     answer,
@@ -72,7 +73,7 @@ class Warranty(Each):
     category: Answer = ask()
     accepted_on: Answer = ask()
     delivered_on: Answer = ask()
-    events: Table[Answer] = field(default=Table(), converter=read_table)
+    events: Table[Needed] = field(default=Table(), converter=read_table)
     occurred_at: Answer = ask()
     reported_at: Answer = ask()
     cause: Answer = ask()
@@ -109,6 +110,11 @@ class Warranty(Each):
     """The questions that are asked of every row."""
 
     def __attrs_post_init__(self) -> None:
+        if self.first_reading is not None and self.reading is None:
+            allowed = "None without reading, from which it is taken"
+            raise InvalidFieldError(
+                "Warranty.first_reading", str(self.first_reading), allowed
+            )
         if self.question is not None:
             # Books load before the kinds that they feed.
             from followup_rules.policies.warranty.claims import (  # noqa: PLC0415
@@ -173,6 +179,8 @@ class Retained(Each):
         settlement: The settlement price: whole, or as a text.
         retained: What is held back.
     """
+
+    never_overdue: ClassVar[str | None] = NO_BOUND
 
     settlement: Answer = ask()
     retained: Answer = ask()
@@ -246,7 +254,7 @@ class Releases(Each):
 
     started_on: Answer = ask()
     price: Answer = ask()
-    paid: Table[Answer] = field(default=Table(), converter=read_table)
+    paid: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
 
     def bound(self, known: Known) -> "Releases":

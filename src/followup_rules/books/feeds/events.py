@@ -52,6 +52,10 @@ class Keeping(Each):
         category: The categories of the row.
     """
 
+    never_overdue: ClassVar[str | None] = (
+        "keeping is broken before its end, never after it"
+    )
+
     since: Answer = ask()
     disposed: Answer = ask()
     kept: Answer = whether(default=True)
@@ -95,6 +99,7 @@ class Events(ABC):
 
     by_row: ClassVar[bool] = False
     needs_period = False
+    never_overdue: ClassVar[str | None] = None
     of_each: ClassVar[tuple[str, ...]] = ("owed",)
     """The questions that are asked of the row that owes them, not of an event."""
 

@@ -20,8 +20,8 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    excuse_in_time,
     for_good,
-    is_excused,
     ledgers_of,
     let_off,
     refuse_nobodys,
@@ -33,6 +33,7 @@ from followup_rules.books.feeds.tallies import Tally
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
+from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, Names, as_tuple, held
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
@@ -66,6 +67,7 @@ class Cadence:
     """
 
     by_row: ClassVar[bool] = False
+    never_overdue: ClassVar[str | None] = None
     of_each: ClassVar[tuple[str, ...]] = ()
 
     of: Name
@@ -217,7 +219,19 @@ class Cadence:
         return (min(days), case.day(case.now)) if days else None
 
 
-_LET_OFF = "let off"
+def _grounds(excused: Iterable[Excuse]) -> Iterator[Reason]:
+    """Say by what how many were let off, and who allowed it."""
+    piles: dict[str, list[Excuse]] = defaultdict(list)
+    for one in excused:
+        piles[one.reason].append(one)
+    for key, some in piles.items():
+        way = some[0]
+        yield note(
+            "excused_by", way=key, named=way.name, under=way.clause, count=len(some)
+        )
+        named = sorted({one.by for one in some if one.by is not None})
+        if named:
+            yield note("let_off_by", by=", ".join(named))
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -236,6 +250,8 @@ class Share(Rows, ABC):
         keeps_excused: Whether such a row stays among those that the share is taken of.
     """
 
+    never_overdue: ClassVar[str | None] = "a share is settled with its period"
+
     met: Answer = whether()
     episodes: Together = None
     ways_out: WaysOut = ways()
@@ -249,16 +265,8 @@ class Share(Rows, ABC):
     def bound(self, known: Known) -> Any:
         """
         Hold its questions against the facts, and those of its episodes.
-
-        Raises:
-            InvalidFieldError: If a way out that is dated lets off whenever it came,
-                for a share is settled with its period.
         """
         found = super().bound(known)
-        for way in found.ways_out:
-            if way.whenever and way.is_dated:
-                allowed = "False, for a share is settled with its period"
-                raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
         if self.episodes is None:
             return found
         return evolve(found, episodes=self.episodes.bound(self.each, known))
@@ -286,7 +294,7 @@ class Share(Rows, ABC):
         return Tally(
             found.count(True),
             found.count(None),
-            found.count(_LET_OFF),
+            tuple(one for one in found if isinstance(one, Excuse)),
             tuple(row for row, one in zip(rows, found, strict=True) if one is False),
         )
 
@@ -301,11 +309,11 @@ class Share(Rows, ABC):
         """
         reached, unknown = tally.reached, tally.unknown
         population = tally.population
-        kept = tally.excused if self.keeps_excused else 0
-        gone = tally.excused - kept
+        kept = len(tally.excused) if self.keeps_excused else 0
+        gone = len(tally.excused) - kept
         verdict = self.judged(case, rule, reached, population, unknown, gone)
         remarks += (note("excused_kept", count=kept),) if kept else ()
-        verdict = verdict.with_notes(*remarks)
+        verdict = verdict.with_notes(*remarks, *_grounds(tally.excused))
         kinds = self._deciding()
         unreadable = case.unreadable(kinds)
         if unreadable and verdict.status in AGAINST:  # A-74
@@ -361,9 +369,9 @@ class Share(Rows, ABC):
         """
         return case.ends if self.episodes is None else self.episodes.settles(case)
 
-    def _counts(self, case: Judging, row: Any) -> bool | str | None:
+    def _counts(self, case: Judging, row: Any) -> bool | str | Excuse | None:
         """
-        Say whether a row is of the share; None is not known.
+        Say whether a row is of the share, or let off; None is not known.
 
         One that may be let off is not known to be of the population, which nobody is
         accused by.
@@ -374,10 +382,8 @@ class Share(Rows, ABC):
         met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met
-        let_off = is_excused(self, case, row, self.ends(case))
-        if let_off is None:
-            return False if self.keeps_excused else None
-        return _LET_OFF if let_off else False
+        excuse = excuse_in_time(self, case, row, self.ends(case))
+        return False if excuse is None and self.keeps_excused else excuse
 
     @abstractmethod
     def judged(

@@ -4,12 +4,13 @@ What feeds the rules that are asked of each row by itself.
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, OfRule, truth
+from followup_rules.books.conditions import Answer, Known, Needed, OfRule, truth
 from followup_rules.books.feeds.asking import (
+    NO_BOUND,
     Each,
     about_row,
     answer,
@@ -40,6 +41,8 @@ class Actors(Each):
         by: The role, or the roles, of those who acted.
     """
 
+    never_overdue: ClassVar[str | None] = NO_BOUND
+
     by: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
@@ -65,6 +68,8 @@ class Checklist(Each):
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
     """
+
+    never_overdue: ClassVar[str | None] = NO_BOUND
 
     given: Answer = ask()
     made: Answer = whether(default=True)
@@ -165,7 +170,7 @@ class Deadline(Each):
     appointed: Answer = ask()
     notes: Answer = ask()
     limit: Answer = ask(added_later=True)
-    starts: Table[Answer] = field(
+    starts: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
     extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
@@ -201,8 +206,7 @@ class Deadline(Each):
         Name its ledgers, and those of what moves the bound.
         """
         moved = (one.reads() for one in self._moves.values() if one is not None)
-        asked = (what.kinds() for what in self.starts.values())
-        return tuple(dict.fromkeys((*super().reads(), *chain(*moved, *asked))))
+        return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
 
     @property
     def _moves(self) -> dict[str, Extensions | Pauses | None]:
@@ -315,9 +319,9 @@ class Procedure(Each):
     """
 
     since: Answer = ask()
-    steps: Table[Answer] = field(converter=read_table)
+    steps: Table[Needed] = field(converter=read_table)
     closed: Answer = ask()
-    conditions: Table[Answer] = field(default=Table(), converter=read_table)
+    conditions: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -369,9 +373,11 @@ class Team(Each):
         bodies: For each of these roles the body that they are of, where that matters.
     """
 
+    never_overdue: ClassVar[str | None] = NO_BOUND
+
     members: Answer = ask()
-    who: Table[Answer] = field(default=Table(), converter=read_table)
-    bodies: Table[Answer] = field(default=Table(), converter=read_table)
+    who: Table[Needed] = field(default=Table(), converter=read_table)
+    bodies: Table[Needed] = field(default=Table(), converter=read_table)
 
     def __attrs_post_init__(self) -> None:
         if (self.members is None) is not bool(self.who):

@@ -6,6 +6,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from followup_rules.excuses import Excuse
+
 
 @frozen
 class Tally:
@@ -15,15 +17,16 @@ class Tally:
     Attributes:
         reached: Those that are.
         unknown: Those of which it is not known, or whether they are meant at all.
-        excused: Those that are not, and are let off.
+        excused: What lets off those that are not, each once.
         missing: The rows that are not.
-        alike: How many more are not, to which no unreadable row is known to belong.
+        alike: How many more are not, to which no unreadable row is known to belong,
+            where nothing lets any off.
     """
 
-    reached: int = 0
-    unknown: int = 0
-    excused: int = 0
-    missing: tuple[Any, ...] = ()
+    reached: int
+    unknown: int
+    excused: tuple[Excuse, ...]
+    missing: tuple[Any, ...]
     alike: int = 0
 
     @property
@@ -31,14 +34,14 @@ class Tally:
         """
         All of them.
         """
-        known = self.reached + self.excused + len(self.missing) + self.alike
-        return known + self.unknown
+        counted = self.reached + self.unknown + self.alike
+        return counted + len(self.excused) + len(self.missing)
 
     def with_alike(self, *, reached: int, unknown: int, missing: int) -> "Tally":
         """
         Return the tally with rows that were counted elsewhere.
 
-        No unreadable row may be known to belong to one of them.
+        No unreadable row may be known to belong to one of them, nor may any be let off.
         """
         return evolve(
             self,

@@ -61,6 +61,9 @@ class Attempts:
         if self.on_different_days and self.at_least == 1:
             allowed = "False, where one attempt is enough"
             raise InvalidFieldError("Attempts.on_different_days", True, allowed)  # noqa: FBT003 - what came
+        if isinstance(self.where, bool):
+            allowed = "a question, or None for all of them"
+            raise InvalidFieldError("Attempts.where", self.where, allowed)
 
     def bound(self, ledger: Ledger, known: Known) -> "Attempts":
         """

@@ -142,14 +142,15 @@ def read_meter(
         MeterRunsBackError: If the later one is lower.
         InvalidFieldError: If no category has a meter.
     """
-    given = (reading, first_reading) != (None, 0)
+    first = as_count("first_reading", first_reading)
+    known = None if reading is None else as_count("reading", reading)
+    given = known is not None or first > 0
     if given and all(case.meter is None for case in cases):
         allowed = "none, because no category has a meter"
         raise InvalidFieldError("reading", (first_reading, reading), allowed)
-    first = as_count("first_reading", first_reading)
-    if reading is not None and as_count("reading", reading) < first:
-        raise MeterRunsBackError(first, reading)
-    return reading
+    if known is not None and known < first:
+        raise MeterRunsBackError(first, known)
+    return known
 
 
 @frozen(kw_only=True)

@@ -322,3 +322,11 @@ class TestBinding:
         for text in ("count call where fine", "any call", "first call.called_at"):
             bound = parse(text).bound(KNOWN["case"], KNOWN)
             assert list(bound.kinds()) == ["call"]
+
+    def test_of_what_decides_which_are_counted(self) -> None:
+        """It reads the rows that say which of them fit, too, for any may be in error."""
+        for text in (
+            "count call where any note",
+            "first call.called_at where any note",
+        ):
+            assert list(parse(text).kinds()) == ["call", "note"]

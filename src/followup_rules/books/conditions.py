@@ -100,9 +100,11 @@ class Belonging(Question):
 
     def kinds(self) -> Iterator[str]:
         """
-        Name the ledger.
+        Name the ledger, and those that decide which of its rows fit.
         """
         yield self.kind
+        if self.where is not None:
+            yield from self.where.kinds()
 
 
 # ------------------------------------------------------------------ what has a value

@@ -315,6 +315,22 @@ class Judging:
         """
         return sum(self._blamed(kind, owner) for kind in dict.fromkeys(kinds))
 
+    def unreadable_of_any(self, kinds: Iterable[str], each: str) -> int:
+        """
+        Count the rows of some ledgers that could not be read, and may concern every row.
+
+        Args:
+            kinds: The ledgers.
+            each: The kind of the rows; of a ledger whose rows belong to such, only those
+                of which nobody can tell to which.
+        """
+        return sum(
+            self.ledgers[kind].blamed.get(None, 0)
+            if self.ledgers[kind].ledger.owner_kind == each
+            else self._blamed(kind, None)
+            for kind in dict.fromkeys(kinds)
+        )
+
     def _blamed(self, kind: str, owner: Any) -> int:
         """Count the unreadable rows of one ledger that may concern a row, or all."""
         read = self.ledgers[kind]

@@ -17,7 +17,7 @@ from attrs import NOTHING, Factory, evolve
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
-from followup_rules.fields import Flag, Whole, Words
+from followup_rules.fields import Flag, Kind, Whole, Words
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import (
     AnyMoment,
@@ -163,10 +163,11 @@ class Maker:
                 return pick(("Li", "Wang", "Zhao"))
             case Plain(holds=Whole()):
                 return pick((1, 2, 40, 2025, 2026))
+            case Plain(holds=Kind(classes=(dt.date,))):
+                own = "about" in fact.name or fact.name == ledger.placed
+                return (start if own else self.near(start)).date()
             case Plain():
-                return (
-                    start.date() if "about" in fact.name else pick(("nurse", "x", ""))
-                )
+                return pick(("nurse", "x", ""))
         return NOTHING
 
     def parts(self, ledger: Ledger, start: dt.datetime) -> Any:

@@ -24,6 +24,7 @@ from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Ite
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Hours
+from followup_rules.timing.cycles.due_days import DayOf
 from followup_rules.verdicts import Policy
 
 RULE = "rule"
@@ -226,6 +227,22 @@ class TestDeadlines:
             for name in ("M1", "M2")
         }
         assert found.rows_taken == {"matter": 2}
+
+    def test_a_day_of_the_month_is_asked_of_rows(self) -> None:
+        """
+        By the fifteenth is no length of time.
+        """
+        rules = book(
+            DeadlinePolicy,
+            Deadline(each="matter", since="came_at", done="answered_at"),
+            limit=DayOf(15),
+        )
+        found = assess(rules, matters(answered_at=[march(15), march(16)]))
+        assert "a length" in why(found)
+        assert shown(found, "status", "last_day") == {
+            "M1": ("met", dt.date(2026, 3, 15)),
+            "M2": ("late", dt.date(2026, 3, 15)),
+        }
 
     @pytest.mark.parametrize(
         ("asked", "column", "held", "field"),

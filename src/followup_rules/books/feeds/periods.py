@@ -29,6 +29,7 @@ from followup_rules.books.feeds.asking import (
     ways,
     whether,
 )
+from followup_rules.books.feeds.tallies import Tally
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
@@ -279,35 +280,56 @@ class Share(Rows, ABC):
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
-        Yield the verdict on the period, in which no unreadable row is held against any.
+        Yield the verdict on the period.
+        """
+        rows, remarks = self._counted(case)
+        yield self.concluded(case, rule, self.tally(case, rows), remarks)
+
+    def tally(self, case: Judging, rows: Iterable[Any]) -> Tally:
+        """
+        Count rows by what they are of the share.
+        """
+        rows = tuple(rows)
+        found = [self._counts(case, row) for row in rows]
+        return Tally(
+            found.count(True),
+            found.count(None),
+            tuple(one for one in found if isinstance(one, Excuse)),
+            tuple(row for row, one in zip(rows, found, strict=True) if one is False),
+        )
+
+    def concluded(
+        self, case: Judging, rule: Any, tally: Tally, remarks: tuple[Reason, ...] = ()
+    ) -> Verdict:
+        """
+        Return the verdict on a tally, in which no unreadable row is held against any.
 
         What is certain is said: where even all of them could not have mended it, it
         stays.
         """
-        rows, remarks = self._counted(case)
-        found = [self._counts(case, row) for row in rows]
-        reached, unknown = found.count(True), found.count(None)
-        excused = [one for one in found if isinstance(one, Excuse)]
-        population = reached + unknown + len(excused) + found.count(False)
-        kept = len(excused) if self.keeps_excused else 0
-        gone = len(excused) - kept
+        reached, unknown = tally.reached, tally.unknown
+        population = tally.population
+        kept = len(tally.excused) if self.keeps_excused else 0
+        gone = len(tally.excused) - kept
         verdict = self.judged(case, rule, reached, population, unknown, gone)
         remarks += (note("excused_kept", count=kept),) if kept else ()
-        verdict = verdict.with_notes(*remarks, *_grounds(excused))
+        verdict = verdict.with_notes(*remarks, *_grounds(tally.excused))
         kinds = self._deciding()
         unreadable = case.unreadable(kinds)
         if unreadable and verdict.status in AGAINST:  # A-74
-            missing = [
-                row for row, one in zip(rows, found, strict=True) if one is False
-            ]
             own = case.unreadable((self.each,))
-            turning = sum(case.unreadable(kinds[1:], row) > 0 for row in missing)
+            turning = self._turning(case, kinds[1:], tally)
             more = unknown + own + min(turning, unreadable - own)
             best = self.judged(case, rule, reached, population + own, more, gone)
-            if best.status in AGAINST and not self._may_go(case, missing):
-                yield verdict.with_notes(note("rows_in_error", count=unreadable))
-                return
-        yield case.fair(verdict, unreadable)
+            if best.status in AGAINST and not self._may_go(case, tally):
+                return verdict.with_notes(note("rows_in_error", count=unreadable))
+        return case.fair(verdict, unreadable)
+
+    def _turning(self, case: Judging, kinds: tuple[str, ...], tally: Tally) -> int:
+        """Count the rows that are missing for all that a row in error may have said."""
+        rows = sum(case.unreadable(kinds, row) > 0 for row in tally.missing)
+        alike = tally.alike and case.unreadable_of_any(kinds, self.each)
+        return rows + (tally.alike if alike else 0)
 
     def _deciding(self) -> tuple[str, ...]:
         """Name the ledgers that decide it; what is kept anyhow is let off by none."""
@@ -317,12 +339,12 @@ class Share(Rows, ABC):
         kinds: tuple[str, ...] = bare.reads()
         return kinds
 
-    def _may_go(self, case: Judging, missing: Iterable[Any]) -> bool:
+    def _may_go(self, case: Judging, tally: Tally) -> bool:
         """Say whether a row that cannot be read may let off one that was counted."""
         if self.keeps_excused:
             return False
         kinds = {kind for way in self.ways_out for kind in way.reads()}
-        return any(case.unreadable(kinds, row) for row in missing)
+        return any(case.unreadable(kinds, row) for row in tally.missing)
 
     def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
         """

@@ -29,6 +29,7 @@ from followup_rules.frames.books.reading import (
     settle,
 )
 from followup_rules.frames.books.results import Results, told_errors
+from followup_rules.frames.books.shares import COUNTS, SHARES, count
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
@@ -36,6 +37,7 @@ from followup_rules.ledgers.values import RowOf
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import zone_of
+from followup_rules.verdicts import Verdict
 
 __all__ = ["BookAssessment", "ByRows", "assess_book"]
 
@@ -189,19 +191,21 @@ class _Call:
     def assess(self, ledgers: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
         ledgers = mark(ledgers, {})
-        by_columns, reasons = self._divided(ledgers)
+        by_columns, counted, reasons = self._divided(ledgers)
         while refused := self._refused(by_columns):
             ledgers = mark(ledgers, refused)
-            by_columns, _ = self._divided(ledgers)
+            by_columns, counted, _ = self._divided(ledgers)
         whole = self._whole(ledgers, reasons)
         rows = {
             kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
             for kind, told in ledgers.items()
         }
         case = case_of(self.book, rows, self.context)
+        strange = _only_strange(case, ledgers, whole)
         found = [
             *verdicts_of(case, reasons),
-            *self._strange(case, ledgers, whole, by_columns),
+            *verdicts_of(strange, by_columns),
+            *self._shares(case, strange, counted),
         ]
         frames = [
             withheld(frame) if self._unreadable(case, rule_id) else frame
@@ -226,14 +230,18 @@ class _Call:
 
     def _divided(
         self, ledgers: Mapping[str, Told]
-    ) -> tuple[dict[str, list[Any]], dict[str, str]]:
-        """Return the frames of the rules that columns judge, and why others not."""
+    ) -> tuple[dict[str, list[Any]], dict[str, Any], dict[str, str]]:
+        """Return the frames and the counts of rules by columns, and why others not."""
         frames: dict[str, list[Any]] = {}
+        counted: dict[str, Any] = {}
         reasons: dict[str, str] = {}
         for rule_id, feed in self.book.feeds.items():
             if not feed.reads():
                 continue
             try:
+                if isinstance(feed, SHARES):
+                    counted[rule_id] = count(self.book, rule_id, ledgers, self.asking)
+                    continue
                 frames[rule_id] = list(
                     judge(
                         self.book,
@@ -246,7 +254,7 @@ class _Call:
                 )
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
-        return frames, reasons
+        return frames, counted, reasons
 
     def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
@@ -295,29 +303,24 @@ class _Call:
             left += [other for other in others if other not in needed]
         return frozenset(needed)
 
-    def _strange(
-        self,
-        case: Judging,
-        ledgers: Mapping[str, Told],
-        whole: frozenset[str],
-        by_columns: Mapping[str, Any],
-    ) -> Iterator[Any]:
-        """Judge strange rows under the rules that columns judge for all others."""
-        kept = dict(case.ledgers)
-        for kind, told in ledgers.items():
-            if kind not in whole:
-                continue
-            strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
-            ids = {str(one) for one in _collected(strange)["id"].to_list()}
-            part = kept[kind]
-            inside = tuple(one for one in part.inside if one.id in ids)
-            kept[kind] = evolve(part, inside=inside)
-        yield from verdicts_of(evolve(case, ledgers=kept, kept={}), by_columns)
+    def _shares(
+        self, case: Judging, strange: Judging, counted: Mapping[str, Any]
+    ) -> Iterator[Verdict]:
+        """Judge shares of the rows that columns counted, and of the strange ones."""
+        for rule_id, frame in counted.items():
+            feed = self.book.feeds[rule_id]
+            tally = feed.tally(strange, strange.rows(feed.each))
+            if frame is not None:
+                row = _collected(frame)
+                tally = tally.with_alike(
+                    **{name: int(row[name][0] or 0) for name in COUNTS}
+                )
+            yield feed.concluded(case, self.book[rule_id], tally)
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""
-        others = dict.fromkeys(self.book.feeds[rule_id].reads()[1:])
-        return sum(case.ledgers[kind].blamed.get(None, 0) for kind in others)
+        feed = self.book.feeds[rule_id]
+        return case.unreadable_of_any(feed.reads()[1:], feed.each)
 
     def _accounts(
         self, case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str]
@@ -331,6 +334,22 @@ class _Call:
                 account = _with_columns(account, ledgers[kind], cells=cells)
             found[kind] = account
         return found
+
+
+def _only_strange(
+    case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str]
+) -> Judging:
+    """Return a case in which strange rows only are asked."""
+    kept = dict(case.ledgers)
+    for kind, told in ledgers.items():
+        if kind not in whole:
+            continue
+        strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
+        ids = {str(one) for one in _collected(strange)["id"].to_list()}
+        part = kept[kind]
+        inside = tuple(one for one in part.inside if one.id in ids)
+        kept[kind] = evolve(part, inside=inside)
+    return evolve(case, ledgers=kept, kept={})
 
 
 def _named_by(ledger: Ledger) -> list[str]:

@@ -77,16 +77,9 @@ def judge(
     made = _KINDS.get(type(feed))
     if made is None:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
-    if feed.ways_out:
-        keys = ", ".join(way.key for way in feed.ways_out)
-        raise NotInColumnsError(f"let off by {keys}")
-    told = ledgers.get(feed.each)
+    told = rows_asked(book, feed, ledgers)
     if told is None:
-        if book.ledgers[feed.each].inside is None:
-            return
-        raise NotInColumnsError("its rows lie inside those of another ledger")
-    if told.whole is not None:
-        raise NotInColumnsError(told.whole)
+        return
     asked = Questions(told, ledgers, asking)
     where = None if feed.where is None else asked.truth(feed.where)
     chosen = nw.col(INSIDE) & ~nw.col(STRANGE)
@@ -96,6 +89,24 @@ def judge(
     code = book.regulation.code
     for frame, only in made(asked, feed, rule, as_of=as_of, calendar=calendar):
         yield _shown(frame, code, rule, only)
+
+
+def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told | None:
+    """
+    Return the rows that a rule is asked of; None where no frame of them is given.
+
+    Raises:
+        NotInColumnsError: If columns cannot hold them, or not what lets them off.
+    """
+    if feed.ways_out:
+        keys = ", ".join(way.key for way in feed.ways_out)
+        raise NotInColumnsError(f"let off by {keys}")
+    told = ledgers.get(feed.each)
+    if told is None and book.ledgers[feed.each].inside is not None:
+        raise NotInColumnsError("its rows lie inside those of another ledger")
+    if told is not None and told.whole is not None:
+        raise NotInColumnsError(told.whole)
+    return told
 
 
 def _about(asked: Questions) -> dict[str, Any]:

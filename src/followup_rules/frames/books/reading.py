@@ -21,7 +21,7 @@ from followup_rules.errors import (
     UnknownNameError,
     UnsupportedFrameError,
 )
-from followup_rules.fields import Kind
+from followup_rules.fields import Flag, Kind
 from followup_rules.frames.books.values import (
     NO,
     YES,
@@ -251,7 +251,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
                 bad.append(YES)
                 continue
             if default is None or isinstance(default, bool | str):
-                columns[fact.name] = nw.lit(default)
+                columns[fact.name] = _same_in_all(fact, default)
             continue
         if fact.name in told.times:
             bad += _bad_moment(told, fact.name, optional=fact.value.optional)
@@ -310,6 +310,12 @@ def _default(fact: Fact, asking: Asking) -> Any:
     if fact.default is None and fact.value.optional:
         return None
     return fact.value.read(fact.default, fact.name, asking.speech)
+
+
+def _same_in_all(fact: Fact, value: Any) -> Any:
+    """Return what all rows hold; engines join no column that is of no type."""
+    flag = isinstance(fact.value, Plain) and isinstance(fact.value.holds, Flag)
+    return nw.lit(value).cast(nw.Boolean if flag else nw.String)
 
 
 def _bad_moment(told: Told, name: str, *, optional: bool) -> Iterator[Any]:

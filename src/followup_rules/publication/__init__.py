@@ -21,7 +21,7 @@ A ledger of thirty cases, drawn and published:
 {'A/0004': 'case-4', 'A/0010': 'case-10'}
 """
 
-from followup_rules.publication.board import PUBLIC, Column, notice_board
+from followup_rules.publication.board import PERSONS, PUBLIC, Column, notice_board
 from followup_rules.publication.cases import case_ids
 from followup_rules.publication.pages import (
     Code,
@@ -35,6 +35,7 @@ from followup_rules.publication.pages import (
 from followup_rules.publication.proofs import Proof, draw_proof
 
 __all__ = [
+    "PERSONS",
     "PUBLIC",
     "Code",
     "Column",

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import Final
 
+from attrs import evolve
+
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.publication.pages import Cell, Section, Tag, Tone, page, table
@@ -42,8 +44,8 @@ PUBLIC: Final = (
 )
 """What everybody may read."""
 
-PERSONS: Final = ("officer",)
-"""The kinds of subjects whose ids are people's names."""
+PERSONS: Final = ("officer", "quota")
+"""The kinds of subjects whose ids are, or may be, people's names."""
 
 _HEADS: Final = {
     Column.SUBJECT: Text("what", "事项"),
@@ -95,7 +97,8 @@ def notice_board(
         shown: The columns of each verdict, in their order. `Column.FINDING` gives the
             sentences, which may name people.
         persons: The kinds of subjects whose ids are people's names; those are shown
-            by their kind alone. Give () to name them.
+            by kind and period alone, but for the quota of a whole role. Give () to
+            name them.
         phones: Whether what looks like a telephone number may be shown.
         sections: Parts of the host's own, after the others.
 
@@ -196,7 +199,7 @@ def _listed(
 ) -> Section:
     """Return a section with a table, or with the word that there is nothing."""
     said = heading.in_language(language)
-    body = table(titles, rows, caption=said, numbers=numbers)
+    body = table(titles, rows, caption=said, numbers=numbers, headed=True)
     if not rows:
         body = (f"<p>{_NOTHING.in_language(language)}</p>",)
     return Section(id=id_, heading=said, body=body)
@@ -230,6 +233,7 @@ def _cell(
 def _subject(verdict: Verdict, language: str, persons: Collection[str]) -> str:
     """Name what a verdict is about, without the name of a person."""
     about = verdict.subject
-    if about is None or about.kind not in persons:
+    # A quota of a role goes by the role, which is no name of anybody.
+    if about is None or about.kind not in persons or about.id == verdict.owed_by:
         return verdict.about(language)
-    return term(about.kind, language, verdict.clause.words)
+    return evolve(about, id="").in_language(language, verdict.clause.words)

@@ -179,6 +179,7 @@ def table(
     *,
     caption: str,
     numbers: Iterable[int] = (),
+    headed: bool = False,
 ) -> tuple[str, ...]:
     """
     Return a table as lines of HTML; the first cell of a row is its heading.
@@ -191,6 +192,8 @@ def table(
         rows: The rows, each with as many cells.
         caption: What the table is.
         numbers: The places of the columns of numbers, from 0.
+        headed: Whether a heading above it says the same already; the caption is then
+            for those who are read to.
 
     Raises:
         InvalidFieldError: If a row has more or fewer cells than there are headings.
@@ -199,12 +202,13 @@ def table(
     <tr role="row"><th scope="row" role="rowheader" data-head="id">A/1</th></tr>
     """
     right = frozenset(numbers)
+    opening = '<caption class="unseen">' if headed else "<caption>"
     titles = "".join(
         f'<th scope="col" role="columnheader"{_kind(place in right)}>{escaped(head)}</th>'
         for place, head in enumerate(heads)
     )
     return (
-        f'<table role="table"><caption>{escaped(caption)}</caption>',
+        f'<table role="table">{opening}{escaped(caption)}</caption>',
         f'<thead role="rowgroup"><tr role="row">{titles}</tr></thead>',
         '<tbody role="rowgroup">',
         *(_row(heads, cells, right) for cells in rows),

@@ -28,13 +28,17 @@ from followup_rules.tables import Table
 from followup_rules.wording import say_cell, term
 
 SAID: Final[Mapping[str, Text]] = {
-    "title": Text("Proof of a draw: {rule}, {period}", "{period}{rule}抽取结果公示"),
+    "title": Text("Proof of a random draw, {period}", "{period}随机抽取结果公示"),
+    "title_named": Text(
+        "Proof of a draw: {rule}, {period}", "{period}{rule}抽取结果公示"
+    ),
     "lead": Text(
         "Drawn at random on {day}: {chosen} of {eligible}. Anybody can draw again from "
         "the published list.",
         "{day}从{eligible}个编号中随机抽取{chosen}个。凭公布的名单，任何人均可重新计算。",
     ),
     "facts": Text("What the draw rests on", "抽取依据"),
+    "rule": Text("Rule", "规则"),
     "seed": Text("Seed string", "种子文本"),
     "source": Text("Where the seed is from", "种子来源"),
     "not_stated": Text("not stated", "未注明"),
@@ -180,21 +184,34 @@ class Proof:
             title: What stands above it; rule and period where there is none.
             eyebrow: Whose page it is.
         """
-        period = say_cell(self.receipt["period"], self.language)
-        rule = term(self.receipt["rule"], self.language, self.words)
-        (pattern, lead) = self._say("title", "lead")
+        (lead,) = self._say("lead")
         said = lead.format(
             day=say_cell(self.receipt["drawn_on"], self.language),
             chosen=len(self.receipt["chosen"]),
             eligible=len(self.tickets),
         )
         return page(
-            pattern.format(rule=rule, period=period) if title is None else title,
+            self.title if title is None else title,
             language=self.language,
             eyebrow=eyebrow,
             lead=said,
             sections=self.sections(),
         )
+
+    @property
+    def title(self) -> str:
+        """
+        What was drawn, and for which period; a rule without words is not named in it.
+        """
+        period = say_cell(self.receipt["period"], self.language)
+        named = self._rule != self.receipt["rule"]
+        (pattern,) = self._say("title_named" if named else "title")
+        return pattern.format(rule=self._rule, period=period)
+
+    @property
+    def _rule(self) -> str:
+        """What the rule is called."""
+        return term(self.receipt["rule"], self.language, self.words)
 
     def sections(self) -> tuple[Section, ...]:
         """
@@ -224,6 +241,7 @@ class Proof:
         receipt = self.receipt
         (not_stated,) = self._say("not_stated")
         facts: tuple[tuple[str, str | Code], ...] = (
+            ("rule", self._rule),
             ("seed", Code(receipt["seed_string"])),
             ("source", receipt["seed_source"] or not_stated),
             ("frame", str(receipt["frame_size"])),
@@ -276,7 +294,7 @@ class Proof:
             "ticket",
         )
         rows = [[id_, str(self.ranks[id_]), Code(self.tickets[id_])] for id_ in taken]
-        return table(heads, rows, caption=caption, numbers=(1,))
+        return table(heads, rows, caption=caption, numbers=(1,), headed=True)
 
     def _left_out(self) -> tuple[str, ...]:
         """List who was left out, with the reason."""
@@ -284,7 +302,7 @@ class Proof:
             return self._nobody()
         caption, *heads = self._say("excluded_list", "id", "reason")
         rows = [[id_, self._reason(why)] for id_, why in self._excluded.items()]
-        return table(heads, rows, caption=caption)
+        return table(heads, rows, caption=caption, headed=True)
 
     def _nobody(self) -> tuple[str, ...]:
         """Say that there is nobody."""

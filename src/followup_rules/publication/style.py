@@ -31,13 +31,16 @@ p { margin: .25rem 0 .75rem; max-width: 76ch; overflow-wrap: anywhere; }
 section { background: #fff; border: 1px solid var(--line); border-radius: .5rem;
   padding: 1.25rem; margin-top: 1rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+.unseen { position: absolute; clip-path: inset(50%); width: 1px; height: 1px;
+  overflow: hidden; white-space: nowrap; }
 caption { text-align: left; font-weight: 600; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0;
   border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 thead th { color: var(--soft); border-top: 0; font-weight: 600; white-space: nowrap; }
 tbody th { min-width: 5rem; }
 .number { text-align: right; }
-td.number, td.tight { white-space: nowrap; }
+.number + td:not(.number), .number + th:not(.number) { padding-left: 1rem; }
+td.number { white-space: nowrap; }
 .tag { display: inline-block; padding: 0 .6rem; border: 1px solid; border-radius: 1rem;
   font-size: .9rem; font-weight: 600; white-space: nowrap; }
 .good { color: var(--good); background: var(--good-bg); }
@@ -63,10 +66,11 @@ summary { cursor: pointer; padding: .6rem 0; color: var(--accent); font-weight: 
   dd { margin-bottom: .6rem; }
   thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px;
     overflow: hidden; }
-  table, caption, tbody, tr, td, tbody th { display: block; border: 0; padding: 0; }
-  td, td.number, td.tight { white-space: normal; text-align: left; }
+  table, caption:not(.unseen), tbody, tr, td, tbody th { display: block; border: 0; padding: 0; }
+  td, td.number, .number + td:not(.number) { white-space: normal; text-align: left;
+    padding: 0; }
   tbody th.number { text-align: left; }
-  caption { padding: .5rem 0; }
+  caption:not(.unseen) { padding: .5rem 0; }
   tr { border-top: 1px solid var(--line); padding: .6rem 0; }
   td::before, tbody th::before { content: attr(data-head) "\\2002"; color: var(--soft);
     font-weight: 400; }

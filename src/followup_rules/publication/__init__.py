@@ -18,7 +18,7 @@ A ledger of thirty cases, drawn and published:
 >>> proof.csv().splitlines()[0]
 'id,ticket,rank,result,reason'
 >>> case_ids(draw.chosen[:2], cases)
-{'A/0004': 'case-4', 'A/0010': 'case-10'}
+{'A/0005': 'case-5', 'A/0027': 'case-27'}
 """
 
 from followup_rules.publication.board import PERSONS, PUBLIC, Column, notice_board

@@ -26,6 +26,7 @@ a { color: var(--accent); }
 h1 { font-size: 1.9rem; line-height: 1.25; margin: .25rem 0 .5rem;
   overflow-wrap: anywhere; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .25rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 p { margin: .25rem 0 .75rem; max-width: 76ch; overflow-wrap: anywhere; }
 .lead, section > p { color: var(--soft); }
 section { background: #fff; border: 1px solid var(--line); border-radius: .5rem;

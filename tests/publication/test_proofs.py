@@ -466,6 +466,8 @@ class TestPhones:
             proof_of(drawn([text]))
         with pytest.raises(PrivateTextError, match="telephone number"):
             proof_of(drawn(["A/1"], excluded={"A/1": text}))
+        with pytest.raises(PrivateTextError, match="telephone number"):
+            proof_of(drawn(["A/1"], seed_source=f"dice; ask {text}"))
         assert text in proof_of(drawn([text]), phones=True).csv()
 
     @pytest.mark.parametrize(

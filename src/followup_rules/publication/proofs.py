@@ -384,8 +384,8 @@ def draw_proof(
         words: How the page calls the rule and the reasons, by what the receipt calls
             them; those of the library are known.
         file_name: How the list is called on the page.
-        phones: Whether ids and reasons may look like telephone numbers. A whole ledger
-            is published, so ids must name nobody.
+        phones: Whether ids, reasons and the source of the seed may look like telephone
+            numbers. A whole ledger is published, so ids must name nobody.
 
     Raises:
         UnknownNameError: If there are no words in that language.
@@ -393,7 +393,7 @@ def draw_proof(
         DrawNotProvedError: If it does not follow from the ledger.
         InvalidFieldError: If the tickets are compared in an order that `sort` has not,
             those already called fill up, or *file_name* is no plain name.
-        PrivateTextError: If an id or a reason looks like a telephone number.
+        PrivateTextError: If one of them looks like a telephone number.
     """
     language = spoken(language)
     if not _FILE_NAME.fullmatch(str(file_name)):
@@ -412,7 +412,8 @@ def draw_proof(
         allowed = "nobody, because the list does not say who comes last"
         raise InvalidFieldError("called", terms.called, allowed)
     if not phones:
-        for text in (*ids, *(reason for _, reason in terms.excluded)):
+        reasons = (reason for _, reason in terms.excluded)
+        for text in (*ids, *reasons, terms.seed_source or ""):
             refuse_phones("the proof", text)
     return Proof(
         receipt=recorded,

@@ -21,6 +21,7 @@ from followup_rules.publication import (
     table,
 )
 from followup_rules.verdicts import Verdict
+from followup_rules.wording import say_cell
 
 
 @frozen(kw_only=True)
@@ -241,7 +242,8 @@ def draws(rounds: tuple[Round, ...], language: str) -> Iterator[str]:
         status = held.verdict.status.in_language(language)
         opened = " open" if number == len(rounds) else ""
         yield f"<details{opened}><summary>"
-        yield escaped(f"{held.proof.title} · {status}")
+        week = say_cell(held.proof.receipt["period"], language)
+        yield escaped(f"{week} · {status}")
         yield f"</summary><p>{escaped(remarks(held.verdict, language))}</p>"
         for part in held.proof.sections():
             yield f"<h3>{escaped(part.heading)}</h3>"

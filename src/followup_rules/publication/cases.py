@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from followup_rules.errors import InvalidFieldError, NotOneCaseError
 
-Case = TypeVar("Case")
+K = TypeVar("K")
 
 
-def case_ids(drawn: Iterable[str], cases: Mapping[Case, str]) -> dict[str, Case]:
+def case_ids(drawn: Iterable[str], cases: Mapping[K, str]) -> dict[str, K]:
     """
     Return the case behind each id that was drawn, in the order of the ids.
 
@@ -34,13 +34,13 @@ def case_ids(drawn: Iterable[str], cases: Mapping[Case, str]) -> dict[str, Case]
     table: object = cases
     if not isinstance(table, Mapping):
         raise InvalidFieldError("cases", table, "a table from case to id in the ledger")
-    behind: dict[str, list[Case]] = {}
+    behind: dict[str, list[K]] = {}
     for case, id_ in cases.items():
         behind.setdefault(id_, []).append(case)
     return {id_: _only(id_, behind.get(id_, [])) for id_ in drawn}
 
 
-def _only(id_: str, found: list[Case]) -> Case:
+def _only(id_: str, found: list[K]) -> K:
     """Return the one case behind an id."""
     if len(found) != 1:
         raise NotOneCaseError(id_, tuple(map(str, found)))

@@ -72,6 +72,7 @@ FLOORS = {
     "interchange": 15,
     "frames": 15,
     "testing": 15,
+    "publication": 15,
     "feeds.py": 16,
     "__main__.py": 16,
     "__init__.py": 17,

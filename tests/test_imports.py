@@ -25,6 +25,7 @@ LATER = (
     "followup_rules.frames",
     "followup_rules.testing",
     "followup_rules.feeds",
+    "followup_rules.publication",
 )
 """What no rulebook needs to say by when something is due."""
 

@@ -5,7 +5,8 @@ Judge a service hall's February and March 2026, and write its notice board.
 
 It prints what the supervision section wants to know: every clause, every weekly draw
 with its proof, the windows' ranking, and the replies across the Spring Festival. With
-`--board` it also writes one HTML file for the notice board.
+`--board` it also writes one HTML file for the notice board, and the lists of the
+draws by which anybody can check them.
 
 A cell that cannot be read as a time is handed on as it stands: the library refuses
 it, names row and field, and judges the rest.
@@ -23,8 +24,8 @@ from typing import Any
 
 from notice_board import (  # type: ignore[import-not-found]
     Board,
+    Round,
     Row,
-    draw_row,
     write_board,
 )
 
@@ -32,6 +33,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.exact import show_decimal
 from followup_rules.layout import table, wrap
+from followup_rules.publication import Proof, draw_proof
 from followup_rules.reports import Report
 from followup_rules.rulebooks import service_centre
 from followup_rules.timing.calendars import from_holiday_cn
@@ -55,7 +57,14 @@ _RANKING = Text(
 )
 _REPLIES = Text("Replies across the Spring Festival", "春节前后的反馈")
 _FIRST = Text("The first of {count} violations", "{count}项违规中的前几项")
-_BOARD = Text("The notice board is in {path}.", "公示栏页面：{path}。")
+SAID = {
+    "phone_draw": service_centre.PHONE_DRAW.name,
+    "not an applicant in the sense of the rules": Text("no applicant", "非申请人"),
+}
+_BOARD = Text(
+    "The notice board is in {path}, and the list of each draw beside it.",
+    "公示栏页面：{path}，各次抽取名单在同一文件夹。",
+)
 _DRAW_HEAD = (
     Text("week", "周次"),
     Text("in the ledger", "台账"),
@@ -89,8 +98,11 @@ def main() -> int:
     names = window_names(given.data)
     print("\n".join(page(report, rounds, names, given.lang)))
     if given.board is not None:
-        board = notice_board(report, rounds, names, given.lang)
+        board = notice_board(report, rounds, names, given.data, given.lang)
         given.board.write_text(write_board(board, given.lang), encoding="utf-8")
+        for held in board.rounds:
+            file = given.board.parent / held.proof.file_name
+            file.write_text(held.proof.csv(), encoding="utf-8-sig", newline="")
         said = _BOARD.in_language(given.lang).format(path=given.board)
         print("\n" + "\n".join(wrap(said, COLUMNS)))
     return 0
@@ -308,24 +320,38 @@ def notice_board(
     report: Report,
     rounds: list[service_centre.Round],
     names: dict[str, Text],
+    folder: Path,
     language: str,
 ) -> Board:
     """
     Return what the notice board shows.
     """
     found = {verdict.subject.id: verdict for verdict in drawn(report)}  # type: ignore[union-attr]
+    cases = list(read(folder / "cases.csv", service_centre.Case))
     return Board(
         period=say_cell(PERIOD.label, language).replace("..", " to "),
         rows=board_rows(report, names, language),
-        draws=tuple(
-            draw_row(
-                say_cell((held.receipt or {})["period"], language),
-                held.receipt or {},
-                found[held.id],
-                language,
-            )
+        rounds=tuple(
+            Round(proof=proof(held, cases, language), verdict=found[held.id])
             for held in rounds
         ),
+    )
+
+
+def proof(
+    held: service_centre.Round, cases: list[service_centre.Case], language: str
+) -> Proof:
+    """
+    Return the proof of a round's draw, from the ledger as it stood when it was drawn.
+    """
+    receipt = held.receipt or {}
+    frame = service_centre.phone_frame(cases, (), at=held.drawn_at, rules=hall_rules())
+    return draw_proof(
+        receipt,
+        frame.ids,
+        language=language,
+        words=SAID,
+        file_name=f"draw-{receipt['period']}.csv",
     )
 
 

@@ -561,6 +561,53 @@ class InvalidReceiptError(FollowupRulesError, ValueError):
         return f"unreadable receipt: {self.problem}"
 
 
+class DrawNotProvedError(FollowupRulesError, ValueError):
+    """
+    The receipt of a draw does not follow from the ledger it is to be published with.
+    """
+
+    found: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"the receipt does not follow from this ledger: {'; '.join(self.found)}. "
+            "Pass the ledger as it stood at the draw, with everyone who was left out"
+        )
+
+
+class NotOneCaseError(FollowupRulesError, LookupError):
+    """
+    An id that was drawn stands for no case of the host, or for several.
+    """
+
+    drawn: str
+    cases: tuple[str, ...]
+
+    def __str__(self) -> str:
+        several = f"{len(self.cases)} cases ({', '.join(self.cases)})"
+        return (
+            f"the drawn id {self.drawn!r} stands for {several if self.cases else 'no case'}; "
+            "give each case the id under which it stood in the ledger, such as "
+            "whole_id(window, serial)"
+        )
+
+
+class PrivateTextError(FollowupRulesError, ValueError):
+    """
+    A text that is to be published holds what looks like a telephone number.
+    """
+
+    where: str
+    got: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where} would publish {self.got!r}, which looks like a telephone "
+            "number; give what is published an id of its own, or pass phones=True "
+            "where it is none or is meant"
+        )
+
+
 class RulesFileError(FollowupRulesError, ValueError):
     """
     A rules file, or data in its form, cannot be taken for rules.

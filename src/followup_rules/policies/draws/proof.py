@@ -216,7 +216,7 @@ def verify(
         fact, given = ("on", "rule") if on is None else ("rule", "on")
         raise MissingFactError(fact, "verify", f"{given}= alone decides nothing")
     recorded, terms = read_receipt(receipt)
-    return compare(recorded, terms, _frame_meant(recorded, frame), owed)
+    return compare(recorded, terms, frame_meant(recorded, frame), owed)
 
 
 def compare(
@@ -402,7 +402,7 @@ def _differences(
 # ---------------------------------------------------------------------- reading
 
 
-def _frame_meant(receipt: Mapping[str, Any], frame: Ledger) -> Sequence[str]:
+def frame_meant(receipt: Mapping[str, Any], frame: Ledger) -> Sequence[str]:
     """Return whole ids, whether the caller gave those or the serials of a window."""
     window = receipt["window"]
     if isinstance(frame, Mapping) or window is None:

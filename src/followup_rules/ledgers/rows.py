@@ -21,6 +21,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     RowError,
     UnknownNameError,
+    as_shown,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
@@ -233,7 +234,8 @@ class _Reader:
         }
         said = asked.book.said
         owner = None if home is None else home.ledger
-        self.faults = Faults(ledger, said, more.values(), owner)
+        others = [part.ledger for _, part in self.named.values()]
+        self.faults = Faults(ledger, said, more.values(), owner, others)
         self.parts = {
             name: (one, Faults(one, said), _readers(one.facts))
             for name, one in inner_kinds(ledger).items()
@@ -277,7 +279,7 @@ class _Reader:
             self._in_calendar(name, held[name], row_id)
         owner = self._owner(held, row_id, owner)
         named = dict(self._named(held, row_id))
-        self._in_order(held, row_id, owner)
+        self._in_order(held, row_id, owner, named)
         made = object.__new__(self.ledger.row_class)
         made.__dict__.update(held, owner=owner, named=named)
         if self.ledger.check is not None:
@@ -313,7 +315,7 @@ class _Reader:
         got = _attribute(source, "id")
         if got is _ABSENT:
             got = None
-        shown = f"no. {self.given}" if got is None else str(got)
+        shown = f"no. {self.given}" if got is None else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")
@@ -410,7 +412,9 @@ class _Reader:
                 raise self.faults.of(row_id, name, held[name], error)
             yield part.ledger.kind, found
 
-    def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
+    def _in_order(
+        self, held: dict[str, Any], row_id: str, owner: Any, named: Mapping[str, Any]
+    ) -> None:
         """Refuse a moment before the one that it follows."""
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
@@ -419,8 +423,9 @@ class _Reader:
             later = held[name]
             if later is None:
                 continue
-            of_owner = after.partition(".")[2]
-            start = getattr(owner, of_owner) if of_owner else held[after]
+            whose, _, of_other = after.rpartition(".")
+            other = named.get(whose, owner)
+            start = getattr(other, of_other) if whose and other else held.get(after)
             if start is not None:
                 self._follows(row_id, (after, start), (name, later))
 

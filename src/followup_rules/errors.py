@@ -180,7 +180,8 @@ class NaiveTimeError(FollowupRulesError, ValueError):
     got: object
 
     def __str__(self) -> str:
-        if self.got != self.got:
+        missing = isinstance(self.got, dt.datetime) and self.got != self.got
+        if missing:
             return (
                 f"{self.field} is {as_shown(self.got)}, which is how pandas says that "
                 "there is none; pass None"

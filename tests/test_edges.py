@@ -71,7 +71,11 @@ class TestUnprintable:
         """
         Such a value in any field is the error of its row, and costs no report.
         """
-        given = {"id": "R", "categories": "leak", "completed_at": COMPLETED}
+        given: dict[str, Any] = {
+            "id": "R",
+            "categories": "leak",
+            "completed_at": COMPLETED,
+        }
         good = repair.Repair(**given | {"id": "good"})
         bad = repair.Repair(**given | {field: value})
 
@@ -83,7 +87,9 @@ class TestUnprintable:
         assert "too long or too deep to show" in error.in_language("zh")
         assert "too long or too deep" in report.to_dict()["row_errors"][0]["got"]
         assert report.table("zh")
-        assert {v.subject.id for v in report.where(rule="visit_deadline")} == {"good"}
+        assert {v.about() for v in report.where(rule="visit_deadline")} == {
+            "repair good"
+        }
 
     def test_a_single_call(self) -> None:
         """

@@ -191,6 +191,11 @@ def _listed(described: str) -> str:
 _LISTS: Final = (list, tuple, set, frozenset)
 
 
+def _is_list(got: object) -> bool:
+    """Say whether a value is itself a list."""
+    return isinstance(got, _LISTS)
+
+
 def quoted(got: object, language: str) -> str:
     """
     Write what came so that it can be told from the sentence around it.
@@ -202,7 +207,6 @@ def quoted(got: object, language: str) -> str:
         return as_shown(got)
     if isinstance(got, str) and got.isprintable():
         return f"“{got}”"
-    listed = isinstance(got, _LISTS) and got
-    if listed and not any(isinstance(one, _LISTS) for one in got):
+    if isinstance(got, _LISTS) and got and not any(map(_is_list, got)):
         return "、".join(quoted(one, language) for one in got)
     return as_shown(got)

@@ -43,7 +43,7 @@ class Fact:
         default: What a row of our own class holds if it is not told; without one it
             must be told.
         after: The attribute that it cannot lie before, with a dot where it is one of
-            the row it belongs to or names; None is no order.
+            the row it belongs to; None is no order.
     """
 
     name: Name

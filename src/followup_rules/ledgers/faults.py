@@ -34,29 +34,22 @@ class Faults:
         said: Mapping[str, Text],
         more: Iterable[Fact] = (),
         owner: Ledger | None = None,
-        named: Iterable[Ledger] = (),
     ) -> None:
         self.kind = ledger.kind
         self._facts = (*ledger.facts, *more)
         self._owner = owner
-        self._named = tuple(named)
         self._said = {**said, ledger.kind: ledger.words}
 
     @cached_property
     def words(self) -> dict[str, Text]:
         """
-        The words of the regulation and the ledger, and of all attributes in reach.
-
-        Those are its own, its owner's, and those of the rows that it names.
+        The words of the regulation, of the ledger, of its attributes and its owners'.
         """
         own = {f"{self.kind}.{fact.name}": fact.words for fact in self._facts}
         if self._owner is not None:
             for fact in self._owner.facts:
                 own.setdefault(f"{self.kind}.{fact.name}", fact.words)
                 own[f"{self._owner.kind}.{fact.name}"] = fact.words
-        for ledger in self._named:
-            for fact in ledger.facts:
-                own[f"{ledger.kind}.{fact.name}"] = fact.words
         return {**self._said, **own}
 
     def of(

@@ -234,8 +234,7 @@ class _Reader:
         }
         said = asked.book.said
         owner = None if home is None else home.ledger
-        others = [part.ledger for _, part in self.named.values()]
-        self.faults = Faults(ledger, said, more.values(), owner, others)
+        self.faults = Faults(ledger, said, more.values(), owner)
         self.parts = {
             name: (one, Faults(one, said), _readers(one.facts))
             for name, one in inner_kinds(ledger).items()
@@ -279,7 +278,7 @@ class _Reader:
             self._in_calendar(name, held[name], row_id)
         owner = self._owner(held, row_id, owner)
         named = dict(self._named(held, row_id))
-        self._in_order(held, row_id, owner, named)
+        self._in_order(held, row_id, owner)
         made = object.__new__(self.ledger.row_class)
         made.__dict__.update(held, owner=owner, named=named)
         if self.ledger.check is not None:
@@ -412,9 +411,7 @@ class _Reader:
                 raise self.faults.of(row_id, name, held[name], error)
             yield part.ledger.kind, found
 
-    def _in_order(
-        self, held: dict[str, Any], row_id: str, owner: Any, named: Mapping[str, Any]
-    ) -> None:
+    def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
         """Refuse a moment before the one that it follows."""
         placed = self.ledger.placed
         if owner is not None and placed is not None and held[placed] is not None:
@@ -423,9 +420,8 @@ class _Reader:
             later = held[name]
             if later is None:
                 continue
-            whose, _, of_other = after.rpartition(".")
-            other = named.get(whose, owner)
-            start = getattr(other, of_other) if whose and other else held.get(after)
+            of_owner = after.partition(".")[2]
+            start = getattr(owner, of_owner) if of_owner else held[after]
             if start is not None:
                 self._follows(row_id, (after, start), (name, later))
 

@@ -15,7 +15,15 @@ import pandas as pd
 import pendulum
 import pytest
 
-from followup_rules import HOUSE_RULES, CadencePolicy, Clause, Text, interchange
+from followup_rules import (
+    HOUSE_RULES,
+    CadencePolicy,
+    Clause,
+    QuotaPolicy,
+    Text,
+    WindowPolicy,
+    interchange,
+)
 from followup_rules.errors import (
     CalendarDataError,
     FollowupRulesError,
@@ -443,3 +451,47 @@ class TestCallsBeforeCases:
         (verdict,) = report.where(rule="phone_draw")
         assert verdict.reason.code == "frame_empty"
         assert report.accounts["case"].later == (year == 2027)
+
+
+class TestDutiesInFiles:
+    """
+    Whom a file names as owing a share is whose visits are counted for it.
+    """
+
+    @pytest.mark.parametrize(
+        ("role", "code"),
+        [("manager", "share_unknown"), ("office", "share_not_reached")],
+    )
+    def test_another_title(self, role: str, code: str) -> None:
+        """
+        One visit whose record is not known: the manager's may count, the office's not.
+        """
+        rules = interchange.loads(
+            'based_on = "repair@2021"\n[regulation]\nedition = "2026"\n'
+            '[rules."visit_quota.office"]\nowed_by = "manager"\n'
+            "[rules.visitors]\nallowed = "
+            '["manager", "office", "engineering_head", "repair_responsible"]\n'
+        )
+        row = repair.Repair(id="R", categories="leak", completed_at=COMPLETED)
+        visit = repair.Visit(
+            id="V",
+            repair_id="R",
+            visited_at=COMPLETED + dt.timedelta(days=1),
+            visitors=[repair.Visitor(role)],
+        )
+
+        report = repair.assess(
+            [row], [visit], as_of=AS_OF, period=month(2026, 3), rules=rules
+        )
+
+        (verdict,) = report.where(rule="visit_quota.office")
+        assert (verdict.owed_by, verdict.reason.code) == ("manager", code)
+
+
+@pytest.mark.parametrize("kind", [QuotaPolicy, WindowPolicy])
+def test_rules_are_told_by_name(kind: Any) -> None:
+    """
+    Nothing of a rule may be given by its place.
+    """
+    with pytest.raises(TypeError, match="positional"):
+        kind("r", NAMED["clause"])

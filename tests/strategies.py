@@ -165,13 +165,14 @@ def calendars(
         length = draw(st.integers(2, 12))
         closure = (start + dt.timedelta(days=number) for number in range(length))
         off |= {day for day in closure if day <= last}
-    on = set(draw(st.lists(days(first, last), max_size=12))) - off
+    weekend = draw(st.sampled_from(((5, 6), (6,), (4, 5), ())))
+    free = set(draw(st.lists(days(first, last), max_size=12)))
+    on = {day for day in free if day.weekday() in weekend} - off
     suspended: set[dt.date] = set()
     if draw(st.booleans()):
         start, length = draw(days(first, last)), draw(st.integers(1, 40))
         recess = (start + dt.timedelta(days=number) for number in range(length))
         suspended = {day for day in recess if day <= last} - on
-    weekend = draw(st.sampled_from(((5, 6), (6,), (4, 5), ())))
     return from_exceptions(
         "drawn",
         first,

@@ -9,6 +9,7 @@ report judges it and says that the limit is the firm's own.
 
 import argparse
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -62,6 +63,8 @@ def main() -> int:
     options.add_argument("--lang", choices=("en", "zh"), default="en")
     options.add_argument("--data", type=Path, default=DATA)
     given = options.parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     print("\n".join(page(judge(given.data), given.lang)))
     return 0
 

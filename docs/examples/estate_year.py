@@ -10,6 +10,7 @@ it, names row and field, and judges the rest.
 import argparse
 import csv
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,8 @@ def main() -> int:
     options.add_argument("--lang", choices=("en", "zh"), default="en")
     options.add_argument("--data", type=Path, default=DATA)
     given = options.parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     print("\n".join(page(judge(given.data), given.lang)))
     return 0
 

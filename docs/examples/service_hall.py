@@ -15,6 +15,7 @@ it, names row and field, and judges the rest.
 import argparse
 import csv
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -94,6 +95,8 @@ def main() -> int:
     options.add_argument("--data", type=Path, default=DATA)
     options.add_argument("--board", type=Path)
     given = options.parse_args()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     report, rounds = judge(given.data)
     names = window_names(given.data)
     print("\n".join(page(report, rounds, names, given.lang)))

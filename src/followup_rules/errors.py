@@ -7,7 +7,7 @@ A broken *rule* is no error: `assess` returns a verdict for it.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self, dataclass_transform
 
 _ABSENT = object()
@@ -17,11 +17,25 @@ _MOST_SHOWN = 50
 _MOST_SEARCHED = 200
 
 
+def as_shown(value: object, write: Callable[[object], str] = repr) -> str:
+    """
+    Return a value as a message shows it, even one that has no `repr`.
+
+    Lists that hold lists by the thousand, and whole numbers of thousands of digits,
+    have none; the error that names them must still be readable.
+    """
+    try:
+        return write(value)
+    except (RecursionError, ValueError):
+        return f"<{type(value).__name__}, too long or too deep to show>"
+
+
 def _nearest(got: object, allowed: Iterable[str]) -> str:
     """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
     import difflib  # noqa: PLC0415 - for an error message only
 
-    close = difflib.get_close_matches(str(got), list(map(str, allowed)), n=1)
+    said = as_shown(got, str)
+    close = difflib.get_close_matches(said, list(map(str, allowed)), n=1)
     return f"; nearest: {close[0]!r}" if close else ""
 
 
@@ -96,19 +110,26 @@ class InvalidFieldError(FollowupRulesError, ValueError):
     allowed: str
 
     def __str__(self) -> str:
-        return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
+        return f"{self.field} cannot be {as_shown(self.got)}; allowed: {self.allowed}"
 
 
 class InexactRateError(FollowupRulesError, TypeError):
     """
-    A rate came as a float, which cannot hold most rates exactly.
+    A rate, or a number such as a sum, came as a float, which cannot hold most exactly.
     """
 
     got: object
+    number: str = ""
+    """The name of the argument, where it is no rate: a sum, or points."""
 
     def __str__(self) -> str:
+        if self.number:
+            return (
+                f"{self.number} cannot be the float {as_shown(self.got)}: floats "
+                f"do not hold it exactly. Write '{self.got}' or Decimal('{self.got}')"
+            )
         return (
-            f"a rate cannot be the float {self.got!r}: floats do not hold rates "
+            f"a rate cannot be the float {as_shown(self.got)}: floats do not hold rates "
             "exactly (math.ceil(0.07 * 100) is 8). "
             "Write '7%', '7/100' or Fraction(7, 100)"
         )
@@ -130,7 +151,9 @@ class NotADayError(FollowupRulesError, TypeError):
             )
         else:
             way_out = "pass a datetime.date or pendulum.Date"
-        return f"{self.field} must be a calendar day, got {self.got!r}; {way_out}"
+        return (
+            f"{self.field} must be a calendar day, got {as_shown(self.got)}; {way_out}"
+        )
 
 
 class NotAnInstantError(FollowupRulesError, TypeError):
@@ -143,7 +166,7 @@ class NotAnInstantError(FollowupRulesError, TypeError):
 
     def __str__(self) -> str:
         return (
-            f"{self.field} must be a moment with a time zone, got {self.got!r}; "
+            f"{self.field} must be a moment with a time zone, got {as_shown(self.got)}; "
             "pass an aware datetime or pendulum.DateTime"
         )
 
@@ -157,8 +180,14 @@ class NaiveTimeError(FollowupRulesError, ValueError):
     got: object
 
     def __str__(self) -> str:
+        missing = isinstance(self.got, dt.datetime) and self.got != self.got
+        if missing:
+            return (
+                f"{self.field} is {as_shown(self.got)}, which is how pandas says that "
+                "there is none; pass None"
+            )
         return (
-            f"{self.field} has no time zone: {self.got!r}. "
+            f"{self.field} has no time zone: {as_shown(self.got)}. "
             "Attach the zone it was recorded in, for example "
             "pendulum.instance(value, tz='Asia/Shanghai')"
         )
@@ -173,7 +202,7 @@ class InvalidZoneError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"unknown time zone {self.got!r}; "
+            f"unknown time zone {as_shown(self.got)}; "
             "pass an IANA name such as 'Asia/Shanghai' or 'Europe/Brussels'"
         )
 
@@ -192,7 +221,7 @@ class UnknownNameError(FollowupRulesError, LookupError):
         names = ", ".join(map(str, shown)) or "none, because none are known"
         rest = f" and {more} more" if more > 0 else ""
         near = _nearest(self.got, self.allowed) if more <= _MOST_SEARCHED else ""
-        return f"unknown {self.kind} {self.got!r}; allowed: {names}{rest}{near}"
+        return f"unknown {self.kind} {as_shown(self.got)}; allowed: {names}{rest}{near}"
 
 
 class CircularRulesError(FollowupRulesError, ValueError):
@@ -253,7 +282,7 @@ class ImpossibleCountError(FollowupRulesError, ValueError):
     allowed: str
 
     def __str__(self) -> str:
-        return f"{self.field} cannot be {self.got!r}; allowed: {self.allowed}"
+        return f"{self.field} cannot be {as_shown(self.got)}; allowed: {self.allowed}"
 
 
 class MeterRunsBackError(FollowupRulesError, ValueError):
@@ -530,7 +559,7 @@ class InvalidIdError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"id no. {self.place} cannot be {self.got!r}: {self.problem}; allowed: a "
+            f"id no. {self.place} cannot be {as_shown(self.got)}: {self.problem}; allowed: a "
             "text in NFC without edge blanks or control characters"
         )
 
@@ -545,7 +574,7 @@ class DuplicateIdError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return (
-            f"id no. {self.place}, {self.got!r}, already stands earlier in the frame; "
+            f"id no. {self.place}, {as_shown(self.got)}, already stands earlier in the frame; "
             "give each subject one id"
         )
 

@@ -21,17 +21,21 @@ from followup_rules.errors import (
 RATE_SPELLINGS = "'5%', '1/20', '0.05', a Fraction, a Decimal or a whole number"
 
 _MOST_PLACES = 6
+_MOST_DIGITS = 1000
+"""Python writes no whole number of more than some thousand digits."""
+_MOST_BITS = 3322
+"""What a thousand digits take."""
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?|-?\d+/[1-9]\d*")
 
 
 def parse_fraction(value: object, *, field: str = "number") -> Fraction:
     """
-    Return *value* as an exact fraction, whatever its size or sign.
+    Return *value* as an exact fraction of either sign, of up to a thousand digits.
 
     Raises:
         InexactRateError: If *value* is a float.
-        InvalidFieldError: If *value* is no finite number in a known spelling.
+        InvalidFieldError: If *value* is no finite number in a known spelling, or longer.
 
     >>> parse_fraction("7.5%")
     Fraction(3, 40)
@@ -40,18 +44,25 @@ def parse_fraction(value: object, *, field: str = "number") -> Fraction:
         case bool():
             pass
         case float():
-            raise InexactRateError(value)
+            raise InexactRateError(value, field)
         case Fraction() | int():
+            found = Fraction(value)
+            if max(abs(found.numerator), found.denominator).bit_length() <= _MOST_BITS:
+                return found
+        case Decimal() if value.is_finite() and _digits(value) <= _MOST_DIGITS:
             return Fraction(value)
-        case Decimal() if value.is_finite():
-            return Fraction(value)
-        case str():
+        case str() if len(value) <= _MOST_DIGITS:
             text = value.strip()
             if percent := _PERCENT.fullmatch(text):
                 return Fraction(percent[1]) / 100
             if _PLAIN.fullmatch(text):
                 return Fraction(text)
     raise InvalidFieldError(field, value, RATE_SPELLINGS)
+
+
+def _digits(value: Decimal) -> int:
+    """Return how many digits a number written out would have."""
+    return len(value.as_tuple().digits) + abs(int(value.as_tuple().exponent))
 
 
 def parse_rate(value: object, *, field: str = "rate") -> Fraction:
@@ -65,6 +76,8 @@ def parse_rate(value: object, *, field: str = "rate") -> Fraction:
     >>> parse_rate("5%") == parse_rate("1/20") == parse_rate("0.05")
     True
     """
+    if isinstance(value, float):
+        raise InexactRateError(value)
     rate = parse_fraction(value, field=field)
     if not 0 <= rate <= 1:
         raise InvalidFieldError(field, value, "a share from 0 to 1 (0% to 100%)")

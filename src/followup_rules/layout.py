@@ -45,10 +45,8 @@ def wrap(text: str, columns: int) -> list[str]:
             line = piece.lstrip()
         else:
             line += piece
-        while width(line.rstrip()) > columns:
-            head = _head(line, columns)
-            lines.append(head)
-            line = line[len(head) :]
+        *full, line = _cut(line, columns)
+        lines += full
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
@@ -72,12 +70,16 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def _head(text: str, columns: int) -> str:
-    """Return as much as fits of a text that is too long, and one sign at least."""
-    end = 1
-    while width(text[: end + 1]) <= columns:
-        end += 1
-    return text[:end]
+def _cut(text: str, columns: int) -> Iterator[str]:
+    """Cut a text that is too long where it is full, after one sign at least."""
+    head, taken = "", 0
+    for sign in text.rstrip():
+        size = width(sign)
+        if head and taken + size > columns:
+            yield head
+            head, taken = "", 0
+        head, taken = head + sign, taken + size
+    yield head + text[len(text.rstrip()) :]
 
 
 def table(

@@ -2,6 +2,7 @@
 A small table that never changes: ordered, hashable, picklable.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -62,9 +63,9 @@ class Table(Mapping[str, V], Generic[V]):
     ) -> None:
         entries = tuple(pairs.items() if isinstance(pairs, Mapping) else pairs)
         names = [name for name, _ in entries]
-        doubled = sorted({name for name in names if names.count(name) > 1})
-        if doubled:
-            raise InvalidFieldError(kind, doubled[0], "each name once")
+        if len(set(names)) < len(names):
+            doubled = min(name for name, times in Counter(names).items() if times > 1)
+            raise InvalidFieldError(kind, doubled, "each name once")
         object.__setattr__(self, "_pairs", entries)
         object.__setattr__(self, "_lookup", dict(entries))
         object.__setattr__(self, "_kind", kind)

@@ -195,7 +195,10 @@ def judged_at(
     Raises:
         MissingFactError: If there is neither.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+        InvalidFieldError: If *basis* is of another class.
     """
+    if basis is not None and not isinstance(basis, Basis):
+        raise InvalidFieldError("basis", basis, "a Basis, or None")
     if basis is None:
         basis = Basis(as_of)
         if calendar is not None or seasons is not None:

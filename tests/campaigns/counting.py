@@ -118,7 +118,8 @@ def draw_calendar(chance: random.Random) -> tuple[WallCalendar, TableCalendar]:
     def some(most: int) -> set[dt.date]:
         return {draw_day(chance) for _ in range(chance.randint(0, most))}
 
-    off, on = some(30), some(30)
+    weekend = chance.choice(((5, 6), (5, 6), (6,), (4, 5), ()))
+    off, on = some(30), {day for day in some(90) if day.weekday() in weekend}
     for _ in range(chance.randint(0, 4)):
         off |= _run(chance, 12)
     on -= off
@@ -126,7 +127,6 @@ def draw_calendar(chance: random.Random) -> tuple[WallCalendar, TableCalendar]:
     for _ in range(chance.choice((0, 0, 2, 5))):
         suspended |= _run(chance, 40)
     suspended -= on
-    weekend = chance.choice(((5, 6), (5, 6), (6,), (4, 5), ()))
     shown = WallCalendar(
         FIRST,
         LAST,

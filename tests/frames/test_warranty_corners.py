@@ -71,7 +71,7 @@ SEASONS: dict[str, SeasonSource] = {
             2023: None,
             2024: (dt.date(2024, 12, 31), dt.date(2024, 12, 31)),
             2025: (dt.date(2025, 1, 1), dt.date(2025, 6, 1)),
-            2026: (dt.date(2026, 12, 31), dt.date(2028, 2, 1)),
+            2026: (dt.date(2026, 12, 31), dt.date(2027, 12, 30)),
         },
         source="s",
     ),

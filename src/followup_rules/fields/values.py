@@ -246,6 +246,20 @@ class Kind(Holds):
         return isinstance(value, self.classes)
 
 
+_OF_THE_MACHINE: Final = frozenset({"localtime", "posixrules", "Factory"})
+_OTHER_CLOCKS: Final = ("right/", "posix/")
+
+
+def is_of_a_place(name: str) -> bool:
+    """
+    Say whether a name of the time zone database means the same on every machine.
+
+    Its folder also holds what a machine is set to, and on some machines the zones over
+    again with leap seconds, which are half a minute off.
+    """
+    return name not in _OF_THE_MACHINE and not name.startswith(_OTHER_CLOCKS)
+
+
 class Zone(Holds):
     """
     The name of a time zone in the IANA database.
@@ -266,7 +280,7 @@ class Zone(Holds):
         """
         import zoneinfo  # noqa: PLC0415 - asked for only where a zone is set
 
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not is_of_a_place(value):
             return False
         try:
             zoneinfo.ZoneInfo(value)

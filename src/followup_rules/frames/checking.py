@@ -10,7 +10,12 @@ import narwhals as nw
 from attrs import frozen
 
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError, MissingColumnError, RowError
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingColumnError,
+    RowError,
+    as_shown,
+)
 from followup_rules.exact import as_count
 from followup_rules.frames.columns import hidden, read_names
 from followup_rules.frames.engines import Engine, engine_of
@@ -400,4 +405,4 @@ def _shown(got: object) -> str:
     """Show what came in a row; days and times as they are written."""
     if isinstance(got, tuple):
         return f"({', '.join(map(_shown, got))})"
-    return str(got) if isinstance(got, dt.date) else repr(got)
+    return str(got) if isinstance(got, dt.date) else as_shown(got)

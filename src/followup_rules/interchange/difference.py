@@ -152,7 +152,9 @@ def _say_many(value: Any, language: str, words: Words) -> str:
         return semicolon.join(f"{name} {said}" for name, said in pairs)
     if _names_in(value):
         return semicolon.join(_say_entry(entry, language, words) for entry in value)
-    return comma.join(say_value(entry, language, words) for entry in value)
+    said = [say_value(entry, language, words) for entry in value]
+    named = all(isinstance(entry, str) for entry in value)  # two names of one word
+    return comma.join(dict.fromkeys(said) if named else said)
 
 
 def _say_entry(value: Any, language: str, words: Words) -> str:

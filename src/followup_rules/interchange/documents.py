@@ -109,6 +109,7 @@ class Origin:
 
 
 _HERE: Final = Origin()
+_MOST_FILES: Final = 32
 
 
 def shipped(name: str) -> Rulebook:
@@ -405,18 +406,31 @@ def _base_edition(name: str, at: Place, origin: Origin) -> Rulebook | None:
     return _edition_rules(name, evolve(origin, chain=(*origin.chain, step)))
 
 
+def _lies_in(folder: Path, name: str) -> bool:
+    """Say whether a name leads to a file in a folder or below it, links and all."""
+    if Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
+        return False
+    try:
+        return (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead back to themselves
+        return False
+
+
 def _base_file(name: str, at: Place, origin: Origin) -> Rulebook | None:
     """Return another file in the same folder or below it."""
     if origin.folder is None:
         at.refuse("no_folder", name, "a shipped rulebook; or read() the file itself")
         return None
     path = origin.folder / name
-    if Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
+    if not _lies_in(origin.folder, name):
         at.refuse("outside_folder", name, f"a file in {origin.folder}")
         return None
     step = _one_name(path)
     if step in origin.chain:
         at.refuse("cycle", name, "a chain of files that ends")
+        return None
+    if len(origin.chain) > _MOST_FILES:
+        at.refuse("too_deep", name, f"a chain of at most {_MOST_FILES} files")
         return None
     data = parse(read_bytes(path), form_of(path), str(path))
     deeper = Origin(str(path), path.parent, chain=(*origin.chain, step))

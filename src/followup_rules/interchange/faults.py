@@ -121,6 +121,13 @@ _MANY: Final = 200
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
+def _escaped(sign: str) -> str:
+    """Write a sign as between double quotes in TOML; unseen ones by their number."""
+    if sign in '\\"':
+        return f"\\{sign}"
+    return sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+
+
 def show_path(path: Path) -> str:
     """
     Write a path as TOML does, so that it can be searched for in the file.
@@ -133,7 +140,7 @@ def show_path(path: Path) -> str:
         if isinstance(step, int):
             text += f"[{step}]"
             continue
-        escaped = step.replace("\\", "\\\\").replace('"', '\\"')
+        escaped = "".join(map(_escaped, step))
         name = step if _BARE.fullmatch(step) else f'"{escaped}"'
         text += f".{name}" if text else name
     return text
@@ -195,7 +202,8 @@ class DataFault:
         place = self.path or "文件"
         if self.line is not None:
             place = f"第{self.line}行第{self.column}列"
-        short = self.got if isinstance(self.got, str) else _SHORT.repr(self.got)
+        plain = isinstance(self.got, str) and self.got.isprintable()
+        short = str(self.got) if plain else _SHORT.repr(self.got)
         value = "" if self.got is NOTHING else quoted(_cut(short), language)
         allowed = say_allowed(self.allowed, language)
         return "".join(

@@ -59,6 +59,8 @@ def read_bytes(path: Path) -> bytes:
         RulesFileError: If it cannot be read.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            _refuse(str(path), "unreadable", ": it is no regular file")  # it may wait
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:

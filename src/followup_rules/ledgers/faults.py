@@ -18,6 +18,7 @@ from followup_rules.errors import (
     NotAnInstantError,
     RowError,
     UnknownNameError,
+    as_shown,
 )
 from followup_rules.ledgers.facts import Fact, Ledger
 
@@ -61,7 +62,7 @@ class Faults:
         allowed: tuple[str, ...] = ()
         match problem:
             case InvalidFieldError() | ImpossibleCountError():
-                said = f"cannot be {problem.got!r}; allowed: {problem.allowed}"
+                said = f"cannot be {as_shown(problem.got)}; allowed: {problem.allowed}"
                 fault, allowed = "unfit", (problem.allowed,)
             case UnknownNameError():
                 fault, allowed = "unfit", tuple(problem.allowed)

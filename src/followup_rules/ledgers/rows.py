@@ -21,6 +21,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     RowError,
     UnknownNameError,
+    as_shown,
 )
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
@@ -313,7 +314,7 @@ class _Reader:
         got = _attribute(source, "id")
         if got is _ABSENT:
             got = None
-        shown = f"no. {self.given}" if got is None else str(got)
+        shown = f"no. {self.given}" if got is None else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")

@@ -18,6 +18,8 @@ from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
+_TOO_LARGE: Final = 10**100
+"""No key of a row; Python writes no number of some thousand digits."""
 _UNIONS: Final = (Union, types.UnionType)
 _LISTS: Final = (tuple, Collection)
 
@@ -336,7 +338,7 @@ def as_id(got: object, name: str) -> str:
     Raises:
         InvalidFieldError: If it is neither.
     """
-    if isinstance(got, int) and not isinstance(got, bool):
+    if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
     if not Words().accepts(got):
         allowed = f"a whole number, or {Words().allowed}"

@@ -434,6 +434,8 @@ class CadencePolicy:
 
     def _placed(self, event: Event) -> int | None:
         """Return the day that decides the cell of an event; None is unknown."""
+        if isinstance(event, tuple) and event[1] is not None:
+            day_ordinal(event[1], "period covered")
         if self.by is CountedBy.REPORT_DATE:
             return local_ordinal(_done(event), self.counting.tz, "event")
         if not isinstance(event, tuple):

@@ -16,6 +16,7 @@ from followup_rules.errors import (
     RequirementNotMetError,
     RowError,
     UnknownNameError,
+    as_shown,
 )
 from followup_rules.ledgers.rows import Account
 from followup_rules.reports.changes import Changes, compare, compare_rows
@@ -273,7 +274,7 @@ class Report:
                     "kind": error.kind,
                     "row": error.row,
                     "field": error.field,
-                    "got": repr(error.got),
+                    "got": as_shown(error.got),
                     "fault": error.fault,
                     "allowed": [*error.allowed],
                     "problem": error.problem,

@@ -18,6 +18,7 @@ from followup_rules.errors import (
     NotADayError,
     NotAnInstantError,
 )
+from followup_rules.fields.values import is_of_a_place
 
 Moment = dt.date | dt.datetime
 """A day where the day is enough, or an instant."""
@@ -46,6 +47,8 @@ def zone_of(name: str) -> pendulum.Timezone:
         InvalidZoneError: If the time zone database does not hold it.
     """
     if not isinstance(name, str):  # an int would pass for an offset in seconds
+        raise InvalidZoneError(name)
+    if not is_of_a_place(name):
         raise InvalidZoneError(name)
     try:
         return pendulum.timezone(name)

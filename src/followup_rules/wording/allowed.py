@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from followup_rules.clauses import Text
+from followup_rules.errors import as_shown
 
 _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     # what an attribute may hold
@@ -187,6 +188,14 @@ def _listed(described: str) -> str:
     return f"{said}；{say_allowed(rest, 'zh')}" if semicolon else said
 
 
+_LISTS: Final = (list, tuple, set, frozenset)
+
+
+def _is_list(got: object) -> bool:
+    """Say whether a value is itself a list."""
+    return isinstance(got, _LISTS)
+
+
 def quoted(got: object, language: str) -> str:
     """
     Write what came so that it can be told from the sentence around it.
@@ -195,9 +204,9 @@ def quoted(got: object, language: str) -> str:
     ('“电梯”', '“甲”、3', "'lift'")
     """
     if language == "en":
-        return repr(got)
-    if isinstance(got, str):
+        return as_shown(got)
+    if isinstance(got, str) and got.isprintable():
         return f"“{got}”"
-    if isinstance(got, list | tuple | set | frozenset) and got:
+    if isinstance(got, _LISTS) and got and not any(map(_is_list, got)):
         return "、".join(quoted(one, language) for one in got)
-    return repr(got)
+    return as_shown(got)

@@ -15,6 +15,7 @@ from followup_rules.errors import (
     MissingExtraError,
     MissingFactError,
     UnknownNameError,
+    as_shown,
 )
 from followup_rules.wording.allowed import quoted, say_allowed
 
@@ -68,7 +69,7 @@ def say_names(names: Iterable[object], got: object) -> str:
     known = [str(name) for name in names]
     shown, more = known[:_MOST_SHOWN], len(known) - _MOST_SHOWN
     rest = f"，另有{more}个" if more > 0 else ""
-    near = get_close_matches(str(got), known, n=1)
+    near = get_close_matches(as_shown(got, str), known, n=1)
     hint = f"；最接近：{near[0]}" if near else ""
     return "、".join(shown) + rest + hint
 

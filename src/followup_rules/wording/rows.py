@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from followup_rules.clauses import Text
-from followup_rules.errors import RowError
+from followup_rules.errors import RowError, as_shown
 from followup_rules.wording import say_day, say_instant
 from followup_rules.wording.allowed import quoted, say_allowed
 from followup_rules.wording.terms import EVERY_ROW
@@ -130,7 +130,9 @@ def _would_do(name: str, word: Text | None, language: str) -> str:
 def _nearest(got: object, listed: Mapping[str, str], language: str) -> str:
     """Name the nearest of several names, by the name or by its word."""
     by_either = {**{said: said for said in listed.values()}, **listed}
-    near = get_close_matches(str(got), by_either, n=1) if len(listed) > 1 else ()
+    near = (
+        get_close_matches(as_shown(got, str), by_either, n=1) if len(listed) > 1 else ()
+    )
     return "".join(
         _NEAREST.in_language(language).format(by_either[one]) for one in near
     )

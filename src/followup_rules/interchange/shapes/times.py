@@ -220,7 +220,8 @@ class TimeShape:
         if not isinstance(value, str):
             return at.refuse("wrong_type", value, self.allowed)
         if not re.search(TIME_PATTERN, value):
-            return at.refuse("not_allowed", value, self.allowed)
+            out = "; leave it out for 24:00" if value == "24:00" else ""
+            return at.refuse("not_allowed", value, f"{self.allowed}{out}")
         return dt.time.fromisoformat(value)
 
     def write(self, value: Any, _clauses: Clauses) -> Any:

@@ -370,6 +370,17 @@ class WarrantyPolicy:
         if question is None:
             a_claim = occurred_at is not None or reported_at is not None
             question = CLAIM if a_claim else COVER
+        for name, table in (
+            ("contract", contract),
+            ("extended_by", extended_by),
+            ("repaired_on", repaired_on),
+            ("reaccepted_on", reaccepted_on),
+            ("repair_owed", repair_owed),
+            ("voided_on", voided_on),
+        ):
+            if isinstance(table, Mapping):
+                for key in table:
+                    as_name(f"{name} category", key, self.categories)
         claim = Claim(
             categories=self._named(category),
             accepted_on=accepted_on,

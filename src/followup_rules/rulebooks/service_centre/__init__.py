@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.rows import as_rows
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -110,6 +111,8 @@ def draw_round(
         MissingFactError: If a case in scope has no applicant and persons are drawn.
         InvalidIdError, DuplicateIdError: If a serial number is unusable.
     """
+    if excluded is not None and not isinstance(excluded, Mapping):
+        raise InvalidFieldError("excluded", excluded, "a table from id to reason")
     frame = phone_frame(cases, calls, at=at, rules=rules)
     rule: DrawPolicy = rules["phone_draw"]
     return rule.draw(

@@ -20,6 +20,9 @@ class DayKind(Enum):
     WORKING = "working"
     WEEKEND = "weekend"
     STATUTORY_HOLIDAY = "statutory_holiday"
+    """A weekday off that no make-up day pays for. Where a statutory day falls on a
+    weekend, that is the weekday given for it; which days the statute names, the notices
+    do not say, and no rule asks."""
     SWAPPED_OFF = "swapped_off"
     """A weekday off that a make-up working day pays for (调休)."""
     MAKEUP_WORKING = "makeup_working"

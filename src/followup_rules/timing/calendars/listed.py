@@ -75,8 +75,9 @@ def from_exceptions(
         source: Where the list comes from.
 
     Raises:
-        CalendarDataError: If a day is both off and on, or outside the bounds, the
-            bounds are in the wrong order, or *weekend* names no day of the week.
+        CalendarDataError: If a day is both off and on, or outside the bounds, a day
+            of the ordinary week is listed as on, the bounds are in the wrong order, or
+            *weekend* names no day of the week.
         CalendarNeverOpensError: If no day is worked.
         NotADayError: If a day or a bound is no plain day.
 
@@ -110,6 +111,13 @@ def from_exceptions(
             f"{unknown[0]!r} is no day of the week",
             "Monday is 0 and Sunday is 6",
         )
+    for day, kind in exceptions.items():
+        if kind.is_working and day.weekday() not in weekend:
+            raise CalendarDataError(
+                name,
+                f"{day} is listed as worked, and is no weekend day",
+                "list under 'on' only days that the week leaves free",
+            )
     return lay_over_week(name, start, end, exceptions, (source,), weekend)
 
 

@@ -198,11 +198,19 @@ def _read_days(year: int, days: Iterable[Any]) -> dict[dt.date, DayKind]:
     return read
 
 
+def _read_date(text: str) -> dt.date:
+    """Read YYYY-MM-DD alone; Python reads weeks and days without hyphens as well."""
+    day = dt.date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
+
+
 def _read_entry(year: int, entry: Any) -> tuple[dt.date, bool]:
     """Return the date of an entry and whether it is off."""
     source = f"holiday-cn {year}"
     try:
-        day, off = dt.date.fromisoformat(entry["date"]), entry["isOffDay"]
+        day, off = _read_date(entry["date"]), entry["isOffDay"]
     except (TypeError, KeyError, ValueError) as error:
         raise CalendarDataError(
             source,

@@ -61,6 +61,12 @@ class Terms:
     hours_stand_still: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
+        if self.day_ends == dt.time.min:
+            raise InvalidFieldError(
+                "Counting.day_ends",
+                self.day_ends,
+                "a time after the day has begun; None, where the day ends at 24:00",
+            )
         if self.day_ends is not None and self.day_ends.tzinfo is not None:
             raise InvalidFieldError(
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"

@@ -39,6 +39,7 @@ _FEBRUARY: Final = 2
 _LEAP_DAY: Final = 29
 _LEAP_YEAR: Final = 2000
 _LEAP_CYCLE: Final = 5
+_DAYS_IN_LEAP_YEAR: Final = 366
 
 
 def known_kind(kind: object) -> str:
@@ -260,8 +261,11 @@ class SeasonTable:
 
         Raises:
             CalendarDataError: If the season does not begin in *year*, ends before
-                it begins, or overlaps a neighbour.
+                it begins, lasts longer than a year, or overlaps a neighbour, or a time
+                of day is none.
         """
+        for time in (starts_at, ends_at):
+            _check_time(self.place, time)
         entry = _declared_season(self.place, self.kind, year, season)
         if entry is not None:
             entry = evolve(entry, starts_at=starts_at, ends_at=ends_at)
@@ -543,8 +547,6 @@ def _declared_season(
     place: str, kind: str, year: int, season: Declared
 ) -> Season | None:
     """Check one year's declaration."""
-    if not Whole(_FIRST_YEAR, _LAST_YEAR).accepts(year):
-        raise CalendarDataError(place, f"{year!r} is no year", "key seasons by year")
     if season is None:
         return None
     try:
@@ -563,11 +565,20 @@ def _declared_season(
         raise CalendarDataError(
             place, f"{year}: the last day {last} lies before {first}", "swap them"
         )
+    if last is not None and (last - first).days >= _DAYS_IN_LEAP_YEAR:
+        raise CalendarDataError(
+            place, f"{year}: {first} to {last} is more than a year", "declare each year"
+        )
     return Season(kind=kind, first=first, last=last)
 
 
 def _refuse_gaps(place: str, years: list[int]) -> None:
     """Refuse a missing year between two declared ones."""
+    for year in years:  # before the years between them are written out
+        if not Whole(_FIRST_YEAR, _LAST_YEAR).accepts(year):
+            raise CalendarDataError(
+                place, f"{year!r} is no year", "key seasons by year"
+            )
     missing = sorted(set(range(years[0], years[-1] + 1)) - set(years))
     if missing:
         raise CalendarDataError(

@@ -13,14 +13,7 @@ from attrs import field, frozen
 
 from followup_rules.books.chains import Named, Path, named_in
 from followup_rules.books.conditions import Known
-from followup_rules.books.feeds import (
-    Actors,
-    Checklist,
-    Keeping,
-    Team,
-    questions,
-    row_asked,
-)
+from followup_rules.books.feeds import questions, row_asked
 from followup_rules.books.standing import Moments, parted
 from followup_rules.errors import (
     CircularRulesError,
@@ -31,9 +24,6 @@ from followup_rules.errors import (
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import RowOf
 from followup_rules.tables import Table
-
-_UNDATED: Final = (Actors, Checklist, Keeping, Team)
-"""What they ask has no time by which it is due, nor one at which it is done."""
 
 _MOST: Final = 32
 """How many rules may hang on one another in a row."""
@@ -155,7 +145,7 @@ class Hanging:
     def _is_dated(self, name: str) -> bool:
         """Say whether a rule has a time by which it is due, and one when it is met."""
         feed = self.feeds[parted(name, self.feeds)[0]]
-        return not isinstance(feed, _UNDATED)
+        return getattr(feed, "never_overdue", None) is None
 
     def _fitting(self, kind: str) -> dict[str, None]:
         """Name the rules and steps that can be asked of a row of a kind."""

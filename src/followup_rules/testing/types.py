@@ -89,8 +89,9 @@ def calendars(
     start, length = draw(days(first, last)), draw(st.integers(0, 9))
     closure = (start + dt.timedelta(days=n) for n in range(length))
     off |= {day for day in closure if day <= last}
-    on = set(draw(st.lists(days(first, last), max_size=8))) - off
     weekend = draw(st.sampled_from(((5, 6), (6,), (4, 5), ())))
+    made_up = draw(st.lists(days(first, last), max_size=8))
+    on = {day for day in made_up if day.weekday() in weekend} - off
     return from_exceptions(
         "drawn", first, last, off=off, on=on, weekend=weekend, source="drawn"
     )

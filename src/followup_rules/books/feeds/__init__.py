@@ -6,6 +6,8 @@ questions of the closed language, and says how a rule is asked; the numbers are 
 rule's own.
 """
 
+from typing import TYPE_CHECKING
+
 from followup_rules.books.feeds.asking import (
     GENERIC,
     About,
@@ -20,40 +22,56 @@ from followup_rules.books.feeds.asking import (
     questions,
     row_asked,
 )
-from followup_rules.books.feeds.covers import (
-    Refund,
-    Releases,
-    Retained,
-    Warranty,
-    Windows,
-)
-from followup_rules.books.feeds.episodes import Merged
-from followup_rules.books.feeds.events import (
-    Events,
-    Intervals,
-    Keeping,
-    Series,
-    Streaks,
-)
-from followup_rules.books.feeds.moves import Extensions, Pauses
-from followup_rules.books.feeds.periods import (
-    Cadence,
-    Own,
-    Quota,
-    Rate,
-    Score,
-    Share,
-    Unfed,
-)
-from followup_rules.books.feeds.rows import (
-    Actors,
-    Checklist,
-    Deadline,
-    Notice,
-    Procedure,
-    Team,
-)
-from followup_rules.books.feeds.ways_out import Attempts, WayOut
+from followup_rules.lazily import import_lazily
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds.covers import (
+        Refund,
+        Releases,
+        Retained,
+        Warranty,
+        Windows,
+    )
+    from followup_rules.books.feeds.episodes import Merged
+    from followup_rules.books.feeds.events import (
+        Events,
+        Intervals,
+        Keeping,
+        Series,
+        Streaks,
+    )
+    from followup_rules.books.feeds.moves import Extensions, Pauses
+    from followup_rules.books.feeds.periods import (
+        Cadence,
+        Own,
+        Quota,
+        Rate,
+        Score,
+        Share,
+        Unfed,
+    )
+    from followup_rules.books.feeds.rows import (
+        Actors,
+        Checklist,
+        Deadline,
+        Notice,
+        Procedure,
+        Team,
+    )
+    from followup_rules.books.feeds.ways_out import Attempts, WayOut
+else:
+    __getattr__ = import_lazily(
+        __name__,
+        {
+            "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
+            "episodes": ("Merged",),
+            "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
+            "moves": ("Extensions", "Pauses"),
+            "periods": ("Cadence", "Own", "Quota", "Rate", "Score", "Share", "Unfed"),
+            "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
+            "ways_out": ("Attempts", "WayOut"),
+        },
+    )
 
 __all__ = [
     "GENERIC",

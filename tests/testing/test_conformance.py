@@ -43,8 +43,26 @@ class JustBefore(RepairConformance):
         return super().situations().map(just_before_one_is_done)
 
 
+def of_two_categories(situation: Situation) -> Situation:
+    """Put every job under two categories, of which the second is the stricter."""
+    both = tuple(
+        attrs.evolve(row, categories=("general", "safety_facility"))
+        for row in situation.ledgers["repair"]
+    )
+    return attrs.evolve(situation, ledgers={**situation.ledgers, "repair": both})
+
+
+class OfTwo(RepairConformance):
+    """The back end, asked of jobs under two categories."""
+
+    def situations(self) -> st.SearchStrategy[Situation]:
+        """Try jobs of which both categories must be kept."""
+        return super().situations().map(of_two_categories)
+
+
 ASKED: dict[str, type[RepairConformance]] = {
-    "the clock time of the completion is lost": JustBefore
+    "of two categories the first is kept": OfTwo,
+    "the clock time of the completion is lost": JustBefore,
 }
 """What a situation made up at random would seldom show, and how it is asked instead."""
 
@@ -75,6 +93,12 @@ def test_every_bug_is_found(bug: str) -> None:
 
 class TestSoundJustBefore(JustBefore):
     """A sound back end passes where that is asked as well."""
+
+    examples = 12
+
+
+class TestSoundOfTwo(OfTwo):
+    """And of jobs under two categories."""
 
     examples = 12
 

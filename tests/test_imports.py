@@ -69,7 +69,7 @@ book.VISIT_DEADLINE.due(dt.datetime(2026, 3, 2, tzinfo=dt.UTC), category="leak")
 """
 
 BUDGETS = {OURS: 1.3} | dict.fromkeys(RULEBOOKS, 2.0)
-ROOM = 2
+ROOM = 3
 """How many times its budget an import may take here before the test fails."""
 TRIES = 7
 
@@ -182,7 +182,7 @@ class TestImportTime:
 
     @pytest.mark.parametrize(("module", "budget"), BUDGETS.items())
     def test_a_light_import(self, module: str, budget: float) -> None:
-        """One of several runs stays within twice the budget, however busy it is."""
+        """One of several runs stays within thrice the budget, however busy it is."""
         found: list[float] = []
         while len(found) < TRIES and (not found or found[-1] > ROOM * budget):
             found.append(ratio_of(module))

@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 from attrs import evolve, frozen
 
-from followup_rules.books.feeds import Attempts, Feed, WayOut
+from followup_rules.books import feeds
 from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
@@ -57,7 +57,7 @@ class Draft:
     owed_by: str | None
     kind: tuple[str, str]
     fields: Fields
-    feed: Feed
+    feed: feeds.Feed
     doubts: tuple[Doubt, ...] = ()
     timing: Force | None = None
 
@@ -155,15 +155,15 @@ def feed_of(draft: Draft, home: Clause, clauses: Clauses) -> Any:
     return evolve(feed, **told)
 
 
-def _way_out(key: str, said: Any, home: Clause, clauses: Clauses) -> WayOut:
+def _way_out(key: str, said: Any, home: Clause, clauses: Clauses) -> "feeds.WayOut":
     """Build what lets off from a duty; a ladder is its rungs as tables."""
     fields = _named(said, home, clauses)
     rungs = tuple(
-        Attempts(**{**one, "of": kind_of_rows(one["of"])})
+        feeds.Attempts(**{**one, "of": kind_of_rows(one["of"])})
         for one in fields.pop("attempts", ())
     )
     clause = fields.pop("clause").id
-    return WayOut(key=key, clause=clause, attempts=rungs, **fields)
+    return feeds.WayOut(key=key, clause=clause, attempts=rungs, **fields)
 
 
 def kind_of_rows(row: type | str) -> str:

@@ -53,7 +53,13 @@ def run(home: Path, command: str) -> None:
     """
     Run a command of the page in the copy.
     """
-    surroundings = {**os.environ, "PYTHONPATH": f"{home / 'src'}{os.pathsep}{home}"}
+    paths = f"{home / 'src'}{os.pathsep}{home}"
+    kept = {  # what the copy runs is no part of what is measured here
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("COVERAGE")
+    }
+    surroundings = {**kept, "PYTHONPATH": paths}
     done = subprocess.run(  # noqa: S603 - the commands of our own page
         [sys.executable, *command.split()],
         cwd=home,

@@ -629,6 +629,43 @@ pauses = { begins = "held_at", reason = "why" }
 """
 
 
+CALLED = """
+zone_of = "reply"
+[regulation]
+code = "S"
+edition = "1"
+title = { en = "s" }
+source = "s"
+[words]
+office = { text = { en = "office" } }
+[facts.case]
+words = { en = "case" }
+placed = "opened_at"
+[facts.case.attributes]
+opened_at = { type = "instant", words = { en = "opened" } }
+[facts.call]
+words = { en = "call" }
+placed = "called_at"
+owner = "case_id"
+[facts.call.attributes]
+case_id = { type = "id of case", words = { en = "case" } }
+called_at = { type = "instant", words = { en = "called" } }
+[clauses.S-1]
+en = "A call within a day."
+[rules.reply]
+kind = "deadline"
+clause = "S-1"
+name = { en = "the call" }
+owed_by = "office"
+limit = "24 hours"
+ladder.after = { name = { en = "the report" }, clause = "S-1", after_end = "2 hours" }
+[rules.reply.feed]
+each = "case"
+since = "opened_at"
+done = "first call.called_at"
+"""
+
+
 class TestAgenda:
     """
     Ten days from the 2nd end on the 12th; half of them on the 7th; level two on the 14th.
@@ -650,6 +687,15 @@ class TestAgenda:
         found = agenda(book, {"case": [case]}, as_of=at(4), span=month(2026, 3))
         late = [one for one in found if one.key.startswith("S/reply/after/")]
         assert [one.state for one in late] == [State.UNKNOWN] * steps
+
+    def test_a_step_of_what_cannot_be_read(self) -> None:
+        """A call that nobody can read may have come before the step."""
+        book = interchange.loads(CALLED)
+        case = SimpleNamespace(id="1", opened_at=at(2))
+        call = SimpleNamespace(id="1", case_id="1", called_at="soon")
+        rows = {"case": [case], "call": [call]}
+        found = agenda(book, rows, as_of=at(6), span=month(2026, 3)).by_key()
+        assert found["S/reply/after/case/1/"].state is State.UNKNOWN
 
     def test_entries_of_their_own(self) -> None:
         """

@@ -121,7 +121,7 @@ class TestContents:
             "物业管理处", "办公室", "工程负责人", "维修责任人", "回访人",
         ]  # fmt: skip
         assert "电梯" not in str(found)
-        assert found["errors"][0].startswith("维修ODD的类别为'lift'")
+        assert found["errors"][0].startswith("维修ODD的类别为“lift”")
 
     def test_counts_lead_to_their_lists(self, report: Report) -> None:
         text = dashboard.page(report, NOW, MARCH)

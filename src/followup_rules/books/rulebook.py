@@ -193,11 +193,16 @@ class Rulebook:
             or self.feeds.get(rule_id) != base.feeds.get(rule_id)
         )
 
-    @cached_property
+    @property
     def asked(self) -> frozenset[str]:
         """
         The rules that others hang on.
         """
+        return self._hung_on
+
+    @cached_property
+    def _hung_on(self) -> frozenset[str]:
+        """The rules that others hang on, found once."""
         return frozenset(one for others in self.chains.values() for one in others)
 
     @property

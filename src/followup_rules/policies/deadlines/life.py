@@ -227,7 +227,7 @@ class _Judge:
         doubts = found.limits[0].doubts if found.limits else ()
         for other in _otherwise(life, doubts):
             if _status(judge(other)) is not _status(found):
-                return Found(judging.unknown(doubts[0]))
+                return Found(judging.unknown(next(iter(doubts))))
         unsure = self.told.start.unsure
         if unsure is not None and found.reasons[:1] not in judging.TOO_LATE:
             return Found(judging.unknown(unsure))

@@ -108,7 +108,7 @@ class CaseLimit:
 
 class Terms(Policy, Protocol):
     """
-    What judging asks of a policy.
+    What judging asks of a policy; of its tuples type checkers see the converters.
     """
 
     @property
@@ -126,7 +126,7 @@ class Terms(Policy, Protocol):
         ...
 
     @property
-    def cases(self) -> tuple[Case, ...]:
+    def cases(self) -> Any:
         """
         A limit for each category.
         """
@@ -154,21 +154,21 @@ class Terms(Policy, Protocol):
         ...
 
     @property
-    def forms(self) -> tuple[str, ...]:
+    def forms(self) -> Any:
         """
         The forms in which it counts as done.
         """
         ...
 
     @property
-    def other_forms(self) -> tuple[str, ...]:
+    def other_forms(self) -> Any:
         """
         Forms that occur but do not count.
         """
         ...
 
     @property
-    def ladder(self) -> tuple[Any, ...]:
+    def ladder(self) -> Any:
         """
         What falls on the way to the end of the limit, and after it.
         """
@@ -182,7 +182,7 @@ class Terms(Policy, Protocol):
         ...
 
     @property
-    def stopped_by(self) -> tuple[str, ...]:
+    def stopped_by(self) -> Any:
         """
         The reasons for which the clock stands still.
         """
@@ -203,7 +203,7 @@ class Terms(Policy, Protocol):
         ...
 
     @property
-    def events(self) -> tuple[str, ...]:
+    def events(self) -> Any:
         """
         The names of those events.
         """

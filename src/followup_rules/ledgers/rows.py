@@ -225,7 +225,8 @@ class _Reader:
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
         self.readers = _readers(self.facts)
-        self.moments = [f.name for f in self.facts if f.value.is_moment]
+        moments = (fact.name for fact in self.facts if fact.value.is_moment)
+        self.moments = (*moments, "entered_at")
         self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
@@ -274,7 +275,7 @@ class _Reader:
         for name, part in self.parts.items():
             if held[name] is not None:
                 held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
-        for name in (*self.moments, "entered_at"):
+        for name in self.moments:
             self._in_calendar(name, held[name], row_id)
         owner = self._owner(held, row_id, owner)
         named = dict(self._named(held, row_id))

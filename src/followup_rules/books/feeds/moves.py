@@ -21,7 +21,7 @@ from followup_rules.fields import Name, held
 from followup_rules.ledgers.facts import Ledger
 
 UNSURE: Final = "whether_it_counts"
-"""What is not known where nobody can tell whether a row is meant."""
+"""What is not known where nobody can tell whether something counts."""
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -240,7 +240,8 @@ class Share(Rows, ABC):
     How many of the rows are of a share.
 
     A row that may not be meant, or of which it is not known whether it is of the share,
-    because another rule that decides it is still open, for instance, is uncertain: the share lies between what it is with none of them and with all.
+    because another rule that decides it is still open, for instance, is uncertain: the
+    share lies between what it is with none of them and with all.
 
     Attributes:
         met: Whether one is of the share.

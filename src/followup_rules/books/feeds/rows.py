@@ -267,7 +267,7 @@ def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
         return {}
     follows = since.moment is Moments.MEETING and None not in {start, done}
     unclear = follows and is_before(done, start, rule.counting.tz)
-    doubtful = {"doubtful": "whether_it_counts"} if unclear else {}
+    doubtful = {"doubtful": UNSURE} if unclear else {}
     return {"early_counts": True, **doubtful}
 
 

@@ -7,7 +7,6 @@ in working days, any other in the days from its start to its last day on which t
 ran.
 """
 
-import inspect
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
@@ -49,9 +48,6 @@ _FINE: Final[Mapping[type, tuple[Any, int]]] = {
 }
 """The finest unit in which limits are shared, and how many of it one unit holds."""
 
-_ASIDE: Final = frozenset(
-    {"trigger", "category", "appointed", "calendar", "extensions", "limit"}
-)
 _UNDONE: Final = frozenset({"not_due_yet", "not_done", "clock_stopped"})
 _WAYS: Final = "exactly one of share, before_end and after_end"
 
@@ -269,7 +265,7 @@ class _Ladder:
         return None if unit is None else (unit, length.n * size)
 
     def _within(self, length: Amount) -> Deadline:
-        """Count another length from the same start, by what the rule was told."""
+        """Count another length from the same start, less the same pauses."""
         single = evolve(
             self.policy,
             limit=length,
@@ -283,13 +279,9 @@ class _Ladder:
             conflict=type(self.policy.conflict).STRICTEST,
             counting=self._counting.with_bound,
         )
-        asked = inspect.signature(single.due).parameters
-        more = {
-            name: value
-            for name, value in self.facts.items()
-            if name in asked and name not in _ASIDE
-        }
-        due: Deadline = single.due(self._trigger, calendar=self.calendar, **more)
+        due: Deadline = single.due(
+            self._trigger, calendar=self.calendar, pauses=self.facts.get("pauses")
+        )
         return due
 
     def _end(self, length: Any) -> Moment:

@@ -641,7 +641,7 @@ class Verdict:
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
             **(
                 {"hangs_on": _recorded(self.reason)}
-                if self.reason.code == HANGS_ON_UNKNOWN
+                if self.reason.code in HANGS_ON_UNKNOWN
                 else {}
             ),
         }
@@ -669,7 +669,7 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-HANGS_ON_UNKNOWN: Final = "rule_unknown"
+HANGS_ON_UNKNOWN: Final = frozenset({"rule_unknown", "rule_stopped"})
 """Why a rule is undetermined that hangs on another one."""
 
 _NOBODY: Final = Subject("", "")

@@ -81,6 +81,14 @@ class Course:
             one.why_not in _DOUBTS for one in self.extensions
         )
 
+    @property
+    def sets_the_end(self) -> bool:
+        """
+        Whether an extension, or the case itself, says when the period ends.
+        """
+        extended = any(one.moved_to is not None for one in self.extensions)
+        return self.limit is not None or extended
+
     def facts(self) -> Mapping[str, Any]:
         """
         Return what was told, as arguments of `assess`.

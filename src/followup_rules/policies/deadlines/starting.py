@@ -143,8 +143,9 @@ def brought_limit(
     """
     says = policy.case_limit
     assert says is not None  # noqa: S101 - for type checkers
-    bounds = {"least": says.shortest, "most": says.longest}
+    amount: Any = brought
+    due = None
     if isinstance(brought, dt.date):
+        amount = None
         due = appointment(policy, start, brought, calendar, "limit")
-        return Basic(policy.clause, None, due, **bounds)
-    return Basic(policy.clause, brought, **bounds)
+    return Basic(policy.clause, amount, due, least=says.shortest, most=says.longest)

@@ -544,6 +544,7 @@ class Verdict:
         common = {
             "rule": self.policy.name,
             "clause": self.clause.id,
+            "owed_by": self.owed_by,
             "as_of": self.basis.as_of,
             "kind": None if self.subject is None else self.subject.kind,
             "cell": self._say_cell(language),

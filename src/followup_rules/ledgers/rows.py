@@ -53,12 +53,12 @@ class Account:
 
     Attributes:
         given: All of them.
-        judged: Those that were judged.
+        judged: Those that were judged, under every rule that is asked of them.
         later: Those not known yet at the moment of judgement.
         outside: Those known, and not of the period.
         not_begun: Those without the day by which they are placed, such as a repair
             that is not completed.
-        in_error: Those that could not be read.
+        in_error: Those that could not be read, or that a rule refused.
     """
 
     given: int
@@ -120,22 +120,23 @@ class Read:
         """
         return frozenset((*self.usable, *(error.row for error in self.errors)))
 
-    def account(self, *, by_cell: bool) -> Account:
+    def account(self, *, by_cell: bool, refused: int = 0) -> Account:
         """
         Count its rows.
 
         Args:
             by_cell: Whether its rows are judged by whole cells of the calendar, in
                 or around the period, and none is left out for its day.
+            refused: How many of those that are judged a rule refused.
         """
         judged = len(self.known) if by_cell else len(self.inside)
         return Account(
             given=self.given or 0,
-            judged=judged,
+            judged=judged - refused,
             later=self.later,
             outside=len(self.known) - judged,
             not_begun=self.not_begun,
-            in_error=len(self.errors),
+            in_error=len(self.errors) + refused,
         )
 
 

@@ -129,6 +129,17 @@ class Report:
         )
 
     @property
+    def rows_in_error(self) -> int:
+        """
+        How many rows could not be read or were refused by a rule, each counted once.
+
+        A row that several rules refuse stands in `row_errors` for each of them.
+        """
+        if not self.accounts:
+            return len(self.row_errors)
+        return sum(account.in_error for account in self.accounts.values())
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """
         The kinds of subjects judged here, and of the ledgers.
@@ -314,6 +325,7 @@ class Report:
             self.title,
             self.verdicts,
             self.row_errors,
+            self.rows_in_error,
             self.accounts,
             self.words,
             spoken(language),

@@ -19,7 +19,7 @@ from followup_rules.errors import (
     as_shown,
 )
 from followup_rules.ledgers.rows import Account
-from followup_rules.reports.changes import Changes, compare, compare_rows
+from followup_rules.reports.changes import Changes, Unread, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
@@ -231,7 +231,8 @@ class Report:
         Return what became of each obligation since an earlier report, by its key.
 
         The moment of judgement alone is no change: the same answer at two moments is
-        the same. What is compared of kept rows is status, clause, reason, last day,
+        the same. What is missing because its row could not be read is not gone: it is
+        `unreadable`. What is compared of kept rows is status, clause, reason, last day,
         close and the two counts, spelled as `rows` spells them.
 
         Args:
@@ -241,9 +242,10 @@ class Report:
         Raises:
             InvalidFieldError: If a row lacks what is compared.
         """
+        unread = Unread(self.row_errors, self.accounts)
         if isinstance(earlier, Report):
-            return compare(earlier.verdicts, self.verdicts)
-        return compare_rows(earlier, self.verdicts)
+            return compare(earlier.verdicts, self.verdicts, unread)
+        return compare_rows(earlier, self.verdicts, unread)
 
     def require(self, *, allow_row_errors: bool = False) -> "Report":
         """

@@ -274,6 +274,14 @@ class Agenda:
         """
         return {entry.key: entry for entry in self.entries}
 
+    @property
+    def unread(self) -> Unread:
+        """
+        The rows that could not be judged, whose obligations are missing here.
+        """
+        listed = (*self.entries, *self.beyond)
+        return Unread(self.row_errors, {entry.subject.kind for entry in listed})
+
     def changes_since(self, earlier: "Agenda") -> "AgendaChanges":
         """
         Return what a host must insert, update and remove since an earlier agenda.
@@ -292,10 +300,8 @@ class Agenda:
             )
         old, now = earlier.by_key(), self.by_key()
         every = {entry.key: entry for entry in (*self.beyond, *self.entries)}
-        kinds = {entry.subject.kind for entry in (*old.values(), *every.values())}
-        unread = Unread(self.row_errors, kinds)
         missing = {key: entry for key, entry in old.items() if key not in every}
-        hidden = set(filter(unread.may_hide, missing))
+        hidden = set(filter(self.unread.may_hide, missing))
         return AgendaChanges(
             new=tuple(now[key] for key in now if key not in old),
             changed=tuple(

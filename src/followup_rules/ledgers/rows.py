@@ -267,6 +267,9 @@ class _Reader:
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
+        if isinstance(source, Mapping):
+            prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
+            raise self._no_object(source, prefix + self._named_by(source), self.faults)
         row_id = self._id(source, owner)
         held: dict[str, Any] = {
             "id": row_id,
@@ -310,6 +313,24 @@ class _Reader:
         with contextlib.suppress(RowError):
             held["entered_at"] = self._entered(source, "")
         return held
+
+    def _named_by(self, table: Mapping[str, Any]) -> str:
+        """Name a row that came as a table, by its id if that is one, else by its place."""
+        try:
+            return as_id(table.get("id"), "id")
+        except FollowupRulesError:
+            return f"no. {self.given}"
+
+    def _no_object(
+        self, table: Mapping[str, Any], row_id: str, faults: Faults
+    ) -> RowError:
+        """Return the error of a row that came as a table of its attributes."""
+        got = type(table).__name__
+        problem = (
+            f"it came as {got!r}, whose keys are no attributes; give an object that has "
+            "them, such as types.SimpleNamespace(**row) or one of a class of your own"
+        )
+        return faults.refused(row_id, "id", got, problem, "no_object")
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
@@ -362,6 +383,8 @@ class _Reader:
         row_id: str,
     ) -> Any:
         """Read a part of a row."""
+        if isinstance(source, Mapping):
+            raise self._no_object(source, row_id, faults)
         made = object.__new__(part.row_class)
         made.__dict__.update(self._facts(readers, source, row_id, faults))
         return made

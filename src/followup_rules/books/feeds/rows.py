@@ -42,6 +42,7 @@ class Actors(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     by: Answer = ask()
 
@@ -70,6 +71,7 @@ class Checklist(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     given: Answer = ask()
     made: Answer = whether(default=True)
@@ -390,6 +392,7 @@ class Team(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     members: Answer = ask()
     who: Table[Needed] = field(default=Table(), converter=read_table)

@@ -103,8 +103,21 @@ class Earliest(Question):
         return standing(case, self.of_rule.rule, row).due_from
 
 
+def easier_later(feed: Any, hung: Mapping[Path, Any]) -> dict[str, OfRule]:
+    """
+    Return the questions of a feed when another rule is due, the later the easier.
+    """
+    return {
+        str(path[0]): what
+        for path, what in hung.items()
+        if path[0] in feed.later_is_easier
+        and isinstance(what, OfRule)
+        and what.moment is Moments.DUE
+    }
+
+
 def at_the_earliest(
-    feed: Any, hung: Mapping[Path, Any], case: "Judging", row: Any
+    feed: Any, asked: Mapping[str, OfRule], case: "Judging", row: Any
 ) -> Any:
     """
     Return a feed that asks when another rule is due at the earliest; or the feed itself.
@@ -112,12 +125,9 @@ def at_the_earliest(
     What is in time then is in time whenever the other rule comes to be due.
     """
     least = {
-        str(path[0]): Earliest(what)
-        for path, what in hung.items()
-        if path[0] in feed.later_is_easier
-        and isinstance(what, OfRule)
-        and what.moment is Moments.DUE
-        and standing(case, what.rule, row).due_from is not None
+        name: Earliest(what)
+        for name, what in asked.items()
+        if standing(case, what.rule, row).due_from is not None
     }
     return evolve(feed, **least) if least else feed
 

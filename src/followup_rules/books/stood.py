@@ -21,6 +21,7 @@ from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
 Path = tuple[str | int, ...]
 
+_ALWAYS: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
 _JUST_BEFORE: Final = dt.timedelta(microseconds=1)
 
 
@@ -100,7 +101,7 @@ def _then(
     """Return what a verdict was at a moment; None is that nothing was asked, or known."""
     part = getattr(verdict.evidence, "only", None)
     try:
-        if not then.was_known(row) or feed.fits(then, row) is False:
+        if feed.fits(then, row) is False:
             return None
         found: Iterator[Verdict] = feed.comes_to(then, rule, row, hung)
         alike = (one for one in found if getattr(one.evidence, "only", None) == part)
@@ -152,12 +153,19 @@ def _rows(rule_id: str, case: Judging, row: Any) -> Iterator[Any]:
     """Yield a row, those that its rules are asked of, and whatever belongs to them."""
     asked = ((rule_id, row), *_others(rule_id, case, row))
     homes = {id(home): home for _, home in asked}
-    kinds = {kind for one, _ in asked for kind in case.book.feeds[one].reads()}
+    key = "read", tuple(one for one, _ in asked)
+    kinds = case.once(key, lambda: _kinds(case, *key[1]))
     for home in homes.values():
         yield home
         for kind in kinds:
             if case.ledgers[kind].ledger.owner_kind == home.__ledger__.kind:
                 yield from case.all_own(kind, home)
+
+
+def _kinds(case: Judging, *rule_ids: str) -> frozenset[str]:
+    """Name the ledgers that some rules read."""
+    feeds = case.book.feeds
+    return frozenset(kind for one in rule_ids for kind in feeds[one].reads())
 
 
 def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
@@ -172,9 +180,18 @@ def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
             deadline = getattr(verdict.evidence, "deadline", None)
             if deadline is not None:
                 found.add(to_utc(deadline.closes) + _JUST_BEFORE)
-    now = to_utc(case.now)
+    now, since = to_utc(case.now), _known_from(row, case)
     before = {one - _JUST_BEFORE for one in found if one <= now}
-    yield from sorted(before | {one for one in found if one < now}, reverse=True)
+    every = before | {one for one in found if one < now}
+    yield from sorted((one for one in every if one >= since), reverse=True)
+
+
+def _known_from(row: Any, case: Judging) -> dt.datetime:
+    """Return from when on a row was known."""
+    placed = row.__ledger__.placed
+    told = (row.entered_at, placed and getattr(row, placed))
+    begun = (next(_bounds(one, case)) for one in told if one is not None)
+    return max(begun, default=_ALWAYS)
 
 
 def _bounds(moment: dt.date, case: Judging) -> Iterator[dt.datetime]:

@@ -458,7 +458,8 @@ class Each(Rows, ABC):
         """
         Yield what the rule comes to, with what it hangs on.
         """
-        least = chains.at_the_earliest(self, hung, case, row)
+        later = case.once(("later", id(self)), lambda: chains.easier_later(self, hung))
+        least = chains.at_the_earliest(self, later, case, row) if later else self
         surely = () if least is self else tuple(least.judged(case, rule, row))
         for place, verdict in enumerate(self.judged(case, rule, row)):
             if surely and surely[place].status is Status.MET:

@@ -1,0 +1,142 @@
+"""
+Questions to the rows that belong to a row: the first, the last, any, all, how many.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import evolve, frozen
+
+from followup_rules.books.conditions.questions import (
+    Condition,
+    Known,
+    Question,
+    belonging,
+)
+from followup_rules.books.conditions.truths import all_of, any_of, truth
+from followup_rules.ledgers.facts import Ledger
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+    from followup_rules.ledgers.facts import Fact
+
+
+class Belonging(Question):
+    """
+    A question about the rows that belong to a row.
+    """
+
+    __slots__ = ()
+    kind: str
+    where: Condition | None
+
+    def bound(self, ledger: Ledger, known: Known) -> Self:
+        """
+        Find the ledger.
+        """
+        home = belonging(self.kind, ledger, known)
+        found: Any = self
+        again: Self = evolve(found, where=truth(self.where, home, known))
+        return again
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the ledger, and those that decide which of its rows fit.
+        """
+        yield self.kind
+        if self.where is not None:
+            yield from self.where.kinds()
+
+    def _narrowed(self) -> str:
+        """Return the condition on those rows as text."""
+        return "" if self.where is None else f" where {self.where.nested()}"
+
+    def _own(self, case: "Judging", row: Any) -> list[Any]:
+        """Return the rows that belong to a row and fit."""
+        where = self.where
+        return [
+            one
+            for one in case.own(self.kind, row)
+            if where is None or where.of(case, one) is True
+        ]
+
+
+@frozen
+class Pick(Belonging):
+    """
+    An attribute of the first or the last row that belongs to a row, by their days.
+    """
+
+    which: str
+    kind: str
+    name: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.kind}.{self.name}{self._narrowed()}"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return what that row holds; None where there is none.
+        """
+        own = self._own(case, row)
+        if not own:
+            return None
+        return getattr(own[0] if self.which == "first" else own[-1], self.name)
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact":
+        """
+        Return that of the ledger it picks from.
+        """
+        del ledger
+        return known[self.kind].fact(self.name)
+
+    def bound(self, ledger: Ledger, known: Known) -> Self:
+        """
+        Find ledger and attribute.
+        """
+        belonging(self.kind, ledger, known).fact(self.name)
+        return super().bound(ledger, known)
+
+
+@frozen
+class Count(Belonging):
+    """
+    How many rows belong to a row.
+    """
+
+    kind: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"count {self.kind}{self._narrowed()}"
+
+    def of(self, case: "Judging", row: Any) -> int:
+        """
+        Count them.
+        """
+        return len(self._own(case, row))
+
+
+@frozen
+class Some(Belonging):
+    """
+    Whether any, or all, of the rows that belong to a row fit.
+    """
+
+    which: str
+    kind: str
+    where: Condition | None = None
+
+    def __str__(self) -> str:
+        return f"{self.which} {self.kind}{self._narrowed()}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Ask each.
+        """
+        own = case.own(self.kind, row)
+        answers = [
+            True if self.where is None else self.where.of(case, one) for one in own
+        ]
+        return any_of(answers) if self.which == "any" else all_of(answers)

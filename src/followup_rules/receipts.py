@@ -155,8 +155,8 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
         raise InvalidReceiptError("notes is no list")
     if not Whole(1).accepts(receipt.get("withheld", 1)):
         raise InvalidReceiptError("withheld is no number of rows")
-    other = receipt.get("hangs_on", {"code": HANGS_ON_UNKNOWN})
-    if not isinstance(other, Mapping) or other.get("code") != HANGS_ON_UNKNOWN:
+    other = receipt.get("hangs_on", {"code": "rule_unknown"})
+    if not isinstance(other, Mapping) or other.get("code") not in HANGS_ON_UNKNOWN:
         raise InvalidReceiptError("hangs_on names no other rule")
 
 

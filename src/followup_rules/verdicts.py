@@ -544,6 +544,7 @@ class Verdict:
         common = {
             "rule": self.policy.name,
             "clause": self.clause.id,
+            "owed_by": self.owed_by,
             "as_of": self.basis.as_of,
             "kind": None if self.subject is None else self.subject.kind,
             "cell": self._say_cell(language),
@@ -641,7 +642,7 @@ class Verdict:
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
             **(
                 {"hangs_on": _recorded(self.reason)}
-                if self.reason.code == HANGS_ON_UNKNOWN
+                if self.reason.code in HANGS_ON_UNKNOWN
                 else {}
             ),
         }
@@ -669,7 +670,7 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-HANGS_ON_UNKNOWN: Final = "rule_unknown"
+HANGS_ON_UNKNOWN: Final = frozenset({"rule_unknown", "rule_stopped"})
 """Why a rule is undetermined that hangs on another one."""
 
 _NOBODY: Final = Subject("", "")

@@ -909,6 +909,72 @@ class TestCaseLimits:
         with pytest.raises(InvalidFieldError, match="may stand still"):
             policy.assess(at(2), limit=Days(9) + Hours(3), as_of=EVER, **told)
 
+    @pytest.mark.parametrize(
+        ("limit", "expected"),
+        [("3 days", "2026-03-09"), ("4 days", "2026-03-09"), ("9 days", "2026-03-12")],
+    )
+    def test_least_and_most_stand_still_too(self, limit: str, expected: str) -> None:
+        """
+        The 5th does not count. Three days end on the 6th, four on Saturday 7; four
+        working days (3, 4, 6, 9) on the 9th; nine days on the 12th.
+        """
+        policy = rule(
+            case_limit=CaseLimit(shortest=WorkingDays(4)), stopped_by=("wait",)
+        )
+        told: dict[str, Any] = {"pauses": [pause(day(5), day(6), "wait")]}
+        found = judge(policy, MONDAY, limit=limit, calendar=CHINA, **told)
+        assert last_day(found) == expected
+        raised = "limit_raised" in codes(found)
+        assert raised is (expected == "2026-03-09")
+        most = attrs.evolve(policy, case_limit=CaseLimit(longest=WorkingDays(4)))
+        found = judge(most, MONDAY, limit=limit, calendar=CHINA, **told)
+        by_itself = {"3 days": "2026-03-06", "4 days": "2026-03-07"}
+        assert last_day(found) == by_itself.get(limit, "2026-03-09")
+
+    def test_the_least_runs_while_the_limit_has_run_out(self) -> None:
+        """One day ends on the 3rd; the least is stopped on the 4th, two days before."""
+        policy = rule(case_limit=CaseLimit(shortest=Days(3)), stopped_by=("wait",))
+        for limit in ("1 day", day(3)):
+            told: dict[str, Any] = {"pauses": [pause(day(4), None, "wait")]}
+            still = judge(policy, MONDAY, limit=limit, as_of=at(10, "09:00"), **told)
+            assert still.reason.code == "clock_stopped"
+            assert still.evidence.course.left == Days(2)  # the 4th and the 5th
+            with pytest.raises(ClockStoppedError):
+                policy.due(MONDAY, limit=limit, **told)
+        most = attrs.evolve(policy, case_limit=CaseLimit(longest=Days(1)))
+        told = {"pauses": [pause(day(4), None, "wait")]}
+        assert str(most.due(MONDAY, limit="9 days", **told).last_day) == "2026-03-03"
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        st.lists(st.tuples(st.integers(1, 20), st.integers(0, 5)), max_size=3),
+        st.sampled_from([None, Days(4), WorkingDays(4), Months(1)]),
+        st.sampled_from([None, Days(9), WorkingDays(6), Months(2)]),
+        st.sampled_from([Days, WorkingDays]),
+        st.integers(0, 12),
+    )
+    def test_a_longer_limit_is_never_due_earlier(
+        self,
+        waits: list[tuple[int, int]],
+        shortest: Any,
+        longest: Any,
+        unit: Any,
+        n: int,
+    ) -> None:
+        """Whatever the pauses, the least and the most."""
+        policy = rule(
+            case_limit=CaseLimit(shortest=shortest, longest=longest),
+            stopped_by=("wait",),
+        )
+        pauses = [
+            pause(day(first), day(first + length), "wait") for first, length in waits
+        ]
+        shorter, longer = (
+            policy.due(MONDAY, limit=unit(n + more), pauses=pauses, calendar=CHINA)
+            for more in (0, 1)
+        )
+        assert shorter.last_day <= longer.last_day
+
     def test_the_host_does_not_set_it(self) -> None:
         """On an open-ended duty, the case's own limit is not the host's."""
         policy = rule(clause=PROMPT, case_limit=CaseLimit())

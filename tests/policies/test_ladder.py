@@ -25,6 +25,7 @@ from followup_rules.feeds import feed
 from followup_rules.ledgers.facts import row, said
 from followup_rules.policies.deadlines import (
     Case,
+    CaseLimit,
     DeadlinePolicy,
     Extension,
     LadderStep,
@@ -38,7 +39,7 @@ from followup_rules.timing.amounts import (
     WorkingHours,
     WorkingMinutes,
 )
-from followup_rules.timing.calendars import china
+from followup_rules.timing.calendars import china, is_working_day
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import DayOf, month
 from followup_rules.timing.hours import OfficeHours, Week, Window
@@ -183,6 +184,71 @@ class TestOpenTime:
         ]
         assert falls(policy, begun) == expected
 
+    @pytest.mark.parametrize(
+        ("told", "half", "most"),
+        [
+            # four hours more: the end is on Tuesday at eleven, after twelve hours
+            ({"extensions": [{"amount": "4 working hours"}]}, at(9, 13), at(9, 16)),
+            # until Tuesday at eight in the evening: eighteen hours were open
+            ({"extensions": [{"extended_to": at(10, 20)}]}, at(9, 16), at(10, 12, 30)),
+            # until the end of Tuesday: the same
+            (
+                {"extensions": [{"extended_to": at(10).date()}]},
+                at(9, 16),
+                at(10, 12, 30),
+            ),
+            # the case's own, of twelve hours
+            ({"limit": "12 working hours"}, at(9, 13), at(9, 16)),
+        ],
+    )
+    def test_beside_more_time(self, told: dict[str, Any], half: Any, most: Any) -> None:
+        """
+        A share falls in open time: from Friday 15:00, two hours are left on that day.
+        """
+        policy = rule(
+            step("half", share="50%"),
+            step("most", share="75%"),
+            limit=WorkingHours(8),
+            case_limit=CaseLimit() if "limit" in told else None,
+            extension=Extension(asked_in_time=False) if "extensions" in told else None,
+            counting=Counting(zone=ZONE, hours=office(ZONE, 9, 17)),
+        )
+        assert falls(policy, at(6, 15), **told) == [half, most]
+
+    @settings(max_examples=30, deadline=None)
+    @given(
+        start=st.integers(0, 7 * 24 * 60),
+        more=st.integers(1, 9 * 24 * 60),
+        share=st.fractions(0, 1, max_denominator=12),
+        paused=st.integers(0, 24 * 60),
+    )
+    def test_minute_by_minute_until_a_moment(
+        self, start: int, more: int, share: Fraction, paused: int
+    ) -> None:
+        """
+        A new end at any minute, and a pause from the start on: what was open is shared.
+        """
+        begun = at(2, 0, zone="UTC") + dt.timedelta(minutes=start)
+        policy = rule(
+            step("share", share=share),
+            limit=WorkingHours(1),
+            stopped_by=("wait",),
+            extension=Extension(asked_in_time=False),
+            counting=Counting(zone="UTC", hours=office("UTC", 9, 17)),
+        )
+        goes_on = begun + dt.timedelta(minutes=paused)
+        end = walked(goes_on, 60) + dt.timedelta(minutes=more)
+        minute, worked = goes_on, 0
+        while minute < end:
+            worked += is_open(minute)
+            minute += dt.timedelta(minutes=1)
+        pause = {"begins": begun, "ends": goes_on, "reason": "wait"}
+        (found,) = falls(
+            policy, begun, extensions=[{"extended_to": end}], pauses=[pause]
+        )
+        used = share.numerator * worked // share.denominator
+        assert found == walked(goes_on, used)
+
 
 def walked(start: dt.datetime, minutes: int) -> dt.datetime:
     """Walk through open minutes; none at all is the first open instant."""
@@ -271,6 +337,57 @@ class TestWhatMoves:
         assert falls(policy, dt.date(2026, 3, 2), pauses=[{**told, "reason": "x"}]) == [
             dt.date(2026, 3, 7)
         ]
+
+    def test_working_days_beside_more_time(self) -> None:
+        """
+        Three working days from Monday 2 March, and two more, end on Monday 9: four of
+        the five are over on Friday.
+        """
+        policy = rule(step(share="80%"), limit=WorkingDays(3), extension=Extension())
+        asked = [{"asked_at": dt.date(2026, 3, 4), "amount": "2 working days"}]
+        told = {"extensions": asked, "calendar": china()}
+        assert falls(policy, dt.date(2026, 3, 2), **told) == [dt.date(2026, 3, 6)]
+        # until Sunday 15: nine working days; of seven the last is Wednesday 11
+        asked = [{"asked_at": dt.date(2026, 3, 4), "extended_to": dt.date(2026, 3, 15)}]
+        told = {"extensions": asked, "calendar": china()}
+        assert falls(policy, dt.date(2026, 3, 2), **told) == [dt.date(2026, 3, 11)]
+
+    def test_the_last_days_of_a_calendar(self) -> None:
+        """
+        The length is known as far as the calendar reaches, which is the whole of it.
+        """
+        days = china()
+        last = days.confirmed[1]
+        policy = rule(step(share="100%"), limit=WorkingDays(1), extension=Extension())
+        start = last - dt.timedelta(days=20)
+        asked = [{"asked_at": start, "extended_to": last}]
+        told = {
+            "extensions": asked,
+            "calendar": days,
+            "as_of": pendulum.datetime(2027, 1, 1, tz=ZONE),
+        }
+        end = last
+        while not is_working_day(days, end):
+            end -= dt.timedelta(days=1)
+        assert falls(policy, start, **told) == [end]
+
+    def test_several_categories_and_a_pause(self) -> None:
+        """
+        Of five working days and nine days the first decides, and is shared as it is.
+        """
+        cases = (
+            Case(key="a", limit=WorkingDays(5), clause=LAW),
+            Case(key="b", limit=Days(9), clause=LAW),
+        )
+        policy = rule(step(share="60%"), limit=None, cases=cases, stopped_by=("wait",))
+        pause = {
+            "begins": dt.date(2026, 3, 3),
+            "ends": dt.date(2026, 3, 5),
+            "reason": "wait",
+        }
+        # the 3rd and 4th stand still: 5, 6, 9, 10, 11; three of them end on the 9th
+        told = {"category": ["a", "b"], "pauses": [pause], "calendar": china()}
+        assert falls(policy, dt.date(2026, 3, 2), **told) == [dt.date(2026, 3, 9)]
 
     def test_an_extension_that_does_not_count(self) -> None:
         """Two fifths of ten working days are four, whatever was asked for in vain."""

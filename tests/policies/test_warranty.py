@@ -1167,6 +1167,39 @@ class TestCauses:
         assert noted("design", affects=True) == ["cost_falls_on", "statute_duty_only"]
         assert noted(None, affects=True) == ["cause_unknown"]
 
+    @pytest.mark.parametrize(
+        ("party", "english", "chinese"),
+        [
+            ("contractor", "contractor", "施工单位"),
+            ("developer", "developer", "建设单位"),
+        ],
+    )
+    def test_whoever_owes_the_repair_is_named(
+        self, party: str, english: str, chinese: str
+    ) -> None:
+        """A developer may owe it: no sentence names anybody else."""
+        rule = attrs.evolve(RULE, owed_by=party)
+
+        def said(cause: str | None, language: str) -> str:
+            verdict = rule.assess_claim(
+                "decoration",
+                accepted_on=ACCEPTED,
+                occurred_at=at(2025, 1, 1),
+                cause=cause,
+                affects_use=True,
+            )
+            return verdict.explain(language)
+
+        unknown = said(None, "en")
+        assert unknown.endswith(
+            f" Whether the {english} must repair it depends on the cause, which is not "
+            "known."
+        )
+        assert said(None, "zh").endswith(f"是否由{chinese}负责保修，还须看原因。")
+        paid = said("design", "en")
+        assert f" The {english} repairs it; the cost falls on the " in paid
+        assert f"由{chinese}维修，费用由" in said("design", "zh")
+
     def test_out_of_cover_there_is_no_duty(self) -> None:
         """Whatever the cause."""
         verdict = RULE.assess_claim(

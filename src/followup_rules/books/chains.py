@@ -19,6 +19,7 @@ from followup_rules.books.conditions import (
     OfRule,
     Order,
     Pick,
+    Question,
     Some,
 )
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
@@ -87,6 +88,61 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
 # --------------------------------------------------------------------- what comes of it
 
 
+@frozen
+class Earliest(Question):
+    """
+    Before which another rule cannot be due, where it is not known when it is.
+    """
+
+    of_rule: OfRule
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return that moment.
+        """
+        return standing(case, self.of_rule.rule, row).due_from
+
+
+def at_the_earliest(
+    feed: Any, hung: Mapping[Path, Any], case: "Judging", row: Any
+) -> Any:
+    """
+    Return a feed that asks when another rule is due at the earliest; or the feed itself.
+
+    What is in time then is in time whenever the other rule comes to be due.
+    """
+    least = {
+        str(path[0]): Earliest(what)
+        for path, what in hung.items()
+        if path[0] in feed.later_is_easier
+        and isinstance(what, OfRule)
+        and what.moment is Moments.DUE
+        and standing(case, what.rule, row).due_from is not None
+    }
+    return evolve(feed, **least) if least else feed
+
+
+def whenever_due(
+    verdict: Verdict, hung: Mapping[Path, Any], case: "Judging", row: Any
+) -> Verdict:
+    """
+    Return what is met whenever another rule comes to be due, and remark that it is so.
+    """
+    found = dict.fromkeys(what for what in hung.values() if isinstance(what, OfRule))
+    others = [standing(case, what.rule, row) for what in found]
+    remarks = (
+        note(
+            "due_not_before",
+            other=other.name,
+            other_clause=other.clause.id,
+            at=other.due_from,
+        )
+        for other in others
+        if other.due_from is not None
+    )
+    return verdict.with_notes(*remarks)
+
+
 def told(
     verdict: Verdict, hung: Mapping[Path, Any], case: "Judging", row: Any
 ) -> Verdict:
@@ -101,10 +157,12 @@ def told(
     """
     doubts = {path: doubt(what, case, row) for path, what in hung.items()}
     unsure = {path: one for path, one in doubts.items() if one is not None}
-    if unsure and not _is_sure(verdict, unsure):
+    if unsure and not _is_sure(verdict, unsure, case, row):
         other = standing(case, next(iter(unsure.values())).rule, row)
         unknown = decides(
-            "rule_unknown", other=other.name, other_clause=other.clause.id
+            "rule_stopped" if other.is_stopped else "rule_unknown",
+            other=other.name,
+            other_clause=other.clause.id,
         )
         return evolve(verdict, reasons=(unknown, *verdict.notes))
     if verdict.status in LET_OFF:
@@ -112,12 +170,23 @@ def told(
     return verdict.with_notes(*_remarks(hung, case, row))
 
 
-def _is_sure(verdict: Verdict, unsure: Mapping[Path, Any]) -> bool:
-    """Say whether nothing is owed, whatever the other rule came to."""
+def _is_sure(
+    verdict: Verdict, unsure: Mapping[Path, OfRule], case: "Judging", row: Any
+) -> bool:
+    """
+    Say whether nothing is owed, whatever the other rule came to.
+
+    While its clock stands still, what starts when it is due has not begun.
+    """
     if verdict.status not in LET_OFF:
         return False
-    starts = any(path[-1] in _STARTS for path in unsure)
-    return not (starts and verdict.reason.code in NOT_BEGUN)
+    if verdict.reason.code not in NOT_BEGUN:
+        return True
+    return all(
+        path[-1] == "since" and standing(case, what.rule, row).is_stopped
+        for path, what in unsure.items()
+        if path[-1] in _STARTS
+    )
 
 
 def _remarks(hung: Mapping[Path, Any], case: "Judging", row: Any) -> Iterator[Reason]:

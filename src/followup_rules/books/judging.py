@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.ledgers.facts import Ledger
@@ -19,6 +19,7 @@ from followup_rules.timing.cycles import Period, cell_of
 from followup_rules.timing.moments import (
     Moment,
     has_passed,
+    is_before,
     local_ordinal,
     show_day,
 )
@@ -131,6 +132,7 @@ class Judging:
         zone_name: Its name.
         ledgers: The rows, by kind.
         refused: What rules refused of rows that could be read.
+        today: The call that asks how things stood before; None is this one.
     """
 
     book: Book
@@ -143,6 +145,7 @@ class Judging:
     zone_name: str
     ledgers: Mapping[str, Read]
     refused: list[RowError] = field(factory=list)
+    today: "Judging | None" = None
     _kept: dict[Any, Any] = field(factory=dict)
 
     # ------------------------------------------------------------------------- rows
@@ -157,7 +160,9 @@ class Judging:
         """
         Return all known rows, whatever their day.
         """
-        return self.ledgers[kind].known
+        if self.today is None:
+            return self.ledgers[kind].known
+        return tuple(filter(self.was_known, self.today.known(kind)))
 
     def known_by_day(self, kind: str) -> tuple[Any, ...]:
         """
@@ -181,6 +186,8 @@ class Judging:
         """
         Return the known rows that belong to a row and count, by their days.
         """
+        if self.today is not None:
+            return tuple(filter(self.was_known, self.today.own(kind, owner)))
         counts = self.ledgers[kind].ledger.counts_if
         if counts is None:
             return self.all_own(kind, owner)
@@ -195,6 +202,8 @@ class Judging:
         """
         Return the known rows that belong to a row, attempts among them.
         """
+        if self.today is not None:
+            return tuple(filter(self.was_known, self.today.all_own(kind, owner)))
         piles = self._kept.get(("own", kind))
         if piles is None:
             piles = self._kept["own", kind] = _by_owner(self.ledgers[kind])
@@ -206,6 +215,29 @@ class Judging:
         Count the rows that belong to a row and do not count.
         """
         return len(self.all_own(kind, owner)) - len(self.own(kind, owner))
+
+    def as_it_stood(self, moment: dt.datetime) -> "Judging":
+        """
+        Return the same call at a moment before, when later rows were not known.
+        """
+        today = self if self.today is None else self.today
+        basis = evolve(self.basis, as_of=moment)
+        return today.once(
+            ("stood", moment),
+            lambda: evolve(
+                today, now=moment, basis=basis, refused=[], today=today, kept={}
+            ),
+        )
+
+    def was_known(self, row: Any) -> bool:
+        """
+        Say whether a row that is known now was known at the moment of judgement.
+        """
+        placed = row.__ledger__.placed
+        moments = (row.entered_at, placed and getattr(row, placed))
+        return all(
+            one is None or not is_before(self.now, one, self.zone) for one in moments
+        )
 
     def once(self, key: Any, make: Callable[[], A]) -> A:
         """

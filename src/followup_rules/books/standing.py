@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
+from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import AGAINST, Status, Verdict
 
@@ -96,6 +97,8 @@ class Standing:
         held: Whether each has happened; None is not known.
         unsure: The moments that are not known.
         is_open: Whether time alone may still change it.
+        due_from: Where it is not known when it is due: before which it cannot be.
+        is_stopped: Whether that is so because its clock stands still.
     """
 
     name: Text
@@ -106,6 +109,8 @@ class Standing:
     )
     unsure: frozenset[Moments] = frozenset()
     is_open: bool = False
+    due_from: Moment | None = None
+    is_stopped: bool = False
 
 
 def standing(case: "Judging", name: str, row: Any) -> Standing:
@@ -131,10 +136,19 @@ def _standing_of(case: "Judging", name: str, row: Any) -> Standing:
     found, error = case.judged_on(rule_id, home)
     if error is not None:
         return _unknown(nothing)
+    is_known = moves_known(case.book.feeds[rule_id], case, home)
     for verdict in found:
         if getattr(verdict.evidence, "only", None) == part:
-            return _read(case, verdict)
+            return _read(case, verdict, is_known=is_known)
     return nothing
+
+
+def moves_known(feed: Any, case: "Judging", row: Any) -> bool:
+    """
+    Say whether all is known of a row that may move the bound of a rule.
+    """
+    asked = getattr(feed, "moves_known", None)
+    return asked is None or bool(asked(case, row))
 
 
 def _unknown(nothing: Standing) -> Standing:
@@ -142,12 +156,30 @@ def _unknown(nothing: Standing) -> Standing:
     return evolve(nothing, held=dict.fromkeys(Moments, None), unsure=frozenset(Moments))
 
 
-def _read(case: "Judging", verdict: Verdict) -> Standing:
-    """Read how a rule stands from its verdict."""
+def _read(case: "Judging", verdict: Verdict, *, is_known: bool) -> Standing:
+    """
+    Read how a rule stands from its verdict.
+
+    Args:
+        case: The call.
+        verdict: Its verdict.
+        is_known: Whether all is known that may move its bound.
+    """
     status, told = verdict.status, verdict.evidence
     names = dict(getattr(told, "names", ()))
     unknown = status is Status.UNDETERMINED
     due, is_vague = _due(verdict)
+    course = getattr(told, "course", None)
+    may_move = course is not None and course.is_doubtful
+    is_stopped = (
+        status is Status.PENDING and getattr(course, "stopped_since", None) is not None
+    )
+    due_from = None
+    if status not in LET_OFF and not is_vague:
+        if is_stopped or unknown:
+            due_from = None if course is None else _moment(course.original)
+        elif may_move or not is_known:
+            due_from, due = due, None
     happened = {
         Moments.BREACH: status in AGAINST,
         Moments.MEETING: status in _DONE,
@@ -162,9 +194,11 @@ def _read(case: "Judging", verdict: Verdict) -> Standing:
         for which, has in happened.items()
         if unknown or (has and at[which] is None)
     }
-    if due is None and (unknown or is_vague):
+    if due is None and (unknown or is_vague or due_from is not None):
         unsure.add(Moments.DUE)
     by_now = None if Moments.DUE in unsure else case.by_now(due) is not None
+    if is_stopped:
+        by_now = False
     return Standing(
         names.get(getattr(told, "only", None), verdict.policy.name),
         verdict.clause,
@@ -175,6 +209,8 @@ def _read(case: "Judging", verdict: Verdict) -> Standing:
         },
         frozenset(unsure),
         status in _OPEN or verdict.reason.code in NOT_BEGUN,
+        due_from,
+        is_stopped,
     )
 
 
@@ -184,8 +220,15 @@ def _due(verdict: Verdict) -> tuple[Moment | None, bool]:
     is_vague = any(reason.code in _VAGUE for reason in verdict.notes)
     if deadline is None or is_vague or verdict.status in LET_OFF:
         return None, is_vague
+    return _moment(deadline), False
+
+
+def _moment(deadline: Deadline | None) -> Moment | None:
+    """Return a bound as a moment: the last day on which it is in time, or an instant."""
+    if deadline is None:
+        return None
     due: Moment = deadline.last_day if deadline.instant is None else deadline.closes
-    return due, False
+    return due
 
 
 def _breached(verdict: Verdict) -> Moment | None:

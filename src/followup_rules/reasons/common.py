@@ -53,6 +53,17 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}以{other}（{other_clause}）为前提，后者尚无法判定，故暂时无法判定；"
         "查明后可重新判定。",
     ),
+    "rule_stopped": Text(
+        "{rule} cannot be judged: it hangs on {other} ({other_clause}), whose clock "
+        "stands still. It can be once that goes on.",
+        "{rule}以{other}（{other_clause}）的期限为准，后者正在中止计时，故暂时无法判定；"
+        "恢复计时后可重新判定。",
+    ),
+    "due_not_before": Text(
+        "It hangs on {other}, of which it is not known when it is due; not before {at} "
+        "({other_clause}).",
+        "本项以{other}的期限为准，该期限尚不确定，但不早于{at}（{other_clause}）。",
+    ),
     "follows_due": Text(
         "It hangs on {other}, which was due {at} ({other_clause}).",
         "本项以{other}的期限（{at}）为准（{other_clause}）。",
@@ -64,6 +75,14 @@ SENTENCES: Final[dict[str, Text]] = {
     "follows_meeting": Text(
         "It hangs on {other}, which was done {at} ({other_clause}).",
         "本项以{other}的完成为准，完成时间为{at}（{other_clause}）。",
+    ),
+    "met_as_it_stood": Text(
+        "It was met as things stood until {at}; what has come since changes nothing.",
+        "按截至{at}的情况已经达标；此后的变化不影响判定。",
+    ),
+    "overdue_as_it_stood": Text(
+        "As things stood until {at} it was overdue; what it hangs on has changed since.",
+        "按截至{at}的情况曾属逾期；其所依据的事项此后有变。",
     ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
     "rows_unreadable": Text(

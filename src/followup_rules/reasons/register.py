@@ -200,6 +200,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "let_off_unknown",
         "let_off_undated",
         "rule_unknown",
+        "rule_stopped",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "impossible_order",
@@ -247,6 +248,9 @@ NOTES: Final = frozenset(
         "follows_due",
         "follows_breach",
         "follows_meeting",
+        "due_not_before",
+        "met_as_it_stood",
+        "overdue_as_it_stood",
         # deadlines and windows
         "form_not_accepted",
         "other_limits",

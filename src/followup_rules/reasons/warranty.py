@@ -141,12 +141,12 @@ SENTENCES: Final[dict[str, Text]] = {
         "报告时间为{reported}，当时保修期已届满。",
     ),
     "cause_unknown": Text(
-        "Whether the contractor must repair it depends on the cause, which is not known.",
-        "是否由施工方负责，还须看原因。",
+        "Whether the {owed_by} must repair it depends on the cause, which is not known.",
+        "是否由{owed_by}负责保修，还须看原因。",
     ),
     "cost_falls_on": Text(
-        "The contractor repairs it; the cost falls on the {party}.",
-        "由施工方维修，费用由{party}承担。",
+        "The {owed_by} repairs it; the cost falls on the {party}.",
+        "由{owed_by}维修，费用由{party}承担。",
     ),
     "emergency_at_once": Text(
         "It is an emergency.",

@@ -26,7 +26,7 @@ from followup_rules.excuses import Excuse
 from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import is_before
-from followup_rules.verdicts import Verdict
+from followup_rules.verdicts import Status, Verdict
 
 _TRUTH: Final = "truth"
 _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
@@ -421,6 +421,9 @@ class Each(Rows, ABC):
     never_overdue: ClassVar[str | None] = None
     """Why no way out can come after the bound of what is asked; None is that it can."""
 
+    later_is_easier: ClassVar[tuple[str, ...]] = ()
+    """The questions for a moment of which a later one makes nothing too late."""
+
     ways_out: WaysOut = ways()
 
     def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
@@ -432,10 +435,33 @@ class Each(Rows, ABC):
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
         hung = case.once(("hung", id(self)), self._hung)
-        for verdict in self.judged(case, rule, row):
-            known = chains.told(verdict, hung, case, row) if hung else verdict
-            found = let_off(self, case, row, known) if self.ways_out else known
+        for verdict in self._judged(case, rule, row, hung):
+            found = let_off(self, case, row, verdict) if self.ways_out else verdict
             yield case.fair(found, unreadable)
+
+    def _judged(
+        self, case: Judging, rule: Any, row: Any, hung: Mapping[chains.Path, Any]
+    ) -> Iterable[Verdict]:
+        """Ask the rule, and let nothing that it hangs on turn what was met."""
+        if not hung:
+            return self.judged(case, rule, row)
+        from followup_rules.books.stood import stands  # noqa: PLC0415 - for rules that hang
+
+        return stands(self, rule, hung, case, row)
+
+    def comes_to(
+        self, case: Judging, rule: Any, row: Any, hung: Mapping[chains.Path, Any]
+    ) -> Iterator[Verdict]:
+        """
+        Yield what the rule comes to, with what it hangs on.
+        """
+        least = chains.at_the_earliest(self, hung, case, row)
+        surely = () if least is self else tuple(least.judged(case, rule, row))
+        for place, verdict in enumerate(self.judged(case, rule, row)):
+            if surely and surely[place].status is Status.MET:
+                yield chains.whenever_due(surely[place], hung, case, row)
+            else:
+                yield chains.told(verdict, hung, case, row)
 
     def _hung(self) -> dict[chains.Path, Any]:
         """Return its questions that ask another rule, by their paths."""

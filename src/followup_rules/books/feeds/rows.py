@@ -161,6 +161,8 @@ class Deadline(Each):
         InvalidFieldError: If both `since` and `starts` say what starts the count.
     """
 
+    later_is_easier: ClassVar[tuple[str, ...]] = ("since", "closed")
+
     since: Answer = ask()
     done: Answer = ask()
     closed: Answer = ask()
@@ -245,6 +247,12 @@ class Deadline(Each):
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
 
+    def moves_known(self, case: Judging, row: Any) -> bool:
+        """
+        Say whether all is known of a row that may move the bound of the rule.
+        """
+        return self._life(case, row)[1]
+
     def _life(self, case: Judging, row: Any) -> tuple[dict[str, Any], bool]:
         """Return what may move the bound of a row, and whether all of it is known."""
         told: dict[str, Any] = {}
@@ -292,6 +300,8 @@ class Notice(Each):
         done: When it was done.
         owed: Whether it is owed at all.
     """
+
+    later_is_easier: ClassVar[tuple[str, ...]] = ("event",)
 
     event: Answer = ask()
     done: Answer = ask()

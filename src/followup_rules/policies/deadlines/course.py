@@ -4,13 +4,16 @@ What became of a bound, as evidence: who asked for more time, and when the clock
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import asdict, frozen
 
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, show_moment
+
+_DOUBTS: Final = frozenset({"extension_by_unrecorded", "extension_undated"})
+"""Why an extension does not count of which it is not known whether it does."""
 
 
 @frozen
@@ -68,6 +71,23 @@ class Course:
     stopped_since: Moment | None = None
     left: Days | WorkingDays | None = None
     left_us: int | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """
+        Whether something is not known that may move the bound.
+        """
+        return any(one.counts is None for one in self.pauses) or any(
+            one.why_not in _DOUBTS for one in self.extensions
+        )
+
+    @property
+    def sets_the_end(self) -> bool:
+        """
+        Whether an extension, or the case itself, says when the period ends.
+        """
+        extended = any(one.moved_to is not None for one in self.extensions)
+        return self.limit is not None or extended
 
     def facts(self) -> Mapping[str, Any]:
         """

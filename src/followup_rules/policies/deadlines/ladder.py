@@ -4,7 +4,7 @@ A ladder: what falls on the way to the end of one limit, and after it.
 A step falls at a share of the limit, so long before its end or so long after it, on the
 clock of the rule: a limit in working hours is shared in open time, one in working days
 in working days, any other in the days from its start to its last day on which the clock
-ran.
+ran; so it is where more time was granted, or the case itself says when the limit ends.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,6 +31,7 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     WorkingHours,
     WorkingMinutes,
+    read_amount,
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
@@ -47,6 +48,9 @@ _FINE: Final[Mapping[type, tuple[Any, int]]] = {
     WorkingDays: (WorkingDays, 1),
 }
 """The finest unit in which limits are shared, and how many of it one unit holds."""
+_OPEN: Final = frozenset({WorkingMinutes, WorkingDays})
+"""The units in which time outside office hours, or rest days, does not count."""
+_MINUTES_A_DAY: Final = 24 * 60
 
 _UNDONE: Final = frozenset({"not_due_yet", "not_done", "clock_stopped"})
 _WAYS: Final = "exactly one of share, before_end and after_end"
@@ -125,6 +129,8 @@ def rungs(
     deadline: Deadline,
     facts: Mapping[str, Any],
     calendar: WorkCalendar | None,
+    *,
+    moved: bool = False,
 ) -> tuple[Rung, ...]:
     """
     Return when each step of the ladder of a rule falls, in the order of the text.
@@ -135,20 +141,36 @@ def rungs(
         deadline: What it came to.
         facts: The trigger, and whatever else moves the end of a limit.
         calendar: Needed only where working days matter.
+        moved: Whether more time was granted, or the case says when the limit ends, so
+            that it is longer or shorter than the limit says.
     """
-    given = _Ladder(policy, limit, deadline, facts, calendar)
+    part = _fine(policy, limit)
+    in_open_time = part is not None and part[0] in _OPEN
+    given = _Ladder(
+        policy,
+        None if moved else limit,
+        deadline,
+        facts,
+        calendar,
+        part[0] if moved and part is not None and in_open_time else None,
+    )
     return tuple(Rung(step, given.falls(step)) for step in policy.ladder)
 
 
 @frozen
 class _Ladder:
-    """One limit, of which steps take a part."""
+    """
+    One limit, of which steps take a part.
+
+    `unit` is that in which its whole length is measured, where no limit says it.
+    """
 
     policy: Any
     limit: Limit | None
     deadline: Deadline
     facts: Mapping[str, Any]
     calendar: WorkCalendar | None
+    unit: Any = None
 
     def falls(self, step: LadderStep) -> Deadline | None:
         """Return when a step falls."""
@@ -168,7 +190,9 @@ class _Ladder:
 
     def _at(self, share: Fraction) -> Deadline:
         """Return when a share of the limit is used up, in whole units of its clock."""
-        fine = self._fine(self.limit)
+        fine = _fine(self.policy, self.limit)
+        if fine is None and self.unit is not None:
+            fine = self.unit, self._length()
         if fine is not None:
             unit, n = fine
             return self._within(unit(share.numerator * n // share.denominator))
@@ -210,7 +234,7 @@ class _Ladder:
 
     def _before(self, lead: Amount) -> Deadline:
         """Return when so much is left, which is never before the start."""
-        fine, part = self._fine(self.limit), self._fine(lead)
+        fine, part = _fine(self.policy, self.limit), _fine(self.policy, lead)
         if fine is not None and part is not None and fine[0] is part[0]:
             return self._within(fine[0](max(0, fine[1] - part[1])))
         there: Deadline = self._counting.with_bound.before(
@@ -224,7 +248,7 @@ class _Ladder:
 
     def _after(self, lag: Any) -> Deadline:
         """Return when the end is so long ago."""
-        fine, part = self._fine(self.limit), self._fine(lag)
+        fine, part = _fine(self.policy, self.limit), _fine(self.policy, lag)
         if fine is not None and part is not None and fine[0] is part[0]:
             return self._within(fine[0](fine[1] + part[1]))
         end = self._end(lag)
@@ -257,12 +281,25 @@ class _Ladder:
             return False
         return self.limit is None or needs_an_instant(self.limit)
 
-    def _fine(self, length: Any) -> tuple[Any, int] | None:
-        """Return a length in its finest unit; None is one that is counted in days."""
-        if type(length) is Days and length.n <= self._counting.working_days_up_to:
-            return WorkingDays, length.n
-        unit, size = _FINE.get(type(length), (None, 0))
-        return None if unit is None else (unit, length.n * size)
+    def _length(self) -> int:
+        """Return how many whole units lie between the start and the end."""
+        low, end = 0, self.deadline.closes
+        days = max(0, self.deadline.last_ordinal - self._start) + 1
+        high = days * (_MINUTES_A_DAY if self.unit is WorkingMinutes else 1)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._is_within(middle, end):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _is_within(self, n: int, end: Any) -> bool:
+        """Say whether so many units are over by the end."""
+        try:
+            return not is_before(end, self._within(self.unit(n)).closes, end.tzinfo)
+        except (CalendarNotCoveredError, ClockStoppedError, DateOutOfRangeError):
+            return False
 
     def _within(self, length: Amount) -> Deadline:
         """Count another length from the same start, less the same pauses."""
@@ -297,16 +334,22 @@ class _Ladder:
         return Deadline(day, instant, self._counting.zone)
 
 
-def limit_of(
-    policy: Any,
-    trigger: Moment,
-    categories: tuple[str, ...],
-    deadline: Deadline,
-    calendar: WorkCalendar | None,
-) -> Limit | None:
+def _fine(policy: Any, length: Any) -> tuple[Any, int] | None:
+    """Return a length in its finest unit; None is one that is counted in days."""
+    if type(length) is Days and length.n <= policy.counting.working_days_up_to:
+        return WorkingDays, length.n
+    unit, size = _FINE.get(type(length), (None, 0))
+    return None if unit is None else (unit, length.n * size)
+
+
+def limit_of(policy: Any, evidence: Any, calendar: WorkCalendar | None) -> Limit | None:
     """
-    Return the limit that came to a deadline; None where none alone did.
+    Return the limit that came to a deadline; None where none alone did, or a moment.
     """
+    course, categories = evidence.course, evidence.categories
+    if course is not None and course.limit is not None:
+        brought = course.limit
+        return read_amount(brought) if isinstance(brought, str) else None
     if not categories:
         found: Limit | None = policy.limit
         return found
@@ -314,9 +357,13 @@ def limit_of(
     if len(limits) == 1:
         only: Limit = limits[0]
         return only
-    count = policy.counting.deadline
+    count, deadline = policy.counting.deadline, evidence.deadline
+    if course is not None and course.original is not None:
+        deadline = course.original
     alike = (
-        one for one in limits if count(trigger, one, calendar=calendar) == deadline
+        one
+        for one in limits
+        if count(evidence.trigger, one, calendar=calendar) == deadline
     )
     return next(alike, None)
 

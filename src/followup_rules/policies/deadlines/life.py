@@ -100,11 +100,14 @@ class Told:
 class Found:
     """
     What a call comes to, and the limits that it rests on; the first decides.
+
+    `least` is the limit of which it is not known where it went.
     """
 
     reasons: Reasons
     limits: tuple[Moved, ...] = ()
     notes: Reasons = ()
+    least: Moved | None = None
 
 
 def assess_life(
@@ -227,7 +230,8 @@ class _Judge:
         doubts = found.limits[0].doubts if found.limits else ()
         for other in _otherwise(life, doubts):
             if _status(judge(other)) is not _status(found):
-                return Found(judging.unknown(next(iter(doubts))))
+                unknown = judging.unknown(next(iter(doubts)))
+                return Found(unknown, least=found.limits[0])
         unsure = self.told.start.unsure
         if unsure is not None and found.reasons[:1] not in judging.TOO_LATE:
             return Found(judging.unknown(unsure))
@@ -324,7 +328,7 @@ def _answered(
         clause = clause_of(policy, told.trigger, told.keys, told.calendar)
     else:
         clause = first.basic.clause
-    course = _course(policy, told, first)
+    course = _course(policy, told, first, found.least)
     evidence = DeadlineEvidence(
         None if first is None else first.bound,
         told.trigger,
@@ -354,7 +358,9 @@ def _answered(
 _NOTHING: Final = Course()
 
 
-def _course(policy: Terms, told: Told, first: Moved | None) -> Course:
+def _course(
+    policy: Terms, told: Told, first: Moved | None, least: Moved | None
+) -> Course:
     """Return what was told of the life of the bound, and what became of it."""
     pauses = tuple(
         JudgedPause(
@@ -378,7 +384,8 @@ def _course(policy: Terms, told: Told, first: Moved | None) -> Course:
             )
             for one in told.extensions
         )
-        return Course(None, asked, pauses, told.start.events, shown)
+        original = None if least is None else least.original
+        return Course(original, asked, pauses, told.start.events, shown)
     days = None if isinstance(first.left, dt.timedelta) else first.left
     exact = first.left // _MICROSECOND if isinstance(first.left, dt.timedelta) else None
     moves = told.extensions or told.pauses or told.start.events or shown is not None

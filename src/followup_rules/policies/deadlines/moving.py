@@ -36,13 +36,17 @@ class Basic(NamedTuple):
     """
     A limit before anything has moved it: an amount, or a day that does not stand still.
 
-    `why` names the remark on what became of a limit that the case brought.
+    Its bound is never earlier than *least* gives, and never later than *most*, each
+    after the same pauses. `why` names the remark on what became of a limit that the
+    case brought.
     """
 
     clause: Clause
     amount: Limit | None
     fixed: Deadline | None = None
     why: str | None = None
+    least: Limit | None = None
+    most: Limit | None = None
 
 
 @frozen
@@ -138,7 +142,7 @@ class Life:
         doubts = [UNKNOWN_REASON for one in self.pauses if one.reason is None]
         doubts += filter(None, map(self._doubt, self.extensions))
         return Moved(
-            basic,
+            self._deciding(basic, _until(real, self.now, self.counting.tz)),
             original,
             bound,
             self._must(resumed),
@@ -192,6 +196,33 @@ class Life:
 
     def _first(self, basic: Basic, pauses: Sequence[Stop]) -> Deadline | None:
         """Return the bound of a limit; None while a pause lasts."""
+        return self._alone(self._deciding(basic, pauses), pauses)
+
+    def _deciding(self, basic: Basic, pauses: Sequence[Stop]) -> Basic:
+        """Return the limit that decides: itself, its least or its most."""
+        least, most = (
+            None if limit is None else Basic(basic.clause, limit, None, why)
+            for limit, why in (
+                (basic.least, "limit_raised"),
+                (basic.most, "limit_cut"),
+            )
+        )
+        found = basic
+        if least is not None and self._is_later(least, found, pauses):
+            found = least
+        if most is not None and self._is_later(found, most, pauses):
+            found = most
+        return found
+
+    def _is_later(self, one: Basic, other: Basic, pauses: Sequence[Stop]) -> bool:
+        """Say whether one limit gives a later bound; one that stands still has none."""
+        here, there = (self._alone(limit, pauses) for limit in (one, other))
+        if here is None or there is None:
+            return here is None and there is not None
+        return closing(here) > closing(there)
+
+    def _alone(self, basic: Basic, pauses: Sequence[Stop]) -> Deadline | None:
+        """Return the bound of a limit, whatever its least and its most."""
         if basic.fixed is not None:
             return basic.fixed
         assert basic.amount is not None  # noqa: S101 - for type checkers
@@ -234,7 +265,9 @@ class Life:
         open_ = (begins for begins, ends in pauses if ends is None)
         since = min(open_, key=lambda one: place(one, self.counting.tz))
         bound = self._must(self._chain(basic, granted, over))
-        amount = Days(0) if basic.amount is None else basic.amount
+        until_now = _until(pauses, self.now, self.counting.tz)
+        decides = self._deciding(basic, until_now)
+        amount = Days(0) if decides.amount is None else decides.amount
         left = still_left(
             self.counting,
             self.start,

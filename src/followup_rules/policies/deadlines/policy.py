@@ -431,8 +431,9 @@ class DeadlinePolicy:
         There are none where there is no deadline, or the category is not known that
         sets it; a step has no day where the calendar does not reach so far. While the
         clock stands still, those have a day that had fallen before. Where an
-        extension or the case itself sets the end, a share is one of the days, or of
-        the time, from the start to that end.
+        extension or the case itself sets the end, a share is one of the open time,
+        the working days, the days or the time from the start to that end, as the
+        limit is counted.
 
         Args:
             evidence: What a verdict on this rule rests on.
@@ -446,14 +447,11 @@ class DeadlinePolicy:
         if not self.ladder or deadline is None or trigger is None or is_vague:
             return ()
         limit = None
-        moved = course is not None and (
-            course.limit is not None
-            or any(one.moved_to is not None for one in course.extensions)
-        )
-        if evidence.appointed is None and not moved:
-            limit = limit_of(self, trigger, keys, deadline, calendar)
+        if evidence.appointed is None:
+            limit = limit_of(self, evidence, calendar)
         facts = {**evidence.facts(), "trigger": trigger}
-        return rungs(self, limit, deadline, facts, calendar)
+        moved = course is not None and course.sets_the_end
+        return rungs(self, limit, deadline, facts, calendar, moved=moved)
 
     # ------------------------------------------------------------------- limits
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.policies.deadlines.facts import place
-from followup_rules.policies.deadlines.limits import appointment, closing
+from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.moving import Basic
 from followup_rules.policies.deadlines.terms import Start, Terms
 from followup_rules.timing.amounts import AMOUNTS, Amount, read_amount
@@ -139,24 +139,13 @@ def brought_limit(
     calendar: WorkCalendar | None,
 ) -> Basic:
     """
-    Return the limit that a case brings, not below the least and not above the most.
+    Return the limit that a case brings, with the least and the most that it comes to.
     """
-    counting = policy.counting
-    if isinstance(brought, dt.date):
-        due = appointment(policy, start, brought, calendar, "limit")
-        basic = Basic(policy.clause, None, due)
-    else:
-        due = counting.deadline(start, brought, calendar=calendar)
-        basic = Basic(policy.clause, brought)
     says = policy.case_limit
     assert says is not None  # noqa: S101 - for type checkers
-    for bound, sign, why in (
-        (says.shortest, 1, "limit_raised"),
-        (says.longest, -1, "limit_cut"),
-    ):
-        if bound is None:
-            continue
-        other = counting.deadline(start, bound, calendar=calendar)
-        if (closing(other) - closing(due)).total_seconds() * sign > 0:
-            due, basic = other, Basic(policy.clause, bound, None, why)
-    return basic
+    amount: Any = brought
+    due = None
+    if isinstance(brought, dt.date):
+        amount = None
+        due = appointment(policy, start, brought, calendar, "limit")
+    return Basic(policy.clause, amount, due, least=says.shortest, most=says.longest)

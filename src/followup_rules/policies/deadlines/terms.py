@@ -98,8 +98,9 @@ class CaseLimit:
     A limit that each case brings with it: of another statute, or a stored target.
 
     Attributes:
-        shortest: The bound is never earlier than this gives.
-        longest: The bound is never later than this gives; it comes before *shortest*.
+        shortest: The bound is never earlier than this gives, after the same pauses.
+        longest: The bound is never later than this gives, after the same pauses; it
+            comes before *shortest*.
     """
 
     shortest: Limit | None = None

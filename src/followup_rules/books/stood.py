@@ -1,0 +1,186 @@
+"""
+How a rule stood before: what was met stays met, and what was overdue is not forgotten.
+
+What a rule hangs on may be moved or let off after it was met: the clock of the other
+rule stops, somebody asks for more time, a way out comes. Then the rule is judged again
+by what was known before each fact that has come since.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from followup_rules.books.conditions import OfRule
+from followup_rules.books.judging import Judging
+from followup_rules.books.standing import LET_OFF, moves_known, reached
+from followup_rules.errors import FollowupRulesError
+from followup_rules.timing.moments import first_instant, show_instant, to_utc
+from followup_rules.verdicts import AGAINST, Status, Verdict, note
+
+Path = tuple[str | int, ...]
+
+_JUST_BEFORE: Final = dt.timedelta(microseconds=1)
+
+
+def stands(
+    feed: Any, rule: Any, hung: Mapping[Path, Any], case: Judging, row: Any
+) -> Iterator[Verdict]:
+    """
+    Yield the verdicts of a rule that hangs on others, none of them turned by those.
+
+    What was met, by what was known then, stays met. What was held against somebody and
+    is not any more, because what it hangs on was moved or let off, is remarked.
+
+    Args:
+        feed: What feeds the rule.
+        rule: The rule.
+        hung: The questions to other rules that it is fed, by their paths.
+        case: The call.
+        row: The row that is judged.
+    """
+    for verdict in feed.comes_to(case, rule, row, hung):
+        yield _unturned(verdict, feed, rule, hung, case, row)
+
+
+def _unturned(
+    verdict: Verdict,
+    feed: Any,
+    rule: Any,
+    hung: Mapping[Path, Any],
+    case: Judging,
+    row: Any,
+) -> Verdict:
+    """Return a verdict that stays met where it was, and remarks what it was before."""
+    undone = getattr(verdict.evidence, "done", True) is None
+    if undone and verdict.status in AGAINST:
+        return verdict
+    asks_more = not all(isinstance(what, OfRule) for what in hung.values())
+    owed_before = asks_more and verdict.status in LET_OFF
+    is_settled = undone or verdict.status is Status.MET
+    if not (
+        owed_before
+        or _is_moved(rule.id, case, row)
+        or (not is_settled and _is_entered(rule.id, case, row))
+    ):
+        return verdict
+    until = case.now
+    for moment in _moments(rule.id, case, row):
+        then = case.as_it_stood(moment)
+        before = _then(verdict, feed, rule, hung, then, row)
+        was = None if before is None else before.status
+        if before is not None and was is Status.MET is not verdict.status:
+            return _kept(before, case, until)
+        if was in AGAINST and verdict.status not in AGAINST:
+            at = show_instant(until, case.zone)
+            return verdict.with_notes(note("overdue_as_it_stood", at=at))
+        until = moment
+    return verdict
+
+
+def _kept(before: Verdict, case: Judging, until: dt.datetime) -> Verdict:
+    """Return what was met, as things stood until a moment, among today's verdicts."""
+    at = show_instant(until, case.zone)
+    evidence = before.evidence
+    if hasattr(evidence, "judged_at"):
+        evidence = evolve(evidence, judged_at=case.now)
+    reasons = (*before.reasons, note("met_as_it_stood", at=at))
+    return evolve(before, reasons=reasons, evidence=evidence, basis=case.basis)
+
+
+def _then(
+    verdict: Verdict,
+    feed: Any,
+    rule: Any,
+    hung: Mapping[Path, Any],
+    then: Judging,
+    row: Any,
+) -> Verdict | None:
+    """Return what a verdict was at a moment; None is that nothing was asked, or known."""
+    part = getattr(verdict.evidence, "only", None)
+    try:
+        if not then.was_known(row) or feed.fits(then, row) is False:
+            return None
+        found: Iterator[Verdict] = feed.comes_to(then, rule, row, hung)
+        alike = (one for one in found if getattr(one.evidence, "only", None) == part)
+        return next(alike, None)
+    except FollowupRulesError:
+        return None
+
+
+# ------------------------------------------------------------------- what may have come
+
+
+def _is_moved(rule_id: str, case: Judging, row: Any) -> bool:
+    """Say whether what a rule hangs on was moved, was let off, or is not known."""
+    for other_id, home in _others(rule_id, case, row):
+        found, error = case.judged_on(other_id, home)
+        if error is not None or any(map(_stands_otherwise, found)):
+            return True
+        if not moves_known(case.book.feeds[other_id], case, home):
+            return True
+    return False
+
+
+def _stands_otherwise(verdict: Verdict) -> bool:
+    """Say whether a rule was moved, was let off, or waits for what is not known."""
+    if verdict.status in LET_OFF or verdict.status is Status.UNDETERMINED:
+        return True
+    return getattr(verdict.evidence, "course", None) is not None
+
+
+def _is_entered(rule_id: str, case: Judging, row: Any) -> bool:
+    """Say whether it is told of a row when it was entered, which may have been late."""
+    return any(one.entered_at is not None for one in _rows(rule_id, case, row))
+
+
+def _others(rule_id: str, case: Judging, row: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the rules that a rule hangs on, near and far, with the rows they are asked of."""
+    left = list(case.book.chains.get(rule_id, ()))
+    seen: set[str] = set()
+    while left:
+        other = left.pop()
+        home = reached(row, case.book.feeds[other].each)
+        if other not in seen and home is not None:
+            yield other, home
+        seen.add(other)
+        left += [one for one in case.book.chains.get(other, ()) if one not in seen]
+
+
+def _rows(rule_id: str, case: Judging, row: Any) -> Iterator[Any]:
+    """Yield a row, those that its rules are asked of, and whatever belongs to them."""
+    asked = ((rule_id, row), *_others(rule_id, case, row))
+    homes = {id(home): home for _, home in asked}
+    kinds = {kind for one, _ in asked for kind in case.book.feeds[one].reads()}
+    for home in homes.values():
+        yield home
+        for kind in kinds:
+            if case.ledgers[kind].ledger.owner_kind == home.__ledger__.kind:
+                yield from case.all_own(kind, home)
+
+
+def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
+    """Yield when something came or ran out until now, and just before; the last first."""
+    found: set[dt.datetime] = set()
+    for one in _rows(rule_id, case, row):
+        for moment in vars(one).values():
+            if isinstance(moment, dt.date):
+                found.update(_bounds(moment, case))
+    for other_id, home in _others(rule_id, case, row):
+        for verdict in case.judged_on(other_id, home)[0]:
+            deadline = getattr(verdict.evidence, "deadline", None)
+            if deadline is not None:
+                found.add(to_utc(deadline.closes) + _JUST_BEFORE)
+    now = to_utc(case.now)
+    before = {one - _JUST_BEFORE for one in found if one <= now}
+    yield from sorted(before | {one for one in found if one < now}, reverse=True)
+
+
+def _bounds(moment: dt.date, case: Judging) -> Iterator[dt.datetime]:
+    """Yield when a moment is there, and of a day when it is over."""
+    if isinstance(moment, dt.datetime):
+        yield to_utc(moment)
+        return
+    for day in (moment.toordinal(), moment.toordinal() + 1):
+        yield to_utc(first_instant(day, case.zone))

@@ -9,7 +9,7 @@ are the events.
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from attrs import evolve, frozen
@@ -22,6 +22,7 @@ from followup_rules.books.feeds.asking import (
     about_row,
     answer,
     ask,
+    ended_excuses,
     for_good,
     ledgers_of,
     let_off,
@@ -34,9 +35,10 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
+from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held
 from followup_rules.timing.cycles import Cells, cell_of
-from followup_rules.timing.moments import Moment, local_ordinal, show_day
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
 
 
@@ -263,10 +265,9 @@ class Intervals(Events):
         start, end = (answer(case, owing, what) for what in (self.since, self.ended))
         if self.since is not None and start is None:
             return (rule.assess(None, **told),)
-        found: tuple[Verdict, ...] = rule.assess_each(
-            self.moments(case, rows), since=start, ended=end, **told
-        )
-        return found
+        over = ended_excuses(self, case, owing)
+        told["ended"] = end
+        return _anew(rule, self.moments(case, rows), start, over, case.zone, told)
 
     def placed(self, verdict: Verdict) -> Moment | None:
         """
@@ -278,6 +279,36 @@ class Intervals(Events):
             return due
         came: Moment | None = told.done or told.since
         return came
+
+
+def _anew(
+    rule: Any,
+    events: list[Any],
+    start: Moment | None,
+    over: list[tuple[Excuse, Moment]],
+    zone: dt.tzinfo,
+    told: Mapping[str, Any],
+) -> tuple[Verdict, ...]:
+    """
+    Judge every interval, counted anew from the end of what let one off.
+
+    A plan stays as it is: what falls due after that end is owed.
+    """
+    found: tuple[Verdict, ...] = rule.assess_each(events, since=start, **told)
+    if rule.is_planned:
+        return found
+    for place, (excuse, until) in enumerate(over):
+        for verdict in found:
+            bound, done = verdict.evidence.deadline, verdict.evidence.done
+            served = done is not None and is_before(done, until, zone)
+            if bound is None or served or not excuse.lasts_at(bound):
+                continue
+            before = [one for one in events if is_before(one, until, zone)]
+            after = [one for one in events if not is_before(one, until, zone)]
+            head: tuple[Verdict, ...] = rule.assess_each(before, since=start, **told)
+            later = over[place + 1 :]
+            return (*head, *_anew(rule, after, until, later, zone, told))
+    return found
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -1,8 +1,8 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, any, all or the count of the rows that belong to a
-row; is, is one of, before, after, has happened; due, breach and meeting of another
+An attribute; the first, the last, any, all, at least so many or the count of the rows
+that belong to a row; a moment and so long after it; is, is one of, before, after, has happened; due, breach and meeting of another
 rule; and three-valued and, or, not. It is one set of small frozen values: Python and
 files write the same text, rows and columns are asked the same question.
 
@@ -10,6 +10,7 @@ files write the same text, rows and columns are asked the same question.
 'kind is communication and not filed_at has happened'
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Final, Protocol, Self
@@ -18,9 +19,19 @@ from attrs import evolve, field, frozen
 
 from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Holds, Names, as_tuple, held
+from followup_rules.fields import Holds, Kind, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Calculation, RowOf, closed_list
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Minutes,
+    Months,
+    Weeks,
+    Years,
+    read_amount,
+)
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
@@ -29,11 +40,12 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
-    | {"first", "last", "any", "all", "count", "where", "(", ")", ","}
+    | {"first", "last", "any", "all", "count", "where", "(", ")", ",", "+"}
 )
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'any visit where registered', "
-    "'count visit', 'kind is request', 'kind is one of request, complaint', "
+    "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
+    "'kind is request', 'kind is one of request, complaint', "
     "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
     "'meeting of reply', and, or, not"
 )
@@ -203,6 +215,50 @@ class Count(Belonging):
 
 
 @frozen
+class Later(Question):
+    """
+    The moment so long after another one: `born_on + 65 years`.
+
+    Days, weeks, months and years end on the corresponding day, which is the answer;
+    minutes and hours run from an instant.
+    """
+
+    what: Any
+    amount: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} + {self.amount}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return the moment; None where the other is not known.
+        """
+        start = self.what.of(case, row)
+        if start is None:
+            return None
+        bound = Counting(zone=case.zone_name).deadline(start, self.amount)
+        return bound.last_day if bound.instant is None else bound.closes
+
+    def bound(self, ledger: Ledger, known: Known) -> "Later":
+        """
+        Refuse what is no moment of a row.
+        """
+        what = self.what.bound(ledger, known)
+        if not _is_day(_fact(what, ledger, known)):
+            _check_moment(what, ledger, known)
+        if isinstance(what, OfRule):
+            allowed = "so long after an attribute; what hangs on a rule is a rule"
+            raise InvalidFieldError("condition", str(self), allowed)
+        return evolve(self, what=what)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
 class OfRule(Question):
     """
     A moment of another rule of the book, on the same row or on one that it reaches.
@@ -255,15 +311,17 @@ class OfRule(Question):
 @frozen
 class Some(Belonging):
     """
-    Whether any, or all, of the rows that belong to a row fit.
+    Whether any, all, or at least so many of the rows that belong to a row fit.
     """
 
     which: str
     kind: str
     where: Condition | None = None
+    number: int = 1
 
     def __str__(self) -> str:
-        return f"{self.which} {self.kind}{_where(self.where)}"
+        many = f" {self.number}" if self.which == "at least" else ""
+        return f"{self.which}{many} {self.kind}{_where(self.where)}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -273,7 +331,12 @@ class Some(Belonging):
         answers = [
             True if self.where is None else self.where.of(case, one) for one in own
         ]
-        return any_of(answers) if self.which == "any" else all_of(answers)
+        if self.which == "all":
+            return all_of(answers)
+        if answers.count(True) >= self.number:
+            return True
+        unknown = answers.count(None)
+        return None if answers.count(True) + unknown >= self.number else False
 
 
 @frozen
@@ -633,7 +696,13 @@ def _is_moment(what: Any, ledger: Ledger, known: Known) -> bool:
     """Say whether a question asks for a moment."""
     fact = _fact(what, ledger, known)
     of_fact = fact is not None and fact.value.is_moment
-    return of_fact or isinstance(what, OfRule)
+    return of_fact or isinstance(what, OfRule | Later)
+
+
+def _is_day(fact: Any) -> bool:
+    """Say whether a fact is a plain day, which may lie ahead and be known all the same."""
+    holds = getattr(getattr(fact, "value", None), "holds", None)
+    return isinstance(holds, Kind) and holds.classes == (dt.date,)
 
 
 def _check_moment(what: Any, ledger: Ledger, known: Known) -> None:
@@ -783,6 +852,33 @@ class _Reader:
         return what
 
     def operand(self) -> Any:
+        """Take a value, and what is added to it."""
+        what = self.value()
+        while self.take("+"):
+            said = " ".join(self.left[:2])
+            del self.left[:2]
+            what = Later(what, self.amount(said))
+        return what
+
+    def amount(self, said: str) -> Any:
+        """Read how much later; working days would need a calendar that rows have not."""
+        try:
+            found = read_amount(said, "condition")
+        except InvalidFieldError:
+            found = None
+        if not isinstance(found, Minutes | Hours | Days | Weeks | Months | Years):
+            allowed = "a length after +, such as '30 days', '18 months' or '65 years'"
+            raise InvalidFieldError("condition", self.text, allowed)
+        return found
+
+    def least(self) -> Any:
+        """Take of how many rows something is asked."""
+        if not self.left or not self.left[0].isdecimal() or int(self.left[0]) < 1:
+            raise self.refused()
+        number = int(self.left.pop(0))
+        return Some("at least", self.name(), self.where(), number)
+
+    def value(self) -> Any:
         """Take an attribute, or a question to the rows that belong to a row."""
         for word in ("first", "last"):
             if self.take(word):
@@ -793,6 +889,8 @@ class _Reader:
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
+        if self.take("at", "least"):
+            return self.least()
         if self.take("count"):
             return Count(self.name(), self.where())
         for moment in Moments:

@@ -344,6 +344,8 @@ def cadence(
     where: Ask | None = None,
     remark_others: bool = True,
     since: tuple[type, ...] = (),
+    began: Ask | None = None,
+    ended: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
@@ -359,6 +361,8 @@ def cadence(
         subject=subject,
         remark_others=remark_others,
         since=tuple(_kind(one) for one in since),
+        began=began,
+        ended=ended,
     )
     return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
 

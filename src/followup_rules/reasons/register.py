@@ -178,6 +178,8 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "visit_unscheduled",
         "series_not_owed",
         "cell_out_of_season",
+        "cell_before_duty",
+        "cell_after_duty",
         "no_limit_brought",
         "all_excused",
     ),

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known, all_of, asked, ledger_of_kind
 from followup_rules.books.feeds.asking import (
@@ -59,12 +59,15 @@ class Cadence:
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
             the moment of judgement; none of them, and a period is needed.
+        began: When the duty of such a row began; a row without it owes nothing yet.
+            None is that it always did.
+        ended: When it ended.
         ways_out: What lets a row off that owes it; cells that ended before stay.
     """
 
     by_row: ClassVar[bool] = False
     never_overdue: ClassVar[str | None] = None
-    of_each: ClassVar[tuple[str, ...]] = ()
+    of_each: ClassVar[tuple[str, ...]] = ("began", "ended")
 
     of: Name
     where: Answer = whether()
@@ -76,6 +79,8 @@ class Cadence:
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
     ways_out: WaysOut = ways()
+    began: Answer = ask(added_later=True)
+    ended: Answer = ask(added_later=True)
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -97,8 +102,15 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
-        found: Cadence = bind(self, self.of, known)
-        return found
+        bare = evolve(self, began=None, ended=None)
+        found: Cadence = bind(bare, self.of, known)
+        home = None if self.each is None else ledger_of_kind(self.each, known)
+        held = {
+            name: what.bound(home, known)
+            for name in self.of_each
+            if (what := getattr(self, name)) is not None
+        }
+        return evolve(found, **held)
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -153,7 +165,11 @@ class Cadence:
                 event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
+        began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
+        if self.began is not None and began is None:
+            return
         told = {"calendar": case.calendar, "basis": case.basis}
+        told |= {"began": began, "ended": ended}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
             verdict = rule.assess(

@@ -34,12 +34,13 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held
 from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
-from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides, note
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -373,6 +374,10 @@ class Streaks(Events):
         done: When what is owed for it was done, of the row that owes it.
         since: From when on events count, of the same row.
         until: Until when they count, of the same row.
+        by: What events are told apart by, such as the part that broke: then those of
+            each are counted by themselves. One that tells none may be of any.
+        worth: As how many an event counts, such as the days that a repair took; None
+            is as one.
     """
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
@@ -382,6 +387,35 @@ class Streaks(Events):
     done: Answer = ask()
     since: Answer = ask()
     until: Answer = ask()
+    by: Answer = ask(added_later=True)
+    worth: Answer = ask(added_later=True)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.worth is not None and self.cycle is not None:
+            allowed = "None beside cycle, where each cell is one"
+            raise InvalidFieldError("Streaks.worth", str(self.worth), allowed)
+
+    def _pile(
+        self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
+    ) -> Iterable[Verdict]:
+        """Judge the events of one subject, those of each group by themselves."""
+        if self.by is None:
+            yield from super()._pile(case, rule, owing, rows)
+            return
+        piles: dict[str, list[Any]] = defaultdict(list)
+        anywhere: list[Any] = []
+        for row in rows:
+            name = answer(case, row, self.by)
+            (piles[name] if isinstance(name, str) else anywhere).append(row)
+        words = rule.clause.words or {}
+        for name in sorted(piles):
+            own = (*piles[name], *anywhere)
+            said = note("counted_for", of=words.get(name, Text(name, name)))
+            for verdict in super()._pile(case, rule, owing, own):
+                about: Any = verdict.subject
+                found = evolve(verdict, subject=evolve(about, cell=name))
+                yield found.with_notes(said)
 
     def judged(
         self,
@@ -399,14 +433,32 @@ class Streaks(Events):
             for name in ("done", "since", "until")
         }
         occasions = [
-            (place, True if self.hit is None else for_good(case, row, self.hit))
+            (place, hit)
             for row in rows
             if (place := self.moment(case, row)) is not None
+            for hit in self._hits(case, rule, row)
         ]
         if self.cycle is not None:
             occasions = _by_cell(self.cycle, occasions, case)
         verdict: Verdict = rule.assess(occasions, **asked_of, **told)
         return (verdict,)
+
+    def _hits(self, case: Judging, rule: Any, row: Any) -> Iterable[bool | None]:
+        """Yield whether an event counts, as often as it does."""
+        hit: bool | None = self.hit is None or for_good(case, row, self.hit)
+        if self.by is not None and not isinstance(answer(case, row, self.by), str):
+            hit = hit and None
+        if self.worth is None or hit is False:
+            return (hit,)
+        most: int = rule.number
+        many = answer(case, row, self.worth)
+        if many is None:
+            return (None,) * most
+        if isinstance(many, bool) or not isinstance(many, int) or many < 0:
+            error = InvalidFieldError(str(self.worth), many, "a whole number from 0 on")
+            case.refuse(row, rule, error)
+            return (None,) * most
+        return (hit,) * min(many, most)
 
 
 def _by_cell(

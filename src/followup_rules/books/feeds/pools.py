@@ -201,7 +201,7 @@ class Pooling:
         words = rule.clause.words or {}
         of = None if name is None else words.get(name, Text(name, name))
         return (
-            *(() if of is None else (note("share_of", of=of),)),
-            *(() if cell is None else (note("share_in"),)),
+            *(() if of is None else (note("counted_for", of=of),)),
+            *(() if cell is None else (note("counted_in"),)),
             *((note("episodes_merged", count=gone),) if gone else ()),
         )

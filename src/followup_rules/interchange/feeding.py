@@ -158,7 +158,7 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
         if way.clause not in clauses:
             names = ", ".join(clauses)
             place.into("clause").refuse("unknown_clause", way.clause, names, clauses)
-        home = known.get(row_asked(feed, "each"))
+        home = known.get(str(getattr(feed, "each", None)))
         if sound and home is not None:
             _refuse_way_out(way, home, known, place)
     return len(at.faults) == before

@@ -94,7 +94,7 @@ FIELDS: Final[Mapping[str, Text]] = {
         "whether cycles without a working day are exempt", "无工作日的周期是否豁免"
     ),
     "scope": Text("scope", "范围"),
-    "by": Text("cycle it belongs to", "归属周期的依据"),
+    "by": Text("what it belongs to by", "归属依据"),
     "rate": Text("share", "比率"),
     "members": Text("what is counted", "计算对象"),
     "rounding": Text("rounding", "取整方式"),
@@ -257,7 +257,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "episodes": Text("rows that count as one", "合并计算"),
     "hit": Text("what counts as one", "计入情形"),
     "kept": Text("whether it is kept", "是否保存"),
-    "until": Text("end of the duty", "义务截止"),
+    "until": Text("until when", "截止时间"),
     "who": Text("who held each role", "各角色人员"),
     # what feeds covers, money held back and windows
     "accepted_on": Text("acceptance", "验收合格日期"),

@@ -19,6 +19,7 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    ImpossibleOrderError,
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held
@@ -91,6 +92,8 @@ class CellsEvidence:
     events: tuple[Event, ...]
     doubtful: tuple[Event, ...]
     unit: Text = field(default=Text("times", "次"), eq=False)
+    began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+    ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
 
     @property
     def shortfall(self) -> int:
@@ -103,10 +106,12 @@ class CellsEvidence:
         """
         Return the arguments of `assess` that give this verdict again.
         """
+        held = {"began": self.began, "ended": self.ended}
         return {
             "events": self.events,
             "uncertain": self.doubtful,
             "cell": self.first,
+            **{name: day for name, day in held.items() if day is not None},
         }
 
     def words(self) -> Mapping[str, Any]:
@@ -354,6 +359,8 @@ class CadencePolicy:
         *,
         cell: Period | dt.date,
         uncertain: Iterable[Event] = (),
+        began: Moment | None = None,
+        ended: Moment | None = None,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -364,7 +371,7 @@ class CadencePolicy:
 
         A cell that has enough is `MET`; while it runs it is `PENDING`; after its end
         `BREACHED`. Something about a period that may come later is `OPEN` after the
-        cell, unless a limit is set.
+        cell, unless a limit is set. A cell is owed where the duty holds at its end.
 
         Args:
             events: When it was done, as days or instants; with `PERIOD_COVERED` each
@@ -372,12 +379,17 @@ class CadencePolicy:
                 passed over.
             cell: The cell, or a day in it.
             uncertain: More of them, of which it is not known whether they count.
+            began: When the duty began; cells that ended before are not owed. None is
+                always.
+            ended: When it ended, by the end of a cell that is then not owed. None is
+                that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
+            ImpossibleOrderError: If *ended* lies before *began*.
             InvalidFieldError: If *cell* is no cell of this cycle.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
@@ -385,6 +397,8 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
+        if began is not None and ended is not None and is_before(ended, began, zone):
+            raise ImpossibleOrderError("began", began, "ended", ended)
         own, doubtful = self._own(events, period), self._own(uncertain, period)
         known = tuple(e for e in own if not is_before(now, _done(e), zone))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
@@ -393,7 +407,9 @@ class CadencePolicy:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
+        over = None if ended is None or is_before(now, ended, zone) else ended
         found = self._evidence(known, doubtful, period, deadline)
+        found = evolve(found, began=began, ended=over)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = subject or Subject("cadence", self.id)
@@ -491,15 +507,11 @@ class CadencePolicy:
             return problem
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
-        if self.is_out_of_season(cell):
-            return decides("cell_out_of_season", season=self.season)
-        try:
-            if self.is_exempt(cell, calendar=calendar):
-                return decides("cell_exempt")
-        except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            return calendar_reason(error)
-        zone = self.counting.tz
-        ended = local_ordinal(now, zone, "as_of") > cell.last.toordinal()
+        exempt = self._not_owed(found, cell, calendar)
+        if exempt is not None:
+            return exempt
+        last = cell.last.toordinal()
+        ended = local_ordinal(now, self.counting.tz, "as_of") > last
         if not ended or (found.deadline is not None and found.deadline.met_by(now)):
             return decides("cell_due_later" if ended else "cell_running")
         if found.counted + found.uncertain >= found.required > found.counted:
@@ -510,6 +522,24 @@ class CadencePolicy:
         if found.shortfall == 0:
             return decides("cell_reached_late")
         return decides("cell_missed")
+
+    def _not_owed(
+        self, found: CellsEvidence, cell: Period, calendar: WorkCalendar | None
+    ) -> Reason | None:
+        """Say why a cell is not owed, or why nobody knows; None is that it is."""
+        if self.is_out_of_season(cell):
+            return decides("cell_out_of_season", season=self.season)
+        zone, last = self.counting.tz, cell.last.toordinal()
+        if found.began and local_ordinal(found.began, zone, "began") > last:
+            return decides("cell_before_duty", began=found.began)
+        if found.ended and local_ordinal(found.ended, zone, "ended") <= last:
+            return decides("cell_after_duty", ended=found.ended)
+        try:
+            if self.is_exempt(cell, calendar=calendar):
+                return decides("cell_exempt")
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return calendar_reason(error)
+        return None
 
     def _remarks(self, found: CellsEvidence) -> tuple[Reason, ...]:
         """Return the remarks beside the reason."""

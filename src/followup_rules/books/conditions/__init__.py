@@ -1,10 +1,11 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, any, all or the count of the rows that belong to a
-row; is, is one of, before, after, has happened; due, breach and meeting of another
-rule; and three-valued and, or, not. It is one set of small frozen values: Python and
-files write the same text, rows and columns are asked the same question.
+An attribute; the first, the last, any, all, at least so many or the count of the rows
+that belong to a row; a moment and so long after it; is, is one of, before, after, has
+happened; due, breach and meeting of another rule; and three-valued and, or, not. It is
+one set of small frozen values: Python and files write the same text, rows and columns
+are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
 'kind is communication and not filed_at has happened'
@@ -38,7 +39,7 @@ from followup_rules.books.conditions.truths import (
     any_of,
     truth,
 )
-from followup_rules.books.conditions.values import Attribute, By, OfRule
+from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
 
 __all__ = [
     "Answer",
@@ -54,6 +55,7 @@ __all__ = [
     "Happened",
     "Is",
     "Known",
+    "Later",
     "Needed",
     "Not",
     "OfRule",

@@ -13,7 +13,7 @@ from followup_rules.books.conditions.questions import (
     Question,
     belonging,
 )
-from followup_rules.books.conditions.truths import all_of, any_of, truth
+from followup_rules.books.conditions.truths import all_of, truth
 from followup_rules.ledgers.facts import Ledger
 
 if TYPE_CHECKING:
@@ -121,15 +121,17 @@ class Count(Belonging):
 @frozen
 class Some(Belonging):
     """
-    Whether any, or all, of the rows that belong to a row fit.
+    Whether any, all, or at least so many of the rows that belong to a row fit.
     """
 
     which: str
     kind: str
     where: Condition | None = None
+    number: int = 1
 
     def __str__(self) -> str:
-        return f"{self.which} {self.kind}{self._narrowed()}"
+        many = f" {self.number}" if self.which == "at least" else ""
+        return f"{self.which}{many} {self.kind}{self._narrowed()}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -139,4 +141,9 @@ class Some(Belonging):
         answers = [
             True if self.where is None else self.where.of(case, one) for one in own
         ]
-        return any_of(answers) if self.which == "any" else all_of(answers)
+        if self.which == "all":
+            return all_of(answers)
+        if answers.count(True) >= self.number:
+            return True
+        unknown = answers.count(None)
+        return None if answers.count(True) + unknown >= self.number else False

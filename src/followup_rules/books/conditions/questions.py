@@ -5,7 +5,7 @@ What a question is, and the ledgers that it finds its words in.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import RowOf
 
@@ -126,3 +126,14 @@ def named_by(ledger: Ledger) -> tuple[str, ...]:
     return tuple(
         str(fact.value.kind) for fact in ledger.facts if isinstance(fact.value, RowOf)
     )
+
+
+def check_moment(what: Any, ledger: Ledger, known: Known) -> None:
+    """
+    Refuse a bound question whose answer is no moment.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
+    if not what.asks_for_moment(ledger, known):
+        raise InvalidFieldError("condition", str(what), "an attribute that is a moment")

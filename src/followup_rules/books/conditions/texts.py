@@ -11,11 +11,20 @@ from attrs import frozen
 from followup_rules.books.conditions.belonging import Count, Pick, Some
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
-from followup_rules.books.conditions.values import Attribute, By, OfRule
+from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Holds
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Minutes,
+    Months,
+    Weeks,
+    Years,
+    read_amount,
+)
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -23,11 +32,12 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
-    | {"first", "last", "any", "all", "count", "where", "(", ")", ","}
+    | {"first", "last", "any", "all", "count", "where", "(", ")", ",", "+"}
 )
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'any visit where registered', "
-    "'count visit', 'kind is request', 'kind is one of request, complaint', "
+    "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
+    "'kind is request', 'kind is one of request, complaint', "
     "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
     "'meeting of reply', and, or, not"
 )
@@ -187,6 +197,33 @@ class _Reader:
         return what
 
     def operand(self) -> Any:
+        """Take a value, and what is added to it."""
+        what = self.value()
+        while self.take("+"):
+            said = " ".join(self.left[:2])
+            del self.left[:2]
+            what = Later(what, self.amount(said))
+        return what
+
+    def amount(self, said: str) -> Any:
+        """Read how much later; working days would need a calendar that rows have not."""
+        try:
+            found = read_amount(said, "condition")
+        except InvalidFieldError:
+            found = None
+        if not isinstance(found, Minutes | Hours | Days | Weeks | Months | Years):
+            allowed = "a length after +, such as '30 days', '18 months' or '65 years'"
+            raise InvalidFieldError("condition", self.text, allowed)
+        return found
+
+    def least(self) -> Any:
+        """Take of how many rows something is asked."""
+        if not self.left or not self.left[0].isdecimal() or int(self.left[0]) < 1:
+            raise self.refused()
+        number = int(self.left.pop(0))
+        return Some("at least", self.name(), self.where(), number)
+
+    def value(self) -> Any:
         """Take an attribute, or a question to the rows that belong to a row."""
         for word in ("first", "last"):
             if self.take(word):
@@ -197,6 +234,8 @@ class _Reader:
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
+        if self.take("at", "least"):
+            return self.least()
         if self.take("count"):
             return Count(self.name(), self.where())
         for moment in Moments:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from followup_rules.books.conditions.questions import Known, Question
+from followup_rules.books.conditions.questions import Known, Question, check_moment
 from followup_rules.books.conditions.values import OfRule
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
@@ -89,7 +89,7 @@ class Happened(Question):
         Refuse what is no moment.
         """
         what = self.what.bound(ledger, known)
-        _check_moment(what, ledger, known)
+        check_moment(what, ledger, known)
         return evolve(self, what=what)
 
     def kinds(self) -> Iterator[str]:
@@ -129,7 +129,7 @@ class Order(Question):
         """
         first, second = (one.bound(ledger, known) for one in (self.first, self.second))
         for one in (first, second):
-            _check_moment(one, ledger, known)
+            check_moment(one, ledger, known)
         return evolve(self, first=first, second=second)
 
     def kinds(self) -> Iterator[str]:
@@ -243,9 +243,3 @@ def all_of(answers: Iterable[bool | None]) -> bool | None:
     """
     got = list(answers)
     return None if None in got and False not in got else all(got)
-
-
-def _check_moment(what: Any, ledger: Ledger, known: Known) -> None:
-    """Refuse what is no moment."""
-    if not what.asks_for_moment(ledger, known):
-        raise InvalidFieldError("condition", str(what), "an attribute that is a moment")

@@ -2,23 +2,26 @@
 Questions whose answer is a value: an attribute, a moment of another rule, a function.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions.questions import (
     Known,
     Question,
+    check_moment,
     ledger_of_kind,
     named_by,
     owners_of,
 )
 from followup_rules.books.standing import Moments, reached, standing
-from followup_rules.errors import UnknownNameError
-from followup_rules.fields import Names, as_tuple, held
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Kind, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Calculation
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.moments import Moment
 
 if TYPE_CHECKING:
@@ -130,6 +133,57 @@ class OfRule(Question):
         yield from ()
 
 
+@frozen
+class Later(Question):
+    """
+    The moment so long after another one: `born_on + 65 years`.
+
+    Days, weeks, months and years end on the corresponding day, which is the answer;
+    minutes and hours run from an instant.
+    """
+
+    what: Any
+    amount: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} + {self.amount}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return the moment; None where the other is not known.
+        """
+        start = self.what.of(case, row)
+        if start is None:
+            return None
+        bound = Counting(zone=case.zone_name).deadline(start, self.amount)
+        return bound.last_day if bound.instant is None else bound.closes
+
+    def bound(self, ledger: Ledger, known: Known) -> "Later":
+        """
+        Refuse what is no moment of a row.
+        """
+        what = self.what.bound(ledger, known)
+        if not _is_day(what.fact(ledger, known)):
+            check_moment(what, ledger, known)
+        if isinstance(what, OfRule):
+            allowed = "so long after an attribute; what hangs on a rule is a rule"
+            raise InvalidFieldError("condition", str(self), allowed)
+        return evolve(self, what=what)
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
 @frozen(field_transformer=held)
 class By(Question):
     """
@@ -165,3 +219,9 @@ class By(Question):
         Name what it reads.
         """
         yield from self.reads
+
+
+def _is_day(fact: Any) -> bool:
+    """Say whether a fact is a plain day, which may lie ahead and be known all the same."""
+    holds = getattr(getattr(fact, "value", None), "holds", None)
+    return isinstance(holds, Kind) and holds.classes == (dt.date,)

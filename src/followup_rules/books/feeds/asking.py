@@ -4,7 +4,7 @@ How a feed asks: its questions, the rows that it reads, and what every feed is.
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
 import attrs
@@ -25,7 +25,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
-from followup_rules.timing.moments import is_before
+from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import Status, Verdict
 
 _TRUTH: Final = "truth"
@@ -266,18 +266,22 @@ def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
     Bind the ways out of a feed to the rows that owe it.
 
     Raises:
-        InvalidFieldError: If a way out that is dated lets off whenever it came, and
-            nothing of what the feed asks is overdue.
+        InvalidFieldError: If a way out that is dated lets off whenever it came, or one
+            can end, and nothing of what the feed asks is overdue.
     """
     found = getattr(feed, "ways_out", ())
     if not found:
         return {}
+    settled = hasattr(feed, "met")  # a share is settled on a day all the same
     ledger = ledger_of_kind(str(feed.each), known)
     bound = tuple(one.bound(ledger, known) for one in found)
     for way in bound:
         if feed.never_overdue is not None and way.whenever and way.is_dated:
             allowed = f"False, for {feed.never_overdue}"
             raise InvalidFieldError("WayOut.whenever", True, allowed)  # noqa: FBT003 - what came
+        if feed.never_overdue is not None and way.until is not None and not settled:
+            allowed = f"None, for {feed.never_overdue}"
+            raise InvalidFieldError("WayOut.until", str(way.until), allowed)
     return {"ways_out": bound}
 
 
@@ -304,18 +308,28 @@ def answer(case: Judging, row: Any, what: Any) -> Any:
     return what if what is None or isinstance(what, bool) else what.of(case, row)
 
 
-def let_off(feed: Any, case: Judging, row: Any, verdict: Verdict) -> Verdict:
+def let_off(
+    feed: Any,
+    case: Judging,
+    row: Any,
+    verdict: Verdict,
+    was_broken: Callable[[Moment], bool] | None = None,
+) -> Verdict:
     """
     Return a verdict on a row with the ways out that hold of it.
 
     What is certain comes first: one of which it is not known whether it holds decides
-    nothing where another does.
+    nothing where another does. *was_broken* says of what has no bound of its own whether
+    something was broken at a moment; what came afterwards mends nothing.
     """
     unsure: list[Any] = []
     for way in feed.ways_out:
         for holds, since in way.holds(case, row):
             excuse = way.excuse(case, row, since)
-            if holds:
+            asks = None if way.whenever or since is None else was_broken
+            if asks is not None and since is not None and asks(since):
+                verdict = excuse.after_breach(verdict) if holds else verdict
+            elif holds:
                 verdict = excuse.on(verdict)
             else:
                 unsure.append(excuse)
@@ -337,11 +351,27 @@ def excuse_in_time(
     for way in feed.ways_out:
         for holds, since in way.holds(case, row):
             if since is None or ends is None or is_before(since, ends, case.zone):
+                excuse: Excuse = way.excuse(case, row, since)
+                if holds and excuse.ended_before(ends, case.zone):
+                    continue
                 if holds and not (since is None and way.is_dated):
-                    excuse: Excuse = way.excuse(case, row, since)
                     return excuse
                 found = None
     return found
+
+
+def ended_excuses(feed: Any, case: Judging, row: Any) -> list[tuple[Excuse, Moment]]:
+    """
+    Return what let a row off for a time that is over, with its end, by their ends.
+    """
+    found = [
+        way.excuse(case, row, since)
+        for way in feed.ways_out
+        for holds, since in way.holds(case, row)
+        if holds
+    ]
+    over = [(one, one.until) for one in found if one.until is not None]
+    return sorted(over, key=lambda one: local_ordinal(one[1], case.zone, "until"))
 
 
 def for_good(case: Judging, row: Any, what: Any) -> Any:
@@ -436,7 +466,7 @@ class Each(Rows, ABC):
         unreadable = case.unreadable(others, row) if others else 0
         hung = case.once(("hung", id(self)), self._hung)
         for verdict in self._judged(case, rule, row, hung):
-            found = let_off(self, case, row, verdict) if self.ways_out else verdict
+            found = self.excused(case, rule, row, verdict) if self.ways_out else verdict
             yield case.fair(found, unreadable)
 
     def _judged(
@@ -462,6 +492,13 @@ class Each(Rows, ABC):
                 yield chains.whenever_due(surely[place], hung, case, row)
             else:
                 yield chains.told(verdict, hung, case, row)
+
+    def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
+        """
+        Return a verdict on a row with the ways out that hold of it.
+        """
+        del rule
+        return let_off(self, case, row, verdict)
 
     def _hung(self) -> dict[chains.Path, Any]:
         """Return its questions that ask another rule, by their paths."""

@@ -2,6 +2,7 @@
 What feeds the rules that are asked of each row by itself.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import chain
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    let_off,
     read_table,
     whether,
 )
@@ -28,7 +30,13 @@ from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
-from followup_rules.timing.moments import is_before
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    show_instant,
+)
 from followup_rules.verdicts import AGAINST, Verdict, note
 
 
@@ -341,8 +349,9 @@ class Procedure(Each):
     apart: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if self.ways_out and not self.apart:
-            allowed = "True beside ways_out, for each step has a bound of its own"
+        ends = [way.key for way in self.ways_out if way.until is not None]
+        if ends and not self.apart:
+            allowed = "True beside a way out with until, for the whole is due on no day"
             raise InvalidFieldError("Procedure.apart", self.apart, allowed)
 
     def bound(self, known: Known) -> "Procedure":
@@ -375,6 +384,28 @@ class Procedure(Each):
             found: Iterable[Verdict] = rule.assess_each(done, **told)
             return found
         return (rule.assess(done, **told),)
+
+    def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
+        """
+        Return a verdict on a step, or on the whole, with the ways out that hold of it.
+
+        The whole has no bound of its own: what was broken when a way out came stays
+        broken, and what could still be kept then is let off.
+        """
+        if self.apart:
+            return super().excused(case, rule, row, verdict)
+
+        def was_broken(since: Moment) -> bool:
+            """Say what the whole came to when a way out came; of a day, as it began."""
+            told = dict(verdict.evidence.facts())
+            del told["only"]
+            day = local_ordinal(since, case.zone, "since")
+            begins = show_instant(first_instant(day, case.zone), case.zone)
+            as_of = since if isinstance(since, dt.datetime) else begins
+            then = rule.assess(**told, calendar=case.calendar, as_of=as_of)
+            return then.status in AGAINST
+
+        return let_off(self, case, row, verdict, was_broken)
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -309,13 +309,14 @@ class _Call:
         """Judge shares of the rows that columns counted, and of the strange ones."""
         for rule_id, frame in counted.items():
             feed = self.book.feeds[rule_id]
-            tally = feed.tally(strange, strange.rows(feed.each))
+            pool = feed.whole(strange, strange.rows(feed.each))
+            tally = feed.tally(strange, pool)
             if frame is not None:
                 row = _collected(frame)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
-            yield feed.concluded(case, self.book[rule_id], tally)
+            yield feed.concluded(case, self.book[rule_id], tally, feed.whole(case))
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""

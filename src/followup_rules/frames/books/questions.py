@@ -230,6 +230,8 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
 
 def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
+    if what.which == "at least":
+        raise NotInColumnsError(str(what))
     _, frame, fits = _own(asked, what.kind, what.where)
     decides, unknown = _fresh(asked, "decides"), _fresh(asked, "unknown")
     wanted = fits if what.which == "any" else ~fits

@@ -37,6 +37,9 @@ def count(
     feed = book.feeds[rule_id]
     if feed.episodes is not None:
         raise NotInColumnsError("some of its rows count as one")
+    if feed.by is not None or feed.cycle is not None:
+        apart = feed.cycle if feed.by is None else feed.by
+        raise NotInColumnsError(f"told apart by {apart}")
     told = rows_asked(book, feed, ledgers)
     if told is None:
         return None

@@ -164,6 +164,13 @@ class IntervalPolicy:
 
     # ---------------------------------------------------------------- questions
 
+    @property
+    def is_planned(self) -> bool:
+        """
+        Whether the plan stays as it is, whenever anything is done.
+        """
+        return self.counted_from is CountedFrom.ANCHORED
+
     def due(
         self,
         since: Moment,
@@ -185,7 +192,7 @@ class IntervalPolicy:
             DateOutOfRangeError: If the count leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *since* is unusable.
         """
-        planned = self.counted_from is CountedFrom.ANCHORED
+        planned = self.is_planned
         rule = Whole(1) if planned else Whole(1, 1)
         if not rule.accepts(number):
             raise InvalidFieldError("number", number, rule.allowed)

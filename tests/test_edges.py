@@ -45,6 +45,7 @@ from followup_rules.timing.seasons import declared
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=SHANGHAI)
 COMPLETED = dt.datetime(2026, 3, 1, tzinfo=SHANGHAI)
+JANUARY = pendulum.datetime(2026, 1, 5, 9, tz="Asia/Shanghai")
 NAMED: dict[str, Any] = {
     "id": "r",
     "clause": Clause(id="H-1", en="x", zh="某条"),
@@ -451,6 +452,46 @@ class TestCallsBeforeCases:
         (verdict,) = report.where(rule="phone_draw")
         assert verdict.reason.code == "frame_empty"
         assert report.accounts["case"].later == (year == 2027)
+
+
+class TestLedgersNobodyCanRead:
+    """
+    A draw from a ledger of which no row can be read lets nobody off.
+    """
+
+    @pytest.mark.parametrize(
+        ("changed", "status"),
+        [
+            ({"window": "3F/A"}, "UNDETERMINED"),
+            ({"accepted_at": None}, "UNDETERMINED"),
+            ({"window": "3F/A", "accepted_at": JANUARY}, "NOT_APPLICABLE"),
+            ({"accepted_at": JANUARY}, "NOT_APPLICABLE"),
+        ],
+        ids=["a slash", "no time", "a slash in January", "all in January"],
+    )
+    def test_an_empty_frame(self, changed: dict[str, Any], status: str) -> None:
+        """
+        What may belong to the month withholds the verdict; of another month it does not.
+        """
+        hall = service_centre
+        case = hall.Case(
+            id="001",
+            window="A",
+            accepted_at=JANUARY.add(months=2),
+            applicant="p",
+            applicant_kind="citizen",
+        )
+
+        report = hall.assess(
+            [attrs.evolve(case, **changed)],
+            rounds=[hall.Round(id="W", drawn_at=JANUARY.add(months=2, days=9))],
+            as_of=AS_OF,
+            period=month(2026, 3),
+        )
+
+        (verdict,) = report.where(rule="phone_draw")
+        assert verdict.status.name == status
+        assert len(report.row_errors) == (changed != {"accepted_at": JANUARY})
 
 
 class TestDutiesInFiles:

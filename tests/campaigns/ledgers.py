@@ -44,8 +44,14 @@ def inside(one: Asked, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def spoiled(one: Asked, ledger: Ledger, name: str, value: Any) -> dict[str, Any]:
-    """Return a few rows of every ledger, and one more with an odd value."""
+def spoiled(
+    one: Asked, ledger: Ledger, name: str | None, value: Any = None
+) -> dict[str, Any]:
+    """
+    Return a few rows of every ledger, and one more with an odd value.
+
+    Without a *name* there is no such row.
+    """
     found: dict[str, Any] = {
         kind: list(rows)[:MOST] for kind, rows in one.ledgers.items()
     }
@@ -69,9 +75,11 @@ def spoiled(one: Asked, ledger: Ledger, name: str, value: Any) -> dict[str, Any]
     return found
 
 
-def odd_rows(ledger: Ledger, rows: Any, name: str, value: Any) -> list[Any]:
+def odd_rows(ledger: Ledger, rows: Any, name: str | None, value: Any) -> list[Any]:
     """Return a row as another one, in which one value is odd."""
-    made = []
+    made: list[Any] = []
+    if name is None:
+        return made
     for one in rows:
         odd = copied(ledger, one)
         odd.id = "odd"
@@ -80,10 +88,25 @@ def odd_rows(ledger: Ledger, rows: Any, name: str, value: Any) -> list[Any]:
     return made
 
 
-def problem(one: Asked, given: Mapping[str, Any]) -> str | None:
-    """Return what was not as it should be; None is nothing."""
+def without(one: Asked, ledger: Ledger) -> frozenset[str]:
+    """Return what is answered where there is no odd row in a ledger."""
+    report = one.judged(ledgers=spoiled(one, ledger, None))
+    return frozenset(verdict.key for verdict in report)
+
+
+def problem(
+    one: Asked, given: Mapping[str, Any], owed: frozenset[str] = frozenset()
+) -> str | None:
+    """
+    Return what was not as it should be; None is nothing.
+
+    *owed* are the keys that must be answered all the same.
+    """
     try:
         report = one.judged(ledgers=given)
+        lost = owed - {verdict.key for verdict in report}
+        if lost:
+            return f"no answer to {len(lost)}, such as {min(lost)}"
         json.dumps(report.to_dict())
         for language in ("en", "zh"):
             for verdict in report:
@@ -99,9 +122,10 @@ def found_in(name: str) -> Iterator[tuple[str, str]]:
     """Yield what was not as it should be in one book, and with which value."""
     one = asked(name)
     for kind, ledger in one.book.ledgers.items():
+        owed = without(one, ledger)
         for field in fields_of(ledger):
             for value in VALUES:
-                what = problem(one, spoiled(one, ledger, field, value))
+                what = problem(one, spoiled(one, ledger, field, value), owed)
                 if what is not None:
                     yield f"{kind}.{field}", f"{value!r:.60}: {what}"
 

@@ -244,7 +244,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none.
         """
-        return self.rules[rule if isinstance(rule, str) else rule.id]
+        return self.rules[rule if isinstance(rule, str) else getattr(rule, "id", rule)]
 
     def clause(self, clause_id: str) -> Clause:
         """

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
+from followup_rules.fields.values import can_be_seen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
@@ -340,10 +341,10 @@ def as_id(got: object, name: str) -> str:
     """
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
-    if not Words().accepts(got):
+    if not Words().accepts(got) or not can_be_seen(text := str(got)):
         allowed = f"a whole number, or {Words().allowed}"
         raise InvalidFieldError(name, got, allowed)
-    return str(got)
+    return text
 
 
 @frozen

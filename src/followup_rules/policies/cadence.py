@@ -555,7 +555,15 @@ def _many(events: Any) -> Iterable[Event]:
     """Return events that can be read one by one."""
     if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
         raise InvalidFieldError("events", events, "a list of days or instants")
-    return events
+    return map(_one, events)
+
+
+def _one(event: Event) -> Event:
+    """Return an event, of which nothing is passed over."""
+    if isinstance(event, tuple) and len(event) != len(("done", "covered")):
+        allowed = "a day or an instant, alone or in a pair with the day covered"
+        raise InvalidFieldError("event", event, allowed)
+    return event
 
 
 def _done(event: Event) -> Moment:

@@ -9,7 +9,6 @@ import hashlib
 import heapq
 import itertools
 import operator
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -23,7 +22,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import as_count
-from followup_rules.fields import Words
+from followup_rules.fields import Words, values
 
 SCHEME: Final = "followup-rules/draw/1"
 
@@ -31,14 +30,8 @@ _SORT_ABOVE: Final = 10
 """From one in so many on, sorting everything is quicker."""
 _ROOM: Final = 256
 _ABOVE_ALL: Final = b"\xff" * 32
-_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""The categories of signs that control, or that nobody sees."""
-UNSEEN: Final = (
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""Signs of other categories that show nothing of their own, as a pattern."""
-_UNSEEN_SIGN: Final = re.compile(UNSEEN)
+UNSEEN: Final = values.UNSEEN
+"""Signs that show nothing of their own, as a pattern."""
 _TWINS: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaeopcyxsijABEZHIKMNOPTYXo",
@@ -254,7 +247,7 @@ def _all_sound(ids: Sequence[Any]) -> bool:
         return False
     if joined.isascii():
         return True
-    if _UNSEEN_SIGN.search(joined):
+    if values.shows_nothing(joined):
         return False
     return unicodedata.is_normalized("NFC", "\n".join(ids))
 
@@ -273,9 +266,9 @@ def _problem(id_: object) -> str:
         return "it is blank"
     if id_ != id_.strip():
         return "it has blanks at an edge"
-    if any(unicodedata.category(sign) in _CONTROLS for sign in id_):
+    if values.has_controls(id_):
         return "it holds a control character, or one that nobody sees"
-    if _UNSEEN_SIGN.search(id_):
+    if values.shows_nothing(id_):
         return "it holds a character that nobody sees"
     if not unicodedata.is_normalized("NFC", id_):
         return "it is not in Unicode's form NFC"

@@ -192,7 +192,7 @@ class _Call:
         """Judge in columns what they can hold, and the rest by rows."""
         ledgers = mark(ledgers, {})
         by_columns, counted, reasons = self._divided(ledgers)
-        while refused := self._refused(by_columns):
+        while refused := self._refused(by_columns, counted):
             ledgers = mark(ledgers, refused)
             by_columns, counted, _ = self._divided(ledgers)
         whole = self._whole(ledgers, reasons)
@@ -256,16 +256,24 @@ class _Call:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
 
-    def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
+    def _refused(
+        self, frames: Mapping[str, list[Any]], counted: Mapping[str, Any]
+    ) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
         found: dict[str, set[str]] = {}
-        for rule_id, made in frames.items():
-            for frame in made:
-                bad = frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id")
-                ids = _collected(bad)["id"].to_list()
-                if ids:
-                    kind = self.book.feeds[rule_id].each
-                    found.setdefault(kind, set()).update(ids)
+        refused = [
+            (rule_id, frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id"))
+            for rule_id, made in frames.items()
+            for frame in made
+        ]
+        refused += [
+            (rule_id, one.by_rows) for rule_id, one in counted.items() if one is not None
+        ]
+        for rule_id, bad in refused:
+            ids = _collected(bad)["id"].to_list()
+            if ids:
+                kind = self.book.feeds[rule_id].each
+                found.setdefault(kind, set()).update(ids)
         return found
 
     def _needs(self, rules: Any) -> frozenset[str]:
@@ -307,11 +315,11 @@ class _Call:
         self, case: Judging, strange: Judging, counted: Mapping[str, Any]
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
-        for rule_id, frame in counted.items():
+        for rule_id, one in counted.items():
             feed = self.book.feeds[rule_id]
             tally = feed.tally(strange, strange.rows(feed.each))
-            if frame is not None:
-                row = _collected(frame)
+            if one is not None:
+                row = _collected(one.numbers)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )

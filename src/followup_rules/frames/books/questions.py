@@ -36,7 +36,7 @@ from followup_rules.frames.books.reading import (
     owner_times,
 )
 from followup_rules.frames.columns import Times, hidden
-from followup_rules.ledgers.values import FormOf, Id, OneOf, Plain, Role
+from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Plain, Role
 
 
 class NotInColumnsError(Exception):
@@ -58,11 +58,15 @@ class Questions:
         told: The ledger, with what was joined so far.
         others: All ledgers, settled.
         asking: What they were read for.
+        doubts: Whether something is told of a row that only rows can judge.
+        ways: Whether something may let a row off.
     """
 
     told: Told
     others: Mapping[str, Told]
     asking: Asking
+    doubts: list[Any] = field(factory=list)
+    ways: list[Any] = field(factory=list)
     _frames: list[Any] = field(factory=list)
 
     @property
@@ -151,7 +155,7 @@ def is_text(asked: Questions, what: Any) -> bool:
     value = ledger.fact(name).value
     if isinstance(value, Plain):
         return isinstance(value.holds, Words) or value.holds == Kind((str,))
-    return isinstance(value, OneOf | Role | Id | FormOf)
+    return isinstance(value, OneOf | Role | Id | FormOf | CategoryOf)
 
 
 def _happened(asked: Questions, what: Happened) -> Answer:
@@ -190,7 +194,28 @@ def _both(asked: Questions, what: Both) -> Answer:
 # ------------------------------------------------------------- rows that belong to it
 
 
-def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
+def belonging(
+    asked: Questions, kind: str, where: Any, *, least: int, attempts: bool = False
+) -> Any:
+    """
+    Say whether so many rows belong to a row that fit, or may.
+
+    With *attempts* those are counted too that do not count as what they are.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    _, frame, fits = _own(asked, kind, where, attempts=attempts)
+    name = _fresh(asked, "fitting")
+    may = fits.fill_null(value=True).cast(nw.Int64)
+    frame = frame.with_columns(may.alias(hidden("one")))
+    _grouped(asked, kind, frame, **{name: nw.col(hidden("one")).sum()})
+    return (nw.col(name) >= least).fill_null(value=False)
+
+
+def _own(
+    asked: Questions, kind: str, where: Any, *, attempts: bool = False
+) -> tuple[Questions, Any, Any]:
     """Return the rows that belong to others and count, and whether each fits."""
     told = asked.others.get(kind)
     if told is None:
@@ -200,7 +225,7 @@ def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
     inner = Questions(told, asked.others, asked.asking)
     fits = nw.lit(value=True) if where is None else inner.truth(where)
     counts = nw.col(KNOWN) & ~nw.col(STRANGE)
-    if told.ledger.counts_if is not None:
+    if told.ledger.counts_if is not None and not attempts:
         counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
     return inner, inner.frame.filter(counts), fits
 

@@ -15,7 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
-from followup_rules.frames.books.judging import BY_ROWS, judge, withheld
+from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
     INSIDE,
@@ -235,23 +235,16 @@ class _Call:
         frames: dict[str, list[Any]] = {}
         counted: dict[str, Any] = {}
         reasons: dict[str, str] = {}
+        told = self.context["as_of"], self.context["calendar"]
+        call = Call(self.book, ledgers, self.asking, *told)
         for rule_id, feed in self.book.feeds.items():
             if not feed.reads():
                 continue
             try:
                 if isinstance(feed, SHARES):
-                    counted[rule_id] = count(self.book, rule_id, ledgers, self.asking)
+                    counted[rule_id] = count(call, rule_id)
                     continue
-                frames[rule_id] = list(
-                    judge(
-                        self.book,
-                        rule_id,
-                        ledgers,
-                        self.asking,
-                        as_of=self.context["as_of"],
-                        calendar=self.context["calendar"],
-                    )
-                )
+                frames[rule_id] = list(judge(call, rule_id))
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons

@@ -5,21 +5,26 @@ Each gives one frame of verdicts. A row that a rule refuses has the reason that 
 know for it, and is judged by rows, where the refusal has words.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import frozen
 
 from followup_rules.books.feeds import Actors, Checklist, Deadline
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields import Flag
 from followup_rules.frames.books import dues
+from followup_rules.frames.books.chained import standing_of
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     is_text,
 )
-from followup_rules.frames.books.reading import INSIDE, STRANGE, Asking, Told
+from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
+from followup_rules.frames.books.standings import Standing
 from followup_rules.frames.books.subjects import CLOSES, MAY_GO, PERHAPS, about, shown
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
@@ -43,40 +48,77 @@ _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
 
 
-def judge(
-    book: Rulebook,
-    rule_id: str,
-    ledgers: Mapping[str, Told],
-    asking: Asking,
-    *,
-    as_of: Any,
-    calendar: WorkCalendar | None,
-) -> Iterator[Any]:
+@frozen
+class Call:
+    """
+    One call, as far as columns know it.
+    """
+
+    book: Rulebook
+    ledgers: Mapping[str, Told]
+    asking: Asking
+    as_of: dt.datetime
+    calendar: WorkCalendar | None
+
+    def questions(self, told: Told) -> Questions:
+        """
+        Return what asks the rows of a ledger.
+        """
+        return Questions(
+            told, self.ledgers, self.asking, stands=partial(_standing, self)
+        )
+
+
+def judge(call: Call, rule_id: str) -> Iterator[Any]:
     """
     Yield frames of the verdicts of one rule on the rows that are not strange.
 
     Raises:
         NotInColumnsError: If the rule can be judged by rows only.
     """
-    feed, rule = book.feeds[rule_id], book[rule_id]
-    made = _KINDS.get(type(feed))
-    if made is None:
+    feed = call.book.feeds[rule_id]
+    if type(feed) not in _KINDS:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
-    told = rows_asked(book, feed, ledgers)
+    told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return
-    asked = Questions(told, ledgers, asking)
+    code, rule = call.book.regulation.code, call.book[rule_id]
+    for frame, only in _judged(call, rule_id, told, INSIDE):
+        yield shown(frame, code, rule, only)
+
+
+def _judged(
+    call: Call, rule_id: str, told: Told, which: str
+) -> Iterator[tuple[Any, str | None]]:
+    """Judge the rows of which a flag holds, and mark those that only rows can judge."""
+    feed, rule = call.book.feeds[rule_id], call.book[rule_id]
+    made = _KINDS[type(feed)]
+    asked = call.questions(told)
     may_let_off(asked, feed)
     where = None if feed.where is None else asked.truth(feed.where)
-    chosen = nw.col(INSIDE) & ~nw.col(STRANGE)
+    chosen = nw.col(which) & ~nw.col(STRANGE)
     if where is not None:
         chosen = chosen & where.fill_null(value=True)
     asked.keep(asked.frame.filter(chosen))
-    code = book.regulation.code
-    for frame, only in made(asked, feed, rule, as_of=as_of, calendar=calendar):
+    for frame, only in made(
+        asked, feed, rule, as_of=call.as_of, calendar=call.calendar
+    ):
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
         by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
-        yield shown(frame.with_columns(reason=by_rows), code, rule, only)
+        yield frame.with_columns(reason=by_rows), only
+
+
+def _standing(call: Call, name: str) -> Standing:
+    """Return how a rule stands on all rows that were known, whatever their day."""
+    feed = call.book.feeds.get(name)
+    told = None
+    if type(feed) in _KINDS and not getattr(feed, "apart", False):
+        told = rows_asked(call.book, feed, call.ledgers)
+    if told is None:
+        raise NotInColumnsError(f"it hangs on {name}")
+    [(made, _)] = _judged(call, name, told, KNOWN)
+    engine, rule = told.work.engine, call.book[name]
+    return standing_of(feed, rule, made, engine, call.asking.now)
 
 
 def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told | None:

@@ -45,7 +45,7 @@ LATER: Final = hidden("later")
 INSIDE: Final = hidden("inside")
 _SAME: Final = hidden("same")
 _BELOW: Final = hidden("below")
-_OWNER: Final = hidden("owner")
+OWNER: Final = hidden("owner")
 _ENTERED: Final = "entered_at"
 
 
@@ -429,14 +429,14 @@ def _with_owner(told: Told, home: Told) -> Told:
     ]
     shown = {**kept, **{name: name for name in made}}
     owners = found.select(
-        nw.col("id").alias(_OWNER),
+        nw.col("id").alias(OWNER),
         *(nw.col(old).alias(of_owner(kind, new)) for new, old in shown.items()),
         *(nw.col(name) for name in further),
         YES.alias(of_owner(kind, "")),
     )
     link = told.columns[str(told.ledger.owner)]
-    frame = told.work.frame.with_columns(link.alias(_OWNER))
-    frame = frame.join(owners, on=_OWNER, how="left")
+    frame = told.work.frame.with_columns(link.alias(OWNER))
+    frame = frame.join(owners, on=OWNER, how="left")
     orphan = nw.col(of_owner(kind, "")).is_null()
     odd = nw.col(ODD) | orphan | _before_owner(told, home).fill_null(value=False)
     return told.has(frame.with_columns(odd.alias(ODD)))
@@ -511,12 +511,12 @@ def _odd_below(home: Told, told: Told) -> Told:
     """Make a row odd to which an odd row belongs."""
     odd = nw.col(ODD).cast(nw.Int64)
     below = (
-        told.work.frame.filter(~nw.col(_OWNER).is_null())
-        .select(_OWNER, odd.alias(_BELOW))
-        .group_by(_OWNER)
+        told.work.frame.filter(~nw.col(OWNER).is_null())
+        .select(OWNER, odd.alias(_BELOW))
+        .group_by(OWNER)
         .agg(nw.col(_BELOW).max())
     )
-    below = below.with_columns(nw.col(_OWNER).alias("id")).select("id", _BELOW)
+    below = below.with_columns(nw.col(OWNER).alias("id")).select("id", _BELOW)
     frame = home.work.frame.join(below, on="id", how="left")
     strange = nw.col(ODD) | (nw.col(_BELOW) == 1).fill_null(value=False)
     return home.has(frame.with_columns(strange.alias(ODD)).drop(_BELOW))
@@ -536,7 +536,7 @@ def _strange(told: Told, home: Told | None) -> Told:
         .agg(nw.col(over).max())
     )
     frame = told.work.frame.join(
-        owners, left_on=_OWNER, right_on=hidden("key"), how="left"
+        owners, left_on=OWNER, right_on=hidden("key"), how="left"
     )
     above = (nw.col(over) == 1).fill_null(value=False)
     marked = frame.with_columns((nw.col(ODD) | above).alias(STRANGE))

@@ -6,17 +6,15 @@ is not known. Columns count the rows that are not strange, in one row of numbers
 strange ones are counted one by one, and the verdict is the feed's own on both.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import frozen
 
 from followup_rules.books.feeds import Quota, Rate
-from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books.judging import rows_asked
-from followup_rules.frames.books.questions import NotInColumnsError, Questions
-from followup_rules.frames.books.reading import INSIDE, STRANGE, Asking, Told
+from followup_rules.frames.books.judging import Call, rows_asked
+from followup_rules.frames.books.questions import NotInColumnsError, for_good
+from followup_rules.frames.books.reading import INSIDE, STRANGE
 from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.books.ways import may_let_off
@@ -40,29 +38,25 @@ class Counted:
     by_rows: Any
 
 
-def count(
-    book: Rulebook, rule_id: str, ledgers: Mapping[str, Told], asking: Asking
-) -> Counted | None:
+def count(call: Call, rule_id: str) -> Counted | None:
     """
     Count the rows of a share; None where there are no rows.
 
     Raises:
         NotInColumnsError: If they can be counted one by one only.
     """
-    feed = book.feeds[rule_id]
+    feed = call.book.feeds[rule_id]
     if feed.episodes is not None:
         raise NotInColumnsError("some of its rows count as one")
-    told = rows_asked(book, feed, ledgers)
+    told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None
-    asked = Questions(told, ledgers, asking)
+    asked = call.questions(told)
     asked.keep(asked.frame.filter(nw.col(INSIDE) & ~nw.col(STRANGE)))
     may_let_off(asked, feed)
-    found = about(
-        asked,
-        meant=YES if feed.where is None else asked.truth(feed.where),
-        met=asked.truth(feed.met),
-    )
+    meant = YES if feed.where is None else for_good(asked, feed.where)
+    met = for_good(asked, feed.met)
+    found = about(asked, meant=meant, met=met)
     meant, met = nw.col("meant"), nw.col("met")
     sure = meant.fill_null(value=False)
     missing = sure & ~met.fill_null(value=True)

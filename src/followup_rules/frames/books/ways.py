@@ -7,7 +7,7 @@ judged as if nothing could let them off.
 
 from typing import Any
 
-from followup_rules.frames.books.questions import Questions, belonging
+from followup_rules.frames.books.questions import Questions, belonging, for_good
 
 
 def may_let_off(asked: Questions, feed: Any) -> None:
@@ -25,4 +25,4 @@ def may_let_off(asked: Questions, feed: Any) -> None:
             )
             asked.ways.append(tried)
         else:
-            asked.ways.append(asked.truth(way.when).fill_null(value=True))
+            asked.ways.append(for_good(asked, way.when).fill_null(value=True))

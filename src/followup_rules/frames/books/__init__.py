@@ -195,12 +195,13 @@ class _Call:
         while refused := self._refused(by_columns, counted):
             ledgers = mark(ledgers, refused)
             by_columns, counted, _ = self._divided(ledgers)
-        whole = self._whole(ledgers, reasons)
-        rows = {
-            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
-            for kind, told in ledgers.items()
-        }
-        case = case_of(self.book, rows, self.context)
+        whole, rows, case = self._read(ledgers, reasons)
+        unsure = self._unsure(case, (*by_columns, *counted))
+        if unsure:
+            reasons |= unsure
+            by_columns = {r: made for r, made in by_columns.items() if r not in unsure}
+            counted = {r: one for r, one in counted.items() if r not in unsure}
+            whole, rows, case = self._read(ledgers, reasons)
         strange = _only_strange(case, ledgers, whole)
         found = [
             *verdicts_of(case, reasons),
@@ -227,6 +228,26 @@ class _Call:
             ),
             taken,
         )
+
+    def _read(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> tuple[frozenset[str], dict[str, list[Any]], Judging]:
+        """Take rows from their frames: whole ledgers of some, strange ones of others."""
+        whole = self._whole(ledgers, reasons)
+        rows = {
+            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
+            for kind, told in ledgers.items()
+        }
+        return whole, rows, case_of(self.book, rows, self.context)
+
+    def _unsure(self, case: Judging, rules: Iterable[str]) -> dict[str, str]:
+        """Say which rules hang on one that a row nobody can read may concern."""
+        found = {}
+        for rule_id in rules:
+            for other in self._with_others((rule_id,)):
+                if other != rule_id and self._unreadable(case, other):
+                    found[rule_id] = f"rows in error may concern {other}"
+        return found
 
     def _divided(
         self, ledgers: Mapping[str, Told]

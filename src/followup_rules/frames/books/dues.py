@@ -12,6 +12,7 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.books.conditions import OfRule
+from followup_rules.books.feeds.asking import own_questions
 from followup_rules.books.standing import Moments
 from followup_rules.errors import FollowupRulesError, WrongColumnTypeError
 from followup_rules.frames import deadlines
@@ -145,23 +146,21 @@ def _moves(asked: Questions, feed: Any) -> Iterator[Any]:
             continue
         if part.given is not None:
             raise NotInColumnsError(str(part.given))
-        names = ("begins", "amount", "extended_to")
-        asks = [getattr(part, name, None) for name in names]
-        what = [one for one in asks if one is not None]
         if part.of is None:
-            yield _told_by_itself(asked, part, what)
+            yield _told_by_itself(asked, part)
         else:
             yield belonging(asked, part.of, part.where, least=1)
 
 
-def _told_by_itself(asked: Questions, part: Any, what: list[Any]) -> Any:
-    """Say whether the row itself tells what may have moved its bound."""
-    answers = [asked.ask(one) for one in what]
+def _told_by_itself(asked: Questions, part: Any) -> Any:
+    """Say whether the row itself tells anything that may have moved its bound."""
+    asks = [what for name, what, _ in own_questions(part) if name != "where"]
+    answers = [asked.ask(what) for what in asks]
     given = [
         one.given if isinstance(one, Times) else ~one.is_null() for one in answers
     ]
     meant = nw.lit(value=True) if part.where is None else asked.truth(part.where)
-    return any_of(given) & meant.fill_null(value=True) | meant.is_null()
+    return (any_of(given) & meant) | meant.is_null()
 
 
 def _plain(asked: Questions, feed: Any, rule: Any) -> Any:

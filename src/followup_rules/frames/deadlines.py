@@ -60,6 +60,8 @@ _OUTCOMES: Final = Outcomes(
     "impossible_order",
     "unknown_category",
     "unknown_form",
+    "no_such_day",
+    "open_time_not_laid_out",
     "done_without_limit",
     "done_after_close",
     "not_done_at_close",
@@ -170,8 +172,9 @@ def assess(
     )
     work = _as_known(work, facts, early=early_counts)
     work, keys = read_categories(work, policy, category)
-    terms = Terms(policy, read["trigger"], read.get("appointed"))
-    work, choice = choose_limits(work, terms, keys, calendar)
+    named = read.get("appointed")
+    terms = Terms(policy, read["trigger"], facts.now, named, calendar)
+    work, choice = choose_limits(work, terms, keys)
     work, choice = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)
 
@@ -263,7 +266,7 @@ def _in_any_category(
     # Spark's planner takes minutes over the limits of every category at once.
     if not choice.every or not work.engine.holds_any_category:
         return work, choice, keys.missing
-    terms = Terms(facts.policy, facts.trigger)
+    terms = Terms(facts.policy, facts.trigger, facts.now, begun=choice.begun)
     work = work.with_columns(no_category=keys.missing)
     missing = column("no_category")
     work, extremes = find_extremes(work, terms, choice.every)

@@ -22,10 +22,14 @@ from followup_rules.frames.books.questions import (
     belonging,
 )
 from followup_rules.frames.books.subjects import CLOSES, about
+from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.policies.deadlines.terms import Start
 from followup_rules.reasons import status_of
+from followup_rules.timing.counting import ClosesAt
+from followup_rules.timing.counting.units import OPEN_UNITS
+from followup_rules.timing.cycles import DUE_DAYS
 
 _DAY: Final = "day_{}"
 _US: Final = "us_{}"
@@ -56,6 +60,9 @@ def deadline(
     times, waiting = _times(asked, feed, rule)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
+    if _hangs_on_more(rule):
+        category = told.get("category")
+        asked.doubts.append(YES if category is None else category.is_null())
     frame = about(
         asked,
         **told,
@@ -124,6 +131,16 @@ def _check_asked(feed: Any, rule: Any) -> None:
             raise NotInColumnsError(f"{name}, which the rule does not ask")
     if bool(feed.starts) is not (rule.start is not None):
         raise NotInColumnsError("what starts its count is told otherwise than asked")
+
+
+def _hangs_on_more(rule: Any) -> bool:
+    """Say whether columns cannot tell what comes to the same in every category."""
+    limits = [case.limit for case in rule.cases]
+    some = any(isinstance(one, DUE_DAYS) or type(one) in OPEN_UNITS for one in limits)
+    counting = rule.counting
+    closes = counting.closes_at is not ClosesAt.DAY_END
+    waits = counting.hours is not None or counting.hours_stand_still
+    return bool(limits) and (some or closes or waits)
 
 
 def _early_counts(feed: Any) -> bool:

@@ -40,6 +40,8 @@ BY_ROWS: Final = (
     "unknown_form",
     "instant_needed",
     "date_out_of_range",
+    "no_such_day",
+    "open_time_not_laid_out",
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""

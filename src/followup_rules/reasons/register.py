@@ -205,6 +205,8 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "rule_stopped",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
+        "no_such_day",
+        "open_time_not_laid_out",
         "impossible_order",
         "instant_needed",
         "invalid_fact",
@@ -363,6 +365,8 @@ _MENDS: Final[Mapping[str, tuple[str, ...]]] = {
     "calendar_missing": ("calendar",),
     "calendar_not_covered": ("trigger", "accepted_on", "event"),
     "date_out_of_range": ("trigger", "accepted_on"),
+    "no_such_day": ("trigger",),
+    "open_time_not_laid_out": ("trigger",),
     "season_not_covered": ("accepted_on",),
     "impossible_order": ("done", "appointed", "reported_at", "occurred_at"),
     "instant_needed": ("trigger",),

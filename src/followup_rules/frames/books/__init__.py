@@ -15,7 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
-from followup_rules.frames.books.judging import BY_ROWS, judge, withheld
+from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
     INSIDE,
@@ -192,15 +192,16 @@ class _Call:
         """Judge in columns what they can hold, and the rest by rows."""
         ledgers = mark(ledgers, {})
         by_columns, counted, reasons = self._divided(ledgers)
-        while refused := self._refused(by_columns):
+        while refused := self._refused(by_columns, counted):
             ledgers = mark(ledgers, refused)
             by_columns, counted, _ = self._divided(ledgers)
-        whole = self._whole(ledgers, reasons)
-        rows = {
-            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
-            for kind, told in ledgers.items()
-        }
-        case = case_of(self.book, rows, self.context)
+        whole, rows, case = self._read(ledgers, reasons)
+        unsure = self._unsure(case, (*by_columns, *counted))
+        if unsure:
+            reasons |= unsure
+            by_columns = {r: made for r, made in by_columns.items() if r not in unsure}
+            counted = {r: one for r, one in counted.items() if r not in unsure}
+            whole, rows, case = self._read(ledgers, reasons)
         strange = _only_strange(case, ledgers, whole)
         found = [
             *verdicts_of(case, reasons),
@@ -228,6 +229,26 @@ class _Call:
             taken,
         )
 
+    def _read(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> tuple[frozenset[str], dict[str, list[Any]], Judging]:
+        """Take rows from their frames: whole ledgers of some, strange ones of others."""
+        whole = self._whole(ledgers, reasons)
+        rows = {
+            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
+            for kind, told in ledgers.items()
+        }
+        return whole, rows, case_of(self.book, rows, self.context)
+
+    def _unsure(self, case: Judging, rules: Iterable[str]) -> dict[str, str]:
+        """Say which rules hang on one that a row nobody can read may concern."""
+        found = {}
+        for rule_id in rules:
+            for other in self._with_others((rule_id,)):
+                if other != rule_id and self._unreadable(case, other):
+                    found[rule_id] = f"rows in error may concern {other}"
+        return found
+
     def _divided(
         self, ledgers: Mapping[str, Told]
     ) -> tuple[dict[str, list[Any]], dict[str, Any], dict[str, str]]:
@@ -235,37 +256,38 @@ class _Call:
         frames: dict[str, list[Any]] = {}
         counted: dict[str, Any] = {}
         reasons: dict[str, str] = {}
+        told = self.context["as_of"], self.context["calendar"]
+        call = Call(self.book, ledgers, self.asking, *told)
         for rule_id, feed in self.book.feeds.items():
             if not feed.reads():
                 continue
             try:
                 if isinstance(feed, SHARES):
-                    counted[rule_id] = count(self.book, rule_id, ledgers, self.asking)
+                    counted[rule_id] = count(call, rule_id)
                     continue
-                frames[rule_id] = list(
-                    judge(
-                        self.book,
-                        rule_id,
-                        ledgers,
-                        self.asking,
-                        as_of=self.context["as_of"],
-                        calendar=self.context["calendar"],
-                    )
-                )
+                frames[rule_id] = list(judge(call, rule_id))
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
 
-    def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
+    def _refused(
+        self, frames: Mapping[str, list[Any]], counted: Mapping[str, Any]
+    ) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
         found: dict[str, set[str]] = {}
-        for rule_id, made in frames.items():
-            for frame in made:
-                bad = frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id")
-                ids = _collected(bad)["id"].to_list()
-                if ids:
-                    kind = self.book.feeds[rule_id].each
-                    found.setdefault(kind, set()).update(ids)
+        refused = [
+            (rule_id, frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id"))
+            for rule_id, made in frames.items()
+            for frame in made
+        ]
+        refused += [
+            (rule_id, one.by_rows) for rule_id, one in counted.items() if one is not None
+        ]
+        for rule_id, bad in refused:
+            ids = _collected(bad)["id"].to_list()
+            if ids:
+                kind = self.book.feeds[rule_id].each
+                found.setdefault(kind, set()).update(ids)
         return found
 
     def _needs(self, rules: Any) -> frozenset[str]:
@@ -307,12 +329,12 @@ class _Call:
         self, case: Judging, strange: Judging, counted: Mapping[str, Any]
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
-        for rule_id, frame in counted.items():
+        for rule_id, one in counted.items():
             feed = self.book.feeds[rule_id]
             pool = feed.whole(strange, strange.rows(feed.each))
             tally = feed.tally(strange, pool)
-            if frame is not None:
-                row = _collected(frame)
+            if one is not None:
+                row = _collected(one.numbers)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )

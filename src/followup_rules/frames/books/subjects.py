@@ -1,0 +1,79 @@
+"""
+What a verdict in columns is about, and what everybody sees of it.
+"""
+
+from typing import Any, Final
+
+import narwhals as nw
+
+from followup_rules.frames.books.questions import Questions
+from followup_rules.frames.columns import hidden
+from followup_rules.frames.outcomes import any_of
+
+RESULTS: Final = (
+    "key",
+    "rule",
+    "clause",
+    "status",
+    "party",
+    "kind",
+    "id",
+    "cell",
+    "last_day",
+    "closes",
+    "margin_us",
+    "reason",
+)
+CLOSES: Final = hidden("closes_us")
+PERHAPS: Final = "perhaps"
+"""Whether something about a row is told that only rows can judge."""
+MAY_GO: Final = "may_go"
+"""Whether something may let a row off."""
+KIND: Final = "about_kind"
+ID: Final = "about_id"
+
+
+def about(asked: Questions, **more: Any) -> Any:
+    """
+    Return the subject of each row, and what the rule is told.
+    """
+    ledger = asked.told.ledger
+    named = ledger.named_by
+    kind = nw.lit(ledger.kind) if named is None else asked.told.columns[named]
+    made = {
+        ID: nw.col("id"),
+        KIND: kind,
+        PERHAPS: any_of(asked.doubts),
+        MAY_GO: any_of(asked.ways),
+    }
+    return asked.frame.select(**made, **more)
+
+
+def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
+    """
+    Return verdicts as everybody sees them.
+    """
+    parts = [nw.lit(f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}/")]
+    for name in (KIND, ID):
+        text = nw.col(name).str.replace_all("%", "%25", literal=True)
+        parts += [text.str.replace_all("/", "%2F", literal=True), nw.lit("/")]
+    shown = {
+        "key": nw.concat_str(parts),
+        "rule": nw.lit(rule.id),
+        "clause": nw.col("clause"),
+        "status": nw.col("status"),
+        "party": nw.lit(rule.owed_by),
+        "kind": nw.col(KIND),
+        "id": nw.col(ID),
+        "cell": nw.lit(None).cast(nw.String),
+        "last_day": nw.col("due_day"),
+        "closes": nw.col(CLOSES),
+        "margin_us": nw.col("margin_us"),
+        "reason": nw.col("reason"),
+    }
+    return frame.select(**{name: shown[name] for name in RESULTS})
+
+
+def _part(text: str) -> str:
+    """Write a part of a key."""
+    return text.replace("%", "%25").replace("/", "%2F")

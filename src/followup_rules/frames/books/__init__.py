@@ -24,12 +24,11 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
-    mark,
     open_ledger,
-    settle,
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, count
+from followup_rules.frames.books.strangers import collected, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
@@ -141,7 +140,7 @@ def assess_book(
         for kind, ledger in book.ledgers.items()
         if kind in tables
     }
-    return _Call(book, asking, context).assess(settle(opened, asking))
+    return _Call(book, asking, context).assess(opened)
 
 
 def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
@@ -188,12 +187,15 @@ class _Call:
     asking: Asking
     context: Mapping[str, Any]
 
-    def assess(self, ledgers: Mapping[str, Told]) -> BookAssessment:
+    def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
-        ledgers = mark(ledgers, {})
+        refused: dict[str, set[str]] = {}
+        ledgers = mark_strange(opened, refused, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
-        while refused := self._refused(by_columns):
-            ledgers = mark(ledgers, refused)
+        while more := self._refused(by_columns):
+            for kind, ids in more.items():
+                refused.setdefault(kind, set()).update(ids)
+            ledgers = mark_strange(opened, refused, self.asking)
             by_columns, counted, _ = self._divided(ledgers)
         whole = self._whole(ledgers, reasons)
         rows = {
@@ -262,7 +264,7 @@ class _Call:
         for rule_id, made in frames.items():
             for frame in made:
                 bad = frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id")
-                ids = _collected(bad)["id"].to_list()
+                ids = collected(bad)["id"].to_list()
                 if ids:
                     kind = self.book.feeds[rule_id].each
                     found.setdefault(kind, set()).update(ids)
@@ -311,7 +313,7 @@ class _Call:
             feed = self.book.feeds[rule_id]
             tally = feed.tally(strange, strange.rows(feed.each))
             if frame is not None:
-                row = _collected(frame)
+                row = collected(frame)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
@@ -345,7 +347,7 @@ def _only_strange(
         if kind not in whole:
             continue
         strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
-        ids = {str(one) for one in _collected(strange)["id"].to_list()}
+        ids = {str(one) for one in collected(strange)["id"].to_list()}
         part = kept[kind]
         inside = tuple(one for one in part.inside if one.id in ids)
         kept[kind] = evolve(part, inside=inside)
@@ -369,7 +371,7 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         nw.len().alias("given"),
         *(nw.col(one).cast(nw.Int64).sum().alias(name) for name, one in flags.items()),
     )
-    row = _collected(counted)
+    row = collected(counted)
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
     judged = known if cells else inside
     return Account(
@@ -381,7 +383,3 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         in_error=account.in_error,
     )
 
-
-def _collected(frame: Any) -> Any:
-    """Return a small frame, executed."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -395,17 +395,8 @@ def mark(
             found[home] = _odd_below(found[home], found[kind])
     for kind, told in found.items():
         home = told.ledger.owner_kind
-        strange = _strange(told, None if home is None else found[home])
-        found[kind] = strange.has(_held(told, strange.work.frame))
+        found[kind] = _strange(told, None if home is None else found[home])
     return found
-
-
-def _held(told: Told, frame: Any) -> Any:
-    """Work a frame out once where the caller's was eager."""
-    if isinstance(frame, nw.LazyFrame) and hasattr(told.work.native, "lazy"):
-        is_lazy = hasattr(told.work.native, "collect")
-        return frame if is_lazy else frame.collect().lazy()
-    return frame
 
 
 def of_owner(kind: str, name: str) -> str:

@@ -382,4 +382,3 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         not_begun=account.not_begun + given - known - later,
         in_error=account.in_error,
     )
-

@@ -7,7 +7,7 @@ that what is refused is refused in the same words as in a list of rows.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -44,7 +44,6 @@ STRANGE: Final = hidden("strange")
 KNOWN: Final = hidden("known")
 LATER: Final = hidden("later")
 INSIDE: Final = hidden("inside")
-_SAME: Final = hidden("same")
 _BELOW: Final = hidden("below")
 _OWNER: Final = hidden("owner")
 _ENTERED: Final = "entered_at"
@@ -269,12 +268,6 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     frame = work.frame.with_columns(
         ids.alias("id"), nw.any_horizontal(*bad, ignore_nulls=True).alias(ODD)
     )
-    same = {_SAME: ("count", AT)}
-    frame = work.engine.spread(frame, same, ["id"])
-    twice = (nw.col(_SAME) > 1).fill_null(value=False)
-    whole = _only_by_rows(told)
-    odd = nw.col(ODD) | twice | nw.col("id").is_null() | nw.lit(whole is not None)
-    frame = frame.with_columns(odd.alias(ODD))
     named = {
         name: one if isinstance(one, nw.Expr) else nw.col(one)
         for name, one in columns.items()
@@ -291,7 +284,9 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     ]
     if lists and isinstance(frame, nw.DataFrame):
         aside, frame = frame.select(AT, *lists), frame.drop(lists)
-    work = work.also(frame)
+    whole = _only_by_rows(told)
+    odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
+    work = work.also(frame.with_columns(odd.alias(ODD)))
     return evolve(told, work=work, columns=named, whole=whole, aside=aside)
 
 
@@ -375,20 +370,11 @@ def settle(ledgers: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
     return found
 
 
-def mark(
-    ledgers: Mapping[str, Told], refused: Mapping[str, Collection[str]]
-) -> dict[str, Told]:
+def mark(ledgers: Mapping[str, Told]) -> dict[str, Told]:
     """
     Mark strange rows: those that are odd, and all that belong together with them.
-
-    Args:
-        ledgers: The ledgers, settled.
-        refused: The ids of further rows that columns could not judge, by kind.
     """
     found = dict(ledgers)
-    for kind, ids in refused.items():
-        odd = nw.col(ODD) | nw.col("id").is_in([*ids]).fill_null(value=False)
-        found[kind] = found[kind].has(found[kind].work.frame.with_columns(odd))
     for kind in reversed(tuple(found)):
         home = found[kind].ledger.owner_kind
         if home is not None:

@@ -24,12 +24,11 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
-    mark,
     open_ledger,
-    settle,
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, count
+from followup_rules.frames.books.strangers import collected, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
@@ -141,7 +140,7 @@ def assess_book(
         for kind, ledger in book.ledgers.items()
         if kind in tables
     }
-    return _Call(book, asking, context).assess(settle(opened, asking))
+    return _Call(book, asking, context).assess(opened)
 
 
 def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
@@ -188,12 +187,15 @@ class _Call:
     asking: Asking
     context: Mapping[str, Any]
 
-    def assess(self, ledgers: Mapping[str, Told]) -> BookAssessment:
+    def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
-        ledgers = mark(ledgers, {})
+        refused: dict[str, set[str]] = {}
+        ledgers = mark_strange(opened, refused, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
-        while refused := self._refused(by_columns, counted):
-            ledgers = mark(ledgers, refused)
+        while more := self._refused(by_columns, counted):
+            for kind, ids in more.items():
+                refused.setdefault(kind, set()).update(ids)
+            ledgers = mark_strange(opened, refused, self.asking)
             by_columns, counted, _ = self._divided(ledgers)
         whole, rows, case = self._read(ledgers, reasons)
         unsure = self._unsure(case, (*by_columns, *counted))
@@ -284,7 +286,7 @@ class _Call:
             (rule_id, one.by_rows) for rule_id, one in counted.items() if one is not None
         ]
         for rule_id, bad in refused:
-            ids = _collected(bad)["id"].to_list()
+            ids = collected(bad)["id"].to_list()
             if ids:
                 kind = self.book.feeds[rule_id].each
                 found.setdefault(kind, set()).update(ids)
@@ -334,7 +336,7 @@ class _Call:
             pool = feed.whole(strange, strange.rows(feed.each))
             tally = feed.tally(strange, pool)
             if one is not None:
-                row = _collected(one.numbers)
+                row = collected(one.numbers)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
@@ -368,7 +370,7 @@ def _only_strange(
         if kind not in whole:
             continue
         strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
-        ids = {str(one) for one in _collected(strange)["id"].to_list()}
+        ids = {str(one) for one in collected(strange)["id"].to_list()}
         part = kept[kind]
         inside = tuple(one for one in part.inside if one.id in ids)
         kept[kind] = evolve(part, inside=inside)
@@ -392,7 +394,7 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         nw.len().alias("given"),
         *(nw.col(one).cast(nw.Int64).sum().alias(name) for name, one in flags.items()),
     )
-    row = _collected(counted)
+    row = collected(counted)
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
     judged = known if cells else inside
     return Account(
@@ -403,8 +405,3 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         not_begun=account.not_begun + given - known - later,
         in_error=account.in_error,
     )
-
-
-def _collected(frame: Any) -> Any:
-    """Return a small frame, executed."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

@@ -7,7 +7,7 @@ that what is refused is refused in the same words as in a list of rows.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -43,7 +43,6 @@ STRANGE: Final = hidden("strange")
 KNOWN: Final = hidden("known")
 LATER: Final = hidden("later")
 INSIDE: Final = hidden("inside")
-_SAME: Final = hidden("same")
 _BELOW: Final = hidden("below")
 OWNER: Final = hidden("owner")
 _ENTERED: Final = "entered_at"
@@ -278,12 +277,6 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     frame = work.frame.with_columns(
         ids.alias("id"), nw.any_horizontal(*bad, ignore_nulls=True).alias(ODD)
     )
-    same = {_SAME: ("count", AT)}
-    frame = work.engine.spread(frame, same, ["id"])
-    twice = (nw.col(_SAME) > 1).fill_null(value=False)
-    whole = _only_by_rows(told)
-    odd = nw.col(ODD) | twice | nw.col("id").is_null() | nw.lit(whole is not None)
-    frame = frame.with_columns(odd.alias(ODD))
     named = {
         name: one if isinstance(one, nw.Expr) else nw.col(one)
         for name, one in columns.items()
@@ -300,7 +293,9 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     ]
     if lists and isinstance(frame, nw.DataFrame):
         aside, frame = frame.select(AT, *lists), frame.drop(lists)
-    work = work.also(frame)
+    whole = _only_by_rows(told)
+    odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
+    work = work.also(frame.with_columns(odd.alias(ODD)))
     return evolve(told, work=work, columns=named, whole=whole, aside=aside)
 
 
@@ -374,37 +369,19 @@ def settle(ledgers: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
     return found
 
 
-def mark(
-    ledgers: Mapping[str, Told], refused: Mapping[str, Collection[str]]
-) -> dict[str, Told]:
+def mark(ledgers: Mapping[str, Told]) -> dict[str, Told]:
     """
     Mark strange rows: those that are odd, and all that belong together with them.
-
-    Args:
-        ledgers: The ledgers, settled.
-        refused: The ids of further rows that columns could not judge, by kind.
     """
     found = dict(ledgers)
-    for kind, ids in refused.items():
-        odd = nw.col(ODD) | nw.col("id").is_in([*ids]).fill_null(value=False)
-        found[kind] = found[kind].has(found[kind].work.frame.with_columns(odd))
     for kind in reversed(tuple(found)):
         home = found[kind].ledger.owner_kind
         if home is not None:
             found[home] = _odd_below(found[home], found[kind])
     for kind, told in found.items():
         home = told.ledger.owner_kind
-        strange = _strange(told, None if home is None else found[home])
-        found[kind] = strange.has(_held(told, strange.work.frame))
+        found[kind] = _strange(told, None if home is None else found[home])
     return found
-
-
-def _held(told: Told, frame: Any) -> Any:
-    """Work a frame out once where the caller's was eager."""
-    if isinstance(frame, nw.LazyFrame) and hasattr(told.work.native, "lazy"):
-        is_lazy = hasattr(told.work.native, "collect")
-        return frame if is_lazy else frame.collect().lazy()
-    return frame
 
 
 def of_owner(kind: str, name: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import pendulum
 import pytest
 
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, RowError
 from followup_rules.reports import Report
+from followup_rules.reports.changes import Unread
 from followup_rules.rulebooks import repair
 
 KEY = "REPAIR/visit_deadline//repair/{}/"
@@ -96,6 +97,96 @@ class TestChanges:
 
         assert later.changes_since(earlier).changed[0].before is earlier.verdicts[0]
         assert later.changes_since(kept(earlier)).changed[0].before == kept(earlier)[0]
+
+
+class TestUnreadable:
+    """What could not be read this time is not gone."""
+
+    def judged(self, *repairs: Any) -> Report:
+        """Judge repairs as they stand."""
+        report = repair.assess(repairs, [], as_of=at(3, 8))
+        return report.where(rule="visit_deadline")
+
+    def job(self, row: Any, **told: Any) -> Any:
+        """Return a leak of 2 March."""
+        ordinary: dict[str, Any] = {
+            "categories": "leak",
+            "completed_at": at(3, 2),
+            "owes_visit": True,
+        }
+        return repair.Repair(id=row, **{**ordinary, **told})
+
+    def test_a_value(self, form: Any) -> None:
+        earlier = self.judged(*map(self.job, ("R1", "R/2", "R3")))
+        broken = self.job("R/2", completed_at="yesterday")
+
+        changes = self.judged(self.job("R1"), broken).changes_since(form(earlier))
+
+        assert [one.key for one in changes.unreadable] == [KEY.format("R%2F2")]
+        assert [one.key for one in changes.gone] == [KEY.format("R3")]
+        assert changes.unreadable[0].after is None
+        assert len(changes) == 2
+
+    def test_an_id_that_may_be_any(self, form: Any) -> None:
+        earlier = self.judged(self.job("R1"), self.job("R2"))
+
+        changes = self.judged(self.job("R1"), self.job(None)).changes_since(
+            form(earlier)
+        )
+
+        assert [one.key for one in changes.unreadable] == [KEY.format("R2")]
+        assert changes.gone == ()
+
+    def test_an_id_that_stands_twice(self, form: Any) -> None:
+        """It is that of a row that was judged; the other one is gone."""
+        earlier = self.judged(self.job("R1"), self.job("R2"))
+
+        changes = self.judged(self.job("R1"), self.job("R1")).changes_since(
+            form(earlier)
+        )
+
+        assert [one.key for one in changes.gone] == [KEY.format("R2")]
+        assert changes.unreadable == ()
+
+    def test_another_kind_of_the_same_id(self, form: Any) -> None:
+        """A visit R2 that cannot be read is no repair R2."""
+        earlier = self.judged(self.job("R1"), self.job("R2"))
+        visit = repair.Visit(
+            id="R2",
+            repair_id="R1",
+            visited_at="soon",  # type: ignore[arg-type]
+            visitors=(),
+        )
+        later = repair.assess([self.job("R1")], [visit], as_of=at(3, 8))
+
+        changes = later.where(rule="visit_deadline").changes_since(form(earlier))
+
+        assert [one.key for one in changes.gone] == [KEY.format("R2")]
+
+    @pytest.mark.parametrize(
+        ("error", "key", "hides"),
+        [
+            (("matter", "M1", "x"), "A/r//matter/M1/1/", False),
+            (("matter", "M1", "x"), "A/r//matter/M1%2F1/", True),
+            (("matter", "M1", "x"), "A/r//matter/M10/", False),
+            (("matter", "M1", "x"), "A/r//complaint/M1/", True),
+            (("matter", "M1", "x"), "A/r//visit/M1/", False),
+            (("photo", "M1", "x"), "A/r//matter/M1/", True),
+            (("matter", "no. 1", "id"), "A/r//matter/M1/", True),
+            (("matter", "no. 1", "id"), "A/r//complaint/M1/", True),
+            (("matter", "no. 1", "id"), "A/r//visit/M1/", False),
+            (("photo", "no. 1", "id"), "A/r//matter/M1/", False),
+        ],
+    )
+    def test_which_row_it_is(
+        self, error: tuple[str, str, str], key: str, *, hides: bool
+    ) -> None:
+        """
+        Matters are named as complaints, and hold photos; visits are a ledger besides.
+        """
+        errors = [RowError(*error, None, "is wrong")]
+
+        assert Unread(errors, ("matter", "visit")).may_hide(key) is hides
 
 
 class TestBadInput:

@@ -313,6 +313,17 @@ class TestChanges:
         assert (second.cancelled, third.cancelled) == (1, 0)
         assert {*read(third)} == {R1}
 
+    def test_what_could_not_be_read(self) -> None:
+        """It is written as it was, and cancelled once it is known to be gone."""
+        first = feed(repairs(job(), job(2), job(3), as_of=at(3, 3)))
+        broken = attrs.evolve(job(2), completed_at="yesterday")
+        second = feed(repairs(job(), broken, as_of=at(3, 4)), previous=first.content)
+        third = feed(repairs(job(), as_of=at(3, 5)), previous=second.content)
+
+        assert read(second)[R2] == read(first)[R2]
+        assert (second.written, second.cancelled) == (1, 1)
+        assert read(third)[R2]["STATUS"] == "CANCELLED"
+
     def test_it_comes_back(self) -> None:
         """Selected again after all, it counts on."""
         first = feed(repairs(job(), job(2), as_of=at(3, 3)))

@@ -28,6 +28,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.policies.deadlines.ladder import begins
+from followup_rules.reports.changes import Unread
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
@@ -273,13 +274,22 @@ class Agenda:
         """
         return {entry.key: entry for entry in self.entries}
 
+    @property
+    def unread(self) -> Unread:
+        """
+        The rows that could not be judged, whose obligations are missing here.
+        """
+        listed = (*self.entries, *self.beyond)
+        return Unread(self.row_errors, {entry.subject.kind for entry in listed})
+
     def changes_since(self, earlier: "Agenda") -> "AgendaChanges":
         """
         Return what a host must insert, update and remove since an earlier agenda.
 
         An entry that left the span is changed if it is otherwise than it was, such as
         done before the new span began, and is left alone if it is not; it is gone only
-        if it is not owed any more, or its row is.
+        if it is not owed any more, or its row is. What is missing because its row could
+        not be read is `unreadable`, and no reason to remove anything.
 
         Raises:
             ImpossibleOrderError: If *earlier* was made later.
@@ -290,6 +300,8 @@ class Agenda:
             )
         old, now = earlier.by_key(), self.by_key()
         every = {entry.key: entry for entry in (*self.beyond, *self.entries)}
+        missing = {key: entry for key, entry in old.items() if key not in every}
+        hidden = set(filter(self.unread.may_hide, missing))
         return AgendaChanges(
             new=tuple(now[key] for key in now if key not in old),
             changed=tuple(
@@ -297,7 +309,8 @@ class Agenda:
                 for key, entry in every.items()
                 if key in old and _told(entry) != _told(old[key])
             ),
-            gone=tuple(old[key] for key in old if key not in every),
+            gone=tuple(missing[key] for key in missing if key not in hidden),
+            unreadable=tuple(missing[key] for key in missing if key in hidden),
         )
 
 
@@ -310,14 +323,18 @@ class AgendaChanges:
         new: Obligations that the earlier one did not list.
         changed: Those whose state, bounds, party, clause or name is another.
         gone: Those that are owed no longer, as they last stood.
+        unreadable: Those of which nobody knows, because the row could not be read this
+            time or was refused by a rule, as they last stood.
     """
 
     new: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     gone: tuple[Entry, ...]
+    unreadable: tuple[Entry, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.new) + len(self.changed) + len(self.gone)
+        parts = self.new, self.changed, self.gone, self.unreadable
+        return sum(map(len, parts))
 
 
 def agenda(

@@ -64,7 +64,8 @@ class Feed:
     Attributes:
         content: The feed, as a file or a server hands it out (`text/calendar`).
         written: How many obligations are in it.
-        cancelled: How many that are owed no longer are cancelled in it.
+        cancelled: How many that are owed no longer are cancelled in it. What is missing
+            because its row could not be read is written as it was.
         left_out: The keys of those without a day, which events cannot show.
     """
 
@@ -202,7 +203,7 @@ class _Writer:
         for entry in shown:
             whole.add_component(self._component(library, entry))
         cancelled = list(self._cancelled({uid_of(one.key) for one in entries}))
-        for one in cancelled:
+        for one in (*self._kept(), *cancelled):
             whole.add_component(one)
         whole.add_missing_timezones()
         return Feed(
@@ -361,11 +362,21 @@ class _Writer:
 
     # -------------------------------------------------------------------- cancellations
 
+    def _kept(self) -> Iterator[Any]:
+        """Yield what may be owed as before, because its row could not be read."""
+        here = (*self.agenda.entries, *self.agenda.beyond)
+        listed, unread = {entry.key for entry in here}, self.agenda.unread
+        for old in self.before.values():
+            key = str(old[_KEY])
+            if old["STATUS"] != _GONE and key not in listed and unread.may_hide(key):
+                yield old
+
     def _cancelled(self, listed: set[str]) -> Iterator[Any]:
         """Yield what was in the feed before and is owed no longer, cancelled."""
         beyond = {uid_of(entry.key) for entry in self.agenda.beyond}
+        kept = {str(one["UID"]) for one in self._kept()}
         for uid, old in self.before.items():
-            if uid in listed or uid in beyond:
+            if uid in listed or uid in beyond or uid in kept:
                 continue
             if old["STATUS"] != _GONE:
                 old["SEQUENCE"] = int(old["SEQUENCE"]) + 1

@@ -169,7 +169,7 @@ COVERS: tuple[dict[str, Any], ...] = (
     {"restart": Restart.COMPLETION},
     {"restart": Restart.REACCEPTANCE, "occurrence_decides": False},
     {
-        "start": CoverStart.EARLIEST_OF,
+        "start": CoverStart.EARLIEST,
         "start_events": (
             StartEvent(key="accepted_on"),
             StartEvent(key="handed", after=Days(1)),

@@ -49,7 +49,7 @@ kind = "warranty"
 clause = "DEMO-1"
 name = { en = "the cover" }
 owed_by = "seller"
-start = "EARLIEST_OF"
+start = "EARLIEST"
 start_events.handed_over = {}
 start_events.accepted_on = { after = "30 days" }
 cases.car = { period = "3 years", meter = { most = 60000, unit = { en = "km" } }, clause = "DEMO-1" }

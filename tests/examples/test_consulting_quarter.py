@@ -147,6 +147,6 @@ def test_the_rows_that_cannot_be_used(page: str) -> None:
     A postcode that lost its zero, and feedback before the opinion.
     """
     said = " ".join(page.split())
-    assert "Rows that could not be read: 2." in said
+    assert "Rows that could not be read or judged: 2." in said
     assert "client K12: postcode" in said
     assert "the time of the feedback is" in said

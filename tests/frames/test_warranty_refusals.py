@@ -67,7 +67,7 @@ def test_an_ordinary_cover() -> None:
         (
             {},
             {
-                "start": Start.LATEST_OF,
+                "start": Start.LATEST,
                 "start_events": [
                     StartEvent(key="accepted_on"),
                     StartEvent(key="handed_over_on"),

@@ -4,8 +4,8 @@ Rows: read by their declaration, known when they were, and every one accounted f
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from types import SimpleNamespace
-from typing import Annotated, Any
+from types import MappingProxyType, SimpleNamespace
+from typing import Annotated, Any, ClassVar
 
 import pendulum
 import pytest
@@ -299,6 +299,64 @@ class TestReading:
         """A ledger under a wrong name is refused with the nearest."""
         with pytest.raises(UnknownNameError, match="nearest: 'job'"):
             BOOK.assess({"jobs": []}, as_of=at(31))
+
+
+class TestTables:
+    """
+    A row is an object; a dict that came instead is told so, and the way out.
+    """
+
+    JOB: ClassVar[dict[str, Any]] = {"id": "J1", "done_at": at(2), "kinds": "leak"}
+
+    def judge(self, *jobs: Any, visits: Any = ()) -> Any:
+        """Judge what a host gave."""
+        return BOOK.assess({"job": jobs, "visit": visits}, as_of=END, period=MARCH)
+
+    @pytest.mark.parametrize(
+        ("told", "name", "chinese"),
+        [
+            (JOB, "J1", "工单J1为“dict”，其键"),
+            ({"done_at": at(2)}, "no. 1", "工单第1条为“dict”，其键"),
+            ({"id": 1.5}, "no. 1", "工单第1条为“dict”，其键"),
+            (MappingProxyType(JOB), "J1", "工单J1为“mappingproxy”，其键"),
+        ],
+    )
+    def test_a_row(self, told: Any, name: str, chinese: str) -> None:
+        """It is named by its id, or by its place; no attribute of it is asked."""
+        (error,) = self.judge(told).row_errors
+        assert (error.kind, error.row, error.fault) == ("job", name, "no_object")
+        assert error.in_language("en") == (
+            f"job {name} came as {type(told).__name__!r}, whose keys are no attributes; "
+            "give an object that has them, such as types.SimpleNamespace(**row) or one "
+            "of a class of your own."
+        )
+        assert "SimpleNamespace(**row)" in str(error)
+        assert error.in_language("zh").startswith(chinese)
+
+    def test_the_way_out(self) -> None:
+        """The same keys as attributes."""
+        told = {"place": "hall", "entered_at": None, **self.JOB}
+        report = self.judge(SimpleNamespace(**told))
+        assert report.row_errors == ()
+        assert report.accounts["job"].judged == 1
+
+    def test_inside_a_row(self) -> None:
+        """Of a part the row is named that it stands in; of a row of its own, both."""
+        job = Job(id="J1", done_at=at(2))
+        people: Any = ({"role": "office"},)
+        visit = Visit(id="V1", job_id="J1", made_at=at(3), people=people)
+        (error,) = self.judge(job, visits=[visit]).row_errors
+        assert (error.kind, error.row, error.fault) == ("person", "V1", "no_object")
+
+        for finding, name in (
+            ({"id": "F", "found_at": at(3)}, "V1/F"),
+            ({"found_at": at(3)}, "V1/no. 1"),
+        ):
+            findings: Any = (finding,)
+            visit = Visit(id="V1", job_id="J1", made_at=at(3), findings=findings)
+            (error,) = self.judge(job, visits=[visit]).row_errors
+            assert (error.kind, error.row) == ("finding", name)
+            assert error.fault == "no_object"
 
 
 class TestKnown:

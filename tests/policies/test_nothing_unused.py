@@ -167,7 +167,7 @@ ASKED_OF_ALL = (
     * 2
 )
 ONE_OF_TWO = {
-    "start": CoverStart.EARLIEST_OF,
+    "start": CoverStart.EARLIEST,
     "start_events": (
         StartEvent(key="accepted_on"),
         StartEvent(key="delivered_on", after=Days(3)),

@@ -604,3 +604,59 @@ class TestBounds:
 
         assert replay(self.TENTH, plain).verdict == verdict
         assert "least" not in FIVE.assess(20, 1).receipt()["parameters"]
+
+
+class TestRequiredAndAssess:
+    """
+    The number that `required` gives is the one that `assess` judges by.
+    """
+
+    @given(
+        rate=rates,
+        rounding=st.sampled_from(Rounding),
+        waive_below=st.integers(0, 8),
+        least=st.integers(0, 5),
+        more=st.none() | st.integers(1, 5),
+        population=st.integers(0, 12),
+        data=st.data(),
+    )
+    def test_every_combination(
+        self,
+        rate: Fraction,
+        rounding: Rounding,
+        waive_below: int,
+        least: int,
+        more: int | None,
+        population: int,
+        data: Any,
+    ) -> None:
+        """
+        Settled, it is broken exactly where fewer were reached than are required.
+        """
+        policy = quota(
+            rate=rate,
+            rounding=rounding,
+            waive_below=waive_below,
+            least=least,
+            most=None if more is None else least + more,
+        )
+        visited = data.draw(st.integers(0, population))
+        required = policy.required(population)
+        verdict = policy.assess(population, visited)
+        assert verdict.required == required
+        assert policy.shortfall(population, visited) == verdict.shortfall
+        nothing = population == 0 or population < waive_below
+        assert (verdict.status is NOT_APPLICABLE) is nothing
+        if nothing:
+            assert (required, verdict.shortfall) == (0, 0)
+        else:
+            status = BREACHED if visited < required else MET
+            assert verdict.status is status
+
+    def test_what_is_waived(self) -> None:
+        """
+        Below five nobody need be visited; of five two fifths are two.
+        """
+        policy = quota(rate="40%", waive_below=5, least=1)
+        assert [policy.required(n) for n in (0, 1, 4, 5, 6)] == [0, 0, 0, 2, 3]
+        assert policy.shortfall(4, 0) == 0

@@ -496,9 +496,9 @@ class TestSeveralStarts:
         StartEvent(key="delivered_on"),
         StartEvent(key="notified_on", after=Days(30)),
     )
-    EARLIEST = policy(start=Start.EARLIEST_OF, start_events=EVENTS)
+    EARLIEST = policy(start=Start.EARLIEST, start_events=EVENTS)
     LATEST = policy(
-        start=Start.LATEST_OF,
+        start=Start.LATEST,
         start_events=(StartEvent(key="accepted_on"), StartEvent(key="handed_over_on")),
     )
 
@@ -619,10 +619,10 @@ class TestSeveralStarts:
     def test_dead_combinations(self) -> None:
         """Several of one, and events beside a start that is one event."""
         for start, events in (
-            (Start.EARLIEST_OF, self.EVENTS[:1]),
+            (Start.EARLIEST, self.EVENTS[:1]),
             (Start.ACCEPTANCE, self.EVENTS),
         ):
             with pytest.raises(InvalidFieldError, match="start_events"):
                 policy(start=start, start_events=events)
         with pytest.raises(InvalidFieldError):
-            policy(start=Start.LATEST_OF, start_events=self.EVENTS[:1] * 2)
+            policy(start=Start.LATEST, start_events=self.EVENTS[:1] * 2)

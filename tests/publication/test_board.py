@@ -21,6 +21,7 @@ from followup_rules.errors import (
 from followup_rules.publication import PUBLIC, Column, Section, notice_board
 from followup_rules.reports import Report
 from followup_rules.rulebooks import repair
+from followup_rules.tables import Table
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Basis, Subject
 
@@ -126,10 +127,10 @@ class TestBoard:
 
     def test_rows_that_cannot_be_read_are_counted_not_shown(self) -> None:
         error = RowError("visit", "V-张三", "signed", None, "is missing")
-        report = evolve(small(), row_errors=(error,))
+        report = evolve(small(), row_errors=(error,), accounts=Table())
         text = notice_board(report, language="zh")
 
-        assert "无法读取的数据：1行" in text
+        assert "无法读取或判定的数据：1行" in text
         assert "张三" not in text
 
     @pytest.mark.parametrize(

@@ -1529,7 +1529,7 @@ class TestRowErrors:
         report = judge([job(categories="leek")])
 
         assert "leek" in report.table("en")
-        assert "无法读取的数据：1行。" in report.table("zh")
+        assert "无法读取或判定的数据：1行。" in report.table("zh")
         assert json.loads(json.dumps(report.to_dict()))["row_errors"][0]["row"] == "R1"
 
     def test_a_period_is_a_period(self) -> None:

@@ -231,6 +231,27 @@ class TestFindings:
         assert found.invariant == "every row is accounted for"
         assert str(found).startswith("every row is accounted for: repair: 1 rows given")
 
+    def test_rows_in_error_that_are_not_counted(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """More rows in error than there are errors are found."""
+        plainly = Rulebook.report
+
+        def report(
+            book: Rulebook, *verdicts: Any, accounts: Any, **told: Any
+        ) -> Report:
+            """Count a row that was judged among those in error."""
+            moved = attrs.evolve(accounts["repair"], judged=0, in_error=1)
+            return plainly(
+                book, *verdicts, accounts={**accounts, "repair": moved}, **told
+            )
+
+        monkeypatch.setattr(Rulebook, "report", report)
+
+        found = self.broken({"repair": [self.job()]})
+
+        assert found.invariant == "rows in error are accounted for"
+
     def test_moments_without_a_zone_are_passed_over(self) -> None:
         """A naive time makes a row error and is no moment to judge at."""
         naive = self.job(completed_at=dt.datetime.fromisoformat("2026-03-02T09:00"))

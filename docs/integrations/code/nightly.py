@@ -186,9 +186,11 @@ def letter(changes: Changes[Any]) -> str:
         for change in (*changes.new, *changes.changed)
         if change.after is not None and change.after.is_violation
     ]
+    unread = len(changes.unreadable)
+    left = f"，因数据有误暂未更新{unread}项" if unread else ""
     head = (
         f"新增{len(changes.new)}项，变化{len(changes.changed)}项，"
-        f"撤销{len(changes.gone)}项；其中新的违规{len(found)}项。"
+        f"撤销{len(changes.gone)}项{left}；其中新的违规{len(found)}项。"
     )
     return "\n".join([head, *found])
 

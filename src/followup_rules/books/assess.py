@@ -61,7 +61,7 @@ def assess(
     ]
     errors += case.refused
     accounts = {
-        kind: part.account(by_cell=by_cell(book, kind))
+        kind: part.account(by_cell=by_cell(book, kind), refused=case.refused_of(kind))
         for kind, part in case.ledgers.items()
     }
     return book.report(

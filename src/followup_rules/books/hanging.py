@@ -118,11 +118,13 @@ class Hanging:
         """Return why a question to a rule that is there cannot stand where it does."""
         feed, name = self.feeds[rule_id], ".".join((rule_id, *map(str, path)))
         needs_time = one.as_moment or one.of.moment is Moments.DUE
-        if needs_time and not self._is_dated(one.of.rule):
+        moment = one.of.moment
+        if needs_time and not self._is_dated(one.of.rule, moment):
             dated = [
-                f"{one.of.moment.value} of {name}"
+                f"{moment.value} of {name}"
                 for name in self._fitting(one.kind)
-                if self._is_dated(name) and parted(name, self.feeds)[0] != rule_id
+                if self._is_dated(name, moment)
+                and parted(name, self.feeds)[0] != rule_id
             ]
             allowed = ", ".join(dated) or "no rule here: none of them has a due time"
             return InvalidFieldError(name, str(one.of), allowed)
@@ -142,10 +144,10 @@ class Hanging:
             return InvalidFieldError(name, str(one.of), allowed)
         return None
 
-    def _is_dated(self, name: str) -> bool:
-        """Say whether a rule has a time by which it is due, and one when it is met."""
+    def _is_dated(self, name: str, moment: Moments) -> bool:
+        """Say whether a moment of a rule has a time."""
         feed = self.feeds[parted(name, self.feeds)[0]]
-        return feed.by_row and getattr(feed, "never_overdue", None) is None
+        return feed.by_row and moment in getattr(feed, "moments", Moments)
 
     def _fitting(self, kind: str) -> dict[str, None]:
         """Name the rules and steps that can be asked of a row of a kind."""
@@ -166,7 +168,8 @@ class Hanging:
             return (rule_id,)
         steps = (one.key for one in getattr(policy, "steps", ()))
         items = (one.id for one in getattr(policy, "items", ()))
-        return tuple(f"{rule_id}.{part}" for part in (*steps, *items))
+        stages = (one.key for one in getattr(policy, "stages", ()))
+        return tuple(f"{rule_id}.{part}" for part in (*steps, *items, *stages))
 
     # --------------------------------------------------------------------- circles
 

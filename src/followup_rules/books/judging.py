@@ -388,6 +388,12 @@ class Judging:
         got = getattr(row, name, getattr(error, "got", None))
         self.refused.append(faults.of(row.id, name, got, error))
 
+    def refused_of(self, kind: str) -> int:
+        """
+        Count the rows of a kind that rules refused, each once.
+        """
+        return len({error.row for error in self.refused if error.kind == kind})
+
     def fair(self, verdict: Verdict, unreadable: int) -> Verdict:
         """
         Return a verdict that no unreadable row is held against anybody in.

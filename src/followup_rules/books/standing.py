@@ -5,13 +5,14 @@ A rule that another hangs on is judged once for each row, and both the report an
 other rule are told that one verdict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
+from followup_rules.ledgers.rows import by_day
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import AGAINST, Status, Verdict
@@ -38,7 +39,22 @@ _DONE: Final = frozenset({Status.MET, Status.LATE})
 _VAGUE: Final = frozenset({"shortest_limit", "longest_limit"})
 """The deadline is that of some category: what is certain is said, and not when."""
 
-_RAN_OUT: Final = frozenset({"not_done", "done_late", "step_overdue", "step_late"})
+_RAN_OUT: Final = frozenset(
+    {
+        "not_done",
+        "done_late",
+        "step_overdue",
+        "step_late",
+        "window_missed",
+        "done_after_window",
+        "done_after_target",
+        "refund_not_checked",
+        "refund_not_paid",
+        "refund_paid_late",
+        "release_not_paid",
+        "release_paid_late",
+    }
+)
 _TOO_LATE_AT_CLOSE: Final = frozenset(
     {
         "not_done_at_close",
@@ -138,9 +154,10 @@ def _standing_of(case: "Judging", name: str, row: Any) -> Standing:
     found, error = case.judged_on(rule_id, home)
     if error is not None:
         return _unknown(nothing)
-    is_known = moves_known(case.book.feeds[rule_id], case, home)
+    feed = case.book.feeds[rule_id]
+    is_apart, is_known = getattr(feed, "apart", False), moves_known(feed, case, home)
     for verdict in found:
-        if getattr(verdict.evidence, "only", None) == part:
+        if not is_apart or getattr(verdict.evidence, "only", None) == part:
             return _read(case, verdict, is_known=is_known)
     return nothing
 
@@ -254,7 +271,8 @@ def _due(verdict: Verdict) -> tuple[Moment | None, bool]:
     """Return when something is due, and whether that is some category's and not known."""
     deadline = getattr(verdict.evidence, "deadline", None)
     is_vague = any(reason.code in _VAGUE for reason in verdict.notes)
-    if deadline is None or is_vague or verdict.status in LET_OFF:
+    is_cover = verdict.evidence.shape == "cover"  # it ends, whether anything is owed
+    if deadline is None or is_vague or (verdict.status in LET_OFF and not is_cover):
         return None, is_vague
     return _moment(deadline), False
 
@@ -281,8 +299,23 @@ def _met(verdict: Verdict) -> Moment | None:
     """Return when something was done; None is not known, or has no time."""
     told = verdict.evidence
     met: Moment | None = None
-    if told.shape == "steps":
-        met = dict(told.done).get(told.only)
-    elif told.shape in {"deadline", "notice"}:
-        met = told.done
+    match told.shape:
+        case "steps":
+            met = dict(told.done).get(told.only)
+        case "deadline" | "notice":
+            met = told.done
+        case "window":
+            met = told.counted
+        case "refund":
+            met = dict(told.given)["paid_on"]
+        case "release":
+            paid = dict(told.paid)
+            met = paid.get(told.only) if told.only else _last(verdict, paid.values())
     return met
+
+
+def _last(verdict: Verdict, moments: Iterable[Moment]) -> Moment:
+    """Return the last of several moments."""
+    policy: Any = verdict.policy
+    zone = policy.counting.tz
+    return max(moments, key=lambda one: by_day(one, zone))

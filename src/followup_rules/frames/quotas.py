@@ -232,6 +232,8 @@ def _require(work: Work, policy: QuotaPolicy) -> Work:
         tie = column("share") == required * denominator
         required = required - (tie & (required % 2 == 1)).cast(nw.Int64)
     required = _bounded(required, policy)
+    waived = nw.col("population") < policy.waive_below
+    required = nw.when(waived).then(nw.lit(_NO)).otherwise(required)
     frame = work.frame.with_columns(required=required)
     missing = nw.col("required") - nw.col("visited")
     short = nw.when(missing > 0).then(missing).otherwise(nw.lit(_NO))

@@ -426,8 +426,6 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Settlement.PERIOD_END": Text("at the end of the period", "期末"),
     "Start.ACCEPTANCE": Text("acceptance", "竣工验收合格之日"),
     "Start.DELIVERY": Text("delivery", "交付使用之日"),
-    "Start.EARLIEST_OF": Text("the earliest of several events", "数项中最早者"),
-    "Start.LATEST_OF": Text("the latest of several events", "数项中最迟者"),
     "Start.EARLIEST": Text("the earliest", "最早者"),
     "Start.LATEST": Text("the latest", "最晚者"),
     "TicketOrder.HEX": Text("by digest", "按摘要"),

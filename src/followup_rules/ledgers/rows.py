@@ -53,12 +53,12 @@ class Account:
 
     Attributes:
         given: All of them.
-        judged: Those that were judged.
+        judged: Those that were judged, under every rule that is asked of them.
         later: Those not known yet at the moment of judgement.
         outside: Those known, and not of the period.
         not_begun: Those without the day by which they are placed, such as a repair
             that is not completed.
-        in_error: Those that could not be read.
+        in_error: Those that could not be read, or that a rule refused.
     """
 
     given: int
@@ -120,22 +120,23 @@ class Read:
         """
         return frozenset((*self.usable, *(error.row for error in self.errors)))
 
-    def account(self, *, by_cell: bool) -> Account:
+    def account(self, *, by_cell: bool, refused: int = 0) -> Account:
         """
         Count its rows.
 
         Args:
             by_cell: Whether its rows are judged by whole cells of the calendar, in
                 or around the period, and none is left out for its day.
+            refused: How many of those that are judged a rule refused.
         """
         judged = len(self.known) if by_cell else len(self.inside)
         return Account(
             given=self.given or 0,
-            judged=judged,
+            judged=judged - refused,
             later=self.later,
             outside=len(self.known) - judged,
             not_begun=self.not_begun,
-            in_error=len(self.errors),
+            in_error=len(self.errors) + refused,
         )
 
 
@@ -266,6 +267,9 @@ class _Reader:
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
+        if isinstance(source, Mapping):
+            prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
+            raise self._no_object(source, prefix + self._named_by(source), self.faults)
         row_id = self._id(source, owner)
         held: dict[str, Any] = {
             "id": row_id,
@@ -309,6 +313,24 @@ class _Reader:
         with contextlib.suppress(RowError):
             held["entered_at"] = self._entered(source, "")
         return held
+
+    def _named_by(self, table: Mapping[str, Any]) -> str:
+        """Name a row that came as a table, by its id if that is one, else by its place."""
+        try:
+            return as_id(table.get("id"), "id")
+        except FollowupRulesError:
+            return f"no. {self.given}"
+
+    def _no_object(
+        self, table: Mapping[str, Any], row_id: str, faults: Faults
+    ) -> RowError:
+        """Return the error of a row that came as a table of its attributes."""
+        got = type(table).__name__
+        problem = (
+            f"it came as {got!r}, whose keys are no attributes; give an object that has "
+            "them, such as types.SimpleNamespace(**row) or one of a class of your own"
+        )
+        return faults.refused(row_id, "id", got, problem, "no_object")
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
@@ -361,6 +383,8 @@ class _Reader:
         row_id: str,
     ) -> Any:
         """Read a part of a row."""
+        if isinstance(source, Mapping):
+            raise self._no_object(source, row_id, faults)
         made = object.__new__(part.row_class)
         made.__dict__.update(self._facts(readers, source, row_id, faults))
         return made

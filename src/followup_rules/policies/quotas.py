@@ -207,10 +207,14 @@ class QuotaPolicy:
         """
         Return how many of *population* must be reached; never more than there are.
 
+        Of one so small that it is waived nobody need be.
+
         Raises:
             ImpossibleCountError: If *population* is no whole number of 0 or more.
         """
-        share = max(self.least, self._share_of(as_count("population", population)))
+        if as_count("population", population) < self.waive_below:
+            return 0
+        share = max(self.least, self._share_of(population))
         return min(population, share if self.most is None else min(self.most, share))
 
     def _share_of(self, population: int) -> int:

@@ -151,7 +151,7 @@ def _unread(report: Report, language: str) -> str:
     """Say how many rows could not be judged; what is in them is not for a wall."""
     if not report.row_errors:
         return ""
-    return sentence("rows_unreadable", language, {"count": len(report.row_errors)})
+    return sentence("rows_unreadable", language, {"count": report.rows_in_error})
 
 
 def _summary(report: Report, language: str) -> Section:

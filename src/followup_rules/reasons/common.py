@@ -86,7 +86,8 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "violations_found": Text("Violations: {count}.", "违规：{count}项。"),
     "rows_unreadable": Text(
-        "Rows that could not be read: {count}.", "无法读取的数据：{count}行。"
+        "Rows that could not be read or judged: {count}.",
+        "无法读取或判定的数据：{count}行。",
     ),
     "more_rows_in_error": Text("And {count} more.", "另有{count}行。"),
 }

@@ -19,7 +19,7 @@ from followup_rules.errors import (
     as_shown,
 )
 from followup_rules.ledgers.rows import Account
-from followup_rules.reports.changes import Changes, compare, compare_rows
+from followup_rules.reports.changes import Changes, Unread, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
@@ -129,6 +129,17 @@ class Report:
         )
 
     @property
+    def rows_in_error(self) -> int:
+        """
+        How many rows could not be read or were refused by a rule, each counted once.
+
+        A row that several rules refuse stands in `row_errors` for each of them.
+        """
+        if not self.accounts:
+            return len(self.row_errors)
+        return sum(account.in_error for account in self.accounts.values())
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """
         The kinds of subjects judged here, and of the ledgers.
@@ -220,7 +231,8 @@ class Report:
         Return what became of each obligation since an earlier report, by its key.
 
         The moment of judgement alone is no change: the same answer at two moments is
-        the same. What is compared of kept rows is status, clause, reason, last day,
+        the same. What is missing because its row could not be read is not gone: it is
+        `unreadable`. What is compared of kept rows is status, clause, reason, last day,
         close and the two counts, spelled as `rows` spells them.
 
         Args:
@@ -230,9 +242,10 @@ class Report:
         Raises:
             InvalidFieldError: If a row lacks what is compared.
         """
+        unread = Unread(self.row_errors, self.accounts)
         if isinstance(earlier, Report):
-            return compare(earlier.verdicts, self.verdicts)
-        return compare_rows(earlier, self.verdicts)
+            return compare(earlier.verdicts, self.verdicts, unread)
+        return compare_rows(earlier, self.verdicts, unread)
 
     def require(self, *, allow_row_errors: bool = False) -> "Report":
         """
@@ -314,6 +327,7 @@ class Report:
             self.title,
             self.verdicts,
             self.row_errors,
+            self.rows_in_error,
             self.accounts,
             self.words,
             spoken(language),

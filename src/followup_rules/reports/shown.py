@@ -32,6 +32,7 @@ def shown(
     title: Text,
     verdicts: Verdicts,
     row_errors: tuple[RowError, ...],
+    rows_in_error: int,
     accounts: Mapping[str, Account],
     words: Mapping[str, Text],
     language: str,
@@ -45,7 +46,8 @@ def shown(
     lines = [title.in_language(language), ""]
     lines += [_clauses(verdicts, language, columns), ""]
     broken = sum(verdict.is_violation for verdict in verdicts)
-    for line in _remarks(broken, row_errors, language, most_errors):
+    counts = broken, rows_in_error
+    for line in _remarks(counts, row_errors, language, most_errors):
         lines += wrap(line, columns)
     given = {kind: account for kind, account in accounts.items() if account.given}
     if given:
@@ -83,15 +85,19 @@ def _clauses(verdicts: Verdicts, language: str, columns: int) -> str:
 
 
 def _remarks(
-    broken: int, errors: tuple[RowError, ...], language: str, most_errors: int
+    counts: tuple[int, int],
+    errors: tuple[RowError, ...],
+    language: str,
+    most_errors: int,
 ) -> Iterator[str]:
     """Say what the table does not show: the count first, then the rows in error."""
     from followup_rules.wording import sentence  # noqa: PLC0415 - when asked
 
+    broken, in_error = counts
     yield sentence("violations_found", language, {"count": broken})
     if not errors:
         return
-    yield sentence("rows_unreadable", language, {"count": len(errors)})
+    yield sentence("rows_unreadable", language, {"count": in_error})
     for error in errors[:most_errors]:
         yield error.in_language(language)
     if len(errors) > most_errors:

@@ -120,6 +120,10 @@ def _check_accounts(report: Report, rows: Mapping[str, tuple[Any, ...]]) -> None
         if not found == account.given == given:
             finding = f"{kind}: {given} rows given, {account}"
             raise InvariantBrokenError("every row is accounted for", finding)
+    errors = [(error.kind, error.row) for error in report.row_errors]
+    if report.accounts and not len({*errors}) <= report.rows_in_error <= len(errors):
+        finding = f"{report.rows_in_error} rows in error, and {len(errors)} errors"
+        raise InvariantBrokenError("rows in error are accounted for", finding)
 
 
 def _check_said(report: Report) -> None:

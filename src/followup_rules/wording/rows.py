@@ -23,6 +23,12 @@ _FAULTS: Final[dict[str, Text]] = {
     "no_attribute": Text(
         "{kind} {row}: there is no {field}.", "{kind}{row}缺少{field}。"
     ),
+    "no_object": Text(
+        "{kind} {row} came as {got}, whose keys are no attributes; give an object that "
+        "has them, such as types.SimpleNamespace(**row) or one of a class of your own.",
+        "{kind}{row}为{got}，其键不能当作属性读取；请改为带有相应属性的对象，"
+        "如types.SimpleNamespace(**row)或自己的类的对象。",
+    ),
     "id_twice": Text(
         "{kind} {row}: the id already stands in an earlier row.",
         "{kind}{row}的编号与前面的数据重复。",
@@ -81,7 +87,8 @@ def say_row_error(error: RowError, language: str) -> str:
 def _row(error: RowError, language: str) -> str:
     """Name a row; one without an id is named by its place in the ledger."""
     owner, place, number = error.row.rpartition("no. ")
-    if language == "en" or error.field != "id" or error.got is not None or not place:
+    unnamed = error.got is None or error.fault == "no_object"
+    if language == "en" or error.field != "id" or not unnamed or not place:
         return error.row
     return f"{owner}第{number}条"
 

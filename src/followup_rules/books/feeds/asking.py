@@ -20,6 +20,7 @@ from followup_rules.books.conditions import (
     truth,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
@@ -451,6 +452,8 @@ class Each(Rows, ABC):
     never_overdue: ClassVar[str | None] = None
     """Why no way out can come after the bound of what is asked; None is that it can."""
 
+    moments: ClassVar[frozenset[Moments]] = frozenset(Moments)
+    """The moments of the rule that have a time, by which other rules may hang on it."""
     later_is_easier: ClassVar[tuple[str, ...]] = ()
     """The questions for a moment of which a later one makes nothing too late."""
 

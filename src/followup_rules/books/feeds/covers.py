@@ -21,6 +21,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.tables import Table
@@ -108,6 +109,8 @@ class Warranty(Each):
         "voided_on",
     )
     """The questions that are asked of every row."""
+    moments: ClassVar[frozenset[Moments]] = frozenset({Moments.DUE})
+    """When a cover ends; when a repair is owed is no moment of the rule."""
 
     def __attrs_post_init__(self) -> None:
         if self.first_reading is not None and self.reading is None:
@@ -181,6 +184,7 @@ class Retained(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     settlement: Answer = ask()
     retained: Answer = ask()

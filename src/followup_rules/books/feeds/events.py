@@ -34,6 +34,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
@@ -58,6 +59,7 @@ class Keeping(Each):
     never_overdue: ClassVar[str | None] = (
         "keeping is broken before its end, never after it"
     )
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     since: Answer = ask()
     disposed: Answer = ask()
@@ -232,6 +234,12 @@ class Events(ABC):
         return [moment for moment in found if moment is not None]
 
 
+def _last_day(verdict: Verdict) -> Any:
+    """Return the last day on which something was due; None without a bound."""
+    deadline = verdict.evidence.deadline
+    return None if deadline is None else deadline.last_day
+
+
 def _may_turn(verdict: Verdict, rule: Any) -> bool:
     """Say whether one more event could be too near to another that was judged."""
     return verdict.status is Status.MET and getattr(rule, "at_least", None) is not None
@@ -275,11 +283,8 @@ class Intervals(Events):
         Return when the next one was due; without a bound, when it came.
         """
         told = verdict.evidence
-        if told.deadline is not None:
-            due: Moment = told.deadline.last_day
-            return due
-        came: Moment | None = told.done or told.since
-        return came
+        placed: Moment | None = _last_day(verdict) or told.done or told.since
+        return placed
 
 
 def _anew(
@@ -355,10 +360,10 @@ class Series(Events):
         """
         Return the last day of a visit's window, or the day of what was unscheduled.
         """
+        last: Moment | None = _last_day(verdict)
+        if last is not None:
+            return last
         told = verdict.evidence
-        if told.deadline is not None:
-            due: Moment = told.deadline.last_day
-            return due
         named = told.only in dict(told.names)
         return None if named else dt.date.fromisoformat(told.only)
 

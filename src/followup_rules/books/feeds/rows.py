@@ -50,6 +50,7 @@ class Actors(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     by: Answer = ask()
 
@@ -78,6 +79,7 @@ class Checklist(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     given: Answer = ask()
     made: Answer = whether(default=True)
@@ -421,6 +423,7 @@ class Team(Each):
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
+    moments: ClassVar[frozenset[Moments]] = frozenset()
 
     members: Answer = ask()
     who: Table[Needed] = field(default=Table(), converter=read_table)

@@ -354,7 +354,7 @@ class _Call:
         found = {}
         for kind, part in case.ledgers.items():
             cells = by_cell(self.book, kind)
-            account = part.account(by_cell=cells)
+            account = part.account(by_cell=cells, refused=case.refused_of(kind))
             if kind in ledgers and kind not in whole:
                 account = _with_columns(account, ledgers[kind], cells=cells)
             found[kind] = account

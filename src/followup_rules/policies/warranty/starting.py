@@ -27,9 +27,9 @@ class Start(Enum):
     """The day that completion acceptance was passed."""
     DELIVERY = "delivery"
     """The day of delivery for use, as some places rule toward owners."""
-    EARLIEST_OF = "earliest_of"
+    EARLIEST = "earliest"
     """The earliest of several events; one that has not happened starts nothing."""
-    LATEST_OF = "latest_of"
+    LATEST = "latest"
     """The latest of several events, once all of them have happened."""
 
     @property
@@ -44,7 +44,7 @@ class Start(Enum):
         """
         Whether several events may start it.
         """
-        return self in {Start.EARLIEST_OF, Start.LATEST_OF}
+        return self in {Start.EARLIEST, Start.LATEST}
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -105,7 +105,7 @@ def first_day(
         for event in declared
         if (moment := happened.get(event.key)) is not None
     ]
-    if start is Start.LATEST_OF:
+    if start is Start.LATEST:
         return max(days) if len(days) == len(declared) else None
     return min(days, default=None)
 

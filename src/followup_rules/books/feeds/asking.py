@@ -26,7 +26,7 @@ from followup_rules.excuses import Excuse
 from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
-from followup_rules.verdicts import Verdict
+from followup_rules.verdicts import AGAINST, Verdict, decides
 
 _TRUTH: Final = "truth"
 _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
@@ -190,9 +190,12 @@ def ways() -> Any:
     return field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
 
 
-def whether(default: Any = None) -> Any:
+def whether(default: Any = None, *, added_later: bool = False) -> Any:
     """A question whose answer is yes, no or not known."""
-    return field(default=default, converter=read_question, metadata={_TRUTH: True})
+    said: dict[str, Any] = {_TRUTH: True}
+    if added_later:
+        said[ADDED_LATER] = True
+    return field(default=default, converter=read_question, metadata=said)
 
 
 def read_question(what: Any) -> Any:
@@ -372,6 +375,16 @@ def ended_excuses(feed: Any, case: Judging, row: Any) -> list[tuple[Excuse, Mome
     ]
     over = [(one, one.until) for one in found if one.until is not None]
     return sorted(over, key=lambda one: local_ordinal(one[1], case.zone, "until"))
+
+
+def unless_owed(verdict: Verdict) -> Verdict:
+    """
+    Return a verdict on what may not be owed at all, which accuses nobody.
+    """
+    if verdict.status not in AGAINST:
+        return verdict
+    unknown = decides("fact_missing", fact="owed")
+    return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
 def for_good(case: Judging, row: Any, what: Any) -> Any:

@@ -29,6 +29,7 @@ from followup_rules.books.feeds.asking import (
     own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     ways_bound,
     whether,
@@ -161,9 +162,11 @@ class Events(ABC):
             owner = row.owner.id if self.whose is None else self.whose.of(case, row)
             piles[owner].append(row)
         for one in case.known(self.each):
-            if self.owed is None or answer(case, one, self.owed) is True:
+            owed = self.owed is None or answer(case, one, self.owed)
+            if owed is not False:
                 found = self._pile(case, rule, one, tuple(piles[one.id]))
-                yield from self._told(case, one, found)
+                told = found if owed else map(unless_owed, found)
+                yield from self._told(case, one, told)
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]

@@ -9,7 +9,14 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, all_of, asked, ledger_of_kind
+from followup_rules.books.conditions import (
+    Answer,
+    Known,
+    all_of,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.feeds.asking import (
     Concerned,
     Rows,
@@ -22,8 +29,10 @@ from followup_rules.books.feeds.asking import (
     for_good,
     ledgers_of,
     let_off,
+    own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     whether,
 )
@@ -59,6 +68,7 @@ class Cadence:
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
             the moment of judgement; none of them, and a period is needed.
+        owed: Which of those rows owe it at all.
         began: When the duty of such a row began; a row without it owes nothing yet.
             None is that it always did.
         ended: When it ended.
@@ -67,7 +77,7 @@ class Cadence:
 
     by_row: ClassVar[bool] = False
     never_overdue: ClassVar[str | None] = None
-    of_each: ClassVar[tuple[str, ...]] = ("began", "ended")
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "began", "ended")
 
     of: Name
     where: Answer = whether()
@@ -79,6 +89,7 @@ class Cadence:
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
     ways_out: WaysOut = ways()
+    owed: Answer = whether(added_later=True)
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
 
@@ -102,13 +113,13 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
-        bare = evolve(self, began=None, ended=None)
+        bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
-        home = None if self.each is None else ledger_of_kind(self.each, known)
+        home = ledger_of_kind(self.of if self.each is None else self.each, known)
         held = {
-            name: what.bound(home, known)
-            for name in self.of_each
-            if (what := getattr(self, name)) is not None
+            name: truth(what, home, known) if yes_no else what.bound(home, known)
+            for name, what, yes_no in own_questions(self)
+            if name in self.of_each
         }
         return evolve(found, **held)
 
@@ -131,8 +142,12 @@ class Cadence:
             owner = answer(case, row, self.whose)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
+            owed = self.owed is None or for_good(case, one, self.owed)
+            if owed is False:
+                continue
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
-            yield from self.cells(case, rule, own, case.subject(one), owing=one)
+            for verdict in self.cells(case, rule, own, case.subject(one), owing=one):
+                yield verdict if owed else unless_owed(verdict)
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""

@@ -7,10 +7,20 @@ from attrs import frozen
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
-from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Span,
+    Weeks,
+    WorkingDays,
+    Years,
+)
 
-InDays = Days | Weeks | WorkingDays | Months | Years
-"""The lengths that a plan is measured in."""
+Tolerance = Days | Weeks | WorkingDays | Months | Years
+"""How much earlier or later than planned."""
+
+InDays = Tolerance | Span
+"""The lengths that a plan is measured in, such as "20 weeks 6 days"."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -22,8 +32,8 @@ class Around:
     """
 
     at: InDays
-    early: InDays = Days(0)
-    late: InDays = Days(0)
+    early: Tolerance = Days(0)
+    late: Tolerance = Days(0)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -36,8 +46,10 @@ class Between:
     closes: InDays
 
     def __attrs_post_init__(self) -> None:
-        same = type(self.opens) is type(self.closes)
-        if same and self.closes.n < self.opens.n:
+        opens, closes = self.opens, self.closes
+        if isinstance(opens, Span) or isinstance(closes, Span):
+            return  # whether it opens in time is seen once there is a first day
+        if type(opens) is type(closes) and closes.n < opens.n:
             raise InvalidFieldError(
                 "Between.closes", str(self.closes), f"{self.opens} or more"
             )

@@ -1,7 +1,7 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, any, all, at least so many or the count of the rows
+An attribute; the first, the last, the next, the previous, any, all, at least so many or the count of the rows
 that belong to a row; a moment and so long after it; is, is one of, before, after, has happened; due, breach and meeting of another
 rule; and three-valued and, or, not. It is one set of small frozen values: Python and
 files write the same text, rows and columns are asked the same question.
@@ -40,10 +40,23 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
-    | {"first", "last", "any", "all", "count", "where", "(", ")", ",", "+"}
+    | {
+        "first",
+        "last",
+        "next",
+        "previous",
+        "any",
+        "all",
+        "count",
+        "where",
+        "(",
+        ")",
+        ",",
+        "+",
+    }
 )
 _GRAMMAR: Final = (
-    "an attribute, 'first visit.visited_at', 'any visit where registered', "
+    "an attribute, 'first visit.visited_at', 'next visit.visited_at', 'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
     "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
@@ -168,6 +181,8 @@ class Attribute(Question):
 class Pick(Belonging):
     """
     An attribute of the first or the last row that belongs to a row, by their days.
+
+    Or of the next or the previous one beside it, which belongs to the same row.
     """
 
     which: str
@@ -178,21 +193,43 @@ class Pick(Belonging):
     def __str__(self) -> str:
         return f"{self.which} {self.kind}.{self.name}{_where(self.where)}"
 
+    @property
+    def is_beside(self) -> bool:
+        """
+        Whether it is asked of rows beside a row, and not of those that belong to it.
+        """
+        return self.which in {"next", "previous"}
+
     def of(self, case: "Judging", row: Any) -> Any:
         """
         Return what that row holds; None where there is none.
         """
-        own = _own(case, row, self.kind, self.where)
+        home = row.owner if self.is_beside else row
+        own = [] if home is None else _own(case, home, self.kind, self.where)
+        if self.is_beside:
+            own = [one for one in own if self._follows(case, row, one)]
         if not own:
             return None
-        return getattr(own[0] if self.which == "first" else own[-1], self.name)
+        first = self.which in {"first", "next"}
+        return getattr(own[0] if first else own[-1], self.name)
+
+    def _follows(self, case: "Judging", row: Any, other: Any) -> bool:
+        """Say whether another row lies after a row, or before it."""
+        here, there = (getattr(one, str(one.__ledger__.placed)) for one in (row, other))
+        if self.which == "previous":
+            here, there = there, here
+        return is_before(here, there, case.zone)
 
     def bound(self, ledger: Ledger, known: Known) -> Self:
         """
         Find ledger and attribute.
         """
-        belonging(self.kind, ledger, known).fact(self.name)
-        return super().bound(ledger, known)
+        home = beside if self.is_beside else belonging
+        found = home(self.kind, ledger, known)
+        found.fact(self.name)
+        picked: Any = self
+        again: Self = evolve(picked, where=_bound(self.where, found, known))
+        return again
 
 
 @frozen
@@ -739,6 +776,34 @@ def belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
     return home
 
 
+def beside(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to the same rows as those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
+    home = ledger_of_kind(kind, known)
+    owner = ledger.owner_kind
+    if owner is None or home.owner_kind != owner:
+        own = tuple(
+            name for name, one in known.items() if owner and one.owner_kind == owner
+        )
+        raise UnknownNameError(f"ledger beside a {ledger.kind}", kind, own)
+    return home
+
+
+def asks_beside(what: Any) -> bool:
+    """
+    Say whether a question is asked of rows beside a row.
+    """
+    if isinstance(what, Pick) and what.is_beside:
+        return True
+    inner = (getattr(what, name, None) for name in ("what", "first", "second", "where"))
+    parts = (*inner, *getattr(what, "parts", ()))
+    return any(asks_beside(one) for one in parts if isinstance(one, Question))
+
+
 def _owners(ledger: Ledger, known: Known) -> Iterator[str]:
     """Name the kinds that rows belong to."""
     kind = ledger.owner_kind
@@ -880,7 +945,7 @@ class _Reader:
 
     def value(self) -> Any:
         """Take an attribute, or a question to the rows that belong to a row."""
-        for word in ("first", "last"):
+        for word in ("first", "last", "next", "previous"):
             if self.take(word):
                 kind, dot, name = self.name().partition(".")
                 if not dot:

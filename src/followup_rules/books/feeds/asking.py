@@ -16,6 +16,7 @@ from followup_rules.books.conditions import (
     AsksForValue,
     Known,
     asked,
+    asks_beside,
     ledger_of_kind,
     truth,
 )
@@ -474,6 +475,8 @@ class Each(Rows, ABC):
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
+        if case.once(("beside", id(self)), self._asks_beside):
+            unreadable += case.unreadable((self.each,), row.owner)
         hung = case.once(("hung", id(self)), self._hung)
         for verdict in self.judged(case, rule, row):
             known = chains.told(verdict, hung, case, row) if hung else verdict
@@ -486,6 +489,10 @@ class Each(Rows, ABC):
         """
         del rule
         return let_off(self, case, row, verdict)
+
+    def _asks_beside(self) -> bool:
+        """Say whether it asks rows beside its own, one of which may be unreadable."""
+        return any(asks_beside(what) for _, what, _ in questions(self))
 
     def _hung(self) -> dict[chains.Path, Any]:
         """Return its questions that ask another rule, by their paths."""

@@ -2,6 +2,8 @@
 What a plan says: which visits, and when.
 """
 
+import datetime as dt
+
 from attrs import frozen
 
 from followup_rules.clauses import Clause, Text
@@ -15,6 +17,7 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     Years,
 )
+from followup_rules.timing.counting import HOUSE_RULES
 
 Tolerance = Days | Weeks | WorkingDays | Months | Years
 """How much earlier or later than planned."""
@@ -48,11 +51,21 @@ class Between:
     def __attrs_post_init__(self) -> None:
         opens, closes = self.opens, self.closes
         if isinstance(opens, Span) or isinstance(closes, Span):
-            return  # whether it opens in time is seen once there is a first day
-        if type(opens) is type(closes) and closes.n < opens.n:
+            closes_first = _reach(closes) < _reach(opens)
+        else:
+            closes_first = type(opens) is type(closes) and closes.n < opens.n
+        if closes_first:
             raise InvalidFieldError(
                 "Between.closes", str(self.closes), f"{self.opens} or more"
             )
+
+
+def _reach(length: InDays) -> int:
+    """Count a length from the first day of a year, in days."""
+    if isinstance(length, WorkingDays):
+        return length.n  # no calendar here: at least so many
+    start = dt.date(2001, 1, 1).toordinal()
+    return HOUSE_RULES.last_day(start, length) - start
 
 
 @frozen(kw_only=True, field_transformer=held)

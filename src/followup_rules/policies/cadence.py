@@ -19,7 +19,6 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
-    ImpossibleOrderError,
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held
@@ -381,15 +380,14 @@ class CadencePolicy:
             uncertain: More of them, of which it is not known whether they count.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
-            ended: When it ended, by the end of a cell that is then not owed. None is
-                that it has not.
+            ended: When it ended, by the end of a cell that is then not owed; before
+                *began*, nothing ever is. None is that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If *ended* lies before *began*.
             InvalidFieldError: If *cell* is no cell of this cycle.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
@@ -397,8 +395,6 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        if began is not None and ended is not None and is_before(ended, began, zone):
-            raise ImpossibleOrderError("began", began, "ended", ended)
         own, doubtful = self._own(events, period), self._own(uncertain, period)
         known = tuple(e for e in own if not is_before(now, _done(e), zone))
         notes = (note("later_fact"),) if len(known) < len(own) else ()

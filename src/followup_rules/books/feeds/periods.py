@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import (
     Answer,
+    Attribute,
     Known,
     all_of,
     asked,
@@ -146,8 +147,22 @@ class Cadence:
             if owed is False:
                 continue
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
-            for verdict in self.cells(case, rule, own, case.subject(one), owing=one):
+            may = self._may_be_of(case, one)
+            for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def _may_be_of(
+        self, case: Judging, one: Any
+    ) -> Callable[[Mapping[str, Any]], bool]:
+        """
+        Say of what can be read of an unreadable row whether it may be somebody's.
+
+        One that names nobody who is known may be anybody's.
+        """
+        whose, others = self.whose, case.ledgers[str(self.each)].usable
+        own = isinstance(whose, Attribute) and whose.of_owner is None
+        named = whose.name if own else ""
+        return lambda told: told.get(named) == one.id or told.get(named) not in others
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""

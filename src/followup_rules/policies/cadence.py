@@ -21,7 +21,7 @@ from followup_rules.errors import (
     CalendarRequiredError,
     InvalidFieldError,
 )
-from followup_rules.fields import Name, Positive, held
+from followup_rules.fields import Name, Positive, held, restore, state_of
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import (
@@ -93,6 +93,12 @@ class CellsEvidence:
     unit: Text = field(default=Text("times", "次"), eq=False)
     began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
     ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def shortfall(self) -> int:
@@ -405,7 +411,8 @@ class CadencePolicy:
             deadline, problem = None, calendar_reason(error)
         over = None if ended is None or is_before(now, ended, zone) else ended
         found = self._evidence(known, doubtful, period, deadline)
-        found = evolve(found, began=began, ended=over)
+        if began is not None or over is not None:
+            found = evolve(found, began=began, ended=over)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = subject or Subject("cadence", self.id)

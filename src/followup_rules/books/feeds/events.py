@@ -38,7 +38,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides, note
@@ -392,6 +392,12 @@ class Streaks(Events):
     until: Answer = ask()
     by: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

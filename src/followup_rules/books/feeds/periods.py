@@ -41,7 +41,7 @@ from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Names, as_tuple, held
+from followup_rules.fields import Name, Names, as_tuple, held, restore, state_of
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
@@ -93,6 +93,12 @@ class Cadence:
     owed: Answer = whether(added_later=True)
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -283,6 +289,12 @@ class Score(Rows):
     by: Answer = ask()
     kind: Name = "window"
     ways_out: WaysOut = ways()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from typing import Annotated, Any
 
+import attrs
 import pendulum
 import pytest
 
@@ -19,7 +20,6 @@ from followup_rules.books.text import cadence, clause, deadline, rate, regulatio
 from followup_rules.errors import InvalidFieldError
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id
-from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.targets import Bound
 from followup_rules.testing.invariants import check_invariants
 from followup_rules.timing.amounts import Days
@@ -226,18 +226,18 @@ class TestCells:
             "cell_after_duty",
         ]
 
-    def test_the_wrong_order_is_an_error_of_the_policy(self) -> None:
-        """A duty cannot end before it begins."""
-        rule = SENIORS["check"]
-        assert isinstance(rule, CadencePolicy)
-        with pytest.raises(ValueError, match="ended"):
-            rule.assess(
-                [],
-                cell=D(2026, 1, 1),
-                began=D(2026, 2, 1),
-                ended=D(2026, 1, 1),
-                as_of=at(3, 1),
-            )
+    def test_who_moved_before_it_began(self) -> None:
+        """Owed nothing, ever."""
+        person = Person(
+            id="1", known_on=D(2020, 1, 1), born_on=D(1960, 6, 1), moved_at=at(5, 1)
+        )
+        moved = pendulum.datetime(2024, 5, 1, tz="Asia/Shanghai")
+        gone = attrs.evolve(person, moved_at=moved)  # type: ignore[misc]
+        assert [one[-1] for one in judged(SENIORS, [gone])] == [
+            "cell_before_duty",
+            "cell_after_duty",
+            "cell_after_duty",
+        ]
 
     def test_without_rows_that_owe_it(self) -> None:
         """Nobody's duty begins with nobody."""

@@ -344,6 +344,7 @@ def cadence(
     where: Ask | None = None,
     remark_others: bool = True,
     since: tuple[type, ...] = (),
+    owed: Ask | None = None,
     began: Ask | None = None,
     ended: Ask | None = None,
     **fields: Any,
@@ -361,6 +362,7 @@ def cadence(
         subject=subject,
         remark_others=remark_others,
         since=tuple(_kind(one) for one in since),
+        owed=owed,
         began=began,
         ended=ended,
     )

@@ -324,6 +324,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "attempts": Text("attempts that may end it", "尝试次数要求"),
     "on_different_days": Text("whether on different days", "是否须在不同日期"),
     "ended_by": Text("what ends it", "终结方式"),
+    "began": Text("beginning of the duty", "义务起始"),
+    "worth": Text("as how many it counts", "折合数量"),
     "came_at": Text("when it came", "发生时间"),
     "allowed_by": Text("party that allows it", "准予方"),
     "whenever": Text("whether it lets off what was overdue", "逾期后是否仍可免除"),

@@ -8,6 +8,7 @@ checkers, its form in files and its column.
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from keyword import iskeyword
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform
 
 import attrs
@@ -120,6 +121,9 @@ class Ledger:
             if name is not None:
                 self.fact(name)
         for fact in self.facts:
+            if not fact.name.isidentifier() or iskeyword(fact.name):
+                allowed = "letters, digits and _, and no word of Python such as 'class'"
+                raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
             if fact.after is not None and "." not in fact.after:
                 self.fact(fact.after)
         if self.placed is None and (self.own_day or self.within is not None):

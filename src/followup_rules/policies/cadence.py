@@ -19,10 +19,9 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
-    ImpossibleOrderError,
     InvalidFieldError,
 )
-from followup_rules.fields import Name, Positive, held
+from followup_rules.fields import Name, Positive, held, restore, state_of
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import (
@@ -94,6 +93,12 @@ class CellsEvidence:
     unit: Text = field(default=Text("times", "次"), eq=False)
     began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
     ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def shortfall(self) -> int:
@@ -381,15 +386,14 @@ class CadencePolicy:
             uncertain: More of them, of which it is not known whether they count.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
-            ended: When it ended, by the end of a cell that is then not owed. None is
-                that it has not.
+            ended: When it ended, by the end of a cell that is then not owed; before
+                *began*, nothing ever is. None is that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
             basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
-            ImpossibleOrderError: If *ended* lies before *began*.
             InvalidFieldError: If *cell* is no cell of this cycle.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
@@ -397,8 +401,6 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        if began is not None and ended is not None and is_before(ended, began, zone):
-            raise ImpossibleOrderError("began", began, "ended", ended)
         own, doubtful = self._own(events, period), self._own(uncertain, period)
         known = tuple(e for e in own if not is_before(now, _done(e), zone))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
@@ -409,7 +411,8 @@ class CadencePolicy:
             deadline, problem = None, calendar_reason(error)
         over = None if ended is None or is_before(now, ended, zone) else ended
         found = self._evidence(known, doubtful, period, deadline)
-        found = evolve(found, began=began, ended=over)
+        if began is not None or over is not None:
+            found = evolve(found, began=began, ended=over)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = subject or Subject("cadence", self.id)

@@ -23,7 +23,15 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.exact import as_many
-from followup_rules.fields import Entries, Name, Whole, as_tuple, held
+from followup_rules.fields import (
+    Entries,
+    Name,
+    Whole,
+    as_tuple,
+    held,
+    restore,
+    state_of,
+)
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -128,6 +136,12 @@ class StreakEvidence:
     streak: Streak = field(default=Streak.TOTAL, eq=False)
     span: Amount | None = field(default=None, eq=False)
     unit: Text = field(default=_TIMES, eq=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def shortfall(self) -> int:
@@ -241,6 +255,12 @@ class StreakPolicy:
     limit: Amount | None = None
     counting: Counting = HOUSE_RULES
     unit: Text = field(default=_TIMES, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if (self.span is None) is (self.streak is Streak.WITHIN):

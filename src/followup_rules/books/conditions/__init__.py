@@ -1,22 +1,29 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, any, all, at least so many or the count of the rows
-that belong to a row; a moment and so long after it; is, is one of, before, after, has
-happened; due, breach and meeting of another rule; and three-valued and, or, not. It is
-one set of small frozen values: Python and files write the same text, rows and columns
-are asked the same question.
+An attribute; the first, the last, the next, the previous, any, all, at least so many or
+the count of the rows that belong to a row; a moment and so long after it; is, is one
+of, before, after, has happened; due, breach and meeting of another rule; and
+three-valued and, or, not. It is one set of small frozen values: Python and files write
+the same text, rows and columns are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
 'kind is communication and not filed_at has happened'
 """
 
-from followup_rules.books.conditions.belonging import Belonging, Count, Pick, Some
+from followup_rules.books.conditions.belonging import (
+    Belonging,
+    Count,
+    Pick,
+    Some,
+    asks_beside,
+)
 from followup_rules.books.conditions.questions import (
     Condition,
     Known,
     Question,
     belonging,
+    beside,
     ledger_of_kind,
 )
 from followup_rules.books.conditions.texts import (
@@ -66,7 +73,9 @@ __all__ = [
     "all_of",
     "any_of",
     "asked",
+    "asks_beside",
     "belonging",
+    "beside",
     "compared",
     "ledger_of_kind",
     "parse",

@@ -12,9 +12,11 @@ from followup_rules.books.conditions.questions import (
     Known,
     Question,
     belonging,
+    beside,
 )
 from followup_rules.books.conditions.truths import all_of, truth
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -65,6 +67,8 @@ class Belonging(Question):
 class Pick(Belonging):
     """
     An attribute of the first or the last row that belongs to a row, by their days.
+
+    Or of the next or the previous one beside it, which belongs to the same row.
     """
 
     which: str
@@ -75,14 +79,32 @@ class Pick(Belonging):
     def __str__(self) -> str:
         return f"{self.which} {self.kind}.{self.name}{self._narrowed()}"
 
+    @property
+    def is_beside(self) -> bool:
+        """
+        Whether it is asked of rows beside a row, and not of those that belong to it.
+        """
+        return self.which in {"next", "previous"}
+
     def of(self, case: "Judging", row: Any) -> Any:
         """
         Return what that row holds; None where there is none.
         """
-        own = self._own(case, row)
+        home = row.owner if self.is_beside else row
+        own = [] if home is None else self._own(case, home)
+        if self.is_beside:
+            own = [one for one in own if self._follows(case, row, one)]
         if not own:
             return None
-        return getattr(own[0] if self.which == "first" else own[-1], self.name)
+        first = self.which in {"first", "next"}
+        return getattr(own[0] if first else own[-1], self.name)
+
+    def _follows(self, case: "Judging", row: Any, other: Any) -> bool:
+        """Say whether another row lies after a row, or before it."""
+        here, there = (getattr(one, str(one.__ledger__.placed)) for one in (row, other))
+        if self.which == "previous":
+            here, there = there, here
+        return is_before(here, there, case.zone)
 
     def fact(self, ledger: Ledger, known: Known) -> "Fact":
         """
@@ -95,8 +117,12 @@ class Pick(Belonging):
         """
         Find ledger and attribute.
         """
-        belonging(self.kind, ledger, known).fact(self.name)
-        return super().bound(ledger, known)
+        home = beside if self.is_beside else belonging
+        found = home(self.kind, ledger, known)
+        found.fact(self.name)
+        picked: Any = self
+        again: Self = evolve(picked, where=truth(self.where, found, known))
+        return again
 
 
 @frozen
@@ -147,3 +173,14 @@ class Some(Belonging):
             return True
         unknown = answers.count(None)
         return None if answers.count(True) + unknown >= self.number else False
+
+
+def asks_beside(what: Any) -> bool:
+    """
+    Say whether a question is asked of rows beside a row.
+    """
+    if isinstance(what, Pick) and what.is_beside:
+        return True
+    inner = (getattr(what, name, None) for name in ("what", "first", "second", "where"))
+    parts = (*inner, *getattr(what, "parts", ()))
+    return any(asks_beside(one) for one in parts if isinstance(one, Question))

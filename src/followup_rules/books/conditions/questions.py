@@ -109,6 +109,23 @@ def belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
     return home
 
 
+def beside(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to the same rows as those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
+    home = ledger_of_kind(kind, known)
+    owner = ledger.owner_kind
+    if owner is None or home.owner_kind != owner:
+        own = tuple(
+            name for name, one in known.items() if owner and one.owner_kind == owner
+        )
+        raise UnknownNameError(f"ledger beside a {ledger.kind}", kind, own)
+    return home
+
+
 def owners_of(ledger: Ledger, known: Known) -> Iterator[str]:
     """
     Name the kinds that the rows of a ledger belong to.

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
-    | {"first", "last", "any", "all", "count", "where", "(", ")", ",", "+"}
+    | {"first", "last", "next", "previous", "any", "all", "count", "where"}
+    | {"(", ")", ",", "+"}
 )
 _GRAMMAR: Final = (
-    "an attribute, 'first visit.visited_at', 'any visit where registered', "
+    "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
+    "'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
     "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
@@ -225,7 +227,7 @@ class _Reader:
 
     def value(self) -> Any:
         """Take an attribute, or a question to the rows that belong to a row."""
-        for word in ("first", "last"):
+        for word in ("first", "last", "next", "previous"):
             if self.take(word):
                 kind, dot, name = self.name().partition(".")
                 if not dot:

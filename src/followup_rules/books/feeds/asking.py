@@ -16,6 +16,7 @@ from followup_rules.books.conditions import (
     AsksForValue,
     Known,
     asked,
+    asks_beside,
     ledger_of_kind,
     truth,
 )
@@ -27,7 +28,7 @@ from followup_rules.excuses import Excuse
 from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
-from followup_rules.verdicts import Status, Verdict
+from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 _TRUTH: Final = "truth"
 _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
@@ -191,9 +192,12 @@ def ways() -> Any:
     return field(default=(), converter=as_tuple, metadata={ADDED_LATER: True})
 
 
-def whether(default: Any = None) -> Any:
+def whether(default: Any = None, *, added_later: bool = False) -> Any:
     """A question whose answer is yes, no or not known."""
-    return field(default=default, converter=read_question, metadata={_TRUTH: True})
+    said: dict[str, Any] = {_TRUTH: True}
+    if added_later:
+        said[ADDED_LATER] = True
+    return field(default=default, converter=read_question, metadata=said)
 
 
 def read_question(what: Any) -> Any:
@@ -375,6 +379,16 @@ def ended_excuses(feed: Any, case: Judging, row: Any) -> list[tuple[Excuse, Mome
     return sorted(over, key=lambda one: local_ordinal(one[1], case.zone, "until"))
 
 
+def unless_owed(verdict: Verdict) -> Verdict:
+    """
+    Return a verdict on what may not be owed at all, which accuses nobody.
+    """
+    if verdict.status not in AGAINST:
+        return verdict
+    unknown = decides("fact_missing", fact="owed")
+    return evolve(verdict, reasons=(unknown, *verdict.notes))
+
+
 def for_good(case: Judging, row: Any, what: Any) -> Any:
     """Ask a row yes or no; what another rule may still turn is not known yet."""
     return None if chains.may_turn(what, case, row) else answer(case, row, what)
@@ -467,6 +481,8 @@ class Each(Rows, ABC):
             return
         others = case.once(("others", id(self)), lambda: self.reads()[1:])
         unreadable = case.unreadable(others, row) if others else 0
+        if case.once(("beside", id(self)), self._asks_beside):
+            unreadable += case.unreadable((self.each,), row.owner)
         hung = case.once(("hung", id(self)), self._hung)
         for verdict in self._judged(case, rule, row, hung):
             found = self.excused(case, rule, row, verdict) if self.ways_out else verdict
@@ -502,6 +518,10 @@ class Each(Rows, ABC):
         """
         del rule
         return let_off(self, case, row, verdict)
+
+    def _asks_beside(self) -> bool:
+        """Say whether it asks rows beside its own, one of which may be unreadable."""
+        return any(asks_beside(what) for _, what, _ in questions(self))
 
     def _hung(self) -> dict[chains.Path, Any]:
         """Return its questions that ask another rule, by their paths."""

@@ -29,6 +29,7 @@ from followup_rules.books.feeds.asking import (
     own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     ways_bound,
     whether,
@@ -38,7 +39,7 @@ from followup_rules.books.standing import Moments
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides, note
@@ -163,9 +164,11 @@ class Events(ABC):
             owner = row.owner.id if self.whose is None else self.whose.of(case, row)
             piles[owner].append(row)
         for one in case.known(self.each):
-            if self.owed is None or answer(case, one, self.owed) is True:
+            owed = self.owed is None or answer(case, one, self.owed)
+            if owed is not False:
                 found = self._pile(case, rule, one, tuple(piles[one.id]))
-                yield from self._told(case, one, found)
+                told = found if owed else map(unless_owed, found)
+                yield from self._told(case, one, told)
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
@@ -394,6 +397,12 @@ class Streaks(Events):
     until: Answer = ask()
     by: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

@@ -9,7 +9,15 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, all_of, asked, ledger_of_kind
+from followup_rules.books.conditions import (
+    Answer,
+    Attribute,
+    Known,
+    all_of,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.feeds.asking import (
     Concerned,
     Rows,
@@ -22,8 +30,10 @@ from followup_rules.books.feeds.asking import (
     for_good,
     ledgers_of,
     let_off,
+    own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     whether,
 )
@@ -31,7 +41,7 @@ from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Names, as_tuple, held
+from followup_rules.fields import Name, Names, as_tuple, held, restore, state_of
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
@@ -59,6 +69,7 @@ class Cadence:
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
             the moment of judgement; none of them, and a period is needed.
+        owed: Which of those rows owe it at all.
         began: When the duty of such a row began; a row without it owes nothing yet.
             None is that it always did.
         ended: When it ended.
@@ -67,7 +78,7 @@ class Cadence:
 
     by_row: ClassVar[bool] = False
     never_overdue: ClassVar[str | None] = None
-    of_each: ClassVar[tuple[str, ...]] = ("began", "ended")
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "began", "ended")
 
     of: Name
     where: Answer = whether()
@@ -79,8 +90,15 @@ class Cadence:
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
     ways_out: WaysOut = ways()
+    owed: Answer = whether(added_later=True)
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -102,13 +120,13 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
-        bare = evolve(self, began=None, ended=None)
+        bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
-        home = None if self.each is None else ledger_of_kind(self.each, known)
+        home = ledger_of_kind(self.of if self.each is None else self.each, known)
         held = {
-            name: what.bound(home, known)
-            for name in self.of_each
-            if (what := getattr(self, name)) is not None
+            name: truth(what, home, known) if yes_no else what.bound(home, known)
+            for name, what, yes_no in own_questions(self)
+            if name in self.of_each
         }
         return evolve(found, **held)
 
@@ -131,8 +149,26 @@ class Cadence:
             owner = answer(case, row, self.whose)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
+            owed = self.owed is None or for_good(case, one, self.owed)
+            if owed is False:
+                continue
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
-            yield from self.cells(case, rule, own, case.subject(one), owing=one)
+            may = self._may_be_of(case, one)
+            for verdict in self.cells(case, rule, own, case.subject(one), may, one):
+                yield verdict if owed else unless_owed(verdict)
+
+    def _may_be_of(
+        self, case: Judging, one: Any
+    ) -> Callable[[Mapping[str, Any]], bool]:
+        """
+        Say of what can be read of an unreadable row whether it may be somebody's.
+
+        One that names nobody who is known may be anybody's.
+        """
+        whose, others = self.whose, case.ledgers[str(self.each)].usable
+        own = isinstance(whose, Attribute) and whose.of_owner is None
+        named = whose.name if own else ""
+        return lambda told: told.get(named) == one.id or told.get(named) not in others
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
@@ -253,6 +289,12 @@ class Score(Rows):
     by: Answer = ask()
     kind: Name = "window"
     ways_out: WaysOut = ways()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

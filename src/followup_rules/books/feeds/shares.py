@@ -28,7 +28,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.timing.cycles import Cells
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
@@ -68,6 +68,12 @@ class Share(Rows, ABC):
     by: Answer = ask(added_later=True)
     kind: Name = field(default=_GROUP, metadata={ADDED_LATER: True})
     cycle: Cells | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if self.by is None and self.kind != _GROUP:

@@ -344,6 +344,8 @@ def _some(asked: Questions, what: Some) -> Answer:
 
 def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
+    if what.is_beside:
+        raise NotInColumnsError(str(what))
     inner, frame, fits = _own(asked, what.kind, what.where)
     told = inner.told
     if what.where is not None:

@@ -61,7 +61,6 @@ def test_books_in_files_keep_them(name: str) -> None:
             period=situation.period,
             calendar=situation.calendar,
             framed=pl.from_arrow,
-            moments=(),
         )
 
     hold()

@@ -575,6 +575,16 @@ class TestLengths:
             ),
         }  # fmt: skip
 
+    def test_a_closed_list_is_drawn_as_it_is_declared(self) -> None:
+        """Only a text says nothing of what it may be."""
+        file = Path(__file__).parents[2] / "docs/examples/books/hotline.toml"
+        text = file.read_text(encoding="utf-8")
+        closed = text.replace('more = { type = "text?"', 'more = { type = "role?"')
+
+        found = lengths_of(interchange.loads(closed))
+        assert ("letter", "more") not in found
+        assert ("extension", "more") in found
+
     def test_of_a_first_or_last_row(self) -> None:
         """A question that picks one of the rows that belong to a row, or none."""
         assert [*_asked(Pick("first", "extension", "more"), "order")] == [

@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import InvariantBrokenError
+from followup_rules.errors import InvalidFieldError, InvariantBrokenError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import AnyMoment, Id, Inner, Instant
 from followup_rules.ledgers.written import written_rows
@@ -111,8 +111,12 @@ class Conformance:
 
         Raises:
             InvariantBrokenError: If it answers otherwise than the book.
+            InvalidFieldError: If what it answers is no mapping.
         """
-        said = dict(self.answers(situation.as_of, situation.period))
+        answered = self.answers(situation.as_of, situation.period)
+        if not isinstance(answered, Mapping):
+            raise InvalidFieldError("answers", answered, "a mapping of statuses by key")
+        said = dict(answered)
         right = dict(self.expected(situation))
         for key in sorted({*said, *right}):
             if said.get(key) != right.get(key):

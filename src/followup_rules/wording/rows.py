@@ -81,7 +81,9 @@ def say_row_error(error: RowError, language: str) -> str:
 def _row(error: RowError, language: str) -> str:
     """Name a row; one without an id is named by its place in the ledger."""
     owner, place, number = error.row.rpartition("no. ")
-    if language == "en" or error.field != "id" or error.got is not None or not place:
+    got = error.got
+    nameless = got is None or (isinstance(got, str) and not got.strip())
+    if language == "en" or error.field != "id" or not nameless or not place:
         return error.row
     return f"{owner}第{number}条"
 

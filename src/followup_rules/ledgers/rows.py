@@ -337,7 +337,8 @@ class _Reader:
         got = _attribute(source, "id")
         if got is _ABSENT:
             got = None
-        shown = f"no. {self.given}" if got is None else as_shown(got, str)
+        blank = got is None or (isinstance(got, str) and not got.strip())
+        shown = f"no. {self.given}" if blank else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")

@@ -87,8 +87,10 @@ def say_row_error(error: RowError, language: str) -> str:
 def _row(error: RowError, language: str) -> str:
     """Name a row; one without an id is named by its place in the ledger."""
     owner, place, number = error.row.rpartition("no. ")
-    unnamed = error.got is None or error.fault == "no_object"
-    if language == "en" or error.field != "id" or not unnamed or not place:
+    got = error.got
+    blank = got is None or (isinstance(got, str) and not got.strip())
+    nameless = blank or error.fault == "no_object"
+    if language == "en" or error.field != "id" or not nameless or not place:
         return error.row
     return f"{owner}第{number}条"
 

@@ -263,7 +263,9 @@ class TestSums:
             )
 
         for ask in asks:
-            with pytest.raises(InvalidFieldError, match=r"such as '8001\.95'") as caught:
+            with pytest.raises(
+                InvalidFieldError, match=r"such as '8001\.95'"
+            ) as caught:
                 ask()
             assert "%'" not in caught.value.allowed
 

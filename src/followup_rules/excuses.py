@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import Words, restore, state_of
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reasons import STATUS_OF
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -240,6 +241,8 @@ def let_off(
         ImpossibleOrderError: If *until* lies before *at*.
         NaiveTimeError, NotADayError: If *at* is unusable.
     """
+    check_kind("verdict", verdict, Verdict, "a Verdict")
+    check_kind("whenever", whenever, bool, "True or False")
     under = clause.id if isinstance(clause, Clause) else clause
     for field, told in (("clause", under), ("reason", reason), ("by", by)):
         if told is not None and not Words().accepts(told):
@@ -272,6 +275,7 @@ def excuse_of(verdict: Verdict) -> Excuse | None:
 
     Its `whenever` says whether it had to let off what was overdue already.
     """
+    check_kind("verdict", verdict, Verdict, "a Verdict")
     if verdict.status is not Status.EXCUSED:
         return None
     said = dict(verdict.reason.params)

@@ -91,7 +91,7 @@ class Table(Mapping[str, V], Generic[V]):
         """
         Return the value under *name*, or *default*.
         """
-        return self._lookup.get(name, default)
+        return self._lookup[name] if name in self else default
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._lookup

@@ -25,6 +25,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongEvidenceError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reasons import NOTES, STATUS_OF
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
@@ -340,6 +341,18 @@ class VerdictData(TypedDict):
     reasons: list[ReasonData]
 
 
+def as_subject(subject: object) -> Subject | None:
+    """
+    Return what a verdict is about.
+
+    Raises:
+        InvalidFieldError: If it is no `Subject`.
+    """
+    if subject is not None and not isinstance(subject, Subject):
+        raise InvalidFieldError("subject", subject, "a Subject, or None")
+    return subject
+
+
 @frozen(repr=False, slots=False)
 class Verdict:
     """
@@ -362,7 +375,8 @@ class Verdict:
         raise NoTruthValueError(self.status.name)
 
     def __repr__(self) -> str:
-        about = "" if self.subject is None else f" on {self.subject.in_language('en')}"
+        whom = self._about
+        about = "" if whom is None else f" on {whom.in_language('en')}"
         return f"<Verdict {self.status.name} under {self.clause.id}{about}>"
 
     @property
@@ -410,11 +424,18 @@ class Verdict:
         """
         return self.key_of(getattr(self.evidence, "only", None))
 
+    @property
+    def _about(self) -> Subject | None:
+        """The subject, which nobody looked at while there was nothing to say of it."""
+        return as_subject(self.subject)
+
     def key_of(self, part: str | None) -> str:
         """
         Return the key of a part of the obligation, such as a step of its ladder.
         """
-        about = self.subject or _NOBODY
+        if part is not None:
+            check_kind("part", part, str, "the key of a part, or None")
+        about = self._about or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
         parts = (code, self.rule, part, about.kind, about.id, cell)
@@ -522,9 +543,8 @@ class Verdict:
         """
         Name what the verdict is about, in the words of its regulation.
         """
-        if self.subject is None:
-            return ""
-        return self.subject.in_language(language, self.clause.words)
+        whom = self._about
+        return "" if whom is None else whom.in_language(language, self.clause.words)
 
     def explain(self, language: str = "en") -> str:
         """
@@ -546,7 +566,7 @@ class Verdict:
             "clause": self.clause.id,
             "owed_by": self.owed_by,
             "as_of": self.basis.as_of,
-            "kind": None if self.subject is None else self.subject.kind,
+            "kind": None if self._about is None else self._about.kind,
             "cell": self._say_cell(language),
             **self.evidence.words(),
         }
@@ -580,7 +600,7 @@ class Verdict:
         )
 
         words = self.clause.words
-        cell = None if self.subject is None else self.subject.cell
+        cell = None if self._about is None else self._about.cell
         window = getattr(self.evidence, "window", None)
         if window is None or cell not in {None, window}:
             return say_cell(cell, language, words)
@@ -610,7 +630,7 @@ class Verdict:
             "is_violation": self.is_violation,
             "force": self.force.name,
             "owed_by": self.owed_by,
-            "subject": None if self.subject is None else plain(self.subject),
+            "subject": None if self._about is None else plain(self._about),
             "evidence": self.answer()["evidence"],
             "reasons": [plain(reason) for reason in self.reasons],
         }
@@ -628,7 +648,7 @@ class Verdict:
             "rule": self.rule,
             "policy": digest(self.policy),
             "parameters": plain(self.policy),
-            "subject": None if self.subject is None else plain(self.subject),
+            "subject": None if self._about is None else plain(self._about),
             "facts": {
                 name: encode_fact(value)
                 for name, value in self.evidence.facts().items()

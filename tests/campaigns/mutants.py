@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from threading import get_ident
 from typing import Final
@@ -232,11 +232,12 @@ def _outcome(copied: Path, stages: list[list[str]], limit: float) -> str:
 _QUIET: Final = ("-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 
 
-def sample(size: int, seed: int) -> list[Mutant]:
+def sample(size: int, seed: int, within: tuple[str, ...] = ("",)) -> list[Mutant]:
     """
-    Return so many mutants, none of which is known to change nothing.
+    Return so many mutants of some parts, none of which is known to change nothing.
     """
-    every = mutants(ROOT / "src" / PACKAGE)
+    found = mutants(ROOT / "src" / PACKAGE)
+    every = [one for one in found if one.path.startswith(within)]
     drawn = random.Random(seed).sample(every, len(every))
     return [one for one in drawn if one.name not in EQUIVALENT][:size]
 
@@ -248,7 +249,8 @@ def results(
     Try each, so many at once.
     """
     with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(lambda one: tried(one, ran, limit), chosen)
+        asked = [pool.submit(tried, one, ran, limit) for one in chosen]
+        yield from (one.result() for one in as_completed(asked))
 
 
 def main() -> int:
@@ -260,14 +262,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=float, default=300, help="seconds for each")
     parser.add_argument("--at-once", type=int, default=2)
-    parser.add_argument("--only", nargs="*", default=(), help="names that must occur")
+    parser.add_argument("--within", nargs="*", default=("",), help="parts of src")
+    parser.add_argument("--only", nargs="*", default=(), help="parts of names")
     parser.add_argument("--from", dest="start", type=int, default=0)
     parser.add_argument("--map", type=Path, help="where the lines are noted")
     given = parser.parse_args()
     if given.map and not given.map.exists():
         note_lines(given.map)
     ran = Ran.read(given.map) if given.map else Named.read()
-    chosen = sample(given.sample, given.seed)[given.start :]
+    chosen = sample(given.sample, given.seed, tuple(given.within))[given.start :]
     if given.only:
         chosen = [one for one in chosen if any(o in one.name for o in given.only)]
     counts: Counter[str] = Counter()

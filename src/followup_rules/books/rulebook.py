@@ -22,6 +22,7 @@ from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.ledgers.facts import Ledger, check_owners
 from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
@@ -402,6 +403,7 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
+        check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
         return assess(
             self,
             ledgers,

@@ -46,6 +46,7 @@ from followup_rules.verdicts import (
     Status,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -415,7 +416,7 @@ class CadencePolicy:
             found = evolve(found, began=began, ended=over)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
-        about = subject or Subject("cadence", self.id)
+        about = as_subject(subject) or Subject("cadence", self.id)
         about = about if about.cell else evolve(about, cell=period.label)
         return Verdict(self.clause, self, about, found, reasons, basis)
 

@@ -38,6 +38,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -296,7 +297,7 @@ class WindowPolicy:
         The subject of each verdict names its season, or its days, as its cell. The
         other arguments are those of `assess`, and so are the errors.
         """
-        about = subject or Subject("visit_window", self.id)
+        about = as_subject(subject) or Subject("visit_window", self.id)
         return tuple(
             self.assess(
                 anchor, done, subject=evolve(about, cell=self._cell(anchor)), **facts

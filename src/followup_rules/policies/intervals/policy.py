@@ -36,6 +36,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -317,7 +318,7 @@ class IntervalPolicy:
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
                 reason = calendar_reason(error)
         evidence = IntervalEvidence(since, done, due, earliest, number, ended)
-        about = subject or Subject("interval", self.id)
+        about = as_subject(subject) or Subject("interval", self.id)
         if about.cell is None and since is not None:
             planned = None if self.counted_from is CountedFrom.LAST_DONE else due
             end = None if planned is None else _end(planned)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields.arguments import check_many
 from followup_rules.ledgers.rows import as_rows
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -140,8 +141,13 @@ def phone_frame(
         MissingFactError: If a case in scope has no applicant and persons are drawn.
     """
     book = check_rules(rules, RULES)
-    ledgers = by_month(cases, calls, zone_of(book["phone_draw"].zone))
-    return frame_at(ledgers, at, book)
+    allowed = "rows with what `CaseFacts` and `CallFacts` list"
+    told = [check_many("cases", cases, allowed), check_many("calls", calls, allowed)]
+    try:
+        ledgers = by_month(*told, zone_of(book["phone_draw"].zone))
+        return frame_at(ledgers, at, book)
+    except AttributeError as error:
+        raise InvalidFieldError("cases and calls", str(error), allowed) from error
 
 
 def assess(

@@ -13,11 +13,12 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.books.feeds import Actors, Checklist, Deadline
+from followup_rules.books.feeds import Actors, Checklist, Deadline, Notice
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields import Flag
 from followup_rules.frames.books import dues
 from followup_rules.frames.books.chained import standing_of
+from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
@@ -250,6 +251,7 @@ _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Actors: _actors,
     Checklist: _checklist,
     Deadline: dues.deadline,
+    Notice: notice,
 }
 _REASONS: Final = (
     "items_missing",

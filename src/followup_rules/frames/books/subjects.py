@@ -8,7 +8,8 @@ import narwhals as nw
 
 from followup_rules.frames.books.questions import Questions
 from followup_rules.frames.columns import hidden
-from followup_rules.frames.outcomes import any_of
+from followup_rules.frames.outcomes import any_of, first_of
+from followup_rules.reasons import Status, status_of
 
 RESULTS: Final = (
     "key",
@@ -77,3 +78,45 @@ def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
 def _part(text: str) -> str:
     """Write a part of a key."""
     return text.replace("%", "%25").replace("/", "%2F")
+
+
+_REASONS: Final = (
+    "items_missing",
+    "items_outstanding",
+    "fact_missing:closed",
+    "nothing_to_record",
+    "items_unknown",
+    "all_present",
+    "fact_missing:roles",
+    "actor_allowed",
+    "actor_not_allowed",
+    "disposed_before_start",
+    "gone_before_start",
+    "fact_missing:kept",
+    "fact_missing:disposed",
+    "fact_missing:category",
+    "keeping_not_begun",
+    "disposed_early",
+    "kept_long_enough",
+    "kept_so_far",
+    "gone_early",
+)
+
+
+def without_limit(frame: Any) -> Any:
+    """
+    Add the status that each reason decides, and the columns of a limit, empty.
+    """
+    by_status: dict[str, list[str]] = {}
+    for reason in _REASONS:
+        by_status.setdefault(status_of(reason).value, []).append(reason)
+    status = first_of(
+        [(nw.col("reason").is_in(held), name) for name, held in by_status.items()],
+        Status.UNDETERMINED.value,
+    )
+    return frame.with_columns(
+        status=status,
+        due_day=nw.lit(None).cast(nw.Date),
+        **{CLOSES: nw.lit(None).cast(nw.Int64)},
+        margin_us=nw.lit(None).cast(nw.Int64),
+    )

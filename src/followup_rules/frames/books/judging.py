@@ -132,8 +132,20 @@ def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told |
     Raises:
         NotInColumnsError: If columns cannot hold them.
     """
-    told = ledgers.get(feed.each)
-    if told is None and book.ledgers[feed.each].inside is not None:
+    return rows_of_kind(book, feed.each, ledgers)
+
+
+def rows_of_kind(
+    book: Rulebook, kind: str, ledgers: Mapping[str, Told]
+) -> Told | None:
+    """
+    Return the rows of a kind; None where no frame of them is given.
+
+    Raises:
+        NotInColumnsError: If columns cannot hold them.
+    """
+    told = ledgers.get(kind)
+    if told is None and book.ledgers[kind].inside is not None:
         raise NotInColumnsError("its rows lie inside those of another ledger")
     if told is not None and told.whole is not None:
         raise NotInColumnsError(told.whole)

@@ -40,6 +40,8 @@ from followup_rules.timing.cycles import Period
 AT: Final = hidden("at")
 ODD: Final = hidden("odd")
 STRANGE: Final = hidden("strange")
+UNREAD: Final = hidden("unread")
+"""Whether a row was strange before any rule refused one."""
 KNOWN: Final = hidden("known")
 LATER: Final = hidden("later")
 INSIDE: Final = hidden("inside")
@@ -397,6 +399,16 @@ def mark(
         strange = _strange(told, None if home is None else found[home])
         found[kind] = strange.has(_held(told, strange.work.frame))
     return found
+
+
+def keep_unread(ledgers: Mapping[str, Told]) -> dict[str, Told]:
+    """
+    Keep which rows columns cannot read, before further ones are marked.
+    """
+    return {
+        kind: told.has(told.work.frame.with_columns(nw.col(STRANGE).alias(UNREAD)))
+        for kind, told in ledgers.items()
+    }
 
 
 def _held(told: Told, frame: Any) -> Any:

@@ -46,7 +46,7 @@ from followup_rules.timing.counting.units import (
     units_of,
 )
 from followup_rules.timing.cycles import DueDay, cell_of
-from followup_rules.timing.cycles.due_days import WeekdayAfter, WorkingDayOf
+from followup_rules.timing.cycles.due_days import DayOf, WeekdayAfter, WorkingDayOf
 from followup_rules.timing.moments import show_day
 
 FIRST_DAY: Final = 2 - EPOCH
@@ -265,7 +265,7 @@ def _hanging(
         or counting.rest_day is not LastDay.STAYS
         or not counting.suspended_days_count
     )
-    if needed and calendar is None:
+    if needed and calendar is None and not isinstance(limit, DayOf):
         return work, Limit(problem="calendar_missing")
     start, beyond = nw.col(trigger.day), nw.lit(value=False)
     if needed and calendar is not None:
@@ -289,7 +289,10 @@ def _hanging(
     if not needed and not counting.bound_included:
         work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
     work = work.with_columns(**{why: beyond})
-    return work, Limit(last, absent=((hidden(why), "no_such_day"),))
+    absent = ((hidden(why), "no_such_day"),)
+    if needed and calendar is None:
+        return work, Limit(problem="calendar_missing", absent=absent)
+    return work, Limit(last, absent=absent)
 
 
 @lru_cache(maxsize=16)
@@ -339,7 +342,7 @@ def _counted(
         day = dt.date.fromordinal(start)
         return days.deadline(day, amount, calendar=calendar).last_ordinal
 
-    return _answers(calendar, _reach(counting, amount), last_day)
+    return answers(calendar, _reach(counting, amount), last_day)
 
 
 def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
@@ -359,10 +362,22 @@ def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
     return longest, years * _SHORTEST_YEAR + rest * _SHORTEST_MONTH + days + working
 
 
-def _answers(
+def furthest(amount: Amount) -> int:
+    """
+    Return how many days an amount can span, were half of all days worked.
+    """
+    months, days, working = (min(n, _LONGEST) for n in units_of(amount))
+    return months * _LONGEST_MONTH + max(0, days) + 2 * working
+
+
+def answers(
     calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
-    """Ask for every day from which the covered days can be reached."""
+    """
+    Ask for every day from which the covered days can be reached.
+
+    Beside the answers stands the number of the day that the first of them is of.
+    """
     first, last = (day.toordinal() for day in bounds_of(calendar))
     longest, shortest = reach
     low = max(1, first - longest - _EARLY)
@@ -429,7 +444,7 @@ def _on_the_clock(
         told = zip(names, problems, strict=True)
         why = tuple((hidden(one), reason) for one, (_, reason) in told)
         return work, Limit(last, end, absent=why)
-    run = _microseconds(amount) - cut
+    run = microseconds(amount) - cut
     work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
@@ -445,8 +460,10 @@ def _from_instant(work: Work, start: Any, zone: str) -> tuple[Work, Times]:
     return work, Times(hidden("begun_day"), hidden("begun_us"))
 
 
-def _microseconds(amount: Amount) -> int:
-    """Return how long hours or minutes run, or more than any date allows."""
+def microseconds(amount: Amount) -> int:
+    """
+    Return how long hours or minutes run, or more than any date allows.
+    """
     try:
         run = time_of(amount) // dt.timedelta(microseconds=1)
     except OverflowError:
@@ -460,7 +477,7 @@ def _roll_hours(
     """Let hours that end on a rest day run on to the same time of a working day."""
     engine, zone = work.engine, counting.zone
     step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = _answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)
     frame = engine.local_days(frame, {day: end}, zone)

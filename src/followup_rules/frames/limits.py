@@ -134,14 +134,14 @@ def _single(
     work = work.with_columns(pick=pick)
     pick = column("pick")
     problems = [
-        (pick == place, limit.problem)
-        for place, limit in enumerate(limits)
-        if limit.problem is not None
-    ]
-    problems += [
         ((pick == place) & nw.col(bad), why)
         for place, limit in enumerate(limits)
         for bad, why in limit.absent
+    ]
+    problems += [
+        (pick == place, limit.problem)
+        for place, limit in enumerate(limits)
+        if limit.problem is not None
     ]
     if all(limit.added is not None for limit in limits):
         added = [(pick == place, limit.added) for place, limit in enumerate(limits)]
@@ -220,9 +220,9 @@ def _first_broken(
 
 def _broken(limit: Limit) -> list[tuple[Any, str]]:
     """Return what can be wrong with a limit."""
-    if limit.problem is not None:
-        return [(nw.lit(value=True), limit.problem)]
     absent = [(nw.col(bad), why) for bad, why in limit.absent]
+    if limit.problem is not None:
+        return [*absent, (nw.lit(value=True), limit.problem)]
     return [*absent, *_bounds(nw.col(str(limit.last)))]
 
 
@@ -244,7 +244,13 @@ def _closing_time(
         by_hours = ~column("end").is_null()
         own = nw.when(by_hours).then(column("end")).otherwise(own)
         problems = [(bad & ~by_hours, why) for bad, why in problems]
-    return work.with_columns(end=own), problems
+    work = work.with_columns(end=own)
+    if counting.closes_at is ClosesAt.OFFICE_CLOSE:  # of a night it closes a day later
+        names = {hidden("closing_day"): hidden("end")}
+        work = work.also(work.engine.local_days(work.frame, names, counting.zone))
+        later = nw.max_horizontal(column("last"), column("closing_day"))
+        work = work.with_columns(last=later)
+    return work, problems
 
 
 def clock_of(time: dt.time | None) -> int:

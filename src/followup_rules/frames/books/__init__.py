@@ -10,11 +10,13 @@ import narwhals as nw
 from attrs import evolve, frozen
 
 from followup_rules.books.assess import added, by_cell
+from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
+from followup_rules.frames.books.cells import cells
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
@@ -190,13 +192,16 @@ class _Call:
     def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
         refused: dict[str, set[str]] = {}
-        ledgers = mark_strange(opened, refused, self.asking)
+        unread = ledgers = mark_strange(opened, refused, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
         while more := self._refused(by_columns, counted):
             for kind, ids in more.items():
                 refused.setdefault(kind, set()).update(ids)
             ledgers = mark_strange(opened, refused, self.asking)
             by_columns, counted, _ = self._divided(ledgers)
+        placed, others = self._placed(unread, reasons)
+        reasons = {rule_id: why for rule_id, why in reasons.items() if rule_id not in placed}
+        reasons |= others
         whole, rows, case = self._read(ledgers, reasons)
         unsure = self._unsure(case, (*by_columns, *counted))
         if unsure:
@@ -219,7 +224,7 @@ class _Call:
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
-            results.verdicts(frames, as_rows(found)),
+            results.verdicts([*frames, *filter(None.__ne__, placed.values())], as_rows(found)),
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
@@ -271,6 +276,22 @@ class _Call:
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
+
+    def _placed(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the verdicts on cells that columns judge, and why others not."""
+        frames: dict[str, Any] = {}
+        others: dict[str, str] = {}
+        told = self.context["as_of"], self.context["calendar"]
+        call = Call(self.book, ledgers, self.asking, *told)
+        for rule_id in reasons:
+            if isinstance(self.book.feeds[rule_id], Cadence):
+                try:
+                    frames[rule_id] = cells(call, rule_id)
+                except NotInColumnsError as error:
+                    others[rule_id] = str(error)
+        return frames, others
 
     def _refused(
         self, frames: Mapping[str, list[Any]], counted: Mapping[str, Any]

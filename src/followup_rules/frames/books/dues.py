@@ -33,6 +33,7 @@ from followup_rules.timing.cycles import DUE_DAYS
 
 _DAY: Final = "day_{}"
 _US: Final = "us_{}"
+_TOLD: Final = ("appointed", "category", "form", "limit")
 _NO_LIMIT: Final = "no_limit_brought"
 _UNSURE: Final = (
     "done_in_time",
@@ -63,23 +64,9 @@ def deadline(
     if _hangs_on_more(rule):
         category = told.get("category")
         asked.doubts.append(YES if category is None else category.is_null())
-    frame = about(
-        asked,
-        **told,
-        **{_DAY.format(name): nw.col(one.day) for name, one in times.items()},
-        **{
-            _US.format(name): nw.col(one.us)
-            for name, one in times.items()
-            if one.us is not None
-        },
-        **{f"waits_{place}": one for place, (_, one) in enumerate(waiting)},
-    )
-    engine, zone = asked.told.work.engine, rule.counting.zone
-    for name, one in times.items():
-        if one.us is None:
-            frame = engine.dates(frame, {name: _DAY.format(name)})
-        else:
-            frame = engine.times(frame, {name: _US.format(name)}, zone)
+    names = [name for name, _ in waiting]
+    waits = {f"waits_{place}": one for place, (_, one) in enumerate(waiting)}
+    frame = with_moments(asked, rule.counting.zone, times, {**told, **waits})
     given = {name: name for name in (*told, *times) if name != "since"}
     try:
         judged = deadlines.assess(
@@ -93,8 +80,27 @@ def deadline(
         )
     except FollowupRulesError as error:
         raise NotInColumnsError(_why(error, feed)) from error
+    engine = asked.told.work.engine
     found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})
-    yield _concluded(found, rule, [name for name, _ in waiting]), None
+    yield _concluded(found, rule, names), None
+
+
+def with_moments(
+    asked: Questions, zone: str, times: dict[str, Times], told: dict[str, Any]
+) -> Any:
+    """
+    Return the subject of each row, what the rule is told, and its moments in a zone.
+    """
+    days = {_DAY.format(name): nw.col(one.day) for name, one in times.items()}
+    exact = {name: one.us for name, one in times.items() if one.us is not None}
+    made = {_US.format(name): nw.col(us) for name, us in exact.items()}
+    frame, engine = about(asked, **told, **days, **made), asked.told.work.engine
+    for name in times:
+        if name in exact:
+            frame = engine.times(frame, {name: _US.format(name)}, zone)
+        else:
+            frame = engine.dates(frame, {name: _DAY.format(name)})
+    return frame
 
 
 def _told(asked: Questions, feed: Any) -> dict[str, Any]:
@@ -128,7 +134,7 @@ def _check_asked(feed: Any, rule: Any) -> None:
     for name, used in asks.items():
         what = getattr(feed, name)
         if what is not None and not used:
-            raise NotInColumnsError(f"{name}, which the rule does not ask")
+            raise NotInColumnsError(str(what) if name in _TOLD else f"its {name}")
     if bool(feed.starts) is not (rule.start is not None):
         raise NotInColumnsError("what starts its count is told otherwise than asked")
 
@@ -204,18 +210,23 @@ def _times(
     times: dict[str, Times] = {}
     waiting: list[tuple[str, Any]] = []
     if feed.starts:
-        events = {name: _moment(asked, what) for name, what in feed.starts.items()}
+        events = {name: moment(asked, what) for name, what in feed.starts.items()}
         times["since"] = _started(asked, rule, events)
         waiting = [(name, ~one.given) for name, one in events.items()]
     for name in ("since", "done", "closed", "appointed"):
         what = getattr(feed, name)
         if what is not None and (name != "closed" or _is_open_ended(rule)):
-            times[name] = _moment(asked, what)
+            times[name] = moment(asked, what)
     return times, waiting
 
 
-def _moment(asked: Questions, what: Any) -> Times:
-    """Return the answer to a question for a moment."""
+def moment(asked: Questions, what: Any) -> Times:
+    """
+    Return the answer to a question for a moment.
+
+    Raises:
+        NotInColumnsError: If it is none, or only rows can tell it.
+    """
     found = asked.ask(what)
     if not isinstance(found, Times):
         raise NotInColumnsError(str(what))
@@ -265,17 +276,19 @@ def _concluded(frame: Any, rule: Any, events: list[str]) -> Any:
     """Say of what has no limit, or no start, why in the words of the rule."""
     if rule.case_limit is not None and rule.limit is None:
         idle = nw.col("reason").is_in(("open_without_limit", "done_without_limit"))
-        frame = _instead(frame, idle, _NO_LIMIT)
+        frame = instead(frame, idle, _NO_LIMIT)
     for place in reversed(range(len(events))):
         waits = nw.col(f"waits_{place}") & nw.col("unsure")
         if place == len(events) - 1:
             frame = frame.with_columns(unsure=nw.col("reason").is_in(_UNSURE))
-        frame = _instead(frame, waits, f"fact_missing:{events[place]}")
+        frame = instead(frame, waits, f"fact_missing:{events[place]}")
     return frame
 
 
-def _instead(frame: Any, where: Any, reason: str) -> Any:
-    """Write another reason where no bound tells, and what it decides."""
+def instead(frame: Any, where: Any, reason: str) -> Any:
+    """
+    Write another reason where no bound tells, and what it decides.
+    """
     bare = ("due_day", "closes_included", "margin_us", CLOSES)
     changed = {
         "reason": first_of([(where, reason)], nw.col("reason")),

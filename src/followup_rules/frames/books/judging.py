@@ -13,11 +13,13 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.books.feeds import Actors, Checklist, Deadline
+from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields import Flag
 from followup_rules.frames.books import dues
 from followup_rules.frames.books.chained import standing_of
+from followup_rules.frames.books.keeping import keeping
+from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
@@ -25,12 +27,12 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
 from followup_rules.frames.books.standings import Standing
-from followup_rules.frames.books.subjects import CLOSES, MAY_GO, PERHAPS, about, shown
+from followup_rules.frames.books.subjects import MAY_GO, PERHAPS, about, shown, without_limit
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.ledgers.values import Plain
-from followup_rules.reasons import Status, status_of
+from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.verdicts import AGAINST
 
@@ -130,8 +132,20 @@ def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told |
     Raises:
         NotInColumnsError: If columns cannot hold them.
     """
-    told = ledgers.get(feed.each)
-    if told is None and book.ledgers[feed.each].inside is not None:
+    return rows_of_kind(book, feed.each, ledgers)
+
+
+def rows_of_kind(
+    book: Rulebook, kind: str, ledgers: Mapping[str, Told]
+) -> Told | None:
+    """
+    Return the rows of a kind; None where no frame of them is given.
+
+    Raises:
+        NotInColumnsError: If columns cannot hold them.
+    """
+    told = ledgers.get(kind)
+    if told is None and book.ledgers[kind].inside is not None:
         raise NotInColumnsError("its rows lie inside those of another ledger")
     if told is not None and told.whole is not None:
         raise NotInColumnsError(told.whole)
@@ -250,39 +264,9 @@ _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Actors: _actors,
     Checklist: _checklist,
     Deadline: dues.deadline,
+    Keeping: keeping,
+    Notice: notice,
 }
-_REASONS: Final = (
-    "items_missing",
-    "items_outstanding",
-    "fact_missing:closed",
-    "nothing_to_record",
-    "items_unknown",
-    "all_present",
-    "fact_missing:roles",
-    "actor_allowed",
-    "actor_not_allowed",
-)
-
-
-def without_limit(frame: Any) -> Any:
-    """
-    Add the status that each reason decides, and the columns of a limit, empty.
-    """
-    by_status: dict[str, list[str]] = {}
-    for reason in _REASONS:
-        by_status.setdefault(status_of(reason).value, []).append(reason)
-    status = first_of(
-        [(nw.col("reason").is_in(held), name) for name, held in by_status.items()],
-        Status.UNDETERMINED.value,
-    )
-    return frame.with_columns(
-        status=status,
-        due_day=nw.lit(None).cast(nw.Date),
-        **{CLOSES: nw.lit(None).cast(nw.Int64)},
-        margin_us=nw.lit(None).cast(nw.Int64),
-    )
-
-
 def withheld(frame: Any) -> Any:
     """
     Hold nothing against anybody whom a row concerns that nobody can read.

@@ -281,7 +281,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
         name: one if isinstance(one, nw.Expr) else nw.col(one)
         for name, one in columns.items()
     }
-    bare = [name for name in work.empty if name in told.held and name not in told.times]
+    bare = [name for name in work.empty if name in told.held]
     frame = frame.with_columns(nw.col(name).cast(nw.String) for name in bare)
     aside = None
     lists = [

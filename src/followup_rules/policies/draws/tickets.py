@@ -203,7 +203,8 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
     if isinstance(frame, str | bytes) or not isinstance(frame, Iterable):
         raise InvalidFieldError("frame", frame, "a collection of ids")
     ids = frame if isinstance(frame, list | tuple) else list(frame)
-    if not _all_sound(ids):
+    joined = _joined(ids)
+    if not _all_sound(ids, joined):
         for place, id_ in enumerate(ids, 1):
             problem = _problem(id_)
             if problem:
@@ -216,14 +217,13 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
             if id_ in seen or seen.add(id_)  # type: ignore[func-returns-value]
         )
         raise DuplicateIdError(place, again)
-    _refuse_twins(ids)
+    if not joined.isascii():
+        _refuse_twins(ids)
     return ids
 
 
 def _refuse_twins(ids: Sequence[str]) -> None:
     """Refuse two ids that a reader would take for one."""
-    if all(map(str.isascii, ids)):
-        return
     seen: dict[str, str] = {}
     for place, id_ in enumerate(ids, 1):
         look = unicodedata.normalize("NFKC", id_).translate(_TWINS)
@@ -232,16 +232,21 @@ def _refuse_twins(ids: Sequence[str]) -> None:
             raise InvalidIdError(place, id_, f"it looks like the id {other!r}")
 
 
-def _all_sound(ids: Sequence[Any]) -> bool:
+def _joined(ids: Sequence[Any]) -> str:
+    """Return all ids in a row; nothing, where one of them is no text."""
+    try:
+        return "".join(ids)
+    except TypeError:
+        return ""
+
+
+def _all_sound(ids: Sequence[Any], joined: str) -> bool:
     """
     Say whether every id is sound, by a few passes over all of them at once.
 
     False may be a false alarm, which `_problem` then clears up id by id.
     """
-    if set(map(type, ids)) - {str} or not all(ids):
-        return False
-    joined = "".join(ids)
-    if not joined.isprintable():
+    if not all(ids) or not joined.isprintable() or (ids and not joined):
         return False
     if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
         return False

@@ -200,7 +200,9 @@ class _Call:
             ledgers = mark_strange(opened, refused, self.asking)
             by_columns, counted, _ = self._divided(ledgers)
         placed, others = self._placed(unread, reasons)
-        reasons = {rule_id: why for rule_id, why in reasons.items() if rule_id not in placed}
+        reasons = {
+            rule_id: why for rule_id, why in reasons.items() if rule_id not in placed
+        }
         reasons |= others
         whole, rows, case = self._read(ledgers, reasons)
         unsure = self._unsure(case, (*by_columns, *counted))
@@ -224,7 +226,10 @@ class _Call:
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
-            results.verdicts([*frames, *filter(None.__ne__, placed.values())], as_rows(found)),
+            results.verdicts(
+                [*frames, *(one for one in placed.values() if one is not None)],
+                as_rows(found),
+            ),
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
@@ -304,7 +309,9 @@ class _Call:
             for frame in made
         ]
         refused += [
-            (rule_id, one.by_rows) for rule_id, one in counted.items() if one is not None
+            (rule_id, one.by_rows)
+            for rule_id, one in counted.items()
+            if one is not None
         ]
         for rule_id, bad in refused:
             ids = collected(bad)["id"].to_list()

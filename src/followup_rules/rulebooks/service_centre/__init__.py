@@ -144,7 +144,7 @@ def phone_frame(
     allowed = "rows with what `CaseFacts` and `CallFacts` list"
     told = [check_many("cases", cases, allowed), check_many("calls", calls, allowed)]
     try:
-        ledgers = by_month(*told, zone_of(book["phone_draw"].zone))
+        ledgers = by_month(told[0], told[1], zone_of(book["phone_draw"].zone))
         return frame_at(ledgers, at, book)
     except AttributeError as error:
         raise InvalidFieldError("cases and calls", str(error), allowed) from error

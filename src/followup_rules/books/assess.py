@@ -5,8 +5,9 @@ Judging a whole regulation: every clause in the order of the text, every row und
 import contextlib
 import datetime as dt
 import gc
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -55,21 +56,21 @@ def assess(
             calendar=calendar,
             seasons=seasons,
         )
-        verdicts = list(judged(case))
-    errors: list[RowError] = [
-        error for part in case.ledgers.values() for error in part.errors
-    ]
-    errors += case.refused
-    accounts = {
-        kind: part.account(by_cell=by_cell(book, kind))
-        for kind, part in case.ledgers.items()
-    }
-    return book.report(
+        return _report(case, list(judged(case)))
+
+
+def _report(case: Judging, verdicts: list[Verdict]) -> "Report":
+    """Return verdicts as a report, with what became of the rows."""
+    parts = case.ledgers.values()
+    return case.book.report(
         verdicts,
         _basis_of(case),
-        row_errors=errors,
-        accounts=accounts,
-        subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
+        row_errors=chain(*(part.errors for part in parts), case.refused),
+        accounts={
+            kind: part.account(by_cell=by_cell(case.book, kind))
+            for kind, part in case.ledgers.items()
+        },
+        subjects=chain.from_iterable(part.usable for part in parts),
         due=partial(due, case),
     )
 
@@ -102,6 +103,11 @@ def _undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # All that was made goes among the objects that have lasted for long, without
+            # a look at each; else the next object that anybody makes would wait for it.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 
@@ -237,22 +243,30 @@ def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdi
     yield from _side_by_side(case, waiting)
 
 
-def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Verdict]:
+def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> list[Verdict]:
     """Judge each row under several rules; what a rule refuses is an error of the row."""
+    found: list[Verdict] = []
+    asking = [(rule, _asking(case, rule, feed)) for rule, feed in waiting]
     for row in case.rows(waiting[0][1].each) if waiting else ():
-        for rule, feed in waiting:
+        for rule, ask in asking:
             try:
-                yield from _asked(case, rule, feed, row)
+                found.extend(ask(row))
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
+    return found
 
 
-def _asked(case: Judging, rule: Any, feed: Any, row: Any) -> Iterator[Verdict]:
-    """Ask a rule of a row; one that others hang on is judged once for all of them."""
-    if rule.id not in case.book.asked:
-        yield from feed.verdicts(case, rule, row)
-        return
-    found, error = case.judged_on(rule.id, row)
+def _asking(case: Judging, rule: Any, feed: Any) -> Callable[[Any], Iterable[Verdict]]:
+    """Return what asks a rule of a row; of one that others hang on only once."""
+    if rule.id in case.book.asked:
+        return partial(_once, case, rule.id)
+    asks: Callable[[Any], Iterable[Verdict]] = partial(feed.verdicts, case, rule)
+    return asks
+
+
+def _once(case: Judging, rule_id: str, row: Any) -> Iterator[Verdict]:
+    """Yield what a rule came to on a row, and raise what it refused the row for."""
+    found, error = case.judged_on(rule_id, row)
     yield from found
     if error is not None:
         raise error

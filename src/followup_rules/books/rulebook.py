@@ -5,6 +5,7 @@ A regulation as one immutable value: its facts, clauses, rules, feeds and readin
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
@@ -427,16 +428,16 @@ class Rulebook:
         Raises:
             MissingFactError: If a verdict does not say what it is about.
         """
-        place = {clause.id: number for number, clause in enumerate(self.clauses)}
-        found = sorted(verdicts, key=lambda verdict: place[verdict.clause.id])
-        for verdict in found:
+        piles: dict[str, list[Verdict]] = {clause.id: [] for clause in self.clauses}
+        for verdict in verdicts:
             if verdict.subject is None:
                 raise MissingFactError("subject", verdict.rule, "say what it is about")
+            piles[verdict.clause.id].append(verdict)
         from followup_rules.reports import Report  # noqa: PLC0415 - for a ledger only
 
         return Report(
             self.regulation.title,
-            tuple(found),
+            tuple(chain.from_iterable(piles.values())),
             basis,
             tuple(row_errors),
             tuple(clause.id for clause in self.clauses),

@@ -18,6 +18,7 @@ from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
+_WORDS: Final = Words()
 _TOO_LARGE: Final = 10**100
 """No key of a row; Python writes no number of some thousand digits."""
 _UNIONS: Final = (Union, types.UnionType)
@@ -105,6 +106,12 @@ class Unread:
 
     def __repr__(self) -> str:
         return repr(self.text)
+
+    def error(self, name: str) -> InvalidFieldError:
+        """
+        Return what is wrong with it, as the value of an attribute.
+        """
+        return InvalidFieldError(name, self.text, self.allowed)
 
 
 @frozen(kw_only=True)
@@ -340,8 +347,8 @@ def as_id(got: object, name: str) -> str:
     """
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
-    if not Words().accepts(got):
-        allowed = f"a whole number, or {Words().allowed}"
+    if not _WORDS.accepts(got):
+        allowed = f"a whole number, or {_WORDS.allowed}"
         raise InvalidFieldError(name, got, allowed)
     return str(got)
 

@@ -4,7 +4,7 @@ What feeds the rules that are asked of each row by itself.
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +13,7 @@ from followup_rules.books.feeds.asking import (
     NO_BOUND,
     Each,
     about_row,
+    alike,
     answer,
     ask,
     bind,
@@ -51,7 +52,9 @@ class Actors(Each):
         """
         roles = answer(case, row, self.by)
         given = (roles,) if isinstance(roles, str) else roles
-        return (rule.assess(given, **about_row(case, row)),)
+        return alike(
+            case, self, row, given, lambda about: (rule.assess(given, **about),)
+        )
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -98,12 +101,15 @@ class Checklist(Each):
             "closed": answer(case, row, self.closed),
             "circumstances": () if around is None else around,
             "late": () if self.late is None else answer(case, row, self.late),
-            **about_row(case, row),
         }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(facts, **told)
-            return found
-        return (rule.assess(facts, **told),)
+
+        def judge(about: dict[str, Any]) -> Iterable[Verdict]:
+            if self.apart:
+                found: Iterable[Verdict] = rule.assess_each(facts, **told, **about)
+                return found
+            return (rule.assess(facts, **told, **about),)
+
+        return alike(case, self, row, as_key(facts, *told.values()), judge)
 
     def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
         """
@@ -128,6 +134,20 @@ class Checklist(Each):
         if self.filled:
             return {name: _is_filled(name, text) for name, text in facts.items()}
         return facts
+
+
+def as_key(facts: Any, closed: Any, *others: Any) -> Any:
+    """
+    Return by what a record is known again; None where it holds what is no flag.
+    """
+    if facts is None or type(facts) is dict:
+        told = {} if facts is None else facts
+        if {type(closed), *map(type, told.values())} <= _FLAGS:  # for 1 is no True
+            return (facts is None, *told.items(), closed, *others)
+    return None
+
+
+_FLAGS: Final = {bool, type(None)}
 
 
 def _is_filled(name: str, text: object) -> bool:
@@ -408,7 +428,7 @@ class Team(Each):
         Ask the rule.
         """
         told = self._held(case, row) if self.who else answer(case, row, self.members)
-        return (rule.assess(told, **about_row(case, row)),)
+        return alike(case, self, row, told, lambda about: (rule.assess(told, **about),))
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

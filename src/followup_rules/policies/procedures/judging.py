@@ -15,7 +15,7 @@ from followup_rules.errors import (
     CalendarRequiredError,
     ImpossibleOrderError,
 )
-from followup_rules.policies.procedures.steps import Notice, Step, TooEarly, step_of
+from followup_rules.policies.procedures.steps import Notice, Step, TooEarly
 from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
@@ -46,13 +46,14 @@ class Finding:
         return status_of(self.reasons[0].code)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Course:
     """
     The steps of a procedure and the facts of one call.
 
     Attributes:
         steps: The steps, in the order of the text.
+        by_key: The same by their keys.
         trigger: The name of the trigger among the facts.
         counting: How limits and notices are counted.
         when: When the trigger and the steps happened, as far as they did.
@@ -63,6 +64,7 @@ class Course:
     """
 
     steps: tuple[Step, ...]
+    by_key: Mapping[str, Step]
     trigger: str
     counting: Counting
     when: Mapping[str, Moment]
@@ -125,7 +127,17 @@ class Course:
         closed = self.closed
         if closed is not None and not has_passed(closed, now, zone):
             closed = None
-        return evolve(self, when=when, closed=closed, now=now)
+        return Course(
+            steps=self.steps,
+            by_key=self.by_key,
+            trigger=self.trigger,
+            counting=self.counting,
+            when=when,
+            conditions=self.conditions,
+            closed=closed,
+            calendar=self.calendar,
+            now=now,
+        )
 
     def is_all_of(self, given: "Course") -> bool:
         """
@@ -164,7 +176,7 @@ class Course:
         for name in step.follows:
             before = self.when.get(name)
             if name != self.trigger:
-                earlier = step_of(self.steps, name)
+                earlier = self.by_key[name]
                 if not (earlier.required and self._holding(earlier)):
                     continue
                 if before is None and not self._runs(done):
@@ -183,7 +195,7 @@ class Course:
         for name in step.follows:
             found = None
             if name != self.trigger:
-                found = self._unsettled_by(step, step_of(self.steps, name))
+                found = self._unsettled_by(step, self.by_key[name])
             if found is not None:
                 return found
         return None
@@ -242,14 +254,14 @@ class Course:
 
     def _may_bind(self, name: str) -> bool:
         """Say whether a step may be owed, and more than a remark."""
-        step = step_of(self.steps, name)
+        step = self.by_key[name]
         return step.required and self._holding(step) is not False
 
     def _in_vain(self, name: str) -> bool:
         """Say whether a step was done too early to count."""
         if name == self.trigger or name not in self.when:
             return False
-        return not self._counts(step_of(self.steps, name))
+        return not self._counts(self.by_key[name])
 
     def _is_missing(self, step: Step) -> bool:
         """Say whether a step is owed for certain and not done."""
@@ -346,7 +358,7 @@ class Course:
 
     def _called(self, name: str) -> Text | str:
         """Return the words for a step, or the name of the trigger."""
-        return name if name == self.trigger else step_of(self.steps, name).name
+        return name if name == self.trigger else self.by_key[name].name
 
     def _judge_unannounced(self, step: Step, now: dt.datetime) -> Finding:
         """Judge a notice that was not given, while the day of the trigger runs or not."""

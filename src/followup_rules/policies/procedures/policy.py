@@ -272,7 +272,7 @@ class ProcedurePolicy:
     ) -> Course:
         """Check the names and the order of the facts of one call."""
         holding = {} if conditions is None else conditions
-        _refuse_unknown("step", done, tuple(step.key for step in self.steps))
+        _refuse_unknown("step", done, tuple(self._by_key))
         _refuse_unknown("condition", holding, self.conditions)
         for name, value in holding.items():
             if value is not None and not isinstance(value, bool):
@@ -280,6 +280,7 @@ class ProcedurePolicy:
         zone = self.counting.tz
         course = Course(
             steps=self.steps,
+            by_key=self._by_key,
             trigger=self.trigger,
             counting=self.counting,
             when={
@@ -310,6 +311,11 @@ class ProcedurePolicy:
             self._names,
             self._parties,
         )
+
+    @cached_property
+    def _by_key(self) -> dict[str, Step]:
+        """The steps by their keys."""
+        return {step.key: step for step in self.steps}
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -97,7 +97,7 @@ class Share(OfOneBook):
         Yield the verdict on the role, or on each person in it.
         """
         final = settling(case, self)
-        rows = standings(case, rule, self)
+        rows = [*zip(case.rows("repair"), standings(case, rule, self), strict=True)]
         if self.per_person and rows:
             for person, own in _by_person(rows).items():
                 yield self._quota(case, rule, own, final, person)
@@ -109,7 +109,7 @@ class Share(OfOneBook):
         self,
         case: Judging,
         rule: Any,
-        rows: list["Standing"],
+        rows: list["Placed"],
         final: "Settling",
         who: str,
         *remarks: Reason,
@@ -152,17 +152,21 @@ class Settling:
         return late is not None and not is_before(case.now, late, UTC)
 
 
-@frozen
+@frozen(kw_only=True)
 class Standing:
     """
     Whether a role visited one repair in a way that counts, or may count.
     """
 
-    repair: Any
-    sure: bool
-    in_time: bool
-    maybe: bool
-    maybe_in_time: bool
+    sure: bool = False
+    in_time: bool = False
+    maybe: bool = False
+    maybe_in_time: bool = False
+
+
+_NOT_VISITED: Final = Standing()
+Placed = tuple[Any, Standing]
+"""A repair, and how a role stands on it."""
 
 
 @frozen
@@ -171,16 +175,16 @@ class _Counts:
 
     case: Judging
     rule: Any
-    rows: list[Standing]
+    rows: list[Placed]
     final: Settling
     who: str
     feed: Share
 
     def verdict(self, more: int = 0) -> Verdict:
         """Ask the rule; *more* repairs may be there, and may count."""
-        rows = self.rows
+        rows = [row for _, row in self.rows if row is not _NOT_VISITED]
         found: Verdict = self.rule.assess(
-            len(rows) + more,
+            len(self.rows) + more,
             sum(row.sure for row in rows),
             visited_in_time=sum(row.in_time for row in rows),
             uncertain=more + sum(row.maybe and not row.sure for row in rows),
@@ -189,7 +193,7 @@ class _Counts:
             settles=self.final.at,
             settling_fact=self.final.fact,
             ends=self.final.ends,
-            breakdown=_breakdown(rows) if self.feed.own_jobs else (),
+            breakdown=_breakdown(self.rows) if self.feed.own_jobs else (),
             subject=Subject("quota", self.who, cell=self.case.cell),
             basis=self.case.basis,
         )
@@ -200,11 +204,9 @@ class _Counts:
         Return what it comes to both at the earliest and at the latest, if that is one.
         """
         settled = evolve(self.final, at=self.final.latest, fact=None)
-        own = {row.repair.id for row in self.rows}
         rows = [
-            standing(self.case, self.rule.owed_by, self.feed, one, settled.at)
-            for one in self.case.rows("repair")
-            if one.id in own
+            (one, standing(self.case, self.rule.owed_by, self.feed, one, settled.at))
+            for one, _ in self.rows
         ]
         early = evolve(self, final=evolve(self.final, fact=None)).verdict()
         late = evolve(self, rows=rows, final=settled).verdict()
@@ -216,20 +218,28 @@ def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
     Return how the role of a rule stands on each repair of the period.
     """
     settles = settling(case, feed).at
-    return case.once(
-        ("standings", rule.id),
-        lambda: [
-            standing(case, rule.owed_by, feed, one, settles)
-            for one in case.rows("repair")
-        ],
-    )
+
+    def stand() -> list[Standing]:
+        found = [_NOT_VISITED] * len(case.rows("repair"))
+        for place, repair in case.once("visited", lambda: _visited(case)):
+            found[place] = standing(case, rule.owed_by, feed, repair, settles)
+        return found
+
+    return case.once(("standings", rule.id), stand)
+
+
+def _visited(case: Judging) -> list[tuple[int, Any]]:
+    """Return the repairs of the period that were visited, with their places."""
+    every = enumerate(case.rows("repair"))
+    return [(place, one) for place, one in every if case.own("visit", one)]
 
 
 def counted(case: Judging, rule: Any, feed: Share) -> frozenset[str]:
     """
     Return the ids of the repairs that a role visited in a way that counts.
     """
-    return frozenset(row.repair.id for row in standings(case, rule, feed) if row.sure)
+    rows = zip(case.rows("repair"), standings(case, rule, feed), strict=True)
+    return frozenset(repair.id for repair, row in rows if row.sure)
 
 
 def settling(case: Judging, feed: Share) -> Settling:
@@ -290,9 +300,7 @@ def standing(
     """
     visits = case.own("visit", repair)
     if not visits:
-        return Standing(
-            repair, sure=False, in_time=False, maybe=False, maybe_in_time=False
-        )
+        return _NOT_VISITED
     sure = in_time = maybe = maybe_in_time = False
     for visit in visits:
         credited = _credited(case, role, feed, repair, visit)
@@ -309,7 +317,9 @@ def standing(
         in_time |= counts is True and early
         maybe |= counts is None
         maybe_in_time |= counts is None and early
-    return Standing(repair, sure, in_time, maybe, maybe_in_time)
+    return Standing(
+        sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
+    )
 
 
 def _credited(
@@ -353,19 +363,19 @@ def _known(status: Status, good: Collection[Status]) -> bool | None:
     return None if status is Status.UNDETERMINED else status in good
 
 
-def _by_person(rows: list[Standing]) -> dict[str, list[Standing]]:
+def _by_person(rows: list[Placed]) -> dict[str, list[Placed]]:
     """Group repairs by the person responsible, in the order they occur."""
-    people: dict[str, list[Standing]] = {}
-    for row in rows:
-        people.setdefault(str(row.repair.responsible), []).append(row)
+    people: dict[str, list[Placed]] = {}
+    for one in rows:
+        people.setdefault(str(one[0].responsible), []).append(one)
     return people
 
 
-def _breakdown(rows: list[Standing]) -> tuple[tuple[str, int, int], ...]:
+def _breakdown(rows: list[Placed]) -> tuple[tuple[str, int, int], ...]:
     """Count by the person responsible, where that is known."""
-    people = _by_person([row for row in rows if row.repair.responsible])
+    people = _by_person([one for one in rows if one[0].responsible])
     return tuple(
-        (person, len(own), sum(row.sure for row in own))
+        (person, len(own), sum(row.sure for _, row in own))
         for person, own in sorted(people.items())
     )
 
@@ -390,13 +400,13 @@ def _reached(case: Judging) -> frozenset[str]:
     )
 
 
-def _unrecorded(case: Judging, rows: list[Standing]) -> tuple[Reason, ...]:
+def _unrecorded(case: Judging, rows: list[Placed]) -> tuple[Reason, ...]:
     """Name the visits that may count if it were known who came."""
     visits = tuple(
         visit.id
-        for row in rows
+        for repair, row in rows
         if row.maybe and not row.sure
-        for visit in case.own("visit", row.repair)
+        for visit in case.own("visit", repair)
         if not visit.visitors
     )
     return (note("visitors_unrecorded", visits=visits),) if visits else ()
@@ -404,14 +414,20 @@ def _unrecorded(case: Judging, rows: list[Standing]) -> tuple[Reason, ...]:
 
 def _self_visits(case: Judging, role: str) -> tuple[Reason, ...]:
     """Remark visits by the person who did the repair."""
-    count = sum(
-        any(
-            visitor.role == role
-            and visitor.person is not None
-            and visitor.person == repair.responsible
-            for visitor in visit.visitors
-        )
-        for repair in case.rows("repair")
-        for visit in case.own("visit", repair)
-    )
+    count = sum(role in roles for roles in case.once("self visits", lambda: _own(case)))
     return (note("self_visit", count=count),) if count else ()
+
+
+def _own(case: Judging) -> list[frozenset[str]]:
+    """Return the roles in which the person responsible came, of each visit by him."""
+    return [
+        roles
+        for repair in case.rows("repair")
+        if repair.responsible is not None
+        for visit in case.own("visit", repair)
+        if (
+            roles := frozenset(
+                one.role for one in visit.visitors if one.person == repair.responsible
+            )
+        )
+    ]

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Book, Judging
+from followup_rules.books.progress import Course, Progress, course_of
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
     FollowupRulesError,
@@ -43,10 +44,12 @@ def assess(
     period: Period | None,
     calendar: WorkCalendar | None,
     seasons: Any,
+    progress: Progress | None = None,
 ) -> "Report":
     """
     Judge ledgers; see `Rulebook.assess`.
     """
+    course = course_of(progress, book, ledgers)
     with _undisturbed():
         case = opened(
             book,
@@ -55,8 +58,12 @@ def assess(
             period=period,
             calendar=calendar,
             seasons=seasons,
+            course=course,
         )
-        return _report(case, list(judged(case)))
+        report = _report(case, list(judged(case, course=course)))
+    if course is not None:
+        course.end()
+    return report
 
 
 def _report(case: Judging, verdicts: list[Verdict]) -> "Report":
@@ -186,6 +193,7 @@ def opened(
     period: Period | None,
     calendar: WorkCalendar | None,
     seasons: Any = None,
+    course: Course | None = None,
 ) -> Judging:
     """
     Return the rows of a call, read and sifted, before anything is judged.
@@ -202,7 +210,8 @@ def opened(
     parts: dict[str, Read] = {}
     asked = Asked(Speech(book), as_of, period, zone, dict(added(book)))
     for kind, ledger in book.ledgers.items():
-        rows, kept = ledgers.get(kind, ()), kind in ledgers
+        kept = kind in ledgers
+        rows = ledgers.get(kind, ()) if course is None else course.reading(kind)
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
@@ -220,13 +229,19 @@ def added(book: Book) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield kind, tuple(facts.values())
 
 
-def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdict]:
+def judged(
+    case: Judging,
+    rules: Container[str] | None = None,
+    *,
+    course: Course | None = None,
+) -> Iterator[Verdict]:
     """
     Judge rule by rule; those on the rows of one ledger side by side, row by row.
 
     Args:
         case: The rows of a call.
         rules: The ids of the rules that are asked; None is all of them.
+        course: Counts how far it has come, for whoever waits for it.
     """
     waiting: list[tuple[Any, Any]] = []
     for rule_id, feed in case.book.feeds.items():
@@ -236,18 +251,28 @@ def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdi
         if feed.by_row and (not waiting or waiting[0][1].each == feed.each):
             waiting.append((rule, feed))
             continue
-        yield from _side_by_side(case, waiting)
+        yield from _side_by_side(case, waiting, course)
         waiting = [(rule, feed)] if feed.by_row else []
         if not feed.by_row:
             yield from feed.all(case, rule)
-    yield from _side_by_side(case, waiting)
+            if course is not None:
+                course.judged(feed)
+    yield from _side_by_side(case, waiting, course)
 
 
-def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> list[Verdict]:
+def _side_by_side(
+    case: Judging, waiting: list[tuple[Any, Any]], course: Course | None
+) -> list[Verdict]:
     """Judge each row under several rules; what a rule refuses is an error of the row."""
+    if not waiting:
+        return []
     found: list[Verdict] = []
     asking = [(rule, _asking(case, rule, feed)) for rule, feed in waiting]
-    for row in case.rows(waiting[0][1].each) if waiting else ():
+    kind = waiting[0][1].each
+    rows: Iterable[Any] = case.rows(kind)
+    if course is not None:
+        rows = course.judging(kind, case.rows(kind), len(waiting))
+    for row in rows:
         for rule, ask in asking:
             try:
                 found.extend(ask(row))

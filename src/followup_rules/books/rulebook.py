@@ -34,6 +34,7 @@ P = TypeVar("P", bound=Policy)
 E = TypeVar("E", Clause, "Reading")
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
@@ -380,6 +381,7 @@ class Rulebook:
         period: "Period | None" = None,
         calendar: WorkCalendar | None = None,
         seasons: Any = None,
+        progress: "Progress | None" = None,
     ) -> "Report":
         """
         Judge ledgers against every clause.
@@ -395,6 +397,8 @@ class Rulebook:
                 be judged without.
             calendar: Needed only where working days matter.
             seasons: The season tables, where seasons matter.
+            progress: Is told how many rows are done, of how many; what it raises goes
+                through.
 
         Raises:
             UnknownNameError: If there is no such ledger.
@@ -410,6 +414,7 @@ class Rulebook:
             period=period,
             calendar=calendar,
             seasons=seasons,
+            progress=progress,
         )
 
     def report(

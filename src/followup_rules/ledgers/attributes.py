@@ -17,6 +17,7 @@ import pendulum
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Flag, Words
 from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.values import (
     AnyMoment,
     CategoryOf,
@@ -45,7 +46,6 @@ _FIRST_YEAR: Final = 1
 _LAST_YEAR: Final = 9999
 """Of the calendar; an instant in either may have no day in another zone."""
 
-Refusal = Callable[[Fact, Any, FollowupRulesError], FollowupRulesError]
 Reads = Callable[[Any, str, Vocabulary], Any]
 
 
@@ -79,7 +79,7 @@ class Attributes:
         else:
             self._others.append(place)
 
-    def read(self, source: Any, refused: Refusal) -> list[Any] | None:
+    def read(self, source: Any, row_id: str, faults: Faults) -> list[Any] | None:
         """
         Return the values of a row; None where it has to be looked at one by one.
 
@@ -88,11 +88,11 @@ class Attributes:
 
         Args:
             source: The host's row.
-            refused: Makes the error of an attribute.
+            row_id: Its id.
+            faults: Says what is wrong with such rows.
 
         Raises:
-            FollowupRulesError: What *refused* returns, for the first attribute that
-                cannot be read.
+            RowError: For the first attribute that cannot be read.
         """
         try:
             got = self._fetch(source)
@@ -110,7 +110,9 @@ class Attributes:
         if left is None:
             return None
         for place in sorted([*self._others, *left]) if left else self._others:
-            values[place] = self._other(self.facts[place], values[place], refused)
+            fact, found = self.facts[place], values[place]
+            if not (found is None and fact.value.optional):
+                values[place] = self._other(fact, found, row_id, faults)
         return values
 
     def _read_names(self, values: list[Any]) -> list[int] | None:
@@ -133,17 +135,15 @@ class Attributes:
             values[place] = known
         return left
 
-    def _other(self, fact: Fact, got: Any, refused: Refusal) -> Any:
+    def _other(self, fact: Fact, got: Any, row_id: str, faults: Faults) -> Any:
         """Read a value by its declaration."""
-        if got is None and fact.value.optional:
-            return None
         try:
             if type(got) is Unread:
                 raise got.error(fact.name)
             return fact.value.read(got, fact.name, self.book)
         except FollowupRulesError as error:
             shown = got.text if type(got) is Unread else got
-            raise refused(fact, shown, error) from error
+            raise faults.of(row_id, fact.name, shown, error) from error
 
 
 def _is_sound(moment: Any, *, days: bool) -> bool:

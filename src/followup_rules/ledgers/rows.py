@@ -303,7 +303,7 @@ class _Reader:
         row_id = self._id(source, owner)
         entered_at = self._entered(source, row_id)
         shape = self.shape
-        quick = self._at_once(shape, source, row_id)
+        quick = shape.attributes.read(source, row_id, shape.faults)
         values = self._one_by_one(shape, source, row_id) if quick is None else quick
         for place, part in shape.parts:
             if values[place] is not None:
@@ -311,7 +311,8 @@ class _Reader:
                 values[place] = tuple(made)
         for place, name in self.moments if quick is None else ():
             self._in_calendar(name, values[place], row_id)
-        self._in_calendar("entered_at", entered_at, row_id)
+        if entered_at is not None:
+            self._in_calendar("entered_at", entered_at, row_id)
         row = shape.maker.made((row_id, entered_at, *values))
         owner = self._owner(row, row_id, owner)
         named = dict(self._named(row, row_id)) if self.named else _NOBODY
@@ -390,18 +391,10 @@ class _Reader:
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
-        values = self._at_once(part, source, row_id)
+        values = part.attributes.read(source, row_id, part.faults)
         if values is None:
             values = self._one_by_one(part, source, row_id)
         return part.maker.made(values)
-
-    def _at_once(self, shape: _Shape, source: Any, row_id: str) -> list[Any] | None:
-        """Read every attribute of a row, or of a part of it, where nothing is odd."""
-
-        def refused(fact: Fact, got: Any, error: FollowupRulesError) -> RowError:
-            return shape.faults.of(row_id, fact.name, got, error)
-
-        return shape.attributes.read(source, refused)
 
     def _one_by_one(self, shape: _Shape, source: Any, row_id: str) -> list[Any]:
         """Read every attribute of a row, or of a part of it."""
@@ -518,7 +511,9 @@ class _Reader:
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
         begun = _placed(self.ledger, one)
-        if self._is_later(begun) or self._is_later(one.entered_at):
+        if one.entered_at is not None and self._is_later(one.entered_at):
+            return "later"
+        if self._is_later(begun):
             return "later"
         if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
             return "not_begun"

@@ -345,6 +345,8 @@ def as_id(got: object, name: str) -> str:
     Raises:
         InvalidFieldError: If it is neither.
     """
+    if type(got) is str and _WORDS.accepts(got):
+        return got
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
     if not _WORDS.accepts(got):
@@ -553,6 +555,8 @@ def _several(each: Any) -> Value:
 
 def _listed(got: Any, name: str) -> Iterable[Any]:
     """Refuse one text, and what cannot be read through."""
+    if type(got) is list or type(got) is tuple:
+        return got
     if isinstance(got, (str, bytes, Mapping)) or not isinstance(got, Iterable):
         raise InvalidFieldError(name, got, "a list or another iterable")
     return got

@@ -96,20 +96,20 @@ class Checklist(Each):
         """
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
+        closed = answer(case, row, self.closed)
         around = answer(case, row, self.circumstances)
-        told = {
-            "closed": answer(case, row, self.closed),
-            "circumstances": () if around is None else around,
-            "late": () if self.late is None else answer(case, row, self.late),
-        }
+        if around is None:
+            around = ()
+        late = () if self.late is None else answer(case, row, self.late)
 
         def judge(about: dict[str, Any]) -> Iterable[Verdict]:
+            told = {"closed": closed, "circumstances": around, "late": late, **about}
             if self.apart:
-                found: Iterable[Verdict] = rule.assess_each(facts, **told, **about)
+                found: Iterable[Verdict] = rule.assess_each(facts, **told)
                 return found
-            return (rule.assess(facts, **told, **about),)
+            return (rule.assess(facts, **told),)
 
-        return alike(case, self, row, as_key(facts, *told.values()), judge)
+        return alike(case, self, row, as_key(facts, closed, around, late), judge)
 
     def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
         """
@@ -140,14 +140,17 @@ def as_key(facts: Any, closed: Any, *others: Any) -> Any:
     """
     Return by what a record is known again; None where it holds what is no flag.
     """
-    if facts is None or type(facts) is dict:
-        told = {} if facts is None else facts
-        if {type(closed), *map(type, told.values())} <= _FLAGS:  # for 1 is no True
-            return (facts is None, *told.items(), closed, *others)
-    return None
+    if facts is None:
+        return (None, closed, *others) if type(closed) in _FLAGS else None
+    if type(facts) is not dict:
+        return None
+    flags = (closed, *facts.values())
+    if not _FLAGS.issuperset(map(type, flags)):  # for 1 is no True
+        return None
+    return (*facts, *flags, *others)
 
 
-_FLAGS: Final = {bool, type(None)}
+_FLAGS: Final = frozenset({bool, type(None)})
 
 
 def _is_filled(name: str, text: object) -> bool:

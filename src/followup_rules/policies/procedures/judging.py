@@ -73,6 +73,7 @@ class Course:
     calendar: WorkCalendar | None = None
     now: dt.datetime | None = None
     _counted: dict[str, bool] = field(factory=dict, init=False, eq=False)
+    _passed: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False)
 
     @property
     def has_begun(self) -> bool:
@@ -166,7 +167,16 @@ class Course:
         """Say whether a step is owed; None is unknown."""
         return True if step.only_if is None else self.conditions[step.only_if]
 
-    def _overtaken(self, step: Step) -> Iterator[str]:
+    def _overtaken(self, step: Step) -> tuple[str, ...]:
+        """Give what a step overtook; it is asked several times, and found once."""
+        if not step.follows:
+            return ()
+        found = self._passed.get(step.key)
+        if found is None:
+            found = self._passed[step.key] = tuple(self._passed_by(step))
+        return found
+
+    def _passed_by(self, step: Step) -> Iterator[str]:
         """
         Give what a step that was done must follow and certainly did not.
 
@@ -190,7 +200,7 @@ class Course:
 
         It is certain once every earlier one was done, or is known not to be owed.
         """
-        if any(self._overtaken(step)):
+        if self._overtaken(step):
             return None
         for name in step.follows:
             found = None
@@ -237,7 +247,7 @@ class Course:
             return False
         if step.if_early is not TooEarly.DOES_NOT_COUNT:
             return True
-        return not any(self._overtaken(step)) and self._unsettled(step) is None
+        return not self._overtaken(step) and self._unsettled(step) is None
 
     def _vain(self, step: Step) -> Iterator[str]:
         """
@@ -309,7 +319,7 @@ class Course:
         vain = tuple(self._vain(step))
         code, names = "step_in_vain", vain
         if not vain:
-            code, names = "step_too_early", tuple(self._overtaken(step))
+            code, names = "step_too_early", self._overtaken(step)
         overtaken = tuple(self._called(name) for name in names)
         done = self.when[step.key]
         return note(code, step=step.name, done=done, overtaken=overtaken)

@@ -5,7 +5,7 @@ Arts. 1b to 1d: each role's share of the repairs completed in the period.
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import Enum
-from functools import partial
+from functools import cache
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
@@ -279,16 +279,17 @@ class _Closing:
 
     case: Judging
     rule: Any
-    known: dict[Deadline, dt.datetime] = field(factory=dict)
+    known: dict[int, tuple[Deadline, dt.datetime]] = field(factory=dict)
 
     def of(self, repair: Any, category: Any) -> dt.datetime:
         """Return the first instant that is too late for a visit to a repair."""
         calendar = self.case.calendar
         due = self.rule.due(repair.completed_at, category=category, calendar=calendar)
-        found = self.known.get(due)
-        if found is None:
-            found = due.closes + due.closes_included * dt.timedelta(microseconds=1)
-            self.known[due] = found
+        known = self.known.get(id(due))
+        if known is not None and known[0] is due:
+            return known[1]
+        found = due.closes + due.closes_included * dt.timedelta(microseconds=1)
+        self.known[id(due)] = due, found  # which keeps it, so that its id is its own
         return found
 
 
@@ -301,15 +302,16 @@ def standing(
     visits = case.own("visit", repair)
     if not visits:
         return _NOT_VISITED
+    which = (feed.count_unregistered, feed.count_incomplete, feed.count_late)
+    known: dict[str, bool | None] = case.once(("counts", which), dict)
     sure = in_time = maybe = maybe_in_time = False
     for visit in visits:
         credited = _credited(case, role, feed, repair, visit)
         if credited is False:
             continue
-        counts = case.once(
-            (visit.id, feed.count_unregistered, feed.count_incomplete, feed.count_late),
-            partial(_counts, case, feed, repair, visit),
-        )
+        if visit.id not in known:
+            known[visit.id] = _counts(case, feed, repair, visit)
+        counts = known[visit.id]
         if counts and credited is None:
             counts = None
         early = settles is None or is_before(visit.visited_at, settles, UTC)
@@ -317,6 +319,17 @@ def standing(
         in_time |= counts is True and early
         maybe |= counts is None
         maybe_in_time |= counts is None and early
+    return _standing(sure, in_time, maybe, maybe_in_time)
+
+
+@cache
+def _standing(
+    sure: bool,  # noqa: FBT001 - positional is fast
+    in_time: bool,  # noqa: FBT001
+    maybe: bool,  # noqa: FBT001
+    maybe_in_time: bool,  # noqa: FBT001
+) -> Standing:
+    """Return one of the sixteen ways in which a role may stand."""
     return Standing(
         sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
     )
@@ -336,9 +349,11 @@ def _credited(
         own = {None, repair.responsible}
         if not any(v.role == role and v.person in own for v in visit.visitors):
             return False
-    allowed = case.book["visitors"].allowed
-    roles = [present for present in roles_of(visit) if present in allowed]
-    if len(roles) > 1 and feed.joint is not JointVisit.EVERY_ROLE:
+    present, allowed = roles_of(visit), case.book["visitors"].allowed
+    if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
+        return role in present and role in allowed
+    roles = [one for one in present if one in allowed]
+    if len(roles) > 1:
         roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
     return role in roles
 

@@ -60,7 +60,9 @@ def assess(
             seasons=seasons,
             course=course,
         )
-        report = _report(case, list(judged(case, course=course)))
+        verdicts = [*judged(case, course=course)]
+        case.forget()
+        report = _report(case, verdicts)
     if course is not None:
         course.end()
     return report

@@ -230,6 +230,12 @@ class Judging:
             found = self._kept[key] = make()
         return found  # type: ignore[no-any-return]
 
+    def forget(self) -> None:
+        """
+        Let go of what was worked out once, which takes a tenth of a report's memory.
+        """
+        self._kept.clear()
+
     # ------------------------------------------------------------------------- times
 
     def by_now(self, moment: Moment | None) -> Moment | None:
@@ -362,7 +368,7 @@ class Judging:
         if owner is not None and owner.__ledger__.kind == home:
             return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         others = {} if home is None else self.ledgers[home].usable
-        inside = frozenset() if home is None else self.ledgers[home].inside_ids
+        inside = () if home is None else self.ledgers[home].inside_ids
         return sum(
             count
             for name, count in read.blamed.items()

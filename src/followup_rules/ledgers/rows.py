@@ -104,18 +104,24 @@ class Read:
     partly: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
-    def known_ids(self) -> frozenset[str]:
+    def known_ids(self) -> Collection[str]:
         """
         The ids of the known rows.
         """
-        return frozenset(one.id for one in self.known)
+        return self._ids_of(self.known)
 
     @cached_property
-    def inside_ids(self) -> frozenset[str]:
+    def inside_ids(self) -> Collection[str]:
         """
         The ids of the rows of the period.
         """
-        return frozenset(one.id for one in self.inside)
+        return self._ids_of(self.inside)
+
+    def _ids_of(self, rows: tuple[Any, ...]) -> Collection[str]:
+        """Return the ids of some of the usable rows; of all of them stand there."""
+        if len(rows) == len(self.usable):
+            return self.usable
+        return frozenset(one.id for one in rows)
 
     @cached_property
     def named_ids(self) -> frozenset[str]:

@@ -82,14 +82,14 @@ class Course:
         """
         return self.trigger in self.when
 
-    @cached_property
+    @property
     def missing(self) -> tuple[str, ...]:
         """
         The steps that are owed for certain and not done.
         """
         return tuple(step.key for step in self.steps if self._is_missing(step))
 
-    @cached_property
+    @property
     def next_step(self) -> str | None:
         """
         The first step that may still be owed.
@@ -100,7 +100,7 @@ class Course:
                 return step.key
         return None
 
-    @cached_property
+    @property
     def done(self) -> tuple[tuple[str, Moment], ...]:
         """
         When each step was done, as far as they were.
@@ -108,7 +108,7 @@ class Course:
         keys = (step.key for step in self.steps)
         return tuple((key, self.when[key]) for key in keys if key in self.when)
 
-    @cached_property
+    @property
     def holding(self) -> tuple[tuple[str, bool | None], ...]:
         """
         Whether each fact holds on which steps depend.

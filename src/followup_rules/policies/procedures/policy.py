@@ -254,7 +254,7 @@ class ProcedurePolicy:
         basis: Basis,
     ) -> Verdict:
         """Return what a step, or the whole, came to as a verdict."""
-        evidence = StepsEvidence(
+        evidence = StepsEvidence(  # type: ignore[call-arg]  # told is six of its fields
             *told, only, found.deadline, self._names, self._parties
         )
         reasons = found.reasons + later

@@ -107,6 +107,8 @@ def _refuse_order(claim: Claim, policy: Warranty) -> None:
     What comes before one of several events that may start a cover can have happened.
     """
     zone = policy.counting.tz
+    if claim.occurred_at is None and claim.reported_at is None:
+        return
     events = (
         ("accepted_on", None if policy.start.of_several else claim.accepted_on),
         ("occurred_at", claim.occurred_at),
@@ -134,9 +136,13 @@ _DATED: Final = (
 
 def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
     """Leave out what is dated after the moment of judgement."""
-    if now is None or not any(
-        _is_later(getattr(claim, name), now, zone) for name in _DATED
-    ):
+    if now is None:
+        return claim
+    for name in _DATED:
+        value = getattr(claim, name)
+        if value is not None and _is_later(value, now, zone):
+            break
+    else:
         return claim
 
     def known(value: Any) -> Any:
@@ -431,6 +437,8 @@ _ENDED: Final = {
 
 def _longest(covers: list[Cover]) -> Cover:
     """Return the cover that ends last; one without a known end ends last of all."""
+    if len(covers) == 1:
+        return covers[0]
     unended = [cover for cover in covers if cover.closes is None]
     if unended:
         return max(unended, key=lambda cover: cover.never_ends)

@@ -53,14 +53,15 @@ class Contacts(OfOneBook):
         """
         Return the verdict on a repair and, where that is read, on each role.
         """
-        visits = case.own("visit", repair)
-        if visits:
+        unreadable = case.unreadable(self.ledgers[1:], repair)
+        found: Iterable[Verdict]
+        if case.all_own("visit", repair):
+            visits, attempts = case.own("visit", repair), case.attempts("visit", repair)
             found = self._verdicts(case, rule, repair, visits)
         else:  # as most repairs are
+            attempts = 0
             owed = self._owed(repair)
-            found = iter((timing(case, rule, repair, None, owed=owed),))
-        attempts = case.attempts("visit", repair)
-        unreadable = case.unreadable(self.ledgers[1:], repair)
+            found = (timing(case, rule, repair, None, owed=owed),)
         if not attempts and not unreadable:
             return found
         remarks = (note("failed_attempts", count=attempts),) if attempts else ()
@@ -95,11 +96,14 @@ class Contacts(OfOneBook):
 
     def _owed(self, repair: Any) -> bool | None:
         """Say whether a repair without a visit owes one; None is not known."""
+        told: bool | None = repair.owes_visit
+        if told or not self.always_owed:
+            return told
         categories = repair.categories
         given = (categories,) if isinstance(categories, str) else categories or ()
-        if repair.owes_visit or {*given} & {*self.always_owed}:
+        if {*given} & {*self.always_owed}:
             return True
-        return None if self.always_owed and not given else repair.owes_visit
+        return told if given else None
 
 
 @frozen

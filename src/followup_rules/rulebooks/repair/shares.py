@@ -204,10 +204,9 @@ class _Counts:
         Return what it comes to both at the earliest and at the latest, if that is one.
         """
         settled = evolve(self.final, at=self.final.latest, fact=None)
-        rows = [
-            (one, standing(self.case, self.rule.owed_by, self.feed, one, settled.at))
-            for one, _ in self.rows
-        ]
+        who = self.rule.owed_by
+        crediting = _Crediting.of(self.case, who, self.feed, settled.at)
+        rows = [(one, crediting.standing(one)) for one, _ in self.rows]
         early = evolve(self, final=evolve(self.final, fact=None)).verdict()
         late = evolve(self, rows=rows, final=settled).verdict()
         return late if late.reason == early.reason else verdict
@@ -222,9 +221,10 @@ def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
     def stand() -> list[Standing]:
         found = [_NOT_VISITED] * len(case.rows("repair"))
         for place, repair in case.once("visited", lambda: _visited(case)):
-            found[place] = standing(case, rule.owed_by, feed, repair, settles)
+            found[place] = crediting.standing(repair)
         return found
 
+    crediting = _Crediting.of(case, rule.owed_by, feed, settles)
     return case.once(("standings", rule.id), stand)
 
 
@@ -254,23 +254,43 @@ def _settling(case: Judging, feed: Share) -> Settling:
     if feed.settles is Settlement.PERIOD_END:
         return Settling(case.ends, case.ends)
     rule = case.book["visit_deadline"]
-    bounds: list[dt.datetime] = [] if case.ends is None else [case.ends]
-    later: list[dt.datetime] = []
+    bounds = _Latest() if case.ends is None else _Latest(case.ends)
+    later = _Latest()
     closing = _Closing(case, rule)
     try:
         for one in case.rows("repair"):
             if one.categories or not rule.cases:
-                bounds.append(closing.of(one, one.categories))
+                bounds.add(closing.of(one, one.categories))
                 continue
             every = [closing.of(one, key) for key in rule.categories]
-            bounds.append(min(every))
-            later.append(max(every))
+            bounds.add(min(every))
+            later.add(max(every))
     except (CalendarRequiredError, CalendarNotCoveredError) as error:
         notes = (evolve(calendar_reason(error), decides=False),)
-        return Settling(max(bounds, default=None), case.ends, "calendar", notes)
-    at, latest = max(bounds, default=None), max([*bounds, *later], default=None)
+        return Settling(bounds.at, case.ends, "calendar", notes)
+    at, latest = bounds.at, bounds.or_later(later)
     fact = None if at == latest else "category"  # A-10: the last that may be in time
     return Settling(at, case.ends, fact, (), latest)
+
+
+class _Latest:
+    """The latest of some moments, most of which are the same object."""
+
+    def __init__(self, *moments: dt.datetime) -> None:
+        self.by_id = {id(one): one for one in moments}
+
+    def add(self, moment: dt.datetime) -> None:
+        """Add one."""
+        self.by_id[id(moment)] = moment
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """The latest; None where there is none."""
+        return max(self.by_id.values(), default=None)
+
+    def or_later(self, other: "_Latest") -> dt.datetime | None:
+        """Return the latest of these and others."""
+        return max((*self.by_id.values(), *other.by_id.values()), default=None)
 
 
 @frozen
@@ -288,38 +308,84 @@ class _Closing:
         known = self.known.get(id(due))
         if known is not None and known[0] is due:
             return known[1]
-        found = due.closes + due.closes_included * dt.timedelta(microseconds=1)
+        last = due.closes_included * dt.timedelta(microseconds=1)
+        found: dt.datetime = due.closes + last
         self.known[id(due)] = due, found  # which keeps it, so that its id is its own
         return found
 
 
-def standing(
-    case: Judging, role: str, feed: Share, repair: Any, settles: dt.datetime | None
-) -> Standing:
+@frozen
+class _Crediting:
     """
-    Say how a role stands on one repair.
+    What decides which visits count for a role.
+
+    Attributes:
+        case: The call.
+        role: The role.
+        feed: How visits are counted.
+        settles: When the quota is final.
+        allowed: The roles that may visit.
+        known: Whether each visit counts, by its id, whoever came.
     """
-    visits = case.own("visit", repair)
-    if not visits:
-        return _NOT_VISITED
-    which = (feed.count_unregistered, feed.count_incomplete, feed.count_late)
-    known: dict[str, bool | None] = case.once(("counts", which), dict)
-    sure = in_time = maybe = maybe_in_time = False
-    for visit in visits:
-        credited = _credited(case, role, feed, repair, visit)
-        if credited is False:
-            continue
-        if visit.id not in known:
-            known[visit.id] = _counts(case, feed, repair, visit)
-        counts = known[visit.id]
-        if counts and credited is None:
-            counts = None
-        early = settles is None or is_before(visit.visited_at, settles, UTC)
-        sure |= counts is True
-        in_time |= counts is True and early
-        maybe |= counts is None
-        maybe_in_time |= counts is None and early
-    return _standing(sure, in_time, maybe, maybe_in_time)
+
+    case: Judging
+    role: str
+    feed: Share
+    settles: dt.datetime | None
+    allowed: tuple[str, ...]
+    known: dict[str, bool | None]
+
+    @classmethod
+    def of(
+        cls, case: Judging, role: str, feed: Share, settles: dt.datetime | None
+    ) -> "_Crediting":
+        """Look up what is the same for every repair."""
+        which = (feed.count_unregistered, feed.count_incomplete, feed.count_late)
+        known: dict[str, bool | None] = case.once(("counts", which), dict)
+        return cls(case, role, feed, settles, case.book["visitors"].allowed, known)
+
+    def standing(self, repair: Any) -> Standing:
+        """
+        Say how the role stands on one repair.
+        """
+        sure = in_time = maybe = maybe_in_time = False
+        for visit in self.case.own("visit", repair):
+            credited = self.credited(repair, visit)
+            if credited is False:
+                continue
+            if visit.id not in self.known:
+                self.known[visit.id] = _counts(self.case, self.feed, repair, visit)
+            counts = self.known[visit.id]
+            if counts and credited is None:
+                counts = None
+            at, final = visit.visited_at, self.settles
+            early = final is None or is_before(at, final, UTC)
+            sure |= counts is True
+            in_time |= counts is True and early
+            maybe |= counts is None
+            maybe_in_time |= counts is None and early
+        return _standing(sure, in_time, maybe, maybe_in_time)
+
+    def credited(self, repair: Any, visit: Any) -> bool | None:
+        """
+        Say whether a visit is one of this role, or, per person, of this person.
+
+        None where nobody recorded who came.
+        """
+        feed, role = self.feed, self.role
+        if not visit.visitors:
+            return None
+        if feed.per_person:
+            own = {None, repair.responsible}
+            if not any(v.role == role and v.person in own for v in visit.visitors):
+                return False
+        present = roles_of(visit)
+        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
+            return role in present and role in self.allowed
+        roles = [one for one in present if one in self.allowed]
+        if len(roles) > 1:
+            roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
+        return role in roles
 
 
 @cache
@@ -333,29 +399,6 @@ def _standing(
     return Standing(
         sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
     )
-
-
-def _credited(
-    case: Judging, role: str, feed: Share, repair: Any, visit: Any
-) -> bool | None:
-    """
-    Say whether a visit is one of this role, or, per person, of this person.
-
-    None where nobody recorded who came.
-    """
-    if not visit.visitors:
-        return None
-    if feed.per_person:
-        own = {None, repair.responsible}
-        if not any(v.role == role and v.person in own for v in visit.visitors):
-            return False
-    present, allowed = roles_of(visit), case.book["visitors"].allowed
-    if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
-        return role in present and role in allowed
-    roles = [one for one in present if one in allowed]
-    if len(roles) > 1:
-        roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
-    return role in roles
 
 
 def _counts(case: Judging, feed: Share, repair: Any, visit: Any) -> bool | None:

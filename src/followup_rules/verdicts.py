@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Protocol, TypedDict
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
 from followup_rules.clauses import Clause, Force, Text, spoken
@@ -122,7 +122,7 @@ _NAMED: Final = frozenset({"quota", "cadence"})
 """Kinds whose ids are names of the book, such as a role, and no ids of rows."""
 
 
-@frozen
+@frozen(init=False)
 class Subject:
     """
     What a verdict is about: a repair, a window, an officer's month.
@@ -131,6 +131,12 @@ class Subject:
     kind: str
     id: str
     cell: str | None = None
+
+    def __init__(self, kind: str, id: str, cell: str | None = None) -> None:
+        # A ledger makes millions: 0.5 µs each, where what attrs writes takes 0.9 µs.
+        _set_kind(self, kind)
+        _set_id(self, id)
+        _set_cell(self, cell)
 
     def in_language(self, language: str, words: Any = None) -> str:
         """
@@ -148,6 +154,12 @@ class Subject:
             return named
         cell = say_cell(self.cell, language, words)
         return f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
+
+
+_parts: Any = Subject
+_set_kind = _parts.kind.__set__
+_set_id = _parts.id.__set__
+_set_cell = _parts.cell.__set__
 
 
 @frozen(slots=False)
@@ -353,8 +365,52 @@ def as_subject(subject: object) -> Subject | None:
     return subject
 
 
-@frozen(repr=False, slots=False)
-class Verdict:
+class _Unsealed:
+    """
+    A verdict while it is filled.
+
+    A ledger makes millions of them. Filling one that anything may be written to and
+    sealing it then takes 0.8 µs; what attrs writes into a sealed one takes 1.7 µs.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "basis",
+        "clause",
+        "evidence",
+        "policy",
+        "reasons",
+        "subject",
+    )
+
+    def __init__(
+        self,
+        clause: Clause,
+        policy: Policy,
+        subject: Subject | None,
+        evidence: Any,
+        reasons: tuple[Reason, ...],
+        basis: Basis,
+    ) -> None:
+        self.clause = clause
+        self.policy = policy
+        self.subject = subject
+        self.evidence = evidence
+        self.reasons = reasons
+        self.basis = basis
+
+
+_slots: Any = _Unsealed
+_put_clause = _slots.clause.__set__
+_put_policy = _slots.policy.__set__
+_put_subject = _slots.subject.__set__
+_put_evidence = _slots.evidence.__set__
+_put_reasons = _slots.reasons.__set__
+_put_basis = _slots.basis.__set__
+
+
+@frozen(repr=False, init=False)
+class Verdict(_Unsealed):
     """
     The answer of one rule about one subject.
 
@@ -370,6 +426,22 @@ class Verdict:
     evidence: Any
     reasons: tuple[Reason, ...]
     basis: Basis
+
+    def __init__(
+        self,
+        clause: Clause,
+        policy: Policy,
+        subject: Subject | None,
+        evidence: Any,
+        reasons: tuple[Reason, ...],
+        basis: Basis,
+    ) -> None:
+        _put_clause(self, clause)
+        _put_policy(self, policy)
+        _put_subject(self, subject)
+        _put_evidence(self, evidence)
+        _put_reasons(self, reasons)
+        _put_basis(self, basis)
 
     def __bool__(self) -> bool:
         raise NoTruthValueError(self.status.name)
@@ -537,7 +609,25 @@ class Verdict:
         """
         Return the same verdict with remarks added.
         """
-        return evolve(self, reasons=(*self.reasons, *notes)) if notes else self
+        return self.because(*self.reasons, *notes) if notes else self
+
+    def because(self, *reasons: Reason) -> "Verdict":
+        """
+        Return the same verdict with other reasons, of which the first decides.
+        """
+        return Verdict(
+            self.clause, self.policy, self.subject, self.evidence, reasons, self.basis
+        )
+
+    def on(self, subject: Subject) -> "Verdict":
+        """
+        Return the same answer about another subject that was told the same.
+        """
+        made: Any = _Unsealed(
+            self.clause, self.policy, subject, self.evidence, self.reasons, self.basis
+        )
+        made.__class__ = Verdict
+        return made  # type: ignore[no-any-return]
 
     def about(self, language: str = "en") -> str:
         """
@@ -686,7 +776,7 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     may change it could not be read.
     """
     unknown = decides(_WITHHELD, count=rows)
-    return evolve(verdict, reasons=(unknown, *verdict.notes))
+    return verdict.because(unknown, *verdict.notes)
 
 
 _WITHHELD: Final = "row_unusable"

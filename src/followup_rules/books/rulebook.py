@@ -5,6 +5,7 @@ A regulation as one immutable value: its facts, clauses, rules, feeds and readin
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
@@ -34,6 +35,7 @@ P = TypeVar("P", bound=Policy)
 E = TypeVar("E", Clause, "Reading")
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
@@ -380,6 +382,7 @@ class Rulebook:
         period: "Period | None" = None,
         calendar: WorkCalendar | None = None,
         seasons: Any = None,
+        progress: "Progress | None" = None,
     ) -> "Report":
         """
         Judge ledgers against every clause.
@@ -395,6 +398,8 @@ class Rulebook:
                 be judged without.
             calendar: Needed only where working days matter.
             seasons: The season tables, where seasons matter.
+            progress: Is told how many rows are done, of how many; what it raises goes
+                through.
 
         Raises:
             UnknownNameError: If there is no such ledger.
@@ -411,6 +416,7 @@ class Rulebook:
             period=period,
             calendar=calendar,
             seasons=seasons,
+            progress=progress,
         )
 
     def report(
@@ -429,16 +435,16 @@ class Rulebook:
         Raises:
             MissingFactError: If a verdict does not say what it is about.
         """
-        place = {clause.id: number for number, clause in enumerate(self.clauses)}
-        found = sorted(verdicts, key=lambda verdict: place[verdict.clause.id])
-        for verdict in found:
+        piles: dict[str, list[Verdict]] = {clause.id: [] for clause in self.clauses}
+        for verdict in verdicts:
             if verdict.subject is None:
                 raise MissingFactError("subject", verdict.rule, "say what it is about")
+            piles[verdict.clause.id].append(verdict)
         from followup_rules.reports import Report  # noqa: PLC0415 - for a ledger only
 
         return Report(
             self.regulation.title,
-            tuple(found),
+            tuple(chain.from_iterable(piles.values())),
             basis,
             tuple(row_errors),
             tuple(clause.id for clause in self.clauses),

@@ -181,13 +181,11 @@ class Words(Holds):
         """
         Refuse what cannot be told apart by eye.
         """
-        return (
-            isinstance(value, str)
-            and value != ""
-            and value == value.strip()
-            and unicodedata.is_normalized("NFC", value)
-            and not _UNSEEN.search(value)
-        )
+        if not isinstance(value, str) or value == "" or value != value.strip():
+            return False
+        if value.isascii() and value.isprintable():  # as most ids are
+            return True
+        return unicodedata.is_normalized("NFC", value) and not _UNSEEN.search(value)
 
 
 class Given(Holds):

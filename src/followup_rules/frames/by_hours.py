@@ -134,4 +134,3 @@ def _ends(
         ends.append(None if at_midnight else micros_of(closes))
         known.append(1)
     return ends, known
-

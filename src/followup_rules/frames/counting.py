@@ -280,7 +280,9 @@ def _hanging(
         work = work.also(work.frame.with_columns(**{last: begun + ahead}))
     else:
         begun = start - _CELLS_FROM
-        work = work.with_columns(place=(begun % _CYCLE_DAYS + _CYCLE_DAYS) % _CYCLE_DAYS)
+        work = work.with_columns(
+            place=(begun % _CYCLE_DAYS + _CYCLE_DAYS) % _CYCLE_DAYS
+        )
         names = {hidden("ahead"): hidden("place")}
         work = work.also(work.engine.look_up(work.frame, names, _days_ahead(limit)))
         beyond = nw.col(hidden("ahead")).is_null() & ~start.is_null()

@@ -61,7 +61,9 @@ def add_lead(
     else:
         work = work.also(work.frame.with_columns(**{last: nw.col(hidden("near"))}))
     back = days + (not counting.bound_included)
-    return work.also(work.frame.with_columns(**{last: nw.col(last) - back})), Limit(last)
+    return work.also(work.frame.with_columns(**{last: nw.col(last) - back})), Limit(
+        last
+    )
 
 
 def _refuse_hours(counting: Counting, amount: Amount) -> None:

@@ -97,9 +97,7 @@ def _chosen(work: Work, terms: Terms, keys: Keys) -> tuple[Work, Choice]:
     return work, evolve(choice, problems=[*broken, *choice.problems], every=every)
 
 
-def _limits(
-    work: Work, terms: Terms, amounts: list[Any]
-) -> tuple[Work, list[Limit]]:
+def _limits(work: Work, terms: Terms, amounts: list[Any]) -> tuple[Work, list[Limit]]:
     """Count every amount."""
     limits = []
     counting, now = terms.policy.counting, terms.now
@@ -165,9 +163,7 @@ def _single(
 
 def _closes_early(counting: Counting) -> bool:
     """Say whether a last day may close before its end."""
-    return (
-        counting.day_ends is not None or counting.closes_at is not ClosesAt.DAY_END
-    )
+    return counting.day_ends is not None or counting.closes_at is not ClosesAt.DAY_END
 
 
 def _taken(work: Work, limits: list[Limit]) -> Work:

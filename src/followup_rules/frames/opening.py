@@ -76,7 +76,9 @@ class Opening:
         most = max(b - a for a, b in zip(found, found[1:], strict=False))
         return found[:-1], most
 
-    def leads(self, amount: int) -> tuple[list[list[int | None]], list[list[int | None]]]:
+    def leads(
+        self, amount: int
+    ) -> tuple[list[list[int | None]], list[list[int | None]]]:
         """
         Return where an amount leads from the beginning of each stretch.
 
@@ -112,9 +114,7 @@ class Opening:
         return limits, shifts
 
 
-def opening_of(
-    office: OfficeHours, calendar: WorkCalendar | None, now: Now
-) -> Opening:
+def opening_of(office: OfficeHours, calendar: WorkCalendar | None, now: Now) -> Opening:
     """
     Lay the hours of an office out around the moment of judgement.
 
@@ -157,7 +157,9 @@ def _laid_out(
 # ------------------------------------------------------------------------- questions
 
 
-def next_open(work: Work, opening: Opening, start: Times, name: str) -> tuple[Work, Times]:
+def next_open(
+    work: Work, opening: Opening, start: Times, name: str
+) -> tuple[Work, Times]:
     """
     Go to the first open instant at or after each start; null where none is known.
     """
@@ -189,9 +191,7 @@ def worked(
     opens = {hidden("opens"): place}
     work = work.also(engine.look_up(work.frame, opens, _table(opening.table.opens)))
     inside = nw.max_horizontal(nw.col(str(start.us)) - column("opens"), nw.lit(0))
-    work = work.with_columns(
-        inside=nw.when(~column("opens").is_null()).then(inside)
-    )
+    work = work.with_columns(inside=nw.when(~column("opens").is_null()).then(inside))
     limits, shifts = opening.leads(amount)
     frame = work.frame
     for step, (limit, shift) in enumerate(zip(limits, shifts, strict=True)):
@@ -250,4 +250,3 @@ def problem_of(opening: Opening, start: Times, found: Any) -> list[tuple[Any, st
         (absent & known & (early | late), NOT_COVERED),
         (absent, NOT_LAID_OUT),
     ]
-

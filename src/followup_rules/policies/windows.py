@@ -358,8 +358,8 @@ class WindowPolicy:
         self, opens: int, last: int, calendar: WorkCalendar | None
     ) -> Deadline:
         """Return the window between two days."""
-        ending = self.counting.ending(last, calendar=calendar)
-        window = evolve(ending, opens_ordinal=opens)
+        due = self.counting.ending(last, calendar=calendar)
+        window = Deadline(due.last_ordinal, due.instant, due.zone, opens)
         if window.last_ordinal < opens:
             raise ImpossibleOrderError(
                 "opens", window.first_day, "closes", window.last_day

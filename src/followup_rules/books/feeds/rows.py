@@ -5,7 +5,7 @@ What feeds the rules that are asked of each row by itself.
 import datetime as dt
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +14,7 @@ from followup_rules.books.feeds.asking import (
     NO_BOUND,
     Each,
     about_row,
+    alike,
     answer,
     ask,
     bind,
@@ -60,7 +61,9 @@ class Actors(Each):
         """
         roles = answer(case, row, self.by)
         given = (roles,) if isinstance(roles, str) else roles
-        return (rule.assess(given, **about_row(case, row)),)
+        return alike(
+            case, self, row, given, lambda about: (rule.assess(given, **about),)
+        )
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -103,17 +106,20 @@ class Checklist(Each):
         """
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
+        closed = answer(case, row, self.closed)
         around = answer(case, row, self.circumstances)
-        told = {
-            "closed": answer(case, row, self.closed),
-            "circumstances": () if around is None else around,
-            "late": () if self.late is None else answer(case, row, self.late),
-            **about_row(case, row),
-        }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(facts, **told)
-            return found
-        return (rule.assess(facts, **told),)
+        if around is None:
+            around = ()
+        late = () if self.late is None else answer(case, row, self.late)
+
+        def judge(about: dict[str, Any]) -> Iterable[Verdict]:
+            told = {"closed": closed, "circumstances": around, "late": late, **about}
+            if self.apart:
+                found: Iterable[Verdict] = rule.assess_each(facts, **told)
+                return found
+            return (rule.assess(facts, **told),)
+
+        return alike(case, self, row, as_key(facts, closed, around, late), judge)
 
     def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
         """
@@ -138,6 +144,23 @@ class Checklist(Each):
         if self.filled:
             return {name: _is_filled(name, text) for name, text in facts.items()}
         return facts
+
+
+def as_key(facts: Any, closed: Any, *others: Any) -> Any:
+    """
+    Return by what a record is known again; None where it holds what is no flag.
+    """
+    if facts is None:
+        return (None, closed, *others) if type(closed) in _FLAGS else None
+    if type(facts) is not dict:
+        return None
+    flags = (closed, *facts.values())
+    if not _FLAGS.issuperset(map(type, flags)):  # for 1 is no True
+        return None
+    return (*facts, *flags, *others)
+
+
+_FLAGS: Final = frozenset({bool, type(None)})
 
 
 def _is_filled(name: str, text: object) -> bool:
@@ -452,7 +475,7 @@ class Team(Each):
         Ask the rule.
         """
         told = self._held(case, row) if self.who else answer(case, row, self.members)
-        return (rule.assess(told, **about_row(case, row)),)
+        return alike(case, self, row, told, lambda about: (rule.assess(told, **about),))
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

@@ -33,9 +33,7 @@ def notice(
     event = moment(asked, feed.event)
     work = asked.told.work.also(asked.frame)
     try:
-        work, bound = add_lead(
-            work, "lead", rule.counting, rule.lead, event, calendar
-        )
+        work, bound = add_lead(work, "lead", rule.counting, rule.lead, event, calendar)
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
     asked.keep(work.frame)

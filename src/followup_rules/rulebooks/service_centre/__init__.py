@@ -51,6 +51,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment, zone_of
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.protocols.service_centre import (
         CallFacts,
         CaseFacts,
@@ -163,6 +164,7 @@ def assess(
     period: "Period | None" = None,
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge a service hall against every clause.
@@ -186,6 +188,7 @@ def assess(
         period: The days that are reported on; None is all.
         rules: The rulebook, with whatever the host has changed.
         calendar: The work calendar, for replies and for weeks without a working day.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -202,7 +205,7 @@ def assess(
     if windows is not None:
         ledgers["window"] = as_rows("windows", windows, Window)
     return check_rules(rules, RULES).assess(
-        ledgers, as_of=as_of, period=period, calendar=calendar
+        ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress
     )
 
 

@@ -22,6 +22,7 @@ from followup_rules.books.feeds import (
     Checklist,
     Events,
     Own,
+    Share,
     questions,
     row_asked,
 )
@@ -98,6 +99,8 @@ def read_by(
         yield from items(book[rule_id], feed.each, clause_id)
     if isinstance(feed, (Cadence, Events)) and getattr(feed, "at", None) is None:
         yield feed.of, str(known[feed.of].placed)
+    if isinstance(feed, Share) and feed.cycle is not None:
+        yield feed.each, str(known[feed.each].placed)
     code: Any = feed.by.function if isinstance(feed, Own) else type(feed)
     if code.__module__.startswith(OF_BOOKS):
         yield from named(code, feed.reads(), known)

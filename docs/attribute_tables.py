@@ -10,6 +10,7 @@ which clauses read them; and the same in Chinese on the page in `docs/zh/ruleboo
 test fails while one of them is not what this script writes.
 """  # noqa: INP001 - a script beside the pages
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -212,6 +213,8 @@ class Table:
                 return f"{self.say(SAID['whole'])}{self.bounds(least, most)}"
             case Exact():
                 return self.say(SAID["exact"])
+            case Kind(classes=(dt.date,)):
+                return self.say(SAID["day"])
             case Kind(classes=(kind,)) if kind is not str:
                 return self.say(SAID["receipt"])
         return self.say(SAID["text"])

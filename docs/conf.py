@@ -11,6 +11,7 @@ that order; a page that no section links to is refused.
 import re
 from enum import Enum
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Final
 
 from docs.reference_names import MODULES, shown
@@ -21,6 +22,13 @@ CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
 """The end of an example, before which a blank line ends what it prints."""
 SHOWN: Final = shown()
 TO_ROOT: Final = re.compile(r"\]\((?:\.\./)+(README|CHANGELOG)\.md\)")
+
+HEADED: Final = re.compile(r"\A(# .+\n)")
+NAMED_OTHERWISE: Final = {
+    "how-to/embed-in-a-back-end": "zh/integrate",
+    "how-to/write-your-own-rules": "zh/own-rules",
+}
+"""Pages whose Chinese sibling has a name of its own."""
 
 project = "followup-rules"
 author = "The followup-rules maintainers"
@@ -68,7 +76,7 @@ def take_up(_app: Any, name: str, source: list[str]) -> None:
     """
     Give a page what only the site needs: what its section holds, and links that stay.
     """
-    text = source[0] = CLOSED.sub("\n```\n", source[0])
+    text = source[0] = CLOSED.sub("\n```\n", HEADED.sub(with_sibling(name), source[0]))
     pages = "\n".join(dict.fromkeys(LINKED.findall(text)))
     to_root = "../" * name.count("/")
     homes = {"README": f"{to_root}index.md", "CHANGELOG": f"{to_root}changelog.md"}
@@ -77,6 +85,19 @@ def take_up(_app: Any, name: str, source: list[str]) -> None:
         source[0] += f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
     if name.startswith("reference/"):
         source[0] = MODULES.sub(with_values, source[0])
+
+
+def with_sibling(name: str) -> str:
+    """
+    Return what the heading of a page becomes: a link to the other language below it.
+    """
+    to_chinese = not name.startswith("zh/")
+    back = {chinese: english for english, chinese in NAMED_OTHERWISE.items()}
+    other = NAMED_OTHERWISE.get(name, f"zh/{name}") if to_chinese else back.get(name)
+    other = other or name.removeprefix("zh/")
+    if not (Path(__file__).parent / f"{other}.md").exists():
+        return r"\1"
+    return rf"\1\n[{'中文' if to_chinese else 'English'}](/{other}.md)\n"
 
 
 def show_types(*event: Any) -> tuple[str, str] | None:

@@ -36,15 +36,18 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import parse_fraction, parse_rate
 from followup_rules.policies.retention import RetentionCap
+from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.rulebooks import construction, repair, service_centre
+from followup_rules.timing.amounts import Years
 from followup_rules.timing.calendars import from_exceptions, from_holiday_cn
-from followup_rules.timing.cycles import Cycle, month
+from followup_rules.timing.cycles import Cycle, cell_of, month
 from followup_rules.timing.moments import zone_of
 from followup_rules.timing.seasons import declared
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=SHANGHAI)
 COMPLETED = dt.datetime(2026, 3, 1, tzinfo=SHANGHAI)
+JANUARY = pendulum.datetime(2026, 1, 5, 9, tz="Asia/Shanghai")
 NAMED: dict[str, Any] = {
     "id": "r",
     "clause": Clause(id="H-1", en="x", zh="某条"),
@@ -158,6 +161,69 @@ class TestNothing:
         assert "completed_at is NaT" in str(error)
         assert "pass None" in str(error)
 
+    @pytest.mark.parametrize(
+        ("value", "said"),
+        [
+            (pd.NaT, "NaT"),
+            (
+                dt.datetime(
+                    2026, 3, 1, 10, tzinfo=dt.timezone(dt.timedelta(hours=8, seconds=1))
+                ),
+                "2026年3月1日10:00（UTC+08:00:01）",
+            ),
+            (dt.datetime(2026, 3, 1, 10), "2026年3月1日10:00"),  # noqa: DTZ001 - none
+        ],
+        ids=["none", "seconds", "no zone"],
+    )
+    def test_in_chinese(self, value: Any, said: str) -> None:
+        """
+        A time where none belongs is said in Chinese like any other value.
+        """
+        row = repair.Repair(id="R", categories=value, completed_at=COMPLETED)
+
+        (error,) = repair.assess([row], [], as_of=AS_OF).row_errors
+
+        assert f"为{said}，" in error.in_language("zh")
+
+
+class TestNames:
+    """
+    What is asked for by a name that is none.
+    """
+
+    @pytest.mark.parametrize("key", [1, None, ("a",), [1], b"x"], ids=repr)
+    def test_a_rule(self, key: Any) -> None:
+        """
+        Not even something of another kind ends in an error of Python's own.
+        """
+        with pytest.raises(UnknownNameError, match="unknown rule"):
+            repair.RULES[key]
+
+    def test_bytes(self) -> None:
+        """
+        Bytes are no collection of categories.
+        """
+        with pytest.raises(UnknownNameError, match="unknown category b'x'"):
+            repair.VISIT_DEADLINE.due(COMPLETED, category=b"x")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        "sign", ["\u200b", "\u2060", "\u00ad", "\ufe0f", "\u202e", "\u3164"], ids=ascii
+    )
+    def test_ids_that_look_alike(self, sign: str) -> None:
+        """
+        A sign that nobody sees makes no second id, in whatever ledger.
+        """
+        row = repair.Repair(id="回访1", categories="leak", completed_at=COMPLETED)
+        twin = attrs.evolve(row, id=f"回访{sign}1")
+        visit = repair.Visit(
+            id="V", repair_id=f"回访1{sign}", visited_at=COMPLETED, visitors=[]
+        )
+
+        report = repair.assess([row, twin], [visit], as_of=AS_OF)
+
+        found = {(error.kind, error.field) for error in report.row_errors}
+        assert found == {("repair", "id"), ("visit", "repair_id")}
+
 
 class TestSums:
     """
@@ -177,6 +243,39 @@ class TestSums:
         assert "Write '8001.95' or Decimal('8001.95')" in str(caught.value)
         assert "rate" not in str(caught.value)
         assert cap.most("8001.95") == Fraction("400.0975")
+
+    @pytest.mark.parametrize("given", ["5%", "8,001.95", "-1", True, "", None])
+    def test_what_is_no_sum(self, given: Any) -> None:
+        """
+        Nor is a share a sum of money, and no way out speaks of shares.
+        """
+        stage = ReleaseStage(
+            key="a", name=NAMED["name"], share=1, clause=NAMED["clause"], after=Years(1)
+        )
+        stages = RetentionRelease(**NAMED, rate="3%", stages=[stage])
+        asks: list[Any] = [
+            lambda: RetentionCap(**NAMED, rate="5%").most(given),
+            lambda: stages.held_back(given),
+        ]
+        if given is not None:
+            asks.append(
+                lambda: stages.assess(COMPLETED, price=given, only="a", as_of=AS_OF)
+            )
+
+        for ask in asks:
+            with pytest.raises(
+                InvalidFieldError, match=r"such as '8001\.95'"
+            ) as caught:
+                ask()
+            assert "%'" not in caught.value.allowed
+
+    @pytest.mark.parametrize("given", [float("inf"), float("-inf"), float("nan")])
+    def test_no_number(self, given: float) -> None:
+        """
+        Of what is no number nobody is told to write it as text.
+        """
+        with pytest.raises(InexactRateError, match=r"no (finite )?number$"):
+            RetentionCap(**NAMED, rate="5%").most(given)
 
 
 class TestZones:
@@ -230,6 +329,20 @@ class TestDaysOfLists:
 
         with pytest.raises(CalendarDataError, match="YYYY-MM-DD"):
             from_holiday_cn({"year": 2026, "papers": [], "days": [day]})
+
+    @pytest.mark.parametrize("event", [(dt.date(2026, 2, 1), None, 3), (1,), ()])
+    def test_events_of_other_lengths(self, event: Any) -> None:
+        """
+        What stands beside a pair would be passed over.
+        """
+        rule = CadencePolicy(**NAMED, cycle=Cycle.YEAR)
+        cell = cell_of(Cycle.YEAR, dt.date(2026, 1, 1))
+
+        for told in ({"events": [event]}, {"events": [], "uncertain": [event]}):
+            with pytest.raises(InvalidFieldError, match="in a pair with the day"):
+                rule.assess(**told, cell=cell, as_of=AS_OF)
+        with pytest.raises(InvalidFieldError, match="in a pair with the day"):
+            rule.assess_cells([event], first=cell.first, last=cell.last, as_of=AS_OF)
 
     def test_events_in_pairs(self) -> None:
         """
@@ -451,6 +564,46 @@ class TestCallsBeforeCases:
         (verdict,) = report.where(rule="phone_draw")
         assert verdict.reason.code == "frame_empty"
         assert report.accounts["case"].later == (year == 2027)
+
+
+class TestLedgersNobodyCanRead:
+    """
+    A draw from a ledger of which no row can be read lets nobody off.
+    """
+
+    @pytest.mark.parametrize(
+        ("changed", "status"),
+        [
+            ({"window": "3F/A"}, "UNDETERMINED"),
+            ({"accepted_at": None}, "UNDETERMINED"),
+            ({"window": "3F/A", "accepted_at": JANUARY}, "NOT_APPLICABLE"),
+            ({"accepted_at": JANUARY}, "NOT_APPLICABLE"),
+        ],
+        ids=["a slash", "no time", "a slash in January", "all in January"],
+    )
+    def test_an_empty_frame(self, changed: dict[str, Any], status: str) -> None:
+        """
+        What may belong to the month withholds the verdict; of another month it does not.
+        """
+        hall = service_centre
+        case = hall.Case(
+            id="001",
+            window="A",
+            accepted_at=JANUARY.add(months=2),
+            applicant="p",
+            applicant_kind="citizen",
+        )
+
+        report = hall.assess(
+            [attrs.evolve(case, **changed)],
+            rounds=[hall.Round(id="W", drawn_at=JANUARY.add(months=2, days=9))],
+            as_of=AS_OF,
+            period=month(2026, 3),
+        )
+
+        (verdict,) = report.where(rule="phone_draw")
+        assert verdict.status.name == status
+        assert len(report.row_errors) == (changed != {"accepted_at": JANUARY})
 
 
 class TestDutiesInFiles:

@@ -42,6 +42,7 @@ from followup_rules.fields import (
     holds_of,
     validate,
 )
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.tables import Table, TableOf
 
 
@@ -452,3 +453,43 @@ class TestAsTuple:
         Texts, sets and tables pass unchanged, for the validator to refuse.
         """
         assert as_tuple(value) is value  # type: ignore[arg-type]
+
+
+class TestArguments:
+    """
+    Arguments of another kind are refused by name.
+    """
+
+    @pytest.mark.parametrize(
+        ("value", "kinds", "taken"),
+        [
+            ("x", str, True),
+            (1, str, False),
+            (1, int, True),
+            (True, int, False),
+            (True, bool, True),
+            (True, (int, bool), True),
+            (None, (str, type(None)), True),
+            (None, str, False),
+        ],
+    )
+    def test_a_kind(self, value: object, kinds: Any, *, taken: bool) -> None:
+        """A flag is no number, and None only what says so."""
+        if taken:
+            check_kind("x", value, kinds, "that")
+            return
+        with pytest.raises(InvalidFieldError, match=r"x cannot be .*; allowed: that"):
+            check_kind("x", value, kinds, "that")
+
+    @pytest.mark.parametrize("values", ["ab", b"ab", bytearray(b"a"), 5, None])
+    def test_no_list(self, values: object) -> None:
+        """One text is no list of texts."""
+        with pytest.raises(InvalidFieldError, match="x cannot be"):
+            check_many("x", values, "those")
+
+    def test_a_list(self) -> None:
+        """What can be walked through is kept, of whatever kind unless one is said."""
+        assert check_many("x", iter(["a", 1]), "those") == ("a", 1)
+        assert check_many("x", {"a"}, "those", str) == ("a",)
+        with pytest.raises(InvalidFieldError, match="x cannot be 1;"):
+            check_many("x", ["a", 1], "those", str)

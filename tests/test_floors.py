@@ -71,7 +71,7 @@ FLOORS = {
     "agenda": 15,
     "interchange": 15,
     "frames": 15,
-    "testing": 15,
+    "testing": 16,
     "publication": 15,
     "feeds.py": 16,
     "__main__.py": 16,

@@ -282,7 +282,7 @@ class TestItems:
         _, chinese = both(self.RECORD.assess({}, only="signed"))
 
         assert chinese == (
-            "被回访人签名情况不明，回访记录暂时无法判定；"
+            "尚不清楚回访记录是否包含被回访人签名，暂时无法判定；"
             "补充后可重新判定（REPAIR-3.5）。"
         )
 

@@ -326,7 +326,7 @@ def close_out(dice: Dice, accepted: dt.date) -> Row:
     names = PROJECT_FIELDS[-4:]
     first = later(accepted, 60) + dt.timedelta(days=dice.whole(1, 40))
     day, goes_on = first, dice.chance(0.7)
-    row = dict.fromkeys(names, "")
+    row: Row = dict.fromkeys(names, "")
     for name in names:
         if name == names[-1]:
             day += dt.timedelta(days=dice.whole(1, 9))

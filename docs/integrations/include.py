@@ -11,8 +11,10 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CHINESE = HERE.parent / "zh" / "integrations"
 SHOWN = re.compile(
-    r"^\[`(?P<name>[^`]+)`\]\(code/(?P=name)\)\n\n```python\n(?P<code>.*?)^```\n",
+    r"(?P<link>^\[`(?P<name>[^`]+)`\]\((?:../../integrations/)?code/(?P=name)\)"
+    r"\n\n```python\n)(?P<code>.*?)^```\n",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -32,16 +34,23 @@ def written(page: str) -> str:
     def block(found: re.Match[str]) -> str:
         name = found["name"]
         code = (HERE / "code" / name).read_text(encoding="utf-8")
-        return f"[`{name}`](code/{name})\n\n```python\n{code}```\n"
+        return f"{found['link']}{code}```\n"
 
     return SHOWN.sub(block, page)
+
+
+def pages() -> list[Path]:
+    """
+    Return the pages, in English and in Chinese.
+    """
+    return [*sorted(HERE.glob("*.md")), *sorted(CHINESE.glob("*.md"))]
 
 
 def main() -> None:
     """
     Write all pages.
     """
-    for path in sorted(HERE.glob("*.md")):
+    for path in pages():
         page = path.read_text(encoding="utf-8")
         path.write_text(written(page), encoding="utf-8")
 

@@ -11,20 +11,24 @@ The command line for people who keep rules files.
     python -m followup_rules schema
 
 REGULATION, OLD and NEW are a rules file, or an installed rulebook such as
-`repair@2021`. The exit code is 0 where there is nothing to report, 1 where something
+`repair@2021`. On a terminal a bar shows how far `assess` has come, where that takes
+longer than a second and the extra `progress` is installed. The exit code is 0 where there is nothing to report, 1 where something
 was found or differs, and 2 where the command could not be carried out.
 """
 
 import argparse
+import contextlib
 import csv
 import datetime as dt
 import io
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from followup_rules.books.progress import Progress
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
@@ -34,6 +38,8 @@ from followup_rules.errors import (
 )
 
 FINE, FOUND, FAILED = 0, 1, 2
+PATIENCE = 1
+"""How many seconds nobody minds waiting for."""
 _TIME = "a time, such as 2026-04-01T09:00, or with an offset 2026-04-01T09:00+08:00"
 
 
@@ -132,13 +138,17 @@ def _assess(options: argparse.Namespace) -> int:
     ledgers = interchange.read_ledgers(book, options.ledger)
     calendar = interchange.calendar_of(options.calendar) if options.calendar else None
     seasons = interchange.seasons_of(options.seasons) if options.seasons else None
-    report = book.assess(
-        ledgers.rows,
-        as_of=_moment(options.as_of, book),
-        period=None if options.period is None else period_of(options.period),
-        calendar=calendar,
-        seasons=seasons,
-    )
+    as_of = _moment(options.as_of, book)
+    period = None if options.period is None else period_of(options.period)
+    with progress_bar(options.lang) as progress:
+        report = book.assess(
+            ledgers.rows,
+            as_of=as_of,
+            period=period,
+            calendar=calendar,
+            seasons=seasons,
+            progress=progress,
+        )
     _say(_formed(report, options.form, options.lang), sys.stdout)
     language = options.lang
     rows = (ledgers.where(error, language) for error in report.row_errors)
@@ -146,6 +156,32 @@ def _assess(options: argparse.Namespace) -> int:
     for line in wrong:
         _say(line, sys.stderr)
     return FOUND if report.violations or wrong else FINE
+
+
+@contextlib.contextmanager
+def progress_bar(language: str) -> Iterator[Progress | None]:
+    """
+    Show on a terminal how far judging has come, if it takes longer than a second.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        from tqdm import tqdm  # noqa: PLC0415 - an optional dependency
+    except ImportError:  # then there is no bar
+        yield None
+        return
+    said = Text("judging", "判定中"), Text(" rows", "行")
+    words, unit = (one.in_language(language) for one in said)
+    with tqdm(
+        desc=words, unit=unit, delay=PATIENCE, leave=False, file=sys.stderr
+    ) as bar:
+
+        def tell(done: int, rows: int) -> None:
+            bar.total = rows
+            bar.update(done - bar.n)
+
+        yield tell
 
 
 def _formed(report: Any, form: str, language: str) -> str:

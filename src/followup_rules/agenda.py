@@ -27,6 +27,7 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.policies.deadlines.ladder import begins
 from followup_rules.reports.changes import Unread
 from followup_rules.timing.amounts import Days, WorkingDays
@@ -390,6 +391,8 @@ def agenda(
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         CalendarNotCoveredError: If a lead in working days leaves the calendar.
     """
+    check_kind("book", book, Rulebook, "a Rulebook")
+    check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
     _check_span(span)
     _check_lead(lead, calendar)
     told = {"as_of": as_of, "calendar": calendar, "seasons": seasons}

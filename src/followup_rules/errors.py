@@ -7,6 +7,7 @@ A broken *rule* is no error: `assess` returns a verdict for it.
 """
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -123,6 +124,10 @@ class InexactRateError(FollowupRulesError, TypeError):
     """The name of the argument, where it is no rate: a sum, or points."""
 
     def __str__(self) -> str:
+        if self.number and self.got in (math.inf, -math.inf):
+            return f"{self.number} cannot be {self.got}; it is no finite number"
+        if self.number and self.got != self.got:
+            return f"{self.number} cannot be {self.got}, which is no number"
         if self.number:
             return (
                 f"{self.number} cannot be the float {as_shown(self.got)}: floats "

@@ -19,6 +19,9 @@ from followup_rules.errors import (
 )
 
 RATE_SPELLINGS = "'5%', '1/20', '0.05', a Fraction, a Decimal or a whole number"
+SUM_SPELLINGS = (
+    "an amount of 0 or more, such as '8001.95', a Decimal, a Fraction or a whole number"
+)
 
 _MOST_PLACES = 6
 _MOST_DIGITS = 1000
@@ -58,6 +61,28 @@ def parse_fraction(value: object, *, field: str = "number") -> Fraction:
             if _PLAIN.fullmatch(text):
                 return Fraction(text)
     raise InvalidFieldError(field, value, RATE_SPELLINGS)
+
+
+def parse_sum(value: object, *, field: str) -> Fraction:
+    """
+    Return a sum of money, exact and not negative.
+
+    Raises:
+        InexactRateError: If *value* is a float.
+        InvalidFieldError: If *value* is no sum: a share, a negative number, or no
+            number at all.
+
+    >>> parse_sum("8001.95", field="settlement")
+    Fraction(160039, 20)
+    """
+    share = isinstance(value, str) and value.rstrip().endswith(("%", "％"))
+    try:
+        amount = None if share else parse_fraction(value, field=field)
+    except InvalidFieldError:
+        amount = None
+    if amount is None or amount < 0:
+        raise InvalidFieldError(field, value, SUM_SPELLINGS)
+    return amount
 
 
 def _digits(value: Decimal) -> int:

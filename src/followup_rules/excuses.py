@@ -12,8 +12,9 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Words
+from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
+from followup_rules.fields import Words, restore, state_of
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reasons import STATUS_OF
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -48,6 +49,9 @@ class Excuse:
         by: Who allowed it; None where nobody has to, or it is not recorded.
         at: When it came; None where that is not recorded.
         whenever: Whether the text lets off what was overdue already.
+        until: When it ended, from when on what falls due is owed again; None is that
+            it has not.
+        may_end: Whether it can end, so that nothing is let off before it is due.
     """
 
     reason: str
@@ -56,6 +60,14 @@ class Excuse:
     by: str | None = None
     at: Moment | None = None
     whenever: bool = False
+    until: Moment | None = None
+    may_end: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def _said(self) -> dict[str, Any]:
         """Return what every sentence about it names."""
@@ -65,7 +77,8 @@ class Excuse:
         """Say who allowed it, and since when it is so, as far as that is known."""
         by = () if self.by is None else (note("let_off_by", by=self.by),)
         at = () if self.at is None else (note("let_off_since", at=self.at),)
-        return (*by, *at)
+        until = () if self.until is None else (note("let_off_until", until=self.until),)
+        return (*by, *at, *until)
 
     def on(self, verdict: Verdict) -> Verdict:
         """
@@ -73,12 +86,19 @@ class Excuse:
 
         One that came after the bound is named and changes nothing, unless the text
         lets off what was overdue, and it was not done before; one of which nobody knows
-        when it came accuses nobody.
+        when it came accuses nobody. One that can end lets off what falls due while it
+        lasts: what is not due yet is only said to be let off so far.
         """
         if verdict.status in _STANDS:
             return verdict
         if self._is_late(verdict):
             return self._afterwards(verdict)
+        if self._has_ended(verdict):
+            return verdict.with_notes(
+                note("let_off_ended", **self._said(), until=self.until)
+            )
+        if self.may_end and not _is_due(verdict):
+            return verdict.with_notes(note("let_off_so_far", **self._said()))
         if self.at is None and _is_bounded(verdict):
             return self._undated(verdict)
         if _bound(verdict) is None and _is_unknown(verdict) and not self.whenever:
@@ -91,6 +111,28 @@ class Excuse:
         if self.at is None or bound is None:
             return False
         return not _in_time(self.at, bound)
+
+    def lasts_at(self, bound: Deadline) -> bool:
+        """
+        Say whether it came by a bound, and had not ended then.
+        """
+        came = self.at is None or _in_time(self.at, bound)
+        return came and (self.until is None or not _in_time(self.until, bound))
+
+    def ended_before(self, end: dt.datetime | None, zone: dt.tzinfo) -> bool:
+        """
+        Say whether it was over before a population was settled; None is now.
+        """
+        if self.until is None:
+            return False
+        return end is None or is_before(self.until, end, zone)
+
+    def _has_ended(self, verdict: Verdict) -> bool:
+        """Say whether it ended by the bound of a verdict, or ended where there is none."""
+        bound = _bound(verdict)
+        if self.until is None:
+            return False
+        return bound is None or _in_time(self.until, bound)
 
     def _afterwards(self, verdict: Verdict) -> Verdict:
         """Return a verdict of which the bound had passed when the way out came."""
@@ -116,6 +158,16 @@ class Excuse:
             return self._turned(verdict, code, *self._remarks())
         return self._turned(verdict, "let_off_undated") if against else verdict
 
+    def after_breach(self, verdict: Verdict) -> Verdict:
+        """
+        Return a verdict of which something was broken when the way out came.
+        """
+        if verdict.status in _STANDS:
+            return verdict
+        return verdict.with_notes(
+            note("let_off_after_breach", **self._said(), at=self.at)
+        )
+
     def perhaps_on(self, verdict: Verdict) -> Verdict:
         """
         Return a verdict of which it is not known whether the way out holds.
@@ -123,7 +175,7 @@ class Excuse:
         Nothing is held against anybody that it might let off.
         """
         too_late = self._is_late(verdict) and not self.whenever
-        if verdict.status not in AGAINST or too_late:
+        if verdict.status not in AGAINST or too_late or self._has_ended(verdict):
             return verdict
         return self._turned(verdict, "let_off_unknown")
 
@@ -144,6 +196,7 @@ def let_off(
     by: str | None = None,
     at: Moment | None = None,
     whenever: bool = False,
+    until: Moment | None = None,
 ) -> Verdict:
     """
     Return a verdict with the way out that holds of it.
@@ -179,16 +232,28 @@ def let_off(
             moment of judgement changes nothing, and is remarked.
         whenever: Whether the text lets off what was overdue already; what was done
             late before that stays late.
+        until: When it ended, from when on what falls due is owed again; None is that
+            it never does.
 
     Raises:
-        InvalidFieldError: If a name is no name, or *clause* no clause.
+        InvalidFieldError: If a name is no name, *clause* no clause, or *until* stands
+            beside *whenever*.
+        ImpossibleOrderError: If *until* lies before *at*.
         NaiveTimeError, NotADayError: If *at* is unusable.
     """
+    check_kind("verdict", verdict, Verdict, "a Verdict")
+    check_kind("whenever", whenever, bool, "True or False")
     under = clause.id if isinstance(clause, Clause) else clause
     for field, told in (("clause", under), ("reason", reason), ("by", by)):
         if told is not None and not Words().accepts(told):
             raise InvalidFieldError(field, told, Words().allowed)
     as_of = verdict.basis.as_of
+    if until is not None and whenever:
+        raise InvalidFieldError(
+            "until", until, "None beside whenever, which nothing ends"
+        )
+    if until is not None and at is not None and is_before(until, at, _home(verdict)):
+        raise ImpossibleOrderError("at", at, "until", until)
     if at is not None and _lies_ahead(at, verdict):
         return verdict.with_notes(note("later_fact"))
     excuse = Excuse(
@@ -198,6 +263,8 @@ def let_off(
         by=by,
         at=as_of if at is None else at,
         whenever=whenever,
+        until=until,
+        may_end=until is not None,
     )
     return excuse.on(verdict)
 
@@ -208,6 +275,7 @@ def excuse_of(verdict: Verdict) -> Excuse | None:
 
     Its `whenever` says whether it had to let off what was overdue already.
     """
+    check_kind("verdict", verdict, Verdict, "a Verdict")
     if verdict.status is not Status.EXCUSED:
         return None
     said = dict(verdict.reason.params)
@@ -219,6 +287,8 @@ def excuse_of(verdict: Verdict) -> Excuse | None:
         by=told.get("let_off_by", {}).get("by"),
         at=told.get("let_off_since", {}).get("at"),
         whenever=verdict.reason.code in _AFTERWARDS,
+        until=(until := told.get("let_off_until", {}).get("until")),
+        may_end=until is not None,
     )
 
 
@@ -232,6 +302,12 @@ def _bound(verdict: Verdict) -> Deadline | None:
     """Return the bound that a verdict judges by; None where there is none."""
     bound: Deadline | None = getattr(verdict.evidence, "deadline", None)
     return bound
+
+
+def _is_due(verdict: Verdict) -> bool:
+    """Say whether the bound of a verdict is known, and had passed when it was judged."""
+    bound, as_of = _bound(verdict), verdict.basis.as_of
+    return bound is not None and (as_of is None or not bound.met_by(as_of))
 
 
 def _is_bounded(verdict: Verdict) -> bool:
@@ -256,11 +332,16 @@ def _in_time(at: Moment, bound: Deadline) -> bool:
 
 def _lies_ahead(at: Moment, verdict: Verdict) -> bool:
     """Say whether something is not so yet at the moment of judgement."""
-    bound, as_of = _bound(verdict), verdict.basis.as_of
-    home = UTC if as_of is None or as_of.tzinfo is None else as_of.tzinfo
-    zone = home if bound is None else zone_of(bound.zone)
+    as_of, zone = verdict.basis.as_of, _home(verdict)
     local_ordinal(at, zone, "at")
     return as_of is not None and is_before(as_of, at, zone)
+
+
+def _home(verdict: Verdict) -> dt.tzinfo:
+    """Return where the days of a verdict begin."""
+    bound, as_of = _bound(verdict), verdict.basis.as_of
+    home = UTC if as_of is None or as_of.tzinfo is None else as_of.tzinfo
+    return home if bound is None else zone_of(bound.zone)
 
 
 def _in_words(reason: str, verdict: Verdict) -> Text:

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidReceiptError
+from followup_rules.errors import InvalidFieldError, InvalidReceiptError
 from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
 from followup_rules.reasons import FORMERLY
@@ -106,6 +106,8 @@ def replay(
     Raises:
         InvalidReceiptError: If *receipt* is not of a scheme this release reads.
     """
+    if not callable(getattr(policy, "assess", None)):
+        raise InvalidFieldError("policy", policy, "a rule")
     _check_form(receipt)
     stale = _differences(policy, receipt, edition, sources)
     facts = {name: decode_fact(data) for name, data in receipt["facts"].items()}

@@ -3,7 +3,7 @@ A small table that never changes: ordered, hashable, picklable.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, ClassVar, Generic, TypeVar
 
 from attrs import frozen
@@ -91,7 +91,19 @@ class Table(Mapping[str, V], Generic[V]):
         """
         Return the value under *name*, or *default*.
         """
-        return self._lookup.get(name, default)
+        return self._lookup[name] if name in self else default
+
+    def items(self) -> ItemsView[str, V]:
+        """
+        Return the names with their values.
+        """
+        return self._lookup.items()
+
+    def values(self) -> ValuesView[V]:
+        """
+        Return the values.
+        """
+        return self._lookup.values()
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name in self._lookup

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Protocol, TypedDict
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
 from followup_rules.clauses import Clause, Force, Text, spoken
@@ -25,6 +25,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongEvidenceError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reasons import NOTES, STATUS_OF
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
@@ -121,7 +122,7 @@ _NAMED: Final = frozenset({"quota", "cadence"})
 """Kinds whose ids are names of the book, such as a role, and no ids of rows."""
 
 
-@frozen
+@frozen(init=False)
 class Subject:
     """
     What a verdict is about: a repair, a window, an officer's month.
@@ -130,6 +131,12 @@ class Subject:
     kind: str
     id: str
     cell: str | None = None
+
+    def __init__(self, kind: str, id: str, cell: str | None = None) -> None:
+        # A ledger makes millions: 0.5 µs each, where what attrs writes takes 0.9 µs.
+        _set_kind(self, kind)
+        _set_id(self, id)
+        _set_cell(self, cell)
 
     def in_language(self, language: str, words: Any = None) -> str:
         """
@@ -147,6 +154,12 @@ class Subject:
             return named
         cell = say_cell(self.cell, language, words)
         return f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
+
+
+_parts: Any = Subject
+_set_kind = _parts.kind.__set__
+_set_id = _parts.id.__set__
+_set_cell = _parts.cell.__set__
 
 
 @frozen(slots=False)
@@ -340,8 +353,64 @@ class VerdictData(TypedDict):
     reasons: list[ReasonData]
 
 
-@frozen(repr=False, slots=False)
-class Verdict:
+def as_subject(subject: object) -> Subject | None:
+    """
+    Return what a verdict is about.
+
+    Raises:
+        InvalidFieldError: If it is no `Subject`.
+    """
+    if subject is not None and not isinstance(subject, Subject):
+        raise InvalidFieldError("subject", subject, "a Subject, or None")
+    return subject
+
+
+class _Unsealed:
+    """
+    A verdict while it is filled.
+
+    A ledger makes millions of them. Filling one that anything may be written to and
+    sealing it then takes 0.8 µs; what attrs writes into a sealed one takes 1.7 µs.
+    """
+
+    __slots__ = (
+        "__weakref__",
+        "basis",
+        "clause",
+        "evidence",
+        "policy",
+        "reasons",
+        "subject",
+    )
+
+    def __init__(
+        self,
+        clause: Clause,
+        policy: Policy,
+        subject: Subject | None,
+        evidence: Any,
+        reasons: tuple[Reason, ...],
+        basis: Basis,
+    ) -> None:
+        self.clause = clause
+        self.policy = policy
+        self.subject = subject
+        self.evidence = evidence
+        self.reasons = reasons
+        self.basis = basis
+
+
+_slots: Any = _Unsealed
+_put_clause = _slots.clause.__set__
+_put_policy = _slots.policy.__set__
+_put_subject = _slots.subject.__set__
+_put_evidence = _slots.evidence.__set__
+_put_reasons = _slots.reasons.__set__
+_put_basis = _slots.basis.__set__
+
+
+@frozen(repr=False, init=False)
+class Verdict(_Unsealed):
     """
     The answer of one rule about one subject.
 
@@ -358,11 +427,28 @@ class Verdict:
     reasons: tuple[Reason, ...]
     basis: Basis
 
+    def __init__(
+        self,
+        clause: Clause,
+        policy: Policy,
+        subject: Subject | None,
+        evidence: Any,
+        reasons: tuple[Reason, ...],
+        basis: Basis,
+    ) -> None:
+        _put_clause(self, clause)
+        _put_policy(self, policy)
+        _put_subject(self, subject)
+        _put_evidence(self, evidence)
+        _put_reasons(self, reasons)
+        _put_basis(self, basis)
+
     def __bool__(self) -> bool:
         raise NoTruthValueError(self.status.name)
 
     def __repr__(self) -> str:
-        about = "" if self.subject is None else f" on {self.subject.in_language('en')}"
+        whom = self._about
+        about = "" if whom is None else f" on {whom.in_language('en')}"
         return f"<Verdict {self.status.name} under {self.clause.id}{about}>"
 
     @property
@@ -410,11 +496,18 @@ class Verdict:
         """
         return self.key_of(getattr(self.evidence, "only", None))
 
+    @property
+    def _about(self) -> Subject | None:
+        """The subject, which nobody looked at while there was nothing to say of it."""
+        return as_subject(self.subject)
+
     def key_of(self, part: str | None) -> str:
         """
         Return the key of a part of the obligation, such as a step of its ladder.
         """
-        about = self.subject or _NOBODY
+        if part is not None:
+            check_kind("part", part, str, "the key of a part, or None")
+        about = self._about or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
         parts = (code, self.rule, part, about.kind, about.id, cell)
@@ -516,15 +609,32 @@ class Verdict:
         """
         Return the same verdict with remarks added.
         """
-        return evolve(self, reasons=(*self.reasons, *notes)) if notes else self
+        return self.because(*self.reasons, *notes) if notes else self
+
+    def because(self, *reasons: Reason) -> "Verdict":
+        """
+        Return the same verdict with other reasons, of which the first decides.
+        """
+        return Verdict(
+            self.clause, self.policy, self.subject, self.evidence, reasons, self.basis
+        )
+
+    def on(self, subject: Subject) -> "Verdict":
+        """
+        Return the same answer about another subject that was told the same.
+        """
+        made: Any = _Unsealed(
+            self.clause, self.policy, subject, self.evidence, self.reasons, self.basis
+        )
+        made.__class__ = Verdict
+        return made  # type: ignore[no-any-return]
 
     def about(self, language: str = "en") -> str:
         """
         Name what the verdict is about, in the words of its regulation.
         """
-        if self.subject is None:
-            return ""
-        return self.subject.in_language(language, self.clause.words)
+        whom = self._about
+        return "" if whom is None else whom.in_language(language, self.clause.words)
 
     def explain(self, language: str = "en") -> str:
         """
@@ -546,7 +656,7 @@ class Verdict:
             "clause": self.clause.id,
             "owed_by": self.owed_by,
             "as_of": self.basis.as_of,
-            "kind": None if self.subject is None else self.subject.kind,
+            "kind": None if self._about is None else self._about.kind,
             "cell": self._say_cell(language),
             **self.evidence.words(),
         }
@@ -580,7 +690,7 @@ class Verdict:
         )
 
         words = self.clause.words
-        cell = None if self.subject is None else self.subject.cell
+        cell = None if self._about is None else self._about.cell
         window = getattr(self.evidence, "window", None)
         if window is None or cell not in {None, window}:
             return say_cell(cell, language, words)
@@ -610,7 +720,7 @@ class Verdict:
             "is_violation": self.is_violation,
             "force": self.force.name,
             "owed_by": self.owed_by,
-            "subject": None if self.subject is None else plain(self.subject),
+            "subject": None if self._about is None else plain(self._about),
             "evidence": self.answer()["evidence"],
             "reasons": [plain(reason) for reason in self.reasons],
         }
@@ -628,7 +738,7 @@ class Verdict:
             "rule": self.rule,
             "policy": digest(self.policy),
             "parameters": plain(self.policy),
-            "subject": None if self.subject is None else plain(self.subject),
+            "subject": None if self._about is None else plain(self._about),
             "facts": {
                 name: encode_fact(value)
                 for name, value in self.evidence.facts().items()
@@ -666,7 +776,7 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
     may change it could not be read.
     """
     unknown = decides(_WITHHELD, count=rows)
-    return evolve(verdict, reasons=(unknown, *verdict.notes))
+    return verdict.because(unknown, *verdict.notes)
 
 
 _WITHHELD: Final = "row_unusable"

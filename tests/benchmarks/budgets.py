@@ -4,7 +4,8 @@ Every budget of speed in one run and one table, and the figures of the page.
     python -m pip install -e '.[bench]'
     python -m tests.benchmarks.budgets docs/performance.json && python -m docs.performance
 
-takes some minutes on a machine that does nothing else. `--quick` takes small sizes and
+takes some minutes on a machine that does nothing else. With `--older` whole ledgers are
+judged by an older build as well, which is checked out somewhere (see `ledgers`). `--quick` takes small sizes and
 few turns, to see that everything runs; its figures decide nothing.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import draws, frames, imports, others, scalar
+from tests.benchmarks import draws, frames, imports, ledgers, others, scalar
 from tests.benchmarks.tables import (
     comparison,
     decisions_table,
@@ -56,7 +57,7 @@ def begun(part: str, measured: Callable[..., Any], *args: Any, **options: Any) -
     return measured(*args, **options)
 
 
-def measure(*, quick: bool) -> dict[str, Any]:
+def measure(*, quick: bool, older: Path | None) -> dict[str, Any]:
     """
     Run every benchmark, and print what each found.
     """
@@ -70,6 +71,8 @@ def measure(*, quick: bool) -> dict[str, Any]:
     found = begun("single calls", scalar.rows, **few)
     found += begun("imports", imports.rows, **few)
     found += begun("draws", draws.rows, ids, **few)
+    if older is not None:
+        say(ledgers.shown(begun("ledgers", ledgers.ratios, older, quick=quick)))
     decided = begun("decisions", others.decisions, **few, counts=counts)
     found += begun("frames", frames.rows, rows, **few)
     grown, linear = begun("growth", frames.growth, sizes, **few)
@@ -96,8 +99,9 @@ def main() -> None:
     given = argparse.ArgumentParser(description="Measure every budget of speed.")
     given.add_argument("figures", nargs="?", type=Path, help="where to write them")
     given.add_argument("--quick", action="store_true", help="small sizes, few turns")
+    given.add_argument("--older", type=Path, help="an older build, for the ledgers")
     asked = given.parse_args()
-    found = measure(quick=asked.quick)
+    found = measure(quick=asked.quick, older=asked.older)
     if asked.figures is not None:
         text = json.dumps(found, indent=1, ensure_ascii=False)
         asked.figures.write_text(text + "\n", encoding="utf-8")

@@ -23,7 +23,13 @@ import numpy as np
 import pendulum
 import polars as pl
 from tests.benchmarks.tables import comparison, growth_table, memory_table
-from tests.benchmarks.turns import Row, clocked, compared, take_turns
+from tests.benchmarks.turns import (
+    Row,
+    clocked,
+    compared,
+    peak_megabytes,
+    take_turns,
+)
 
 from followup_rules.frames import assess
 from followup_rules.rulebooks import repair
@@ -308,9 +314,7 @@ def peak(name: str, path: str) -> float:
     Do one kind of work, and return the peak memory of this process in megabytes.
     """
     PEAKS[name](path)
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (most,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(most.split()[1]) / 1024
+    return peak_megabytes()
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from os import cpu_count, getloadavg
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -135,6 +136,15 @@ def compared(
         at_most=at_most,
         at_least=at_least,
     )
+
+
+def peak_megabytes() -> float:
+    """
+    Return the most memory that this process ever had in hand.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (most,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(most.split()[1]) / 1024
 
 
 def plain(rows: Iterable[Row]) -> list[dict[str, Any]]:

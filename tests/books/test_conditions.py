@@ -304,6 +304,14 @@ class TestBinding:
             parse(text).bound(KNOWN["case"], KNOWN)
         assert nearest is None or nearest in str(caught.value)
 
+    @pytest.mark.parametrize("text", ["case.closed_at", "desk.closed_at"])
+    def test_an_owner_that_is_not_there(self, text: str) -> None:
+        """A file may name an owner and forget its ledger; that is said, not raised."""
+        alone = {"call": KNOWN["call"]}
+
+        with pytest.raises(UnknownNameError):
+            parse(text).bound(KNOWN["call"], alone)
+
     @pytest.mark.parametrize(
         "text", ["p has happened", "p before q", "count call before p"]
     )

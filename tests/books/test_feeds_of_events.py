@@ -253,14 +253,17 @@ class TestLiftMaintenance:
         assert pending == [("L1", "2026-03-01", "PENDING")]
 
     def test_lifts_that_owe_none(self) -> None:
-        """Those of others, and one that is out of use."""
+        """Those of others, one out of use, and one of which nobody knows whose it is."""
         others = [
             Lift(id="L2", in_use_on=D(2026, 3, 1), maintained=False),
             Lift(id="L3", in_use_on=D(2026, 3, 1), maintained=None),
             Lift(id="L4", in_use_on=D(2026, 3, 1), out_of_use_on=D(2026, 3, 10)),
         ]
         found = self.judge(others, [])
-        assert found == [("L4", "2026-03-01", "NOT_APPLICABLE")]
+        assert found == [
+            ("L3", "2026-03-01", "UNDETERMINED"),
+            ("L4", "2026-03-01", "NOT_APPLICABLE"),
+        ]
 
     def test_a_start_that_is_not_told(self) -> None:
         """Counted from a day that a row does not have, nothing is owed yet."""

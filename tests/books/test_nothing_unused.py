@@ -465,6 +465,11 @@ ENTRIES = [
 SETTLED = {
     (feeds.Series, feeds.Series, "subject"),  # a plan is owed by rows, never the whole
     *((home, WayOut, "whenever") for home in LET_OFF if home.never_overdue),
+    *(
+        (home, WayOut, "until")  # nothing falls due that it could end before
+        for home in LET_OFF
+        if home.never_overdue and not issubclass(home, feeds.Share)
+    ),
     *((home, Attempts, "of") for home in HOMES[Attempts]),  # one kind belongs to calls
 }
 """The entries of which the others leave no choice."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.books.example_ledgers import BOOKS, asked
-from tests.campaigns.ledgers import problem, spoiled
+from tests.campaigns.ledgers import found_in, problem, spoiled
 from tests.campaigns.odd import SH
 
 NEVER = (
@@ -51,3 +51,10 @@ def test_another_kind_where_a_name_is_meant() -> None:
         given = spoiled(one, one.book.ledgers["document"], "kind", value)
         (error,) = one.judged(ledgers=given).row_errors
         assert error.field == "kind"
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", BOOKS)
+def test_odd_values(name: str) -> None:
+    """Each of some hundred odd values in turn, in the fields of every ledger."""
+    assert list(found_in(name, each=1)) == []

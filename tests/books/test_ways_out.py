@@ -294,6 +294,8 @@ class TestHolding:
             "Dr Li",
             dt.date(2026, 3, 5),
             False,
+            None,
+            False,
         )
 
     def test_the_party_that_allows_it(self) -> None:
@@ -1132,7 +1134,7 @@ class TestRefusals:
             attrs.evolve(PLAIN.feeds["call"], ways_out=("refused",))
 
     def test_where_nothing_can_be_let_off(self) -> None:
-        """A function of its own, the whole, steps that are judged together."""
+        """A function of its own, and what the whole owes."""
         ways = {"refused": REFUSED}
         with pytest.raises(InvalidFieldError, match="Own takes none"):
             book(
@@ -1167,19 +1169,6 @@ class TestRefusals:
                     owed_by="ward",
                     of=Attempt,
                     at_most=Days(7),
-                    ways_out=ways,
-                )
-            )
-        with pytest.raises(InvalidFieldError, match="each step has a bound of its own"):
-            book(
-                procedure(
-                    "steps",
-                    "-",
-                    "-",
-                    owed_by="ward",
-                    each=Patient,
-                    since="left_at",
-                    steps={"call": {"name": ("-", "-"), "at": "called_at"}},
                     ways_out=ways,
                 )
             )

@@ -1,5 +1,5 @@
 """
-Three regulations of the same family, in one file each: hotline, lifts, insurance.
+Regulations of the same family, in one file each.
 """
 
 import re
@@ -16,7 +16,7 @@ from followup_rules.timing.calendars import china
 from followup_rules.timing.labels import period_of
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
-NAMES = ("hotline_12345", "lifts", "insurance")
+NAMES = ("hotline_12345", "lifts", "insurance", "public_health", "cars")
 MACHINE = re.compile(r"[a-z]_[a-z]|\{|None")
 
 

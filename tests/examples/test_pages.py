@@ -58,7 +58,8 @@ class TestIntegrations:
     """The pages on integrations show the files that their tests run."""
 
     HOME = ROOT / "docs" / "integrations"
-    PAGES = sorted(HOME.glob("*.md"))
+    CHINESE = ROOT / "docs" / "zh" / "integrations"
+    PAGES = (*sorted(HOME.glob("*.md")), *sorted(CHINESE.glob("*.md")))
 
     @pytest.fixture
     def include(self) -> Any:
@@ -73,15 +74,16 @@ class TestIntegrations:
         spec.loader.exec_module(module)
         return module
 
-    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.parts[-3] + page.name)
     def test_a_page_has_the_code_of_its_files(self, include: Any, page: Path) -> None:
         """Run `python docs/integrations/include.py` after a change of the code."""
         text = page.read_text(encoding="utf-8")
 
         assert include.written(text) == text
 
-    def test_every_file_stands_on_a_page(self, include: Any) -> None:
-        pages = [page.read_text(encoding="utf-8") for page in self.PAGES]
+    @pytest.mark.parametrize("home", [HOME, CHINESE], ids=["en", "zh"])
+    def test_every_file_stands_on_a_page(self, include: Any, home: Path) -> None:
+        pages = [page.read_text(encoding="utf-8") for page in home.glob("*.md")]
         shown = {name for page in pages for name in include.shown(page)}
         code = self.HOME / "code"
         files = {

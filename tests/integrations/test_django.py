@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -21,7 +20,7 @@ from django.test.utils import (
     teardown_test_environment,
 )
 from wuye.judging import judge
-from wuye.models import Huifang, Weixiu
+from wuye.models import Huifang, Renyuan, Weixiu, Wenti
 
 from followup_rules.rulebooks import repair
 
@@ -105,7 +104,7 @@ def ledger() -> Iterator[dict[str, Any]]:
         )
         visit.renyuan.create(js="办公室", xm="王")
     yield rows
-    for table in reversed(list(apps.get_app_config("wuye").get_models())):
+    for table in (Wenti, Renyuan, Huifang, Weixiu):
         table.objects.all().delete()
 
 

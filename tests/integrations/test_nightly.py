@@ -26,6 +26,8 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 from tests.integrations.databases import postgres
 
+from followup_rules.protocols.repair import RepairFacts, VisitFacts
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEY = "REPAIR/visit_deadline//repair/1/"
 
@@ -35,6 +37,15 @@ def at(month: int, day: int, hour: int = 10) -> dt.datetime:
     Return a moment of 2026 in local time.
     """
     return dt.datetime(2026, month, day, hour, tzinfo=SHANGHAI)
+
+
+def rows_have_what_rules_read(
+    row: Repair, visit: Visit
+) -> tuple[RepairFacts, VisitFacts]:
+    """
+    The columns have the names and the types of the attributes; checked by mypy alone.
+    """
+    return row, visit
 
 
 @pytest.fixture(scope="module")

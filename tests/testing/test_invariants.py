@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 import pendulum
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -58,6 +59,7 @@ def test_shipped_books_keep_them(name: str) -> None:
             period=situation.period,
             calendar=situation.calendar,
             seasons=situation.seasons,
+            framed=pl.from_arrow,
         )
 
     hold()

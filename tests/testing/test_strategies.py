@@ -5,6 +5,7 @@ Made-up ledgers are readable, ordered, at the edges, and the host's own where it
 import datetime as dt
 import importlib
 from collections import Counter
+from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from tests.fresh import modules_after, run
 
 import followup_rules
-from followup_rules import testing
+from followup_rules import interchange, testing
+from followup_rules.books.conditions import Pick
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import clause, deadline, regulation, word
 from followup_rules.errors import (
@@ -43,9 +45,11 @@ from followup_rules.testing import (
     situations,
     types,
 )
+from followup_rules.testing.lengths import _asked, _near, lengths, lengths_of
+from followup_rules.testing.moments import clock_changes
 from followup_rules.testing.types import held_by
 from followup_rules.testing.values import Making, values
-from followup_rules.timing.amounts import Days
+from followup_rules.timing.amounts import Days, Months, read_amount
 from followup_rules.timing.calendars import TableCalendar
 from followup_rules.timing.cycles import Period, month
 from followup_rules.timing.moments import to_utc, zone_of
@@ -544,3 +548,138 @@ except ModuleNotFoundError as error:
     print(type(error).__name__)
 """
         assert run(program).stdout == "ModuleNotFoundError\n"
+
+
+class TestLengths:
+    """
+    What a rule asks a length of is a length, near those of the rule.
+    """
+
+    LINE = interchange.loads(
+        (Path(__file__).parents[2] / "docs/examples/books/hotline.toml").read_text(
+            encoding="utf-8"
+        )
+    )
+
+    def test_which_and_near_what(self) -> None:
+        """More time of a letter: the sixty days, the thirty, and a day beside each."""
+        assert lengths_of(self.LINE) == {
+            ("extension", "more"): (
+                "4 working days", "5 working days", "6 working days",
+            ),
+            ("order", "statute_allows"): (
+                "4 working days", "5 working days", "6 working days",
+            ),
+            ("letter", "more"): (
+                "59 days", "60 days", "61 days", "29 days", "30 days", "31 days",
+            ),
+        }  # fmt: skip
+
+    def test_a_closed_list_is_drawn_as_it_is_declared(self) -> None:
+        """Only a text says nothing of what it may be."""
+        file = Path(__file__).parents[2] / "docs/examples/books/hotline.toml"
+        text = file.read_text(encoding="utf-8")
+        closed = text.replace('more = { type = "text?"', 'more = { type = "role?"')
+
+        found = lengths_of(interchange.loads(closed))
+        assert ("letter", "more") not in found
+        assert ("extension", "more") in found
+
+    def test_of_a_first_or_last_row(self) -> None:
+        """A question that picks one of the rows that belong to a row, or none."""
+        assert [*_asked(Pick("first", "extension", "more"), "order")] == [
+            ("extension", "more")
+        ]
+        assert [*_asked(None, "order")] == []
+
+    def test_drawn(self) -> None:
+        """Every length is read; those of the rule are among them, and none at all."""
+        seen: Counter[str | None] = Counter()
+
+        @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+        @given(ledgers(self.LINE, most=3))
+        def hold(made: dict[str, tuple[Any, ...]]) -> None:
+            """Read each."""
+            for one in (*made["letter"], *made["extension"]):
+                seen[one.more] += 1
+
+        hold()
+        near = {one for own in lengths_of(self.LINE).values() for one in own}
+        assert len(near & {*seen}) > 4
+        assert None in seen
+        assert not {*seen} & {"Zhang", "Li", "王芳"}
+        for text in seen:
+            assert text is None or read_amount(text)
+
+    def test_the_callers_own_come_first(self) -> None:
+        """A strategy that is given is what is drawn."""
+
+        @once
+        @given(ledgers(self.LINE, given={"letter.more": st.just("7 days")}))
+        def hold(made: dict[str, tuple[Any, ...]]) -> None:
+            """Only that one."""
+            assert all(one.more == "7 days" for one in made["letter"])
+
+        hold()
+
+    def test_one_and_none_beside_the_bound(self) -> None:
+        """A rule of one day has no day less; a span of two units leans to nothing."""
+        one = deadline_of(Days(1))
+
+        assert [*_near(one)] == ["1 day", "2 days"]
+        assert [*_near(deadline_of(Months(1) + Days(15)))] == []
+        assert not lengths(()).is_empty
+
+
+def deadline_of(limit: Any) -> Any:
+    """Return a rule with a limit."""
+    return attrs.evolve(repair.RULES["rectification"], limit=limit)
+
+
+class TestClocks:
+    """
+    Instants lean to the nights on which clocks change.
+    """
+
+    @pytest.mark.parametrize(
+        ("zone", "year", "changes"),
+        [
+            # Directive 2000/84/EC: at 01:00 UTC on the last Sundays of March, October.
+            (
+                "Europe/Berlin",
+                2026,
+                ["2026-03-29T01:00:00+00:00", "2026-10-25T01:00:00+00:00"],
+            ),
+            # 15 U.S.C. 260a: at 2 o'clock, second Sunday of March, first of November.
+            (
+                "America/New_York",
+                2026,
+                ["2026-03-08T07:00:00+00:00", "2026-11-01T06:00:00+00:00"],
+            ),
+            ("Asia/Shanghai", 2026, []),
+        ],
+    )
+    def test_when(self, zone: str, year: int, changes: list[str]) -> None:
+        """To the instant."""
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+        found = clock_changes(first, last, zone)
+        assert [one.isoformat() for one in found] == changes
+
+    def test_drawn(self) -> None:
+        """The hour that comes twice is drawn, both times, and the change itself."""
+        first, last = dt.date(2026, 10, 1), dt.date(2026, 10, 31)
+        change = dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)
+        beside: Counter[int] = Counter()
+
+        @settings(max_examples=200, deadline=None, derandomize=True, database=None)
+        @given(instants(first, last, zone="Europe/Berlin"))
+        def hold(moment: dt.datetime) -> None:
+            """Count those within an hour."""
+            gap = moment - change
+            if abs(gap) <= dt.timedelta(hours=1):
+                beside[gap // dt.timedelta(minutes=30)] += 1
+
+        hold()
+        assert sum(beside.values()) > 20
+        assert min(beside) < 0 <= max(beside)

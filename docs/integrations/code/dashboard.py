@@ -1,22 +1,24 @@
 """
 A month on one page of plain HTML: what is late, who owes it, what is due this week.
 
-No script, no server, no package: write the text to a file, or answer a request with it.
+The sheet, its tables and its colours are those of `followup_rules.publication`, which
+the notice board and the proof of a draw have too; what is here is what a manager asks.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterator
 
 from followup_rules import Period, Report, Status, Text, Verdict
-from followup_rules.wording import say_cell, term
+from followup_rules.publication import Section, page, table
+from followup_rules.wording import say_cell, say_instant, term
 
 WEEK = dt.timedelta(days=7)
 SHOWN = 8
 """How many of a list stand open; the others can be unfolded."""
 
 SAID = {
-    "as_of": Text("As of {when}", "截至{when}"),
+    "as_of": Text("As of {when}.", "截至{when}。"),
+    "counts": Text("At a glance", "概览"),
     "late": Text("Overdue, not done", "逾期未办"),
     "due": Text("Due within seven days", "七日内到期"),
     "other": Text("Other breaches", "其他未达标"),
@@ -34,48 +36,22 @@ SAID = {
 }
 
 STYLE = """
-:root { --ink: #1b2733; --soft: #51606f; --line: #d5dce4; --ground: #f3f5f8;
-  --late: #9b1c1c; --due: #7a4b00; --calm: #24527a; }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink);
-  font: 1rem/1.6 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
-h1 { font-size: 1.7rem; line-height: 1.3; margin: 0; }
-h2 { font-size: 1.2rem; margin: 0 0 .5rem; }
-p { margin: .25rem 0 1rem; color: var(--soft); }
-section { background: #fff; border: 1px solid var(--line); border-radius: .5rem;
-  padding: 1rem; margin-top: 1rem; }
 .counts { display: grid; grid-template-columns: repeat(4, 1fr); gap: .75rem;
-  list-style: none; margin: 0; padding: 0; }
-.counts a { display: block; height: 100%; background: #fff; border: 1px solid var(--line);
-  border-top: .3rem solid var(--calm); border-radius: .5rem; padding: .75rem 1rem;
+  list-style: none; margin: .5rem 0 0; padding: 0; }
+.counts a { display: block; height: 100%; border: 1px solid var(--line);
+  border-top: .3rem solid var(--accent); border-radius: .5rem; padding: .75rem 1rem;
   color: inherit; text-decoration: none; }
 .counts a:hover, .counts a:focus-visible { border-color: var(--ink); }
-.counts .late a { border-top-color: var(--late); }
-.counts .due a { border-top-color: var(--due); }
+.counts .late a { border-top-color: var(--poor); }
+.counts .due a { border-top-color: var(--fair); }
 .counts b { display: block; font-size: 1.9rem; line-height: 1.2; }
-table { width: 100%; border-collapse: collapse; }
-th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0;
-  border-top: 1px solid var(--line); }
-thead th { color: var(--soft); border-top: 0; font-weight: 600; white-space: nowrap; }
-td.number { font-variant-numeric: tabular-nums; }
-.day, .clause { white-space: nowrap; }
-tbody th { min-width: 8rem; overflow-wrap: anywhere; }
-summary { cursor: pointer; padding: .75rem 0; color: var(--calm); font-weight: 600; }
-@media (max-width: 42rem) {
-  .counts { grid-template-columns: repeat(2, 1fr); }
-  thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px;
-    overflow: hidden; }
-  table, tbody, tr, td, th[scope="row"] { display: block; border: 0; padding: 0; }
-  tr { border-top: 1px solid var(--line); padding: .6rem 0; }
-  td::before { content: attr(data-head) "\\2002"; color: var(--soft); }
-  td.nothing { display: none; }
-}
-@media print { body { background: #fff; } section { break-inside: avoid; } }
+.verdicts td:nth-child(2), .verdicts td:nth-child(4) { white-space: nowrap; }
+@media (max-width: 44rem) { .counts { grid-template-columns: repeat(2, 1fr); } }
 """
+"""What this page has beside the style of every published page."""
 
 
-def page(
+def month_page(
     report: Report, as_of: dt.datetime, period: Period, language: str = "zh"
 ) -> str:
     """
@@ -86,27 +62,22 @@ def page(
     """
     say = {name: text.in_language(language) for name, text in SAID.items()}
     lists = sort_out(report, as_of)
-    title = escape(report.title.in_language(language))
-    span = say_cell(str(period), language)
-    when = say["as_of"].format(when=f"{as_of:%Y-%m-%d %H:%M}")
-    sections = [
-        line
-        for name, verdicts in lists.items()
-        for line in section(name, say, listed(verdicts, say, language))
-    ]
-    return "\n".join(
-        [
-            f'<!doctype html>\n<html lang="{"zh-CN" if language == "zh" else "en"}">',
-            '<head><meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title} · {span}</title><style>{STYLE}</style></head>",
-            f"<body><main><h1>{title}</h1><p>{span} · {when}</p>",
-            *counts(lists, say),
-            *section("owes", say, parties(report, say, language)),
-            *sections,
-            *section("errors", say, wrong_rows(report, say, language)),
-            "</main></body></html>\n",
-        ]
+    parts = {
+        "counts": counts(lists, say),
+        "owes": parties(report, say, language),
+        **{name: listed(name, lists[name], say, language) for name in lists},
+        "errors": wrong_rows(report, say, language),
+    }
+    title = report.title.in_language(language)
+    return page(
+        f"{title} · {say_cell(str(period), language)}",
+        language=language,
+        lead=say["as_of"].format(when=say_instant(as_of, language)),
+        sections=[
+            Section(id=name, heading=say[name], body=tuple(body))
+            for name, body in parts.items()
+        ],
+        style=STYLE,
     )
 
 
@@ -132,16 +103,6 @@ def closes(verdict: Verdict) -> dt.datetime | None:
     return None if deadline is None else deadline.closes
 
 
-def section(name: str, say: dict[str, str], lines: Iterable[str]) -> Iterator[str]:
-    """
-    Yield a part of the page under its heading.
-    """
-    yield f'<section id="{name}" aria-labelledby="{name}-head">'
-    yield f'<h2 id="{name}-head">{say[name]}</h2>'
-    yield from lines
-    yield "</section>"
-
-
 def counts(lists: dict[str, list[Verdict]], say: dict[str, str]) -> Iterator[str]:
     """
     Yield the numbers at the top, each leading to its list.
@@ -154,7 +115,7 @@ def counts(lists: dict[str, list[Verdict]], say: dict[str, str]) -> Iterator[str
 
 
 def listed(
-    verdicts: list[Verdict], say: dict[str, str], language: str
+    name: str, verdicts: list[Verdict], say: dict[str, str], language: str
 ) -> Iterator[str]:
     """
     Yield a list of verdicts, the first open and the others folded.
@@ -162,27 +123,29 @@ def listed(
     if not verdicts:
         yield f"<p>{say['none']}</p>"
         return
-    heads = [say[name] for name in ("subject", "until", "party", "clause", "why")]
+    heads = [say[head] for head in ("subject", "until", "party", "clause", "why")]
     rows = [row(verdict, language) for verdict in verdicts]
-    yield from table(heads, rows[:SHOWN])
+    yield '<div class="verdicts">'
+    yield from table(heads, rows[:SHOWN], caption=say[name], headed=True)
     if rows[SHOWN:]:
         more = say["more"].format(count=len(rows) - SHOWN)
         yield f"<details><summary>{more}</summary>"
-        yield from table(heads, rows[SHOWN:])
+        yield from table(heads, rows[SHOWN:], caption=more, headed=True)
         yield "</details>"
+    yield "</div>"
 
 
-def row(verdict: Verdict, language: str) -> list[tuple[str, str]]:
+def row(verdict: Verdict, language: str) -> list[str]:
     """
-    Return the cells of a verdict, each with its class.
+    Return the cells of a verdict.
     """
     end = closes(verdict)
     return [
-        (verdict.about(language), ""),
-        ("–" if end is None else str(verdict.deadline.last_day), "day"),
-        (term(verdict.owed_by, language, verdict.clause.words), ""),
-        (verdict.clause.id, "clause"),
-        (verdict.explain(language), ""),
+        verdict.about(language),
+        "" if end is None else str(verdict.deadline.last_day),
+        term(verdict.owed_by, language, verdict.clause.words),
+        verdict.clause.id,
+        verdict.explain(language),
     ]
 
 
@@ -195,50 +158,23 @@ def parties(report: Report, say: dict[str, str], language: str) -> Iterator[str]
     heads = [say["party"], *(status.in_language(language) for status in used)]
     rows = [
         [
-            (term(party, language, words[party]), ""),
-            *(
-                (
-                    str(found.get(status, "–")),
-                    "number" if status in found else "nothing",
-                )
-                for status in used
-            ),
+            term(party, language, words[party]),
+            *(str(found.get(status, "")) for status in used),
         ]
         for party, found in report.by_party().items()
     ]
-    yield from table(heads, rows)
+    numbers = range(1, len(heads))
+    yield from table(heads, rows, caption=say["owes"], numbers=numbers, headed=True)
 
 
 def wrong_rows(report: Report, say: dict[str, str], language: str) -> Iterator[str]:
     """
     Yield what is wrong with the rows that could not be judged.
     """
-    said = [[(one.in_language(language), "")] for one in report.row_errors]
+    said = [[one.in_language(language)] for one in report.row_errors]
     if not said:
         yield f"<p>{say['none']}</p>"
         return
     yield f"<details><summary>{len(said)} {say['rows']}</summary>"
-    yield from table([say["why"]], said)
+    yield from table([say["why"]], said, caption=say["errors"], headed=True)
     yield "</details>"
-
-
-def table(heads: list[str], rows: Iterable[list[tuple[str, str]]]) -> Iterator[str]:
-    """
-    Yield a table; on a phone each row is a card, and each cell says its own heading.
-
-    The roles say again what the tags say: a browser that sets a table as blocks forgets.
-    """
-    titles = "".join(
-        f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads
-    )
-    yield '<table role="table"><thead role="rowgroup">'
-    yield f'<tr role="row">{titles}</tr></thead><tbody role="rowgroup">'
-    for cells in rows:
-        first, *rest = zip(heads, cells, strict=True)
-        tags = [f'<th scope="row" role="rowheader">{escape(first[1][0])}</th>']
-        tags += [
-            f'<td role="cell" class="{kind}" data-head="{escape(head)}">{escape(text)}</td>'
-            for head, (text, kind) in rest
-        ]
-        yield f'<tr role="row">{"".join(tags)}</tr>'
-    yield "</tbody></table>"

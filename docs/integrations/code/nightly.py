@@ -3,7 +3,7 @@ A nightly job on SQLAlchemy: judge, keep one row for each obligation, tell what 
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -157,11 +157,10 @@ def judge_the_night(engine: Engine, as_of: dt.datetime) -> Changes[Any]:
     """
     with Session(engine) as session, session.begin():
         inner = (selectinload(Visit.visitors), selectinload(Visit.problems))
-        report = repair.assess(
-            session.scalars(select(Repair)),
-            session.scalars(select(Visit).options(*inner)),
-            as_of=as_of,
-        )
+        # Any: pyright does not look through `Mapped` when it compares with a protocol.
+        repairs: Iterable[Any] = session.scalars(select(Repair))
+        visits: Iterable[Any] = session.scalars(select(Visit).options(*inner))
+        report = repair.assess(repairs, visits, as_of=as_of)
         standing = select(Obligation.__table__).where(Obligation.gone_at.is_(None))
         changes = report.changes_since(
             [dict(row) for row in session.execute(standing).mappings()]

@@ -30,7 +30,7 @@ def only_iso(value: Any) -> Any:
 Moment = Annotated[dt.datetime, BeforeValidator(only_iso)]
 TYPES: dict[Any, Any] = {
     dt.datetime: Moment,
-    dt.datetime | None: Moment | None,
+    dt.datetime | None: Annotated[dt.datetime | None, BeforeValidator(only_iso)],
     str: str | int,  # an id may be a whole number
 }
 
@@ -80,12 +80,17 @@ class Repair(model_of(repair.Repair, categories=str | list[str] | None)):
     """
 
 
-COLUMNS: dict[str, Any] = {
-    name: (kind, ...) for name, kind in get_type_hints(RowData).items()
-}
+def model_of_answers(columns: Any) -> Any:
+    """
+    Return a Pydantic model of the columns that `report.rows` has.
+    """
+    made: dict[str, Any] = {
+        name: (kind, ...) for name, kind in get_type_hints(columns).items()
+    }
+    return create_model(columns.__name__, **made)
 
 
-class Row(create_model("Row", **COLUMNS)):
+class Row(model_of_answers(RowData)):
     """
     A verdict, flat.
     """

@@ -5,14 +5,16 @@ Judging a whole regulation: every clause in the order of the text, every row und
 import contextlib
 import datetime as dt
 import gc
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Book, Judging
+from followup_rules.books.progress import Course, Progress, course_of
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
     FollowupRulesError,
@@ -42,10 +44,12 @@ def assess(
     period: Period | None,
     calendar: WorkCalendar | None,
     seasons: Any,
+    progress: Progress | None = None,
 ) -> "Report":
     """
     Judge ledgers; see `Rulebook.assess`.
     """
+    course = course_of(progress, book, ledgers)
     with _undisturbed():
         case = opened(
             book,
@@ -54,22 +58,30 @@ def assess(
             period=period,
             calendar=calendar,
             seasons=seasons,
+            course=course,
         )
-        verdicts = list(judged(case))
-    errors: list[RowError] = [
-        error for part in case.ledgers.values() for error in part.errors
-    ]
-    errors += case.refused
-    accounts = {
-        kind: part.account(by_cell=by_cell(book, kind), refused=case.refused_of(kind))
-        for kind, part in case.ledgers.items()
-    }
-    return book.report(
+        verdicts = [*judged(case, course=course)]
+        case.forget()
+        report = _report(case, verdicts)
+    if course is not None:
+        course.end()
+    return report
+
+
+def _report(case: Judging, verdicts: list[Verdict]) -> "Report":
+    """Return verdicts as a report, with what became of the rows."""
+    parts = case.ledgers.values()
+    return case.book.report(
         verdicts,
         _basis_of(case),
-        row_errors=errors,
-        accounts=accounts,
-        subjects=(row_id for part in case.ledgers.values() for row_id in part.usable),
+        row_errors=chain(*(part.errors for part in parts), case.refused),
+        accounts={
+            kind: part.account(
+                by_cell=by_cell(case.book, kind), refused=case.refused_of(kind)
+            )
+            for kind, part in case.ledgers.items()
+        },
+        subjects=chain.from_iterable(part.usable for part in parts),
         due=partial(due, case),
     )
 
@@ -102,6 +114,11 @@ def _undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # All that was made goes among the objects that have lasted for long, without
+            # a look at each; else the next object that anybody makes would wait for it.
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 
@@ -180,6 +197,7 @@ def opened(
     period: Period | None,
     calendar: WorkCalendar | None,
     seasons: Any = None,
+    course: Course | None = None,
 ) -> Judging:
     """
     Return the rows of a call, read and sifted, before anything is judged.
@@ -196,7 +214,8 @@ def opened(
     parts: dict[str, Read] = {}
     asked = Asked(Speech(book), as_of, period, zone, dict(added(book)))
     for kind, ledger in book.ledgers.items():
-        rows, kept = ledgers.get(kind, ()), kind in ledgers
+        kept = kind in ledgers
+        rows = ledgers.get(kind, ()) if course is None else course.reading(kind)
         parts[kind] = read(ledger, rows, asked, parts, kept=kept)
     return Judging(book, basis, as_of, period, calendar, seasons, zone, name, parts)
 
@@ -214,13 +233,19 @@ def added(book: Book) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield kind, tuple(facts.values())
 
 
-def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdict]:
+def judged(
+    case: Judging,
+    rules: Container[str] | None = None,
+    *,
+    course: Course | None = None,
+) -> Iterator[Verdict]:
     """
     Judge rule by rule; those on the rows of one ledger side by side, row by row.
 
     Args:
         case: The rows of a call.
         rules: The ids of the rules that are asked; None is all of them.
+        course: Counts how far it has come, for whoever waits for it.
     """
     waiting: list[tuple[Any, Any]] = []
     for rule_id, feed in case.book.feeds.items():
@@ -230,29 +255,47 @@ def judged(case: Judging, rules: Container[str] | None = None) -> Iterator[Verdi
         if feed.by_row and (not waiting or waiting[0][1].each == feed.each):
             waiting.append((rule, feed))
             continue
-        yield from _side_by_side(case, waiting)
+        yield from _side_by_side(case, waiting, course)
         waiting = [(rule, feed)] if feed.by_row else []
         if not feed.by_row:
             yield from feed.all(case, rule)
-    yield from _side_by_side(case, waiting)
+            if course is not None:
+                course.judged(feed)
+    yield from _side_by_side(case, waiting, course)
 
 
-def _side_by_side(case: Judging, waiting: list[tuple[Any, Any]]) -> Iterator[Verdict]:
+def _side_by_side(
+    case: Judging, waiting: list[tuple[Any, Any]], course: Course | None
+) -> list[Verdict]:
     """Judge each row under several rules; what a rule refuses is an error of the row."""
-    for row in case.rows(waiting[0][1].each) if waiting else ():
-        for rule, feed in waiting:
+    if not waiting:
+        return []
+    found: list[Verdict] = []
+    asking = [(rule, _asking(case, rule, feed)) for rule, feed in waiting]
+    kind = waiting[0][1].each
+    rows: Iterable[Any] = case.rows(kind)
+    if course is not None:
+        rows = course.judging(kind, case.rows(kind), len(waiting))
+    for row in rows:
+        for rule, ask in asking:
             try:
-                yield from _asked(case, rule, feed, row)
+                found.extend(ask(row))
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
+    return found
 
 
-def _asked(case: Judging, rule: Any, feed: Any, row: Any) -> Iterator[Verdict]:
-    """Ask a rule of a row; one that others hang on is judged once for all of them."""
-    if rule.id not in case.book.asked:
-        yield from feed.verdicts(case, rule, row)
-        return
-    found, error = case.judged_on(rule.id, row)
+def _asking(case: Judging, rule: Any, feed: Any) -> Callable[[Any], Iterable[Verdict]]:
+    """Return what asks a rule of a row; of one that others hang on only once."""
+    if rule.id in case.book.asked:
+        return partial(_once, case, rule.id)
+    asks: Callable[[Any], Iterable[Verdict]] = partial(feed.verdicts, case, rule)
+    return asks
+
+
+def _once(case: Judging, rule_id: str, row: Any) -> Iterator[Verdict]:
+    """Yield what a rule came to on a row, and raise what it refused the row for."""
+    found, error = case.judged_on(rule_id, row)
     yield from found
     if error is not None:
         raise error

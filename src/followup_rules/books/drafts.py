@@ -239,18 +239,44 @@ def _planned(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
     }
 
 
-def _covers(fields: Fields, _home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build how long each category is covered."""
+def _covers(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build how long each category is covered, and what may start it."""
     case = _load("warranty", "WarrantyCase")
-    return {
+    built = {
         "cases": tuple(
-            case(
-                key=key,
-                period=length,
-                clause=clauses[number],
-                season_kind=season[0] if season else None,
-            )
-            for key, (length, number, *season) in fields["cases"].items()
+            case(key=key, **_cover(said, home, clauses))
+            for key, said in fields["cases"].items()
+        )
+    }
+    events = fields.get("start_events", ())
+    if isinstance(events, Mapping):
+        event = _load("warranty", "StartEvent")
+        told = events.items()
+        built["start_events"] = tuple(event(key=key, after=how) for key, how in told)
+    return built
+
+
+def _cover(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Return the fields of how long one category is covered."""
+    if isinstance(said, Mapping):
+        return {**said, "clause": _own(said.get("clause"), home, clauses)}
+    length, number, *season = said
+    kind = season[0] if season else None
+    return {"period": length, "clause": clauses[number], "season_kind": kind}
+
+
+def _stages(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Build in which stages money is paid back; by which attribute is for the feed."""
+    if not isinstance(fields["stages"], Mapping):
+        return {}
+    stage = _load("retention_stages", "ReleaseStage")
+    told = {
+        key: {name: value for name, value in said.items() if name != "paid"}
+        for key, said in fields["stages"].items()
+    }
+    return {
+        "stages": tuple(
+            stage(key=key, **_named(said, home, clauses)) for key, said in told.items()
         )
     }
 
@@ -274,6 +300,7 @@ _PARTS: Final[dict[str, Parts]] = {
     "DeadlinePolicy": _cases,
     "KeepingPolicy": _lengths,
     "ProcedurePolicy": _steps,
+    "RetentionRelease": _stages,
     "SeriesPolicy": _planned,
     "WarrantyPolicy": _covers,
 }

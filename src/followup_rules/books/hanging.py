@@ -147,7 +147,7 @@ class Hanging:
     def _is_dated(self, name: str, moment: Moments) -> bool:
         """Say whether a moment of a rule has a time."""
         feed = self.feeds[parted(name, self.feeds)[0]]
-        return moment in getattr(feed, "moments", Moments)
+        return feed.by_row and moment in getattr(feed, "moments", Moments)
 
     def _fitting(self, kind: str) -> dict[str, None]:
         """Name the rules and steps that can be asked of a row of a kind."""
@@ -156,7 +156,7 @@ class Hanging:
             self._by_kind[kind] = {
                 name: None
                 for rule_id, feed in self.feeds.items()
-                if feed.by_row and feed.each in kinds
+                if is_owed_by_each(feed) and feed.each in kinds
                 for name in self._names(rule_id)
             }
         return self._by_kind[kind]
@@ -237,6 +237,13 @@ def chains_of(
     for misfit in found.misfits():
         raise misfit.error
     return Table(found.chains, kind="rule")
+
+
+def is_owed_by_each(feed: Any) -> bool:
+    """
+    Say whether each row of a kind owes what a feed asks, once or again and again.
+    """
+    return feed.by_row or (hasattr(feed, "of_each") and feed.each is not None)
 
 
 def _reachable(kind: str, ledgers: Known) -> Iterable[str]:

@@ -5,7 +5,7 @@ What is judged: the rows of every ledger as far as they were known, and on what 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from followup_rules.reports.report import Due, Report
 
 A = TypeVar("A")
+_NEW: Final = object()
+_NOBODY: Final[tuple[Any, Any]] = (None, None)
 
 
 class Book(Protocol):
@@ -188,15 +190,23 @@ class Judging:
         """
         if self.today is not None:
             return tuple(filter(self.was_known, self.today.own(kind, owner)))
-        counts = self.ledgers[kind].ledger.counts_if
-        if counts is None:
-            return self.all_own(kind, owner)
         piles = self._kept.get(("counted", kind))
         if piles is None:
-            piles = _by_owner(self.ledgers[kind], counts)
-            self._kept["counted", kind] = piles
+            piles = self._kept["counted", kind] = self._counted(kind)
         own: tuple[Any, ...] = piles.get(owner.id, ())
         return own
+
+    def _counted(self, kind: str) -> dict[str, tuple[Any, ...]]:
+        """Group the rows of a ledger that count by their owners."""
+        every, counts = self._by_owner(kind), self.ledgers[kind].ledger.counts_if
+        if counts is None:
+            return every
+        return {
+            owner: own
+            if all(getattr(one, counts) for one in own)
+            else tuple([one for one in own if getattr(one, counts)])
+            for owner, own in every.items()
+        }
 
     def all_own(self, kind: str, owner: Any) -> tuple[Any, ...]:
         """
@@ -204,17 +214,21 @@ class Judging:
         """
         if self.today is not None:
             return tuple(filter(self.was_known, self.today.all_own(kind, owner)))
-        piles = self._kept.get(("own", kind))
+        return self._by_owner(kind).get(owner.id, ())
+
+    def _by_owner(self, kind: str) -> dict[str, tuple[Any, ...]]:
+        """Group the known rows of a ledger by their owners."""
+        piles: dict[str, tuple[Any, ...]] | None = self._kept.get(("own", kind))
         if piles is None:
             piles = self._kept["own", kind] = _by_owner(self.ledgers[kind])
-        own: tuple[Any, ...] = piles.get(owner.id, ())
-        return own
+        return piles
 
     def attempts(self, kind: str, owner: Any) -> int:
         """
         Count the rows that belong to a row and do not count.
         """
-        return len(self.all_own(kind, owner)) - len(self.own(kind, owner))
+        every = self.all_own(kind, owner)
+        return len(every) - len(self.own(kind, owner)) if every else 0
 
     def as_it_stood(self, moment: dt.datetime) -> "Judging":
         """
@@ -243,10 +257,16 @@ class Judging:
         """
         Return what is worked out once for the call.
         """
-        if key not in self._kept:
-            self._kept[key] = make()
-        found: A = self._kept[key]
-        return found
+        found: Any = self._kept.get(key, _NEW)
+        if found is _NEW:
+            found = self._kept[key] = make()
+        return found  # type: ignore[no-any-return]
+
+    def forget(self) -> None:
+        """
+        Let go of what was worked out once, which takes a tenth of a report's memory.
+        """
+        self._kept.clear()
 
     # ------------------------------------------------------------------------- times
 
@@ -320,9 +340,10 @@ class Judging:
         """
         if cell is not None:
             return self._subject(row, cell)
-        plain: Subject | None = self._kept.get(id(row))
-        if plain is None:
-            plain = self._kept[id(row)] = self._subject(row, None)
+        # Rules are asked of a row side by side, so the last one is the one asked again.
+        last, known = self._kept.get("subject", _NOBODY)
+        plain: Subject = known if last is row else self._subject(row, None)
+        self._kept["subject"] = row, plain
         return plain
 
     def _subject(self, row: Any, cell: str | None) -> Subject:
@@ -345,7 +366,14 @@ class Judging:
             owner: Of the ledgers whose rows belong to such a row, only those that may
                 belong to this one; None is all of them.
         """
+        if self._all_read:
+            return 0
         return sum(self._blamed(kind, owner) for kind in dict.fromkeys(kinds))
+
+    @cached_property
+    def _all_read(self) -> bool:
+        """Whether every row of every ledger could be read."""
+        return not any(read.blamed for read in self.ledgers.values())
 
     def unreadable_of_any(self, kinds: Iterable[str], each: str) -> int:
         """
@@ -372,7 +400,7 @@ class Judging:
         if owner is not None and owner.__ledger__.kind == home:
             return read.blamed.get(owner.id, 0) + read.blamed.get(None, 0)
         others = {} if home is None else self.ledgers[home].usable
-        inside = frozenset() if home is None else self.ledgers[home].inside_ids
+        inside = () if home is None else self.ledgers[home].inside_ids
         return sum(
             count
             for name, count in read.blamed.items()
@@ -405,11 +433,9 @@ class Judging:
         return verdict.with_notes(note("rows_in_error", count=unreadable))
 
 
-def _by_owner(read: Read, counts: str | None = None) -> dict[str, tuple[Any, ...]]:
+def _by_owner(read: Read) -> dict[str, tuple[Any, ...]]:
     """Group the known rows of a ledger, which stand by their days, by their owners."""
     piles: dict[str, list[Any]] = {}
     for one in read.known:
-        if counts is not None and not getattr(one, counts):
-            continue
         piles.setdefault(one.owner.id, []).append(one)
     return {owner: tuple(pile) for owner, pile in piles.items()}

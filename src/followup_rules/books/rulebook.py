@@ -5,6 +5,7 @@ A regulation as one immutable value: its facts, clauses, rules, feeds and readin
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
@@ -22,6 +23,7 @@ from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.ledgers.facts import Ledger, check_owners
 from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
@@ -33,6 +35,7 @@ P = TypeVar("P", bound=Policy)
 E = TypeVar("E", Clause, "Reading")
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
@@ -244,7 +247,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none.
         """
-        return self.rules[rule if isinstance(rule, str) else rule.id]
+        return self.rules[rule if isinstance(rule, str) else getattr(rule, "id", rule)]
 
     def clause(self, clause_id: str) -> Clause:
         """
@@ -379,6 +382,7 @@ class Rulebook:
         period: "Period | None" = None,
         calendar: WorkCalendar | None = None,
         seasons: Any = None,
+        progress: "Progress | None" = None,
     ) -> "Report":
         """
         Judge ledgers against every clause.
@@ -394,6 +398,8 @@ class Rulebook:
                 be judged without.
             calendar: Needed only where working days matter.
             seasons: The season tables, where seasons matter.
+            progress: Is told how many rows are done, of how many; what it raises goes
+                through.
 
         Raises:
             UnknownNameError: If there is no such ledger.
@@ -402,6 +408,7 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
+        check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
         return assess(
             self,
             ledgers,
@@ -409,6 +416,7 @@ class Rulebook:
             period=period,
             calendar=calendar,
             seasons=seasons,
+            progress=progress,
         )
 
     def report(
@@ -427,16 +435,16 @@ class Rulebook:
         Raises:
             MissingFactError: If a verdict does not say what it is about.
         """
-        place = {clause.id: number for number, clause in enumerate(self.clauses)}
-        found = sorted(verdicts, key=lambda verdict: place[verdict.clause.id])
-        for verdict in found:
+        piles: dict[str, list[Verdict]] = {clause.id: [] for clause in self.clauses}
+        for verdict in verdicts:
             if verdict.subject is None:
                 raise MissingFactError("subject", verdict.rule, "say what it is about")
+            piles[verdict.clause.id].append(verdict)
         from followup_rules.reports import Report  # noqa: PLC0415 - for a ledger only
 
         return Report(
             self.regulation.title,
-            tuple(found),
+            tuple(chain.from_iterable(piles.values())),
             basis,
             tuple(row_errors),
             tuple(clause.id for clause in self.clauses),

@@ -149,6 +149,8 @@ def _standing_of(case: "Judging", name: str, row: Any) -> Standing:
     home = reached(row, case.book.feeds[rule_id].each)
     if home is None:
         return nothing
+    if not case.book.feeds[rule_id].by_row:
+        return _again_and_again(case, rule_id, home, nothing)
     found, error = case.judged_on(rule_id, home)
     if error is not None:
         return _unknown(nothing)
@@ -166,6 +168,40 @@ def moves_known(feed: Any, case: "Judging", row: Any) -> bool:
     """
     asked = getattr(feed, "moves_known", None)
     return asked is None or bool(asked(case, row))
+
+
+def _again_and_again(
+    case: "Judging", rule_id: str, row: Any, nothing: Standing
+) -> Standing:
+    """
+    Return how a rule stands that a row owes in every cell, or again and again.
+
+    It is breached where any is, and met where all are that were owed; it has no time.
+    """
+    own = case.once(("of each", rule_id), lambda: _by_subject(case, rule_id))
+    found = {one.status for one in own.get(case.subject(row).id, ())} - LET_OFF
+    unknown = Status.UNDETERMINED in found
+    broken = bool(found & AGAINST)
+    held: dict[Moments, bool | None] = {
+        Moments.DUE: False,
+        Moments.BREACH: True if broken else None if unknown else False,
+        Moments.MEETING: None
+        if unknown and found <= {*_DONE, Status.UNDETERMINED}
+        else bool(found) and found <= _DONE,
+    }
+    unsure = frozenset(moment for moment, has in held.items() if has is None)
+    is_open = not broken and bool(found & _OPEN)
+    return evolve(nothing, held=held, unsure=unsure, is_open=is_open)
+
+
+def _by_subject(case: "Judging", rule_id: str) -> Mapping[str, list[Verdict]]:
+    """Return the verdicts of a rule by the row that owes them."""
+    piles: dict[str, list[Verdict]] = {}
+    for verdict in case.book.feeds[rule_id].all(case, case.book[rule_id]):
+        subject = verdict.subject
+        if subject is not None:
+            piles.setdefault(subject.id, []).append(verdict)
+    return piles
 
 
 def _unknown(nothing: Standing) -> Standing:

@@ -16,6 +16,13 @@ from typing import Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
+from followup_rules.books.covering import (
+    retention_cap,
+    retention_refund,
+    retention_release,
+    warranty,
+    window,
+)
 from followup_rules.books.drafts import (
     Doubt,
     Draft,
@@ -337,6 +344,9 @@ def cadence(
     where: Ask | None = None,
     remark_others: bool = True,
     since: tuple[type, ...] = (),
+    owed: Ask | None = None,
+    began: Ask | None = None,
+    ended: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
@@ -352,6 +362,9 @@ def cadence(
         subject=subject,
         remark_others=remark_others,
         since=tuple(_kind(one) for one in since),
+        owed=owed,
+        began=began,
+        ended=ended,
     )
     return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
 
@@ -367,13 +380,22 @@ def rate(
     where: Ask | None = None,
     subject: tuple[str, str] = ("rate", ""),
     episodes: Merged | None = None,
+    apart: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return a share of the rows of the period against a bound.
+
+    *apart* says how rows are told apart, each group or cell with a share of its own:
+    the fields `by`, `kind` and `cycle` of the feed.
     """
     feed = feeds.Rate(
-        each=_kind(each), where=where, met=met, subject=subject, episodes=episodes
+        each=_kind(each),
+        where=where,
+        met=met,
+        subject=subject,
+        episodes=episodes,
+        **(apart or {}),
     )
     return Draft(id, Text(en, zh), owed_by, _TARGET, fields, feed, doubts)
 
@@ -388,12 +410,17 @@ def quota(
     met: Ask,
     where: Ask | None = None,
     episodes: Merged | None = None,
+    apart: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return the share of the rows of the period that a role owes.
+
+    *apart* says how rows are told apart, as of a `rate`.
     """
-    feed = feeds.Quota(each=_kind(each), where=where, met=met, episodes=episodes)
+    feed = feeds.Quota(
+        each=_kind(each), where=where, met=met, episodes=episodes, **(apart or {})
+    )
     return Draft(id, Text(en, zh), owed_by, _QUOTA, fields, feed, doubts)
 
 
@@ -647,9 +674,14 @@ __all__ = [
     "rate",
     "reading",
     "regulation",
+    "retention_cap",
+    "retention_refund",
+    "retention_release",
     "score",
     "series",
     "streaks",
     "team",
+    "warranty",
+    "window",
     "word",
 ]

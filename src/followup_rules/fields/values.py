@@ -14,6 +14,38 @@ from attrs import frozen
 
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The signs of Unicode's categories Cc and Cs."""
+UNSEEN: Final = (
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+"""Signs of visible categories that show nothing of their own, as a pattern."""
+_SHOWS_NOTHING: Final = re.compile(UNSEEN)
+_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""The categories of signs that control, or that nobody sees."""
+
+
+def has_controls(text: str) -> bool:
+    """
+    Say whether a text holds a sign that controls, or that nobody sees.
+    """
+    return any(unicodedata.category(sign) in _CONTROLS for sign in text)
+
+
+def shows_nothing(text: str) -> bool:
+    """
+    Say whether a text holds a sign of its own that shows nothing.
+    """
+    return _SHOWS_NOTHING.search(text) is not None
+
+
+def can_be_seen(text: str) -> bool:
+    """
+    Say whether every sign of a text can be seen, as an id asks.
+
+    >>> can_be_seen("回访-1"), can_be_seen("A\u200b")
+    (True, False)
+    """
+    return text.isascii() or not (has_controls(text) or shows_nothing(text))
 
 
 class Holds(ABC):
@@ -149,13 +181,11 @@ class Words(Holds):
         """
         Refuse what cannot be told apart by eye.
         """
-        return (
-            isinstance(value, str)
-            and value != ""
-            and value == value.strip()
-            and unicodedata.is_normalized("NFC", value)
-            and not _UNSEEN.search(value)
-        )
+        if not isinstance(value, str) or value == "" or value != value.strip():
+            return False
+        if value.isascii() and value.isprintable():  # as most ids are
+            return True
+        return unicodedata.is_normalized("NFC", value) and not _UNSEEN.search(value)
 
 
 class Given(Holds):

@@ -21,6 +21,7 @@ from followup_rules.frames.limits import (
     spell_out,
 )
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.timing.counting import ClosesAt
 
 
 @frozen
@@ -44,13 +45,16 @@ def find_extremes(
 ) -> tuple[Work, tuple[Extreme, Extreme] | None]:
     """
     Find the shortest and the longest limit of each row; None where one is never known.
+
+    Nor are they where the last day closes with an office, or at a clock time.
     """
-    if any(limit.problem is not None for limit in limits):
+    closes_early = terms.policy.counting.closes_at is not ClosesAt.DAY_END
+    if closes_early or any(limit.problem is not None for limit in limits):
         return work, None
     added = [limit.added for limit in limits if limit.added is not None]
     if len(added) == len(limits):
         named = {"shortest": min(added), "longest": max(added)}
-        start = nw.col(terms.trigger.day)
+        start = nw.col(terms.counted.day)
         lasts = {f"{name}_last": start + days for name, days in named.items()}
         work = work.with_columns(**lasts)
         return _close(work, terms, exact=False)

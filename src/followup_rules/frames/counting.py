@@ -19,9 +19,13 @@ from followup_rules.errors import (
     CalendarRequiredError,
     DateOutOfRangeError,
     InvalidFieldError,
+    NoSuchDayError,
 )
+from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
+from followup_rules.frames.moments import Now
+from followup_rules.frames.opening import problem_of, worked
 from followup_rules.timing.amounts import (
     Amount,
     Span,
@@ -35,7 +39,15 @@ from followup_rules.timing.calendars import (
     roll,
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
-from followup_rules.timing.counting.units import runs_on_the_clock, time_of, units_of
+from followup_rules.timing.counting.units import (
+    needs_an_instant,
+    runs_on_the_clock,
+    time_of,
+    units_of,
+)
+from followup_rules.timing.cycles import DueDay, cell_of
+from followup_rules.timing.cycles.due_days import DayOf, WeekdayAfter, WorkingDayOf
+from followup_rules.timing.moments import show_day
 
 FIRST_DAY: Final = 2 - EPOCH
 LAST_DAY: Final = 3_652_058 - EPOCH
@@ -51,6 +63,11 @@ _CYCLE_DAYS: Final = 146_097
 _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
 _EARLY: Final = 400
+_CELLS_FROM: Final = dt.date(2000, 1, 1).toordinal() - EPOCH
+_FURTHEST_CELL: Final = 14 * 366
+_NO_SUCH_DAY: Final = LAST_DAY + 2
+"""What stands for a day that the cell of a start does not have."""
+_WAY_OUT: Final = "in columns; judge such a rule with assess()"
 _MOST_HOURS: Final = 24 * _LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
 _MOST_STARTS: Final = 500_000
@@ -68,13 +85,15 @@ class Limit:
 
     Where days are just added, `added` says how many, and there is no column.
     `problem` is the reason for which no row of it can be judged; rows without a last
-    day that have a start are not covered by the calendar.
+    day that have a start are not covered by the calendar, unless a column of `absent`
+    says why.
     """
 
     last: str | None = None
     end: str | None = None
     problem: str | None = None
     added: int | None = None
+    absent: tuple[tuple[str, str], ...] = ()
 
 
 def needs_calendar(counting: Counting, amount: Amount) -> bool:
@@ -97,13 +116,20 @@ def add_limit(
     amount: Amount,
     trigger: Times,
     calendar: WorkCalendar | None,
+    now: Now | None = None,
 ) -> tuple[Work, Limit]:
     """
-    Count an amount from a trigger, into columns of this name.
+    Count an amount from a trigger, or find a day in its cell, into columns of this name.
+
+    Raises:
+        InvalidFieldError: If columns cannot count it.
     """
-    refuse_open_hours(counting, amount)
-    if runs_on_the_clock(amount):
-        return _on_the_clock(work, name, counting, amount, trigger, calendar)
+    if isinstance(amount, DueDay):
+        return _hanging(work, name, counting, amount, trigger, calendar)
+    _refuse_spans(amount)
+    if needs_an_instant(amount) and now is not None:
+        told = (name, counting, amount, trigger, calendar)
+        return _on_the_clock(work, *told, now)
     last = hidden(f"{name}_last")
     added = _added(counting, amount)
     if added is not None and not needs_calendar(counting, amount):
@@ -127,26 +153,33 @@ def add_limit(
 
 def refuse_open_hours(counting: Counting, amount: Amount | None = None) -> None:
     """
-    Refuse what columns cannot count.
+    Refuse what the hours of an office decide, where columns do not ask for them.
 
     Raises:
         InvalidFieldError: Naming the limit, or the field of the convention.
     """
-    way_out = "in columns; judge such a rule with assess()"
     for name in ("outside_hours", "closes_at", "hours_stand_still"):
         usual = getattr(fields(Counting), name).default
         if getattr(counting, name) != usual:
-            message = f"{usual} {way_out}"
+            message = f"{usual} {_WAY_OUT}"
             raise InvalidFieldError(
                 f"counting.{name}", getattr(counting, name), message
             )
-    spanned = isinstance(amount, Span) and amount.on_the_clock
-    if spanned or isinstance(amount, WorkingHours | WorkingMinutes):
-        raise InvalidFieldError(
-            "limit",
-            amount,
-            f"hours or minutes of the clock, or units of a day and more, {way_out}",
-        )
+    _refuse_spans(amount)
+    if isinstance(amount, WorkingHours | WorkingMinutes):
+        _refuse(amount)
+
+
+def _refuse_spans(amount: Amount | None) -> None:
+    """Refuse days and hours in one length."""
+    if isinstance(amount, Span) and amount.on_the_clock:
+        _refuse(amount)
+
+
+def _refuse(amount: Amount) -> None:
+    """Refuse an amount."""
+    allowed = f"hours or minutes of the clock, or units of a day and more, {_WAY_OUT}"
+    raise InvalidFieldError("limit", amount, allowed)
 
 
 def _added(counting: Counting, amount: Amount) -> int | None:
@@ -214,6 +247,73 @@ def _month_start(month: Any) -> Any:
     return 365 * year + leap_days + (153 * place + 2) // 5 - _MARCH_0
 
 
+# ------------------------------------------------------------- days of a cell
+
+
+def _hanging(
+    work: Work,
+    name: str,
+    counting: Counting,
+    limit: DueDay,
+    trigger: Times,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """Look a day up in the cell of each start, or in one of the next."""
+    last, why = hidden(f"{name}_last"), f"{name}_why"
+    needed = (
+        isinstance(limit, WorkingDayOf)
+        or counting.rest_day is not LastDay.STAYS
+        or not counting.suspended_days_count
+    )
+    if needed and calendar is None and not isinstance(limit, DayOf):
+        return work, Limit(problem="calendar_missing")
+    start, beyond = nw.col(trigger.day), nw.lit(value=False)
+    if needed and calendar is not None:
+        first, table = _last_days(counting, limit, calendar)
+        work = work.with_columns(place=start - first)
+        frame = work.engine.look_up(work.frame, {last: hidden("place")}, table)
+        work = work.also(frame)
+        beyond = nw.col(last) == _NO_SUCH_DAY
+    elif isinstance(limit, WeekdayAfter):
+        begun = start + int(not counting.start_day_counted)
+        ahead = (limit.weekday - (begun + EPOCH - 1)) % 7
+        work = work.also(work.frame.with_columns(**{last: begun + ahead}))
+    else:
+        begun = start - _CELLS_FROM
+        work = work.with_columns(
+            place=(begun % _CYCLE_DAYS + _CYCLE_DAYS) % _CYCLE_DAYS
+        )
+        names = {hidden("ahead"): hidden("place")}
+        work = work.also(work.engine.look_up(work.frame, names, _days_ahead(limit)))
+        beyond = nw.col(hidden("ahead")).is_null() & ~start.is_null()
+        found = start + nw.col(hidden("ahead"))
+        work = work.also(work.frame.with_columns(**{last: found}))
+    if not needed and not counting.bound_included:
+        work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
+    work = work.with_columns(**{why: beyond})
+    absent = ((hidden(why), "no_such_day"),)
+    if needed and calendar is None:
+        return work, Limit(problem="calendar_missing", absent=absent)
+    return work, Limit(last, absent=absent)
+
+
+@lru_cache(maxsize=16)
+def _days_ahead(limit: DueDay) -> list[int | None]:
+    """Return how far ahead a day is from each day of 400 years; None is that none is."""
+    found: list[int | None] = []
+    day = show_day(_CELLS_FROM + EPOCH)
+    while len(found) < _CYCLE_DAYS:
+        cell = cell_of(limit.of, day)  # type: ignore[union-attr]  # not the next weekday
+        try:
+            due = limit.last_day(cell.first.toordinal(), None, counted=False)
+        except NoSuchDayError:
+            due = 0
+        for start in range(day.toordinal(), cell.last.toordinal() + 1):
+            found.append(due - start if due >= start else None)
+        day = show_day(cell.last.toordinal() + 1)
+    return found[:_CYCLE_DAYS]
+
+
 # -------------------------------------------------------------------- calendars
 
 
@@ -244,7 +344,7 @@ def _counted(
         day = dt.date.fromordinal(start)
         return days.deadline(day, amount, calendar=calendar).last_ordinal
 
-    return _answers(calendar, _reach(counting, amount), last_day)
+    return answers(calendar, _reach(counting, amount), last_day)
 
 
 def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
@@ -254,6 +354,8 @@ def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
     The last day is asked of the calendar, so that it is covered; and where working
     days are counted, the day from which they are is asked too.
     """
+    if isinstance(amount, DueDay):
+        return _FURTHEST_CELL, 0
     months, days, working = (min(n, _LONGEST) for n in units_of(amount))
     years, rest = divmod(months, _YEAR)
     longest = years * _LONGEST_YEAR + rest * _LONGEST_MONTH + max(0, days)
@@ -262,10 +364,22 @@ def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
     return longest, years * _SHORTEST_YEAR + rest * _SHORTEST_MONTH + days + working
 
 
-def _answers(
+def furthest(amount: Amount) -> int:
+    """
+    Return how many days an amount can span, were half of all days worked.
+    """
+    months, days, working = (min(n, _LONGEST) for n in units_of(amount))
+    return months * _LONGEST_MONTH + max(0, days) + 2 * working
+
+
+def answers(
     calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
 ) -> tuple[int, list[int | None]]:
-    """Ask for every day from which the covered days can be reached."""
+    """
+    Ask for every day from which the covered days can be reached.
+
+    Beside the answers stands the number of the day that the first of them is of.
+    """
     first, last = (day.toordinal() for day in bounds_of(calendar))
     longest, shortest = reach
     low = max(1, first - longest - _EARLY)
@@ -280,6 +394,8 @@ def _answers(
             return answer(start) - EPOCH
         except CalendarNotCoveredError:
             return None
+        except NoSuchDayError:
+            return _NO_SUCH_DAY
         except DateOutOfRangeError:
             return LAST_DAY + 1
 
@@ -296,11 +412,16 @@ def _on_the_clock(
     amount: Amount,
     trigger: Times,
     calendar: WorkCalendar | None,
+    now: Now,
 ) -> tuple[Work, Limit]:
-    """Run the clock from an instant."""
+    """Run the clock from an instant, or the open time of an office."""
     if trigger.us is None:
         return work, Limit(problem="instant_needed")
-    rolls = counting.hours_roll and counting.rest_day is not LastDay.STAYS
+    rolls = (
+        counting.hours_roll
+        and counting.rest_day is not LastDay.STAYS
+        and runs_on_the_clock(amount)
+    )
     if rolls and calendar is None:
         return work, Limit(problem="calendar_missing")
     zone, engine = counting.zone, work.engine
@@ -311,7 +432,21 @@ def _on_the_clock(
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR + HOUR
     cut = int(not counting.bound_included)
-    run = _microseconds(amount) - cut
+    if runs_in_open_time(counting, amount):
+        opening = office_for(counting, amount, calendar, now)
+        if opening is None:
+            return work, Limit(problem="calendar_missing")
+        work, begun = _from_instant(work, start, zone)
+        work = worked(work, opening, begun, length_of(amount), end)
+        work = work.also(work.frame.with_columns(**{end: nw.col(end) - cut}))
+        work = work.also(engine.local_days(work.frame, {last: end}, zone))
+        problems = problem_of(opening, begun, nw.col(last))
+        names = {f"{name}_why_{n}": bad for n, (bad, _) in enumerate(problems)}
+        work = work.with_columns(**names)
+        told = zip(names, problems, strict=True)
+        why = tuple((hidden(one), reason) for one, (_, reason) in told)
+        return work, Limit(last, end, absent=why)
+    run = microseconds(amount) - cut
     work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
         work = _roll_hours(work, end, counting, calendar)
@@ -319,8 +454,18 @@ def _on_the_clock(
     return work, Limit(last, end)
 
 
-def _microseconds(amount: Amount) -> int:
-    """Return how long hours or minutes run, or more than any date allows."""
+def _from_instant(work: Work, start: Any, zone: str) -> tuple[Work, Times]:
+    """Give an instant columns of its own, with its day in a zone."""
+    work = work.with_columns(begun_us=start)
+    days = {hidden("begun_day"): hidden("begun_us")}
+    work = work.also(work.engine.local_days(work.frame, days, zone))
+    return work, Times(hidden("begun_day"), hidden("begun_us"))
+
+
+def microseconds(amount: Amount) -> int:
+    """
+    Return how long hours or minutes run, or more than any date allows.
+    """
     try:
         run = time_of(amount) // dt.timedelta(microseconds=1)
     except OverflowError:
@@ -334,7 +479,7 @@ def _roll_hours(
     """Let hours that end on a rest day run on to the same time of a working day."""
     engine, zone = work.engine, counting.zone
     step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = _answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)
     frame = engine.local_days(frame, {day: end}, zone)

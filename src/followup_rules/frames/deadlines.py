@@ -60,6 +60,8 @@ _OUTCOMES: Final = Outcomes(
     "impossible_order",
     "unknown_category",
     "unknown_form",
+    "no_such_day",
+    "open_time_not_laid_out",
     "done_without_limit",
     "done_after_close",
     "not_done_at_close",
@@ -96,6 +98,7 @@ def assess(
     closed: str | None = None,
     owed: str | None = None,
     appointed: str | None = None,
+    early_counts: bool = False,
     zone: str | None = None,
     calendar: WorkCalendar | None = None,
     prefix: str = "",
@@ -123,6 +126,8 @@ def assess(
         closed: The column of when the matter was closed.
         owed: The column of whether it is owed at all.
         appointed: The column of the time that the party set itself.
+        early_counts: Whether what was done before the trigger counts, as where the
+            breach of another rule starts the count; otherwise it cannot be.
         zone: Where times without a zone were recorded.
         calendar: Needed only where working days matter.
         prefix: What the new columns' names begin with.
@@ -135,11 +140,13 @@ def assess(
         UnknownNameError: If *category* maps a category that the policy has not.
         InvalidFieldError: If an argument names no column, or one that could decide
             nothing: *category* without cases, *form* without forms, *closed* where
-            there is a limit, *appointed* where the party does not set its own; or if
-            one of several events starts the count, or the case brings its limit,
+            there is a limit, *appointed* where the party does not set its own; if
+            *early_counts* is no flag; or if one of several events starts the count, or the case brings its limit,
             which only rows can tell.
     """
     _refuse_life(policy)
+    if not isinstance(early_counts, bool):
+        raise InvalidFieldError("early_counts", early_counts, "True or False")
     check_calendar(calendar)
     named = {"category": category, "form": form, "closed": closed}
     _refuse_unused(policy, {**named, "appointed": appointed})
@@ -163,9 +170,11 @@ def assess(
         form=None if form is None else work.texts("form", form),
         owed=None if owed is None else work.flags("owed", owed),
     )
-    work, keys = read_categories(_as_known(work, facts), policy, category)
-    terms = Terms(policy, read["trigger"], read.get("appointed"))
-    work, choice = choose_limits(work, terms, keys, calendar)
+    work = _as_known(work, facts, early=early_counts)
+    work, keys = read_categories(work, policy, category)
+    named = read.get("appointed")
+    terms = Terms(policy, read["trigger"], facts.now, named, calendar)
+    work, choice = choose_limits(work, terms, keys)
     work, choice = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)
 
@@ -193,14 +202,15 @@ def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:
             raise InvalidFieldError(argument, name, f"no column: {why}")
 
 
-def _as_known(work: Work, facts: _Facts) -> Work:
+def _as_known(work: Work, facts: _Facts, *, early: bool) -> Work:
     """Leave out what was not known yet, and see what stands in no possible order."""
     trigger, done, closed = facts.trigger, facts.done, facts.closed
     done_given, backwards = nw.lit(value=False), nw.lit(value=False)
     if done is not None:
         later = done.after(facts.now.day, facts.now.us)
         done_given = ~later.fill_null(value=True)
-        backwards = done.before(trigger).fill_null(value=False)
+        if not early:
+            backwards = done.before(trigger).fill_null(value=False)
     work = work.with_columns(done_given=done_given, backwards=backwards)
     ahead = trigger.after(facts.now.day, facts.now.us).fill_null(value=True)
     started = ~ahead
@@ -256,7 +266,7 @@ def _in_any_category(
     # Spark's planner takes minutes over the limits of every category at once.
     if not choice.every or not work.engine.holds_any_category:
         return work, choice, keys.missing
-    terms = Terms(facts.policy, facts.trigger)
+    terms = Terms(facts.policy, facts.trigger, facts.now, begun=choice.begun)
     work = work.with_columns(no_category=keys.missing)
     missing = column("no_category")
     work, extremes = find_extremes(work, terms, choice.every)

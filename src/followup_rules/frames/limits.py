@@ -9,6 +9,7 @@ import narwhals as nw
 from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError
+from followup_rules.frames.by_hours import closing_days, received
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
@@ -16,13 +17,13 @@ from followup_rules.frames.counting import (
     LAST_DAY,
     Limit,
     add_limit,
-    refuse_open_hours,
 )
 from followup_rules.frames.engines.zones import DAY, SECOND
+from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.cycles import DueDay
+from followup_rules.timing.counting import ClosesAt, Counting
 
 
 @frozen
@@ -33,7 +34,17 @@ class Terms:
 
     policy: DeadlinePolicy
     trigger: Times
+    now: Now
     appointed: Times | None = None
+    calendar: WorkCalendar | None = None
+    begun: Times | None = None
+
+    @property
+    def counted(self) -> Times:
+        """
+        Return from when is counted: what came while an office was closed waits.
+        """
+        return self.trigger if self.begun is None else self.begun
 
 
 @frozen
@@ -43,7 +54,7 @@ class Choice:
 
     `problems` are conditions under which a row cannot be judged, each with the
     reason; `last` and `end` are None where no row has a limit. `every` are the limits
-    of all cases.
+    of all cases, which are counted from `begun`.
     """
 
     pick: Any
@@ -51,21 +62,28 @@ class Choice:
     last: Any = None
     end: Any = None
     every: tuple[Limit, ...] = ()
+    begun: Times | None = None
 
 
-def choose_limits(
-    work: Work, terms: Terms, keys: Keys, calendar: WorkCalendar | None
-) -> tuple[Work, Choice]:
+def choose_limits(work: Work, terms: Terms, keys: Keys) -> tuple[Work, Choice]:
     """
     Find the limit that decides for each row.
     """
+    told = terms.policy.counting, terms.trigger, terms.calendar, terms.now
+    work, begun, problems = received(work, *told)
+    work, choice = _chosen(work, evolve(terms, begun=begun), keys)
+    return work, evolve(choice, problems=[*problems, *choice.problems], begun=begun)
+
+
+def _chosen(work: Work, terms: Terms, keys: Keys) -> tuple[Work, Choice]:
+    """Find the limit among those that the policy sets."""
     policy = terms.policy
     amounts = [case.limit for case in policy.cases]
     if not amounts and policy.self_set:
-        return _agreed(work, terms, calendar)
+        return _agreed(work, terms)
     if not amounts and policy.limit is None:
         return work, Choice(nw.lit(NONE), [])
-    work, limits = _limits(work, terms, amounts or [policy.limit], calendar)
+    work, limits = _limits(work, terms, amounts or [policy.limit])
     if not amounts:
         return _single(work, terms, limits, nw.lit(0))
     every = tuple(limits)
@@ -79,20 +97,13 @@ def choose_limits(
     return work, evolve(choice, problems=[*broken, *choice.problems], every=every)
 
 
-def _limits(
-    work: Work, terms: Terms, amounts: list[Any], calendar: WorkCalendar | None
-) -> tuple[Work, list[Limit]]:
+def _limits(work: Work, terms: Terms, amounts: list[Any]) -> tuple[Work, list[Limit]]:
     """Count every amount."""
-    hanging = next((entry for entry in amounts if isinstance(entry, DueDay)), None)
-    if hanging is not None:
-        raise InvalidFieldError(
-            "limit", str(hanging), "a length, in columns; judge such rows with assess()"
-        )
     limits = []
-    counting = terms.policy.counting
+    counting, now = terms.policy.counting, terms.now
     for place, amount in enumerate(amounts):
-        name = f"case_{place}"
-        work, limit = add_limit(work, name, counting, amount, terms.trigger, calendar)
+        told = counting, amount, terms.counted, terms.calendar, now
+        work, limit = add_limit(work, f"case_{place}", *told)
         limits.append(limit)
     return work, limits
 
@@ -108,7 +119,7 @@ def spell_out(
         if limit.added is None:
             spelled.append(limit)
             continue
-        last = nw.col(terms.trigger.day) + limit.added
+        last = nw.col(terms.counted.day) + limit.added
         work = work.with_columns(**{f"case_{place}_last": last})
         spelled.append(Limit(hidden(f"case_{place}_last")))
     return work, spelled
@@ -121,6 +132,11 @@ def _single(
     work = work.with_columns(pick=pick)
     pick = column("pick")
     problems = [
+        ((pick == place) & nw.col(bad), why)
+        for place, limit in enumerate(limits)
+        for bad, why in limit.absent
+    ]
+    problems += [
         (pick == place, limit.problem)
         for place, limit in enumerate(limits)
         if limit.problem is not None
@@ -130,18 +146,24 @@ def _single(
         if len(limits) == 1:
             added = [(pick == 0, limits[0].added)]
         days = first_of(added, nw.lit(None).cast(nw.Int32))
-        work = work.with_columns(last=nw.col(terms.trigger.day) + days)
+        work = work.with_columns(last=nw.col(terms.counted.day) + days)
         problems += _bounds(column("last"), covered=True)
     else:
         work, limits = spell_out(work, terms, limits)
         work = _taken(work, limits)
         problems += _bounds(column("last"))
     ends = any(limit.end is not None for limit in limits)
-    if terms.policy.counting.day_ends is not None:
-        work = _closing_time(work, terms, hours=ends)
+    if _closes_early(terms.policy.counting):
+        work, more = _closing_time(work, terms, hours=ends)
+        problems += more
         ends = True
     end = column("end") if ends else None
     return work, Choice(pick, problems, column("last"), end)
+
+
+def _closes_early(counting: Counting) -> bool:
+    """Say whether a last day may close before its end."""
+    return counting.day_ends is not None or counting.closes_at is not ClosesAt.DAY_END
 
 
 def _taken(work: Work, limits: list[Limit]) -> Work:
@@ -194,23 +216,37 @@ def _first_broken(
 
 def _broken(limit: Limit) -> list[tuple[Any, str]]:
     """Return what can be wrong with a limit."""
+    absent = [(nw.col(bad), why) for bad, why in limit.absent]
     if limit.problem is not None:
-        return [(nw.lit(value=True), limit.problem)]
-    return _bounds(nw.col(str(limit.last)))
+        return [*absent, (nw.lit(value=True), limit.problem)]
+    return [*absent, *_bounds(nw.col(str(limit.last)))]
 
 
-def _closing_time(work: Work, terms: Terms, *, hours: bool) -> Work:
+def _closing_time(
+    work: Work, terms: Terms, *, hours: bool
+) -> tuple[Work, list[tuple[Any, str]]]:
     """Let days end at the close of business; hours keep their own end."""
-    counting = terms.policy.counting
-    wall = column("last") * DAY + clock_of(counting.day_ends)
-    work = work.with_columns(wall=wall)
-    names = {hidden("day_end"): hidden("wall")}
-    work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
+    counting, problems = terms.policy.counting, []
+    if counting.day_ends is None:
+        told = hidden("last"), terms.counted, terms.calendar, terms.now
+        work, problems = closing_days(work, counting, *told)
+    else:
+        wall = column("last") * DAY + clock_of(counting.day_ends)
+        work = work.with_columns(wall=wall)
+        names = {hidden("day_end"): hidden("wall")}
+        work = work.also(work.engine.to_utc(work.frame, names, counting.zone))
     own = column("day_end")
     if hours:
-        end = column("end")
-        own = nw.when(end.is_null()).then(own).otherwise(end)
-    return work.with_columns(end=own)
+        by_hours = ~column("end").is_null()
+        own = nw.when(by_hours).then(column("end")).otherwise(own)
+        problems = [(bad & ~by_hours, why) for bad, why in problems]
+    work = work.with_columns(end=own)
+    if counting.closes_at is ClosesAt.OFFICE_CLOSE:  # of a night it closes a day later
+        names = {hidden("closing_day"): hidden("end")}
+        work = work.also(work.engine.local_days(work.frame, names, counting.zone))
+        later = nw.max_horizontal(column("last"), column("closing_day"))
+        work = work.with_columns(last=later)
+    return work, problems
 
 
 def clock_of(time: dt.time | None) -> int:
@@ -231,6 +267,10 @@ def _among(
         return work, keys.first
     usable = [limit for limit in limits if limit.last is not None]
     if any(limit.end for limit in usable):
+        if terms.policy.counting.closes_at is not ClosesAt.DAY_END:
+            allowed = "ClosesAt.DAY_END in columns, beside limits of hours"
+            name, got = "counting.closes_at", terms.policy.counting.closes_at
+            raise InvalidFieldError(name, got, allowed)
         work = _closings(work, terms, limits)
         closing = [column(f"closing_{place}") for place in range(len(limits))]
     else:
@@ -267,14 +307,12 @@ def _closings(work: Work, terms: Terms, limits: list[Limit]) -> Work:
     return work
 
 
-def _agreed(
-    work: Work, terms: Terms, calendar: WorkCalendar | None
-) -> tuple[Work, Choice]:
+def _agreed(work: Work, terms: Terms) -> tuple[Work, Choice]:
     """Take the limit that the party set itself, or the general one where it set none."""
     limit = terms.policy.limit
     if limit is None:
         return _appointed(work, terms)
-    work, limits = _limits(work, terms, [limit], calendar)
+    work, limits = _limits(work, terms, [limit])
     work, general = _single(work, terms, limits, nw.lit(0))
     if terms.appointed is None:
         return work, general
@@ -301,7 +339,6 @@ def _agreed(
 def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
     """Take the limit that the party set itself."""
     appointed, counting = terms.appointed, terms.policy.counting
-    refuse_open_hours(counting)
     absent = nw.lit(None).cast(nw.Int64)
     if appointed is None:
         work = work.with_columns(last=absent)
@@ -311,9 +348,13 @@ def _appointed(work: Work, terms: Terms) -> tuple[Work, Choice]:
         last=nw.col(appointed.day),
         end=absent if appointed.us is None else nw.col(appointed.us),
     )
-    if appointed.us is None and counting.day_ends is not None:
-        work = _closing_time(work, terms, hours=False)
-    exact = appointed.us is not None or counting.day_ends is not None
-    end = column("end") if exact else None
     problems = [(early, "impossible_order")]
+    closes = appointed.us is None and _closes_early(counting)
+    if closes:
+        if counting.closes_at is ClosesAt.CLOCK_TIME:
+            problems.append((appointed.given, "instant_needed"))
+        else:
+            work, more = _closing_time(work, terms, hours=False)
+            problems += more
+    end = column("end") if closes or appointed.us is not None else None
     return work, Choice(nw.lit(NONE), problems, column("last"), end)

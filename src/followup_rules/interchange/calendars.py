@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from followup_rules.errors import CalendarDataError
+from followup_rules.fields.arguments import check_many
 from followup_rules.timing.calendars import (
     TableCalendar,
     china,
@@ -38,7 +39,7 @@ def calendar_of(names: Iterable[str], folder: Path | None = None) -> TableCalend
         CalendarDataError: If a file cannot be read as a calendar.
         MissingExtraError: If `china` is asked for without the extra `china`.
     """
-    given = tuple(names)
+    given = check_many("names", names, "'china', or names of JSON files", str)
     if given == (CHINA,):
         return china()
     documents = [_document(name if folder is None else folder / name) for name in given]

@@ -16,6 +16,7 @@ from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import LANGUAGES, Clause, Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_decimal, show_rate
+from followup_rules.fields.arguments import check_kind
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS
@@ -610,6 +611,10 @@ def diff(
         assess: Judges one ledger by a rulebook; with it the difference also says
             whose verdicts change, and how many.
     """
+    for name, book in (("old", old), ("new", new)):
+        check_kind(name, book, Rulebook, "a Rulebook")
+    if assess is not None and not callable(assess):
+        raise InvalidFieldError("assess", assess, "what judges a ledger by a book")
     names = old.edition, new.edition
     if assess is None:
         return Difference(*names, changes(old, new))

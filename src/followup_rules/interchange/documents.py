@@ -7,6 +7,7 @@ what differs; `FORMAT` names the form, so that a later one can tell.
 """
 
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -24,6 +25,7 @@ from followup_rules.errors import (
     RulesFileError,
 )
 from followup_rules.fields import holds_of
+from followup_rules.fields.arguments import check_kind
 from followup_rules.interchange.classes import shape_of
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.facts import with_parts
@@ -134,6 +136,7 @@ def find(name: str) -> Any:
         RulesFileError: With everything that is wrong in the file.
         UnknownNameError: If there is no such shipped rulebook.
     """
+    check_kind("name", name, str, "the name of a book or of a file")
     if name.endswith((".toml", ".json")):
         return read(name)
     return register.find(name)
@@ -156,6 +159,7 @@ def load(data: object, origin: Origin = _HERE) -> Any:
     Raises:
         RulesFileError: With everything that is wrong, each with its path.
     """
+    check_kind("origin", origin, Origin, "an Origin")
     refuse_depth(data, origin.source)
     at = Place()
     if not isinstance(data, dict):
@@ -177,6 +181,7 @@ def read(path: str | Path) -> Any:
         RulesFileError: With everything that is wrong.
         UnknownNameError: If the name ends neither in `.toml` nor in `.json`.
     """
+    check_kind("path", path, (str, PathLike), "the name of a file")
     path = Path(path)
     form = form_of(path)
     data = parse(read_bytes(path), form, str(path))
@@ -191,6 +196,8 @@ def loads(text: str | bytes, form: str = "toml", *, source: str = "text") -> Any
         RulesFileError: With everything that is wrong.
         UnknownNameError: If *form* is neither "toml" nor "json".
     """
+    check_kind("text", text, (str, bytes), "the text of a file")
+    check_kind("form", form, str, "'toml' or 'json'")
     return load(parse(text, form, source), Origin(source))
 
 

@@ -158,7 +158,7 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
         if way.clause not in clauses:
             names = ", ".join(clauses)
             place.into("clause").refuse("unknown_clause", way.clause, names, clauses)
-        home = known.get(row_asked(feed, "each"))
+        home = known.get(str(getattr(feed, "each", None)))
         if sound and home is not None:
             _refuse_way_out(way, home, known, place)
     return len(at.faults) == before
@@ -209,8 +209,10 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
             code = "unknown_ledger"
         allowed = ", ".join(error.allowed)
         near = nearest(error.got, error.allowed)
+        belongs = error.kind.startswith("ledger ")  # it is one, and of other rows
+        problem = f"is no {error.kind}" if belongs else PROBLEMS[code]
         fault = DataFault(
-            show_path(at.path), code, PROBLEMS[code], error.got, allowed, near
+            show_path(at.path), code, problem, error.got, allowed or "none", near
         )
     else:
         problem = f"{PROBLEMS['does_not_fit']}: {error}"

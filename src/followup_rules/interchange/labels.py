@@ -94,7 +94,7 @@ FIELDS: Final[Mapping[str, Text]] = {
         "whether cycles without a working day are exempt", "无工作日的周期是否豁免"
     ),
     "scope": Text("scope", "范围"),
-    "by": Text("cycle it belongs to", "归属周期的依据"),
+    "by": Text("what it belongs to by", "归属依据"),
     "rate": Text("share", "比率"),
     "members": Text("what is counted", "计算对象"),
     "rounding": Text("rounding", "取整方式"),
@@ -257,7 +257,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "episodes": Text("rows that count as one", "合并计算"),
     "hit": Text("what counts as one", "计入情形"),
     "kept": Text("whether it is kept", "是否保存"),
-    "until": Text("end of the duty", "义务截止"),
+    "until": Text("until when", "截止时间"),
     "who": Text("who held each role", "各角色人员"),
     # what feeds covers, money held back and windows
     "accepted_on": Text("acceptance", "验收合格日期"),
@@ -324,6 +324,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "attempts": Text("attempts that may end it", "尝试次数要求"),
     "on_different_days": Text("whether on different days", "是否须在不同日期"),
     "ended_by": Text("what ends it", "终结方式"),
+    "began": Text("beginning of the duty", "义务起始"),
+    "worth": Text("as how many it counts", "折合数量"),
     "came_at": Text("when it came", "发生时间"),
     "allowed_by": Text("party that allows it", "准予方"),
     "whenever": Text("whether it lets off what was overdue", "逾期后是否仍可免除"),

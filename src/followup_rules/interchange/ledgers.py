@@ -26,6 +26,7 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.written import (
     WrittenRow,
@@ -100,8 +101,9 @@ def read_ledgers(book: Rulebook, names: Iterable[str]) -> Ledgers:
             wrong.
         UnknownNameError: If a name says no ledger of the book.
     """
+    check_kind("book", book, Rulebook, "a Rulebook")
     reader = _Reader(book)
-    for name in names:
+    for name in check_many("names", names, "names of files", str):
         reader.take(name)
     return reader.done()
 

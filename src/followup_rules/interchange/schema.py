@@ -24,6 +24,7 @@ from followup_rules.interchange.documents import (
 )
 from followup_rules.interchange.facts import FACTS_SHAPE, WORDS_SHAPE
 from followup_rules.interchange.feeding import FeedShape
+from followup_rules.interchange.hints import with_hints
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.readings import SHAPES as READING_SHAPES
 from followup_rules.interchange.shapes import WORDS, Schema
@@ -105,7 +106,7 @@ def make_schema() -> Schema:
         },
     }
     schema["$defs"] = dict(sorted(defs.items()))
-    return schema
+    return with_hints(schema)
 
 
 def _table(properties: Schema, needed: tuple[str, ...] = ()) -> Schema:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from followup_rules.errors import CalendarDataError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.timing.seasons import (
     LocalSeasons,
     SeasonTable,
@@ -48,6 +49,8 @@ def seasons_of(name: str, folder: Path | None = None) -> dict[str, LocalSeasons]
         UnknownNameError: If a kind of season, or a place with a published one, is
             unknown.
     """
+    check_kind("name", name, str, "the name of a JSON file")
+    check_kind("folder", folder, (str, Path, type(None)), "a folder, or None")
     try:
         found = json.loads(Path(folder or "", name).read_bytes())
     except (OSError, ValueError) as error:

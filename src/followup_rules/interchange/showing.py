@@ -10,6 +10,7 @@ import attrs
 from followup_rules.books.feeds import WayOut
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text, spoken
+from followup_rules.fields.arguments import check_kind
 from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.labels import label
@@ -48,6 +49,7 @@ def show(rules: Rulebook | Editions, language: str = "en") -> str:
         UnknownNameError: If *language* is neither "en" nor "zh".
     """
     language = spoken(language)
+    check_kind("rules", rules, (Rulebook, Editions), "a Rulebook, or Editions")
     if isinstance(rules, Editions):
         pages = (_edition(entry, language) for entry in rules.entries)
         return "\n\n".join("\n".join(page) for page in pages)

@@ -34,6 +34,7 @@ _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _ENDLESS_KEY: Final = re.compile(rf"(?<![\w-])(?:{_PART}){{{DEEPEST}}}")
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TWICE: Final = re.compile(r"Cannot (overwrite|declare|mutate)|Duplicate|twice")
+_ONCE: Final = "each key once; a table written in { } is complete, so write what is added to it under a [heading] of its own instead"
 _SHORT_TABLE: Final = 3
 _ON_ONE_LINE: Final = "choices"
 
@@ -159,8 +160,10 @@ def _refuse_toml(error: tomllib.TOMLDecodeError, text: str, source: str) -> NoRe
     at = _place(text, len(text))
     if found and found[1]:
         at = int(found[1]), int(found[2])
-    code = "duplicate_key" if _TWICE.search(message) else "syntax"
-    _refuse(source, code, f": {_AT.sub('', message)}", at=at)
+    twice = _TWICE.search(message)
+    code = "duplicate_key" if twice else "syntax"
+    allowed = _ONCE if twice else ""
+    _refuse(source, code, f": {_AT.sub('', message)}", at=at, allowed=allowed)
 
 
 def _parse_json(text: str, source: str) -> Any:

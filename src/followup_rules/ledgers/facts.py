@@ -8,6 +8,7 @@ checkers, its form in files and its column.
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from keyword import iskeyword
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform
 
 import attrs
@@ -26,6 +27,9 @@ from followup_rules.timing.cycles import Cycle
 
 _SAID: Final = "said"
 _ALWAYS: Final = ("id", "entered_at")
+_BESIDE: Final = ("owner", "named")
+"""What a row that was read holds beside them: the row it belongs to, those it names."""
+_TOLD: Final = "__told__"
 
 
 Check = Callable[[Any, Any], tuple[str, FollowupRulesError] | None]
@@ -120,6 +124,9 @@ class Ledger:
             if name is not None:
                 self.fact(name)
         for fact in self.facts:
+            if not fact.name.isidentifier() or iskeyword(fact.name):
+                allowed = "letters, digits and _, and no word of Python such as 'class'"
+                raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
             if fact.after is not None and "." not in fact.after:
                 self.fact(fact.after)
         if self.placed is None and (self.own_day or self.within is not None):
@@ -162,6 +169,19 @@ class Ledger:
         The class of its rows, for hosts who have none.
         """
         return _CLASSES.get(self) or _made(self)
+
+    @property
+    def told_class(self) -> type[Any]:
+        """
+        The class of its rows as rules take them, each attribute in a slot.
+        """
+        own = self.row_class  # which keeps it: what a ledger keeps would be pickled
+        found = own.__dict__.get(_TOLD)
+        if found is None:
+            found = _told(self, own)
+            setattr(own, _TOLD, found)
+        made: type[Any] = found
+        return made
 
 
 _CLASSES: Final[dict[Ledger, type[Any]]] = {}
@@ -319,6 +339,34 @@ def _made(ledger: Ledger) -> type[Any]:
     made.__ledger__ = ledger  # type: ignore[attr-defined]
     _CLASSES[ledger] = made
     return made
+
+
+def _told(ledger: Ledger, own: type[Any]) -> type[Any]:
+    """Make the class of rows that were read."""
+    beside = (*_ALWAYS, *_BESIDE) if ledger.keyed else ()
+    inside = {
+        "__slots__": (*ledger.by_name, *beside),
+        "__module__": own.__module__,
+        "__qualname__": own.__qualname__,
+        "__reduce__": _taken_apart,
+    }
+    return type(own.__name__, (own,), inside)
+
+
+def _taken_apart(told: Any) -> tuple[Any, ...]:
+    """Return what a pickle keeps of a row that was read; its class bears no name."""
+    slots = {name: getattr(told, name) for name in type(told).__slots__}
+    return _put_together, (told.__ledger__, slots, vars(told))
+
+
+def _put_together(
+    ledger: Ledger, slots: Mapping[str, Any], more: Mapping[str, Any]
+) -> Any:
+    """Return a row that was read, from its pickle."""
+    told = object.__new__(ledger.told_class)
+    for name, value in {**slots, **more}.items():
+        object.__setattr__(told, name, value)
+    return told
 
 
 def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from followup_rules.clauses import Text
 from followup_rules.errors import (
     FollowupRulesError,
     ImpossibleOrderError,
@@ -23,6 +24,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
+from followup_rules.ledgers.attributes import Attributes, Maker
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.values import RowOf, Unread, Vocabulary, as_id
@@ -44,6 +46,8 @@ _LAST_YEAR: Final = 9999
 """Of the calendar; an instant in either may have no day in another zone."""
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
+_NOBODY: Final[Mapping[str, Any]] = {}
+"""The rows that a row of a ledger names that names none."""
 
 
 @frozen
@@ -100,18 +104,24 @@ class Read:
     partly: tuple[Mapping[str, Any], ...] = ()
 
     @cached_property
-    def known_ids(self) -> frozenset[str]:
+    def known_ids(self) -> Collection[str]:
         """
         The ids of the known rows.
         """
-        return frozenset(one.id for one in self.known)
+        return self._ids_of(self.known)
 
     @cached_property
-    def inside_ids(self) -> frozenset[str]:
+    def inside_ids(self) -> Collection[str]:
         """
         The ids of the rows of the period.
         """
-        return frozenset(one.id for one in self.inside)
+        return self._ids_of(self.inside)
+
+    def _ids_of(self, rows: tuple[Any, ...]) -> Collection[str]:
+        """Return the ids of some of the usable rows; of all of them stand there."""
+        if len(rows) == len(self.usable):
+            return self.usable
+        return frozenset(one.id for one in rows)
 
     @cached_property
     def named_ids(self) -> frozenset[str]:
@@ -200,14 +210,18 @@ def _iterated(ledger: Ledger, rows: Iterable[Any]) -> Iterable[Any]:
     return rows
 
 
-_Readers = tuple[tuple[Fact, str, bool, Callable[[Any, str, Any], Any]], ...]
+@frozen
+class _Shape:
+    """
+    What rows, or parts of rows, are and how they are read.
 
+    `parts` are the parts inside, by the places of their attributes.
+    """
 
-def _readers(facts: Iterable[Fact]) -> _Readers:
-    """Return how each attribute is read, looked up once for all rows."""
-    return tuple(
-        (fact, fact.name, fact.value.optional, fact.value.read) for fact in facts
-    )
+    attributes: Attributes
+    maker: Maker
+    faults: Faults
+    parts: tuple[tuple[int, "_Shape"], ...] = ()
 
 
 class _Reader:
@@ -225,10 +239,17 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
-        self.readers = _readers(self.facts)
-        moments = (fact.name for fact in self.facts if fact.value.is_moment)
-        self.moments = (*moments, "entered_at")
-        self.following = [(fact.name, fact.after) for fact in self.facts if fact.after]
+        moments = (
+            (place, fact.name)
+            for place, fact in enumerate(self.facts)
+            if fact.value.is_moment
+        )
+        self.moments = tuple(moments)
+        self.following = [
+            (fact.name, fact.after, fact.after.partition(".")[2])
+            for fact in self.facts
+            if fact.after
+        ]
         self.named = {
             fact.name: (fact.value, homes[str(fact.value.kind)])
             for fact in ledger.facts
@@ -237,16 +258,33 @@ class _Reader:
         said = asked.book.said
         owner = None if home is None else home.ledger
         self.faults = Faults(ledger, said, more.values(), owner)
-        self.parts = {
-            name: (one, Faults(one, said), _readers(one.facts))
-            for name, one in inner_kinds(ledger).items()
-            if not one.keyed
-        }
+        self.shape = self._shape(said)
+        period = asked.period
+        self.span = None if period is None else days_of(period)
         self.given = 0
         self.usable: dict[str, Any] = {}
         self.errors: list[RowError] = []
         self.blamed: dict[str | None, int] = {}
         self.partly: list[Mapping[str, Any]] = []
+
+    def _shape(self, said: Mapping[str, Text]) -> _Shape:
+        """Return how the rows of the ledger are read, and the parts inside them."""
+        book, inner = self.asked.book, inner_kinds(self.ledger)
+        parts = tuple(
+            (
+                place,
+                _Shape(
+                    Attributes(one.facts, book),
+                    Maker(one, one.by_name),
+                    Faults(one, said),
+                ),
+            )
+            for place, fact in enumerate(self.facts)
+            if (one := inner.get(fact.name)) is not None and not one.keyed
+        )
+        names = ("id", "entered_at", *(fact.name for fact in self.facts))
+        maker = Maker(self.ledger, names)
+        return _Shape(Attributes(self.facts, book), maker, self.faults, parts)
 
     def take(self, rows: Iterable[Any], owner: Any = None) -> None:
         """Read rows; those that cannot be read are errors."""
@@ -257,7 +295,9 @@ class _Reader:
             except RowError as error:
                 self.errors.append(error)
                 held = self._readable(source)
-                if self._is_later(held.get("entered_at"), self._placed_in(held)):
+                if any(
+                    map(self._is_later, (held.get("entered_at"), self._placed_in(held)))
+                ):
                     continue
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
@@ -271,26 +311,29 @@ class _Reader:
             prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
             raise self._no_object(source, prefix + self._named_by(source), self.faults)
         row_id = self._id(source, owner)
-        held: dict[str, Any] = {
-            "id": row_id,
-            "entered_at": self._entered(source, row_id),
-        }
-        held |= self._facts(self.readers, source, row_id, self.faults)
-        for name, part in self.parts.items():
-            if held[name] is not None:
-                held[name] = tuple(self._part(*part, one, row_id) for one in held[name])
-        for name in self.moments:
-            self._in_calendar(name, held[name], row_id)
-        owner = self._owner(held, row_id, owner)
-        named = dict(self._named(held, row_id))
-        self._in_order(held, row_id, owner)
-        made = object.__new__(self.ledger.row_class)
-        made.__dict__.update(held, owner=owner, named=named)
+        entered_at = self._entered(source, row_id)
+        shape = self.shape
+        quick = shape.attributes.read(source, row_id, shape.faults)
+        values = self._one_by_one(shape, source, row_id) if quick is None else quick
+        for place, part in shape.parts:
+            if values[place] is not None:
+                made = [self._part(part, one, row_id) for one in values[place]]
+                values[place] = tuple(made)
+        for place, name in self.moments if quick is None else ():
+            self._in_calendar(name, values[place], row_id)
+        if entered_at is not None:
+            self._in_calendar("entered_at", entered_at, row_id)
+        row = shape.maker.made((row_id, entered_at, *values))
+        owner = self._owner(row, row_id, owner)
+        named = dict(self._named(row, row_id)) if self.named else _NOBODY
+        self._in_order(row, row_id, owner)
+        shape.maker.place(row, owner, named)
         if self.ledger.check is not None:
-            fault = self.ledger.check(self.asked.book, made)
+            fault = self.ledger.check(self.asked.book, row)
             if fault is not None:
-                raise self.faults.of(row_id, fault[0], held[fault[0]], fault[1])
-        return made
+                name, error = fault
+                raise self.faults.of(row_id, name, getattr(row, name), error)
+        return row
 
     def _in_calendar(self, name: str, moment: Moment | None, row_id: str) -> None:
         """Refuse an instant that has no day where the days of the book begin."""
@@ -337,7 +380,8 @@ class _Reader:
         got = _attribute(source, "id")
         if got is _ABSENT:
             got = None
-        shown = f"no. {self.given}" if got is None else as_shown(got, str)
+        blank = got is None or (isinstance(got, str) and not got.strip())
+        shown = f"no. {self.given}" if blank else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")
@@ -374,79 +418,56 @@ class _Reader:
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
 
-    def _part(
-        self,
-        part: Ledger,
-        faults: Faults,
-        readers: _Readers,
-        source: Any,
-        row_id: str,
-    ) -> Any:
+    def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
         if isinstance(source, Mapping):
-            raise self._no_object(source, row_id, faults)
-        made = object.__new__(part.row_class)
-        made.__dict__.update(self._facts(readers, source, row_id, faults))
-        return made
+            raise self._no_object(source, row_id, part.faults)
+        values = part.attributes.read(source, row_id, part.faults)
+        if values is None:
+            values = self._one_by_one(part, source, row_id)
+        return part.maker.made(values)
 
-    def _facts(
-        self,
-        readers: _Readers,
-        source: Any,
-        row_id: str,
-        faults: Faults,
-    ) -> dict[str, Any]:
-        """Read every attribute; what can be read at once is not looked at twice."""
-        held: dict[str, Any] = {}
-        book = self.asked.book
-        for fact, name, optional, reads in readers:
-            got = getattr(source, name, _ABSENT)
-            if got is None and optional:
-                held[name] = None
-            elif got is _ABSENT or type(got) is Unread:
-                held[name] = self._value(fact, source, row_id, faults)
-            else:
-                try:
-                    held[name] = reads(got, name, book)
-                except FollowupRulesError as error:
-                    raise faults.of(row_id, name, got, error) from error
-        return held
+    def _one_by_one(self, shape: _Shape, source: Any, row_id: str) -> list[Any]:
+        """Read every attribute of a row, or of a part of it."""
+        facts = shape.attributes.facts
+        return [self._value(fact, source, row_id, shape.faults) for fact in facts]
 
-    def _owner(self, held: dict[str, Any], row_id: str, owner: Any) -> Any:
+    def _owner(self, row: Any, row_id: str, owner: Any) -> Any:
         """Find the row that a row belongs to, which must be usable and have begun."""
         if self.home is None:
             return None
         if owner is None:
             link = str(self.ledger.owner)
             kind = self.home.ledger.kind
-            owner = self.home.usable.get(held[link])
+            named = getattr(row, link)
+            owner = self.home.usable.get(named)
             if owner is None:
-                problem = f"no usable {kind} {held[link]!r} in the ledger"
-                raise self.faults.refused(row_id, link, held[link], problem, "no_owner")
+                problem = f"no usable {kind} {named!r} in the ledger"
+                raise self.faults.refused(row_id, link, named, problem, "no_owner")
         return owner
 
-    def _named(self, held: dict[str, Any], row_id: str) -> Iterator[tuple[str, Any]]:
+    def _named(self, row: Any, row_id: str) -> Iterator[tuple[str, Any]]:
         """Find the rows that a row names, in the ledgers that are kept."""
         for name, (link, part) in self.named.items():
-            found = part.usable.get(held[name])
-            free = held[name] is None or (link.if_kept and part.given is None)
+            named = getattr(row, name)
+            found = part.usable.get(named)
+            free = named is None or (link.if_kept and part.given is None)
             if found is None and not free:
                 known = tuple(islice(part.usable, _MOST_NAMED))
-                error = UnknownNameError(name, held[name], known)
-                raise self.faults.of(row_id, name, held[name], error)
+                error = UnknownNameError(name, named, known)
+                raise self.faults.of(row_id, name, named, error)
             yield part.ledger.kind, found
 
-    def _in_order(self, held: dict[str, Any], row_id: str, owner: Any) -> None:
+    def _in_order(self, row: Any, row_id: str, owner: Any) -> None:
         """Refuse a moment before the one that it follows."""
-        placed = self.ledger.placed
-        if owner is not None and placed is not None and held[placed] is not None:
-            self._after_owner(held[placed], row_id, owner)
-        for name, after in self.following:
-            later = held[name]
+        begun = _placed(self.ledger, row)
+        if owner is not None and begun is not None:
+            self._after_owner(begun, row_id, owner)
+        for name, after, of_owner in self.following:
+            later = getattr(row, name)
             if later is None:
                 continue
-            of_owner = after.partition(".")[2]
-            start = getattr(owner, of_owner) if of_owner else held[after]
+            start = getattr(owner, of_owner) if of_owner else getattr(row, after)
             if start is not None:
                 self._follows(row_id, (after, start), (name, later))
 
@@ -488,12 +509,13 @@ class _Reader:
         piles: dict[str, list[Any]] = {"known": [], "later": [], "not_begun": []}
         for one in self.usable.values():
             piles[self._known(one)].append(one)
+        known = tuple(piles["known"])
         if self.home is not None:
-            piles["known"].sort(key=self._place(self.home))
+            known = tuple(self._by_owner(known, self.home))
         return Read(
             self.ledger,
-            tuple(piles["known"]),
-            tuple(filter(self._is_inside, piles["known"])),
+            known,
+            tuple(filter(self._is_inside, known)),
             tuple(self.errors),
             given,
             len(piles["later"]),
@@ -503,31 +525,36 @@ class _Reader:
             tuple(self.partly),
         )
 
-    def _place(self, home: "Read") -> Callable[[Any], tuple[int, int, dt.datetime]]:
+    def _by_owner(self, rows: Iterable[Any], home: "Read") -> Iterator[Any]:
         """Put rows in the order of their owners, and within it by their days."""
-        place = {one.id: number for number, one in enumerate(home.known)}
+        piles: dict[str, list[Any]] = {}
+        for one in rows:
+            piles.setdefault(one.owner.id, []).append(one)
+        for owner in home.known:
+            own = piles.get(owner.id, ())
+            yield from sorted(own, key=self._day) if len(own) > 1 else own
 
-        def of(one: Any) -> tuple[int, int, dt.datetime]:
-            begun = _placed(self.ledger, one)
-            when = _NO_DAY if begun is None else by_day(begun, self.asked.zone)
-            return place[one.owner.id], when[0], when[1]
-
-        return of
+    def _day(self, one: Any) -> tuple[int, dt.datetime]:
+        """Return by what the rows of one owner are put in order."""
+        begun = _placed(self.ledger, one)
+        return _NO_DAY if begun is None else by_day(begun, self.asked.zone)
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
         begun = _placed(self.ledger, one)
-        if self._is_later(one.entered_at, begun):
+        if one.entered_at is not None and self._is_later(one.entered_at):
+            return "later"
+        if self._is_later(begun):
             return "later"
         if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
             return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
 
-    def _is_later(self, *moments: Moment | None) -> bool:
-        """Say whether one of some moments was not yet at the moment of judgement."""
-        now, zone = self.asked.now, self.asked.zone  # A-73
-        return any(one is not None and is_before(now, one, zone) for one in moments)
+    def _is_later(self, moment: Moment | None) -> bool:
+        """Say whether a moment was not yet at the moment of judgement."""
+        asked = self.asked  # A-73
+        return moment is not None and is_before(asked.now, moment, asked.zone)
 
     def _placed_in(self, held: Mapping[str, Any]) -> Moment | None:
         """Return the day of a row in error, where that can be read."""
@@ -541,10 +568,16 @@ class _Reader:
         if home is not None and not home.ledger.lasting:
             return one.owner.id in home.inside_ids
         begun = _placed(self.ledger, one)
-        period = self.asked.period
-        return (
-            begun is None or period is None or falls_in(begun, period, self.asked.zone)
-        )
+        if begun is None or self.span is None:
+            return True
+        return local_ordinal(begun, self.asked.zone, "moment") in self.span
+
+
+def days_of(period: Period) -> range:
+    """
+    Return the days of a period.
+    """
+    return range(period.first.toordinal(), period.last.toordinal() + 1)
 
 
 def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
@@ -583,8 +616,7 @@ def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:
     """
     Say whether a day, or the local day of an instant, is a day of the period.
     """
-    day = local_ordinal(moment, zone, "moment")
-    return period.first.toordinal() <= day <= period.last.toordinal()
+    return local_ordinal(moment, zone, "moment") in days_of(period)
 
 
 def known_by(now: dt.datetime, moment: Moment | None, zone: dt.tzinfo) -> Moment | None:

@@ -15,9 +15,11 @@ from attrs import evolve, frozen
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
+from followup_rules.fields.values import can_be_seen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
+_WORDS: Final = Words()
 _TOO_LARGE: Final = 10**100
 """No key of a row; Python writes no number of some thousand digits."""
 _UNIONS: Final = (Union, types.UnionType)
@@ -105,6 +107,12 @@ class Unread:
 
     def __repr__(self) -> str:
         return repr(self.text)
+
+    def error(self, name: str) -> InvalidFieldError:
+        """
+        Return what is wrong with it, as the value of an attribute.
+        """
+        return InvalidFieldError(name, self.text, self.allowed)
 
 
 @frozen(kw_only=True)
@@ -338,12 +346,14 @@ def as_id(got: object, name: str) -> str:
     Raises:
         InvalidFieldError: If it is neither.
     """
+    if type(got) is str and _WORDS.accepts(got) and can_be_seen(got):
+        return got
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
-    if not Words().accepts(got):
-        allowed = f"a whole number, or {Words().allowed}"
+    if not _WORDS.accepts(got) or not can_be_seen(text := str(got)):
+        allowed = f"a whole number, or {_WORDS.allowed}"
         raise InvalidFieldError(name, got, allowed)
-    return str(got)
+    return text
 
 
 @frozen
@@ -546,6 +556,8 @@ def _several(each: Any) -> Value:
 
 def _listed(got: Any, name: str) -> Iterable[Any]:
     """Refuse one text, and what cannot be read through."""
+    if type(got) is list or type(got) is tuple:
+        return got
     if isinstance(got, (str, bytes, Mapping)) or not isinstance(got, Iterable):
         raise InvalidFieldError(name, got, "a list or another iterable")
     return got

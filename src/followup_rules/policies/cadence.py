@@ -21,7 +21,7 @@ from followup_rules.errors import (
     CalendarRequiredError,
     InvalidFieldError,
 )
-from followup_rules.fields import Name, Positive, held
+from followup_rules.fields import Name, Positive, held, restore, state_of
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import (
@@ -46,6 +46,7 @@ from followup_rules.verdicts import (
     Status,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -91,6 +92,14 @@ class CellsEvidence:
     events: tuple[Event, ...]
     doubtful: tuple[Event, ...]
     unit: Text = field(default=Text("times", "次"), eq=False)
+    began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+    ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def shortfall(self) -> int:
@@ -103,10 +112,12 @@ class CellsEvidence:
         """
         Return the arguments of `assess` that give this verdict again.
         """
+        held = {"began": self.began, "ended": self.ended}
         return {
             "events": self.events,
             "uncertain": self.doubtful,
             "cell": self.first,
+            **{name: day for name, day in held.items() if day is not None},
         }
 
     def words(self) -> Mapping[str, Any]:
@@ -354,6 +365,8 @@ class CadencePolicy:
         *,
         cell: Period | dt.date,
         uncertain: Iterable[Event] = (),
+        began: Moment | None = None,
+        ended: Moment | None = None,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -364,7 +377,7 @@ class CadencePolicy:
 
         A cell that has enough is `MET`; while it runs it is `PENDING`; after its end
         `BREACHED`. Something about a period that may come later is `OPEN` after the
-        cell, unless a limit is set.
+        cell, unless a limit is set. A cell is owed where the duty holds at its end.
 
         Args:
             events: When it was done, as days or instants; with `PERIOD_COVERED` each
@@ -372,6 +385,10 @@ class CadencePolicy:
                 passed over.
             cell: The cell, or a day in it.
             uncertain: More of them, of which it is not known whether they count.
+            began: When the duty began; cells that ended before are not owed. None is
+                always.
+            ended: When it ended, by the end of a cell that is then not owed; before
+                *began*, nothing ever is. None is that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
@@ -393,10 +410,13 @@ class CadencePolicy:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
+        over = None if ended is None or is_before(now, ended, zone) else ended
         found = self._evidence(known, doubtful, period, deadline)
+        if began is not None or over is not None:
+            found = evolve(found, began=began, ended=over)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
-        about = subject or Subject("cadence", self.id)
+        about = as_subject(subject) or Subject("cadence", self.id)
         about = about if about.cell else evolve(about, cell=period.label)
         return Verdict(self.clause, self, about, found, reasons, basis)
 
@@ -491,15 +511,11 @@ class CadencePolicy:
             return problem
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
-        if self.is_out_of_season(cell):
-            return decides("cell_out_of_season", season=self.season)
-        try:
-            if self.is_exempt(cell, calendar=calendar):
-                return decides("cell_exempt")
-        except (CalendarRequiredError, CalendarNotCoveredError) as error:
-            return calendar_reason(error)
-        zone = self.counting.tz
-        ended = local_ordinal(now, zone, "as_of") > cell.last.toordinal()
+        exempt = self._not_owed(found, cell, calendar)
+        if exempt is not None:
+            return exempt
+        last = cell.last.toordinal()
+        ended = local_ordinal(now, self.counting.tz, "as_of") > last
         if not ended or (found.deadline is not None and found.deadline.met_by(now)):
             return decides("cell_due_later" if ended else "cell_running")
         if found.counted + found.uncertain >= found.required > found.counted:
@@ -510,6 +526,24 @@ class CadencePolicy:
         if found.shortfall == 0:
             return decides("cell_reached_late")
         return decides("cell_missed")
+
+    def _not_owed(
+        self, found: CellsEvidence, cell: Period, calendar: WorkCalendar | None
+    ) -> Reason | None:
+        """Say why a cell is not owed, or why nobody knows; None is that it is."""
+        if self.is_out_of_season(cell):
+            return decides("cell_out_of_season", season=self.season)
+        zone, last = self.counting.tz, cell.last.toordinal()
+        if found.began and local_ordinal(found.began, zone, "began") > last:
+            return decides("cell_before_duty", began=found.began)
+        if found.ended and local_ordinal(found.ended, zone, "ended") <= last:
+            return decides("cell_after_duty", ended=found.ended)
+        try:
+            if self.is_exempt(cell, calendar=calendar):
+                return decides("cell_exempt")
+        except (CalendarRequiredError, CalendarNotCoveredError) as error:
+            return calendar_reason(error)
+        return None
 
     def _remarks(self, found: CellsEvidence) -> tuple[Reason, ...]:
         """Return the remarks beside the reason."""
@@ -525,7 +559,15 @@ def _many(events: Any) -> Iterable[Event]:
     """Return events that can be read one by one."""
     if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
         raise InvalidFieldError("events", events, "a list of days or instants")
-    return events
+    return map(_one, events)
+
+
+def _one(event: Event) -> Event:
+    """Return an event, of which nothing is passed over."""
+    if isinstance(event, tuple) and len(event) != len(("done", "covered")):
+        allowed = "a day or an instant, alone or in a pair with the day covered"
+        raise InvalidFieldError("event", event, allowed)
+    return event
 
 
 def _done(event: Event) -> Moment:

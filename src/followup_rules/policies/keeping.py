@@ -156,8 +156,14 @@ class KeepingPolicy:
         for case in self.cases:
             if case.key == category:
                 return case
-        known = tuple(case.key for case in self.cases)
-        raise UnknownNameError("category", category, known)
+        raise UnknownNameError("category", category, self.categories)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """
+        The categories that have a length of their own.
+        """
+        return tuple(case.key for case in self.cases)
 
     def may_go_on(
         self,

@@ -20,7 +20,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_name, parse_fraction, parse_rate, show_money
+from followup_rules.exact import as_name, parse_rate, parse_sum, show_money
 from followup_rules.fields import Name, Rate, held
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -44,14 +44,6 @@ DELAYED_BY: Final = ("contractor", "developer")
 _LENGTHS: Final = (Days, Weeks, Months, Years)
 _LENGTH_NAMES: Final = "Days, Weeks, Months, Years, or NOT_AGREED"
 Agreed = Days | Weeks | Months | Years | str
-
-
-def _money(name: str, value: object) -> Fraction:
-    """Return an amount of money, exact and not negative."""
-    amount = parse_fraction(value, field=name)
-    if amount < 0:
-        raise InvalidFieldError(name, value, "an amount of 0 or more")
-    return amount
 
 
 def _agreed(name: str, value: object) -> Any:
@@ -151,7 +143,7 @@ class RetentionCap:
             InexactRateError: If *settlement* is a float.
             InvalidFieldError: If it is no sum of money.
         """
-        return self.rate * _money("settlement", settlement)
+        return self.rate * parse_sum(settlement, field="settlement")
 
     def assess(
         self,
@@ -173,8 +165,10 @@ class RetentionCap:
             basis = Basis()
         else:
             _, basis = judged_at(as_of, basis)
-        price = None if settlement is None else _money("settlement", settlement)
-        held = None if retained is None else _money("retained", retained)
+        price = (
+            None if settlement is None else parse_sum(settlement, field="settlement")
+        )
+        held = None if retained is None else parse_sum(retained, field="retained")
         most = None if price is None else self.most(price)
         if most is None or held is None:
             fact = "settlement" if most is None else "retained"

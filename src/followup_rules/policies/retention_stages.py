@@ -19,7 +19,7 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
 )
-from followup_rules.exact import as_name, parse_fraction, parse_rate, show_money
+from followup_rules.exact import as_name, parse_rate, parse_sum, show_money
 from followup_rules.fields import Entries, Name, Rate, as_tuple, held
 from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
 from followup_rules.timing.calendars import WorkCalendar
@@ -207,10 +207,7 @@ class RetentionRelease:
             InexactRateError: If *price* is a float.
             InvalidFieldError: If it is no sum of money.
         """
-        amount = parse_fraction(price, field="price")
-        if amount < 0:
-            raise InvalidFieldError("price", price, "an amount of 0 or more")
-        return self.rate * amount
+        return self.rate * parse_sum(price, field="price")
 
     def releases(
         self,
@@ -296,7 +293,7 @@ class RetentionRelease:
         evidence = ReleaseEvidence(
             started_on=started_on if begun else None,
             paid=tuple(known.items()),
-            price=None if price is None else parse_fraction(price, field="price"),
+            price=None if price is None else parse_sum(price, field="price"),
             only=only,
         )
         reason, evidence = self._judge(evidence, now, calendar)

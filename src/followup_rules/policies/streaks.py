@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from attrs import field, frozen
 
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -22,7 +23,15 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.exact import as_many
-from followup_rules.fields import Entries, Name, Whole, as_tuple, held
+from followup_rules.fields import (
+    Entries,
+    Name,
+    Whole,
+    as_tuple,
+    held,
+    restore,
+    state_of,
+)
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -83,17 +92,20 @@ class Reached(Enum):
     """It should never have come so far."""
 
 
+_TIMES: Final = Text("times", "次")
+"""What is counted unless the rule says otherwise."""
+
 _FULL: Final = {
-    Streak.IN_A_ROW: Text("{n} in a row", "已连续{n}次"),
-    Streak.WITHIN: Text("{n} within {span}", "{span}内已达{n}次"),
-    Streak.TOTAL: Text("{n} altogether", "已累计{n}次"),
+    Streak.IN_A_ROW: Text("{n} in a row", "已连续{n}"),
+    Streak.WITHIN: Text("{n} within {span}", "{span}内已达{n}"),
+    Streak.TOTAL: Text("{n} altogether", "已累计{n}"),
 }
 """How a full number is said."""
 
 _MOST: Final = {
-    Streak.IN_A_ROW: Text("{n} in a row at most", "最多连续{n}次"),
-    Streak.WITHIN: Text("{n} within {span} at most", "{span}内最多{n}次"),
-    Streak.TOTAL: Text("{n} altogether", "累计{n}次"),
+    Streak.IN_A_ROW: Text("{n} in a row at most", "最多连续{n}"),
+    Streak.WITHIN: Text("{n} within {span} at most", "{span}内最多{n}"),
+    Streak.TOTAL: Text("{n} altogether", "累计{n}"),
 }
 """How the most that stand together are said, of a number that is not full."""
 
@@ -123,6 +135,13 @@ class StreakEvidence:
     occasions: tuple[Any, ...]
     streak: Streak = field(default=Streak.TOTAL, eq=False)
     span: Amount | None = field(default=None, eq=False)
+    unit: Text = field(default=_TIMES, eq=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     @property
     def shortfall(self) -> int:
@@ -149,7 +168,7 @@ class StreakEvidence:
         return {
             "full": self._said(_FULL),
             "most": self._said(_MOST),
-            "required": self.required,
+            "required": self._counted(self.required),
             "last": self.counted[-1] if self.counted else None,
             "dates": self.counted,
             "deadline": self.deadline,
@@ -161,12 +180,19 @@ class StreakEvidence:
         """Say how many stand together, and in which way they do."""
         from followup_rules.wording import say  # noqa: PLC0415 - loaded when asked
 
-        manner, n = manners[self.streak], len(self.counted)
+        manner, n = manners[self.streak], self._counted(len(self.counted))
         english, chinese = (
-            manner.in_language(tag).format(n=n, span=say(self.span, tag))
+            manner.in_language(tag).format(
+                n=n.in_language(tag), span=say(self.span, tag)
+            )
             for tag in LANGUAGES
         )
         return Text(english, chinese)
+
+    def _counted(self, number: int) -> Text:
+        """Say a number with its unit; times go without saying in English."""
+        unit = "" if self.unit == _TIMES else f" {self.unit.in_language('en')}"
+        return Text(f"{number}{unit}", f"{number}{self.unit.in_language('zh')}")
 
 
 @frozen
@@ -212,6 +238,7 @@ class StreakPolicy:
         then: Whether something is owed when the number is full, or that is the breach.
         limit: Within what time after the number was full it is owed; None is open.
         counting: How `span` and `limit` are counted.
+        unit: What is counted, such as days where one event counts as so many.
     """
 
     id: Name
@@ -227,6 +254,13 @@ class StreakPolicy:
     then: Reached = Reached.OWED
     limit: Amount | None = None
     counting: Counting = HOUSE_RULES
+    unit: Text = field(default=_TIMES, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if (self.span is None) is (self.streak is Streak.WITHIN):
@@ -339,6 +373,7 @@ class StreakPolicy:
             _plain(known),
             self.streak,
             self.span,
+            self.unit,
         )
         notes = (note("later_fact"),) if late else ()
         return Verdict(self.clause, self, subject, evidence, (reason, *notes), basis)

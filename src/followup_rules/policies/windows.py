@@ -38,6 +38,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -296,7 +297,7 @@ class WindowPolicy:
         The subject of each verdict names its season, or its days, as its cell. The
         other arguments are those of `assess`, and so are the errors.
         """
-        about = subject or Subject("visit_window", self.id)
+        about = as_subject(subject) or Subject("visit_window", self.id)
         return tuple(
             self.assess(
                 anchor, done, subject=evolve(about, cell=self._cell(anchor)), **facts
@@ -357,8 +358,8 @@ class WindowPolicy:
         self, opens: int, last: int, calendar: WorkCalendar | None
     ) -> Deadline:
         """Return the window between two days."""
-        ending = self.counting.ending(last, calendar=calendar)
-        window = evolve(ending, opens_ordinal=opens)
+        due = self.counting.ending(last, calendar=calendar)
+        window = Deadline(due.last_ordinal, due.instant, due.zone, opens)
         if window.last_ordinal < opens:
             raise ImpossibleOrderError(
                 "opens", window.first_day, "closes", window.last_day

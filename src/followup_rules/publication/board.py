@@ -10,6 +10,7 @@ from attrs import evolve
 
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.publication.pages import Cell, Section, Tag, Tone, page, table
 from followup_rules.publication.private import refuse_phones
 from followup_rules.reports import Report
@@ -111,6 +112,12 @@ def notice_board(
         PrivateTextError: If a cell holds what looks like a telephone number.
     """
     language = spoken(language)
+    check_kind("report", report, Report, "a Report")
+    check_kind("title", title, (str, type(None)), "a text, or None")
+    check_kind("lead", lead, str, "a text")
+    check_kind("phones", phones, bool, "True or False")
+    allowed = "sections of a page"
+    sections = check_many("sections", sections, allowed, Section)
     _check(shown, persons)
     name = report.title.in_language(language)
     said = [_COLON.in_language(language).format(title=name) if title is None else title]
@@ -130,13 +137,13 @@ def notice_board(
 
 def _check(shown: Sequence[object], persons: object) -> None:
     """Refuse a choice of columns that is none."""
-    listed = list(shown)
-    whole = all(isinstance(one, Column) for one in listed)
-    if not listed or not whole or len(set(listed)) < len(listed):
-        allowed = f"some of {', '.join(map(str, Column))}, each once"
+    allowed = f"some of {', '.join(map(str, Column))}, each once"
+    listed = check_many("shown", shown, allowed, Column)
+    if not listed or len(set(listed)) < len(listed):
         raise InvalidFieldError("shown", shown, allowed)
-    if isinstance(persons, str):
-        raise InvalidFieldError("persons", persons, "a collection of kinds")
+    allowed = "a collection of kinds"
+    check_kind("persons", persons, Collection, allowed)
+    check_many("persons", persons, allowed, str)
 
 
 def _when(report: Report, language: str) -> str:

@@ -45,6 +45,15 @@ SENTENCES: Final[dict[str, Text]] = {
         "{cell} has no day of the season of {season}; {clause} does not apply.",
         "{cell}不在{season}之内，{clause}不适用。",
     ),
+    "cell_before_duty": Text(
+        "{rule} is owed from {began} on, which is after {cell}; {clause} does not apply.",
+        "{rule}自{began}起方须进行，{cell}在此之前，{clause}不适用。",
+    ),
+    "cell_after_duty": Text(
+        "The duty of {rule} ended {ended}, before {cell} was over; {clause} does not "
+        "apply.",
+        "{rule}的义务已于{ended}终止，其时{cell}尚未结束，{clause}不适用。",
+    ),
     "not_counted": Text(
         "On record besides, and not counted under {clause}: {count}.",
         "另有{count}{unit}不符合{clause}的计数条件，未计入。",

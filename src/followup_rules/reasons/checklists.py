@@ -26,7 +26,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "items_unknown": Text(
         "{rule} cannot be judged: nothing is known of {unknown} ({clause}).",
-        "{unknown}情况不明，{rule}暂时无法判定；补充后可重新判定（{clause}）。",
+        "尚不清楚{rule}是否包含{unknown}，暂时无法判定；补充后可重新判定（{clause}）。",
     ),
     "item_waived": Text(
         "{items} does not apply here: {circumstance}.",

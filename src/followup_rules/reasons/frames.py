@@ -36,6 +36,15 @@ SENTENCES: Final[dict[str, Text]] = {
     "unjudged_date_out_of_range": Text(
         "the count leaves the years 1 to 9999", "计算结果超出公元1年至9999年"
     ),
+    "unjudged_no_such_day": Text(
+        "the cell of the calendar has no such day, or it is over",
+        "所在周期没有该日，或该日已过",
+    ),
+    "unjudged_open_time_not_laid_out": Text(
+        "open hours are worked out for the 20 years before the moment of judgement and "
+        "the 5 after it",
+        "办公时间只推算到判定时点之前20年和之后5年",
+    ),
     "unjudged_impossible_order": Text(
         "it lies before what must have come first", "早于应当在先的事实"
     ),

@@ -11,15 +11,15 @@ _FULL: Final = Text("{full} by {last}", "截至{last}，{full}")
 SENTENCES: Final[dict[str, Text]] = {
     "streak_not_reached": Text(
         "{rule}: {most} so far, {required} would make it owed ({clause}).",
-        "{rule}：目前{most}，不足{required}次，{clause}不适用。",
+        "{rule}：目前{most}，不足{required}，{clause}不适用。",
     ),
     "streak_below": Text(
         "{rule}: {most} so far, fewer than {required} ({clause}).",
-        "{rule}：目前{most}，不足{required}次，期间尚未结束（{clause}）。",
+        "{rule}：目前{most}，不足{required}，期间尚未结束（{clause}）。",
     ),
     "streak_avoided": Text(
         "{rule}: {most}, fewer than {required}; {clause} is met.",
-        "{rule}：{most}，不足{required}次，符合{clause}要求。",
+        "{rule}：{most}，不足{required}，符合{clause}要求。",
     ),
     "streak_forbidden": Text(
         "{rule}: " + _FULL.en + "; {clause} is not met.",

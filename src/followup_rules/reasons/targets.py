@@ -56,6 +56,8 @@ SENTENCES: Final[dict[str, Text]] = {
         "still runs ({clause}).",
         "目前没有可供计算{rule}的对象，期间尚未结束（{clause}）。",
     ),
+    "counted_for": Text("Counted for {of}.", "统计对象：{of}。"),
+    "counted_in": Text("Counted in {cell}.", "统计期间：{cell}。"),
     "still_in_time": Text(
         "Of those not counted, still in their own time: {count}.",
         "尚在期限内、暂未计入的数量为{count}。",

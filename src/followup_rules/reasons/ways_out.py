@@ -36,9 +36,23 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "let_off_by": Text("Allowed by: {by}.", "准予免除：{by}。"),
     "let_off_since": Text("It is so since {at}.", "自{at}起如此。"),
+    "let_off_until": Text("It was so until {until}.", "至{until}止。"),
+    "let_off_so_far": Text(
+        "At present it is let off, as long as this lasts: {named} ({under}).",
+        "因“{named}”依{under}目前暂予免除，事由消失后恢复。",
+    ),
+    "let_off_ended": Text(
+        "It was let off for a time and is owed again: {named} ({under}) ended {until}.",
+        "“{named}”（{under}）已于{until}终止，自该时起恢复义务。",
+    ),
     "let_off_too_late": Text(
         "It is not excused: {named} ({under}) came too late, {at}; it was due {bound}.",
         "{named}（{under}）发生于{at}，晚于期限（{bound}），不予免除。",
+    ),
+    "let_off_after_breach": Text(
+        "It is not excused: when {named} ({under}) came, {at}, a step was overdue "
+        "already.",
+        "“{named}”（{under}）发生于{at}，其时已有步骤逾期，不予免除。",
     ),
     "excused_left_out": Text(
         "Excused, and left out of the count: {count}.",

@@ -18,6 +18,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.ledgers.rows import Account
 from followup_rules.reports.changes import Changes, Unread, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted
@@ -245,7 +246,9 @@ class Report:
         unread = Unread(self.row_errors, self.accounts)
         if isinstance(earlier, Report):
             return compare(earlier.verdicts, self.verdicts, unread)
-        return compare_rows(earlier, self.verdicts, unread)
+        allowed = "an earlier report, or the rows of one"
+        kept = check_many("earlier", earlier, allowed, Mapping)
+        return compare_rows(kept, self.verdicts, unread)
 
     def require(self, *, allow_row_errors: bool = False) -> "Report":
         """
@@ -255,6 +258,7 @@ class Report:
             RequirementNotMetError: With all findings; rows that could not be read are
                 findings too, unless the caller allows them.
         """
+        check_kind("allow_row_errors", allow_row_errors, bool, "True or False")
         findings = tuple(verdict.explain("en") for verdict in self.violations)
         if not allow_row_errors:
             findings += tuple(str(error) for error in self.row_errors)
@@ -323,6 +327,8 @@ class Report:
         """
         from followup_rules.reports.shown import shown  # noqa: PLC0415 - when asked
 
+        check_kind("columns", columns, int, "a whole number")
+        check_kind("most_errors", most_errors, int, "a whole number")
         return shown(
             self.title,
             self.verdicts,
@@ -371,9 +377,9 @@ class _Filter:
         return tuple(filter(self.fits, due(start, until)))
 
 
-def _check_known(kind: str, wanted: str | None, known: tuple[str, ...]) -> None:
+def _check_known(kind: str, wanted: Any, known: tuple[str, ...]) -> None:
     """Refuse a filter that fits nothing at all."""
-    if wanted is not None and wanted not in known:
+    if wanted is not None and not (isinstance(wanted, str) and wanted in known):
         raise UnknownNameError(kind, wanted, tuple(name for name in known if name))
 
 

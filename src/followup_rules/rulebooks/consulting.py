@@ -38,6 +38,7 @@ from followup_rules.timing.cycles import Cycle
 from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
@@ -600,6 +601,7 @@ def assess(
     period: "Period",
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge a consulting firm against every clause.
@@ -620,6 +622,7 @@ def assess(
         period: The days that are reported on, usually a quarter.
         rules: The rulebook, with whatever the host has changed.
         calendar: Needed only for limits in working days that a host has set.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -635,5 +638,5 @@ def assess(
     if plan is not None:
         ledgers["planned"] = as_rows("plan", plan, Planned)
     return check_rules(rules, RULES).assess(
-        ledgers, as_of=as_of, period=period, calendar=calendar
+        ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress
     )

@@ -23,14 +23,15 @@ from hypothesis.stateful import (
 )
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import InvariantBrokenError
+from followup_rules.errors import InvalidFieldError, InvariantBrokenError
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import AnyMoment, Id, Inner, Instant
 from followup_rules.ledgers.written import written_rows
+from followup_rules.testing.lengths import lengths_of
 from followup_rules.testing.made import Situation, situations
 from followup_rules.testing.moments import FIRST, LAST
 from followup_rules.testing.rowmaking import read
-from followup_rules.testing.values import Given, Making, values
+from followup_rules.testing.values import Given, Making, of_attribute
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.labels import period_of
@@ -110,8 +111,12 @@ class Conformance:
 
         Raises:
             InvariantBrokenError: If it answers otherwise than the book.
+            InvalidFieldError: If what it answers is no mapping.
         """
-        said = dict(self.answers(situation.as_of, situation.period))
+        answered = self.answers(situation.as_of, situation.period)
+        if not isinstance(answered, Mapping):
+            raise InvalidFieldError("answers", answered, "a mapping of statuses by key")
+        said = dict(answered)
         right = dict(self.expected(situation))
         for key in sorted({*said, *right}):
             if said.get(key) != right.get(key):
@@ -245,9 +250,7 @@ class _Machine(RuleBasedStateMachine):
         assume(changeable)
         kind, number, fact = data.draw(st.sampled_from(changeable))
         rows = list(self.situation.ledgers[kind])
-        given = self.host.given.get(f"{kind}.{fact.name}")
-        made = values(fact.value, self._making()) if given is None else given
-        value = data.draw(made, label=fact.name)
+        value = data.draw(of_attribute(kind, fact, self._making()), label=fact.name)
         rows[number] = attrs.evolve(rows[number], **{fact.name: value})
         changed = {**self.situation.ledgers, kind: tuple(rows)}
         assume(not _errors(self.situation.book, changed))
@@ -263,8 +266,8 @@ class _Machine(RuleBasedStateMachine):
 
     def _making(self) -> Making:
         """Return what values are made with."""
-        zone = str(self.situation.as_of.tzinfo)
-        return Making(self.situation.book, FIRST, LAST, zone, {})
+        book, zone = self.situation.book, str(self.situation.as_of.tzinfo)
+        return Making(book, FIRST, LAST, zone, self.host.given, lengths_of(book))
 
 
 def _is_changeable(fact: Fact) -> bool:

@@ -5,7 +5,7 @@ What must be true of every book and every ledger, whatever the rules say.
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES
 from followup_rules.errors import InvariantBrokenError, RowError
 from followup_rules.reports import Report
+from followup_rules.testing.duties import check_agenda, check_ways_out
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
@@ -47,6 +48,7 @@ def check_invariants(
     seasons: Any = None,
     moments: Iterable[dt.datetime] | None = None,
     unsteady: Collection[str] = (),
+    framed: Callable[[Any], Any] | None = None,
 ) -> Report:
     """
     Hold a book and ledgers to what must be true of all of them; return the report.
@@ -64,6 +66,13 @@ def check_invariants(
       whose rows are never all there.
     - Every receipt replays to the same answer, through JSON, and every verdict and
       error can be said in each language.
+    - The agenda of the period, or of the month of *as_of*, says of an obligation what
+      the report says; it lists what can still be done by a day, once, and nothing that
+      is not owed.
+    - A way out lets off, and does nothing else: without it the same obligation is as it
+      was, or open or held against somebody.
+    - Over columns, where they are asked for, every verdict and account is what it is
+      over rows.
 
     A host's own rows are judged as they stand, so that an adapter is tested with it:
     a row that gives another answer when it is read twice breaks the first of these.
@@ -79,6 +88,9 @@ def check_invariants(
             something in the rows happens or falls due.
         unsteady: The ids of rules that are not held to what becomes of their verdicts
             and keys in time.
+        framed: What makes a frame of a table of pyarrow, such as `polars.from_arrow`;
+            None leaves columns out. They need the extra `frames` and pyarrow, and rows
+            that can all be read and of which an attribute is of one type.
 
     Raises:
         InvariantBrokenError: If one of them does not hold, with what was found.
@@ -94,6 +106,12 @@ def check_invariants(
         # Of rows with one id the first that can be read is taken.
         turned = {kind: own[::-1] for kind, own in rows.items()}
         _check_same(report, book.assess(turned, as_of=as_of, **told))
+    check_agenda(book, rows, report, **told)
+    check_ways_out(book, rows, report, **told)
+    if framed is not None and not report.row_errors:
+        from followup_rules.testing.columns import check_columns  # noqa: PLC0415 - needs pyarrow
+
+        check_columns(book, rows, report, framed, **told)
     when = _moments(report, rows, as_of) if moments is None else moments
     judged = [book.assess(rows, as_of=one, **told) for one in sorted(when)]
     for earlier, later in pairwise(judged):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.reports import Report
+from followup_rules.testing.lengths import lengths_of
 from followup_rules.testing.moments import FIRST, LAST, days, instants, near
 from followup_rules.testing.rowmaking import (
     FAR,
@@ -232,8 +233,8 @@ def _making(book: Rulebook, first: dt.date, last: dt.date, given: Given | None) 
     for name in given or {}:
         kind, _, attribute = name.partition(".")
         book.ledgers[kind].fact(attribute)
-    zone = read(book, {}).zone_name
-    return lambda: Making(book, first, last, zone, given or {})
+    zone, lengths = read(book, {}).zone_name, lengths_of(book)
+    return lambda: Making(book, first, last, zone, given or {}, lengths)
 
 
 # -------------------------------------------------------------------------- the edges

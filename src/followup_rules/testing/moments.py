@@ -47,7 +47,9 @@ def instants(
     """
     Aware datetimes of the days from *first* to *last*, often next to a midnight.
 
-    They are told in *zone*, and now and then the same instant in UTC.
+    They are told in *zone*, and now and then the same instant in UTC. Where the clocks
+    of the zone change on one of the days, they lean to that too: to the change, to the
+    hour that is skipped or comes twice, and to the same clock time a day beside it.
 
     Raises:
         ImpossibleOrderError: If *last* lies before *first*.
@@ -66,11 +68,50 @@ def instants(
     found = st.builds(
         at, days(first, last), st.one_of(minutes, st.sampled_from(NUDGES))
     )
+    changes = [
+        moment
+        for change in clock_changes(first, last, zone)
+        for moment in _about(change)
+        if start <= moment <= end
+    ]
+    if changes:
+        found = st.one_of(found, found, st.sampled_from(changes))
     return st.builds(
         lambda instant, abroad: instant if abroad == 0 else instant.astimezone(home),
         found,
         st.integers(0, 3),
     )
+
+
+def clock_changes(first: dt.date, last: dt.date, zone: str) -> list[dt.datetime]:
+    """
+    Return the instants from *first* to *last* at which the clocks of a zone change.
+
+    >>> [one.isoformat() for one in clock_changes(FIRST, LAST, "Europe/Berlin")]
+    ['2026-03-29T01:00:00+00:00']
+    """
+    home = zone_of(zone)
+    found: list[dt.datetime] = []
+    for day in range(first.toordinal(), last.toordinal() + 1):
+        low, high = (to_utc(first_instant(one, home)) for one in (day, day + 1))
+        before, after = (one.astimezone(home).utcoffset() for one in (low, high))
+        if before == after:
+            continue
+        while high - low > NUDGES[2]:
+            middle = low + (high - low) // 2
+            if middle.astimezone(home).utcoffset() == before:
+                low = middle
+            else:
+                high = middle
+        found.append(high)
+    return found
+
+
+def _about(change: dt.datetime) -> Iterator[dt.datetime]:
+    """Yield instants at and around a change of the clocks, and a day beside them."""
+    for hours in (-24, -1, 0, 1, 24):
+        for nudge in NUDGES[:3]:
+            yield change + dt.timedelta(hours=hours) + nudge
 
 
 def near(edges: Iterable[dt.datetime]) -> Iterator[dt.datetime]:

@@ -17,7 +17,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.values import AnyMoment, Instant
-from followup_rules.testing.values import Making, often, values
+from followup_rules.testing.values import Making, of_attribute, often
 from followup_rules.timing.cycles import period
 from followup_rules.timing.moments import UTC, is_before, to_utc
 
@@ -234,12 +234,9 @@ def _in_order(ledger: Ledger) -> list[Fact]:
 
 def _value(draw: Draw, making: Making, row: Unmade, fact: Fact) -> Any:
     """Draw what one attribute holds, given those before it."""
-    own = making.given.get(f"{row.ledger.kind}.{fact.name}")
-    if own is not None:
-        return draw(own)
     least = _least(row, fact)
-    if least is None:
-        found = values(fact.value, making)
+    if least is None or f"{row.ledger.kind}.{fact.name}" in making.given:
+        found = of_attribute(row.ledger.kind, fact, making)
         return _IMPOSSIBLE if found.is_empty else draw(found)
     if fact.value.optional and draw(often(st.just(least))) is None:
         return None

@@ -13,6 +13,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Kind
+from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import (
     AnyMoment,
     CategoryOf,
@@ -31,6 +32,7 @@ from followup_rules.ledgers.values import (
     TableOf,
     Value,
 )
+from followup_rules.testing.lengths import Lengths, lengths
 from followup_rules.testing.moments import days, instants
 from followup_rules.testing.types import held_by
 
@@ -53,6 +55,7 @@ class Making:
         last: The last day.
         zone: Where days begin.
         given: Strategies of the caller's own, by `kind.attribute`.
+        lengths: The attributes that tell a length, with the lengths to lean to.
         ids: The ids of the rows made so far, by kind; those inside others as they
             are named, `owner/own`.
     """
@@ -62,6 +65,7 @@ class Making:
     last: dt.date
     zone: str
     given: Given
+    lengths: Lengths = field(factory=dict)
     ids: dict[str, list[str]] = field(factory=dict)
 
     @property
@@ -70,6 +74,22 @@ class Making:
         The words of the book.
         """
         return Speech(self.book)
+
+
+def of_attribute(kind: str, fact: Fact, making: Making) -> st.SearchStrategy[Any]:
+    """
+    Return what an attribute of a kind of rows may hold.
+
+    That is what the caller says, a length where a rule asks for one, else what is
+    declared.
+    """
+    own = making.given.get(f"{kind}.{fact.name}")
+    if own is not None:
+        return own
+    near = making.lengths.get((kind, fact.name))
+    if near is None:
+        return values(fact.value, making)
+    return often(lengths(near)) if fact.value.optional else lengths(near)
 
 
 def values(value: Value, making: Making) -> st.SearchStrategy[Any]:

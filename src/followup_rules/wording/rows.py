@@ -87,8 +87,10 @@ def say_row_error(error: RowError, language: str) -> str:
 def _row(error: RowError, language: str) -> str:
     """Name a row; one without an id is named by its place in the ledger."""
     owner, place, number = error.row.rpartition("no. ")
-    unnamed = error.got is None or error.fault == "no_object"
-    if language == "en" or error.field != "id" or not unnamed or not place:
+    got = error.got
+    blank = got is None or (isinstance(got, str) and not got.strip())
+    nameless = blank or error.fault == "no_object"
+    if language == "en" or error.field != "id" or not nameless or not place:
         return error.row
     return f"{owner}第{number}条"
 
@@ -105,15 +107,17 @@ def _got(got: object, language: str) -> str:
         return _NOTHING.in_language(language)
     if not isinstance(got, dt.date):
         return quoted(got, language)
-    return str(got) if language == "en" else _moment(got)
+    # What pandas writes for no time is a datetime, equals nothing, and has no parts.
+    nothing = got != got  # noqa: PLR0124
+    return str(got) if language == "en" or nothing else _moment(got)
 
 
 def _moment(got: dt.date) -> str:
     """Say a day or a time in Chinese, with the offset that it came with."""
     if not isinstance(got, dt.datetime):
         return say_day(got, "zh")
-    offset = f"{got:%z}"
-    shown = f"（UTC{offset[:3]}:{offset[3:]}）" if offset else ""
+    offset = got.isoformat()[len(got.replace(tzinfo=None).isoformat()) :]
+    shown = f"（UTC{offset}）" if offset else ""
     return say_instant(got, "zh") + shown
 
 

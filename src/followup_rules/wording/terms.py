@@ -195,7 +195,9 @@ TERMS: Final[dict[str, Text]] = {
     "settlement": Text("settlement price", "结算价"),
     "retained": Text("sum held back", "预留金额"),
     "agreed": Text("agreed length", "约定期限"),
-    "last_finite_end": Text("end of the last warranty period", "最后一项保修期届满"),
+    "last_finite_end": Text(
+        "the end of the last warranty period", "最后一项保修期届满"
+    ),
     "contractor": Text("contractor", "施工单位"),
     "flood": Text("flood", "汛期"),
     "last_day": Text("last day", "截止日"),

@@ -16,6 +16,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.frames.books import BookAssessment, assess_book
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Entries, Inner, Instant, Names, Plain
+from followup_rules.timing.moments import elapsed
 
 INSTANT = pa.timestamp("us", "UTC")
 
@@ -93,12 +94,28 @@ def verdicts_by_rows(report: Any) -> Counter[tuple[Any, ...]]:
     return Counter(map(_said, report))
 
 
+_DUE = ("deadline", "notice")
+_US = dt.timedelta(microseconds=1)
+
+
+def _margin(verdict: Any, due: Any) -> int:
+    """Return the microseconds left when it was done, in days where it was on a day."""
+    evidence, forms = verdict.evidence, getattr(verdict.policy, "forms", ())
+    counts = not forms or evidence.form in forms
+    if evidence.done is None or not counts:
+        return elapsed(evidence.judged_at, due.closes) // _US
+    if isinstance(evidence.done, dt.datetime):
+        return elapsed(evidence.done, due.closes) // _US
+    days = due.last_day.toordinal() - evidence.done.toordinal()
+    return dt.timedelta(days=days) // _US
+
+
 def _said(verdict: Any) -> tuple[Any, ...]:
     """Return one verdict of a report."""
     about = verdict.subject
     fact = dict(verdict.reason.params).get("fact")
     code = verdict.reason.code
-    due = verdict.evidence.deadline if verdict.evidence.shape == "deadline" else None
+    due = verdict.evidence.deadline if verdict.evidence.shape in _DUE else None
     return (
         verdict.key,
         verdict.rule,
@@ -110,6 +127,7 @@ def _said(verdict: Any) -> tuple[Any, ...]:
         about.cell,
         None if due is None else dt.date.fromordinal(due.last_day.toordinal()),
         None if due is None else due.closes.timestamp(),
+        None if due is None else _margin(verdict, due),
         f"{code}:{fact}" if code == "fact_missing" else code,
     )
 
@@ -130,6 +148,7 @@ def verdicts_by_columns(found: BookAssessment) -> Counter[tuple[Any, ...]]:
             row["cell"],
             row["last_day"],
             None if row["closes"] is None else row["closes"].timestamp(),
+            row["margin_us"],
             row["reason"],
         )
         for row in rows_of(found.verdicts)

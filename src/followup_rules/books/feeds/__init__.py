@@ -44,10 +44,7 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.periods import (
         Cadence,
         Own,
-        Quota,
-        Rate,
         Score,
-        Share,
         Unfed,
     )
     from followup_rules.books.feeds.rows import (
@@ -58,6 +55,7 @@ if TYPE_CHECKING:
         Procedure,
         Team,
     )
+    from followup_rules.books.feeds.shares import Quota, Rate, Share
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
 else:
     __getattr__ = import_lazily(
@@ -67,8 +65,9 @@ else:
             "episodes": ("Merged",),
             "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
             "moves": ("Extensions", "Pauses"),
-            "periods": ("Cadence", "Own", "Quota", "Rate", "Score", "Share", "Unfed"),
+            "periods": ("Cadence", "Own", "Score", "Unfed"),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
+            "shares": ("Quota", "Rate", "Share"),
             "ways_out": ("Attempts", "WayOut"),
         },
     )

@@ -15,6 +15,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
 from followup_rules.timing.amounts import Days, Months, Weeks, Years
 from followup_rules.timing.counting import Counting
+from followup_rules.timing.cycles import Period
 from followup_rules.timing.episodes import Episode, Kept, episodes
 from followup_rules.timing.moments import is_before
 
@@ -79,14 +80,14 @@ class Merged:
         )
         return [*alone, *(one.kept(self.kept) for one in found)]
 
-    def settles(self, case: Judging) -> dt.datetime | None:
+    def settles(self, case: Judging, cell: Period | None = None) -> dt.datetime | None:
         """
-        Return when no later stay can take one out of the period any more.
+        Return when no later stay can take one out of a cell, or the period, any more.
         """
-        if case.period is None:
+        span = case.period if cell is None else cell
+        if span is None:
             return None
-        last = case.period.last
-        return self._counting(case).deadline(last, self.within).closes
+        return self._counting(case).deadline(span.last, self.within).closes
 
     def _end(self, case: Judging, row: Any) -> Any:
         """Return when a stay ends."""

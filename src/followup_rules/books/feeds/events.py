@@ -9,7 +9,7 @@ are the events.
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from attrs import evolve, frozen
@@ -22,23 +22,27 @@ from followup_rules.books.feeds.asking import (
     about_row,
     answer,
     ask,
+    ended_excuses,
     for_good,
     ledgers_of,
     let_off,
     own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     ways_bound,
     whether,
 )
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
+from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Name, held
+from followup_rules.excuses import Excuse
+from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.timing.cycles import Cells, cell_of
-from followup_rules.timing.moments import Moment, local_ordinal, show_day
-from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
+from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides, note
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -160,9 +164,11 @@ class Events(ABC):
             owner = row.owner.id if self.whose is None else self.whose.of(case, row)
             piles[owner].append(row)
         for one in case.known(self.each):
-            if self.owed is None or answer(case, one, self.owed) is True:
+            owed = self.owed is None or answer(case, one, self.owed)
+            if owed is not False:
                 found = self._pile(case, rule, one, tuple(piles[one.id]))
-                yield from self._told(case, one, found)
+                told = found if owed else map(unless_owed, found)
+                yield from self._told(case, one, told)
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
@@ -271,10 +277,9 @@ class Intervals(Events):
         start, end = (answer(case, owing, what) for what in (self.since, self.ended))
         if self.since is not None and start is None:
             return (rule.assess(None, **told),)
-        found: tuple[Verdict, ...] = rule.assess_each(
-            self.moments(case, rows), since=start, ended=end, **told
-        )
-        return found
+        over = ended_excuses(self, case, owing)
+        told["ended"] = end
+        return _anew(rule, self.moments(case, rows), start, over, case.zone, told)
 
     def placed(self, verdict: Verdict) -> Moment | None:
         """
@@ -283,6 +288,36 @@ class Intervals(Events):
         told = verdict.evidence
         placed: Moment | None = _last_day(verdict) or told.done or told.since
         return placed
+
+
+def _anew(
+    rule: Any,
+    events: list[Any],
+    start: Moment | None,
+    over: list[tuple[Excuse, Moment]],
+    zone: dt.tzinfo,
+    told: Mapping[str, Any],
+) -> tuple[Verdict, ...]:
+    """
+    Judge every interval, counted anew from the end of what let one off.
+
+    A plan stays as it is: what falls due after that end is owed.
+    """
+    found: tuple[Verdict, ...] = rule.assess_each(events, since=start, **told)
+    if rule.is_planned:
+        return found
+    for place, (excuse, until) in enumerate(over):
+        for verdict in found:
+            bound, done = verdict.evidence.deadline, verdict.evidence.done
+            served = done is not None and is_before(done, until, zone)
+            if bound is None or served or not excuse.lasts_at(bound):
+                continue
+            before = [one for one in events if is_before(one, until, zone)]
+            after = [one for one in events if not is_before(one, until, zone)]
+            head: tuple[Verdict, ...] = rule.assess_each(before, since=start, **told)
+            later = over[place + 1 :]
+            return (*head, *_anew(rule, after, until, later, zone, told))
+    return found
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -347,6 +382,10 @@ class Streaks(Events):
         done: When what is owed for it was done, of the row that owes it.
         since: From when on events count, of the same row.
         until: Until when they count, of the same row.
+        by: What events are told apart by, such as the part that broke: then those of
+            each are counted by themselves. One that tells none may be of any.
+        worth: As how many an event counts, such as the days that a repair took; None
+            is as one.
     """
 
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
@@ -356,6 +395,41 @@ class Streaks(Events):
     done: Answer = ask()
     since: Answer = ask()
     until: Answer = ask()
+    by: Answer = ask(added_later=True)
+    worth: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.worth is not None and self.cycle is not None:
+            allowed = "None beside cycle, where each cell is one"
+            raise InvalidFieldError("Streaks.worth", str(self.worth), allowed)
+
+    def _pile(
+        self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
+    ) -> Iterable[Verdict]:
+        """Judge the events of one subject, those of each group by themselves."""
+        if self.by is None:
+            yield from super()._pile(case, rule, owing, rows)
+            return
+        piles: dict[str, list[Any]] = defaultdict(list)
+        anywhere: list[Any] = []
+        for row in rows:
+            name = answer(case, row, self.by)
+            (piles[name] if isinstance(name, str) else anywhere).append(row)
+        words = rule.clause.words or {}
+        for name in sorted(piles):
+            own = (*piles[name], *anywhere)
+            said = note("counted_for", of=words.get(name, Text(name, name)))
+            for verdict in super()._pile(case, rule, owing, own):
+                about: Any = verdict.subject
+                found = evolve(verdict, subject=evolve(about, cell=name))
+                yield found.with_notes(said)
 
     def judged(
         self,
@@ -373,14 +447,32 @@ class Streaks(Events):
             for name in ("done", "since", "until")
         }
         occasions = [
-            (place, True if self.hit is None else for_good(case, row, self.hit))
+            (place, hit)
             for row in rows
             if (place := self.moment(case, row)) is not None
+            for hit in self._hits(case, rule, row)
         ]
         if self.cycle is not None:
             occasions = _by_cell(self.cycle, occasions, case)
         verdict: Verdict = rule.assess(occasions, **asked_of, **told)
         return (verdict,)
+
+    def _hits(self, case: Judging, rule: Any, row: Any) -> Iterable[bool | None]:
+        """Yield whether an event counts, as often as it does."""
+        hit: bool | None = self.hit is None or for_good(case, row, self.hit)
+        if self.by is not None and not isinstance(answer(case, row, self.by), str):
+            hit = hit and None
+        if self.worth is None or hit is False:
+            return (hit,)
+        most: int = rule.number
+        many = answer(case, row, self.worth)
+        if many is None:
+            return (None,) * most
+        if isinstance(many, bool) or not isinstance(many, int) or many < 0:
+            error = InvalidFieldError(str(self.worth), many, "a whole number from 0 on")
+            case.refuse(row, rule, error)
+            return (None,) * most
+        return (hit,) * min(many, most)
 
 
 def _by_cell(

@@ -3,18 +3,24 @@ What feeds the rules about all rows of a period at once.
 """
 
 import datetime as dt
-from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, all_of, asked, ledger_of_kind
+from followup_rules.books.conditions import (
+    Answer,
+    Attribute,
+    Known,
+    all_of,
+    asked,
+    ledger_of_kind,
+    truth,
+)
 from followup_rules.books.feeds.asking import (
     Concerned,
     Rows,
-    Together,
     Topic,
     WaysOut,
     answer,
@@ -24,21 +30,21 @@ from followup_rules.books.feeds.asking import (
     for_good,
     ledgers_of,
     let_off,
+    own_questions,
     refuse_nobodys,
     refuse_unowned,
+    unless_owed,
     ways,
     whether,
 )
-from followup_rules.books.feeds.tallies import Tally
+from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
-from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Names, as_tuple, held
+from followup_rules.fields import Name, Names, as_tuple, held, restore, state_of
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
-    Reason,
     Status,
     Subject,
     Verdict,
@@ -63,12 +69,16 @@ class Cadence:
         remark_others: Whether rows that do not count are remarked.
         since: Without a period, cells are judged from the first row of these kinds to
             the moment of judgement; none of them, and a period is needed.
+        owed: Which of those rows owe it at all.
+        began: When the duty of such a row began; a row without it owes nothing yet.
+            None is that it always did.
+        ended: When it ended.
         ways_out: What lets a row off that owes it; cells that ended before stay.
     """
 
     by_row: ClassVar[bool] = False
     never_overdue: ClassVar[str | None] = None
-    of_each: ClassVar[tuple[str, ...]] = ()
+    of_each: ClassVar[tuple[str, ...]] = ("owed", "began", "ended")
 
     of: Name
     where: Answer = whether()
@@ -80,6 +90,15 @@ class Cadence:
     remark_others: bool = True
     since: Names = field(default=(), converter=as_tuple)
     ways_out: WaysOut = ways()
+    owed: Answer = whether(added_later=True)
+    began: Answer = ask(added_later=True)
+    ended: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -101,8 +120,15 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
-        found: Cadence = bind(self, self.of, known)
-        return found
+        bare = evolve(self, owed=None, began=None, ended=None)
+        found: Cadence = bind(bare, self.of, known)
+        home = ledger_of_kind(self.of if self.each is None else self.each, known)
+        held = {
+            name: truth(what, home, known) if yes_no else what.bound(home, known)
+            for name, what, yes_no in own_questions(self)
+            if name in self.of_each
+        }
+        return evolve(found, **held)
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -123,8 +149,26 @@ class Cadence:
             owner = answer(case, row, self.whose)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
+            owed = self.owed is None or for_good(case, one, self.owed)
+            if owed is False:
+                continue
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
-            yield from self.cells(case, rule, own, case.subject(one), owing=one)
+            may = self._may_be_of(case, one)
+            for verdict in self.cells(case, rule, own, case.subject(one), may, one):
+                yield verdict if owed else unless_owed(verdict)
+
+    def _may_be_of(
+        self, case: Judging, one: Any
+    ) -> Callable[[Mapping[str, Any]], bool]:
+        """
+        Say of what can be read of an unreadable row whether it may be somebody's.
+
+        One that names nobody who is known may be anybody's.
+        """
+        whose, others = self.whose, case.ledgers[str(self.each)].usable
+        own = isinstance(whose, Attribute) and whose.of_owner is None
+        named = whose.name if own else ""
+        return lambda told: told.get(named) == one.id or told.get(named) not in others
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
@@ -157,7 +201,11 @@ class Cadence:
                 event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
             piles[all_of((fits, counts))].append(event)
+        began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
+        if self.began is not None and began is None:
+            return
         told = {"calendar": case.calendar, "basis": case.basis}
+        told |= {"began": began, "ended": ended}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
             verdict = rule.assess(
@@ -219,271 +267,34 @@ class Cadence:
         return (min(days), case.day(case.now)) if days else None
 
 
-def _grounds(excused: Iterable[Excuse]) -> Iterator[Reason]:
-    """Say by what how many were let off, and who allowed it."""
-    piles: dict[str, list[Excuse]] = defaultdict(list)
-    for one in excused:
-        piles[one.reason].append(one)
-    for key, some in piles.items():
-        way = some[0]
-        yield note(
-            "excused_by", way=key, named=way.name, under=way.clause, count=len(some)
-        )
-        named = sorted({one.by for one in some if one.by is not None})
-        if named:
-            yield note("let_off_by", by=", ".join(named))
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Share(Rows, ABC):
-    """
-    How many of the rows are of a share.
-
-    A row that may not be meant, or of which it is not known whether it is of the share,
-    because another rule that decides it is still open, for instance, is uncertain: the
-    share lies between what it is with none of them and with all.
-
-    Attributes:
-        met: Whether one is of the share.
-        episodes: Which rows count as one, as `episodes.Merged`; None is that
-            each counts.
-        ways_out: What lets a row off that is not of the share.
-        keeps_excused: Whether such a row stays among those that the share is taken of.
-    """
-
-    never_overdue: ClassVar[str | None] = "a share is settled with its period"
-
-    met: Answer = whether()
-    episodes: Together = None
-    ways_out: WaysOut = ways()
-    keeps_excused: bool = field(default=False, metadata={ADDED_LATER: True})
-
-    def __attrs_post_init__(self) -> None:
-        if self.keeps_excused and not self.ways_out:
-            what = f"{type(self).__name__}.keeps_excused"
-            raise InvalidFieldError(what, True, "False without ways_out")  # noqa: FBT003 - what came
-
-    def bound(self, known: Known) -> Any:
-        """
-        Hold its questions against the facts, and those of its episodes.
-        """
-        found = super().bound(known)
-        if self.episodes is None:
-            return found
-        return evolve(found, episodes=self.episodes.bound(self.each, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.episodes is None else self.episodes.reads()
-        return ledgers_of(self, self.each, *others)
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield the verdict on the period.
-        """
-        rows, remarks = self._counted(case)
-        yield self.concluded(case, rule, self.tally(case, rows), remarks)
-
-    def tally(self, case: Judging, rows: Iterable[Any]) -> Tally:
-        """
-        Count rows by what they are of the share.
-        """
-        rows = tuple(rows)
-        found = [self._counts(case, row) for row in rows]
-        return Tally(
-            found.count(True),
-            found.count(None),
-            tuple(one for one in found if isinstance(one, Excuse)),
-            tuple(row for row, one in zip(rows, found, strict=True) if one is False),
-        )
-
-    def concluded(
-        self, case: Judging, rule: Any, tally: Tally, remarks: tuple[Reason, ...] = ()
-    ) -> Verdict:
-        """
-        Return the verdict on a tally, in which no unreadable row is held against any.
-
-        What is certain is said: where even all of them could not have mended it, it
-        stays.
-        """
-        reached, unknown = tally.reached, tally.unknown
-        population = tally.population
-        kept = len(tally.excused) if self.keeps_excused else 0
-        gone = len(tally.excused) - kept
-        verdict = self.judged(case, rule, reached, population, unknown, gone)
-        remarks += (note("excused_kept", count=kept),) if kept else ()
-        verdict = verdict.with_notes(*remarks, *_grounds(tally.excused))
-        kinds = self._deciding()
-        unreadable = case.unreadable(kinds)
-        if unreadable and verdict.status in AGAINST:  # A-74
-            own = case.unreadable((self.each,))
-            turning = self._turning(case, kinds[1:], tally)
-            more = unknown + own + min(turning, unreadable - own)
-            best = self.judged(case, rule, reached, population + own, more, gone)
-            if best.status in AGAINST and not self._may_go(case, tally):
-                return verdict.with_notes(note("rows_in_error", count=unreadable))
-        return case.fair(verdict, unreadable)
-
-    def _turning(self, case: Judging, kinds: tuple[str, ...], tally: Tally) -> int:
-        """Count the rows that are missing for all that a row in error may have said."""
-        rows = sum(case.unreadable(kinds, row) > 0 for row in tally.missing)
-        alike = tally.alike and case.unreadable_of_any(kinds, self.each)
-        return rows + (tally.alike if alike else 0)
-
-    def _deciding(self) -> tuple[str, ...]:
-        """Name the ledgers that decide it; what is kept anyhow is let off by none."""
-        if not self.keeps_excused:
-            return self.reads()
-        bare = evolve(self, ways_out=(), keeps_excused=False)
-        kinds: tuple[str, ...] = bare.reads()
-        return kinds
-
-    def _may_go(self, case: Judging, tally: Tally) -> bool:
-        """Say whether a row that cannot be read may let off one that was counted."""
-        if self.keeps_excused:
-            return False
-        kinds = {kind for way in self.ways_out for kind in way.reads()}
-        return any(case.unreadable(kinds, row) for row in tally.missing)
-
-    def _counted(self, case: Judging) -> tuple[tuple[Any, ...], tuple[Reason, ...]]:
-        """
-        Return the rows of the period, each episode once, and how many gave way.
-
-        Episodes are formed of all known rows, so that one that goes on into a later
-        period is counted there.
-        """
-        inside = case.rows(self.each)
-        if self.episodes is None:
-            return inside, ()
-        meant = [row for row in case.known(self.each) if self.fits(case, row)]
-        standing = {id(row) for row in self.episodes.standing(case, meant)}
-        gave_way = {id(row) for row in meant} - standing
-        rows = tuple(row for row in inside if id(row) not in gave_way)
-        gone = len(inside) - len(rows)
-        return rows, (note("episodes_merged", count=gone),) if gone else ()
-
-    def ends(self, case: Judging) -> dt.datetime | None:
-        """
-        Return when no more rows can join, and none can give way to a later one.
-        """
-        return case.ends if self.episodes is None else self.episodes.settles(case)
-
-    def _counts(self, case: Judging, row: Any) -> bool | str | Excuse | None:
-        """
-        Say whether a row is of the share, or let off; None is not known.
-
-        One that may be let off is not known to be of the population, which nobody is
-        accused by.
-        """
-        fits = self.where is None or for_good(case, row, self.where)
-        if fits is False:
-            return "left out"
-        met: bool | None = for_good(case, row, self.met) if fits else None
-        if met is not False or not self.ways_out:
-            return met
-        excuse = excuse_in_time(self, case, row, self.ends(case))
-        return False if excuse is None and self.keeps_excused else excuse
-
-    @abstractmethod
-    def judged(
-        self,
-        case: Judging,
-        rule: Any,
-        reached: int,
-        population: int,
-        unknown: int,
-        excused: int,
-    ) -> Verdict:
-        """
-        Ask the rule; what is excused is of the population, and left out of it.
-        """
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Rate(Share):
-    """
-    A share of the rows of the period, against a bound.
-
-    Attributes:
-        subject: The kind and id that the verdict is about.
-    """
-
-    subject: Topic = ("rate", "")
-
-    def judged(
-        self,
-        case: Judging,
-        rule: Any,
-        reached: int,
-        population: int,
-        unknown: int,
-        excused: int,
-    ) -> Verdict:
-        """
-        Ask the rule.
-        """
-        verdict: Verdict = rule.assess(
-            reached,
-            population,
-            uncertain=unknown,
-            excused=excused,
-            ends=self.ends(case),
-            subject=Subject(*self.subject, cell=case.cell),
-            basis=case.basis,
-        )
-        return verdict
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Quota(Share):
-    """
-    A share of the rows of the period that a role owes.
-    """
-
-    def judged(
-        self,
-        case: Judging,
-        rule: Any,
-        reached: int,
-        population: int,
-        unknown: int,
-        excused: int,
-    ) -> Verdict:
-        """
-        Ask the rule.
-        """
-        verdict: Verdict = rule.assess(
-            population,
-            reached,
-            uncertain=unknown,
-            excused=excused,
-            settles=self.ends(case),
-            ends=self.ends(case),
-            subject=Subject("quota", rule.owed_by, cell=case.cell),
-            basis=case.basis,
-        )
-        return verdict
-
-
 @frozen(kw_only=True, field_transformer=held)
 class Score(Rows):
     """
     Answers pooled by a window, scored and ranked.
 
-    An answer that may not be meant is none, and one that says not where it belongs is
-    an error of its row.
+    An answer that may not be meant, or may be let off, is none, and one that says not
+    where it belongs is an error of its row.
 
     Attributes:
         answer: The grade.
         by: What they are pooled by.
         kind: What that is called in verdicts.
+        ways_out: What leaves an answer out of the score, such as that it was found to be
+            malicious; counted apart.
     """
+
+    never_overdue: ClassVar[str | None] = "a score is settled with its period"
 
     answer: Answer = ask()
     by: Answer = ask()
     kind: Name = "window"
+    ways_out: WaysOut = ways()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -491,22 +302,26 @@ class Score(Rows):
         """
         given: dict[str, list[Any]] = defaultdict(list)
         silent: dict[str, int] = defaultdict(int)
+        gone: dict[str, list[Excuse]] = defaultdict(list)
         nowhere = 0
         for row in case.rows(self.each):
             fits = self.fits(case, row)
             if fits is False:
                 continue
             place, grade = answer(case, row, self.by), answer(case, row, self.answer)
+            excuse = excuse_in_time(self, case, row, case.ends)
             if not isinstance(place, str):
                 allowed = "what answers are pooled by"
                 error = InvalidFieldError(str(self.by), place, allowed)
                 case.refuse(row, rule, error)
                 nowhere += 1
-            elif grade is None or fits is None:
+            elif isinstance(excuse, Excuse):
+                gone[place].append(excuse)
+            elif grade is None or fits is None or excuse is None:
                 silent[place] += 1
             else:
                 given[place].append({rule.overall: grade})
-        every = sorted({*given, *silent})
+        every = sorted({*given, *silent, *gone})
         scores = {one: rule.score(given[one], no_answer=silent[one]) for one in every}
         unreadable = nowhere + case.unreadable(self.reads())
         standings = rule.standings(scores)
@@ -521,7 +336,10 @@ class Score(Rows):
                 subject=Subject(self.kind, one.window, cell=case.cell),
                 basis=case.basis,
             )
-            yield case.fair(verdict, unreadable)
+            left = gone[one.window]
+            apart = (note("excused_left_out", count=len(left)),) if left else ()
+            remarked = verdict.with_notes(*apart, *grounds(left))
+            yield case.fair(remarked, unreadable)
 
 
 @frozen(kw_only=True, field_transformer=held)

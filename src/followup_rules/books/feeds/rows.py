@@ -2,9 +2,10 @@
 What feeds the rules that are asked of each row by itself.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -13,9 +14,11 @@ from followup_rules.books.feeds.asking import (
     NO_BOUND,
     Each,
     about_row,
+    alike,
     answer,
     ask,
     bind,
+    let_off,
     read_table,
     whether,
 )
@@ -28,7 +31,13 @@ from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table
-from followup_rules.timing.moments import is_before
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    show_instant,
+)
 from followup_rules.verdicts import AGAINST, Verdict, note
 
 
@@ -52,7 +61,9 @@ class Actors(Each):
         """
         roles = answer(case, row, self.by)
         given = (roles,) if isinstance(roles, str) else roles
-        return (rule.assess(given, **about_row(case, row)),)
+        return alike(
+            case, self, row, given, lambda about: (rule.assess(given, **about),)
+        )
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -95,17 +106,20 @@ class Checklist(Each):
         """
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
+        closed = answer(case, row, self.closed)
         around = answer(case, row, self.circumstances)
-        told = {
-            "closed": answer(case, row, self.closed),
-            "circumstances": () if around is None else around,
-            "late": () if self.late is None else answer(case, row, self.late),
-            **about_row(case, row),
-        }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(facts, **told)
-            return found
-        return (rule.assess(facts, **told),)
+        if around is None:
+            around = ()
+        late = () if self.late is None else answer(case, row, self.late)
+
+        def judge(about: dict[str, Any]) -> Iterable[Verdict]:
+            told = {"closed": closed, "circumstances": around, "late": late, **about}
+            if self.apart:
+                found: Iterable[Verdict] = rule.assess_each(facts, **told)
+                return found
+            return (rule.assess(facts, **told),)
+
+        return alike(case, self, row, as_key(facts, closed, around, late), judge)
 
     def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
         """
@@ -130,6 +144,23 @@ class Checklist(Each):
         if self.filled:
             return {name: _is_filled(name, text) for name, text in facts.items()}
         return facts
+
+
+def as_key(facts: Any, closed: Any, *others: Any) -> Any:
+    """
+    Return by what a record is known again; None where it holds what is no flag.
+    """
+    if facts is None:
+        return (None, closed, *others) if type(closed) in _FLAGS else None
+    if type(facts) is not dict:
+        return None
+    flags = (closed, *facts.values())
+    if not _FLAGS.issuperset(map(type, flags)):  # for 1 is no True
+        return None
+    return (*facts, *flags, *others)
+
+
+_FLAGS: Final = frozenset({bool, type(None)})
 
 
 def _is_filled(name: str, text: object) -> bool:
@@ -343,8 +374,9 @@ class Procedure(Each):
     apart: bool = False
 
     def __attrs_post_init__(self) -> None:
-        if self.ways_out and not self.apart:
-            allowed = "True beside ways_out, for each step has a bound of its own"
+        ends = [way.key for way in self.ways_out if way.until is not None]
+        if ends and not self.apart:
+            allowed = "True beside a way out with until, for the whole is due on no day"
             raise InvalidFieldError("Procedure.apart", self.apart, allowed)
 
     def bound(self, known: Known) -> "Procedure":
@@ -377,6 +409,28 @@ class Procedure(Each):
             found: Iterable[Verdict] = rule.assess_each(done, **told)
             return found
         return (rule.assess(done, **told),)
+
+    def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
+        """
+        Return a verdict on a step, or on the whole, with the ways out that hold of it.
+
+        The whole has no bound of its own: what was broken when a way out came stays
+        broken, and what could still be kept then is let off.
+        """
+        if self.apart:
+            return super().excused(case, rule, row, verdict)
+
+        def was_broken(since: Moment) -> bool:
+            """Say what the whole came to when a way out came; of a day, as it began."""
+            told = dict(verdict.evidence.facts())
+            del told["only"]
+            day = local_ordinal(since, case.zone, "since")
+            begins = show_instant(first_instant(day, case.zone), case.zone)
+            as_of = since if isinstance(since, dt.datetime) else begins
+            then = rule.assess(**told, calendar=case.calendar, as_of=as_of)
+            return then.status in AGAINST
+
+        return let_off(self, case, row, verdict, was_broken)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -421,7 +475,7 @@ class Team(Each):
         Ask the rule.
         """
         told = self._held(case, row) if self.who else answer(case, row, self.members)
-        return (rule.assess(told, **about_row(case, row)),)
+        return alike(case, self, row, told, lambda about: (rule.assess(told, **about),))
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

@@ -2,11 +2,14 @@
 How many rows of a population are of a share, whoever counted them.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import evolve, frozen
 
 from followup_rules.excuses import Excuse
+from followup_rules.verdicts import Reason, note
 
 
 @frozen
@@ -49,3 +52,20 @@ class Tally:
             unknown=self.unknown + unknown,
             alike=self.alike + missing,
         )
+
+
+def grounds(excused: Iterable[Excuse]) -> Iterator[Reason]:
+    """
+    Say by what how many were let off, and who allowed it.
+    """
+    piles: dict[str, list[Excuse]] = defaultdict(list)
+    for one in excused:
+        piles[one.reason].append(one)
+    for key, some in piles.items():
+        way = some[0]
+        yield note(
+            "excused_by", way=key, named=way.name, under=way.clause, count=len(some)
+        )
+        named = sorted({one.by for one in some if one.by is not None})
+        if named:
+            yield note("let_off_by", by=", ".join(named))

@@ -29,7 +29,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Positive, as_tuple, held
+from followup_rules.fields import Name, Positive, as_tuple, held, restore, state_of
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import Moment, is_before
 
@@ -137,6 +137,8 @@ class WayOut:
         granted_by: Instead, who allowed it, as the row says.
         whenever: Whether it lets off what was overdue already, so that nobody asks when
             it came; what was done late before that stays late.
+        until: When it ended, where it can: what falls due from then on is owed again.
+            None is that it never ends.
     """
 
     key: Name
@@ -148,8 +150,18 @@ class WayOut:
     allowed_by: Name | None = None
     granted_by: Answer = ask()
     whenever: bool = False
+    until: Answer = ask(added_later=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
+        if self.until is not None and self.whenever:
+            allowed = "None beside whenever, which nothing ends"
+            raise InvalidFieldError("WayOut.until", str(self.until), allowed)
         if (self.when is None) is not bool(self.attempts):
             allowed = "this, or attempts, and not both"
             raise InvalidFieldError("WayOut.when", self.when, allowed)
@@ -195,6 +207,7 @@ class WayOut:
             granted_by=None
             if self.granted_by is None
             else self.granted_by.bound(ledger, known),
+            until=_moment(self.until, ledger, known),
         )
         if not (found.is_dated or self.whenever):
             allowed = (
@@ -243,13 +256,22 @@ class WayOut:
             ahead = since is not None and case.by_now(since) is None
             found = False if ahead else for_good(case, row, self.when)
             if found is not False:
-                yield found, since
+                yield found if self._in_order(case, row, since) else None, since
             return
         ends = [self._ended(case, row, perhaps=perhaps) for perhaps in (False, True)]
         if ends[0] is not None:
-            yield True, ends[0]
+            yield self._in_order(case, row, ends[0]) or None, ends[0]
         if ends[1] != ends[0]:
             yield None, ends[1]
+
+    def _over(self, case: Judging, row: Any) -> Moment | None:
+        """Return when it ended; None is that it has not."""
+        return case.by_now(answer(case, row, self.until))
+
+    def _in_order(self, case: Judging, row: Any, since: Moment | None) -> bool:
+        """Say whether it began before it ended; otherwise nobody knows what it was."""
+        over = self._over(case, row)
+        return over is None or since is None or not is_before(over, since, case.zone)
 
     def _ended(self, case: Judging, row: Any, *, perhaps: bool) -> Moment | None:
         """Return when the last rung ended."""
@@ -276,6 +298,8 @@ class WayOut:
             by=by if by is None or isinstance(by, str) else ", ".join(map(str, by)),
             at=since,
             whenever=self.whenever,
+            until=self._over(case, row) if self._in_order(case, row, since) else None,
+            may_end=self.until is not None,
         )
 
 

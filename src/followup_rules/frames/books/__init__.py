@@ -10,12 +10,14 @@ import narwhals as nw
 from attrs import evolve, frozen
 
 from followup_rules.books.assess import added, by_cell
+from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
-from followup_rules.frames.books.judging import BY_ROWS, judge, withheld
+from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
     INSIDE,
@@ -24,12 +26,11 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
-    mark,
     open_ledger,
-    settle,
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, count
+from followup_rules.frames.books.strangers import collected, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
@@ -141,7 +142,7 @@ def assess_book(
         for kind, ledger in book.ledgers.items()
         if kind in tables
     }
-    return _Call(book, asking, context).assess(settle(opened, asking))
+    return _Call(book, asking, context).assess(opened)
 
 
 def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
@@ -188,19 +189,28 @@ class _Call:
     asking: Asking
     context: Mapping[str, Any]
 
-    def assess(self, ledgers: Mapping[str, Told]) -> BookAssessment:
+    def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
-        ledgers = mark(ledgers, {})
+        refused: dict[str, set[str]] = {}
+        unread = ledgers = mark_strange(opened, refused, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
-        while refused := self._refused(by_columns):
-            ledgers = mark(ledgers, refused)
+        while more := self._refused(by_columns, counted):
+            for kind, ids in more.items():
+                refused.setdefault(kind, set()).update(ids)
+            ledgers = mark_strange(opened, refused, self.asking)
             by_columns, counted, _ = self._divided(ledgers)
-        whole = self._whole(ledgers, reasons)
-        rows = {
-            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
-            for kind, told in ledgers.items()
+        placed, others = self._placed(unread, reasons)
+        reasons = {
+            rule_id: why for rule_id, why in reasons.items() if rule_id not in placed
         }
-        case = case_of(self.book, rows, self.context)
+        reasons |= others
+        whole, rows, case = self._read(ledgers, reasons)
+        unsure = self._unsure(case, (*by_columns, *counted))
+        if unsure:
+            reasons |= unsure
+            by_columns = {r: made for r, made in by_columns.items() if r not in unsure}
+            counted = {r: one for r, one in counted.items() if r not in unsure}
+            whole, rows, case = self._read(ledgers, reasons)
         strange = _only_strange(case, ledgers, whole)
         found = [
             *verdicts_of(case, reasons),
@@ -216,7 +226,10 @@ class _Call:
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
-            results.verdicts(frames, as_rows(found)),
+            results.verdicts(
+                [*frames, *(one for one in placed.values() if one is not None)],
+                as_rows(found),
+            ),
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
@@ -228,6 +241,26 @@ class _Call:
             taken,
         )
 
+    def _read(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> tuple[frozenset[str], dict[str, list[Any]], Judging]:
+        """Take rows from their frames: whole ledgers of some, strange ones of others."""
+        whole = self._whole(ledgers, reasons)
+        rows = {
+            kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
+            for kind, told in ledgers.items()
+        }
+        return whole, rows, case_of(self.book, rows, self.context)
+
+    def _unsure(self, case: Judging, rules: Iterable[str]) -> dict[str, str]:
+        """Say which rules hang on one that a row nobody can read may concern."""
+        found = {}
+        for rule_id in rules:
+            for other in self._with_others((rule_id,)):
+                if other != rule_id and self._unreadable(case, other):
+                    found[rule_id] = f"rows in error may concern {other}"
+        return found
+
     def _divided(
         self, ledgers: Mapping[str, Told]
     ) -> tuple[dict[str, list[Any]], dict[str, Any], dict[str, str]]:
@@ -235,37 +268,56 @@ class _Call:
         frames: dict[str, list[Any]] = {}
         counted: dict[str, Any] = {}
         reasons: dict[str, str] = {}
+        told = self.context["as_of"], self.context["calendar"]
+        call = Call(self.book, ledgers, self.asking, *told)
         for rule_id, feed in self.book.feeds.items():
             if not feed.reads():
                 continue
             try:
                 if isinstance(feed, SHARES):
-                    counted[rule_id] = count(self.book, rule_id, ledgers, self.asking)
+                    counted[rule_id] = count(call, rule_id)
                     continue
-                frames[rule_id] = list(
-                    judge(
-                        self.book,
-                        rule_id,
-                        ledgers,
-                        self.asking,
-                        as_of=self.context["as_of"],
-                        calendar=self.context["calendar"],
-                    )
-                )
+                frames[rule_id] = list(judge(call, rule_id))
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
 
-    def _refused(self, frames: Mapping[str, list[Any]]) -> dict[str, set[str]]:
+    def _placed(
+        self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]
+    ) -> tuple[dict[str, Any], dict[str, str]]:
+        """Return the verdicts on cells that columns judge, and why others not."""
+        frames: dict[str, Any] = {}
+        others: dict[str, str] = {}
+        told = self.context["as_of"], self.context["calendar"]
+        call = Call(self.book, ledgers, self.asking, *told)
+        for rule_id in reasons:
+            if isinstance(self.book.feeds[rule_id], Cadence):
+                try:
+                    frames[rule_id] = cells(call, rule_id)
+                except NotInColumnsError as error:
+                    others[rule_id] = str(error)
+        return frames, others
+
+    def _refused(
+        self, frames: Mapping[str, list[Any]], counted: Mapping[str, Any]
+    ) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
         found: dict[str, set[str]] = {}
-        for rule_id, made in frames.items():
-            for frame in made:
-                bad = frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id")
-                ids = _collected(bad)["id"].to_list()
-                if ids:
-                    kind = self.book.feeds[rule_id].each
-                    found.setdefault(kind, set()).update(ids)
+        refused = [
+            (rule_id, frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id"))
+            for rule_id, made in frames.items()
+            for frame in made
+        ]
+        refused += [
+            (rule_id, one.by_rows)
+            for rule_id, one in counted.items()
+            if one is not None
+        ]
+        for rule_id, bad in refused:
+            ids = collected(bad)["id"].to_list()
+            if ids:
+                kind = self.book.feeds[rule_id].each
+                found.setdefault(kind, set()).update(ids)
         return found
 
     def _needs(self, rules: Any) -> frozenset[str]:
@@ -307,15 +359,16 @@ class _Call:
         self, case: Judging, strange: Judging, counted: Mapping[str, Any]
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
-        for rule_id, frame in counted.items():
+        for rule_id, one in counted.items():
             feed = self.book.feeds[rule_id]
-            tally = feed.tally(strange, strange.rows(feed.each))
-            if frame is not None:
-                row = _collected(frame)
+            pool = feed.whole(strange, strange.rows(feed.each))
+            tally = feed.tally(strange, pool)
+            if one is not None:
+                row = collected(one.numbers)
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
-            yield feed.concluded(case, self.book[rule_id], tally)
+            yield feed.concluded(case, self.book[rule_id], tally, feed.whole(case))
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""
@@ -345,7 +398,7 @@ def _only_strange(
         if kind not in whole:
             continue
         strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
-        ids = {str(one) for one in _collected(strange)["id"].to_list()}
+        ids = {str(one) for one in collected(strange)["id"].to_list()}
         part = kept[kind]
         inside = tuple(one for one in part.inside if one.id in ids)
         kept[kind] = evolve(part, inside=inside)
@@ -369,7 +422,7 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         nw.len().alias("given"),
         *(nw.col(one).cast(nw.Int64).sum().alias(name) for name, one in flags.items()),
     )
-    row = _collected(counted)
+    row = collected(counted)
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
     judged = known if cells else inside
     return Account(
@@ -380,8 +433,3 @@ def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
         not_begun=account.not_begun + given - known - later,
         in_error=account.in_error,
     )
-
-
-def _collected(frame: Any) -> Any:
-    """Return a small frame, executed."""
-    return frame.collect() if isinstance(frame, nw.LazyFrame) else frame

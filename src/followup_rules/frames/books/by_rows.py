@@ -25,6 +25,8 @@ from followup_rules.verdicts import Verdict
 
 _FAR = "a time outside the years 1 to 9999"
 _TABLES = (Entries, TableOf)
+_DUE = ("deadline", "notice")
+"""The shapes of evidence that say by when something is due."""
 _DAY_US = dt.timedelta(days=1) // dt.timedelta(microseconds=1)
 
 
@@ -158,7 +160,7 @@ def _row(verdict: Verdict) -> tuple[Any, ...]:
     about, evidence = verdict.subject, verdict.evidence
     deadline = getattr(evidence, "deadline", None)
     last = closes = margin = None
-    if deadline is not None and evidence.shape == "deadline":
+    if deadline is not None and evidence.shape in _DUE:
         last = deadline.last_ordinal - EPOCH
         closes = micros_of(deadline.closes)
         margin = _margin(verdict, closes)

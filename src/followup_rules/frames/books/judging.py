@@ -5,90 +5,130 @@ Each gives one frame of verdicts. A row that a rule refuses has the reason that 
 know for it, and is judged by rows, where the refusal has words.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import frozen
 
-from followup_rules.books.feeds import Actors, Checklist, Deadline
+from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import FollowupRulesError, WrongColumnTypeError
 from followup_rules.fields import Flag
-from followup_rules.frames import deadlines
+from followup_rules.frames.books import dues
+from followup_rules.frames.books.chained import standing_of
+from followup_rules.frames.books.keeping import keeping
+from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     is_text,
 )
-from followup_rules.frames.books.reading import INSIDE, STRANGE, Asking, Told
+from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
+from followup_rules.frames.books.standings import Standing
+from followup_rules.frames.books.subjects import (
+    MAY_GO,
+    PERHAPS,
+    about,
+    shown,
+    without_limit,
+)
 from followup_rules.frames.books.values import CLEAN
-from followup_rules.frames.columns import Times, hidden
+from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.ledgers.values import Plain
-from followup_rules.reasons import Status, status_of
+from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.verdicts import AGAINST
 
-RESULTS: Final = (
-    "key",
-    "rule",
-    "clause",
-    "status",
-    "party",
-    "kind",
-    "id",
-    "cell",
-    "last_day",
-    "closes",
-    "margin_us",
-    "reason",
-)
 BY_ROWS: Final = (
     "impossible_order",
     "unknown_category",
     "unknown_form",
     "instant_needed",
     "date_out_of_range",
+    "no_such_day",
+    "open_time_not_laid_out",
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""
-CLOSES: Final = hidden("closes_us")
-_KIND: Final = "about_kind"
-_ID: Final = "about_id"
 _AGAINST: Final = tuple(status.value for status in AGAINST)
+_STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
+"""What needs no way out."""
 
 
-def judge(
-    book: Rulebook,
-    rule_id: str,
-    ledgers: Mapping[str, Told],
-    asking: Asking,
-    *,
-    as_of: Any,
-    calendar: WorkCalendar | None,
-) -> Iterator[Any]:
+@frozen
+class Call:
+    """
+    One call, as far as columns know it.
+    """
+
+    book: Rulebook
+    ledgers: Mapping[str, Told]
+    asking: Asking
+    as_of: dt.datetime
+    calendar: WorkCalendar | None
+
+    def questions(self, told: Told) -> Questions:
+        """
+        Return what asks the rows of a ledger.
+        """
+        return Questions(
+            told, self.ledgers, self.asking, stands=partial(_standing, self)
+        )
+
+
+def judge(call: Call, rule_id: str) -> Iterator[Any]:
     """
     Yield frames of the verdicts of one rule on the rows that are not strange.
 
     Raises:
         NotInColumnsError: If the rule can be judged by rows only.
     """
-    feed, rule = book.feeds[rule_id], book[rule_id]
-    made = _KINDS.get(type(feed))
-    if made is None:
+    feed = call.book.feeds[rule_id]
+    if type(feed) not in _KINDS:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
-    told = rows_asked(book, feed, ledgers)
+    told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return
-    asked = Questions(told, ledgers, asking)
+    code, rule = call.book.regulation.code, call.book[rule_id]
+    for frame, only in _judged(call, rule_id, told, INSIDE):
+        yield shown(frame, code, rule, only)
+
+
+def _judged(
+    call: Call, rule_id: str, told: Told, which: str
+) -> Iterator[tuple[Any, str | None]]:
+    """Judge the rows of which a flag holds, and mark those that only rows can judge."""
+    feed, rule = call.book.feeds[rule_id], call.book[rule_id]
+    made = _KINDS[type(feed)]
+    asked = call.questions(told)
+    may_let_off(asked, feed)
     where = None if feed.where is None else asked.truth(feed.where)
-    chosen = nw.col(INSIDE) & ~nw.col(STRANGE)
+    chosen = nw.col(which) & ~nw.col(STRANGE)
     if where is not None:
         chosen = chosen & where.fill_null(value=True)
     asked.keep(asked.frame.filter(chosen))
-    code = book.regulation.code
-    for frame, only in made(asked, feed, rule, as_of=as_of, calendar=calendar):
-        yield _shown(frame, code, rule, only)
+    for frame, only in made(
+        asked, feed, rule, as_of=call.as_of, calendar=call.calendar
+    ):
+        let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
+        by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
+        yield frame.with_columns(reason=by_rows), only
+
+
+def _standing(call: Call, name: str) -> Standing:
+    """Return how a rule stands on all rows that were known, whatever their day."""
+    feed = call.book.feeds.get(name)
+    told = None
+    if type(feed) in _KINDS and not getattr(feed, "apart", False):
+        told = rows_asked(call.book, feed, call.ledgers)
+    if told is None:
+        raise NotInColumnsError(f"it hangs on {name}")
+    [(made, _)] = _judged(call, name, told, KNOWN)
+    engine, rule = told.work.engine, call.book[name]
+    return standing_of(feed, rule, made, engine, call.asking.now)
 
 
 def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told | None:
@@ -96,149 +136,24 @@ def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told |
     Return the rows that a rule is asked of; None where no frame of them is given.
 
     Raises:
-        NotInColumnsError: If columns cannot hold them, or not what lets them off.
+        NotInColumnsError: If columns cannot hold them.
     """
-    if feed.ways_out:
-        keys = ", ".join(way.key for way in feed.ways_out)
-        raise NotInColumnsError(f"let off by {keys}")
-    told = ledgers.get(feed.each)
-    if told is None and book.ledgers[feed.each].inside is not None:
+    return rows_of_kind(book, feed.each, ledgers)
+
+
+def rows_of_kind(book: Rulebook, kind: str, ledgers: Mapping[str, Told]) -> Told | None:
+    """
+    Return the rows of a kind; None where no frame of them is given.
+
+    Raises:
+        NotInColumnsError: If columns cannot hold them.
+    """
+    told = ledgers.get(kind)
+    if told is None and book.ledgers[kind].inside is not None:
         raise NotInColumnsError("its rows lie inside those of another ledger")
     if told is not None and told.whole is not None:
         raise NotInColumnsError(told.whole)
     return told
-
-
-def _about(asked: Questions) -> dict[str, Any]:
-    """Return what every verdict on a row is about."""
-    ledger = asked.told.ledger
-    named = ledger.named_by
-    kind = nw.lit(ledger.kind) if named is None else asked.told.columns[named]
-    return {_ID: nw.col("id"), _KIND: kind}
-
-
-def _columns(asked: Questions, **more: Any) -> Any:
-    """Return the subject of each row, and what the rule is told."""
-    made = {**_about(asked), **more}
-    return asked.frame.select(**made)
-
-
-def _shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
-    """Return verdicts as everybody sees them."""
-    parts = [nw.lit(f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}/")]
-    for name in (_KIND, _ID):
-        text = nw.col(name).str.replace_all("%", "%25", literal=True)
-        parts += [text.str.replace_all("/", "%2F", literal=True), nw.lit("/")]
-    shown = {
-        "key": nw.concat_str(parts),
-        "rule": nw.lit(rule.id),
-        "clause": nw.col("clause"),
-        "status": nw.col("status"),
-        "party": nw.lit(rule.owed_by),
-        "kind": nw.col(_KIND),
-        "id": nw.col(_ID),
-        "cell": nw.lit(None).cast(nw.String),
-        "last_day": nw.col("due_day"),
-        "closes": nw.col(CLOSES),
-        "margin_us": nw.col("margin_us"),
-        "reason": nw.col("reason"),
-    }
-    return frame.select(**{name: shown[name] for name in RESULTS})
-
-
-def _part(text: str) -> str:
-    """Write a part of a key."""
-    return text.replace("%", "%25").replace("/", "%2F")
-
-
-# ------------------------------------------------------------------------- deadlines
-
-
-def _deadline(
-    asked: Questions, feed: Any, rule: Any, *, as_of: Any, calendar: Any
-) -> Iterator[tuple[Any, str | None]]:
-    """Judge by when something is due."""
-    _check_asked(feed, rule)
-    zone = rule.counting.zone
-    told: dict[str, Any] = {}
-    times: dict[str, Times] = {}
-    for name in ("since", "done", "closed", "appointed"):
-        what = getattr(feed, name)
-        if what is not None and (name != "closed" or _is_open_ended(rule)):
-            found = asked.ask(what)
-            if not isinstance(found, Times):
-                raise NotInColumnsError(str(what))
-            times[name] = found
-    if feed.owed is not True:
-        told["owed"] = asked.truth(feed.owed)
-    if feed.category is not None:
-        told["category"] = asked.ask(feed.category)
-    if feed.form is not None:
-        told["form"] = asked.ask(feed.form)
-    frame = _columns(
-        asked,
-        **told,
-        **{f"day_{name}": nw.col(one.day) for name, one in times.items()},
-        **{
-            f"us_{name}": nw.col(one.us)
-            for name, one in times.items()
-            if one.us is not None
-        },
-    )
-    engine = asked.told.work.engine
-    for name, one in times.items():
-        if one.us is None:
-            frame = engine.dates(frame, {name: f"day_{name}"})
-        else:
-            frame = engine.times(frame, {name: f"us_{name}"}, zone)
-    given = {name: name for name in (*told, *times) if name != "since"}
-    try:
-        judged = deadlines.assess(
-            frame.to_native(),
-            rule,
-            as_of=as_of,
-            trigger="since",
-            calendar=calendar,
-            **given,
-        )
-    except FollowupRulesError as error:
-        raise NotInColumnsError(_why(error, feed)) from error
-    found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})
-    yield found, None
-
-
-def _why(error: FollowupRulesError, feed: Any) -> str:
-    """Say why columns do not do, by what the feed asks and not by a column of ours."""
-    if not isinstance(error, WrongColumnTypeError):
-        return str(error)
-    return f"{getattr(feed, error.column)}: {error.got}, not {error.allowed}"
-
-
-def _check_asked(feed: Any, rule: Any) -> None:
-    """
-    Leave to rows what columns do not judge: the life of a deadline.
-
-    So is what a rule does not ask, for rows are refused if they tell it.
-    """
-    life = {
-        "extensions": feed.extensions,
-        "pauses": feed.pauses,
-        "starts": rule.start if not feed.starts else feed.starts,
-        "limit": rule.case_limit if feed.limit is None else feed.limit,
-    }
-    for name, told in life.items():
-        if told is not None:
-            raise NotInColumnsError(f"its bound depends on {name}")
-    asks = {"appointed": rule.self_set, "category": rule.cases, "form": rule.forms}
-    for name, used in asks.items():
-        what = getattr(feed, name)
-        if what is not None and not used:
-            raise NotInColumnsError(str(what))
-
-
-def _is_open_ended(rule: Any) -> bool:
-    """Say whether it decides anything when the matter was closed."""
-    return rule.limit is None and not rule.self_set and not rule.cases
 
 
 # ------------------------------------------------------------------------ checklists
@@ -256,7 +171,7 @@ def _checklist(
     closed = asked.truth(feed.closed)
     doubt = any_of([unsure for _, unsure in entries.values()])
     named = {f"item_{n}": one for n, (one, _) in enumerate(entries.values())}
-    frame = _columns(asked, **named, made=made, closed=closed, doubt=doubt)
+    frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
     if feed.apart:
         for place, item in enumerate(rule.items):
             told = {f"item_{place}": item}
@@ -337,7 +252,7 @@ def _actors(
     """Judge who acted."""
     if not is_text(asked, feed.by):
         raise NotInColumnsError(str(feed.by))
-    frame = _columns(asked, by=asked.ask(feed.by))
+    frame = about(asked, by=asked.ask(feed.by))
     role = nw.col("by").cast(nw.String)
     cases = [
         (role.is_null(), "fact_missing:roles"),
@@ -352,38 +267,10 @@ def _actors(
 _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Actors: _actors,
     Checklist: _checklist,
-    Deadline: _deadline,
+    Deadline: dues.deadline,
+    Keeping: keeping,
+    Notice: notice,
 }
-_REASONS: Final = (
-    "items_missing",
-    "items_outstanding",
-    "fact_missing:closed",
-    "nothing_to_record",
-    "items_unknown",
-    "all_present",
-    "fact_missing:roles",
-    "actor_allowed",
-    "actor_not_allowed",
-)
-
-
-def without_limit(frame: Any) -> Any:
-    """
-    Add the status that each reason decides, and the columns of a limit, empty.
-    """
-    by_status: dict[str, list[str]] = {}
-    for reason in _REASONS:
-        by_status.setdefault(status_of(reason).value, []).append(reason)
-    status = first_of(
-        [(nw.col("reason").is_in(held), name) for name, held in by_status.items()],
-        Status.UNDETERMINED.value,
-    )
-    return frame.with_columns(
-        status=status,
-        due_day=nw.lit(None).cast(nw.Date),
-        **{CLOSES: nw.lit(None).cast(nw.Int64)},
-        margin_us=nw.lit(None).cast(nw.Int64),
-    )
 
 
 def withheld(frame: Any) -> Any:

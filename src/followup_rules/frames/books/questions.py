@@ -21,22 +21,27 @@ from followup_rules.books.conditions import (
     Happened,
     Is,
     Not,
+    OfRule,
     Order,
     Pick,
     Some,
 )
+from followup_rules.books.standing import Moments
 from followup_rules.fields import Kind, Words
 from followup_rules.frames.books.reading import (
     AT,
     KNOWN,
+    OWNER,
     STRANGE,
     Asking,
     Told,
     of_owner,
     owner_times,
 )
+from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
 from followup_rules.frames.columns import Times, hidden
-from followup_rules.ledgers.values import FormOf, Id, OneOf, Plain, Role
+from followup_rules.frames.outcomes import any_of
+from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Plain, Role
 
 
 class NotInColumnsError(Exception):
@@ -58,11 +63,19 @@ class Questions:
         told: The ledger, with what was joined so far.
         others: All ledgers, settled.
         asking: What they were read for.
+        doubts: Whether something is told of a row that only rows can judge.
+        ways: Whether something may let a row off.
+        turns: Whether time may still change what another rule came to.
+        stands: How another rule stands, by its name.
     """
 
     told: Told
     others: Mapping[str, Told]
     asking: Asking
+    doubts: list[Any] = field(factory=list)
+    ways: list[Any] = field(factory=list)
+    turns: list[Any] = field(factory=list)
+    stands: Callable[[str], Standing] | None = None
     _frames: list[Any] = field(factory=list)
 
     @property
@@ -100,6 +113,20 @@ class Questions:
         if isinstance(found, Times):
             raise NotInColumnsError(str(what))
         return found
+
+
+def for_good(asked: Questions, what: Any) -> Any:
+    """
+    Return yes or no; what another rule may still turn is not known yet.
+
+    Raises:
+        NotInColumnsError: If no column can give it.
+    """
+    before = len(asked.turns)
+    found, turns = asked.truth(what), asked.turns[before:]
+    if not turns:
+        return found
+    return nw.when(~any_of(turns)).then(found)
 
 
 def _refuse(asked: Questions, what: Any) -> Answer:
@@ -151,11 +178,52 @@ def is_text(asked: Questions, what: Any) -> bool:
     value = ledger.fact(name).value
     if isinstance(value, Plain):
         return isinstance(value.holds, Words) or value.holds == Kind((str,))
-    return isinstance(value, OneOf | Role | Id | FormOf)
+    return isinstance(value, OneOf | Role | Id | FormOf | CategoryOf)
+
+
+def _of_rule(asked: Questions, what: OfRule) -> Answer:
+    """Return when another rule was due, breached or met."""
+    standing, names = _standing(asked, what)
+    found = standing.at[what.moment]
+    if found is None:
+        raise NotInColumnsError(str(what))
+    if what.moment is not Moments.DUE:
+        held = nw.col(names[what.moment.value])
+        asked.doubts.append(held & nw.col(names[found.day]).is_null())
+    return Times(names[found.day], None if found.us is None else names[found.us])
+
+
+def _standing(asked: Questions, what: OfRule) -> tuple[Standing, dict[str, str]]:
+    """Join how another rule stands, and return the names of its columns."""
+    assert asked.stands is not None  # noqa: S101 - for type checkers
+    standing = asked.stands(what.rule)
+    told = asked.told
+    if standing.kind == told.ledger.kind:
+        link = "id"
+    elif standing.kind == told.ledger.owner_kind:
+        link = OWNER
+    else:
+        raise NotInColumnsError(str(what))
+    frame = standing.frame
+    names = {
+        name: _fresh(asked, name)
+        for name in frame.collect_schema().names()
+        if name != KEY
+    }
+    made = frame.select(
+        nw.col(KEY), *(nw.col(old).alias(new) for old, new in names.items())
+    )
+    asked.keep(asked.frame.join(made, left_on=link, right_on=KEY, how="left"))
+    asked.doubts.append(nw.col(names[DOUBT]).fill_null(value=False))
+    asked.turns.append(nw.col(names[OPEN]).fill_null(value=False))
+    return standing, names
 
 
 def _happened(asked: Questions, what: Happened) -> Answer:
     """Say whether a moment was known by now."""
+    if isinstance(what.what, OfRule):
+        _, names = _standing(asked, what.what)
+        return nw.col(names[what.what.moment.value]).fill_null(value=False)
     moment, now = _moment(asked, what.what), asked.asking.now
     return ~moment.after(now.day, now.us).fill_null(value=True)
 
@@ -190,17 +258,40 @@ def _both(asked: Questions, what: Both) -> Answer:
 # ------------------------------------------------------------- rows that belong to it
 
 
-def _own(asked: Questions, kind: str, where: Any) -> tuple[Questions, Any, Any]:
+def belonging(
+    asked: Questions, kind: str, where: Any, *, least: int, attempts: bool = False
+) -> Any:
+    """
+    Say whether so many rows belong to a row that fit, or may.
+
+    With *attempts* those are counted too that do not count as what they are.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    _, frame, fits = _own(asked, kind, where, attempts=attempts)
+    name = _fresh(asked, "fitting")
+    may = fits.fill_null(value=True).cast(nw.Int64)
+    frame = frame.with_columns(may.alias(hidden("one")))
+    _grouped(asked, kind, frame, **{name: nw.col(hidden("one")).sum()})
+    return (nw.col(name) >= least).fill_null(value=False)
+
+
+def _own(
+    asked: Questions, kind: str, where: Any, *, attempts: bool = False
+) -> tuple[Questions, Any, Any]:
     """Return the rows that belong to others and count, and whether each fits."""
     told = asked.others.get(kind)
     if told is None:
         raise NotInColumnsError(f"no table of {kind}")
     if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
         raise NotInColumnsError(kind)
-    inner = Questions(told, asked.others, asked.asking)
+    inner = Questions(told, asked.others, asked.asking, stands=asked.stands)
     fits = nw.lit(value=True) if where is None else inner.truth(where)
+    if inner.doubts:
+        raise NotInColumnsError(str(where))
     counts = nw.col(KNOWN) & ~nw.col(STRANGE)
-    if told.ledger.counts_if is not None:
+    if told.ledger.counts_if is not None and not attempts:
         counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
     return inner, inner.frame.filter(counts), fits
 
@@ -230,6 +321,8 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
 
 def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
+    if what.which == "at least":
+        raise NotInColumnsError(str(what))
     _, frame, fits = _own(asked, what.kind, what.where)
     decides, unknown = _fresh(asked, "decides"), _fresh(asked, "unknown")
     wanted = fits if what.which == "any" else ~fits
@@ -251,6 +344,8 @@ def _some(asked: Questions, what: Some) -> Answer:
 
 def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
+    if what.is_beside:
+        raise NotInColumnsError(str(what))
     inner, frame, fits = _own(asked, what.kind, what.where)
     told = inner.told
     if what.where is not None:
@@ -288,6 +383,7 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Happened: _happened,
     Order: _order,
     Not: _not,
+    OfRule: _of_rule,
     Both: _both,
     Some: _some,
     Count: _refuse,

@@ -7,7 +7,7 @@ that what is refused is refused in the same words as in a list of rows.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -25,7 +25,6 @@ from followup_rules.fields import Flag, Kind
 from followup_rules.frames.books.values import (
     NO,
     YES,
-    Column,
     as_column,
     id_text,
     in_years,
@@ -44,9 +43,8 @@ STRANGE: Final = hidden("strange")
 KNOWN: Final = hidden("known")
 LATER: Final = hidden("later")
 INSIDE: Final = hidden("inside")
-_SAME: Final = hidden("same")
 _BELOW: Final = hidden("below")
-_OWNER: Final = hidden("owner")
+OWNER: Final = hidden("owner")
 _ENTERED: Final = "entered_at"
 
 
@@ -173,9 +171,7 @@ def open_ledger(
     work = Work(
         native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
     )
-    moments = [
-        fact.name for fact in facts if fact.name in columns and fact.value.is_moment
-    ]
+    moments = [fact.name for fact in facts if fact.name in columns and is_dated(fact)]
     moments += [name for name in (_ENTERED,) if name in columns]
     _check_moments(work, ledger, facts, moments)
     work, times = work.times(
@@ -184,6 +180,15 @@ def open_ledger(
     work, untold = _untold(work, facts, columns)
     told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
     return _cleaned(told, asking)
+
+
+def is_dated(fact: Fact) -> bool:
+    """
+    Say whether a fact is a moment, or a plain day.
+    """
+    value = fact.value
+    day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
+    return value.is_moment or day
 
 
 def _check_family(native: Any) -> None:
@@ -201,7 +206,7 @@ def _untold(
         fact.name
         for fact in facts
         if fact.name not in columns
-        and fact.value.is_moment
+        and is_dated(fact)
         and fact.value.optional
         and fact.default is None
     ]
@@ -218,9 +223,12 @@ def _check_moments(
 ) -> None:
     """Refuse days where rows must tell an instant."""
     exact = {fact.name for fact in facts if type(fact.value) is Instant}
+    plain = {fact.name for fact in facts if isinstance(fact.value, Plain)}
     for name in moments:
         where = f"{ledger.kind}.{name}"
-        if name in exact or name == _ENTERED:
+        if name in plain:
+            work.holds(where, name, (nw.Date,), "days")
+        elif name in exact or name == _ENTERED:
             work.holds(where, name, (nw.Datetime,), "times with a zone")
         else:
             work.holds(where, name, (nw.Datetime, nw.Date), "times or days")
@@ -256,7 +264,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
         if fact.name in told.times:
             bad += _bad_moment(told, fact.name, optional=fact.value.optional)
             continue
-        made = _as_day_or_column(work, ledger.kind, fact, asking)
+        made = as_column(work, ledger.kind, fact, asking.speech)
         bad.append(~made.clean)
         if made.value is not None:
             columns[fact.name] = hidden(f"is_{fact.name}")
@@ -269,17 +277,11 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     frame = work.frame.with_columns(
         ids.alias("id"), nw.any_horizontal(*bad, ignore_nulls=True).alias(ODD)
     )
-    same = {_SAME: ("count", AT)}
-    frame = work.engine.spread(frame, same, ["id"])
-    twice = (nw.col(_SAME) > 1).fill_null(value=False)
-    whole = _only_by_rows(told)
-    odd = nw.col(ODD) | twice | nw.col("id").is_null() | nw.lit(whole is not None)
-    frame = frame.with_columns(odd.alias(ODD))
     named = {
         name: one if isinstance(one, nw.Expr) else nw.col(one)
         for name, one in columns.items()
     }
-    bare = [name for name in work.empty if name in told.held and name not in told.times]
+    bare = [name for name in work.empty if name in told.held]
     frame = frame.with_columns(nw.col(name).cast(nw.String) for name in bare)
     aside = None
     lists = [
@@ -291,18 +293,10 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     ]
     if lists and isinstance(frame, nw.DataFrame):
         aside, frame = frame.select(AT, *lists), frame.drop(lists)
-    work = work.also(frame)
+    whole = _only_by_rows(told)
+    odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
+    work = work.also(frame.with_columns(odd.alias(ODD)))
     return evolve(told, work=work, columns=named, whole=whole, aside=aside)
-
-
-def _as_day_or_column(work: Work, kind: str, fact: Fact, asking: Asking) -> Column:
-    """Read a fact; one that is a plain day has days in its column."""
-    value = fact.value
-    if isinstance(value, Plain) and value.holds == Kind((dt.date,)):
-        work.holds(f"{kind}.{fact.name}", fact.name, (nw.Date,), "days")
-        absent = nw.col(fact.name).is_null()
-        return Column(None, absent if value.optional else ~absent)
-    return as_column(work, kind, fact, asking.speech)
 
 
 def _default(fact: Fact, asking: Asking) -> Any:
@@ -349,7 +343,7 @@ def _only_by_rows(told: Told) -> str | None:
     ordered = {ledger.placed, *(n for fact in ledger.facts for n in _ordered(fact))}
     if ordered - {None, *told.times}:
         return "it is dated or ordered by what is no column of moments"
-    moments = {fact.name for fact in told.facts if fact.value.is_moment}
+    moments = {fact.name for fact in told.facts if is_dated(fact)}
     if moments - {*told.times}:
         return "a moment that has no column is the same in all rows"
     return None
@@ -375,37 +369,19 @@ def settle(ledgers: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
     return found
 
 
-def mark(
-    ledgers: Mapping[str, Told], refused: Mapping[str, Collection[str]]
-) -> dict[str, Told]:
+def mark(ledgers: Mapping[str, Told]) -> dict[str, Told]:
     """
     Mark strange rows: those that are odd, and all that belong together with them.
-
-    Args:
-        ledgers: The ledgers, settled.
-        refused: The ids of further rows that columns could not judge, by kind.
     """
     found = dict(ledgers)
-    for kind, ids in refused.items():
-        odd = nw.col(ODD) | nw.col("id").is_in([*ids]).fill_null(value=False)
-        found[kind] = found[kind].has(found[kind].work.frame.with_columns(odd))
     for kind in reversed(tuple(found)):
         home = found[kind].ledger.owner_kind
         if home is not None:
             found[home] = _odd_below(found[home], found[kind])
     for kind, told in found.items():
         home = told.ledger.owner_kind
-        strange = _strange(told, None if home is None else found[home])
-        found[kind] = strange.has(_held(told, strange.work.frame))
+        found[kind] = _strange(told, None if home is None else found[home])
     return found
-
-
-def _held(told: Told, frame: Any) -> Any:
-    """Work a frame out once where the caller's was eager."""
-    if isinstance(frame, nw.LazyFrame) and hasattr(told.work.native, "lazy"):
-        is_lazy = hasattr(told.work.native, "collect")
-        return frame if is_lazy else frame.collect().lazy()
-    return frame
 
 
 def of_owner(kind: str, name: str) -> str:
@@ -422,7 +398,8 @@ def _with_owner(told: Told, home: Told) -> Told:
     for times in home.times.values():
         kept |= {one: one for one in (times.day, times.us) if one is not None}
     made = {f"{hidden('is_')}{name}": one for name, one in home.columns.items()}
-    found = home.work.frame.filter(~nw.col(ODD)).with_columns(**made)
+    found = home.work.frame.filter(~nw.col(ODD))
+    found = found.with_columns(**made) if made else found
     further = [
         name
         for name in found.collect_schema().names()
@@ -430,14 +407,14 @@ def _with_owner(told: Told, home: Told) -> Told:
     ]
     shown = {**kept, **{name: name for name in made}}
     owners = found.select(
-        nw.col("id").alias(_OWNER),
+        nw.col("id").alias(OWNER),
         *(nw.col(old).alias(of_owner(kind, new)) for new, old in shown.items()),
         *(nw.col(name) for name in further),
         YES.alias(of_owner(kind, "")),
     )
     link = told.columns[str(told.ledger.owner)]
-    frame = told.work.frame.with_columns(link.alias(_OWNER))
-    frame = frame.join(owners, on=_OWNER, how="left")
+    frame = told.work.frame.with_columns(link.alias(OWNER))
+    frame = frame.join(owners, on=OWNER, how="left")
     orphan = nw.col(of_owner(kind, "")).is_null()
     odd = nw.col(ODD) | orphan | _before_owner(told, home).fill_null(value=False)
     return told.has(frame.with_columns(odd.alias(ODD)))
@@ -512,12 +489,12 @@ def _odd_below(home: Told, told: Told) -> Told:
     """Make a row odd to which an odd row belongs."""
     odd = nw.col(ODD).cast(nw.Int64)
     below = (
-        told.work.frame.filter(~nw.col(_OWNER).is_null())
-        .select(_OWNER, odd.alias(_BELOW))
-        .group_by(_OWNER)
+        told.work.frame.filter(~nw.col(OWNER).is_null())
+        .select(OWNER, odd.alias(_BELOW))
+        .group_by(OWNER)
         .agg(nw.col(_BELOW).max())
     )
-    below = below.with_columns(nw.col(_OWNER).alias("id")).select("id", _BELOW)
+    below = below.with_columns(nw.col(OWNER).alias("id")).select("id", _BELOW)
     frame = home.work.frame.join(below, on="id", how="left")
     strange = nw.col(ODD) | (nw.col(_BELOW) == 1).fill_null(value=False)
     return home.has(frame.with_columns(strange.alias(ODD)).drop(_BELOW))
@@ -537,7 +514,7 @@ def _strange(told: Told, home: Told | None) -> Told:
         .agg(nw.col(over).max())
     )
     frame = told.work.frame.join(
-        owners, left_on=_OWNER, right_on=hidden("key"), how="left"
+        owners, left_on=OWNER, right_on=hidden("key"), how="left"
     )
     above = (nw.col(over) == 1).fill_null(value=False)
     marked = frame.with_columns((nw.col(ODD) | above).alias(STRANGE))

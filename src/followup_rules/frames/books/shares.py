@@ -6,52 +6,73 @@ is not known. Columns count the rows that are not strange, in one row of numbers
 strange ones are counted one by one, and the verdict is the feed's own on both.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import frozen
 
 from followup_rules.books.feeds import Quota, Rate
-from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books.judging import rows_asked
-from followup_rules.frames.books.questions import NotInColumnsError, Questions
-from followup_rules.frames.books.reading import INSIDE, STRANGE, Asking, Told
+from followup_rules.frames.books.judging import Call, rows_asked
+from followup_rules.frames.books.questions import NotInColumnsError, for_good
+from followup_rules.frames.books.reading import INSIDE, STRANGE
+from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
+from followup_rules.frames.books.ways import may_let_off
 
 SHARES: Final = (Quota, Rate)
 """The feeds that only count rows."""
 COUNTS: Final = ("reached", "unknown", "missing")
 
 
-def count(
-    book: Rulebook, rule_id: str, ledgers: Mapping[str, Told], asking: Asking
-) -> Any:
+@frozen
+class Counted:
     """
-    Return one row that counts the rows of a share; None where there are no rows.
+    The rows of a share, counted.
 
-    Its columns are those of `COUNTS`.
+    Attributes:
+        numbers: One row with the columns of `COUNTS`.
+        by_rows: The ids of rows that only rows can judge.
+    """
+
+    numbers: Any
+    by_rows: Any
+
+
+def count(call: Call, rule_id: str) -> Counted | None:
+    """
+    Count the rows of a share; None where there are no rows.
 
     Raises:
         NotInColumnsError: If they can be counted one by one only.
     """
-    feed = book.feeds[rule_id]
+    feed = call.book.feeds[rule_id]
     if feed.episodes is not None:
         raise NotInColumnsError("some of its rows count as one")
-    told = rows_asked(book, feed, ledgers)
+    if feed.by is not None or feed.cycle is not None:
+        apart = feed.cycle if feed.by is None else feed.by
+        raise NotInColumnsError(f"told apart by {apart}")
+    told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None
-    asked = Questions(told, ledgers, asking)
+    asked = call.questions(told)
     asked.keep(asked.frame.filter(nw.col(INSIDE) & ~nw.col(STRANGE)))
-    meant = YES if feed.where is None else asked.truth(feed.where)
-    met = asked.truth(feed.met)
-    found = asked.frame.with_columns(meant=meant, met=met)
+    may_let_off(asked, feed)
+    meant = YES if feed.where is None else for_good(asked, feed.where)
+    met = for_good(asked, feed.met)
+    found = about(asked, meant=meant, met=met)
     meant, met = nw.col("meant"), nw.col("met")
     sure = meant.fill_null(value=False)
+    missing = sure & ~met.fill_null(value=True)
     counted = {
         "reached": sure & met.fill_null(value=False),
         "unknown": meant.is_null() | (sure & met.is_null()),
-        "missing": sure & ~met.fill_null(value=True),
+        "missing": missing,
     }
-    numbers = {name: one.cast(nw.Int64) for name, one in counted.items()}
-    shown = found.select(**numbers)
-    return shown.select(nw.col(name).sum() for name in COUNTS)
+    odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & missing)
+    numbers = found.select(
+        **{name: one.cast(nw.Int64) for name, one in counted.items()}
+    )
+    return Counted(
+        numbers.select(nw.col(name).sum() for name in COUNTS),
+        found.filter(odd).select(nw.col(ID).alias("id")),
+    )

@@ -124,7 +124,7 @@ def named(policy: Terms, category: str | Collection[str] | None) -> tuple[str, .
     if category is None:
         return ()
     try:
-        keys = (category,) if isinstance(category, str) else tuple(category)
+        keys = (category,) if isinstance(category, str | bytes) else tuple(category)
     except TypeError:
         allowed = "a category or a collection of categories"
         raise InvalidFieldError("category", category, allowed) from None

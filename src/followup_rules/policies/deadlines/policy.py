@@ -64,6 +64,7 @@ from followup_rules.policies.deadlines.terms import (
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.counting.deadline import end_of_day
 from followup_rules.timing.cycles import Limit
 from followup_rules.timing.moments import Moment, local_ordinal
 from followup_rules.verdicts import Basis, Subject, Verdict, calendar_reason, judged_at
@@ -488,4 +489,4 @@ class DeadlinePolicy:
         last = local_ordinal(trigger, counting.tz, self.trigger) + added[1]
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(trigger, self.case(key).limit)
-        return added[0], Deadline(last, None, counting.zone), ()
+        return added[0], end_of_day(last, counting.zone), ()

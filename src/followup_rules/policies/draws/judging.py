@@ -15,7 +15,8 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import as_count
-from followup_rules.policies.draws.proof import Discrepancy, say_discrepancy
+from followup_rules.policies.draws.proof import Discrepancy
+from followup_rules.policies.draws.saying import say_discrepancy
 from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares
 from followup_rules.policies.draws.sizes import Size, say_size, wanted
 from followup_rules.reasons import status_of

@@ -364,7 +364,7 @@ class DrawPolicy:
                 recorded, terms = read_receipt(receipt)
                 found = compare(recorded, terms, ids, self.terms_owed(on))
             except InvalidReceiptError as error:
-                found = [Discrepancy("receipt", str(error), None)]
+                found = [Discrepancy("receipt", error.problem, None)]
         seed = None if terms is None else public_seed(terms)
         owed = self._draw(ids, named, seed=seed or NO_SEED, on=on, seed_source=None)
         entangled = {one.field for one in found} & {"receipt", "frame_digest", "repeat"}

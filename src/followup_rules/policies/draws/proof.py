@@ -14,7 +14,6 @@ from typing import Any, Final, Protocol
 from attrs import frozen
 
 from followup_rules.canonical import canonical_json, plain
-from followup_rules.clauses import Text
 from followup_rules.errors import (
     DateOutOfRangeError,
     FollowupRulesError,
@@ -25,6 +24,7 @@ from followup_rules.errors import (
 from followup_rules.exact import as_count
 from followup_rules.fields import Words
 from followup_rules.policies.draws.records import PUBLISHED, receipt_of, seal
+from followup_rules.policies.draws.saying import say_discrepancy
 from followup_rules.policies.draws.selection import (
     SEPARATOR,
     WHOLE_FRAME,
@@ -64,38 +64,6 @@ _FOLLOWS: Final[Mapping[str, tuple[str, ...]]] = {
     "shortfall": ("summary",),
 }
 """What differs because something else does."""
-
-_SAID: Final = Text(
-    "{field}: the receipt says {recorded}, right is {computed}",
-    "{field}：凭证记为{recorded}，应为{computed}",
-)
-_FIELDS: Final[Mapping[str, Text]] = {
-    "receipt": Text("the receipt", "抽取凭证"),
-    "rule": Text("the rule", "规则编号"),
-    "seed_string": Text("the seed string", "种子文本"),
-    "order": Text("the order of the tickets", "签号排序方式"),
-    "drawn_on": Text("the day of the draw", "抽取日期"),
-    "period": Text("the period", "所属期间"),
-    "scope": Text("what the number is a number of", "抽取范围"),
-    "window": Text("the window", "窗口"),
-    "repeat": Text("those already called", "已回访者的处理"),
-    "k": Text("the number to be drawn", "应抽取数"),
-    "reserves_kept": Text("the number of reserves", "备选数"),
-    "frame_digest": Text("the ledger", "台账"),
-    "excluded": Text("who was left out", "排除对象"),
-    "called": Text("who was called already", "已回访对象"),
-    "eligible": Text("how many could be drawn", "可抽取数"),
-    "shares": Text("how many were to be drawn", "应抽取分配"),
-    "chances": Text("the chances", "抽中机会"),
-    "chosen": Text("the picks", "抽中对象"),
-    "reserves": Text("the reserves", "备选对象"),
-    "cutoff": Text("the last ticket drawn", "末位签号"),
-    "shortfall": Text("how many were too few", "不足数"),
-    "digest": Text("the seal", "凭证摘要"),
-}
-_PERIODS: Final = frozenset({"drawn_on", "period"})
-_NOTHING: Final = Text("nothing", "无")
-_MOST_SHOWN: Final = 80
 
 
 class Owed(Protocol):
@@ -139,28 +107,6 @@ class Discrepancy:
         return say_discrepancy(self.as_texts(), language)
 
 
-def say_discrepancy(told: str | tuple[str, ...], language: str) -> str:
-    """
-    Say a discrepancy that is kept as texts, or in somebody else's words.
-    """
-    if isinstance(told, str):
-        return _cut(told)
-    from followup_rules.wording import say_cell  # noqa: PLC0415 - loaded when asked
-
-    name, *values = told
-    label = _FIELDS.get(name)
-    if name in _PERIODS:
-        values = [say_cell(value, language) if value else "" for value in values]
-    recorded, computed = (
-        _cut(value) or _NOTHING.in_language(language) for value in values
-    )
-    return _SAID.in_language(language).format(
-        field=_cut(name) if label is None else label.in_language(language),
-        recorded=recorded,
-        computed=computed,
-    )
-
-
 def once(found: Iterable[Discrepancy]) -> list[Discrepancy]:
     """
     Return what was found, each once and in its order.
@@ -173,12 +119,6 @@ def _as_text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return json.dumps(value, ensure_ascii=False)
-
-
-def _cut(text: str) -> str:
-    """Return a text as it may stand in a sentence: no raw control signs, not long."""
-    text = text if text.isprintable() else repr(text)
-    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def verify(
@@ -436,8 +376,10 @@ def _terms(receipt: Mapping[str, Any]) -> DrawTerms:
             ),
             called=tuple(_text(id_) for id_ in receipt["called"]),
         )
-    except (KeyError, TypeError, ValueError, FollowupRulesError) as error:
-        raise InvalidReceiptError(f"a draw cannot read it ({error!r})") from error
+    except KeyError as error:
+        raise InvalidReceiptError(f"{error.args[0]!r} is missing") from error
+    except (TypeError, ValueError, FollowupRulesError) as error:
+        raise InvalidReceiptError(f"a draw cannot read it ({error})") from error
 
 
 def _text(value: Any) -> str:

@@ -9,7 +9,6 @@ import hashlib
 import heapq
 import itertools
 import operator
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -23,7 +22,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import as_count
-from followup_rules.fields import Words
+from followup_rules.fields import Words, values
 
 SCHEME: Final = "followup-rules/draw/1"
 
@@ -31,14 +30,8 @@ _SORT_ABOVE: Final = 10
 """From one in so many on, sorting everything is quicker."""
 _ROOM: Final = 256
 _ABOVE_ALL: Final = b"\xff" * 32
-_CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""The categories of signs that control, or that nobody sees."""
-UNSEEN: Final = (
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""Signs of other categories that show nothing of their own, as a pattern."""
-_UNSEEN_SIGN: Final = re.compile(UNSEEN)
+UNSEEN: Final = values.UNSEEN
+"""Signs that show nothing of their own, as a pattern."""
 _TWINS: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaeopcyxsijABEZHIKMNOPTYXo",
@@ -210,7 +203,8 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
     if isinstance(frame, str | bytes) or not isinstance(frame, Iterable):
         raise InvalidFieldError("frame", frame, "a collection of ids")
     ids = frame if isinstance(frame, list | tuple) else list(frame)
-    if not _all_sound(ids):
+    joined = _joined(ids)
+    if not _all_sound(ids, joined):
         for place, id_ in enumerate(ids, 1):
             problem = _problem(id_)
             if problem:
@@ -223,14 +217,13 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
             if id_ in seen or seen.add(id_)  # type: ignore[func-returns-value]
         )
         raise DuplicateIdError(place, again)
-    _refuse_twins(ids)
+    if not joined.isascii():
+        _refuse_twins(ids)
     return ids
 
 
 def _refuse_twins(ids: Sequence[str]) -> None:
     """Refuse two ids that a reader would take for one."""
-    if all(map(str.isascii, ids)):
-        return
     seen: dict[str, str] = {}
     for place, id_ in enumerate(ids, 1):
         look = unicodedata.normalize("NFKC", id_).translate(_TWINS)
@@ -239,22 +232,27 @@ def _refuse_twins(ids: Sequence[str]) -> None:
             raise InvalidIdError(place, id_, f"it looks like the id {other!r}")
 
 
-def _all_sound(ids: Sequence[Any]) -> bool:
+def _joined(ids: Sequence[Any]) -> str:
+    """Return all ids in a row; nothing, where one of them is no text."""
+    try:
+        return "".join(ids)
+    except TypeError:
+        return ""
+
+
+def _all_sound(ids: Sequence[Any], joined: str) -> bool:
     """
     Say whether every id is sound, by a few passes over all of them at once.
 
     False may be a false alarm, which `_problem` then clears up id by id.
     """
-    if set(map(type, ids)) - {str} or not all(ids):
-        return False
-    joined = "".join(ids)
-    if not joined.isprintable():
+    if not all(ids) or not joined.isprintable() or (ids and not joined):
         return False
     if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
         return False
     if joined.isascii():
         return True
-    if _UNSEEN_SIGN.search(joined):
+    if values.shows_nothing(joined):
         return False
     return unicodedata.is_normalized("NFC", "\n".join(ids))
 
@@ -273,9 +271,9 @@ def _problem(id_: object) -> str:
         return "it is blank"
     if id_ != id_.strip():
         return "it has blanks at an edge"
-    if any(unicodedata.category(sign) in _CONTROLS for sign in id_):
+    if values.has_controls(id_):
         return "it holds a control character, or one that nobody sees"
-    if _UNSEEN_SIGN.search(id_):
+    if values.shows_nothing(id_):
         return "it holds a character that nobody sees"
     if not unicodedata.is_normalized("NFC", id_):
         return "it is not in Unicode's form NFC"

@@ -36,6 +36,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -164,6 +165,13 @@ class IntervalPolicy:
 
     # ---------------------------------------------------------------- questions
 
+    @property
+    def is_planned(self) -> bool:
+        """
+        Whether the plan stays as it is, whenever anything is done.
+        """
+        return self.counted_from is CountedFrom.ANCHORED
+
     def due(
         self,
         since: Moment,
@@ -185,7 +193,7 @@ class IntervalPolicy:
             DateOutOfRangeError: If the count leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *since* is unusable.
         """
-        planned = self.counted_from is CountedFrom.ANCHORED
+        planned = self.is_planned
         rule = Whole(1) if planned else Whole(1, 1)
         if not rule.accepts(number):
             raise InvalidFieldError("number", number, rule.allowed)
@@ -310,7 +318,7 @@ class IntervalPolicy:
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
                 reason = calendar_reason(error)
         evidence = IntervalEvidence(since, done, due, earliest, number, ended)
-        about = subject or Subject("interval", self.id)
+        about = as_subject(subject) or Subject("interval", self.id)
         if about.cell is None and since is not None:
             planned = None if self.counted_from is CountedFrom.LAST_DONE else due
             end = None if planned is None else _end(planned)

@@ -15,7 +15,7 @@ from followup_rules.errors import (
     CalendarRequiredError,
     ImpossibleOrderError,
 )
-from followup_rules.policies.procedures.steps import Notice, Step, TooEarly, step_of
+from followup_rules.policies.procedures.steps import Notice, Step, TooEarly
 from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
@@ -46,13 +46,14 @@ class Finding:
         return status_of(self.reasons[0].code)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Course:
     """
     The steps of a procedure and the facts of one call.
 
     Attributes:
         steps: The steps, in the order of the text.
+        by_key: The same by their keys.
         trigger: The name of the trigger among the facts.
         counting: How limits and notices are counted.
         when: When the trigger and the steps happened, as far as they did.
@@ -63,6 +64,7 @@ class Course:
     """
 
     steps: tuple[Step, ...]
+    by_key: Mapping[str, Step]
     trigger: str
     counting: Counting
     when: Mapping[str, Moment]
@@ -71,6 +73,7 @@ class Course:
     calendar: WorkCalendar | None = None
     now: dt.datetime | None = None
     _counted: dict[str, bool] = field(factory=dict, init=False, eq=False)
+    _passed: dict[str, tuple[str, ...]] = field(factory=dict, init=False, eq=False)
 
     @property
     def has_begun(self) -> bool:
@@ -79,14 +82,14 @@ class Course:
         """
         return self.trigger in self.when
 
-    @cached_property
+    @property
     def missing(self) -> tuple[str, ...]:
         """
         The steps that are owed for certain and not done.
         """
         return tuple(step.key for step in self.steps if self._is_missing(step))
 
-    @cached_property
+    @property
     def next_step(self) -> str | None:
         """
         The first step that may still be owed.
@@ -97,7 +100,7 @@ class Course:
                 return step.key
         return None
 
-    @cached_property
+    @property
     def done(self) -> tuple[tuple[str, Moment], ...]:
         """
         When each step was done, as far as they were.
@@ -105,7 +108,7 @@ class Course:
         keys = (step.key for step in self.steps)
         return tuple((key, self.when[key]) for key in keys if key in self.when)
 
-    @cached_property
+    @property
     def holding(self) -> tuple[tuple[str, bool | None], ...]:
         """
         Whether each fact holds on which steps depend.
@@ -125,7 +128,17 @@ class Course:
         closed = self.closed
         if closed is not None and not has_passed(closed, now, zone):
             closed = None
-        return evolve(self, when=when, closed=closed, now=now)
+        return Course(
+            steps=self.steps,
+            by_key=self.by_key,
+            trigger=self.trigger,
+            counting=self.counting,
+            when=when,
+            conditions=self.conditions,
+            closed=closed,
+            calendar=self.calendar,
+            now=now,
+        )
 
     def is_all_of(self, given: "Course") -> bool:
         """
@@ -154,7 +167,16 @@ class Course:
         """Say whether a step is owed; None is unknown."""
         return True if step.only_if is None else self.conditions[step.only_if]
 
-    def _overtaken(self, step: Step) -> Iterator[str]:
+    def _overtaken(self, step: Step) -> tuple[str, ...]:
+        """Give what a step overtook; it is asked several times, and found once."""
+        if not step.follows:
+            return ()
+        found = self._passed.get(step.key)
+        if found is None:
+            found = self._passed[step.key] = tuple(self._passed_by(step))
+        return found
+
+    def _passed_by(self, step: Step) -> Iterator[str]:
         """
         Give what a step that was done must follow and certainly did not.
 
@@ -164,7 +186,7 @@ class Course:
         for name in step.follows:
             before = self.when.get(name)
             if name != self.trigger:
-                earlier = step_of(self.steps, name)
+                earlier = self.by_key[name]
                 if not (earlier.required and self._holding(earlier)):
                     continue
                 if before is None and not self._runs(done):
@@ -178,12 +200,12 @@ class Course:
 
         It is certain once every earlier one was done, or is known not to be owed.
         """
-        if any(self._overtaken(step)):
+        if self._overtaken(step):
             return None
         for name in step.follows:
             found = None
             if name != self.trigger:
-                found = self._unsettled_by(step, step_of(self.steps, name))
+                found = self._unsettled_by(step, self.by_key[name])
             if found is not None:
                 return found
         return None
@@ -225,7 +247,7 @@ class Course:
             return False
         if step.if_early is not TooEarly.DOES_NOT_COUNT:
             return True
-        return not any(self._overtaken(step)) and self._unsettled(step) is None
+        return not self._overtaken(step) and self._unsettled(step) is None
 
     def _vain(self, step: Step) -> Iterator[str]:
         """
@@ -242,14 +264,14 @@ class Course:
 
     def _may_bind(self, name: str) -> bool:
         """Say whether a step may be owed, and more than a remark."""
-        step = step_of(self.steps, name)
+        step = self.by_key[name]
         return step.required and self._holding(step) is not False
 
     def _in_vain(self, name: str) -> bool:
         """Say whether a step was done too early to count."""
         if name == self.trigger or name not in self.when:
             return False
-        return not self._counts(step_of(self.steps, name))
+        return not self._counts(self.by_key[name])
 
     def _is_missing(self, step: Step) -> bool:
         """Say whether a step is owed for certain and not done."""
@@ -297,7 +319,7 @@ class Course:
         vain = tuple(self._vain(step))
         code, names = "step_in_vain", vain
         if not vain:
-            code, names = "step_too_early", tuple(self._overtaken(step))
+            code, names = "step_too_early", self._overtaken(step)
         overtaken = tuple(self._called(name) for name in names)
         done = self.when[step.key]
         return note(code, step=step.name, done=done, overtaken=overtaken)
@@ -346,7 +368,7 @@ class Course:
 
     def _called(self, name: str) -> Text | str:
         """Return the words for a step, or the name of the trigger."""
-        return name if name == self.trigger else step_of(self.steps, name).name
+        return name if name == self.trigger else self.by_key[name].name
 
     def _judge_unannounced(self, step: Step, now: dt.datetime) -> Finding:
         """Judge a notice that was not given, while the day of the trigger runs or not."""

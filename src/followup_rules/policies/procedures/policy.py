@@ -16,10 +16,11 @@ from followup_rules.policies.procedures.evidence import StepsEvidence
 from followup_rules.policies.procedures.judging import Course, Finding
 from followup_rules.policies.procedures.steps import Done, Step, step_of
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
+from followup_rules.timing.counting import HOUSE_RULES, Counting
 from followup_rules.timing.moments import Moment, local_ordinal, show_moment
 from followup_rules.verdicts import (
     Basis,
+    Reason,
     Status,
     Subject,
     Verdict,
@@ -210,7 +211,8 @@ class ProcedurePolicy:
             found = self._judge_whole(course, now)
         else:
             found = course.judge(self.step(only), now)
-        return self._verdict(found, course, given, only, subject, basis)
+        told, later = self._told(course), _later(course, given)
+        return self._verdict(found, told, later, only, subject, basis)
 
     def assess_each(
         self,
@@ -232,32 +234,30 @@ class ProcedurePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         given = self._course(done, trigger, conditions, closed, calendar)
         course = given.known_at(now)
+        told, later = self._told(course), _later(course, given)
         return tuple(
-            self._verdict(
-                course.judge(step, now),
-                course,
-                given,
-                step.key,
-                subject,
-                basis,
-            )
-            for step in self.steps
+            [
+                self._verdict(
+                    course.judge(step, now), told, later, step.key, subject, basis
+                )
+                for step in self.steps
+            ]
         )
 
     def _verdict(
         self,
         found: Finding,
-        course: Course,
-        given: Course,
+        told: tuple[Any, ...],
+        later: tuple[Reason, ...],
         only: str | None,
         subject: Subject | None,
         basis: Basis,
     ) -> Verdict:
         """Return what a step, or the whole, came to as a verdict."""
-        reasons = found.reasons
-        if not course.is_all_of(given):
-            reasons = (*reasons, note("later_fact"))
-        evidence = self._evidence(course, found.deadline, only)
+        evidence = StepsEvidence(  # type: ignore[call-arg]  # told is six of its fields
+            *told, only, found.deadline, self._names, self._parties
+        )
+        reasons = found.reasons + later
         return Verdict(found.clause, self, subject, evidence, reasons, basis)
 
     # -------------------------------------------------------------------- facts
@@ -272,7 +272,7 @@ class ProcedurePolicy:
     ) -> Course:
         """Check the names and the order of the facts of one call."""
         holding = {} if conditions is None else conditions
-        _refuse_unknown("step", done, tuple(step.key for step in self.steps))
+        _refuse_unknown("step", done, tuple(self._by_key))
         _refuse_unknown("condition", holding, self.conditions)
         for name, value in holding.items():
             if value is not None and not isinstance(value, bool):
@@ -280,6 +280,7 @@ class ProcedurePolicy:
         zone = self.counting.tz
         course = Course(
             steps=self.steps,
+            by_key=self._by_key,
             trigger=self.trigger,
             counting=self.counting,
             when={
@@ -294,22 +295,21 @@ class ProcedurePolicy:
         course.refuse_impossible()
         return course
 
-    def _evidence(
-        self, course: Course, deadline: Deadline | None, only: str | None
-    ) -> StepsEvidence:
-        """Write down what was judged."""
-        return StepsEvidence(
+    def _told(self, course: Course) -> tuple[Any, ...]:
+        """Write down what the verdicts on every step of a course rest on."""
+        return (
             course.when.get(self.trigger),
             course.done,
             course.missing,
             course.next_step,
             course.holding,
             course.closed,
-            only,
-            deadline,
-            self._names,
-            self._parties,
         )
+
+    @cached_property
+    def _by_key(self) -> dict[str, Step]:
+        """The steps by their keys."""
+        return {step.key: step for step in self.steps}
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:
@@ -366,6 +366,11 @@ _SUMMED_UP: Final = {
     "step_open": "steps_outstanding",
     "step_not_done_at_close": "steps_missing",
 }
+
+
+def _later(course: Course, given: Course) -> tuple[Reason, ...]:
+    """Remark that something of what was given was not known yet."""
+    return () if course.is_all_of(given) else (note("later_fact"),)
 
 
 def _first(found: list[Finding], statuses: tuple[Status, ...]) -> Finding | None:

@@ -78,7 +78,7 @@ class ItemRule:
 
     def __attrs_post_init__(self) -> None:
         if not self.weight:
-            raise InvalidFieldError("ItemRule.weight", self.weight, "more than 0")
+            raise InvalidFieldError("ItemRule.weight", str(self.weight), "more than 0")
         if self.scale is None:
             if self.satisfied:
                 allowed = "none, because the scale is that of the rule"

@@ -2,15 +2,28 @@
 What a plan says: which visits, and when.
 """
 
+import datetime as dt
+
 from attrs import frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
-from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Span,
+    Weeks,
+    WorkingDays,
+    Years,
+)
+from followup_rules.timing.counting import HOUSE_RULES
 
-InDays = Days | Weeks | WorkingDays | Months | Years
-"""The lengths that a plan is measured in."""
+Tolerance = Days | Weeks | WorkingDays | Months | Years
+"""How much earlier or later than planned."""
+
+InDays = Tolerance | Span
+"""The lengths that a plan is measured in, such as "20 weeks 6 days"."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -22,8 +35,8 @@ class Around:
     """
 
     at: InDays
-    early: InDays = Days(0)
-    late: InDays = Days(0)
+    early: Tolerance = Days(0)
+    late: Tolerance = Days(0)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -36,11 +49,23 @@ class Between:
     closes: InDays
 
     def __attrs_post_init__(self) -> None:
-        same = type(self.opens) is type(self.closes)
-        if same and self.closes.n < self.opens.n:
+        opens, closes = self.opens, self.closes
+        if isinstance(opens, Span) or isinstance(closes, Span):
+            closes_first = _reach(closes) < _reach(opens)
+        else:
+            closes_first = type(opens) is type(closes) and closes.n < opens.n
+        if closes_first:
             raise InvalidFieldError(
                 "Between.closes", str(self.closes), f"{self.opens} or more"
             )
+
+
+def _reach(length: InDays) -> int:
+    """Count a length from the first day of a year, in days."""
+    if isinstance(length, WorkingDays):
+        return length.n  # no calendar here: at least so many
+    start = dt.date(2001, 1, 1).toordinal()
+    return HOUSE_RULES.last_day(start, length) - start
 
 
 @frozen(kw_only=True, field_transformer=held)

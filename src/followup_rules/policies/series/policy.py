@@ -33,6 +33,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    as_subject,
     calendar_reason,
     decides,
     judged_at,
@@ -260,7 +261,7 @@ class SeriesPolicy:
             stop,
             tuple((visit.key, visit.name) for visit in self.visits),
         )
-        about = subject or Subject("series", self.id)
+        about = as_subject(subject) or Subject("series", self.id)
         if only is not None and about.cell is None:
             about = evolve(about, cell=only)
         return Verdict(clause, self, about, evidence, (reason, *notes), basis)

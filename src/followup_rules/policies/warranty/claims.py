@@ -43,6 +43,12 @@ def known_question(question: str) -> str:
     return as_name("question", question, QUESTIONS)
 
 
+def _check_flag(owner: object, attribute: Any, value: Any) -> None:
+    """Refuse what is neither yes, no nor unknown; a ledger asks millions of times."""
+    if not (value is None or type(value) is bool):
+        validate(owner, attribute, value)
+
+
 @frozen(kw_only=True)
 class Claim:
     """
@@ -55,7 +61,7 @@ class Claim:
     reported_at: Moment | None
     cause: str | None
     cause_category: str | None
-    affects_use: bool | None = field(validator=validate)
+    affects_use: bool | None = field(validator=_check_flag)
     delivered_on: Moment | None
     contract: Any
     design_life: int | None

@@ -107,6 +107,8 @@ def _refuse_order(claim: Claim, policy: Warranty) -> None:
     What comes before one of several events that may start a cover can have happened.
     """
     zone = policy.counting.tz
+    if claim.occurred_at is None and claim.reported_at is None:
+        return
     events = (
         ("accepted_on", None if policy.start.of_several else claim.accepted_on),
         ("occurred_at", claim.occurred_at),
@@ -136,6 +138,12 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
     """Leave out what is dated after the moment of judgement."""
     if now is None:
         return claim
+    for name in _DATED:
+        value = getattr(claim, name)
+        if value is not None and _is_later(value, now, zone):
+            break
+    else:
+        return claim
 
     def known(value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -147,8 +155,14 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
         name: _told(value) if isinstance(value, Mapping) else value
         for name, value in held.items()
     }
-    kept = {name: known(value) for name, value in given.items()}
-    return claim if kept == given else evolve(claim, **kept)
+    return evolve(claim, **{name: known(value) for name, value in given.items()})
+
+
+def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo) -> bool:
+    """Say whether a moment, or one of a table of them, lies after another."""
+    if isinstance(value, Mapping):
+        return any(_is_later(entry, now, zone) for entry in value.values())
+    return value is not None and is_before(now, value, zone)
 
 
 def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -300,7 +314,7 @@ class _Question:
     def _weighed(self, evidence: CoverEvidence) -> CoverEvidence:
         """Say which duties there are, and who answers."""
         if not evidence.in_cover:
-            return evolve(evidence, duty_under_text=False, duty_under_statute=False)
+            return _with_duties(evidence, text=False, statute=False)
         cause = self.claim.cause
         text, statute = self._under_text(), self._under_statute()
         liable = None
@@ -308,9 +322,7 @@ class _Question:
             liable = self.policy.excluded[cause]
         elif text if self.policy.duty is Duty.TEXT else statute:
             liable = self.policy.owed_by
-        return evolve(
-            evidence, duty_under_text=text, duty_under_statute=statute, liable=liable
-        )
+        return _with_duties(evidence, text=text, statute=statute, liable=liable)
 
     def decide(self, evidence: CoverEvidence) -> Reason:
         """Answer whether a claim is in cover, or must be repaired."""
@@ -383,6 +395,26 @@ class _Question:
         )
 
 
+def _with_duties(
+    evidence: CoverEvidence,
+    *,
+    text: bool | None,
+    statute: bool | None,
+    liable: str | None = None,
+) -> CoverEvidence:
+    """Return an evidence that says which duties there are, and who answers."""
+    return CoverEvidence(
+        claim=evidence.claim,
+        cover=evidence.cover,
+        moment=evidence.moment,
+        in_cover=evidence.in_cover,
+        duty_under_text=text,
+        duty_under_statute=statute,
+        liable=liable,
+        by_report=evidence.by_report,
+    )
+
+
 def _outside(evidence: CoverEvidence) -> str:
     """Say on which side of its cover a claim lies."""
     cover = evidence.cover
@@ -405,6 +437,8 @@ _ENDED: Final = {
 
 def _longest(covers: list[Cover]) -> Cover:
     """Return the cover that ends last; one without a known end ends last of all."""
+    if len(covers) == 1:
+        return covers[0]
     unended = [cover for cover in covers if cover.closes is None]
     if unended:
         return max(unended, key=lambda cover: cover.never_ends)

@@ -288,7 +288,9 @@ class Reckoning:
         """Give the deadline of an end its first day."""
         if end.deadline is None:
             return end
-        return evolve(end, deadline=evolve(end.deadline, opens_ordinal=first))
+        due = end.deadline
+        opened = Deadline(due.last_ordinal, due.instant, due.zone, first)
+        return End(opened, end.sure_until, end.seasons, end.never)
 
     def _raised(
         self, statutory: End | None, contractual: End | None, agreed: Agreed | None

@@ -99,7 +99,10 @@ def first_day(
     """
     happened = {**facts, **_own(declared, facts, given)}
     if not start.of_several:
-        declared = (StartEvent(key=start.fact),)
+        moment = happened.get(start.fact)
+        if moment is None:
+            return None
+        return local_ordinal(moment, counting.tz, start.fact)
     days = [
         _counted(event, moment, counting)
         for event in declared

@@ -38,6 +38,7 @@ from followup_rules.rulebooks.community.visits import AreaUnit, RoundUnit
 from followup_rules.timing.calendars import WorkCalendar
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.policies.cadence import CadencePolicy
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
@@ -94,6 +95,7 @@ def assess(
     period: "Period",
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge an estate office against every clause.
@@ -115,6 +117,7 @@ def assess(
         period: The days that are reported on, usually a year.
         rules: The rulebook, with whatever the host has changed.
         calendar: Needed only for limits in working days that a host has set.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -129,7 +132,7 @@ def assess(
         "caller": callers,
     }
     return check_rules(rules, RULES).assess(
-        ledgers, as_of=as_of, period=period, calendar=calendar
+        ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress
     )
 
 

@@ -38,6 +38,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.seasons import SeasonSource
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
     from followup_rules.policies.procedures import ProcedurePolicy
@@ -102,6 +103,7 @@ def assess(
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
     seasons: Mapping[str, SeasonSource] | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge a portfolio of projects against every clause.
@@ -118,6 +120,7 @@ def assess(
         rules: The rulebook, with whatever the host has changed.
         calendar: Needed only under readings that ask for working days.
         seasons: The season tables of each place, by the projects' `place`.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -131,6 +134,7 @@ def assess(
         as_of=as_of,
         period=period,
         calendar=calendar,
+        progress=progress,
         seasons=seasons,
     )
 

@@ -278,6 +278,11 @@ def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
 
     The second is None where one is not; then the first is the last known one.
     """
+    return case.once(("last end", project.id), lambda: _found_end(case, project))
+
+
+def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
+    """Find when the last finite cover ends."""
     if project.accepted_on is None:
         return None, True
     covers = [one.evidence.cover for one in finite_covers(case, project).values()]

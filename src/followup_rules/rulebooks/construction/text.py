@@ -1125,7 +1125,7 @@ RULES: Final[Rulebook] = regulation(
         "has_heating": word("whether it has heating", "是否有供热系统"),
         "cover_end": word("end of the warranty period", "保修期截止日期"),
         "last_finite_end": word(
-            "end of the last warranty period", "最后一项保修期届满"
+            "the end of the last warranty period", "最后一项保修期届满"
         ),
         "all_covers_ended": word("the end of every cover", "各项保修期截止日期"),
         "duty_to_repair": word("whether it must be repaired", "是否负有保修义务"),

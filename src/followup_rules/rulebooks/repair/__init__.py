@@ -32,6 +32,7 @@ from followup_rules.rulebooks.repair.text import (
 from followup_rules.timing.calendars import WorkCalendar
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
     from followup_rules.protocols.repair import RepairFacts, VisitFacts
@@ -61,6 +62,7 @@ def assess(
     period: "Period | None" = None,
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge a ledger of repairs and visits against every clause.
@@ -76,6 +78,7 @@ def assess(
         period: The days of completion that are reported on; None is all.
         rules: The rulebook, with whatever the host has changed.
         calendar: Needed only under readings that ask for working days.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -86,6 +89,7 @@ def assess(
         as_of=as_of,
         period=period,
         calendar=calendar,
+        progress=progress,
     )
 
 

@@ -2,13 +2,14 @@
 Art. 2: the visit of each repair, met by the first contact that counts.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
 from followup_rules.books.feeds import OfOneBook
+from followup_rules.books.feeds.rows import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
 from followup_rules.timing.moments import UTC, is_before
@@ -48,22 +49,32 @@ class Contacts(OfOneBook):
     always_owed: Names = ()
     incomplete_counts: bool = True
 
-    def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterator[Verdict]:
+    def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterable[Verdict]:
         """
-        Yield the verdict on a repair and, where that is read, on each role.
+        Return the verdict on a repair and, where that is read, on each role.
         """
-        attempts = case.attempts("visit", repair)
+        unreadable = case.unreadable(self.ledgers[1:], repair)
+        found: Iterable[Verdict]
+        if case.all_own("visit", repair):
+            visits, attempts = case.own("visit", repair), case.attempts("visit", repair)
+            found = self._verdicts(case, rule, repair, visits)
+        else:  # as most repairs are
+            attempts = 0
+            owed = self._owed(repair)
+            found = (timing(case, rule, repair, None, owed=owed),)
+        if not attempts and not unreadable:
+            return found
         remarks = (note("failed_attempts", count=attempts),) if attempts else ()
-        unreadable = case.unreadable(("visit",), repair)
-        for verdict in self._verdicts(case, rule, repair):
-            yield case.fair(verdict.with_notes(*remarks), unreadable)
+        return (case.fair(one.with_notes(*remarks), unreadable) for one in found)
 
-    def _verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterator[Verdict]:
+    def _verdicts(
+        self, case: Judging, rule: Any, repair: Any, visits: tuple[Any, ...]
+    ) -> Iterator[Verdict]:
         """Judge the first contact of all, and the first of each role."""
         asked = _Asked(self, case, rule, repair)
         allowed = case.book["visitors"].allowed
-        visits = case.own("visit", repair)
-        seen = [one for one in visits if {*allowed} & {*roles_of(one)}]
+        roles = {one.id: roles_of(one) for one in visits}
+        seen = [one for one in visits if not {*allowed}.isdisjoint(roles[one.id])]
         nameless = [one for one in visits if not one.visitors]
         found = asked.contact(seen, nameless)
         if found is None:
@@ -72,7 +83,7 @@ class Contacts(OfOneBook):
         by_role = {
             role: own
             for role in allowed
-            if (own := [one for one in seen if role in roles_of(one)])
+            if (own := [one for one in seen if role in roles[one.id]])
         }
         if self.duty is ContactDuty.FIRST_CONTACT:
             yield found.with_notes(*asked.late(found, by_role))
@@ -85,11 +96,14 @@ class Contacts(OfOneBook):
 
     def _owed(self, repair: Any) -> bool | None:
         """Say whether a repair without a visit owes one; None is not known."""
+        told: bool | None = repair.owes_visit
+        if told or not self.always_owed:
+            return told
         categories = repair.categories
         given = (categories,) if isinstance(categories, str) else categories or ()
-        if repair.owes_visit or {*given} & {*self.always_owed}:
+        if {*given} & {*self.always_owed}:
             return True
-        return None if self.always_owed and not given else repair.owes_visit
+        return told if given else None
 
 
 @frozen
@@ -211,7 +225,10 @@ def roles_of(visit: Any) -> tuple[str, ...]:
     """
     Return the roles present at a visit, each once, in the order named.
     """
-    return tuple(dict.fromkeys(visitor.role for visitor in visit.visitors))
+    visitors = visit.visitors
+    if len(visitors) == 1:
+        return (visitors[0].role,)
+    return tuple(dict.fromkeys(visitor.role for visitor in visitors))
 
 
 def record_of(case: Judging, visit: Any) -> Status:
@@ -222,12 +239,15 @@ def record_of(case: Judging, visit: Any) -> Status:
 
 
 def _record(case: Judging, visit: Any) -> Status:
-    """Judge the record of a visit as a whole."""
+    """Judge the record of a visit as a whole; the same record is judged once."""
     rule, feed = case.book["visit_record"], case.book.feeds["visit_record"]
-    verdict: Verdict = rule.assess(
-        feed.record(case, rule, visit),
-        circumstances=feed.circumstances.of(case, visit),
-        closed=visit.closed,
-        basis=case.basis,
-    )
-    return verdict.status
+    facts, around = feed.record(case, rule, visit), feed.circumstances.of(case, visit)
+
+    def judge() -> Status:
+        verdict: Verdict = rule.assess(
+            facts, circumstances=around, closed=visit.closed, basis=case.basis
+        )
+        return verdict.status
+
+    key = as_key(facts, visit.closed, around)
+    return judge() if key is None else case.once(("record of", key), judge)

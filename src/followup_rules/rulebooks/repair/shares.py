@@ -5,8 +5,8 @@ Arts. 1b to 1d: each role's share of the repairs completed in the period.
 import datetime as dt
 from collections.abc import Collection, Iterator
 from enum import Enum
-from functools import partial
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -97,7 +97,7 @@ class Share(OfOneBook):
         Yield the verdict on the role, or on each person in it.
         """
         final = settling(case, self)
-        rows = standings(case, rule, self)
+        rows = [*zip(case.rows("repair"), standings(case, rule, self), strict=True)]
         if self.per_person and rows:
             for person, own in _by_person(rows).items():
                 yield self._quota(case, rule, own, final, person)
@@ -109,7 +109,7 @@ class Share(OfOneBook):
         self,
         case: Judging,
         rule: Any,
-        rows: list["Standing"],
+        rows: list["Placed"],
         final: "Settling",
         who: str,
         *remarks: Reason,
@@ -152,17 +152,21 @@ class Settling:
         return late is not None and not is_before(case.now, late, UTC)
 
 
-@frozen
+@frozen(kw_only=True)
 class Standing:
     """
     Whether a role visited one repair in a way that counts, or may count.
     """
 
-    repair: Any
-    sure: bool
-    in_time: bool
-    maybe: bool
-    maybe_in_time: bool
+    sure: bool = False
+    in_time: bool = False
+    maybe: bool = False
+    maybe_in_time: bool = False
+
+
+_NOT_VISITED: Final = Standing()
+Placed = tuple[Any, Standing]
+"""A repair, and how a role stands on it."""
 
 
 @frozen
@@ -171,16 +175,16 @@ class _Counts:
 
     case: Judging
     rule: Any
-    rows: list[Standing]
+    rows: list[Placed]
     final: Settling
     who: str
     feed: Share
 
     def verdict(self, more: int = 0) -> Verdict:
         """Ask the rule; *more* repairs may be there, and may count."""
-        rows = self.rows
+        rows = [row for _, row in self.rows if row is not _NOT_VISITED]
         found: Verdict = self.rule.assess(
-            len(rows) + more,
+            len(self.rows) + more,
             sum(row.sure for row in rows),
             visited_in_time=sum(row.in_time for row in rows),
             uncertain=more + sum(row.maybe and not row.sure for row in rows),
@@ -189,7 +193,7 @@ class _Counts:
             settles=self.final.at,
             settling_fact=self.final.fact,
             ends=self.final.ends,
-            breakdown=_breakdown(rows) if self.feed.own_jobs else (),
+            breakdown=_breakdown(self.rows) if self.feed.own_jobs else (),
             subject=Subject("quota", self.who, cell=self.case.cell),
             basis=self.case.basis,
         )
@@ -200,12 +204,9 @@ class _Counts:
         Return what it comes to both at the earliest and at the latest, if that is one.
         """
         settled = evolve(self.final, at=self.final.latest, fact=None)
-        own = {row.repair.id for row in self.rows}
-        rows = [
-            standing(self.case, self.rule.owed_by, self.feed, one, settled.at)
-            for one in self.case.rows("repair")
-            if one.id in own
-        ]
+        who = self.rule.owed_by
+        crediting = _Crediting.of(self.case, who, self.feed, settled.at)
+        rows = [(one, crediting.standing(one)) for one, _ in self.rows]
         early = evolve(self, final=evolve(self.final, fact=None)).verdict()
         late = evolve(self, rows=rows, final=settled).verdict()
         return late if late.reason == early.reason else verdict
@@ -216,20 +217,29 @@ def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
     Return how the role of a rule stands on each repair of the period.
     """
     settles = settling(case, feed).at
-    return case.once(
-        ("standings", rule.id),
-        lambda: [
-            standing(case, rule.owed_by, feed, one, settles)
-            for one in case.rows("repair")
-        ],
-    )
+
+    def stand() -> list[Standing]:
+        found = [_NOT_VISITED] * len(case.rows("repair"))
+        for place, repair in case.once("visited", lambda: _visited(case)):
+            found[place] = crediting.standing(repair)
+        return found
+
+    crediting = _Crediting.of(case, rule.owed_by, feed, settles)
+    return case.once(("standings", rule.id), stand)
+
+
+def _visited(case: Judging) -> list[tuple[int, Any]]:
+    """Return the repairs of the period that were visited, with their places."""
+    every = enumerate(case.rows("repair"))
+    return [(place, one) for place, one in every if case.own("visit", one)]
 
 
 def counted(case: Judging, rule: Any, feed: Share) -> frozenset[str]:
     """
     Return the ids of the repairs that a role visited in a way that counts.
     """
-    return frozenset(row.repair.id for row in standings(case, rule, feed) if row.sure)
+    rows = zip(case.rows("repair"), standings(case, rule, feed), strict=True)
+    return frozenset(repair.id for repair, row in rows if row.sure)
 
 
 def settling(case: Judging, feed: Share) -> Settling:
@@ -244,23 +254,43 @@ def _settling(case: Judging, feed: Share) -> Settling:
     if feed.settles is Settlement.PERIOD_END:
         return Settling(case.ends, case.ends)
     rule = case.book["visit_deadline"]
-    bounds: list[dt.datetime] = [] if case.ends is None else [case.ends]
-    later: list[dt.datetime] = []
+    bounds = _Latest() if case.ends is None else _Latest(case.ends)
+    later = _Latest()
     closing = _Closing(case, rule)
     try:
         for one in case.rows("repair"):
             if one.categories or not rule.cases:
-                bounds.append(closing.of(one, one.categories))
+                bounds.add(closing.of(one, one.categories))
                 continue
             every = [closing.of(one, key) for key in rule.categories]
-            bounds.append(min(every))
-            later.append(max(every))
+            bounds.add(min(every))
+            later.add(max(every))
     except (CalendarRequiredError, CalendarNotCoveredError) as error:
         notes = (evolve(calendar_reason(error), decides=False),)
-        return Settling(max(bounds, default=None), case.ends, "calendar", notes)
-    at, latest = max(bounds, default=None), max([*bounds, *later], default=None)
+        return Settling(bounds.at, case.ends, "calendar", notes)
+    at, latest = bounds.at, bounds.or_later(later)
     fact = None if at == latest else "category"  # A-10: the last that may be in time
     return Settling(at, case.ends, fact, (), latest)
+
+
+class _Latest:
+    """The latest of some moments, most of which are the same object."""
+
+    def __init__(self, *moments: dt.datetime) -> None:
+        self.by_id = {id(one): one for one in moments}
+
+    def add(self, moment: dt.datetime) -> None:
+        """Add one."""
+        self.by_id[id(moment)] = moment
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """The latest; None where there is none."""
+        return max(self.by_id.values(), default=None)
+
+    def or_later(self, other: "_Latest") -> dt.datetime | None:
+        """Return the latest of these and others."""
+        return max((*self.by_id.values(), *other.by_id.values()), default=None)
 
 
 @frozen
@@ -269,68 +299,106 @@ class _Closing:
 
     case: Judging
     rule: Any
-    known: dict[Deadline, dt.datetime] = field(factory=dict)
+    known: dict[int, tuple[Deadline, dt.datetime]] = field(factory=dict)
 
     def of(self, repair: Any, category: Any) -> dt.datetime:
         """Return the first instant that is too late for a visit to a repair."""
         calendar = self.case.calendar
         due = self.rule.due(repair.completed_at, category=category, calendar=calendar)
-        found = self.known.get(due)
-        if found is None:
-            found = due.closes + due.closes_included * dt.timedelta(microseconds=1)
-            self.known[due] = found
+        known = self.known.get(id(due))
+        if known is not None and known[0] is due:
+            return known[1]
+        last = due.closes_included * dt.timedelta(microseconds=1)
+        found: dt.datetime = due.closes + last
+        self.known[id(due)] = due, found  # which keeps it, so that its id is its own
         return found
 
 
-def standing(
-    case: Judging, role: str, feed: Share, repair: Any, settles: dt.datetime | None
+@frozen
+class _Crediting:
+    """
+    What decides which visits count for a role.
+
+    Attributes:
+        case: The call.
+        role: The role.
+        feed: How visits are counted.
+        settles: When the quota is final.
+        allowed: The roles that may visit.
+        known: Whether each visit counts, by its id, whoever came.
+    """
+
+    case: Judging
+    role: str
+    feed: Share
+    settles: dt.datetime | None
+    allowed: tuple[str, ...]
+    known: dict[str, bool | None]
+
+    @classmethod
+    def of(
+        cls, case: Judging, role: str, feed: Share, settles: dt.datetime | None
+    ) -> "_Crediting":
+        """Look up what is the same for every repair."""
+        which = (feed.count_unregistered, feed.count_incomplete, feed.count_late)
+        known: dict[str, bool | None] = case.once(("counts", which), dict)
+        return cls(case, role, feed, settles, case.book["visitors"].allowed, known)
+
+    def standing(self, repair: Any) -> Standing:
+        """
+        Say how the role stands on one repair.
+        """
+        sure = in_time = maybe = maybe_in_time = False
+        for visit in self.case.own("visit", repair):
+            credited = self.credited(repair, visit)
+            if credited is False:
+                continue
+            if visit.id not in self.known:
+                self.known[visit.id] = _counts(self.case, self.feed, repair, visit)
+            counts = self.known[visit.id]
+            if counts and credited is None:
+                counts = None
+            at, final = visit.visited_at, self.settles
+            early = final is None or is_before(at, final, UTC)
+            sure |= counts is True
+            in_time |= counts is True and early
+            maybe |= counts is None
+            maybe_in_time |= counts is None and early
+        return _standing(sure, in_time, maybe, maybe_in_time)
+
+    def credited(self, repair: Any, visit: Any) -> bool | None:
+        """
+        Say whether a visit is one of this role, or, per person, of this person.
+
+        None where nobody recorded who came.
+        """
+        feed, role = self.feed, self.role
+        if not visit.visitors:
+            return None
+        if feed.per_person:
+            own = {None, repair.responsible}
+            if not any(v.role == role and v.person in own for v in visit.visitors):
+                return False
+        present = roles_of(visit)
+        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
+            return role in present and role in self.allowed
+        roles = [one for one in present if one in self.allowed]
+        if len(roles) > 1:
+            roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
+        return role in roles
+
+
+@cache
+def _standing(
+    sure: bool,  # noqa: FBT001 - positional is fast
+    in_time: bool,  # noqa: FBT001
+    maybe: bool,  # noqa: FBT001
+    maybe_in_time: bool,  # noqa: FBT001
 ) -> Standing:
-    """
-    Say how a role stands on one repair.
-    """
-    visits = case.own("visit", repair)
-    if not visits:
-        return Standing(
-            repair, sure=False, in_time=False, maybe=False, maybe_in_time=False
-        )
-    sure = in_time = maybe = maybe_in_time = False
-    for visit in visits:
-        credited = _credited(case, role, feed, repair, visit)
-        if credited is False:
-            continue
-        counts = case.once(
-            (visit.id, feed.count_unregistered, feed.count_incomplete, feed.count_late),
-            partial(_counts, case, feed, repair, visit),
-        )
-        if counts and credited is None:
-            counts = None
-        early = settles is None or is_before(visit.visited_at, settles, UTC)
-        sure |= counts is True
-        in_time |= counts is True and early
-        maybe |= counts is None
-        maybe_in_time |= counts is None and early
-    return Standing(repair, sure, in_time, maybe, maybe_in_time)
-
-
-def _credited(
-    case: Judging, role: str, feed: Share, repair: Any, visit: Any
-) -> bool | None:
-    """
-    Say whether a visit is one of this role, or, per person, of this person.
-
-    None where nobody recorded who came.
-    """
-    if not visit.visitors:
-        return None
-    if feed.per_person:
-        own = {None, repair.responsible}
-        if not any(v.role == role and v.person in own for v in visit.visitors):
-            return False
-    allowed = case.book["visitors"].allowed
-    roles = [present for present in roles_of(visit) if present in allowed]
-    if len(roles) > 1 and feed.joint is not JointVisit.EVERY_ROLE:
-        roles = roles[:1] if feed.joint is JointVisit.FIRST_NAMED else []
-    return role in roles
+    """Return one of the sixteen ways in which a role may stand."""
+    return Standing(
+        sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
+    )
 
 
 def _counts(case: Judging, feed: Share, repair: Any, visit: Any) -> bool | None:
@@ -353,19 +421,19 @@ def _known(status: Status, good: Collection[Status]) -> bool | None:
     return None if status is Status.UNDETERMINED else status in good
 
 
-def _by_person(rows: list[Standing]) -> dict[str, list[Standing]]:
+def _by_person(rows: list[Placed]) -> dict[str, list[Placed]]:
     """Group repairs by the person responsible, in the order they occur."""
-    people: dict[str, list[Standing]] = {}
-    for row in rows:
-        people.setdefault(str(row.repair.responsible), []).append(row)
+    people: dict[str, list[Placed]] = {}
+    for one in rows:
+        people.setdefault(str(one[0].responsible), []).append(one)
     return people
 
 
-def _breakdown(rows: list[Standing]) -> tuple[tuple[str, int, int], ...]:
+def _breakdown(rows: list[Placed]) -> tuple[tuple[str, int, int], ...]:
     """Count by the person responsible, where that is known."""
-    people = _by_person([row for row in rows if row.repair.responsible])
+    people = _by_person([one for one in rows if one[0].responsible])
     return tuple(
-        (person, len(own), sum(row.sure for row in own))
+        (person, len(own), sum(row.sure for _, row in own))
         for person, own in sorted(people.items())
     )
 
@@ -390,13 +458,13 @@ def _reached(case: Judging) -> frozenset[str]:
     )
 
 
-def _unrecorded(case: Judging, rows: list[Standing]) -> tuple[Reason, ...]:
+def _unrecorded(case: Judging, rows: list[Placed]) -> tuple[Reason, ...]:
     """Name the visits that may count if it were known who came."""
     visits = tuple(
         visit.id
-        for row in rows
+        for repair, row in rows
         if row.maybe and not row.sure
-        for visit in case.own("visit", row.repair)
+        for visit in case.own("visit", repair)
         if not visit.visitors
     )
     return (note("visitors_unrecorded", visits=visits),) if visits else ()
@@ -404,14 +472,20 @@ def _unrecorded(case: Judging, rows: list[Standing]) -> tuple[Reason, ...]:
 
 def _self_visits(case: Judging, role: str) -> tuple[Reason, ...]:
     """Remark visits by the person who did the repair."""
-    count = sum(
-        any(
-            visitor.role == role
-            and visitor.person is not None
-            and visitor.person == repair.responsible
-            for visitor in visit.visitors
-        )
-        for repair in case.rows("repair")
-        for visit in case.own("visit", repair)
-    )
+    count = sum(role in roles for roles in case.once("self visits", lambda: _own(case)))
     return (note("self_visit", count=count),) if count else ()
+
+
+def _own(case: Judging) -> list[frozenset[str]]:
+    """Return the roles in which the person responsible came, of each visit by him."""
+    return [
+        roles
+        for repair in case.rows("repair")
+        if repair.responsible is not None
+        for visit in case.own("visit", repair)
+        if (
+            roles := frozenset(
+                one.role for one in visit.visitors if one.person == repair.responsible
+            )
+        )
+    ]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields.arguments import check_many
 from followup_rules.ledgers.rows import as_rows
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
@@ -50,6 +51,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment, zone_of
 
 if TYPE_CHECKING:
+    from followup_rules.books.progress import Progress
     from followup_rules.protocols.service_centre import (
         CallFacts,
         CaseFacts,
@@ -140,8 +142,13 @@ def phone_frame(
         MissingFactError: If a case in scope has no applicant and persons are drawn.
     """
     book = check_rules(rules, RULES)
-    ledgers = by_month(cases, calls, zone_of(book["phone_draw"].zone))
-    return frame_at(ledgers, at, book)
+    allowed = "rows with what `CaseFacts` and `CallFacts` list"
+    told = [check_many("cases", cases, allowed), check_many("calls", calls, allowed)]
+    try:
+        ledgers = by_month(told[0], told[1], zone_of(book["phone_draw"].zone))
+        return frame_at(ledgers, at, book)
+    except AttributeError as error:
+        raise InvalidFieldError("cases and calls", str(error), allowed) from error
 
 
 def assess(
@@ -157,6 +164,7 @@ def assess(
     period: "Period | None" = None,
     rules: Rulebook = RULES,
     calendar: WorkCalendar | None = None,
+    progress: "Progress | None" = None,
 ) -> "Report":
     """
     Judge a service hall against every clause.
@@ -180,6 +188,7 @@ def assess(
         period: The days that are reported on; None is all.
         rules: The rulebook, with whatever the host has changed.
         calendar: The work calendar, for replies and for weeks without a working day.
+        progress: Is told how many rows are done, of how many.
 
     Raises:
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
@@ -196,7 +205,7 @@ def assess(
     if windows is not None:
         ledgers["window"] = as_rows("windows", windows, Window)
     return check_rules(rules, RULES).assess(
-        ledgers, as_of=as_of, period=period, calendar=calendar
+        ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress
     )
 
 

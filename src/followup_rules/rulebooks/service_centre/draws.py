@@ -25,7 +25,7 @@ from followup_rules.rulebooks.service_centre.frame import (
 )
 from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import is_before
-from followup_rules.verdicts import Subject, Verdict
+from followup_rules.verdicts import Subject, Verdict, withheld
 
 _READ: Final = ("window", "case", "round", "call")
 _WHATEVER_THE_LEDGER: Final = frozenset(
@@ -120,6 +120,9 @@ def _judged(
     wrong = {one.field for one in facts["discrepancies"] or ()}
     if wrong & _WHATEVER_THE_LEDGER:
         return verdict
+    nobody = verdict.reason.code == "frame_empty"
+    if nobody and (unread := _in_doubt(case, held)):
+        return withheld(verdict, unread)
     unreadable = _in_doubt(case, held) if wrong else case.unreadable(("call",), held)
     return case.fair(verdict, unreadable)
 

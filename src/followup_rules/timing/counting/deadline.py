@@ -3,6 +3,7 @@ What a count comes to: by when something is due, and from when it may be done.
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any, Final
 
 import pendulum
@@ -145,6 +146,14 @@ class Deadline:
             "closes": self.closes.isoformat(),
             "closes_included": self.closes_included,
         }
+
+
+@lru_cache(maxsize=4096)
+def end_of_day(ordinal: int, zone: str) -> Deadline:
+    """
+    Return what is due by the end of a day; many rows of a ledger share one.
+    """
+    return Deadline(ordinal, None, zone)
 
 
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

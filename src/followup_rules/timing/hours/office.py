@@ -19,7 +19,7 @@ from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import DayKind, WorkCalendar
 from followup_rules.timing.hours.pauses import Pause, join_pauses
 from followup_rules.timing.hours.search import Search, Timetable
-from followup_rules.timing.hours.table import WindowsOn
+from followup_rules.timing.hours.table import OpenTime, WindowsOn
 from followup_rules.timing.hours.walls import show_stamp, stamp_of
 from followup_rules.timing.hours.windows import (
     MICROSECOND,
@@ -332,6 +332,22 @@ class OfficeHours:
         times = self._search(calendar).times
         found = times.closing_on(day_ordinal(day, "day"))
         return None if found is None else show_stamp(found, times.zone)
+
+    def laid_out(
+        self, first: dt.date, last: dt.date, *, calendar: WorkCalendar | None = None
+    ) -> OpenTime:
+        """
+        Return the open time of the days from *first* to *last*, one stretch after another.
+
+        Days that the calendar does not cover are left out at both ends; `OpenTime.first`
+        and `OpenTime.last` say which are there.
+
+        Raises:
+            NotADayError: If either is a datetime or no date.
+            CalendarNotCoveredError: If it covers none of them.
+        """
+        start, end = day_ordinal(first, "first"), day_ordinal(last, "last")
+        return self._search(calendar).times.between(start, end)
 
     # ------------------------------------------------------------------- search
 

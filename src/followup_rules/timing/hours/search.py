@@ -92,6 +92,16 @@ class Timetable:
             raise self._uncovered(max(high + 1, first))
         return self._laid_out(self._near(first, last), first, last)
 
+    def between(self, first: int, last: int) -> OpenTime:
+        """
+        Return a table of the days from *first* to *last* that can be laid out.
+        """
+        low, high = self.bounds()
+        start, end = max(first, low), min(last, high)
+        if start > end:
+            raise self._uncovered(first)
+        return lay_out(start, end, self.windows_on, self.zone, self.overnight)
+
     def later(self, table: OpenTime, since: int) -> OpenTime:
         """
         Return a table that goes on after another.

@@ -1,0 +1,83 @@
+"""
+The closed little language in which a regulation asks of its rows.
+
+An attribute; the first, the last, the next, the previous, any, all, at least so many or
+the count of the rows that belong to a row; a moment and so long after it; is, is one
+of, before, after, has happened; due, breach and meeting of another rule; and
+three-valued and, or, not. It is one set of small frozen values: Python and files write
+the same text, rows and columns are asked the same question.
+
+>>> str(parse("kind is communication and not filed_at has happened"))
+'kind is communication and not filed_at has happened'
+"""
+
+from followup_rules.books.conditions.belonging import (
+    Belonging,
+    Count,
+    Pick,
+    Some,
+    asks_beside,
+)
+from followup_rules.books.conditions.questions import (
+    Condition,
+    Known,
+    Question,
+    belonging,
+    beside,
+    ledger_of_kind,
+)
+from followup_rules.books.conditions.texts import (
+    Answer,
+    Ask,
+    Asks,
+    AsksForValue,
+    Needed,
+    asked,
+    compared,
+    parse,
+)
+from followup_rules.books.conditions.truths import (
+    Both,
+    Happened,
+    Is,
+    Not,
+    Order,
+    all_of,
+    any_of,
+    truth,
+)
+from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+
+__all__ = [
+    "Answer",
+    "Ask",
+    "Asks",
+    "AsksForValue",
+    "Attribute",
+    "Belonging",
+    "Both",
+    "By",
+    "Condition",
+    "Count",
+    "Happened",
+    "Is",
+    "Known",
+    "Later",
+    "Needed",
+    "Not",
+    "OfRule",
+    "Order",
+    "Pick",
+    "Question",
+    "Some",
+    "all_of",
+    "any_of",
+    "asked",
+    "asks_beside",
+    "belonging",
+    "beside",
+    "compared",
+    "ledger_of_kind",
+    "parse",
+    "truth",
+]

@@ -1,0 +1,156 @@
+"""
+What a question is, and the ledgers that it finds its words in.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import RowOf
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+    from followup_rules.ledgers.facts import Fact
+
+Known = Mapping[str, Ledger]
+
+
+class Condition(Protocol):
+    """
+    What may be asked of a row; None is not known.
+    """
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return the answer for one row.
+        """
+        ...
+
+    def bound(self, ledger: Ledger, known: Known) -> "Condition":
+        """
+        Return the same question, held against the facts of a regulation.
+
+        Raises:
+            UnknownNameError: If it names an attribute or ledger that does not exist.
+            InvalidFieldError: If it asks for a value that can never occur.
+        """
+        ...
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the other ledgers that it reads.
+        """
+        ...
+
+    def nested(self) -> str:
+        """
+        Return its text as part of a longer one.
+        """
+        ...
+
+
+class Question:
+    """
+    What every question has: its text is its plain form.
+    """
+
+    __slots__ = ()
+
+    def __plain__(self) -> str:
+        return str(self)
+
+    def nested(self) -> str:
+        """
+        Return its text as part of a longer one.
+        """
+        return str(self)
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact | None":
+        """
+        Return the fact that it reads, where it reads just one.
+        """
+        del ledger, known
+        return None
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether its answer is a moment.
+        """
+        fact = self.fact(ledger, known)
+        return fact is not None and fact.value.is_moment
+
+
+def ledger_of_kind(kind: str, known: Known) -> Ledger:
+    """
+    Return a ledger.
+
+    Raises:
+        UnknownNameError: If there is none of this kind.
+    """
+    if kind not in known:
+        raise UnknownNameError("ledger", kind, tuple(known))
+    return known[kind]
+
+
+def belonging(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
+    home = ledger_of_kind(kind, known)
+    if home.owner_kind != ledger.kind:
+        own = tuple(
+            name for name, one in known.items() if one.owner_kind == ledger.kind
+        )
+        raise UnknownNameError(f"ledger of a {ledger.kind}", kind, own)
+    return home
+
+
+def beside(kind: str, ledger: Ledger, known: Known) -> Ledger:
+    """
+    Return a ledger whose rows belong to the same rows as those of another.
+
+    Raises:
+        UnknownNameError: If there is none of that kind.
+    """
+    home = ledger_of_kind(kind, known)
+    owner = ledger.owner_kind
+    if owner is None or home.owner_kind != owner:
+        own = tuple(
+            name for name, one in known.items() if owner and one.owner_kind == owner
+        )
+        raise UnknownNameError(f"ledger beside a {ledger.kind}", kind, own)
+    return home
+
+
+def owners_of(ledger: Ledger, known: Known) -> Iterator[str]:
+    """
+    Name the kinds that the rows of a ledger belong to.
+    """
+    kind = ledger.owner_kind
+    while kind is not None:
+        yield kind
+        kind = known[kind].owner_kind if kind in known else None
+
+
+def named_by(ledger: Ledger) -> tuple[str, ...]:
+    """
+    Return the kinds of the rows that those of a ledger name.
+    """
+    return tuple(
+        str(fact.value.kind) for fact in ledger.facts if isinstance(fact.value, RowOf)
+    )
+
+
+def check_moment(what: Any, ledger: Ledger, known: Known) -> None:
+    """
+    Refuse a bound question whose answer is no moment.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
+    if not what.asks_for_moment(ledger, known):
+        raise InvalidFieldError("condition", str(what), "an attribute that is a moment")

@@ -1,0 +1,251 @@
+"""
+The language as a text: what a feed may ask of a row, and how a text is read.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from attrs import frozen
+
+from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.questions import Condition, Known, Question
+from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
+from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+from followup_rules.books.standing import Moments
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Holds
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Minutes,
+    Months,
+    Weeks,
+    Years,
+    read_amount,
+)
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+
+_TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
+_WORDS: Final = frozenset(
+    {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
+    | {"first", "last", "next", "previous", "any", "all", "count", "where"}
+    | {"(", ")", ",", "+"}
+)
+_GRAMMAR: Final = (
+    "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
+    "'any visit where registered', "
+    "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
+    "'kind is request', 'kind is one of request, complaint', "
+    "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
+    "'meeting of reply', and, or, not"
+)
+
+Ask = str | Condition | Callable[["Judging", Any], Any]
+
+
+class Asks(Holds):
+    """
+    A question to a row; nothing, or always, where the field allows it.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        What may be asked.
+        """
+        return f"a question: {_GRAMMAR}"
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take a question, or an answer that is always the same.
+        """
+        return value is None or isinstance(value, bool | Question)
+
+
+@frozen
+class AsksForValue(Asks):
+    """
+    A question to a row whose answer is a moment, a name or a number, never just yes.
+
+    Attributes:
+        needed: Whether there is one at all.
+    """
+
+    needed: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """
+        Take a question, for no row has "always" for a day.
+        """
+        return isinstance(value, Question) or (value is None and not self.needed)
+
+
+Answer = Annotated[Any, Asks()]
+"""What a feed asks of a row."""
+
+Needed = Annotated[Any, AsksForValue(needed=True)]
+"""What a table of a feed asks of a row, under each of its keys."""
+
+
+def asked(what: Ask) -> Any:
+    """
+    Return a question from its text, or from a function.
+
+    Raises:
+        InvalidFieldError: If a text is none of the language.
+    """
+    if isinstance(what, str):
+        return parse(what)
+    return By(what) if callable(what) else what
+
+
+def compared(what: Any, ledger: Ledger, known: Known) -> Iterator[tuple[Is, Any]]:
+    """
+    Yield every comparison in a bound question, with the fact that it compares.
+
+    The fact is None where it compares no single one.
+    """
+    if isinstance(what, Is):
+        yield what, what.what.fact(ledger, known)
+    if isinstance(what, Pick | Count | Some):
+        yield from compared(what.where, known[what.kind], known)
+    for inner in (*getattr(what, "parts", ()), getattr(what, "what", None)):
+        if inner is not None:
+            yield from compared(inner, ledger, known)
+
+
+def parse(text: str) -> Any:
+    """
+    Return the question that a text asks.
+
+    Raises:
+        InvalidFieldError: If it is none of the language.
+    """
+    words = _Reader(text)
+    found = words.either()
+    if words.left:
+        raise words.refused()
+    return found
+
+
+class _Reader:
+    """Reads a text word by word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.left: list[str] = _TOKEN.findall(text)
+
+    def refused(self) -> InvalidFieldError:
+        """Return what refuses the text."""
+        return InvalidFieldError("condition", self.text, _GRAMMAR)
+
+    def take(self, *words: str) -> bool:
+        """Take the next words if they are these."""
+        if tuple(self.left[: len(words)]) != words:
+            return False
+        del self.left[: len(words)]
+        return True
+
+    def name(self) -> str:
+        """Take a name."""
+        if not self.left or self.left[0] in _WORDS:
+            raise self.refused()
+        return self.left.pop(0)
+
+    def joined(self, word: str, part: Callable[[], Any]) -> Any:
+        """Take parts that one word joins."""
+        parts = [part()]
+        while self.take(word):
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else Both(word, tuple(parts))
+
+    def either(self) -> Any:
+        """Take what `or` joins."""
+        return self.joined("or", lambda: self.joined("and", self.single))
+
+    def single(self) -> Any:
+        """Take one condition, or its opposite."""
+        if self.take("not"):
+            return Not(self.single())
+        if self.take("("):
+            inner = self.either()
+            if not self.take(")"):
+                raise self.refused()
+            return inner
+        return self.compared(self.operand())
+
+    def compared(self, what: Any) -> Any:
+        """Take what is said of a value."""
+        if self.take("is", "one", "of"):
+            values = [self.name()]
+            while self.take(","):
+                values.append(self.name())
+            return Is(what, tuple(values))
+        if self.take("is", "not"):
+            return Not(Is(what, (self.name(),)))
+        if self.take("is"):
+            return Is(what, (self.name(),))
+        if self.take("has", "happened"):
+            return Happened(what)
+        for word in ("before", "after"):
+            if self.take(word):
+                return Order(what, word, self.operand())
+        return what
+
+    def operand(self) -> Any:
+        """Take a value, and what is added to it."""
+        what = self.value()
+        while self.take("+"):
+            said = " ".join(self.left[:2])
+            del self.left[:2]
+            what = Later(what, self.amount(said))
+        return what
+
+    def amount(self, said: str) -> Any:
+        """Read how much later; working days would need a calendar that rows have not."""
+        try:
+            found = read_amount(said, "condition")
+        except InvalidFieldError:
+            found = None
+        if not isinstance(found, Minutes | Hours | Days | Weeks | Months | Years):
+            allowed = "a length after +, such as '30 days', '18 months' or '65 years'"
+            raise InvalidFieldError("condition", self.text, allowed)
+        return found
+
+    def least(self) -> Any:
+        """Take of how many rows something is asked."""
+        if not self.left or not self.left[0].isdecimal() or int(self.left[0]) < 1:
+            raise self.refused()
+        number = int(self.left.pop(0))
+        return Some("at least", self.name(), self.where(), number)
+
+    def value(self) -> Any:
+        """Take an attribute, or a question to the rows that belong to a row."""
+        for word in ("first", "last", "next", "previous"):
+            if self.take(word):
+                kind, dot, name = self.name().partition(".")
+                if not dot:
+                    raise self.refused()
+                return Pick(word, kind, name, self.where())
+        for word in ("any", "all"):
+            if self.take(word):
+                return Some(word, self.name(), self.where())
+        if self.take("at", "least"):
+            return self.least()
+        if self.take("count"):
+            return Count(self.name(), self.where())
+        for moment in Moments:
+            if self.take(moment.value, "of"):
+                return OfRule(moment, self.name())
+        owner, dot, name = self.name().partition(".")
+        return Attribute(name, owner) if dot else Attribute(owner)
+
+    def where(self) -> Any:
+        """Take a condition on the rows that belong to a row."""
+        return self.single() if self.take("where") else None

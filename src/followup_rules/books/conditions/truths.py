@@ -1,0 +1,245 @@
+"""
+Questions whose answer is yes, no or not known, and how such answers are joined.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from followup_rules.books.conditions.questions import Known, Question, check_moment
+from followup_rules.books.conditions.values import OfRule
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import closed_list
+from followup_rules.timing.moments import is_before
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+
+
+@frozen
+class Is(Question):
+    """
+    Whether a value is one of some; a value that is not known is neither.
+    """
+
+    what: Any
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        listed = ", ".join(self.values)
+        words = "is" if len(self.values) == 1 else "is one of"
+        return f"{self.what} {words} {listed}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Compare; a list is it if any of its entries is.
+        """
+        got = self.what.of(case, row)
+        if got is None:
+            return None
+        if isinstance(got, tuple):
+            return any(str(one) in self.values for one in got)
+        return str(got) in self.values
+
+    def bound(self, ledger: Ledger, known: Known) -> "Is":
+        """
+        Refuse a value that can never occur.
+        """
+        what = self.what.bound(ledger, known)
+        if isinstance(what, OfRule):
+            allowed = f"'{what} has happened', or before or after a moment"
+            raise InvalidFieldError("condition", str(self), allowed)
+        fact = what.fact(ledger, known)
+        held = None if fact is None else closed_list(fact.value)
+        for value in self.values:
+            if held is not None and value not in held.names:
+                raise UnknownNameError(str(what), value, tuple(held.names))
+        return evolve(self, what=what)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Happened(Question):
+    """
+    Whether a moment lies at or before the moment of judgement.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} has happened"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Say whether it is known; of another rule that may not be known.
+        """
+        if isinstance(self.what, OfRule):
+            return self.what.has_happened(case, row)
+        return case.by_now(self.what.of(case, row)) is not None
+
+    def bound(self, ledger: Ledger, known: Known) -> "Happened":
+        """
+        Refuse what is no moment.
+        """
+        what = self.what.bound(ledger, known)
+        check_moment(what, ledger, known)
+        return evolve(self, what=what)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Order(Question):
+    """
+    Whether one moment lies before, or after, another; None where one is missing.
+    """
+
+    first: Any
+    word: str
+    second: Any
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.word} {self.second}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Compare.
+        """
+        first, second = self.first.of(case, row), self.second.of(case, row)
+        if first is None or second is None:
+            return None
+        if self.word == "after":
+            first, second = second, first
+        return is_before(first, second, case.zone)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Order":
+        """
+        Refuse what is no moment.
+        """
+        first, second = (one.bound(ledger, known) for one in (self.first, self.second))
+        for one in (first, second):
+            check_moment(one, ledger, known)
+        return evolve(self, first=first, second=second)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.first.kinds()
+        yield from self.second.kinds()
+
+
+@frozen
+class Not(Question):
+    """
+    The opposite; what is not known stays so.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"not {self.what.nested()}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Turn it round.
+        """
+        got = self.what.of(case, row)
+        return None if got is None else not got
+
+    def bound(self, ledger: Ledger, known: Known) -> "Not":
+        """
+        Bind what is asked.
+        """
+        return evolve(self, what=truth(self.what, ledger, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Both(Question):
+    """
+    Several conditions, joined by `and` or by `or`.
+    """
+
+    word: str
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        said = [
+            f"({one})"
+            if isinstance(one, Both) and (self.word == "and" or one.word == "or")
+            else str(one)
+            for one in self.parts
+        ]
+        return f" {self.word} ".join(said)
+
+    def nested(self) -> str:
+        """
+        Return its text in brackets.
+        """
+        return f"({self})"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Ask each, by three-valued logic.
+        """
+        answers = [one.of(case, row) for one in self.parts]
+        return all_of(answers) if self.word == "and" else any_of(answers)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Both":
+        """
+        Bind each.
+        """
+        parts = tuple(truth(one, ledger, known) for one in self.parts)
+        return evolve(self, parts=parts)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+def truth(what: Any, ledger: Ledger, known: Known) -> Any:
+    """
+    Return a bound question whose answer is yes, no or not known.
+
+    A moment asks whether it has happened.
+    """
+    if what is None:
+        return None
+    bound = what.bound(ledger, known)
+    return Happened(bound) if bound.asks_for_moment(ledger, known) else bound
+
+
+def any_of(answers: Iterable[bool | None]) -> bool | None:
+    """
+    Say whether any is true; None where an unknown one could be.
+    """
+    got = list(answers)
+    return True if any(got) else (None if None in got else False)
+
+
+def all_of(answers: Iterable[bool | None]) -> bool | None:
+    """
+    Say whether all are true; None where an unknown one decides.
+    """
+    got = list(answers)
+    return None if None in got and False not in got else all(got)

@@ -1,0 +1,227 @@
+"""
+Questions whose answer is a value: an attribute, a moment of another rule, a function.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions.questions import (
+    Known,
+    Question,
+    check_moment,
+    ledger_of_kind,
+    named_by,
+    owners_of,
+)
+from followup_rules.books.standing import Moments, reached, standing
+from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Kind, Names, as_tuple, held
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.values import Calculation
+from followup_rules.timing.counting import Counting
+from followup_rules.timing.moments import Moment
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+    from followup_rules.ledgers.facts import Fact
+
+
+@frozen
+class Attribute(Question):
+    """
+    An attribute of the row, or of one that it belongs to or names: `discharge.ward`.
+    """
+
+    name: str
+    of_owner: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.of_owner is None else f"{self.of_owner}.{self.name}"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return what the row holds.
+        """
+        home = row if self.of_owner is None else reached(row, self.of_owner)
+        return None if home is None else getattr(home, self.name)
+
+    def bound(self, ledger: Ledger, known: Known) -> "Attribute":
+        """
+        Find the attribute.
+        """
+        self.fact(ledger, known)
+        return self
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact":
+        """
+        Return its own.
+
+        Raises:
+            UnknownNameError: If there is no such attribute, owner or ledger.
+        """
+        home = ledger
+        while self.of_owner is not None and home.kind != self.of_owner:
+            named = named_by(home)
+            if self.of_owner not in named and home.owner_kind is None:
+                owners = (*named_by(ledger), *owners_of(ledger, known))
+                raise UnknownNameError("owner", self.of_owner, owners)
+            kind = self.of_owner if self.of_owner in named else str(home.owner_kind)
+            home = ledger_of_kind(kind, known)
+        return home.fact(self.name)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        It reads its own row and its owners, which are known with it.
+        """
+        yield from ()
+
+
+@frozen
+class OfRule(Question):
+    """
+    A moment of another rule of the book, on the same row or on one that it reaches.
+
+    Without a time it has not happened: what is not owed is never breached. What the
+    other rule leaves undetermined is not known here either.
+
+    Attributes:
+        moment: Which of its moments.
+        rule: The id of the rule, or `rule.step` where each step is judged by itself.
+    """
+
+    moment: Moments
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{self.moment.value} of {self.rule}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return the moment; None where there is none, or none that is known.
+        """
+        found: Moment | None = standing(case, self.rule, row).at[self.moment]
+        return found
+
+    def has_happened(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Say whether it has happened; None is not known.
+        """
+        held: bool | None = standing(case, self.rule, row).held[self.moment]
+        return held
+
+    def bound(self, ledger: Ledger, known: Known) -> "OfRule":
+        """
+        Return itself: a book holds it against its rules once all of them are bound.
+        """
+        del ledger, known
+        return self
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        It reads what the other rule reads, which that rule answers for.
+        """
+        yield from ()
+
+
+@frozen
+class Later(Question):
+    """
+    The moment so long after another one: `born_on + 65 years`.
+
+    Days, weeks, months and years end on the corresponding day, which is the answer;
+    minutes and hours run from an instant.
+    """
+
+    what: Any
+    amount: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} + {self.amount}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return the moment; None where the other is not known.
+        """
+        start = self.what.of(case, row)
+        if start is None:
+            return None
+        bound = Counting(zone=case.zone_name).deadline(start, self.amount)
+        return bound.last_day if bound.instant is None else bound.closes
+
+    def bound(self, ledger: Ledger, known: Known) -> "Later":
+        """
+        Refuse what is no moment of a row.
+        """
+        what = self.what.bound(ledger, known)
+        if not _is_day(what.fact(ledger, known)):
+            check_moment(what, ledger, known)
+        if isinstance(what, OfRule):
+            allowed = "so long after an attribute; what hangs on a rule is a rule"
+            raise InvalidFieldError("condition", str(self), allowed)
+        return evolve(self, what=what)
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen(field_transformer=held)
+class By(Question):
+    """
+    A small named function of the regulation: `by(case, row)`.
+
+    Attributes:
+        function: The function.
+        reads: The ledgers that it reads beside its own row and the owners of that.
+    """
+
+    function: Annotated[Callable[["Judging", Any], Any], Calculation()]
+    reads: Names = field(default=(), converter=as_tuple)
+
+    def __str__(self) -> str:
+        return f"{self.function.__name__}()"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Call it.
+        """
+        return self.function(case, row)
+
+    def bound(self, ledger: Ledger, known: Known) -> "By":
+        """
+        Refuse to read a ledger that does not exist.
+        """
+        for kind in self.reads:
+            ledger_of_kind(kind, known)
+        return self
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.reads
+
+
+def _is_day(fact: Any) -> bool:
+    """Say whether a fact is a plain day, which may lie ahead and be known all the same."""
+    holds = getattr(getattr(fact, "value", None), "holds", None)
+    return isinstance(holds, Kind) and holds.classes == (dt.date,)

@@ -1,0 +1,301 @@
+"""
+What feeds the rules about a share of the rows, of a group of them, or of a cell.
+"""
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar, Final
+
+from attrs import evolve, field, frozen
+
+from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.feeds.asking import (
+    Rows,
+    Together,
+    Topic,
+    WaysOut,
+    ask,
+    excuse_in_time,
+    for_good,
+    ledgers_of,
+    ways,
+    whether,
+)
+from followup_rules.books.feeds.pools import Pool, Pooling
+from followup_rules.books.feeds.tallies import Tally, grounds
+from followup_rules.books.judging import Judging
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import InvalidFieldError
+from followup_rules.excuses import Excuse
+from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.timing.cycles import Cells
+from followup_rules.verdicts import AGAINST, Subject, Verdict, note
+
+_GROUP: Final = "group"
+"""What a group is called unless the feed says otherwise."""
+_WHOLE: Final = ("rate", "")
+"""What a rate is about unless the feed says otherwise."""
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Share(Rows, ABC):
+    """
+    How many of the rows are of a share.
+
+    A row that may not be meant, or of which it is not known whether it is of the share,
+    because another rule that decides it is still open, for instance, is uncertain: the
+    share lies between what it is with none of them and with all.
+
+    Attributes:
+        met: Whether one is of the share.
+        episodes: Which rows count as one, as `episodes.Merged`; None is that
+            each counts.
+        ways_out: What lets a row off that is not of the share.
+        keeps_excused: Whether such a row stays among those that the share is taken of.
+        by: What rows are told apart by; then each group has a share of its own.
+        kind: What a group is called in verdicts.
+        cycle: The cells that the period touches, of which each has a share of its own;
+            None is that the period has one.
+    """
+
+    never_overdue: ClassVar[str | None] = "a share is settled with its period"
+
+    met: Answer = whether()
+    episodes: Together = None
+    ways_out: WaysOut = ways()
+    keeps_excused: bool = field(default=False, metadata={ADDED_LATER: True})
+    by: Answer = ask(added_later=True)
+    kind: Name = field(default=_GROUP, metadata={ADDED_LATER: True})
+    cycle: Cells | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
+
+    def __attrs_post_init__(self) -> None:
+        if self.by is None and self.kind != _GROUP:
+            what = f"{type(self).__name__}.kind"
+            raise InvalidFieldError(what, self.kind, f"{_GROUP!r} without by")
+        if self.keeps_excused and not self.ways_out:
+            what = f"{type(self).__name__}.keeps_excused"
+            raise InvalidFieldError(what, True, "False without ways_out")  # noqa: FBT003 - what came
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of its episodes.
+        """
+        found = super().bound(known)
+        if self.cycle is not None and known[self.each].placed is None:
+            what = f"{type(self).__name__}.cycle"
+            allowed = f"None, for no attribute dates a {self.each}"
+            raise InvalidFieldError(what, str(self.cycle), allowed)
+        if self.episodes is None:
+            return found
+        return evolve(found, episodes=self.episodes.bound(self.each, known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.episodes is None else self.episodes.reads()
+        return ledgers_of(self, self.each, *others)
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period, or on each group in each cell.
+        """
+        for pool in self._pooling.pools(case, rule):
+            yield self.concluded(case, rule, self.tally(case, pool), pool)
+
+    @property
+    def _pooling(self) -> Pooling:
+        """How its rows are told apart."""
+        return Pooling(self.each, self.fits, self.by, self.cycle, self.episodes)
+
+    def whole(self, case: Judging, rows: Iterable[Any] = ()) -> Pool:
+        """
+        Return some rows of the period as those of one share.
+        """
+        return self._pooling.whole(case, tuple(rows))
+
+    def tally(self, case: Judging, pool: Pool) -> Tally:
+        """
+        Count rows by what they are of the share.
+        """
+        rows = pool.rows
+        found = [self._counts(case, row, pool.ends) for row in rows]
+        return Tally(
+            found.count(True),
+            found.count(None),
+            tuple(one for one in found if isinstance(one, Excuse)),
+            tuple(row for row, one in zip(rows, found, strict=True) if one is False),
+        )
+
+    def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
+        """
+        Return the verdict on a tally, in which no unreadable row is held against any.
+
+        What is certain is said: where even all of them could not have mended it, it
+        stays.
+        """
+        reached, unknown = tally.reached, tally.unknown
+        population = tally.population
+        kept = len(tally.excused) if self.keeps_excused else 0
+        gone = len(tally.excused) - kept
+        verdict = self.judged(case, rule, pool, (reached, population, unknown, gone))
+        remarks = pool.remarks
+        remarks += (note("excused_kept", count=kept),) if kept else ()
+        verdict = verdict.with_notes(*remarks, *grounds(tally.excused))
+        own, others = pool.unreadable, self._deciding()[1:]
+        unreadable = own + case.unreadable(others)
+        if unreadable and verdict.status in AGAINST:  # A-74
+            turning = self._turning(case, others, tally)
+            more = unknown + own + min(turning, unreadable - own)
+            best = self.judged(
+                case, rule, pool, (reached, population + own, more, gone)
+            )
+            if best.status in AGAINST and not self._may_go(case, tally):
+                return verdict.with_notes(note("rows_in_error", count=unreadable))
+        return case.fair(verdict, unreadable)
+
+    def _turning(self, case: Judging, kinds: tuple[str, ...], tally: Tally) -> int:
+        """Count the rows that are missing for all that a row in error may have said."""
+        rows = sum(case.unreadable(kinds, row) > 0 for row in tally.missing)
+        alike = tally.alike and case.unreadable_of_any(kinds, self.each)
+        return rows + (tally.alike if alike else 0)
+
+    def _deciding(self) -> tuple[str, ...]:
+        """Name the ledgers that decide it; what is kept anyhow is let off by none."""
+        if not self.keeps_excused:
+            return self.reads()
+        bare = evolve(self, ways_out=(), keeps_excused=False)
+        kinds: tuple[str, ...] = bare.reads()
+        return kinds
+
+    def _may_go(self, case: Judging, tally: Tally) -> bool:
+        """Say whether a row that cannot be read may let off one that was counted."""
+        if self.keeps_excused:
+            return False
+        kinds = {kind for way in self.ways_out for kind in way.reads()}
+        return any(case.unreadable(kinds, row) for row in tally.missing)
+
+    def _counts(
+        self, case: Judging, row: Any, ends: dt.datetime | None
+    ) -> bool | str | Excuse | None:
+        """
+        Say whether a row is of the share, or let off; None is not known.
+
+        One that may be let off is not known to be of the population, which nobody is
+        accused by.
+        """
+        fits = self.where is None or for_good(case, row, self.where)
+        if fits is False:
+            return "left out"
+        met: bool | None = for_good(case, row, self.met) if fits else None
+        if met is not False or not self.ways_out:
+            return met
+        excuse = excuse_in_time(self, case, row, ends)
+        return False if excuse is None and self.keeps_excused else excuse
+
+    def named(self, rule: Any, pool: Pool) -> Subject:
+        """
+        Return what a verdict on a pool is about.
+        """
+        if pool.name is not None:
+            return Subject(self.kind, pool.name, cell=pool.cell)
+        return Subject(*self.about(rule), cell=pool.cell)
+
+    @abstractmethod
+    def about(self, rule: Any) -> tuple[str, str]:
+        """
+        Return the kind and the id of the whole.
+        """
+
+    @abstractmethod
+    def judged(
+        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
+    ) -> Verdict:
+        """
+        Ask the rule: of how many rows are how many of the share.
+
+        The *counts* are those that are, the population, those of which it is not known,
+        and those excused, which are of the population, and left out of it.
+        """
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Rate(Share):
+    """
+    A share of the rows of the period, against a bound.
+
+    Attributes:
+        subject: The kind and id that the verdict is about, where rows are not told
+            apart.
+    """
+
+    subject: Topic = _WHOLE
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        if self.by is not None and self.subject != _WHOLE:
+            allowed = f"{_WHOLE}, where each group has a share of its own"
+            raise InvalidFieldError("Rate.subject", self.subject, allowed)
+
+    def about(self, rule: Any) -> tuple[str, str]:
+        """
+        Return what the feed says.
+        """
+        return self.subject
+
+    def judged(
+        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
+    ) -> Verdict:
+        """
+        Ask the rule.
+        """
+        reached, population, unknown, excused = counts
+        verdict: Verdict = rule.assess(
+            reached,
+            population,
+            uncertain=unknown,
+            excused=excused,
+            ends=pool.ends,
+            subject=self.named(rule, pool),
+            basis=case.basis,
+        )
+        return verdict
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Quota(Share):
+    """
+    A share of the rows of the period that a role owes.
+    """
+
+    def about(self, rule: Any) -> tuple[str, str]:
+        """
+        Return the role.
+        """
+        return "quota", rule.owed_by
+
+    def judged(
+        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
+    ) -> Verdict:
+        """
+        Ask the rule.
+        """
+        reached, population, unknown, excused = counts
+        verdict: Verdict = rule.assess(
+            population,
+            reached,
+            uncertain=unknown,
+            excused=excused,
+            settles=pool.ends,
+            ends=pool.ends,
+            subject=self.named(rule, pool),
+            basis=case.basis,
+        )
+        return verdict

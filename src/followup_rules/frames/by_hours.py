@@ -1,0 +1,136 @@
+"""
+Limits that the hours of an office decide: when they begin, run and close.
+"""
+
+import datetime as dt
+
+import narwhals as nw
+
+from followup_rules.errors import CalendarNotCoveredError, InvalidFieldError
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.engines.zones import DAY, micros_of
+from followup_rules.frames.moments import Now
+from followup_rules.frames.opening import (
+    Opening,
+    next_open,
+    opening_of,
+    problem_of,
+)
+from followup_rules.frames.outcomes import column
+from followup_rules.timing.amounts import Amount, WorkingHours, WorkingMinutes
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.counting import ClosesAt, Counting, OutsideHours
+from followup_rules.timing.counting.office_time import office_of, round_the_clock
+from followup_rules.timing.counting.units import runs_on_the_clock, time_of
+from followup_rules.timing.moments import show_day
+
+Problems = list[tuple[object, str]]
+_MICROSECOND = dt.timedelta(microseconds=1)
+_UNITS = {
+    WorkingHours: dt.timedelta(hours=1),
+    WorkingMinutes: dt.timedelta(minutes=1),
+}
+
+
+def runs_in_open_time(counting: Counting, amount: Amount) -> bool:
+    """
+    Say whether an amount passes only while something is open, or worked.
+    """
+    by_clock = runs_on_the_clock(amount) and counting.hours_stand_still
+    return type(amount) in _UNITS or by_clock
+
+
+def office_for(
+    counting: Counting, amount: Amount, calendar: WorkCalendar | None, now: Now
+) -> Opening | None:
+    """
+    Return the open time in which an amount passes; None where a calendar is missing.
+
+    Raises:
+        InvalidFieldError: If the convention names no office, or it says too little.
+    """
+    if type(amount) in _UNITS:
+        return opening_of(office_of(counting.hours), calendar, now)
+    if calendar is None:
+        return None
+    return opening_of(round_the_clock(counting.zone), calendar, now)
+
+
+def length_of(amount: Amount) -> int:
+    """
+    Return how long an amount runs, in microseconds.
+    """
+    unit = _UNITS.get(type(amount))
+    whole = time_of(amount) if unit is None else amount.n * unit  # type: ignore[union-attr]
+    return whole // _MICROSECOND
+
+
+def received(
+    work: Work,
+    counting: Counting,
+    trigger: Times,
+    calendar: WorkCalendar | None,
+    now: Now,
+) -> tuple[Work, Times, Problems]:
+    """
+    Return when each trigger counts as received, and why that is not known of some.
+    """
+    outside = counting.outside_hours is OutsideHours.NEXT_OPENING
+    if not outside or counting.hours is None or trigger.us is None:
+        return work, trigger, []
+    opening = opening_of(counting.hours, calendar, now)
+    work, found = next_open(work, opening, trigger, "received")
+    return work, found, problem_of(opening, trigger, nw.col(found.day))
+
+
+def closing_days(
+    work: Work,
+    counting: Counting,
+    last: str,
+    start: Times,
+    calendar: WorkCalendar | None,
+    now: Now,
+) -> tuple[Work, Problems]:
+    """
+    Add as `day_end` the instant at which each last day closes; null is at its end.
+
+    Raises:
+        InvalidFieldError: If it closes at a clock time, and days have none.
+    """
+    engine, zone = work.engine, counting.zone
+    if counting.closes_at is ClosesAt.CLOCK_TIME:
+        if start.us is None:
+            message = "instants, at whose clock time the last day closes"
+            raise InvalidFieldError("trigger", "days", message)
+        shown = engine.to_local(work.frame, {hidden("shown"): start.us}, zone)
+        clock = (column("shown") % DAY + DAY) % DAY
+        work = work.also(shown).with_columns(wall=nw.col(last) * DAY + clock)
+        names = {hidden("day_end"): hidden("wall")}
+        return work.also(engine.to_utc(work.frame, names, zone)), []
+    office = office_of(counting.hours)
+    opening = opening_of(office, calendar, now)
+    ends, known = _ends(opening, calendar)
+    work = work.with_columns(since_first=nw.col(last) - opening.first)
+    place = hidden("since_first")
+    frame = engine.look_up(work.frame, {hidden("day_end"): place}, ends or (None,))
+    work = work.also(engine.look_up(frame, {hidden("told"): place}, known or (None,)))
+    return work, problem_of(opening, Times(last), column("told"))
+
+
+def _ends(
+    opening: Opening, calendar: WorkCalendar | None
+) -> tuple[list[int | None], list[int | None]]:
+    """Return when an office closes on each day, null where at its end, and if known."""
+    ends: list[int | None] = []
+    known: list[int | None] = []
+    for day in range(opening.table.first, opening.table.last + 1):
+        try:
+            closes = opening.office.closing_on(show_day(day), calendar=calendar)
+        except CalendarNotCoveredError:
+            ends.append(None)
+            known.append(None)
+            continue
+        at_midnight = closes is None or closes == closes.start_of("day")
+        ends.append(None if at_midnight else micros_of(closes))
+        known.append(1)
+    return ends, known

@@ -1,0 +1,134 @@
+"""
+How long before an event, over columns of day numbers: counted backwards.
+"""
+
+from functools import lru_cache
+
+import narwhals as nw
+
+from followup_rules.errors import CalendarRequiredError, InvalidFieldError
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.counting import (
+    HOUR,
+    Limit,
+    add_months,
+    answers,
+    furthest,
+    microseconds,
+)
+from followup_rules.timing.amounts import Amount, Span
+from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+from followup_rules.timing.counting import ClosesAt, Counting, HourStart
+from followup_rules.timing.counting.units import (
+    needs_an_instant,
+    runs_on_the_clock,
+    units_of,
+)
+
+_PLAIN_DAY = 400
+
+
+def add_lead(
+    work: Work,
+    name: str,
+    counting: Counting,
+    amount: Amount,
+    event: Times,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """
+    Count an amount back from an event, into columns of this name.
+
+    Raises:
+        InvalidFieldError: If only single calls can count it.
+    """
+    _refuse_hours(counting, amount)
+    last = hidden(f"{name}_last")
+    if needs_an_instant(amount):
+        return _by_the_clock(work, name, counting, amount, event)
+    if _needs_calendar(counting, amount):
+        if calendar is None:
+            return work, Limit(problem="calendar_missing")
+        first, table = _first_days(counting, amount, calendar)
+        work = work.with_columns(place=nw.col(event.day) - first)
+        frame = work.engine.look_up(work.frame, {last: hidden("place")}, table)
+        return work.also(frame), Limit(last)
+    months, days, _ = units_of(amount)
+    counted = int(counting.start_day_counted and bool(months or days))
+    work = work.with_columns(near=nw.col(event.day) + counted)
+    if months:
+        work = add_months(work, last, hidden("near"), -months)
+    else:
+        work = work.also(work.frame.with_columns(**{last: nw.col(hidden("near"))}))
+    back = days + (not counting.bound_included)
+    return work.also(work.frame.with_columns(**{last: nw.col(last) - back})), Limit(
+        last
+    )
+
+
+def _refuse_hours(counting: Counting, amount: Amount) -> None:
+    """Refuse what the hours of an office decide, and days and hours in one length."""
+    by_clock = runs_on_the_clock(amount) and not isinstance(amount, Span)
+    if needs_an_instant(amount) and (
+        not by_clock or counting.hours_stand_still or counting.hours_roll
+    ):
+        allowed = "hours or minutes of the clock, or units of a day and more"
+        raise InvalidFieldError("lead", amount, f"{allowed}, in columns")
+    if counting.closes_at is not ClosesAt.DAY_END:
+        allowed = f"{ClosesAt.DAY_END} in columns"
+        raise InvalidFieldError("counting.closes_at", counting.closes_at, allowed)
+
+
+def _needs_calendar(counting: Counting, amount: Amount) -> bool:
+    """Say whether a count back needs a work calendar."""
+    try:
+        counting.first_day(_PLAIN_DAY * _PLAIN_DAY, amount)
+    except CalendarRequiredError:
+        return True
+    return False
+
+
+def _by_the_clock(
+    work: Work, name: str, counting: Counting, amount: Amount, event: Times
+) -> tuple[Work, Limit]:
+    """Run the clock back from an instant."""
+    if event.us is None:
+        return work, Limit(problem="instant_needed")
+    engine, zone = work.engine, counting.zone
+    end, last = hidden(f"{name}_end"), hidden(f"{name}_last")
+    start = nw.col(event.us)
+    if counting.hour_start is HourStart.NEXT_FULL_HOUR:
+        shown = engine.to_local(work.frame, {hidden("shown"): event.us}, zone)
+        work = work.also(shown)
+        start = start - nw.col(hidden("shown")) % HOUR
+    run = microseconds(amount) + (not counting.bound_included)
+    work = work.also(work.frame.with_columns(**{end: start - run}))
+    work = work.also(engine.local_days(work.frame, {last: end}, zone))
+    return work, Limit(last, end)
+
+
+def _first_days(
+    counting: Counting, amount: Amount, calendar: WorkCalendar
+) -> tuple[int, list[int | None]]:
+    """Return the day for each event that a calendar can answer."""
+    count = _kept if isinstance(calendar, TableCalendar) else _counted
+    return count(counting, amount, calendar)
+
+
+@lru_cache(maxsize=64)
+def _kept(
+    counting: Counting, amount: Amount, calendar: TableCalendar
+) -> tuple[int, list[int | None]]:
+    """Keep the tables of calendars that never change."""
+    return _counted(counting, amount, calendar)
+
+
+def _counted(
+    counting: Counting, amount: Amount, calendar: WorkCalendar
+) -> tuple[int, list[int | None]]:
+    """Count back from every day from which the covered days can be reached."""
+    return answers(
+        calendar,
+        (0, -furthest(amount)),
+        lambda event: counting.first_day(event, amount, calendar),
+    )

@@ -1,0 +1,252 @@
+"""
+Open hours over columns, from the same table of stretches as in single calls.
+
+The running sum of open time makes the instant at which so much is worked a look-up: from
+the stretch in which a row starts, the rule's amount leads to one of few others, whatever
+the amount. Stretches are laid out for the years around the moment of judgement.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import field, frozen
+
+from followup_rules.errors import CalendarNotCoveredError, InvalidFieldError
+from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.engines.bounds import LAST_DAY
+from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.frames.moments import Now
+from followup_rules.frames.outcomes import column, first_of
+from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+from followup_rules.timing.hours import AtClosing, OfficeHours
+from followup_rules.timing.hours.table import OpenTime
+from followup_rules.timing.moments import first_instant, show_day, zone_of
+
+LAID_OUT: Final = (20 * 366, 5 * 366)
+"""How many days before and after the day of judgement are laid out."""
+NOT_LAID_OUT: Final = "open_time_not_laid_out"
+NOT_COVERED: Final = "calendar_not_covered"
+
+
+@frozen
+class Opening:
+    """
+    The open hours of an office as tables to be looked up.
+
+    Attributes:
+        office: The office.
+        calendar: Its work calendar.
+        table: Its stretches.
+        ends: Whether the table ends at the last day of the calendar.
+    """
+
+    office: OfficeHours
+    calendar: WorkCalendar | None
+    table: OpenTime = field(repr=False)
+    begins: bool
+    ends: bool
+
+    @property
+    def first(self) -> int:
+        """
+        The number of its first day.
+        """
+        return self.table.first - EPOCH
+
+    @property
+    def last(self) -> int:
+        """
+        The number of its last day.
+        """
+        return self.table.last - EPOCH
+
+    def places(self) -> tuple[list[int], int]:
+        """
+        Return for each day the first stretch that ends after its beginning.
+
+        Beside it stands how many stretches may lie between two such days at most.
+        """
+        zone = zone_of(self.office.zone)
+        days = range(self.table.first, self.table.last + 2)
+        begins = [micros_of(first_instant(day, zone)) for day in days]
+        found = [bisect_right(self.table.closes, begun) for begun in begins]
+        most = max(b - a for a, b in zip(found, found[1:], strict=False))
+        return found[:-1], most
+
+    def leads(
+        self, amount: int
+    ) -> tuple[list[list[int | None]], list[list[int | None]]]:
+        """
+        Return where an amount leads from the beginning of each stretch.
+
+        First how far into a stretch a row may start for it to be used up in one of
+        those it leads to, then what is added to how far in it started.
+        """
+        before, opens = self.table.before, self.table.opens
+        count = len(opens)
+        lows = [bisect_left(before, before[i] + amount) - 1 for i in range(count)]
+        highs = [bisect_left(before, before[i + 1] + amount) - 1 for i in range(count)]
+        most = max(
+            (min(b, count) - a for a, b in zip(lows, highs, strict=True)), default=0
+        )
+        limits: list[list[int | None]] = []
+        shifts: list[list[int | None]] = []
+        for step in range(most + 1):
+            limits.append(
+                [
+                    before[low + step + 1] - before[i] - amount
+                    if low + step < count
+                    else None
+                    for i, low in enumerate(lows)
+                ]
+            )
+            shifts.append(
+                [
+                    opens[low + step] - before[low + step] + before[i] + amount
+                    if low + step < count
+                    else None
+                    for i, low in enumerate(lows)
+                ]
+            )
+        return limits, shifts
+
+
+def opening_of(office: OfficeHours, calendar: WorkCalendar | None, now: Now) -> Opening:
+    """
+    Lay the hours of an office out around the moment of judgement.
+
+    Raises:
+        InvalidFieldError: If they say nothing of make-up days, and there are some.
+    """
+    behind, ahead = LAID_OUT
+    first, last = now.day + EPOCH - behind, now.day + EPOCH + ahead
+    keeps = calendar is None or isinstance(calendar, TableCalendar)
+    lay_out = _kept if keeps else _laid_out
+    table = lay_out(office, calendar, first, last)
+    if table.unsaid_days:
+        day = show_day(table.unsaid_days[0])
+        allowed = f"said as well: {day} is a make-up day (on_make_up, make_up_windows)"
+        raise InvalidFieldError("counting.hours", "its make-up days", allowed)
+    return Opening(office, calendar, table, table.first > first, table.last < last)
+
+
+@lru_cache(maxsize=16)
+def _kept(
+    office: OfficeHours, calendar: TableCalendar | None, first: int, last: int
+) -> OpenTime:
+    """Keep the tables of calls that follow one another."""
+    return _laid_out(office, calendar, first, last)
+
+
+def _laid_out(
+    office: OfficeHours, calendar: WorkCalendar | None, first: int, last: int
+) -> OpenTime:
+    """Lay open time out; a calendar that covers none of it leaves nothing open."""
+    days = show_day(max(first, 3)), show_day(min(last, LAST_DAY + EPOCH - 2))
+    try:
+        return office.laid_out(*days, calendar=calendar)
+    except CalendarNotCoveredError:
+        begun = days[0].toordinal()
+        start = micros_of(first_instant(begun, zone_of(office.zone)))
+        return OpenTime(begun, begun - 1, start, start, (), (), (0,), (), ())
+
+
+# ------------------------------------------------------------------------- questions
+
+
+def next_open(
+    work: Work, opening: Opening, start: Times, name: str
+) -> tuple[Work, Times]:
+    """
+    Go to the first open instant at or after each start; null where none is known.
+    """
+    table = opening.table
+    work = _in_stretch(work, opening, start)
+    names = {hidden("opens"): hidden("stretch")}
+    work = work.also(work.engine.look_up(work.frame, names, _table(table.opens)))
+    us, begun = nw.col(str(start.us)), column("opens")
+    found = nw.when(~begun.is_null()).then(nw.max_horizontal(us, begun))
+    work = work.with_columns(**{f"{name}_us": found})
+    zone = opening.office.zone
+    days = {hidden(f"{name}_day"): hidden(f"{name}_us")}
+    work = work.also(work.engine.local_days(work.frame, days, zone))
+    return work, Times(hidden(f"{name}_day"), hidden(f"{name}_us"))
+
+
+def worked(
+    work: Work, opening: Opening, start: Times, amount: int, target: str
+) -> Work:
+    """
+    Add the instant at which so much has been worked; null where none is known.
+    """
+    engine = work.engine
+    if not amount:
+        work, found = next_open(work, opening, start, "opening")
+        return work.also(work.frame.with_columns(**{target: nw.col(str(found.us))}))
+    work = _in_stretch(work, opening, start)
+    place = hidden("stretch")
+    opens = {hidden("opens"): place}
+    work = work.also(engine.look_up(work.frame, opens, _table(opening.table.opens)))
+    inside = nw.max_horizontal(nw.col(str(start.us)) - column("opens"), nw.lit(0))
+    work = work.with_columns(inside=nw.when(~column("opens").is_null()).then(inside))
+    limits, shifts = opening.leads(amount)
+    frame = work.frame
+    for step, (limit, shift) in enumerate(zip(limits, shifts, strict=True)):
+        frame = engine.look_up(frame, {hidden(f"limit_{step}"): place}, _table(limit))
+        frame = engine.look_up(frame, {hidden(f"shift_{step}"): place}, _table(shift))
+    reached = [
+        (column("inside") <= column(f"limit_{step}"), column(f"shift_{step}"))
+        for step in range(len(limits))
+    ]
+    shift = first_of(reached, nw.lit(None).cast(nw.Int64))
+    work = work.also(frame.with_columns(**{target: shift + column("inside")}))
+    if opening.office.at_closing is AtClosing.NEXT_OPENING:
+        work, found = _onward(work, opening, target)
+        work = work.also(work.frame.with_columns(**{target: nw.col(str(found.us))}))
+    return work
+
+
+def _onward(work: Work, opening: Opening, target: str) -> tuple[Work, Times]:
+    """Go to the next opening from what is used up at a closing."""
+    day = hidden("used_up_day")
+    zone = opening.office.zone
+    work = work.also(work.engine.local_days(work.frame, {day: target}, zone))
+    return next_open(work, opening, Times(day, target), "used_up")
+
+
+def _in_stretch(work: Work, opening: Opening, start: Times) -> Work:
+    """Add the place of the first stretch that ends after each start."""
+    places, most = opening.places() if opening.last >= opening.first else ([], 0)
+    engine, us = work.engine, nw.col(str(start.us))
+    work = work.with_columns(since_first=nw.col(start.day) - opening.first)
+    names = {hidden("stretch"): hidden("since_first")}
+    work = work.also(engine.look_up(work.frame, names, _table(places)))
+    closes = _table(opening.table.closes)
+    for _ in range(most):
+        ends = {hidden("ends"): hidden("stretch")}
+        work = work.also(engine.look_up(work.frame, ends, closes))
+        over = (column("ends") <= us).fill_null(value=False).cast(nw.Int64)
+        work = work.with_columns(stretch=column("stretch") + over)
+    return work
+
+
+def _table(entries: Sequence[int | None]) -> Sequence[int | None]:
+    """Return a table that every engine can look up; an empty one holds nothing."""
+    return entries or (None,)
+
+
+def problem_of(opening: Opening, start: Times, found: Any) -> list[tuple[Any, str]]:
+    """
+    Say why no instant was found from a start that is there.
+    """
+    absent = found.is_null() & start.given
+    early = nw.lit(opening.begins) & (nw.col(start.day) < opening.first)
+    late = nw.lit(opening.ends) & (nw.col(start.day) >= opening.first)
+    known = nw.lit(opening.calendar is not None)
+    return [
+        (absent & known & (early | late), NOT_COVERED),
+        (absent, NOT_LAID_OUT),
+    ]

@@ -57,6 +57,8 @@ def _unturned(
     undone = getattr(verdict.evidence, "done", True) is None
     if undone and verdict.status in AGAINST:
         return verdict
+    if not all(case.book.feeds[one].by_row for one, _ in _others(rule.id, case, row)):
+        return verdict  # what a row owes again and again is judged for all rows at once
     asks_more = not all(isinstance(what, OfRule) for what in hung.values())
     owed_before = asks_more and verdict.status in LET_OFF
     is_settled = undone or verdict.status is Status.MET
@@ -172,7 +174,8 @@ def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
     """Yield when something came or ran out until now, and just before; the last first."""
     found: set[dt.datetime] = set()
     for one in _rows(rule_id, case, row):
-        for moment in vars(one).values():
+        for name in ("entered_at", *one.__ledger__.by_name):
+            moment = getattr(one, name)
             if isinstance(moment, dt.date):
                 found.update(_bounds(moment, case))
     for other_id, home in _others(rule_id, case, row):

@@ -61,7 +61,7 @@ kind = "warranty"
 clause = "DEMO-1"
 name = { en = "the cover", zh = "保修" }
 owed_by = "seller"
-start = "EARLIEST_OF"
+start = "EARLIEST"
 start_events.handed = {}
 start_events.accepted_on = { after = "30 days" }
 cases.car = { period = "3 years", meter = { most = 60000, unit = { en = "km", zh = "公里" } }, clause = "DEMO-1" }
@@ -158,7 +158,7 @@ COVER = warranty(
         "heating": (Seasons(2), "2", "heating"),
         "list": {"period": None, "clause": "2"},
     },
-    start=Start.EARLIEST_OF,
+    start=Start.EARLIEST,
     start_events={"handed": None, "accepted_on": Days(30)},
     asked={
         "where": "new",

@@ -130,7 +130,7 @@ def main() -> None:
     """
     Measure each size and write the figures, or judge one folder.
     """
-    if len(sys.argv) == 2:  # noqa: PLR2004 - the folder alone
+    if len(sys.argv) == 2:
         print(json.dumps(judge(Path(sys.argv[1]))))
         return
     home, figures, *sizes = sys.argv[1:]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from followup_rules.books.conditions import OfRule
+from followup_rules.books.conditions import Both, Not, OfRule, Some
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import LET_OFF, moves_known, reached
 from followup_rules.errors import FollowupRulesError
@@ -43,6 +43,28 @@ def stands(
     """
     for verdict in feed.comes_to(case, rule, row, hung):
         yield _unturned(verdict, feed, rule, hung, case, row)
+
+
+def turning(feed: Any) -> Any:
+    """
+    Return a question of a feed by which time may turn whether anything is owed.
+
+    What was met before that stays met, which only the rows can tell.
+    """
+    found = (what for path, what in feed.hung().items() if path[0] != "where")
+    return next(filter(_turns, found), None)
+
+
+def _turns(what: Any) -> bool:
+    """Say whether what a question says of another rule may not hold any more."""
+    match what:
+        case Not():
+            return True
+        case Both(parts=parts):
+            return any(map(_turns, parts))
+        case Some(where=where):
+            return _turns(where)
+    return False
 
 
 def _unturned(

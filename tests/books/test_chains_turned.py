@@ -579,7 +579,7 @@ class TestInColumns:
             "sent_at",
             *(["entered_at"] * bool(entered)),
         ]
-        made = [
+        made: list[dict[str, Any]] = [
             {"replied_at": None, "sent_at": at(5)},
             {"replied_at": at(9), "sent_at": at(5)},
             {"replied_at": at(3), "sent_at": at(9)},
@@ -600,7 +600,11 @@ class TestInColumns:
             zip(found.verdicts["key"], found.verdicts["status"], strict=True)
         )
         assert over_columns == {one.key: one.status.value for one in report}
-        unless = {one.subject.id: one for one in report if one.rule == "unless"}
+        unless = {
+            one.subject.id: one
+            for one in report
+            if one.rule == "unless" and one.subject is not None
+        }
         met = Status.NOT_APPLICABLE if entered else Status.MET
         assert unless["0"].status is met
         why = {one.rule: one.why for one in found.by_rows}

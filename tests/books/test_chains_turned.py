@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 import pendulum
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,7 @@ from followup_rules.books.text import (
 from followup_rules.books.text import (
     judged as policy_of,
 )
+from followup_rules.frames.books import assess_book
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id
 from followup_rules.policies.deadlines import Extension
@@ -537,3 +539,84 @@ class TestWhatFollows:
         told = one_case(sent_at=at(3), entered_at=at(9))
         found = of(rules, "order", told, at(10))
         assert codes(found) == {"not_selected"}
+
+
+class TestInColumns:
+    """
+    Over columns the same; where only rows can tell what was before, rows are judged.
+    """
+
+    PLAIN = (
+        order("due of reply"),
+        order("breach of reply", "breached"),
+        order("opened_at", "owed", owed="breach of reply"),
+        order("opened_at", "unless", owed="not breach of reply", limit=Days(6)),
+        order("opened_at", "any", owed="any call where not breach of reply"),
+        order("opened_at", "both", owed="breach of reply and not meeting of reply"),
+    )
+    RULES = book(
+        deadline(
+            "reply",
+            "the reply",
+            "答复",
+            owed_by="office",
+            each=Case,
+            since="opened_at",
+            done="replied_at",
+            limit=Days(5),
+        ),
+        *PLAIN,
+    )
+
+    @pytest.mark.parametrize("entered", [None, at(12)])
+    def test_the_same_as_over_rows(self, entered: Any) -> None:
+        """
+        Sent on the 5th while it was owed; the reply was broken on the 8th.
+        """
+        names = [
+            "opened_at",
+            "replied_at",
+            "sent_at",
+            *(["entered_at"] * bool(entered)),
+        ]
+        made: list[dict[str, Any]] = [
+            {"replied_at": None, "sent_at": at(5)},
+            {"replied_at": at(9), "sent_at": at(5)},
+            {"replied_at": at(3), "sent_at": at(9)},
+            {"replied_at": at(4), "sent_at": None},
+        ]
+        rows = [
+            {"id": str(n), "opened_at": at(2), "entered_at": entered, **one}
+            for n, one in enumerate(made)
+        ]
+        times = dict.fromkeys(names, pl.Datetime("us", ZONE))
+        shown = [{name: one[name] for name in ("id", *names)} for one in rows]
+        frame = pl.DataFrame(shown, schema={"id": pl.String, **times})
+        found = assess_book(self.RULES, {"case": frame}, as_of=at(20))
+        report = self.RULES.assess(
+            {"case": [Case(**one) for one in rows]}, as_of=at(20)
+        )
+        over_columns = dict(
+            zip(found.verdicts["key"], found.verdicts["status"], strict=True)
+        )
+        assert over_columns == {one.key: one.status.value for one in report}
+        unless = {
+            one.subject.id: one
+            for one in report
+            if one.rule == "unless" and one.subject is not None
+        }
+        met = Status.NOT_APPLICABLE if entered else Status.MET
+        assert unless["0"].status is met
+        why = {one.rule: one.why for one in found.by_rows}
+        if entered:
+            assert set(why.values()) == {"case.entered_at", *self.asking_not()}
+        else:
+            assert set(why) == {"unless", "any", "both"}
+
+    def asking_not(self) -> set[str]:
+        """Return the questions that time may turn."""
+        return {
+            "not breach of reply has happened",
+            "any call where not breach of reply has happened",
+            "breach of reply has happened and not meeting of reply has happened",
+        }

@@ -12,17 +12,18 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from followup_rules.books.conditions import OfRule
+from followup_rules.books.conditions import Both, Not, OfRule, Some
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import LET_OFF, moves_known, reached
 from followup_rules.errors import FollowupRulesError
+from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import first_instant, show_instant, to_utc
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
 Path = tuple[str | int, ...]
 
 _ALWAYS: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
-_JUST_BEFORE: Final = dt.timedelta(microseconds=1)
+_INSTANT: Final = dt.timedelta(microseconds=1)
 
 
 def stands(
@@ -43,6 +44,28 @@ def stands(
     """
     for verdict in feed.comes_to(case, rule, row, hung):
         yield _unturned(verdict, feed, rule, hung, case, row)
+
+
+def turning(feed: Any) -> Any:
+    """
+    Return a question of a feed by which time may turn whether anything is owed.
+
+    What was met before that stays met, which only the rows can tell.
+    """
+    found = (what for path, what in feed.hung().items() if path[0] != "where")
+    return next(filter(_turns, found), None)
+
+
+def _turns(what: Any) -> bool:
+    """Say whether what a question says of another rule may not hold any more."""
+    match what:
+        case Not():
+            return True
+        case Both(parts=parts):
+            return any(map(_turns, parts))
+        case Some(where=where):
+            return _turns(where)
+    return False
 
 
 def _unturned(
@@ -121,9 +144,16 @@ def _is_moved(rule_id: str, case: Judging, row: Any) -> bool:
         found, error = case.judged_on(other_id, home)
         if error is not None or any(map(_stands_otherwise, found)):
             return True
-        if not moves_known(case.book.feeds[other_id], case, home):
+        feed = case.book.feeds[other_id]
+        if not moves_known(feed, case, home) or _has_way_out(feed, case, home):
             return True
     return False
+
+
+def _has_way_out(feed: Any, case: Judging, row: Any) -> bool:
+    """Say whether a way out holds of a row, or held, or may."""
+    ways = getattr(feed, "ways_out", ())
+    return any(True for way in ways for _ in way.holds(case, row))
 
 
 def _stands_otherwise(verdict: Verdict) -> bool:
@@ -182,9 +212,9 @@ def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
         for verdict in case.judged_on(other_id, home)[0]:
             deadline = getattr(verdict.evidence, "deadline", None)
             if deadline is not None:
-                found.add(to_utc(deadline.closes) + _JUST_BEFORE)
+                found.add(_ran_out(deadline))
     now, since = to_utc(case.now), _known_from(row, case)
-    before = {one - _JUST_BEFORE for one in found if one <= now}
+    before = {one - _INSTANT for one in found if one <= now}
     every = before | {one for one in found if one < now}
     yield from sorted((one for one in every if one >= since), reverse=True)
 
@@ -195,6 +225,12 @@ def _known_from(row: Any, case: Judging) -> dt.datetime:
     told = (row.entered_at, placed and getattr(row, placed))
     begun = (next(_bounds(one, case)) for one in told if one is not None)
     return max(begun, default=_ALWAYS)
+
+
+def _ran_out(deadline: Deadline) -> dt.datetime:
+    """Return the first instant that is too late."""
+    last = to_utc(deadline.closes)
+    return last + _INSTANT if deadline.closes_included else last
 
 
 def _bounds(moment: dt.date, case: Judging) -> Iterator[dt.datetime]:

@@ -550,7 +550,7 @@ class Each(Rows, ABC):
         And whether it asks rows beside its own, one of which may be unreadable.
         """
         beside = any(asks_beside(what) for _, what, _ in questions(self))
-        return self.reads()[1:], self._hung(), beside
+        return self.reads()[1:], self.hung(), beside
 
     def _judged(
         self, case: Judging, rule: Any, row: Any, hung: Mapping[chains.Path, Any]
@@ -582,8 +582,10 @@ class Each(Rows, ABC):
         del rule
         return let_off(self, case, row, verdict)
 
-    def _hung(self) -> dict[chains.Path, Any]:
-        """Return its questions that ask another rule, by their paths."""
+    def hung(self) -> dict[chains.Path, Any]:
+        """
+        Return its questions that ask another rule, by their paths.
+        """
         return {
             path: what
             for path, what, yes_no in questions(self)

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.stood import turning
 from followup_rules.fields import Flag
 from followup_rules.frames.books import dues
 from followup_rules.frames.books.chained import standing_of
@@ -103,6 +104,8 @@ def _judged(
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
     feed, rule = call.book.feeds[rule_id], call.book[rule_id]
     made = _KINDS[type(feed)]
+    if rule_id in call.book.chains:
+        _refuse_turning(call, rule_id)
     asked = call.questions(told)
     may_let_off(asked, feed)
     where = None if feed.where is None else asked.truth(feed.where)
@@ -116,6 +119,24 @@ def _judged(
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
         by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
         yield frame.with_columns(reason=by_rows), only
+
+
+def _refuse_turning(call: Call, rule_id: str) -> None:
+    """
+    Refuse a rule of which only rows tell whether it was met before it was turned.
+
+    Raises:
+        NotInColumnsError: If another rule may turn whether it is owed, or it is told
+            when rows were entered, so that what was known before is another matter.
+    """
+    what = turning(call.book.feeds[rule_id])
+    if what is not None:
+        raise NotInColumnsError(str(what))
+    others = (rule_id, *call.book.chains[rule_id])
+    kinds = {kind for one in others for kind in call.book.feeds[one].reads()}
+    for kind in kinds & call.ledgers.keys():
+        if "entered_at" in call.ledgers[kind].held:
+            raise NotInColumnsError(f"{kind}.entered_at")
 
 
 def _standing(call: Call, name: str) -> Standing:

@@ -147,6 +147,16 @@ class TestProcedures:
         rules = book(course(ways_out={"withdrawn": way}))
         assert one(rules, withdrawn_on=at(20)).status is Status.EXCUSED
 
+    def test_two_of_them(self) -> None:
+        """What one lets off the other does not take back."""
+        ways = {
+            "hoax": {**HOAX, "came_at": None, "whenever": True},
+            "withdrawn": WITHDRAWN,
+        }
+        found = one(book(course(ways_out=ways)), hoax=True, withdrawn_on=at(6))
+        assert found.status is Status.EXCUSED
+        assert "let_off_after_breach" not in {reason.code for reason in found.reasons}
+
     def test_not_known_accuses_nobody(self) -> None:
         """Unless it came too late anyhow."""
         rules = book(course(ways_out={"hoax": HOAX}))

@@ -5,6 +5,7 @@ Covers, money held back and windows: Python and a file say the same.
 import datetime as dt
 from typing import Annotated, Any
 
+import attrs
 import pytest
 
 from followup_rules import interchange
@@ -264,6 +265,24 @@ def test_a_clause_that_is_not_there() -> None:
                 cases={"car": (Years(3), "3")},
             )
         )
+
+
+def test_a_window_around_what_is_calculated() -> None:
+    """Then the rule says itself what it lies around."""
+    drawn = window(
+        "look",
+        "the look",
+        "查看",
+        owed_by="seller",
+        each=Thing,
+        anchor=lambda _case, one: one.began_on,
+        done="handed_on",
+        span=After(opens=Days(1), closes=Days(3)),
+    )
+    with pytest.raises(TypeError, match="anchor"):
+        book(drawn)
+    named = attrs.evolve(drawn, fields={**drawn.fields, "anchor": "began_on"})
+    assert book(named).feeds["look"].each == "thing"
 
 
 def test_without_several_starts_and_payments() -> None:

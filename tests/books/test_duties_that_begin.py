@@ -339,23 +339,24 @@ class TestSoLongAfter:
                 self.due(since)
 
 
+AT_LEAST = book(
+    rate(
+        "managed",
+        "the share well managed",
+        "规范管理率",
+        owed_by="clinic",
+        each=Person,
+        met="at least 2 check where good",
+        rate="1/2",
+        bound=Bound.NOT_LESS_THAN,
+    )
+)
+
+
 class TestAtLeast:
     """
     At least so many of the rows that belong to one.
     """
-
-    RULES = book(
-        rate(
-            "managed",
-            "the share well managed",
-            "规范管理率",
-            owed_by="clinic",
-            each=Person,
-            met="at least 2 check where good",
-            rate="1/2",
-            bound=Bound.NOT_LESS_THAN,
-        )
-    )
 
     @pytest.mark.parametrize(
         ("goods", "counts"),
@@ -378,7 +379,7 @@ class TestAtLeast:
             for n, good in enumerate(goods)
         ]
         half = Check(id="half", person_id="1", done_at=at(3, 9), good=True, whole=False)
-        [one] = self.RULES.assess(
+        [one] = AT_LEAST.assess(
             {
                 "person": [Person(id="1", known_on=D(2026, 3, 1))],
                 "check": [*checks, half],
@@ -396,5 +397,5 @@ class TestAtLeast:
 
     def test_there_and_back(self) -> None:
         """In a file it is the same text."""
-        assert interchange.loads(interchange.dumps(self.RULES)) == self.RULES
+        assert interchange.loads(interchange.dumps(AT_LEAST)) == AT_LEAST
         assert interchange.loads(interchange.dumps(SENIORS)) == SENIORS

@@ -24,7 +24,7 @@ from followup_rules.books.text import (
     series,
 )
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.excuses import excuse_of, let_off
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import Id
@@ -497,3 +497,13 @@ def test_one_verdict_without_a_book() -> None:
     }
     assert let_off(due, **told, until=dt.date(2026, 3, 13)).status is Status.EXCUSED
     assert let_off(due, **told, until=dt.date(2026, 3, 12)).status is Status.BREACHED
+
+
+def test_what_a_host_cannot_say() -> None:
+    """An end beside what nothing ends, and one before the beginning."""
+    due = one(CHECK, at(3, 20))
+    told: dict[str, Any] = {"clause": "HOUSE-1", "reason": "force_majeure"}
+    with pytest.raises(InvalidFieldError, match="None beside whenever"):
+        let_off(due, **told, whenever=True, until=dt.date(2026, 3, 12))
+    with pytest.raises(ImpossibleOrderError, match="until"):
+        let_off(due, **told, at=dt.date(2026, 3, 5), until=dt.date(2026, 3, 4))

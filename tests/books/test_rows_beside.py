@@ -318,6 +318,17 @@ class TestWeeksAndDays:
             Between(opens=Span((Weeks(2), Days(6))), closes=WorkingDays(3))
 
 
+@pytest.mark.parametrize("name", ["class", "seen-at", "seen at", "1st"])
+def test_a_name_that_no_row_could_have(name: str) -> None:
+    """Is refused when the file is read, and costs nobody a report."""
+    text = interchange.dumps(NEXT).replace(
+        "[facts.visit.attributes.good]", f'[facts.visit.attributes."{name}"]'
+    )
+    with pytest.raises(interchange.RulesFileError) as caught:
+        interchange.loads(text)
+    assert "no word of Python such as 'class'" in str(caught.value)
+
+
 def test_what_is_kept_has_categories() -> None:
     """A row may name them, and any other is refused with those there are."""
     row_of = Visit(id="1", patient_id="1", seen_at=at(2), kept="shrt")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
@@ -190,6 +190,22 @@ class TestGroups:
         assert water.explain("en").endswith("Counted for the water works.")
         assert water.explain("zh").endswith("统计对象：自来水公司。")
 
+    def test_a_category_is_a_group_where_it_is_one(self) -> None:
+        """Of several nobody can say to which it belongs."""
+        several: dict[str, tuple[str, ...]] = {"C0": ("gas",), "C1": ("gas", "water")}
+        rules = content(by=lambda _case, row: several[row.id])
+        report: Any = rules.assess(
+            {
+                "call": calls(((3, 2), None, True), ((3, 3), None, True)),
+                "plan": [],
+            },
+            as_of=at(6, 1),
+        )
+        assert [(one.subject.id, one.evidence.denominator) for one in report] == [
+            ("gas", 1)
+        ]
+        assert len(report.row_errors) == 1
+
 
 class TestCells:
     """
@@ -363,6 +379,7 @@ class TestRefused:
 DAYS = st.tuples(st.sampled_from([3, 4]), st.integers(1, 28))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(

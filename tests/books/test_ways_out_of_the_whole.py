@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from typing import Any
 
-import attrs
 import pendulum
 import pytest
 
@@ -148,6 +147,16 @@ class TestProcedures:
         rules = book(course(ways_out={"withdrawn": way}))
         assert one(rules, withdrawn_on=at(20)).status is Status.EXCUSED
 
+    def test_two_of_them(self) -> None:
+        """What one lets off the other does not take back."""
+        ways = {
+            "hoax": {**HOAX, "came_at": None, "whenever": True},
+            "withdrawn": WITHDRAWN,
+        }
+        found = one(book(course(ways_out=ways)), hoax=True, withdrawn_on=at(6))
+        assert found.status is Status.EXCUSED
+        assert "let_off_after_breach" not in {reason.code for reason in found.reasons}
+
     def test_not_known_accuses_nobody(self) -> None:
         """Unless it came too late anyhow."""
         rules = book(course(ways_out={"hoax": HOAX}))
@@ -185,7 +194,8 @@ class TestProcedures:
         way = {**WITHDRAWN, "until": "hoax_on"}
         with pytest.raises(InvalidFieldError, match=r"Procedure\.apart cannot be"):
             book(course(ways_out={"withdrawn": way}))
-        assert book(course(ways_out={"withdrawn": way}, apart=True))
+        apart = book(course(ways_out={"withdrawn": way}, apart=True))
+        assert [v.status.name for v in apart.assess({"case": []}, as_of=LAST)] == []
 
 
 SCORED = book(
@@ -213,8 +223,9 @@ class TestScores:
 
     def scored(self, *last: Any, as_of: Any = None, within: Any = None) -> Any:
         """Return the verdict on a desk: one content, and the others."""
-        good = Matter(id="0", raised_at=at(2), grade="satisfied")
-        rows = [attrs.evolve(good, id=str(n), **one) for n, one in enumerate(last, 1)]
+        told: dict[str, Any] = {"raised_at": at(2), "grade": "satisfied"}
+        good = Matter(id="0", **told)
+        rows = [Matter(id=str(n), **{**told, **one}) for n, one in enumerate(last, 1)]
         [verdict] = SCORED.assess(
             {"case": [good, *rows]},
             as_of=as_of or pendulum.datetime(2026, 4, 20, tz="Asia/Shanghai"),

@@ -198,9 +198,8 @@ def _by_subject(case: "Judging", rule_id: str) -> Mapping[str, list[Verdict]]:
     """Return the verdicts of a rule by the row that owes them."""
     piles: dict[str, list[Verdict]] = {}
     for verdict in case.book.feeds[rule_id].all(case, case.book[rule_id]):
-        subject = verdict.subject
-        if subject is not None:
-            piles.setdefault(subject.id, []).append(verdict)
+        subject: Any = verdict.subject
+        piles.setdefault(subject.id, []).append(verdict)
     return piles
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from tests.books.test_duties_that_begin import AT_LEAST
+from tests.books.test_rows_beside import NEXT
 from tests.frames.books.compare import INSTANT, differences
 from tests.frames.books.random_ledgers import NOW, SH, Maker, Rows, told
 from tests.frames.ledgers import ENGINES, rows_of
@@ -82,6 +84,16 @@ class TestTheSameVerdicts:
         rows = told(book, Maker(book, seed, bad=(0, 0.03, 0.15)[seed]).ledgers())
         context = {"as_of": NOW, "period": FEBRUARY, "calendar": china()}
         assert differences(book, rows, FAST[seed], **context) == []
+
+    @pytest.mark.parametrize("seed", range(2))
+    def test_what_only_rows_can_answer(self, seed: int) -> None:
+        """
+        At least so many of the rows that belong to one, and the row beside a row.
+        """
+        for book in (AT_LEAST, NEXT):
+            rows = told(book, Maker(book, seed, bad=0).ledgers(20)) or {"patient": []}
+            context = {"as_of": NOW, "period": FEBRUARY, "calendar": None}
+            assert differences(book, rows, FAST[seed], **context) == []
 
     def test_in_a_database(self) -> None:
         """

@@ -399,7 +399,8 @@ def _with_owner(told: Told, home: Told) -> Told:
         kept |= {one: one for one in (times.day, times.us) if one is not None}
     made = {f"{hidden('is_')}{name}": one for name, one in home.columns.items()}
     found = home.work.frame.filter(~nw.col(ODD))
-    found = found.with_columns(**made) if made else found
+    if made:  # an owner may hold nothing but moments
+        found = found.with_columns(**made)
     further = [
         name
         for name in found.collect_schema().names()

@@ -42,7 +42,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_design",
 ]
-exclude_patterns = ["examples/books/**", "examples/data/**"]
+exclude_patterns = ["editor_pictures/node_modules/**", "examples/books/**", "examples/data/**"]
 nitpicky = True
 # Only names of this package have a page here to link to.
 nitpick_ignore_regex = [

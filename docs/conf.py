@@ -27,6 +27,7 @@ HEADED: Final = re.compile(r"\A(# .+\n)")
 NAMED_OTHERWISE: Final = {
     "how-to/embed-in-a-back-end": "zh/integrate",
     "how-to/write-your-own-rules": "zh/own-rules",
+    "reference/keys": "zh/keys",
 }
 """Pages whose Chinese sibling has a name of its own."""
 
@@ -42,7 +43,11 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_design",
 ]
-exclude_patterns = ["examples/books/**", "examples/data/**"]
+exclude_patterns = [
+    "editor_pictures/node_modules/**",
+    "examples/books/**",
+    "examples/data/**",
+]
 nitpicky = True
 # Only names of this package have a page here to link to.
 nitpick_ignore_regex = [

@@ -58,7 +58,7 @@ TITLE: Final = Text("The keys of a rule", "规则的键")
 LEAD: Final = Text(
     "What may stand under `[rules.NAME]` in a [file of rules]"
     "(../how-to/write-your-own-rules.md), for each `kind`; then under `feed`; then in "
-    "the tables inside. A key without a default must be told. The same is in the "
+    "the tables inside. A key without a default is needed. The same is in the "
     "[schema](../how-to/use-the-schema.md), which an editor reads.",
     "[制度文件](own-rules.md)里`[rules.名称]`之下可以写什么：先按`kind`（种类）列出，再列"
     "`feed`（数据来源），最后是嵌在里面的各种表。没有默认值的键必须填写。模式文件里也是这些内容"
@@ -72,7 +72,7 @@ HEAD: Final = Text(
     "| Key | What it is | What it may hold | Unless told |",
     "| 键 | 含义 | 可以填什么 | 未填时 |",
 )
-NEEDED: Final = Text("must be told", "必填")
+NEEDED: Final = Text("needed", "必填")
 NOTHING: Final = Text("none", "无")
 OWN: Final = Text("what stands below", "见下")
 EMPTY: Final = Text("empty", "空")

@@ -65,3 +65,38 @@ def test_the_examples_of_this_repository_are_wired() -> None:
     assert named == examples
     assert WIRED["include"] == rule["include"]
     assert (ROOT / rule["schema"]["path"]).is_file()
+
+
+def test_its_pictures_are_small() -> None:
+    """
+    They are there, and a phone has them in a moment.
+    """
+    shown = re.findall(r"\]\((editor_pictures/editor_\w+\.webp)\)", PAGE)
+
+    assert len(shown) == 3
+    for name in shown:
+        assert 5_000 < (ROOT / "docs" / name).stat().st_size < 40_000
+
+
+def test_every_choice_can_be_found_without_following_if() -> None:
+    """
+    Beside each `if` stands what it chooses from, and that refuses nothing.
+    """
+
+    def conditions(schema: Any) -> Iterator[dict[str, Any]]:
+        """Yield every part with a condition."""
+        if isinstance(schema, dict):
+            if isinstance(schema.get("if"), dict) and "then" in schema:
+                yield schema
+            for inner in schema.values():
+                yield from conditions(inner)
+        elif isinstance(schema, list):
+            for inner in schema:
+                yield from conditions(inner)
+
+    found = list(conditions(json.loads(schema_text())))
+
+    assert len(found) > 30
+    for one in found:
+        chosen = [one[name] for name in ("then", "else") if name in one]
+        assert one["anyOf"] == [{}, *chosen]

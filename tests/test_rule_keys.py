@@ -69,7 +69,7 @@ def test_every_key_has_a_sentence_in_english() -> None:
             "a table whose `kind` is [`after`](#after), [`before`](#before), "
             "[`given`](#given)",
             "一张表，其`kind`为[`after`](#after)、[`before`](#before)、[`given`](#given)",
-            "**must be told**",
+            "**needed**",
         ),
         ("draw", "unit", "`PERSON`, `CASE`", "`PERSON`、`CASE`", "`PERSON`"),
         (
@@ -79,7 +79,7 @@ def test_every_key_has_a_sentence_in_english() -> None:
             "`HALF_YEAR`, or `2 weeks from 2026-01-05`",
             "周期：`WEEK`、`MONTH`、`QUARTER`、`YEAR`、`DAY`、`HALF_MONTH`、`HALF_YEAR`，"
             "或`2 weeks from 2026-01-05`",
-            "**must be told**",
+            "**needed**",
         ),
         (
             "cadence",
@@ -93,7 +93,7 @@ def test_every_key_has_a_sentence_in_english() -> None:
             "items",
             "a table by name, each a [table](#item)",
             "按名称的表，每项为一张[表](#item)",
-            "**must be told**",
+            "**needed**",
         ),
         (
             "deadline",

@@ -105,7 +105,7 @@ def _rounds(n: int) -> dict[str, Any]:
         service_centre.Round(id=f"W{i}", drawn_at=AT.add(days=9, minutes=i))
         for i in range(n)
     ]
-    return {"cases": _cases(200), "rounds": rounds}
+    return {"cases": _cases(40), "rounds": rounds}
 
 
 def _estate(n: int) -> dict[str, Any]:

@@ -5,12 +5,10 @@ The campaign of growth measures the same places at larger sizes, and by the cloc
 """
 
 import math
-import sys
-from typing import Any
 
 import pytest
 from tests.campaigns.growing import PLACES
-from tests.campaigns.growth import DOUBLED, MOST, slope
+from tests.campaigns.growth import DOUBLED, MOST, calls_in, slope
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.layout import wrap
@@ -24,22 +22,11 @@ FROM = {"hall: calls of unknown cases": 200, "layout: many words": 256}
 
 def calls_of(name: str, size: int) -> int:
     """
-    Return how many calls, of Python and of C, one piece of work makes.
+    Return how many calls one piece of work makes.
     """
     _, make, work = PLACES[name]
-    given, count = make(size), 0
-
-    def counted(_frame: Any, event: str, _arg: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        work(given)
-    finally:
-        sys.setprofile(before)
-    return count
+    given = make(size)
+    return calls_in(lambda: work(given))
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -250,7 +250,7 @@ def _chain(n: int) -> Path:
     return path
 
 
-def _editions(n: int) -> str:
+def editions(n: int) -> str:
     """Return editions in one text, each based on the one before."""
     parts = []
     before = "repair@2021"
@@ -392,7 +392,7 @@ PLACES: Final[dict[str, Place]] = {
         lambda told: consulting.assess([], opinions=told, as_of=AS_OF, period=MARCH),
     ),
     "files: each based on the one before": (2, _chain, interchange.read),
-    "files: editions of one text": (4, _editions, interchange.loads),
+    "files: editions of one text": (4, editions, interchange.loads),
     "files: words": (250, _wide, interchange.loads),
     "report: a long word in a table": (4000, _long_error, lambda told: told.table()),
     "layout: one word": (8000, lambda n: "x" * n, lambda text: wrap(text, 60)),

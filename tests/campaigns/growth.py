@@ -54,6 +54,25 @@ def timed(work: Callable[[Any], object], given: Any) -> float:
         gc.enable()
 
 
+def calls_in(work: Callable[[], object]) -> int:
+    """
+    Return how many calls, of Python and of C, are made.
+    """
+    count = 0
+
+    def counted(_frame: Any, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
 def measured(
     make: Callable[[int], Any],
     work: Callable[[Any], object],

@@ -5,6 +5,7 @@ Each is what somebody met in use; the right value is worked out by hand.
 """
 
 import datetime as dt
+import inspect
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,14 +15,13 @@ import attrs
 import pandas as pd
 import pendulum
 import pytest
+from tests.policies.test_nothing_unused import KINDS
 
 from followup_rules import (
     HOUSE_RULES,
     CadencePolicy,
     Clause,
-    QuotaPolicy,
     Text,
-    WindowPolicy,
     interchange,
 )
 from followup_rules.errors import (
@@ -40,7 +40,9 @@ from followup_rules.policies.retention_stages import ReleaseStage, RetentionRele
 from followup_rules.rulebooks import construction, repair, service_centre
 from followup_rules.timing.amounts import Years
 from followup_rules.timing.calendars import from_exceptions, from_holiday_cn
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, cell_of, month
+from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import zone_of
 from followup_rules.timing.seasons import declared
 
@@ -641,10 +643,11 @@ class TestDutiesInFiles:
         assert (verdict.owed_by, verdict.reason.code) == ("manager", code)
 
 
-@pytest.mark.parametrize("kind", [QuotaPolicy, WindowPolicy])
+@pytest.mark.parametrize("kind", [*KINDS, OfficeHours, Counting])
 def test_rules_are_told_by_name(kind: Any) -> None:
     """
     Nothing of a rule may be given by its place.
     """
-    with pytest.raises(TypeError, match="positional"):
-        kind("r", NAMED["clause"])
+    asked = inspect.signature(kind).parameters.values()
+
+    assert {one.kind for one in asked} == {inspect.Parameter.KEYWORD_ONLY}

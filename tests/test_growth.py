@@ -1,49 +1,58 @@
 """
-What is long costs in step with its length: lists of names, and words without a blank.
+What is larger costs in step with it, counted in calls and not in time.
 
-Times are compared with those of the same machine in the same minute; in step, eight
-times the length is eight times the time, and where each looks at all others it is 64.
+The campaign of growth measures the same places at larger sizes, and by the clock.
 """
 
-import time
-from collections.abc import Callable
+import math
 
 import pytest
+from tests.campaigns.growing import PLACES
+from tests.campaigns.growth import DOUBLED, MOST, calls_in, slope
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.layout import wrap
 from followup_rules.tables import Table
 
-MOST = 24
-"""Between 8 and 64, and far from both."""
+LEAST = 16
+"""Below so many of whatever it is, what every call does outweighs what grows."""
+FROM = {"hall: calls of unknown cases": 200, "layout: many words": 256}
+"""The nearest name is sought among so many; a line of text holds some dozen words."""
 
 
-def taken(work: Callable[[int], object], size: int) -> float:
+def calls_of(name: str, size: int) -> int:
     """
-    Return the shortest of three times.
+    Return how many calls one piece of work makes.
     """
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        work(size)
-        times.append(time.process_time() - start)
-    return min(times)
+    _, make, work = PLACES[name]
+    given = make(size)
+    return calls_in(lambda: work(given))
 
 
-@pytest.mark.parametrize(
-    ("work", "size"),
-    [
-        (lambda n: Table({f"name {number}": number for number in range(n)}), 8_000),
-        (lambda n: wrap("x" * n, 60), 8_000),
-        (lambda n: wrap("漏 " * n, 60), 4_000),
-    ],
-    ids=["table", "one word", "many words"],
-)
-def test_in_step(work: Callable[[int], object], size: int) -> None:
+@pytest.mark.parametrize("name", PLACES)
+def test_in_step(name: str) -> None:
     """
-    Eight times as much takes nowhere near 64 times as long.
+    Twice as much is at most twice as many calls, from one size to the next.
     """
-    assert taken(work, 8 * size) < MOST * max(taken(work, size), 0.001)
+    calls_of(name, 2)  # what is read and kept the first time is no growth
+    size = FROM.get(name, min(PLACES[name][0], LEAST))
+
+    counts = {n: calls_of(name, n) for n in (size, 2 * size, 4 * size)}
+
+    assert slope(counts) <= MOST
+    steps = [math.log2(counts[2 * n] / counts[n]) for n in (size, 2 * size)]
+    assert max(steps) <= MOST
+
+
+def test_slope() -> None:
+    """
+    In step is 1, with the square 2, and what does not grow 0.
+    """
+    sizes = [10 * 2**step for step in range(DOUBLED)]
+
+    assert slope({n: 3 * n for n in sizes}) == pytest.approx(1)
+    assert slope({n: n * n for n in sizes}) == pytest.approx(2)
+    assert slope(dict.fromkeys(sizes, 7)) == pytest.approx(0)
 
 
 def test_a_name_twice() -> None:

@@ -3,6 +3,7 @@ Editions: chosen by the day of the event, without a gap and without an overlap.
 """
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -27,6 +28,7 @@ from followup_rules.interchange import (
     Edition,
     Editions,
     OpenCases,
+    documents,
     dump,
     dumps,
     load,
@@ -470,3 +472,66 @@ class TestAsData:
         with pytest.raises(RulesFileError) as caught:
             read(main)
         assert caught.value.source.endswith("base.toml")
+
+
+class TestLongChains:
+    """
+    Editions that hang on one another are read once each, whatever their order.
+    """
+
+    NUMBER = 60
+
+    def chain(self, *, backwards: bool = False, end: str = "repair@2021") -> str:
+        """Return editions, each based on the one before."""
+        parts = []
+        for number in range(self.NUMBER):
+            first = dt.date(2020, 1, 1) + dt.timedelta(days=number)
+            last = number == self.NUMBER - 1
+            until = "" if last else f"until = {first}\n"
+            base = f"edition e{number - 1}" if number else end
+            parts.append(
+                f"[editions.e{number}]\nfrom = {first}\n{until}"
+                f'based_on = "{base}"\n'
+                f'[editions.e{number}.rules."visit_quota.office"]\n'
+                f'rate = "{number}/1000"\n'
+            )
+        return "\n".join(reversed(parts) if backwards else parts)
+
+    @pytest.mark.parametrize("backwards", [False, True])
+    def test_read_once(
+        self, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
+    ) -> None:
+        """So many editions are so many readings, and the last has its own number."""
+        read: list[str] = []
+        whole = documents.read_rulebook
+
+        def counted(body: Any, at: Any, *more: Any) -> Any:
+            read.append(body["regulation"]["edition"])
+            return whole(body, at, *more)
+
+        monkeypatch.setattr(documents, "read_rulebook", counted)
+        editions = loads(self.chain(backwards=backwards))
+
+        assert sorted(read) == sorted(f"e{number}" for number in range(self.NUMBER))
+        last = next(one for one in editions.entries if one.name == "e59")
+        assert last.rules["visit_quota.office"].rate == Fraction(59, 1000)
+
+    @pytest.mark.parametrize("backwards", [False, True])
+    def test_a_chain_that_hangs_on_nothing(
+        self, monkeypatch: pytest.MonkeyPatch, *, backwards: bool
+    ) -> None:
+        """What is wrong at its end is told once, and costs no more."""
+        asked: list[object] = []
+        find = documents._base_edition  # noqa: SLF001 - how often it is asked
+
+        def counted(*told: Any) -> Any:
+            asked.append(told)
+            return find(*told)
+
+        monkeypatch.setattr(documents, "_base_edition", counted)
+        with pytest.raises(RulesFileError) as caught:
+            loads(self.chain(backwards=backwards, end="edition gone"))
+
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.code) == ("editions.e0.based_on", "unknown_edition")
+        assert len(asked) <= 2 * self.NUMBER

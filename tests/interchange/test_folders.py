@@ -3,12 +3,14 @@ A file of rules opens no file outside its folder, and ends.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from followup_rules.errors import RulesFileError
-from followup_rules.interchange import read
+from followup_rules.errors import FollowupRulesError, RulesFileError
+from followup_rules.interchange import calendar_of, read, read_ledgers, seasons_of
+from followup_rules.rulebooks import repair
 
 
 @pytest.fixture
@@ -66,6 +68,28 @@ def test_a_pipe(folder: Path) -> None:
 
     with pytest.raises(RulesFileError, match="no regular file"):
         read(based_on(folder, "pipe.toml"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda path: calendar_of([str(path)]),
+        lambda path: seasons_of(str(path)),
+        lambda path: read_ledgers(repair.RULES, [f"repair={path}"]),
+        read,
+    ],
+    ids=["calendar", "seasons", "ledger", "rules"],
+)
+def test_pipes_elsewhere(tmp_path: Path, ask: Callable[[Path], object]) -> None:
+    """
+    Nor by whatever else is read from a file.
+    """
+    path = tmp_path / "pipe.json"
+    os.mkfifo(path)
+
+    with pytest.raises(FollowupRulesError, match="it is no regular file"):
+        ask(path)
 
 
 @pytest.mark.parametrize(("length", "ends"), [(32, True), (33, False)])

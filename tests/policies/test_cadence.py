@@ -209,7 +209,12 @@ class TestExemptCells:
             on=on,
             source="a test",
         )
-        assert not self.RULE.is_exempt(week(2026, 7), calendar=shut)
+        assert self.RULE.is_exempt(week(2026, 7), calendar=shut) is False
+
+    def test_a_rule_that_exempts_nothing(self) -> None:
+        """Where every cell counts the calendar is not asked."""
+        rule = attrs.evolve(self.RULE, working_cells_only=False)
+        assert rule.is_exempt(week(2026, 8)) is False
 
     def test_reached_needs_no_calendar(self) -> None:
         """A cell that has enough is met whatever the calendar says."""

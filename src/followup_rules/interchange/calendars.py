@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from followup_rules.errors import CalendarDataError
 from followup_rules.fields.arguments import check_many
+from followup_rules.interchange.texts import refuse_pipes
 from followup_rules.timing.calendars import (
     TableCalendar,
     china,
@@ -51,6 +52,7 @@ def calendar_of(names: Iterable[str], folder: Path | None = None) -> TableCalend
 def _document(path: str | Path) -> dict[str, Any]:
     """Return the table in a JSON file."""
     try:
+        refuse_pipes(Path(path))
         found = json.loads(Path(path).read_bytes())
     except (OSError, ValueError) as error:
         raise CalendarDataError(str(path), str(error), _WAY_OUT) from None

@@ -102,12 +102,14 @@ class Origin:
         folder: The folder in which it may name other files; None is none.
         siblings: The documents of all editions in the same file, by name.
         chain: The documents that led here, itself included.
+        read: The editions of the same file that have been read, each once.
     """
 
     source: str = "data"
     folder: Path | None = None
     siblings: Mapping[str, Any] = Table()
     chain: tuple[str, ...] = ()
+    read: dict[str, Rulebook] = attrs.field(factory=dict, eq=False, repr=False)
 
 
 _HERE: Final = Origin()
@@ -406,11 +408,36 @@ def _base_edition(name: str, at: Place, origin: Origin) -> Rulebook | None:
     if name not in origin.siblings:
         at.refuse("unknown_edition", name, ", ".join(origin.siblings), origin.siblings)
         return None
-    step = f"{_EDITION}{name}"
-    if step in origin.chain:
+    if f"{_EDITION}{name}" in origin.chain:
         at.refuse("cycle", name, "a chain of editions that ends")
         return None
-    return _edition_rules(name, evolve(origin, chain=(*origin.chain, step)))
+    for below in reversed(_unread(name, origin)):
+        _edition_rules(below, _led_to(below, origin))
+    return _edition_rules(name, _led_to(name, origin))
+
+
+def _led_to(name: str, origin: Origin) -> Origin:
+    """Return where an edition is that another one names."""
+    return evolve(origin, chain=(*origin.chain, f"{_EDITION}{name}"))
+
+
+def _unread(name: str, origin: Origin) -> list[str]:
+    """
+    Return what an edition hangs on and has not been read, the nearest first.
+
+    It is read from the far end, so that a long chain is no deep one.
+    """
+    found: dict[str, None] = {}
+    while True:
+        entry = origin.siblings[name]
+        base = entry.get("based_on") if isinstance(entry, dict) else None
+        if not isinstance(base, str) or not base.startswith(_EDITION):
+            return list(found)
+        name = base.removeprefix(_EDITION)
+        passed = name in found or base in origin.chain or name in origin.read
+        if passed or name not in origin.siblings:
+            return list(found)
+        found[name] = None
 
 
 def _lies_in(folder: Path, name: str) -> bool:
@@ -461,7 +488,7 @@ def _load_editions(body: Document, at: Place, origin: Origin) -> Editions:
     if not isinstance(entries, dict) or not entries:
         place.refuse("wrong_type", entries, "a table of editions by name")
         entries = {}
-    inside = evolve(origin, siblings=entries)
+    inside = evolve(origin, siblings=entries, read={})
     found = [_load_edition(name, place.into(str(name)), inside) for name in entries]
     _stop(at, origin)
     editions = _fitting(found, body, place)
@@ -497,6 +524,8 @@ def _load_edition(name: str, at: Place, origin: Origin) -> Edition | None:
 
 def _edition_rules(name: str, origin: Origin) -> Rulebook:
     """Return the rulebook of an edition; the edition gives it its name."""
+    if name in origin.read:
+        return origin.read[name]
     at = Place(("editions", name))
     entry = origin.siblings[name]
     if not isinstance(entry, dict):
@@ -510,7 +539,8 @@ def _edition_rules(name: str, origin: Origin) -> Rulebook:
                 "contradiction", regulation["edition"], repr(name)
             )
         body["regulation"] = {**regulation, "edition": name}
-    return _load_rulebook(body, at, origin)
+    book = origin.read[name] = _load_rulebook(body, at, origin)
+    return book
 
 
 def _build_edition(rules: Rulebook, said: Document, at: Place) -> Edition | None:
@@ -641,4 +671,5 @@ def dumps(value: Any, form: str = "toml", *, based_on: str | None = None) -> str
         UnknownNameError: If *form* is neither "toml" nor "json".
         InvalidFieldError: If *value* cannot be based on that rulebook.
     """
+    check_kind("form", form, str, "'toml' or 'json'")
     return render(dump(value, based_on=based_on), form)

@@ -27,6 +27,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind, check_many
+from followup_rules.interchange.texts import refuse_pipes
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.written import (
     WrittenRow,
@@ -138,6 +139,7 @@ class _Reader:
     def _bytes(self, source: Path) -> str | None:
         """Return the text of a file."""
         try:
+            refuse_pipes(source)
             return source.read_bytes().decode("utf-8-sig")
         except OSError as error:
             why = error.strerror

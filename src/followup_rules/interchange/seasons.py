@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from followup_rules.errors import CalendarDataError
 from followup_rules.fields.arguments import check_kind
+from followup_rules.interchange.texts import refuse_pipes
 from followup_rules.timing.seasons import (
     LocalSeasons,
     SeasonTable,
@@ -52,7 +53,9 @@ def seasons_of(name: str, folder: Path | None = None) -> dict[str, LocalSeasons]
     check_kind("name", name, str, "the name of a JSON file")
     check_kind("folder", folder, (str, Path, type(None)), "a folder, or None")
     try:
-        found = json.loads(Path(folder or "", name).read_bytes())
+        path = Path(folder or "", name)
+        refuse_pipes(path)
+        found = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise CalendarDataError(name, str(error), _WAY_OUT) from None
     if not isinstance(found, dict):

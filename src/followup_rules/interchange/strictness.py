@@ -6,6 +6,7 @@ weaker only where the rule above allows it. Each kind of rule knows its directio
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, Final
 
 import attrs
@@ -21,6 +22,9 @@ from followup_rules.policies.deadlines import (
     DeadlinePolicy,
     Extension,
 )
+from followup_rules.policies.draws import DrawPolicy, Stratum
+from followup_rules.policies.intervals import IntervalPolicy
+from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import Step
 from followup_rules.policies.quotas import QuotaPolicy
@@ -94,6 +98,12 @@ def may_be_longer(new: Any, old: Any) -> bool:
 def _is_lower(new: Any, old: Any) -> bool:
     """Say whether a number is lower."""
     return bool(new < old)
+
+
+def _draws_fewer(new: Any, old: Any) -> bool:
+    """Say whether fewer are drawn; a number cannot be held against a share."""
+    both = isinstance(new, int | Fraction) and isinstance(old, int | Fraction)
+    return both and bool(new < old)
 
 
 def _is_higher(new: Any, old: Any) -> bool:
@@ -196,6 +206,15 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (QuotaPolicy, "least"): _is_lower,
     (QuotaPolicy, "most"): _asks_fewer,
     (CadencePolicy, "at_least"): _is_lower,
+    (DrawPolicy, "size"): _draws_fewer,
+    (Stratum, "size"): _draws_fewer,
+    (Stratum, "share"): _draws_fewer,
+    (DrawPolicy, "share"): _draws_fewer,
+    (DrawPolicy, "least"): _is_lower,
+    (DrawPolicy, "most"): _asks_fewer,
+    (IntervalPolicy, "at_most"): may_be_longer,
+    (KeepingPolicy, "keep_for"): _is_shorter,
+    (KeepingCase, "keep_for"): _is_shorter,
     (ChecklistPolicy, "least"): _asks_fewer,
     (ChecklistPolicy, "breach_at_once"): _became(value=False),
     (Item, "waived_by"): _has_more,

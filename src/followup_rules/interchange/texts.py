@@ -6,6 +6,7 @@ guessed, a key that stands twice is refused, and whatever the parsers raise come
 as one `RulesFileError` with line and column.
 """
 
+import errno
 import json
 import re
 import tomllib
@@ -52,6 +53,17 @@ def form_of(path: Path) -> Form:
     raise UnknownNameError("file ending", path.suffix, (".toml", ".json"))
 
 
+def refuse_pipes(path: Path) -> None:
+    """
+    Refuse what is neither a file nor a folder, and might keep its reader waiting.
+
+    Raises:
+        OSError: If it is such.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is no regular file")
+
+
 def read_bytes(path: Path) -> bytes:
     """
     Return what is in a file, and never more than one byte above the bound.
@@ -60,8 +72,7 @@ def read_bytes(path: Path) -> bytes:
         RulesFileError: If it cannot be read.
     """
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            _refuse(str(path), "unreadable", ": it is no regular file")  # it may wait
+        refuse_pipes(path)
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:

@@ -3,6 +3,8 @@ Limits that the hours of an office decide: when they begin, run and close.
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -24,9 +26,9 @@ from followup_rules.timing.counting.office_time import office_of, round_the_cloc
 from followup_rules.timing.counting.units import runs_on_the_clock, time_of
 from followup_rules.timing.moments import show_day
 
-Problems = list[tuple[object, str]]
-_MICROSECOND = dt.timedelta(microseconds=1)
-_UNITS = {
+Problems = list[tuple[Any, str]]
+_MICROSECOND: Final = dt.timedelta(microseconds=1)
+_UNITS: Final[Mapping[type, dt.timedelta]] = {
     WorkingHours: dt.timedelta(hours=1),
     WorkingMinutes: dt.timedelta(minutes=1),
 }
@@ -130,8 +132,7 @@ def _ends(
             ends.append(None)
             known.append(None)
             continue
-        at_midnight = closes is None or closes == closes.start_of("day")
-        ends.append(None if at_midnight else micros_of(closes))
+        early = closes is not None and closes != closes.start_of("day")
+        ends.append(micros_of(closes) if early and closes is not None else None)
         known.append(1)
     return ends, known
-

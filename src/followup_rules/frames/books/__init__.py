@@ -199,7 +199,9 @@ class _Call:
             ledgers = mark(ledgers, refused)
             by_columns, counted, _ = self._divided(ledgers)
         placed, others = self._placed(ledgers, reasons)
-        reasons = {rule_id: why for rule_id, why in reasons.items() if rule_id not in placed}
+        reasons = {
+            rule_id: why for rule_id, why in reasons.items() if rule_id not in placed
+        }
         reasons |= others
         whole, rows, case = self._read(ledgers, reasons)
         unsure = self._unsure(case, (*by_columns, *counted))
@@ -223,7 +225,9 @@ class _Call:
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
-            results.verdicts([*frames, *filter(None.__ne__, placed.values())], as_rows(found)),
+            results.verdicts(
+                [*frames, *filter(None.__ne__, placed.values())], as_rows(found)
+            ),
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),
             tuple(
@@ -303,7 +307,9 @@ class _Call:
             for frame in made
         ]
         refused += [
-            (rule_id, one.by_rows) for rule_id, one in counted.items() if one is not None
+            (rule_id, one.by_rows)
+            for rule_id, one in counted.items()
+            if one is not None
         ]
         for rule_id, bad in refused:
             ids = _collected(bad)["id"].to_list()

@@ -142,7 +142,9 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     if asked.doubts:
         raise NotInColumnsError("it hangs on another rule")
     exact = placed.us is not None
-    made = {"at_us": nw.col(str(placed.us))} if exact else {"at_day": nw.col(placed.day)}
+    made = (
+        {"at_us": nw.col(str(placed.us))} if exact else {"at_day": nw.col(placed.day)}
+    )
     if owing is not None:
         who = asked.ask(feed.whose)
         if isinstance(who, Times):
@@ -192,4 +194,3 @@ def _number(frame: Any, name: str) -> Any:
     found = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
     value = found[name][0]
     return None if value is None else int(value)
-

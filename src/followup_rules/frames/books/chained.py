@@ -113,7 +113,5 @@ def _ends_exactly(rule: Any) -> bool | None:
     by_clock = (
         counting.day_ends is not None or counting.closes_at is not ClosesAt.DAY_END
     )
-    kinds = {
-        by_clock or (one is not None and needs_an_instant(one)) for one in amounts
-    }
+    kinds = {by_clock or (one is not None and needs_an_instant(one)) for one in amounts}
     return kinds.pop() if len(kinds) == 1 else None

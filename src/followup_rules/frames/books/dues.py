@@ -179,9 +179,7 @@ def _told_by_itself(asked: Questions, part: Any) -> Any:
     """Say whether the row itself tells anything that may have moved its bound."""
     asks = [what for name, what, _ in own_questions(part) if name != "where"]
     answers = [asked.ask(what) for what in asks]
-    given = [
-        one.given if isinstance(one, Times) else ~one.is_null() for one in answers
-    ]
+    given = [one.given if isinstance(one, Times) else ~one.is_null() for one in answers]
     meant = nw.lit(value=True) if part.where is None else asked.truth(part.where)
     return (any_of(given) & meant) | meant.is_null()
 

@@ -27,7 +27,13 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
 from followup_rules.frames.books.standings import Standing
-from followup_rules.frames.books.subjects import MAY_GO, PERHAPS, about, shown, without_limit
+from followup_rules.frames.books.subjects import (
+    MAY_GO,
+    PERHAPS,
+    about,
+    shown,
+    without_limit,
+)
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
@@ -135,9 +141,7 @@ def rows_asked(book: Rulebook, feed: Any, ledgers: Mapping[str, Told]) -> Told |
     return rows_of_kind(book, feed.each, ledgers)
 
 
-def rows_of_kind(
-    book: Rulebook, kind: str, ledgers: Mapping[str, Told]
-) -> Told | None:
+def rows_of_kind(book: Rulebook, kind: str, ledgers: Mapping[str, Told]) -> Told | None:
     """
     Return the rows of a kind; None where no frame of them is given.
 
@@ -267,6 +271,8 @@ _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Keeping: keeping,
     Notice: notice,
 }
+
+
 def withheld(frame: Any) -> Any:
     """
     Hold nothing against anybody whom a row concerns that nobody can read.

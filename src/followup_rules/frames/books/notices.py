@@ -33,9 +33,7 @@ def notice(
     event = moment(asked, feed.event)
     work = asked.told.work.also(asked.frame)
     try:
-        work, bound = add_lead(
-            work, "lead", rule.counting, rule.lead, event, calendar
-        )
+        work, bound = add_lead(work, "lead", rule.counting, rule.lead, event, calendar)
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
     asked.keep(work.frame)
@@ -47,7 +45,8 @@ def notice(
     times = {"appointed": Times(_BOUND, bound.end)}
     if feed.done is not None:
         times["done"] = moment(asked, feed.done)
-    told, owed = {}, {}
+    told: dict[str, Any] = {}
+    owed: dict[str, Any] = {}
     if feed.owed is not True:
         told["owed"] = asked.truth(feed.owed)
         owed = {"owed": "owed"}
@@ -55,6 +54,7 @@ def notice(
     told |= {"day_since": begun, "set": event.given}
     frame = with_moments(asked, rule.counting.zone, times, told)
     frame = asked.told.work.engine.dates(frame, {"since": "day_since"})
+    named: dict[str, Any] = {name: name for name in times}
     judged = deadlines.assess(
         frame.to_native(),
         _by_appointment(rule),
@@ -62,7 +62,7 @@ def notice(
         trigger="since",
         calendar=calendar,
         **owed,
-        **{name: name for name in times},
+        **named,
     )
     engine = asked.told.work.engine
     found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})

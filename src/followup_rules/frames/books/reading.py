@@ -433,7 +433,8 @@ def _with_owner(told: Told, home: Told) -> Told:
     for times in home.times.values():
         kept |= {one: one for one in (times.day, times.us) if one is not None}
     made = {f"{hidden('is_')}{name}": one for name, one in home.columns.items()}
-    found = home.work.frame.filter(~nw.col(ODD)).with_columns(**made)
+    found = home.work.frame.filter(~nw.col(ODD))
+    found = found.with_columns(**made) if made else found
     further = [
         name
         for name in found.collect_schema().names()

@@ -11,8 +11,8 @@ from attrs import asdict, fields, frozen
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import RowError
-from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.books.reading import AT
+from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.ledgers.rows import Account
 

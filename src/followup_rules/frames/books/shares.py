@@ -66,7 +66,9 @@ def count(call: Call, rule_id: str) -> Counted | None:
         "missing": missing,
     }
     odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & missing)
-    numbers = found.select(**{name: one.cast(nw.Int64) for name, one in counted.items()})
+    numbers = found.select(
+        **{name: one.cast(nw.Int64) for name, one in counted.items()}
+    )
     return Counted(
         numbers.select(nw.col(name).sum() for name in COUNTS),
         found.filter(odd).select(nw.col(ID).alias("id")),

@@ -157,7 +157,8 @@ class TestWhatColumnsJudge:
         Nine of fifty-nine, each for something that no column tells.
         """
         firms = [{"id": "F1", "since": day(1)}]
-        one = {"firm": firms, "case": [case(1)], "round": [round_(1, 3)]}
+        rounds = [round_(1, 3, guest="F1")]
+        one = {"firm": firms, "case": [case(1)], "hold": [], "round": rounds}
         found = frames.assess(
             LIVES, tables(LIVES, one, "polars"), as_of=NOW, calendar=CHINA
         )
@@ -169,8 +170,10 @@ class TestWhatColumnsJudge:
         """
         Only the case that was extended is asked of rows, of a rule that columns judge.
         """
-        rows = [case(1), case(2, more="1 day", asked_at=march(11)), case(3)]
-        found = judged("polars", "extended", case=rows)
+        asked = {"firm_id": "F2", "more": "1 day", "asked_at": march(11)}
+        rows = [case(1), case(2, **asked), case(3)]
+        firms = [{"id": name, "since": day(1)} for name in ("F1", "F2")]
+        found = judged("polars", "extended", firm=firms, case=rows)
         assert (found.by_rows, found.rows_taken["case"]) == ((), 1)
         assert said(found, "extended", "last_day") == [day(13), day(14), day(13)]
 
@@ -421,7 +424,8 @@ class TestKeeping:
             case(7, gone_at=march(12), **old),
             case(8, gone_at=march(13, 0), **old),
         ]
-        found = judged(engine, "kept", case=rows)
+        firms = [{"id": "F1", "since": dt.date(2026, 1, 1)}]
+        found = judged(engine, "kept", firm=firms, case=rows)
         assert said(found, "kept") == [
             *("kept_so_far", "gone_early", "fact_missing:kept", "disposed_early"),
             *("kept_long_enough", "fact_missing:disposed"),
@@ -497,7 +501,7 @@ class TestCadence:
         It may count, so that the whole rule is judged by rows; so is one of rows that
         name nobody.
         """
-        odd = round_(2, 5, id="a b", firm_id="F1")
+        odd = round_(2, 5, id="é", firm_id="F1")
         found = judged(
             engine,
             "rounds",

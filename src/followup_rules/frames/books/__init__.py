@@ -226,7 +226,8 @@ class _Call:
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
             results.verdicts(
-                [*frames, *filter(None.__ne__, placed.values())], as_rows(found)
+                [*frames, *(one for one in placed.values() if one is not None)],
+                as_rows(found),
             ),
             results.errors(errors),
             results.accounts(self._accounts(case, ledgers, whole)),

@@ -68,7 +68,10 @@ def rule(limit: Limit | None, office: OfficeHours = OFFICE, **fields: Any) -> An
 
 def table_of(**columns: list[Any]) -> pa.Table:
     """Return a table of times, days and texts."""
-    types = {dt.datetime: pa.timestamp("us", "UTC"), dt.date: pa.date32()}
+    types: dict[type, Any] = {
+        dt.datetime: pa.timestamp("us", "UTC"),
+        dt.date: pa.date32(),
+    }
     return pa.table(
         {
             name: pa.array(
@@ -167,7 +170,7 @@ class TestTheEdgesOfOpenTime:
         """
         It counts as received on Monday, from which two days are counted, as hours are.
         """
-        waits = {"outside_hours": OutsideHours.NEXT_OPENING}
+        waits: dict[str, Any] = {"outside_hours": OutsideHours.NEXT_OPENING}
         starts: list[Any] = [march(13, 20), march(13, 10)]
         assert bounds(rule(Days(2), **waits), starts) == [
             ("not_done", day(18), march(19, 0)),
@@ -258,7 +261,7 @@ class TestClosing:
             Case(key=key, limit=limit, clause=CLAUSE)
             for key, limit in (("slow", Days(3)), ("fast", Days(1)))
         ]
-        closes = {"closes_at": ClosesAt.OFFICE_CLOSE}
+        closes: dict[str, Any] = {"closes_at": ClosesAt.OFFICE_CLOSE}
         policy = rule(None, cases=cases, **closes)
         table = table_of(
             trigger=[march(11)] * 2, one=["slow", None], two=["fast", None]
@@ -353,6 +356,8 @@ class TestHowFar:
 
         found = bounds(rule(WorkingHours(2)), [march(13, 16)], calendar=Own())
         assert found == [("not_done", day(17), march(17, 9, 30))]
+        found = bounds(rule(WorkingDays(2)), [march(13, 16)], calendar=Own())
+        assert found == [("not_done", day(15), march(16, 0))]
 
     def test_make_up_days_of_which_nothing_is_said(self) -> None:
         """
@@ -424,7 +429,7 @@ class TestDaysOfACell:
         The 15th is a Sunday: it rolls to Monday, and without a calendar nobody knows;
         that a month has no 31st is known all the same.
         """
-        rolls = {"rest_day": LastDay.ROLLS_FORWARD}
+        rolls: dict[str, Any] = {"rest_day": LastDay.ROLLS_FORWARD}
         assert bounds(rule(DayOf(15), **rolls), [march(2)], calendar=CHINA) == [
             ("not_done", day(16), march(17, 0))
         ]

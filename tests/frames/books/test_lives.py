@@ -43,6 +43,10 @@ BY_ROWS = {
     "kept_by_17": "its last day ends at a time of day",
     "kept_signed": "signed",
     "rounds_of_cases": "it hangs on another rule",
+    "mixed": "it starts at days or at instants",
+    "hold_of_firm": "breach of firm_seen",
+    "kept_span": "limit cannot be Span",
+    "rounds_of_days": "made_on",
 }
 
 
@@ -154,7 +158,7 @@ class TestWhatColumnsJudge:
 
     def test_of_one_firm(self) -> None:
         """
-        Nine of fifty-nine, each for something that no column tells.
+        Thirteen of seventy-three, each for something that no column tells.
         """
         firms = [{"id": "F1", "since": day(1)}]
         rounds = [round_(1, 3, guest="F1")]
@@ -288,6 +292,19 @@ class TestChains:
         ends = said(found, "after_hours", "closes")
         assert ends[0].astimezone(SH) == march(12, 1)
         assert said(found, "after_hours") == ["not_done", "not_selected"]
+
+    def test_days_and_what_is_never_told(self, engine: str) -> None:
+        """
+        A payment of a day starts a count; what is never done is breached on the 16th;
+        which category a case is of nobody asks, so that a breach is not known.
+        """
+        rows = [case(1, paid_on=day(12)), case(2)]
+        rules = ("after_paid", "after_never_done", "after_sorted_by_none")
+        more = ("paid", "never_done", "sorted_by_none")
+        found = judged(engine, *rules, *more, case=rows)
+        assert said(found, "after_paid", "last_day") == [day(13), None]
+        assert said(found, "after_never_done", "last_day") == [day(17)] * 2
+        assert said(found, "after_sorted_by_none") == ["rule_unknown"] * 2
 
     def test_of_the_row_that_it_belongs_to(self, engine: str) -> None:
         """
@@ -517,6 +534,43 @@ class TestCadence:
         )
         why = {one.rule: one.why for one in found.by_rows}
         assert why["rounds_of_guests"] == "rows that name nobody may be anybody's"
+
+    def test_instants(self, engine: str) -> None:
+        """
+        Cases that came in February and in March, of one firm and of none.
+        """
+        firms = [{"id": name, "since": dt.date(2026, 2, 1)} for name in ("F1", "F2")]
+        old = dt.datetime(2026, 2, 28, 23, 59, tzinfo=SH)
+        rows = [case(1), case(2, came_at=old)]
+        found = judged(engine, "cases_a_month", firm=firms, case=rows)
+        assert found.by_rows == ()
+        assert said(found, "cases_a_month") == [
+            *("cell_reached", "cell_reached", "cell_missed", "cell_running"),
+        ]
+
+    def test_since_the_first_of_several(self, engine: str) -> None:
+        """
+        The months begin with the first row of any ledger that there is.
+        """
+        book = lives("rounds_since_firms")
+        rows = {"round": [round_(1, 3)]}
+        found = frames.assess(book, tables(book, rows, engine), as_of=NOW)
+        assert (found.by_rows, said(found, "rounds_since_firms")) == (
+            (),
+            ["cell_reached"],
+        )
+
+    def test_nobody_owes_it(self, engine: str) -> None:
+        """
+        No firm, no cell; and no ledger of firms is judged by rows.
+        """
+        book = lives("rounds")
+        for rows, why in (({"firm": []}, set()), ({}, {"nothing of it was told"})):
+            told_ = {**rows, "round": [round_(1, 3)]}
+            made = tables(book, told_, engine)
+            found = frames.assess(book, made, as_of=NOW)
+            assert {one.why for one in found.by_rows} == why
+            assert said(found, "rounds") == []
 
     def test_nothing_was_told(self, engine: str) -> None:
         """

@@ -111,6 +111,8 @@ def assess(
     `margin_us` (microseconds left, below zero when late; whole days where a column
     holds days), `clause` and `reason`. A row that cannot be judged has the status
     `undetermined` and the reason; the limit columns are null where no limit decides.
+    Where an office decides, its hours are laid out for the 20 years before the moment
+    of judgement and the 5 after it; rows beyond have `open_time_not_laid_out`.
 
     Args:
         frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays

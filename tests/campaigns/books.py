@@ -8,14 +8,34 @@ The suite runs a sample of it; more runs by
 
 import argparse
 import sys
+from pathlib import Path
 
 from docs.clause_tables import found_rulebooks
 from tests.frames.books.compare import differences
 from tests.frames.books.random_ledgers import NOW, Maker, told
 from tests.frames.ledgers import ENGINES
 
+from followup_rules import interchange
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month, quarter
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = (
+    *sorted(ROOT.glob("docs/examples/books/*.toml")),
+    *sorted(ROOT.glob("tests/frames/books/*.toml")),
+)
+"""The books in files, those made for the tests of columns among them."""
+
+
+def books() -> dict[str, Rulebook]:
+    """
+    Return every book that ships, and those in files, by name.
+    """
+    return {
+        **found_rulebooks(),
+        **{path.stem: interchange.read(path) for path in FILES},
+    }
 
 
 def main() -> int:
@@ -30,7 +50,7 @@ def main() -> int:
     given = parser.parse_args()
     calendar, wrong = china(), 0
     periods = (month(2026, 2), month(2026, 3), quarter(2026, 1))
-    for name, book in found_rulebooks().items():
+    for name, book in books().items():
         if given.books and name not in given.books:
             continue
         compared = 0

@@ -3,10 +3,12 @@ Limits that the hours of an office decide: when they begin, run and close.
 """
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Final
 
 import narwhals as nw
 
-from followup_rules.errors import CalendarNotCoveredError, InvalidFieldError
+from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY, micros_of
 from followup_rules.frames.moments import Now
@@ -24,9 +26,9 @@ from followup_rules.timing.counting.office_time import office_of, round_the_cloc
 from followup_rules.timing.counting.units import runs_on_the_clock, time_of
 from followup_rules.timing.moments import show_day
 
-Problems = list[tuple[object, str]]
-_MICROSECOND = dt.timedelta(microseconds=1)
-_UNITS = {
+Problems = list[tuple[Any, str]]
+_MICROSECOND: Final = dt.timedelta(microseconds=1)
+_UNITS: Final[Mapping[type, dt.timedelta]] = {
     WorkingHours: dt.timedelta(hours=1),
     WorkingMinutes: dt.timedelta(minutes=1),
 }
@@ -107,30 +109,23 @@ def closing_days(
         work = work.also(shown).with_columns(wall=nw.col(last) * DAY + clock)
         names = {hidden("day_end"): hidden("wall")}
         return work.also(engine.to_utc(work.frame, names, zone)), []
-    office = office_of(counting.hours)
-    opening = opening_of(office, calendar, now)
-    ends, known = _ends(opening, calendar)
-    work = work.with_columns(since_first=nw.col(last) - opening.first)
-    place = hidden("since_first")
-    frame = engine.look_up(work.frame, {hidden("day_end"): place}, ends or (None,))
-    work = work.also(engine.look_up(frame, {hidden("told"): place}, known or (None,)))
+    opening = opening_of(office_of(counting.hours), calendar, now)
+    day, place = nw.col(last), hidden("since_first")
+    inside = day.is_between(opening.first, opening.last)
+    work = work.with_columns(
+        since_first=day - opening.first, told=nw.when(inside).then(nw.lit(1))
+    )
+    ends = {hidden("day_end"): place}
+    closings = _ends(opening, calendar)
+    work = work.also(engine.look_up(work.frame, ends, closings or (None,)))
     return work, problem_of(opening, Times(last), column("told"))
 
 
-def _ends(
-    opening: Opening, calendar: WorkCalendar | None
-) -> tuple[list[int | None], list[int | None]]:
-    """Return when an office closes on each day, null where at its end, and if known."""
+def _ends(opening: Opening, calendar: WorkCalendar | None) -> list[int | None]:
+    """Return when an office closes on each day; null where at the day's end."""
     ends: list[int | None] = []
-    known: list[int | None] = []
     for day in range(opening.table.first, opening.table.last + 1):
-        try:
-            closes = opening.office.closing_on(show_day(day), calendar=calendar)
-        except CalendarNotCoveredError:
-            ends.append(None)
-            known.append(None)
-            continue
-        at_midnight = closes is None or closes == closes.start_of("day")
-        ends.append(None if at_midnight else micros_of(closes))
-        known.append(1)
-    return ends, known
+        closes = opening.office.closing_on(show_day(day), calendar=calendar)
+        early = closes is not None and closes != closes.start_of("day")
+        ends.append(micros_of(closes) if early and closes is not None else None)
+    return ends

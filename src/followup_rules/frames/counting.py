@@ -7,23 +7,20 @@ answer up. The rest is arithmetic on whole numbers.
 """
 
 import datetime as dt
-from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, fields, frozen
+from attrs import fields, frozen
 
 from followup_rules.errors import (
-    CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
     InvalidFieldError,
-    NoSuchDayError,
 )
 from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
+from followup_rules.frames.calendar_tables import LONGEST, answers, last_days
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.engines.zones import DAY, EPOCH
+from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
 from followup_rules.frames.opening import problem_of, worked
 from followup_rules.timing.amounts import (
@@ -33,9 +30,7 @@ from followup_rules.timing.amounts import (
     WorkingMinutes,
 )
 from followup_rules.timing.calendars import (
-    TableCalendar,
     WorkCalendar,
-    bounds_of,
     roll,
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
@@ -45,17 +40,10 @@ from followup_rules.timing.counting.units import (
     time_of,
     units_of,
 )
-from followup_rules.timing.cycles import DueDay, cell_of
-from followup_rules.timing.cycles.due_days import DayOf, WeekdayAfter, WorkingDayOf
-from followup_rules.timing.moments import show_day
 
-FIRST_DAY: Final = 2 - EPOCH
-LAST_DAY: Final = 3_652_058 - EPOCH
-"""The bounds of what a count may come to, as in the scalar path."""
 HOUR: Final = 3_600_000_000
 
 _YEAR: Final = 12
-_LONGEST: Final = 4_000_000
 _CENTURY: Final = 100
 _OLYMPIAD: Final = 4
 _CYCLE: Final = 400
@@ -63,19 +51,9 @@ _CYCLE_DAYS: Final = 146_097
 _MARCH_0: Final = 719_468
 """Days from 1 March of year 0 to 1970-01-01; years here begin in March."""
 _EARLY: Final = 400
-_CELLS_FROM: Final = dt.date(2000, 1, 1).toordinal() - EPOCH
-_FURTHEST_CELL: Final = 14 * 366
-_NO_SUCH_DAY: Final = LAST_DAY + 2
-"""What stands for a day that the cell of a start does not have."""
 _WAY_OUT: Final = "in columns; judge such a rule with assess()"
-_MOST_HOURS: Final = 24 * _LONGEST
+_MOST_HOURS: Final = 24 * LONGEST
 _MOST_MONTHS: Final = 20_000 * _YEAR
-_MOST_STARTS: Final = 500_000
-"""From how many days each is counted, to be looked up by the rows."""
-_SHORTEST_MONTH: Final = 28
-_LONGEST_MONTH: Final = 31
-_SHORTEST_YEAR: Final = 365
-_LONGEST_YEAR: Final = 366
 
 
 @frozen
@@ -119,13 +97,11 @@ def add_limit(
     now: Now | None = None,
 ) -> tuple[Work, Limit]:
     """
-    Count an amount from a trigger, or find a day in its cell, into columns of this name.
+    Count an amount from a trigger, into columns of this name.
 
     Raises:
         InvalidFieldError: If columns cannot count it.
     """
-    if isinstance(amount, DueDay):
-        return _hanging(work, name, counting, amount, trigger, calendar)
     _refuse_spans(amount)
     if needs_an_instant(amount) and now is not None:
         told = (name, counting, amount, trigger, calendar)
@@ -137,7 +113,7 @@ def add_limit(
     if needs_calendar(counting, amount):
         if calendar is None:
             return work, Limit(problem="calendar_missing")
-        first, table = _last_days(counting, amount, calendar)
+        first, table = last_days(counting, amount, calendar)
         work = work.with_columns(place=nw.col(trigger.day) - first)
         frame = work.engine.look_up(work.frame, {last: hidden("place")}, table)
         work = work.also(frame)
@@ -187,7 +163,7 @@ def _added(counting: Counting, amount: Amount) -> int | None:
     months, days, working = units_of(amount)
     if months or working:
         return None
-    return min(days, _LONGEST) - (counting.start_day_counted and days > 0)
+    return min(days, LONGEST) - (counting.start_day_counted and days > 0)
 
 
 def _months(
@@ -201,7 +177,7 @@ def _months(
     work = add_months(work, last, start, months, skipped=from_next, closing=closing)
     if not days:
         return work
-    later = nw.col(last) + max(-_LONGEST, min(days, _LONGEST))
+    later = nw.col(last) + max(-LONGEST, min(days, LONGEST))
     return work.also(work.frame.with_columns(**{last: later}))
 
 
@@ -245,161 +221,6 @@ def _month_start(month: Any) -> Any:
     year, place = month // _YEAR, month % _YEAR
     leap_days = year // _OLYMPIAD - year // _CENTURY + year // _CYCLE
     return 365 * year + leap_days + (153 * place + 2) // 5 - _MARCH_0
-
-
-# ------------------------------------------------------------- days of a cell
-
-
-def _hanging(
-    work: Work,
-    name: str,
-    counting: Counting,
-    limit: DueDay,
-    trigger: Times,
-    calendar: WorkCalendar | None,
-) -> tuple[Work, Limit]:
-    """Look a day up in the cell of each start, or in one of the next."""
-    last, why = hidden(f"{name}_last"), f"{name}_why"
-    needed = (
-        isinstance(limit, WorkingDayOf)
-        or counting.rest_day is not LastDay.STAYS
-        or not counting.suspended_days_count
-    )
-    if needed and calendar is None and not isinstance(limit, DayOf):
-        return work, Limit(problem="calendar_missing")
-    start, beyond = nw.col(trigger.day), nw.lit(value=False)
-    if needed and calendar is not None:
-        first, table = _last_days(counting, limit, calendar)
-        work = work.with_columns(place=start - first)
-        frame = work.engine.look_up(work.frame, {last: hidden("place")}, table)
-        work = work.also(frame)
-        beyond = nw.col(last) == _NO_SUCH_DAY
-    elif isinstance(limit, WeekdayAfter):
-        begun = start + int(not counting.start_day_counted)
-        ahead = (limit.weekday - (begun + EPOCH - 1)) % 7
-        work = work.also(work.frame.with_columns(**{last: begun + ahead}))
-    else:
-        begun = start - _CELLS_FROM
-        work = work.with_columns(
-            place=(begun % _CYCLE_DAYS + _CYCLE_DAYS) % _CYCLE_DAYS
-        )
-        names = {hidden("ahead"): hidden("place")}
-        work = work.also(work.engine.look_up(work.frame, names, _days_ahead(limit)))
-        beyond = nw.col(hidden("ahead")).is_null() & ~start.is_null()
-        found = start + nw.col(hidden("ahead"))
-        work = work.also(work.frame.with_columns(**{last: found}))
-    if not needed and not counting.bound_included:
-        work = work.also(work.frame.with_columns(**{last: nw.col(last) - 1}))
-    work = work.with_columns(**{why: beyond})
-    absent = ((hidden(why), "no_such_day"),)
-    if needed and calendar is None:
-        return work, Limit(problem="calendar_missing", absent=absent)
-    return work, Limit(last, absent=absent)
-
-
-@lru_cache(maxsize=16)
-def _days_ahead(limit: DueDay) -> list[int | None]:
-    """Return how far ahead a day is from each day of 400 years; None is that none is."""
-    found: list[int | None] = []
-    day = show_day(_CELLS_FROM + EPOCH)
-    while len(found) < _CYCLE_DAYS:
-        cell = cell_of(limit.of, day)  # type: ignore[union-attr]  # not the next weekday
-        try:
-            due = limit.last_day(cell.first.toordinal(), None, counted=False)
-        except NoSuchDayError:
-            due = 0
-        for start in range(day.toordinal(), cell.last.toordinal() + 1):
-            found.append(due - start if due >= start else None)
-        day = show_day(cell.last.toordinal() + 1)
-    return found[:_CYCLE_DAYS]
-
-
-# -------------------------------------------------------------------- calendars
-
-
-def _last_days(
-    counting: Counting, amount: Amount, calendar: WorkCalendar
-) -> tuple[int, list[int | None]]:
-    """Return the last day for each start that a calendar can answer."""
-    if isinstance(calendar, TableCalendar):
-        return _kept(counting, amount, calendar)
-    return _counted(counting, amount, calendar)
-
-
-@lru_cache(maxsize=64)
-def _kept(
-    counting: Counting, amount: Amount, calendar: TableCalendar
-) -> tuple[int, list[int | None]]:
-    """Keep the tables of calendars that never change."""
-    return _counted(counting, amount, calendar)
-
-
-def _counted(
-    counting: Counting, amount: Amount, calendar: WorkCalendar
-) -> tuple[int, list[int | None]]:
-    """Count from every day from which the covered days can be reached."""
-    days = evolve(counting, day_ends=None)
-
-    def last_day(start: int) -> int:
-        day = dt.date.fromordinal(start)
-        return days.deadline(day, amount, calendar=calendar).last_ordinal
-
-    return answers(calendar, _reach(counting, amount), last_day)
-
-
-def _reach(counting: Counting, amount: Amount) -> tuple[int, int]:
-    """
-    Return how many days an amount can span at most and at least.
-
-    The last day is asked of the calendar, so that it is covered; and where working
-    days are counted, the day from which they are is asked too.
-    """
-    if isinstance(amount, DueDay):
-        return _FURTHEST_CELL, 0
-    months, days, working = (min(n, _LONGEST) for n in units_of(amount))
-    years, rest = divmod(months, _YEAR)
-    longest = years * _LONGEST_YEAR + rest * _LONGEST_MONTH + max(0, days)
-    if counting.least_working_days:
-        return longest, 0
-    return longest, years * _SHORTEST_YEAR + rest * _SHORTEST_MONTH + days + working
-
-
-def furthest(amount: Amount) -> int:
-    """
-    Return how many days an amount can span, were half of all days worked.
-    """
-    months, days, working = (min(n, _LONGEST) for n in units_of(amount))
-    return months * _LONGEST_MONTH + max(0, days) + 2 * working
-
-
-def answers(
-    calendar: WorkCalendar, reach: tuple[int, int], answer: Callable[[int], int]
-) -> tuple[int, list[int | None]]:
-    """
-    Ask for every day from which the covered days can be reached.
-
-    Beside the answers stands the number of the day that the first of them is of.
-    """
-    first, last = (day.toordinal() for day in bounds_of(calendar))
-    longest, shortest = reach
-    low = max(1, first - longest - _EARLY)
-    high = min(LAST_DAY + EPOCH, last - shortest + _EARLY)
-    if high - low > _MOST_STARTS:
-        years = _MOST_STARTS // 365
-        allowed = f"a calendar of at most {years} years, such as those of the rows"
-        raise InvalidFieldError("calendar", calendar.calendar_id, allowed)
-
-    def entry(start: int) -> int | None:
-        try:
-            return answer(start) - EPOCH
-        except CalendarNotCoveredError:
-            return None
-        except NoSuchDayError:
-            return _NO_SUCH_DAY
-        except DateOutOfRangeError:
-            return LAST_DAY + 1
-
-    return low - EPOCH, [entry(start) for start in range(low, max(low, high) + 1)]
 
 
 # ------------------------------------------------------------------------ hours

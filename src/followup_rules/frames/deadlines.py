@@ -111,6 +111,8 @@ def assess(
     `margin_us` (microseconds left, below zero when late; whole days where a column
     holds days), `clause` and `reason`. A row that cannot be judged has the status
     `undetermined` and the reason; the limit columns are null where no limit decides.
+    Where an office decides, its hours are laid out for the 20 years before the moment
+    of judgement and the 5 after it; rows beyond have `open_time_not_laid_out`.
 
     Args:
         frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
@@ -172,8 +174,8 @@ def assess(
     )
     work = _as_known(work, facts, early=early_counts)
     work, keys = read_categories(work, policy, category)
-    named = read.get("appointed")
-    terms = Terms(policy, read["trigger"], facts.now, named, calendar)
+    agreed = read.get("appointed")
+    terms = Terms(policy, read["trigger"], facts.now, agreed, calendar)
     work, choice = choose_limits(work, terms, keys)
     work, choice = _decide(work, facts, keys, choice)
     return _write(work, facts, keys, choice, prefix).close(results)

@@ -7,13 +7,12 @@ from functools import lru_cache
 import narwhals as nw
 
 from followup_rules.errors import CalendarRequiredError, InvalidFieldError
+from followup_rules.frames.calendar_tables import Days, answers, furthest
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
     HOUR,
     Limit,
     add_months,
-    answers,
-    furthest,
     microseconds,
 )
 from followup_rules.timing.amounts import Amount, Span
@@ -107,25 +106,20 @@ def _by_the_clock(
     return work, Limit(last, end)
 
 
-def _first_days(
-    counting: Counting, amount: Amount, calendar: WorkCalendar
-) -> tuple[int, list[int | None]]:
+def _first_days(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
     """Return the day for each event that a calendar can answer."""
-    count = _kept if isinstance(calendar, TableCalendar) else _counted
-    return count(counting, amount, calendar)
+    if isinstance(calendar, TableCalendar):
+        return _kept(counting, amount, calendar)
+    return _counted(counting, amount, calendar)
 
 
 @lru_cache(maxsize=64)
-def _kept(
-    counting: Counting, amount: Amount, calendar: TableCalendar
-) -> tuple[int, list[int | None]]:
+def _kept(counting: Counting, amount: Amount, calendar: TableCalendar) -> Days:
     """Keep the tables of calendars that never change."""
     return _counted(counting, amount, calendar)
 
 
-def _counted(
-    counting: Counting, amount: Amount, calendar: WorkCalendar
-) -> tuple[int, list[int | None]]:
+def _counted(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
     """Count back from every day from which the covered days can be reached."""
     return answers(
         calendar,

@@ -10,20 +10,21 @@ from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.by_hours import closing_days, received
+from followup_rules.frames.calendar_tables import FIRST_DAY, LAST_DAY
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
-    FIRST_DAY,
-    LAST_DAY,
     Limit,
     add_limit,
 )
 from followup_rules.frames.engines.zones import DAY, SECOND
+from followup_rules.frames.hanging import add_due_day
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting
+from followup_rules.timing.cycles import DueDay
 
 
 @frozen
@@ -103,7 +104,10 @@ def _limits(work: Work, terms: Terms, amounts: list[Any]) -> tuple[Work, list[Li
     counting, now = terms.policy.counting, terms.now
     for place, amount in enumerate(amounts):
         told = counting, amount, terms.counted, terms.calendar, now
-        work, limit = add_limit(work, f"case_{place}", *told)
+        if isinstance(amount, DueDay):
+            work, limit = add_due_day(work, f"case_{place}", *told[:-1])
+        else:
+            work, limit = add_limit(work, f"case_{place}", *told)
         limits.append(limit)
     return work, limits
 
@@ -226,7 +230,8 @@ def _closing_time(
     work: Work, terms: Terms, *, hours: bool
 ) -> tuple[Work, list[tuple[Any, str]]]:
     """Let days end at the close of business; hours keep their own end."""
-    counting, problems = terms.policy.counting, []
+    counting = terms.policy.counting
+    problems: list[tuple[Any, str]] = []
     if counting.day_ends is None:
         told = hidden("last"), terms.counted, terms.calendar, terms.now
         work, problems = closing_days(work, counting, *told)

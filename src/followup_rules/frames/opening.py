@@ -9,6 +9,7 @@ the amount. Stretches are laid out for the years around the moment of judgement.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import narwhals as nw
@@ -40,7 +41,8 @@ class Opening:
         office: The office.
         calendar: Its work calendar.
         table: Its stretches.
-        ends: Whether the table ends at the last day of the calendar.
+        begins: Whether the calendar begins with it, so that nothing is known before.
+        ends: Whether the calendar ends with it.
     """
 
     office: OfficeHours
@@ -73,7 +75,7 @@ class Opening:
         days = range(self.table.first, self.table.last + 2)
         begins = [micros_of(first_instant(day, zone)) for day in days]
         found = [bisect_right(self.table.closes, begun) for begun in begins]
-        most = max(b - a for a, b in zip(found, found[1:], strict=False))
+        most = max(after - here for here, after in pairwise(found))
         return found[:-1], most
 
     def leads(
@@ -123,9 +125,10 @@ def opening_of(office: OfficeHours, calendar: WorkCalendar | None, now: Now) -> 
     """
     behind, ahead = LAID_OUT
     first, last = now.day + EPOCH - behind, now.day + EPOCH + ahead
-    keeps = calendar is None or isinstance(calendar, TableCalendar)
-    lay_out = _kept if keeps else _laid_out
-    table = lay_out(office, calendar, first, last)
+    if calendar is None or isinstance(calendar, TableCalendar):
+        table = _kept(office, calendar, first, last)
+    else:
+        table = _laid_out(office, calendar, first, last)
     if table.unsaid_days:
         day = show_day(table.unsaid_days[0])
         allowed = f"said as well: {day} is a make-up day (on_make_up, make_up_windows)"

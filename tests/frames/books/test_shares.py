@@ -25,8 +25,6 @@ HERE = Path(__file__).parent
 FILES = Path(__file__).parents[3] / "docs" / "examples" / "books"
 SHOP: dict[str, Any] = tomllib.loads((HERE / "shares.toml").read_text(encoding="utf-8"))
 BY_ROWS = {
-    "let_off": "let off by refused",
-    "in_time": "breach of closing",
     "merged": "some of its rows count as one",
 }
 FAST = ("polars", "polars lazy", "pandas", "pyarrow")
@@ -433,7 +431,7 @@ class TestByRows:
     @pytest.mark.parametrize("rule", BY_ROWS)
     def test_why(self, rule: str) -> None:
         """
-        Ways out, other rules, and rows that count as one.
+        Rows that count as one.
         """
         found = judged(rule, orders(1))
         assert {one.rule: one.why for one in found.by_rows} == {rule: BY_ROWS[rule]}

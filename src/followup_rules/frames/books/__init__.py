@@ -291,7 +291,7 @@ class _Call:
         told = self.context["as_of"], self.context["calendar"]
         call = Call(self.book, ledgers, self.asking, *told)
         for rule_id in reasons:
-            if isinstance(self.book.feeds[rule_id], Cadence):
+            if type(self.book.feeds[rule_id]) is Cadence:
                 try:
                     frames[rule_id] = cells(call, rule_id)
                 except NotInColumnsError as error:

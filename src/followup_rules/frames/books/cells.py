@@ -12,7 +12,6 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
-from followup_rules.books.feeds import Cadence
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames import cadence
 from followup_rules.frames.books.judging import Call, rows_of_kind
@@ -20,6 +19,7 @@ from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     for_good,
+    is_text,
 )
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Told
 from followup_rules.frames.books.subjects import (
@@ -30,7 +30,6 @@ from followup_rules.frames.books.subjects import (
     undated,
 )
 from followup_rules.frames.books.values import NO, YES
-from followup_rules.frames.columns import Times
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.timing.moments import show_day
@@ -109,8 +108,6 @@ def _opened(native: Any) -> Any:
 
 def _check(feed: Any, rule: Any) -> None:
     """Leave to rows what columns do not place."""
-    if type(feed) is not Cadence:
-        raise NotInColumnsError(f"fed by {type(feed).__name__}")
     if feed.ways_out:
         keys = ", ".join(way.key for way in feed.ways_out)
         raise NotInColumnsError(f"let off by {keys}")
@@ -137,9 +134,7 @@ def _refuse_unread(call: Call, kinds: Iterable[str]) -> None:
 
 def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     """Return what counts, and may, with a row without a time for each subject."""
-    placed = asked.told.times.get(str(asked.told.ledger.placed))
-    if placed is None:
-        raise NotInColumnsError("its rows have no day")
+    placed = asked.told.times[str(asked.told.ledger.placed)]
     fits = YES if feed.where is None else for_good(asked, feed.where)
     counts = YES if feed.counts is None else for_good(asked, feed.counts)
     if asked.doubts:
@@ -149,10 +144,9 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
         {"at_us": nw.col(str(placed.us))} if exact else {"at_day": nw.col(placed.day)}
     )
     if owing is not None:
-        who = asked.ask(feed.whose)
-        if isinstance(who, Times):
+        if not is_text(asked, feed.whose):
             raise NotInColumnsError(str(feed.whose))
-        made[_WHO] = who.cast(nw.String)
+        made[_WHO] = asked.ask(feed.whose).cast(nw.String)
     known = nw.col(KNOWN) & fits.fill_null(value=True)
     frame = asked.frame.filter(known).select(counts=fits & counts, **made)
     if owing is None:

@@ -16,8 +16,9 @@ from followup_rules.frames.books.questions import (
 )
 from followup_rules.frames.books.subjects import about, without_limit
 from followup_rules.frames.books.values import NO
+from followup_rules.frames.calendar_tables import FIRST_DAY, LAST_DAY
 from followup_rules.frames.columns import Times, Work, hidden
-from followup_rules.frames.counting import FIRST_DAY, LAST_DAY, Limit, add_limit
+from followup_rules.frames.counting import Limit, add_limit
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.timing.counting import ClosesAt, Counting
 

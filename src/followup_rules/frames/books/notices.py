@@ -45,7 +45,8 @@ def notice(
     times = {"appointed": Times(_BOUND, bound.end)}
     if feed.done is not None:
         times["done"] = moment(asked, feed.done)
-    told, owed = {}, {}
+    told: dict[str, Any] = {}
+    owed: dict[str, Any] = {}
     if feed.owed is not True:
         told["owed"] = asked.truth(feed.owed)
         owed = {"owed": "owed"}
@@ -53,6 +54,7 @@ def notice(
     told |= {"day_since": begun, "set": event.given}
     frame = with_moments(asked, rule.counting.zone, times, told)
     frame = asked.told.work.engine.dates(frame, {"since": "day_since"})
+    named: dict[str, Any] = {name: name for name in times}
     judged = deadlines.assess(
         frame.to_native(),
         _by_appointment(rule),
@@ -60,7 +62,7 @@ def notice(
         trigger="since",
         calendar=calendar,
         **owed,
-        **{name: name for name in times},
+        **named,
     )
     engine = asked.told.work.engine
     found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})

@@ -13,10 +13,9 @@ import narwhals as nw
 from attrs import evolve, frozen
 
 from followup_rules.errors import InvalidFieldError
+from followup_rules.frames.calendar_tables import FIRST_DAY, LAST_DAY
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
-    FIRST_DAY,
-    LAST_DAY,
     add_limit,
     add_months,
     refuse_open_hours,

@@ -4,7 +4,8 @@ Every budget of speed in one run and one table, and the figures of the page.
     python -m pip install -e '.[bench]'
     python -m tests.benchmarks.budgets docs/performance.json && python -m docs.performance
 
-takes some minutes on a machine that does nothing else. `--quick` takes small sizes and
+takes a quarter of an hour on a machine that does nothing else, and needs the repository
+with its history, from which it takes the former build. `--quick` takes small sizes and
 few turns, to see that everything runs; its figures decide nothing.
 """
 
@@ -15,14 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import draws, frames, imports, others, scalar
+from tests.benchmarks import builds, draws, frames, hours, imports, others, scalar
 from tests.benchmarks.tables import (
     comparison,
     decisions_table,
     growth_table,
     memory_table,
 )
-from tests.benchmarks.turns import machine, plain
+from tests.benchmarks.turns import commit, machine, plain
 
 PACKAGES = (
     "attrs",
@@ -37,6 +38,8 @@ PACKAGES = (
     "zen-engine",
     "rule-engine",
     "OpenFisca-Core",
+    "businesstimedelta",
+    "workclock",
 )
 
 
@@ -70,16 +73,21 @@ def measure(*, quick: bool) -> dict[str, Any]:
     found = begun("single calls", scalar.rows, **few)
     found += begun("imports", imports.rows, **few)
     found += begun("draws", draws.rows, ids, **few)
+    found += begun("open hours", hours.rows, **few)
     decided = begun("decisions", others.decisions, **few, counts=counts)
+    found += others.budgets(decided)
+    found += begun("builds", builds.rows, *((2_000, 20_000) if quick else ()))
     found += begun("frames", frames.rows, rows, **few)
     grown, linear = begun("growth", frames.growth, sizes, **few)
     found += linear
-    peaks = begun("memory", frames.memory, rows)
+    peaks, used = begun("memory", frames.memory, rows)
+    found += used
     say(comparison(found))
     say(growth_table(grown))
     say(memory_table(peaks))
     say(decisions_table(decided))
     return {
+        "commit": commit(),
         "machine": runs_on,
         "quick": quick,
         "budgets": plain(found),

@@ -108,7 +108,13 @@ def judge(folder: Path) -> dict[str, Any]:
     peak = peak_megabytes()
     count = "SELECT count(*), count(DISTINCT rule) FROM read_parquet(?)"
     [(verdicts, rules)] = database.execute(count, [out]).fetchall()
-    return {**took, "imports": before, "peak": peak, "verdicts": verdicts, "rules": rules}
+    return {
+        **took,
+        "imports": before,
+        "peak": peak,
+        "verdicts": verdicts,
+        "rules": rules,
+    }
 
 
 def measure(home: Path, rows: int) -> dict[str, Any]:
@@ -130,7 +136,7 @@ def main() -> None:
     """
     Measure each size and write the figures, or judge one folder.
     """
-    if len(sys.argv) == 2:  # noqa: PLR2004 - the folder alone
+    if len(sys.argv) == 2:
         print(json.dumps(judge(Path(sys.argv[1]))))
         return
     home, figures, *sizes = sys.argv[1:]

@@ -36,6 +36,13 @@ def shown(seconds: float) -> str:
     return f"{figure(seconds * SECOND_IN[unit])} {unit}"
 
 
+def measure(value: float, unit: str) -> str:
+    """
+    Say what was taken: a time, or so many of another unit.
+    """
+    return shown(value) if unit == "s" else f"{figure(value)} {unit}"
+
+
 def spread(low: float, high: float) -> str:
     """
     Say where the middle half lies.
@@ -74,8 +81,8 @@ def comparison(rows: Iterable[Row]) -> str:
             (
                 row.work,
                 row.against,
-                shown(row.ours),
-                shown(row.theirs),
+                measure(row.ours, row.unit),
+                measure(row.theirs, row.unit),
                 figure(row.ratio),
                 spread(row.low, row.high),
                 row.budget,

@@ -8,6 +8,7 @@ and with a loop of single calls; first it is checked that all say the same.
 """
 
 import datetime as dt
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,7 +39,12 @@ LOOPED = 20_000
 TURNS = 9
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 GROWTH_TURNS = 5
-MEMORY = {"polars, streaming": 150, "duckdb": 250}
+MEMORY = {
+    "polars, streaming": 150,
+    "polars, streaming in batches of 50,000 rows": 150,
+    "duckdb": 250,
+    "duckdb, order of rows not kept": 250,
+}
 """Megabytes on top of the imports."""
 LINEAR = 1.1
 """A row may cost so many times as much where there are ten times as many."""
@@ -280,16 +286,34 @@ def growth(
     return found, linear
 
 
+def in_duckdb(path: str, **settings: Any) -> None:
+    """
+    Judge a file in DuckDB, and write another.
+    """
+    database = duckdb.connect(config=settings)
+    by_rules(database.read_parquet(path)).write_parquet(f"{path}.out")
+
+
+def streamed(path: str, **environment: str) -> None:
+    """
+    Judge a file in batches of polars, and write another.
+    """
+    os.environ |= environment
+    by_rules(pl.scan_parquet(path)).sink_parquet(f"{path}.out")
+
+
 PEAKS: dict[str, Callable[[str], object]] = {
     "imports alone": lambda _: None,
     "polars, eager": lambda path: by_rules(pl.read_parquet(path)).write_parquet(
         f"{path}.out"
     ),
-    "polars, streaming": lambda path: by_rules(pl.scan_parquet(path)).sink_parquet(
-        f"{path}.out"
+    "polars, streaming": streamed,
+    "polars, streaming in batches of 50,000 rows": partial(
+        streamed, POLARS_IDEAL_MORSEL_SIZE="50000"
     ),
-    "duckdb": lambda path: by_rules(duckdb.read_parquet(path)).write_parquet(
-        f"{path}.out"
+    "duckdb": in_duckdb,
+    "duckdb, order of rows not kept": partial(
+        in_duckdb, preserve_insertion_order=False
     ),
 }
 """What a process of its own does with the path of a file of repairs."""

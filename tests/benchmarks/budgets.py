@@ -2,7 +2,7 @@
 Every budget of speed in one run and one table, and the figures of the page.
 
     python -m pip install -e '.[bench]'
-    python -m tests.benchmarks.budgets docs/performance.json && python -m docs.performance
+    python -m tests.benchmarks.budgets --page
 
 takes a quarter of an hour on a machine that does nothing else, and needs the repository
 with its history, from which it takes the former build. `--quick` takes small sizes and
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from docs import performance
 from tests.benchmarks import builds, draws, frames, hours, imports, others, scalar
 from tests.benchmarks.tables import (
     comparison,
@@ -103,12 +104,16 @@ def main() -> None:
     """
     given = argparse.ArgumentParser(description="Measure every budget of speed.")
     given.add_argument("figures", nargs="?", type=Path, help="where to write them")
+    given.add_argument("--page", action="store_true", help="and into the page, too")
     given.add_argument("--quick", action="store_true", help="small sizes, few turns")
     asked = given.parse_args()
     found = measure(quick=asked.quick)
-    if asked.figures is not None:
+    figures = performance.FIGURES if asked.page else asked.figures
+    if figures is not None:
         text = json.dumps(found, indent=1, ensure_ascii=False)
-        asked.figures.write_text(text + "\n", encoding="utf-8")
+        figures.write_text(text + "\n", encoding="utf-8")
+    if asked.page:
+        performance.main()
 
 
 if __name__ == "__main__":

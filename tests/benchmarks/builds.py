@@ -208,7 +208,7 @@ def in_columns(found: list[dict[str, Any]], rows: int, turns: int) -> list[Row]:
             return frames.assess(book, ledger, as_of=AS_OF, period=PERIOD).verdicts
 
         taken = take_turns({name: partial(clocked, judge)}, turns)[name]
-        aside = f", {by_rows} of {len(tuple(book))} rules by rows" if by_rows else ""
+        aside = f", {by_rows} of {len(book.rules)} rules by rows" if by_rows else ""
         compare.append(
             compared(
                 f"{name} over columns of polars{aside}, {size:,} repairs, a repair",

@@ -116,6 +116,27 @@ def memory_table(memory: Mapping[str, Any]) -> str:
     return table(head, ((name, f"{figure(peak)} MB") for name, peak in peaks))
 
 
+def large_table(large: Mapping[str, Any]) -> str:
+    """
+    Set what whole ledgers take that memory cannot hold.
+    """
+    head = ("repairs", "verdicts", "files", "processor time", "a repair", "peak memory")
+    return table(
+        head,
+        (
+            (
+                f"{one['rows']:,}",
+                f"{one['verdicts']:,}",
+                f"{figure(one['files'])} MB",
+                shown(one["cpu"]),
+                shown(one["cpu"] / one["rows"]),
+                f"{figure(one['peak'])} MB",
+            )
+            for one in large["sizes"]
+        ),
+    )
+
+
 def decisions_table(decisions: Iterable[Mapping[str, Any]]) -> str:
     """
     Set the time that each way takes for a decision.

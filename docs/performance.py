@@ -1,10 +1,10 @@
 """
 Write the figures of the benchmarks into the performance page, and draw its charts.
 
-    python -m tests.benchmarks.budgets docs/performance.json
-    python -m docs.performance
+    python -m tests.benchmarks.budgets --page
 
-Whatever depends on a figure, such as whether a budget is met, is written here between
+measures and does this too; `python -m docs.performance` writes figures that are there
+already. Whatever depends on a figure, such as whether a budget is met, is written here between
 markers, so that the page cannot say what was not measured. A test fails while page
 and charts are not what this script writes.
 """  # noqa: INP001 - a script beside the pages
@@ -21,6 +21,7 @@ from tests.benchmarks.tables import (
     decisions_table,
     figure,
     growth_table,
+    large_table,
     memory_table,
     spread,
 )
@@ -29,6 +30,9 @@ from tests.benchmarks.turns import Row
 HERE: Final = Path(__file__).parent
 PAGE: Final = HERE / "performance.md"
 FIGURES: Final = HERE / "performance.json"
+LARGE: Final = HERE / "scale.json"
+"""The figures of ledgers larger than memory."""
+SCALE: Final = HERE / "scale.md"
 SPARK: Final = HERE / "performance-spark.json"
 """The figures of a cluster engine, measured by itself, if there are any."""
 
@@ -72,7 +76,7 @@ def verdict(rows: Iterable[Row], *, quick: bool = False) -> str:
     if close:
         lines += [
             "",
-            "Met by the median, but not in every turn of the middle half:",
+            "Met by the least times, but not in every turn of the middle half:",
             "",
         ]
         lines += map(_item, close)
@@ -110,7 +114,7 @@ def current(page: str, figures: Figures) -> str:
     """
     rows = rows_of(figures)
     parts = {
-        "machine": f"> {figures['machine']}",
+        "machine": f"> Commit {figures['commit']}. {figures['machine']}",
         "verdict": verdict(rows, quick=figures["quick"]),
         "budgets": comparison(rows),
         "growth": growth_table(figures["growth"]),
@@ -120,6 +124,14 @@ def current(page: str, figures: Figures) -> str:
     for marker, said in parts.items():
         page = fill(page, marker, f"\n{said}\n")
     return page
+
+
+def current_scale(page: str, figures: Figures) -> str:
+    """
+    Return the page on scale with the figures as they were measured.
+    """
+    said = f"> {figures['machine']}\n\n{large_table(figures)}"
+    return fill(page, "large", f"\n{said}\n")
 
 
 def charts(figures: Figures) -> dict[Path, str]:
@@ -139,6 +151,9 @@ def main() -> None:
     figures = measured()
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(current(page, figures), encoding="utf-8")
+    large = json.loads(LARGE.read_text(encoding="utf-8"))
+    page = SCALE.read_text(encoding="utf-8")
+    SCALE.write_text(current_scale(page, large), encoding="utf-8")
     for place, drawing in charts(figures).items():
         place.write_text(drawing, encoding="utf-8")
 

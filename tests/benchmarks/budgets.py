@@ -2,10 +2,10 @@
 Every budget of speed in one run and one table, and the figures of the page.
 
     python -m pip install -e '.[bench]'
-    python -m tests.benchmarks.budgets docs/performance.json && python -m docs.performance
+    python -m tests.benchmarks.budgets --page
 
-takes some minutes on a machine that does nothing else. With `--older` whole ledgers are
-judged by an older build as well, which is checked out somewhere (see `ledgers`). `--quick` takes small sizes and
+takes a quarter of an hour on a machine that does nothing else, and needs the repository
+with its history, from which it takes the former build. `--quick` takes small sizes and
 few turns, to see that everything runs; its figures decide nothing.
 """
 
@@ -16,14 +16,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import draws, frames, imports, ledgers, others, scalar
+from docs import performance
+from tests.benchmarks import builds, draws, frames, hours, imports, others, scalar
 from tests.benchmarks.tables import (
     comparison,
     decisions_table,
     growth_table,
     memory_table,
 )
-from tests.benchmarks.turns import machine, plain
+from tests.benchmarks.turns import commit, machine, plain
 
 PACKAGES = (
     "attrs",
@@ -38,6 +39,8 @@ PACKAGES = (
     "zen-engine",
     "rule-engine",
     "OpenFisca-Core",
+    "businesstimedelta",
+    "workclock",
 )
 
 
@@ -57,7 +60,7 @@ def begun(part: str, measured: Callable[..., Any], *args: Any, **options: Any) -
     return measured(*args, **options)
 
 
-def measure(*, quick: bool, older: Path | None) -> dict[str, Any]:
+def measure(*, quick: bool) -> dict[str, Any]:
     """
     Run every benchmark, and print what each found.
     """
@@ -71,18 +74,21 @@ def measure(*, quick: bool, older: Path | None) -> dict[str, Any]:
     found = begun("single calls", scalar.rows, **few)
     found += begun("imports", imports.rows, **few)
     found += begun("draws", draws.rows, ids, **few)
-    if older is not None:
-        say(ledgers.shown(begun("ledgers", ledgers.ratios, older, quick=quick)))
+    found += begun("open hours", hours.rows, **few)
     decided = begun("decisions", others.decisions, **few, counts=counts)
+    found += others.budgets(decided)
+    found += begun("builds", builds.rows, *((2_000, 20_000) if quick else ()))
     found += begun("frames", frames.rows, rows, **few)
     grown, linear = begun("growth", frames.growth, sizes, **few)
     found += linear
-    peaks = begun("memory", frames.memory, rows)
+    peaks, used = begun("memory", frames.memory, rows)
+    found += used
     say(comparison(found))
     say(growth_table(grown))
     say(memory_table(peaks))
     say(decisions_table(decided))
     return {
+        "commit": commit(),
         "machine": runs_on,
         "quick": quick,
         "budgets": plain(found),
@@ -98,13 +104,16 @@ def main() -> None:
     """
     given = argparse.ArgumentParser(description="Measure every budget of speed.")
     given.add_argument("figures", nargs="?", type=Path, help="where to write them")
+    given.add_argument("--page", action="store_true", help="and into the page, too")
     given.add_argument("--quick", action="store_true", help="small sizes, few turns")
-    given.add_argument("--older", type=Path, help="an older build, for the ledgers")
     asked = given.parse_args()
-    found = measure(quick=asked.quick, older=asked.older)
-    if asked.figures is not None:
+    found = measure(quick=asked.quick)
+    figures = performance.FIGURES if asked.page else asked.figures
+    if figures is not None:
         text = json.dumps(found, indent=1, ensure_ascii=False)
-        asked.figures.write_text(text + "\n", encoding="utf-8")
+        figures.write_text(text + "\n", encoding="utf-8")
+    if asked.page:
+        performance.main()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from followup_rules.rulebooks import service_centre
 
 IDS = 1_000_000
 TURNS = 9
-BUDGET = 1.6
+BUDGET = 1.3
 DRAWN = 20
 SEED = "31415926535897932384"
 DAY = dt.date(2026, 3, 11)

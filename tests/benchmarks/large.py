@@ -108,7 +108,13 @@ def judge(folder: Path) -> dict[str, Any]:
     peak = peak_megabytes()
     count = "SELECT count(*), count(DISTINCT rule) FROM read_parquet(?)"
     [(verdicts, rules)] = database.execute(count, [out]).fetchall()
-    return {**took, "imports": before, "peak": peak, "verdicts": verdicts, "rules": rules}
+    return {
+        **took,
+        "imports": before,
+        "peak": peak,
+        "verdicts": verdicts,
+        "rules": rules,
+    }
 
 
 def measure(home: Path, rows: int) -> dict[str, Any]:

@@ -1,165 +1,141 @@
 """
-Whole ledgers, row by row: against one verdict, against an older build, and how they grow.
+A whole ledger, row by row, in this build or in a former one: run in a process of its own.
 
-    git worktree add --detach ../older e56b70b
-    python -m tests.benchmarks.ledgers ../older
+    python -m tests.benchmarks.ledgers BOOK ROWS
 
-Both builds judge the same rows, each in a process of its own, turn by turn. What counts
-is the shortest time of a process's own work (user and system); what else the machine does
-adds to a turn and never takes away from one. `--quick` takes small ledgers and few turns.
+prints one line of JSON: how long the processors judged and looked at every verdict, how
+many there were, and what memory that took besides the rows. It asks only for what both builds have, so that
+`builds` can run it with either on the path.
 """
 
-import argparse
+import datetime as dt
 import json
-import math
-import os
-import subprocess
+import random
 import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable
+from time import process_time
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from attrs import frozen
-from tests.benchmarks.tables import MET, figure, table
+import pendulum
+from tests.benchmarks.turns import peak_megabytes
 
-ROOT = Path(__file__).parents[2]
-CHILD = Path(__file__).with_name("one_ledger.py")
-TURNS = 5
-SIZES = (1_000, 10_000, 100_000)
-ROWS, PROJECTS = 50_000, 1_000
-IN_MEMORY, PROJECTS_IN_MEMORY = 10_000, 300
+SH = ZoneInfo("Asia/Shanghai")
+AS_OF = pendulum.datetime(2026, 4, 20, tz="Asia/Shanghai")
+FIRST = dt.datetime(2026, 3, 1, tzinfo=SH)
+YEARS_AGO = dt.date(2021, 1, 1)
+ROLES = ("office", "engineering_head", "repair_responsible")
+ITEMS = (
+    "looked_on_site",
+    "asked_about_service",
+    "asked_for_suggestions",
+    "charges_checked",
+    "signed",
+    "registered",
+)
 
 
-@frozen(kw_only=True)
-class Ratio:
+def repair_ledger(rows: int) -> tuple[list[Any], list[Any]]:
     """
-    One comparison; a budget is the most it may be, or the least.
+    Return so many repairs of a month, and visits to two in five of them.
     """
-
-    work: str
-    against: str
-    ratio: float
-    at_most: float | None = None
-    at_least: float | None = None
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """
-        The comparison as a row of a table.
-        """
-        least = self.at_least is not None
-        bound = self.at_least if least else self.at_most
-        assert bound is not None
-        met = self.ratio >= bound if least else self.ratio <= bound
-        budget = f"at {'least' if least else 'most'} {bound:g}"
-        return self.work, self.against, figure(self.ratio), budget, MET[met]
-
-
-def measured(tree: Path, what: str, count: int, how: str) -> dict[str, float]:
-    """
-    Return what a build takes for a ledger.
-    """
-    command = [sys.executable, str(CHILD), what, str(count), how]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and program
-        command,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(tree / "src")},
+    from followup_rules.rulebooks.repair import (  # noqa: PLC0415 - of either build
+        Repair,
+        Visit,
+        Visitor,
     )
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
 
-
-def best(
-    trees: list[Path], what: str, count: int, turns: int
-) -> list[dict[str, float]]:
-    """
-    Return the shortest times of several builds that take turns.
-    """
-    least: list[dict[str, float]] = [{} for _ in trees]
-    for _ in range(turns):
-        for tree, kept in zip(trees, least, strict=True):
-            for name, value in measured(tree, what, count, "time").items():
-                kept[name] = min(kept.get(name, math.inf), value)
-    return least
-
-
-def ratios(older: Path, *, quick: bool) -> list[Ratio]:
-    """
-    Measure every ratio.
-    """
-    turns, part = (2, 20) if quick else (TURNS, 1)
-    trees, before = [ROOT, older], "the build of e56b70b"
-    ours, theirs = best(trees, "repair", ROWS // part, turns)
-    found = [
-        Ratio(
-            work=f"`repair.assess`, {ROWS // part:,} repairs, a verdict",
-            against="`VISIT_DEADLINE.assess` on the same times",
-            ratio=ours["verdict"] / ours["single"],
-            at_most=1.5,
-        ),
-        Ratio(
-            work="`repair.assess`, times faster",
-            against=before,
-            ratio=theirs["row"] / ours["row"],
-            at_least=4,
-        ),
-    ]
-    ours, theirs = best(trees, "construction", PROJECTS // part, turns)
-    found.append(
-        Ratio(
-            work="`construction.assess`, times faster",
-            against=before,
-            ratio=theirs["row"] / ours["row"],
-            at_least=6,
-        )
-    )
-    sizes = ("repair", IN_MEMORY, 0.5), ("construction", PROJECTS_IN_MEMORY, 0.2)
-    for what, count, budget in sizes:
-        peaks = [measured(one, what, count // part, "memory")["row"] for one in trees]
-        found.append(
-            Ratio(
-                work=f"`{what}.assess`, its peak of memory less the rows",
-                against=before,
-                ratio=peaks[0] / peaks[1],
-                at_most=budget,
+    dice = random.Random(20260301)
+    repairs, visits = [], []
+    for number in range(rows):
+        done = FIRST + dt.timedelta(minutes=dice.randrange(30 * 24 * 60))
+        category = dice.choice(("general", "safety_facility", "leak"))
+        repairs.append(
+            Repair(
+                id=f"R-{number}",
+                categories=category,
+                completed_at=done,
+                responsible=f"P-{number % 40}",
+                owes_visit=True,
             )
         )
-    return [*found, growth(turns, part)]
+        if dice.randrange(5) < 2:
+            role = dice.choice(ROLES)
+            items = {item: dice.randrange(50) > 0 for item in ITEMS}
+            visits.append(
+                Visit(
+                    id=f"V-{number}",
+                    repair_id=f"R-{number}",
+                    visited_at=done + dt.timedelta(minutes=dice.randrange(9 * 24 * 60)),
+                    visitors=(Visitor(role, f"P-{dice.randrange(90)}"),),
+                    **items,
+                )
+            )
+    return repairs, visits
 
 
-def growth(turns: int, part: int) -> Ratio:
+def by_repair(rows: int) -> tuple[Callable[[], Any], int]:
     """
-    Return by which power of its size the time of a ledger grows.
+    Return the judging of a ledger of repairs, and how many repairs it has.
     """
-    sizes = [size // part for size in SIZES]
-    rows = [best([ROOT], "repair", size, turns)[0]["row"] for size in sizes]
-    steps = math.log(sizes[-1] / sizes[0])
-    return Ratio(
-        work=f"`repair.assess` from {sizes[0]:,} to {sizes[-1]:,} repairs, its slope",
-        against="in step with the rows",
-        ratio=1 + math.log(rows[-1] / rows[0]) / steps,
-        at_most=1.1,
-    )
+    from followup_rules.rulebooks import repair  # noqa: PLC0415 - of either build
+    from followup_rules.timing.cycles import month  # noqa: PLC0415
+
+    repairs, visits = repair_ledger(rows)
+    march = month(2026, 3)
+    return lambda: repair.assess(repairs, visits, as_of=AS_OF, period=march), rows
 
 
-def shown(found: Iterable[Ratio]) -> str:
+def by_construction(rows: int) -> tuple[Callable[[], Any], int]:
     """
-    Set ratios as a table.
+    Return the judging of projects with two claims each, and how many rows there are.
     """
-    head = ("work", "against", "ratio", "budget", "met")
-    return table(head, (one.cells for one in found))
+    from followup_rules.rulebooks import construction  # noqa: PLC0415 - of either build
+
+    dice = random.Random(20210101)
+    every = tuple(construction.WARRANTY.categories)
+    projects = []
+    for number in range(rows // 3):
+        accepted = YEARS_AGO + dt.timedelta(days=dice.randrange(1500))
+        claims = [
+            construction.Claim(
+                id=f"C-{number}-{place}",
+                category=every[(number + place) % len(every)],
+                reported_at=accepted + dt.timedelta(days=dice.randrange(60, 400)),
+                cause="quality" if "quality" in construction.WARRANTY.causes else None,
+            )
+            for place in range(2)
+        ]
+        projects.append(
+            construction.Project(
+                id=f"P-{number}",
+                categories=every,
+                accepted_on=accepted,
+                design_life=50,
+                claims=claims,
+            )
+        )
+    return lambda: construction.assess(projects, as_of=AS_OF), rows // 3 * 3
+
+
+BOOKS = {"repair": by_repair, "construction": by_construction}
 
 
 def main() -> None:
     """
-    Measure, and print the table.
+    Judge one ledger, and print what it took.
     """
-    given = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
-    given.add_argument("older", type=Path, help="where the older build is checked out")
-    given.add_argument("--quick", action="store_true", help="small ledgers, few turns")
-    asked = given.parse_args()
-    sys.stdout.write(shown(ratios(asked.older.resolve(), quick=asked.quick)) + "\n")
+    book, rows = sys.argv[1], int(sys.argv[2])
+    BOOKS[book](30)[0]()  # what is imported and worked out once
+    judge, count = BOOKS[book](rows)
+    held = peak_megabytes()
+    start = process_time()
+    report = judge()
+    verdicts = sum(1 for verdict in report if verdict.status)
+    took = process_time() - start
+    memory = peak_megabytes() - held
+    found = {"rows": count, "seconds": took, "memory": memory, "verdicts": verdicts}
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,13 @@ def shown(seconds: float) -> str:
     return f"{figure(seconds * SECOND_IN[unit])} {unit}"
 
 
+def measure(value: float, unit: str) -> str:
+    """
+    Say what was taken: a time, or so many of another unit.
+    """
+    return shown(value) if unit == "s" else f"{figure(value)} {unit}"
+
+
 def spread(low: float, high: float) -> str:
     """
     Say where the middle half lies.
@@ -74,8 +81,8 @@ def comparison(rows: Iterable[Row]) -> str:
             (
                 row.work,
                 row.against,
-                shown(row.ours),
-                shown(row.theirs),
+                measure(row.ours, row.unit),
+                measure(row.theirs, row.unit),
                 figure(row.ratio),
                 spread(row.low, row.high),
                 row.budget,
@@ -107,6 +114,27 @@ def memory_table(memory: Mapping[str, Any]) -> str:
     head = (f"{memory['rows']:,} repairs, Parquet to Parquet", "peak of the process")
     peaks = memory["peaks"].items()
     return table(head, ((name, f"{figure(peak)} MB") for name, peak in peaks))
+
+
+def large_table(large: Mapping[str, Any]) -> str:
+    """
+    Set what whole ledgers take that memory cannot hold.
+    """
+    head = ("repairs", "verdicts", "files", "processor time", "a repair", "peak memory")
+    return table(
+        head,
+        (
+            (
+                f"{one['rows']:,}",
+                f"{one['verdicts']:,}",
+                f"{figure(one['files'])} MB",
+                shown(one["cpu"]),
+                shown(one["cpu"] / one["rows"]),
+                f"{figure(one['peak'])} MB",
+            )
+            for one in large["sizes"]
+        ),
+    )
 
 
 def decisions_table(decisions: Iterable[Mapping[str, Any]]) -> str:

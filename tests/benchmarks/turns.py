@@ -1,20 +1,22 @@
 """
 Both sides of a comparison in one run, turn by turn.
 
-What is slow for one side of a turn, such as a busy machine, is slow for the other
-too. So the ratio is taken in each turn; what counts is the median of the ratios, and
-the spread is the middle half of them. The order is another one in every turn.
+What is counted is the time that processors work, each thread for itself, so that a busy
+machine changes little. The sides take turns in one run, in another order each time, and
+each counts with its least time: whatever disturbs a turn only adds to it. The spread is
+the middle half of the ratios of the turns.
 """
 
 import platform
 import random
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from os import cpu_count, getloadavg
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from attrs import asdict, frozen
@@ -25,11 +27,13 @@ Side = Callable[[], float]
 
 def clocked(work: Callable[[], object]) -> float:
     """
-    Return how long *work* takes, in seconds.
+    Return how long the processors work on *work*, in seconds.
+
+    This counts each thread, and does not count what others do in the meantime.
     """
-    start = perf_counter()
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def take_turns(sides: Mapping[str, Side], turns: int) -> dict[str, list[float]]:
@@ -55,13 +59,14 @@ class Row:
     Attributes:
         work: What is done.
         against: What it is compared with.
-        ours: The median time of one piece of work, in seconds.
+        ours: The least time of one piece of work, in seconds.
         theirs: The same of the other side.
-        ratio: The median ratio: ours to theirs, or how many times faster ours is.
-        low: Where the middle half of the ratios begins.
+        ratio: Ours to theirs, or how many times faster ours is.
+        low: Where the middle half of the ratios of the turns begins.
         high: Where it ends.
         at_most: The budget of a ratio that should be small.
         at_least: The budget of a ratio that should be large.
+        unit: `s`, or what is measured instead of seconds.
     """
 
     work: str
@@ -73,6 +78,7 @@ class Row:
     high: float
     at_most: float | None = None
     at_least: float | None = None
+    unit: str = "s"
 
     @property
     def met(self) -> bool | None:
@@ -104,6 +110,7 @@ def compared(
     at_most: float | None = None,
     at_least: float | None = None,
     faster: bool = False,
+    unit: str = "s",
 ) -> Row:
     """
     Compare two sides that took turns.
@@ -118,23 +125,25 @@ def compared(
         at_most: The budget of the ratio of ours to theirs.
         at_least: The budget of how many times faster ours is.
         faster: Whether to say how many times faster ours is, without a budget.
+        unit: What was taken instead of seconds, such as MB.
     """
     mine = [taken / per for taken in ours]
     other = [taken / (per if per_theirs is None else per_theirs) for taken in theirs]
     turned = faster or at_least is not None
     above, below = (other, mine) if turned else (mine, other)
     ratios = [one / another for one, another in zip(above, below, strict=True)]
-    low, middle, high = statistics.quantiles(ratios, n=4)
+    low, _, high = statistics.quantiles(ratios, n=4)
     return Row(
         work=work,
         against=against,
-        ours=statistics.median(mine),
-        theirs=statistics.median(other),
-        ratio=middle,
+        ours=min(mine),
+        theirs=min(other),
+        ratio=min(above) / min(below),
         low=low,
         high=high,
         at_most=at_most,
         at_least=at_least,
+        unit=unit,
     )
 
 
@@ -152,6 +161,15 @@ def plain(rows: Iterable[Row]) -> list[dict[str, Any]]:
     Return rows as data for JSON; `Row(**entry)` gives each back.
     """
     return [asdict(row) for row in rows]
+
+
+def commit() -> str:
+    """
+    Return the commit that is measured, and whether anything was changed since.
+    """
+    command = ["git", "describe", "--always", "--dirty", "--exclude=*"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own repository
+    return done.stdout.strip()
 
 
 def machine(*packages: str) -> str:

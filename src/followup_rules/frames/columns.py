@@ -6,7 +6,7 @@ then in UTC, in columns whose names begin with `__fr_`; the caller never sees th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -24,6 +24,8 @@ from followup_rules.frames.engines import Engine, engine_of
 from followup_rules.frames.moments import zone_name
 from followup_rules.timing.calendars import WorkCalendar
 
+SLICE: Final = 250_000
+"""So many rows at once of what is in memory as a whole."""
 TEXTS: Final = (nw.String, nw.Categorical, nw.Enum)
 _NAME: Final = "the name of a column, as text"
 
@@ -200,6 +202,21 @@ class Work:
         Return the caller's frame with these columns added.
         """
         return self.engine.close(self.native, self.frame, columns)
+
+    def in_slices(self, judge: "Callable[[Work], Work]", columns: Sequence[str]) -> Any:
+        """
+        Return the caller's frame with the columns that *judge* adds to each row.
+
+        What is in memory as a whole is judged slice by slice: a step's columns then
+        stay where the processor has them at hand, and their memory is used again.
+        """
+        if isinstance(self.frame, nw.LazyFrame) or len(self.frame) <= SLICE:
+            return judge(self).close(columns)
+        found = [
+            judge(self.also(self.frame[first : first + SLICE])).frame.select(columns)
+            for first in range(0, len(self.frame), SLICE)
+        ]
+        return self.also(nw.concat(found)).close(columns)
 
 
 def _check_names(names: Sequence[str]) -> None:

@@ -82,6 +82,7 @@ class _Facts:
     trigger: Times
     done: Times | None = None
     closed: Times | None = None
+    appointed: Times | None = None
     form: Any = None
     owed: Any = None
 
@@ -143,8 +144,8 @@ def assess(
         InvalidFieldError: If an argument names no column, or one that could decide
             nothing: *category* without cases, *form* without forms, *closed* where
             there is a limit, *appointed* where the party does not set its own; if
-            *early_counts* is no flag; or if one of several events starts the count, or the case brings its limit,
-            which only rows can tell.
+            *early_counts* is no flag; or if one of several events starts the count, or
+            the case brings its limit, which only rows can tell.
     """
     _refuse_life(policy)
     if not isinstance(early_counts, bool):
@@ -160,25 +161,44 @@ def assess(
     }
     texts = {"form": form, "owed": owed, **category_columns(policy, category)}
     results = result_names(prefix, RESULTS)
+    now = Now.of(as_of, policy.counting.tz)
     work = start(frame, {**times, **texts}, results)
-    home = policy.counting
-    work, read = work.times(times, zone=zone, home=home.zone)
-    facts = _Facts(
+
+    def judged(part: Work) -> Work:
+        """Judge some of the rows."""
+        read, facts = _read(part, policy, now, times, form=form, owed=owed, zone=zone)
+        read = _as_known(read, facts, early=early_counts)
+        read, keys = read_categories(read, policy, category)
+        terms = Terms(policy, facts.trigger, facts.now, facts.appointed, calendar)
+        read, choice = choose_limits(read, terms, keys)
+        read, choice = _decide(read, facts, keys, choice)
+        return _write(read, facts, keys, choice, prefix)
+
+    return work.in_slices(judged, results)
+
+
+def _read(
+    work: Work,
+    policy: DeadlinePolicy,
+    now: Now,
+    times: Mapping[str, str | None],
+    *,
+    form: str | None,
+    owed: str | None,
+    zone: str | None,
+) -> tuple[Work, _Facts]:
+    """Read the columns of a call."""
+    work, read = work.times(times, zone=zone, home=policy.counting.zone)
+    return work, _Facts(
         policy,
-        Now.of(as_of, home.tz),
+        now,
         read["trigger"],
         read.get("done"),
         read.get("closed"),
+        read.get("appointed"),
         form=None if form is None else work.texts("form", form),
         owed=None if owed is None else work.flags("owed", owed),
     )
-    work = _as_known(work, facts, early=early_counts)
-    work, keys = read_categories(work, policy, category)
-    agreed = read.get("appointed")
-    terms = Terms(policy, read["trigger"], facts.now, agreed, calendar)
-    work, choice = choose_limits(work, terms, keys)
-    work, choice = _decide(work, facts, keys, choice)
-    return _write(work, facts, keys, choice, prefix).close(results)
 
 
 def _refuse_life(policy: DeadlinePolicy) -> None:

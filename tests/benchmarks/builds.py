@@ -1,0 +1,248 @@
+"""
+Whole ledgers in this build and in a former one, side by side.
+
+    python -m tests.benchmarks.builds
+
+takes the former build from the history of the repository, puts it into a folder of its
+own, and lets both judge the same rows in processes that take turns.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from tests.benchmarks.large import AS_OF, BOOK, PERIOD
+from tests.benchmarks.ledgers import ITEMS, repair_ledger
+from tests.benchmarks.tables import comparison
+from tests.benchmarks.turns import Row, clocked, compared, take_turns
+
+from followup_rules import frames
+from followup_rules.interchange import loads
+from followup_rules.rulebooks import repair
+
+FORMER = "e56b70b"
+"""The build before regulations were declared once."""
+ROOT = Path(__file__).parents[2]
+ROWS = 50_000
+FEW = 1_000
+MANY = 100_000
+PROJECTS = 3_000
+COLUMNS = 1_000_000
+TURNS = 3
+
+
+@contextmanager
+def former() -> Iterator[Path]:
+    """
+    Install the former build into a folder of its own, and delete it afterwards.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["git", "-C", str(ROOT), "archive", FORMER, "src"]
+        packed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - our own repository
+        with tarfile.open(fileobj=BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder) / "src"
+
+
+def judged(source: Path, book: str, rows: int) -> dict[str, Any]:
+    """
+    Judge a ledger with a build, in a process of its own.
+    """
+    command = [sys.executable, "-m", "tests.benchmarks.ledgers", book, str(rows)]
+    place = os.pathsep.join(map(str, (source, ROOT)))
+    done = subprocess.run(  # noqa: S603 - our own file
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": place},
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def both(
+    old: Path, book: str, rows: int, turns: int
+) -> dict[str, list[dict[str, Any]]]:
+    """
+    Let both builds judge a ledger, in turns.
+    """
+    found: dict[str, list[dict[str, Any]]] = {"this": [], "former": []}
+    places = {"this": ROOT / "src", "former": old}
+    for turn in range(turns):
+        for name in sorted(places, reverse=bool(turn % 2)):
+            found[name].append(judged(places[name], book, rows))
+    return found
+
+
+def against_former(
+    found: dict[str, list[dict[str, Any]]], work: str, *, faster: float, least: float
+) -> list[Row]:
+    """
+    Compare time and memory, a row.
+    """
+    rows = found["this"][0]["rows"]
+
+    def taken(name: str, what: str) -> list[float]:
+        return [one[what] for one in found[name]]
+
+    named = f"the build of {FORMER}"
+    return [
+        compared(
+            f"{work}, a row",
+            named,
+            taken("this", "seconds"),
+            taken("former", "seconds"),
+            per=rows,
+            at_least=faster,
+        ),
+        compared(
+            f"{work}, memory besides the rows",
+            named,
+            taken("this", "memory"),
+            taken("former", "memory"),
+            at_most=least,
+            unit="MB",
+        ),
+    ]
+
+
+def by_verdict(found: list[dict[str, Any]], turns: int) -> Row:
+    """
+    Compare a verdict of a ledger with one rule asked by itself, of the same datetimes.
+    """
+    repairs, visits = repair_ledger(ROWS)
+    seen = {visit.repair_id: visit.visited_at for visit in visits}
+    calls = [(one.completed_at, seen.get(one.id), one.categories) for one in repairs]
+
+    def ask_each() -> None:
+        assess = repair.VISIT_DEADLINE.assess
+        for completed, visited, category in calls:
+            _ = assess(completed, visited, category=category, as_of=AS_OF).status
+
+    asked = [clocked(ask_each) / len(calls) for _ in range(turns)]
+    return compared(
+        f"`repair.assess` on {ROWS:,} repairs, a verdict",
+        "one `VISIT_DEADLINE.assess` of the same",
+        [one["seconds"] / one["verdicts"] for one in found],
+        asked,
+        at_most=1.5,
+    )
+
+
+def flat(few: list[dict[str, Any]], many: list[dict[str, Any]]) -> Row:
+    """
+    Compare a row among many with one among few.
+    """
+    return compared(
+        f"`repair.assess`, a row among {MANY:,}",
+        f"a row among {FEW:,}",
+        [one["seconds"] / one["rows"] for one in many],
+        [one["seconds"] / one["rows"] for one in few],
+        at_most=1.1,
+    )
+
+
+# ------------------------------------------------------------------------- in columns
+
+
+def tables(rows: int, *, plain: bool) -> dict[str, pl.DataFrame]:
+    """
+    Return a ledger of repairs as frames, for the shipped book or the plain one.
+    """
+    repairs, visits = repair_ledger(rows)
+    category = "category" if plain else "categories"
+    known = {
+        "id": [one.id for one in repairs],
+        "completed_at": [one.completed_at for one in repairs],
+        category: [one.categories for one in repairs],
+    }
+    seen: dict[str, list[Any]] = {
+        "id": [one.id for one in visits],
+        "repair_id": [one.repair_id for one in visits],
+        "visited_at": [one.visited_at for one in visits],
+        **{item: [getattr(one, item) for one in visits] for item in ITEMS},
+    }
+    visitors = [list(one.visitors) for one in visits]
+    if plain:
+        seen["role"] = [some[0].role for some in visitors]
+    else:
+        known["responsible"] = [one.responsible for one in repairs]
+        known["owes_visit"] = [one.owes_visit for one in repairs]
+        seen["visitors"] = [
+            [{"role": one.role, "person": one.person} for one in some]
+            for some in visitors
+        ]
+    return {"repair": pl.DataFrame(known), "visit": pl.DataFrame(seen)}
+
+
+def in_columns(found: list[dict[str, Any]], rows: int, turns: int) -> list[Row]:
+    """
+    Compare a whole book over frames with the former build over rows, a repair.
+
+    The plain book has every rule in columns. How the shipped one fares hangs on how many
+    of its rules are judged by rows.
+    """
+    books = {
+        "the plain repair regulation": (loads(BOOK.read_text("utf-8")), rows, True),
+        "the shipped repair regulation": (repair.RULES, min(rows, ROWS), False),
+    }
+    former_took = [one["seconds"] / one["rows"] for one in found]
+    compare = []
+    for name, (book, size, plain) in books.items():
+        ledger = tables(size, plain=plain)
+        by_rows = len(frames.assess(book, ledger, as_of=AS_OF, period=PERIOD).by_rows)
+
+        def judge(book: Any = book, ledger: Any = ledger) -> object:
+            return frames.assess(book, ledger, as_of=AS_OF, period=PERIOD).verdicts
+
+        taken = take_turns({name: partial(clocked, judge)}, turns)[name]
+        aside = f", {by_rows} of {len(book.rules)} rules by rows" if by_rows else ""
+        compare.append(
+            compared(
+                f"{name} over columns of polars{aside}, {size:,} repairs, a repair",
+                f"`repair.assess` of the build of {FORMER}",
+                [one / size for one in taken],
+                former_took,
+                at_least=60,
+            )
+        )
+    return compare
+
+
+def rows(size: int = ROWS, columns: int = COLUMNS, turns: int = TURNS) -> list[Row]:
+    """
+    Measure everything.
+    """
+    with former() as old:
+        repairs = both(old, "repair", size, turns)
+        projects = both(old, "construction", min(size, PROJECTS), turns)
+    source = ROOT / "src"
+    few, many = (
+        [judged(source, "repair", number) for _ in range(turns)]
+        for number in (FEW, min(size * 2, MANY))
+    )
+    return [
+        by_verdict(repairs["this"], turns),
+        flat(few, many),
+        *against_former(
+            repairs, f"`repair.assess` on {size:,} repairs", faster=4, least=0.5
+        ),
+        *against_former(projects, "`construction.assess`", faster=6, least=0.2),
+        *in_columns(repairs["former"], columns, turns),
+    ]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(comparison(rows()) + "\n")

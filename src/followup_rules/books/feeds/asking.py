@@ -5,6 +5,7 @@ How a feed asks: its questions, the rows that it reads, and what every feed is.
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
 import attrs
@@ -467,7 +468,7 @@ class Each(Rows, ABC):
         """
         if self.where is not None and self.fits(case, row) is False:
             return ()
-        others, hung = case.once(("asks", id(self)), self._asks)
+        others, hung = self._asks
         unreadable = case.unreadable(others, row) if others else 0
         found = self.judged(case, rule, row)
         if hung or self.ways_out or unreadable:
@@ -488,6 +489,7 @@ class Each(Rows, ABC):
             found = let_off(self, case, row, known) if self.ways_out else known
             yield case.fair(found, unreadable)
 
+    @cached_property
     def _asks(self) -> tuple[tuple[str, ...], dict[chains.Path, Any]]:
         """Return the other ledgers that it reads, and its questions to other rules."""
         return self.reads()[1:], self._hung()

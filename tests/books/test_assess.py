@@ -47,3 +47,22 @@ class TestTheCollectorOfGarbage:
             repair.assess([REPAIR], [], as_of=AS_OF, period=7)  # type: ignore[arg-type]
 
         assert gc.isenabled() is collecting
+
+    def test_what_a_host_froze_stays_frozen(self) -> None:
+        """A host who keeps its objects from the collector keeps them so."""
+        gc.freeze()
+        try:
+            frozen = gc.get_freeze_count()
+            repair.assess([REPAIR], [], as_of=AS_OF)
+
+            assert 0 < gc.get_freeze_count() <= frozen
+        finally:
+            gc.unfreeze()
+
+    def test_nothing_is_left_frozen(self) -> None:
+        """What a call made is collected as anything else is."""
+        gc.unfreeze()
+        gc.enable()
+        repair.assess([REPAIR], [], as_of=AS_OF)
+
+        assert gc.get_freeze_count() == 0

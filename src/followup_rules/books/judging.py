@@ -342,7 +342,9 @@ class Judging:
             return self._subject(row, cell)
         # Rules are asked of a row side by side, so the last one is the one asked again.
         last, known = self._kept.get("subject", _NOBODY)
-        plain: Subject = known if last is row else self._subject(row, None)
+        if last is row:
+            return known  # type: ignore[no-any-return]
+        plain = self._subject(row, None)
         self._kept["subject"] = row, plain
         return plain
 

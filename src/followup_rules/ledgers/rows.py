@@ -324,9 +324,11 @@ class _Reader:
         if entered_at is not None:
             self._in_calendar("entered_at", entered_at, row_id)
         row = shape.maker.made((row_id, entered_at, *values))
-        owner = self._owner(row, row_id, owner)
+        if self.home is not None and owner is None:
+            owner = self._owner(row, row_id, self.home)
         named = dict(self._named(row, row_id)) if self.named else _NOBODY
-        self._in_order(row, row_id, owner)
+        if owner is not None or self.following:
+            self._in_order(row, row_id, owner)
         shape.maker.place(row, owner, named)
         if self.ledger.check is not None:
             fault = self.ledger.check(self.asked.book, row)
@@ -432,18 +434,14 @@ class _Reader:
         facts = shape.attributes.facts
         return [self._value(fact, source, row_id, shape.faults) for fact in facts]
 
-    def _owner(self, row: Any, row_id: str, owner: Any) -> Any:
-        """Find the row that a row belongs to, which must be usable and have begun."""
-        if self.home is None:
-            return None
+    def _owner(self, row: Any, row_id: str, home: Read) -> Any:
+        """Find the row that a row belongs to, which must be usable."""
+        link = str(self.ledger.owner)
+        named = getattr(row, link)
+        owner = home.usable.get(named)
         if owner is None:
-            link = str(self.ledger.owner)
-            kind = self.home.ledger.kind
-            named = getattr(row, link)
-            owner = self.home.usable.get(named)
-            if owner is None:
-                problem = f"no usable {kind} {named!r} in the ledger"
-                raise self.faults.refused(row_id, link, named, problem, "no_owner")
+            problem = f"no usable {home.ledger.kind} {named!r} in the ledger"
+            raise self.faults.refused(row_id, link, named, problem, "no_owner")
         return owner
 
     def _named(self, row: Any, row_id: str) -> Iterator[tuple[str, Any]]:

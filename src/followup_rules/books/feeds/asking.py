@@ -5,6 +5,7 @@ How a feed asks: its questions, the rows that it reads, and what every feed is.
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
 import attrs
@@ -517,7 +518,7 @@ class Each(Rows, ABC):
         """
         if self.where is not None and self.fits(case, row) is False:
             return ()
-        others, hung, beside = case.once(("asks", id(self)), self._asks)
+        others, hung, beside = self._asks
         unreadable = case.unreadable(others, row) if others else 0
         if beside:
             unreadable += case.unreadable((self.each,), row.owner)
@@ -543,6 +544,7 @@ class Each(Rows, ABC):
             found = self.excused(case, rule, row, verdict) if self.ways_out else verdict
             yield case.fair(found, unreadable)
 
+    @cached_property
     def _asks(self) -> tuple[tuple[str, ...], dict[chains.Path, Any], bool]:
         """
         Return the other ledgers that it reads, and its questions to other rules.

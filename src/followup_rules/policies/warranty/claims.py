@@ -123,7 +123,9 @@ class Claim:
 
 def _for(value: Any, category: str) -> Any:
     """Return what holds for one category, where categories are told apart."""
-    return value.get(category) if isinstance(value, Mapping) else value
+    if value is None or not isinstance(value, Mapping):
+        return value
+    return value.get(category)
 
 
 def spelled(given: Any, read: Callable[[Any, str], object], name: str) -> Any:

@@ -160,6 +160,8 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
 
 def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo) -> bool:
     """Say whether a moment, or one of a table of them, lies after another."""
+    if isinstance(value, dt.date):
+        return is_before(now, value, zone)
     if isinstance(value, Mapping):
         return any(_is_later(entry, now, zone) for entry in value.values())
     return value is not None and is_before(now, value, zone)

@@ -378,7 +378,7 @@ class WarrantyPolicy:
             ("repair_owed", repair_owed),
             ("voided_on", voided_on),
         ):
-            if isinstance(table, Mapping):
+            if table is not None and isinstance(table, Mapping):
                 for key in table:
                     as_name(f"{name} category", key, self.categories)
         claim = Claim(

@@ -44,7 +44,7 @@ class Start(Enum):
         """
         Whether several events may start it.
         """
-        return self in {Start.EARLIEST, Start.LATEST}
+        return self is Start.EARLIEST or self is Start.LATEST
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -140,4 +140,6 @@ def dated(given: Any) -> Any:
     """
     Return a moment, or a plain table of them.
     """
-    return dict(given) if isinstance(given, Mapping) else given
+    if given is None or not isinstance(given, Mapping):
+        return given
+    return dict(given)

@@ -35,7 +35,7 @@ from followup_rules.ledgers.values import (
 )
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
-from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts
+from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts, roles_of
 from followup_rules.rulebooks.repair.shares import JointVisit, Settlement, Share
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Hours, Weeks
@@ -174,7 +174,7 @@ def roles(_case: Judging, visit: Visit) -> tuple[str, ...]:
     """
     Return the roles present at a visit, each once, in the order named.
     """
-    return tuple(dict.fromkeys(visitor.role for visitor in visit.visitors))
+    return roles_of(visit)
 
 
 def circumstances(_case: Judging, visit: Visit) -> tuple[str, str]:

@@ -222,7 +222,7 @@ BOOKS = [
     )
 ]
 
-DAYS = st.integers(2, 16)
+DAYS = st.integers(3, 16)
 INSTANTS = st.builds(at, DAYS, st.sampled_from([0, 9, 13, 23]))
 LATE_ENTRIES = st.one_of(st.none(), INSTANTS)
 

@@ -7,7 +7,7 @@ by what was known before each fact that has come since.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import evolve
@@ -16,7 +16,6 @@ from followup_rules.books.conditions import Both, Not, OfRule, Some
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import LET_OFF, moves_known, reached
 from followup_rules.errors import FollowupRulesError
-from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import first_instant, show_instant, to_utc
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
@@ -91,9 +90,11 @@ def _unturned(
         or (not is_settled and _is_entered(rule.id, case, row))
     ):
         return verdict
-    until = case.now
-    for moment in _moments(rule.id, case, row):
+    waiting, seen = _moments(rule.id, case, row), set[dt.datetime]()
+    while waiting:
+        moment = max(waiting)
         then = case.as_it_stood(moment)
+        until = min((one for one in seen if one > moment), default=case.now)
         before = _then(verdict, feed, rule, hung, then, row)
         was = None if before is None else before.status
         if before is not None and was is Status.MET is not verdict.status:
@@ -101,7 +102,9 @@ def _unturned(
         if was in AGAINST and verdict.status not in AGAINST:
             at = show_instant(until, case.zone)
             return verdict.with_notes(note("overdue_as_it_stood", at=at))
-        until = moment
+        seen.add(moment)
+        found = _around(_ran_out(rule.id, then, row), case, row)
+        waiting = (waiting | found) - seen
     return verdict
 
 
@@ -200,23 +203,35 @@ def _kinds(case: Judging, *rule_ids: str) -> frozenset[str]:
     return frozenset(kind for one in rule_ids for kind in feeds[one].reads())
 
 
-def _moments(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
-    """Yield when something came or ran out until now, and just before; the last first."""
-    found: set[dt.datetime] = set()
+def _moments(rule_id: str, case: Judging, row: Any) -> set[dt.datetime]:
+    """Return when something came or ran out until now, and just before."""
+    found = set(_ran_out(rule_id, case, row))
     for one in _rows(rule_id, case, row):
         for name in ("entered_at", *one.__ledger__.by_name):
             moment = getattr(one, name)
             if isinstance(moment, dt.date):
                 found.update(_bounds(moment, case))
+    return _around(found, case, row)
+
+
+def _around(
+    moments: Iterable[dt.datetime], case: Judging, row: Any
+) -> set[dt.datetime]:
+    """Return moments before now, and just before each, at which a row was known."""
+    found = set(moments)
+    now, since = to_utc(case.now), _known_from(row, case)
+    found |= {one - _INSTANT for one in found}
+    return {one for one in found if since <= one < now}
+
+
+def _ran_out(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
+    """Yield the first instants that were too late for what a rule hangs on."""
     for other_id, home in _others(rule_id, case, row):
         for verdict in case.judged_on(other_id, home)[0]:
             deadline = getattr(verdict.evidence, "deadline", None)
             if deadline is not None:
-                found.add(_ran_out(deadline))
-    now, since = to_utc(case.now), _known_from(row, case)
-    before = {one - _INSTANT for one in found if one <= now}
-    every = before | {one for one in found if one < now}
-    yield from sorted((one for one in every if one >= since), reverse=True)
+                last = to_utc(deadline.closes)
+                yield last + _INSTANT if deadline.closes_included else last
 
 
 def _known_from(row: Any, case: Judging) -> dt.datetime:
@@ -225,12 +240,6 @@ def _known_from(row: Any, case: Judging) -> dt.datetime:
     told = (row.entered_at, placed and getattr(row, placed))
     begun = (next(_bounds(one, case)) for one in told if one is not None)
     return max(begun, default=_ALWAYS)
-
-
-def _ran_out(deadline: Deadline) -> dt.datetime:
-    """Return the first instant that is too late."""
-    last = to_utc(deadline.closes)
-    return last + _INSTANT if deadline.closes_included else last
 
 
 def _bounds(moment: dt.date, case: Judging) -> Iterator[dt.datetime]:

@@ -6,6 +6,7 @@ Each is what somebody met in use; the right value is worked out by hand.
 
 import datetime as dt
 import inspect
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -519,6 +520,19 @@ class TestShown:
     """
     A regulation is printed as a lawyer reads it.
     """
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    @pytest.mark.parametrize("name", interchange.shipped_names())
+    def test_no_names_of_code(self, name: str, language: str) -> None:
+        """
+        But for the ids of its rules, which head their entries.
+        """
+        book = interchange.shipped(name)
+        said = interchange.show(book, language).replace("\n", " ")
+        for rule in sorted(book.rules, key=len, reverse=True):
+            said = said.replace(rule, "")
+
+        assert re.findall(r"[a-z]+_[a-z_]+", said) == []
 
     def test_each_alias_once(self) -> None:
         """

@@ -216,7 +216,7 @@ class TestNames:
         """
         A sign that nobody sees makes no second id, in whatever ledger.
         """
-        row = repair.Repair(id="回访1", categories="leak", completed_at=COMPLETED)
+        row: Any = repair.Repair(id="回访1", categories="leak", completed_at=COMPLETED)
         twin = attrs.evolve(row, id=f"回访{sign}1")
         visit = repair.Visit(
             id="V", repair_id=f"回访1{sign}", visited_at=COMPLETED, visitors=[]
@@ -341,7 +341,11 @@ class TestDaysOfLists:
         rule = CadencePolicy(**NAMED, cycle=Cycle.YEAR)
         cell = cell_of(Cycle.YEAR, dt.date(2026, 1, 1))
 
-        for told in ({"events": [event]}, {"events": [], "uncertain": [event]}):
+        asked: list[dict[str, Any]] = [
+            {"events": [event]},
+            {"events": [], "uncertain": [event]},
+        ]
+        for told in asked:
             with pytest.raises(InvalidFieldError, match="in a pair with the day"):
                 rule.assess(**told, cell=cell, as_of=AS_OF)
         with pytest.raises(InvalidFieldError, match="in a pair with the day"):
@@ -602,7 +606,7 @@ class TestLedgersNobodyCanRead:
         What may belong to the month withholds the verdict; of another month it does not.
         """
         hall = service_centre
-        case = hall.Case(
+        case: Any = hall.Case(
             id="001",
             window="A",
             accepted_at=JANUARY.add(months=2),

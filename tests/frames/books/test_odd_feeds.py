@@ -133,7 +133,7 @@ class TestCadence:
         """
         A period of year 1 is judged by rows, whose calendar reaches so far.
         """
-        told = {"as_of": NOW, "period": month(1, 1)}
+        told: dict[str, Any] = {"as_of": NOW, "period": month(1, 1)}
         table = {"matter": matters(signed=["x"])}
         found = frames.assess(self.rules(), table, **told)
         assert "a day of the years 2 to 9998" in why(found)

@@ -6,6 +6,8 @@ import pytest
 from tests.frames import test_open_hours as by_hand
 from tests.spark.clusters import rows_of
 
+from followup_rules.timing.amounts import WorkingHours
+
 
 @pytest.fixture(autouse=True)
 def _rows(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,8 +27,7 @@ def test_over_a_weekend() -> None:
     """
     Four hours from Friday at 16:00 end on Monday at 11:30.
     """
-    found = by_hand.bounds(
-        by_hand.rule(by_hand.WorkingHours(4)), [by_hand.march(13, 16)], "pyspark"
-    )
+    policy = by_hand.rule(WorkingHours(4))
+    found = by_hand.bounds(policy, [by_hand.march(13, 16)], "pyspark")
     end = by_hand.march(16, 11, 30)
     assert found == [("not_done", by_hand.day(16), end)]

@@ -212,7 +212,7 @@ def rows(size: int = ROWS, turns: int = TURNS) -> list[Row]:
             took["calls"],
             per=size,
             per_theirs=len(few),
-            at_least=200,
+            faster=True,
         ),
         compared(
             f"{work}, in the rule's own zone",

@@ -576,7 +576,8 @@ class TestCadence:
         """
         No rounds at all: nothing says when the weeks of the whole begin.
         """
-        for rounds in ({}, {"round": []}):
+        untold: tuple[dict[str, Any], ...] = ({}, {"round": []})
+        for rounds in untold:
             found = judged(engine, "rounds_of_all", "rounds", case=[], **rounds)
             why = {one.rule: one.why for one in found.by_rows}
             assert why["rounds_of_all"] == "nothing of it was told"

@@ -19,7 +19,7 @@ APART: Final = 19
 """How far apart the names of lines stand, at least."""
 
 BAR, GAP, HEADING = 22, 7, 36
-NAMES: Final = 182
+NAMES: Final = 190
 TIMES: Final = 72
 
 LIGHT: Final = ("#0b6e4f", "#c2410c", "#1d4ed8", "#8b5cf6", "#a16207", "#be185d")

@@ -62,7 +62,7 @@ LEAD: Final = Text(
     "[schema](../how-to/use-the-schema.md), which an editor reads.",
     "[制度文件](own-rules.md)里`[rules.名称]`之下可以写什么：先按`kind`（种类）列出，再列"
     "`feed`（数据来源），最后是嵌在里面的各种表。没有默认值的键必须填写。模式文件里也是这些内容"
-    "，编辑器可以据此补全，见[使用模式文件（英文）](../how-to/use-the-schema.md)。",
+    "，编辑器可以据此补全，见[编辑器](editors.md)。",
 )
 RULES: Final = Text("Rules, by kind", "各种类的规则")
 FED: Final = Text("What feeds them", "数据来源")

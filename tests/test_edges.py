@@ -6,6 +6,7 @@ Each is what somebody met in use; the right value is worked out by hand.
 
 import datetime as dt
 import inspect
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -215,7 +216,7 @@ class TestNames:
         """
         A sign that nobody sees makes no second id, in whatever ledger.
         """
-        row = repair.Repair(id="回访1", categories="leak", completed_at=COMPLETED)
+        row: Any = repair.Repair(id="回访1", categories="leak", completed_at=COMPLETED)
         twin = attrs.evolve(row, id=f"回访{sign}1")
         visit = repair.Visit(
             id="V", repair_id=f"回访1{sign}", visited_at=COMPLETED, visitors=[]
@@ -340,7 +341,11 @@ class TestDaysOfLists:
         rule = CadencePolicy(**NAMED, cycle=Cycle.YEAR)
         cell = cell_of(Cycle.YEAR, dt.date(2026, 1, 1))
 
-        for told in ({"events": [event]}, {"events": [], "uncertain": [event]}):
+        asked: list[dict[str, Any]] = [
+            {"events": [event]},
+            {"events": [], "uncertain": [event]},
+        ]
+        for told in asked:
             with pytest.raises(InvalidFieldError, match="in a pair with the day"):
                 rule.assess(**told, cell=cell, as_of=AS_OF)
         with pytest.raises(InvalidFieldError, match="in a pair with the day"):
@@ -520,6 +525,19 @@ class TestShown:
     A regulation is printed as a lawyer reads it.
     """
 
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    @pytest.mark.parametrize("name", interchange.shipped_names())
+    def test_no_names_of_code(self, name: str, language: str) -> None:
+        """
+        But for the ids of its rules, which head their entries.
+        """
+        book = interchange.shipped(name)
+        said = interchange.show(book, language).replace("\n", " ")
+        for rule in sorted(book.rules, key=len, reverse=True):
+            said = said.replace(rule, "")
+
+        assert re.findall(r"[a-z]+_[a-z_]+", said) == []
+
     def test_each_alias_once(self) -> None:
         """
         A grade's other names are not told twice, be they keys or words.
@@ -588,7 +606,7 @@ class TestLedgersNobodyCanRead:
         What may belong to the month withholds the verdict; of another month it does not.
         """
         hall = service_centre
-        case = hall.Case(
+        case: Any = hall.Case(
             id="001",
             window="A",
             accepted_at=JANUARY.add(months=2),

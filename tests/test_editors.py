@@ -14,7 +14,10 @@ import pytest
 from followup_rules.interchange import schema_text
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+PAGE, CHINESE = (
+    (ROOT / "docs" / name).read_text(encoding="utf-8")
+    for name in ("editors.md", "zh/editors.md")
+)
 BLOCKS = re.compile(r"^( *)```(toml|json)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 WIRED = tomllib.loads((ROOT / ".taplo.toml").read_text(encoding="utf-8"))
 
@@ -43,7 +46,9 @@ def test_no_pattern_holds_what_editors_refuse() -> None:
     assert [one for one in found if re.search(r"\\u[dD][89a-fA-F]", one)] == []
 
 
-@pytest.mark.parametrize("block", BLOCKS.findall(PAGE), ids=lambda block: block[1])
+@pytest.mark.parametrize(
+    "block", BLOCKS.findall(PAGE + CHINESE), ids=lambda block: block[1]
+)
 def test_what_is_to_be_copied_can_be_read(block: tuple[str, str, str]) -> None:
     """
     Each piece of settings on the page is of its language.
@@ -74,6 +79,7 @@ def test_its_pictures_are_small() -> None:
     shown = re.findall(r"\]\((editor_pictures/editor_\w+\.webp)\)", PAGE)
 
     assert len(shown) == 3
+    assert [name for name in shown if name not in CHINESE] == []
     for name in shown:
         assert 5_000 < (ROOT / "docs" / name).stat().st_size < 40_000
 

@@ -45,6 +45,13 @@ class TestPage:
             assert place.read_text(encoding="utf-8") == drawing
             assert f"({place.name})" in page
 
+    def test_the_page_on_scale_is_current(self) -> None:
+        """So does the table of ledgers larger than memory."""
+        page = performance.SCALE.read_text(encoding="utf-8")
+        large = json.loads(performance.LARGE.read_text(encoding="utf-8"))
+
+        assert page == performance.current_scale(page, large)
+
     def test_figures_of_spark_are_added(self, tmp_path: Path) -> None:
         """What a cluster engine measured stands beside the others."""
         spark = tmp_path / "spark.json"
@@ -196,8 +203,8 @@ class TestCharts:
         drawn = decision_chart({"q": {"rule": 1e-5, "other": 1e-4, "fast": 1e-6}})
 
         assert drawn.count('class="ours"') == 1
-        assert 'class="ours" x="182" y="84.0" width="113.0"' in drawn
-        assert 'class="other" x="182" y="113.0" width="226.0"' in drawn
+        assert 'class="ours" x="190" y="84.0" width="109.0"' in drawn
+        assert 'class="other" x="190" y="113.0" width="218.0"' in drawn
 
     @pytest.mark.parametrize(
         ("seconds", "said"),

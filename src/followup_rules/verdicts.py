@@ -213,10 +213,13 @@ def judged_at(
     if basis is not None and not isinstance(basis, Basis):
         raise InvalidFieldError("basis", basis, "a Basis, or None")
     if basis is None:
-        basis = Basis(as_of)
-        if calendar is not None or seasons is not None:
-            sources = {"calendar": calendar, "seasons": seasons}
-            basis = Basis(as_of, sources=name_sources(sources))
+        # Written out, for a single decision in working days waits for it.
+        used: tuple[tuple[str, str], ...] = ()
+        if calendar is not None:
+            used = (("calendar", source_id(calendar)),)
+        if seasons is not None:
+            used = (*used, ("seasons", source_id(seasons)))
+        basis = Basis(as_of, sources=used)
     if basis.as_of is None:
         raise MissingFactError(
             "as_of", "assess()", "nothing here reads a clock, so pass the moment"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from followup_rules.books import assess as judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.rulebooks import repair
 
@@ -48,8 +49,12 @@ class TestTheCollectorOfGarbage:
 
         assert gc.isenabled() is collecting
 
-    def test_what_a_host_froze_stays_frozen(self) -> None:
+    @pytest.mark.parametrize("most", [0, 10**9])
+    def test_what_a_host_froze_stays_frozen(
+        self, most: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A host who keeps its objects from the collector keeps them so."""
+        monkeypatch.setattr(judging, "_MANY", most)
         gc.freeze()
         try:
             frozen = gc.get_freeze_count()
@@ -59,8 +64,19 @@ class TestTheCollectorOfGarbage:
         finally:
             gc.unfreeze()
 
-    def test_nothing_is_left_frozen(self) -> None:
+    def test_after_a_small_call_the_young_stay_young(self) -> None:
+        """A host's own objects are moved only where a call made very many."""
+        gc.unfreeze()
+        gc.enable()
+        gc.collect()
+        mine: list[list[int]] = [[]]
+        repair.assess([REPAIR], [], as_of=AS_OF)
+
+        assert not any(one is mine for one in gc.get_objects(generation=2))
+
+    def test_nothing_is_left_frozen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """What a call made is collected as anything else is."""
+        monkeypatch.setattr(judging, "_MANY", 0)
         gc.unfreeze()
         gc.enable()
         repair.assess([REPAIR], [], as_of=AS_OF)

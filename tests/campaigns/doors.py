@@ -61,7 +61,7 @@ CASES = tuple(
 RULES = repair.RULES
 LEDGERS = {"repair": REPAIRS, "visit": VISITS}
 AS_OF = AT.add(months=1)
-JUDGED = {"as_of": AS_OF, "period": MARCH}
+JUDGED: dict[str, Any] = {"as_of": AS_OF, "period": MARCH}
 LATER = AT.add(days=3)
 OF_HOSTS = frozenset({"interchange.diff.assess"})
 """What is the code of a host, whose errors are its own."""
@@ -143,7 +143,7 @@ def _answers() -> Iterator[Door]:
 def _files() -> Iterator[Door]:
     """Yield what reads and writes files."""
     text = 'based_on = "repair@2021"\n'
-    told = {
+    told: dict[str, dict[str, Any]] = {
         "calendar_of": {"names": ["china"]},
         "diff": {"old": RULES, "new": RULES},
         "dump": {"value": RULES},

@@ -173,7 +173,7 @@ def _repairs(n: int, **more: Any) -> dict[str, Any]:
 
 def _late_ones(n: int) -> dict[str, Any]:
     """Return repairs to plan for, under the reading that late visits do not count."""
-    rules = repair.RULES
+    rules: Any = repair.RULES
     for role in repair.VISIT_QUOTAS:
         name = f"visit_quota.{role}"
         feed = rules.feeds[name]
@@ -219,14 +219,14 @@ def _portfolio(n: int) -> list[construction.Project]:
 
 def _claims(n: int) -> list[construction.Project]:
     """Return one project with many claims."""
-    (whole,) = _portfolio(1)
+    whole: Any = _portfolio(1)[0]
     claims = [attrs.evolve(whole.claims[0], id=f"C{i}") for i in range(n)]
     return [attrs.evolve(whole, claims=claims)]
 
 
 def _site_visits(n: int) -> list[construction.Project]:
     """Return one project with many visits."""
-    (whole,) = _portfolio(1)
+    whole: Any = _portfolio(1)[0]
     visits = [attrs.evolve(whole.visits[0], id=f"V{i}") for i in range(n)]
     return [attrs.evolve(whole, visits=visits)]
 

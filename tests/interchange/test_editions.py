@@ -36,6 +36,7 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
+from followup_rules.interchange.whole import read_rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Cycle, month, period
 
@@ -503,7 +504,7 @@ class TestLongChains:
     ) -> None:
         """So many editions are so many readings, and the last has its own number."""
         read: list[str] = []
-        whole = documents.read_rulebook
+        whole = read_rulebook
 
         def counted(body: Any, at: Any, *more: Any) -> Any:
             read.append(body["regulation"]["edition"])

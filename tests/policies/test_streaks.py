@@ -212,6 +212,15 @@ class TestWhatIsOwed:
         done = rule.assess(self.CELLS, done=D(2026, 12, 1), as_of=now)
         assert sound(rule, done).status is Status.MET
 
+    def test_between_the_last_two_of_three(self) -> None:
+        """The number is full with the last of them, and not with the second."""
+        days = [(D(2026, month, 1), True) for month in (1, 2, 3)]
+        rule = policy(3, Streak.TOTAL)
+        with pytest.raises(ImpossibleOrderError, match="reached"):
+            rule.assess(days, done=D(2026, 2, 15), as_of=at(D(2027, 1, 1)))
+        after = rule.assess(days, done=D(2026, 3, 2), as_of=at(D(2027, 1, 1)))
+        assert after.status is Status.MET
+
     def test_before_the_number_was_full(self) -> None:
         """What was done before cannot have been done for it."""
         with pytest.raises(ImpossibleOrderError, match="reached"):

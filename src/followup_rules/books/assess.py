@@ -33,6 +33,8 @@ from followup_rules.verdicts import Basis, Verdict, name_sources
 if TYPE_CHECKING:
     from followup_rules.reports import Report
 
+_MANY: Final = 100_000
+"""Objects, the rows and verdicts of some thousand; to look at so many takes 10 ms."""
 _CALENDAR_PARTS: Final = ("calendar_id", "confirmed", "kind")
 
 
@@ -114,9 +116,10 @@ def _undisturbed() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        if gc.get_count()[0] > _MANY and not gc.get_freeze_count():
             # All that was made goes among the objects that have lasted for long, without
             # a look at each; else the next object that anybody makes would wait for it.
+            # After a small call the collector has little to look at, and is left alone.
             gc.freeze()
             gc.unfreeze()
         gc.enable()

@@ -22,6 +22,7 @@ from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.labels import label, label_of_member
 from followup_rules.ledgers.spelling import spell
+from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.reports import Report
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Every
@@ -350,8 +351,14 @@ def page_words(book: Rulebook) -> Table[Text]:
         for ledger in book.ledgers.values()
         for fact in ledger.facts
     }
+    steps = {
+        step.key: step.name
+        for policy in book.rules.values()
+        if isinstance(policy, ProcedurePolicy)
+        for step in policy.steps
+    }
     said = spoken_words(book.words, book.ledgers.values())
-    return Table({**facts, **said}, kind="word")
+    return Table({**steps, **facts, **said}, kind="word")
 
 
 @frozen

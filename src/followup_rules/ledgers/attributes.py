@@ -32,6 +32,7 @@ from followup_rules.ledgers.values import (
     Unread,
     Vocabulary,
 )
+from followup_rules.timing.moments import Moment
 
 _NAMES: Final = (CategoryOf, FormOf, GradeOf, ItemOf, ListedBy, OneOf, Role)
 """Values that are one of few texts, so that each is read once."""
@@ -153,7 +154,14 @@ def _is_sound(moment: Any, *, days: bool) -> bool:
         sound = type(moment.tzinfo) in _ZONES
     else:
         sound = days and kind in _DAYS
-    return sound and _FIRST_YEAR < moment.year < _LAST_YEAR
+    return sound and has_days_around(moment)
+
+
+def has_days_around(moment: Moment) -> bool:
+    """
+    Say whether a moment has a day in every zone.
+    """
+    return _FIRST_YEAR < moment.year < _LAST_YEAR
 
 
 class Maker:

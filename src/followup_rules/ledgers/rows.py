@@ -24,7 +24,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
-from followup_rules.ledgers.attributes import Attributes, Maker
+from followup_rules.ledgers.attributes import Attributes, Maker, has_days_around
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.values import RowOf, Unread, Vocabulary, as_id
@@ -41,9 +41,6 @@ from followup_rules.timing.moments import (
 _ABSENT: Final = object()
 _MOST_NAMED: Final = 200
 """Among more ids nobody looks for the one that was meant."""
-_FIRST_YEAR: Final = 1
-_LAST_YEAR: Final = 9999
-"""Of the calendar; an instant in either may have no day in another zone."""
 _BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
 _NO_DAY: Final = (0, _BEFORE_ALL)
 _NOBODY: Final[Mapping[str, Any]] = {}
@@ -339,7 +336,7 @@ class _Reader:
 
     def _in_calendar(self, name: str, moment: Moment | None, row_id: str) -> None:
         """Refuse an instant that has no day where the days of the book begin."""
-        if moment is None or _FIRST_YEAR < moment.year < _LAST_YEAR:
+        if moment is None or has_days_around(moment):
             return
         try:
             local_ordinal(moment, self.asked.zone, name)

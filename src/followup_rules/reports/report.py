@@ -377,7 +377,7 @@ class _Filter:
         return tuple(filter(self.fits, due(start, until)))
 
 
-def _check_known(kind: str, wanted: Any, known: tuple[str, ...]) -> None:
+def _check_known(kind: str, wanted: object, known: tuple[str, ...]) -> None:
     """Refuse a filter that fits nothing at all."""
     if wanted is not None and not (isinstance(wanted, str) and wanted in known):
         raise UnknownNameError(kind, wanted, tuple(name for name in known if name))

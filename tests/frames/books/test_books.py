@@ -261,7 +261,8 @@ class TestByRows:
         )
         named = {one.rule: one for one in found.by_rows}
         assert "quarterly_report" in named
-        assert named["quarterly_report"].why == "fed by Cadence"
+        why = "it is about another period than that of its day"
+        assert named["quarterly_report"].why == why
         judged_in_columns = {
             rule_id
             for rule_id, feed in consulting.RULES.feeds.items()

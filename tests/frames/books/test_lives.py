@@ -576,8 +576,9 @@ class TestCadence:
         """
         No rounds at all: nothing says when the weeks of the whole begin.
         """
-        found = judged(engine, "rounds_of_all", "rounds", case=[])
-        why = {one.rule: one.why for one in found.by_rows}
-        assert why["rounds_of_all"] == "nothing of it was told"
-        assert said(found, "rounds_of_all") == []
-        assert said(found, "rounds") == ["cell_running"]
+        for rounds in ({}, {"round": []}):
+            found = judged(engine, "rounds_of_all", "rounds", case=[], **rounds)
+            why = {one.rule: one.why for one in found.by_rows}
+            assert why["rounds_of_all"] == "nothing of it was told"
+            assert said(found, "rounds_of_all") == []
+            assert said(found, "rounds") == ["cell_running"]

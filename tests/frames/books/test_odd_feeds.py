@@ -17,6 +17,7 @@ from followup_rules.books.feeds import (
     Deadline,
     Extensions,
     Keeping,
+    Notice,
     Pauses,
     WayOut,
 )
@@ -26,7 +27,9 @@ from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.deadlines.terms import Start
 from followup_rules.policies.keeping import KeepingPolicy
-from followup_rules.timing.amounts import Days
+from followup_rules.policies.notices import NoticePolicy
+from followup_rules.timing.amounts import Days, Hours, WorkingDays
+from followup_rules.timing.calendars import DayKind
 from followup_rules.timing.cycles import Cycle, month
 
 FEED: dict[str, Any] = {"each": "matter", "done": "answered_at"}
@@ -61,6 +64,7 @@ class TestDeadlines:
                 {"start": Start.LATEST, "events": ["came_at", "met_on"]},
                 "what starts its count is told otherwise than asked",
             ),
+            ({"done": "signed"}, {}, "signed"),
         ],
     )
     def test_what_no_column_tells(
@@ -80,11 +84,67 @@ class TestDeadlines:
         assert why(found) == reason
         assert found.rows_taken == {"matter": 1}
 
+    def test_days_and_hours_in_one_length(self) -> None:
+        """
+        Columns do not count them, and single rows do: until 11 March at 11:00.
+        """
+        feed = Deadline(**FEED, since="came_at")
+        rules = book(DeadlinePolicy, feed, limit=Days(1) + Hours(2))
+        found = assess(rules, matters(answered_at=[march(11, 11), march(11, 12)]))
+        assert why(found).startswith("limit cannot be Span")
+        assert [row["reason"] for row in rows_of(found.verdicts)] == [
+            *("done_in_time", "done_late"),
+        ]
+
+
+class TestNotices:
+    """
+    Working days of a calendar that may answer otherwise tomorrow.
+    """
+
+    def test_a_calendar_of_a_host(self) -> None:
+        """
+        Before Tuesday the 17th nobody works on Mondays: two days ahead is the 14th.
+        """
+
+        class Own:
+            """Every day is worked but Mondays."""
+
+            calendar_id = "own"
+            confirmed = (dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+
+            def kind(self, on: dt.date) -> DayKind:
+                """Say what kind of day it is."""
+                return DayKind.WEEKEND if on.weekday() == 0 else DayKind.WORKING
+
+        feed = Notice(each="matter", event="promised", done="answered_at")
+        rules = book(NoticePolicy, feed, event="promised", lead=WorkingDays(2))
+        table = {"matter": matters(promised=[march(17)], answered_at=[march(14)])}
+        found = frames.assess(rules, table, as_of=NOW, calendar=Own())
+        [row] = rows_of(found.verdicts)
+        assert (row["reason"], row["last_day"]) == (
+            "done_in_time",
+            dt.date(2026, 3, 14),
+        )
+        assert found.by_rows == ()
+
 
 class TestKeeping:
     """
-    A category that no case is about.
+    A category that no case is about, and a calendar that nobody passed.
     """
+
+    def test_without_a_calendar(self) -> None:
+        """
+        How long nine working days are is not known.
+        """
+        feed = Keeping(each="matter", since="came_at")
+        rules = book(KeepingPolicy, feed, keep_for=WorkingDays(9))
+        found = assess(rules, matters(signed=["x"]))
+        assert [row["reason"] for row in rows_of(found.verdicts)] == [
+            "calendar_missing"
+        ]
+        assert found.by_rows == ()
 
     def test_a_category_too_many(self) -> None:
         """
@@ -133,7 +193,7 @@ class TestCadence:
         """
         A period of year 1 is judged by rows, whose calendar reaches so far.
         """
-        told = {"as_of": NOW, "period": month(1, 1)}
+        told: dict[str, Any] = {"as_of": NOW, "period": month(1, 1)}
         table = {"matter": matters(signed=["x"])}
         found = frames.assess(self.rules(), table, **told)
         assert "a day of the years 2 to 9998" in why(found)

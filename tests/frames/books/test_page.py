@@ -4,6 +4,7 @@ The page says of every book how many of its rules run in the engine.
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docs.clause_tables import found_rulebooks
@@ -30,7 +31,11 @@ def counted(book: Rulebook) -> tuple[int, int]:
     """Return how many rules run in the engine, and how many by rows."""
     kinds = [kind for kind, one in book.ledgers.items() if one.inside is None]
     made = tables(book, {kind: [] for kind in kinds}, "polars")
-    told = {"as_of": NOW, "period": quarter(2026, 1), "calendar": china()}
+    told: dict[str, Any] = {
+        "as_of": NOW,
+        "period": quarter(2026, 1),
+        "calendar": china(),
+    }
     found = frames.assess(book, made, **told)
     by_rows = sum(one.why != UNTOLD for one in found.by_rows)
     fed = sum(bool(feed.reads()) for feed in book.feeds.values())

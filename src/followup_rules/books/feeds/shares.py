@@ -69,12 +69,6 @@ class Share(Rows, ABC):
     kind: Name = field(default=_GROUP, metadata={ADDED_LATER: True})
     cycle: Cells | None = field(default=None, metadata={ADDED_LATER: True})
 
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
-
     def __attrs_post_init__(self) -> None:
         if self.by is None and self.kind != _GROUP:
             what = f"{type(self).__name__}.kind"
@@ -238,6 +232,12 @@ class Rate(Share):
 
     subject: Topic = _WHOLE
 
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
+
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.by is not None and self.subject != _WHOLE:
@@ -274,6 +274,12 @@ class Quota(Share):
     """
     A share of the rows of the period that a role owes.
     """
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """

@@ -1123,6 +1123,7 @@ RULES: Final[Rulebook] = regulation(
         "cooling_season": word("cooling season", "供冷期"),
         "has_waterproofing": word("whether it has waterproofing", "是否有防水工程"),
         "has_heating": word("whether it has heating", "是否有供热系统"),
+        "last_inspection": word("last inspection", "上一次检查"),
         "cover_end": word("end of the warranty period", "保修期截止日期"),
         "last_finite_end": word(
             "the end of the last warranty period", "最后一项保修期届满"

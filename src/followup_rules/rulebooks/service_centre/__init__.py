@@ -143,9 +143,10 @@ def phone_frame(
     """
     book = check_rules(rules, RULES)
     allowed = "rows with what `CaseFacts` and `CallFacts` list"
-    told = [check_many("cases", cases, allowed), check_many("calls", calls, allowed)]
+    accepted = check_many("cases", cases, allowed)
+    called = check_many("calls", calls, allowed)
     try:
-        ledgers = by_month(told[0], told[1], zone_of(book["phone_draw"].zone))
+        ledgers = by_month(accepted, called, zone_of(book["phone_draw"].zone))
         return frame_at(ledgers, at, book)
     except AttributeError as error:
         raise InvalidFieldError("cases and calls", str(error), allowed) from error

@@ -95,6 +95,8 @@ WORDS: Final = {
     OFFICE: word("centre management office", "中心管理办公室", "中心管理办"),
     DESIGNEE: word("designated person", "专人", "指定人员"),
     WINDOW: word("window", "窗口"),
+    "round_ended_at": word("end of the round", "该轮回访结束"),
+    "month_ended_at": word("end of the month", "当月结束"),
     "enterprise": word("enterprise", "经济主体", "企业"),
     "citizen": word("citizen", "群众", "公民", "个人"),
     **{topic: word(*names) for topic, names in SIX_TOPICS.items()},

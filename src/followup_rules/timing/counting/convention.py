@@ -15,8 +15,10 @@ from followup_rules.timing.amounts import (
     Amount,
     Days,
     Weeks,
+    WorkingDays,
 )
 from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.calendars.working_days import shift
 from followup_rules.timing.counting.choices import (
     ClosesAt,
     LastDay,
@@ -39,6 +41,7 @@ from followup_rules.timing.counting.whole_days import (
     FORWARD,
     grown,
     holds_least,
+    needed,
     past_suspended,
     plain_first,
     plain_last,
@@ -159,6 +162,12 @@ class Counting(Terms):
             DateOutOfRangeError: If it leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If *trigger* is unusable.
         """
+        if type(amount) is WorkingDays and amount.n and self._just_adds:
+            start = local_ordinal(trigger, self.tz, "trigger")
+            last = shift(needed(calendar), start, amount.n)
+            if not 1 < last < _LAST_ORDINAL:
+                raise DateOutOfRangeError(show_day(start), amount)
+            return Deadline(last, None, self.zone)
         if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
             trigger = received(trigger, self.hours, calendar)
         if type(amount) not in IN_ONE_UNIT and needs_an_instant(amount):

@@ -21,6 +21,7 @@ from followup_rules.books.text import (
     Pauses,
     clause,
     deadline,
+    intervals,
     keeping,
     notice,
     procedure,
@@ -530,6 +531,38 @@ class TestWhatFollows:
         assert rules.assess(told, as_of=at(10)).row_errors
         found = of(rules, "order", told, at(12))
         assert found.status is Status.LATE  # the 4th was the last day
+
+    def test_what_was_not_asked_then(self) -> None:
+        """
+        Asked only where the reply is broken, on the 11th with the time that was granted.
+        """
+        rules = book(reply(), order("opened_at", where="breach of reply"))
+        more = More(
+            id="M", case_id="1", asked_at=day(3), granted_at=day(3), granted_by="head"
+        )
+        told = one_case(sent_at=at(5), more=[more])
+        assert of(rules, "order", told, at(12)).status is Status.LATE
+        assert {one.rule for one in rules.assess(told, as_of=at(10))} == {"reply"}
+
+    def test_what_is_owed_again_and_again(self) -> None:
+        """
+        Calls are judged for all cases at once, and not once more as they stood then.
+        """
+        calls = intervals(
+            "calls",
+            "the calls",
+            "通话",
+            owed_by="office",
+            of=Call,
+            each=Case,
+            at_most=Days(7),
+        )
+        rules = book(calls, order("opened_at", owed="not breach of calls"))
+        told = one_case(
+            sent_at=at(3), call=[Call(id="C", case_id="1", called_at=at(2, 10))]
+        )
+        assert of(rules, "order", told, at(5)).status is Status.MET
+        assert of(rules, "order", told, at(20)).status is Status.NOT_APPLICABLE
 
     def test_a_case_that_was_entered_late(self) -> None:
         """

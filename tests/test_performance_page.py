@@ -13,7 +13,14 @@ from tests.benchmarks.tables import figure, growth_table, measure, shown
 from tests.benchmarks.turns import Row, compared, take_turns
 
 
-def row(ratio: float, low: float, high: float, **budget: float) -> Row:
+def row(
+    ratio: float,
+    low: float,
+    high: float,
+    *,
+    at_most: float | None = None,
+    at_least: float | None = None,
+) -> Row:
     """Return a comparison that came to this."""
     return Row(
         work="work",
@@ -23,7 +30,8 @@ def row(ratio: float, low: float, high: float, **budget: float) -> Row:
         ratio=ratio,
         low=low,
         high=high,
-        **budget,
+        at_most=at_most,
+        at_least=at_least,
     )
 
 

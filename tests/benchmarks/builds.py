@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from tests.benchmarks.judged_ledgers import ITEMS, repair_ledger
 from tests.benchmarks.large import AS_OF, BOOK, PERIOD
-from tests.benchmarks.ledgers import ITEMS, repair_ledger
 from tests.benchmarks.tables import comparison
 from tests.benchmarks.turns import Row, clocked, compared, take_turns
 
@@ -58,7 +58,7 @@ def judged(source: Path, book: str, rows: int) -> dict[str, Any]:
     """
     Judge a ledger with a build, in a process of its own.
     """
-    command = [sys.executable, "-m", "tests.benchmarks.ledgers", book, str(rows)]
+    command = [sys.executable, "-m", "tests.benchmarks.judged_ledgers", book, str(rows)]
     place = os.pathsep.join(map(str, (source, ROOT)))
     done = subprocess.run(  # noqa: S603 - our own file
         command,

@@ -68,10 +68,10 @@ def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     """
     Return a database that may hold so much, and spills the rest.
     """
-    settings = {"memory_limit": MEMORY, "threads": THREADS}
     return duckdb.connect(
         config={
-            **settings,
+            "memory_limit": MEMORY,
+            "threads": THREADS,
             "temp_directory": str(folder / "spilled"),
             "preserve_insertion_order": False,
         }

@@ -40,7 +40,7 @@ BAD_CALL: Rows = {
     "discharge": [discharge("D1"), discharge("D2")],
     "call": [
         call("C1", "D1", 2),
-        call("C2", "D1", 3, by=" "),
+        call("C2", "D1", -1),
         call("C3", "D1", 4),
         call("C4", "D2", 5),
     ],

@@ -1,7 +1,7 @@
 """
 A whole ledger, row by row, in this build or in a former one: run in a process of its own.
 
-    python -m tests.benchmarks.ledgers BOOK ROWS
+    python -m tests.benchmarks.judged_ledgers BOOK ROWS
 
 prints one line of JSON: how long the processors judged and looked at every verdict, how
 many there were, and what memory that took besides the rows. It asks only for what both builds have, so that
@@ -61,7 +61,7 @@ def repair_ledger(rows: int) -> tuple[list[Any], list[Any]]:
         )
         if dice.randrange(5) < 2:
             role = dice.choice(ROLES)
-            items = {item: dice.randrange(50) > 0 for item in ITEMS}
+            items: dict[str, Any] = {item: dice.randrange(50) > 0 for item in ITEMS}
             visits.append(
                 Visit(
                     id=f"V-{number}",

@@ -532,6 +532,27 @@ class TestWhatFollows:
         found = of(rules, "order", told, at(12))
         assert found.status is Status.LATE  # the 4th was the last day
 
+    def test_what_was_overdue_after_it_was_met(self) -> None:
+        """
+        Visited on the 4th, in the four days before the 7th; with the time granted on
+        the 11th the window is from the 6th to the 10th, and then nobody knows.
+        """
+        visit = next(one for one in EVERY if one.id == "window")
+        rules = book(reply(), visit)
+        more = [
+            More(
+                id="M1",
+                case_id="1",
+                asked_at=day(7),
+                granted_at=day(11),
+                granted_by="head",
+            ),
+            More(id="M2", case_id="1", asked_at=day(10), granted_at=day(13)),
+        ]
+        told = one_case(sent_at=at(4), more=more)
+        for now in (at(5), at(9), at(11), at(12), at(13), at(20)):
+            assert of(rules, "window", told, now).status is Status.MET
+
     def test_what_was_not_asked_then(self) -> None:
         """
         Asked only where the reply is broken, on the 11th with the time that was granted.

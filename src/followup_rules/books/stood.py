@@ -91,6 +91,7 @@ def _unturned(
     ):
         return verdict
     waiting, seen = _moments(rule.id, case, row), set[dt.datetime]()
+    found = verdict
     while waiting:
         moment = max(waiting)
         then = case.as_it_stood(moment)
@@ -99,13 +100,15 @@ def _unturned(
         was = None if before is None else before.status
         if before is not None and was is Status.MET is not verdict.status:
             return _kept(before, case, until)
-        if was in AGAINST and verdict.status not in AGAINST:
+        if was in AGAINST and found.status not in AGAINST and found is verdict:
             at = show_instant(until, case.zone)
-            return verdict.with_notes(note("overdue_as_it_stood", at=at))
+            found = verdict.with_notes(note("overdue_as_it_stood", at=at))
+            if is_settled:
+                break
         seen.add(moment)
-        found = _around(_ran_out(rule.id, then, row), case, row)
-        waiting = (waiting | found) - seen
-    return verdict
+        ran_out = _around(_ran_out(rule.id, then, row), case, row)
+        waiting = (waiting | ran_out) - seen
+    return found
 
 
 def _kept(before: Verdict, case: Judging, until: dt.datetime) -> Verdict:

@@ -18,12 +18,14 @@ from followup_rules import interchange
 from followup_rules.agenda import Agenda, State, agenda
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvariantBrokenError
+from followup_rules.fields import Flag, Kind, Whole, Words
+from followup_rules.ledgers.values import Plain
 from followup_rules.ledgers.written import written_rows
 from followup_rules.reports import Report
 from followup_rules.rulebooks import construction, repair
 from followup_rules.tables import Table
 from followup_rules.testing import Situation, check_invariants, duties, situations
-from followup_rules.testing.columns import check_columns
+from followup_rules.testing.columns import _type_of_none, check_columns
 from followup_rules.testing.invariants import _may_become
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import Status, Verdict
@@ -328,6 +330,19 @@ class TestColumns:
 
         for rows in (odd, apart, {}):
             check_columns(repair.RULES, rows, self.REPORT, pl.from_arrow, period=None)
+
+    @pytest.mark.parametrize(
+        ("holds", "kind"),
+        [
+            (Flag(), pa.bool_()),
+            (Whole(0), pa.int64()),
+            (Kind((dt.date,)), pa.date32()),
+            (Words(), pa.string()),
+        ],
+    )
+    def test_a_column_of_which_nothing_is_known(self, holds: Any, kind: Any) -> None:
+        """It has the type that the declaration says."""
+        assert _type_of_none(Plain(holds=holds)) == kind
 
     def test_days_and_instants_are_two_types(self) -> None:
         """A day beside an instant would lose its hour, or gain one."""

@@ -5,7 +5,7 @@ A whole regulation over a ledger that memory cannot hold, in DuckDB from Parquet
 
 For each number of repairs it makes the files in the folder, judges them in a process of
 its own, and deletes them. 50 million repairs and their 20 million visits take 1 GB as
-Parquet, twice as much for the verdicts, and some 20 GB for what DuckDB spills meanwhile.
+Parquet, their verdicts 1.7 GB, and what DuckDB spills meanwhile a few more.
 """
 
 import json

@@ -22,13 +22,22 @@ ELSEWHERE = {
     "index.md": ROOT / "README.md",
     "integrate.md": DOCS / "how-to" / "embed-in-a-back-end.md",
     "own-rules.md": DOCS / "how-to" / "write-your-own-rules.md",
+    "keys.md": DOCS / "reference" / "keys.md",
 }
 """Where the page in English has another name; the others go by the same."""
 
-LISTS = {"rulebooks/README.md", "kinds/README.md"}
-"""Pages that only lead to others, and have nothing to run."""
+LISTS = {
+    "faq.md",
+    "how-to/README.md",
+    "ideas/README.md",
+    "keys.md",
+    "kinds/README.md",
+    "rulebooks/README.md",
+    *(f"integrations/{page.name}" for page in (HOME / "integrations").glob("*.md")),
+}
+"""Pages that only lead to others or list; the programs of integrations run elsewhere."""
 
-FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r".+ <(.+)>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -1399,7 +1399,7 @@ class TestRowErrors:
 
         (error,) = report.row_errors
         assert (error.kind, error.field) == ("repair", field)
-        assert error.row == str(bad.id)
+        assert error.row == (str(bad.id) or "no. 1")
         assert says in error.problem
         assert share("office", report).evidence.population == 1
 

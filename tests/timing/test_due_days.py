@@ -306,14 +306,14 @@ class TestPolicies:
 
     def test_in_columns(self) -> None:
         """
-        Columns of deadlines refuse what only single calls look up.
+        Columns look up the same day.
         """
         import polars as pl  # noqa: PLC0415 - one test of many needs it
 
         rule = DeadlinePolicy(**ABOUT, limit=NEXT_15TH)
-        frame = pl.DataFrame({"at": [day("2026-03-02")]})
-        with pytest.raises(InvalidFieldError, match="day 15 of the next month"):
-            judge(frame, rule, trigger="at", as_of=NOW)
+        frame = pl.DataFrame({"at": [day("2026-03-02"), day("2025-12-31")]})
+        found = judge(frame, rule, trigger="at", as_of=NOW)
+        assert [f"{one}" for one in found["due_day"]] == ["2026-04-15", "2026-01-15"]
 
     def test_half_years(self) -> None:
         """

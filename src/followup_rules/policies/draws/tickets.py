@@ -246,7 +246,7 @@ def _all_sound(ids: Sequence[Any], joined: str) -> bool:
 
     False may be a false alarm, which `_problem` then clears up id by id.
     """
-    if not all(ids) or not joined.isprintable() or (ids and not joined):
+    if (ids and not joined) or not joined.isprintable() or not all(ids):
         return False
     if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
         return False

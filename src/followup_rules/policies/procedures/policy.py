@@ -247,15 +247,19 @@ class ProcedurePolicy:
     def _verdict(
         self,
         found: Finding,
-        told: tuple[Any, ...],
+        told: dict[str, Any],
         later: tuple[Reason, ...],
         only: str | None,
         subject: Subject | None,
         basis: Basis,
     ) -> Verdict:
         """Return what a step, or the whole, came to as a verdict."""
-        evidence = StepsEvidence(  # type: ignore[call-arg]  # told is six of its fields
-            *told, only, found.deadline, self._names, self._parties
+        evidence = StepsEvidence(
+            **told,
+            only=only,
+            deadline=found.deadline,
+            names=self._names,
+            parties=self._parties,
         )
         reasons = found.reasons + later
         return Verdict(found.clause, self, subject, evidence, reasons, basis)
@@ -295,16 +299,16 @@ class ProcedurePolicy:
         course.refuse_impossible()
         return course
 
-    def _told(self, course: Course) -> tuple[Any, ...]:
+    def _told(self, course: Course) -> dict[str, Any]:
         """Write down what the verdicts on every step of a course rest on."""
-        return (
-            course.when.get(self.trigger),
-            course.done,
-            course.missing,
-            course.next_step,
-            course.holding,
-            course.closed,
-        )
+        return {
+            "trigger": course.when.get(self.trigger),
+            "done": course.done,
+            "missing": course.missing,
+            "next_step": course.next_step,
+            "conditions": course.holding,
+            "closed": course.closed,
+        }
 
     @cached_property
     def _by_key(self) -> dict[str, Step]:

@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from attrs import evolve
 
 from followup_rules.books import assess as judging
 from followup_rules.errors import InvalidFieldError
@@ -28,6 +29,29 @@ def _collecting(request: pytest.FixtureRequest) -> Iterator[bool]:
     (gc.enable if request.param else gc.disable)()
     yield request.param
     (gc.enable if before else gc.disable)()
+
+
+class TestAsItStood:
+    """
+    The same call at a moment before.
+    """
+
+    def test_what_came_later_was_not_known(self) -> None:
+        """Two repairs today; before the second was completed there was one."""
+        later = evolve(
+            REPAIR, id="R2", completed_at=dt.datetime(2026, 3, 9, tzinfo=dt.UTC)
+        )  # type: ignore[misc]
+        today = judging.opened(
+            repair.RULES,
+            {"repair": [REPAIR, later]},
+            as_of=AS_OF,
+            period=None,
+            calendar=None,
+        )
+        before = today.as_it_stood(dt.datetime(2026, 3, 5, tzinfo=dt.UTC))
+
+        assert [one.id for one in today.known("repair")] == ["R1", "R2"]
+        assert [one.id for one in before.known("repair")] == ["R1"]
 
 
 class TestTheCollectorOfGarbage:

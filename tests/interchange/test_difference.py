@@ -12,7 +12,7 @@ import pytest
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import UnknownNameError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.interchange import Edition, Editions, diff, read, shipped, show
 from followup_rules.interchange.difference import (
     Change,
@@ -315,6 +315,11 @@ class TestVerdicts:
     """
     Given a ledger, whose verdicts change, and how many.
     """
+
+    def test_what_cannot_judge(self) -> None:
+        """What judges is called, and nothing else can be."""
+        with pytest.raises(InvalidFieldError, match="judges a ledger by a book"):
+            diff(repair.RULES, repair.RULES, assess=7)  # type: ignore[arg-type]
 
     def test_two_visits_become_late(self) -> None:
         """

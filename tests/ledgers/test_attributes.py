@@ -16,7 +16,7 @@ from followup_rules.errors import RowError
 from followup_rules.ledgers.attributes import Attributes, Maker
 from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.faults import Faults
-from followup_rules.ledgers.values import Unread
+from followup_rules.ledgers.values import Unread, as_id
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import month
 
@@ -45,6 +45,23 @@ def read(**changes: Any) -> dict[str, Any] | None:
     if values is None:
         return None
     return {fact.name: value for fact, value in zip(made.facts, values, strict=True)}
+
+
+class TestIds:
+    """
+    An id is a plain text, whatever kind of text came.
+    """
+
+    def test_a_text_of_another_class(self) -> None:
+        """As frames and databases hand them out; it is kept as a plain one."""
+
+        class Code(str):
+            """A text that knows more."""
+
+            __slots__ = ()
+
+        found = as_id(Code("R-1"), "id")
+        assert (found, type(found)) == ("R-1", str)
 
 
 class TestAtOnce:

@@ -26,8 +26,6 @@ from followup_rules.frames.opening import problem_of, worked
 from followup_rules.timing.amounts import (
     Amount,
     Span,
-    WorkingHours,
-    WorkingMinutes,
 )
 from followup_rules.timing.calendars import (
     WorkCalendar,
@@ -127,12 +125,12 @@ def add_limit(
 # ---------------------------------------------------------------- plain amounts
 
 
-def refuse_open_hours(counting: Counting, amount: Amount | None = None) -> None:
+def refuse_open_hours(counting: Counting) -> None:
     """
     Refuse what the hours of an office decide, where columns do not ask for them.
 
     Raises:
-        InvalidFieldError: Naming the limit, or the field of the convention.
+        InvalidFieldError: Naming the field of the convention.
     """
     for name in ("outside_hours", "closes_at", "hours_stand_still"):
         usual = getattr(fields(Counting), name).default
@@ -141,21 +139,15 @@ def refuse_open_hours(counting: Counting, amount: Amount | None = None) -> None:
             raise InvalidFieldError(
                 f"counting.{name}", getattr(counting, name), message
             )
-    _refuse_spans(amount)
-    if isinstance(amount, WorkingHours | WorkingMinutes):
-        _refuse(amount)
 
 
-def _refuse_spans(amount: Amount | None) -> None:
+def _refuse_spans(amount: Amount) -> None:
     """Refuse days and hours in one length."""
     if isinstance(amount, Span) and amount.on_the_clock:
-        _refuse(amount)
-
-
-def _refuse(amount: Amount) -> None:
-    """Refuse an amount."""
-    allowed = f"hours or minutes of the clock, or units of a day and more, {_WAY_OUT}"
-    raise InvalidFieldError("limit", amount, allowed)
+        allowed = (
+            f"hours or minutes of the clock, or units of a day and more, {_WAY_OUT}"
+        )
+        raise InvalidFieldError("limit", amount, allowed)
 
 
 def _added(counting: Counting, amount: Amount) -> int | None:

@@ -160,6 +160,24 @@ class TestWhatColumnsJudge:
     The rules that fall back to rows are named, with the reason, and no others.
     """
 
+    def test_holds_without_a_time_of_entry(self) -> None:
+        """
+        Nothing turns later then, and only what lies two rows up goes by rows.
+        """
+        one = {
+            "firm": [{"id": "F1", "since": day(1)}],
+            "case": [case(1)],
+            "hold": [hold(1)],
+            "round": [round_(1, 3, guest="F1")],
+        }
+        found = frames.assess(
+            LIVES, tables(LIVES, one, "polars"), as_of=NOW, calendar=CHINA
+        )
+        why = {one.rule: one.why for one in found.by_rows}
+        assert why["any_hold"] == "breach of hold_seen has happened"
+        assert why["hold_of_firm"] == "breach of firm_seen"
+        assert not {"of_what_is_let_off", "hold_after", "when_breached"} & why.keys()
+
     def test_of_one_firm(self) -> None:
         """
         Seventeen of seventy-three, each for something that no column tells.

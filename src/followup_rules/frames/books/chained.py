@@ -12,6 +12,7 @@ import narwhals as nw
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
 from followup_rules.frames.books.subjects import CLOSES, ID
+from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.moments import Now
 from followup_rules.reasons import Status
@@ -36,10 +37,8 @@ def standing_of(feed: Any, rule: Any, made: Any, engine: Any, now: Now) -> Stand
     columns = made.collect_schema().names()
     doubt = (status == Status.UNDETERMINED.value) | (reason == "by_rows")
     if getattr(rule, "cases", ()):
-        vague = nw.lit(value=True)
-        if "category" in columns:
-            vague = nw.col("category").is_null()
-        doubt = doubt | vague
+        named = "category" in columns
+        doubt = doubt | (nw.col("category").is_null() if named else YES)
     at: dict[Moments, Times | None] = dict.fromkeys(Moments)
     shown: dict[str, Any] = {}
     held = {

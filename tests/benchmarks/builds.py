@@ -41,6 +41,14 @@ COLUMNS = 1_000_000
 TURNS = 3
 
 
+def is_there() -> bool:
+    """
+    Say whether the history of the repository reaches back to the former build.
+    """
+    command = ["git", "-C", str(ROOT), "cat-file", "-e", f"{FORMER}^{{commit}}"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - our own repository
+
+
 @contextmanager
 def former() -> Iterator[Path]:
     """

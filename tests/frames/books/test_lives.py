@@ -160,6 +160,20 @@ class TestWhatColumnsJudge:
     The rules that fall back to rows are named, with the reason, and no others.
     """
 
+    def test_a_rule_on_a_record(self) -> None:
+        """
+        A record has no time; whether it is broken is asked in columns all the same.
+        """
+        rule = TOLD["rules"]["after_hours"]
+        feed = {**rule["feed"], "owed": "breach of record has happened"}
+        kept = {name: TOLD["rules"][name] for name in (*ALWAYS, "record", "by_hours")}
+        rules = {**kept, "after_hours": {**rule, "feed": feed}}
+        book = interchange.load({**TOLD, "rules": rules})
+        one = {"firm": [{"id": "F1", "since": day(1)}], "case": [case(1), case(2)]}
+        told = {"as_of": NOW, "calendar": CHINA}
+        found = frames.assess(book, tables(book, one, "polars"), **told)
+        assert "after_hours" not in {one.rule for one in found.by_rows}
+
     def test_holds_without_a_time_of_entry(self) -> None:
         """
         Nothing turns later then, and only what lies two rows up goes by rows.

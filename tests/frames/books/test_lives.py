@@ -170,8 +170,8 @@ class TestWhatColumnsJudge:
         rules = {**kept, "after_hours": {**rule, "feed": feed}}
         book = interchange.load({**TOLD, "rules": rules})
         one = {"firm": [{"id": "F1", "since": day(1)}], "case": [case(1), case(2)]}
-        told = {"as_of": NOW, "calendar": CHINA}
-        found = frames.assess(book, tables(book, one, "polars"), **told)
+        made = tables(book, one, "polars")
+        found = frames.assess(book, made, as_of=NOW, calendar=CHINA)
         assert "after_hours" not in {one.rule for one in found.by_rows}
 
     def test_holds_without_a_time_of_entry(self) -> None:

@@ -3,8 +3,8 @@ Tables of what a calendar answers, one entry for each day that it can be asked o
 """
 
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Final
+from functools import lru_cache, wraps
+from typing import Any, Final
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -39,7 +39,26 @@ _LONGEST_YEAR: Final = 366
 Days = tuple[int, list[int | None]]
 """The number of a first day, and an answer for it and each day that follows."""
 
+_Counts = Callable[[Counting, Any, WorkCalendar], Days]
 
+
+def kept_by_calendar(count: _Counts) -> _Counts:
+    """
+    Keep the tables that *count* makes of calendars that never change.
+    """
+    kept = lru_cache(maxsize=64)(count)
+
+    @wraps(count)
+    def days(counting: Counting, amount: Any, calendar: WorkCalendar) -> Days:
+        """Count, or return what was counted before."""
+        if isinstance(calendar, TableCalendar):
+            return kept(counting, amount, calendar)
+        return count(counting, amount, calendar)
+
+    return days
+
+
+@kept_by_calendar
 def last_days(counting: Counting, amount: Limit, calendar: WorkCalendar) -> Days:
     """
     Return the last day for each start that a calendar can answer.
@@ -47,19 +66,6 @@ def last_days(counting: Counting, amount: Limit, calendar: WorkCalendar) -> Days
     Before them stands the number of the first such start. What lies beyond the years 1
     to 9999 is past `LAST_DAY`, and of days of a cell `NO_SUCH_DAY`.
     """
-    if isinstance(calendar, TableCalendar):
-        return _kept(counting, amount, calendar)
-    return _counted(counting, amount, calendar)
-
-
-@lru_cache(maxsize=64)
-def _kept(counting: Counting, amount: Limit, calendar: TableCalendar) -> Days:
-    """Keep the tables of calendars that never change."""
-    return _counted(counting, amount, calendar)
-
-
-def _counted(counting: Counting, amount: Limit, calendar: WorkCalendar) -> Days:
-    """Count from every day from which the covered days can be reached."""
     return answers(
         calendar,
         _reach(counting, amount),

@@ -2,12 +2,15 @@
 How long before an event, over columns of day numbers: counted backwards.
 """
 
-from functools import lru_cache
-
 import narwhals as nw
 
 from followup_rules.errors import CalendarRequiredError, InvalidFieldError
-from followup_rules.frames.calendar_tables import Days, answers, furthest
+from followup_rules.frames.calendar_tables import (
+    Days,
+    answers,
+    furthest,
+    kept_by_calendar,
+)
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
     HOUR,
@@ -16,7 +19,7 @@ from followup_rules.frames.counting import (
     microseconds,
 )
 from followup_rules.timing.amounts import Amount, Span
-from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, HourStart
 from followup_rules.timing.counting.units import (
     needs_an_instant,
@@ -106,21 +109,9 @@ def _by_the_clock(
     return work, Limit(last, end)
 
 
+@kept_by_calendar
 def _first_days(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
     """Return the day for each event that a calendar can answer."""
-    if isinstance(calendar, TableCalendar):
-        return _kept(counting, amount, calendar)
-    return _counted(counting, amount, calendar)
-
-
-@lru_cache(maxsize=64)
-def _kept(counting: Counting, amount: Amount, calendar: TableCalendar) -> Days:
-    """Keep the tables of calendars that never change."""
-    return _counted(counting, amount, calendar)
-
-
-def _counted(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
-    """Count back from every day from which the covered days can be reached."""
     return answers(
         calendar,
         (0, -furthest(amount)),

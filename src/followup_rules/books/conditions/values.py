@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from followup_rules.books.conditions.questions import (
     Known,
     Question,
+    all_in,
     check_moment,
     ledger_of_kind,
     named_by,
@@ -20,9 +21,9 @@ from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import Calculation
+from followup_rules.ledgers.values import Calculation, Inner
 from followup_rules.timing.counting import Counting
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -48,10 +49,16 @@ class Attribute(Question):
         home = row if self.of_owner is None else reached(row, self.of_owner)
         return None if home is None else getattr(home, self.name)
 
-    def bound(self, ledger: Ledger, known: Known) -> "Attribute":
+    def bound(self, ledger: Ledger, known: Known) -> "Attribute | OfParts":
         """
         Find the attribute.
         """
+        listed = None if self.of_owner is None else ledger.by_name.get(self.of_owner)
+        if listed is not None and isinstance(listed.value, Inner):
+            part: Ledger = listed.value.ledger
+            if not part.keyed:  # rows with ids of their own are a ledger
+                part.fact(self.name)
+                return OfParts(listed.name, self.name)
         self.fact(ledger, known)
         return self
 
@@ -182,6 +189,132 @@ class Later(Question):
         Name what it reads.
         """
         yield from self.what.kinds()
+
+
+@frozen
+class OfParts(Question):
+    """
+    An attribute of every part of a list inside the row: `visitors.role`.
+
+    Parsed as an `Attribute`, of which only the facts say that it is one of parts.
+    """
+
+    listed: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.listed}.{self.name}"
+
+    def of(self, case: "Judging", row: Any) -> tuple[Any, ...] | None:
+        """
+        Return what the parts hold, in their order; None where there is no list.
+        """
+        parts = getattr(row, self.listed)
+        return None if parts is None else tuple([getattr(p, self.name) for p in parts])
+
+    def bound(self, ledger: Ledger, known: Known) -> "OfParts":
+        """
+        Return itself, which was found among the facts.
+        """
+        del ledger, known
+        return self
+
+    def kinds(self) -> Iterator[str]:
+        """
+        It reads its own row.
+        """
+        yield from ()
+
+
+@frozen
+class Listed(Question):
+    """
+    Several values of a row, one beside the other: `channel, repair.premises`.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+    def of(self, case: "Judging", row: Any) -> tuple[Any, ...]:
+        """
+        Return each.
+        """
+        return tuple([one.of(case, row) for one in self.parts])
+
+    def bound(self, ledger: Ledger, known: Known) -> "Listed":
+        """
+        Find each.
+        """
+        return evolve(self, parts=tuple(one.bound(ledger, known) for one in self.parts))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+@frozen
+class Latest(Question):
+    """
+    The latest of some moments, once none is missing: `latest of told_at, mended_at`.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return f"latest of {', '.join(map(str, self.parts))}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return it; None where one of them is not known.
+        """
+        found = [one.of(case, row) for one in self.parts]
+        if None in found:
+            return None
+        last: Moment = found[0]
+        for moment in found[1:]:
+            if not is_before(moment, last, case.zone):
+                last = moment
+        return last
+
+    def bound(self, ledger: Ledger, known: Known) -> "Latest":
+        """
+        Refuse what is no moment of a row.
+        """
+        parts = tuple(one.bound(ledger, known) for one in self.parts)
+        for one in parts:
+            check_moment(one, ledger, known)
+        refuse_rules(self)
+        return evolve(self, parts=parts)
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+def refuse_rules(what: Question) -> None:
+    """
+    Refuse a question that asks another rule.
+
+    Raises:
+        InvalidFieldError: If it does.
+    """
+    if any(isinstance(one, OfRule) for one in all_in(what)):
+        raise InvalidFieldError("condition", str(what), "what a row itself tells")
 
 
 @frozen(field_transformer=held)

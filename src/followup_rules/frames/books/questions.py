@@ -16,13 +16,14 @@ from attrs import field, frozen
 from followup_rules.books.conditions import (
     Attribute,
     Both,
-    By,
-    Count,
     Happened,
+    InPeriod,
     Is,
+    IsTold,
     Not,
     OfRule,
     Order,
+    Passed,
     Pick,
     Some,
 )
@@ -35,6 +36,7 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
+    in_period,
     of_owner,
     owner_times,
 )
@@ -228,6 +230,23 @@ def _happened(asked: Questions, what: Happened) -> Answer:
     return ~moment.after(now.day, now.us).fill_null(value=True)
 
 
+def _passed(asked: Questions, what: Passed) -> Answer:
+    """Say whether a moment is over, a day only with its end."""
+    now = asked.asking.now
+    return _moment(asked, what.what).passed(now.day, now.us).fill_null(value=False)
+
+
+def _told(asked: Questions, what: IsTold) -> Answer:
+    """Say whether a value was told."""
+    found = asked.ask(what.what)
+    return found.given if isinstance(found, Times) else ~found.is_null()
+
+
+def _inside(asked: Questions, what: InPeriod) -> Answer:
+    """Say whether a moment lies in the days that are asked; what is not known may."""
+    return in_period(_moment(asked, what.what), asked.asking.period)
+
+
 def _moment(asked: Questions, what: Any) -> Times:
     """Return the answer to a question for a moment."""
     found = asked.ask(what)
@@ -377,16 +396,19 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     return answer
 
 
+# What is not among these is asked of rows: what is counted, the parts of a list, and
+# what functions return.
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
     Happened: _happened,
+    Passed: _passed,
+    IsTold: _told,
+    InPeriod: _inside,
     Order: _order,
     Not: _not,
     OfRule: _of_rule,
     Both: _both,
     Some: _some,
-    Count: _refuse,
     Pick: _pick,
-    By: _refuse,
 }

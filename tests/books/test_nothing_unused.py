@@ -293,8 +293,8 @@ MADE = {
     "attempts": any_parts(Attempts),
     "steps": any_steps,
     "conditions": any_condition,
-    "items": any_items,
-    "late": any_items,
+    "there": any_items,
+    "came_late": any_items,
     "who": any_roles,
     "bodies": any_roles,
     "WayOut.when": any_way,
@@ -567,13 +567,13 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
         (
             feeds.Checklist,
-            {"each": "call", "given": told, "items": Table({"look": "yes"})},
-            "items",
+            {"each": "call", "given": told, "there": Table({"look": "yes"})},
+            "there",
         ),
         (
             feeds.Checklist,
-            {"each": "call", "late": Table({"look": "yes"}), "closed": False},
-            "late",
+            {"each": "call", "came_late": Table({"look": "yes"}), "closed": False},
+            "came_late",
         ),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),
         (

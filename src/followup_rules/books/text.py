@@ -172,8 +172,8 @@ def checklist(
     Return what a record must hold.
 
     An item is its words, and the number of its clause where that is another one; or a
-    table with `name`, `clause`, the fields of an `Item`, and `there` and `late`, what the
-    feed asks of it.
+    table with `name`, `clause`, the fields of an `Item`, and `there` and `came_late`,
+    what the feed asks of it.
     """
     told = {key: said for key, said in items.items() if isinstance(said, Mapping)}
     feed = feeds.Checklist(
@@ -182,8 +182,10 @@ def checklist(
         given=given,
         made=made,
         closed=closed,
-        items={key: said["there"] for key, said in told.items() if "there" in said},
-        late={key: said["late"] for key, said in told.items() if "late" in said},
+        **{
+            name: {key: said[name] for key, said in told.items() if name in said}
+            for name in ("there", "came_late")
+        },
         circumstances=circumstances,
         filled=filled,
         apart=apart,

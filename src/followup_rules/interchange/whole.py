@@ -254,8 +254,8 @@ _PARTS: Final = {
     "steps": "steps",
     "paid": "stages",
     "events": "start_events",
-    "items": "items",
-    "late": "items",
+    "there": "items",
+    "came_late": "items",
 }
 """The tables of a feed whose keys are those of parts of its policy."""
 

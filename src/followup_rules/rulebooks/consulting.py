@@ -516,7 +516,7 @@ RULES: Final = regulation(
                 "improvement": {
                     "name": ("a proposal how to improve", "改进方法"),
                     "there": "feedback_at has happened and improvement",
-                    "late": "feedback_at after closed_at",
+                    "came_late": "feedback_at after closed_at",
                 }
             },
         ),

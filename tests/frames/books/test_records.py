@@ -3,13 +3,13 @@ Records over columns: items that are asked for, that came late, that need not be
 """
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from tests.frames.books.compare import differences
+from tests.frames.books.compare import tables as tables_of
 from tests.frames.books.random_ledgers import NOW, Maker, told
 from tests.frames.books.test_page import UNTOLD
-from tests.frames.books.test_page import tables as tables_of
 
 from followup_rules import frames
 from followup_rules.books.rulebook import Rulebook
@@ -41,7 +41,7 @@ class Matter:
     entered_at: dt.datetime | None = None
 
 
-AROUND = {
+AROUND: dict[str, Any] = {
     "looked": {"name": ("the look", "查看"), "ruled_out_by": ("phone",)},
     "signed": {
         "name": ("the signature", "签字"),
@@ -49,27 +49,32 @@ AROUND = {
         "waived_by": ("yard", "site"),
     },
 }
-ASKED = {
+ASKED: dict[str, Any] = {
     "outcome": {
         "name": ("the outcome", "结果"),
         "there": "settled_at has happened",
-        "late": "settled_at after closed_at",
+        "came_late": "settled_at after closed_at",
     },
     "reply": {
         "name": ("the answer", "答复"),
         "clause": "2",
         "there": "told_at has happened or (signed has been told and signed)",
-        "late": "told_at after closed_at",
+        "came_late": "told_at after closed_at",
     },
     "looked": ("the look", "查看"),
 }
-FEED = {"owed_by": "desk", "each": Matter}
+FEED: dict[str, Any] = {"owed_by": "desk", "each": Matter}
 CLOSED = "closed_at has passed"
 
 
 def book() -> Rulebook:
     """Return a regulation of records."""
-    ways = {"closed": CLOSED, "circumstances": "way, place", "items": AROUND, **FEED}
+    ways: dict[str, Any] = {
+        "closed": CLOSED,
+        "circumstances": "way, place",
+        "items": AROUND,
+        **FEED,
+    }
     rules = (
         checklist("asked", "it", "它", closed=CLOSED, items=ASKED, **FEED),
         checklist("each", "it", "它", closed=CLOSED, items=ASKED, apart=True, **FEED),

@@ -59,7 +59,6 @@ from followup_rules.books.conditions.values import (
     Later,
     Latest,
     Listed,
-    OfParts,
     OfRule,
 )
 
@@ -85,7 +84,6 @@ __all__ = [
     "Listed",
     "Needed",
     "Not",
-    "OfParts",
     "OfRule",
     "Order",
     "Passed",

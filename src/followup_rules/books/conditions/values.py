@@ -34,10 +34,14 @@ if TYPE_CHECKING:
 class Attribute(Question):
     """
     An attribute of the row, or of one that it belongs to or names: `discharge.ward`.
+
+    Or of every entry of a list of the row, `visitors.role`, which the facts tell; then
+    the answer is a list, and None where there is none.
     """
 
     name: str
     of_owner: str | None = None
+    of_parts: bool = field(default=False, eq=False)
 
     def __str__(self) -> str:
         return self.name if self.of_owner is None else f"{self.of_owner}.{self.name}"
@@ -46,29 +50,43 @@ class Attribute(Question):
         """
         Return what the row holds.
         """
-        home = row if self.of_owner is None else reached(row, self.of_owner)
+        if self.of_owner is None:
+            return getattr(row, self.name)
+        if self.of_parts:
+            parts = getattr(row, self.of_owner)
+            name = self.name
+            return None if parts is None else tuple([getattr(p, name) for p in parts])
+        home = reached(row, self.of_owner)
         return None if home is None else getattr(home, self.name)
 
-    def bound(self, ledger: Ledger, known: Known) -> "Attribute | OfParts":
+    def bound(self, ledger: Ledger, known: Known) -> "Attribute":
         """
         Find the attribute.
         """
-        listed = None if self.of_owner is None else ledger.by_name.get(self.of_owner)
-        if listed is not None and isinstance(listed.value, Inner):
-            part: Ledger = listed.value.ledger
-            if not part.keyed:  # rows with ids of their own are a ledger
-                part.fact(self.name)
-                return OfParts(listed.name, self.name)
-        self.fact(ledger, known)
-        return self
+        part = self._part(ledger)
+        if part is None:
+            self.fact(ledger, known)
+            return self
+        part.fact(self.name)
+        return evolve(self, of_parts=True)
 
-    def fact(self, ledger: Ledger, known: Known) -> "Fact":
+    def _part(self, ledger: Ledger) -> Ledger | None:
+        """Return what the entries of the list are, where it is one of the row."""
+        listed = None if self.of_owner is None else ledger.by_name.get(self.of_owner)
+        if listed is None or not isinstance(listed.value, Inner):
+            return None
+        part: Ledger = listed.value.ledger
+        return None if part.keyed else part  # rows with ids of their own are a ledger
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact | None":
         """
-        Return its own.
+        Return its own; None where it is of the entries of a list.
 
         Raises:
             UnknownNameError: If there is no such attribute, owner or ledger.
         """
+        if self._part(ledger) is not None:
+            return None
         home = ledger
         while self.of_owner is not None and home.kind != self.of_owner:
             named = named_by(home)
@@ -189,41 +207,6 @@ class Later(Question):
         Name what it reads.
         """
         yield from self.what.kinds()
-
-
-@frozen
-class OfParts(Question):
-    """
-    An attribute of every part of a list inside the row: `visitors.role`.
-
-    Parsed as an `Attribute`, of which only the facts say that it is one of parts.
-    """
-
-    listed: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.listed}.{self.name}"
-
-    def of(self, case: "Judging", row: Any) -> tuple[Any, ...] | None:
-        """
-        Return what the parts hold, in their order; None where there is no list.
-        """
-        parts = getattr(row, self.listed)
-        return None if parts is None else tuple([getattr(p, self.name) for p in parts])
-
-    def bound(self, ledger: Ledger, known: Known) -> "OfParts":
-        """
-        Return itself, which was found among the facts.
-        """
-        del ledger, known
-        return self
-
-    def kinds(self) -> Iterator[str]:
-        """
-        It reads its own row.
-        """
-        yield from ()
 
 
 @frozen

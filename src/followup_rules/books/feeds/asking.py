@@ -40,8 +40,8 @@ _TABLES: Final = {
     "starts": False,
     "events": False,
     "paid": False,
-    "items": True,
-    "late": True,
+    "there": True,
+    "came_late": True,
 }
 """The tables of questions that feeds hold."""
 _PARTS: Final = ("episodes", "pauses", "extensions")

@@ -83,8 +83,8 @@ class Checklist(Each):
             told, nothing is known of any.
         made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
-        items: Of an item that is no attribute, whether it is there.
-        late: Of an item, whether it came only after the matter was closed.
+        there: Of an item that is no attribute, whether it is there.
+        came_late: Of an item, whether it came only after the matter was closed.
         circumstances: What rules an item out or waives it; one name or several.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
@@ -96,24 +96,26 @@ class Checklist(Each):
     given: Answer = ask()
     made: Answer = whether(default=True)
     closed: Answer = whether(default=True)
-    late: Table[Needed] = field(
+    came_late: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
     circumstances: Answer = ask()
     filled: bool = False
     apart: bool = False
-    items: Table[Needed] = field(
+    there: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
 
     def __attrs_post_init__(self) -> None:
-        for name in ("filled", "items"):
+        for name in ("filled", "there"):
             if getattr(self, name) and self.given is not None:
                 allowed = "none, where given is set"
                 raise InvalidFieldError(f"Checklist.{name}", self.given, allowed)
-        if self.late and self.closed in (False, None):
+        if self.came_late and self.closed in (False, None):
             allowed = "none, where the matter is never known to be closed"
-            raise InvalidFieldError("Checklist.late", tuple(self.late), allowed)
+            raise InvalidFieldError(
+                "Checklist.came_late", tuple(self.came_late), allowed
+            )
 
     def bound(self, known: Known) -> "Checklist":
         """
@@ -121,11 +123,11 @@ class Checklist(Each):
         """
         found: Checklist = bind(self, self.each, known)
         ledger = known[self.each]
-        items, late = (
+        there, late = (
             {name: truth(what, ledger, known) for name, what in part.items()}
-            for part in (self.items, self.late)
+            for part in (self.there, self.came_late)
         )
-        return evolve(found, items=items, late=late)
+        return evolve(found, there=there, came_late=late)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -157,7 +159,7 @@ class Checklist(Each):
         return tuple(
             [
                 name
-                for name, what in self.late.items()
+                for name, what in self.came_late.items()
                 if facts and facts.get(name) and what.of(case, row) is True
             ]
         )
@@ -172,7 +174,7 @@ class Checklist(Each):
         return tuple(
             Fact(name=item.id, words=item.name, value=value, default=None)
             for item in rule.items
-            if item.id not in self.items and item.id not in known[self.each].by_name
+            if item.id not in self.there and item.id not in known[self.each].by_name
         )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
@@ -182,7 +184,7 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        asked = self.items
+        asked = self.there
         facts = {
             item.id: asked[item.id].of(case, row)
             if item.id in asked

@@ -194,7 +194,7 @@ def _checklist(
         found, unsure = _entry(asked, feed, item.id)
         named[f"item_{place}"] = _ruled_out(found, item, around)
         named[f"waived_{place}"] = _circumstance(around, item.waived_by)
-        late = feed.late.get(item.id)
+        late = feed.came_late.get(item.id)
         named[f"late_{place}"] = (
             nw.lit(value=False) if late is None else asked.truth(late)
         )
@@ -202,7 +202,7 @@ def _checklist(
     made = asked.truth(feed.made).fill_null(value=True)
     closed = asked.truth(feed.closed)
     doubt = any_of(doubts)
-    if feed.late and rule.least is not None:
+    if feed.came_late and rule.least is not None:
         raise NotInColumnsError("which of several items came late")
     frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
     told = dict(enumerate(rule.items))
@@ -241,8 +241,8 @@ def _ruled_out(found: Any, item: Any, around: list[Any]) -> Any:
 def _entry(asked: Questions, feed: Any, name: str) -> tuple[Any, Any]:
     """Return whether an item is there, and whether only Python can tell."""
     told, sure = asked.told, nw.lit(value=False)
-    if name in feed.items:
-        return asked.truth(feed.items[name]), sure
+    if name in feed.there:
+        return asked.truth(feed.there[name]), sure
     if name not in told.columns:
         raise NotInColumnsError(name)
     fact = next(one for one in told.facts if one.name == name)

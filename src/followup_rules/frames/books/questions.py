@@ -146,7 +146,7 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
         if name in told.columns:
             return told.columns[name]
         raise NotInColumnsError(str(what))
-    if what.of_owner != told.ledger.owner_kind:
+    if what.of_parts or what.of_owner != told.ledger.owner_kind:
         raise NotInColumnsError(str(what))
     home = asked.others[what.of_owner]
     if name in home.times:
@@ -168,16 +168,15 @@ def is_text(asked: Questions, what: Any) -> bool:
     Say whether a question asks for a text that columns hold.
     """
     if isinstance(what, Pick):
-        home = asked.others.get(what.kind)
-        if home is None:
-            return False
-        ledger, name = home.ledger, what.name
-    elif isinstance(what, Attribute):
+        kind = what.kind
+    elif isinstance(what, Attribute) and not what.of_parts:
         kind = what.of_owner or asked.told.ledger.kind
-        ledger, name = asked.others[kind].ledger, what.name
     else:
         return False
-    value = ledger.fact(name).value
+    home = asked.others.get(kind)
+    if home is None:
+        return False
+    value = home.ledger.fact(what.name).value
     if isinstance(value, Plain):
         return isinstance(value.holds, Words) or value.holds == Kind((str,))
     return isinstance(value, OneOf | Role | Id | FormOf | CategoryOf)

@@ -591,12 +591,12 @@ RULES: Final = regulation(
                 "outcome": {
                     "name": ("an outcome", "办理结果"),
                     "there": "settled_at has happened",
-                    "late": "settled_at after closed_at",
+                    "came_late": "settled_at after closed_at",
                 },
                 "reply": {
                     "name": ("an answer to the resident", "对住户的回复"),
                     "there": "replied_at has happened or (answered_on_spot has been told and answered_on_spot and not replied_at has been told)",
-                    "late": "replied_at after closed_at",
+                    "came_late": "replied_at after closed_at",
                 },
             },
         ),

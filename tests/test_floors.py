@@ -35,7 +35,7 @@ FLOORS = {
     "timing/seasons": 8,
     "timing/counting": 9,
     "timing/episodes.py": 10,
-    "verdicts.py": 10,
+    "verdicts": 10,
     "excuses.py": 11,
     "receipts.py": 12,
     "reports": 11,
@@ -210,7 +210,7 @@ class TestFloors:
         repair = Path("rulebooks/repair/text.py")
 
         assert Path("policies/quotas.py") in set(imported(repair))
-        assert Path("wording/__init__.py") in set(imported(Path("verdicts.py")))
+        assert Path("wording/__init__.py") in set(imported(Path("verdicts/verdict.py")))
 
 
 class TestDeclarations:

@@ -222,7 +222,7 @@ class _Call:
             for rule_id, made in by_columns.items()
             for frame in made
         ]
-        errors = told_errors(case, rows, whole)
+        errors = told_errors(case, rows, whole, ledgers)
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(

@@ -19,7 +19,6 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingColumnError,
     UnknownNameError,
-    UnsupportedFrameError,
 )
 from followup_rules.fields import Flag, Kind
 from followup_rules.frames.books.values import (
@@ -160,14 +159,13 @@ def open_ledger(
         WrongColumnTypeError: If a column holds another kind of value.
         NaiveColumnError: If times have no zone, and none was named.
     """
-    _check_family(native)
     engine = engine_of(native)
     columns = column_names(ledger, facts, engine.names(native), own)
     frame = engine.open(
         native, {column: f"{ledger.kind}.{name}" for name, column in columns.items()}
     )
     frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-    frame = _numbered(frame)
+    frame = engine.numbered(frame, AT)
     work = Work(
         native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
     )
@@ -189,13 +187,6 @@ def is_dated(fact: Fact) -> bool:
     value = fact.value
     day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
     return value.is_moment or day
-
-
-def _check_family(native: Any) -> None:
-    """Refuse frames whose rows are in no order that they keep."""
-    if type(native).__module__.partition(".")[0] == "pyspark":
-        kinds = ("polars", "pandas", "pyarrow", "duckdb")
-        raise UnsupportedFrameError(type(native).__qualname__, kinds)
 
 
 def _untold(
@@ -232,17 +223,6 @@ def _check_moments(
             work.holds(where, name, (nw.Datetime,), "times with a zone")
         else:
             work.holds(where, name, (nw.Datetime, nw.Date), "times or days")
-
-
-def _numbered(frame: Any) -> Any:
-    """Number the rows as they came."""
-    native = frame.to_native()
-    kind = type(native).__module__.partition(".")[0].lstrip("_")
-    if kind == "polars":
-        return nw.from_native(native.with_row_index(AT))
-    if kind == "duckdb":
-        return nw.from_native(native.project(f'row_number() OVER () - 1 AS "{AT}", *'))
-    return frame.with_row_index(AT)
 
 
 def _cleaned(told: Told, asking: Asking) -> Told:

@@ -44,6 +44,8 @@ def mark_strange(
     """
     told = {kind: _all_odd(one, refused.get(kind, ())) for kind, one in opened.items()}
     settled = settle(told, asking)
+    if any(one.work.engine.plans_anew for one in told.values()):
+        return {kind: _worked_out(one) for kind, one in mark(settled).items()}
     odd = _fetched(settled, ODD)
     if odd is None:
         return {kind: _worked_out(one) for kind, one in mark(settled).items()}
@@ -81,11 +83,9 @@ def _all_odd(told: Told, refused: Collection[str]) -> Told:
 
 
 def _worked_out(told: Told) -> Told:
-    """Work a frame out once where the caller's was eager."""
-    native, frame = told.work.native, told.work.frame
-    if hasattr(native, "lazy") and not hasattr(native, "collect"):
-        return told.has(frame.collect().lazy())
-    return told
+    """Work a frame out once, where its engine would make it again for each rule."""
+    work = told.work
+    return told.has(work.engine.worked_out(work.native, work.frame))
 
 
 def _fetched(ledgers: Mapping[str, Told], flag: str) -> Ids | None:

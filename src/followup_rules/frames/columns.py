@@ -219,13 +219,18 @@ class Work:
         return self.also(nw.concat(found)).close(columns)
 
 
-def _check_names(names: Sequence[str]) -> None:
-    """Refuse names that stand for nothing else only if the library knew them."""
+def check_names(names: Sequence[str], engine: Engine) -> None:
+    """
+    Refuse names that stand for nothing else only if the library knew them.
+
+    Raises:
+        UnusableColumnNameError: If one is the library's own, or stands twice.
+    """
     for name, count in Counter(names).items():
-        if name.startswith(hidden("")):
-            raise UnusableColumnNameError(name, "the library keeps such names")
-        if count > 1:
-            raise UnusableColumnNameError(name, "several columns have it")
+        problem = "the library keeps such names" if name.startswith(hidden("")) else ""
+        if problem or count > 1:
+            problem = problem or "several columns have it"
+            raise UnusableColumnNameError(name, problem, engine.renamed_by)
 
 
 def read_names(argument: str, given: Any) -> tuple[str, ...]:
@@ -324,7 +329,7 @@ def start(
     """
     engine = engine_of(native)
     names = engine.names(native)
-    _check_names(names)
+    check_names(names, engine)
     given: dict[str, str] = {}
     for role, name in columns.items():
         argument = role.partition("#")[0]

@@ -399,19 +399,3 @@ class TestCategoriesAndForms:
         expected = {"S1": "done_in_time", "S2": "not_done"}
         assert reasons(made, {"stay": stays}, "due") == expected
         assert errors(made, {"stay": stays}) == [("S3", "form")]
-
-
-class TestSpark:
-    """
-    Its rows are in no order that they keep.
-    """
-
-    def test_it_is_refused(self) -> None:
-        """
-        The frames that are taken are named.
-        """
-        frame = type("DataFrame", (), {"__module__": "pyspark.sql.classic.dataframe"})
-        made = book(Actors(each="stay", by="by"))
-        with pytest.raises(UnsupportedFrameError, match="DataFrame") as caught:
-            frames.assess(made, {"stay": frame()}, as_of=NOW)
-        assert "pyspark" not in str(caught.value)

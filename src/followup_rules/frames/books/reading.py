@@ -29,7 +29,7 @@ from followup_rules.frames.books.values import (
     in_years,
     is_clean_id,
 )
-from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.columns import Times, Work, check_names, hidden
 from followup_rules.frames.engines import engine_of
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Fact, Ledger
@@ -156,11 +156,14 @@ def open_ledger(
 
     Raises:
         UnsupportedFrameError: If it is no frame that can be judged.
+        UnusableColumnNameError: If a name stands twice, or is one of the library's.
         WrongColumnTypeError: If a column holds another kind of value.
         NaiveColumnError: If times have no zone, and none was named.
     """
     engine = engine_of(native)
-    columns = column_names(ledger, facts, engine.names(native), own)
+    names = engine.names(native)
+    check_names(names, engine)
+    columns = column_names(ledger, facts, names, own)
     frame = engine.open(
         native, {column: f"{ledger.kind}.{name}" for name, column in columns.items()}
     )
@@ -368,7 +371,7 @@ def of_owner(kind: str, name: str) -> str:
     """
     Return the name of a column of the row that a row belongs to.
     """
-    return hidden(f"of_{kind}.{name}")
+    return hidden(f"of_{kind}/{name}")  # Spark would read a dot as a path
 
 
 def _with_owner(told: Told, home: Told) -> Told:

@@ -26,6 +26,7 @@ MOST: Final = 10_000
 """Of more strange rows in a ledger the ids are not fetched: engines join them better."""
 
 _SAME: Final = hidden("same")
+_WHICH: Final = hidden("which")
 
 Ids = dict[str, set[str | None]]
 """The ids of some rows, None where one has none, by the kind of their ledger."""
@@ -69,6 +70,19 @@ def collected(frame: Any) -> Any:
     if frame.implementation.is_polars():
         return frame.collect(engine="streaming")
     return frame.collect()
+
+
+def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
+    """
+    Return small frames of the same columns, executed; in one query where that is told.
+    """
+    if not at_once or not frames:
+        return {name: collected(frame) for name, frame in frames.items()}
+    named = [
+        frame.with_columns(nw.lit(name).alias(_WHICH)) for name, frame in frames.items()
+    ]
+    every = collected(nw.concat(named))
+    return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
 
 
 def _all_odd(told: Told, refused: Collection[str]) -> Told:

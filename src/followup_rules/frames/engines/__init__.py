@@ -25,6 +25,7 @@ class Engine(Protocol):
 
     Attributes:
         holds_any_category: Whether it can plan a row's limits of every category at once.
+        renamed_by: How a host renames a column there.
         plans_anew: Whether to plan a query costs more than to run it on a few rows.
     """
 
@@ -32,6 +33,13 @@ class Engine(Protocol):
     def holds_any_category(self) -> bool:
         """
         Say whether a row without a category is held to the limits of every one.
+        """
+        ...
+
+    @property
+    def renamed_by(self) -> str:
+        """
+        Say how a column is renamed.
         """
         ...
 

@@ -46,6 +46,7 @@ class DuckEngine:
     """
 
     holds_any_category: Final = True
+    renamed_by: Final = 'project(\'"old" AS "new"\')'
     plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ class DuckEngine:
         """
         if _STAR in columns:
             problem = "DuckDB reads its name as all columns"
-            raise UnusableColumnNameError(_STAR, problem)
+            raise UnusableColumnNameError(_STAR, problem, self.renamed_by)
         [[collation]] = native.query("__fr_rows", _DEFAULT).fetchall()
         if collation.lower() not in _SIGN_BY_SIGN:
             allowed = "none: RESET default_collation, and name collations by column"
@@ -308,7 +309,7 @@ def _distinct(columns: Sequence[str]) -> tuple[str, ...]:
     for name in columns:
         if name.lower() in held:
             problem = "DuckDB reads the name of another column in the same way"
-            raise UnusableColumnNameError(name, problem)
+            raise UnusableColumnNameError(name, problem, DuckEngine.renamed_by)
         held.add(name.lower())
     return tuple(columns)
 

@@ -38,6 +38,7 @@ class PolarsEngine:
     """
 
     holds_any_category: Final = True
+    renamed_by: Final = "rename({'old': 'new'})"
     plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ class PolarsEngine:
         for name in columns:
             if name == "*" or (name.startswith("^") and name.endswith("$")):
                 problem = "polars reads its name as a pattern"
-                raise UnusableColumnNameError(name, problem)
+                raise UnusableColumnNameError(name, problem, self.renamed_by)
         return nw.from_native(native.lazy())
 
     def kind(self, frame: Any, column: str) -> str:

@@ -65,6 +65,7 @@ class SparkEngine:
     """
 
     holds_any_category: Final = False
+    renamed_by: Final = "withColumnRenamed('old', 'new'), or toDF() where two are alike"
     plans_anew: Final = True
 
     def names(self, native: Any) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ class SparkEngine:
         alike = _alike(native, native.columns)
         if alike:
             problem = "this session reads the name of another column in the same way"
-            raise UnusableColumnNameError(alike[0], problem)
+            raise UnusableColumnNameError(alike[0], problem, self.renamed_by)
         return tuple(native.columns)
 
     def empty(self, frame: Any) -> frozenset[str]:
@@ -103,7 +104,8 @@ class SparkEngine:
         collated = {}
         for name in columns:
             if _PATH_SIGNS & set(name):
-                raise UnusableColumnNameError(name, "Spark reads its name as a path")
+                problem = "Spark reads its name as a path"
+                raise UnusableColumnNameError(name, problem, self.renamed_by)
             kind = native.schema[name].dataType.simpleString()
             if _COLLATION.search(kind):
                 collated[name] = _COLLATION.sub("", kind)

@@ -206,17 +206,26 @@ class Work:
     def in_slices(self, judge: "Callable[[Work], Work]", columns: Sequence[str]) -> Any:
         """
         Return the caller's frame with the columns that *judge* adds to each row.
+        """
+        parts = self.slices()
+        if len(parts) == 1:
+            return judge(self).close(columns)
+        found = [judge(part).frame.select(columns) for part in parts]
+        return self.also(nw.concat(found)).close(columns)
+
+    def slices(self) -> "list[Work]":
+        """
+        Return the frame cut into slices of rows, or as it is where it is lazy.
 
         What is in memory as a whole is judged slice by slice: a step's columns then
         stay where the processor has them at hand, and their memory is used again.
         """
         if isinstance(self.frame, nw.LazyFrame) or len(self.frame) <= SLICE:
-            return judge(self).close(columns)
-        found = [
-            judge(self.also(self.frame[first : first + SLICE])).frame.select(columns)
+            return [self]
+        return [
+            self.also(self.frame[first : first + SLICE])
             for first in range(0, len(self.frame), SLICE)
         ]
-        return self.also(nw.concat(found)).close(columns)
 
 
 def check_names(names: Sequence[str], engine: Engine) -> None:

@@ -17,7 +17,6 @@ from followup_rules import frames
 from followup_rules.books.feeds import Actors, Deadline
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
-from followup_rules.errors import UnsupportedFrameError
 from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf
 from followup_rules.policies.checklists import ActorPolicy

@@ -14,9 +14,9 @@ from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
-from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
@@ -119,7 +119,7 @@ def assess_book(
         UnsupportedFrameError: If a table is no frame that can be judged.
     """
     named = {} if columns is None else columns
-    _check_tables(book, tables, named)
+    check_given(book, tables, named)
     context = {
         "as_of": as_of,
         "period": period,
@@ -149,35 +149,6 @@ def assess_book(
 def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
     """Return facts by name."""
     return {fact.name: fact for fact in facts}
-
-
-def _check_tables(
-    book: Rulebook, tables: Mapping[str, Any], columns: Mapping[str, Any]
-) -> None:
-    """Refuse frames and names of ledgers that are not there, and frames of two kinds."""
-    standing = tuple(
-        kind for kind, ledger in book.ledgers.items() if ledger.inside is None
-    )
-    for kind in (*tables, *columns):
-        if kind not in standing:
-            raise UnknownNameError("ledger", kind, standing)
-    for kind in columns:
-        if kind not in tables:
-            raise UnknownNameError("table", kind, tuple(tables))
-    if not tables:
-        raise InvalidFieldError("tables", tables, "a frame for one ledger, at least")
-    families = {
-        type(one).__module__.partition(".")[0].lstrip("_") for one in tables.values()
-    }
-    if len(families) > 1:
-        allowed = "frames of one library"
-        raise InvalidFieldError("tables", tuple(sorted(families)), allowed)
-    for kind in tables:
-        owner = book.ledgers[kind].owner_kind
-        if owner is not None and owner not in tables:
-            raise InvalidFieldError(
-                "tables", tuple(tables), f"{kind} together with {owner}, its owner"
-            )
 
 
 @frozen

@@ -8,6 +8,7 @@ that what is refused is refused in the same words as in a list of rows.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 import narwhals as nw
@@ -18,7 +19,9 @@ from followup_rules.errors import (
     FollowupRulesError,
     InvalidFieldError,
     MissingColumnError,
+    NaiveColumnError,
     UnknownNameError,
+    WrongColumnTypeError,
 )
 from followup_rules.fields import Flag, Kind
 from followup_rules.frames.books.values import (
@@ -119,6 +122,9 @@ def column_names(
     for name in own:
         if name not in asked:
             raise UnknownNameError(f"attribute of {ledger.kind}", name, tuple(asked))
+        if not isinstance(own[name], str):
+            allowed = "the name of a column, as text"
+            raise InvalidFieldError(f"{ledger.kind}.{name}", own[name], allowed)
     found: dict[str, str] = {}
     for name, default in asked.items():
         column = own.get(name, name)
@@ -167,20 +173,34 @@ def open_ledger(
     frame = engine.open(
         native, {column: f"{ledger.kind}.{name}" for name, column in columns.items()}
     )
-    frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-    frame = engine.numbered(frame, AT)
-    work = Work(
-        native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
-    )
-    moments = [fact.name for fact in facts if fact.name in columns and is_dated(fact)]
-    moments += [name for name in (_ENTERED,) if name in columns]
-    _check_moments(work, ledger, facts, moments)
-    work, times = work.times(
-        {name: name for name in moments}, zone=asking.clocks, home=asking.zone
-    )
-    work, untold = _untold(work, facts, columns)
-    told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
-    return _cleaned(told, asking)
+    with _named_by_the_host(ledger.kind, columns):
+        frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
+        frame = engine.numbered(frame, AT)
+        work = Work(
+            native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
+        )
+        moments = [
+            fact.name for fact in facts if fact.name in columns and is_dated(fact)
+        ]
+        moments += [name for name in (_ENTERED,) if name in columns]
+        _check_moments(work, ledger, facts, moments)
+        work, times = work.times(
+            {name: name for name in moments}, zone=asking.clocks, home=asking.zone
+        )
+        work, untold = _untold(work, facts, columns)
+        told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
+        return _cleaned(told, asking)
+
+
+@contextmanager
+def _named_by_the_host(kind: str, columns: Mapping[str, str]) -> Iterator[None]:
+    """Name the columns of an error as the host does."""
+    try:
+        yield
+    except (WrongColumnTypeError, NaiveColumnError) as error:
+        fact = error.argument.rpartition(".")[2]
+        named = {"argument": f"{kind}.{fact}", "column": columns[fact]}
+        raise error.but(**named) from None
 
 
 def is_dated(fact: Fact) -> bool:

@@ -33,7 +33,7 @@ class ArrowEngine:
     """
 
     holds_any_category: Final = True
-    renamed_by: Final = "rename_columns([...])"
+    renamed_by: str = "rename_columns([...])"
     plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
@@ -264,7 +264,7 @@ class PandasEngine(ArrowEngine):
     Works on the columns that are needed as arrow arrays; the index stays.
     """
 
-    renamed_by: Final = "set_axis([...], axis=1)"
+    renamed_by: str = "set_axis([...], axis=1)"
 
     def names(self, native: Any) -> tuple[str, ...]:
         """

@@ -41,7 +41,7 @@ def check_given(book: Rulebook, tables: Any, columns: Any) -> None:
 def _check_mapping(name: str, given: Any, allowed: str) -> None:
     """Refuse what has no names."""
     if not isinstance(given, Mapping):
-        raise InvalidFieldError(name, given, allowed)
+        raise InvalidFieldError(name, type(given).__qualname__, allowed)
 
 
 def _check_kinds(

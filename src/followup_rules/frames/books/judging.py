@@ -80,6 +80,18 @@ class Call:
             told, self.ledgers, self.asking, stands=partial(_standing, self)
         )
 
+    def once(self, told: Told, frame: Any) -> Any:
+        """
+        Work out what a rule comes to, where each query would plan it anew.
+
+        There a later filter is also pushed down through every step of the rule, and
+        repeats each of them as often as the next one names it.
+        """
+        engine = told.work.engine
+        return (
+            engine.worked_out(told.work.native, frame) if engine.plans_anew else frame
+        )
+
 
 def judge(call: Call, rule_id: str) -> Iterator[Any]:
     """
@@ -96,7 +108,7 @@ def judge(call: Call, rule_id: str) -> Iterator[Any]:
         return
     code, rule = call.book.regulation.code, call.book[rule_id]
     for frame, only in _judged(call, rule_id, told, INSIDE):
-        yield shown(frame, code, rule, only)
+        yield call.once(told, shown(frame, code, rule, only))
 
 
 def _judged(
@@ -150,6 +162,7 @@ def _standing(call: Call, name: str) -> Standing:
         raise NotInColumnsError(f"it hangs on {name}")
     [(made, _)] = _judged(call, name, told, KNOWN)
     engine, rule = told.work.engine, call.book[name]
+    made = call.once(told, made)
     return standing_of(feed, rule, made, engine, call.asking.now)
 
 

@@ -33,7 +33,7 @@ from followup_rules.books.drafts import (
     stated,
 )
 from followup_rules.books.drafts import kind_of_rows as _kind
-from followup_rules.books.feeds import Extensions, Feed, Merged, Pauses
+from followup_rules.books.feeds import Extensions, Feed, Lost, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Force, Regulation, Text
@@ -656,6 +656,7 @@ __all__ = [
     "Doubt",
     "Draft",
     "Extensions",
+    "Lost",
     "Merged",
     "Passage",
     "Pauses",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Series,
         Streaks,
     )
+    from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
     from followup_rules.books.feeds.periods import (
         Cadence,
@@ -64,6 +65,7 @@ else:
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
             "episodes": ("Merged",),
             "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
+            "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
             "periods": ("Cadence", "Own", "Score", "Unfed"),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
@@ -87,6 +89,7 @@ __all__ = [
     "Feed",
     "Intervals",
     "Keeping",
+    "Lost",
     "Merged",
     "Notice",
     "OfOneBook",

@@ -34,7 +34,7 @@ from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 _TRUTH: Final = "truth"
 _TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions")
+_PARTS: Final = ("episodes", "pauses", "extensions", "lost")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""

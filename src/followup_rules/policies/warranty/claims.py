@@ -74,6 +74,7 @@ class Claim:
     repair_owed: Any = field(default=True, metadata={ADDED_LATER: True})
     reading: int | None = field(default=None, metadata={ADDED_LATER: True})
     first_reading: int = field(default=0, metadata={ADDED_LATER: True})
+    doubtful: str | None = field(default=None, metadata={ADDED_LATER: True})
 
     @property
     def starts(self) -> dict[str, Any]:
@@ -231,6 +232,7 @@ class CoverEvidence:
             "voided_on": claim.voided_on,
             "events": claim.events,
             "reading": claim.reading,
+            "doubtful": claim.doubtful,
         }
         unusual = {
             "repair_owed": (claim.repair_owed, True),

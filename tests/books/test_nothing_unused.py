@@ -17,7 +17,14 @@ import pytest
 from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 
 from followup_rules.books import feeds
-from followup_rules.books.feeds import Attempts, Extensions, Merged, Pauses, WayOut
+from followup_rules.books.feeds import (
+    Attempts,
+    Extensions,
+    Lost,
+    Merged,
+    Pauses,
+    WayOut,
+)
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
@@ -151,6 +158,16 @@ def asked_for_less(_case: Any, one: Any) -> Any:
     return ({"asked_at": one.begun, "amount": "1 day", "granted_by": one.who},)
 
 
+def in_repair(_case: Any, one: Any) -> Any:
+    """Return when the use was lost."""
+    return ({"begins": one.begun, "ends": one.over},)
+
+
+def some_days(_case: Any, _one: Any) -> Any:
+    """Return how many days were lost."""
+    return ({"days": 9},)
+
+
 WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "given": (None, told),
     "late": (None, later),
@@ -176,6 +193,8 @@ WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "extended_to": (None, last_day, "over"),
     "reason": ("who", "whom"),
     "Pauses.given": (None, waits, other_waits),
+    "days": (None, some, more),
+    "Lost.given": (None, in_repair, some_days),
     "Extensions.given": (None, asked_for, asked_for_less),
 }
 """What is no mere attribute, by the entry that asks for it."""
@@ -269,6 +288,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "Attempts.of": ("hold",),
     "Pauses.of": ("hold", None),
     "Extensions.of": ("hold", None),
+    "Lost.of": ("hold", None),
     "Cadence.since": ((), ("call",), ("ward",)),
     "subject": (("book", ""), ("rate", ""), ("book", "x")),
     "kind": ("ward", "call"),
@@ -288,6 +308,7 @@ MADE = {
     "episodes": any_part(Merged),
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
+    "lost": any_part(Lost),
     "ways_out": any_parts(WayOut),
     "attempts": any_parts(Attempts),
     "steps": any_steps,
@@ -434,6 +455,7 @@ WITH: dict[Any, Callable[[Any, Any], Any]] = {
     Merged: lambda feed, part: attrs.evolve(feed, episodes=part),
     Pauses: lambda feed, part: attrs.evolve(feed, pauses=part),
     Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
+    Lost: lambda feed, part: attrs.evolve(feed, lost=part),
     WayOut: _let_off,
     Attempts: _laddered,
 }
@@ -444,6 +466,7 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Merged: (feeds.Rate, feeds.Quota),
     Pauses: (feeds.Deadline,),
     Extensions: (feeds.Deadline,),
+    Lost: (feeds.Warranty,),
     WayOut: LET_OFF,
     Attempts: (feeds.Deadline, feeds.Rate, feeds.Series),
 }

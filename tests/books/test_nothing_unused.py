@@ -19,6 +19,7 @@ from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 from followup_rules.books import feeds
 from followup_rules.books.feeds import (
     Attempts,
+    Calls,
     Extensions,
     Lost,
     Merged,
@@ -168,6 +169,16 @@ def some_days(_case: Any, _one: Any) -> Any:
     return ({"days": 9},)
 
 
+def forged(_case: Any, _one: Any) -> Any:
+    """Return what is no receipt."""
+    return {"scheme": "mine"}
+
+
+def by_hand(_case: Any, _one: Any) -> Any:
+    """Return whom somebody left out."""
+    return {"w1": "moved away", "w2": "moved away"}
+
+
 WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "given": (None, told),
     "late": (None, later),
@@ -194,6 +205,8 @@ WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "reason": ("who", "whom"),
     "Pauses.given": (None, waits, other_waits),
     "days": (None, some, more),
+    "receipt": (None, forged, "who"),
+    "by_hand": (None, by_hand),
     "Lost.given": (None, in_repair, some_days),
     "Extensions.given": (None, asked_for, asked_for_less),
 }
@@ -264,6 +277,11 @@ def any_condition(rng: random.Random) -> Any:
     return Table({"needed": rng.choice(("yes", "sure"))})
 
 
+def any_reason(rng: random.Random) -> Any:
+    """Return who cannot be drawn, or nobody."""
+    return Table({key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("gone",)))})
+
+
 def any_of(*keys: str) -> Callable[[random.Random], Any]:
     """Return when each of some events was, or of none."""
     return lambda rng: Table(
@@ -294,6 +312,12 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "kind": ("ward", "call"),
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
     "within": (Days(0), Days(3), Days(20)),
+    "Calls.of": ("hold",),
+    "Calls.subject": ("who", "whom"),
+    "Draws.within": (None, Cycle.WEEK, Cycle.MONTH),
+    "called_within": (None, Cycle.WEEK, Cycle.MONTH),
+    "window": (None, "who", "whom"),
+    "person": (None, "who", "whom"),
     "Merged.kept": tuple(Kept),
     "key": ("refused", "moved"),
     "name": (Text("refused", "拒绝"), Text("moved away", "迁出")),
@@ -309,6 +333,8 @@ MADE = {
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
     "lost": any_part(Lost),
+    "calls": lambda rng: a_feed(Calls, rng),
+    "left_out": any_reason,
     "ways_out": any_parts(WayOut),
     "attempts": any_parts(Attempts),
     "steps": any_steps,
@@ -456,6 +482,7 @@ WITH: dict[Any, Callable[[Any, Any], Any]] = {
     Pauses: lambda feed, part: attrs.evolve(feed, pauses=part),
     Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
     Lost: lambda feed, part: attrs.evolve(feed, lost=part),
+    Calls: lambda feed, part: attrs.evolve(feed, calls=part),
     WayOut: _let_off,
     Attempts: _laddered,
 }
@@ -467,6 +494,7 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Pauses: (feeds.Deadline,),
     Extensions: (feeds.Deadline,),
     Lost: (feeds.Warranty,),
+    Calls: (feeds.Draws,),
     WayOut: LET_OFF,
     Attempts: (feeds.Deadline, feeds.Rate, feeds.Series),
 }
@@ -494,6 +522,8 @@ SETTLED = {
         if home.never_overdue and not issubclass(home, feeds.Share)
     ),
     *((home, Attempts, "of") for home in HOMES[Attempts]),  # one kind belongs to calls
+    (feeds.Draws, Calls, "of"),
+    (feeds.Draws, feeds.Draws, "each"),
 }
 """The entries of which the others leave no choice."""
 

@@ -23,6 +23,7 @@ from followup_rules.books.covering import (
     warranty,
     window,
 )
+from followup_rules.books.drawing import draw
 from followup_rules.books.drafts import (
     Doubt,
     Draft,
@@ -666,6 +667,7 @@ __all__ = [
     "checklist",
     "clause",
     "deadline",
+    "draw",
     "intervals",
     "judged",
     "keeping",

@@ -200,6 +200,17 @@ FIELDS: Final[Mapping[str, Text]] = {
     "most": Text("greatest number", "最多数量"),
     "strata": Text("stratum", "分层"),
     "may_exclude": Text("reasons for leaving out", "可排除的事由"),
+    "receipt": Text("receipt of the draw", "抽取凭证"),
+    "by_hand": Text("left out by hand", "人工排除对象"),
+    "within": Text("cells of the calendar", "计算周期"),
+    "window": Text("window or stratum", "窗口或者分层"),
+    "person": Text("person behind it", "本人标识"),
+    "left_out": Text("who cannot be drawn", "不予抽取的情形"),
+    "calls": Text("attempts to reach them", "联系记录"),
+    "reached": Text("whether somebody was reached", "是否联系上"),
+    "called_within": Text(
+        "cells within which a call before counts", "此前已联系的计算周期"
+    ),
     # scores
     "scale": Text("scale of grades", "评价等次"),
     "grades": Text("grade", "等次"),

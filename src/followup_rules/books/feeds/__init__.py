@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Warranty,
         Windows,
     )
+    from followup_rules.books.feeds.draws import Calls, Draws
     from followup_rules.books.feeds.episodes import Merged
     from followup_rules.books.feeds.events import (
         Events,
@@ -63,6 +64,7 @@ else:
         __name__,
         {
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
+            "draws": ("Calls", "Draws"),
             "episodes": ("Merged",),
             "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
             "lost": ("Lost",),
@@ -80,8 +82,10 @@ __all__ = [
     "Actors",
     "Attempts",
     "Cadence",
+    "Calls",
     "Checklist",
     "Deadline",
+    "Draws",
     "Each",
     "Episodes",
     "Events",

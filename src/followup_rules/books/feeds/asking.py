@@ -32,9 +32,20 @@ from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
+_TRUTHS: Final = frozenset({"conditions", "left_out"})
+"""The tables of questions of yes and no."""
+_TABLES: Final = (
+    "steps",
+    "conditions",
+    "who",
+    "bodies",
+    "starts",
+    "events",
+    "paid",
+    "left_out",
+)
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions", "lost")
+_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
@@ -221,7 +232,7 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
         yield (name,), what, yes_no
     for table in _TABLES:
         for key, what in getattr(feed, table, {}).items():
-            yield (table, key), what, table == "conditions"
+            yield (table, key), what, table in _TRUTHS
     for part in _PARTS:
         inner = getattr(feed, part, None)
         for name, what, yes_no in () if inner is None else own_questions(inner):

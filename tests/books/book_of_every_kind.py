@@ -426,6 +426,16 @@ _WRITTEN = regulation(
             bound=Bound.NOT_LESS_THAN,
             **BOTH,
         ),
+        rate(
+            "rate_of_others",
+            "it",
+            "它",
+            met="yes",
+            rate="1/2",
+            bound=Bound.NOT_LESS_THAN,
+            may_exceed=True,
+            **BOTH,
+        ),
         *(
             judged(
                 WARRANTY,

@@ -18,6 +18,7 @@ from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 
 from followup_rules.books import feeds
 from followup_rules.books.feeds import (
+    Among,
     Attempts,
     Calls,
     Extensions,
@@ -279,7 +280,9 @@ def any_condition(rng: random.Random) -> Any:
 
 def any_reason(rng: random.Random) -> Any:
     """Return who cannot be drawn, or nobody."""
-    return Table({key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("gone",)))})
+    return Table(
+        {key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("gone",)))}
+    )
 
 
 def any_of(*keys: str) -> Callable[[random.Random], Any]:
@@ -312,6 +315,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "kind": ("ward", "call"),
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
     "within": (Days(0), Days(3), Days(20)),
+    "Among.of": ("ward", "hold"),
     "Calls.of": ("hold",),
     "Calls.subject": ("who", "whom"),
     "Draws.within": (None, Cycle.WEEK, Cycle.MONTH),
@@ -332,6 +336,7 @@ MADE = {
     "episodes": any_part(Merged),
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
+    "among": any_part(Among),
     "lost": any_part(Lost),
     "calls": lambda rng: a_feed(Calls, rng),
     "left_out": any_reason,
@@ -481,6 +486,7 @@ WITH: dict[Any, Callable[[Any, Any], Any]] = {
     Merged: lambda feed, part: attrs.evolve(feed, episodes=part),
     Pauses: lambda feed, part: attrs.evolve(feed, pauses=part),
     Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
+    Among: lambda feed, part: attrs.evolve(feed, among=part),
     Lost: lambda feed, part: attrs.evolve(feed, lost=part),
     Calls: lambda feed, part: attrs.evolve(feed, calls=part),
     WayOut: _let_off,
@@ -493,6 +499,7 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Merged: (feeds.Rate, feeds.Quota),
     Pauses: (feeds.Deadline,),
     Extensions: (feeds.Deadline,),
+    Among: (feeds.Rate,),
     Lost: (feeds.Warranty,),
     Calls: (feeds.Draws,),
     WayOut: LET_OFF,

@@ -211,6 +211,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "called_within": Text(
         "cells within which a call before counts", "此前已联系的计算周期"
     ),
+    "among": Text("rows that they are counted against", "作为分母的台账"),
     # scores
     "scale": Text("scale of grades", "评价等次"),
     "grades": Text("grade", "等次"),

@@ -25,6 +25,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
+    from followup_rules.books.feeds.among import Among
     from followup_rules.books.feeds.covers import (
         Refund,
         Releases,
@@ -63,6 +64,7 @@ else:
     __getattr__ = import_lazily(
         __name__,
         {
+            "among": ("Among",),
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
             "draws": ("Calls", "Draws"),
             "episodes": ("Merged",),
@@ -80,6 +82,7 @@ __all__ = [
     "GENERIC",
     "About",
     "Actors",
+    "Among",
     "Attempts",
     "Cadence",
     "Calls",

@@ -45,7 +45,7 @@ _TABLES: Final = (
     "left_out",
 )
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls")
+_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""

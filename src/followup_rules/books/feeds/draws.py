@@ -402,9 +402,7 @@ class _Round:
             here = _cell(case, cells, self.drawn)
             placed = str(read.ledger.placed)
             days = [told.get(placed) for told in read.partly]
-            found += sum(
-                day is None or _cell(case, cells, day) == here for day in days
-            )
+            found += sum(day is None or _cell(case, cells, day) == here for day in days)
         return found
 
     def _fair(self, verdict: Verdict, doubt: int) -> Verdict:

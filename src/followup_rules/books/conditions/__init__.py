@@ -3,8 +3,9 @@ The closed little language in which a regulation asks of its rows.
 
 An attribute; the first, the last, the next, the previous, any, all, at least so many or
 the count of the rows that belong to a row; a moment and so long after it; is, is one
-of, before, after, has happened; due, breach and meeting of another rule; and
-three-valued and, or, not. It is one set of small frozen values: Python and files write
+of, before, after, has happened; numbers held against one another, days from a moment to
+another, the time of the day and the day of the week; due, breach and meeting of another
+rule; and three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
@@ -17,6 +18,12 @@ from followup_rules.books.conditions.belonging import (
     Pick,
     Some,
     asks_beside,
+)
+from followup_rules.books.conditions.measures import (
+    Between,
+    Compared,
+    DaysFrom,
+    FallsOn,
 )
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -55,10 +62,14 @@ __all__ = [
     "AsksForValue",
     "Attribute",
     "Belonging",
+    "Between",
     "Both",
     "By",
+    "Compared",
     "Condition",
     "Count",
+    "DaysFrom",
+    "FallsOn",
     "Happened",
     "Is",
     "Known",

@@ -143,6 +143,13 @@ class Count(Belonging):
         """
         return len(self._own(case, row))
 
+    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
 
 @frozen
 class Some(Belonging):
@@ -181,6 +188,9 @@ def asks_beside(what: Any) -> bool:
     """
     if isinstance(what, Pick) and what.is_beside:
         return True
-    inner = (getattr(what, name, None) for name in ("what", "first", "second", "where"))
+    inner = (
+        getattr(what, name, None)
+        for name in ("what", "first", "second", "than", "where")
+    )
     parts = (*inner, *getattr(what, "parts", ()))
     return any(asks_beside(one) for one in parts if isinstance(one, Question))

@@ -32,7 +32,7 @@ from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 _TRUTH: Final = "truth"
-_TRUTHS: Final = frozenset({"conditions", "left_out"})
+_TRUTHS: Final = frozenset({"conditions", "items", "left_out"})
 """The tables of questions of yes and no."""
 _TABLES: Final = (
     "steps",
@@ -43,6 +43,7 @@ _TABLES: Final = (
     "events",
     "paid",
     "left_out",
+    "items",
 )
 """The tables of questions that feeds hold."""
 _PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")

@@ -26,7 +26,7 @@ from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
@@ -79,6 +79,11 @@ class Checklist(Each):
         circumstances: What rules an item out or waives it.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
+        items: What is asked of a row for an item that is no attribute of it, such as
+            `called_at between 09:00 and 20:00`.
+
+    Raises:
+        InvalidFieldError: If an entry would go unused.
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
@@ -91,14 +96,47 @@ class Checklist(Each):
     circumstances: Answer = ask()
     filled: bool = False
     apart: bool = False
+    items: Table[Needed] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
+
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
+        if self.items and self.given is not None:
+            allowed = "none, where given is set"
+            raise InvalidFieldError("Checklist.items", tuple(self.items), allowed)
         if self.filled and self.given is not None:
             allowed = "False, where given is set"
             raise InvalidFieldError("Checklist.filled", self.filled, allowed)
         if self.late is not None and self.closed in (False, None):
             allowed = "None, where the matter is never known to be closed"
             raise InvalidFieldError("Checklist.late", self.late, allowed)
+
+    def bound(self, known: Known) -> "Checklist":
+        """
+        Hold its questions, and those of its items, against the facts.
+        """
+        found: Checklist = bind(self, self.each, known)
+        ledger = known[self.each]
+        items = {key: truth(what, ledger, known) for key, what in self.items.items()}
+        return evolve(found, items=items)
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a question for what is no item of the rule.
+
+        Raises:
+            UnknownNameError: If one is none.
+        """
+        names = tuple(item.id for item in rule.items)
+        for key in self.items:
+            if key not in names:
+                raise UnknownNameError("item", key, names)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -131,7 +169,7 @@ class Checklist(Each):
         return tuple(
             Fact(name=item.id, words=item.name, value=value, default=None)
             for item in rule.items
-            if item.id not in known[self.each].by_name
+            if item.id not in {*known[self.each].by_name, *self.items}
         )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
@@ -140,10 +178,15 @@ class Checklist(Each):
         """
         if self.given is not None:
             return self.given.of(case, row)
-        facts = {item.id: getattr(row, item.id) for item in rule.items}
+        asked = {name: answer(case, row, what) for name, what in self.items.items()}
+        facts = {
+            item.id: getattr(row, item.id)
+            for item in rule.items
+            if item.id not in asked
+        }
         if self.filled:
-            return {name: _is_filled(name, text) for name, text in facts.items()}
-        return facts
+            facts = {name: _is_filled(name, text) for name, text in facts.items()}
+        return {**facts, **asked}
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:

@@ -184,7 +184,7 @@ def _checklist(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge what a record holds, item by item."""
-    for what in (feed.given, feed.circumstances, feed.late):
+    for what in (feed.given, feed.circumstances, feed.late, *feed.items.values()):
         if what is not None:
             raise NotInColumnsError(str(what))
     entries = {item.id: _entry(asked, feed, item.id) for item in rule.items}

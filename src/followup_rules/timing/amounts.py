@@ -235,7 +235,7 @@ _RANKS: Final[dict[type, int]] = {
 }
 _ORDER: Final = (
     "units from the largest down, one of each: years, months or half-months, weeks, "
-    "days or working days, hours, minutes"
+    "days or working days, hours, minutes; working hours and minutes stand alone"
 )
 _SHORTEST_MONTHS: Final = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 _LONGEST_MONTHS: Final = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
@@ -265,7 +265,7 @@ class Span:
     >>> Days(15) + Years(1)
     Traceback (most recent call last):
     ...
-    followup_rules.errors.InvalidFieldError: Span cannot be '15 days 1 year'; allowed: units from the largest down, one of each: years, months or half-months, weeks, days or working days, hours, minutes
+    followup_rules.errors.InvalidFieldError: Span cannot be '15 days 1 year'; allowed: units from the largest down, one of each: years, months or half-months, weeks, days or working days, hours, minutes; working hours and minutes stand alone
 
     Attributes:
         parts: What is added, the largest unit first.
@@ -457,7 +457,10 @@ def read_amount(value: object, field_name: str = "amount") -> Any:
         if span := read_span(value):
             return span
     raise InvalidFieldError(
-        field_name, value, "a length such as Years(5) or Months(18), or '5 years'"
+        field_name,
+        value,
+        "a length such as Years(5) or Months(18), or '5 years', '30 minutes', "
+        "'1 year 15 days', '1 month - 4 days'",
     )
 
 

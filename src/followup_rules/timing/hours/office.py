@@ -17,6 +17,7 @@ from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import ZoneName, held
 from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import DayKind, WorkCalendar
+from followup_rules.timing.calendars.working_days import A_CALENDAR
 from followup_rules.timing.hours.pauses import Pause, join_pauses
 from followup_rules.timing.hours.search import Search, Timetable
 from followup_rules.timing.hours.table import OpenTime, WindowsOn
@@ -356,7 +357,7 @@ class OfficeHours:
         self, calendar: WorkCalendar | None, pauses: Iterable[Pause] = _NO_PAUSES
     ) -> Search:
         """Return what answers for one calendar and its pauses."""
-        key = None if calendar is None else calendar.calendar_id
+        key = None if calendar is None else _id_of(calendar)
         search = self._kept.get(key)
         if search is None:
             search = Search(self._timetable(calendar), ())
@@ -407,6 +408,19 @@ class OfficeHours:
             return made_up or None
 
         return windows_on
+
+
+def _id_of(calendar: WorkCalendar) -> str:
+    """
+    Return the id of a work calendar.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
+    try:
+        return calendar.calendar_id
+    except AttributeError:
+        raise InvalidFieldError("calendar", calendar, A_CALENDAR) from None
 
 
 def _length_of(amount: OpenAmount) -> int:

@@ -269,7 +269,8 @@ class TestRefused:
         for kind in (DayOf, WorkingDayOf):
             what = kind.what.en
             for number in (most, -most):
-                assert read_due_day(str(kind(number, cycle, 1))).number == number
+                placed = kind(number, cycle, 1)
+                assert read_due_day(str(placed)) == placed
             for number in (most + 1, -most - 1):
                 says = rf"\.number cannot be {number}; allowed: "
                 with pytest.raises(InvalidFieldError, match=says):

@@ -12,7 +12,7 @@ A month is a month and never 30 days; nothing here is a duration in seconds.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, overload
 
 from attrs import field, frozen
 
@@ -462,6 +462,29 @@ def read_amount(value: object, field_name: str = "amount") -> Any:
         "a length such as Years(5) or Months(18), or '5 years', '30 minutes', "
         "'1 year 15 days', '1 month - 4 days'",
     )
+
+
+@overload
+def as_amount(value: Amount | str) -> Amount: ...
+
+
+@overload
+def as_amount(value: None) -> None: ...
+
+
+def as_amount(value: Any) -> Any:
+    """
+    Return the length that a text spells, for a field that holds one.
+
+    Anything else passes unchanged, for the validator to refuse.
+
+    >>> as_amount("15 minutes"), as_amount(None), as_amount("soon")
+    (Minutes(n=15), None, 'soon')
+    """
+    try:
+        return read_amount(value) if isinstance(value, str) else value
+    except InvalidFieldError:
+        return value
 
 
 def read_span(text: str) -> Span | None:

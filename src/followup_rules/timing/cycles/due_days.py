@@ -8,7 +8,7 @@ rest days apply as to any last day.
 """
 
 import re
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, overload
 
 from attrs import frozen
 
@@ -19,7 +19,7 @@ from followup_rules.errors import (
     NoSuchDayError,
 )
 from followup_rules.fields import Whole, held
-from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.timing.amounts import AMOUNTS, Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar, days_of
 from followup_rules.timing.cycles.cells import Cycle, cell_of, next_cell
 from followup_rules.timing.cycles.periods import Period
@@ -293,6 +293,32 @@ def read_due_day(text: object) -> DueDay:
     raise InvalidFieldError(
         "limit", text, " or ".join(f"'{kind.example}'" for kind in DUE_DAYS)
     )
+
+
+@overload
+def as_limit(value: Limit | str) -> Limit: ...
+
+
+@overload
+def as_limit(value: None) -> None: ...
+
+
+def as_limit(value: Any) -> Any:
+    """
+    Return the length, or the day of a cell, that a text spells, for a field of a rule.
+
+    Anything else passes unchanged, for the validator to refuse.
+
+    >>> as_limit("1 month - 4 days") == as_amount("1 month - 4 days")
+    True
+    >>> as_limit("day 15 of the next month") == DayOf(15, ahead=1)
+    True
+    """
+    value = as_amount(value)
+    try:
+        return read_due_day(value) if isinstance(value, str) else value
+    except InvalidFieldError:
+        return value
 
 
 def _read(kind: Any, said: dict[str, str | None]) -> DueDay:

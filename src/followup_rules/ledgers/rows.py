@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -236,6 +237,11 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        placed = ledger.placed
+        # The day or instant by which a row is dated.
+        self._placed: Callable[[Any], Moment | None] = (
+            attrgetter(placed) if placed is not None else lambda _row: None
+        )
         moments = (
             (place, fact.name)
             for place, fact in enumerate(self.facts)
@@ -379,12 +385,12 @@ class _Reader:
         got = _attribute(source, "id")
         if got is _ABSENT:
             got = None
-        blank = got is None or (isinstance(got, str) and not got.strip())
-        shown = f"no. {self.given}" if blank else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")
         except FollowupRulesError as error:
+            blank = got is None or (isinstance(got, str) and not got.strip())
+            shown = f"no. {self.given}" if blank else as_shown(got, str)
             raise self.faults.of(prefix + shown, "id", got, error) from error
         if row_id in self.usable:
             problem = "the id already stands in an earlier row"
@@ -455,7 +461,7 @@ class _Reader:
 
     def _in_order(self, row: Any, row_id: str, owner: Any) -> None:
         """Refuse a moment before the one that it follows."""
-        begun = _placed(self.ledger, row)
+        begun = self._placed(row)
         if owner is not None and begun is not None:
             self._after_owner(begun, row_id, owner)
         for name, after, of_owner in self.following:
@@ -531,18 +537,20 @@ class _Reader:
 
     def _day(self, one: Any) -> tuple[int, dt.datetime]:
         """Return by what the rows of one owner are put in order."""
-        begun = _placed(self.ledger, one)
+        begun = self._placed(one)
         return _NO_DAY if begun is None else by_day(begun, self.asked.zone)
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
-        begun = _placed(self.ledger, one)
-        if one.entered_at is not None and self._is_later(one.entered_at):
+        begun = self._placed(one)
+        entered = one.entered_at
+        if entered is not None and self._is_later(entered):
             return "later"
-        if self._is_later(begun):
+        if begun is None:
+            if self.ledger.placed is not None and not self.ledger.lasting:
+                return "not_begun"
+        elif self._is_later(begun):
             return "later"
-        if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
-            return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
 
@@ -562,7 +570,7 @@ class _Reader:
         home = None if self.ledger.own_day else self.home
         if home is not None and not home.ledger.lasting:
             return one.owner.id in home.inside_ids
-        begun = _placed(self.ledger, one)
+        begun = self._placed(one)
         if begun is None or self.span is None:
             return True
         return local_ordinal(begun, self.asked.zone, "moment") in self.span
@@ -585,14 +593,6 @@ def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
     if isinstance(moment, dt.datetime):
         return day, to_utc(moment)
     return day, _BEFORE_ALL
-
-
-def _placed(ledger: Ledger, row: Any) -> Moment | None:
-    """Return the day or instant by which a row is dated."""
-    if ledger.placed is None:
-        return None
-    moment: Moment | None = getattr(row, ledger.placed)
-    return moment
 
 
 def _attribute(source: Any, name: str) -> Any:

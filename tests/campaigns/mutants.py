@@ -5,14 +5,14 @@ Faults planted in the library, one at a time, and whether the tests notice.
 
 With `--map FOLDER` the first run notes there which test runs which line, which takes about
 twice as long as the suite; each fault is then tried with the tests that run its lines,
-those that run the fewest lines first. Without it the test files that name the module are
-asked, then those that name its package. `--done FILE` keeps what has been tried, and goes
+those that run the fewest lines first. Without it the tests are asked that use the same
+names as the code around the fault, which is a guess. `--done FILE` keeps what has been tried, and goes
 on from there; `--again` tries once more what was not noticed, and `--ask` names tests that
 are asked first, such as those written since.
 
 What survives is printed; the answer is 1 where fewer than 95 of 100 are noticed. A fault
-is noticed by a test that fails with it and passes without it, or where the tests need more
-than three times the processor they need without it. Faults that change nothing stand in
+is noticed by a test that fails with it and passes without it, or where the tests come to
+no end on the processor, and do without it. Faults that change nothing stand in
 `equivalent`, and are left out of the sample.
 """
 
@@ -30,7 +30,7 @@ from typing import Final
 from attrs import asdict, define, frozen
 from tests.campaigns.equivalent import EQUIVALENT
 from tests.campaigns.mutating import Mutant, mutants
-from tests.campaigns.nearness import Named, Ran, Stage
+from tests.campaigns.nearness import PATIENCE, Guessed, Ran, Stage
 from tests.campaigns.noting import PACKAGE, note_lines
 from tests.campaigns.planting import Bed, Ended, read_others
 
@@ -61,17 +61,34 @@ class Tried:
 @define
 class _Trial:
     """
-    A fault that is planted, and what is still to be asked about it.
+    A fault that is planted, what was asked about it last, and what is still to be asked.
+
+    What comes to no end is `doubted` until the same tests have been run without it.
     """
 
     bed: Bed
     mutant: Mutant
     stages: deque[Stage]
+    asked: Stage | None = None
+    doubted: Tried | None = None
     seconds: float = 0.0
+
+    def start(self) -> int:
+        """Run the next tests, and return their process."""
+        self.asked = self.stages.popleft()
+        return self.bed.start(self.asked)
 
     def next(self, ended: Ended) -> Tried | None:
         """Take in how a stage ended; return what became of it, if that is known."""
         self.seconds += ended.seconds
+        if self.doubted is not None:
+            alike = ended.outcome == "timeout"
+            return self.tried("unfinished") if alike else self.doubted
+        if ended.outcome == "timeout" and self.asked is not None:
+            self.doubted = self.tried("timeout")
+            self.bed.clear(self.mutant, ROOT)
+            self.stages = deque([self.asked])
+            return None
         if ended.outcome == "survived" and self.stages:
             return None
         return self.tried(ended.outcome, ended.noticed.partition("\n")[0])
@@ -96,7 +113,10 @@ def sample(size: int, seed: int, within: tuple[str, ...] = ("",)) -> list[Mutant
 
 
 def results(
-    chosen: Iterable[Mutant], ran: Ran | Named, asked: tuple[str, ...], beds: list[Bed]
+    chosen: Iterable[Mutant],
+    ran: Ran | Guessed,
+    asked: tuple[str, ...],
+    beds: list[Bed],
 ) -> Iterator[Tried]:
     """
     Try each, one on each bed at a time.
@@ -107,7 +127,7 @@ def results(
         while free and waiting:
             trial = _planted(free.pop(), waiting.popleft(), ran, asked)
             if trial.stages:
-                running[trial.bed.start(trial.stages.popleft())] = trial
+                running[trial.start()] = trial
             else:
                 yield _over(trial, trial.tried("untested"), free)
         if running:
@@ -115,17 +135,17 @@ def results(
             trial = running.pop(process)
             found = trial.next(trial.bed.ended(process, status, used))
             if found is None:
-                running[trial.bed.start(trial.stages.popleft())] = trial
+                running[trial.start()] = trial
             else:
                 yield _over(trial, found, free)
 
 
 def _planted(
-    bed: Bed, mutant: Mutant, ran: Ran | Named, asked: tuple[str, ...]
+    bed: Bed, mutant: Mutant, ran: Ran | Guessed, asked: tuple[str, ...]
 ) -> _Trial:
     """Plant a fault, and say which tests are asked."""
     bed.plant(mutant, ROOT)
-    first = [Stage(asked, _PATIENCE)] if asked else []
+    first = [Stage(asked, PATIENCE)] if asked else []
     return _Trial(bed, mutant, deque([*first, *ran.stages(mutant)]))
 
 
@@ -134,10 +154,6 @@ def _over(trial: _Trial, tried: Tried, free: list[Bed]) -> Tried:
     trial.bed.clear(trial.mutant, ROOT)
     free.append(trial.bed)
     return tried
-
-
-_PATIENCE: Final = 120.0
-"""Seconds of the processor that the tests may take that are named by `--ask`."""
 
 
 def kept(file: Path | None, *, again: bool) -> dict[str, Tried]:
@@ -169,7 +185,7 @@ def main() -> int:
     given = _given()
     if given.map and not (given.map / "lines").exists():
         note_lines(given.map.resolve(), ROOT)
-    ran = Ran.read(given.map, ROOT) if given.map else Named.read(ROOT, {})
+    ran = Ran.read(given.map, ROOT) if given.map else Guessed.read(ROOT)
     chosen = sample(given.sample, given.seed, tuple(given.within))
     chosen = [one for one in chosen if any(o in one.name for o in given.only)]
     done = kept(given.done, again=given.again)

@@ -147,7 +147,7 @@ def _shortened(item: pytest.Item) -> float:
     if not getattr(test, "is_hypothesis_test", False):
         return 1.0
     inner = getattr(test, "__func__", test)
-    own = getattr(inner, _SETTING, None) or settings.default
+    own: settings = getattr(inner, _SETTING, None) or settings()
     few = min(EXAMPLES, own.max_examples)
     setattr(inner, _SETTING, settings(own, max_examples=few))
     return float(few / own.max_examples)

@@ -171,8 +171,10 @@ def _never_run(tree: ast.AST) -> Iterator[ast.AST]:
         parts: list[ast.AST] = []
         match node:
             case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield node
                 parts = [*node.body, node.test]
             case ast.If(test=ast.UnaryOp(operand=ast.Name(id="TYPE_CHECKING"))):
+                yield node
                 parts = [node.test, *node.orelse]
             case ast.AnnAssign():
                 parts = [node.annotation]

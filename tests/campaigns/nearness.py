@@ -25,7 +25,7 @@ NEXT: Final = 60
 """How many are asked after them."""
 LAST: Final = 240
 """And how many at last, where it is not known which tests run a line."""
-PATIENCE: Final = 20.0
+PATIENCE: Final = 30.0
 """So many seconds they may take then, and half a second more for each."""
 AT_MOST: Final = 300.0
 """So many seconds of tests are asked last, of those that run a line of everything."""
@@ -58,9 +58,14 @@ class Guessed:
         return cls(Wordings.read(root))
 
     def stages(self, mutant: Mutant) -> list[Stage]:
-        """Return the tests that are nearest by their names, and those that follow."""
-        tests = self.wordings.nearest(mutant)
-        parts = (tests[:FIRST], tests[FIRST:NEXT], tests[NEXT:LAST])
+        """
+        Return the module itself and the two nearest files, then the nearest of all other
+        tests.
+        """
+        files, tests = self.wordings.nearest(mutant)
+        others = [test for test in tests if test.partition("::")[0] not in files[:2]]
+        own = f"src/{PACKAGE}/{mutant.path}"  # its doctests
+        parts = ([own, *files[:2]], others[:NEXT], others[NEXT:LAST])
         return [
             Stage(tuple(some), PATIENCE + len(some) / 2) for some in filter(None, parts)
         ]
@@ -106,7 +111,7 @@ class Ran:
         tests = self._ordered(found)
         if "" not in found:
             return _staged(self._cut(tests), self.seconds)
-        guessed = self.guessed.wordings.nearest(mutant)[:LAST]
+        guessed = self.guessed.wordings.nearest(mutant)[1][:LAST]
         stages = (guessed[:FIRST], tests[:FIRST], guessed[FIRST:])
         return _staged(stages, self.seconds)
 

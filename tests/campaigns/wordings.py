@@ -48,8 +48,23 @@ class Wordings:
         among = Counter(name for names in tests.values() for name in names)
         return cls(root / "src" / PACKAGE, tests, among)
 
-    def nearest(self, mutant: Mutant) -> list[str]:
-        """Return the tests that share a name with what is around a fault."""
+    def nearest(self, mutant: Mutant) -> tuple[list[str], list[str]]:
+        """
+        Return the files of tests and the tests that share names with a fault.
+
+        A file is as near as its five nearest tests together.
+        """
+        points = self._points(mutant)
+        tests = [test for test, some in points.items() if some > 0]
+        tests.sort(key=lambda test: (-points[test], test))
+        own: dict[str, list[float]] = defaultdict(list)
+        for test in tests:
+            own[test.partition("::")[0]].append(points[test])
+        files = sorted(own, key=lambda file: (-sum(own[file][:5]), file))
+        return files, tests
+
+    def _points(self, mutant: Mutant) -> dict[str, float]:
+        """Return how near each test is."""
         text = (self.source / mutant.path).read_text(encoding="utf-8")
         wanted = _around(ast.parse(text), mutant)
         wanted.update(dict.fromkeys(_homes(mutant.path), _HOME))
@@ -59,12 +74,10 @@ class Wordings:
             for name, weight in wanted.items()
             if name in self.among
         }
-        points = {
+        return {
             test: sum(worth.get(name, 0) for name in names) / len(names) ** 0.3
             for test, names in self.tests.items()
         }
-        found = [test for test, some in points.items() if some > 0]
-        return sorted(found, key=lambda test: (-points[test], test))
 
 
 def _homes(path: str) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """
-What is declared is declared by name: the order of the fields may change between releases.
+What is declared is declared by name, and a list will do wherever a tuple is kept.
+
+The order of the fields may change between releases.
 """
 
 import importlib
 import inspect
-from typing import Final
+from typing import Any, Final
 
+import attrs
 import pytest
 
 BY_NAME: Final = {
@@ -76,6 +79,47 @@ BY_NAME: Final = {
     "timing.seasons.yearly": "YearlySeason",
 }
 
+LISTS: Final = {
+    "books.feeds.asking.Each": "ways_out",
+    "books.feeds.covers.Refund": "ways_out",
+    "books.feeds.covers.Releases": "ways_out",
+    "books.feeds.covers.Retained": "ways_out",
+    "books.feeds.covers.Warranty": "ways_out",
+    "books.feeds.covers.Windows": "ways_out",
+    "books.feeds.events.Events": "ways_out",
+    "books.feeds.events.Intervals": "ways_out",
+    "books.feeds.events.Keeping": "ways_out",
+    "books.feeds.events.Series": "ways_out",
+    "books.feeds.events.Streaks": "ways_out",
+    "books.feeds.periods.Cadence": "since ways_out",
+    "books.feeds.periods.Own": "of",
+    "books.feeds.periods.Score": "ways_out",
+    "books.feeds.rows.Actors": "ways_out",
+    "books.feeds.rows.Checklist": "ways_out",
+    "books.feeds.rows.Deadline": "ways_out",
+    "books.feeds.rows.Notice": "ways_out",
+    "books.feeds.rows.Procedure": "ways_out",
+    "books.feeds.rows.Team": "ways_out",
+    "books.feeds.shares.Quota": "ways_out",
+    "books.feeds.shares.Rate": "ways_out",
+    "books.feeds.shares.Share": "ways_out",
+    "books.feeds.ways_out.WayOut": "attempts",
+    "books.vocabulary.Word": "aliases",
+    "policies.checklists.Item": "ruled_out_by waived_by",
+    "policies.deadlines.policy.DeadlinePolicy": "cases forms other_forms stopped_by events ladder",
+    "policies.deadlines.terms.Extension": "granted_by",
+    "policies.draws.policy.DrawPolicy": "strata",
+    "policies.keeping.KeepingPolicy": "cases",
+    "policies.procedures.steps.Step": "after",
+    "policies.scoring.items.ItemRule": "satisfied",
+    "policies.scoring.policy.ScoringPolicy": "item_rules",
+    "policies.scoring.scales.Grade": "aliases",
+    "policies.streaks.StreakPolicy": "counts",
+    "policies.teams.TeamPolicy": "roles exclusive independent",
+    "policies.warranty.policy.WarrantyPolicy": "start_events",
+    "timing.hours.office.OfficeHours": "dates dated_weeks make_up_windows",
+}
+
 
 @pytest.mark.parametrize("home", BY_NAME)
 def test_no_field_is_told_by_its_place(home: str) -> None:
@@ -85,3 +129,14 @@ def test_no_field_is_told_by_its_place(home: str) -> None:
         told = inspect.signature(getattr(module, name)).parameters.values()
         by_place = [one.name for one in told if one.kind is not one.KEYWORD_ONLY]
         assert (name, by_place) == (name, [])
+
+
+@pytest.mark.parametrize("called", LISTS)
+def test_a_list_is_kept_as_a_tuple(called: str) -> None:
+    """What is never changed may be written as a list."""
+    home, _, name = called.rpartition(".")
+    declared = getattr(importlib.import_module(f"followup_rules.{home}"), name)
+    fields = attrs.fields_dict(declared)
+    for field in LISTS[called].split():
+        converter: Any = fields[field].converter
+        assert (field, converter([])) == (field, ())

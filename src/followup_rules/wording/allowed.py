@@ -105,6 +105,22 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
             "2026-03-01..2026-03-31（起止日）这样的写法",
         ),
     ),
+    (
+        "a role, a name and where it matters a body, (.+)",
+        Text(
+            "a role, a name and where it matters a body, {0}",
+            "角色和姓名，必要时加上所在单位；没有记录的写None",
+        ),
+    ),
+    (
+        r"a Period, such as ([^;]+); needed by ([^(]+) \(.+",
+        Text(
+            "a Period, such as {0}; needed by {1}",
+            "期间，如{0}；规则{1}需要期间（命令行写--period，示例中写period；"
+            "周期性规则也可在feed中写since）",
+        ),
+    ),
+    (r"a Period, such as (.+)", Text("a Period, such as {0}", "期间，如{0}")),
     # what a rules file may hold
     (
         r"a share from 0 to 1 as text, such as '(.+?)' or '(.+?)'(.*)",
@@ -121,7 +137,32 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         ),
     ),
     ("true or false", Text("true or false", "true或false")),
+    (
+        "each key once; (.+)",
+        Text(
+            "each key once; {0}",
+            "每个键只写一次；写在“{{ }}”里的表不能再补充，要补充的另写一个[表名]",
+        ),
+    ),
     ("each key once", Text("each key once", "每个键只写一次")),
+    (
+        "signs of an English keyboard: (.+)",
+        Text("signs of an English keyboard: {0}", "英文半角符号：{0}"),
+    ),
+    (
+        "a key with letters beyond A to Z in quotes, such as (.+)",
+        Text(
+            "a key with letters beyond A to Z in quotes, such as {0}",
+            "带引号的键（键中有字母、数字以外的字时），如{0}",
+        ),
+    ),
+    (
+        "text in quotes, a number, a day, true or false, (.+)",
+        Text(
+            "text in quotes, a number, a day, true or false, {0}",
+            "带引号的文本、数字、日期、true或false，或者[ ]、{{ }}",
+        ),
+    ),
     (r"at most (\d+) levels", Text("at most {0} levels", "不超过{0}层")),
     (r"at most (\d+) bytes", Text("at most {0} bytes", "不超过{0}字节")),
     (

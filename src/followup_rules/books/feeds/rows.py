@@ -439,7 +439,8 @@ class Team(Each):
     Who was there, each with the role held.
 
     Attributes:
-        members: The pairs of a role and a name.
+        members: The pairs of a role and a name; or the roles alone, each of a person
+            who is not recorded.
         who: Instead, for each role the name, or the names, of those who held it; a
             name that is not known is that of somebody not recorded.
         bodies: For each of these roles the body that they are of, where that matters.
@@ -474,8 +475,15 @@ class Team(Each):
         """
         Ask the rule.
         """
-        told = self._held(case, row) if self.who else answer(case, row, self.members)
+        told = self._held(case, row) if self.who else self._told(case, row)
         return alike(case, self, row, told, lambda about: (rule.assess(told, **about),))
+
+    def _told(self, case: Judging, row: Any) -> Any:
+        """Return the members that a row tells; a list of roles tells no names."""
+        told = answer(case, row, self.members)
+        if not isinstance(told, tuple):
+            return told
+        return tuple((one, None) if isinstance(one, str) else one for one in told)
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

@@ -394,6 +394,8 @@ class TestRefusals:
     def test_arguments(self) -> None:
         """A language, a form, an alarm, a calendar, a link."""
         found = repairs(job(), as_of=at(3, 3))
+        with pytest.raises(InvalidFieldError, match="an Agenda"):
+            feed([found])  # type: ignore[arg-type]
         with pytest.raises(UnknownNameError, match="language"):
             feed(found, language="de")
         with pytest.raises(InvalidFieldError, match=r"Form\.TODO"):

@@ -24,6 +24,7 @@ from followup_rules.errors import (
     MissingExtraError,
     UnknownNameError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.moments import as_instant, to_utc, zone_of
@@ -111,10 +112,11 @@ def feed(
     Raises:
         MissingExtraError: If the extra `feeds` is not installed.
         UnknownNameError: If there is no such language.
-        InvalidFieldError: If *form* or *alarm* is none, an alarm in working days comes
+        InvalidFieldError: If *agenda*, *form* or *alarm* is none, an alarm in working days comes
             without a calendar, a link is no address, or *previous* is no feed.
         NaiveTimeError: If an entry ends at a time without a zone.
     """
+    check_kind("agenda", agenda, Agenda, "an Agenda")
     if language not in LANGUAGES:
         raise UnknownNameError("language", language, LANGUAGES)
     if not isinstance(form, Form):

@@ -121,6 +121,31 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         ),
     ),
     (r"a Period, such as (.+)", Text("a Period, such as {0}", "期间，如{0}")),
+    # agendas and their feeds
+    ("at least one$", Text("at least one", "至少一份")),
+    ("an Agenda$", Text("an Agenda", "待办清单（Agenda）")),
+    ("one for all: (.+)", Text("one for all: {0}", "各份相同，即{0}")),
+    ("one moment for all: (.+)", Text("one moment for all: {0}", "各份相同，即{0}")),
+    (
+        "a key that no other entry has$",
+        Text("a key that no other entry has", "各项互不相同的键；同一制度只能并入一次"),
+    ),
+    (
+        "(None, )?Days(.n.) or WorkingDays.n.$",
+        Text("{0}Days{1} or WorkingDays{1}", "Days(n)或WorkingDays(n)"),
+    ),
+    (
+        "a work calendar, for (?:a lead|an alarm) in working days$",
+        Text("a work calendar", "工作日历，按工作日计算时不可缺少"),
+    ),
+    (
+        "an address, such as (.+)",
+        Text("an address, such as {0}", "网址，如{0}"),
+    ),
+    (
+        "the `content` of a feed that this module wrote",
+        Text("the `content` of a feed", "本库前一次写出的日历的content"),
+    ),
     # what a rules file may hold
     (
         r"a share from 0 to 1 as text, such as '(.+?)' or '(.+?)'(.*)",

@@ -59,7 +59,7 @@ def count(call: Call, rule_id: str) -> Counted | None:
     may_let_off(asked, feed)
     meant = YES if feed.where is None else for_good(asked, feed.where)
     met = for_good(asked, feed.met)
-    found = about(asked, meant=meant, met=met)
+    found = call.once(told, about(asked, meant=meant, met=met))
     meant, met = nw.col("meant"), nw.col("met")
     sure = meant.fill_null(value=False)
     missing = sure & ~met.fill_null(value=True)

@@ -511,7 +511,7 @@ class Team(Each):
 
     Attributes:
         members: The roles and the names, as `members.role, members.name`; or the pairs
-            of both.
+            of both; or the roles alone, each of a person who is not recorded.
         who: Instead, for each role the name, or the names, of those who held it; a
             name that is not known is that of somebody not recorded.
         bodies: For each of these roles the body that they are of, where that matters.
@@ -552,9 +552,11 @@ class Team(Each):
     def _paired(self, case: Judging, row: Any) -> Any:
         """Return each member with the role held; None where there is no list of them."""
         found = self.members.of(case, row)
-        if not isinstance(self.members, Listed):
+        if isinstance(self.members, Listed):
+            return None if None in found else tuple(zip(*found, strict=True))
+        if not isinstance(found, tuple):
             return found
-        return None if None in found else tuple(zip(*found, strict=True))
+        return tuple((one, None) if isinstance(one, str) else one for one in found)
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

@@ -319,6 +319,7 @@ NOTES: Final = frozenset(
         "repair_covered",
         "repair_not_owed",
         "cover_extended",
+        "cover_may_restart",
         "cover_restarted",
         "cover_restarted_by_acceptance",
         "repair_restarts_nothing",

@@ -1622,6 +1622,8 @@ class TestWAR_5b:  # noqa: N801 - a clause id
             (None, None),
             (at(2026, 5, 12), at(2026, 5, 12)),
             (at(2026, 5, 9), dt.date(2026, 5, 9)),
+            (at(2026, 5, 8), at(2026, 5, 10)),
+            (dt.date(2026, 4, 1), at(2026, 5, 12)),
         ],
     )
     def test_close_out_that_does_not_count(self, told: Any, filed: Any) -> None:
@@ -1640,6 +1642,17 @@ class TestWAR_5b:  # noqa: N801 - a clause id
         assert remarks[:2] == [["step_too_early"]] * 2
         assert remarks[2:] == ([["step_in_vain"]] * 2 if told else [[], []])
         assert not any(v.is_violation for v in found)
+
+    def test_told_before_it_counts(self) -> None:
+        """A notice is no worse for being early, once there is a close-out that counts."""
+        told = {"departments_notified_at": at(2026, 5, 8)}
+
+        def status(**facts: Any) -> Status:
+            return only(closing(**told, **facts), "close_out", "WAR-5b").status
+
+        assert status(closed_out_at=at(2026, 5, 9)) is OPEN
+        assert status(closed_out_at=at(2026, 5, 11)) is MET
+        assert status() is MET
 
     def test_closed_out_again(self) -> None:
         """A close-out after the end sets the day, whatever came before."""

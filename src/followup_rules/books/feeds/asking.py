@@ -516,6 +516,10 @@ class Each(Rows, ABC):
         """
         Return the verdicts on one row.
         """
+        if self.lapses:
+            ended = self._lapsed(case, rule, row)
+            if ended is not None:
+                return ended
         if self.where is not None and self.fits(case, row) is False:
             return ()
         others, hung, beside = self._asks
@@ -530,6 +534,21 @@ class Each(Rows, ABC):
         if self.ways_out or unreadable:
             return self._fair(found, unreadable, case, rule, row)
         return found
+
+    @cached_property
+    def lapses(self) -> dict[str, Any]:
+        """
+        Its questions of each row that time alone may take back, by their names.
+        """
+        from followup_rules.books.lapsed import lapsing  # noqa: PLC0415 - as below
+
+        return lapsing(self)
+
+    def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
+        """Return what became of what is asked no more; None is that it is asked."""
+        from followup_rules.books.lapsed import lapsed  # noqa: PLC0415 - as below
+
+        return lapsed(self, case, rule, row)
 
     def _fair(
         self,

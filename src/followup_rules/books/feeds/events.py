@@ -161,14 +161,19 @@ class Events(ABC):
             return
         piles: dict[Any, list[Any]] = defaultdict(list)
         for row in events:
-            owner = row.owner.id if self.whose is None else self.whose.of(case, row)
-            piles[owner].append(row)
+            piles[self.owner_of(case, row)].append(row)
         for one in case.known(self.each):
             owed = self.owed is None or answer(case, one, self.owed)
             if owed is not False:
                 found = self._pile(case, rule, one, tuple(piles[one.id]))
                 told = found if owed else map(unless_owed, found)
                 yield from self._told(case, one, told)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that owes an event.
+        """
+        return row.owner.id if self.whose is None else self.whose.of(case, row)
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]

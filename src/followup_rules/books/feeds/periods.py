@@ -146,7 +146,7 @@ class Cadence:
             return
         piles: dict[Any, list[Concerned]] = defaultdict(list)
         for row, fits in rows:
-            owner = answer(case, row, self.whose)
+            owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             owed = self.owed is None or for_good(case, one, self.owed)
@@ -156,6 +156,12 @@ class Cadence:
             may = self._may_be_of(case, one)
             for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that a row counts for; None may be any.
+        """
+        return answer(case, row, self.whose)
 
     def _may_be_of(
         self, case: Judging, one: Any

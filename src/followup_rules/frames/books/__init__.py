@@ -362,7 +362,7 @@ class _Call:
         for rule_id, one in counted.items():
             feed = self.book.feeds[rule_id]
             pool = feed.whole(strange, strange.rows(feed.each))
-            tally = feed.tally(strange, pool)
+            tally = feed.tally(strange, self.book[rule_id], pool)
             if one is not None:
                 row = collected(one.numbers)
                 tally = tally.with_alike(

@@ -1,0 +1,104 @@
+"""
+What a row of a share came to when its period was over; what comes later is late.
+
+A share is settled with its period: what was not of it then, and is now, came late, and
+what was of it then stays so. Of a row that another rule leaves open at the end of the
+period it is what that rule first comes to.
+"""
+
+import datetime as dt
+from typing import Any
+
+from followup_rules.books.conditions import (
+    Attribute,
+    Both,
+    Happened,
+    Is,
+    Not,
+    OfRule,
+    Order,
+)
+from followup_rules.books.feeds.asking import for_good
+from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments
+from followup_rules.timing.moments import is_before
+
+
+def has_ended(case: Judging, ends: dt.datetime | None) -> bool:
+    """
+    Say whether a period is over; without one nothing is settled.
+    """
+    return ends is not None and not is_before(case.now, ends, case.zone)
+
+
+def is_lasting(what: Any) -> bool:
+    """
+    Say whether the answer to a question of yes or no is the same at every moment.
+    """
+    match what:
+        case None | bool() | Attribute():
+            return True
+        case Is(what=inner) | Not(what=inner):
+            return is_lasting(inner)
+        case Order(first=first, second=second):
+            return is_lasting(first) and is_lasting(second)
+        case Both(parts=parts):
+            return all(map(is_lasting, parts))
+    return False
+
+
+def is_own(what: Any) -> bool:
+    """
+    Say whether a question asks nothing but the row, and whether its moments have come.
+    """
+    match what:
+        case Happened(what=Attribute()):
+            return True
+        case Not(what=inner):
+            return is_own(inner)
+        case Both(parts=parts):
+            return all(map(is_own, parts))
+    return is_lasting(what)
+
+
+def stays(what: Any) -> bool:
+    """
+    Say whether an answer of yes or no that another rule has settled is never taken back.
+
+    That a rule was broken is, as long as nothing moves its bound.
+    """
+    match what:
+        case Happened(what=OfRule(moment=Moments.BREACH)):
+            return True
+        case Not(what=inner):
+            return stays(inner)
+        case Both(parts=parts):
+            return all(map(stays, parts))
+    return is_lasting(what)
+
+
+def first_answer(
+    case: Judging, rule_id: str, row: Any, what: Any, ends: dt.datetime
+) -> bool | None:
+    """
+    Return what a question of yes or no first came to from a moment on.
+
+    By the days of rows, and not by when they were entered.
+
+    Args:
+        case: The call, at a moment after it.
+        rule_id: The rule that asks.
+        row: The row that is asked.
+        what: The question.
+        ends: The moment.
+    """
+    from followup_rules.books.stood import moments  # noqa: PLC0415 - for what is over
+
+    later = (
+        one for one in moments(rule_id, case, row) if is_before(ends, one, case.zone)
+    )
+    for moment in (ends, *sorted(later)):
+        found: bool | None = for_good(case.as_dated(moment), row, what)
+        if found is not None:
+            return found
+    return None

@@ -599,6 +599,21 @@ class TestWhatFollows:
         assert turned.status is Status.NOT_APPLICABLE
         assert "overdue_as_it_stood" in codes(turned)
 
+    def test_a_row_in_error_that_was_entered_late(self) -> None:
+        """
+        Before it was entered it was in nobody's way: what was met then stays met.
+        """
+        rules = book(reply(), order("meeting of reply"))
+        unclear: Any = 5
+        late = {"replied_at": at(9), "sent_at": at(9, 12)}
+        told = one_case(**late, hold=[hold(3, entered_at=at(12), why=unclear)])
+        for now in (at(10), at(11), at(12), at(20)):
+            assert of(rules, "order", told, now).status is Status.MET
+        assert "met_as_it_stood" in codes(of(rules, "order", told, at(20)))
+        # without a day of entry the clock may have stood still from the 3rd on
+        told = one_case(**late, hold=[hold(3, why=unclear)])
+        assert of(rules, "order", told, at(20)).status is Status.UNDETERMINED
+
     def test_a_case_that_was_entered_late(self) -> None:
         """
         Before it was entered nothing stood in any way.

@@ -263,9 +263,24 @@ class Judging:
                 refused=[],
                 today=today,
                 by_entry=by_entry,
+                ledgers=today.unread_by(moment, by_entry=by_entry),
                 kept={},
             ),
         )
+
+    def unread_by(self, moment: dt.datetime, *, by_entry: bool) -> Mapping[str, Read]:
+        """
+        Return the ledgers with the unreadable rows that were there at a moment before.
+        """
+        if self._all_read:
+            return self.ledgers
+        entered = ("entered_at",) if by_entry else ()
+        return {
+            kind: read.unread_by(
+                moment, self.zone, *entered, *filter(None, (read.ledger.placed,))
+            )
+            for kind, read in self.ledgers.items()
+        }
 
     def narrowed(self, alone: Mapping[str, tuple[Any, ...]]) -> "Judging":
         """

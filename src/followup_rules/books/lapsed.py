@@ -13,17 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from followup_rules.books import stood
-from followup_rules.books.conditions import (
-    Both,
-    Count,
-    Happened,
-    Is,
-    Not,
-    OfRule,
-    Order,
-    Pick,
-    Some,
-)
+from followup_rules.books.conditions import Both, Happened, Not, Some
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.timing.moments import show_instant
 from followup_rules.verdicts import Status, Verdict, decides, note
 
@@ -34,52 +25,6 @@ _OPEN: Final = frozenset(
     {Status.PENDING, Status.OPEN, Status.UNDETERMINED, Status.NOT_APPLICABLE}
 )
 """What may come to nothing."""
-
-
-def falls(what: Any) -> bool:
-    """
-    Say whether time alone may take back a question that was answered with yes.
-
-    >>> from followup_rules.books.conditions import Attribute
-    >>> falls(Not(Happened(Attribute("closed_at")))), falls(Happened(Attribute("at")))
-    (True, False)
-
-    A function of the regulation answers for itself.
-    """
-    match what:
-        case Not(what=inner):
-            return _rises(inner)
-        case Both(parts=parts):
-            return any(map(falls, parts))
-        case Some(which=which, where=where):
-            return which == "all" or falls(where)
-        case _:
-            return _wavers(what)
-
-
-def _rises(what: Any) -> bool:
-    """Say whether time alone may bring a yes where there was a no."""
-    match what:
-        case Happened() | Some() | OfRule():
-            return True
-        case Not(what=inner):
-            return falls(inner)
-        case Both(parts=parts):
-            return any(map(_rises, parts))
-        case _:
-            return _wavers(what)
-
-
-def _wavers(what: Any) -> bool:
-    """Say whether another row may change an answer to and fro."""
-    match what:
-        case Happened(what=inner) | Is(what=inner):
-            return _wavers(inner)
-        case Order(first=first, second=second):
-            return _wavers(first) or _wavers(second)
-        case Pick(which=which, where=where):
-            return which in {"last", "next"} or _rises(where)
-    return isinstance(what, Count)
 
 
 def lapsing(feed: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -289,6 +290,27 @@ def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
             allowed = f"None, for {feed.never_overdue}"
             raise InvalidFieldError("WayOut.until", str(way.until), allowed)
     return {"ways_out": bound}
+
+
+def refuse_passing(feed: Any, ends: str, *names: str) -> None:
+    """
+    Refuse questions of which time alone may take back the answer.
+
+    What was met by rows that counted, or by somebody who owed it, would be met no more.
+
+    Args:
+        feed: The feed.
+        ends: What to say instead.
+        names: The questions.
+
+    Raises:
+        InvalidFieldError: If time may take one back.
+    """
+    for name in names:
+        what = getattr(feed, name)
+        if falls(what):
+            allowed = f"a question whose yes no time takes back; {ends}"
+            raise InvalidFieldError(f"{type(feed).__name__}.{name}", str(what), allowed)
 
 
 def refuse_nobodys(feed: Any) -> None:

@@ -28,6 +28,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -106,6 +107,7 @@ class Events(ABC):
     by_row: ClassVar[bool] = False
     needs_period = False
     never_overdue: ClassVar[str | None] = None
+    until_when: ClassVar[str] = "say when its duty ended with ended"
     of_each: ClassVar[tuple[str, ...]] = ("owed",)
     """The questions that are asked of the row that owes them, not of an event."""
 
@@ -142,7 +144,10 @@ class Events(ABC):
             bound[name] = (
                 truth(what, rows, known) if yes_no else what.bound(rows, known)
             )
-        return evolve(self, **bound, **ways_bound(self, known))
+        found = evolve(self, **bound, **ways_bound(self, known))
+        refuse_passing(found, self.until_when, "owed")
+        refuse_passing(found, "what came about counts", "where")
+        return found
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -393,6 +398,7 @@ class Streaks(Events):
             is as one.
     """
 
+    until_when: ClassVar[str] = "say until when events count with until"
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
 
     hit: Answer = whether()

@@ -32,6 +32,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -128,7 +129,10 @@ class Cadence:
             for name, what, yes_no in own_questions(self)
             if name in self.of_each
         }
-        return evolve(found, **held)
+        bound: Cadence = evolve(found, **held)
+        refuse_passing(bound, "say when its duty ended with ended", "owed")
+        refuse_passing(bound, "what was done counts", "where", "counts")
+        return bound
 
     def reads(self) -> tuple[str, ...]:
         """

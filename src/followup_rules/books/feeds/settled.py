@@ -9,15 +9,8 @@ period it is what that rule first comes to.
 import datetime as dt
 from typing import Any
 
-from followup_rules.books.conditions import (
-    Attribute,
-    Both,
-    Happened,
-    Is,
-    Not,
-    OfRule,
-    Order,
-)
+from followup_rules.books.conditions import Attribute, Both, Happened, Not, OfRule
+from followup_rules.books.conditions.lasting import is_lasting
 from followup_rules.books.feeds.asking import for_good
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
@@ -29,22 +22,6 @@ def has_ended(case: Judging, ends: dt.datetime | None) -> bool:
     Say whether a period is over; without one nothing is settled.
     """
     return ends is not None and not is_before(case.now, ends, case.zone)
-
-
-def is_lasting(what: Any) -> bool:
-    """
-    Say whether the answer to a question of yes or no is the same at every moment.
-    """
-    match what:
-        case None | bool() | Attribute():
-            return True
-        case Is(what=inner) | Not(what=inner):
-            return is_lasting(inner)
-        case Order(first=first, second=second):
-            return is_lasting(first) and is_lasting(second)
-        case Both(parts=parts):
-            return all(map(is_lasting, parts))
-    return False
 
 
 def is_own(what: Any) -> bool:

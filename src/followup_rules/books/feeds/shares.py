@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions.lasting import is_lasting
 from followup_rules.books.feeds.asking import (
     Rows,
     Together,
@@ -23,7 +24,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
-from followup_rules.books.feeds.settled import first_answer, has_ended, is_lasting
+from followup_rules.books.feeds.settled import first_answer, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER

@@ -7,6 +7,7 @@ period it is what that rule first comes to.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from followup_rules.books.conditions import Attribute, Both, Happened, Not, OfRule
@@ -26,13 +27,11 @@ def has_ended(case: Judging, ends: dt.datetime | None) -> bool:
 
 def is_own(what: Any) -> bool:
     """
-    Say whether a question asks nothing but the row, and whether its moments have come.
+    Say whether a question asks nothing but whether moments of the row have come.
     """
     match what:
         case Happened(what=Attribute()):
             return True
-        case Not(what=inner):
-            return is_own(inner)
         case Both(parts=parts):
             return all(map(is_own, parts))
     return is_lasting(what)
@@ -54,11 +53,11 @@ def stays(what: Any) -> bool:
     return is_lasting(what)
 
 
-def first_answer(
+def answers(
     case: Judging, rule_id: str, row: Any, what: Any, ends: dt.datetime
-) -> bool | None:
+) -> Iterator[bool]:
     """
-    Return what a question of yes or no first came to from a moment on.
+    Yield what a question of yes or no came to from a moment on, as far as it was known.
 
     By the days of rows, and not by when they were entered.
 
@@ -71,11 +70,9 @@ def first_answer(
     """
     from followup_rules.books.stood import moments  # noqa: PLC0415 - for what is over
 
-    later = (
-        one for one in moments(rule_id, case, row) if is_before(ends, one, case.zone)
-    )
+    came = moments(rule_id, case, row)
+    later = (one for one in came if is_before(ends, one, case.zone))
     for moment in (ends, *sorted(later)):
         found: bool | None = for_good(case.as_dated(moment), row, what)
         if found is not None:
-            return found
-    return None
+            yield found

@@ -24,7 +24,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
-from followup_rules.books.feeds.settled import first_answer, has_ended
+from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -129,8 +129,6 @@ class Share(Rows, ABC):
         if ends is not None and has_ended(case, ends) and not is_lasting(self.met):
             found = [
                 self._settled(case, rule, row, one, ends)
-                if isinstance(one, bool)
-                else one
                 for row, one in zip(rows, found, strict=True)
             ]
         late = found.count(_LATE)
@@ -143,23 +141,34 @@ class Share(Rows, ABC):
         )
 
     def _settled(
-        self,
-        case: Judging,
-        rule: Any,
-        row: Any,
-        counts: bool,  # noqa: FBT001 - what it is today
-        ends: dt.datetime,
+        self, case: Judging, rule: Any, row: Any, counts: Any, ends: dt.datetime
     ) -> bool | str | Excuse | None:
-        """Say what a row was of the share when its period was over, or since is late."""
-        first = first_answer(case, rule.id, row, self.met, ends)
-        if first is None or first is counts or first:
-            return counts if first is None else first
+        """
+        Say what a row was of the share when its period was over, or since is late.
+
+        What it comes to today stays where it is left out, or where that is not known.
+        """
+        if counts is None and not self._is_meant(case, row):
+            return None
+        if not (counts is None or isinstance(counts, bool)):
+            return counts  # type: ignore[no-any-return]  # an excuse, or left out
+        came_to = list(answers(case, rule.id, row, self.met, ends))
+        if not came_to or came_to[0]:
+            return True if came_to else counts
+        was_done = bool(counts) or any(came_to)
+        if not was_done and counts is False:
+            return False
         excuse = excuse_in_time(self, case, row, ends) if self.ways_out else False
         if excuse is None and self.keeps_excused:
             return False
         if excuse is not False:
             return excuse
-        return _LATE if self.may_be_late(rule) else False
+        return _LATE if was_done and self.may_be_late(rule) else False
+
+    def _is_meant(self, case: Judging, row: Any) -> bool:
+        """Say whether a row is of the population for certain, and only not known to be met."""
+        fits = self.where is None or for_good(case, row, self.where)
+        return bool(fits) and for_good(case, row, self.met) is None
 
     def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
         """
@@ -333,6 +342,8 @@ class Quota(Share):
         Ask the rule.
         """
         reached, population, unknown, excused, late = counts
+        if late and reached - late + unknown < rule.required(population - excused):
+            unknown = 0  # whatever they are, it was not reached in time, and that stays
         verdict: Verdict = rule.assess(
             population,
             reached,

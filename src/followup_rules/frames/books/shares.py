@@ -88,7 +88,7 @@ def count(call: Call, rule_id: str) -> Counted | None:
     late = nw.lit(value=False)
     if feed.may_be_late(call.book[rule_id]):
         late = met.fill_null(value=False) & ~first.fill_null(value=True)
-    met = nw.when(late | first.is_null() | met.is_null()).then(met).otherwise(first)
+    met = nw.when(late | first.is_null()).then(met).otherwise(first)
     sure = meant.fill_null(value=False)
     missing = sure & ~met.fill_null(value=True)
     counted = {

@@ -32,6 +32,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -58,7 +59,6 @@ from followup_rules.verdicts import (
     Verdict,
     note,
 )
-
 
 _WORTH: Final = Whole(0, 10_000)
 """As how many one row may count."""
@@ -142,7 +142,10 @@ class Cadence:
             for name, what, yes_no in own_questions(self)
             if name in self.of_each
         }
-        return evolve(found, **held)
+        bound: Cadence = evolve(found, **held)
+        refuse_passing(bound, "say when its duty ended with ended", "owed")
+        refuse_passing(bound, "what was done counts", "where", "counts")
+        return bound
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -160,7 +163,7 @@ class Cadence:
             return
         piles: dict[Any, list[Concerned]] = defaultdict(list)
         for row, fits in rows:
-            owner = answer(case, row, self.whose)
+            owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             owed = self.owed is None or for_good(case, one, self.owed)
@@ -170,6 +173,12 @@ class Cadence:
             may = self._may_be_of(case, one)
             for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that a row counts for; None may be any.
+        """
+        return answer(case, row, self.whose)
 
     def _may_be_of(
         self, case: Judging, one: Any

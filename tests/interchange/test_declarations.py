@@ -490,14 +490,14 @@ class TestWriting:
         """
         A text cannot hold it.
         """
-        book = shipped("repair@2021")
-        by = book.feeds["visitors"].by
-        feed = attrs.evolve(book.feeds["registration"], where=Not(by))
+        book = shipped("consulting@2021")
+        by = book.feeds["visit_arranger"].by
+        feed = attrs.evolve(book.feeds["client_file"], where=Not(by))
         with pytest.raises(InvalidFieldError, match="the little language"):
-            dump(book.replace("registration", feed=feed))
-        feed = attrs.evolve(book.feeds["registration"], closed=False)
+            dump(book.replace("client_file", feed=feed))
+        feed = attrs.evolve(book.feeds["client_file"], closed=False)
         with pytest.raises(InvalidFieldError, match="the little language"):
-            dump(book.replace("registration", feed=feed))
+            dump(book.replace("client_file", feed=feed))
 
     def test_a_feed_of_another_kind(self) -> None:
         """

@@ -35,7 +35,6 @@ from followup_rules.verdicts import Status, Subject, Verdict
 
 _NOBODY: Final = Subject("", "")
 
-
 _STATES: Final = {
     Status.MET: State.DONE,
     Status.LATE: State.DONE,
@@ -45,30 +44,21 @@ _STATES: Final = {
     Status.UNDETERMINED: State.UNKNOWN,
 }
 
-
 _ALWAYS: Final = frozenset({State.OVERDUE, State.UNBOUNDED, State.UNKNOWN})
 """They concern every span."""
 
-
 _NOT_OWED: Final = frozenset({Status.NOT_APPLICABLE, Status.EXCUSED})
-
-
 _DONE: Final = frozenset({Status.MET, Status.LATE})
-
-
 _SHARES: Final = frozenset({"quota", "target"})
 """Evidence of what is owed for a reporting period as a whole."""
-
 
 _OF_REPORTS: Final = frozenset(
     {"actors", "team", "cover", "keeping", "retention", "score"}
 )
 """Evidence of how something is or was done, which leaves nothing to do by a time."""
 
-
 _NOTHING_DUE: Final = frozenset({"streak_avoided", "streak_below"})
 """Why an obligation does not stand yet, or never will."""
-
 
 _BEYOND_MENDING: Final = frozenset(
     {

@@ -42,7 +42,6 @@ _PATTERNS: Final = {
     Turn.CHANGED: Text("{what}: {old} becomes {new}", "{what}：由{old}改为{new}"),
 }
 
-
 _READING: Final = Text(" (reading {id})", "（读法{id}）")
 
 
@@ -320,9 +319,5 @@ class _Here:
 
 
 _RULE: Final = 2
-
-
 _ORDER: Final = Text("order", "顺序")
-
-
 _FEED: Final = Text("what it is asked of", "判定依据")

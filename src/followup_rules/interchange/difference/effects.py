@@ -127,28 +127,22 @@ class Difference:
 
 
 _HEAD: Final = Text("From {old} to {new}:", "由{old}改为{new}：")
-
-
 _SAME: Final = Text("{old} and {new} say the same.", "{old}与{new}内容相同。")
-
 
 _EFFECT: Final = Text(
     "Of {of} verdicts on this ledger, {n} change:",
     "按本台账判定{of}项，其中{n}项结果改变：",
 )
 
-
 _NO_EFFECT: Final = Text(
     "Of {of} verdicts on this ledger, none changes.",
     "按本台账判定{of}项，结果均不变。",
 )
 
-
 _SHIFT: Final = Text(
     "{name} ({party}), {old} becomes {new}: {count}",
     "{name}（{party}），由{old}变为{new}：{count}项",
 )
-
 
 _NOT_JUDGED: Final = Text("not judged", "未判定")
 

@@ -23,17 +23,9 @@ from followup_rules.timing.cycles import Every
 from followup_rules.wording import say, term
 
 Words = Mapping[str, Text] | None
-
-
 _ATOMS: Final = (*LENGTHS, Every, Text, Clause, Question)
-
-
 _KINDS: Final = tuple(KINDS.values())
-
-
 _NOTHING: Final = Text("none", "无")
-
-
 _QUOTED: Final = Text("'{}'", "“{}”")
 
 

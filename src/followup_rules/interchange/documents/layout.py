@@ -14,9 +14,7 @@ from followup_rules.interchange.shapes import Shape
 FORMAT: Final = "followup-rules/rules/1"
 """The name of the form, as it stands under `format`."""
 
-
 HEAD: Final = ("$schema", "format")
-
 
 SECTIONS: Final = (
     "regulation",
@@ -29,9 +27,7 @@ SECTIONS: Final = (
     "scenarios",
 )
 
-
 CHANGES: Final = ("based_on", "remove")
-
 
 EDITION_FIELDS: Final = {
     "from": "first",
@@ -41,13 +37,11 @@ EDITION_FIELDS: Final = {
 }
 """The fields of `Edition` by the name they have in a file."""
 
-
 EDITION_SHAPES: Final[dict[str, Shape]] = {
     key: shape_of(holds_of(attrs.fields_dict(Edition)[name]))
     for key, name in EDITION_FIELDS.items()
 }
 """What an edition says beside its rules."""
-
 
 ZONE_SHAPE: Final = shape_of(holds_of(attrs.fields_dict(Editions)["zone"]))
 """Where the days of editions begin and end."""

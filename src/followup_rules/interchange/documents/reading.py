@@ -81,8 +81,6 @@ class Origin:
 
 
 _HERE: Final = Origin()
-
-
 _MOST_FILES: Final = 32
 
 

@@ -334,6 +334,25 @@ class TestFaults:
             "accept",
         )
 
+    @pytest.mark.parametrize("table", ["there", "came_late"])
+    def test_an_item_that_the_rule_does_not_have(self, table: str) -> None:
+        """
+        What is asked of an item is asked of one of the rule's.
+        """
+        text = f"""
+        based_on = "consulting@2021"
+        [rules.feedback_content.feed.{table}]
+        improvment = "improvement"
+        """
+        with pytest.raises(RulesFileError) as found:
+            loads(text)
+        (fault,) = found.value.faults
+        assert (fault.path, fault.code, fault.nearest) == (
+            f"rules.feedback_content.feed.{table}.improvment",
+            "unknown_step",
+            "improvement",
+        )
+
     def test_a_subject_that_is_none(self) -> None:
         """
         A rule about the whole names the kind, and an id where there is one.

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 from followup_rules.books.conditions import (
     Between,
     Both,
+    CellOf,
     Compared,
     Count,
     DaysFrom,
@@ -24,6 +25,7 @@ from followup_rules.books.conditions import (
     Order,
     Pick,
     Question,
+    ShareOf,
     Some,
 )
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
@@ -76,7 +78,12 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             yield from named_in(inner, kind, as_moment=False)
         case Is(what=inner):
             yield from named_in(inner, kind, as_moment=True)
-        case Between(what=inner) | FallsOn(what=inner):
+        case (
+            Between(what=inner)
+            | FallsOn(what=inner)
+            | CellOf(what=inner)
+            | ShareOf(what=inner)
+        ):
             yield from named_in(inner, kind, as_moment=True)
         case (
             Order(first=first, second=second)

@@ -21,9 +21,11 @@ from followup_rules.books.conditions.belonging import (
 )
 from followup_rules.books.conditions.measures import (
     Between,
+    CellOf,
     Compared,
     DaysFrom,
     FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -65,6 +67,7 @@ __all__ = [
     "Between",
     "Both",
     "By",
+    "CellOf",
     "Compared",
     "Condition",
     "Count",
@@ -80,6 +83,7 @@ __all__ = [
     "Order",
     "Pick",
     "Question",
+    "ShareOf",
     "Some",
     "all_of",
     "any_of",

@@ -11,18 +11,22 @@ from attrs import frozen
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
 from followup_rules.books.conditions.measures import (
+    CELLS,
     COMPARISONS,
     WEEKDAYS,
     Between,
+    CellOf,
     Compared,
     DaysFrom,
     FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
 from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import parse_rate
 from followup_rules.fields import Holds
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import (
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_SHARE: Final = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
 _WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
@@ -52,7 +57,8 @@ _GRAMMAR: Final = (
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
     "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
-    "'meeting of reply', 'beds more than 30', 'days from brought_at to done_at', "
+    "'meeting of reply', 'beds more than 30', 'present at least 80% of staff', "
+    "'days from brought_at to done_at', 'year of made_on', "
     "'called_at between 09:00 and 20:00', 'called_at falls on friday', and, or, not"
 )
 
@@ -221,10 +227,18 @@ class _Reader:
         """Take what a number is held against."""
         for word in COMPARISONS:
             if self.take(*word.split()):
-                number = _WHOLE.fullmatch(self.left[0]) if self.left else None
-                than = int(self.left.pop(0)) if number else self.operand()
-                return Compared(what, word, than)
+                return Compared(what, word, self.number())
         return what
+
+    def number(self) -> Any:
+        """Take a number, or a share of one."""
+        if self.left and _WHOLE.fullmatch(self.left[0]):
+            return int(self.left.pop(0))
+        if self.left[1:2] == ["of"] and _SHARE.fullmatch(self.left[0]):
+            share = parse_rate(self.left.pop(0))
+            self.take("of")
+            return ShareOf(share, self.operand())
+        return self.operand()
 
     def clock(self, after: str | None = None) -> dt.time:
         """Take a time of day."""
@@ -287,6 +301,9 @@ class _Reader:
                 if not self.take("to"):
                     raise self.refused()
                 return DaysFrom(first, self.operand(), begun)
+        for cell in CELLS:
+            if self.take(cell, "of"):
+                return CellOf(cell, self.operand())
         if self.take("count"):
             return Count(self.name(), self.where())
         for moment in Moments:

@@ -94,6 +94,10 @@ class TestLanguage:
             "present at least 80% of staff",
             "count visit less than 1/3 of days from a to b",
             "year of made_on is 2026",
+            "(previous call.made_at where reached) has happened",
+            "days from (previous call.made_at where reached) to made_at at least 7",
+            "(first visit.seen_at where good) before (last visit.seen_at where bad)",
+            "(last call.grade where reached) is one of good, bad",
             "week of first visit.seen_at",
             "at least 4 visit where beds at least 2",
         ],
@@ -117,6 +121,9 @@ class TestLanguage:
             "days from a",
             "days from a to",
             "x at least 80% of",
+            "days from (made_at) to b",
+            "days from (first visit.seen_at where good to b",
+            "(a or b) is yes",
             "x at least",
             "year of",
         ],
@@ -287,7 +294,7 @@ class TestCalls:
 
     BOOK = read(CALLS)
 
-    def told(self, *calls: Any, most: int | None = 2) -> dict[str, Report]:
+    def told(self, *calls: Any, most: int | None = 2) -> dict[str, Any]:
         """Return the verdicts by rule."""
         case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), most=most)
         report = judged(self.BOOK, case=[case], call=list(calls))
@@ -422,7 +429,7 @@ class TestSharesAndYears:
 
     BOOK = read(INSPECTIONS)
 
-    def told(self, *days: dt.date, **numbers: Any) -> Report:
+    def told(self, *days: dt.date, **numbers: Any) -> Any:
         """Return the report on inspections of these days."""
         firm = SimpleNamespace(id="f", listed_on=dt.date(2020, 1, 1))
         visits = [
@@ -434,8 +441,7 @@ class TestSharesAndYears:
             )
             for n, day in enumerate(days)
         ]
-        report: Report = self.BOOK.assess({"firm": [firm], "visit": visits}, as_of=NOW)
-        return report
+        return self.BOOK.assess({"firm": [firm], "visit": visits}, as_of=NOW)
 
     def test_a_cap_in_a_year(self) -> None:
         """Three within twelve months of two years are no third of one."""
@@ -488,3 +494,22 @@ def test_numbers(one: int, other: int) -> None:
     }
     assert parse(f"a at least {other}").of(None, row) is (one >= other)
     assert parse("a at least b").of(None, SimpleNamespace(a=one, b=None)) is None
+
+
+def test_what_an_interval_refuses_is_an_error_of_its_row() -> None:
+    """A day has no hour from which hours could be counted; the others are judged."""
+    text = CALLS.replace(
+        "[rules.decent]",
+        '[rules.hourly]\nkind = "interval"\nclause = "NUM-1"\n'
+        'name = { en = "the patrol", zh = "巡查" }\nowed_by = "owner"\n'
+        'at_most = "2 hours"\n'
+        'feed = { of = "call", each = "case", whose = "case_id" }\n[rules.decent]',
+    )
+    case = SimpleNamespace(opened_on=dt.date(2026, 1, 1), most=9)
+    cases = [SimpleNamespace(**vars(case), id=name) for name in ("k", "n")]
+    calls = [call(1, "05"), call(2, "06T09:00")]
+    calls[1].case_id = "n"
+    report = read(text).assess({"case": cases, "call": calls}, as_of=NOW, period=MARCH)
+
+    assert [(one.kind, one.row) for one in report.row_errors][:1] == [("case", "k")]
+    assert {one.subject.id for one in report.where(rule="hourly")} == {"n"}

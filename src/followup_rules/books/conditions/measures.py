@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, frozen
 
-from followup_rules.books.conditions.questions import Known, Question, check_moment
+from followup_rules.books.conditions.questions import (
+    Known,
+    Question,
+    bracketed,
+    check_moment,
+)
 from followup_rules.books.conditions.values import OfRule, is_day
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_rate
@@ -53,8 +58,7 @@ class Compared(Question):
     than: Any
 
     def __str__(self) -> str:
-        asked = f"({self.what})" if getattr(self.what, "where", None) else self.what
-        return f"{asked} {self.word} {self.than}"
+        return f"{bracketed(self.what)} {self.word} {self.than}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -73,7 +77,7 @@ class Compared(Question):
         Refuse what is no number.
         """
         sides = {"what": self.what, "than": self.than}
-        bound = {
+        bound: dict[str, Any] = {
             name: one if isinstance(one, int) else one.bound(ledger, known)
             for name, one in sides.items()
         }
@@ -188,7 +192,7 @@ class DaysFrom(Question):
 
     def __str__(self) -> str:
         head = "begun days" if self.begun else "days"
-        return f"{head} from {self.first} to {self.second}"
+        return f"{head} from {bracketed(self.first)} to {bracketed(self.second)}"
 
     def of(self, case: "Judging", row: Any) -> int | None:
         """
@@ -239,7 +243,9 @@ class Between(Question):
     closes: dt.time
 
     def __str__(self) -> str:
-        return f"{self.what} between {self.opens:%H:%M} and {self.closes:%H:%M}"
+        return (
+            f"{bracketed(self.what)} between {self.opens:%H:%M} and {self.closes:%H:%M}"
+        )
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -280,7 +286,7 @@ class FallsOn(Question):
     days: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.what} falls on {', '.join(self.days)}"
+        return f"{bracketed(self.what)} falls on {', '.join(self.days)}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """

@@ -195,7 +195,8 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            return self.measured(inner)
+            is_value = isinstance(inner, Pick | Count)
+            return self.compared(inner) if is_value else inner
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
@@ -214,6 +215,10 @@ class _Reader:
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
+        return self.timed(what)
+
+    def timed(self, what: Any) -> Any:
+        """Take at what hour, or on which days, something was."""
         if self.take("between"):
             return Between(what, self.clock(), self.clock(after="and"))
         if self.take("falls", "on"):
@@ -257,11 +262,19 @@ class _Reader:
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.value()
+        what = self.picked() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
+        return what
+
+    def picked(self) -> Any:
+        """Take a row with a condition, in brackets, of which something is said."""
+        self.take("(")
+        what = self.value()
+        if not isinstance(what, Pick | Count) or not self.take(")"):
+            raise self.refused()
         return what
 
     def amount(self, said: str) -> Any:
@@ -283,7 +296,16 @@ class _Reader:
         return Some("at least", self.name(), self.where(), number)
 
     def value(self) -> Any:
-        """Take an attribute, or a question to the rows that belong to a row."""
+        """Take an attribute, or another question whose answer is a value."""
+        for take in (self.of_rows, self.measure, self.of_rule):
+            found = take()
+            if found is not None:
+                return found
+        owner, dot, name = self.name().partition(".")
+        return Attribute(name, owner) if dot else Attribute(owner)
+
+    def of_rows(self) -> Any:
+        """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
                 kind, dot, name = self.name().partition(".")
@@ -295,22 +317,27 @@ class _Reader:
                 return Some(word, self.name(), self.where())
         if self.take("at", "least"):
             return self.least()
-        for begun in (False, True):
-            if self.take(*(("begun",) if begun else ()), "days", "from"):
+        return Count(self.name(), self.where()) if self.take("count") else None
+
+    def measure(self) -> Any:
+        """Take the days between two moments, or the cell of one."""
+        for head in (("days",), ("begun", "days")):
+            if self.take(*head, "from"):
                 first = self.operand()
                 if not self.take("to"):
                     raise self.refused()
-                return DaysFrom(first, self.operand(), begun)
+                return DaysFrom(first, self.operand(), len(head) > 1)
         for cell in CELLS:
             if self.take(cell, "of"):
                 return CellOf(cell, self.operand())
-        if self.take("count"):
-            return Count(self.name(), self.where())
+        return None
+
+    def of_rule(self) -> Any:
+        """Take a moment of another rule."""
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
-        owner, dot, name = self.name().partition(".")
-        return Attribute(name, owner) if dot else Attribute(owner)
+        return None
 
     def where(self) -> Any:
         """Take a condition on the rows that belong to a row."""

@@ -142,6 +142,8 @@ class TestNothingEarly:
             *FRONT_DOOR,
             "followup_rules.clauses",
             "followup_rules.errors",
+            "followup_rules.errors.base",
+            "followup_rules.errors.values",
             "followup_rules.fields",
             "followup_rules.fields.annotations",
             "followup_rules.fields.values",

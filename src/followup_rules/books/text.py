@@ -160,7 +160,6 @@ def checklist(
     items: Mapping[str, tuple[str, ...] | Mapping[str, Any]],
     each: type,
     closed: Ask | bool = True,
-    late: Ask | None = None,
     circumstances: Ask | None = None,
     filled: bool = False,
     apart: bool = False,
@@ -173,15 +172,20 @@ def checklist(
     Return what a record must hold.
 
     An item is its words, and the number of its clause where that is another one; or a
-    table with `name`, `clause` and the fields of an `Item`.
+    table with `name`, `clause`, the fields of an `Item`, and `there` and `came_late`,
+    what the feed asks of it.
     """
+    told = {key: said for key, said in items.items() if isinstance(said, Mapping)}
     feed = feeds.Checklist(
         each=_kind(each),
         where=where,
         given=given,
         made=made,
         closed=closed,
-        late=late,
+        **{
+            name: {key: said[name] for key, said in told.items() if name in said}
+            for name in ("there", "came_late")
+        },
         circumstances=circumstances,
         filled=filled,
         apart=apart,

@@ -32,7 +32,17 @@ from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
+_TABLES: Final = {
+    "steps": False,
+    "conditions": True,
+    "who": False,
+    "bodies": False,
+    "starts": False,
+    "events": False,
+    "paid": False,
+    "there": True,
+    "came_late": True,
+}
 """The tables of questions that feeds hold."""
 _PARTS: Final = ("episodes", "pauses", "extensions")
 """The parts of feeds that hold questions of their own."""
@@ -219,9 +229,9 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     """
     for name, what, yes_no in own_questions(feed):
         yield (name,), what, yes_no
-    for table in _TABLES:
+    for table, yes_no in _TABLES.items():
         for key, what in getattr(feed, table, {}).items():
-            yield (table, key), what, table == "conditions"
+            yield (table, key), what, yes_no
     for part in _PARTS:
         inner = getattr(feed, part, None)
         for name, what, yes_no in () if inner is None else own_questions(inner):

@@ -61,7 +61,7 @@ class Cadence:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
         counts: Whether a row counts; one that does not is remarked.
-        about: The day that a row is about, where that decides its cell.
+        about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
             that names nobody may be anybody's.
@@ -223,8 +223,10 @@ class Cadence:
             yield self._fair(case, found, cell, may)
 
     def _day_about(self, case: Judging, row: Any) -> dt.date | None:
-        """Return the day that a row is about, of an instant that where days begin."""
+        """Return the day that a row is about; of a year its first."""
         about = answer(case, row, self.about)
+        if isinstance(about, int):
+            return dt.date(about, 1, 1)
         return None if about is None else case.day(about)
 
     def _fair(

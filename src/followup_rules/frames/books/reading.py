@@ -481,7 +481,14 @@ def _in_period(
     if home is not None and not ledger.own_day and not home.ledger.lasting:
         return owners_inside.fill_null(value=False)
     held = told.times.get(str(ledger.placed))
-    if held is None:
+    return YES if held is None else in_period(held, period)
+
+
+def in_period(held: Times, period: Period | None) -> Any:
+    """
+    Say whether moments lie in some days; what is not known does, and None is all days.
+    """
+    if period is None:
         return YES
     epoch = dt.date(1970, 1, 1).toordinal()
     first, last = (one.toordinal() - epoch for one in (period.first, period.last))

@@ -313,10 +313,3 @@ def ends_in_period(case: Judging, project: Any) -> bool:
     Say whether the last finite cover ends in the period.
     """
     return case.within(_last_end(case, project)[0])
-
-
-def accepted_in_period(case: Judging, project: Any) -> bool:
-    """
-    Say whether a project was accepted in the period.
-    """
-    return case.within(project.accepted_on)

@@ -30,45 +30,6 @@ from followup_rules.verdicts import AGAINST, Status, Verdict
 _UNDONE: Final = AGAINST | {Status.PENDING}
 """What one more visit could change."""
 
-# --------------------------------------------------------------------- visits made
-
-
-def pairs(_case: Judging, visit: Any) -> tuple[tuple[str, str | None], ...] | None:
-    """
-    Return who came, as pairs of a role and a name.
-    """
-    if visit.members is None:
-        return None
-    return tuple((one.role, one.name) for one in visit.members)
-
-
-def attendance_recorded(_case: Judging, visit: Any) -> bool | None:
-    """
-    Say whether it is known if the company sent somebody.
-    """
-    return None if visit.company_attended is None else True
-
-
-def attended_at(_case: Judging, visit: Any) -> Moment | None:
-    """
-    Return when somebody of the company was there: at the visit.
-    """
-    return visit.visited_at if visit.company_attended else None
-
-
-def closed_at(_case: Judging, visit: Any) -> Moment | None:
-    """
-    Return since when nothing about a visit can be mended.
-    """
-    return visit.visited_at if visit.closed else None
-
-
-def _made(case: Judging, project: Any, kind: str) -> list[Moment]:
-    """Return when the visits of a kind were made."""
-    own = case.own("site_visit", project)
-    return [visit.visited_at for visit in own if kind in visit.kinds]
-
-
 # --------------------------------------------------------------------- visits owed
 
 
@@ -212,6 +173,12 @@ def _last_day(held: list[Verdict]) -> dt.date | None:
     if any(cover is None or cover.never_ends for cover in covers):
         return None
     return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
+
+
+def _made(case: Judging, project: Any, kind: str) -> list[Moment]:
+    """Return when the visits of a kind were made."""
+    own = case.own("site_visit", project)
+    return [visit.visited_at for visit in own if kind in visit.kinds]
 
 
 def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:

@@ -286,8 +286,9 @@ class TestReading:
             def kinds(self) -> str:
                 return self.typo  # type: ignore[attr-defined, no-any-return]
 
-        with pytest.raises(AttributeError, match="typo"):
+        with pytest.raises(AttributeError, match="typo") as error:
             judge(Own())
+        assert error.value.__notes__ == ["while 'kinds' of job '1' was read"]
 
     @pytest.mark.parametrize("rows", [None, "J1", b"J1", {"id": 1}, 7])
     def test_no_rows(self, rows: Any) -> None:

@@ -246,6 +246,20 @@ name = { en = "few calls", zh = "拨打次数" }
 owed_by = "owner"
 items.few = { name = { en = "no more than allowed", zh = "次数不超过上限" }, clause = "NUM-1" }
 feed = { each = "case", there.few = "count call at most most" }
+[rules.end]
+kind = "checklist"
+clause = "NUM-1"
+name = { en = "the end", zh = "结束" }
+owed_by = "owner"
+items.short = { name = { en = "within five days", zh = "五日内" }, clause = "NUM-1" }
+items.friday = { name = { en = "on a Friday", zh = "周五" }, clause = "NUM-1" }
+items.hours = { name = { en = "by day", zh = "日间" }, clause = "NUM-1" }
+[rules.end.feed]
+each = "call"
+apart = true
+there.short = "days from made_at to over_at at most 5"
+there.friday = "over_at falls on friday"
+there.hours = "over_at between 08:00 and 21:00"
 [rules.fridays]
 kind = "cadence"
 clause = "NUM-1"
@@ -328,6 +342,20 @@ class TestCalls:
         calls = [call(n, "05T09:00", worth=0) for n in range(count)]
 
         assert [x.status for x in self.told(*calls, most=most)["few"]] == [status]
+
+    @pytest.mark.parametrize(
+        ("over", "found"),
+        [
+            ("06", [Status.MET, Status.MET, Status.UNDETERMINED]),
+            ("07", [Status.BREACHED, Status.BREACHED, Status.UNDETERMINED]),
+            (None, [Status.UNDETERMINED] * 3),
+        ],
+    )
+    def test_of_what_is_not_known(self, over: str | None, found: list[Status]) -> None:
+        """Neither days nor weekday nor hour; a day alone has no hour."""
+        told = self.told(call(1, "01T09:00", over, worth=0))["end"]
+
+        assert [one.status for one in told] == found
 
     def test_fridays(self) -> None:
         """The 6th and the 13th of March 2026 were Fridays."""

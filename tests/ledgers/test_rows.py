@@ -328,7 +328,8 @@ class TestTables:
         assert error.in_language("en") == (
             f"job {name} came as {type(told).__name__!r}, whose keys are no attributes; "
             "give an object that has them, such as types.SimpleNamespace(**row) or one "
-            "of a class of your own."
+            "of a class of your own; cells that are texts are read by "
+            "interchange.read_rows."
         )
         assert "SimpleNamespace(**row)" in str(error)
         assert error.in_language("zh").startswith(chinese)

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import (
+    Between,
     Both,
+    Compared,
     Count,
+    DaysFrom,
+    FallsOn,
     Happened,
     Is,
     Not,
@@ -72,7 +76,13 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             yield from named_in(inner, kind, as_moment=False)
         case Is(what=inner):
             yield from named_in(inner, kind, as_moment=True)
-        case Order(first=first, second=second):
+        case Between(what=inner) | FallsOn(what=inner):
+            yield from named_in(inner, kind, as_moment=True)
+        case (
+            Order(first=first, second=second)
+            | DaysFrom(first=first, second=second)
+            | Compared(what=first, than=second)
+        ):
             yield from named_in(first, kind, as_moment=True)
             yield from named_in(second, kind, as_moment=True)
         case Both(parts=parts):

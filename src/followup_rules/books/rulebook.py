@@ -139,6 +139,9 @@ class Rulebook:
             for clause_id in clauses_of_ways_out(feed):
                 known[clause_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
+        for name, feed in bound:
+            if hasattr(feed, "suits"):
+                feed.suits(self.rules[name])
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
         object.__setattr__(
             self, "chains", chains_of(self.rules, self.feeds, self.ledgers)

@@ -23,6 +23,7 @@ from followup_rules.books.covering import (
     warranty,
     window,
 )
+from followup_rules.books.drawing import draw
 from followup_rules.books.drafts import (
     Doubt,
     Draft,
@@ -33,7 +34,7 @@ from followup_rules.books.drafts import (
     stated,
 )
 from followup_rules.books.drafts import kind_of_rows as _kind
-from followup_rules.books.feeds import Extensions, Feed, Merged, Pauses
+from followup_rules.books.feeds import Extensions, Feed, Lost, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists
 from followup_rules.clauses import Force, Regulation, Text
@@ -660,6 +661,7 @@ __all__ = [
     "Doubt",
     "Draft",
     "Extensions",
+    "Lost",
     "Merged",
     "Passage",
     "Pauses",
@@ -669,6 +671,7 @@ __all__ = [
     "checklist",
     "clause",
     "deadline",
+    "draw",
     "intervals",
     "judged",
     "keeping",

@@ -376,7 +376,8 @@ class _Reader:
         got = type(table).__name__
         problem = (
             f"it came as {got!r}, whose keys are no attributes; give an object that has "
-            "them, such as types.SimpleNamespace(**row) or one of a class of your own"
+            "them, such as types.SimpleNamespace(**row) or one of a class of your own; "
+            "cells that are texts are read by interchange.read_rows"
         )
         return faults.refused(row_id, "id", got, problem, "no_object")
 

@@ -317,6 +317,7 @@ NOTES: Final = frozenset(
         "contract_below_minimum",
         "contract_ends_early",
         "repair_covered",
+        "extension_capped",
         "repair_not_owed",
         "cover_extended",
         "cover_restarted",

@@ -2,6 +2,7 @@
 The language as a text: what a feed may ask of a row, and how a text is read.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -9,6 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from attrs import frozen
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.measures import (
+    COMPARISONS,
+    WEEKDAYS,
+    Between,
+    Compared,
+    DaysFrom,
+    FallsOn,
+)
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import (
     Both,
@@ -47,6 +56,8 @@ from followup_rules.timing.amounts import (
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
@@ -69,7 +80,9 @@ _GRAMMAR: Final = (
     "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
     "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
-    "'breach of reply', 'meeting of reply', and, or, not"
+    "'breach of reply', 'meeting of reply', 'beds more than 30', "
+    "'days from brought_at to done_at', 'called_at between 09:00 and 20:00', "
+    "'called_at falls on friday', and, or, not"
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
@@ -214,7 +227,7 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            return inner
+            return self.measured(inner)
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
@@ -234,7 +247,38 @@ class _Reader:
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
+        if self.take("between"):
+            return Between(what, self.clock(), self.clock(after="and"))
+        if self.take("falls", "on"):
+            days = [self.weekday()]
+            while self.take(","):
+                days.append(self.weekday())
+            return FallsOn(what, tuple(days))
+        return self.measured(what)
+
+    def measured(self, what: Any) -> Any:
+        """Take what a number is held against."""
+        for word in COMPARISONS:
+            if self.take(*word.split()):
+                number = _WHOLE.fullmatch(self.left[0]) if self.left else None
+                than = int(self.left.pop(0)) if number else self.operand()
+                return Compared(what, word, than)
         return what
+
+    def clock(self, after: str | None = None) -> dt.time:
+        """Take a time of day."""
+        found = None
+        if self.left and (after is None or self.take(after)) and self.left:
+            found = _CLOCK.fullmatch(self.left.pop(0))
+        if found is None:
+            raise self.refused()
+        return dt.time(int(found[1]), int(found[2]))
+
+    def weekday(self) -> str:
+        """Take a day of the week."""
+        if not self.left or self.left[0] not in WEEKDAYS:
+            raise self.refused()
+        return self.left.pop(0)
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
@@ -273,6 +317,12 @@ class _Reader:
                 return Some(word, self.name(), self.where())
         if self.take("at", "least"):
             return self.least()
+        for begun in (False, True):
+            if self.take(*(("begun",) if begun else ()), "days", "from"):
+                first = self.operand()
+                if not self.take("to"):
+                    raise self.refused()
+                return DaysFrom(first, self.operand(), begun)
         if self.take("count"):
             return Count(self.name(), self.where())
         for moment in Moments:

@@ -42,9 +42,10 @@ _TABLES: Final = {
     "paid": False,
     "there": True,
     "came_late": True,
+    "left_out": True,
 }
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions")
+_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""

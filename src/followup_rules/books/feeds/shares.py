@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
     Rows,
     Together,
@@ -228,9 +229,13 @@ class Rate(Share):
     Attributes:
         subject: The kind and id that the verdict is about, where rows are not told
             apart.
+        among: The rows of another ledger that they are counted against, such as the
+            visits beside the calls, where neither belongs to the other; None is that
+            the share is of the rows themselves.
     """
 
     subject: Topic = _WHOLE
+    among: Among | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __getstate__(self) -> dict[str, Any]:
         return state_of(self)
@@ -243,6 +248,79 @@ class Rate(Share):
         if self.by is not None and self.subject != _WHOLE:
             allowed = f"{_WHOLE}, where each group has a share of its own"
             raise InvalidFieldError("Rate.subject", self.subject, allowed)
+        if self.among is not None:
+            self.among.refuse_unfit(self)
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of what it is counted against.
+        """
+        found = super().bound(known)
+        if self.among is None:
+            return found
+        return evolve(found, among=self.among.bound(known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.among is None else self.among.reads()
+        return tuple(dict.fromkeys((*super().reads(), *others)))
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a rule of a share of itself, where it is counted against other rows.
+
+        Raises:
+            InvalidFieldError: If there may not be more of the one than of the other.
+        """
+        if self.among is not None and not rule.may_exceed:
+            allowed = "True, where two ledgers are counted against one another"
+            raise InvalidFieldError("TargetPolicy.may_exceed", False, allowed)  # noqa: FBT003 - what came
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period, or on each group in each cell.
+        """
+        if self.among is None:
+            yield from super().all(case, rule)
+            return
+        pairs = self.among.pools(case, rule, self._pooling, self.cycle)
+        for top, below in pairs:
+            yield self._against(case, rule, top, below)
+
+    def _against(self, case: Judging, rule: Any, top: Pool, below: Pool) -> Verdict:
+        """
+        Return the verdict on rows that are counted against others.
+
+        Where it is not known of some of these whether they count, it has to come to the
+        same with them and without.
+        """
+        assert self.among is not None  # noqa: S101 - for type checkers
+        tally = self.tally(case, top)
+        sure, more = self.among.count(case, below)
+
+        def judge(population: int | None, unknown: int) -> Verdict:
+            counts: Any = (tally.reached, population, unknown, 0)
+            return self.judged(case, rule, top, counts)
+
+        verdict = judge(sure, tally.unknown)
+        if judge(sure + more, tally.unknown).status is not verdict.status:
+            verdict = judge(None, tally.unknown)
+        verdict = verdict.with_notes(*below.remarks)
+        unread = top.unreadable + case.unreadable(self._beside())
+        unreadable = unread + below.unreadable
+        if unreadable and verdict.status in AGAINST:
+            best = sure if rule.bound.is_floor else sure + more + below.unreadable
+            if judge(best, tally.unknown + unread).status in AGAINST:
+                return verdict.with_notes(note("rows_in_error", count=unreadable))
+        return case.fair(verdict, unreadable)
+
+    def _beside(self) -> tuple[str, ...]:
+        """Name the ledgers that decide it beside the two that are counted."""
+        assert self.among is not None  # noqa: S101 - for type checkers
+        counted = {self.each, self.among.of}
+        return tuple(kind for kind in self.reads() if kind not in counted)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """

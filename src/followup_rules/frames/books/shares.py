@@ -51,6 +51,8 @@ def count(call: Call, rule_id: str) -> Counted | None:
     if feed.by is not None or feed.cycle is not None:
         apart = feed.cycle if feed.by is None else feed.by
         raise NotInColumnsError(f"told apart by {apart}")
+    if getattr(feed, "among", None) is not None:
+        raise NotInColumnsError(f"counted against rows of {feed.among.of}")
     told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None

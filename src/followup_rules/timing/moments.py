@@ -24,7 +24,7 @@ from followup_rules.fields.values import is_of_a_place
 Moment = dt.date | dt.datetime
 """A day where the day is enough, or an instant."""
 
-UTC = dt.timezone.utc
+UTC = dt.timezone.utc  # noqa: UP017 - the same object under its plain name
 
 
 _ZONES_WITH_OFFSETS = (zoneinfo.ZoneInfo, dt.timezone)

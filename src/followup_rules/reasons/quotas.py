@@ -23,8 +23,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "share_reached_late": Text(
         _COUNTS.en
         + ", but only {counted_in_time} of them before {settles} ({clause}).",
-        _COUNTS.zh
-        + "，但在{settles}前仅{counted_in_time}项，属逾期完成（{clause}）。",
+        _COUNTS.zh + "，但在{settles}前仅{counted_in_time}项，属逾期完成（{clause}）。",
     ),
     "share_open": Text(
         _COUNTS.en + "{so_far}; it settles at {settles} ({clause}).",

@@ -38,7 +38,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.timing.cycles import Cells, cell_of
@@ -158,6 +158,8 @@ class Events(ABC):
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
         Yield the verdicts on every row that owes them, or on the whole.
+
+        What a rule refuses of a row that owes it is an error of that row.
         """
         events = _counting(case, self.of)
         if self.each is None:
@@ -169,10 +171,14 @@ class Events(ABC):
             piles[self.owner_of(case, row)].append(row)
         for one in case.known(self.each):
             owed = self.owed is None or answer(case, one, self.owed)
-            if owed is not False:
-                found = self._pile(case, rule, one, tuple(piles[one.id]))
-                told = found if owed else map(unless_owed, found)
-                yield from self._told(case, one, told)
+            if owed is False:
+                continue
+            try:
+                found = tuple(self._pile(case, rule, one, tuple(piles[one.id])))
+            except FollowupRulesError as error:
+                case.refuse(one, rule, error)
+                continue
+            yield from self._told(case, one, found if owed else map(unless_owed, found))
 
     def owner_of(self, case: Judging, row: Any) -> Any:
         """

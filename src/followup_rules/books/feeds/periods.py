@@ -5,6 +5,7 @@ What feeds the rules about all rows of a period at once.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
@@ -224,7 +225,7 @@ class Cadence:
                 event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
             key = ("worth", id(self), id(row))
-            many, known = case.once(key, lambda row=row: self._worth(case, rule, row))
+            many, known = case.once(key, partial(self._worth, case, rule, row))
             piles[all_of((fits, counts, known))].extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:

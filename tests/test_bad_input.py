@@ -173,8 +173,10 @@ class TestWhatIsTheHostsOwn:
     """An adapter or a property that raises: its own error, with its own line."""
 
     def test_a_property(self) -> None:
-        with pytest.raises(LostError, match="the connection is gone"):
+        with pytest.raises(LostError, match="the connection is gone") as error:
             repair.assess([Job(), Lame()], [], as_of=at(3))
+        (said,) = error.value.__notes__
+        assert said == "while 'completed_at' of repair no. 2 was read"
         with pytest.raises(AttributeError, match="no attribute 'wgjs'"):
             repair.assess([Mistyped()], [], as_of=at(3))
         with pytest.raises(LostError):
@@ -188,8 +190,10 @@ class TestWhatIsTheHostsOwn:
             yield Job()
             raise LostError("the cursor is closed")
 
-        with pytest.raises(LostError, match="the cursor is closed"):
+        with pytest.raises(LostError, match="the cursor is closed") as error:
             repair.assess(rows(), [], as_of=at(3))
+        said = "while the rows (repair) were read, after 1 of them"
+        assert error.value.__notes__ == [said]
 
     def test_an_adapter_of_the_conformance_kit(self) -> None:
         one = settings(max_examples=1, phases=[Phase.generate], database=None)

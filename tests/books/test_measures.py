@@ -55,7 +55,7 @@ items.warm = { name = { en = "68 degrees by day", zh = "日间温度" }, clause 
 [rules.heat.feed]
 each = "reading"
 where = "taken_at between 06:00 and 22:00 and outdoor less than 55"
-items.warm = "indoor at least 68"
+there.warm = "indoor at least 68"
 """
 )
 
@@ -201,15 +201,15 @@ class TestItemsThatAreAsked:
         """Is refused with the nearest."""
         with pytest.raises(interchange.RulesFileError, match="warm"):
             interchange.loads(
-                FLAT.replace('items.warm = "indoor', 'items.wram = "indoor')
+                FLAT.replace('there.warm = "indoor', 'there.wram = "indoor')
             )
 
     def test_beside_a_function(self) -> None:
         """One of the two would go unused."""
         from followup_rules.books.feeds import Checklist  # noqa: PLC0415 - by its name alone
 
-        with pytest.raises(InvalidFieldError, match=r"Checklist\.items"):
-            Checklist(each="x", given=lambda *_: {}, items={"a": "b"})
+        with pytest.raises(InvalidFieldError, match=r"Checklist\.there"):
+            Checklist(each="x", given=lambda *_: {}, there={"a": "b"})
 
 
 CALLS = (
@@ -245,7 +245,7 @@ clause = "NUM-1"
 name = { en = "few calls", zh = "拨打次数" }
 owed_by = "owner"
 items.few = { name = { en = "no more than allowed", zh = "次数不超过上限" }, clause = "NUM-1" }
-feed = { each = "case", items.few = "count call at most most" }
+feed = { each = "case", there.few = "count call at most most" }
 [rules.end]
 kind = "checklist"
 clause = "NUM-1"
@@ -257,9 +257,9 @@ items.hours = { name = { en = "by day", zh = "日间" }, clause = "NUM-1" }
 [rules.end.feed]
 each = "call"
 apart = true
-items.short = "days from made_at to over_at at most 5"
-items.friday = "over_at falls on friday"
-items.hours = "over_at between 08:00 and 21:00"
+there.short = "days from made_at to over_at at most 5"
+there.friday = "over_at falls on friday"
+there.hours = "over_at between 08:00 and 21:00"
 [rules.fridays]
 kind = "cadence"
 clause = "NUM-1"
@@ -445,7 +445,7 @@ clause = "NUM-1"
 name = { en = "the drill", zh = "演练" }
 owed_by = "owner"
 items.there = { name = { en = "two thirds of the staff", zh = "三分之二到场" }, clause = "NUM-1" }
-feed = { each = "visit", items.there = "present at least 2/3 of staff" }
+feed = { each = "visit", there.there = "present at least 2/3 of staff" }
 """
 )
 

@@ -65,11 +65,6 @@ def told(_case: Any, one: Any) -> dict[str, bool | None]:
     return {"look": one.yes, "sign": one.sure}
 
 
-def later(_case: Any, one: Any) -> tuple[str, ...]:
-    """Return what came late."""
-    return ("look",) if one.look and one.yes else ()
-
-
 def around(_case: Any, one: Any) -> tuple[str, ...]:
     """Return circumstances."""
     return ("phone",) if one.yes else ()
@@ -182,7 +177,6 @@ def by_hand(_case: Any, _one: Any) -> Any:
 
 WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "given": (None, told),
-    "late": (None, later),
     "circumstances": (None, around),
     "notes": (None, remarks),
     "members": (None, people, others),
@@ -279,6 +273,13 @@ def any_condition(rng: random.Random) -> Any:
     return Table({"needed": rng.choice(("yes", "sure"))})
 
 
+def any_items(rng: random.Random) -> Any:
+    """Return whether an item is there, or came late."""
+    return Table(
+        {key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("look",)))}
+    )
+
+
 def any_reason(rng: random.Random) -> Any:
     """Return who cannot be drawn, or nobody."""
     return Table(
@@ -348,6 +349,8 @@ MADE = {
     "attempts": any_parts(Attempts),
     "steps": any_steps,
     "conditions": any_condition,
+    "there": any_items,
+    "came_late": any_items,
     "who": any_roles,
     "bodies": any_roles,
     "WayOut.when": any_way,
@@ -626,7 +629,16 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
         (feeds.Procedure, {"each": "call", "steps": Table({"one": None})}, "steps"),
         (feeds.Warranty, {"each": "call", "first_reading": some}, "first_reading"),
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
-        (feeds.Checklist, {"each": "call", "late": later, "closed": False}, "late"),
+        (
+            feeds.Checklist,
+            {"each": "call", "given": told, "there": Table({"look": "yes"})},
+            "there",
+        ),
+        (
+            feeds.Checklist,
+            {"each": "call", "came_late": Table({"look": "yes"}), "closed": False},
+            "came_late",
+        ),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),
         (
             feeds.Cadence,

@@ -286,8 +286,9 @@ class TestReading:
             def kinds(self) -> str:
                 return self.typo  # type: ignore[attr-defined, no-any-return]
 
-        with pytest.raises(AttributeError, match="typo"):
+        with pytest.raises(AttributeError, match="typo") as error:
             judge(Own())
+        assert error.value.__notes__ == ["while 'kinds' of job '1' was read"]
 
     @pytest.mark.parametrize("rows", [None, "J1", b"J1", {"id": 1}, 7])
     def test_no_rows(self, rows: Any) -> None:
@@ -328,7 +329,8 @@ class TestTables:
         assert error.in_language("en") == (
             f"job {name} came as {type(told).__name__!r}, whose keys are no attributes; "
             "give an object that has them, such as types.SimpleNamespace(**row) or one "
-            "of a class of your own."
+            "of a class of your own; cells that are texts are read by "
+            "interchange.read_rows."
         )
         assert "SimpleNamespace(**row)" in str(error)
         assert error.in_language("zh").startswith(chinese)

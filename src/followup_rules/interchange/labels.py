@@ -255,6 +255,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     ),
     "given": Text("record", "记录"),
     "circumstances": Text("circumstances", "情形"),
+    "there": Text("whether an item is there", "项目是否具备"),
+    "came_late": Text("what came only after the closing", "办结后补做的项目"),
     "filled": Text("whether a text counts once it is filled in", "填写即为完成"),
     "apart": Text("whether each has a verdict of its own", "是否逐项判定"),
     "needs_period": Text("whether it needs a period", "是否需要期间"),

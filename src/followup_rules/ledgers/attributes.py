@@ -97,7 +97,7 @@ class Attributes:
         """
         try:
             got = self._fetch(source)
-        except AttributeError:  # which one is missing is found out one by one
+        except Exception:  # noqa: BLE001 - which one it is, is found out one by one
             return None
         values = [got] if len(self.facts) == 1 else [*got]
         for place, types in self._flags:

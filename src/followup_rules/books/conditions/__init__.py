@@ -1,11 +1,13 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, the next, the previous, any, all, at least so many or
-the count of the rows that belong to a row; a moment and so long after it; is, is one
-of, before, after, has happened; numbers held against one another, days from a moment to
-another, the time of the day and the day of the week; due, breach and meeting of another
-rule; and three-valued and, or, not. It is one set of small frozen values: Python and files write
+An attribute, of the row, of one that it belongs to, of the parts of a list; the first,
+the last, the next, the previous, any, all, at least so many or the count of the rows
+that belong to a row; a moment and so long after it, the latest of some; is, is one of,
+before, after, has happened, has passed, has been told, has any, in the period; numbers
+held against one another, days from a moment to another, the time of the day and the day
+of the week; due, breach and meeting of another rule; a value if a condition holds; and
+three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
@@ -48,14 +50,26 @@ from followup_rules.books.conditions.texts import (
 from followup_rules.books.conditions.truths import (
     Both,
     Happened,
+    HasAny,
+    InPeriod,
     Is,
+    IsTold,
     Not,
     Order,
+    Passed,
+    Provided,
     all_of,
     any_of,
     truth,
 )
-from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+from followup_rules.books.conditions.values import (
+    Attribute,
+    By,
+    Later,
+    Latest,
+    Listed,
+    OfRule,
+)
 
 __all__ = [
     "Answer",
@@ -74,14 +88,21 @@ __all__ = [
     "DaysFrom",
     "FallsOn",
     "Happened",
+    "HasAny",
+    "InPeriod",
     "Is",
+    "IsTold",
     "Known",
     "Later",
+    "Latest",
+    "Listed",
     "Needed",
     "Not",
     "OfRule",
     "Order",
+    "Passed",
     "Pick",
+    "Provided",
     "Question",
     "ShareOf",
     "Some",

@@ -166,6 +166,21 @@ def named_by(ledger: Ledger) -> tuple[str, ...]:
     )
 
 
+def all_in(what: Any) -> Iterator["Question"]:
+    """
+    Yield a question, and every question inside it.
+    """
+    if not isinstance(what, Question):
+        return
+    yield what
+    inner = (
+        getattr(what, name, None)
+        for name in ("what", "first", "second", "than", "where")
+    )
+    for one in (*inner, *getattr(what, "parts", ())):
+        yield from all_in(one)
+
+
 def check_moment(what: Any, ledger: Ledger, known: Known) -> None:
     """
     Refuse a bound question whose answer is no moment.

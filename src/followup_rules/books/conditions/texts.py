@@ -22,8 +22,26 @@ from followup_rules.books.conditions.measures import (
     ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
-from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
-from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+from followup_rules.books.conditions.truths import (
+    Both,
+    Happened,
+    HasAny,
+    InPeriod,
+    Is,
+    IsTold,
+    Not,
+    Order,
+    Passed,
+    Provided,
+)
+from followup_rules.books.conditions.values import (
+    Attribute,
+    By,
+    Later,
+    Latest,
+    Listed,
+    OfRule,
+)
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import parse_rate
@@ -51,15 +69,26 @@ _WORDS: Final = frozenset(
     | {"first", "last", "next", "previous", "any", "all", "count", "where"}
     | {"(", ")", ",", "+"}
 )
+_SAID: Final = {
+    ("has", "happened"): Happened,
+    ("has", "passed"): Passed,
+    ("has", "been", "told"): IsTold,
+    ("has", "any"): HasAny,
+    ("in", "the", "period"): InPeriod,
+}
+"""What is said of one value, and what it asks."""
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
     "'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
-    "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
-    "'meeting of reply', 'beds more than 30', 'present at least 80% of staff', "
-    "'days from brought_at to done_at', 'year of made_on', "
-    "'called_at between 09:00 and 20:00', 'called_at falls on friday', and, or, not"
+    "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
+    "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
+    "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
+    "'breach of reply', 'meeting of reply', 'beds more than 30', "
+    "'present at least 80% of staff', 'year of made_on', "
+    "'days from brought_at to done_at', 'called_at between 09:00 and 20:00', "
+    "'called_at falls on friday', and, or, not"
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
@@ -146,7 +175,7 @@ def parse(text: str) -> Any:
         InvalidFieldError: If it is none of the language.
     """
     words = _Reader(text)
-    found = words.either()
+    found = words.whole()
     if words.left:
         raise words.refused()
     return found
@@ -183,6 +212,15 @@ class _Reader:
             parts.append(part())
         return parts[0] if len(parts) == 1 else Both(word, tuple(parts))
 
+    def whole(self) -> Any:
+        """Take a question, the condition on which it is asked, and values beside it."""
+        found = self.either()
+        if self.take("if"):
+            return Provided(found, self.either())
+        if isinstance(found, Attribute) and self.take(","):
+            return Listed((found, *self.attributes()))
+        return found
+
     def either(self) -> Any:
         """Take what `or` joins."""
         return self.joined("or", lambda: self.joined("and", self.single))
@@ -210,8 +248,9 @@ class _Reader:
             return Not(Is(what, (self.name(),)))
         if self.take("is"):
             return Is(what, (self.name(),))
-        if self.take("has", "happened"):
-            return Happened(what)
+        for said, asks in _SAID.items():
+            if self.take(*said):
+                return asks(what)
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
@@ -262,14 +301,14 @@ class _Reader:
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.picked() if self.left[:1] == ["("] else self.value()
+        what = self.in_brackets() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
         return what
 
-    def picked(self) -> Any:
+    def in_brackets(self) -> Any:
         """Take a row with a condition, in brackets, of which something is said."""
         self.take("(")
         what = self.value()
@@ -301,17 +340,13 @@ class _Reader:
             found = take()
             if found is not None:
                 return found
-        owner, dot, name = self.name().partition(".")
-        return Attribute(name, owner) if dot else Attribute(owner)
+        return self.attribute()
 
     def of_rows(self) -> Any:
         """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
-                kind, dot, name = self.name().partition(".")
-                if not dot:
-                    raise self.refused()
-                return Pick(word, kind, name, self.where())
+                return self.picked(word)
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
@@ -337,7 +372,25 @@ class _Reader:
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
-        return None
+        return Latest(tuple(self.attributes())) if self.take("latest", "of") else None
+
+    def picked(self, which: str) -> Pick:
+        """Take an attribute of a row that belongs to a row, or is beside it."""
+        kind, dot, name = self.name().partition(".")
+        if not dot:
+            raise self.refused()
+        return Pick(which, kind, name, self.where())
+
+    def attributes(self) -> Iterator[Attribute]:
+        """Take attributes, with a comma between them."""
+        yield self.attribute()
+        while self.take(","):
+            yield self.attribute()
+
+    def attribute(self) -> Attribute:
+        """Take an attribute, of the row or of one that it belongs to."""
+        owner, dot, name = self.name().partition(".")
+        return Attribute(name, owner) if dot else Attribute(owner)
 
     def where(self) -> Any:
         """Take a condition on the rows that belong to a row."""

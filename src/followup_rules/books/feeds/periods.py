@@ -33,6 +33,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -73,7 +74,7 @@ class Cadence:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
         counts: Whether a row counts; one that does not is remarked.
-        about: The day that a row is about, where that decides its cell.
+        about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
             that names nobody may be anybody's.
@@ -142,7 +143,10 @@ class Cadence:
             for name, what, yes_no in own_questions(self)
             if name in self.of_each
         }
-        return evolve(found, **held)
+        bound: Cadence = evolve(found, **held)
+        refuse_passing(bound, "say when its duty ended with ended", "owed")
+        refuse_passing(bound, "what was done counts", "where", "counts")
+        return bound
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -160,7 +164,7 @@ class Cadence:
             return
         piles: dict[Any, list[Concerned]] = defaultdict(list)
         for row, fits in rows:
-            owner = answer(case, row, self.whose)
+            owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             owed = self.owed is None or for_good(case, one, self.owed)
@@ -170,6 +174,12 @@ class Cadence:
             may = self._may_be_of(case, one)
             for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that a row counts for; None may be any.
+        """
+        return answer(case, row, self.whose)
 
     def _may_be_of(
         self, case: Judging, one: Any
@@ -256,8 +266,10 @@ class Cadence:
         return int(rule.at_least), None
 
     def _day_about(self, case: Judging, row: Any) -> dt.date | None:
-        """Return the day that a row is about, of an instant that where days begin."""
+        """Return the day that a row is about; of a year its first."""
         about = answer(case, row, self.about)
+        if isinstance(about, int):
+            return dt.date(about, 1, 1)
         return None if about is None else case.day(about)
 
     def _fair(

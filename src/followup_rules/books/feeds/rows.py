@@ -9,7 +9,14 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
-from followup_rules.books.conditions import Answer, Known, Needed, OfRule, truth
+from followup_rules.books.conditions import (
+    Answer,
+    Known,
+    Listed,
+    Needed,
+    OfRule,
+    truth,
+)
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     Each,
@@ -72,15 +79,16 @@ class Checklist(Each):
     What a record must hold; an item is the attribute of its name.
 
     Attributes:
-        given: A function that returns the items instead.
+        given: What lists the items instead, or says yes or no of each; where it is not
+            told, nothing is known of any.
         made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
-        late: A function that returns the items that came after it was closed.
-        circumstances: What rules an item out or waives it.
+        there: Of an item that is no attribute, whether it is there, such as
+            `called_at between 09:00 and 20:00`.
+        came_late: Of an item, whether it came only after the matter was closed.
+        circumstances: What rules an item out or waives it; one name or several.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
-        items: What is asked of a row for an item that is no attribute of it, such as
-            `called_at between 09:00 and 20:00`.
 
     Raises:
         InvalidFieldError: If an entry would go unused.
@@ -92,11 +100,13 @@ class Checklist(Each):
     given: Answer = ask()
     made: Answer = whether(default=True)
     closed: Answer = whether(default=True)
-    late: Answer = ask(added_later=True)
+    came_late: Table[Needed] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
     circumstances: Answer = ask()
     filled: bool = False
     apart: bool = False
-    items: Table[Needed] = field(
+    there: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
 
@@ -107,15 +117,15 @@ class Checklist(Each):
         restore(self, state)
 
     def __attrs_post_init__(self) -> None:
-        if self.items and self.given is not None:
-            allowed = "none, where given is set"
-            raise InvalidFieldError("Checklist.items", tuple(self.items), allowed)
-        if self.filled and self.given is not None:
-            allowed = "False, where given is set"
-            raise InvalidFieldError("Checklist.filled", self.filled, allowed)
-        if self.late is not None and self.closed in (False, None):
-            allowed = "None, where the matter is never known to be closed"
-            raise InvalidFieldError("Checklist.late", self.late, allowed)
+        for name in ("filled", "there"):
+            if getattr(self, name) and self.given is not None:
+                allowed = "none, where given is set"
+                raise InvalidFieldError(f"Checklist.{name}", self.given, allowed)
+        if self.came_late and self.closed in (False, None):
+            allowed = "none, where the matter is never known to be closed"
+            raise InvalidFieldError(
+                "Checklist.came_late", tuple(self.came_late), allowed
+            )
 
     def bound(self, known: Known) -> "Checklist":
         """
@@ -123,8 +133,11 @@ class Checklist(Each):
         """
         found: Checklist = bind(self, self.each, known)
         ledger = known[self.each]
-        items = {key: truth(what, ledger, known) for key, what in self.items.items()}
-        return evolve(found, items=items)
+        there, late = (
+            {name: truth(what, ledger, known) for name, what in part.items()}
+            for part in (self.there, self.came_late)
+        )
+        return evolve(found, there=there, came_late=late)
 
     def suits(self, rule: Any) -> None:
         """
@@ -134,7 +147,7 @@ class Checklist(Each):
             UnknownNameError: If one is none.
         """
         names = tuple(item.id for item in rule.items)
-        for key in self.items:
+        for key in (*self.there, *self.came_late):
             if key not in names:
                 raise UnknownNameError("item", key, names)
 
@@ -145,10 +158,8 @@ class Checklist(Each):
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
         closed = answer(case, row, self.closed)
-        around = answer(case, row, self.circumstances)
-        if around is None:
-            around = ()
-        late = () if self.late is None else answer(case, row, self.late)
+        around = self._around(case, row)
+        late = self._came_late(case, row, facts) if closed else ()
 
         def judge(about: dict[str, Any]) -> Iterable[Verdict]:
             told = {"closed": closed, "circumstances": around, "late": late, **about}
@@ -158,6 +169,22 @@ class Checklist(Each):
             return (rule.assess(facts, **told),)
 
         return alike(case, self, row, as_key(facts, closed, around, late), judge)
+
+    def _around(self, case: Judging, row: Any) -> tuple[str, ...]:
+        """Return the circumstances of a row."""
+        found = answer(case, row, self.circumstances)
+        listed = found if isinstance(found, tuple) else (found,)
+        return tuple([one for one in listed if one is not None])
+
+    def _came_late(self, case: Judging, row: Any, facts: Any) -> tuple[str, ...]:
+        """Return the items that came only after the matter was closed."""
+        return tuple(
+            [
+                name
+                for name, what in self.came_late.items()
+                if facts and facts.get(name) and what.of(case, row) is True
+            ]
+        )
 
     def more(self, rule: Any, known: Known) -> tuple[Fact, ...]:
         """
@@ -169,7 +196,7 @@ class Checklist(Each):
         return tuple(
             Fact(name=item.id, words=item.name, value=value, default=None)
             for item in rule.items
-            if item.id not in {*known[self.each].by_name, *self.items}
+            if item.id not in {*known[self.each].by_name, *self.there}
         )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
@@ -177,8 +204,9 @@ class Checklist(Each):
         Return what the record of a row says, item by item.
         """
         if self.given is not None:
-            return self.given.of(case, row)
-        asked = {name: answer(case, row, what) for name, what in self.items.items()}
+            given = self.given.of(case, row)
+            return {} if given is None else given
+        asked = {name: what.of(case, row) for name, what in self.there.items()}
         facts = {
             item.id: getattr(row, item.id)
             for item in rule.items
@@ -482,7 +510,8 @@ class Team(Each):
     Who was there, each with the role held.
 
     Attributes:
-        members: The pairs of a role and a name.
+        members: The roles and the names, as `members.role, members.name`; or the pairs
+            of both; or the roles alone, each of a person who is not recorded.
         who: Instead, for each role the name, or the names, of those who held it; a
             name that is not known is that of somebody not recorded.
         bodies: For each of these roles the body that they are of, where that matters.
@@ -517,8 +546,17 @@ class Team(Each):
         """
         Ask the rule.
         """
-        told = self._held(case, row) if self.who else answer(case, row, self.members)
+        told = self._held(case, row) if self.who else self._paired(case, row)
         return alike(case, self, row, told, lambda about: (rule.assess(told, **about),))
+
+    def _paired(self, case: Judging, row: Any) -> Any:
+        """Return each member with the role held; None where there is no list of them."""
+        found = self.members.of(case, row)
+        if isinstance(self.members, Listed):
+            return None if None in found else tuple(zip(*found, strict=True))
+        if not isinstance(found, tuple):
+            return found
+        return tuple((one, None) if isinstance(one, str) else one for one in found)
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

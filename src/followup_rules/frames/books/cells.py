@@ -96,7 +96,7 @@ def cells(call: Call, rule_id: str) -> Any:
         subjects = _subjects(owing)
         found = found.join(subjects, left_on=_WHO, right_on=ID, how="inner")
         found = found.with_columns(nw.col(_WHO).alias(ID))
-    return shown(found, call.book.regulation.code, rule, None)
+    return call.once(told, shown(found, call.book.regulation.code, rule, None))
 
 
 def _opened(native: Any) -> Any:

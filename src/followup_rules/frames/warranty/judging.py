@@ -230,16 +230,22 @@ def assess(
     columns = {**times, **texts, **flags, **lengths.columns}
     needed = ("accepted_on",) if policy.start is Start.ACCEPTANCE else ()
     work = start(frame, columns, results, needed=needed)
-    work, read = work.times(times, zone=zone, home=policy.counting.zone)
-    affects = None if affects_use is None else work.flags("affects_use", affects_use)
-    work, strange = add_places(work, policy, texts)
-    work, ask, wrong = _read_lengths(work, policy, lengths, seasons, calendar)
-    call = _Call(policy, asked, now, affects)
-    work, known = as_known(work, read, now)
-    work = _begin(work, call, read, known, strange, wrong)
-    work, stem = hold(work, ask, known, cause_named=cause_category is not None)
-    work = _decide(work, call, stem)
-    return _write(work, call, stem, prefix).close(results)
+
+    def judged(part: Work) -> Work:
+        """Judge some of the rows."""
+        part, read = part.times(times, zone=zone, home=policy.counting.zone)
+        affects = None
+        if affects_use is not None:
+            affects = part.flags("affects_use", affects_use)
+        part, strange = add_places(part, policy, texts)
+        part, ask, wrong = _read_lengths(part, policy, lengths, seasons, calendar)
+        call = _Call(policy, asked, now, affects)
+        part, known = as_known(part, read, now)
+        part = _begin(part, call, read, known, strange, wrong)
+        part, stem = hold(part, ask, known, cause_named=cause_category is not None)
+        return _write(_decide(part, call, stem), call, stem, prefix)
+
+    return work.in_slices(judged, results)
 
 
 def _question(question: Any, *moments: str | None) -> str:

@@ -37,7 +37,6 @@ from followup_rules.rulebooks.community.matters import (
     ComplaintRate,
     HandlingRate,
     appointment,
-    replied_at,
 )
 from followup_rules.rulebooks.community.visits import (
     AreaUnit,
@@ -47,7 +46,7 @@ from followup_rules.rulebooks.community.visits import (
 )
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import Subject, Verdict
 
 OFFICE: Final = "property_office"
@@ -311,63 +310,6 @@ def latest_papers(case: Judging, rule: Any) -> Iterator[Verdict]:
         )
 
 
-def year_of(_case: Judging, paper: Paper) -> dt.date | None:
-    """
-    Return a day of the year that a paper is about.
-    """
-    return None if paper.year is None else dt.date(paper.year, 1, 1)
-
-
-def conclusion(case: Judging, matter: Matter) -> dict[str, bool]:
-    """
-    Say whether a matter has an outcome and an answer.
-    """
-    return {
-        "outcome": case.by_now(matter.settled_at) is not None,
-        "reply": replied_at(case, matter) is not None,
-    }
-
-
-def concluded(case: Judging, matter: Matter) -> bool:
-    """
-    Say whether nothing can come in time any more; the day of the closing is left.
-    """
-    return case.has_passed(matter.closed_at)
-
-
-def concluded_late(case: Judging, matter: Matter) -> tuple[str, ...]:
-    """
-    Return what came only after a matter was closed.
-    """
-    closed = matter.closed_at
-    if closed is None or not case.has_passed(closed):
-        return ()
-    came = {
-        "outcome": case.by_now(matter.settled_at),
-        "reply": replied_at(case, matter),
-    }
-    return tuple(
-        item
-        for item, moment in came.items()
-        if moment is not None and is_before(closed, moment, case.zone)
-    )
-
-
-def assigned(_case: Judging, area: Area) -> dict[str, bool]:
-    """
-    Say whether an area has an officer.
-    """
-    return {"officer_assigned": bool(area.officers)}
-
-
-def designee(_case: Judging, estate: Estate) -> dict[str, bool | None]:
-    """
-    Say whether somebody is designated to receive complaints.
-    """
-    named = None if estate.designees is None else bool(estate.designees)
-    return {"designee_named": named}
-
-
 def receiver(case: Judging, matter: Matter) -> str | None:
     """
     Say whether a designated person received a complaint; None is not known.
@@ -465,7 +407,7 @@ RULES: Final = regulation(
             of=Paper,
             where="kind is plan",
             counts="covers_visits",
-            about=year_of,
+            about="year",
             each=Estate,
             remark_others=False,
         ),
@@ -480,7 +422,7 @@ RULES: Final = regulation(
             of=Paper,
             where="kind is appraisal",
             counts="covers_visits",
-            about=year_of,
+            about="year",
             each=Estate,
             remark_others=False,
         ),
@@ -644,12 +586,18 @@ RULES: Final = regulation(
             "事项的办理",
             owed_by=OFFICE,
             each=Matter,
-            given=conclusion,
-            closed=concluded,
-            late=concluded_late,
+            closed="closed_at has passed",
             items={
-                "outcome": ("an outcome", "办理结果"),
-                "reply": ("an answer to the resident", "对住户的回复"),
+                "outcome": {
+                    "name": ("an outcome", "办理结果"),
+                    "there": "settled_at has happened",
+                    "came_late": "settled_at after closed_at",
+                },
+                "reply": {
+                    "name": ("an answer to the resident", "对住户的回复"),
+                    "there": "replied_at has happened or (answered_on_spot has been told and answered_on_spot and not replied_at has been told)",
+                    "came_late": "replied_at after closed_at",
+                },
             },
         ),
         timing=PROMPTLY,
@@ -814,10 +762,12 @@ RULES: Final = regulation(
             "区域分工",
             owed_by=OFFICE,
             each=Area,
-            given=assigned,
             breach_at_once=True,
             items={
-                "officer_assigned": ("an officer for the area", "负责该区域的物管员")
+                "officer_assigned": {
+                    "name": ("an officer for the area", "负责该区域的物管员"),
+                    "there": "officers has any",
+                }
             },
         ),
         judged(
@@ -919,9 +869,13 @@ RULES: Final = regulation(
             "投诉接收安排",
             owed_by=OFFICE,
             each=Estate,
-            given=designee,
             breach_at_once=True,
-            items={"designee_named": ("a designated person", "指定的接收人")},
+            items={
+                "designee_named": {
+                    "name": ("a designated person", "指定的接收人"),
+                    "there": "designees has any",
+                }
+            },
         ),
         actors(
             "complaint_receiver",

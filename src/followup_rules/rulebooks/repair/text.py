@@ -12,7 +12,6 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Annotated, Final
 
-from followup_rules.books.judging import Judging
 from followup_rules.books.text import (
     actors,
     checklist,
@@ -35,7 +34,7 @@ from followup_rules.ledgers.values import (
 )
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
-from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts, roles_of
+from followup_rules.rulebooks.repair.contacts import ContactDuty, Contacts
 from followup_rules.rulebooks.repair.shares import JointVisit, Settlement, Share
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Hours, Weeks
@@ -167,24 +166,6 @@ class Visit:
     entered_at: dt.datetime | None = None
 
 
-# ---------------------------------------------------------------- what must be derived
-
-
-def roles(_case: Judging, visit: Visit) -> tuple[str, ...]:
-    """
-    Return the roles present at a visit, each once, in the order named.
-    """
-    return roles_of(visit)
-
-
-def circumstances(_case: Judging, visit: Visit) -> tuple[str, str]:
-    """
-    Return how and where a visit took place.
-    """
-    owner: Repair = visit.owner  # type: ignore[attr-defined]  # the kernel sets it
-    return visit.channel, owner.premises
-
-
 # -------------------------------------------------------------------------- the text
 
 _REPAIRS: Final = Text("repairs completed", "完成维修")
@@ -226,7 +207,7 @@ RULES: Final = regulation(
             allowed=(OFFICE, ENGINEERING_HEAD, RESPONSIBLE),
             each=Visit,
             where="reached",
-            by=roles,
+            by="visitors.role",
         ),
     ),
     clause(
@@ -591,7 +572,7 @@ RULES: Final = regulation(
             each=Visit,
             where="reached",
             closed="closed",
-            circumstances=circumstances,
+            circumstances="channel, repair.premises",
             apart=True,
             items={
                 "looked_on_site": {

@@ -62,7 +62,7 @@ class TestAnEmptyPortfolio:
         board = notice_board(report.where(rule="visit_deadline"), language="zh")
 
         assert [verdict.explain("zh") for verdict in report] == [
-            f"2026年3月内没有应回访的对象，REPAIR-{clause}不适用。"
+            f"2026年3月内没有可计的对象，REPAIR-{clause}不适用。"
             "各角色合计回访0项（共0项），仅供参考。"
             for clause in ("1b", "1c", "1d")
         ]

@@ -223,11 +223,53 @@ class TestByHand:
         assert before == after
         assert set(after.values()) == {MET, BREACHED}
 
+    def test_a_record(self) -> None:
+        """
+        Whether there is a record at all is taken back as little.
+        """
+        rules = book(
+            checklist(
+                "record",
+                "the record",
+                "记录",
+                owed_by="firm",
+                each=Lift,
+                items={"noted": ("noted", "记录")},
+                made=USED,
+            )
+        )
+        lift = Lift(id="1", begun_at=at(2), gone_at=at(6), noted=False)
+        assert {one.status for one in over_time(rules, lift)} == {BREACHED}
+
+    @pytest.mark.parametrize(
+        "done",
+        ["last look.looked_at", "first look.looked_at where not void_at has happened"],
+    )
+    def test_what_another_row_would_turn(self, done: str) -> None:
+        """
+        A look in time met it; that a later one comes, or it is void, turns nothing.
+        """
+        rules = book(kept(done=done))
+        looks = [
+            Look(id="a", lift_id="1", looked_at=at(4), void_at=at(9)),
+            Look(id="b", lift_id="1", looked_at=at(8)),
+        ]
+        found = over_time(rules, Lift(id="1", begun_at=at(2)), *looks)
+        assert [one.status for one in found] == [PENDING] * 2 + [MET] * 11
+        assert found[-1].notes[-1].code == "met_as_it_stood"
+        # late from the first on, it stays late
+        found = over_time(rules, Lift(id="1", begun_at=at(2)), looks[1])
+        assert found[-1].status is LATE
+
     def test_over_columns(self) -> None:
         """
         The verdicts of columns are those of rows.
         """
-        rules = book(kept(where=USED), kept("owed", owed=USED))
+        rules = book(
+            kept(where=USED),
+            kept("owed", owed=USED),
+            kept("last", done="last look.looked_at"),
+        )
         told = [{}, {"gone_at": at(4)}, {"done_at": at(4), "gone_at": at(6)}]
         lifts = [Lift(id=str(n), begun_at=at(2), **one) for n, one in enumerate(told)]
         names = ("id", "begun_at", "done_at", "gone_at")

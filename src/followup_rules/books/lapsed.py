@@ -35,7 +35,7 @@ def lapsing(feed: Any) -> dict[str, Any]:
     """
     hung = {path[0] for path in feed.hung()}
     owed = getattr(feed, "owed", None)
-    found = {"where": feed.where}
+    found = {"where": feed.where, "made": getattr(feed, "made", None)}
     if "owed" not in hung:
         found["owed"] = owed
     return {name: what for name, what in found.items() if falls(what)}
@@ -97,7 +97,7 @@ def _ended(
 
 def _freed(feed: Any) -> Any:
     """Return a feed that asks on, as if nothing had been taken back."""
-    still = {"where": None, "owed": True}
+    still = {"where": None, "owed": True, "made": True}
     return evolve(feed, **{name: still[name] for name in feed.lapses})
 
 

@@ -84,13 +84,15 @@ def _unturned(
 ) -> Verdict:
     """Return a verdict that stays met where it was, and remarks what it was before."""
     undone = getattr(verdict.evidence, "done", True) is None
-    if undone and verdict.status in AGAINST:
+    turned = feed.turns and verdict.status is not Status.MET
+    if undone and verdict.status in AGAINST and not turned:
         return verdict
     asks_more = not all(isinstance(what, OfRule) for what in hung.values())
     owed_before = asks_more and verdict.status in LET_OFF
     is_settled = undone or verdict.status is Status.MET
     if not (
-        owed_before
+        turned
+        or owed_before
         or _is_moved(rule.id, case, row, verdict)
         or (not is_settled and _is_entered(rule.id, case, row))
     ):

@@ -428,9 +428,12 @@ class _Reader:
         try:
             return _attribute(source, name)
         except Exception as error:
-            row = repr(row_id) if row_id else f"no. {self.given}"
-            error.add_note(f"while {name!r} of {self.ledger.kind} {row} was read")
+            self.faults.remark(error, self._called(row_id), name)
             raise
+
+    def _called(self, row_id: str) -> str:
+        """Return by what a row is named: its id, else its place."""
+        return repr(row_id) if row_id else f"no. {self.given}"
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
@@ -474,6 +477,9 @@ class _Reader:
             return fact.value.read(got, fact.name, self.asked.book)
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
+        except Exception as error:
+            faults.remark(error, self._called(row_id), fact.name)
+            raise
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""

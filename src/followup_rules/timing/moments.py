@@ -257,8 +257,8 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     home, other = first.tzinfo, second.tzinfo
     days = second.toordinal() - first.toordinal()
     if not -_DAYS_APART < days < _DAYS_APART and (
-        (type(home) in _SURE and type(other) in _SURE)
-        or (home is not None and home is other)
+        (home is other and home is not None)
+        or (type(home) in _SURE and type(other) in _SURE)
     ):
         return days > 0
     if home is None or home is not other:

@@ -6,7 +6,7 @@ from typing import Any
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
 from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
-from followup_rules.books.conditions.values import Attribute, OfRule
+from followup_rules.books.conditions.values import Attribute, Later, OfRule
 
 
 def is_lasting(what: Any) -> bool:
@@ -43,7 +43,7 @@ def falls(what: Any) -> bool:
         case Some(which=which, where=where):
             return which == "all" or falls(where)
         case _:
-            return _wavers(what)
+            return wavers(what)
 
 
 def _rises(what: Any) -> bool:
@@ -56,16 +56,20 @@ def _rises(what: Any) -> bool:
         case Both(parts=parts):
             return any(map(_rises, parts))
         case _:
-            return _wavers(what)
+            return wavers(what)
 
 
-def _wavers(what: Any) -> bool:
-    """Say whether another row may change an answer to and fro."""
+def wavers(what: Any) -> bool:
+    """
+    Say whether another row, or time alone, may change an answer to and fro.
+
+    The last call is another one when the next comes.
+    """
     match what:
-        case Happened(what=inner) | Is(what=inner):
-            return _wavers(inner)
+        case Happened(what=inner) | Is(what=inner) | Later(what=inner):
+            return wavers(inner)
         case Order(first=first, second=second):
-            return _wavers(first) or _wavers(second)
+            return wavers(first) or wavers(second)
         case Pick(which=which, where=where):
-            return which in {"last", "next"} or _rises(where)
+            return which == "last" or _rises(where) or falls(where)
     return isinstance(what, Count)

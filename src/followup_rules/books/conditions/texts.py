@@ -86,8 +86,8 @@ _GRAMMAR: Final = (
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
     "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
     "'breach of reply', 'meeting of reply', 'beds more than 30', "
-    "'present at least 80% of staff', 'year of made_on', "
-    "'days from brought_at to done_at', 'called_at between 09:00 and 20:00', "
+    "'present at least 80% of staff', 'days from brought_at to done_at', "
+    "'year of made_on', 'called_at between 09:00 and 20:00', "
     "'called_at falls on friday', and, or, not"
 )
 
@@ -301,14 +301,14 @@ class _Reader:
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.in_brackets() if self.left[:1] == ["("] else self.value()
+        what = self.picked() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
         return what
 
-    def in_brackets(self) -> Any:
+    def picked(self) -> Any:
         """Take a row with a condition, in brackets, of which something is said."""
         self.take("(")
         what = self.value()
@@ -346,7 +346,7 @@ class _Reader:
         """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
-                return self.picked(word)
+                return self.attribute_of(word)
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
@@ -372,9 +372,11 @@ class _Reader:
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
-        return Latest(tuple(self.attributes())) if self.take("latest", "of") else None
+        if self.take("latest", "of"):
+            return Latest(tuple(self.attributes()))
+        return None
 
-    def picked(self, which: str) -> Pick:
+    def attribute_of(self, which: str) -> Pick:
         """Take an attribute of a row that belongs to a row, or is beside it."""
         kind, dot, name = self.name().partition(".")
         if not dot:

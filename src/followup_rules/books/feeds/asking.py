@@ -21,7 +21,7 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
-from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.conditions.lasting import falls, wavers
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -561,7 +561,7 @@ class Each(Rows, ABC):
             unreadable += case.unreadable((self.each,), row.owner)
         found = (
             self._judged(case, rule, row, hung)
-            if hung
+            if hung or self.turns
             else self.judged(case, rule, row)
         )
         if self.ways_out or unreadable:
@@ -576,6 +576,13 @@ class Each(Rows, ABC):
         from followup_rules.books.lapsed import lapsing  # noqa: PLC0415 - as below
 
         return lapsing(self)
+
+    @cached_property
+    def turns(self) -> bool:
+        """
+        Whether an answer to one of its questions may change to and fro.
+        """
+        return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
 
     def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
         """Return what became of what is asked no more; None is that it is asked."""

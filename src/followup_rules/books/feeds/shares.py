@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
-from followup_rules.books.conditions.lasting import is_lasting
+from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
     Rows,
@@ -38,6 +38,7 @@ from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 Counts = tuple[int, int, int, int, int]
 _LATE: Final = "late"
+_LEFT_OUT: Final = "left out"
 _GROUP: Final = "group"
 """What a group is called unless the feed says otherwise."""
 _WHOLE: Final = ("rate", "")
@@ -127,7 +128,8 @@ class Share(Rows, ABC):
         """
         rows, ends = pool.rows, pool.ends
         found = [self._counts(case, row, ends) for row in rows]
-        if ends is not None and has_ended(case, ends) and not is_lasting(self.met):
+        lasts = is_lasting(self.met) and not falls(self.where)
+        if ends is not None and has_ended(case, ends) and not lasts:
             found = [
                 self._settled(case, rule, row, one, ends)
                 for row, one in zip(rows, found, strict=True)
@@ -149,6 +151,9 @@ class Share(Rows, ABC):
 
         What it comes to today stays where it is left out, or where that is not known.
         """
+        if counts == _LEFT_OUT and falls(self.where):
+            was_in = answers(case, rule.id, row, self.where, ends)
+            counts = for_good(case, row, self.met) if next(was_in, False) else counts
         if counts is None and not self._is_meant(case, row):
             return None
         if not (counts is None or isinstance(counts, bool)):
@@ -232,7 +237,7 @@ class Share(Rows, ABC):
         """
         fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
-            return "left out"
+            return _LEFT_OUT
         met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met

@@ -119,8 +119,11 @@ def _judged(
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
     feed, rule = call.book.feeds[rule_id], call.book[rule_id]
     made = _KINDS[type(feed)]
-    if "where" in feed.lapses:
-        raise NotInColumnsError(str(feed.where))  # only rows tell what was settled then
+    for name in ("where", "made"):  # only rows tell what was settled before
+        if name in feed.lapses:
+            raise NotInColumnsError(str(feed.lapses[name]))
+    if feed.turns:
+        raise NotInColumnsError("another row may turn what it comes to")
     if rule_id in call.book.chains:
         _refuse_turning(call, rule_id)
     asked = call.questions(told)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve, frozen
 
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds import Quota, Rate
 from followup_rules.books.feeds.settled import is_own, stays
 from followup_rules.frames.books.judging import Call, rows_asked
@@ -40,7 +41,11 @@ def _first(call: Call, asked: Questions, feed: Any) -> Any:
     """
     asking = call.asking
     ends = None if asking.period is None else asking.period.closes(asking.zone)
-    if ends is None or ends > call.as_of or stays(feed.met):
+    if ends is None or ends > call.as_of:
+        return for_good(asked, feed.met)
+    if falls(feed.where):
+        raise NotInColumnsError(f"{feed.where}, after the period")
+    if stays(feed.met):
         return for_good(asked, feed.met)
     if not is_own(feed.met):
         raise NotInColumnsError(f"{feed.met}, after the period")

@@ -228,9 +228,22 @@ def places(cls: Any) -> st.SearchStrategy[Any]:
     """
     Days of cells, by their number.
     """
-    number = st.integers(-366, 366).filter(bool)
-    of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
-    return st.builds(cls, number, of, st.integers(0, 12))
+    most = {
+        Cycle.WEEK: 7,
+        Cycle.HALF_MONTH: 16,
+        Cycle.MONTH: 31,
+        Cycle.QUARTER: 92,
+        Cycle.HALF_YEAR: 184,
+        Cycle.YEAR: 366,
+    }
+    return st.sampled_from(tuple(most)).flatmap(
+        lambda of: st.builds(
+            cls,
+            st.integers(-most[of], most[of]).filter(bool),
+            st.just(of),
+            st.integers(0, 12),
+        )
+    )
 
 
 def offices() -> st.SearchStrategy[OfficeHours]:

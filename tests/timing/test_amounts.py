@@ -31,7 +31,7 @@ from followup_rules.timing.amounts import (
 
 ORDER = (
     "units from the largest down, one of each: years, months or half-months, weeks, "
-    "days or working days, hours, minutes"
+    "days or working days, hours, minutes; working hours and minutes stand alone"
 )
 
 
@@ -167,7 +167,8 @@ class TestAmounts:
 
         assert str(caught.value) == (
             f"term cannot be {value!r}; "
-            "allowed: a length such as Years(5) or Months(18), or '5 years'"
+            "allowed: a length such as Years(5) or Months(18), or '5 years', "
+            "'30 minutes', '1 year 15 days', '1 month - 4 days'"
         )
 
     def test_a_month_is_no_30_days(self) -> None:
@@ -299,6 +300,15 @@ class TestSpans:
                 _ = left - right
         with pytest.raises(InvalidFieldError, match=r"Span\.parts cannot be"):
             Span(("1 year",))
+
+    def test_open_time_stands_alone(self) -> None:
+        """
+        Working hours are one amount, and a text that spells none says how one is.
+        """
+        with pytest.raises(InvalidFieldError, match="minutes stand alone"):
+            read_amount("4 working hours 30 working minutes")
+        with pytest.raises(InvalidFieldError, match="'30 minutes', '1 year 15 days'"):
+            read_amount("1 year and 15 days")
 
     def test_a_span_is_a_value(self) -> None:
         """

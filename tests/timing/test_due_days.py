@@ -48,6 +48,15 @@ ABOUT: dict[str, Any] = {
 }
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 FORTNIGHT = Every("2 weeks", dt.date(2026, 1, 5))
+MOST = {
+    "WEEK": 7,
+    "HALF_MONTH": 16,
+    "MONTH": 31,
+    "QUARTER": 92,
+    "HALF_YEAR": 184,
+    "YEAR": 366,
+}
+"""How many days the longest of each cell has."""
 NEXT_15TH = DayOf(15, ahead=1)
 
 
@@ -62,10 +71,15 @@ def places() -> st.SearchStrategy[DueDay]:
     """
     Return days of every kind.
     """
-    of = st.sampled_from([cycle for cycle in Cycle if cycle is not Cycle.DAY])
-    number = st.integers(-366, 366).filter(bool)
-    placed = st.sampled_from((DayOf, WorkingDayOf)).flatmap(
-        lambda kind: st.builds(kind, number, of, st.integers(0, 12))
+    placed = st.tuples(
+        st.sampled_from((DayOf, WorkingDayOf)), st.sampled_from(sorted(MOST))
+    ).flatmap(
+        lambda drawn: st.builds(
+            drawn[0],
+            st.integers(-MOST[drawn[1]], MOST[drawn[1]]).filter(bool),
+            st.just(Cycle[drawn[1]]),
+            st.integers(0, 12),
+        )
     )
     return st.one_of(placed, st.builds(WeekdayAfter, st.integers(0, 6)))
 
@@ -229,7 +243,7 @@ class TestRefused:
         ("start", "limit", "why"),
         [
             ("2026-01-31", DayOf(30, ahead=1), "2026-02 has no such day"),
-            ("2026-01-31", DayOf(8, Cycle.WEEK), "2026-W05 has no such day"),
+            ("2025-02-01", DayOf(366, Cycle.YEAR), "2025 has no such day"),
             ("2026-02-01", WorkingDayOf(25), "2026-02 has no such day"),
             ("2026-02-01", WorkingDayOf(-25), "2026-02 has no such day"),
             (
@@ -245,6 +259,26 @@ class TestRefused:
         """
         with pytest.raises(NoSuchDayError, match=why):
             HOUSE_RULES.deadline(day(start), limit, calendar=china())
+
+    @pytest.mark.parametrize(("name", "most"), sorted(MOST.items()))
+    def test_a_day_that_no_cell_has(self, name: str, most: int) -> None:
+        """
+        The 32nd of a month is refused with the rule, and not in each row.
+        """
+        cycle, unit = Cycle[name], name.lower().replace("_", "-")
+        for kind in (DayOf, WorkingDayOf):
+            what = kind.what.en
+            for number in (most, -most):
+                placed = kind(number, cycle, 1)
+                assert read_due_day(str(placed)) == placed
+            for number in (most + 1, -most - 1):
+                says = rf"\.number cannot be {number}; allowed: "
+                with pytest.raises(InvalidFieldError, match=says):
+                    kind(number, cycle)
+            for end in ("", " from the end"):
+                text = f"{what} {most + 1}{end} of the next {unit}"
+                with pytest.raises(InvalidFieldError, match="limit cannot be"):
+                    read_due_day(text)
 
     def test_needs_a_calendar(self) -> None:
         """

@@ -650,6 +650,20 @@ class TestRefusals:
         with pytest.raises(InvalidFieldError, match=r"pause cannot be .* a pair of"):
             OFFICE.due(at("2026-03-02T09:00"), HOUR, pauses=[pause])
 
+    def test_what_holds_no_pauses(self) -> None:
+        """
+        What holds no pauses is refused, and so is what is no work calendar.
+        """
+        office, start = OFFICE, at("2026-03-06T16:00")
+        for pauses in (None, 5):
+            with pytest.raises(InvalidFieldError, match=r"pauses cannot be .* each a"):
+                office.worked(start, start, pauses=pauses)  # type: ignore[arg-type]
+        for calendar in ("china", 5):
+            with pytest.raises(
+                InvalidFieldError, match=r"calendar cannot be .* work c"
+            ):
+                office.is_open(start, calendar=calendar)  # type: ignore[arg-type]
+
     def test_a_week_without_a_worked_day(self) -> None:
         """
         An office that opens on Sundays never opens by a calendar that rests on them.

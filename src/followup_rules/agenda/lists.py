@@ -15,6 +15,7 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.reports.changes import Unread
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
@@ -93,8 +94,10 @@ class Agenda:
         not be read is `unreadable`, and no reason to remove anything.
 
         Raises:
+            InvalidFieldError: If *earlier* is no agenda.
             ImpossibleOrderError: If *earlier* was made later.
         """
+        check_kind("earlier", earlier, Agenda, "an Agenda")
         if is_before(self.as_of, earlier.as_of, UTC):
             raise ImpossibleOrderError(
                 "earlier.as_of", earlier.as_of, "as_of", self.as_of
@@ -143,12 +146,13 @@ def merge(*agendas: Agenda) -> Agenda:
     Return one agenda of several books, made at one moment for one span.
 
     Raises:
-        InvalidFieldError: If there is none, if they were made at different moments or
-            for different spans, or if two of them hold one key: the same book twice,
-            or two that bear one code.
+        InvalidFieldError: If there is none, one is no agenda, they were made at
+            different moments or for different spans, or two of them hold one key: the
+            same book twice, or two that bear one code.
     """
     if not agendas:
         raise InvalidFieldError("agendas", (), "at least one")
+    check_many("agendas", agendas, "an Agenda", Agenda)
     first = agendas[0]
     for one in agendas:
         if one.as_of != first.as_of:

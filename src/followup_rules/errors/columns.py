@@ -78,7 +78,8 @@ class ColumnTakenError(FollowupRulesError, ValueError):
     def __str__(self) -> str:
         return (
             f"the frame already has a column {self.column!r}, and nothing is "
-            "overwritten; pass prefix='visit_' or another, or rename the column"
+            "overwritten; rename the column, or give the results of deadlines and "
+            "warranties another prefix="
         )
 
 
@@ -89,11 +90,12 @@ class UnusableColumnNameError(FollowupRulesError, ValueError):
 
     column: str
     problem: str
+    renamed_by: str
 
     def __str__(self) -> str:
         return (
             f"the column {self.column!r} cannot be used: {self.problem}; "
-            "rename it first, for example with toDF() or withColumnRenamed()"
+            f"rename it first, for example with {self.renamed_by}"
         )
 
 

@@ -28,6 +28,7 @@ from followup_rules.timing.cycles import (
     Cells,
     Limit,
     Period,
+    as_limit,
     cell_of,
     next_cell,
 )
@@ -233,7 +234,7 @@ class CadencePolicy:
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
     by: CountedBy = CountedBy.REPORT_DATE
-    limit: Limit | None = None
+    limit: Limit | None = field(default=None, converter=as_limit)
     counting: Counting = HOUSE_RULES
     season: YearlySeason | None = field(default=None, metadata={ADDED_LATER: True})
 

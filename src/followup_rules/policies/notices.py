@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -20,7 +20,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_flag
 from followup_rules.fields import Name, held
-from followup_rules.timing.amounts import Amount
+from followup_rules.timing.amounts import Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
@@ -125,7 +125,7 @@ class NoticePolicy:
     name: Text
     owed_by: Name
     event: Name
-    lead: Amount
+    lead: Amount = field(converter=as_amount)
     counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:

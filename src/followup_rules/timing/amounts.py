@@ -12,7 +12,7 @@ A month is a month and never 30 days; nothing here is a duration in seconds.
 import datetime as dt
 import re
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, overload
 
 from attrs import field, frozen
 
@@ -235,7 +235,7 @@ _RANKS: Final[dict[type, int]] = {
 }
 _ORDER: Final = (
     "units from the largest down, one of each: years, months or half-months, weeks, "
-    "days or working days, hours, minutes"
+    "days or working days, hours, minutes; working hours and minutes stand alone"
 )
 _SHORTEST_MONTHS: Final = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 _LONGEST_MONTHS: Final = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
@@ -265,7 +265,7 @@ class Span:
     >>> Days(15) + Years(1)
     Traceback (most recent call last):
     ...
-    followup_rules.errors.InvalidFieldError: Span cannot be '15 days 1 year'; allowed: units from the largest down, one of each: years, months or half-months, weeks, days or working days, hours, minutes
+    followup_rules.errors.InvalidFieldError: Span cannot be '15 days 1 year'; allowed: units from the largest down, one of each: years, months or half-months, weeks, days or working days, hours, minutes; working hours and minutes stand alone
 
     Attributes:
         parts: What is added, the largest unit first.
@@ -457,8 +457,34 @@ def read_amount(value: object, field_name: str = "amount") -> Any:
         if span := read_span(value):
             return span
     raise InvalidFieldError(
-        field_name, value, "a length such as Years(5) or Months(18), or '5 years'"
+        field_name,
+        value,
+        "a length such as Years(5) or Months(18), or '5 years', '30 minutes', "
+        "'1 year 15 days', '1 month - 4 days'",
     )
+
+
+@overload
+def as_amount(value: Amount | str) -> Amount: ...
+
+
+@overload
+def as_amount(value: None) -> None: ...
+
+
+def as_amount(value: Any) -> Any:
+    """
+    Return the length that a text spells, for a field that holds one.
+
+    Anything else passes unchanged, for the validator to refuse.
+
+    >>> as_amount("15 minutes"), as_amount(None), as_amount("soon")
+    (Minutes(n=15), None, 'soon')
+    """
+    try:
+        return read_amount(value) if isinstance(value, str) else value
+    except InvalidFieldError:
+        return value
 
 
 def read_span(text: str) -> Span | None:

@@ -383,7 +383,7 @@ class Verdict:
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
             **(
                 {"hangs_on": _recorded(self.reason)}
-                if self.reason.code in HANGS_ON_UNKNOWN
+                if self.reason.code in NOT_BY_RULE
                 else {}
             ),
         }
@@ -420,8 +420,8 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-HANGS_ON_UNKNOWN: Final = frozenset({"rule_unknown", "rule_stopped"})
-"""Why a rule is undetermined that hangs on another one."""
+NOT_BY_RULE: Final = frozenset({"rule_unknown", "rule_stopped", "owed_no_more"})
+"""Why a rule is undetermined that hangs on another one, or is asked no more."""
 
 _NOBODY: Final = Subject("", "")
 

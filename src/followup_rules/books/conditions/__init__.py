@@ -4,9 +4,10 @@ The closed little language in which a regulation asks of its rows.
 An attribute, of the row, of one that it belongs to, of the parts of a list; the first,
 the last, the next, the previous, any, all, at least so many or the count of the rows
 that belong to a row; a moment and so long after it, the latest of some; is, is one of,
-before, after, has happened, has passed, has been told, has any, in the period; due,
-breach and meeting of another rule; a value if a condition holds; and three-valued and,
-or, not. It is one set of small frozen values: Python and files write
+before, after, has happened, has passed, has been told, has any, in the period; numbers
+held against one another, days from a moment to another, the time of the day and the day
+of the week; due, breach and meeting of another rule; a value if a condition holds; and
+three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
 >>> str(parse("kind is communication and not filed_at has happened"))
@@ -19,6 +20,14 @@ from followup_rules.books.conditions.belonging import (
     Pick,
     Some,
     asks_beside,
+)
+from followup_rules.books.conditions.measures import (
+    Between,
+    CellOf,
+    Compared,
+    DaysFrom,
+    FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -69,10 +78,15 @@ __all__ = [
     "AsksForValue",
     "Attribute",
     "Belonging",
+    "Between",
     "Both",
     "By",
+    "CellOf",
+    "Compared",
     "Condition",
     "Count",
+    "DaysFrom",
+    "FallsOn",
     "Happened",
     "HasAny",
     "InPeriod",
@@ -90,6 +104,7 @@ __all__ = [
     "Pick",
     "Provided",
     "Question",
+    "ShareOf",
     "Some",
     "all_of",
     "any_of",

@@ -144,6 +144,13 @@ class Count(Belonging):
         """
         return len(self._own(case, row))
 
+    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
 
 @frozen
 class Some(Belonging):

@@ -2,6 +2,7 @@
 The language as a text: what a feed may ask of a row, and how a text is read.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -9,6 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from attrs import frozen
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.measures import (
+    CELLS,
+    COMPARISONS,
+    WEEKDAYS,
+    Between,
+    CellOf,
+    Compared,
+    DaysFrom,
+    FallsOn,
+    ShareOf,
+)
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import (
     Both,
@@ -32,6 +44,7 @@ from followup_rules.books.conditions.values import (
 )
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import parse_rate
 from followup_rules.fields import Holds
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import (
@@ -47,6 +60,9 @@ from followup_rules.timing.amounts import (
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_SHARE: Final = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
+_WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
@@ -69,7 +85,10 @@ _GRAMMAR: Final = (
     "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
     "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
-    "'breach of reply', 'meeting of reply', and, or, not"
+    "'breach of reply', 'meeting of reply', 'beds more than 30', "
+    "'present at least 80% of staff', 'days from brought_at to done_at', "
+    "'year of made_on', 'called_at between 09:00 and 20:00', "
+    "'called_at falls on friday', and, or, not"
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
@@ -214,7 +233,8 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            return inner
+            is_value = isinstance(inner, Pick | Count)
+            return self.compared(inner) if is_value else inner
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
@@ -234,15 +254,66 @@ class _Reader:
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
+        return self.timed(what)
+
+    def timed(self, what: Any) -> Any:
+        """Take at what hour, or on which days, something was."""
+        if self.take("between"):
+            return Between(what, self.clock(), self.clock(after="and"))
+        if self.take("falls", "on"):
+            days = [self.weekday()]
+            while self.take(","):
+                days.append(self.weekday())
+            return FallsOn(what, tuple(days))
+        return self.measured(what)
+
+    def measured(self, what: Any) -> Any:
+        """Take what a number is held against."""
+        for word in COMPARISONS:
+            if self.take(*word.split()):
+                return Compared(what, word, self.number())
         return what
+
+    def number(self) -> Any:
+        """Take a number, or a share of one."""
+        if self.left and _WHOLE.fullmatch(self.left[0]):
+            return int(self.left.pop(0))
+        if self.left[1:2] == ["of"] and _SHARE.fullmatch(self.left[0]):
+            share = parse_rate(self.left.pop(0))
+            self.take("of")
+            return ShareOf(share, self.operand())
+        return self.operand()
+
+    def clock(self, after: str | None = None) -> dt.time:
+        """Take a time of day."""
+        found = None
+        if self.left and (after is None or self.take(after)) and self.left:
+            found = _CLOCK.fullmatch(self.left.pop(0))
+        if found is None:
+            raise self.refused()
+        return dt.time(int(found[1]), int(found[2]))
+
+    def weekday(self) -> str:
+        """Take a day of the week."""
+        if not self.left or self.left[0] not in WEEKDAYS:
+            raise self.refused()
+        return self.left.pop(0)
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.value()
+        what = self.picked() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
+        return what
+
+    def picked(self) -> Any:
+        """Take a row with a condition, in brackets, of which something is said."""
+        self.take("(")
+        what = self.value()
+        if not isinstance(what, Pick | Count) or not self.take(")"):
+            raise self.refused()
         return what
 
     def amount(self, said: str) -> Any:
@@ -264,25 +335,48 @@ class _Reader:
         return Some("at least", self.name(), self.where(), number)
 
     def value(self) -> Any:
-        """Take an attribute, or a question to the rows that belong to a row."""
+        """Take an attribute, or another question whose answer is a value."""
+        for take in (self.of_rows, self.measure, self.of_rule):
+            found = take()
+            if found is not None:
+                return found
+        return self.attribute()
+
+    def of_rows(self) -> Any:
+        """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
-                return self.picked(word)
+                return self.attribute_of(word)
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
         if self.take("at", "least"):
             return self.least()
-        if self.take("count"):
-            return Count(self.name(), self.where())
+        return Count(self.name(), self.where()) if self.take("count") else None
+
+    def measure(self) -> Any:
+        """Take the days between two moments, or the cell of one."""
+        for head in (("days",), ("begun", "days")):
+            if self.take(*head, "from"):
+                first = self.operand()
+                if not self.take("to"):
+                    raise self.refused()
+                return DaysFrom(first, self.operand(), len(head) > 1)
+        for cell in CELLS:
+            if self.take(cell, "of"):
+                return CellOf(cell, self.operand())
+        return None
+
+    def of_rule(self) -> Any:
+        """Take a moment of another rule."""
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
         if self.take("latest", "of"):
             return Latest(tuple(self.attributes()))
-        return self.attribute()
+        return None
 
-    def picked(self, which: str) -> Pick:
+    def attribute_of(self, which: str) -> Pick:
         """Take an attribute of a row that belongs to a row, or is beside it."""
         kind, dot, name = self.name().partition(".")
         if not dot:

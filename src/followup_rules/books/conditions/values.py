@@ -188,7 +188,7 @@ class Later(Question):
         Refuse what is no moment of a row.
         """
         what = self.what.bound(ledger, known)
-        if not _is_day(what.fact(ledger, known)):
+        if not is_day(what.fact(ledger, known)):
             check_moment(what, ledger, known)
         if isinstance(what, OfRule):
             allowed = "so long after an attribute; what hangs on a rule is a rule"
@@ -338,7 +338,9 @@ class By(Question):
         yield from self.reads
 
 
-def _is_day(fact: Any) -> bool:
-    """Say whether a fact is a plain day, which may lie ahead and be known all the same."""
+def is_day(fact: Any) -> bool:
+    """
+    Say whether a fact is a plain day, which may lie ahead and be known all the same.
+    """
     holds = getattr(getattr(fact, "value", None), "holds", None)
     return isinstance(holds, Kind) and holds.classes == (dt.date,)

@@ -33,7 +33,7 @@ from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held, restore, state_of
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
@@ -83,11 +83,15 @@ class Checklist(Each):
             told, nothing is known of any.
         made: Whether there is a record at all; without one nothing is judged.
         closed: Whether the matter is closed, so that what is missing is final.
-        there: Of an item that is no attribute, whether it is there.
+        there: Of an item that is no attribute, whether it is there, such as
+            `called_at between 09:00 and 20:00`.
         came_late: Of an item, whether it came only after the matter was closed.
         circumstances: What rules an item out or waives it; one name or several.
         filled: Whether an item is a text that counts when it is not blank.
         apart: Whether each item has a verdict of its own.
+
+    Raises:
+        InvalidFieldError: If an entry would go unused.
     """
 
     never_overdue: ClassVar[str | None] = NO_BOUND
@@ -105,6 +109,12 @@ class Checklist(Each):
     there: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
+
+    def __getstate__(self) -> dict[str, object]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         for name in ("filled", "there"):
@@ -128,6 +138,18 @@ class Checklist(Each):
             for part in (self.there, self.came_late)
         )
         return evolve(found, there=there, came_late=late)
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a question for what is no item of the rule.
+
+        Raises:
+            UnknownNameError: If one is none.
+        """
+        names = tuple(item.id for item in rule.items)
+        for key in (*self.there, *self.came_late):
+            if key not in names:
+                raise UnknownNameError("item", key, names)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -174,7 +196,7 @@ class Checklist(Each):
         return tuple(
             Fact(name=item.id, words=item.name, value=value, default=None)
             for item in rule.items
-            if item.id not in self.there and item.id not in known[self.each].by_name
+            if item.id not in {*known[self.each].by_name, *self.there}
         )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
@@ -184,16 +206,15 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        asked = self.there
+        asked = {name: what.of(case, row) for name, what in self.there.items()}
         facts = {
-            item.id: asked[item.id].of(case, row)
-            if item.id in asked
-            else getattr(row, item.id)
+            item.id: getattr(row, item.id)
             for item in rule.items
+            if item.id not in asked
         }
         if self.filled:
-            return {name: _is_filled(name, text) for name, text in facts.items()}
-        return facts
+            facts = {name: _is_filled(name, text) for name, text in facts.items()}
+        return {**facts, **asked}
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:
@@ -490,7 +511,7 @@ class Team(Each):
 
     Attributes:
         members: The roles and the names, as `members.role, members.name`; or the pairs
-            of both.
+            of both; or the roles alone, each of a person who is not recorded.
         who: Instead, for each role the name, or the names, of those who held it; a
             name that is not known is that of somebody not recorded.
         bodies: For each of these roles the body that they are of, where that matters.
@@ -531,9 +552,11 @@ class Team(Each):
     def _paired(self, case: Judging, row: Any) -> Any:
         """Return each member with the role held; None where there is no list of them."""
         found = self.members.of(case, row)
-        if not isinstance(self.members, Listed):
+        if isinstance(self.members, Listed):
+            return None if None in found else tuple(zip(*found, strict=True))
+        if not isinstance(found, tuple):
             return found
-        return None if None in found else tuple(zip(*found, strict=True))
+        return tuple((one, None) if isinstance(one, str) else one for one in found)
 
     def _held(self, case: Judging, row: Any) -> tuple[tuple[str | None, ...], ...]:
         """Return each role with who held it, and of which body."""

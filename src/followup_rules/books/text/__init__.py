@@ -12,7 +12,7 @@ and the fields of a `WayOut`; its `attempts` are rungs, each with the fields of
 """
 
 from followup_rules.books.drafts import Doubt, Draft, Passage
-from followup_rules.books.feeds import Extensions, Merged, Pauses
+from followup_rules.books.feeds import Extensions, Lost, Merged, Pauses
 from followup_rules.books.text.clauses import (
     clause,
     reading,
@@ -25,6 +25,7 @@ from followup_rules.books.text.covers import (
     warranty,
     window,
 )
+from followup_rules.books.text.draws import draw
 from followup_rules.books.text.many import (
     cadence,
     intervals,
@@ -50,6 +51,7 @@ __all__ = [
     "Doubt",
     "Draft",
     "Extensions",
+    "Lost",
     "Merged",
     "Passage",
     "Pauses",
@@ -59,6 +61,7 @@ __all__ = [
     "checklist",
     "clause",
     "deadline",
+    "draw",
     "intervals",
     "judged",
     "keeping",

@@ -55,6 +55,8 @@ BY_ROWS: Final = (
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""
+_NOT_OWED: Final = "not_selected"
+"""What may have been owed before; only rows tell what it had come to by then."""
 _AGAINST: Final = tuple(status.value for status in AGAINST)
 _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
@@ -80,6 +82,18 @@ class Call:
             told, self.ledgers, self.asking, stands=partial(_standing, self)
         )
 
+    def once(self, told: Told, frame: Any) -> Any:
+        """
+        Work out what a rule comes to, where each query would plan it anew.
+
+        There a later filter is also pushed down through every step of the rule, and
+        repeats each of them as often as the next one names it.
+        """
+        engine = told.work.engine
+        return (
+            engine.worked_out(told.work.native, frame) if engine.plans_anew else frame
+        )
+
 
 def judge(call: Call, rule_id: str) -> Iterator[Any]:
     """
@@ -96,7 +110,7 @@ def judge(call: Call, rule_id: str) -> Iterator[Any]:
         return
     code, rule = call.book.regulation.code, call.book[rule_id]
     for frame, only in _judged(call, rule_id, told, INSIDE):
-        yield shown(frame, code, rule, only)
+        yield call.once(told, shown(frame, code, rule, only))
 
 
 def _judged(
@@ -105,6 +119,11 @@ def _judged(
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
     feed, rule = call.book.feeds[rule_id], call.book[rule_id]
     made = _KINDS[type(feed)]
+    for name in ("where", "made"):  # only rows tell what was settled before
+        if name in feed.lapses:
+            raise NotInColumnsError(str(feed.lapses[name]))
+    if feed.turns:
+        raise NotInColumnsError("another row may turn what it comes to")
     if rule_id in call.book.chains:
         _refuse_turning(call, rule_id)
     asked = call.questions(told)
@@ -118,7 +137,10 @@ def _judged(
         asked, feed, rule, as_of=call.as_of, calendar=call.calendar
     ):
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
-        by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
+        odd = nw.col(PERHAPS) | let_off
+        if "owed" in feed.lapses:
+            odd = odd | (nw.col("reason") == _NOT_OWED)
+        by_rows = first_of([(odd, "by_rows")], nw.col("reason"))
         yield frame.with_columns(reason=by_rows), only
 
 
@@ -150,6 +172,7 @@ def _standing(call: Call, name: str) -> Standing:
         raise NotInColumnsError(f"it hangs on {name}")
     [(made, _)] = _judged(call, name, told, KNOWN)
     engine, rule = told.work.engine, call.book[name]
+    made = call.once(told, made)
     return standing_of(feed, rule, made, engine, call.asking.now)
 
 

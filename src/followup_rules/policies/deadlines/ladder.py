@@ -31,6 +31,7 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     WorkingHours,
     WorkingMinutes,
+    as_amount,
     read_amount,
 )
 from followup_rules.timing.calendars import WorkCalendar
@@ -94,8 +95,8 @@ class LadderStep:
     clause: Clause
     owed_by: Name | None = None
     share: Rate | None = field(default=None, converter=_read_share)
-    before_end: Amount | None = None
-    after_end: Amount | None = None
+    before_end: Amount | None = field(default=None, converter=as_amount)
+    after_end: Amount | None = field(default=None, converter=as_amount)
 
     def __attrs_post_init__(self) -> None:
         given = [

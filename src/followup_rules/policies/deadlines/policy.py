@@ -65,7 +65,7 @@ from followup_rules.policies.deadlines.terms import (
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.counting.deadline import end_of_day
-from followup_rules.timing.cycles import Limit
+from followup_rules.timing.cycles import Limit, as_limit
 from followup_rules.timing.moments import Moment, local_ordinal
 from followup_rules.verdicts import Basis, Subject, Verdict, calendar_reason, judged_at
 
@@ -133,7 +133,7 @@ class DeadlinePolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    limit: Limit | None = None
+    limit: Limit | None = field(default=None, converter=as_limit)
     self_set: bool = False
     cases: Annotated[tuple[Case, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple

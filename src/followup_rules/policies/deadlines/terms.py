@@ -10,9 +10,9 @@ from attrs import field, frozen
 from followup_rules.clauses import Clause
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, Positive, as_tuple, held
-from followup_rules.timing.amounts import Amount
+from followup_rules.timing.amounts import Amount, as_amount
 from followup_rules.timing.counting import Counting
-from followup_rules.timing.cycles import Limit
+from followup_rules.timing.cycles import Limit, as_limit
 from followup_rules.verdicts import Policy
 
 
@@ -33,7 +33,7 @@ class Case:
     """
 
     key: Name
-    limit: Limit
+    limit: Limit = field(converter=as_limit)
     clause: Clause
 
 
@@ -72,14 +72,14 @@ class Extension:
             asked for at any time, *at_a_time* beside the length of the limit.
     """
 
-    at_a_time: Amount | None = None
+    at_a_time: Amount | None = field(default=None, converter=as_amount)
     no_longer_than_limit: bool = False
-    in_all: Amount | None = None
-    no_later_than: Limit | None = None
+    in_all: Amount | None = field(default=None, converter=as_amount)
+    no_later_than: Limit | None = field(default=None, converter=as_limit)
     times: Positive | None = None
     granted_by: Names = field(default=(), converter=as_tuple)
     asked_in_time: bool = True
-    least_notice: Amount | None = None
+    least_notice: Amount | None = field(default=None, converter=as_amount)
 
     def __attrs_post_init__(self) -> None:
         if self.least_notice is not None and not self.asked_in_time:
@@ -103,8 +103,8 @@ class CaseLimit:
             comes before *shortest*.
     """
 
-    shortest: Limit | None = None
-    longest: Limit | None = None
+    shortest: Limit | None = field(default=None, converter=as_limit)
+    longest: Limit | None = field(default=None, converter=as_limit)
 
 
 class Terms(Policy, Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -19,7 +19,14 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import Name, Whole, held
 from followup_rules.policies.intervals.evidence import IntervalEvidence
-from followup_rules.timing.amounts import Amount, Days, Months, Weeks, Years
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Months,
+    Weeks,
+    Years,
+    as_amount,
+)
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
@@ -93,8 +100,8 @@ class IntervalPolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    at_most: Amount | None = None
-    at_least: Amount | None = None
+    at_most: Amount | None = field(default=None, converter=as_amount)
+    at_least: Amount | None = field(default=None, converter=as_amount)
     counted_from: CountedFrom = CountedFrom.LAST_DONE
     season: YearlySeason | None = None
     counting: Counting = HOUSE_RULES

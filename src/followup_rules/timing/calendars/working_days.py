@@ -42,7 +42,7 @@ class RestDayStart(Enum):
 _NEXT_IS_FIRST: Final = RestDayStart.NEXT_IS_FIRST
 _STARTS: Final = Member(RestDayStart)
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
-_A_CALENDAR: Final = "a work calendar, such as timing.calendars.china()"
+A_CALENDAR: Final = "a work calendar, such as timing.calendars.china()"
 
 
 @frozen(eq=False, repr=False)
@@ -114,7 +114,7 @@ def days_of(calendar: WorkCalendar) -> TableCalendar | _Stepper:
     if isinstance(calendar, TableCalendar):
         return calendar
     if not isinstance(calendar, WorkCalendar):
-        raise InvalidFieldError("calendar", calendar, _A_CALENDAR)
+        raise InvalidFieldError("calendar", calendar, A_CALENDAR)
     return _Stepper(calendar)
 
 

@@ -33,6 +33,7 @@ from followup_rules.timing.cycles.due_days import (
     Limit,
     WeekdayAfter,
     WorkingDayOf,
+    as_limit,
     read_due_day,
 )
 from followup_rules.timing.cycles.named import (
@@ -60,6 +61,7 @@ __all__ = [
     "Period",
     "WeekdayAfter",
     "WorkingDayOf",
+    "as_limit",
     "cell_named",
     "cell_of",
     "cells",

@@ -8,7 +8,7 @@ rest days apply as to any last day.
 """
 
 import re
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, overload
 
 from attrs import frozen
 
@@ -19,7 +19,7 @@ from followup_rules.errors import (
     NoSuchDayError,
 )
 from followup_rules.fields import Whole, held
-from followup_rules.timing.amounts import AMOUNTS, Amount
+from followup_rules.timing.amounts import AMOUNTS, Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar, days_of
 from followup_rules.timing.cycles.cells import Cycle, cell_of, next_cell
 from followup_rules.timing.cycles.periods import Period
@@ -45,6 +45,15 @@ _SAID_IN_CHINESE: Final = {
     Cycle.HALF_YEAR: ("本半年", "下一个半年", "个半年"),
     Cycle.YEAR: ("当年", "次年", "年"),
 }
+_DAYS_AT_MOST: Final = {
+    Cycle.WEEK: _DAYS_IN_WEEK,
+    Cycle.HALF_MONTH: 16,
+    Cycle.MONTH: 31,
+    Cycle.QUARTER: 92,
+    Cycle.HALF_YEAR: 184,
+    Cycle.YEAR: _LONGEST,
+}
+"""How many days the longest of each cell has."""
 _UNITS: Final = "|".join(cycle.name_text.en for cycle in _SAID_IN_CHINESE)
 _OF_A_CELL: Final = (
     rf"of the (?:(?P<next>next )?(?P<unit>{_UNITS})"
@@ -52,9 +61,22 @@ _OF_A_CELL: Final = (
 )
 
 
+_TOO_MANY: Final = "|".join(
+    rf"{beyond}(?: from the end)? of the (?:next )?{unit}"
+    for beyond, unit in (
+        (r"(?:[89]|[1-9]\d|\d{3})", "week"),
+        (r"(?:1[7-9]|[2-9]\d|\d{3})", "half-month"),
+        (r"(?:3[2-9]|[4-9]\d|\d{3})", "month"),
+        (r"(?:9[3-9]|\d{3})", "quarter"),
+        (r"(?:18[5-9]|19\d|[23]\d\d)", "half-year"),
+    )
+)
+"""More days than the longest of such a cell has."""
+
+
 def _placed(what: str) -> str:
     """Return the spelling of a place in a cell, of days of one sort."""
-    number = r"(?P<number>[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])"
+    number = rf"(?!{_TOO_MANY})(?P<number>[1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])"
     return rf"(?:last {what}|{what} {number}(?P<back> from the end)?) {_OF_A_CELL}"
 
 
@@ -65,9 +87,12 @@ class _Placed:
 
     Attributes:
         number: Which one from the beginning, 1 being the first; negative from the
-            end, -1 being the last.
+            end, -1 being the last; no more than the longest of such cells has days.
         of: The cell: the one in which the start lies.
         ahead: How many cells further on.
+
+    Raises:
+        InvalidFieldError: If no such cell has so many days, or it is no such cell.
     """
 
     number: Annotated[int, Whole(-_LONGEST, _LONGEST)]
@@ -82,6 +107,10 @@ class _Placed:
         if self.of not in _SAID_IN_CHINESE:
             allowed = ", ".join(f"Cycle.{cycle.name}" for cycle in _SAID_IN_CHINESE)
             raise InvalidFieldError(f"{name}.of", self.of, allowed)
+        most = _DAYS_AT_MOST[self.of]
+        if abs(self.number) > most:
+            allowed = f"at most {most} in a {self.of.name_text.en}, from either end"
+            raise InvalidFieldError(f"{name}.number", self.number, allowed)
 
     def _cell(self, start: int) -> Period:
         """Return the cell in which the day is looked up."""
@@ -264,6 +293,32 @@ def read_due_day(text: object) -> DueDay:
     raise InvalidFieldError(
         "limit", text, " or ".join(f"'{kind.example}'" for kind in DUE_DAYS)
     )
+
+
+@overload
+def as_limit(value: Limit | str) -> Limit: ...
+
+
+@overload
+def as_limit(value: None) -> None: ...
+
+
+def as_limit(value: Any) -> Any:
+    """
+    Return the length, or the day of a cell, that a text spells, for a field of a rule.
+
+    Anything else passes unchanged, for the validator to refuse.
+
+    >>> as_limit("1 month - 4 days") == as_amount("1 month - 4 days")
+    True
+    >>> as_limit("day 15 of the next month") == DayOf(15, ahead=1)
+    True
+    """
+    value = as_amount(value)
+    try:
+        return read_due_day(value) if isinstance(value, str) else value
+    except InvalidFieldError:
+        return value
 
 
 def _read(kind: Any, said: dict[str, str | None]) -> DueDay:

@@ -17,10 +17,11 @@ from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import ZoneName, held
 from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import DayKind, WorkCalendar
+from followup_rules.timing.calendars.working_days import A_CALENDAR
 from followup_rules.timing.hours.pauses import Pause, join_pauses
 from followup_rules.timing.hours.search import Search, Timetable
 from followup_rules.timing.hours.table import OpenTime, WindowsOn
-from followup_rules.timing.hours.walls import show_stamp, stamp_of
+from followup_rules.timing.hours.walls import ZoneClocks
 from followup_rules.timing.hours.windows import (
     MICROSECOND,
     DatedWeek,
@@ -36,7 +37,6 @@ from followup_rules.timing.hours.windows import (
     refuse_overlaps,
 )
 from followup_rules.timing.moments import (
-    as_instant,
     day_ordinal,
     show_day,
     zone_of,
@@ -159,8 +159,8 @@ class OfficeHours:
             InvalidFieldError: If it is a make-up day, and nothing is said of those.
             NaiveTimeError, NotAnInstantError: If *moment* is no instant.
         """
-        stamp = stamp_of(as_instant(moment, "moment"))
-        return self._search(calendar, pauses).is_open(stamp)
+        search = self._search(calendar, pauses)
+        return search.is_open(search.times.clocks.stamp(moment, "moment"))
 
     def next_opening(
         self, moment: dt.datetime, *, calendar: WorkCalendar | None = None
@@ -173,9 +173,9 @@ class OfficeHours:
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
             NaiveTimeError, NotAnInstantError: If *moment* is no instant.
         """
-        stamp = stamp_of(as_instant(moment, "moment"))
         search = self._search(calendar)
-        return show_stamp(search.next_open(stamp), search.times.zone)
+        clocks = search.times.clocks
+        return clocks.shown(search.next_open(clocks.stamp(moment, "moment")))
 
     def segments(
         self,
@@ -194,11 +194,11 @@ class OfficeHours:
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
-        first, last = _in_order("start", start, "end", end)
         search = self._search(calendar, pauses)
-        zone = search.times.zone
+        clocks = search.times.clocks
+        first, last = _in_order(clocks, "start", start, "end", end)
         for opens, closes in search.segments(first, last):
-            yield show_stamp(opens, zone), show_stamp(closes, zone)
+            yield clocks.shown(opens), clocks.shown(closes)
 
     def worked(
         self,
@@ -219,8 +219,9 @@ class OfficeHours:
             CalendarNotCoveredError, InvalidFieldError: As for `is_open`.
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
-        first, last = _in_order("start", start, "end", end)
-        return self._search(calendar, pauses).worked(first, last) * MICROSECOND
+        search = self._search(calendar, pauses)
+        first, last = _in_order(search.times.clocks, "start", start, "end", end)
+        return search.worked(first, last) * MICROSECOND
 
     @overload
     def due(
@@ -267,14 +268,14 @@ class OfficeHours:
             ImpossibleOrderError: If a pause ends before it begins.
             NaiveTimeError, NotAnInstantError: If *start* is no instant.
         """
-        stamp = stamp_of(as_instant(start, "start"))
         search = self._search(calendar, pauses)
-        found = search.due(stamp, _length_of(amount))
+        clocks = search.times.clocks
+        found = search.due(clocks.stamp(start, "start"), _length_of(amount))
         if found is None:
             return None
         if self.at_closing is AtClosing.NEXT_OPENING:
             found = search.next_open(found)
-        return show_stamp(found, search.times.zone)
+        return clocks.shown(found)
 
     def due_before(
         self,
@@ -291,10 +292,10 @@ class OfficeHours:
             CalendarNotCoveredError, InvalidFieldError: As for `due`.
             NaiveTimeError, NotAnInstantError: If *event* is no instant.
         """
-        stamp = stamp_of(as_instant(event, "event"))
         search = self._search(calendar)
-        found = search.due_before(stamp, _length_of(amount))
-        return show_stamp(found, search.times.zone)
+        clocks = search.times.clocks
+        found = search.due_before(clocks.stamp(event, "event"), _length_of(amount))
+        return clocks.shown(found)
 
     def left(
         self,
@@ -313,8 +314,9 @@ class OfficeHours:
             CalendarNotCoveredError, InvalidFieldError: As for `due`.
             NaiveTimeError, NotAnInstantError: If either is no instant.
         """
-        first, last = _in_order("start", start, "as_of", as_of)
-        used = self._search(calendar, pauses).worked(first, last)
+        search = self._search(calendar, pauses)
+        first, last = _in_order(search.times.clocks, "start", start, "as_of", as_of)
+        used = search.worked(first, last)
         return max(0, _length_of(amount) - used) * MICROSECOND
 
     def closing_on(
@@ -331,7 +333,7 @@ class OfficeHours:
         """
         times = self._search(calendar).times
         found = times.closing_on(day_ordinal(day, "day"))
-        return None if found is None else show_stamp(found, times.zone)
+        return None if found is None else times.clocks.shown(found)
 
     def laid_out(
         self, first: dt.date, last: dt.date, *, calendar: WorkCalendar | None = None
@@ -355,7 +357,7 @@ class OfficeHours:
         self, calendar: WorkCalendar | None, pauses: Iterable[Pause] = _NO_PAUSES
     ) -> Search:
         """Return what answers for one calendar and its pauses."""
-        key = None if calendar is None else calendar.calendar_id
+        key = None if calendar is None else _id_of(calendar)
         search = self._kept.get(key)
         if search is None:
             search = Search(self._timetable(calendar), ())
@@ -408,22 +410,35 @@ class OfficeHours:
         return windows_on
 
 
+def _id_of(calendar: WorkCalendar) -> str:
+    """
+    Return the id of a work calendar.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
+    try:
+        return calendar.calendar_id
+    except AttributeError:
+        raise InvalidFieldError("calendar", calendar, A_CALENDAR) from None
+
+
 def _length_of(amount: OpenAmount) -> int:
     """Return an amount of open time in microseconds."""
+    unit = _MICROSECONDS.get(type(amount))
+    if unit is not None:
+        return amount.n * unit  # type: ignore[union-attr]
     if isinstance(amount, dt.timedelta) and amount >= dt.timedelta(0):
         return amount // MICROSECOND
-    unit = _MICROSECONDS.get(type(amount))
-    if unit is None:
-        message = "WorkingHours, WorkingMinutes, or a timedelta of 0 or more"
-        raise InvalidFieldError("amount", amount, message)
-    return amount.n * unit  # type: ignore[union-attr]
+    message = "WorkingHours, WorkingMinutes, or a timedelta of 0 or more"
+    raise InvalidFieldError("amount", amount, message)
 
 
 def _in_order(
-    earlier: str, start: dt.datetime, later: str, end: dt.datetime
+    clocks: ZoneClocks, earlier: str, start: dt.datetime, later: str, end: dt.datetime
 ) -> tuple[int, int]:
     """Return two instants as stamps, and refuse the later one first."""
-    first, last = stamp_of(as_instant(start, earlier)), stamp_of(as_instant(end, later))
+    first, last = clocks.stamp(start, earlier), clocks.stamp(end, later)
     if last < first:
         raise ImpossibleOrderError(earlier, start, later, end)
     return first, last

@@ -21,9 +21,13 @@ def join_pauses(pauses: Iterable[Pause]) -> list[tuple[int, int | None]]:
 
     Raises:
         ImpossibleOrderError: If one ends before it begins.
-        InvalidFieldError: If one is no pair.
+        InvalidFieldError: If one is no pair, or they are none at all.
         NaiveTimeError, NotAnInstantError: If one is not made of instants.
     """
+    if not isinstance(pauses, Iterable):
+        raise InvalidFieldError(
+            "pauses", pauses, f"any number of pauses, each {_PAUSE}"
+        )
     joined: list[tuple[int, int | None]] = []
     for start, end in sorted(map(_stamps, pauses), key=lambda pause: pause[0]):
         if end == start:

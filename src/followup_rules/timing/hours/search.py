@@ -21,7 +21,12 @@ from followup_rules.errors import (
 )
 from followup_rules.timing.calendars import LONGEST_CLOSURE, WorkCalendar
 from followup_rules.timing.hours.table import OpenTime, WindowsOn, lay_out
-from followup_rules.timing.hours.walls import instant_of, wall_stamp
+from followup_rules.timing.hours.walls import (
+    ZoneClocks,
+    clocks_of,
+    instant_of,
+    wall_stamp,
+)
 from followup_rules.timing.hours.windows import DAY
 from followup_rules.timing.moments import show_day
 
@@ -53,6 +58,7 @@ class Timetable:
         overnight: Whether any window lasts past midnight.
         own_days: The days whose windows no calendar decides.
         calendar: The work calendar.
+        clocks: The clocks of the zone.
     """
 
     zone: dt.tzinfo
@@ -60,7 +66,11 @@ class Timetable:
     overnight: bool
     own_days: Collection[int]
     calendar: WorkCalendar | None
+    clocks: ZoneClocks = field(init=False)
     _tables: tuple[OpenTime, ...] = field(init=False, default=())
+
+    def __attrs_post_init__(self) -> None:
+        self.clocks = clocks_of(self.zone)
 
     def bounds(self) -> tuple[int, int]:
         """
@@ -256,6 +266,8 @@ class Search:
         """
         Return the earliest instant until which so much is worked; None while paused.
         """
+        if not self.pauses:
+            return self._first(start, amount)
         for begun, over in self.pauses:
             if over is not None and over <= start:
                 continue

@@ -65,16 +65,17 @@ class OpenTime:
         """
         if not amount:
             return self.next_open(start)
-        before = self.before
-        place = bisect_right(self.opens, start) - 1
+        before, opens = self.before, self.opens
+        place = bisect_right(opens, start) - 1
         goal = amount
         if place >= 0:
-            worked = min(start, self.closes[place]) - self.opens[place]
+            closes = self.closes[place]
+            worked = min(start, closes) - opens[place]
             goal += before[place] + worked
         if goal > before[-1]:
             return None
         place = bisect_left(before, goal) - 1
-        return self.opens[place] + goal - before[place]
+        return opens[place] + goal - before[place]
 
     def latest(self, amount: int) -> int:
         """

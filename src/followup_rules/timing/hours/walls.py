@@ -6,17 +6,24 @@ jump, so that windows that touch stay touching.
 """
 
 import datetime as dt
-from typing import Final
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, TypeVar
 
 import pendulum
 
 from followup_rules.timing.hours.windows import DAY, MICROSECOND
-from followup_rules.timing.moments import UTC, as_pendulum
+from followup_rules.timing.moments import UTC, as_instant, as_pendulum
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _START: Final = dt.datetime(1970, 1, 1, tzinfo=UTC)
 _between: Final = dt.datetime.__sub__
 """Pendulum's own subtraction makes an interval, which takes longer."""
+_SECOND: Final = 1_000_000
+_Said = TypeVar("_Said")
+_LAST: Final = dt.date.max.toordinal()
+_MOST_DAYS: Final = 20_000
+"""How many days a zone keeps the offsets of: as many as half a century has."""
 
 
 def stamp_of(instant: dt.datetime) -> int:
@@ -36,11 +43,113 @@ def instant_of(stamp: int) -> dt.datetime:
     return _START + dt.timedelta(0, 0, stamp)
 
 
-def show_stamp(stamp: int, zone: dt.tzinfo) -> pendulum.DateTime:
+class ZoneClocks:
     """
-    Return the instant of a stamp as a pendulum datetime in *zone*.
+    The clocks of one zone: what they show at an instant, and when they show it.
+
+    On a day on which no clock changes both are sums of whole numbers; only on the
+    others is the zone asked.
+
+    >>> clocks = clocks_of(pendulum.timezone("Asia/Shanghai"))
+    >>> clocks.shown(clocks.stamp(pendulum.datetime(2026, 3, 6), "start")).isoformat()
+    '2026-03-06T08:00:00+08:00'
     """
-    return as_pendulum(instant_of(stamp).astimezone(zone))
+
+    def __init__(self, zone: dt.tzinfo) -> None:
+        self._zone = zone
+        self._start = dt.datetime(1970, 1, 1, tzinfo=zone)
+        self._midnights = _Days(self._midnight_of)
+        self._ahead = _Days(self._ahead_through)
+        self._dates = _Days(_date_of)
+
+    def stamp(self, moment: object, field: str) -> int:
+        """
+        Return an instant in microseconds.
+
+        Raises:
+            NaiveTimeError, NotAnInstantError: If *moment* is no instant.
+        """
+        if isinstance(moment, dt.datetime) and moment.tzinfo is self._zone:
+            # Within one zone this is what lies between on its clocks.
+            wall = _between(moment, self._start)
+            midnight = self._midnights[wall.days]
+            if midnight is not None and not moment.fold:
+                return midnight + wall.seconds * _SECOND + wall.microseconds
+        return stamp_of(as_instant(moment, field))
+
+    def shown(self, stamp: int) -> pendulum.DateTime:
+        """
+        Return the instant of a stamp as a pendulum datetime in the zone.
+
+        Raises:
+            OverflowError: If it lies outside the years 1 to 9999.
+        """
+        ahead = self._ahead[stamp // DAY]
+        if ahead is None:
+            return as_pendulum(instant_of(stamp).astimezone(self._zone))
+        days, clock = divmod(stamp + ahead, DAY)
+        year, month, day = self._dates[days]
+        clock, microsecond = divmod(clock, _SECOND)
+        clock, second = divmod(clock, 60)
+        hour, minute = divmod(clock, 60)
+        return pendulum.DateTime(
+            year, month, day, hour, minute, second, microsecond, self._zone
+        )
+
+    def _midnight_of(self, day: int) -> int | None:
+        """Return when a day begins; None where a clock changes on it."""
+        ordinal = day + EPOCH
+        if not 1 <= ordinal < _LAST:
+            return None
+        ahead = midnight_offset(ordinal, self._zone)
+        if midnight_offset(ordinal + 1, self._zone) != ahead:
+            return None
+        return day * DAY - ahead
+
+    def _ahead_through(self, day: int) -> int | None:
+        """
+        Return how far the clocks are ahead all through a day in UTC.
+
+        No clock changes on the day before it either, so that none of its times is one
+        that comes again.
+        """
+        if not 2 < day + EPOCH < _LAST:  # noqa: PLR2004 - the zone may be a day behind
+            return None
+        first, *others = (
+            _offset(instant_of((day + more) * DAY).astimezone(self._zone))
+            for more in (-1, 0, 1)
+        )
+        return first if others == [first, first] else None
+
+
+class _Days(dict[int, _Said]):
+    """
+    What a function says of days since 1970, each asked for once while it is kept.
+    """
+
+    def __init__(self, ask: Callable[[int], _Said]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, day: int) -> _Said:
+        if len(self) >= _MOST_DAYS:
+            self.clear()
+        self[day] = found = self._ask(day)
+        return found
+
+
+@lru_cache(maxsize=64)
+def clocks_of(zone: dt.tzinfo) -> ZoneClocks:
+    """
+    Return the clocks of a zone, the same ones each time.
+    """
+    return ZoneClocks(zone)
+
+
+def _date_of(day: int) -> tuple[int, int, int]:
+    """Return year, month and day of a day since 1970."""
+    date = dt.date.fromordinal(day + EPOCH)
+    return date.year, date.month, date.day
 
 
 def midnight_offset(ordinal: int, zone: dt.tzinfo) -> int:

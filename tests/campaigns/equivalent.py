@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 EQUIVALENT: Final[Mapping[str, str]] = {
+    "books/feeds/moves.py:Moves: frozen(kw_only=True, field_transformer=held) -> "
+    "frozen(kw_only=True)": (
+        "Nobody builds it; the classes below it hold these fields as well."
+    ),
     "frames/engines/bounds.py:: 32000000 -> 32000001": (
         "Any number of days will do that is beyond the calendar and in 64 bits."
     ),

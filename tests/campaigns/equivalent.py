@@ -16,6 +16,9 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "frames/engines/in_arrow.py:_opened: "
     "nw.from_native(pa.table(plain), eager_only=True) -> "
     "nw.from_native(pa.table(plain))": "A table of pyarrow is never lazy.",
+    "frames/outcomes.py:first_of: 2 -> 3": (
+        "Where the branches are cut decides how deep they nest, and no answer."
+    ),
     "frames/warranty/seasons.py:places_of: "
     "zip(seasons, runs, strict=bool(runs)) -> zip(seasons, runs)": (
         "The runs are none, or one for each season."

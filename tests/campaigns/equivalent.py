@@ -23,5 +23,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "zip(seasons, runs, strict=bool(runs)) -> zip(seasons, runs)": (
         "The runs are none, or one for each season."
     ),
+    "timing/hours/office.py:: 8 -> 9": "How many calendars are kept decides no answer.",
 }
 """By the name of the mutant: why nothing can notice it."""

@@ -49,6 +49,15 @@ class TestZones:
         shown = to_local(np.array([far, day]), "Asia/Shanghai")
         assert shown[1] - day == 8 * 3_600_000_000
 
+    def test_the_very_instant_of_a_change(self) -> None:
+        """
+        Clocks in Berlin went forward on 2026-03-29 at 01:00 UTC, and no second later.
+        """
+        change = micros(dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC))
+        instants_ = np.array([change - 1, change])
+        shown = to_local(instants_, "Europe/Berlin") - instants_
+        assert shown.tolist() == [3_600_000_000, 7_200_000_000]
+
     @given(
         batch=st.lists(st.none() | instants(), max_size=6),
         zone=st.sampled_from(ZONES),

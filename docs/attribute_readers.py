@@ -96,7 +96,8 @@ def read_by(
     for path, what, _ in questions(feed):
         yield from asked(what, row_asked(feed, *path), known)
     if isinstance(feed, Checklist) and feed.given is None:
-        yield from items(book[rule_id], feed.each, clause_id)
+        own = items(book[rule_id], feed.each, clause_id)
+        yield from (read for read in own if read[1] not in feed.there)
     if isinstance(feed, (Cadence, Events)) and getattr(feed, "at", None) is None:
         yield feed.of, str(known[feed.of].placed)
     if isinstance(feed, Share) and feed.cycle is not None:
@@ -127,7 +128,11 @@ def asked(what: Any, kind: str, known: dict[str, Ledger]) -> Iterator[Read]:
     """
     Yield what a question reads that is asked of rows of a kind.
     """
-    if isinstance(what, Attribute):
+    if isinstance(what, Attribute) and what.of_parts:
+        listed = str(what.of_owner)
+        yield kind, listed
+        yield inner_kinds(known[kind])[listed].kind, what.name
+    elif isinstance(what, Attribute):
         yield what.of_owner or kind, what.name
     elif isinstance(what, By):
         yield from named(what.function, (kind, *what.reads), known)

@@ -31,6 +31,15 @@ NAMED_OTHERWISE: Final = {
 }
 """Pages whose Chinese sibling has a name of its own."""
 
+THEME_IN_CHINESE: Final = {
+    "Back to top": "回到页首",
+    "Home": "首页",
+    "Next": "下一页",
+    "On this page": "本页内容",
+    "Previous": "上一页",
+    "Search": "搜索",
+}
+
 project = "followup-rules"
 author = "The followup-rules maintainers"
 project_copyright = author
@@ -158,10 +167,25 @@ def to_its_public_name(app: Any, env: Any, node: Any, shown: Any) -> Any:
     )
 
 
+def speak_chinese(
+    _app: Any, name: str, _template: str, context: dict[str, Any], _page: Any
+) -> None:
+    """
+    Say of a Chinese page that it is one, to browsers and to those who have it read out.
+
+    What the theme writes around it is Chinese too.
+    """
+    if name.startswith("zh/"):
+        said = THEME_IN_CHINESE
+        context["language"] = "zh-CN"
+        context["_"] = context["gettext"] = lambda text: said.get(text, text)
+
+
 def setup(app: Any) -> None:
     """
     Take part in the build.
     """
+    app.connect("html-page-context", speak_chinese)
     app.connect("source-read", take_up)
     app.connect("autodoc-process-signature", show_types)
     app.connect("autodoc-process-docstring", say_allowed)

@@ -7,7 +7,7 @@ Days are of 2026: 2 March is a Monday; 15 to 23 February are holidays, and Satur
 
 import datetime as dt
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import attrs
@@ -28,6 +28,7 @@ from followup_rules.books.text import (
 )
 from followup_rules.errors import (
     CalendarNotCoveredError,
+    FollowupRulesError,
     ImpossibleOrderError,
     InvalidFieldError,
     NaiveTimeError,
@@ -50,6 +51,7 @@ from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.cycles import Period, month, period, week
 from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import Status
+from followup_rules.wording.problems import say_problem
 
 ZONE = "Asia/Shanghai"
 BOOKS = ("repair", "community", "consulting", "construction", "service_centre")
@@ -291,7 +293,7 @@ class TestWhatIsListed:
 
     def test_reasons_against_somebody_are_told_apart(self) -> None:
         """Whoever adds a reason decides whether anything is left to do."""
-        from followup_rules.agenda import _BEYOND_MENDING, _OF_REPORTS  # noqa: PLC0415
+        from followup_rules.agenda.making import _BEYOND_MENDING, _OF_REPORTS  # noqa: PLC0415
 
         against = {*DECIDED_BY[Status.BREACHED], *DECIDED_BY[Status.MISSED]}
         assert against >= _BEYOND_MENDING
@@ -951,3 +953,67 @@ class TestEveryBook:
             }
 
         hold()
+
+
+class TestRefusalsInChinese:
+    """
+    What an agenda cannot be made of is said in Chinese, to the last word.
+    """
+
+    def test_each(self) -> None:
+        """Lists that do not fit together, spans, leads, times without a zone."""
+        mine = repairs(job(), as_of=at(3, 3))
+        other = attrs.evolve(mine, span=month(2026, 4))
+        later = attrs.evolve(mine, as_of=at(3, 4))
+        back = Period(dt.date(2026, 3, 2), dt.date(2026, 3, 1), "")
+        asked: list[tuple[Callable[[], object], str]] = [
+            (merge, "待办清单不能为()；应为至少一份。"),
+            (
+                lambda: merge(mine, other),
+                "起止日不能为“2026-04”；应为各份相同，即2026-03。",
+            ),
+            (
+                lambda: merge(mine, later),
+                "判定时间（as_of）不能为“2026-03-04T09:00:00+08:00”；"
+                "应为各份相同，即2026-03-03T09:00:00+08:00。",
+            ),
+            (
+                lambda: merge(mine, mine),
+                "key不能为“REPAIR/visit_deadline//repair/R1/”；"
+                "应为各项互不相同的键；同一制度只能并入一次。",
+            ),
+            (
+                lambda: mine.changes_since(later),
+                f"判定时间（as_of）（{mine.as_of}）早于前一次的判定时间（{later.as_of}），"
+                "请更正其中之一。",
+            ),
+            (
+                lambda: mine.changes_since(3),  # type: ignore[arg-type]
+                "前一次的待办清单不能为3；应为待办清单（Agenda）。",
+            ),
+            (
+                lambda: merge(mine, 3),  # type: ignore[arg-type]
+                "待办清单不能为3；应为待办清单（Agenda）。",
+            ),
+            (
+                lambda: repairs(job(), as_of=at(3, 3), span=back),
+                "截止日（2026-03-01）早于起始日（2026-03-02），请更正其中之一。",
+            ),
+            (
+                lambda: repairs(job(), as_of=at(3, 3), lead=3),  # type: ignore[arg-type]
+                "临近的天数（lead）不能为3；应为Days(n)或WorkingDays(n)。",
+            ),
+            (
+                lambda: repairs(job(), as_of=at(3, 3), lead=WorkingDays(2)),
+                "工作日历不能为None；应为工作日历，按工作日计算时不可缺少。",
+            ),
+            (
+                lambda: repairs(job(), as_of=dt.datetime(2026, 3, 3)),  # noqa: DTZ001 - the naive one
+                "判定时间（as_of）没有时区：datetime.datetime(2026, 3, 3, 0, 0)；"
+                "请写明记录时所用的时区，如pendulum.instance(value, tz='Asia/Shanghai')。",
+            ),
+        ]
+        for ask, expected in asked:
+            with pytest.raises(FollowupRulesError) as caught:
+                ask()
+            assert say_problem(caught.value, "zh") == expected

@@ -4,7 +4,6 @@ Everything raised on purpose: one family, with fields, and the way out.
 
 import copy
 import datetime as dt
-import inspect
 import pickle
 import types
 import typing
@@ -18,11 +17,9 @@ from followup_rules import errors
 from followup_rules.errors import FollowupRulesError
 
 CLASSES = tuple(
-    entry
-    for _, entry in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(entry, FollowupRulesError)
-    and entry is not FollowupRulesError
-    and entry.__module__ == errors.__name__
+    getattr(errors, name)
+    for name in sorted(errors.__all__)
+    if name.endswith("Error") and name != FollowupRulesError.__name__
 )
 _SAMPLES: dict[Any, Any] = {
     str: "sample",

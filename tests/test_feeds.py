@@ -18,7 +18,6 @@ from tests.test_agenda import CHINA, MARCH, at, call, job, made, repairs
 
 from followup_rules.agenda import Agenda, State, agenda
 from followup_rules.errors import (
-    CalendarNotCoveredError,
     InvalidFieldError,
     InvalidZoneError,
     MissingExtraError,
@@ -253,6 +252,37 @@ class TestAlarms:
 
         assert self.rings(found) == [at(3, 9, 16, 30)]
 
+    def test_beyond_the_calendar(self) -> None:
+        """
+        One whose working days no notice covers has no alarm, by name, and costs no other.
+
+        R1 is due on Monday the 9th, R2 on Thursday the 12th; the calendar ends on the
+        11th, so that the day before the 12th is known and the 12th itself need not be.
+        """
+        known = from_exceptions(
+            "known", dt.date(2026, 3, 5), dt.date(2026, 3, 11), source="test"
+        )
+        rows = (job(), job(2, completed_at=at(3, 5)))
+        found = repairs(*rows, as_of=at(3, 6))
+        first = feed(found, alarm=WorkingDays(1), calendar=known)
+        assert self.rings(first) == [at(3, 6)]
+        assert self.rings(first, R2) == [at(3, 11)]
+        assert first.without_alarm == ()
+
+        short = feed(found, alarm=WorkingDays(3), calendar=known)
+        assert (self.rings(short), self.rings(short, R2)) == ([], [at(3, 9)])
+        assert (short.written, short.without_alarm) == (2, (R1,))
+
+        longer = from_exceptions(
+            "longer", dt.date(2026, 3, 1), dt.date(2026, 3, 11), source="test"
+        )
+        again = feed(
+            found, alarm=WorkingDays(3), calendar=longer, previous=short.content
+        )
+        assert self.rings(again) == [at(3, 4)]
+        assert [int(read(again)[key]["SEQUENCE"]) for key in (R1, R2)] == [1, 0]
+        assert again.without_alarm == ()
+
     def test_none_for_what_is_done_or_has_no_day(self) -> None:
         """There is nothing to be reminded of, or no day to count from."""
         done = feed(repairs(job(), call(), as_of=at(3, 6)), alarm=Days(2))
@@ -364,6 +394,8 @@ class TestRefusals:
     def test_arguments(self) -> None:
         """A language, a form, an alarm, a calendar, a link."""
         found = repairs(job(), as_of=at(3, 3))
+        with pytest.raises(InvalidFieldError, match="an Agenda"):
+            feed([found])  # type: ignore[arg-type]
         with pytest.raises(UnknownNameError, match="language"):
             feed(found, language="de")
         with pytest.raises(InvalidFieldError, match=r"Form\.TODO"):
@@ -375,11 +407,6 @@ class TestRefusals:
         for link in ("/jobs/1", " https://host/1", 7):
             with pytest.raises(InvalidFieldError, match="an address"):
                 feed(found, link=lambda _, said=link: said)  # type: ignore[misc]
-        short = from_exceptions(
-            "short", dt.date(2026, 3, 8), dt.date(2026, 3, 9), source="test"
-        )
-        with pytest.raises(CalendarNotCoveredError):
-            feed(found, alarm=WorkingDays(3), calendar=short)
 
     @pytest.mark.parametrize(
         "previous",

@@ -10,10 +10,9 @@ first used.
 '达标'
 """
 
-from typing import TYPE_CHECKING
-
 from followup_rules.lazily import import_lazily
 
+TYPE_CHECKING = False  # true for type checkers; `typing` is half of what this loads
 if TYPE_CHECKING:
     from followup_rules.books.rulebook import Reading, Rulebook
     from followup_rules.clauses import Clause, Force, Regulation, Text

@@ -11,8 +11,6 @@ the very arguments that a verdict was computed from.
 """
 
 import datetime as dt
-import hashlib
-import json
 import zoneinfo
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -164,6 +162,8 @@ def canonical_json(data: object) -> str:
     >>> canonical_json({"b": 1, "a": "漏水"})
     '{"a":"漏水","b":1}'
     """
+    import json  # noqa: PLC0415 - no rule needs it to say by when something is due
+
     return json.dumps(
         plain(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
@@ -173,5 +173,7 @@ def digest(data: object) -> str:
     """
     Return `sha256:` and the hexadecimal SHA-256 of the canonical JSON of *data*.
     """
+    import hashlib  # noqa: PLC0415 - likewise
+
     text = canonical_json(data)
     return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()

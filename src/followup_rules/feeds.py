@@ -19,10 +19,12 @@ from followup_rules.agenda import Agenda, Entry, State
 from followup_rules.canonical import digest
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import (
+    CalendarNotCoveredError,
     InvalidFieldError,
     MissingExtraError,
     UnknownNameError,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.moments import as_instant, to_utc, zone_of
@@ -67,12 +69,16 @@ class Feed:
         cancelled: How many that are owed no longer are cancelled in it. What is missing
             because its row could not be read is written as it was.
         left_out: The keys of those without a day, which events cannot show.
+        without_alarm: The keys of those that are in it without the alarm that was asked
+            for, because the calendar does not cover the working days before their last
+            day; with next year's notice the next feed has it.
     """
 
     content: bytes
     written: int
     cancelled: int
     left_out: tuple[str, ...]
+    without_alarm: tuple[str, ...] = ()
 
 
 def feed(
@@ -106,11 +112,11 @@ def feed(
     Raises:
         MissingExtraError: If the extra `feeds` is not installed.
         UnknownNameError: If there is no such language.
-        InvalidFieldError: If *form* or *alarm* is none, an alarm in working days comes
+        InvalidFieldError: If *agenda*, *form* or *alarm* is none, an alarm in working days comes
             without a calendar, a link is no address, or *previous* is no feed.
         NaiveTimeError: If an entry ends at a time without a zone.
-        CalendarNotCoveredError: If an alarm in working days leaves the calendar.
     """
+    check_kind("agenda", agenda, Agenda, "an Agenda")
     if language not in LANGUAGES:
         raise UnknownNameError("language", language, LANGUAGES)
     if not isinstance(form, Form):
@@ -211,6 +217,7 @@ class _Writer:
             written=len(shown),
             cancelled=len(cancelled),
             left_out=tuple(one.key for one in entries if not self._has_day(one)),
+            without_alarm=tuple(one.key for one in shown if self._is_unrung(one)),
         )
 
     def _listed(self) -> Iterator[Entry]:
@@ -332,16 +339,32 @@ class _Writer:
         made.add_component(alarm)
 
     def _rings(self, entry: Entry) -> dt.datetime | None:
-        """Return the instant of the alarm; None where there is no last day."""
+        """Return the instant of the alarm; None where it has no day."""
         if entry.last_day is None or entry.closes is None or self.alarm is None:
             return None
-        day = dt.date.fromordinal(entry.last_day.toordinal())
-        if isinstance(self.alarm, Days):
-            day -= dt.timedelta(days=self.alarm.n)
-        elif self.calendar is not None and self.alarm.n:
-            day = add_working_days(self.calendar, day, -self.alarm.n)
+        day = self._alarm_day(entry.last_day)
+        if day is None:
+            return None
         local = _local(entry.closes).tzinfo
         return to_utc(dt.datetime.combine(day, self.alarm_at, tzinfo=local))
+
+    def _alarm_day(self, last: dt.date) -> dt.date | None:
+        """Return the day of the alarm; None where the calendar does not reach it."""
+        day = dt.date.fromordinal(last.toordinal())
+        if isinstance(self.alarm, Days):
+            return day - dt.timedelta(days=self.alarm.n)
+        if self.calendar is None or self.alarm is None or not self.alarm.n:
+            return day
+        try:
+            return add_working_days(self.calendar, day, -self.alarm.n)
+        except CalendarNotCoveredError:
+            return None
+
+    def _is_unrung(self, entry: Entry) -> bool:
+        """Say whether an entry has a last day and, for want of a calendar, no alarm."""
+        asked = self.alarm is not None and entry.state is not State.DONE
+        last = entry.last_day
+        return asked and last is not None and self._alarm_day(last) is None
 
     def _content(self, entry: Entry) -> str:
         """Return a fingerprint of all that is written of an entry."""

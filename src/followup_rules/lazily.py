@@ -5,14 +5,17 @@ A host that only asks for a due date does not pay for judging whole ledgers.
 """
 
 import sys
-from collections.abc import Callable, Mapping
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # true for type checkers; the front door loads no `typing`
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 
 def import_lazily(
-    package: str, homes: Mapping[str, tuple[str, ...]]
-) -> Callable[[str], Any]:
+    package: str, homes: "Mapping[str, tuple[str, ...]]"
+) -> "Callable[[str], Any]":
     """
     Return a module's `__getattr__` that finds names in the modules below *package*.
 
@@ -23,7 +26,7 @@ def import_lazily(
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 
-    def find(name: str) -> Any:
+    def find(name: str) -> "Any":
         home = home_of.get(name)
         if home is None:
             message = f"module {package!r} has no attribute {name!r}"

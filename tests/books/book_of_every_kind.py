@@ -18,6 +18,7 @@ from followup_rules.books.text import (
     checklist,
     clause,
     deadline,
+    draw,
     intervals,
     judged,
     keeping,
@@ -143,6 +144,10 @@ def afterwards(_case: Any, one: Any) -> dt.datetime | None:
 def people(_case: Any, one: Any) -> tuple[tuple[str, str | None], ...]:
     """Return who was there."""
     return (("one", one.who), ("two", one.whom))
+
+
+def no_receipt(_case: Any, _one: Any) -> None:
+    """Return what proves nothing."""
 
 
 HERE = Clause(id="TEST-1", en="As asked.", zh="按要求。")
@@ -421,6 +426,16 @@ _WRITTEN = regulation(
             bound=Bound.NOT_LESS_THAN,
             **BOTH,
         ),
+        rate(
+            "rate_of_others",
+            "it",
+            "它",
+            met="yes",
+            rate="1/2",
+            bound=Bound.NOT_LESS_THAN,
+            may_exceed=True,
+            **BOTH,
+        ),
         *(
             judged(
                 WARRANTY,
@@ -433,6 +448,17 @@ _WRITTEN = regulation(
                 **more,
             )
             for number, more in enumerate(COVERS)
+        ),
+        draw(
+            "drawn",
+            "it",
+            "它",
+            of=Ward,
+            receipt=no_receipt,
+            calls={"of": Hold, "subject": "who"},
+            size=1,
+            reserves=1,
+            **BOTH,
         ),
         judged(
             ("retention", "RetentionCap"),

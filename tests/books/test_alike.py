@@ -96,9 +96,10 @@ class TestRecords:
 
         assert judged(first, first) == [lacking, lacking]
 
-    def test_nothing_to_record(self) -> None:
+    def test_what_was_not_told(self) -> None:
+        """Nothing is known of any item; that there is no record, `made` says."""
         assert [one for one, *_ in judged(None, {"filled": True, "signed": True})] == [
-            Status.NOT_APPLICABLE,
+            Status.UNDETERMINED,
             Status.MET,
         ]
 

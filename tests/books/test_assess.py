@@ -11,7 +11,8 @@ from attrs import evolve
 
 from followup_rules.books import assess as judging
 from followup_rules.errors import InvalidFieldError
-from followup_rules.rulebooks import repair
+from followup_rules.rulebooks import community, repair
+from followup_rules.wording.problems import say_problem
 
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 REPAIR = repair.Repair(
@@ -106,3 +107,32 @@ class TestTheCollectorOfGarbage:
         repair.assess([REPAIR], [], as_of=AS_OF)
 
         assert gc.get_freeze_count() == 0
+
+
+class TestAPeriodThatIsNeeded:
+    """
+    Some rules begin their cells with a period.
+    """
+
+    def test_who_needs_it_and_the_way_out(self) -> None:
+        """The refusal names the rules, and where a period is told."""
+        with pytest.raises(InvalidFieldError) as caught:
+            community.RULES.assess({}, as_of=AS_OF)
+
+        said = str(caught.value)
+        assert said.startswith("period cannot be None; allowed: a Period, such as")
+        assert "needed by " in said
+        assert "--period" in said
+        chinese = say_problem(caught.value, "zh")
+        assert chinese.startswith(
+            "期间不能为None；应为期间，如timing.cycles.month(2026, 3)"
+        )
+        assert "需要期间（命令行写--period" in chinese
+
+    def test_what_is_no_period_in_chinese(self) -> None:
+        """Something else in its place is told what a period looks like."""
+        with pytest.raises(InvalidFieldError) as caught:
+            repair.assess([], [], as_of=AS_OF, period=7)  # type: ignore[arg-type]
+
+        said = say_problem(caught.value, "zh")
+        assert said == "期间不能为7；应为期间，如timing.cycles.month(2026, 3)。"

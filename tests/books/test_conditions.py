@@ -4,6 +4,7 @@ The closed language: its text, its three values, and what it refuses.
 
 import datetime as dt
 import itertools
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import pendulum
@@ -15,9 +16,11 @@ from followup_rules.books.conditions import parse
 from followup_rules.books.text import checklist, clause, regulation
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.ledgers.facts import ledger_of, row, said
+from followup_rules.ledgers.facts import ledger_of, part, row, said
 from followup_rules.ledgers.values import Id, OneOf
 from followup_rules.tables import Table
+from followup_rules.timing.cycles import Period, month
+from followup_rules.timing.moments import Moment
 
 ZONE = "Asia/Shanghai"
 NOW = pendulum.datetime(2026, 3, 10, tz=ZONE)
@@ -27,6 +30,13 @@ KIND = OneOf(Table({"a": Text("kind a", "甲"), "b": Text("kind b", "乙")}))
 def at(day: int, hour: int = 9) -> dt.datetime:
     """Return an instant of March 2026."""
     return pendulum.datetime(2026, 3, day, hour, tz=ZONE)
+
+
+@part("guest", "guest", "来客")
+class Guest:
+    """Somebody who came."""
+
+    name: str = said("the name", "姓名")
 
 
 @row("case", "case", "案件", placed="opened_at")
@@ -42,7 +52,9 @@ class Matter:
     closed_at: dt.datetime | None = said(
         "the end", "结案时间", after="opened_at", default=None
     )
-    tags: tuple[str, ...] = said("tags", "标签", default=())
+    tags: tuple[str, ...] | None = said("tags", "标签", default=())
+    guests: Collection[Guest] | None = said("guests", "来客", default=None)
+    due_on: Moment | None = said("the day", "日期", default=None)
     entered_at: dt.datetime | None = None
 
 
@@ -69,7 +81,7 @@ class Note:
 KNOWN = {one.kind: one for one in map(ledger_of, (Matter, Call, Note))}
 
 
-def asked(text: str, matter: Matter, *calls: Call) -> Any:
+def asked(text: str, matter: Matter, *calls: Call, period: Period | None = None) -> Any:
     """Ask a matter through a whole book: the answer is what a rule is given."""
     found: list[Any] = []
 
@@ -99,7 +111,7 @@ def asked(text: str, matter: Matter, *calls: Call) -> Any:
         source="t",
         ledgers=(Matter, Call, Note),
     )
-    report = book.assess({"case": [matter], "call": calls}, as_of=NOW)
+    report = book.assess({"case": [matter], "call": calls}, as_of=NOW, period=period)
     assert report.row_errors == ()
     return found[0]
 
@@ -180,6 +192,152 @@ class TestValues:
         )
 
 
+class TestWhatIsSaidOfOneValue:
+    """
+    Passed, told, any, in the period.
+    """
+
+    @pytest.mark.parametrize(
+        ("due", "happened", "passed"),
+        [
+            (None, False, False),
+            (dt.date(2026, 3, 9), True, True),
+            (dt.date(2026, 3, 10), True, False),
+            (dt.date(2026, 3, 11), False, False),
+            (NOW, True, True),
+            (NOW.add(seconds=1), False, False),
+        ],
+    )
+    def test_has_passed(self, due: Any, happened: bool, passed: bool) -> None:  # noqa: FBT001
+        """Judged at the first instant of 10 March: that day has begun, and is not over."""
+        matter = Matter(id="1", opened_at=at(1), due_on=due)
+        assert asked("due_on has happened", matter) is happened
+        assert asked("due_on has passed", matter) is passed
+
+    @pytest.mark.parametrize("told", THREE)
+    def test_has_been_told(self, told: bool | None) -> None:  # noqa: FBT001
+        """No is told as well as yes."""
+        matter = Matter(id="1", opened_at=at(1), p=told)
+        assert asked("p has been told", matter) is (told is not None)
+        assert asked("p has been told and p", matter) is (told is True)
+
+    @pytest.mark.parametrize(
+        ("tags", "answer"), [(None, None), ((), False), (("x",), True)]
+    )
+    def test_has_any(self, tags: tuple[str, ...] | None, answer: bool | None) -> None:  # noqa: FBT001
+        """A list that was not told may have an entry."""
+        matter = Matter(id="1", opened_at=at(1), tags=tags)
+        assert asked("tags has any", matter) is answer
+
+    @pytest.mark.parametrize(
+        ("due", "answer"),
+        [
+            (None, True),
+            (dt.date(2026, 2, 28), False),
+            (dt.date(2026, 3, 1), True),
+            (dt.date(2026, 3, 31), True),
+            (dt.date(2026, 4, 1), False),
+        ],
+    )
+    def test_in_the_period(self, due: dt.date | None, answer: bool) -> None:  # noqa: FBT001
+        """Both ends are of it, and what is not known may be; all days are without one."""
+        matter = Matter(id="1", opened_at=at(1), due_on=due)
+        text = "due_on in the period"
+        assert asked(text, matter, period=month(2026, 3)) is answer
+        assert asked(text, matter) is True
+
+
+class TestWhatIsMadeOfValues:
+    """
+    The latest of some, a value if a condition holds, several, those of the parts.
+    """
+
+    @pytest.mark.parametrize(
+        ("due", "closed", "answer"),
+        [
+            (None, at(3), None),
+            (at(4), None, None),
+            (at(4), at(3), at(4)),
+            (at(2), at(3), at(3)),
+            (dt.date(2026, 3, 4), at(3), dt.date(2026, 3, 4)),
+        ],
+    )
+    def test_the_latest(self, due: Any, closed: Any, answer: Any) -> None:
+        """All of them must be told."""
+        matter = Matter(id="1", opened_at=at(1), due_on=due, closed_at=closed)
+        assert asked("latest of closed_at, due_on", matter) == answer
+        happened = asked("latest of closed_at, due_on has happened", matter)
+        assert happened is (answer is not None)
+
+    @pytest.mark.parametrize("holds", THREE)
+    def test_if(self, holds: bool | None) -> None:  # noqa: FBT001
+        """Where it does not hold, and where that is not known, there is nothing."""
+        matter = Matter(id="1", opened_at=at(1), p=holds)
+        assert asked("opened_at if p", matter) == (at(1) if holds else None)
+        assert asked("p if closed_at", matter) is None
+
+    def test_of_the_parts_of_a_list(self) -> None:
+        """One entry a part, none without parts, nothing without a list."""
+        guests = (Guest(name="Li"), Guest(name="Wu"))
+        matter = Matter(id="1", opened_at=at(1), guests=guests)
+        assert asked("guests.name", matter) == ("Li", "Wu")
+        assert asked("guests.name is Wu", matter) is True
+        assert asked("guests.name", Matter(id="1", opened_at=at(1), guests=())) == ()
+        assert asked("guests.name", Matter(id="1", opened_at=at(1))) is None
+
+    def test_several(self) -> None:
+        """Side by side, in their order."""
+        matter = Matter(id="1", opened_at=at(1), kind="a", p=False)
+        assert asked("kind, p, q", matter) == ("a", False, None)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "breach of rule has passed",
+            "due of rule in the period",
+            "breach of rule has been told",
+            "opened_at if breach of rule",
+            "due of rule if p",
+            "opened_at if not (p and meeting of rule)",
+        ],
+    )
+    def test_what_another_rule_says_is_not_asked_there(self, text: str) -> None:
+        """It would have to be said what it hangs on."""
+        with pytest.raises(InvalidFieldError, match="what a row itself tells"):
+            parse(text).bound(KNOWN["case"], KNOWN)
+
+    @pytest.mark.parametrize(
+        ("text", "allowed"),
+        [
+            ("p has any", "a list"),
+            ("count call has any", "a list"),
+            ("p has passed", "a moment"),
+            ("kind in the period", "a moment"),
+            ("latest of p, opened_at", "a moment"),
+        ],
+    )
+    def test_what_has_no_such_thing(self, text: str, allowed: str) -> None:
+        """A flag is no list and no moment."""
+        with pytest.raises(InvalidFieldError, match=allowed):
+            parse(text).bound(KNOWN["case"], KNOWN)
+
+    def test_a_part_has_no_such_attribute(self) -> None:
+        """It is named, with the nearest."""
+        with pytest.raises(UnknownNameError, match="name"):
+            parse("guests.nam").bound(KNOWN["case"], KNOWN)
+
+    def test_what_they_read(self) -> None:
+        """The ledgers of what is asked inside."""
+        for text in (
+            "opened_at if any call",
+            "first call.called_at has passed",
+            "any call has been told",
+        ):
+            assert list(parse(text).bound(KNOWN["case"], KNOWN).kinds()) == ["call"]
+        for text in ("kind, p", "latest of opened_at, closed_at", "guests.name"):
+            assert list(parse(text).bound(KNOWN["case"], KNOWN).kinds()) == []
+
+
 class TestBelonging:
     """
     First, last, any, all, count of the rows that belong to a row.
@@ -240,6 +398,14 @@ TEXTS = (
     "p and (q or r)",
     "p or q and r",
     "not (p or q)",
+    "closed_at has passed",
+    "p has been told and p",
+    "tags has any",
+    "opened_at in the period",
+    "latest of opened_at, closed_at",
+    "latest of opened_at, closed_at has happened",
+    "opened_at if closed_at has passed or p",
+    "kind, case.p, q",
 )
 
 
@@ -273,6 +439,13 @@ class TestText:
             "p has",
             "kind is one of a,",
             "count where p",
+            "p has been",
+            "p in period",
+            "opened_at if",
+            "latest of",
+            "latest of p, not q",
+            "p,",
+            "p and q, r",
         ],
     )
     def test_refused(self, text: str) -> None:

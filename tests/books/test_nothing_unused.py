@@ -17,7 +17,16 @@ import pytest
 from tests.books.book_of_every_kind import BOOK, LEDGERS, Call, people
 
 from followup_rules.books import feeds
-from followup_rules.books.feeds import Attempts, Extensions, Merged, Pauses, WayOut
+from followup_rules.books.feeds import (
+    Among,
+    Attempts,
+    Calls,
+    Extensions,
+    Lost,
+    Merged,
+    Pauses,
+    WayOut,
+)
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
@@ -54,11 +63,6 @@ SEASONS = {
 def told(_case: Any, one: Any) -> dict[str, bool | None]:
     """Return a record."""
     return {"look": one.yes, "sign": one.sure}
-
-
-def later(_case: Any, one: Any) -> tuple[str, ...]:
-    """Return what came late."""
-    return ("look",) if one.look and one.yes else ()
 
 
 def around(_case: Any, one: Any) -> tuple[str, ...]:
@@ -151,9 +155,28 @@ def asked_for_less(_case: Any, one: Any) -> Any:
     return ({"asked_at": one.begun, "amount": "1 day", "granted_by": one.who},)
 
 
+def in_repair(_case: Any, one: Any) -> Any:
+    """Return when the use was lost."""
+    return ({"begins": one.begun, "ends": one.over},)
+
+
+def some_days(_case: Any, _one: Any) -> Any:
+    """Return how many days were lost."""
+    return ({"days": 9},)
+
+
+def forged(_case: Any, _one: Any) -> Any:
+    """Return what is no receipt."""
+    return {"scheme": "mine"}
+
+
+def by_hand(_case: Any, _one: Any) -> Any:
+    """Return whom somebody left out."""
+    return {"w1": "moved away", "w2": "moved away"}
+
+
 WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "given": (None, told),
-    "late": (None, later),
     "circumstances": (None, around),
     "notes": (None, remarks),
     "members": (None, people, others),
@@ -176,6 +199,11 @@ WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "extended_to": (None, last_day, "over"),
     "reason": ("who", "whom"),
     "Pauses.given": (None, waits, other_waits),
+    "days": (None, some, more),
+    "worth": (None, some, more),
+    "receipt": (None, forged, "who"),
+    "by_hand": (None, by_hand),
+    "Lost.given": (None, in_repair, some_days),
     "Extensions.given": (None, asked_for, asked_for_less),
 }
 """What is no mere attribute, by the entry that asks for it."""
@@ -245,6 +273,20 @@ def any_condition(rng: random.Random) -> Any:
     return Table({"needed": rng.choice(("yes", "sure"))})
 
 
+def any_items(rng: random.Random) -> Any:
+    """Return whether an item is there, or came late."""
+    return Table(
+        {key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("look",)))}
+    )
+
+
+def any_reason(rng: random.Random) -> Any:
+    """Return who cannot be drawn, or nobody."""
+    return Table(
+        {key: rng.choice(("yes", "sure")) for key in rng.choice(((), ("gone",)))}
+    )
+
+
 def any_of(*keys: str) -> Callable[[random.Random], Any]:
     """Return when each of some events was, or of none."""
     return lambda rng: Table(
@@ -269,11 +311,19 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "Attempts.of": ("hold",),
     "Pauses.of": ("hold", None),
     "Extensions.of": ("hold", None),
+    "Lost.of": ("hold", None),
     "Cadence.since": ((), ("call",), ("ward",)),
     "subject": (("book", ""), ("rate", ""), ("book", "x")),
     "kind": ("ward", "call"),
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
     "within": (Days(0), Days(3), Days(20)),
+    "Among.of": ("ward", "hold"),
+    "Calls.of": ("hold",),
+    "Calls.subject": ("who", "whom"),
+    "Draws.within": (None, Cycle.WEEK, Cycle.MONTH),
+    "called_within": (None, Cycle.WEEK, Cycle.MONTH),
+    "window": (None, "who", "whom"),
+    "person": (None, "who", "whom"),
     "Merged.kept": tuple(Kept),
     "key": ("refused", "moved"),
     "name": (Text("refused", "拒绝"), Text("moved away", "迁出")),
@@ -288,10 +338,19 @@ MADE = {
     "episodes": any_part(Merged),
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
+    "among": any_part(Among),
+    "lost": any_part(Lost),
+    "calls": lambda rng: a_feed(Calls, rng),
+    "left_out": any_reason,
+    "items": lambda rng: Table(
+        {"look": rng.choice(("yes", "sure"))} if rng.random() < 0.6 else {}
+    ),
     "ways_out": any_parts(WayOut),
     "attempts": any_parts(Attempts),
     "steps": any_steps,
     "conditions": any_condition,
+    "there": any_items,
+    "came_late": any_items,
     "who": any_roles,
     "bodies": any_roles,
     "WayOut.when": any_way,
@@ -434,6 +493,9 @@ WITH: dict[Any, Callable[[Any, Any], Any]] = {
     Merged: lambda feed, part: attrs.evolve(feed, episodes=part),
     Pauses: lambda feed, part: attrs.evolve(feed, pauses=part),
     Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
+    Among: lambda feed, part: attrs.evolve(feed, among=part),
+    Lost: lambda feed, part: attrs.evolve(feed, lost=part),
+    Calls: lambda feed, part: attrs.evolve(feed, calls=part),
     WayOut: _let_off,
     Attempts: _laddered,
 }
@@ -444,6 +506,9 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Merged: (feeds.Rate, feeds.Quota),
     Pauses: (feeds.Deadline,),
     Extensions: (feeds.Deadline,),
+    Among: (feeds.Rate,),
+    Lost: (feeds.Warranty,),
+    Calls: (feeds.Draws,),
     WayOut: LET_OFF,
     Attempts: (feeds.Deadline, feeds.Rate, feeds.Series),
 }
@@ -471,6 +536,8 @@ SETTLED = {
         if home.never_overdue and not issubclass(home, feeds.Share)
     ),
     *((home, Attempts, "of") for home in HOMES[Attempts]),  # one kind belongs to calls
+    (feeds.Draws, Calls, "of"),
+    (feeds.Draws, feeds.Draws, "each"),
 }
 """The entries of which the others leave no choice."""
 
@@ -562,7 +629,16 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
         (feeds.Procedure, {"each": "call", "steps": Table({"one": None})}, "steps"),
         (feeds.Warranty, {"each": "call", "first_reading": some}, "first_reading"),
         (feeds.Checklist, {"each": "call", "given": told, "filled": True}, "filled"),
-        (feeds.Checklist, {"each": "call", "late": later, "closed": False}, "late"),
+        (
+            feeds.Checklist,
+            {"each": "call", "given": told, "there": Table({"look": "yes"})},
+            "there",
+        ),
+        (
+            feeds.Checklist,
+            {"each": "call", "came_late": Table({"look": "yes"}), "closed": False},
+            "came_late",
+        ),
         (feeds.Cadence, {"of": "call", "whose": "who"}, "whose"),
         (
             feeds.Cadence,

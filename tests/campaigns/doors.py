@@ -153,6 +153,7 @@ def _files() -> Iterator[Door]:
         "loads": {"text": text},
         "read": {"path": "nowhere.toml"},
         "read_ledgers": {"book": RULES, "names": []},
+        "read_rows": {"book": RULES, "tables": {}},
         "review": {"what": RULES},
         "seasons_of": {"name": "nowhere.json"},
         "show": {"rules": RULES},

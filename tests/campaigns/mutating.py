@@ -7,13 +7,17 @@ statements and arguments left out.
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-SKIPPED: Final = ("protocols/", "frames/engines/in_spark.py", "frames/spark")
+SKIPPED: Final = (
+    *("protocols/", "frames/engines/in_spark.py", "frames/spark"),
+    "frames/engines/normal_form.py",
+)
 """What holds types for checkers alone, and what runs on a cluster of Java."""
 _COMPARED: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -54,6 +58,7 @@ class Mutant:
         kind: What sort of fault.
         within: The function or class around it.
         before: The code before, and `after` what it is.
+        count: The how manieth of those that are alike in all of this.
     """
 
     path: str
@@ -65,11 +70,13 @@ class Mutant:
     within: str
     before: str
     after: str
+    count: int = 1
 
     @property
     def name(self) -> str:
         """A name that stays when lines are added above."""
-        return f"{self.path}:{self.within}: {self.before} -> {self.after}"
+        name = f"{self.path}:{self.within}: {self.before} -> {self.after}"
+        return name if self.count == 1 else f"{name} ({self.count})"
 
 
 def mutants(root: Path) -> list[Mutant]:
@@ -81,6 +88,10 @@ def mutants(root: Path) -> list[Mutant]:
         below = path.relative_to(root).as_posix()
         if not below.startswith(SKIPPED):
             found += _of(below, path.read_text(encoding="utf-8"))
+    alike: Counter[str] = Counter()
+    for place, one in enumerate(found):
+        alike[one.name] += 1
+        found[place] = evolve(one, count=alike[one.name])
     return found
 
 
@@ -163,8 +174,10 @@ def _never_run(tree: ast.AST) -> Iterator[ast.AST]:
         parts: list[ast.AST] = []
         match node:
             case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                yield node
                 parts = [*node.body, node.test]
             case ast.If(test=ast.UnaryOp(operand=ast.Name(id="TYPE_CHECKING"))):
+                yield node
                 parts = [node.test, *node.orelse]
             case ast.AnnAssign():
                 parts = [node.annotation]
@@ -173,6 +186,8 @@ def _never_run(tree: ast.AST) -> Iterator[ast.AST]:
             case ast.FunctionDef(returns=ast.AST() as written):
                 parts = [written]
             case ast.ClassDef() if _is_protocol(node):
+                parts = [node]
+            case ast.Call(func=ast.Name(id="dataclass_transform")):
                 parts = [node]
         for part in parts:
             yield from ast.walk(part)

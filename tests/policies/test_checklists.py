@@ -167,6 +167,12 @@ class TestStatus:
                     name for name, entry in record.items() if entry is None
                 )
 
+    @pytest.mark.parametrize("closed", ["yes", 1])
+    def test_closed_or_not(self, closed: Any) -> None:
+        """Whether it is closed is True, False or not known."""
+        with pytest.raises(InvalidFieldError, match="closed cannot be"):
+            THREE.assess(["look"], closed=closed)
+
     def test_a_breach_at_once(self) -> None:
         """A list may not wait for the matter to close."""
         policy = checklist(breach_at_once=True)

@@ -33,9 +33,21 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongEvidenceError,
 )
-from followup_rules.policies.deadlines import Case, Conflict, DeadlinePolicy
+from followup_rules.policies.deadlines import (
+    Case,
+    Conflict,
+    DeadlinePolicy,
+    Extension,
+)
 from followup_rules.receipts import replay
-from followup_rules.timing.amounts import Days, Hours, Months, Weeks, WorkingDays
+from followup_rules.timing.amounts import (
+    Days,
+    Hours,
+    Months,
+    Weeks,
+    WorkingDays,
+    WorkingHours,
+)
 from followup_rules.timing.calendars import china
 from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.verdicts import Basis, Status, Subject, Verdict
@@ -889,6 +901,19 @@ class TestFields:
     def test_a_field_that_cannot_be(self, fields: dict[str, Any], says: str) -> None:
         """The message names the field, the value and what is allowed."""
         with pytest.raises(InvalidFieldError, match=says):
+            rule(**fields)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"limit": WorkingHours(3)},
+            {"cases": (Case(key="leak", limit=WorkingHours(3), clause=LEAK),)},
+            {"limit": Days(2), "extension": Extension(at_a_time=WorkingHours(3))},
+        ],
+    )
+    def test_open_time_without_an_office(self, fields: dict[str, Any]) -> None:
+        """Whatever is counted in open time needs the hours of an office."""
+        with pytest.raises(InvalidFieldError, match="hours"):
             rule(**fields)
 
     def test_case(self) -> None:

@@ -1351,3 +1351,9 @@ class TestFields:
 
         with pytest.raises(InvalidFieldError, match=f"DrawPolicy.{name}"):
             attrs.evolve(RULE, **change)  # type: ignore[arg-type]
+
+    def test_lists_are_kept_as_tuples(self) -> None:
+        """Grounds to leave somebody out may be listed."""
+        changed = attrs.evolve(RULE, may_exclude=["refused"])  # type: ignore[arg-type]
+
+        assert changed.may_exclude == ("refused",)

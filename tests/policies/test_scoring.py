@@ -547,6 +547,11 @@ class TestFields:
         with pytest.raises(UnknownNameError, match="grade 'good'"):
             attrs.evolve(RULE, satisfied=["good"])
 
+    def test_unknown_grade_of_the_usual_points(self) -> None:
+        """It is called a grade."""
+        with pytest.raises(UnknownNameError, match="unknown grade 'good'"):
+            _ = POINTS_100_60_0["good"]
+
     def test_unknown_overall_item(self) -> None:
         """The overall item is one of the form's."""
         with pytest.raises(UnknownNameError, match="item 'all'"):

@@ -626,3 +626,118 @@ class TestSeveralStarts:
                 policy(start=start, start_events=events)
         with pytest.raises(InvalidFieldError):
             policy(start=Start.LATEST, start_events=self.EVENTS[:1] * 2)
+
+
+class TestMostExtended:
+    """
+    A cover is extended by so much at most in all, as under FIDIC's sub-clause 11.3.
+    """
+
+    RULE = policy(case(period=Years(1), most_extended=Years(2)))
+
+    @pytest.mark.parametrize(
+        ("more", "last", "remark"),
+        [
+            ("1 day", dt.date(2025, 3, 2), "cover_extended"),
+            ("730 days", dt.date(2027, 3, 1), "cover_extended"),
+            ("2 years", dt.date(2027, 3, 1), "cover_extended"),
+            ("731 days", dt.date(2027, 3, 1), "extension_capped"),
+            ("unlimited", dt.date(2027, 3, 1), "extension_capped"),
+        ],
+    )
+    def test_the_bound(self, more: str, last: dt.date, remark: str) -> None:
+        """The bound itself is in it; 2025-03-01 and two years are 730 days apart."""
+        cover = self.RULE.cover("car", accepted_on=START, extended_by=more)
+
+        assert cover.last_day == last
+        assert [one.code for one in cover.notes] == [remark]
+
+    @given(st.integers(0, 1000), st.integers(1, 1000))
+    def test_days_against_days(self, more: int, most: int) -> None:
+        """The lesser of the two is added."""
+        rule = policy(case(period=Years(1), most_extended=Days(most)))
+        cover = rule.cover("car", accepted_on=START, extended_by=Days(more))
+
+        assert cover.last_day == dt.date(2025, 3, 1) + dt.timedelta(min(more, most))
+
+    def test_both_languages(self) -> None:
+        """What was asked and what is allowed are said, and the receipt holds both."""
+        verdict = self.RULE.assess(
+            "car",
+            accepted_on=START,
+            extended_by="3 years",
+            occurred_at=dt.date(2027, 3, 2),
+        )
+
+        assert verdict.status is OUT
+        assert "the most that it is extended by is 2 years" in verdict.explain("en")
+        assert "累计延长最多为2年" in verdict.explain("zh")
+        assert same_again(verdict, self.RULE)
+
+    def test_what_it_cannot_cut(self) -> None:
+        """What never ends is not extended, and seasons are held against no length."""
+        with pytest.raises(InvalidFieldError, match="most_extended"):
+            case(period=Unlimited(), most_extended=Days(1))
+        seasonal = policy(
+            case(period=Years(1), season_kind="heating", most_extended=Years(2))
+        )
+        with pytest.raises(InvalidFieldError, match="may cut"):
+            seasonal.cover("car", accepted_on=START, extended_by=Seasons(1))
+
+
+class TestDoubtful:
+    """
+    Somebody must say first whether the cover lasts longer.
+    """
+
+    RULE = policy(case(period=Years(1), most_extended=Days(30)))
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            (dt.date(2025, 3, 1), MET),
+            (dt.date(2025, 3, 2), UNKNOWN),
+            (dt.date(2025, 3, 31), UNKNOWN),
+            (dt.date(2025, 4, 1), OUT),
+            (dt.date(2024, 2, 29), OUT),
+        ],
+    )
+    def test_only_where_it_decides(self, day: dt.date, status: Status) -> None:
+        """What is certain either way is said."""
+        rule = attrs.evolve(self.RULE, start=Start.DELIVERY)
+        verdict = rule.assess(
+            "car", delivered_on=START, occurred_at=day, doubtful="repair_owed"
+        )
+
+        assert verdict.status is status
+        assert verdict.status is not UNKNOWN or verdict.reason["fact"] == "repair_owed"
+        assert same_again(verdict, rule)
+
+
+class TestDeliveryAlone:
+    """
+    What is delivered need not have been accepted.
+    """
+
+    RULE = policy(start=Start.DELIVERY)
+
+    def test_no_acceptance(self) -> None:
+        """The delivery starts it by itself."""
+        verdict = self.RULE.assess(
+            "car", delivered_on=START, occurred_at=dt.date(2026, 3, 1)
+        )
+
+        assert verdict.status is MET
+        assert verdict.deadline.last_day == dt.date(2026, 3, 1)
+        assert same_again(verdict, self.RULE)
+
+    def test_neither(self) -> None:
+        """Nothing has begun; beside an acceptance the delivery is a missing fact."""
+        later: dict[str, Any] = {"occurred_at": dt.date(2026, 3, 1)}
+        nothing = self.RULE.assess("car", **later)
+        accepted = self.RULE.assess("car", accepted_on=START, **later)
+
+        assert (nothing.status, nothing.reason.code) == (OUT, "trigger_absent")
+        assert (accepted.status, accepted.reason["fact"]) == (UNKNOWN, "delivered_on")
+        with pytest.raises(MissingFactError, match="delivered_on"):
+            self.RULE.cover("car")

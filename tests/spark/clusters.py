@@ -45,23 +45,33 @@ def in_spark(table: pa.Table) -> Any:
     Return a table as a frame of the running session.
     """
     session = SparkSession.getActiveSession()
-    schema = T.StructType([_field(field) for field in table.schema])
+    schema = T.StructType(list(map(_field, table.schema)))
     return session.createDataFrame(table, schema)
 
 
+_KINDS: Mapping[Any, Any] = {
+    pa.bool_(): T.BooleanType(),
+    pa.date32(): T.DateType(),
+    pa.int64(): T.LongType(),
+    pa.null(): T.NullType(),
+    pa.string(): T.StringType(),
+    pa.timestamp("us"): T.TimestampNTZType(),
+    pa.timestamp("us", "UTC"): T.TimestampType(),
+}
+
+
 def _field(field: pa.Field) -> Any:
-    """Return the type of a column in Spark; without a zone a time has none there."""
-    kinds: Mapping[Any, Any] = {
-        pa.bool_(): T.BooleanType(),
-        pa.date32(): T.DateType(),
-        pa.int64(): T.LongType(),
-        pa.list_(pa.string()): T.ArrayType(T.StringType()),
-        pa.null(): T.NullType(),
-        pa.string(): T.StringType(),
-        pa.timestamp("us"): T.TimestampNTZType(),
-        pa.timestamp("us", "UTC"): T.TimestampType(),
-    }
-    return T.StructField(field.name, kinds[field.type])
+    """Return a column in Spark."""
+    return T.StructField(field.name, _kind(field.type))
+
+
+def _kind(kind: pa.DataType) -> Any:
+    """Return a type in Spark; without a zone a time has none there."""
+    if pa.types.is_list(kind):
+        return T.ArrayType(_kind(kind.value_type))
+    if pa.types.is_struct(kind):
+        return T.StructType([_field(kind.field(at)) for at in range(kind.num_fields)])
+    return _KINDS[kind]
 
 
 def rows_of(frame: Any) -> list[dict[str, Any]]:

@@ -14,10 +14,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import InvariantBrokenError
+from followup_rules.errors import InvalidFieldError, InvariantBrokenError
 from followup_rules.reports import Report
 from followup_rules.rulebooks import repair
-from followup_rules.testing import check_invariants, situations
+from followup_rules.testing import (
+    check_invariants,
+    ledgers,
+    policies,
+    scenarios,
+    situations,
+)
 from followup_rules.timing.calendars import china
 from followup_rules.timing.seasons import published
 from followup_rules.verdicts import Basis, Verdict
@@ -278,3 +284,25 @@ class Silent(Verdict):
     def explain(self, language: str = "en") -> str:
         """Say nothing."""
         return "" if language else language
+
+
+class TestWhatIsNoBook:
+    """
+    The module of a book is not the book.
+    """
+
+    def test_each_door(self) -> None:
+        """It is refused, and the way out said, before anything is drawn."""
+        doors: tuple[Any, ...] = (situations, ledgers, policies, scenarios)
+        for door in doors:
+            with pytest.raises(InvalidFieldError, match=r"such as repair\.RULES"):
+                door(repair)
+
+    def test_invariants(self) -> None:
+        """So are ledgers that do not stand under their kinds."""
+        wrong: Any = repair
+        with pytest.raises(InvalidFieldError, match="a Rulebook"):
+            check_invariants(wrong, {}, as_of=AT)
+        rows: Any = []
+        with pytest.raises(InvalidFieldError, match="by the kind of their ledger"):
+            check_invariants(repair.RULES, rows, as_of=AT)

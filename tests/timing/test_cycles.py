@@ -462,6 +462,16 @@ class TestNames:
         assert half_month(2026, 2, 2).label == "2026-02-H2"
         assert half_month(2026, 2, 1).last == dt.date(2026, 2, 15)
 
+    @pytest.mark.parametrize("number", [0, 3])
+    def test_a_half_that_is_none(self, number: int) -> None:
+        """
+        A year has two.
+        """
+        with pytest.raises(InvalidFieldError, match="half"):
+            half_year(2026, number)
+        with pytest.raises(InvalidFieldError, match="half"):
+            half_month(2026, 2, number)
+
     @pytest.mark.parametrize(
         "label",
         [

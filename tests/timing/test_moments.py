@@ -4,6 +4,7 @@ The doors for days, instants and zones.
 
 import datetime as dt
 import zoneinfo
+from pathlib import Path
 from typing import Any
 
 import pendulum
@@ -214,6 +215,48 @@ class TestLocalDays:
         if moment.tzinfo is not home:
             assert moments.local_ordinal(moment, home, "t") == expected.toordinal()
 
+    @pytest.mark.parametrize(
+        ("zone", "clock"),
+        [
+            ("Asia/Shanghai", "2026-03-02T23:30"),
+            ("Pacific/Apia", "2011-12-30T12:00"),  # a day that never was there
+            ("Pacific/Apia", "2011-12-29T23:59"),
+            ("America/Sao_Paulo", "2018-11-04T00:30"),  # the hour that was skipped
+            ("America/Sao_Paulo", "2018-11-03T23:30"),
+            ("America/New_York", "2026-11-01T01:30"),  # the hour that came twice
+            ("Asia/Shanghai", "0001-01-01T23:30"),
+            ("Asia/Shanghai", "9999-12-31T00:30"),
+        ],
+    )
+    @pytest.mark.parametrize("fold", [0, 1])
+    def test_the_same_zone_from_elsewhere(
+        self, zone: str, clock: str, fold: int
+    ) -> None:
+        """
+        Of the zone itself in another object, the day is what a conversion says.
+        """
+        home, ours = zoneinfo.ZoneInfo(zone), moments.zone_of(zone)
+        moment = dt.datetime.fromisoformat(clock).replace(tzinfo=home, fold=fold)
+        utc = moment.replace(tzinfo=None) - (moment.utcoffset() or dt.timedelta(0))
+        expected = utc.replace(tzinfo=moments.UTC).astimezone(home).toordinal()
+
+        assert home is not ours
+        assert moments.local_ordinal(moment, ours, "t") == expected
+
+    def test_a_zone_that_was_given_a_name(self) -> None:
+        """
+        A file under the name of another zone is not taken for that zone.
+        """
+        places = [Path(place, "America/New_York") for place in zoneinfo.TZPATH]
+        file = next(one for one in places if one.exists())
+        with file.open("rb") as data:
+            liar = zoneinfo.ZoneInfo.from_file(data, key="Asia/Shanghai")
+        moment = dt.datetime(2026, 3, 2, 20, tzinfo=liar)
+        ours = moments.zone_of("Asia/Shanghai")
+
+        found = moments.local_ordinal(moment, ours, "t")
+        assert found == dt.date(2026, 3, 3).toordinal()
+
     def test_days_between_counts_midnights(self) -> None:
         """
         A minute around midnight is one day, a day before it minus one.
@@ -376,13 +419,51 @@ class TestComparing:
         assert moments.is_before(AWARE, dt.date(2026, 3, 3), SHANGHAI)
         assert moments.is_before(dt.date(2026, 3, 1), dt.date(2026, 3, 2), SHANGHAI)
 
+    @pytest.mark.parametrize("hours", [-23, 23])
+    def test_zones_as_far_apart_as_they_can_be(self, hours: int) -> None:
+        """
+        The date may be two days ahead where the moment is the earlier one.
+        """
+        east, west = (
+            dt.timezone(dt.timedelta(hours=sign * hours, minutes=sign * 59))
+            for sign in (1, -1)
+        )
+        noon = dt.datetime(2026, 3, 2, 12, tzinfo=moments.UTC)
+        for minutes in (-1, 1):
+            other = noon + dt.timedelta(minutes=minutes)
+            for far in (2, 3):
+                later = other + dt.timedelta(days=far)
+                assert moments.is_before(
+                    noon.astimezone(east), later.astimezone(west), SHANGHAI
+                )
+                assert not moments.is_before(
+                    later.astimezone(west), noon.astimezone(east), SHANGHAI
+                )
+            assert moments.is_before(
+                noon.astimezone(east), other.astimezone(west), SHANGHAI
+            ) is (minutes > 0)
+
+    @pytest.mark.parametrize("zone", [pendulum.FixedTimezone(28800), moments.UTC])
+    def test_far_apart_in_zones_of_any_class(self, zone: dt.tzinfo) -> None:
+        """
+        Months apart, the order is that of the instants.
+        """
+        later = dt.datetime(2026, 9, 2, tzinfo=zone)
+
+        assert moments.is_before(AWARE, later, SHANGHAI)
+        assert not moments.is_before(later, AWARE, SHANGHAI)
+        assert moments.is_before(later, later.replace(year=2027), SHANGHAI)
+
     @pytest.mark.parametrize("pair", [(NAIVE, AWARE), (AWARE, NAIVE), (NAIVE, NAIVE)])
     def test_naive_refused(self, pair: tuple[dt.datetime, dt.datetime]) -> None:
         """
         A naive datetime is refused on either side.
         """
+        first, second = pair
         with pytest.raises(NaiveTimeError):
-            moments.is_before(*pair, SHANGHAI)
+            moments.is_before(first, second, SHANGHAI)
+        with pytest.raises(NaiveTimeError):
+            moments.is_before(first, second.replace(year=2027), SHANGHAI)
 
     def test_a_day_has_24_hours_only_without_clock_changes(self) -> None:
         """

@@ -331,11 +331,12 @@ def judged(row: Row) -> dict[str, str]:
     assert aware is not None  # noqa: S101 - every hazard has its time
     found = known(row["investigated_at"])
     if not row["kind"]:
-        unknown = dict.fromkeys(
-            ("investigation", "emergency_work", "emergency_rehousing"), "undetermined"
-        )
+        first = ("investigation", "emergency_work", "emergency_rehousing")
         later = ("summary", "safety_work", "rehousing", "further_start")
-        return unknown | dict.fromkeys(later, "not_applicable")
+        return {
+            **dict.fromkeys(first, "undetermined"),
+            **dict.fromkeys(later, "not_applicable"),
+        }
     urgent = row["kind"] in URGENT
     confirmed, moved = row["confirmed"] == "yes", row["rehousing"] == "yes"
     further = confirmed and row["further"] == "yes"

@@ -5,7 +5,7 @@ Judging a whole regulation: every clause in the order of the text, every row und
 import contextlib
 import datetime as dt
 import gc
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -205,8 +205,9 @@ def opened(
     """
     Return the rows of a call, read and sifted, before anything is judged.
     """
-    needed = any(feed.needs_period for feed in book.feeds.values())
-    _check_period(period, needed=needed)
+    _check_period(
+        period, [name for name, one in book.feeds.items() if one.needs_period]
+    )
     _check_calendar(calendar)
     basis = book.basis(as_of, calendar=calendar)
     for kind in ledgers:
@@ -304,10 +305,16 @@ def _once(case: Judging, rule_id: str, row: Any) -> Iterator[Verdict]:
         raise error
 
 
-def _check_period(period: Period | None, *, needed: bool) -> None:
-    """Refuse what is no period, such as a year's number, or that there is none."""
-    if not isinstance(period, Period) and (needed or period is not None):
-        allowed = "a Period, such as timing.cycles.month(2026, 3)"
+def _check_period(period: Period | None, asking: Sequence[str]) -> None:
+    """Refuse what is no period, such as a year's number, or that rules lack theirs."""
+    allowed = "a Period, such as timing.cycles.month(2026, 3)"
+    if period is None and asking:
+        allowed += (
+            f"; needed by {', '.join(asking)} (--period on the command line, `period` in "
+            "a scenario; or `since` in the feed of a cadence)"
+        )
+        raise InvalidFieldError("period", period, allowed)
+    if period is not None and not isinstance(period, Period):
         raise InvalidFieldError("period", period, allowed)
 
 

@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, frozen
 
 from followup_rules.books.conditions import (
+    Between,
     Both,
+    CellOf,
+    Compared,
     Count,
+    DaysFrom,
+    FallsOn,
     Happened,
     Is,
     Not,
@@ -20,6 +25,7 @@ from followup_rules.books.conditions import (
     Order,
     Pick,
     Question,
+    ShareOf,
     Some,
 )
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
@@ -70,11 +76,18 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             yield Named(what, kind, as_moment)
         case Happened(what=inner) | Not(what=inner):
             yield from named_in(inner, kind, as_moment=False)
-        case Is(what=inner):
-            yield from named_in(inner, kind, as_moment=True)
-        case Order(first=first, second=second):
-            yield from named_in(first, kind, as_moment=True)
-            yield from named_in(second, kind, as_moment=True)
+        case (
+            Is()
+            | Order()
+            | Compared()
+            | DaysFrom()
+            | Between()
+            | FallsOn()
+            | CellOf()
+            | ShareOf()
+        ):
+            for inner in _sides(what):
+                yield from named_in(inner, kind, as_moment=True)
         case Both(parts=parts):
             for part in parts:
                 yield from named_in(part, kind, as_moment=False)
@@ -83,6 +96,14 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
                 yield evolve(one, picks=True)
         case Some(kind=inner, where=where):
             yield from named_in(where, inner, as_moment=False)
+
+
+def _sides(what: Any) -> Iterator[Any]:
+    """Yield the questions that another one compares, or measures."""
+    for name in ("what", "first", "second", "than"):
+        inner = getattr(what, name, None)
+        if isinstance(inner, Question):
+            yield inner
 
 
 # --------------------------------------------------------------------- what comes of it

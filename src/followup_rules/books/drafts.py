@@ -173,6 +173,14 @@ def kind_of_rows(row: type | str) -> str:
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
+def name_start(fields: dict[str, Any], start: str, what: Any) -> None:
+    """
+    Call the start of a count by its attribute, unless the text calls it otherwise.
+    """
+    if isinstance(what, str):
+        fields.setdefault(start, what)
+
+
 def _load(module: str, name: str) -> Any:
     """Return a class of a kind of rules, which is imported when it is used."""
     return getattr(import_module(f"followup_rules.policies.{module}"), name)
@@ -183,7 +191,7 @@ def _items(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
     item = _load("checklists", "Item")
     return {
         "items": tuple(
-            item(id=key, **_named(said, home, clauses))
+            item(id=key, **_named(said, home, clauses, "there", "came_late"))
             for key, said in fields["items"].items()
         )
     }
@@ -266,31 +274,25 @@ def _cover(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
 
 
 def _stages(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build in which stages money is paid back; by which attribute is for the feed."""
+    """Build in which stages money is paid back."""
     if not isinstance(fields["stages"], Mapping):
         return {}
     stage = _load("retention_stages", "ReleaseStage")
-    told = {
-        key: {name: value for name, value in said.items() if name != "paid"}
-        for key, said in fields["stages"].items()
-    }
     return {
         "stages": tuple(
-            stage(key=key, **_named(said, home, clauses)) for key, said in told.items()
+            stage(key=key, **_named(said, home, clauses, "paid"))
+            for key, said in fields["stages"].items()
         )
     }
 
 
 def _steps(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build what is done in order; by which attribute is for the feed."""
+    """Build what is done in order."""
     step = _load("procedures", "Step")
-    told = {
-        key: {name: value for name, value in said.items() if name != "at"}
-        for key, said in fields["steps"].items()
-    }
     return {
         "steps": tuple(
-            step(key=key, **_named(said, home, clauses)) for key, said in told.items()
+            step(key=key, **_named(said, home, clauses, "at"))
+            for key, said in fields["steps"].items()
         )
     }
 
@@ -311,11 +313,11 @@ def _own(number: str | None, home: Clause, clauses: Clauses) -> Clause:
     return home if number is None else clauses[number]
 
 
-def _named(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Return name and clause of an item or a step, and its other fields."""
+def _named(said: Any, home: Clause, clauses: Clauses, *asked: str) -> dict[str, Any]:
+    """Return name, clause and fields of a part, but for what its feed has *asked*."""
     if not isinstance(said, Mapping):
         en, zh, *number = said
         said = {"name": (en, zh), **({"clause": number[0]} if number else {})}
-    fields = dict(said)
+    fields = {key: value for key, value in said.items() if key not in asked}
     own = _own(fields.pop("clause", None), home, clauses)
     return {**fields, "name": Text(*fields["name"]), "clause": own}

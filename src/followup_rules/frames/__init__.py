@@ -83,7 +83,7 @@ def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
         UnknownNameError: If policies of this kind cannot be judged over rows.
         MissingExtraError: If the extra `frames` is not installed.
     """
-    if isinstance(policy, Mapping):
+    if isinstance(policy, Mapping) or type(frame).__name__ == "Rulebook":
         return _module("books").assess_book(frame, policy, **arguments)
     kind = type(policy).__name__
     if kind not in _MODULES:

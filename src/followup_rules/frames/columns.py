@@ -206,26 +206,40 @@ class Work:
     def in_slices(self, judge: "Callable[[Work], Work]", columns: Sequence[str]) -> Any:
         """
         Return the caller's frame with the columns that *judge* adds to each row.
+        """
+        parts = self.slices()
+        if len(parts) == 1:
+            return judge(self).close(columns)
+        found = [judge(part).frame.select(columns) for part in parts]
+        return self.also(nw.concat(found)).close(columns)
+
+    def slices(self) -> "list[Work]":
+        """
+        Return the frame cut into slices of rows, or as it is where it is lazy.
 
         What is in memory as a whole is judged slice by slice: a step's columns then
         stay where the processor has them at hand, and their memory is used again.
         """
         if isinstance(self.frame, nw.LazyFrame) or len(self.frame) <= SLICE:
-            return judge(self).close(columns)
-        found = [
-            judge(self.also(self.frame[first : first + SLICE])).frame.select(columns)
+            return [self]
+        return [
+            self.also(self.frame[first : first + SLICE])
             for first in range(0, len(self.frame), SLICE)
         ]
-        return self.also(nw.concat(found)).close(columns)
 
 
-def _check_names(names: Sequence[str]) -> None:
-    """Refuse names that stand for nothing else only if the library knew them."""
+def check_names(names: Sequence[str], engine: Engine) -> None:
+    """
+    Refuse names that stand for nothing else only if the library knew them.
+
+    Raises:
+        UnusableColumnNameError: If one is the library's own, or stands twice.
+    """
     for name, count in Counter(names).items():
-        if name.startswith(hidden("")):
-            raise UnusableColumnNameError(name, "the library keeps such names")
-        if count > 1:
-            raise UnusableColumnNameError(name, "several columns have it")
+        problem = "the library keeps such names" if name.startswith(hidden("")) else ""
+        if problem or count > 1:
+            problem = problem or "several columns have it"
+            raise UnusableColumnNameError(name, problem, engine.renamed_by)
 
 
 def read_names(argument: str, given: Any) -> tuple[str, ...]:
@@ -324,7 +338,7 @@ def start(
     """
     engine = engine_of(native)
     names = engine.names(native)
-    _check_names(names)
+    check_names(names, engine)
     given: dict[str, str] = {}
     for role, name in columns.items():
         argument = role.partition("#")[0]

@@ -36,7 +36,7 @@ from followup_rules.interchange.documents import (
 from followup_rules.interchange.editions import Edition, Editions, Judged, OpenCases
 from followup_rules.interchange.faults import CROSS_FIELD, DataFault
 from followup_rules.interchange.kinds import KINDS
-from followup_rules.interchange.ledgers import Ledgers, read_ledgers
+from followup_rules.interchange.ledgers import Ledgers, read_ledgers, read_rows
 from followup_rules.interchange.reports import (
     make_report_schema,
     render_report_schema,
@@ -74,6 +74,7 @@ __all__ = [
     "make_schema",
     "read",
     "read_ledgers",
+    "read_rows",
     "render_report_schema",
     "render_schema",
     "report_schema_text",

@@ -12,7 +12,7 @@ from attrs import NOTHING, field, frozen
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
-from followup_rules.interchange.faults_in_chinese import IN_CHINESE
+from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
 from followup_rules.wording.allowed import quoted, say_allowed
 
 PROBLEMS: Final[dict[str, str]] = {
@@ -45,7 +45,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "unknown_ledger": "is no ledger of these rules",
     "unknown_attribute": "is no attribute of the ledger",
     "unknown_calculation": "is a calculation of no book",
-    "unknown_step": "is no step, stage or event of the rule",
+    "unknown_step": "is no step, stage, event or item of the rule",
     "never_occurs": "asks for what can never occur",
     "claimed_twice": "claims verdicts that another rule claims",
     "two_meanings": "means two things",
@@ -195,7 +195,7 @@ class DataFault:
 
     def in_language(self, language: str) -> str:
         """
-        Say the fault in English or Chinese; what a parser says of it stays English.
+        Say the fault in English or Chinese.
         """
         if language == "en":
             return str(self)
@@ -209,7 +209,7 @@ class DataFault:
         return "".join(
             (
                 f"{place}：{value}{IN_CHINESE[self.code]}",
-                self.problem.removeprefix(PROBLEMS[self.code]).replace(": ", "：", 1),
+                said_of_text(self.problem.removeprefix(PROBLEMS[self.code])),
                 f"；应为{allowed}" if allowed else "",
                 f"；最接近：{self.nearest}" if self.nearest else "",
             )

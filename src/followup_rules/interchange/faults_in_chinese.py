@@ -34,7 +34,7 @@ IN_CHINESE: Final[dict[str, str]] = {
     "unknown_ledger": "不是本制度的台账",
     "unknown_attribute": "不是该台账的属性",
     "unknown_calculation": "不是任何一部制度的计算",
-    "unknown_step": "不是该规则的步骤",
+    "unknown_step": "不是该规则的步骤或项目",
     "never_occurs": "所问的情形不可能出现",
     "claimed_twice": "所主张的判定已由另一条规则主张",
     "two_meanings": "有两种含义",
@@ -56,3 +56,43 @@ IN_CHINESE: Final[dict[str, str]] = {
     "edition_regulation": "是另一部制度的版本",
 }
 """Every fault of `faults.PROBLEMS` in Chinese."""
+
+_PARSERS: Final[tuple[tuple[str, str], ...]] = (
+    # what stands twice is said by the fault itself
+    ("Cannot overwrite a value", ""),
+    ("Cannot declare", ""),
+    ("Cannot mutate", ""),
+    # TOML
+    ("Invalid value", "值的写法不对"),
+    ("Invalid statement", "此处应写“键 = 值”"),
+    ("Expected newline or end of document", "一行只写一项，此处有多余的内容"),
+    ("Expected '=' after a key", "键的后面缺少“=”"),
+    ("Expected ']", "表名缺少结尾的“]”"),
+    ("Unterminated string", "文本缺少结尾的引号"),
+    ("Illegal character", "有不能直接写出的字符，或者文本未写完就换了行"),
+    ("Unclosed inline table", "“{ }”没有写完"),
+    ("Unclosed array", "“[ ]”没有写完"),
+    ("Unescaped", "文本中的反斜杠要写两个"),
+    # JSON
+    ("Expecting value", "此处缺少值，或者值的写法不对"),
+    ("Expecting property name", "此处应写带双引号的键"),
+    ("Expecting ',' delimiter", "此处缺少“,”，或者括号没有写完"),
+    ("Expecting ':' delimiter", "键的后面缺少“:”"),
+    ("Extra data", "结尾之后还有内容"),
+    ("Invalid control character", "文本未写完就换了行"),
+    ("Invalid \\escape", "文本中的反斜杠要写两个"),
+)
+
+
+def said_of_text(detail: str) -> str:
+    """
+    Return in Chinese what a parser said of a text; what has no words stays as it is.
+
+    >>> said_of_text(": Invalid statement"), said_of_text(": Cannot declare ('a',) twice")
+    ('：此处应写“键 = 值”', '')
+    """
+    plain = detail.removeprefix(": ")
+    for begins, chinese in _PARSERS:
+        if plain.startswith(begins):
+            return f"：{chinese}" if chinese else ""
+    return detail.replace(": ", "：", 1)

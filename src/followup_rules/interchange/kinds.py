@@ -57,6 +57,7 @@ FEEDS: Final[Table[Any]] = Table(
     {
         "deadline": feeds.Deadline,
         "cadence": feeds.Cadence,
+        "draw": feeds.Draws,
         "quota": feeds.Quota,
         "checklist": feeds.Checklist,
         "actors": feeds.Actors,

@@ -109,6 +109,37 @@ def read_ledgers(book: Rulebook, names: Iterable[str]) -> Ledgers:
     return reader.done()
 
 
+def read_rows(
+    book: Rulebook, tables: Mapping[str, Iterable[Mapping[str, Any]]]
+) -> Ledgers:
+    """
+    Return rows that are written out, as SQLite, JSON or a form of the web hold them.
+
+    Each cell is read as one of a file is: `"2026-03-02"` as a day, `"2026-03-02 16:30"`
+    as a time in the zone of the regulation, `1`, `"yes"` or `"是"` as yes, an alias as
+    what it stands for, `None` and a blank as not known. What is already a day, a time
+    or a number stays what it is.
+
+    Args:
+        book: The book; its facts say what a row holds.
+        tables: For each kind of ledger its rows, each from the names of columns, or
+            their words, to cells: `dict`, `sqlite3.Row`, or what `csv.DictReader`
+            yields. A row that lies inside another names it, such as `visit_id`.
+
+    Raises:
+        LedgerFileError: If rows are no mappings, or have columns that the ledger does
+            not know, with everything that is wrong.
+        UnknownNameError: If the book has no such ledger.
+        InvalidFieldError: If *tables* is no mapping, or rows are no iterable.
+    """
+    check_kind("book", book, Rulebook, "a Rulebook")
+    check_kind("tables", tables, Mapping, "a mapping of rows by the kind of the ledger")
+    reader = _Reader(book)
+    for kind, rows in tables.items():
+        reader.take_rows(kind, check_many(f"tables[{kind!r}]", rows, "rows"), "")
+    return reader.done()
+
+
 class _Reader:
     """Reads files one by one."""
 
@@ -241,20 +272,25 @@ class _Reader:
         if not isinstance(data, dict):
             data = {kind or self._kind(source): data}
         for name, rows in data.items():
-            ledger = self._ledger(name)
-            if not isinstance(rows, list):
-                problem = Text(f"{name} is no list of rows", f"{name}不是数据行的列表")
-                self.fault(_place(source), problem)
+            if isinstance(rows, list):
+                self.take_rows(name, rows, str(source))
                 continue
-            for number, row in enumerate(rows, 1):
-                place = Text(
-                    f"{source}, {name}, row {number}",
-                    f"{source}中{name}第{number}条",
-                )
-                if isinstance(row, dict):
-                    self._row(ledger, row, place)
-                else:
-                    self.fault(place, _NO_TABLE)
+            self._ledger(name)
+            problem = Text(f"{name} is no list of rows", f"{name}不是数据行的列表")
+            self.fault(_place(source), problem)
+
+    def take_rows(self, kind: str, rows: Iterable[Any], source: str) -> None:
+        """Read rows that are tables; without a *source* they are the caller's own."""
+        ledger = self._ledger(kind)
+        before = (f"{source}, ", f"{source}中") if source else ("", "")
+        for number, row in enumerate(rows, 1):
+            place = Text(
+                f"{before[0]}{kind}, row {number}", f"{before[1]}{kind}第{number}条"
+            )
+            if hasattr(row, "keys"):
+                self._row(ledger, dict(row), place)
+            else:
+                self.fault(place, _NO_TABLE)
 
     # -------------------------------------------------------------------------- rows
 

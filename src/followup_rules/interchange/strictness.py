@@ -201,6 +201,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (WarrantyCase, "period"): _is_shorter,
     (WarrantyCase, "repair_period"): _is_shorter,
     (WarrantyCase, "meter"): _covers_less_use,
+    (WarrantyCase, "most_extended"): _is_shorter,
     (QuotaPolicy, "rate"): _is_lower,
     (QuotaPolicy, "waive_below"): _is_higher,
     (QuotaPolicy, "least"): _is_lower,

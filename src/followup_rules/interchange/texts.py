@@ -36,6 +36,10 @@ _ENDLESS_KEY: Final = re.compile(rf"(?<![\w-])(?:{_PART}){{{DEEPEST}}}")
 _AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _TWICE: Final = re.compile(r"Cannot (overwrite|declare|mutate)|Duplicate|twice")
 _ONCE: Final = "each key once; a table written in { } is complete, so write what is added to it under a [heading] of its own instead"
+_FULL_WIDTH: Final = tuple("“”‘’＂＝，：；［］｛｝【】")
+_HALF_WIDTH: Final = """signs of an English keyboard: " " = , [ ] { }"""
+_QUOTED: Final = """a key with letters beyond A to Z in quotes, such as "学生" = 1"""
+_VALUES: Final = """text in quotes, a number, a day, true or false, [ ] or { }"""
 _SHORT_TABLE: Final = 3
 _ON_ONE_LINE: Final = "choices"
 
@@ -171,10 +175,21 @@ def _refuse_toml(error: tomllib.TOMLDecodeError, text: str, source: str) -> NoRe
     at = _place(text, len(text))
     if found and found[1]:
         at = int(found[1]), int(found[2])
-    twice = _TWICE.search(message)
-    code = "duplicate_key" if twice else "syntax"
-    allowed = _ONCE if twice else ""
-    _refuse(source, code, f": {_AT.sub('', message)}", at=at, allowed=allowed)
+    said = _AT.sub("", message)
+    if _TWICE.search(message):
+        _refuse(source, "duplicate_key", f": {said}", at=at, allowed=_ONCE)
+    _refuse(source, "syntax", f": {said}", at=at, allowed=_way_out(said, text, at))
+
+
+def _way_out(said: str, text: str, at: tuple[int, int]) -> str:
+    """Return what stands in TOML where a Chinese keyboard, or habit, put another."""
+    line = f"{text}\n".split("\n")[at[0] - 1]
+    here, before = line[at[1] - 1 : at[1]], line[: at[1] - 1][-1:]
+    if here in _FULL_WIDTH or (said.startswith("Illegal") and before in _FULL_WIDTH):
+        return _HALF_WIDTH
+    if said == "Invalid statement" and not here.isascii():
+        return _QUOTED
+    return _VALUES if said == "Invalid value" else ""
 
 
 def _parse_json(text: str, source: str) -> Any:

@@ -237,7 +237,8 @@ class _Rules:
                 policy = self.policies.get(rule_id)
                 if policy is None or not hasattr(feed, table):
                     continue
-                known = [one.key for one in getattr(policy, parts, ())]
+                own = getattr(policy, parts, ())
+                known = [one.id if parts == "items" else one.key for one in own]
                 for key in getattr(feed, table):
                     if key not in known:
                         step = place.into(table, key)
@@ -249,7 +250,13 @@ class _Rules:
             refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
 
 
-_PARTS: Final = {"steps": "steps", "paid": "stages", "events": "start_events"}
+_PARTS: Final = {
+    "steps": "steps",
+    "paid": "stages",
+    "events": "start_events",
+    "there": "items",
+    "came_late": "items",
+}
 """The tables of a feed whose keys are those of parts of its policy."""
 
 

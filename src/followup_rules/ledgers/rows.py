@@ -8,12 +8,14 @@ what is allowed, and the rest of the ledger is judged.
 
 import contextlib
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -87,6 +89,7 @@ class Read:
             are those whose owner cannot be read.
         usable: The rows that could be read, by id.
         partly: What can be read of the others, by attribute.
+        owners: Whose each of those may be; None is anybody's.
     """
 
     ledger: Ledger
@@ -99,6 +102,30 @@ class Read:
     blamed: Mapping[str | None, int]
     usable: Mapping[str, Any] = field(repr=False)
     partly: tuple[Mapping[str, Any], ...] = ()
+    owners: tuple[str | None, ...] = ()
+
+    def unread_by(self, moment: dt.datetime, zone: dt.tzinfo, *names: str) -> "Read":
+        """
+        Return the ledger with the unreadable rows that were there at a moment before.
+
+        Args:
+            moment: The moment.
+            zone: Where days begin.
+            names: The attributes that say since when a row is there.
+        """
+        if not self.partly:
+            return self
+        kept = [
+            (owner, held)
+            for owner, held in zip(self.owners, self.partly, strict=True)
+            if all(
+                since is None or not is_before(moment, since, zone)
+                for since in map(held.get, names)
+            )
+        ]
+        owners = tuple(owner for owner, _ in kept)
+        partly = tuple(held for _, held in kept)
+        return evolve(self, blamed=Counter(owners), partly=partly, owners=owners)
 
     @cached_property
     def known_ids(self) -> Collection[str]:
@@ -236,6 +263,11 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
+        placed = ledger.placed
+        # The day or instant by which a row is dated.
+        self._placed: Callable[[Any], Moment | None] = (
+            attrgetter(placed) if placed is not None else lambda _row: None
+        )
         moments = (
             (place, fact.name)
             for place, fact in enumerate(self.facts)
@@ -263,6 +295,7 @@ class _Reader:
         self.errors: list[RowError] = []
         self.blamed: dict[str | None, int] = {}
         self.partly: list[Mapping[str, Any]] = []
+        self.owners: list[str | None] = []
 
     def _shape(self, said: Mapping[str, Text]) -> _Shape:
         """Return how the rows of the ledger are read, and the parts inside them."""
@@ -285,7 +318,7 @@ class _Reader:
 
     def take(self, rows: Iterable[Any], owner: Any = None) -> None:
         """Read rows; those that cannot be read are errors."""
-        for source in rows:
+        for source in self._each(rows):
             self.given += 1
             try:
                 made = self._row(source, owner)
@@ -299,8 +332,18 @@ class _Reader:
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
                 self.partly.append(held)
+                self.owners.append(blamed)
             else:
                 self.usable[made.id] = made
+
+    def _each(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """Yield rows; what the host raises instead says after how many."""
+        try:
+            yield from rows
+        except Exception as error:
+            kind, given = self.ledger.kind, self.given
+            error.add_note(f"while the rows ({kind}) were read, after {given} of them")
+            raise
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
@@ -370,21 +413,39 @@ class _Reader:
         got = type(table).__name__
         problem = (
             f"it came as {got!r}, whose keys are no attributes; give an object that has "
-            "them, such as types.SimpleNamespace(**row) or one of a class of your own"
+            "them, such as types.SimpleNamespace(**row) or one of a class of your own; "
+            "cells that are texts are read by interchange.read_rows"
         )
         return faults.refused(row_id, "id", got, problem, "no_object")
 
+    def _ask(self, source: Any, name: str, row_id: str) -> Any:
+        """
+        Return an attribute, or `_ABSENT`.
+
+        What the host's own property raises goes through, for it is no missing attribute,
+        with a note that names the row and the attribute.
+        """
+        try:
+            return _attribute(source, name)
+        except Exception as error:
+            self.faults.remark(error, self._called(row_id), name)
+            raise
+
+    def _called(self, row_id: str) -> str:
+        """Return by what a row is named: its id, else its place."""
+        return repr(row_id) if row_id else f"no. {self.given}"
+
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
-        got = _attribute(source, "id")
+        got = self._ask(source, "id", f"no. {self.given}")
         if got is _ABSENT:
             got = None
-        blank = got is None or (isinstance(got, str) and not got.strip())
-        shown = f"no. {self.given}" if blank else as_shown(got, str)
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
         try:
             row_id = prefix + as_id(got, "id")
         except FollowupRulesError as error:
+            blank = got is None or (isinstance(got, str) and not got.strip())
+            shown = f"no. {self.given}" if blank else as_shown(got, str)
             raise self.faults.of(prefix + shown, "id", got, error) from error
         if row_id in self.usable:
             problem = "the id already stands in an earlier row"
@@ -393,7 +454,7 @@ class _Reader:
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
         """Read when a row was entered, where it says so."""
-        got = _attribute(source, "entered_at")
+        got = self._ask(source, "entered_at", row_id)
         if got is _ABSENT or got is None:
             return None
         try:
@@ -403,7 +464,7 @@ class _Reader:
 
     def _value(self, fact: Fact, source: Any, row_id: str, faults: Faults) -> Any:
         """Read one attribute."""
-        got = _attribute(source, fact.name)
+        got = self._ask(source, fact.name, row_id)
         if got is _ABSENT:
             problem = "the row has no such attribute; see the facts"
             raise faults.refused(row_id, fact.name, None, problem, "no_attribute")
@@ -416,6 +477,9 @@ class _Reader:
             return fact.value.read(got, fact.name, self.asked.book)
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
+        except Exception as error:
+            faults.remark(error, self._called(row_id), fact.name)
+            raise
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
@@ -455,7 +519,7 @@ class _Reader:
 
     def _in_order(self, row: Any, row_id: str, owner: Any) -> None:
         """Refuse a moment before the one that it follows."""
-        begun = _placed(self.ledger, row)
+        begun = self._placed(row)
         if owner is not None and begun is not None:
             self._after_owner(begun, row_id, owner)
         for name, after, of_owner in self.following:
@@ -493,7 +557,7 @@ class _Reader:
         if self.ledger.owner is None or self.home is None:
             return None
         try:
-            got = _attribute(source, self.ledger.owner)
+            got = self._ask(source, self.ledger.owner, f"no. {self.given}")
             named = as_id(got, self.ledger.owner)
         except FollowupRulesError:
             return None
@@ -518,6 +582,7 @@ class _Reader:
             self.blamed,
             self.usable,
             tuple(self.partly),
+            tuple(self.owners),
         )
 
     def _by_owner(self, rows: Iterable[Any], home: "Read") -> Iterator[Any]:
@@ -531,18 +596,20 @@ class _Reader:
 
     def _day(self, one: Any) -> tuple[int, dt.datetime]:
         """Return by what the rows of one owner are put in order."""
-        begun = _placed(self.ledger, one)
+        begun = self._placed(one)
         return _NO_DAY if begun is None else by_day(begun, self.asked.zone)
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
-        begun = _placed(self.ledger, one)
-        if one.entered_at is not None and self._is_later(one.entered_at):
+        begun = self._placed(one)
+        entered = one.entered_at
+        if entered is not None and self._is_later(entered):
             return "later"
-        if self._is_later(begun):
+        if begun is None:
+            if self.ledger.placed is not None and not self.ledger.lasting:
+                return "not_begun"
+        elif self._is_later(begun):
             return "later"
-        if begun is None and self.ledger.placed is not None and not self.ledger.lasting:
-            return "not_begun"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"
 
@@ -562,7 +629,7 @@ class _Reader:
         home = None if self.ledger.own_day else self.home
         if home is not None and not home.ledger.lasting:
             return one.owner.id in home.inside_ids
-        begun = _placed(self.ledger, one)
+        begun = self._placed(one)
         if begun is None or self.span is None:
             return True
         return local_ordinal(begun, self.asked.zone, "moment") in self.span
@@ -585,14 +652,6 @@ def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
     if isinstance(moment, dt.datetime):
         return day, to_utc(moment)
     return day, _BEFORE_ALL
-
-
-def _placed(ledger: Ledger, row: Any) -> Moment | None:
-    """Return the day or instant by which a row is dated."""
-    if ledger.placed is None:
-        return None
-    moment: Moment | None = getattr(row, ledger.placed)
-    return moment
 
 
 def _attribute(source: Any, name: str) -> Any:

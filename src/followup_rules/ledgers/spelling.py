@@ -61,7 +61,7 @@ _IF_KEPT: Final = " if kept"
 _OR_LIST: Final = " or a list"
 _ADDED: Final = " added up"
 _UNKNOWN: Final = " or unknown"
-_NUMBER: Final = re.compile(r"number(?: from (\d+))?(?: to (\d+))?")
+_NUMBER: Final = re.compile(r"number(?: from (-?\d+))?(?: to (-?\d+))?")
 ALLOWED: Final = (
     f"{', '.join(PLAIN)}, number, number from 1 to 5, one of NAME, NAME, "
     "category of RULE, form of RULE, grade of RULE, item of RULE, listed in RULE.FIELD, "

@@ -113,9 +113,18 @@ SENTENCES: Final[dict[str, Text]] = {
     "cover_extended": Text(
         "The cover was extended by {extended_by}.", "保修期已延长{extended_by}。"
     ),
+    "extension_capped": Text(
+        "It would be extended by {extended_by}; the most that it is extended by is {most}.",
+        "应延长{extended_by}，但累计延长最多为{most}，按{most}延长。",
+    ),
     "cover_restarted": Text(
         "The period began again with the repair of {repaired_on}.",
         "保修期自{repaired_on}维修完成起重新计算。",
+    ),
+    "cover_may_restart": Text(
+        "It may have begun again on {repaired_on}: it is not known whether the warranty "
+        "owed that repair.",
+        "{repaired_on}的维修是否属于保修责任尚不明确；如属于，保修期自该日重新计算。",
     ),
     "cover_restarted_by_acceptance": Text(
         "The period began again with the new acceptance of {repaired_on}.",

@@ -35,7 +35,7 @@ from followup_rules.policies.procedures import TooEarly
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Cycle
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.moments import Moment
 
 if TYPE_CHECKING:
     from followup_rules.books.progress import Progress
@@ -218,32 +218,6 @@ def arranger(case: Judging, visit: Visit) -> str | None:
         return None
     planned = case.once("planned", lambda: {one.id for one in case.known("planned")})
     return FIRM if visit.id in planned else "somebody_else"
-
-
-def proposal(case: Judging, opinion: Opinion) -> dict[str, bool | None]:
-    """
-    Say what the feedback holds; until there is feedback the matter is open.
-    """
-    given = case.by_now(opinion.feedback_at) is not None
-    return {"improvement": opinion.improvement if given else False}
-
-
-def answered(case: Judging, opinion: Opinion) -> bool:
-    """
-    Say whether there was feedback, or the matter was closed without.
-    """
-    given = case.by_now(opinion.feedback_at) is not None
-    return given or case.has_passed(opinion.closed_at)
-
-
-def proposed_late(case: Judging, opinion: Opinion) -> tuple[str, ...]:
-    """
-    Return the proposal, where it came only after the matter was closed.
-    """
-    closed, given = opinion.closed_at, case.by_now(opinion.feedback_at)
-    if closed is None or given is None or not opinion.improvement:
-        return ()
-    return ("improvement",) if is_before(closed, given, case.zone) else ()
 
 
 # -------------------------------------------------------------------------- the text
@@ -537,10 +511,14 @@ RULES: Final = regulation(
             "反馈意见",
             owed_by=MANAGER,
             each=Opinion,
-            given=proposal,
-            closed=answered,
-            late=proposed_late,
-            items={"improvement": ("a proposal how to improve", "改进方法")},
+            closed="feedback_at has happened or closed_at has passed",
+            items={
+                "improvement": {
+                    "name": ("a proposal how to improve", "改进方法"),
+                    "there": "feedback_at has happened and improvement",
+                    "came_late": "feedback_at after closed_at",
+                }
+            },
         ),
     ),
     clause(

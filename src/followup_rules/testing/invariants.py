@@ -14,6 +14,7 @@ import attrs
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES
 from followup_rules.errors import InvariantBrokenError, RowError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reports import Report
 from followup_rules.testing.duties import check_agenda, check_ways_out
 from followup_rules.timing.calendars import WorkCalendar
@@ -94,7 +95,10 @@ def check_invariants(
 
     Raises:
         InvariantBrokenError: If one of them does not hold, with what was found.
+        InvalidFieldError: If *book* is none, or *ledgers* are not by kind.
     """
+    check_kind("book", book, Rulebook, "a Rulebook")
+    check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
     rows = {kind: tuple(own) for kind, own in ledgers.items()}
     told = {"period": period, "calendar": calendar, "seasons": seasons}
     report = book.assess(rows, as_of=as_of, **told)

@@ -15,6 +15,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.fields.arguments import check_kind
 from followup_rules.reports import Report
 from followup_rules.testing.lengths import lengths_of
 from followup_rules.testing.moments import FIRST, LAST, days, instants, near
@@ -133,6 +134,7 @@ def ledgers(
     Raises:
         ImpossibleOrderError: If *last* lies before *first*.
         UnknownNameError: If *given* names no attribute of the book.
+        InvalidFieldError: If *book* is none, such as the module that holds it.
     """
     making = _making(book, first, last, given)
 
@@ -183,6 +185,7 @@ def situations(
     Raises:
         ImpossibleOrderError: If *last* lies before *first*.
         UnknownNameError: If *given* names no attribute of the book.
+        InvalidFieldError: If *book* is none, such as the module that holds it.
     """
     making = _making(book, first, last, given)
     needed = any(feed.needs_period for feed in book.feeds.values())
@@ -229,6 +232,7 @@ def situations(
 
 def _making(book: Rulebook, first: dt.date, last: dt.date, given: Given | None) -> Any:
     """Check what rows are made with, and return what begins anew for each ledger."""
+    check_kind("book", book, Rulebook, "a Rulebook, such as repair.RULES")
     days(first, last)
     for name in given or {}:
         kind, _, attribute = name.partition(".")

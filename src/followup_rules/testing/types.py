@@ -33,6 +33,7 @@ from followup_rules.fields import (
     Zone,
     holds_of,
 )
+from followup_rules.fields.arguments import check_kind
 from followup_rules.policies.scoring import (
     FIVE_GRADES,
     THREE_GRADES,
@@ -102,7 +103,11 @@ def policies(book: Rulebook) -> st.SearchStrategy[Any]:
     The rules of a book, as they stand or with one number or choice otherwise.
 
     Whatever the policy accepts is drawn: `book.replace(policy.id, policy)` puts it in.
+
+    Raises:
+        InvalidFieldError: If *book* is none, such as the module that holds it.
     """
+    check_kind("book", book, Rulebook, "a Rulebook, such as repair.RULES")
     return st.sampled_from(tuple(book.rules.values())).flatmap(
         lambda policy: st.one_of(st.just(policy), _otherwise(policy))
     )

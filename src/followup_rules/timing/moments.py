@@ -28,8 +28,11 @@ UTC = dt.timezone.utc  # noqa: UP017 - the same object under its plain name
 
 
 _ZONES_WITH_OFFSETS = (zoneinfo.ZoneInfo, dt.timezone)
-_DAYS_APART = 2
-"""No zone has ever been set back by more than a day."""
+_SURE: Final = frozenset({zoneinfo.ZoneInfo, pendulum.Timezone, dt.timezone})
+"""Classes of zones that always know an offset, and one of less than a day."""
+_DAYS_APART = 3
+"""Wall clocks of any two zones are less than two days apart, and no zone has ever been
+set back by more than a day: dates three apart cannot be in the wrong order."""
 _HOURS_APART = 5
 _SINCE = 1971
 """No zone has been set back by four hours or more since 1970, so that wall clocks
@@ -112,8 +115,13 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
         NotADayError: If *value* is neither a day nor an instant.
     """
     if isinstance(value, dt.datetime):
-        if value.tzinfo is zone:
-            return value.toordinal()
+        home, ordinal = value.tzinfo, value.toordinal()
+        if home is zone or (
+            type(home) is zoneinfo.ZoneInfo
+            and type(zone) is pendulum.Timezone
+            and _is_day_of(zone, home, ordinal)
+        ):
+            return ordinal
         last, its_zone, ordinal = _LAST[0]
         if last is value and its_zone is zone:
             return ordinal
@@ -128,6 +136,31 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
     return day_ordinal(value, field)
 
 
+@lru_cache(maxsize=8192)
+def _is_day_of(zone: pendulum.Timezone, home: zoneinfo.ZoneInfo, ordinal: int) -> bool:
+    """
+    Say whether a day by one zone's clocks is that day in another, at all its hours.
+
+    It is where both are the zone of one name, and not a file that was given the name,
+    and clocks show every hour of the day; those that they skip belong to another.
+    """
+    name = home.key
+    if name != zone.key or zoneinfo.ZoneInfo(name) is not home:
+        return False
+    if not 1 < ordinal < _LAST_ORDINAL:
+        return False
+    return (
+        _begins(ordinal, home).utcoffset() == _begins(ordinal + 1, home, 1).utcoffset()
+    )
+
+
+def _begins(ordinal: int, zone: dt.tzinfo, fold: int = 0) -> dt.datetime:
+    """Return what clocks show at the first hour of a day."""
+    midnight = dt.time(fold=fold, tzinfo=zone)
+    return dt.datetime.combine(dt.date.fromordinal(ordinal), midnight)
+
+
+_LAST_ORDINAL: Final = dt.date.max.toordinal()
 _LAST: Final[list[tuple[dt.datetime | None, dt.tzinfo | None, int]]] = [(None, None, 0)]
 """The last instant that was asked, and its day. A ledger holds every day against the
 moment of judgement; taking it to the zone each time was a tenth of the time."""
@@ -215,19 +248,22 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
     A day and an instant are compared by their days in *zone*; two instants by
     the moment itself, whatever their zones.
     """
-    if type(first) in _DAYS and type(second) in _DAYS:
-        return first < second
     if not (isinstance(first, dt.datetime) and isinstance(second, dt.datetime)):
+        if type(first) in _DAYS and type(second) in _DAYS:
+            return first < second
         return local_ordinal(first, zone, "first") < local_ordinal(
             second, zone, "second"
         )
-    home = first.tzinfo
-    if home is None or home is not second.tzinfo:
+    home, other = first.tzinfo, second.tzinfo
+    days = second.toordinal() - first.toordinal()
+    if not -_DAYS_APART < days < _DAYS_APART and (
+        (home is other and home is not None)
+        or (type(home) in _SURE and type(other) in _SURE)
+    ):
+        return days > 0
+    if home is None or home is not other:
         return as_instant(first, "first") < as_instant(second, "second")
     # Python compares the wall clocks alone of two datetimes in one zone.
-    days = second.toordinal() - first.toordinal()
-    if not -_DAYS_APART < days < _DAYS_APART:
-        return days > 0
     hours = days * 24 + second.hour - first.hour
     if not -_HOURS_APART < hours < _HOURS_APART and first.year >= _SINCE:
         return hours > 0

@@ -105,6 +105,47 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
             "2026-03-01..2026-03-31（起止日）这样的写法",
         ),
     ),
+    (
+        "a role, a name and where it matters a body, (.+)",
+        Text(
+            "a role, a name and where it matters a body, {0}",
+            "角色和姓名，必要时加上所在单位；没有记录的写None",
+        ),
+    ),
+    (
+        r"a Period, such as ([^;]+); needed by ([^(]+) \(.+",
+        Text(
+            "a Period, such as {0}; needed by {1}",
+            "期间，如{0}；规则{1}需要期间（命令行写--period，示例中写period；"
+            "周期性规则也可在feed中写since）",
+        ),
+    ),
+    (r"a Period, such as (.+)", Text("a Period, such as {0}", "期间，如{0}")),
+    # agendas and their feeds
+    ("at least one$", Text("at least one", "至少一份")),
+    ("an Agenda$", Text("an Agenda", "待办清单（Agenda）")),
+    ("one for all: (.+)", Text("one for all: {0}", "各份相同，即{0}")),
+    ("one moment for all: (.+)", Text("one moment for all: {0}", "各份相同，即{0}")),
+    (
+        "a key that no other entry has$",
+        Text("a key that no other entry has", "各项互不相同的键；同一制度只能并入一次"),
+    ),
+    (
+        "(None, )?Days(.n.) or WorkingDays.n.$",
+        Text("{0}Days{1} or WorkingDays{1}", "Days(n)或WorkingDays(n)"),
+    ),
+    (
+        "a work calendar, for (?:a lead|an alarm) in working days$",
+        Text("a work calendar", "工作日历，按工作日计算时不可缺少"),
+    ),
+    (
+        "an address, such as (.+)",
+        Text("an address, such as {0}", "网址，如{0}"),
+    ),
+    (
+        "the `content` of a feed that this module wrote",
+        Text("the `content` of a feed", "本库前一次写出的日历的content"),
+    ),
     # what a rules file may hold
     (
         r"a share from 0 to 1 as text, such as '(.+?)' or '(.+?)'(.*)",
@@ -121,7 +162,32 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         ),
     ),
     ("true or false", Text("true or false", "true或false")),
+    (
+        "each key once; (.+)",
+        Text(
+            "each key once; {0}",
+            "每个键只写一次；写在“{{ }}”里的表不能再补充，要补充的另写一个[表名]",
+        ),
+    ),
     ("each key once", Text("each key once", "每个键只写一次")),
+    (
+        "signs of an English keyboard: (.+)",
+        Text("signs of an English keyboard: {0}", "英文半角符号：{0}"),
+    ),
+    (
+        "a key with letters beyond A to Z in quotes, such as (.+)",
+        Text(
+            "a key with letters beyond A to Z in quotes, such as {0}",
+            "带引号的键（键中有字母、数字以外的字时），如{0}",
+        ),
+    ),
+    (
+        "text in quotes, a number, a day, true or false, (.+)",
+        Text(
+            "text in quotes, a number, a day, true or false, {0}",
+            "带引号的文本、数字、日期、true或false，或者[ ]、{{ }}",
+        ),
+    ),
     (r"at most (\d+) levels", Text("at most {0} levels", "不超过{0}层")),
     (r"at most (\d+) bytes", Text("at most {0} bytes", "不超过{0}字节")),
     (

@@ -11,9 +11,11 @@ from followup_rules.clauses import Text
 from followup_rules.errors import (
     CalendarDataError,
     FollowupRulesError,
+    ImpossibleOrderError,
     InvalidFieldError,
     MissingExtraError,
     MissingFactError,
+    NaiveTimeError,
     UnknownNameError,
     as_shown,
 )
@@ -30,6 +32,21 @@ _NAMED: Final[dict[str, Text]] = {
     "period": Text("period", "期间"),
     "calendar": Text("calendar", "工作日历"),
     "seasons": Text("seasons", "季节日期表"),
+    "first": Text("first day", "起始日"),
+    "last": Text("last day", "截止日"),
+    "span": Text("span", "起止日"),
+    "span.first": Text("first day", "起始日"),
+    "span.last": Text("last day", "截止日"),
+    "as_of": Text("moment of judgement", "判定时间（as_of）"),
+    "earlier.as_of": Text("moment of the earlier one", "前一次的判定时间"),
+    "agendas": Text("agendas", "待办清单"),
+    "agenda": Text("agenda", "待办清单"),
+    "earlier": Text("earlier agenda", "前一次的待办清单"),
+    "book": Text("book", "制度"),
+    "lead": Text("lead", "临近的天数（lead）"),
+    "alarm": Text("alarm", "提醒的提前量（alarm）"),
+    "link": Text("link", "链接（link）"),
+    "previous": Text("previous", "前一次的日历（previous）"),
     "--as-of": Text("--as-of", "--as-of（判定时间）"),
 }
 """What names are of, where an error says it."""
@@ -95,6 +112,23 @@ def _unfit(error: InvalidFieldError) -> str:
     return f"{_named(error.field)}不能为{quoted(error.got, 'zh')}；应为{allowed}。"
 
 
+def _order(error: ImpossibleOrderError) -> str:
+    """Say of two facts that they cannot stand in this order."""
+    later, earlier = _named(error.later), _named(error.earlier)
+    return (
+        f"{later}（{error.later_value}）早于{earlier}（{error.earlier_value}），"
+        "请更正其中之一。"
+    )
+
+
+def _naive(error: NaiveTimeError) -> str:
+    """Say of a time that it has no zone."""
+    return (
+        f"{_named(error.field)}没有时区：{as_shown(error.got)}；请写明记录时所用的时区，"
+        "如pendulum.instance(value, tz='Asia/Shanghai')。"
+    )
+
+
 def _missing(error: MissingFactError) -> str:
     """Say of a fact that it is not there."""
     return f"{_named(error.rule)}缺少{_named(error.fact)}。"
@@ -116,6 +150,8 @@ def _extra(error: MissingExtraError) -> str:
 _IN_CHINESE: Final[dict[type[FollowupRulesError], Callable[[Any], str]]] = {
     UnknownNameError: _unknown,
     InvalidFieldError: _unfit,
+    ImpossibleOrderError: _order,
+    NaiveTimeError: _naive,
     MissingFactError: _missing,
     CalendarDataError: _calendar,
     MissingExtraError: _extra,

@@ -25,9 +25,11 @@ _FAULTS: Final[dict[str, Text]] = {
     ),
     "no_object": Text(
         "{kind} {row} came as {got}, whose keys are no attributes; give an object that "
-        "has them, such as types.SimpleNamespace(**row) or one of a class of your own.",
+        "has them, such as types.SimpleNamespace(**row) or one of a class of your own; "
+        "cells that are texts are read by interchange.read_rows.",
         "{kind}{row}为{got}，其键不能当作属性读取；请改为带有相应属性的对象，"
-        "如types.SimpleNamespace(**row)或自己的类的对象。",
+        "如types.SimpleNamespace(**row)或自己的类的对象；"
+        "各格是文本的，用interchange.read_rows读入。",
     ),
     "id_twice": Text(
         "{kind} {row}: the id already stands in an earlier row.",

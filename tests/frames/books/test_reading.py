@@ -17,7 +17,6 @@ from followup_rules import frames
 from followup_rules.books.feeds import Actors, Deadline
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
-from followup_rules.errors import UnsupportedFrameError
 from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf
 from followup_rules.policies.checklists import ActorPolicy
@@ -399,19 +398,3 @@ class TestCategoriesAndForms:
         expected = {"S1": "done_in_time", "S2": "not_done"}
         assert reasons(made, {"stay": stays}, "due") == expected
         assert errors(made, {"stay": stays}) == [("S3", "form")]
-
-
-class TestSpark:
-    """
-    Its rows are in no order that they keep.
-    """
-
-    def test_it_is_refused(self) -> None:
-        """
-        The frames that are taken are named.
-        """
-        frame = type("DataFrame", (), {"__module__": "pyspark.sql.classic.dataframe"})
-        made = book(Actors(each="stay", by="by"))
-        with pytest.raises(UnsupportedFrameError, match="DataFrame") as caught:
-            frames.assess(made, {"stay": frame()}, as_of=NOW)
-        assert "pyspark" not in str(caught.value)

@@ -1,9 +1,12 @@
 """
 The closed little language in which a regulation asks of its rows.
 
-An attribute; the first, the last, the next, the previous, any, all, at least so many or
-the count of the rows that belong to a row; a moment and so long after it; is, is one
-of, before, after, has happened; due, breach and meeting of another rule; and
+An attribute, of the row, of one that it belongs to, of the parts of a list; the first,
+the last, the next, the previous, any, all, at least so many or the count of the rows
+that belong to a row; a moment and so long after it, the latest of some; is, is one of,
+before, after, has happened, has passed, has been told, has any, in the period; numbers
+held against one another, days from a moment to another, the time of the day and the day
+of the week; due, breach and meeting of another rule; a value if a condition holds; and
 three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
@@ -17,6 +20,14 @@ from followup_rules.books.conditions.belonging import (
     Pick,
     Some,
     asks_beside,
+)
+from followup_rules.books.conditions.measures import (
+    Between,
+    CellOf,
+    Compared,
+    DaysFrom,
+    FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -39,14 +50,26 @@ from followup_rules.books.conditions.texts import (
 from followup_rules.books.conditions.truths import (
     Both,
     Happened,
+    HasAny,
+    InPeriod,
     Is,
+    IsTold,
     Not,
     Order,
+    Passed,
+    Provided,
     all_of,
     any_of,
     truth,
 )
-from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+from followup_rules.books.conditions.values import (
+    Attribute,
+    By,
+    Later,
+    Latest,
+    Listed,
+    OfRule,
+)
 
 __all__ = [
     "Answer",
@@ -55,20 +78,33 @@ __all__ = [
     "AsksForValue",
     "Attribute",
     "Belonging",
+    "Between",
     "Both",
     "By",
+    "CellOf",
+    "Compared",
     "Condition",
     "Count",
+    "DaysFrom",
+    "FallsOn",
     "Happened",
+    "HasAny",
+    "InPeriod",
     "Is",
+    "IsTold",
     "Known",
     "Later",
+    "Latest",
+    "Listed",
     "Needed",
     "Not",
     "OfRule",
     "Order",
+    "Passed",
     "Pick",
+    "Provided",
     "Question",
+    "ShareOf",
     "Some",
     "all_of",
     "any_of",

@@ -11,6 +11,7 @@ from followup_rules.books.conditions.questions import (
     Condition,
     Known,
     Question,
+    all_in,
     belonging,
     beside,
 )
@@ -143,6 +144,13 @@ class Count(Belonging):
         """
         return len(self._own(case, row))
 
+    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
 
 @frozen
 class Some(Belonging):
@@ -179,8 +187,4 @@ def asks_beside(what: Any) -> bool:
     """
     Say whether a question is asked of rows beside a row.
     """
-    if isinstance(what, Pick) and what.is_beside:
-        return True
-    inner = (getattr(what, name, None) for name in ("what", "first", "second", "where"))
-    parts = (*inner, *getattr(what, "parts", ()))
-    return any(asks_beside(one) for one in parts if isinstance(one, Question))
+    return any(isinstance(one, Pick) and one.is_beside for one in all_in(what))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Whole
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import RowOf
 
@@ -80,6 +81,26 @@ class Question:
         fact = self.fact(ledger, known)
         return fact is not None and fact.value.is_moment
 
+    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether its answer is a whole number.
+        """
+        return is_number(self.fact(ledger, known))
+
+
+def is_number(fact: Any) -> bool:
+    """
+    Say whether a fact is a whole number.
+    """
+    return isinstance(getattr(getattr(fact, "value", None), "holds", None), Whole)
+
+
+def bracketed(what: Any) -> str:
+    """
+    Return a question as what something is said of: one with a condition in brackets.
+    """
+    return f"({what})" if getattr(what, "where", None) is not None else str(what)
+
 
 def ledger_of_kind(kind: str, known: Known) -> Ledger:
     """
@@ -143,6 +164,21 @@ def named_by(ledger: Ledger) -> tuple[str, ...]:
     return tuple(
         str(fact.value.kind) for fact in ledger.facts if isinstance(fact.value, RowOf)
     )
+
+
+def all_in(what: Any) -> Iterator["Question"]:
+    """
+    Yield a question, and every question inside it.
+    """
+    if not isinstance(what, Question):
+        return
+    yield what
+    inner = (
+        getattr(what, name, None)
+        for name in ("what", "first", "second", "than", "where")
+    )
+    for one in (*inner, *getattr(what, "parts", ())):
+        yield from all_in(one)
 
 
 def check_moment(what: Any, ledger: Ledger, known: Known) -> None:

@@ -2,6 +2,7 @@
 The language as a text: what a feed may ask of a row, and how a text is read.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -9,11 +10,41 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from attrs import frozen
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.measures import (
+    CELLS,
+    COMPARISONS,
+    WEEKDAYS,
+    Between,
+    CellOf,
+    Compared,
+    DaysFrom,
+    FallsOn,
+    ShareOf,
+)
 from followup_rules.books.conditions.questions import Condition, Known, Question
-from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
-from followup_rules.books.conditions.values import Attribute, By, Later, OfRule
+from followup_rules.books.conditions.truths import (
+    Both,
+    Happened,
+    HasAny,
+    InPeriod,
+    Is,
+    IsTold,
+    Not,
+    Order,
+    Passed,
+    Provided,
+)
+from followup_rules.books.conditions.values import (
+    Attribute,
+    By,
+    Later,
+    Latest,
+    Listed,
+    OfRule,
+)
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import parse_rate
 from followup_rules.fields import Holds
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import (
@@ -29,19 +60,35 @@ from followup_rules.timing.amounts import (
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_SHARE: Final = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
+_WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
     {"and", "or", "not", "is", "one", "of", "before", "after", "has", "happened"}
     | {"first", "last", "next", "previous", "any", "all", "count", "where"}
     | {"(", ")", ",", "+"}
 )
+_SAID: Final = {
+    ("has", "happened"): Happened,
+    ("has", "passed"): Passed,
+    ("has", "been", "told"): IsTold,
+    ("has", "any"): HasAny,
+    ("in", "the", "period"): InPeriod,
+}
+"""What is said of one value, and what it asks."""
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
     "'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
-    "'answered_at has happened', 'a before b', 'due of reply', 'breach of reply', "
-    "'meeting of reply', and, or, not"
+    "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
+    "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
+    "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
+    "'breach of reply', 'meeting of reply', 'beds more than 30', "
+    "'present at least 80% of staff', 'days from brought_at to done_at', "
+    "'year of made_on', 'called_at between 09:00 and 20:00', "
+    "'called_at falls on friday', and, or, not"
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
@@ -128,7 +175,7 @@ def parse(text: str) -> Any:
         InvalidFieldError: If it is none of the language.
     """
     words = _Reader(text)
-    found = words.either()
+    found = words.whole()
     if words.left:
         raise words.refused()
     return found
@@ -165,6 +212,15 @@ class _Reader:
             parts.append(part())
         return parts[0] if len(parts) == 1 else Both(word, tuple(parts))
 
+    def whole(self) -> Any:
+        """Take a question, the condition on which it is asked, and values beside it."""
+        found = self.either()
+        if self.take("if"):
+            return Provided(found, self.either())
+        if isinstance(found, Attribute) and self.take(","):
+            return Listed((found, *self.attributes()))
+        return found
+
     def either(self) -> Any:
         """Take what `or` joins."""
         return self.joined("or", lambda: self.joined("and", self.single))
@@ -177,7 +233,8 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            return inner
+            is_value = isinstance(inner, Pick | Count)
+            return self.compared(inner) if is_value else inner
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
@@ -191,20 +248,72 @@ class _Reader:
             return Not(Is(what, (self.name(),)))
         if self.take("is"):
             return Is(what, (self.name(),))
-        if self.take("has", "happened"):
-            return Happened(what)
+        for said, asks in _SAID.items():
+            if self.take(*said):
+                return asks(what)
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
+        return self.timed(what)
+
+    def timed(self, what: Any) -> Any:
+        """Take at what hour, or on which days, something was."""
+        if self.take("between"):
+            return Between(what, self.clock(), self.clock(after="and"))
+        if self.take("falls", "on"):
+            days = [self.weekday()]
+            while self.take(","):
+                days.append(self.weekday())
+            return FallsOn(what, tuple(days))
+        return self.measured(what)
+
+    def measured(self, what: Any) -> Any:
+        """Take what a number is held against."""
+        for word in COMPARISONS:
+            if self.take(*word.split()):
+                return Compared(what, word, self.number())
         return what
+
+    def number(self) -> Any:
+        """Take a number, or a share of one."""
+        if self.left and _WHOLE.fullmatch(self.left[0]):
+            return int(self.left.pop(0))
+        if self.left[1:2] == ["of"] and _SHARE.fullmatch(self.left[0]):
+            share = parse_rate(self.left.pop(0))
+            self.take("of")
+            return ShareOf(share, self.operand())
+        return self.operand()
+
+    def clock(self, after: str | None = None) -> dt.time:
+        """Take a time of day."""
+        found = None
+        if self.left and (after is None or self.take(after)) and self.left:
+            found = _CLOCK.fullmatch(self.left.pop(0))
+        if found is None:
+            raise self.refused()
+        return dt.time(int(found[1]), int(found[2]))
+
+    def weekday(self) -> str:
+        """Take a day of the week."""
+        if not self.left or self.left[0] not in WEEKDAYS:
+            raise self.refused()
+        return self.left.pop(0)
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.value()
+        what = self.picked() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
+        return what
+
+    def picked(self) -> Any:
+        """Take a row with a condition, in brackets, of which something is said."""
+        self.take("(")
+        what = self.value()
+        if not isinstance(what, Pick | Count) or not self.take(")"):
+            raise self.refused()
         return what
 
     def amount(self, said: str) -> Any:
@@ -226,23 +335,62 @@ class _Reader:
         return Some("at least", self.name(), self.where(), number)
 
     def value(self) -> Any:
-        """Take an attribute, or a question to the rows that belong to a row."""
+        """Take an attribute, or another question whose answer is a value."""
+        for take in (self.of_rows, self.measure, self.of_rule):
+            found = take()
+            if found is not None:
+                return found
+        return self.attribute()
+
+    def of_rows(self) -> Any:
+        """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
-                kind, dot, name = self.name().partition(".")
-                if not dot:
-                    raise self.refused()
-                return Pick(word, kind, name, self.where())
+                return self.attribute_of(word)
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
         if self.take("at", "least"):
             return self.least()
-        if self.take("count"):
-            return Count(self.name(), self.where())
+        return Count(self.name(), self.where()) if self.take("count") else None
+
+    def measure(self) -> Any:
+        """Take the days between two moments, or the cell of one."""
+        for head in (("days",), ("begun", "days")):
+            if self.take(*head, "from"):
+                first = self.operand()
+                if not self.take("to"):
+                    raise self.refused()
+                return DaysFrom(first, self.operand(), len(head) > 1)
+        for cell in CELLS:
+            if self.take(cell, "of"):
+                return CellOf(cell, self.operand())
+        return None
+
+    def of_rule(self) -> Any:
+        """Take a moment of another rule."""
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
+        if self.take("latest", "of"):
+            return Latest(tuple(self.attributes()))
+        return None
+
+    def attribute_of(self, which: str) -> Pick:
+        """Take an attribute of a row that belongs to a row, or is beside it."""
+        kind, dot, name = self.name().partition(".")
+        if not dot:
+            raise self.refused()
+        return Pick(which, kind, name, self.where())
+
+    def attributes(self) -> Iterator[Attribute]:
+        """Take attributes, with a comma between them."""
+        yield self.attribute()
+        while self.take(","):
+            yield self.attribute()
+
+    def attribute(self) -> Attribute:
+        """Take an attribute, of the row or of one that it belongs to."""
         owner, dot, name = self.name().partition(".")
         return Attribute(name, owner) if dot else Attribute(owner)
 

@@ -3,15 +3,20 @@ Questions whose answer is yes, no or not known, and how such answers are joined.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, frozen
 
-from followup_rules.books.conditions.questions import Known, Question, check_moment
-from followup_rules.books.conditions.values import OfRule
+from followup_rules.books.conditions.questions import (
+    Known,
+    Question,
+    bracketed,
+    check_moment,
+)
+from followup_rules.books.conditions.values import OfRule, refuse_rules
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import closed_list
+from followup_rules.ledgers.values import Inner, Names, closed_list
 from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ class Is(Question):
     def __str__(self) -> str:
         listed = ", ".join(self.values)
         words = "is" if len(self.values) == 1 else "is one of"
-        return f"{self.what} {words} {listed}"
+        return f"{bracketed(self.what)} {words} {listed}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -74,7 +79,7 @@ class Happened(Question):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} has happened"
+        return f"{bracketed(self.what)} has happened"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -99,6 +104,125 @@ class Happened(Question):
         yield from self.what.kinds()
 
 
+class OfOneValue(Question):
+    """
+    A yes or no about one value that a row itself tells.
+    """
+
+    __slots__ = ()
+    what: Any
+
+    def bound(self, ledger: Ledger, known: Known) -> Self:
+        """
+        Refuse a value of which it cannot be asked.
+        """
+        refuse_rules(self)
+        found: Any = self
+        again: Self = evolve(found, what=self.what.bound(ledger, known))
+        again.check(ledger, known)
+        return again
+
+    def check(self, ledger: Ledger, known: Known) -> None:
+        """
+        Refuse what is no moment, where it is asked of one.
+        """
+        check_moment(self.what, ledger, known)
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class Passed(OfOneValue):
+    """
+    Whether a moment is over: an instant once it is there, a plain day with its end.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} has passed"
+
+    def of(self, case: "Judging", row: Any) -> bool:
+        """
+        Say whether it is known and over.
+        """
+        return case.has_passed(self.what.of(case, row))
+
+
+@frozen
+class InPeriod(OfOneValue):
+    """
+    Whether a moment lies in the days that are asked; what is not known may.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} in the period"
+
+    def of(self, case: "Judging", row: Any) -> bool:
+        """
+        Say whether it does.
+        """
+        return case.within(self.what.of(case, row))
+
+
+@frozen
+class IsTold(OfOneValue):
+    """
+    Whether a value was told at all.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} has been told"
+
+    def of(self, case: "Judging", row: Any) -> bool:
+        """
+        Say whether it was.
+        """
+        return self.what.of(case, row) is not None
+
+    def check(self, ledger: Ledger, known: Known) -> None:
+        """
+        Any value may be told.
+        """
+
+
+@frozen
+class HasAny(OfOneValue):
+    """
+    Whether a list has an entry; one that was not told may have.
+    """
+
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} has any"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Say whether it has.
+        """
+        got = self.what.of(case, row)
+        return None if got is None else bool(got)
+
+    def check(self, ledger: Ledger, known: Known) -> None:
+        """
+        Refuse what is no list.
+        """
+        fact = self.what.fact(ledger, known)
+        if fact is None or not isinstance(fact.value, Names | Inner):
+            raise InvalidFieldError(
+                "condition", str(self), "an attribute that is a list"
+            )
+
+
 @frozen
 class Order(Question):
     """
@@ -110,7 +234,7 @@ class Order(Question):
     second: Any
 
     def __str__(self) -> str:
-        return f"{self.first} {self.word} {self.second}"
+        return f"{bracketed(self.first)} {self.word} {bracketed(self.second)}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -215,6 +339,47 @@ class Both(Question):
         """
         for one in self.parts:
             yield from one.kinds()
+
+
+@frozen
+class Provided(Question):
+    """
+    A value where a condition holds, and nothing otherwise: `visited_at if closed`.
+    """
+
+    what: Any
+    where: Any
+
+    def __str__(self) -> str:
+        return f"{self.what} if {self.where}"
+
+    def of(self, case: "Judging", row: Any) -> Any:
+        """
+        Return the value; None where the condition does not hold, or is not known to.
+        """
+        return self.what.of(case, row) if self.where.of(case, row) is True else None
+
+    def bound(self, ledger: Ledger, known: Known) -> "Provided":
+        """
+        Bind both; neither may ask another rule, of which more would have to be said.
+        """
+        refuse_rules(self)
+        what = self.what.bound(ledger, known)
+        return evolve(self, what=what, where=truth(self.where, ledger, known))
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether the value is a moment.
+        """
+        asks: bool = self.what.asks_for_moment(ledger, known)
+        return asks
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what both read.
+        """
+        yield from self.what.kinds()
+        yield from self.where.kinds()
 
 
 def truth(what: Any, ledger: Ledger, known: Known) -> Any:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from followup_rules.books.conditions.questions import (
     Known,
     Question,
+    all_in,
     check_moment,
     ledger_of_kind,
     named_by,
@@ -20,9 +21,9 @@ from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Names, as_tuple, held
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import Calculation
+from followup_rules.ledgers.values import Calculation, Inner
 from followup_rules.timing.counting import Counting
-from followup_rules.timing.moments import Moment
+from followup_rules.timing.moments import Moment, is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -33,10 +34,14 @@ if TYPE_CHECKING:
 class Attribute(Question):
     """
     An attribute of the row, or of one that it belongs to or names: `discharge.ward`.
+
+    Or of every entry of a list of the row, `visitors.role`, which the facts tell; then
+    the answer is a list, and None where there is none.
     """
 
     name: str
     of_owner: str | None = None
+    of_parts: bool = field(default=False, eq=False)
 
     def __str__(self) -> str:
         return self.name if self.of_owner is None else f"{self.of_owner}.{self.name}"
@@ -45,23 +50,43 @@ class Attribute(Question):
         """
         Return what the row holds.
         """
-        home = row if self.of_owner is None else reached(row, self.of_owner)
+        if self.of_owner is None:
+            return getattr(row, self.name)
+        if self.of_parts:
+            parts = getattr(row, self.of_owner)
+            name = self.name
+            return None if parts is None else tuple([getattr(p, name) for p in parts])
+        home = reached(row, self.of_owner)
         return None if home is None else getattr(home, self.name)
 
     def bound(self, ledger: Ledger, known: Known) -> "Attribute":
         """
         Find the attribute.
         """
-        self.fact(ledger, known)
-        return self
+        part = self._part(ledger)
+        if part is None:
+            self.fact(ledger, known)
+            return self
+        part.fact(self.name)
+        return evolve(self, of_parts=True)
 
-    def fact(self, ledger: Ledger, known: Known) -> "Fact":
+    def _part(self, ledger: Ledger) -> Ledger | None:
+        """Return what the entries of the list are, where it is one of the row."""
+        listed = None if self.of_owner is None else ledger.by_name.get(self.of_owner)
+        if listed is None or not isinstance(listed.value, Inner):
+            return None
+        part: Ledger = listed.value.ledger
+        return None if part.keyed else part  # rows with ids of their own are a ledger
+
+    def fact(self, ledger: Ledger, known: Known) -> "Fact | None":
         """
-        Return its own.
+        Return its own; None where it is of the entries of a list.
 
         Raises:
             UnknownNameError: If there is no such attribute, owner or ledger.
         """
+        if self._part(ledger) is not None:
+            return None
         home = ledger
         while self.of_owner is not None and home.kind != self.of_owner:
             named = named_by(home)
@@ -163,7 +188,7 @@ class Later(Question):
         Refuse what is no moment of a row.
         """
         what = self.what.bound(ledger, known)
-        if not _is_day(what.fact(ledger, known)):
+        if not is_day(what.fact(ledger, known)):
             check_moment(what, ledger, known)
         if isinstance(what, OfRule):
             allowed = "so long after an attribute; what hangs on a rule is a rule"
@@ -182,6 +207,97 @@ class Later(Question):
         Name what it reads.
         """
         yield from self.what.kinds()
+
+
+@frozen
+class Listed(Question):
+    """
+    Several values of a row, one beside the other: `channel, repair.premises`.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.parts))
+
+    def of(self, case: "Judging", row: Any) -> tuple[Any, ...]:
+        """
+        Return each.
+        """
+        return tuple([one.of(case, row) for one in self.parts])
+
+    def bound(self, ledger: Ledger, known: Known) -> "Listed":
+        """
+        Find each.
+        """
+        return evolve(self, parts=tuple(one.bound(ledger, known) for one in self.parts))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+@frozen
+class Latest(Question):
+    """
+    The latest of some moments, once none is missing: `latest of told_at, mended_at`.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return f"latest of {', '.join(map(str, self.parts))}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return it; None where one of them is not known.
+        """
+        found = [one.of(case, row) for one in self.parts]
+        if None in found:
+            return None
+        last: Moment = found[0]
+        for moment in found[1:]:
+            if not is_before(moment, last, case.zone):
+                last = moment
+        return last
+
+    def bound(self, ledger: Ledger, known: Known) -> "Latest":
+        """
+        Refuse what is no moment of a row.
+        """
+        parts = tuple(one.bound(ledger, known) for one in self.parts)
+        for one in parts:
+            check_moment(one, ledger, known)
+        refuse_rules(self)
+        return evolve(self, parts=parts)
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what they read.
+        """
+        for one in self.parts:
+            yield from one.kinds()
+
+
+def refuse_rules(what: Question) -> None:
+    """
+    Refuse a question that asks another rule.
+
+    Raises:
+        InvalidFieldError: If it does.
+    """
+    if any(isinstance(one, OfRule) for one in all_in(what)):
+        raise InvalidFieldError("condition", str(what), "what a row itself tells")
 
 
 @frozen(field_transformer=held)
@@ -221,7 +337,9 @@ class By(Question):
         yield from self.reads
 
 
-def _is_day(fact: Any) -> bool:
-    """Say whether a fact is a plain day, which may lie ahead and be known all the same."""
+def is_day(fact: Any) -> bool:
+    """
+    Say whether a fact is a plain day, which may lie ahead and be known all the same.
+    """
     holds = getattr(getattr(fact, "value", None), "holds", None)
     return isinstance(holds, Kind) and holds.classes == (dt.date,)

@@ -25,6 +25,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
+    from followup_rules.books.feeds.among import Among
     from followup_rules.books.feeds.covers import (
         Refund,
         Releases,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Warranty,
         Windows,
     )
+    from followup_rules.books.feeds.draws import Calls, Draws
     from followup_rules.books.feeds.episodes import Merged
     from followup_rules.books.feeds.events import (
         Events,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         Series,
         Streaks,
     )
+    from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
     from followup_rules.books.feeds.periods import (
         Cadence,
@@ -61,9 +64,12 @@ else:
     __getattr__ = import_lazily(
         __name__,
         {
+            "among": ("Among",),
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
+            "draws": ("Calls", "Draws"),
             "episodes": ("Merged",),
             "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
+            "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
             "periods": ("Cadence", "Own", "Score", "Unfed"),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
@@ -76,10 +82,13 @@ __all__ = [
     "GENERIC",
     "About",
     "Actors",
+    "Among",
     "Attempts",
     "Cadence",
+    "Calls",
     "Checklist",
     "Deadline",
+    "Draws",
     "Each",
     "Episodes",
     "Events",
@@ -87,6 +96,7 @@ __all__ = [
     "Feed",
     "Intervals",
     "Keeping",
+    "Lost",
     "Merged",
     "Notice",
     "OfOneBook",

@@ -21,6 +21,7 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls, wavers
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -32,9 +33,20 @@ from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 _TRUTH: Final = "truth"
-_TABLES: Final = ("steps", "conditions", "who", "bodies", "starts", "events", "paid")
+_TABLES: Final = {
+    "steps": False,
+    "conditions": True,
+    "who": False,
+    "bodies": False,
+    "starts": False,
+    "events": False,
+    "paid": False,
+    "there": True,
+    "came_late": True,
+    "left_out": True,
+}
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions")
+_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
@@ -219,9 +231,9 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     """
     for name, what, yes_no in own_questions(feed):
         yield (name,), what, yes_no
-    for table in _TABLES:
+    for table, yes_no in _TABLES.items():
         for key, what in getattr(feed, table, {}).items():
-            yield (table, key), what, table == "conditions"
+            yield (table, key), what, yes_no
     for part in _PARTS:
         inner = getattr(feed, part, None)
         for name, what, yes_no in () if inner is None else own_questions(inner):
@@ -289,6 +301,27 @@ def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
             allowed = f"None, for {feed.never_overdue}"
             raise InvalidFieldError("WayOut.until", str(way.until), allowed)
     return {"ways_out": bound}
+
+
+def refuse_passing(feed: Any, ends: str, *names: str) -> None:
+    """
+    Refuse questions of which time alone may take back the answer.
+
+    What was met by rows that counted, or by somebody who owed it, would be met no more.
+
+    Args:
+        feed: The feed.
+        ends: What to say instead.
+        names: The questions.
+
+    Raises:
+        InvalidFieldError: If time may take one back.
+    """
+    for name in names:
+        what = getattr(feed, name)
+        if falls(what):
+            allowed = f"a question whose yes no time takes back; {ends}"
+            raise InvalidFieldError(f"{type(feed).__name__}.{name}", str(what), allowed)
 
 
 def refuse_nobodys(feed: Any) -> None:
@@ -516,6 +549,10 @@ class Each(Rows, ABC):
         """
         Return the verdicts on one row.
         """
+        if self.lapses:
+            ended = self._lapsed(case, rule, row)
+            if ended is not None:
+                return ended
         if self.where is not None and self.fits(case, row) is False:
             return ()
         others, hung, beside = self._asks
@@ -524,12 +561,34 @@ class Each(Rows, ABC):
             unreadable += case.unreadable((self.each,), row.owner)
         found = (
             self._judged(case, rule, row, hung)
-            if hung
+            if hung or self.turns
             else self.judged(case, rule, row)
         )
         if self.ways_out or unreadable:
             return self._fair(found, unreadable, case, rule, row)
         return found
+
+    @cached_property
+    def lapses(self) -> dict[str, Any]:
+        """
+        Its questions of each row that time alone may take back, by their names.
+        """
+        from followup_rules.books.lapsed import lapsing  # noqa: PLC0415 - as below
+
+        return lapsing(self)
+
+    @cached_property
+    def turns(self) -> bool:
+        """
+        Whether an answer to one of its questions may change to and fro.
+        """
+        return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
+
+    def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
+        """Return what became of what is asked no more; None is that it is asked."""
+        from followup_rules.books.lapsed import lapsed  # noqa: PLC0415 - as below
+
+        return lapsed(self, case, rule, row)
 
     def _fair(
         self,

@@ -20,11 +20,15 @@ from followup_rules.books.feeds.asking import (
     read_table,
     whether,
 )
+from followup_rules.books.feeds.lost import Lost
+from followup_rules.books.feeds.moves import UNSURE
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days, Unlimited
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Verdict
 
@@ -60,6 +64,7 @@ class Warranty(Each):
         contract: What was agreed: a length, `unlimited`, or the last day itself.
         design_life: The years in the design papers.
         extended_by: A further length.
+        lost: Instead, the days on which its use was lost, by which it lasts longer.
         repaired_on: When it was last repaired.
         reaccepted_on: When that repair was accepted anew.
         repair_owed: Whether the warranty owed that repair.
@@ -91,6 +96,7 @@ class Warranty(Each):
     first_reading: Answer = ask()
     place: Answer = ask()
     question: Name | None = None
+    lost: Lost | None = field(default=None, metadata={ADDED_LATER: True})
 
     told: ClassVar[tuple[str, ...]] = (
         "accepted_on",
@@ -112,11 +118,22 @@ class Warranty(Each):
     moments: ClassVar[frozenset[Moments]] = frozenset({Moments.DUE})
     """When a cover ends; when a repair is owed is no moment of the rule."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
+
     def __attrs_post_init__(self) -> None:
         if self.first_reading is not None and self.reading is None:
             allowed = "None without reading, from which it is taken"
             raise InvalidFieldError(
                 "Warranty.first_reading", str(self.first_reading), allowed
+            )
+        if self.lost is not None and self.extended_by is not None:
+            allowed = "None beside the days that were lost, which extend the cover"
+            raise InvalidFieldError(
+                "Warranty.extended_by", str(self.extended_by), allowed
             )
         if self.question is not None:
             # Books load before the kinds that they feed.
@@ -131,7 +148,16 @@ class Warranty(Each):
         Hold its questions, and those of its events, against the facts.
         """
         found: Warranty = _bound(self, known, "events")
-        return found
+        if self.lost is None:
+            return found
+        return evolve(found, lost=self.lost.bound(self.each, known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers, and those that tell of lost days.
+        """
+        others = () if self.lost is None else self.lost.reads()
+        return tuple(dict.fromkeys((*super().reads(), *others)))
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -142,14 +168,19 @@ class Warranty(Each):
             facts["events"] = {
                 name: what.of(case, row) for name, what in self.events.items()
             }
-        verdict: Verdict = rule.assess(
-            answer(case, row, self.category),
-            **facts,
+        category = answer(case, row, self.category)
+        facts |= {
             **self._use(case, row),
-            question=self.question,
-            seasons=self._seasons(case, row),
-            calendar=case.calendar,
+            "question": self.question,
+            "seasons": self._seasons(case, row),
+            "calendar": case.calendar,
             **about_row(case, row),
+        }
+        days, sure = (0, True) if self.lost is None else self.lost.in_all(case, row)
+        if days:
+            facts["extended_by"] = _longer(rule, facts["contract"], Days(days))
+        verdict: Verdict = rule.assess(
+            category, **facts, doubtful=None if sure else UNSURE
         )
         return (verdict,)
 
@@ -171,6 +202,14 @@ class Warranty(Each):
             allowed = "season tables, or with a place those of each place"
             raise InvalidFieldError("seasons", given, allowed)
         return given.get(answer(case, row, self.place))
+
+
+def _longer(rule: Any, contract: Any, days: Days) -> Any:
+    """Return by how much each cover is extended that ends at all."""
+    if contract is not None and str(contract) == str(Unlimited()):
+        return None
+    ending = [one for one in rule.cases if not isinstance(one.period, Unlimited)]
+    return {one.key: days for one in ending}
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -62,20 +62,28 @@ class Moves(ABC):
         Raises:
             UnknownNameError: If the rows do not belong to those that are judged.
         """
-        home: Ledger = known[kind]
-        if self.of is not None:
-            home = belonging(self.of, home, known)
+        home = self._home(kind, known)
         bound = {
             name: truth(what, home, known) if yes_no else what.bound(home, known)
             for name, what, yes_no in own_questions(self)
         }
         return evolve(self, **bound)
 
+    def _home(self, kind: str, known: Known) -> Ledger:
+        """Return the ledger of the rows that its questions are asked of."""
+        if self.of is None:
+            return known[kind]
+        return belonging(self.of, known[kind], known)
+
     def reads(self) -> tuple[str, ...]:
         """
         Name the other ledgers that it reads.
         """
         return ledgers_of(self, *(() if self.of is None else (self.of,)))
+
+    def _rows(self, case: Judging, row: Any) -> tuple[Any, ...]:
+        """Return the rows that its questions are asked of."""
+        return (row,) if self.of is None else case.own(self.of, row)
 
     def told(self, case: Judging, row: Any) -> tuple[tuple[Any, ...], bool]:
         """
@@ -84,10 +92,9 @@ class Moves(ABC):
         if self.given is not None:
             found = answer(case, row, self.given)
             return (() if found is None else tuple(found)), True
-        rows = (row,) if self.of is None else case.own(self.of, row)
         sure = True
         told: list[dict[str, Any]] = []
-        for one in rows:
+        for one in self._rows(case, row):
             fits = True if self.where is None else answer(case, one, self.where)
             if not fits:
                 sure = sure and fits is not None

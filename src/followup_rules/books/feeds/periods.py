@@ -5,7 +5,8 @@ What feeds the rules about all rows of a period at once.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any, ClassVar, Final
 
 from attrs import evolve, field, frozen
 
@@ -32,6 +33,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -41,7 +43,15 @@ from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Names, as_tuple, held, restore, state_of
+from followup_rules.fields import (
+    Name,
+    Names,
+    Whole,
+    as_tuple,
+    held,
+    restore,
+    state_of,
+)
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
@@ -50,6 +60,9 @@ from followup_rules.verdicts import (
     Verdict,
     note,
 )
+
+_WORTH: Final = Whole(0, 10_000)
+"""As how many one row may count."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -61,7 +74,7 @@ class Cadence:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
         counts: Whether a row counts; one that does not is remarked.
-        about: The day that a row is about, where that decides its cell.
+        about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
             that names nobody may be anybody's.
@@ -74,6 +87,7 @@ class Cadence:
             None is that it always did.
         ended: When it ended.
         ways_out: What lets a row off that owes it; cells that ended before stay.
+        worth: As how many a row counts, such as the hours of a training; None is as one.
     """
 
     by_row: ClassVar[bool] = False
@@ -93,6 +107,7 @@ class Cadence:
     owed: Answer = whether(added_later=True)
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
+    worth: Answer = ask(added_later=True)
 
     def __getstate__(self) -> dict[str, Any]:
         return state_of(self)
@@ -128,7 +143,10 @@ class Cadence:
             for name, what, yes_no in own_questions(self)
             if name in self.of_each
         }
-        return evolve(found, **held)
+        bound: Cadence = evolve(found, **held)
+        refuse_passing(bound, "say when its duty ended with ended", "owed")
+        refuse_passing(bound, "what was done counts", "where", "counts")
+        return bound
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -146,7 +164,7 @@ class Cadence:
             return
         piles: dict[Any, list[Concerned]] = defaultdict(list)
         for row, fits in rows:
-            owner = answer(case, row, self.whose)
+            owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             owed = self.owed is None or for_good(case, one, self.owed)
@@ -156,6 +174,12 @@ class Cadence:
             may = self._may_be_of(case, one)
             for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that a row counts for; None may be any.
+        """
+        return answer(case, row, self.whose)
 
     def _may_be_of(
         self, case: Judging, one: Any
@@ -200,7 +224,9 @@ class Cadence:
             if self.about is not None:
                 event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
-            piles[all_of((fits, counts))].append(event)
+            key = ("worth", id(self), id(row))
+            many, known = case.once(key, partial(self._worth, case, rule, row))
+            piles[all_of((fits, counts, known))].extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
@@ -222,9 +248,28 @@ class Cadence:
                 found = let_off(self, case, owing, found)
             yield self._fair(case, found, cell, may)
 
+    def _worth(self, case: Judging, rule: Any, row: Any) -> tuple[int, bool | None]:
+        """
+        Return as how many a row counts, and whether that is known.
+
+        One that does not say may count as enough; one that says no number is refused,
+        and may too.
+        """
+        if self.worth is None:
+            return 1, True
+        many = answer(case, row, self.worth)
+        if _WORTH.accepts(many):
+            return int(many), True
+        if many is not None:
+            error = InvalidFieldError(str(self.worth), many, _WORTH.allowed)
+            case.refuse(row, rule, error)
+        return int(rule.at_least), None
+
     def _day_about(self, case: Judging, row: Any) -> dt.date | None:
-        """Return the day that a row is about, of an instant that where days begin."""
+        """Return the day that a row is about; of a year its first."""
         about = answer(case, row, self.about)
+        if isinstance(about, int):
+            return dt.date(about, 1, 1)
         return None if about is None else case.day(about)
 
     def _fair(
@@ -251,9 +296,11 @@ class Cadence:
         ]
         ours = sum(day is None or case.day(day) in cell for day in days)
         others = case.unreadable(kind for kind in self.reads() if kind != self.of)
+        if self.worth is not None:  # one of them may be worth all that is missing
+            others += ours
         if verdict.status in AGAINST and not others and verdict.shortfall > ours:
             return verdict.with_notes(*[note("rows_in_error", count=ours)] * bool(ours))
-        return case.fair(verdict, ours + others)
+        return case.fair(verdict, others if self.worth else ours + others)
 
     def _span(self, case: Judging) -> tuple[dt.date, dt.date] | None:
         """Return the first and the last day that are reported on; None is no day."""

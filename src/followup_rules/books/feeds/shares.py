@@ -10,6 +10,8 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field, frozen
 
 from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions.lasting import falls, is_lasting
+from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
     Rows,
     Together,
@@ -23,15 +25,20 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
+from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.policies.targets import Bound
 from followup_rules.timing.cycles import Cells
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
+Counts = tuple[int, int, int, int, int]
+_LATE: Final = "late"
+_LEFT_OUT: Final = "left out"
 _GROUP: Final = "group"
 """What a group is called unless the feed says otherwise."""
 _WHOLE: Final = ("rate", "")
@@ -102,7 +109,7 @@ class Share(Rows, ABC):
         Yield the verdict on the period, or on each group in each cell.
         """
         for pool in self._pooling.pools(case, rule):
-            yield self.concluded(case, rule, self.tally(case, pool), pool)
+            yield self.concluded(case, rule, self.tally(case, rule, pool), pool)
 
     @property
     def _pooling(self) -> Pooling:
@@ -115,18 +122,59 @@ class Share(Rows, ABC):
         """
         return self._pooling.whole(case, tuple(rows))
 
-    def tally(self, case: Judging, pool: Pool) -> Tally:
+    def tally(self, case: Judging, rule: Any, pool: Pool) -> Tally:
         """
-        Count rows by what they are of the share.
+        Count rows by what they are of the share, and once its period is over were.
         """
-        rows = pool.rows
-        found = [self._counts(case, row, pool.ends) for row in rows]
+        rows, ends = pool.rows, pool.ends
+        found = [self._counts(case, row, ends) for row in rows]
+        lasts = is_lasting(self.met) and not falls(self.where)
+        if ends is not None and has_ended(case, ends) and not lasts:
+            found = [
+                self._settled(case, rule, row, one, ends)
+                for row, one in zip(rows, found, strict=True)
+            ]
+        late = found.count(_LATE)
         return Tally(
-            found.count(True),
+            found.count(True) + late,
             found.count(None),
             tuple(one for one in found if isinstance(one, Excuse)),
             tuple(row for row, one in zip(rows, found, strict=True) if one is False),
+            late=late,
         )
+
+    def _settled(
+        self, case: Judging, rule: Any, row: Any, counts: Any, ends: dt.datetime
+    ) -> bool | str | Excuse | None:
+        """
+        Say what a row was of the share when its period was over, or since is late.
+
+        What it comes to today stays where it is left out, or where that is not known.
+        """
+        if counts == _LEFT_OUT and falls(self.where):
+            was_in = answers(case, rule.id, row, self.where, ends)
+            counts = for_good(case, row, self.met) if next(was_in, False) else counts
+        if counts is None and not self._is_meant(case, row):
+            return None
+        if not (counts is None or isinstance(counts, bool)):
+            return counts  # type: ignore[no-any-return]  # an excuse, or left out
+        came_to = list(answers(case, rule.id, row, self.met, ends))
+        if not came_to or came_to[0]:
+            return True if came_to else counts
+        was_done = bool(counts) or any(came_to)
+        if not was_done and counts is False:
+            return False
+        excuse = excuse_in_time(self, case, row, ends) if self.ways_out else False
+        if excuse is None and self.keeps_excused:
+            return False
+        if excuse is not False:
+            return excuse
+        return _LATE if was_done and self.may_be_late(rule) else False
+
+    def _is_meant(self, case: Judging, row: Any) -> bool:
+        """Say whether a row is of the population for certain, and only not known to be met."""
+        fits = self.where is None or for_good(case, row, self.where)
+        return bool(fits) and for_good(case, row, self.met) is None
 
     def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
         """
@@ -139,7 +187,9 @@ class Share(Rows, ABC):
         population = tally.population
         kept = len(tally.excused) if self.keeps_excused else 0
         gone = len(tally.excused) - kept
-        verdict = self.judged(case, rule, pool, (reached, population, unknown, gone))
+        late = tally.late
+        counts = (reached, population, unknown, gone, late)
+        verdict = self.judged(case, rule, pool, counts)
         remarks = pool.remarks
         remarks += (note("excused_kept", count=kept),) if kept else ()
         verdict = verdict.with_notes(*remarks, *grounds(tally.excused))
@@ -149,7 +199,7 @@ class Share(Rows, ABC):
             turning = self._turning(case, others, tally)
             more = unknown + own + min(turning, unreadable - own)
             best = self.judged(
-                case, rule, pool, (reached, population + own, more, gone)
+                case, rule, pool, (reached, population + own, more, gone, late)
             )
             if best.status in AGAINST and not self._may_go(case, tally):
                 return verdict.with_notes(note("rows_in_error", count=unreadable))
@@ -187,7 +237,7 @@ class Share(Rows, ABC):
         """
         fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
-            return "left out"
+            return _LEFT_OUT
         met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met
@@ -209,15 +259,22 @@ class Share(Rows, ABC):
         """
 
     @abstractmethod
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule: of how many rows are how many of the share.
 
         The *counts* are those that are, the population, those of which it is not known,
-        and those excused, which are of the population, and left out of it.
+        those excused, which are of the population, and left out of it, and how many of
+        those that are came late.
         """
+
+    @staticmethod
+    def may_be_late(rule: Any) -> bool:
+        """
+        Say whether what comes after the period is counted as late, and not left out.
+        """
+        bound: Bound = getattr(rule, "bound", Bound.NOT_LESS_THAN)
+        return bound.is_floor
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -228,9 +285,13 @@ class Rate(Share):
     Attributes:
         subject: The kind and id that the verdict is about, where rows are not told
             apart.
+        among: The rows of another ledger that they are counted against, such as the
+            visits beside the calls, where neither belongs to the other; None is that
+            the share is of the rows themselves.
     """
 
     subject: Topic = _WHOLE
+    among: Among | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __getstate__(self) -> dict[str, Any]:
         return state_of(self)
@@ -243,6 +304,79 @@ class Rate(Share):
         if self.by is not None and self.subject != _WHOLE:
             allowed = f"{_WHOLE}, where each group has a share of its own"
             raise InvalidFieldError("Rate.subject", self.subject, allowed)
+        if self.among is not None:
+            self.among.refuse_unfit(self)
+
+    def bound(self, known: Known) -> Any:
+        """
+        Hold its questions against the facts, and those of what it is counted against.
+        """
+        found = super().bound(known)
+        if self.among is None:
+            return found
+        return evolve(found, among=self.among.bound(known))
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.among is None else self.among.reads()
+        return tuple(dict.fromkeys((*super().reads(), *others)))
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a rule of a share of itself, where it is counted against other rows.
+
+        Raises:
+            InvalidFieldError: If there may not be more of the one than of the other.
+        """
+        if self.among is not None and not rule.may_exceed:
+            allowed = "True, where two ledgers are counted against one another"
+            raise InvalidFieldError("TargetPolicy.may_exceed", False, allowed)  # noqa: FBT003 - what came
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield the verdict on the period, or on each group in each cell.
+        """
+        if self.among is None:
+            yield from super().all(case, rule)
+            return
+        pairs = self.among.pools(case, rule, self._pooling, self.cycle)
+        for top, below in pairs:
+            yield self._against(case, rule, top, below)
+
+    def _against(self, case: Judging, rule: Any, top: Pool, below: Pool) -> Verdict:
+        """
+        Return the verdict on rows that are counted against others.
+
+        Where it is not known of some of these whether they count, it has to come to the
+        same with them and without.
+        """
+        assert self.among is not None  # noqa: S101 - for type checkers
+        tally = self.tally(case, top)
+        sure, more = self.among.count(case, below)
+
+        def judge(population: int | None, unknown: int) -> Verdict:
+            counts: Any = (tally.reached, population, unknown, 0)
+            return self.judged(case, rule, top, counts)
+
+        verdict = judge(sure, tally.unknown)
+        if judge(sure + more, tally.unknown).status is not verdict.status:
+            verdict = judge(None, tally.unknown)
+        verdict = verdict.with_notes(*below.remarks)
+        unread = top.unreadable + case.unreadable(self._beside())
+        unreadable = unread + below.unreadable
+        if unreadable and verdict.status in AGAINST:
+            best = sure if rule.bound.is_floor else sure + more + below.unreadable
+            if judge(best, tally.unknown + unread).status in AGAINST:
+                return verdict.with_notes(note("rows_in_error", count=unreadable))
+        return case.fair(verdict, unreadable)
+
+    def _beside(self) -> tuple[str, ...]:
+        """Name the ledgers that decide it beside the two that are counted."""
+        assert self.among is not None  # noqa: S101 - for type checkers
+        counted = {self.each, self.among.of}
+        return tuple(kind for kind in self.reads() if kind not in counted)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """
@@ -250,16 +384,15 @@ class Rate(Share):
         """
         return self.subject
 
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule.
         """
-        reached, population, unknown, excused = counts
+        reached, population, unknown, excused, late = counts
         verdict: Verdict = rule.assess(
             reached,
             population,
+            in_time=reached - late if late else None,
             uncertain=unknown,
             excused=excused,
             ends=pool.ends,
@@ -287,16 +420,17 @@ class Quota(Share):
         """
         return "quota", rule.owed_by
 
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule.
         """
-        reached, population, unknown, excused = counts
+        reached, population, unknown, excused, late = counts
+        if late and reached - late + unknown < rule.required(population - excused):
+            unknown = 0  # whatever they are, it was not reached in time, and that stays
         verdict: Verdict = rule.assess(
             population,
             reached,
+            visited_in_time=reached - late if late else None,
             uncertain=unknown,
             excused=excused,
             settles=pool.ends,

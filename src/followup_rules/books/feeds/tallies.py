@@ -24,6 +24,7 @@ class Tally:
         missing: The rows that are not.
         alike: How many more are not, to which no unreadable row is known to belong,
             where nothing lets any off.
+        late: How many of those that are were not when the period was over.
     """
 
     reached: int
@@ -31,6 +32,7 @@ class Tally:
     excused: tuple[Excuse, ...]
     missing: tuple[Any, ...]
     alike: int = 0
+    late: int = 0
 
     @property
     def population(self) -> int:
@@ -40,7 +42,9 @@ class Tally:
         counted = self.reached + self.unknown + self.alike
         return counted + len(self.excused) + len(self.missing)
 
-    def with_alike(self, *, reached: int, unknown: int, missing: int) -> "Tally":
+    def with_alike(
+        self, *, reached: int, unknown: int, missing: int, late: int
+    ) -> "Tally":
         """
         Return the tally with rows that were counted elsewhere.
 
@@ -51,6 +55,7 @@ class Tally:
             reached=self.reached + reached,
             unknown=self.unknown + unknown,
             alike=self.alike + missing,
+            late=self.late + late,
         )
 
 

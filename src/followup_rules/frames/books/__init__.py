@@ -14,9 +14,9 @@ from followup_rules.books.feeds import Cadence
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
-from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import (
@@ -30,7 +30,7 @@ from followup_rules.frames.books.reading import (
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, count
-from followup_rules.frames.books.strangers import collected, mark_strange
+from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
@@ -112,14 +112,14 @@ def assess_book(
 
     Raises:
         UnknownNameError: If there is no such ledger or fact.
-        MissingColumnError, WrongColumnTypeError, NaiveColumnError: If a column is
-            unusable.
+        MissingColumnError, WrongColumnTypeError, NaiveColumnError,
+        UnusableColumnNameError: If a column is unusable.
         InvalidFieldError: If one column is to be two facts, or another argument is not
             what it must be.
         UnsupportedFrameError: If a table is no frame that can be judged.
     """
     named = {} if columns is None else columns
-    _check_tables(book, tables, named)
+    check_given(book, tables, named)
     context = {
         "as_of": as_of,
         "period": period,
@@ -142,7 +142,8 @@ def assess_book(
         for kind, ledger in book.ledgers.items()
         if kind in tables
     }
-    return _Call(book, asking, context).assess(opened)
+    at_once = any(told.work.engine.plans_anew for told in opened.values())
+    return _Call(book, asking, context, at_once).assess(opened)
 
 
 def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
@@ -150,44 +151,16 @@ def _named(facts: tuple[Any, ...]) -> dict[str, Any]:
     return {fact.name: fact for fact in facts}
 
 
-def _check_tables(
-    book: Rulebook, tables: Mapping[str, Any], columns: Mapping[str, Any]
-) -> None:
-    """Refuse frames and names of ledgers that are not there, and frames of two kinds."""
-    standing = tuple(
-        kind for kind, ledger in book.ledgers.items() if ledger.inside is None
-    )
-    for kind in (*tables, *columns):
-        if kind not in standing:
-            raise UnknownNameError("ledger", kind, standing)
-    for kind in columns:
-        if kind not in tables:
-            raise UnknownNameError("table", kind, tuple(tables))
-    if not tables:
-        raise InvalidFieldError("tables", tables, "a frame for one ledger, at least")
-    families = {
-        type(one).__module__.partition(".")[0].lstrip("_") for one in tables.values()
-    }
-    if len(families) > 1:
-        allowed = "frames of one library"
-        raise InvalidFieldError("tables", tuple(sorted(families)), allowed)
-    for kind in tables:
-        owner = book.ledgers[kind].owner_kind
-        if owner is not None and owner not in tables:
-            raise InvalidFieldError(
-                "tables", tuple(tables), f"{kind} together with {owner}, its owner"
-            )
-
-
 @frozen
 class _Call:
     """
-    One call: the book, and what it is asked for.
+    One call: the book, what it is asked for, and whether small queries are put in one.
     """
 
     book: Rulebook
     asking: Asking
     context: Mapping[str, Any]
+    at_once: bool
 
     def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
@@ -211,7 +184,7 @@ class _Call:
             by_columns = {r: made for r, made in by_columns.items() if r not in unsure}
             counted = {r: one for r, one in counted.items() if r not in unsure}
             whole, rows, case = self._read(ledgers, reasons)
-        strange = _only_strange(case, ledgers, whole)
+        strange = _only_strange(case, ledgers, whole, at_once=self.at_once)
         found = [
             *verdicts_of(case, reasons),
             *verdicts_of(strange, by_columns),
@@ -222,7 +195,7 @@ class _Call:
             for rule_id, made in by_columns.items()
             for frame in made
         ]
-        errors = told_errors(case, rows, whole)
+        errors = told_errors(case, rows, whole, ledgers)
         results = Results(next(iter(ledgers.values())).work, self.asking.zone)
         taken = {kind: len(some) for kind, some in rows.items()}
         return BookAssessment(
@@ -303,21 +276,21 @@ class _Call:
     ) -> dict[str, set[str]]:
         """Return the ids of rows that columns could not judge, by kind."""
         found: dict[str, set[str]] = {}
-        refused = [
-            (rule_id, frame.filter(nw.col("reason").is_in(BY_ROWS)).select("id"))
+        refused = {
+            f"{place} {rule_id}": frame.filter(nw.col("reason").is_in(BY_ROWS))
             for rule_id, made in frames.items()
-            for frame in made
-        ]
-        refused += [
-            (rule_id, one.by_rows)
+            for place, frame in enumerate(made)
+        }
+        refused |= {
+            f"- {rule_id}": one.by_rows
             for rule_id, one in counted.items()
             if one is not None
-        ]
-        for rule_id, bad in refused:
-            ids = collected(bad)["id"].to_list()
-            if ids:
-                kind = self.book.feeds[rule_id].each
-                found.setdefault(kind, set()).update(ids)
+        }
+        ids = {name: bad.select("id") for name, bad in refused.items()}
+        for name, one in collected_all(ids, at_once=self.at_once).items():
+            if len(one):
+                kind = self.book.feeds[name.partition(" ")[2]].each
+                found.setdefault(kind, set()).update(one["id"].to_list())
         return found
 
     def _needs(self, rules: Any) -> frozenset[str]:
@@ -359,12 +332,16 @@ class _Call:
         self, case: Judging, strange: Judging, counted: Mapping[str, Any]
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
-        for rule_id, one in counted.items():
+        numbers = collected_all(
+            {rule: one.numbers for rule, one in counted.items() if one is not None},
+            at_once=self.at_once,
+        )
+        for rule_id in counted:
             feed = self.book.feeds[rule_id]
             pool = feed.whole(strange, strange.rows(feed.each))
-            tally = feed.tally(strange, pool)
-            if one is not None:
-                row = collected(one.numbers)
+            tally = feed.tally(strange, self.book[rule_id], pool)
+            if rule_id in numbers:
+                row = numbers[rule_id]
                 tally = tally.with_alike(
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
@@ -380,25 +357,30 @@ class _Call:
     ) -> dict[str, Account]:
         """Count what became of the rows of each ledger."""
         found = {}
+        clean = {kind: told for kind, told in ledgers.items() if kind not in whole}
+        counts = collected_all(
+            {kind: _counts(told) for kind, told in clean.items()}, at_once=self.at_once
+        )
         for kind, part in case.ledgers.items():
             cells = by_cell(self.book, kind)
             account = part.account(by_cell=cells, refused=case.refused_of(kind))
-            if kind in ledgers and kind not in whole:
-                account = _with_columns(account, ledgers[kind], cells=cells)
+            if kind in counts:
+                account = _with_columns(account, counts[kind], cells=cells)
             found[kind] = account
         return found
 
 
 def _only_strange(
-    case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str]
+    case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str], *, at_once: bool
 ) -> Judging:
     """Return a case in which strange rows only are asked."""
     kept = dict(case.ledgers)
-    for kind, told in ledgers.items():
-        if kind not in whole:
-            continue
-        strange = told.work.frame.filter(nw.col(STRANGE)).select("id")
-        ids = {str(one) for one in collected(strange)["id"].to_list()}
+    strange = {
+        kind: ledgers[kind].work.frame.filter(nw.col(STRANGE)).select("id")
+        for kind in whole & ledgers.keys()
+    }
+    for kind, some in collected_all(strange, at_once=at_once).items():
+        ids = {str(one) for one in some["id"].to_list()}
         part = kept[kind]
         inside = tuple(one for one in part.inside if one.id in ids)
         kept[kind] = evolve(part, inside=inside)
@@ -414,15 +396,17 @@ def _named_by(ledger: Ledger) -> list[str]:
     return named if owner is None else [*named, owner]
 
 
-def _with_columns(account: Account, told: Told, *, cells: bool) -> Account:
-    """Add the rows that were judged in columns."""
+def _counts(told: Told) -> Any:
+    """Count the rows that were judged in columns."""
     flags = {"known": KNOWN, "inside": INSIDE, "later": LATER}
-    clean = told.work.frame.filter(~nw.col(STRANGE))
-    counted = clean.select(
-        nw.len().alias("given"),
+    return told.work.frame.filter(~nw.col(STRANGE)).select(
+        nw.len().cast(nw.Int64).alias("given"),
         *(nw.col(one).cast(nw.Int64).sum().alias(name) for name, one in flags.items()),
     )
-    row = collected(counted)
+
+
+def _with_columns(account: Account, row: Any, *, cells: bool) -> Account:
+    """Add the rows that were judged in columns."""
     given, known, inside, later = (int(row[name][0] or 0) for name in _COUNTS)
     judged = known if cells else inside
     return Account(

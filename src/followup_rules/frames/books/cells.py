@@ -96,7 +96,7 @@ def cells(call: Call, rule_id: str) -> Any:
         subjects = _subjects(owing)
         found = found.join(subjects, left_on=_WHO, right_on=ID, how="inner")
         found = found.with_columns(nw.col(_WHO).alias(ID))
-    return shown(found, call.book.regulation.code, rule, None)
+    return call.once(told, shown(found, call.book.regulation.code, rule, None))
 
 
 def _opened(native: Any) -> Any:
@@ -115,7 +115,7 @@ def _check(feed: Any, rule: Any) -> None:
         raise NotInColumnsError("it is about another period than that of its day")
     if feed.each is not None and feed.whose is None:
         raise NotInColumnsError("every row counts for everybody")
-    for name in feed.of_each:
+    for name in (*feed.of_each, "worth"):
         if getattr(feed, name) is not None:
             raise NotInColumnsError(f"{name}: {getattr(feed, name)}")
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import frozen
 
+from followup_rules.books.conditions import Listed
 from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
@@ -54,6 +55,8 @@ BY_ROWS: Final = (
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""
+_NOT_OWED: Final = "not_selected"
+"""What may have been owed before; only rows tell what it had come to by then."""
 _AGAINST: Final = tuple(status.value for status in AGAINST)
 _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
@@ -79,6 +82,18 @@ class Call:
             told, self.ledgers, self.asking, stands=partial(_standing, self)
         )
 
+    def once(self, told: Told, frame: Any) -> Any:
+        """
+        Work out what a rule comes to, where each query would plan it anew.
+
+        There a later filter is also pushed down through every step of the rule, and
+        repeats each of them as often as the next one names it.
+        """
+        engine = told.work.engine
+        return (
+            engine.worked_out(told.work.native, frame) if engine.plans_anew else frame
+        )
+
 
 def judge(call: Call, rule_id: str) -> Iterator[Any]:
     """
@@ -95,7 +110,7 @@ def judge(call: Call, rule_id: str) -> Iterator[Any]:
         return
     code, rule = call.book.regulation.code, call.book[rule_id]
     for frame, only in _judged(call, rule_id, told, INSIDE):
-        yield shown(frame, code, rule, only)
+        yield call.once(told, shown(frame, code, rule, only))
 
 
 def _judged(
@@ -104,6 +119,11 @@ def _judged(
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
     feed, rule = call.book.feeds[rule_id], call.book[rule_id]
     made = _KINDS[type(feed)]
+    for name in ("where", "made"):  # only rows tell what was settled before
+        if name in feed.lapses:
+            raise NotInColumnsError(str(feed.lapses[name]))
+    if feed.turns:
+        raise NotInColumnsError("another row may turn what it comes to")
     if rule_id in call.book.chains:
         _refuse_turning(call, rule_id)
     asked = call.questions(told)
@@ -117,7 +137,10 @@ def _judged(
         asked, feed, rule, as_of=call.as_of, calendar=call.calendar
     ):
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
-        by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
+        odd = nw.col(PERHAPS) | let_off
+        if "owed" in feed.lapses:
+            odd = odd | (nw.col("reason") == _NOT_OWED)
+        by_rows = first_of([(odd, "by_rows")], nw.col("reason"))
         yield frame.with_columns(reason=by_rows), only
 
 
@@ -149,6 +172,7 @@ def _standing(call: Call, name: str) -> Standing:
         raise NotInColumnsError(f"it hangs on {name}")
     [(made, _)] = _judged(call, name, told, KNOWN)
     engine, rule = told.work.engine, call.book[name]
+    made = call.once(told, made)
     return standing_of(feed, rule, made, engine, call.asking.now)
 
 
@@ -184,27 +208,64 @@ def _checklist(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge what a record holds, item by item."""
-    for what in (feed.given, feed.circumstances, feed.late):
-        if what is not None:
-            raise NotInColumnsError(str(what))
-    entries = {item.id: _entry(asked, feed, item.id) for item in rule.items}
+    if feed.given is not None:
+        raise NotInColumnsError(str(feed.given))
+    around = _around(asked, feed.circumstances)
+    named: dict[str, Any] = {}
+    doubts = []
+    for place, item in enumerate(rule.items):
+        found, unsure = _entry(asked, feed, item.id)
+        named[f"item_{place}"] = _ruled_out(found, item, around)
+        named[f"waived_{place}"] = _circumstance(around, item.waived_by)
+        late = feed.came_late.get(item.id)
+        named[f"late_{place}"] = (
+            nw.lit(value=False) if late is None else asked.truth(late)
+        )
+        doubts.append(unsure)
     made = asked.truth(feed.made).fill_null(value=True)
     closed = asked.truth(feed.closed)
-    doubt = any_of([unsure for _, unsure in entries.values()])
-    named = {f"item_{n}": one for n, (one, _) in enumerate(entries.values())}
+    doubt = any_of(doubts)
+    if feed.came_late and rule.least is not None:
+        raise NotInColumnsError("which of several items came late")
     frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
+    told = dict(enumerate(rule.items))
     if feed.apart:
-        for place, item in enumerate(rule.items):
-            told = {f"item_{place}": item}
-            yield _decided(frame, rule, told, least=None, general=item.clause), item.id
+        for place, item in told.items():
+            yield _decided(frame, rule, {place: item}, None, item.clause), item.id
         return
-    told = {f"item_{place}": item for place, item in enumerate(rule.items)}
-    yield _decided(frame, rule, told, least=rule.least, general=rule.clause), None
+    yield _decided(frame, rule, told, rule.least, rule.clause), None
+
+
+def _around(asked: Questions, what: Any) -> list[Any]:
+    """Return the circumstances of a row, each a text or null."""
+    if what is None:
+        return []
+    every = what.parts if isinstance(what, Listed) else (what,)
+    for one in every:
+        if not is_text(asked, one):
+            raise NotInColumnsError(str(what))
+    return [asked.ask(one).cast(nw.String) for one in every]
+
+
+def _circumstance(around: list[Any], names: tuple[str, ...]) -> Any:
+    """Say whether one of some circumstances is there."""
+    found = [one.is_in(names).fill_null(value=False) for one in around if names]
+    return any_of(found) if found else nw.lit(value=False)
+
+
+def _ruled_out(found: Any, item: Any, around: list[Any]) -> Any:
+    """Return whether an item is there, which a circumstance may rule out."""
+    if not (around and item.ruled_out_by):
+        return found
+    out = _circumstance(around, item.ruled_out_by)
+    return nw.when(out).then(nw.lit(value=False)).otherwise(found)
 
 
 def _entry(asked: Questions, feed: Any, name: str) -> tuple[Any, Any]:
     """Return whether an item is there, and whether only Python can tell."""
     told, sure = asked.told, nw.lit(value=False)
+    if name in feed.there:
+        return asked.truth(feed.there[name]), sure
     if name not in told.columns:
         raise NotInColumnsError(name)
     fact = next(one for one in told.facts if one.name == name)
@@ -220,43 +281,56 @@ def _entry(asked: Questions, feed: Any, name: str) -> tuple[Any, Any]:
 
 
 def _decided(
-    frame: Any, rule: Any, told: Mapping[str, Any], *, least: int | None, general: Any
+    frame: Any, rule: Any, told: Mapping[int, Any], least: int | None, general: Any
 ) -> Any:
     """Add what a record comes to, and the clause of the item that decides."""
-    missing = [(~nw.col(name)).fill_null(value=False) for name in told]
-    unknown = [nw.col(name).is_null() for name in told]
+    there = {place: nw.col(f"item_{place}") for place in told}
+    waived = {place: nw.col(f"waived_{place}") for place in told}
+    missing = [(~one).fill_null(value=False) & ~waived[n] for n, one in there.items()]
+    unknown = [one.is_null() & ~waived[n] for n, one in there.items()]
+    late = [there[n].fill_null(value=False) & _came_late(n) & ~waived[n] for n in told]
     lacks, open_ = any_of(missing), any_of(unknown)
     if least is not None:
-        done = _total([nw.col(name).fill_null(value=False) for name in told])
-        maybe = _total(unknown)
+        enough = [one.fill_null(value=False) | waived[n] for n, one in there.items()]
+        done, maybe = _total(enough), _total(unknown)
         lacks = lacks & (done + maybe < least)
         open_ = open_ & (done < least)
+    all_let_off = ~any_of([there[n].fill_null(value=False) | ~waived[n] for n in told])
     final = nw.col("closed")
     verdict: Any = "items_missing"
     if not rule.breach_at_once:
         cases = [(final, "items_missing"), (~final, "items_outstanding")]
         verdict = first_of(cases, "fact_missing:closed")
-    reason = first_of(
-        [
-            (nw.col("doubt"), "by_rows"),
-            (~nw.col("made"), "nothing_to_record"),
-            (lacks, verdict),
-            (open_, "items_unknown"),
-        ],
-        "all_present",
-    )
+    decided = [
+        (nw.col("doubt"), "by_rows"),
+        (~nw.col("made"), "nothing_to_record"),
+        (all_let_off, "items_waived"),
+        (lacks, verdict),
+        (open_, "items_unknown"),
+        (any_of(late), "items_late"),
+    ]
+    reason = first_of(decided, "all_present")
+    items = [item.clause.id for item in told.values()]
     clauses = [
-        (lacks & one, item.clause.id)
-        for one, item in zip(missing, told.values(), strict=True)
-    ] + [
-        (open_ & one, item.clause.id)
-        for one, item in zip(unknown, told.values(), strict=True)
+        (decides & one, name)
+        for decides, each in (
+            (lacks, missing),
+            (open_, unknown),
+            (nw.lit(value=True), late),
+        )
+        for one, name in zip(each, items, strict=True)
     ]
     frame = frame.with_columns(
         reason=reason,
         clause=first_of([(~nw.col("made"), general.id), *clauses], general.id),
     )
     return without_limit(frame)
+
+
+def _came_late(place: int) -> Any:
+    """Say whether an item came only after the matter was closed."""
+    late, closed = nw.col(f"late_{place}"), nw.col("closed")
+    return late.fill_null(value=False) & closed.fill_null(value=False)
 
 
 def _total(flags: list[Any]) -> Any:

@@ -16,13 +16,14 @@ from attrs import field, frozen
 from followup_rules.books.conditions import (
     Attribute,
     Both,
-    By,
-    Count,
     Happened,
+    InPeriod,
     Is,
+    IsTold,
     Not,
     OfRule,
     Order,
+    Passed,
     Pick,
     Some,
 )
@@ -35,6 +36,7 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
+    in_period,
     of_owner,
     owner_times,
 )
@@ -144,7 +146,7 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
         if name in told.columns:
             return told.columns[name]
         raise NotInColumnsError(str(what))
-    if what.of_owner != told.ledger.owner_kind:
+    if what.of_parts or what.of_owner != told.ledger.owner_kind:
         raise NotInColumnsError(str(what))
     home = asked.others[what.of_owner]
     if name in home.times:
@@ -166,16 +168,15 @@ def is_text(asked: Questions, what: Any) -> bool:
     Say whether a question asks for a text that columns hold.
     """
     if isinstance(what, Pick):
-        home = asked.others.get(what.kind)
-        if home is None:
-            return False
-        ledger, name = home.ledger, what.name
-    elif isinstance(what, Attribute):
+        kind = what.kind
+    elif isinstance(what, Attribute) and not what.of_parts:
         kind = what.of_owner or asked.told.ledger.kind
-        ledger, name = asked.others[kind].ledger, what.name
     else:
         return False
-    value = ledger.fact(name).value
+    home = asked.others.get(kind)
+    if home is None:
+        return False
+    value = home.ledger.fact(what.name).value
     if isinstance(value, Plain):
         return isinstance(value.holds, Words) or value.holds == Kind((str,))
     return isinstance(value, OneOf | Role | Id | FormOf | CategoryOf)
@@ -226,6 +227,23 @@ def _happened(asked: Questions, what: Happened) -> Answer:
         return nw.col(names[what.what.moment.value]).fill_null(value=False)
     moment, now = _moment(asked, what.what), asked.asking.now
     return ~moment.after(now.day, now.us).fill_null(value=True)
+
+
+def _passed(asked: Questions, what: Passed) -> Answer:
+    """Say whether a moment is over, a day only with its end."""
+    now = asked.asking.now
+    return _moment(asked, what.what).passed(now.day, now.us).fill_null(value=False)
+
+
+def _told(asked: Questions, what: IsTold) -> Answer:
+    """Say whether a value was told."""
+    found = asked.ask(what.what)
+    return found.given if isinstance(found, Times) else ~found.is_null()
+
+
+def _inside(asked: Questions, what: InPeriod) -> Answer:
+    """Say whether a moment lies in the days that are asked; what is not known may."""
+    return in_period(_moment(asked, what.what), asked.asking.period)
 
 
 def _moment(asked: Questions, what: Any) -> Times:
@@ -377,16 +395,19 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     return answer
 
 
+# What is not among these is asked of rows: what is counted, the parts of a list, and
+# what functions return.
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
     Happened: _happened,
+    Passed: _passed,
+    IsTold: _told,
+    InPeriod: _inside,
     Order: _order,
     Not: _not,
     OfRule: _of_rule,
     Both: _both,
     Some: _some,
-    Count: _refuse,
     Pick: _pick,
-    By: _refuse,
 }

@@ -8,6 +8,7 @@ that what is refused is refused in the same words as in a list of rows.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 import narwhals as nw
@@ -18,8 +19,9 @@ from followup_rules.errors import (
     FollowupRulesError,
     InvalidFieldError,
     MissingColumnError,
+    NaiveColumnError,
     UnknownNameError,
-    UnsupportedFrameError,
+    WrongColumnTypeError,
 )
 from followup_rules.fields import Flag, Kind
 from followup_rules.frames.books.values import (
@@ -30,7 +32,7 @@ from followup_rules.frames.books.values import (
     in_years,
     is_clean_id,
 )
-from followup_rules.frames.columns import Times, Work, hidden
+from followup_rules.frames.columns import Times, Work, check_names, hidden
 from followup_rules.frames.engines import engine_of
 from followup_rules.frames.moments import Now
 from followup_rules.ledgers.facts import Fact, Ledger
@@ -120,6 +122,9 @@ def column_names(
     for name in own:
         if name not in asked:
             raise UnknownNameError(f"attribute of {ledger.kind}", name, tuple(asked))
+        if not isinstance(own[name], str):
+            allowed = "the name of a column, as text"
+            raise InvalidFieldError(f"{ledger.kind}.{name}", own[name], allowed)
     found: dict[str, str] = {}
     for name, default in asked.items():
         column = own.get(name, name)
@@ -157,29 +162,45 @@ def open_ledger(
 
     Raises:
         UnsupportedFrameError: If it is no frame that can be judged.
+        UnusableColumnNameError: If a name stands twice, or is one of the library's.
         WrongColumnTypeError: If a column holds another kind of value.
         NaiveColumnError: If times have no zone, and none was named.
     """
-    _check_family(native)
     engine = engine_of(native)
-    columns = column_names(ledger, facts, engine.names(native), own)
+    names = engine.names(native)
+    check_names(names, engine)
+    columns = column_names(ledger, facts, names, own)
     frame = engine.open(
         native, {column: f"{ledger.kind}.{name}" for name, column in columns.items()}
     )
-    frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-    frame = _numbered(frame)
-    work = Work(
-        native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
-    )
-    moments = [fact.name for fact in facts if fact.name in columns and is_dated(fact)]
-    moments += [name for name in (_ENTERED,) if name in columns]
-    _check_moments(work, ledger, facts, moments)
-    work, times = work.times(
-        {name: name for name in moments}, zone=asking.clocks, home=asking.zone
-    )
-    work, untold = _untold(work, facts, columns)
-    told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
-    return _cleaned(told, asking)
+    with _named_by_the_host(ledger.kind, columns):
+        frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
+        frame = engine.numbered(frame, AT)
+        work = Work(
+            native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
+        )
+        moments = [
+            fact.name for fact in facts if fact.name in columns and is_dated(fact)
+        ]
+        moments += [name for name in (_ENTERED,) if name in columns]
+        _check_moments(work, ledger, facts, moments)
+        work, times = work.times(
+            {name: name for name in moments}, zone=asking.clocks, home=asking.zone
+        )
+        work, untold = _untold(work, facts, columns)
+        told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
+        return _cleaned(told, asking)
+
+
+@contextmanager
+def _named_by_the_host(kind: str, columns: Mapping[str, str]) -> Iterator[None]:
+    """Name the columns of an error as the host does."""
+    try:
+        yield
+    except (WrongColumnTypeError, NaiveColumnError) as error:
+        fact = error.argument.rpartition(".")[2]
+        named = {"argument": f"{kind}.{fact}", "column": columns[fact]}
+        raise error.but(**named) from None
 
 
 def is_dated(fact: Fact) -> bool:
@@ -189,13 +210,6 @@ def is_dated(fact: Fact) -> bool:
     value = fact.value
     day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
     return value.is_moment or day
-
-
-def _check_family(native: Any) -> None:
-    """Refuse frames whose rows are in no order that they keep."""
-    if type(native).__module__.partition(".")[0] == "pyspark":
-        kinds = ("polars", "pandas", "pyarrow", "duckdb")
-        raise UnsupportedFrameError(type(native).__qualname__, kinds)
 
 
 def _untold(
@@ -232,17 +246,6 @@ def _check_moments(
             work.holds(where, name, (nw.Datetime,), "times with a zone")
         else:
             work.holds(where, name, (nw.Datetime, nw.Date), "times or days")
-
-
-def _numbered(frame: Any) -> Any:
-    """Number the rows as they came."""
-    native = frame.to_native()
-    kind = type(native).__module__.partition(".")[0].lstrip("_")
-    if kind == "polars":
-        return nw.from_native(native.with_row_index(AT))
-    if kind == "duckdb":
-        return nw.from_native(native.project(f'row_number() OVER () - 1 AS "{AT}", *'))
-    return frame.with_row_index(AT)
 
 
 def _cleaned(told: Told, asking: Asking) -> Told:
@@ -388,7 +391,7 @@ def of_owner(kind: str, name: str) -> str:
     """
     Return the name of a column of the row that a row belongs to.
     """
-    return hidden(f"of_{kind}.{name}")
+    return hidden(f"of_{kind}/{name}")  # Spark would read a dot as a path
 
 
 def _with_owner(told: Told, home: Told) -> Told:
@@ -478,7 +481,14 @@ def _in_period(
     if home is not None and not ledger.own_day and not home.ledger.lasting:
         return owners_inside.fill_null(value=False)
     held = told.times.get(str(ledger.placed))
-    if held is None:
+    return YES if held is None else in_period(held, period)
+
+
+def in_period(held: Times, period: Period | None) -> Any:
+    """
+    Say whether moments lie in some days; what is not known does, and None is all days.
+    """
+    if period is None:
         return YES
     epoch = dt.date(1970, 1, 1).toordinal()
     first, last = (one.toordinal() - epoch for one in (period.first, period.last))

@@ -11,7 +11,7 @@ from attrs import asdict, fields, frozen
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import RowError
-from followup_rules.frames.books.reading import AT
+from followup_rules.frames.books.reading import AT, Told
 from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.ledgers.rows import Account
@@ -24,6 +24,7 @@ _TYPES: Final = {
     "closes": pa.int64(),
     "margin_us": pa.int64(),
 }
+_NAMELESS: Final = "no. "
 _ERRORS: Final = ("ledger", "row", "field", "value", "problem", "fault")
 
 
@@ -77,37 +78,43 @@ class Results:
     def _frame(self, types: Mapping[str, Any], rows: Iterable[Sequence[Any]]) -> Any:
         """Return rows as a frame that stands beside those of the call."""
         rows = list(rows)
-        table_made = pa.table(
+        made = pa.table(
             {
                 name: pa.array([row[place] for row in rows], kind)
                 for place, (name, kind) in enumerate(types.items())
             }
         )
-        native = self.work.frame.to_native()
-        family = type(native).__module__.partition(".")[0].lstrip("_")
-        if family == "polars":
-            import polars as pl  # noqa: PLC0415 - the caller's own library
-
-            made: Any = pl.from_arrow(table_made)
-            return nw.from_native(made.lazy())
-        if family == "duckdb":
-            return nw.from_native(native.query("__fr_none", "SELECT * FROM table_made"))
-        return nw.from_native(table_made, eager_only=True)
+        return self.work.engine.beside(self.work.frame.to_native(), made)
 
 
 def told_errors(
-    case: Judging, rows: Mapping[str, Sequence[Any]], whole: Collection[str]
+    case: Judging,
+    rows: Mapping[str, Sequence[Any]],
+    whole: Collection[str],
+    ledgers: Mapping[str, Told],
 ) -> list[RowError]:
     """
     Return the rows in error; one without an id is named by its place in its frame.
     """
     found = []
     for kind, part in case.ledgers.items():
-        places = {}
+        named = {}
         if kind in rows and kind not in whole:
-            places = {
-                f"no. {number}": f"no. {getattr(one, AT) + 1}"
-                for number, one in enumerate(rows[kind], 1)
-            }
-        found += [one.but(row=places.get(one.row, one.row)) for one in part.errors]
+            named = _named(part.errors, rows[kind], ledgers[kind].work)
+        found += [one.but(row=named.get(one.row, one.row)) for one in part.errors]
     return [*found, *case.refused]
+
+
+def _named(
+    errors: Sequence[RowError], rows: Sequence[Any], work: Work
+) -> dict[str, str]:
+    """Return what rows without an id are called, by what they were called among few."""
+    nameless = {one.row for one in errors if one.row.startswith(_NAMELESS)}
+    numbers = {
+        f"{_NAMELESS}{place}": getattr(one, AT) for place, one in enumerate(rows, 1)
+    }
+    asked = {name: numbers[name] for name in nameless & numbers.keys()}
+    if not asked:
+        return {}
+    places = work.engine.places(work.native, asked.values())
+    return {name: f"{_NAMELESS}{places[at] + 1}" for name, at in asked.items()}

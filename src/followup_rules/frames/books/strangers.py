@@ -26,6 +26,7 @@ MOST: Final = 10_000
 """Of more strange rows in a ledger the ids are not fetched: engines join them better."""
 
 _SAME: Final = hidden("same")
+_WHICH: Final = hidden("which")
 
 Ids = dict[str, set[str | None]]
 """The ids of some rows, None where one has none, by the kind of their ledger."""
@@ -44,6 +45,8 @@ def mark_strange(
     """
     told = {kind: _all_odd(one, refused.get(kind, ())) for kind, one in opened.items()}
     settled = settle(told, asking)
+    if any(one.work.engine.plans_anew for one in told.values()):
+        return {kind: _worked_out(one) for kind, one in mark(settled).items()}
     odd = _fetched(settled, ODD)
     if odd is None:
         return {kind: _worked_out(one) for kind, one in mark(settled).items()}
@@ -69,6 +72,19 @@ def collected(frame: Any) -> Any:
     return frame.collect()
 
 
+def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]:
+    """
+    Return small frames of the same columns, executed; in one query where that is told.
+    """
+    if not at_once or not frames:
+        return {name: collected(frame) for name, frame in frames.items()}
+    named = [
+        frame.with_columns(nw.lit(name).alias(_WHICH)) for name, frame in frames.items()
+    ]
+    every = collected(nw.concat(named))
+    return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
+
+
 def _all_odd(told: Told, refused: Collection[str]) -> Told:
     """Make rows odd, too, whose id stands twice, and that columns could not judge."""
     frame = told.work.frame
@@ -81,11 +97,9 @@ def _all_odd(told: Told, refused: Collection[str]) -> Told:
 
 
 def _worked_out(told: Told) -> Told:
-    """Work a frame out once where the caller's was eager."""
-    native, frame = told.work.native, told.work.frame
-    if hasattr(native, "lazy") and not hasattr(native, "collect"):
-        return told.has(frame.collect().lazy())
-    return told
+    """Work a frame out once, where its engine would make it again for each rule."""
+    work = told.work
+    return told.has(work.engine.worked_out(work.native, work.frame))
 
 
 def _fetched(ledgers: Mapping[str, Told], flag: str) -> Ids | None:

@@ -103,6 +103,8 @@ _REASONS: Final = (
     "nothing_to_record",
     "items_unknown",
     "all_present",
+    "items_late",
+    "items_waived",
     "fact_missing:roles",
     "actor_allowed",
     "actor_not_allowed",

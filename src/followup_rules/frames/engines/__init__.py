@@ -6,7 +6,7 @@ columns of times into numbers and back, knows zones, and looks up small tables; 
 executes nothing on a lazy frame.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Final, Protocol
 
@@ -25,12 +25,28 @@ class Engine(Protocol):
 
     Attributes:
         holds_any_category: Whether it can plan a row's limits of every category at once.
+        renamed_by: How a host renames a column there.
+        plans_anew: Whether to plan a query costs more than to run it on a few rows.
     """
 
     @property
     def holds_any_category(self) -> bool:
         """
         Say whether a row without a category is held to the limits of every one.
+        """
+        ...
+
+    @property
+    def renamed_by(self) -> str:
+        """
+        Say how a column is renamed.
+        """
+        ...
+
+    @property
+    def plans_anew(self) -> bool:
+        """
+        Say whether few large queries are better than many small ones.
         """
         ...
 
@@ -175,6 +191,30 @@ class Engine(Protocol):
     def times(self, frame: Any, names: Names, zone: str) -> Any:
         """
         Turn instants in microseconds into times with a zone.
+        """
+        ...
+
+    def numbered(self, frame: Any, new: str) -> Any:
+        """
+        Number the rows in the order in which the engine holds them.
+        """
+        ...
+
+    def places(self, native: Any, numbers: Collection[int]) -> Mapping[int, int]:
+        """
+        Return the places of rows in the caller's frame, from 0, by their numbers.
+        """
+        ...
+
+    def beside(self, native: Any, table: Any) -> Any:
+        """
+        Return a small arrow table as a frame that is joined with those of a call.
+        """
+        ...
+
+    def worked_out(self, native: Any, frame: Any) -> Any:
+        """
+        Return a frame that is not made again for each query, where that is better.
         """
         ...
 

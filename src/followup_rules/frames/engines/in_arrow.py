@@ -5,7 +5,7 @@ PyArrow tables, and pandas frames by way of them.
 # pyarrow.compute makes its functions while it is imported, so that none is seen.
 # pyright: reportAttributeAccessIssue=false
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
@@ -33,6 +33,8 @@ class ArrowEngine:
     """
 
     holds_any_category: Final = True
+    renamed_by: str = "rename_columns([...])"
+    plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
@@ -228,12 +230,41 @@ class ArrowEngine:
         kind = pa.timestamp("us", zone)
         return _with(frame, names, lambda found: pc.cast(found, kind))
 
+    def numbered(self, frame: Any, new: str) -> Any:
+        """
+        Number the rows.
+        """
+        return frame.with_row_index(new)
+
+    def places(self, native: Any, numbers: Collection[int]) -> Mapping[int, int]:
+        """
+        Return the numbers, which are places.
+        """
+        del native
+        return {one: one for one in numbers}
+
+    def beside(self, native: Any, table: Any) -> Any:
+        """
+        Return the table.
+        """
+        del native
+        return nw.from_native(table, eager_only=True)
+
+    def worked_out(self, native: Any, frame: Any) -> Any:
+        """
+        Return the frame, which is in memory.
+        """
+        del native
+        return frame
+
 
 @frozen
 class PandasEngine(ArrowEngine):
     """
     Works on the columns that are needed as arrow arrays; the index stays.
     """
+
+    renamed_by: str = "set_axis([...], axis=1)"
 
     def names(self, native: Any) -> tuple[str, ...]:
         """

@@ -2,7 +2,7 @@
 DuckDB relations; everything stays in the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import duckdb
@@ -46,6 +46,8 @@ class DuckEngine:
     """
 
     holds_any_category: Final = True
+    renamed_by: Final = 'project(\'"old" AS "new"\')'
+    plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
@@ -74,7 +76,7 @@ class DuckEngine:
         """
         if _STAR in columns:
             problem = "DuckDB reads its name as all columns"
-            raise UnusableColumnNameError(_STAR, problem)
+            raise UnusableColumnNameError(_STAR, problem, self.renamed_by)
         [[collation]] = native.query("__fr_rows", _DEFAULT).fetchall()
         if collation.lower() not in _SIGN_BY_SIGN:
             allowed = "none: RESET default_collation, and name collations by column"
@@ -266,6 +268,40 @@ class DuckEngine:
             {new: f"make_timestamptz({_name(old)})" for new, old in names.items()},
         )
 
+    def numbered(self, frame: Any, new: str) -> Any:
+        """
+        Number the rows.
+        """
+        found = frame.to_native()
+        number = f"row_number() OVER () - 1 AS {_name(new)}"
+        return nw.from_native(found.project(f"{number}, {_STAR}"))
+
+    def places(self, native: Any, numbers: Collection[int]) -> Mapping[int, int]:
+        """
+        Return the numbers, which are places.
+        """
+        del native
+        return {one: one for one in numbers}
+
+    def beside(self, native: Any, table: Any) -> Any:
+        """
+        Return the table as a relation of the same database.
+        """
+        return nw.from_native(_beside(native, table))
+
+    def worked_out(self, native: Any, frame: Any) -> Any:
+        """
+        Return the relation: the database works it out in passing.
+        """
+        del native
+        return frame
+
+
+def _beside(native: Any, fr_beside: Any) -> Any:
+    """Return a table as a relation; DuckDB finds it by the name it has here."""
+    names = ", ".join(map(_name, fr_beside.column_names))
+    return native.query("__fr_none", "FROM fr_beside").project(names)
+
 
 def _distinct(columns: Sequence[str]) -> tuple[str, ...]:
     """Return names of columns, of which no two may differ in case alone."""
@@ -273,7 +309,7 @@ def _distinct(columns: Sequence[str]) -> tuple[str, ...]:
     for name in columns:
         if name.lower() in held:
             problem = "DuckDB reads the name of another column in the same way"
-            raise UnusableColumnNameError(name, problem)
+            raise UnusableColumnNameError(name, problem, DuckEngine.renamed_by)
         held.add(name.lower())
     return tuple(columns)
 

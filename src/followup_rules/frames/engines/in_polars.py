@@ -2,7 +2,7 @@
 Polars, eager and lazy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -38,6 +38,8 @@ class PolarsEngine:
     """
 
     holds_any_category: Final = True
+    renamed_by: Final = "rename({'old': 'new'})"
+    plans_anew: Final = False
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
@@ -61,7 +63,7 @@ class PolarsEngine:
         for name in columns:
             if name == "*" or (name.startswith("^") and name.endswith("$")):
                 problem = "polars reads its name as a pattern"
-                raise UnusableColumnNameError(name, problem)
+                raise UnusableColumnNameError(name, problem, self.renamed_by)
         return nw.from_native(native.lazy())
 
     def kind(self, frame: Any, column: str) -> str:
@@ -199,6 +201,34 @@ class PolarsEngine:
         """
         kind = pl.Datetime("us", zone)
         return _with(frame, {new: pl.col(old).cast(kind) for new, old in names.items()})
+
+    def numbered(self, frame: Any, new: str) -> Any:
+        """
+        Number the rows.
+        """
+        return nw.from_native(frame.to_native().with_row_index(new))
+
+    def places(self, native: Any, numbers: Collection[int]) -> Mapping[int, int]:
+        """
+        Return the numbers, which are places.
+        """
+        del native
+        return {one: one for one in numbers}
+
+    def beside(self, native: Any, table: Any) -> Any:
+        """
+        Return the table as a lazy frame.
+        """
+        del native
+        made: Any = pl.from_arrow(table)
+        return nw.from_native(made.lazy())
+
+    def worked_out(self, native: Any, frame: Any) -> Any:
+        """
+        Work a frame out once where the caller's was eager.
+        """
+        eager = isinstance(native, pl.DataFrame)
+        return frame.collect().lazy() if eager else frame
 
 
 def _with(frame: Any, columns: dict[str, pl.Expr]) -> Any:

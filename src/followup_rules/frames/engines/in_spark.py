@@ -5,12 +5,12 @@ PySpark data frames; everything stays in the cluster.
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final
 
 import narwhals as nw
+import pyarrow as pa
 from attrs import frozen
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark writes it
 from pyspark.sql import types as T  # noqa: N812 - the same
@@ -37,6 +37,7 @@ from followup_rules.frames.engines.bounds import (
     LAST_DAY,
     LAST_US,
 )
+from followup_rules.frames.engines.spark_zones import offset, shown
 from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.policies.draws.tickets import UNSEEN
 
@@ -44,15 +45,17 @@ _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect
 _PATH_SIGNS: Final = frozenset("`.*")
 _COLLATION: Final = re.compile(r" collate \w+")
 _HOUR: Final = 3_600 * SECOND
-_STRETCH: Final = 64 * DAY
-"""Zones rarely change their offset twice within it."""
 _JOINED_ABOVE: Final = 20_000
 """A larger table is joined; a smaller one travels as an array within the query."""
 _BITS: Final = 256
-_NEVER: Final = 2**62
 _PLACE: Final = "__fr_table_place"
 _ENTRY: Final = "__fr_table_entry"
 _OWN: Final = "__fr_own_"
+_PART: Final = "__fr_part"
+_PART_BITS: Final = 33
+"""A number of a row has its place in its partition below, and the partition above."""
+_KINDS: Final = {pa.string(): "STRING", pa.int64(): "BIGINT"}
+"""What the small tables of a call hold."""
 
 
 @frozen
@@ -62,6 +65,8 @@ class SparkEngine:
     """
 
     holds_any_category: Final = False
+    renamed_by: Final = "withColumnRenamed('old', 'new'), or toDF() where two are alike"
+    plans_anew: Final = True
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
@@ -77,7 +82,7 @@ class SparkEngine:
         alike = _alike(native, native.columns)
         if alike:
             problem = "this session reads the name of another column in the same way"
-            raise UnusableColumnNameError(alike[0], problem)
+            raise UnusableColumnNameError(alike[0], problem, self.renamed_by)
         return tuple(native.columns)
 
     def empty(self, frame: Any) -> frozenset[str]:
@@ -99,7 +104,8 @@ class SparkEngine:
         collated = {}
         for name in columns:
             if _PATH_SIGNS & set(name):
-                raise UnusableColumnNameError(name, "Spark reads its name as a path")
+                problem = "Spark reads its name as a path"
+                raise UnusableColumnNameError(name, problem, self.renamed_by)
             kind = native.schema[name].dataType.simpleString()
             if _COLLATION.search(kind):
                 collated[name] = _COLLATION.sub("", kind)
@@ -173,7 +179,7 @@ class SparkEngine:
         return _with(
             frame,
             {
-                new: _floored(_shown(_quoted(old), zone), DAY)
+                new: _floored(shown(_quoted(old), zone), DAY)
                 for new, old in names.items()
             },
         )
@@ -183,7 +189,7 @@ class SparkEngine:
         Turn instants into local times.
         """
         return _with(
-            frame, {new: _shown(_quoted(old), zone) for new, old in names.items()}
+            frame, {new: shown(_quoted(old), zone) for new, old in names.items()}
         )
 
     def to_utc(self, frame: Any, names: Names, zone: str) -> Any:
@@ -191,7 +197,7 @@ class SparkEngine:
         Turn local times into instants.
         """
         there = {
-            new: f"{_quoted(old)} - {_offset(_quoted(old), zone, wall=True)}"
+            new: f"{_quoted(old)} - {offset(_quoted(old), zone, wall=True)}"
             for new, old in names.items()
         }
         return _with(frame, there)
@@ -297,6 +303,43 @@ class SparkEngine:
         times = {new: f"timestamp_micros({_quoted(old)})" for new, old in names.items()}
         return _with(frame, times)
 
+    def numbered(self, frame: Any, new: str) -> Any:
+        """
+        Number the rows, partition by partition, with gaps between them.
+        """
+        return _with(frame, {new: "monotonically_increasing_id()"})
+
+    def places(self, native: Any, numbers: Collection[int]) -> Mapping[int, int]:
+        """
+        Count the rows of the partitions that come before those of a row.
+        """
+        part = F.spark_partition_id().alias(_PART)
+        counts = native.select(part).groupBy(_PART).count().collect()
+        held = dict(map(tuple, counts))
+        before = [0, *accumulate(held.get(one, 0) for one in range(max(held) + 1))]
+        return {one: before[one >> _PART_BITS] + one % 2**_PART_BITS for one in numbers}
+
+    def beside(self, native: Any, table: Any) -> Any:
+        """
+        Return the table as a data frame of the same session.
+        """
+        kinds = ", ".join(
+            f"{_quoted(one.name)} {_KINDS[one.type]}" for one in table.schema
+        )
+        return nw.from_native(native.sparkSession.createDataFrame(table, kinds))
+
+    def worked_out(self, native: Any, frame: Any) -> Any:
+        """
+        Keep what a frame comes to where the cluster works, or in its checkpoints.
+
+        Nothing is kept longer than somebody holds the frame, or what is made of it.
+        """
+        del native
+        found = frame.to_native()
+        if found.sparkSession.sparkContext.getCheckpointDir() is None:
+            return nw.from_native(found.localCheckpoint(eager=False))
+        return nw.from_native(found.checkpoint(eager=False))
+
 
 def _quoted(column: str) -> str:
     """Return the name of a column as SQL."""
@@ -379,69 +422,6 @@ def _joined(frame: Any, names: Names, values: Sequence[Any]) -> Any:
         native = native.join(table, _named(old) == _named(_PLACE), "left")
         native = native.withColumn(new, _named(_ENTRY)).drop(_PLACE, _ENTRY)
     return nw.from_native(native)
-
-
-# ------------------------------------------------------------------------ zones
-
-
-@frozen
-class _Changes:
-    """
-    The changes of a zone's offset, to be found without a search.
-
-    Attributes:
-        edges: Where they are, and a last one that never comes.
-        offsets: What holds before, between and after them.
-        starts: For each stretch of time from the first edge on, the first edge in it
-            or after it.
-        most: How many there are in a stretch at most.
-    """
-
-    edges: list[int]
-    offsets: list[int]
-    starts: list[int]
-    most: int
-
-
-@cache
-def _changes(zone: str, *, wall: bool) -> _Changes:
-    """Return the changes of a zone."""
-    edges, offsets = sql.changes(zone, wall=wall)
-    count = Counter((edge - edges[0]) // _STRETCH for edge in edges)
-    held = [count[stretch] for stretch in range(max(count, default=-1) + 1)]
-    starts = [0, *accumulate(held)][:-1]
-    return _Changes([*edges, _NEVER], offsets, starts, max(held, default=0))
-
-
-def _shown(instant: str, zone: str) -> str:
-    """Return what clocks in a zone show at an instant."""
-    return f"({instant} + {_offset(instant, zone, wall=False)})"
-
-
-def _offset(number: str, zone: str, *, wall: bool) -> str:
-    """
-    Return the offset of local clocks at instants, or at local times.
-
-    The stretch of time is an index of the first change that may matter; from there
-    each change that has come leads on to the next.
-    """
-    found = _changes(zone, wall=wall)
-    if not found.most:
-        return str(found.offsets[0])
-    at = f"({sql.in_cycle(number, '({} div {})')})"
-    last = len(found.starts) - 1
-    stretch = f"({at} - {found.edges[0]}) div {_STRETCH}"
-    place = _entry(found.starts, f"least(greatest({stretch}, 0), {last})")
-    for _ in range(found.most):
-        past = f"{at} >= {_entry(found.edges, place)}"
-        place = f"({place} + CASE WHEN {past} THEN 1 ELSE 0 END)"
-    return _entry(found.offsets, place)
-
-
-def _entry(numbers: list[int], place: str) -> str:
-    """Return the number at a place that is never outside."""
-    table = f"from_json('{json.dumps(numbers)}', 'ARRAY<BIGINT>')"
-    return f"get({table}, CAST({place} AS INT))"
 
 
 # -------------------------------------------------------------------------- ids

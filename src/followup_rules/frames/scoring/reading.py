@@ -5,7 +5,7 @@ A grade becomes its place on the scale, the best being 0, and a topic its place 
 the items, in hidden columns `cell_0` and on (forms) or `code` and `item` (answers).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add, or_
 from typing import Any, Final
@@ -116,7 +116,7 @@ def _check_forms(policy: ScoringPolicy, asked: Asked, grade: Mapping[str, str]) 
 
 def open_frame(native: Any, asked: Asked, settles: str | None) -> Work:
     """
-    Open a frame, and read its windows and how often each row counts.
+    Open a frame.
 
     Raises:
         MissingColumnError, WrongColumnTypeError: If a column is unusable.
@@ -135,6 +135,16 @@ def open_frame(native: Any, asked: Asked, settles: str | None) -> Work:
     work.check_groups("by", asked.by)
     if asked.form is not None:
         work.check_groups("form", (asked.form,))
+    return work
+
+
+def read_windows(work: Work, asked: Asked) -> Work:
+    """
+    Read the window of each row, and how often the row counts.
+
+    Raises:
+        WrongColumnTypeError: If a column is unusable.
+    """
     texts = [
         nw.col(name).cast(nw.String)
         for name in asked.by
@@ -226,15 +236,30 @@ def _count_unknown(work: Work, codes: Iterable[Any]) -> Work:
     return work.with_columns(unknown_grade=unknown * often)
 
 
-def put_together(work: Work, policy: ScoringPolicy, asked: Asked) -> Work:
+def read_cells(work: Work, policy: ScoringPolicy, asked: Asked) -> Work:
     """
-    Put the answers of each form into one row; an item may have one of them.
+    Read answers that are put together to forms: each fills the cell of its item.
     """
+    work = read_answers(work, policy, asked)
     items = range(len(policy.items))
     at = {f"cell_{i}": nw.when(column("item") == i).then(column("code")) for i in items}
     here = {f"here_{i}": ones(column("item") == i) for i in items}
     lost = nw.col(str(asked.form)).is_null()
     work = work.with_columns(**at, **here, form_missing=ones(lost))
+    known = [fault for fault in FAULTS if hidden(fault) in names_of(work)]
+    kept = map(hidden, (*at, *here, "settles", *known))
+    return work.also(work.frame.select(*asked.keys, str(asked.form), *kept))
+
+
+def put_together(works: Sequence[Work], policy: ScoringPolicy, asked: Asked) -> Work:
+    """
+    Put the answers of each form into one row; an item may have one of them.
+    """
+    work = works[0]
+    if len(works) > 1:
+        work = work.also(nw.concat([one.frame for one in works]))
+    items = range(len(policy.items))
+    at, here = ([f"{name}_{i}" for i in items] for name in ("cell", "here"))
     most = [column(name).max() for name in (*at, "settles")]
     known = [fault for fault in FAULTS if hidden(fault) in names_of(work)]
     sums = [column(name).sum() for name in (*here, *known)]

@@ -27,7 +27,9 @@ from followup_rules.frames.scoring.reading import (
     open_frame,
     put_together,
     read_answers,
+    read_cells,
     read_forms,
+    read_windows,
 )
 from followup_rules.policies.scoring import Blank, NonResponse, ScoringPolicy, Unit
 
@@ -96,18 +98,29 @@ def tally_answers(
             unusable.
     """
     asked = go_together(policy, asked)
-    work = open_frame(native, asked, settles)
-    work = add_settling(work, settles, zone)
-    layout = Layout(policy)
-    if isinstance(asked.grade, Mapping):
-        work = read_forms(work, policy, asked.grade)
-        made = _fill_forms(work, layout)
-    elif asked.form is not None:
-        work = put_together(read_answers(work, policy, asked), policy, asked)
-        made = _fill_forms(work, layout)
+    layout, keys = Layout(policy), asked.keys
+
+    def read(part: Work) -> Work:
+        """Read some of the rows."""
+        part = add_settling(read_windows(part, asked), settles, zone)
+        if isinstance(asked.grade, Mapping):
+            return read_forms(part, policy, asked.grade)
+        made = read_answers if asked.form is None else read_cells
+        return made(part, policy, asked)
+
+    def counted(part: Work) -> Work:
+        """Count some forms, or answers."""
+        if isinstance(asked.grade, str) and asked.form is None:
+            return _sum(_fill_answers(part, layout, asked), layout, keys)
+        return _sum(_fill_forms(part, layout), layout, keys)
+
+    rows = open_frame(native, asked, settles).slices()
+    if asked.form is None:
+        found = [counted(read(part)) for part in rows]
     else:
-        made = _fill_answers(read_answers(work, policy, asked), layout, asked)
-    return _sum(made, layout, asked.keys)
+        forms = put_together([read(part) for part in rows], policy, asked)
+        found = [counted(part) for part in forms.slices()]
+    return found[0] if len(found) == 1 else put_on_top(found, layout, keys)
 
 
 def tally_ratings(native: Any, policy: ScoringPolicy, asked: Asked) -> Work:
@@ -118,11 +131,17 @@ def tally_ratings(native: Any, policy: ScoringPolicy, asked: Asked) -> Work:
         MissingColumnError, WrongColumnTypeError: If a column is unusable.
     """
     layout = Layout(policy)
-    work = add_settling(open_frame(native, asked, None), None, None)
-    work = read_answers(work, policy, asked)
-    work = work.with_columns(rating_missing=ones(column("code") == BLANK))
-    counted = {layout.rating(g): ones(column("code") == g) for g in layout.grades}
-    return _sum(_times(work, counted), layout, asked.keys)
+
+    def counted(part: Work) -> Work:
+        """Count some of the rows."""
+        part = add_settling(read_windows(part, asked), None, None)
+        part = read_answers(part, policy, asked)
+        part = part.with_columns(rating_missing=ones(column("code") == BLANK))
+        rated = {layout.rating(g): ones(column("code") == g) for g in layout.grades}
+        return _sum(_times(part, rated), layout, asked.keys)
+
+    found = [counted(part) for part in open_frame(native, asked, None).slices()]
+    return found[0] if len(found) == 1 else put_on_top(found, layout, asked.keys)
 
 
 def put_on_top(works: Sequence[Work], layout: Layout, keys: Sequence[str]) -> Work:

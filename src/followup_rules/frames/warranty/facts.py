@@ -3,6 +3,8 @@ The columns of one call about warranties, read, and what of them was known.
 """
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import and_
 from typing import Any, Final
 
 import narwhals as nw
@@ -77,14 +79,24 @@ def backwards(read: Mapping[str, Times]) -> Any:
 
 def first_day(policy: WarrantyPolicy, known: Mapping[str, Times]) -> Any:
     """
-    Return the first day of covers; null where nothing was accepted, or delivered.
+    Return the first day of covers; null where what starts them has not happened.
     """
-    accepted = nw.col(known["accepted_on"].day)
-    if policy.start is Start.ACCEPTANCE:
-        return accepted
-    if "delivered_on" not in known:
-        return absent()
-    return nw.when(~accepted.is_null()).then(nw.col(known["delivered_on"].day))
+    return _day_of(known, policy.start.fact)
+
+
+def not_begun(policy: WarrantyPolicy, known: Mapping[str, Times]) -> Any:
+    """
+    Say which rows have no cover yet; an acceptance without a delivery lacks a fact.
+    """
+    begun = [_day_of(known, policy.start.fact)]
+    if policy.start is Start.DELIVERY:
+        begun.append(_day_of(known, "accepted_on"))
+    return reduce(and_, [day.is_null() for day in begun])
+
+
+def _day_of(known: Mapping[str, Times], role: str) -> Any:
+    """Return the days of a fact; none where no column tells them."""
+    return nw.col(known[role].day) if role in known else absent()
 
 
 def claimed(

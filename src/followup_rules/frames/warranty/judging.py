@@ -31,6 +31,7 @@ from followup_rules.frames.warranty.facts import (
     claimed,
     first_day,
     name_days,
+    not_begun,
 )
 from followup_rules.frames.warranty.holding import hold
 from followup_rules.frames.warranty.lengths import (
@@ -43,7 +44,7 @@ from followup_rules.frames.warranty.lengths import (
     whole,
 )
 from followup_rules.frames.warranty.reasons import NONE, OUTCOMES, code, first_reason
-from followup_rules.policies.warranty import Duty, WarrantyPolicy
+from followup_rules.policies.warranty import Duty, Start, WarrantyPolicy
 from followup_rules.policies.warranty.claims import CLAIM, COVER, DUTY, known_question
 from followup_rules.timing.amounts import Unlimited
 from followup_rules.timing.calendars import WorkCalendar
@@ -122,8 +123,8 @@ def assess(
     frame: Any,
     policy: WarrantyPolicy,
     *,
-    accepted_on: str,
     category: str,
+    accepted_on: str | None = None,
     occurred_at: str | None = None,
     reported_at: str | None = None,
     cause: str | None = None,
@@ -161,8 +162,8 @@ def assess(
         frame: A polars, pandas, pyarrow, DuckDB or PySpark frame; a lazy one stays
             lazy and nothing is executed.
         policy: The rule.
-        accepted_on: The column of the acceptance.
         category: The column of the category, as a text.
+        accepted_on: The column of the acceptance; needed unless delivery starts covers.
         occurred_at: The column of when the defect occurred.
         reported_at: The column of when it was reported.
         cause: The column of its cause.
@@ -196,8 +197,9 @@ def assess(
         UnknownNameError: If the question, a unit, or a category in a table is unknown.
         InvalidFieldError: If *category* is not one column, a length is none, short
             periods of days count working days only, or a cover starts with one of
-            several events, never ends, ends by use, or has a period of its own for
-            repairs: those are for `assess` itself, row by row.
+            several events, never ends, ends by use, has a period of its own for
+            repairs, or a most that it is extended by: those are for `assess` itself,
+            row by row.
         MissingFactError: If a cover is asked for without a moment of judgement.
     """
     check_calendar(calendar)
@@ -226,17 +228,24 @@ def assess(
     )
     results = result_names(prefix, RESULTS)
     columns = {**times, **texts, **flags, **lengths.columns}
-    work = start(frame, columns, results, needed=("accepted_on",))
-    work, read = work.times(times, zone=zone, home=policy.counting.zone)
-    affects = None if affects_use is None else work.flags("affects_use", affects_use)
-    work, strange = add_places(work, policy, texts)
-    work, ask, wrong = _read_lengths(work, policy, lengths, seasons, calendar)
-    call = _Call(policy, asked, now, affects)
-    work, known = as_known(work, read, now)
-    work = _begin(work, call, read, known, strange, wrong)
-    work, stem = hold(work, ask, known, cause_named=cause_category is not None)
-    work = _decide(work, call, stem)
-    return _write(work, call, stem, prefix).close(results)
+    needed = ("accepted_on",) if policy.start is Start.ACCEPTANCE else ()
+    work = start(frame, columns, results, needed=needed)
+
+    def judged(part: Work) -> Work:
+        """Judge some of the rows."""
+        part, read = part.times(times, zone=zone, home=policy.counting.zone)
+        affects = None
+        if affects_use is not None:
+            affects = part.flags("affects_use", affects_use)
+        part, strange = add_places(part, policy, texts)
+        part, ask, wrong = _read_lengths(part, policy, lengths, seasons, calendar)
+        call = _Call(policy, asked, now, affects)
+        part, known = as_known(part, read, now)
+        part = _begin(part, call, read, known, strange, wrong)
+        part, stem = hold(part, ask, known, cause_named=cause_category is not None)
+        return _write(_decide(part, call, stem), call, stem, prefix)
+
+    return work.in_slices(judged, results)
 
 
 def _question(question: Any, *moments: str | None) -> str:
@@ -266,6 +275,7 @@ def _check_policy(policy: WarrantyPolicy) -> None:
             "period": case.period if isinstance(case.period, Unlimited) else None,
             "repair_period": case.repair_period,
             "meter": case.meter,
+            "most_extended": case.most_extended,
         }
         for name, value in told.items():
             if value is not None:
@@ -331,7 +341,7 @@ def _begin(
         (strange["cause"], "unknown_cause"),
         *wrong,
         (backwards(read), "impossible_order"),
-        (nw.col(known["accepted_on"].day).is_null(), "trigger_absent"),
+        (not_begun(policy, known), "trigger_absent"),
     ]
     if call.question != COVER:
         gone = column("moment").is_null()

@@ -26,6 +26,8 @@ from followup_rules.policies.warranty.claims import (
     Duty,
 )
 from followup_rules.policies.warranty.cover import Cover
+from followup_rules.policies.warranty.starting import Start
+from followup_rules.timing.amounts import Unlimited
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, zone_of
 from followup_rules.timing.seasons import SeasonSource
@@ -220,11 +222,12 @@ class _Question:
         """
         Say whether what starts a cover has happened.
 
-        Where one event does, that is the acceptance: nothing is delivered without it,
-        and a delivery that is not told is a fact that is missing.
+        Nothing is delivered before it was accepted, where there is an acceptance at all:
+        beside one, a delivery that is not told is a fact that is missing.
         """
-        if not self.policy.start.of_several:
-            return self.claim.accepted_on is not None
+        start, accepted = self.policy.start, self.claim.accepted_on is not None
+        if start is Start.ACCEPTANCE or (start is Start.DELIVERY and accepted):
+            return accepted
         return self.policy.starts_on(**self.claim.starts) is not None
 
     # ------------------------------------------------------------------- moment
@@ -269,6 +272,8 @@ class _Question:
                 may = [self._cover(key, owed) for owed in self.claim.owed_for(key)]
                 cover = may[0]
                 held.append(self._one_of(may, moment))
+                if not held[-1][1]:
+                    self._refuse_doubt(key, moment)
             except LACKING as error:
                 lacks.append((cover, lack_of(error)))
             except NotAnInstantError:
@@ -292,11 +297,27 @@ class _Question:
             raise MissingFactError("repair_owed", may[0].category)
         return may[0 if covered[0] else -1], covered[0]
 
-    def _cover(self, key: str, repair_owed: bool) -> Cover:  # noqa: FBT001 - one fact
+    def _refuse_doubt(self, key: str, moment: Moment) -> None:
+        """
+        Leave open what a cover would come to that lasts as long as it may.
+
+        Raises:
+            MissingFactError: If it would cover a moment that the one that is told
+                does not.
+        """
+        fact = self.claim.doubtful
+        if fact is None:
+            return
+        owed = self.claim.owed_for(key)[-1]
+        longest = self._cover(key, owed, extended_by=Unlimited())
+        if longest.covers(moment, self.claim.reading):
+            raise MissingFactError(fact, key)
+
+    def _cover(self, key: str, repair_owed: bool, **other: Any) -> Cover:  # noqa: FBT001 - one fact
         """Return the cover of one category."""
         return self.policy.cover(
             key,
-            **self.claim.terms_for(key),
+            **{**self.claim.terms_for(key), **other},
             repair_owed=repair_owed,
             seasons=self.seasons,
             calendar=self.calendar,

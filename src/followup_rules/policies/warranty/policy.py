@@ -187,7 +187,7 @@ class WarrantyPolicy:
         self,
         category: str,
         *,
-        accepted_on: Moment | None,
+        accepted_on: Moment | None = None,
         delivered_on: Moment | None = None,
         events: Mapping[str, Moment | None] | None = None,
         contract: Agreed | str | None = None,
@@ -206,14 +206,16 @@ class WarrantyPolicy:
 
         Args:
             category: One of `categories`.
-            accepted_on: The day that completion acceptance was passed.
+            accepted_on: The day that completion acceptance was passed; needed where
+                that starts it.
             delivered_on: The day of delivery for use; needed where that starts it.
             events: The days of the other `start_events`, by their keys; what has not
                 happened is None or left out.
             contract: What was agreed: a length, `Unlimited()`, or the last day itself;
                 under the statutory period it is raised to it.
             design_life: The years in the design papers; needed where they count.
-            extended_by: A further length, counted on from the end.
+            extended_by: A further length, counted on from the end; cut to the most of
+                the case.
             repaired_on: When the last repair was completed.
             reaccepted_on: When the last repair was accepted anew.
             repair_owed: Whether the warranty owed that repair; another begins nothing
@@ -230,7 +232,8 @@ class WarrantyPolicy:
             CalendarRequiredError, CalendarNotCoveredError: If rest days matter.
             ImpossibleOrderError: If a repair, an avoidance or the agreed last day lies
                 before the start, or a new acceptance before its repair.
-            InvalidFieldError: If a length is none, or what never ends is extended.
+            InvalidFieldError: If a length is none, what never ends is extended, or
+                seasons extend what has a most.
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
@@ -297,7 +300,7 @@ class WarrantyPolicy:
         self,
         category: str | Collection[str],
         *,
-        accepted_on: Moment | None,
+        accepted_on: Moment | None = None,
         occurred_at: Moment | None = None,
         reported_at: Moment | None = None,
         cause: str | None = None,
@@ -314,6 +317,7 @@ class WarrantyPolicy:
         voided_on: Moment | Mapping[str, Any] | None = None,
         reading: int | None = None,
         first_reading: int = 0,
+        doubtful: str | None = None,
         question: str | None = None,
         seasons: SeasonSource | None = None,
         calendar: WorkCalendar | None = None,
@@ -349,6 +353,7 @@ class WarrantyPolicy:
             reading: What the meter showed at the moment that decides; None is not
                 known.
             first_reading: As in `cover`.
+            doubtful: A fact that is not known, with which a cover may last longer.
             question: `cover`, `claim` or `duty`; None is a claim where there is one.
             seasons: As in `cover`.
             calendar: As in `cover`.
@@ -400,6 +405,7 @@ class WarrantyPolicy:
             voided_on=dated(voided_on),
             reading=read_meter(self.cases, reading, first_reading),
             first_reading=first_reading,
+            doubtful=doubtful,
             question=known_question(question),
         )
         warranty: Any = self  # type checkers see converters where fields are

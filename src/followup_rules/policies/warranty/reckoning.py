@@ -15,7 +15,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.fields import Name, Whole, held
+from followup_rules.fields import Name, Whole, held, restore, state_of
 from followup_rules.policies.warranty.cover import (
     FULL,
     NEVER,
@@ -29,7 +29,15 @@ from followup_rules.policies.warranty.cover import (
     later,
     notes_of,
 )
-from followup_rules.timing.amounts import Seasons, ServiceLife, Unlimited, Years
+from followup_rules.timing.amounts import (
+    Days,
+    Months,
+    Seasons,
+    ServiceLife,
+    Unlimited,
+    Weeks,
+    Years,
+)
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
 from followup_rules.timing.moments import Moment, local_ordinal, show_day, zone_of
@@ -68,6 +76,12 @@ class WarrantyCase:
             begins it again at all.
         meter: How much use is covered, where use ends the cover as well, whichever
             comes first; what was agreed on time changes nothing in it.
+        most_extended: By how much it is extended at most in all, such as for the days
+            that its use was lost; what goes beyond that is cut. None is no bound.
+
+    Raises:
+        InvalidFieldError: If seasons count and nobody says which, or a part of it
+            would go unused because the period never ends.
     """
 
     key: Name
@@ -76,6 +90,15 @@ class WarrantyCase:
     season_kind: Name | None = None
     repair_period: Term | None = field(default=None, metadata={ADDED_LATER: True})
     meter: Meter | None = field(default=None, metadata={ADDED_LATER: True})
+    most_extended: Days | Weeks | Months | Years | None = field(
+        default=None, metadata={ADDED_LATER: True}
+    )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return state_of(self)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         counted = (self.period, self.repair_period)
@@ -83,10 +106,11 @@ class WarrantyCase:
             raise InvalidFieldError(
                 f"WarrantyCase.{_OF_SEASON}", None, "'heating', 'cooling' or 'flood'"
             )
-        if self.repair_period is not None and isinstance(self.period, Unlimited):
-            allowed = "None, because the period never ends"
-            name = "WarrantyCase.repair_period"
-            raise InvalidFieldError(name, str(self.repair_period), allowed)
+        for name in ("repair_period", "most_extended"):
+            got = getattr(self, name)
+            if got is not None and isinstance(self.period, Unlimited):
+                allowed = "None, because the period never ends"
+                raise InvalidFieldError(f"WarrantyCase.{name}", str(got), allowed)
 
     @property
     def is_finite(self) -> bool:
@@ -208,10 +232,26 @@ class Reckoning:
         return evolve(cover, end=end, notes=(*cover.notes, remark))
 
     def extended(self, cover: Cover, term: Term) -> Cover:
-        """Let a further length follow the end."""
+        """Let a further length follow the end, and no more than the text allows."""
+        most = self.case.most_extended
         if cover.never_ends:
             allowed = "nothing, because the cover never ends"
             raise InvalidFieldError("extended_by", str(term), allowed)
+        if most is not None and isinstance(term, Seasons):
+            allowed = f"a length of days to years, which {most} may cut"
+            raise InvalidFieldError("extended_by", str(term), allowed)
+        end = self._beyond(cover, term)
+        remark = note("cover_extended", extended_by=term)
+        if most is not None:
+            bound = self._beyond(cover, most)
+            if later(bound, end) is not bound:
+                end = bound
+                remark = note("extension_capped", extended_by=term, most=most)
+        opened = self._opened(end, cover.start_ordinal)
+        return evolve(cover, end=opened, notes=(*cover.notes, remark))
+
+    def _beyond(self, cover: Cover, term: Term) -> End:
+        """Return where a further length after the end of a cover ends."""
         last = cover.end.last
         if isinstance(term, Seasons):
             found = count_seasons(self._table(), last + 1, term.n, FULL)
@@ -220,10 +260,7 @@ class Reckoning:
             end = NEVER
         else:
             end = self._counted(term, last)
-        end = evolve(end, seasons=(*cover.seasons, *end.seasons))
-        remark = note("cover_extended", extended_by=term)
-        opened = self._opened(end, cover.start_ordinal)
-        return evolve(cover, end=opened, notes=(*cover.notes, remark))
+        return evolve(end, seasons=(*cover.seasons, *end.seasons))
 
     # --------------------------------------------------------------------- ends
 

@@ -36,7 +36,6 @@ from followup_rules.policies.warranty import (
 )
 from followup_rules.policies.windows import After, Before, Given
 from followup_rules.rulebooks.construction.covers import (
-    accepted_in_period,
     all_covers_ended,
     at_once,
     company_must_join,
@@ -51,10 +50,6 @@ from followup_rules.rulebooks.construction.covers import (
 from followup_rules.rulebooks.construction.facts import Claim, Project, SiteVisit
 from followup_rules.rulebooks.construction.visits import (
     InSeason,
-    attendance_recorded,
-    attended_at,
-    closed_at,
-    pairs,
     supervision,
     technical_visit,
     visit_before_expiry,
@@ -95,7 +90,7 @@ RULES: Final[Rulebook] = regulation(
             ),
             owed_by=DEPARTMENT,
             each=Project,
-            where=accepted_in_period,
+            where="accepted_on in the period",
             since="accepted_on",
             closed="settled_at",
             apart=True,
@@ -131,7 +126,7 @@ RULES: Final[Rulebook] = regulation(
             "法规要求的质量保修书",
             owed_by=DEPARTMENT,
             each=Project,
-            where=accepted_in_period,
+            where="accepted_on in the period",
             since="accepted_on",
             apart=True,
             steps={
@@ -180,7 +175,7 @@ RULES: Final[Rulebook] = regulation(
             ),
             owed_by=DEPARTMENT,
             each=Project,
-            where=accepted_in_period,
+            where="accepted_on in the period",
             made="letter_issued_at has happened",
             open_list=True,
             items={
@@ -462,7 +457,7 @@ RULES: Final[Rulebook] = regulation(
             owed_by=DEPARTMENT,
             roles=("project_engineer", "site_engineer", "quality_inspector"),
             each=SiteVisit,
-            members=pairs,
+            members="members.role, members.name",
         ),
     ),
     clause(
@@ -521,8 +516,10 @@ RULES: Final[Rulebook] = regulation(
             owed_by=DEPARTMENT,
             each=SiteVisit,
             since="visited_at",
-            closed=closed_at,
-            conditions={"attendance_recorded": attendance_recorded},
+            closed="visited_at if closed",
+            conditions={
+                "attendance_recorded": "company_attended or not company_attended"
+            },
             apart=True,
             steps={
                 "notify_developer": {
@@ -543,7 +540,7 @@ RULES: Final[Rulebook] = regulation(
                     "name": ("the company's presence", "公司派员参加"),
                     "clause": "3.2b",
                     "owed_by": COMPANY,
-                    "at": attended_at,
+                    "at": "visited_at if company_attended",
                     "only_if": "attendance_recorded",
                     "required": False,
                 },
@@ -743,7 +740,7 @@ RULES: Final[Rulebook] = regulation(
             roles=("technical_staff",),
             each=SiteVisit,
             where="kinds is technical",
-            members=pairs,
+            members="members.role, members.name",
         ),
         checklist(
             "technical_contents",

@@ -52,15 +52,8 @@ from followup_rules.rulebooks.service_centre.facts import (
 from followup_rules.rulebooks.service_centre.frame import FrameMonth
 from followup_rules.rulebooks.service_centre.rounds import (
     begins_a_round,
-    counted,
     ended,
-    grades_on_the_form,
-    on_the_spot,
-    rectified_and_applicant_told,
-    rectified_and_section_told,
-    summary_of_forms,
-    topics_on_the_form,
-    was_reached,
+    has_forms,
 )
 from followup_rules.rulebooks.service_centre.scores import judge_windows, judge_years
 from followup_rules.timing.amounts import Weeks, WorkingDays
@@ -145,7 +138,7 @@ RULES: Final = regulation(
                 for number, (topic, names) in enumerate(SIX_TOPICS.items(), 1)
             },
             each=Call,
-            where=was_reached,
+            where="reached has been told and reached",
             given="asked",
             apart=True,
         ),
@@ -388,7 +381,7 @@ RULES: Final = regulation(
                 "followed_up_on_site": ("the follow-up on the spot", "现场回访"),
             },
             each=Form,
-            given=on_the_spot,
+            made="returned",
         ),
     ),
     clause(
@@ -402,7 +395,7 @@ RULES: Final = regulation(
             owed_by=SECTION,
             items={"forms_summarised": ("the summary", "汇总")},
             each=Round,
-            given=summary_of_forms,
+            made=has_forms,
             closed="closed_at",
         ),
         timing=Force.OPEN_ENDED,
@@ -458,6 +451,7 @@ RULES: Final = regulation(
                 "summed_up": ("summing up", "总结"),
             },
             each=Round,
+            made="opinions has been told",
             given="opinions",
             closed="closed_at",
         ),
@@ -524,9 +518,11 @@ RULES: Final = regulation(
                 FEEDBACK_TO_APPLICANT=asked("applicant_told_at"),
                 FEEDBACK_TO_SECTION=asked("section_told_at"),
                 RECTIFICATION_AND_FEEDBACK_TO_APPLICANT=asked(
-                    rectified_and_applicant_told
+                    "latest of rectified_at, applicant_told_at"
                 ),
-                RECTIFICATION_AND_FEEDBACK_TO_SECTION=asked(rectified_and_section_told),
+                RECTIFICATION_AND_FEEDBACK_TO_SECTION=asked(
+                    "latest of rectified_at, section_told_at"
+                ),
             ),
             owed_by=SECTION,
             each=Finding,
@@ -548,7 +544,7 @@ RULES: Final = regulation(
             items=SIX_TOPICS,
             open_list=True,
             each=Round,
-            given=topics_on_the_form,
+            given="form_topics",
         ),
     ),
     clause(
@@ -566,7 +562,7 @@ RULES: Final = regulation(
                 "dissatisfied": ("'dissatisfied'", "“不满意”"),
             },
             each=Round,
-            given=grades_on_the_form,
+            given="form_grades",
         ),
     ),
     clause(
@@ -797,7 +793,7 @@ RULES: Final = regulation(
             owed_by=SECTION,
             each=Round,
             trigger="statistics_at",
-            since=counted,
+            since="statistics_at",
             closed="closed_at",
             apart=True,
             steps={

@@ -1,34 +1,26 @@
 """
-What judging a rule answers: a status, its clause, its evidence and its reasons.
-
-A verdict is small and built fast; sentences, receipts and plain data are made
-only when asked for. Evidence is one small frozen class per kind of rule, defined
-beside its policy; what it must offer is the `Evidence` protocol.
+The verdict: small, built fast, and told in sentences and data when asked.
 """
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Protocol, TypedDict
+from typing import Any, Final
 
 from attrs import frozen
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
-from followup_rules.clauses import Clause, Force, Text, spoken
+from followup_rules.clauses import Clause, Force, spoken
 from followup_rules.errors import (
-    CalendarNotCoveredError,
-    CalendarRequiredError,
     InvalidFieldError,
     InvalidReceiptError,
-    MissingFactError,
     NoTruthValueError,
     RequirementNotMetError,
-    UnknownNameError,
     WrongEvidenceError,
 )
 from followup_rules.fields.arguments import check_kind
-from followup_rules.reasons import NOTES, STATUS_OF
-from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
-from followup_rules.timing.moments import as_instant
+from followup_rules.reasons import STATUS_OF, Status
+from followup_rules.verdicts.bases import Basis
+from followup_rules.verdicts.reasons import Reason, decides
+from followup_rules.verdicts.shapes import Policy, VerdictData
+from followup_rules.verdicts.subjects import Subject, as_subject
 
 RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
 AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
@@ -45,327 +37,8 @@ OF_WAYS_OUT: Final = frozenset(
 )
 """Why a way out decides, and not the rule alone."""
 
-
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
-
-
-@frozen
-class Reason:
-    """
-    Why a verdict is what it is: a stable machine code with its parameters.
-
-    `decides` marks the reason for the status, which the register holds; the others
-    are notes beside it.
-    """
-
-    code: str
-    decides: bool = True
-    params: tuple[tuple[str, Any], ...] = ()
-
-    def __getitem__(self, name: str) -> Any:
-        return dict(self.params)[name]
-
-    def __plain__(self) -> dict[str, Any]:
-        return {
-            "code": self.code,
-            "role": "decides" if self.decides else "note",
-            "params": {name: plain(value) for name, value in self.params},
-        }
-
-
-_DECIDING: Final = {code: Reason(code) for code in STATUS_OF}
-_REMARKS: Final = {code: Reason(code, decides=False) for code in NOTES}
-"""Reasons without parameters are shared by all verdicts."""
-
-
-def decides(code: str, **params: Any) -> Reason:
-    """
-    Return the reason for the status that its code decides.
-
-    Raises:
-        UnknownNameError: If the register has no such code that decides.
-    """
-    bare = _DECIDING.get(code)
-    if bare is None:
-        raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
-    return Reason(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
-
-
-def note(code: str, **params: Any) -> Reason:
-    """
-    Return a remark beside the reason for a status.
-
-    Raises:
-        UnknownNameError: If the register has no such remark.
-    """
-    bare = _REMARKS.get(code)
-    if bare is None:
-        raise UnknownNameError("remark", code, tuple(sorted(NOTES)))
-    return Reason(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
-
-
-def calendar_reason(
-    error: CalendarRequiredError | CalendarNotCoveredError,
-) -> Reason:
-    """
-    Return why a calendar that is absent or too short leaves a rule undetermined.
-    """
-    if isinstance(error, CalendarRequiredError):
-        return decides("calendar_missing")
-    return decides(
-        "calendar_not_covered", day=error.day, first=error.first, last=error.last
-    )
-
-
-_NAMED: Final = frozenset({"quota", "cadence"})
-"""Kinds whose ids are names of the book, such as a role, and no ids of rows."""
-
-
-@frozen(init=False)
-class Subject:
-    """
-    What a verdict is about: a repair, a window, an officer's month.
-    """
-
-    kind: str
-    id: str
-    cell: str | None = None
-
-    def __init__(self, kind: str, id: str, cell: str | None = None) -> None:
-        # A ledger makes millions: 0.5 µs each, where what attrs writes takes 0.9 µs.
-        _set_kind(self, kind)
-        _set_id(self, id)
-        _set_cell(self, cell)
-
-    def in_language(self, language: str, words: Any = None) -> str:
-        """
-        Name the subject for a reader, in the words of its regulation.
-        """
-        from followup_rules.wording import (  # noqa: PLC0415 - loaded when asked
-            say_cell,
-            term,
-        )
-
-        language = spoken(language)
-        own = term(self.id, language, words) if self.kind in _NAMED else self.id
-        named = f"{term(self.kind, language, words)} {own}".rstrip()
-        if self.cell is None:
-            return named
-        cell = say_cell(self.cell, language, words)
-        return f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
-
-
-_parts: Any = Subject
-_set_kind = _parts.kind.__set__
-_set_id = _parts.id.__set__
-_set_cell = _parts.cell.__set__
-
-
-@frozen(slots=False)
-class Basis:
-    """
-    What a whole call was judged on; shared by all its verdicts.
-
-    Attributes:
-        as_of: The moment of judgement; later facts were not known yet.
-        edition: The rulebook's regulation and edition, if a rulebook was asked.
-        readings: The readings in force, by id and choice.
-        sources: The ids of the calendars and season tables used, by argument name.
-        regulation: The code of the regulation, if a rulebook was asked.
-        digest: The fingerprint of that rulebook's numbers.
-    """
-
-    as_of: dt.datetime | None = None
-    edition: str | None = None
-    readings: tuple[tuple[str, str], ...] = ()
-    sources: tuple[tuple[str, str], ...] = ()
-    regulation: str | None = None
-    digest: str | None = None
-
-    def __plain__(self) -> dict[str, Any]:
-        return {
-            "as_of": plain(self.as_of),
-            "edition": self.edition,
-            "digest": self.digest,
-            "readings": dict(self.readings),
-            "sources": dict(self.sources),
-        }
-
-
-def judged_at(
-    as_of: dt.datetime | None,
-    basis: Basis | None,
-    calendar: Any = None,
-    seasons: Any = None,
-) -> tuple[dt.datetime, Basis]:
-    """
-    Return the moment of judgement and the basis of one call.
-
-    A caller that judges a whole ledger passes one *basis* for all; a caller that
-    asks one rule passes *as_of*.
-
-    Raises:
-        MissingFactError: If there is neither.
-        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *basis* is of another class.
-    """
-    if basis is not None and not isinstance(basis, Basis):
-        raise InvalidFieldError("basis", basis, "a Basis, or None")
-    if basis is None:
-        # Written out, for a single decision in working days waits for it.
-        used: tuple[tuple[str, str], ...] = ()
-        if calendar is not None:
-            used = (("calendar", source_id(calendar)),)
-        if seasons is not None:
-            used = (*used, ("seasons", source_id(seasons)))
-        basis = Basis(as_of, sources=used)
-    if basis.as_of is None:
-        raise MissingFactError(
-            "as_of", "assess()", "nothing here reads a clock, so pass the moment"
-        )
-    return as_instant(basis.as_of, "as_of"), basis
-
-
-def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """
-    Return the ids of the calendars and season tables that were given, by name.
-    """
-    return tuple(
-        (name, source_id(source))
-        for name, source in sources.items()
-        if source is not None
-    )
-
-
-def source_id(source: Any) -> str:
-    """
-    Return the id of a calendar or season table.
-
-    Raises:
-        InvalidFieldError: If *source* has none.
-    """
-    for name in ("calendar_id", "seasons_id"):
-        own = getattr(source, name, None)
-        if own is not None:
-            return str(own)
-    raise InvalidFieldError("source", source, "a calendar or season table with an id")
-
-
-class Evidence(Protocol):
-    """
-    What a verdict rests on; one small frozen class for each shape.
-    """
-
-    shape: ClassVar[str]
-    """The name of the shape, such as `deadline` or `quota`."""
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        ...
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        ...
-
-
-class Policy(Protocol):
-    """
-    What every kind of policy has.
-    """
-
-    @property
-    def id(self) -> str:
-        """
-        The id of the rule in its rulebook.
-        """
-        ...
-
-    @property
-    def clause(self) -> Clause:
-        """
-        The clause it comes from.
-        """
-        ...
-
-    @property
-    def name(self) -> Text:
-        """
-        What must be done, in words.
-        """
-        ...
-
-    @property
-    def owed_by(self) -> str:
-        """
-        The party that owes it.
-        """
-        ...
-
-
-class SubjectData(TypedDict):
-    """
-    What a verdict is about.
-    """
-
-    kind: str
-    id: str
-    cell: str | None
-
-
-class ReasonData(TypedDict):
-    """
-    A reason; its role is `decides` or `note`.
-    """
-
-    code: str
-    role: str
-    params: dict[str, Any]
-
-
-class BasisData(TypedDict):
-    """
-    What a whole call was judged on.
-    """
-
-    as_of: str | None
-    edition: str | None
-    digest: str | None
-    readings: dict[str, str]
-    sources: dict[str, str]
-
-
-class VerdictData(TypedDict):
-    """
-    A verdict, as `json.dumps` takes it; statuses are spelled as in columns.
-    """
-
-    key: str
-    rule: str
-    clause: str
-    status: str
-    is_violation: bool
-    force: str
-    owed_by: str
-    subject: SubjectData | None
-    evidence: dict[str, Any]
-    reasons: list[ReasonData]
-
-
-def as_subject(subject: object) -> Subject | None:
-    """
-    Return what a verdict is about.
-
-    Raises:
-        InvalidFieldError: If it is no `Subject`.
-    """
-    if subject is not None and not isinstance(subject, Subject):
-        raise InvalidFieldError("subject", subject, "a Subject, or None")
-    return subject
 
 
 @frozen(repr=False, init=False)
@@ -710,7 +383,7 @@ class Verdict:
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
             **(
                 {"hangs_on": _recorded(self.reason)}
-                if self.reason.code in HANGS_ON_UNKNOWN
+                if self.reason.code in NOT_BY_RULE
                 else {}
             ),
         }
@@ -747,8 +420,8 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-HANGS_ON_UNKNOWN: Final = frozenset({"rule_unknown", "rule_stopped"})
-"""Why a rule is undetermined that hangs on another one."""
+NOT_BY_RULE: Final = frozenset({"rule_unknown", "rule_stopped", "owed_no_more"})
+"""Why a rule is undetermined that hangs on another one, or is asked no more."""
 
 _NOBODY: Final = Subject("", "")
 

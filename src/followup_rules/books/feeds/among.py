@@ -1,0 +1,116 @@
+"""
+The rows of one ledger that those of another are counted against.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
+from followup_rules.books.feeds.asking import (
+    ask,
+    for_good,
+    ledgers_of,
+    own_questions,
+    whether,
+)
+from followup_rules.books.feeds.pools import Pool, Pooling
+from followup_rules.books.judging import Judging
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import Name, held
+from followup_rules.timing.cycles import Cells
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Among:
+    """
+    The rows that others are counted against: the visits of a month beside its calls.
+
+    Attributes:
+        of: The kind of the rows.
+        where: Which of them; None is all.
+        by: What they are told apart by, where those that are counted are.
+    """
+
+    of: Name
+    where: Answer = whether()
+    by: Answer = ask()
+
+    def refuse_unfit(self, rate: Any) -> None:
+        """
+        Refuse a rate with which something would go unused.
+
+        Raises:
+            InvalidFieldError: If only one of the two is told apart, both are rows of
+                one ledger, or ways out let off a row of no population.
+        """
+        if (rate.by is None) is not (self.by is None):
+            allowed = "a question where the rate has one, and else None"
+            raise InvalidFieldError("Among.by", self.by and str(self.by), allowed)
+        if self.of == rate.each:
+            allowed = f"another ledger than {rate.each!r}, which is counted by where"
+            raise InvalidFieldError("Among.of", self.of, allowed)
+        if rate.ways_out:
+            keys = ", ".join(way.key for way in rate.ways_out)
+            allowed = "none beside among, whose rows are the population"
+            raise InvalidFieldError("Rate.ways_out", keys, allowed)
+
+    def bound(self, known: Known) -> "Among":
+        """
+        Hold its questions against the facts.
+        """
+        home = ledger_of_kind(self.of, known)
+        asked = {
+            name: truth(what, home, known) if yes_no else what.bound(home, known)
+            for name, what, yes_no in own_questions(self)
+        }
+        return evolve(self, **asked)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        return ledgers_of(self, self.of)
+
+    def fits(self, case: Judging, row: Any) -> bool | None:
+        """
+        Say whether a row is counted; None is not known.
+        """
+        return self.where is None or for_good(case, row, self.where)
+
+    def pools(
+        self, case: Judging, rule: Any, counted: Pooling, cycle: Cells | None
+    ) -> Iterator[tuple[Pool, Pool]]:
+        """
+        Yield the rows that are counted with those that they are counted against.
+
+        A group of which either has rows has a share.
+        """
+        own = Pooling(self.of, self.fits, self.by, cycle, None)
+        tops = {(one.name, one.cell): one for one in counted.pools(case, rule)}
+        below = {(one.name, one.cell): one for one in own.pools(case, rule)}
+        for key in sorted({*tops, *below}, key=_as_text):
+            top, base = tops.get(key), below.get(key)
+            if top is None:
+                top = _none_of(case, counted.each, base)
+            yield top, _none_of(case, self.of, top) if base is None else base
+
+    def count(self, case: Judging, pool: Pool) -> tuple[int, int]:
+        """
+        Return how many rows are counted, and how many more may be.
+        """
+        found = [self.fits(case, row) for row in pool.rows]
+        return found.count(True), found.count(None)
+
+
+def _none_of(case: Judging, kind: str, beside: Any) -> Pool:
+    """Return the pool of a group, or a cell, of which a ledger has no row."""
+    pool: Pool = evolve(beside, rows=(), unreadable=case.unreadable((kind,)))
+    return pool
+
+
+def _as_text(key: tuple[str | None, str | None]) -> tuple[str, str]:
+    """Return by what shares stand in order: cell after cell and group after group."""
+    name, cell = key
+    return cell or "", name or ""

@@ -1,0 +1,94 @@
+"""
+What every error of this package is: a value, with fields a program can read.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, Self, dataclass_transform
+
+_ABSENT = object()
+_HOME = "followup_rules.errors"
+
+
+def as_shown(value: object, write: Callable[[object], str] = repr) -> str:
+    """
+    Return a value as a message shows it, even one that has no `repr`.
+
+    Lists that hold lists by the thousand, and whole numbers of thousands of digits,
+    have none; the error that names them must still be readable.
+    """
+    try:
+        return write(value)
+    except (RecursionError, ValueError):
+        return f"<{type(value).__name__}, too long or too deep to show>"
+
+
+def nearest_hint(got: object, allowed: Iterable[str]) -> str:
+    """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
+    import difflib  # noqa: PLC0415 - for an error message only
+
+    said = as_shown(got, str)
+    close = difflib.get_close_matches(said, list(map(str, allowed)), n=1)
+    return f"; nearest: {close[0]!r}" if close else ""
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+class FollowupRulesError(Exception):
+    """
+    The parent of every error this package raises on purpose.
+
+    A subclass declares its fields as annotations and takes them in that order, by
+    position or by name. Errors are values: they never change, they pickle, and two
+    of one class with equal fields are equal. They are made without generated code,
+    because everything imports them.
+
+    >>> error = InvalidFieldError("rate", 2, "a share from 0 to 1")
+    >>> error.field, str(error)
+    ('rate', 'rate cannot be 2; allowed: a share from 0 to 1')
+    """
+
+    fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.__module__.startswith(f"{_HOME}."):
+            cls.__module__ = _HOME  # where it is imported from, and pickled as
+        cls.fields = tuple(cls.__annotations__)
+
+    def __init__(self, *values: object, **named: object) -> None:
+        given = dict(zip(self.fields, values, strict=False)) | named
+        filled = {
+            name: given.get(name, getattr(type(self), name, _ABSENT))
+            for name in self.fields
+        }
+        expected = len(values) + len(named) == len(given) and given.keys() <= {
+            *self.fields
+        }
+        if not expected or any(value is _ABSENT for value in filled.values()):
+            message = f"{type(self).__name__} takes {', '.join(self.fields)}"
+            raise TypeError(message)
+        super().__init__(*filled.values())
+        self.__dict__.update(filled)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in self.fields:
+            message = f"an error never changes, so {name!r} stays as it is"
+            raise AttributeError(message)
+        super().__setattr__(name, value)
+
+    def but(self, **changes: object) -> Self:
+        """
+        Return the same error with some fields changed.
+        """
+        held = {name: getattr(self, name) for name in self.fields}
+        return type(self)(**{**held, **changes})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, FollowupRulesError):
+            return NotImplemented
+        return type(self) is type(other) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, str(self)))

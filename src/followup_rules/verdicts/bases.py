@@ -1,0 +1,107 @@
+"""
+What every verdict of a call is judged on.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from followup_rules.canonical import plain
+from followup_rules.errors import (
+    InvalidFieldError,
+    MissingFactError,
+)
+from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
+from followup_rules.timing.moments import as_instant
+
+
+@frozen(slots=False)
+class Basis:
+    """
+    What a whole call was judged on; shared by all its verdicts.
+
+    Attributes:
+        as_of: The moment of judgement; later facts were not known yet.
+        edition: The rulebook's regulation and edition, if a rulebook was asked.
+        readings: The readings in force, by id and choice.
+        sources: The ids of the calendars and season tables used, by argument name.
+        regulation: The code of the regulation, if a rulebook was asked.
+        digest: The fingerprint of that rulebook's numbers.
+    """
+
+    as_of: dt.datetime | None = None
+    edition: str | None = None
+    readings: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    regulation: str | None = None
+    digest: str | None = None
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "as_of": plain(self.as_of),
+            "edition": self.edition,
+            "digest": self.digest,
+            "readings": dict(self.readings),
+            "sources": dict(self.sources),
+        }
+
+
+def judged_at(
+    as_of: dt.datetime | None,
+    basis: Basis | None,
+    calendar: Any = None,
+    seasons: Any = None,
+) -> tuple[dt.datetime, Basis]:
+    """
+    Return the moment of judgement and the basis of one call.
+
+    A caller that judges a whole ledger passes one *basis* for all; a caller that
+    asks one rule passes *as_of*.
+
+    Raises:
+        MissingFactError: If there is neither.
+        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+        InvalidFieldError: If *basis* is of another class.
+    """
+    if basis is not None and not isinstance(basis, Basis):
+        raise InvalidFieldError("basis", basis, "a Basis, or None")
+    if basis is None:
+        # Written out, for a single decision in working days waits for it.
+        used: tuple[tuple[str, str], ...] = ()
+        if calendar is not None:
+            used = (("calendar", source_id(calendar)),)
+        if seasons is not None:
+            used = (*used, ("seasons", source_id(seasons)))
+        basis = Basis(as_of, sources=used)
+    if basis.as_of is None:
+        raise MissingFactError(
+            "as_of", "assess()", "nothing here reads a clock, so pass the moment"
+        )
+    return as_instant(basis.as_of, "as_of"), basis
+
+
+def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """
+    Return the ids of the calendars and season tables that were given, by name.
+    """
+    return tuple(
+        (name, source_id(source))
+        for name, source in sources.items()
+        if source is not None
+    )
+
+
+def source_id(source: Any) -> str:
+    """
+    Return the id of a calendar or season table.
+
+    Raises:
+        InvalidFieldError: If *source* has none.
+    """
+    for name in ("calendar_id", "seasons_id"):
+        own = getattr(source, name, None)
+        if own is not None:
+            return str(own)
+    raise InvalidFieldError("source", source, "a calendar or season table with an id")

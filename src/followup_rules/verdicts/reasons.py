@@ -1,0 +1,84 @@
+"""
+Why a verdict is what it is.
+"""
+
+from typing import Any, Final
+
+from attrs import frozen
+
+from followup_rules.canonical import plain
+from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
+    UnknownNameError,
+)
+from followup_rules.reasons import NOTES, STATUS_OF
+from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
+
+
+@frozen
+class Reason:
+    """
+    Why a verdict is what it is: a stable machine code with its parameters.
+
+    `decides` marks the reason for the status, which the register holds; the others
+    are notes beside it.
+    """
+
+    code: str
+    decides: bool = True
+    params: tuple[tuple[str, Any], ...] = ()
+
+    def __getitem__(self, name: str) -> Any:
+        return dict(self.params)[name]
+
+    def __plain__(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "role": "decides" if self.decides else "note",
+            "params": {name: plain(value) for name, value in self.params},
+        }
+
+
+_DECIDING: Final = {code: Reason(code) for code in STATUS_OF}
+_REMARKS: Final = {code: Reason(code, decides=False) for code in NOTES}
+"""Reasons without parameters are shared by all verdicts."""
+
+
+def decides(code: str, **params: Any) -> Reason:
+    """
+    Return the reason for the status that its code decides.
+
+    Raises:
+        UnknownNameError: If the register has no such code that decides.
+    """
+    bare = _DECIDING.get(code)
+    if bare is None:
+        raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
+    return Reason(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
+
+
+def note(code: str, **params: Any) -> Reason:
+    """
+    Return a remark beside the reason for a status.
+
+    Raises:
+        UnknownNameError: If the register has no such remark.
+    """
+    bare = _REMARKS.get(code)
+    if bare is None:
+        raise UnknownNameError("remark", code, tuple(sorted(NOTES)))
+    return Reason(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
+
+
+def calendar_reason(
+    error: CalendarRequiredError | CalendarNotCoveredError,
+) -> Reason:
+    """
+    Return why a calendar that is absent or too short leaves a rule undetermined.
+    """
+    if isinstance(error, CalendarRequiredError):
+        return decides("calendar_missing")
+    return decides(
+        "calendar_not_covered", day=error.day, first=error.first, last=error.last
+    )

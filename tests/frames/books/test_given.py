@@ -1,0 +1,141 @@
+"""
+Odd arguments of a call over the frames of a book: each is refused by its name.
+"""
+
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from tests.frames.books.random_ledgers import NOW
+from tests.frames.books.test_books import DOCUMENTS, Q1, judged
+from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
+
+from followup_rules import frames
+from followup_rules.errors import (
+    InvalidFieldError,
+    NaiveColumnError,
+    UnusableColumnNameError,
+    WrongColumnTypeError,
+)
+from followup_rules.rulebooks import consulting
+
+DOCUMENT = {"document": {"made_at": "gdsj"}}
+OWN = DOCUMENTS.rename({"made_at": "gdsj"})
+
+
+class TestArguments:
+    """
+    What is no mapping, and what names no column.
+    """
+
+    def test_tables(self) -> None:
+        """
+        A frame alone does not say which ledger it is.
+        """
+        tables: Any = DOCUMENTS
+        with pytest.raises(InvalidFieldError, match=r"tables.*DataFrame.*by its kind"):
+            frames.assess(consulting.RULES, tables, as_of=NOW, period=Q1)
+
+    @pytest.mark.parametrize("columns", ["document", ["document"], {"document": "id"}])
+    def test_columns(self, columns: Any) -> None:
+        """
+        Names of columns are told ledger by ledger, and fact by fact.
+        """
+        with pytest.raises(InvalidFieldError, match=r"columns.*for each ledger"):
+            judged(DOCUMENTS, columns=columns)
+
+    def test_a_column_without_a_name(self) -> None:
+        """
+        A number names none.
+        """
+        with pytest.raises(InvalidFieldError, match=r"document\.made_at.*as text"):
+            judged(DOCUMENTS, columns={"document": {"made_at": 3}})
+
+
+class TestNames:
+    """
+    The column that an error names is that of the host.
+    """
+
+    def test_of_another_type(self) -> None:
+        """
+        Numbers are no times.
+        """
+        with pytest.raises(WrongColumnTypeError) as caught:
+            judged(OWN.with_columns(gdsj=pl.lit(1)), columns=DOCUMENT)
+        assert (caught.value.argument, caught.value.column) == (
+            "document.made_at",
+            "gdsj",
+        )
+
+    def test_without_a_zone(self) -> None:
+        """
+        Which ledger it is of stands there too.
+        """
+        bare = OWN.with_columns(pl.col("gdsj").dt.replace_time_zone(None))
+        with pytest.raises(NaiveColumnError) as caught:
+            judged(bare, columns=DOCUMENT)
+        assert (caught.value.argument, caught.value.column) == (
+            "document.made_at",
+            "gdsj",
+        )
+
+
+def twice(engine: str) -> Any:
+    """Return documents of which two columns have one name."""
+    table = DOCUMENTS.to_arrow()
+    table = table.append_column("kind", table["id"])
+    if engine == "pyarrow":
+        return table
+    frame = pa.Table.to_pandas(DOCUMENTS.to_arrow())
+    return pd.concat([frame, frame[["kind"]]], axis=1)
+
+
+class TestAdvice:
+    """
+    How a column is renamed, in the words of its engine.
+    """
+
+    @pytest.mark.parametrize(
+        ("engine", "way"),
+        [("pyarrow", r"rename_columns\("), ("pandas", r"set_axis\(")],
+    )
+    def test_a_name_that_stands_twice(self, engine: str, way: str) -> None:
+        """
+        No engine can tell which one is meant.
+        """
+        with pytest.raises(UnusableColumnNameError, match=f"several.*{way}"):
+            judged(twice(engine))
+
+    def test_in_polars(self) -> None:
+        """
+        A name that it reads as a pattern.
+        """
+        odd = DOCUMENTS.rename({"made_at": "*"})
+        with pytest.raises(UnusableColumnNameError, match=r"with rename\("):
+            judged(odd, columns={"document": {"made_at": "*"}})
+
+    def test_in_duckdb(self) -> None:
+        """
+        A star, and names that differ in case alone.
+        """
+        odd: duckdb.DuckDBPyRelation = CONNECTION.from_arrow(
+            DOCUMENTS.rename({"made_at": "*"}).to_arrow()
+        )
+        with pytest.raises(UnusableColumnNameError, match=r"with project\("):
+            judged(odd, columns={"document": {"made_at": "*"}})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_without_an_id_is_named_by_its_place(engine: str) -> None:
+    """
+    The second of three rows is the second, though no other is read by itself.
+    """
+    ids = pl.Series("id", ["D1", None, "D3"])
+    sound = DOCUMENTS.with_columns(ids, kind=pl.lit("material"))
+    found = judged(ENGINES[engine](sound.to_arrow()))
+    assert [row["row"] for row in rows_of(found.row_errors)] == ["no. 2"]
+    assert found.rows_taken == {"document": 1}

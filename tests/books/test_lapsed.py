@@ -24,7 +24,7 @@ from followup_rules.books.text import (
 )
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.books import assess_book
-from followup_rules.ledgers.facts import row, said
+from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.values import Id
 from followup_rules.timing.amounts import Days
 from followup_rules.verdicts import Status, Verdict
@@ -66,6 +66,7 @@ class Look:
     entered_at: dt.datetime | None = None
 
 
+LEDGERS: Final[dict[str, Any]] = {one.kind: one for one in map(ledger_of, (Lift, Look))}
 USED = "not gone_at has happened"
 
 
@@ -88,7 +89,7 @@ def book(*drafts: Draft) -> Rulebook:
 
 def over_time(rules: Rulebook, lift: Lift, *looks: Look) -> list[Verdict]:
     """Return the verdict on a lift at noon of each day from the 2nd to the 14th."""
-    told = {"lift": [lift], "look": list(looks)}
+    told: dict[str, Any] = {"lift": [lift], "look": list(looks)}
     found = []
     for day in range(2, 15):
         (one,) = rules.assess(told, as_of=at(day, 12))
@@ -139,7 +140,7 @@ class TestByHand:
             "The check is not owed any more since Wed 2026-03-04 09:00; T-1 does not apply."
         )
         assert open_.explain("zh") == "自2026年3月4日09:00起不再要求检查，T-1不适用。"
-        done = {"done_at": at(3), "gone_at": at(4)}
+        done: dict[str, Any] = {"done_at": at(3), "gone_at": at(4)}
         met = over_time(rules, Lift(id="1", begun_at=at(2), **done))[-1]
         assert met.explain("en").endswith(
             "It is asked for no more since Wed 2026-03-04 09:00; what it had come to by "
@@ -161,7 +162,7 @@ class TestByHand:
         """
         Of what was gone before it was known nothing was ever asked.
         """
-        told = {"gone_at": at(4), "entered_at": at(6)}
+        told: dict[str, Any] = {"gone_at": at(4), "entered_at": at(6)}
         lift = Lift(id="1", begun_at=at(2), **told)
         for how, many in (({"where": USED}, 0), ({"owed": USED}, 1)):
             found = list(book(kept(**how)).assess({"lift": [lift]}, as_of=at(8)))
@@ -270,7 +271,11 @@ class TestByHand:
             kept("owed", owed=USED),
             kept("last", done="last look.looked_at"),
         )
-        told = [{}, {"gone_at": at(4)}, {"done_at": at(4), "gone_at": at(6)}]
+        told: list[dict[str, Any]] = [
+            {},
+            {"gone_at": at(4)},
+            {"done_at": at(4), "gone_at": at(6)},
+        ]
         lifts = [Lift(id=str(n), begun_at=at(2), **one) for n, one in enumerate(told)]
         names = ("id", "begun_at", "done_at", "gone_at")
         frame = pl.DataFrame(
@@ -294,7 +299,7 @@ class TestRefused:
     def refused(by: Any) -> str:
         """Return what is said of a feed that cannot stand."""
         with pytest.raises(InvalidFieldError) as error:
-            by.bound({"lift": Lift.__ledger__, "look": Look.__ledger__})
+            by.bound(LEDGERS)
         return str(error.value)
 
     def test_owed(self) -> None:
@@ -325,10 +330,10 @@ class TestRefused:
         """
         So of intervals; what no time takes back is taken.
         """
-        told = {"of": "look", "each": "lift"}
+        told: dict[str, Any] = {"of": "look", "each": "lift"}
         said = self.refused(feeds.Intervals(where="not void_at has happened", **told))
         assert said.startswith("Intervals.where")
-        known = {"lift": Lift.__ledger__, "look": Look.__ledger__}
+        known = LEDGERS
         assert feeds.Intervals(where="void_at has happened", **told).bound(known)
 
 

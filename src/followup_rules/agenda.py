@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any, Final, TypedDict
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.assess import obligations, opened
 from followup_rules.books.rulebook import Rulebook
@@ -28,6 +28,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind, check_many
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.ladder import begins
 from followup_rules.reports.changes import Unread
 from followup_rules.timing.amounts import Days, WorkingDays

@@ -23,7 +23,6 @@ from followup_rules.books.covering import (
     warranty,
     window,
 )
-from followup_rules.books.drawing import draw
 from followup_rules.books.drafts import (
     Doubt,
     Draft,
@@ -34,6 +33,7 @@ from followup_rules.books.drafts import (
     stated,
 )
 from followup_rules.books.drafts import kind_of_rows as _kind
+from followup_rules.books.drawing import draw
 from followup_rules.books.feeds import Extensions, Feed, Lost, Merged, Pauses
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Word, spoken_words, with_lists

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Final, cast
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.conditions import Question
 from followup_rules.books.rulebook import Rulebook
@@ -17,6 +17,7 @@ from followup_rules.clauses import LANGUAGES, Clause, Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_decimal, show_rate
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.faults import Path, show_path
 from followup_rules.interchange.kinds import KINDS

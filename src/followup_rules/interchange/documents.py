@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books import register
 from followup_rules.books.rulebook import Rulebook
@@ -26,6 +26,7 @@ from followup_rules.errors import (
 )
 from followup_rules.fields import holds_of
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import shape_of
 from followup_rules.interchange.editions import Edition, Editions
 from followup_rules.interchange.facts import with_parts

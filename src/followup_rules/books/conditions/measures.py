@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions.questions import Known, Question, check_moment
 from followup_rules.books.conditions.values import OfRule, is_day
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import is_instant, local_ordinal
 

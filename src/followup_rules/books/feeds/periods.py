@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -50,6 +50,7 @@ from followup_rules.fields import (
     restore,
     state_of,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
@@ -58,7 +59,6 @@ from followup_rules.verdicts import (
     Verdict,
     note,
 )
-
 
 _WORTH: Final = Whole(0, 10_000)
 """As how many one row may count."""

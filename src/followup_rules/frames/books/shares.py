@@ -9,7 +9,6 @@ strange ones are counted one by one, and the verdict is the feed's own on both.
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.books.feeds import Quota, Rate
 from followup_rules.frames.books.judging import Call, rows_asked
@@ -18,6 +17,7 @@ from followup_rules.frames.books.reading import INSIDE, STRANGE
 from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.books.ways import may_let_off
+from followup_rules.immutable import frozen
 
 SHARES: Final = (Quota, Rate)
 """The feeds that only count rows."""

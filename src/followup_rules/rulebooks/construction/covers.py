@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import all_of
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.warranty import Restart, WarrantyPolicy
 from followup_rules.timing.moments import Moment, is_before

@@ -1,5 +1,5 @@
 """
-`frozen`, as attrs has it, at a third less of what a class costs to be defined.
+`frozen`, as attrs has it, at half of what a class costs to be defined.
 
 attrs writes and compiles `__eq__`, `__hash__` and `__repr__` for each class of its own.
 That is the largest part of what importing a regulation takes, and most of those classes

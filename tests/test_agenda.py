@@ -293,7 +293,7 @@ class TestWhatIsListed:
 
     def test_reasons_against_somebody_are_told_apart(self) -> None:
         """Whoever adds a reason decides whether anything is left to do."""
-        from followup_rules.agenda import _BEYOND_MENDING, _OF_REPORTS  # noqa: PLC0415
+        from followup_rules.agenda.making import _BEYOND_MENDING, _OF_REPORTS  # noqa: PLC0415
 
         against = {*DECIDED_BY[Status.BREACHED], *DECIDED_BY[Status.MISSED]}
         assert against >= _BEYOND_MENDING

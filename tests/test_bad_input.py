@@ -62,7 +62,7 @@ class TestAnEmptyPortfolio:
         board = notice_board(report.where(rule="visit_deadline"), language="zh")
 
         assert [verdict.explain("zh") for verdict in report] == [
-            f"2026年3月内没有应回访的对象，REPAIR-{clause}不适用。"
+            f"2026年3月内没有可计的对象，REPAIR-{clause}不适用。"
             "各角色合计回访0项（共0项），仅供参考。"
             for clause in ("1b", "1c", "1d")
         ]
@@ -173,8 +173,10 @@ class TestWhatIsTheHostsOwn:
     """An adapter or a property that raises: its own error, with its own line."""
 
     def test_a_property(self) -> None:
-        with pytest.raises(LostError, match="the connection is gone"):
+        with pytest.raises(LostError, match="the connection is gone") as error:
             repair.assess([Job(), Lame()], [], as_of=at(3))
+        (said,) = error.value.__notes__
+        assert said == "while 'completed_at' of repair no. 2 was read"
         with pytest.raises(AttributeError, match="no attribute 'wgjs'"):
             repair.assess([Mistyped()], [], as_of=at(3))
         with pytest.raises(LostError):
@@ -188,8 +190,10 @@ class TestWhatIsTheHostsOwn:
             yield Job()
             raise LostError("the cursor is closed")
 
-        with pytest.raises(LostError, match="the cursor is closed"):
+        with pytest.raises(LostError, match="the cursor is closed") as error:
             repair.assess(rows(), [], as_of=at(3))
+        said = "while the rows (repair) were read, after 1 of them"
+        assert error.value.__notes__ == [said]
 
     def test_an_adapter_of_the_conformance_kit(self) -> None:
         one = settings(max_examples=1, phases=[Phase.generate], database=None)

@@ -1,5 +1,5 @@
 """
-What is declared is declared by name, and a list will do wherever a tuple is kept.
+What is declared is declared by name, is held to its kind, and takes a list for a tuple.
 
 The order of the fields may change between releases.
 """
@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import attrs
 import pytest
+
+from followup_rules.errors import InvalidFieldError
 
 BY_NAME: Final = {
     "agenda": "Agenda AgendaChanges Entry",
@@ -79,6 +81,59 @@ BY_NAME: Final = {
     "timing.seasons.yearly": "YearlySeason",
 }
 
+HELD: Final = {
+    "books.conditions.values": "By",
+    "books.feeds.asking": "Rows",
+    "books.feeds.covers": "Refund Releases Retained Warranty Windows",
+    "books.feeds.episodes": "Merged",
+    "books.feeds.events": "Intervals Keeping Series Streaks",
+    "books.feeds.moves": "Extensions Pauses",
+    "books.feeds.periods": "Cadence Own Score",
+    "books.feeds.rows": "Actors Checklist Deadline Notice Procedure Team",
+    "books.feeds.shares": "Quota Rate",
+    "books.feeds.ways_out": "Attempts WayOut",
+    "books.scenarios": "Expected Scenario",
+    "books.vocabulary": "Word",
+    "clauses": "Clause Regulation",
+    "interchange.editions": "Edition Editions",
+    "ledgers.facts": "Fact Ledger",
+    "policies.cadence": "CadencePolicy",
+    "policies.checklists": "ActorPolicy ChecklistPolicy Item",
+    "policies.deadlines.facts": "ExtensionRequest Pause",
+    "policies.deadlines.ladder": "LadderStep",
+    "policies.deadlines.policy": "DeadlinePolicy",
+    "policies.deadlines.terms": "Case CaseLimit Extension",
+    "policies.draws.calls": "Call",
+    "policies.draws.policy": "DrawPolicy",
+    "policies.draws.sizes": "Stratum",
+    "policies.intervals.policy": "IntervalPolicy",
+    "policies.keeping": "KeepingCase KeepingPolicy",
+    "policies.notices": "NoticePolicy",
+    "policies.procedures.policy": "ProcedurePolicy",
+    "policies.procedures.steps": "Step",
+    "policies.quotas": "QuotaPolicy",
+    "policies.retention": "RetentionCap RetentionRefund",
+    "policies.retention_stages": "ReleaseStage RetentionRelease",
+    "policies.scoring.items": "ItemRule",
+    "policies.scoring.policy": "ScoringPolicy",
+    "policies.scoring.scales": "Grade GradeScale Tier",
+    "policies.series.plan": "Around Between PlannedVisit",
+    "policies.series.policy": "SeriesPolicy",
+    "policies.streaks": "StreakPolicy",
+    "policies.targets": "TargetPolicy",
+    "policies.teams": "TeamPolicy",
+    "policies.warranty.cover": "Meter SeasonCount",
+    "policies.warranty.policy": "WarrantyPolicy",
+    "policies.warranty.reckoning": "WarrantyCase",
+    "policies.warranty.starting": "StartEvent",
+    "policies.windows": "After Before WindowPolicy",
+    "timing.amounts": "Seasons Span",
+    "timing.counting.convention": "Counting",
+    "timing.cycles.due_days": "WeekdayAfter",
+    "timing.hours.office": "OfficeHours",
+    "timing.hours.windows": "DateHours DatedWeek Week Window",
+    "timing.seasons.yearly": "YearlySeason",
+}
 LISTS: Final = {
     "books.feeds.asking.Each": "ways_out",
     "books.feeds.covers.Refund": "ways_out",
@@ -140,3 +195,16 @@ def test_a_list_is_kept_as_a_tuple(called: str) -> None:
     for field in LISTS[called].split():
         converter: Any = fields[field].converter
         assert (field, converter([])) == (field, ())
+
+
+@pytest.mark.parametrize("home", HELD)
+def test_a_field_holds_what_it_says_and_nothing_else(home: str) -> None:
+    """What is of no kind at all is refused, with the field and what it may hold."""
+    module = importlib.import_module(f"followup_rules.{home}")
+    for name in HELD[home].split():
+        declared = getattr(module, name)
+        told = inspect.signature(declared).parameters.values()
+        needed = [one.name for one in told if one.default is one.empty]
+        given = dict.fromkeys(needed or [next(iter(told)).name], object())
+        with pytest.raises(InvalidFieldError, match="cannot be <object object"):
+            declared(**given)

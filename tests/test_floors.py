@@ -68,7 +68,6 @@ FLOORS = {
     "rulebooks/construction": 14,
     "rulebooks/repair": 14,
     "rulebooks/service_centre": 14,
-    "agenda.py": 15,
     "agenda": 15,
     "interchange": 15,
     "frames": 15,

@@ -27,6 +27,7 @@ INSIDE = {
     "books.chains": "rules that hang on another are judged with it",
     "books.drafts": "the words of books.text hand it on",
     "books.hanging": "a book is checked with it when it is built",
+    "books.lapsed": "rules whose condition time takes back are judged with it",
     "books.stood": "rules that hang on another are judged with it too",
     "books.inside": "books look into policies with it",
     "interchange.shapes": "files are read with it",

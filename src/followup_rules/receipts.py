@@ -24,7 +24,7 @@ from followup_rules.immutable import frozen
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     AGAINST,
-    HANGS_ON_UNKNOWN,
+    NOT_BY_RULE,
     OF_WAYS_OUT,
     RECEIPT_SCHEME,
     Policy,
@@ -159,7 +159,7 @@ def _check_form(receipt: Mapping[str, Any]) -> None:
     if not Whole(1).accepts(receipt.get("withheld", 1)):
         raise InvalidReceiptError("withheld is no number of rows")
     other = receipt.get("hangs_on", {"code": "rule_unknown"})
-    if not isinstance(other, Mapping) or other.get("code") not in HANGS_ON_UNKNOWN:
+    if not isinstance(other, Mapping) or other.get("code") not in NOT_BY_RULE:
         raise InvalidReceiptError("hangs_on names no other rule")
 
 

@@ -291,7 +291,9 @@ class TestMoments:
             rules = book(reply(), reminder("opened_at", where=where))
             late = judged(rules, case(replied_at=at(9)), as_of=at(20))
             never = judged(rules, case(), as_of=at(20))
-            assert ("reminder", "1") not in late
+            # it was due by then, and stays broken under its key when the reply comes
+            assert late["reminder", "1"].status is Status.BREACHED
+            assert late["reminder", "1"].notes[-1].code == "owed_until"
             assert never["reminder", "1"].status is Status.BREACHED
 
     def test_before_and_after(self) -> None:

@@ -567,7 +567,7 @@ class TestWhatFollows:
 
     def test_what_is_owed_again_and_again(self) -> None:
         """
-        Calls are judged for all cases at once, and not once more as they stood then.
+        What was met while no call was too late stays met, and says until when.
         """
         calls = intervals(
             "calls",
@@ -583,7 +583,36 @@ class TestWhatFollows:
             sent_at=at(3), call=[Call(id="C", case_id="1", called_at=at(2, 10))]
         )
         assert of(rules, "order", told, at(5)).status is Status.MET
-        assert of(rules, "order", told, at(20)).status is Status.NOT_APPLICABLE
+        found = of(rules, "order", told, at(20))
+        assert (found.status, codes(found) - {"done_in_time"}) == (
+            Status.MET,
+            {"met_as_it_stood"},
+        )
+        # a week after the 2nd ends with the 9th
+        assert found.explain("en").endswith(
+            "It was met as things stood until Tue 2026-03-10 00:00; what has come since "
+            "changes nothing."
+        )
+        never = one_case(call=told["call"])
+        assert of(rules, "order", never, at(4)).status is Status.BREACHED
+        turned = of(rules, "order", never, at(20))
+        assert turned.status is Status.NOT_APPLICABLE
+        assert "overdue_as_it_stood" in codes(turned)
+
+    def test_a_row_in_error_that_was_entered_late(self) -> None:
+        """
+        Before it was entered it was in nobody's way: what was met then stays met.
+        """
+        rules = book(reply(), order("meeting of reply"))
+        unclear: Any = 5
+        late = {"replied_at": at(9), "sent_at": at(9, 12)}
+        told = one_case(**late, hold=[hold(3, entered_at=at(12), why=unclear)])
+        for now in (at(10), at(11), at(12), at(20)):
+            assert of(rules, "order", told, now).status is Status.MET
+        assert "met_as_it_stood" in codes(of(rules, "order", told, at(20)))
+        # without a day of entry the clock may have stood still from the 3rd on
+        told = one_case(**late, hold=[hold(3, why=unclear)])
+        assert of(rules, "order", told, at(20)).status is Status.UNDETERMINED
 
     def test_a_case_that_was_entered_late(self) -> None:
         """

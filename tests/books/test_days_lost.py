@@ -83,7 +83,7 @@ ENDS = 'begins = "brought_on", ends = "back_on"'
 def book(text: str = TEXT) -> Rulebook:
     """Return the book of a file, which was written and read again."""
     read = interchange.loads(text)
-    again = interchange.loads(interchange.dumps(read))
+    again: Rulebook = interchange.loads(interchange.dumps(read))
     assert again == read
     return again
 

@@ -143,7 +143,7 @@ def receipt(
 
 def judged(
     rounds: Any, calls: Any = (), cases: Any = CASES, by: Rulebook = SMALL
-) -> list[Verdict]:
+) -> Any:
     """Return the verdicts on rounds."""
     ledgers = {"round": rounds, "call": list(calls), "case": list(cases)}
     return list(by.assess(ledgers, as_of=NOW).verdicts)
@@ -151,6 +151,7 @@ def judged(
 
 def one(*args: Any, **told: Any) -> Verdict:
     """Return the one verdict on them."""
+    verdict: Verdict
     (verdict,) = judged(*args, **told)
     return verdict
 

@@ -91,6 +91,14 @@ class TestLanguage:
             "begun days from a to first visit.b at least 5",
             "called_at between 22:00 and 06:00 and not called_at falls on friday, sunday",
             "temperature less than -18",
+            "present at least 80% of staff",
+            "count visit less than 1/3 of days from a to b",
+            "year of made_on is 2026",
+            "(previous call.made_at where reached) has happened",
+            "days from (previous call.made_at where reached) to made_at at least 7",
+            "(first visit.seen_at where good) before (last visit.seen_at where bad)",
+            "(last call.grade where reached) is one of good, bad",
+            "week of first visit.seen_at",
             "at least 4 visit where beds at least 2",
         ],
     )
@@ -112,6 +120,12 @@ class TestLanguage:
             "x falls on friday,",
             "days from a",
             "days from a to",
+            "x at least 80% of",
+            "days from (made_at) to b",
+            "days from (first visit.seen_at where good to b",
+            "(a or b) is yes",
+            "x at least",
+            "year of",
         ],
     )
     def test_refused(self, text: str) -> None:
@@ -127,6 +141,12 @@ class TestLanguage:
             ("taken_at between", "noted_on between", "has a time"),
             ("taken_at between", "indoor between", "a moment"),
             ("indoor at least 68", "indoor falls on friday", "a moment"),
+            (
+                "indoor at least 68",
+                "indoor at least 80% of taken_at",
+                "a share of a number",
+            ),
+            ("outdoor less than 55", "year of indoor is 2026", "a moment"),
             ("outdoor less than", "days from indoor to taken_at less than", "a moment"),
             (
                 "outdoor less than",
@@ -226,6 +246,20 @@ name = { en = "few calls", zh = "拨打次数" }
 owed_by = "owner"
 items.few = { name = { en = "no more than allowed", zh = "次数不超过上限" }, clause = "NUM-1" }
 feed = { each = "case", there.few = "count call at most most" }
+[rules.end]
+kind = "checklist"
+clause = "NUM-1"
+name = { en = "the end", zh = "结束" }
+owed_by = "owner"
+items.short = { name = { en = "within five days", zh = "五日内" }, clause = "NUM-1" }
+items.friday = { name = { en = "on a Friday", zh = "周五" }, clause = "NUM-1" }
+items.hours = { name = { en = "by day", zh = "日间" }, clause = "NUM-1" }
+[rules.end.feed]
+each = "call"
+apart = true
+there.short = "days from made_at to over_at at most 5"
+there.friday = "over_at falls on friday"
+there.hours = "over_at between 08:00 and 21:00"
 [rules.fridays]
 kind = "cadence"
 clause = "NUM-1"
@@ -274,7 +308,7 @@ class TestCalls:
 
     BOOK = read(CALLS)
 
-    def told(self, *calls: Any, most: int | None = 2) -> dict[str, Report]:
+    def told(self, *calls: Any, most: int | None = 2) -> dict[str, Any]:
         """Return the verdicts by rule."""
         case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), most=most)
         report = judged(self.BOOK, case=[case], call=list(calls))
@@ -308,6 +342,20 @@ class TestCalls:
         calls = [call(n, "05T09:00", worth=0) for n in range(count)]
 
         assert [x.status for x in self.told(*calls, most=most)["few"]] == [status]
+
+    @pytest.mark.parametrize(
+        ("over", "found"),
+        [
+            ("06", [Status.MET, Status.MET, Status.UNDETERMINED]),
+            ("07", [Status.BREACHED, Status.BREACHED, Status.UNDETERMINED]),
+            (None, [Status.UNDETERMINED] * 3),
+        ],
+    )
+    def test_of_what_is_not_known(self, over: str | None, found: list[Status]) -> None:
+        """Neither days nor weekday nor hour; a day alone has no hour."""
+        told = self.told(call(1, "01T09:00", over, worth=0))["end"]
+
+        assert [one.status for one in told] == found
 
     def test_fridays(self) -> None:
         """The 6th and the 13th of March 2026 were Fridays."""
@@ -364,6 +412,99 @@ class TestCalls:
         ]
 
 
+INSPECTIONS = (
+    HEAD
+    + """
+[facts.firm]
+words = { en = "firm", zh = "企业" }
+placed = "listed_on"
+lasting = true
+[facts.firm.attributes]
+listed_on = { type = "day", words = { en = "listed", zh = "列入日期" } }
+[facts.visit]
+words = { en = "inspection", zh = "检查" }
+placed = "made_on"
+owner = "firm_id"
+[facts.visit.attributes]
+firm_id = { type = "id of firm", words = { en = "firm", zh = "企业" } }
+made_on = { type = "day", words = { en = "made", zh = "检查日期" } }
+staff = { type = "number?", words = { en = "staff", zh = "应到人数" } }
+present = { type = "number?", words = { en = "present", zh = "实到人数" } }
+[rules.once]
+kind = "streak"
+clause = "NUM-1"
+name = { en = "the third inspection in a year", zh = "年度第三次检查" }
+owed_by = "owner"
+number = 3
+streak = "TOTAL"
+then = "BREACHED"
+feed = { of = "visit", each = "firm", by = "year of made_on" }
+[rules.enough]
+kind = "checklist"
+clause = "NUM-1"
+name = { en = "the drill", zh = "演练" }
+owed_by = "owner"
+items.there = { name = { en = "two thirds of the staff", zh = "三分之二到场" }, clause = "NUM-1" }
+feed = { each = "visit", items.there = "present at least 2/3 of staff" }
+"""
+)
+
+
+class TestSharesAndYears:
+    """
+    Twice a calendar year at most; two thirds of those on the list.
+    """
+
+    BOOK = read(INSPECTIONS)
+
+    def told(self, *days: dt.date, **numbers: Any) -> Any:
+        """Return the report on inspections of these days."""
+        firm = SimpleNamespace(id="f", listed_on=dt.date(2020, 1, 1))
+        visits = [
+            SimpleNamespace(
+                id=f"v{n}",
+                firm_id="f",
+                made_on=day,
+                **{"staff": None, "present": None, **numbers},
+            )
+            for n, day in enumerate(days)
+        ]
+        return self.BOOK.assess({"firm": [firm], "visit": visits}, as_of=NOW)
+
+    def test_a_cap_in_a_year(self) -> None:
+        """Three within twelve months of two years are no third of one."""
+        two = (dt.date(2025, 12, 1), dt.date(2025, 12, 30), dt.date(2026, 1, 2))
+        found = {
+            one.subject.cell: one.is_violation
+            for one in self.told(*two).where(rule="once")
+        }
+        third = {
+            one.subject.cell: one.is_violation
+            for one in self.told(*two, dt.date(2025, 12, 31)).where(rule="once")
+        }
+
+        assert found == {"2025": False, "2026": False}
+        assert third == {"2025": True, "2026": False}
+
+    @pytest.mark.parametrize(
+        ("staff", "present", "status"),
+        [
+            (10, 7, Status.MET),
+            (10, 6, Status.BREACHED),
+            (9, 6, Status.MET),
+            (9, None, Status.UNDETERMINED),
+            (None, 9, Status.UNDETERMINED),
+        ],
+    )
+    def test_a_share_of_a_number(
+        self, staff: int | None, present: int | None, status: Status
+    ) -> None:
+        """Exact: six of nine are two thirds."""
+        report = self.told(dt.date(2026, 3, 2), staff=staff, present=present)
+
+        assert [one.status for one in report.where(rule="enough")] == [status]
+
+
 @given(st.integers(-5, 5), st.integers(-5, 5))
 def test_numbers(one: int, other: int) -> None:
     """The four comparisons are those of numbers."""
@@ -381,3 +522,22 @@ def test_numbers(one: int, other: int) -> None:
     }
     assert parse(f"a at least {other}").of(None, row) is (one >= other)
     assert parse("a at least b").of(None, SimpleNamespace(a=one, b=None)) is None
+
+
+def test_what_an_interval_refuses_is_an_error_of_its_row() -> None:
+    """A day has no hour from which hours could be counted; the others are judged."""
+    text = CALLS.replace(
+        "[rules.decent]",
+        '[rules.hourly]\nkind = "interval"\nclause = "NUM-1"\n'
+        'name = { en = "the patrol", zh = "巡查" }\nowed_by = "owner"\n'
+        'at_most = "2 hours"\n'
+        'feed = { of = "call", each = "case", whose = "case_id" }\n[rules.decent]',
+    )
+    case = SimpleNamespace(opened_on=dt.date(2026, 1, 1), most=9)
+    cases = [SimpleNamespace(**vars(case), id=name) for name in ("k", "n")]
+    calls = [call(1, "05"), call(2, "06T09:00")]
+    calls[1].case_id = "n"
+    report = read(text).assess({"case": cases, "call": calls}, as_of=NOW, period=MARCH)
+
+    assert [(one.kind, one.row) for one in report.row_errors][:1] == [("case", "k")]
+    assert {one.subject.id for one in report.where(rule="hourly")} == {"n"}

@@ -342,7 +342,9 @@ MADE = {
     "lost": any_part(Lost),
     "calls": lambda rng: a_feed(Calls, rng),
     "left_out": any_reason,
-    "items": lambda rng: Table({"look": rng.choice(("yes", "sure"))} if rng.random() < 0.6 else {}),
+    "items": lambda rng: Table(
+        {"look": rng.choice(("yes", "sure"))} if rng.random() < 0.6 else {}
+    ),
     "ways_out": any_parts(WayOut),
     "attempts": any_parts(Attempts),
     "steps": any_steps,

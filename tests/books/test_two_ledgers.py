@@ -178,7 +178,7 @@ class TestUnknown:
         (verdict,) = judged(some(call, 1), visits).values()
 
         expected = Status.MET if met else Status.UNDETERMINED
-        assert verdict.status is (expected if sure < 6 else Status.BREACHED)  # noqa: PLR2004 - of the table
+        assert verdict.status is (expected if sure < 6 else Status.BREACHED)
         if verdict.status is Status.UNDETERMINED:
             assert verdict.explain("zh").startswith("缺少上门服务")
 

@@ -4,6 +4,7 @@ Generated ledgers of every book: the same verdicts over rows and over frames.
 The suite runs a sample of it; more runs by
 
     python -m tests.campaigns.books --seeds 1000 --engines polars duckdb
+    python -m tests.campaigns.books --seeds 20 --engines pyspark
 """
 
 import argparse
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 
 from docs.clause_tables import found_rulebooks
+from tests.frames.books import compare
 from tests.frames.books.compare import differences
 from tests.frames.books.random_ledgers import NOW, Maker, told
 from tests.frames.ledgers import ENGINES
@@ -26,6 +28,8 @@ FILES = (
     *sorted(ROOT.glob("tests/frames/books/*.toml")),
 )
 """The books in files, those made for the tests of columns among them."""
+_SPARK = "pyspark"
+_NAMES = (*ENGINES, _SPARK)
 
 
 def books() -> dict[str, Rulebook]:
@@ -38,6 +42,18 @@ def books() -> dict[str, Rulebook]:
     }
 
 
+def start_spark() -> None:
+    """
+    Start a session, and make Spark known as one more engine.
+    """
+    # Only here: the other engines are compared where there is neither Spark nor Java.
+    from tests.spark import clusters  # noqa: PLC0415 - the same
+
+    clusters.start()
+    ENGINES[_SPARK] = clusters.in_spark
+    compare.rows_of = clusters.rows_of  # type: ignore[assignment]
+
+
 def main() -> int:
     """
     Compare, and print what differs; the answer is 1 where anything does.
@@ -45,9 +61,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--start", type=int, default=0)
-    parser.add_argument("--engines", nargs="+", default=["polars"], choices=ENGINES)
+    parser.add_argument("--engines", nargs="+", default=["polars"], choices=_NAMES)
     parser.add_argument("--books", nargs="+")
     given = parser.parse_args()
+    if _SPARK in given.engines:
+        start_spark()
     calendar, wrong = china(), 0
     periods = (month(2026, 2), month(2026, 3), quarter(2026, 1))
     for name, book in books().items():
@@ -71,6 +89,7 @@ def main() -> int:
                 for one in found:
                     sys.stdout.write(f"{name} {engine} {seed} {one}\n")
         sys.stdout.write(f"{name}: {compared} ledgers compared\n")
+        sys.stdout.flush()
     return 1 if wrong else 0
 
 

@@ -14,7 +14,10 @@ from typing import Final
 
 from attrs import evolve, frozen
 
-SKIPPED: Final = ("protocols/", "frames/engines/in_spark.py", "frames/spark")
+SKIPPED: Final = (
+    *("protocols/", "frames/engines/in_spark.py", "frames/spark"),
+    "frames/engines/normal_form.py",
+)
 """What holds types for checkers alone, and what runs on a cluster of Java."""
 _COMPARED: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -183,6 +186,8 @@ def _never_run(tree: ast.AST) -> Iterator[ast.AST]:
             case ast.FunctionDef(returns=ast.AST() as written):
                 parts = [written]
             case ast.ClassDef() if _is_protocol(node):
+                parts = [node]
+            case ast.Call(func=ast.Name(id="dataclass_transform")):
                 parts = [node]
         for part in parts:
             yield from ast.walk(part)

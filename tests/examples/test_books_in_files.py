@@ -317,3 +317,15 @@ def test_the_first_file(capsys: pytest.CaptureFixture[str]) -> None:
         "no scenario exercises DESK-1, DESK-3",
     ]
     assert interchange.review(BOOKS / "first.toml") == ()
+
+
+def test_the_housing_code_comes_true() -> None:
+    """
+    Its scenarios come to what they say, and leave out the general clause alone.
+    """
+    book = interchange.read(BOOKS / "hpd.toml")
+    outcomes = [run(book, one) for one in book.scenarios]
+
+    assert [miss for one in outcomes for miss in one.misses] == []
+    assert unexercised(book, outcomes) == ("HPD-1",)
+    assert tuple(interchange.review(book)) == ()

@@ -131,7 +131,7 @@ def answers() -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema(types))
 
 
-SHAPES = {
+SHAPES: dict[str, dict[str, Any]] = {
     "forms in a row": {"grade": {SCORE.items[0]: "grade"}, "count": "n"},
     "answers": {"grade": "grade", "topic": "topic", "count": "n"},
     "answers of forms": {"grade": "grade", "topic": "topic", "form": "form"},

@@ -334,6 +334,25 @@ class TestFaults:
             "accept",
         )
 
+    @pytest.mark.parametrize("table", ["there", "came_late"])
+    def test_an_item_that_the_rule_does_not_have(self, table: str) -> None:
+        """
+        What is asked of an item is asked of one of the rule's.
+        """
+        text = f"""
+        based_on = "consulting@2021"
+        [rules.feedback_content.feed.{table}]
+        improvment = "improvement"
+        """
+        with pytest.raises(RulesFileError) as found:
+            loads(text)
+        (fault,) = found.value.faults
+        assert (fault.path, fault.code, fault.nearest) == (
+            f"rules.feedback_content.feed.{table}.improvment",
+            "unknown_step",
+            "improvement",
+        )
+
     def test_a_subject_that_is_none(self) -> None:
         """
         A rule about the whole names the kind, and an id where there is one.
@@ -490,14 +509,14 @@ class TestWriting:
         """
         A text cannot hold it.
         """
-        book = shipped("repair@2021")
-        by = book.feeds["visitors"].by
-        feed = attrs.evolve(book.feeds["registration"], where=Not(by))
+        book = shipped("consulting@2021")
+        by = book.feeds["visit_arranger"].by
+        feed = attrs.evolve(book.feeds["client_file"], where=Not(by))
         with pytest.raises(InvalidFieldError, match="the little language"):
-            dump(book.replace("registration", feed=feed))
-        feed = attrs.evolve(book.feeds["registration"], closed=False)
+            dump(book.replace("client_file", feed=feed))
+        feed = attrs.evolve(book.feeds["client_file"], closed=False)
         with pytest.raises(InvalidFieldError, match="the little language"):
-            dump(book.replace("registration", feed=feed))
+            dump(book.replace("client_file", feed=feed))
 
     def test_a_feed_of_another_kind(self) -> None:
         """

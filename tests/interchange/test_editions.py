@@ -28,7 +28,6 @@ from followup_rules.interchange import (
     Edition,
     Editions,
     OpenCases,
-    documents,
     dump,
     dumps,
     load,
@@ -36,6 +35,7 @@ from followup_rules.interchange import (
     read,
     shipped,
 )
+from followup_rules.interchange.documents import reading
 from followup_rules.interchange.whole import read_rulebook
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import Cycle, month, period
@@ -510,7 +510,7 @@ class TestLongChains:
             read.append(body["regulation"]["edition"])
             return whole(body, at, *more)
 
-        monkeypatch.setattr(documents, "read_rulebook", counted)
+        monkeypatch.setattr(reading, "read_rulebook", counted)
         editions = loads(self.chain(backwards=backwards))
 
         assert sorted(read) == sorted(f"e{number}" for number in range(self.NUMBER))
@@ -523,13 +523,13 @@ class TestLongChains:
     ) -> None:
         """What is wrong at its end is told once, and costs no more."""
         asked: list[object] = []
-        find = documents._base_edition  # noqa: SLF001 - how often it is asked
+        find = reading._base_edition  # noqa: SLF001 - how often it is asked
 
         def counted(*told: Any) -> Any:
             asked.append(told)
             return find(*told)
 
-        monkeypatch.setattr(documents, "_base_edition", counted)
+        monkeypatch.setattr(reading, "_base_edition", counted)
         with pytest.raises(RulesFileError) as caught:
             loads(self.chain(backwards=backwards, end="edition gone"))
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar
 
 import pendulum
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.books.text import (
@@ -286,8 +286,24 @@ class TestReading:
             def kinds(self) -> str:
                 return self.typo  # type: ignore[attr-defined, no-any-return]
 
-        with pytest.raises(AttributeError, match="typo"):
+        with pytest.raises(AttributeError, match="typo") as error:
             judge(Own())
+        assert error.value.__notes__ == ["while 'kinds' of job '1' was read"]
+
+    @pytest.mark.parametrize("told", [{}, {"done_at": "no time"}])
+    def test_a_list_that_breaks(self, told: dict[str, Any]) -> None:
+        """So does what a list inside a row raises, in a row in error too."""
+
+        def kinds() -> Iterator[str]:
+            """Yield one, and fail."""
+            yield "leak"
+            raise OSError("the cursor is closed")
+
+        job = SimpleNamespace(**{"id": "1", "done_at": at(2), "kinds": kinds()} | told)
+        with pytest.raises(OSError, match="cursor") as error:
+            judge(job)
+        (said,) = error.value.__notes__
+        assert said.startswith("while 'kinds' of job ")
 
     @pytest.mark.parametrize("rows", [None, "J1", b"J1", {"id": 1}, 7])
     def test_no_rows(self, rows: Any) -> None:
@@ -437,6 +453,7 @@ class TestAccounts:
     Every row is accounted for once.
     """
 
+    @settings(deadline=None)
     @given(ledger=_ledgers(), as_of=_edges, period=st.sampled_from([None, MARCH]))
     def test_given_is_the_sum(
         self, ledger: tuple[list[Any], list[Any]], as_of: dt.datetime, period: Any
@@ -451,6 +468,7 @@ class TestAccounts:
         assert report.accounts["job"].given == len(jobs)
         assert report.accounts["visit"].given == len(visits)
 
+    @settings(deadline=None)
     @given(ledger=_ledgers(), first=_edges, second=_edges)
     def test_knowledge_grows(
         self,

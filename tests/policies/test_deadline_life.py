@@ -407,6 +407,32 @@ class TestExtensions:
         )
         assert clerk.status is LATE
 
+    def test_without_a_day_no_later_pause_takes_it_back(self) -> None:
+        """
+        It was known from the first: the 7th, and with three days more the 10th.
+
+        A pause from the 10th to the 13th moves that to the 14th; that is after the 11th,
+        beyond which nothing is granted, and takes nothing back all the same.
+        """
+        policy = rule(
+            limit=Days(5),
+            stopped_by=("lab",),
+            extension=Extension(
+                granted_by=("head",), asked_in_time=False, no_later_than=Days(9)
+            ),
+        )
+        told: dict[str, Any] = {
+            "extensions": [asked(None, "3 days", **HEAD)],
+            "pauses": [{"begins": day(10), "ends": day(14), "reason": "lab"}],
+        }
+        for now, last in ((at(9, "13:00"), 10), (at(20), 14)):
+            found = judge(policy, MONDAY, at(9, "12:00"), as_of=now, **told)
+            assert (found.status, last_day(found)) == (MET, str(day(last)))
+        # where the clock stood still before, it is weighed as if it had not yet
+        told["pauses"] = [{"begins": day(3), "ends": day(7), "reason": "lab"}]
+        found = judge(policy, MONDAY, None, as_of=at(8), **told)
+        assert last_day(found) == str(day(14))
+
     def test_several_that_are_not_known(self) -> None:
         """One that uses up the times could take another's place: nothing is said."""
         two = [asked(None, "1 days", **HEAD), asked(None, "20 days", **HEAD)]

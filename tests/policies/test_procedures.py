@@ -967,7 +967,7 @@ class TestTime:
     What time may do to a procedure, whatever its steps.
     """
 
-    @settings(max_examples=150)
+    @settings(max_examples=150, deadline=None)
     @given(
         any_procedure(),
         st.lists(st.sampled_from(MOMENTS), min_size=5, max_size=5),

@@ -515,7 +515,7 @@ class TestVerdicts:
             "1 reached, 1 short; DEMO-1 is not met."
         )
         assert verdict.explain("zh") == (
-            "2026年3月共20项，办公室回访率不得低于10%，至少应回访2项，实际回访1项，"
+            "2026年3月共20项，办公室回访率不得低于10%，至少应达到2项，实际1项，"
             "还差1项，不符合DEMO-1要求。"
         )
         assert verdict.owed_by == "office"
@@ -587,8 +587,8 @@ class TestBounds:
 
         assert verdict.shortfall == 1
         assert "at least 10% (at least 3): 3 needed, 2 reached" in verdict.explain("en")
-        assert "不得低于10%（不少于3项），至少应回访3项" in verdict.explain("zh")
-        assert "10%（不少于3项，不超过20项），至少应回访20项" in both.explain("zh")
+        assert "不得低于10%（不少于3项），至少应达到3项" in verdict.explain("zh")
+        assert "10%（不少于3项，不超过20项），至少应达到20项" in both.explain("zh")
         assert both.status is MET
 
     @pytest.mark.parametrize("most", [2, 3])

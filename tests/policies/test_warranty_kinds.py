@@ -733,7 +733,7 @@ class TestDeliveryAlone:
 
     def test_neither(self) -> None:
         """Nothing has begun; beside an acceptance the delivery is a missing fact."""
-        later = {"occurred_at": dt.date(2026, 3, 1)}
+        later: dict[str, Any] = {"occurred_at": dt.date(2026, 3, 1)}
         nothing = self.RULE.assess("car", **later)
         accepted = self.RULE.assess("car", accepted_on=START, **later)
 

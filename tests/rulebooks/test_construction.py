@@ -1622,6 +1622,8 @@ class TestWAR_5b:  # noqa: N801 - a clause id
             (None, None),
             (at(2026, 5, 12), at(2026, 5, 12)),
             (at(2026, 5, 9), dt.date(2026, 5, 9)),
+            (at(2026, 5, 8), at(2026, 5, 10)),
+            (dt.date(2026, 4, 1), at(2026, 5, 12)),
         ],
     )
     def test_close_out_that_does_not_count(self, told: Any, filed: Any) -> None:
@@ -1640,6 +1642,17 @@ class TestWAR_5b:  # noqa: N801 - a clause id
         assert remarks[:2] == [["step_too_early"]] * 2
         assert remarks[2:] == ([["step_in_vain"]] * 2 if told else [[], []])
         assert not any(v.is_violation for v in found)
+
+    def test_told_before_it_counts(self) -> None:
+        """A notice is no worse for being early, once there is a close-out that counts."""
+        told = {"departments_notified_at": at(2026, 5, 8)}
+
+        def status(**facts: Any) -> Status:
+            return only(closing(**told, **facts), "close_out", "WAR-5b").status
+
+        assert status(closed_out_at=at(2026, 5, 9)) is OPEN
+        assert status(closed_out_at=at(2026, 5, 11)) is MET
+        assert status() is MET
 
     def test_closed_out_again(self) -> None:
         """A close-out after the end sets the day, whatever came before."""
@@ -1847,7 +1860,6 @@ class TestReadings:
         "first",
         [
             {"cause": "misuse", "repaired_at": at(2026, 3, 1)},
-            {"cause": None, "repaired_at": at(2026, 3, 1)},
             {"occurred_at": at(2026, 6, 1), "repaired_at": at(2026, 7, 1)},
             {"repaired_at": None},
         ],
@@ -1865,6 +1877,107 @@ class TestReadings:
 
         assert cover_of(report, "decoration").deadline.last_day == Date(2026, 5, 10)
         assert duty_of(report, "c2").status is NOT_APPLICABLE
+
+    def test_a36_cause_unknown(self) -> None:
+        """
+        Nobody knows whether a repair of an unknown cause began the period again.
+
+        It ends on 10 May 2026, or on 1 March 2028 if the repair of 1 March 2026 was owed.
+        """
+        rules = self.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        days = [(2026, 5, 10), (2026, 5, 11), (2028, 3, 1), (2028, 3, 2)]
+        claims = [
+            defect(reported_at=at(2025, 12, 1), cause=None, repaired_at=at(2026, 3, 1)),
+            *(defect(id=f"c{day}", reported_at=at(*day)) for day in days),
+        ]
+        project = building(claims=claims)
+        report = judge(project, rules=rules, as_of=at(2028, 6, 1))
+        plain = judge(project, as_of=at(2028, 6, 1))
+
+        def found(of: Report) -> list[Status]:
+            return [duty_of(of, f"c{day}").status for day in days]
+
+        assert found(report) == [MET, UNDETERMINED, UNDETERMINED, NOT_APPLICABLE]
+        assert found(plain) == [MET, *[NOT_APPLICABLE] * 3]
+        unsure = duty_of(report, f"c{days[1]}")
+        assert unsure.reason["fact"] == "repair_owed"
+        assert rules.replay(unsure.receipt(), seasons=BEIJING).is_same
+        for day in days:
+            now = cover_of(judge(project, rules=rules, as_of=at(*day)), "decoration")
+            assert (now.status, "cover_may_restart" in codes(now)) == (MET, True)
+            assert now.deadline.last_day == Date(2026, 5, 10)
+
+    def test_a36_sure_beside_unknown(self) -> None:
+        """
+        What a repair that was owed began again is covered, whatever another may add.
+
+        To 15 January 2027 for certain, and perhaps to 1 March 2028.
+        """
+        rules = self.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        claims = [
+            defect(reported_at=at(2025, 1, 2), repaired_at=at(2025, 1, 15)),
+            defect(
+                id="c2",
+                reported_at=at(2025, 12, 1),
+                cause=None,
+                repaired_at=at(2026, 3, 1),
+            ),
+            defect(id="c3", reported_at=at(2027, 1, 15)),
+            defect(id="c4", reported_at=at(2027, 1, 16)),
+        ]
+        report = judge(building(claims=claims), rules=rules, as_of=at(2027, 6, 1))
+
+        assert duty_of(report, "c3").status is MET
+        assert duty_of(report, "c3").deadline.last_day == Date(2027, 1, 15)
+        assert duty_of(report, "c4").status is UNDETERMINED
+        # a later one that was owed settles it: to 1 May 2028
+        claims[2] = defect(
+            id="c3", reported_at=at(2026, 4, 15), repaired_at=at(2026, 5, 1)
+        )
+        report = judge(building(claims=claims), rules=rules, as_of=at(2027, 6, 1))
+        assert duty_of(report, "c4").status is MET
+        assert cover_of(report, "decoration").status is MET
+
+    def test_a36_cause_unknown_and_what_is_owed(self) -> None:
+        """
+        While the end is not known no visit before it, and no close-out, is held against any.
+
+        A roof of 2019 ends on 10 May 2024, or with the repair of 1 April 2024 in 2029:
+        rainy seasons from 2024 on are owed only then.
+        """
+        rules = self.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        floods = recurring("town", "flood", (6, 1), (9, 15), source="town")
+        claims = [
+            defect(
+                category="roof_waterproofing",
+                reported_at=at(2024, 3, 1),
+                cause=None,
+                repaired_at=at(2024, 4, 1),
+            )
+        ]
+        project = building(
+            categories=("roof_waterproofing",),
+            accepted_on=dt.date(2019, 5, 10),
+            settled_at=at(2024, 6, 1),
+            visits=[visit(visited_at=at(2025, 7, 1), kinds=("rainy_season",))],
+            claims=claims,
+        )
+        told = {"as_of": at(2026, 10, 1), "seasons": {"beijing": local(floods)}}
+        plain, again = judge(project, **told), judge(project, rules=rules, **told)
+
+        assert by_cell(plain, "rainy_season_visit") == {
+            str(year): BREACHED for year in range(2019, 2024)
+        }
+        assert by_cell(again, "rainy_season_visit") == {
+            **{str(year): BREACHED for year in range(2019, 2024)},
+            "2024": UNDETERMINED,
+            "2025": MET,
+            "2026": UNDETERMINED,
+            **{str(year): PENDING for year in (2027, 2028)},
+        }
+        for rule in ("pre_expiry_visit", "close_out"):
+            assert {one.status for one in plain.where(rule=rule)} == {BREACHED}
+            assert {one.status for one in again.where(rule=rule)} == {UNDETERMINED}
 
     def test_a36_chain(self) -> None:
         """A repair counts if it was owed under what the one before had begun again.

@@ -20,7 +20,7 @@ from tests.strategies import ZONES
 
 from followup_rules.errors import InvalidFieldError, InvalidIdError
 from followup_rules.frames.engines import in_spark as engine_room
-from followup_rules.frames.engines import normal_form, zones
+from followup_rules.frames.engines import normal_form, spark_zones, zones
 from followup_rules.frames.engines.in_spark import SparkEngine
 from followup_rules.policies.draws.tickets import check_ids, ticket
 
@@ -106,7 +106,7 @@ class TestZones:
         """
         Where clocks changed three times within weeks, each change is found.
         """
-        assert engine_room._changes("Africa/Tunis", wall=False).most == 3  # noqa: SLF001
+        assert spark_zones._changes("Africa/Tunis", wall=False).most == 3  # noqa: SLF001
         numbers = [
             shift.at + nudge
             for shift in zones.shifts("Africa/Tunis", 1850, 2100)

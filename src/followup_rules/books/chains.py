@@ -13,6 +13,7 @@ from attrs import evolve
 from followup_rules.books.conditions import (
     Between,
     Both,
+    CellOf,
     Compared,
     Count,
     DaysFrom,
@@ -24,6 +25,7 @@ from followup_rules.books.conditions import (
     Order,
     Pick,
     Question,
+    ShareOf,
     Some,
 )
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
@@ -75,17 +77,18 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             yield Named(what, kind, as_moment)
         case Happened(what=inner) | Not(what=inner):
             yield from named_in(inner, kind, as_moment=False)
-        case Is(what=inner):
-            yield from named_in(inner, kind, as_moment=True)
-        case Between(what=inner) | FallsOn(what=inner):
-            yield from named_in(inner, kind, as_moment=True)
         case (
-            Order(first=first, second=second)
-            | DaysFrom(first=first, second=second)
-            | Compared(what=first, than=second)
+            Is()
+            | Order()
+            | Compared()
+            | DaysFrom()
+            | Between()
+            | FallsOn()
+            | CellOf()
+            | ShareOf()
         ):
-            yield from named_in(first, kind, as_moment=True)
-            yield from named_in(second, kind, as_moment=True)
+            for inner in _sides(what):
+                yield from named_in(inner, kind, as_moment=True)
         case Both(parts=parts):
             for part in parts:
                 yield from named_in(part, kind, as_moment=False)
@@ -94,6 +97,14 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
                 yield evolve(one, picks=True)
         case Some(kind=inner, where=where):
             yield from named_in(where, inner, as_moment=False)
+
+
+def _sides(what: Any) -> Iterator[Any]:
+    """Yield the questions that another one compares, or measures."""
+    for name in ("what", "first", "second", "than"):
+        inner = getattr(what, name, None)
+        if isinstance(inner, Question):
+            yield inner
 
 
 # --------------------------------------------------------------------- what comes of it

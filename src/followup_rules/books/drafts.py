@@ -174,6 +174,14 @@ def kind_of_rows(row: type | str) -> str:
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
+def name_start(fields: dict[str, Any], start: str, what: Any) -> None:
+    """
+    Call the start of a count by its attribute, unless the text calls it otherwise.
+    """
+    if isinstance(what, str):
+        fields.setdefault(start, what)
+
+
 def _load(module: str, name: str) -> Any:
     """Return a class of a kind of rules, which is imported when it is used."""
     return getattr(import_module(f"followup_rules.policies.{module}"), name)

@@ -136,6 +136,8 @@ class Judging:
         ledgers: The rows, by kind.
         refused: What rules refused of rows that could be read.
         today: The call that asks how things stood before; None is this one.
+        by_entry: Whether a row was known then only once it was entered.
+        alone: Of these kinds the only rows that are judged.
     """
 
     book: Book
@@ -149,6 +151,8 @@ class Judging:
     ledgers: Mapping[str, Read]
     refused: list[RowError] = field(factory=list)
     today: "Judging | None" = None
+    by_entry: bool = True
+    alone: Mapping[str, tuple[Any, ...]] = field(factory=dict)
     _kept: dict[Any, Any] = field(factory=dict)
 
     # ------------------------------------------------------------------------- rows
@@ -157,12 +161,16 @@ class Judging:
         """
         Return the known rows of the period.
         """
+        if kind in self.alone:
+            return self.alone[kind]
         return self.ledgers[kind].inside
 
     def known(self, kind: str) -> tuple[Any, ...]:
         """
         Return all known rows, whatever their day.
         """
+        if kind in self.alone:
+            return self.alone[kind]
         if self.today is None:
             return self.ledgers[kind].known
         return tuple(filter(self.was_known, self.today.known(kind)))
@@ -235,21 +243,59 @@ class Judging:
         """
         Return the same call at a moment before, when later rows were not known.
         """
+        return self._at(moment, by_entry=True)
+
+    def as_dated(self, moment: dt.datetime) -> "Judging":
+        """
+        Return the same call at a moment before, with the rows that are of no later day.
+        """
+        return self._at(moment, by_entry=False)
+
+    def _at(self, moment: dt.datetime, *, by_entry: bool) -> "Judging":
+        """Return the same call at a moment before."""
         today = self if self.today is None else self.today
         basis = evolve(self.basis, as_of=moment)
         return today.once(
-            ("stood", moment),
+            ("stood", moment, by_entry),
             lambda: evolve(
-                today, now=moment, basis=basis, refused=[], today=today, kept={}
+                today,
+                now=moment,
+                basis=basis,
+                refused=[],
+                today=today,
+                by_entry=by_entry,
+                ledgers=today.unread_by(moment, by_entry=by_entry),
+                kept={},
             ),
         )
+
+    def unread_by(self, moment: dt.datetime, *, by_entry: bool) -> Mapping[str, Read]:
+        """
+        Return the ledgers with the unreadable rows that were there at a moment before.
+        """
+        if self._all_read:
+            return self.ledgers
+        entered = ("entered_at",) if by_entry else ()
+        return {
+            kind: read.unread_by(
+                moment, self.zone, *entered, *filter(None, (read.ledger.placed,))
+            )
+            for kind, read in self.ledgers.items()
+        }
+
+    def narrowed(self, alone: Mapping[str, tuple[Any, ...]]) -> "Judging":
+        """
+        Return the same call, of some kinds with a few of the known rows only.
+        """
+        return evolve(self, alone=alone, refused=[], kept={})
 
     def was_known(self, row: Any) -> bool:
         """
         Say whether a row that is known now was known at the moment of judgement.
         """
         placed = row.__ledger__.placed
-        moments = (row.entered_at, placed and getattr(row, placed))
+        entered = row.entered_at if self.by_entry else None
+        moments = (entered, placed and getattr(row, placed))
         return all(
             one is None or not is_before(self.now, one, self.zone) for one in moments
         )

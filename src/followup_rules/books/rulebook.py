@@ -140,9 +140,7 @@ class Rulebook:
             for clause_id in clauses_of_ways_out(feed):
                 known[clause_id]
         bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
-        for name, feed in bound:
-            if hasattr(feed, "suits"):
-                feed.suits(self.rules[name])
+        _refuse_unsuited(bound, self.rules)
         object.__setattr__(self, "feeds", Table(bound, kind="rule"))
         object.__setattr__(
             self, "chains", chains_of(self.rules, self.feeds, self.ledgers)
@@ -488,6 +486,15 @@ class Rulebook:
         from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
 
         return replay(policy, receipt, edition=self.edition, **sources)
+
+
+def _refuse_unsuited(
+    fed: Iterable[tuple[str, Any]], rules: Mapping[str, Policy]
+) -> None:
+    """Refuse a feed that does not go with its rule."""
+    for name, feed in fed:
+        if hasattr(feed, "suits"):
+            feed.suits(rules[name])
 
 
 def _by_id(entries: Iterable[E], kind: str) -> Table[E]:

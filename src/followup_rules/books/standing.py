@@ -179,8 +179,7 @@ def _again_and_again(
 
     It is breached where any is, and met where all are that were owed; it has no time.
     """
-    own = case.once(("of each", rule_id), lambda: _by_subject(case, rule_id))
-    found = {one.status for one in own.get(case.subject(row).id, ())} - LET_OFF
+    found = {one.status for one in of_each(case, rule_id, row)} - LET_OFF
     unknown = Status.UNDETERMINED in found
     broken = bool(found & AGAINST)
     held: dict[Moments, bool | None] = {
@@ -193,6 +192,51 @@ def _again_and_again(
     unsure = frozenset(moment for moment, has in held.items() if has is None)
     is_open = not broken and bool(found & _OPEN)
     return evolve(nothing, held=held, unsure=unsure, is_open=is_open)
+
+
+def of_each(case: "Judging", rule_id: str, row: Any) -> Iterable[Verdict]:
+    """
+    Return the verdicts of a rule that a row owes in every cell, or again and again.
+
+    They are made for all rows at once; as things stood before, for the row alone.
+    """
+    if case.today is None:
+        own = case.once(("of each", rule_id), lambda: _by_subject(case, rule_id))
+        return own.get(case.subject(row).id, ())
+    return case.once(("of each", rule_id, row.id), lambda: _of_one(case, rule_id, row))
+
+
+def _of_one(case: "Judging", rule_id: str, row: Any) -> list[Verdict]:
+    """Judge what one row owes, by the rows that may be its events."""
+    feed = case.book.feeds[rule_id]
+    events = events_of(case, rule_id, row)
+    alone = {feed.of: events}
+    if feed.of != feed.each:
+        alone[feed.each] = (row,)
+    elif row not in events:
+        alone[feed.of] = (*events, row)
+    found = feed.all(case.narrowed(alone), case.book[rule_id])
+    name = case.subject(row).id
+    return [one for one in found if one.subject.id == name]
+
+
+def events_of(case: "Judging", rule_id: str, row: Any) -> tuple[Any, ...]:
+    """
+    Return the known rows that may be events of a row, by what they name it with.
+    """
+    today = case if case.today is None else case.today
+    piles = today.once(("events of", rule_id), lambda: _events_by(today, rule_id))
+    own = (*piles.get(row.id, ()), *piles.get(None, ()))
+    return own if case is today else tuple(filter(case.was_known, own))
+
+
+def _events_by(case: "Judging", rule_id: str) -> Mapping[Any, list[Any]]:
+    """Group the events of a rule by the rows that owe them; None may be anybody's."""
+    feed = case.book.feeds[rule_id]
+    piles: dict[Any, list[Any]] = {}
+    for event in case.known(feed.of):
+        piles.setdefault(feed.owner_of(case, event), []).append(event)
+    return piles
 
 
 def _by_subject(case: "Judging", rule_id: str) -> Mapping[str, list[Verdict]]:

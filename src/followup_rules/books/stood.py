@@ -8,13 +8,20 @@ by what was known before each fact that has come since.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 from attrs import evolve
 
 from followup_rules.books.conditions import Both, Not, OfRule, Some
 from followup_rules.books.judging import Judging
-from followup_rules.books.standing import LET_OFF, moves_known, reached
+from followup_rules.books.standing import (
+    LET_OFF,
+    events_of,
+    moves_known,
+    of_each,
+    reached,
+)
 from followup_rules.errors import FollowupRulesError
 from followup_rules.timing.moments import first_instant, show_instant, to_utc
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
@@ -77,20 +84,20 @@ def _unturned(
 ) -> Verdict:
     """Return a verdict that stays met where it was, and remarks what it was before."""
     undone = getattr(verdict.evidence, "done", True) is None
-    if undone and verdict.status in AGAINST:
+    turned = feed.turns and verdict.status is not Status.MET
+    if undone and verdict.status in AGAINST and not turned:
         return verdict
-    if not all(case.book.feeds[one].by_row for one, _ in _others(rule.id, case, row)):
-        return verdict  # what a row owes again and again is judged for all rows at once
     asks_more = not all(isinstance(what, OfRule) for what in hung.values())
     owed_before = asks_more and verdict.status in LET_OFF
     is_settled = undone or verdict.status is Status.MET
     if not (
-        owed_before
-        or _is_moved(rule.id, case, row)
+        turned
+        or owed_before
+        or _is_moved(rule.id, case, row, verdict)
         or (not is_settled and _is_entered(rule.id, case, row))
     ):
         return verdict
-    waiting, seen = _moments(rule.id, case, row), set[dt.datetime]()
+    waiting, seen = moments(rule.id, case, row), set[dt.datetime]()
     found = verdict
     while waiting:
         moment = max(waiting)
@@ -144,9 +151,17 @@ def _then(
 # ------------------------------------------------------------------- what may have come
 
 
-def _is_moved(rule_id: str, case: Judging, row: Any) -> bool:
-    """Say whether what a rule hangs on was moved, was let off, or is not known."""
+def _is_moved(rule_id: str, case: Judging, row: Any, verdict: Verdict) -> bool:
+    """
+    Say whether what a rule hangs on was moved, was let off, or is not known.
+
+    What is owed again and again is met and not met by turns.
+    """
     for other_id, home in _others(rule_id, case, row):
+        if not case.book.feeds[other_id].by_row:
+            if verdict.status is not Status.MET:
+                return True
+            continue
         found, error = case.judged_on(other_id, home)
         if error is not None or any(map(_stands_otherwise, found)):
             return True
@@ -193,6 +208,9 @@ def _rows(rule_id: str, case: Judging, row: Any) -> Iterator[Any]:
     homes = {id(home): home for _, home in asked}
     key = "read", tuple(one for one, _ in asked)
     kinds = case.once(key, lambda: _kinds(case, *key[1]))
+    for other_id, home in asked[1:]:
+        if not case.book.feeds[other_id].by_row:
+            yield from events_of(case, other_id, home)
     for home in homes.values():
         yield home
         for kind in kinds:
@@ -206,14 +224,23 @@ def _kinds(case: Judging, *rule_ids: str) -> frozenset[str]:
     return frozenset(kind for one in rule_ids for kind in feeds[one].reads())
 
 
-def _moments(rule_id: str, case: Judging, row: Any) -> set[dt.datetime]:
-    """Return when something came or ran out until now, and just before."""
+def moments(
+    rule_id: str, case: Judging, row: Any, told: Iterable[Any] = ()
+) -> set[dt.datetime]:
+    """
+    Return when something came or ran out until now, and just before.
+
+    Beside what the rows say of themselves, that is what is *told*, if it is a moment.
+    """
     found = set(_ran_out(rule_id, case, row))
-    for one in _rows(rule_id, case, row):
-        for name in ("entered_at", *one.__ledger__.by_name):
-            moment = getattr(one, name)
-            if isinstance(moment, dt.date):
-                found.update(_bounds(moment, case))
+    said = (
+        getattr(one, name)
+        for one in _rows(rule_id, case, row)
+        for name in ("entered_at", *one.__ledger__.by_name)
+    )
+    for moment in chain(told, said):
+        if isinstance(moment, dt.date):
+            found.update(_bounds(moment, case))
     return _around(found, case, row)
 
 
@@ -230,7 +257,13 @@ def _around(
 def _ran_out(rule_id: str, case: Judging, row: Any) -> Iterator[dt.datetime]:
     """Yield the first instants that were too late for what a rule hangs on."""
     for other_id, home in _others(rule_id, case, row):
-        for verdict in case.judged_on(other_id, home)[0]:
+        by_row = case.book.feeds[other_id].by_row
+        found = (
+            case.judged_on(other_id, home)[0]
+            if by_row
+            else of_each(case, other_id, home)
+        )
+        for verdict in found:
             deadline = getattr(verdict.evidence, "deadline", None)
             if deadline is not None:
                 last = to_utc(deadline.closes)

@@ -22,7 +22,7 @@ from followup_rules.frames.calendar_tables import LONGEST, answers, last_days
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
-from followup_rules.frames.opening import problem_of, worked
+from followup_rules.frames.opening import Opening, Problem, problem_of, worked
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
@@ -250,16 +250,9 @@ def _on_the_clock(
         opening = office_for(counting, amount, calendar, now)
         if opening is None:
             return work, Limit(problem="calendar_missing")
-        work, begun = _from_instant(work, start, zone)
+        work, begun = from_instant(work, start, zone)
         work = worked(work, opening, begun, length_of(amount), end)
-        work = work.also(work.frame.with_columns(**{end: nw.col(end) - cut}))
-        work = work.also(engine.local_days(work.frame, {last: end}, zone))
-        problems = problem_of(opening, begun, nw.col(last))
-        names = {f"{name}_why_{n}": bad for n, (bad, _) in enumerate(problems)}
-        work = work.with_columns(**names)
-        told = zip(names, problems, strict=True)
-        why = tuple((hidden(one), reason) for one, (_, reason) in told)
-        return work, Limit(last, end, absent=why)
+        return ended(work, name, opening, begun, cut, problem_of)
     run = microseconds(amount) - cut
     work = work.also(work.frame.with_columns(**{end: start + run}))
     if rolls and calendar is not None:
@@ -268,8 +261,30 @@ def _on_the_clock(
     return work, Limit(last, end)
 
 
-def _from_instant(work: Work, start: Any, zone: str) -> tuple[Work, Times]:
-    """Give an instant columns of its own, with its day in a zone."""
+def ended(
+    work: Work, name: str, opening: Opening, begun: Times, cut: int, problem: Problem
+) -> tuple[Work, Limit]:
+    """
+    Return the limit at which open time ends, and why it is not known of some rows.
+
+    Its bound may be left out, a microsecond *cut* off the end; *problem* says why.
+    """
+    last, end = hidden(f"{name}_last"), hidden(f"{name}_end")
+    work = work.also(work.frame.with_columns(**{end: nw.col(end) - cut}))
+    zone = opening.office.zone
+    work = work.also(work.engine.local_days(work.frame, {last: end}, zone))
+    problems = problem(opening, begun, nw.col(last))
+    names = {f"{name}_why_{n}": bad for n, (bad, _) in enumerate(problems)}
+    work = work.with_columns(**names)
+    told = zip(names, problems, strict=True)
+    why = tuple((hidden(one), reason) for one, (_, reason) in told)
+    return work, Limit(last, end, absent=why)
+
+
+def from_instant(work: Work, start: Any, zone: str) -> tuple[Work, Times]:
+    """
+    Give an instant columns of its own, with its day in a zone.
+    """
     work = work.with_columns(begun_us=start)
     days = {hidden("begun_day"): hidden("begun_us")}
     work = work.also(work.engine.local_days(work.frame, days, zone))

@@ -5,6 +5,7 @@ How long before an event, over columns of day numbers: counted backwards.
 import narwhals as nw
 
 from followup_rules.errors import CalendarRequiredError, InvalidFieldError
+from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
 from followup_rules.frames.calendar_tables import (
     Days,
     answers,
@@ -16,8 +17,12 @@ from followup_rules.frames.counting import (
     HOUR,
     Limit,
     add_months,
+    ended,
+    from_instant,
     microseconds,
 )
+from followup_rules.frames.moments import Now
+from followup_rules.frames.opening import problem_before, worked_before
 from followup_rules.timing.amounts import Amount, Span
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, HourStart
@@ -37,9 +42,12 @@ def add_lead(
     amount: Amount,
     event: Times,
     calendar: WorkCalendar | None,
+    now: Now,
 ) -> tuple[Work, Limit]:
     """
     Count an amount back from an event, into columns of this name.
+
+    Where an office decides, its hours are laid out around the moment of judgement.
 
     Raises:
         InvalidFieldError: If only single calls can count it.
@@ -47,7 +55,7 @@ def add_lead(
     _refuse_hours(counting, amount)
     last = hidden(f"{name}_last")
     if needs_an_instant(amount):
-        return _by_the_clock(work, name, counting, amount, event)
+        return _by_the_clock(work, name, counting, amount, event, calendar, now)
     if _needs_calendar(counting, amount):
         if calendar is None:
             return work, Limit(problem="calendar_missing")
@@ -69,14 +77,12 @@ def add_lead(
 
 
 def _refuse_hours(counting: Counting, amount: Amount) -> None:
-    """Refuse what the hours of an office decide, and days and hours in one length."""
-    by_clock = runs_on_the_clock(amount) and not isinstance(amount, Span)
-    if needs_an_instant(amount) and (
-        not by_clock or counting.hours_stand_still or counting.hours_roll
-    ):
-        allowed = "hours or minutes of the clock, or units of a day and more"
+    """Refuse days and hours in one length, hours that roll, and the close of a day."""
+    by_clock = runs_on_the_clock(amount)
+    if by_clock and (isinstance(amount, Span) or counting.hours_roll):
+        allowed = "hours or minutes that do not roll, or units of a day and more"
         raise InvalidFieldError("lead", amount, f"{allowed}, in columns")
-    if counting.closes_at is not ClosesAt.DAY_END:
+    if not needs_an_instant(amount) and counting.closes_at is not ClosesAt.DAY_END:
         allowed = f"{ClosesAt.DAY_END} in columns"
         raise InvalidFieldError("counting.closes_at", counting.closes_at, allowed)
 
@@ -91,9 +97,15 @@ def _needs_calendar(counting: Counting, amount: Amount) -> bool:
 
 
 def _by_the_clock(
-    work: Work, name: str, counting: Counting, amount: Amount, event: Times
+    work: Work,
+    name: str,
+    counting: Counting,
+    amount: Amount,
+    event: Times,
+    calendar: WorkCalendar | None,
+    now: Now,
 ) -> tuple[Work, Limit]:
-    """Run the clock back from an instant."""
+    """Run the clock back from an instant, or open time."""
     if event.us is None:
         return work, Limit(problem="instant_needed")
     engine, zone = work.engine, counting.zone
@@ -103,10 +115,18 @@ def _by_the_clock(
         shown = engine.to_local(work.frame, {hidden("shown"): event.us}, zone)
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR
-    run = microseconds(amount) + (not counting.bound_included)
-    work = work.also(work.frame.with_columns(**{end: start - run}))
-    work = work.also(engine.local_days(work.frame, {last: end}, zone))
-    return work, Limit(last, end)
+    cut = int(not counting.bound_included)
+    if not runs_in_open_time(counting, amount):
+        run = microseconds(amount) + cut
+        work = work.also(work.frame.with_columns(**{end: start - run}))
+        work = work.also(engine.local_days(work.frame, {last: end}, zone))
+        return work, Limit(last, end)
+    opening = office_for(counting, amount, calendar, now)
+    if opening is None:
+        return work, Limit(problem="calendar_missing")
+    work, begun = from_instant(work, start, zone)
+    work = worked_before(work, opening, begun, length_of(amount), end)
+    return ended(work, name, opening, begun, cut, problem_before)
 
 
 @kept_by_calendar

@@ -7,7 +7,7 @@ the amount. Stretches are laid out for the years around the moment of judgement.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -116,6 +116,46 @@ class Opening:
             )
         return limits, shifts
 
+    def leads_back(
+        self, amount: int
+    ) -> tuple[list[list[int | None]], list[list[int | None]]]:
+        """
+        Return where an amount leads back to, from within each stretch or before it.
+
+        First how far into a stretch a row must lie to leave one of those that it leads
+        to, then what is added to how far in it lies; the last entry is for what comes
+        after all of them.
+        """
+        before, opens = self.table.before, self.table.opens
+        count = len(opens)
+        ends = [*before[1:], before[-1]]
+        lows = [bisect_right(before, begun - amount) - 1 for begun in before]
+        highs = [bisect_right(before, end - amount) - 1 for end in ends]
+        most = max(high - low for low, high in zip(lows, highs, strict=True))
+        limits: list[list[int | None]] = []
+        shifts: list[list[int | None]] = []
+        for step in range(most + 1):
+            places = [low + step for low in lows]
+            limits.append(
+                [
+                    before[place + 1] - before[i] + amount if place < count else None
+                    for i, place in enumerate(places)
+                ]
+            )
+            shifts.append(
+                [
+                    opens[place] - before[place] + before[i] - amount
+                    if 0 <= place < count
+                    else None
+                    for i, place in enumerate(places)
+                ]
+            )
+        return limits, shifts
+
+
+Problem = Callable[[Opening, Times, Any], list[tuple[Any, str]]]
+"""Says why no instant was found from a start, or before an event."""
+
 
 def opening_of(office: OfficeHours, calendar: WorkCalendar | None, now: Now) -> Opening:
     """
@@ -213,6 +253,38 @@ def worked(
     return work
 
 
+def worked_before(
+    work: Work, opening: Opening, event: Times, amount: int, target: str
+) -> Work:
+    """
+    Add the latest instant from which so much is worked until an event, which is not now.
+
+    It is null where none is known; with nothing to work it is the event itself.
+    """
+    engine, us = work.engine, nw.col(str(event.us))
+    if not amount:
+        return work.also(work.frame.with_columns(**{target: us}))
+    work = _in_stretch(work, opening, event, past=True)
+    place = hidden("stretch")
+    opens = {hidden("opens"): place}
+    work = work.also(engine.look_up(work.frame, opens, _table(opening.table.opens)))
+    inside = nw.max_horizontal(us - column("opens"), nw.lit(0))
+    inside = nw.when(~column("opens").is_null()).then(inside).otherwise(nw.lit(0))
+    work = work.with_columns(inside=inside)
+    limits, shifts = opening.leads_back(amount)
+    frame = work.frame
+    for step, (limit, shift) in enumerate(zip(limits, shifts, strict=True)):
+        frame = engine.look_up(frame, {hidden(f"limit_{step}"): place}, _table(limit))
+        frame = engine.look_up(frame, {hidden(f"shift_{step}"): place}, _table(shift))
+    reached = [
+        (column("inside") < column(f"limit_{step}"), column(f"shift_{step}"))
+        for step in range(len(limits))
+    ]
+    shift = first_of(reached, nw.lit(None).cast(nw.Int64))
+    found = nw.when(us <= opening.table.until).then(shift + column("inside"))
+    return work.also(frame.with_columns(**{target: found}))
+
+
 def _onward(work: Work, opening: Opening, target: str) -> tuple[Work, Times]:
     """Go to the next opening from what is used up at a closing."""
     day = hidden("used_up_day")
@@ -221,9 +293,17 @@ def _onward(work: Work, opening: Opening, target: str) -> tuple[Work, Times]:
     return next_open(work, opening, Times(day, target), "used_up")
 
 
-def _in_stretch(work: Work, opening: Opening, start: Times) -> Work:
-    """Add the place of the first stretch that ends after each start."""
+def _in_stretch(
+    work: Work, opening: Opening, start: Times, *, past: bool = False
+) -> Work:
+    """
+    Add the place of the first stretch that ends after each start.
+
+    On the day *past* the last one there may be an event, at its very beginning.
+    """
     places, most = opening.places() if opening.last >= opening.first else ([], 0)
+    if past:
+        places = [*places, len(opening.table.opens)]
     engine, us = work.engine, nw.col(str(start.us))
     work = work.with_columns(since_first=nw.col(start.day) - opening.first)
     names = {hidden("stretch"): hidden("since_first")}
@@ -254,3 +334,14 @@ def problem_of(opening: Opening, start: Times, found: Any) -> list[tuple[Any, st
         (absent & known & (early | late), NOT_COVERED),
         (absent, NOT_LAID_OUT),
     ]
+
+
+def problem_before(opening: Opening, event: Times, found: Any) -> list[tuple[Any, str]]:
+    """
+    Say why no instant was found before an event that is there.
+    """
+    absent = found.is_null() & event.given
+    later = nw.col(event.day) > opening.last
+    unknown = nw.when(later).then(opening.ends).otherwise(opening.begins)
+    known = nw.lit(opening.calendar is not None)
+    return [(absent & known & unknown, NOT_COVERED), (absent, NOT_LAID_OUT)]

@@ -46,7 +46,7 @@ PROBLEMS: Final[dict[str, str]] = {
     "unknown_ledger": "is no ledger of these rules",
     "unknown_attribute": "is no attribute of the ledger",
     "unknown_calculation": "is a calculation of no book",
-    "unknown_step": "is no step, stage or event of the rule",
+    "unknown_step": "is no step, stage, event or item of the rule",
     "never_occurs": "asks for what can never occur",
     "claimed_twice": "claims verdicts that another rule claims",
     "two_meanings": "means two things",

@@ -34,7 +34,7 @@ IN_CHINESE: Final[dict[str, str]] = {
     "unknown_ledger": "不是本制度的台账",
     "unknown_attribute": "不是该台账的属性",
     "unknown_calculation": "不是任何一部制度的计算",
-    "unknown_step": "不是该规则的步骤",
+    "unknown_step": "不是该规则的步骤或项目",
     "never_occurs": "所问的情形不可能出现",
     "claimed_twice": "所主张的判定已由另一条规则主张",
     "two_meanings": "有两种含义",

@@ -97,7 +97,7 @@ class Attributes:
         """
         try:
             got = self._fetch(source)
-        except AttributeError:  # which one is missing is found out one by one
+        except Exception:  # noqa: BLE001 - which one it is, is found out one by one
             return None
         values = [got] if len(self.facts) == 1 else [*got]
         for place, types in self._flags:
@@ -138,13 +138,16 @@ class Attributes:
 
     def _other(self, fact: Fact, got: Any, row_id: str, faults: Faults) -> Any:
         """Read a value by its declaration."""
+        if type(got) is Unread:
+            wrong = got.error(fact.name)
+            raise faults.of(row_id, fact.name, got.text, wrong) from wrong
         try:
-            if type(got) is Unread:
-                raise got.error(fact.name)
             return fact.value.read(got, fact.name, self.book)
         except FollowupRulesError as error:
-            shown = got.text if type(got) is Unread else got
-            raise faults.of(row_id, fact.name, shown, error) from error
+            raise faults.of(row_id, fact.name, got, error) from error
+        except Exception as error:
+            faults.remark(error, repr(row_id), fact.name)
+            raise
 
 
 def _is_sound(moment: Any, *, days: bool) -> bool:

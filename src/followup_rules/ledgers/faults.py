@@ -52,6 +52,12 @@ class Faults:
                 own[f"{self._owner.kind}.{fact.name}"] = fact.words
         return {**self._said, **own}
 
+    def remark(self, error: Exception, row_id: str, name: str) -> None:
+        """
+        Note on a host's own error which attribute of which row was being read.
+        """
+        error.add_note(f"while {name!r} of {self.kind} {row_id} was read")
+
     def of(
         self, row_id: str, name: str, got: Any, problem: FollowupRulesError
     ) -> RowError:

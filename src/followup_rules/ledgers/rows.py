@@ -8,13 +8,14 @@ what is allowed, and the rest of the ledger is judged.
 
 import contextlib
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import field
+from attrs import evolve, field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -89,6 +90,7 @@ class Read:
             are those whose owner cannot be read.
         usable: The rows that could be read, by id.
         partly: What can be read of the others, by attribute.
+        owners: Whose each of those may be; None is anybody's.
     """
 
     ledger: Ledger
@@ -101,6 +103,30 @@ class Read:
     blamed: Mapping[str | None, int]
     usable: Mapping[str, Any] = field(repr=False)
     partly: tuple[Mapping[str, Any], ...] = ()
+    owners: tuple[str | None, ...] = ()
+
+    def unread_by(self, moment: dt.datetime, zone: dt.tzinfo, *names: str) -> "Read":
+        """
+        Return the ledger with the unreadable rows that were there at a moment before.
+
+        Args:
+            moment: The moment.
+            zone: Where days begin.
+            names: The attributes that say since when a row is there.
+        """
+        if not self.partly:
+            return self
+        kept = [
+            (owner, held)
+            for owner, held in zip(self.owners, self.partly, strict=True)
+            if all(
+                since is None or not is_before(moment, since, zone)
+                for since in map(held.get, names)
+            )
+        ]
+        owners = tuple(owner for owner, _ in kept)
+        partly = tuple(held for _, held in kept)
+        return evolve(self, blamed=Counter(owners), partly=partly, owners=owners)
 
     @cached_property
     def known_ids(self) -> Collection[str]:
@@ -270,6 +296,7 @@ class _Reader:
         self.errors: list[RowError] = []
         self.blamed: dict[str | None, int] = {}
         self.partly: list[Mapping[str, Any]] = []
+        self.owners: list[str | None] = []
 
     def _shape(self, said: Mapping[str, Text]) -> _Shape:
         """Return how the rows of the ledger are read, and the parts inside them."""
@@ -292,7 +319,7 @@ class _Reader:
 
     def take(self, rows: Iterable[Any], owner: Any = None) -> None:
         """Read rows; those that cannot be read are errors."""
-        for source in rows:
+        for source in self._each(rows):
             self.given += 1
             try:
                 made = self._row(source, owner)
@@ -306,8 +333,18 @@ class _Reader:
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
                 self.partly.append(held)
+                self.owners.append(blamed)
             else:
                 self.usable[made.id] = made
+
+    def _each(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """Yield rows; what the host raises instead says after how many."""
+        try:
+            yield from rows
+        except Exception as error:
+            kind, given = self.ledger.kind, self.given
+            error.add_note(f"while the rows ({kind}) were read, after {given} of them")
+            raise
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
@@ -382,9 +419,26 @@ class _Reader:
         )
         return faults.refused(row_id, "id", got, problem, "no_object")
 
+    def _ask(self, source: Any, name: str, row_id: str) -> Any:
+        """
+        Return an attribute, or `_ABSENT`.
+
+        What the host's own property raises goes through, for it is no missing attribute,
+        with a note that names the row and the attribute.
+        """
+        try:
+            return _attribute(source, name)
+        except Exception as error:
+            self.faults.remark(error, self._called(row_id), name)
+            raise
+
+    def _called(self, row_id: str) -> str:
+        """Return by what a row is named: its id, else its place."""
+        return repr(row_id) if row_id else f"no. {self.given}"
+
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
-        got = _attribute(source, "id")
+        got = self._ask(source, "id", f"no. {self.given}")
         if got is _ABSENT:
             got = None
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
@@ -401,7 +455,7 @@ class _Reader:
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
         """Read when a row was entered, where it says so."""
-        got = _attribute(source, "entered_at")
+        got = self._ask(source, "entered_at", row_id)
         if got is _ABSENT or got is None:
             return None
         try:
@@ -411,7 +465,7 @@ class _Reader:
 
     def _value(self, fact: Fact, source: Any, row_id: str, faults: Faults) -> Any:
         """Read one attribute."""
-        got = _attribute(source, fact.name)
+        got = self._ask(source, fact.name, row_id)
         if got is _ABSENT:
             problem = "the row has no such attribute; see the facts"
             raise faults.refused(row_id, fact.name, None, problem, "no_attribute")
@@ -424,6 +478,9 @@ class _Reader:
             return fact.value.read(got, fact.name, self.asked.book)
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
+        except Exception as error:
+            faults.remark(error, self._called(row_id), fact.name)
+            raise
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
@@ -501,7 +558,7 @@ class _Reader:
         if self.ledger.owner is None or self.home is None:
             return None
         try:
-            got = _attribute(source, self.ledger.owner)
+            got = self._ask(source, self.ledger.owner, f"no. {self.given}")
             named = as_id(got, self.ledger.owner)
         except FollowupRulesError:
             return None
@@ -526,6 +583,7 @@ class _Reader:
             self.blamed,
             self.usable,
             tuple(self.partly),
+            tuple(self.owners),
         )
 
     def _by_owner(self, rows: Iterable[Any], home: "Read") -> Iterator[Any]:

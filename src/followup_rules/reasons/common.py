@@ -80,6 +80,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "It was met as things stood until {at}; what has come since changes nothing.",
         "按截至{at}的情况已经达标；此后的变化不影响判定。",
     ),
+    "owed_no_more": Text(
+        "{rule} is not owed any more since {at}; {clause} does not apply.",
+        "自{at}起不再要求{rule}，{clause}不适用。",
+    ),
+    "owed_until": Text(
+        "It is asked for no more since {at}; what it had come to by then stands.",
+        "自{at}起不再要求，此前的判定不变。",
+    ),
     "overdue_as_it_stood": Text(
         "As things stood until {at} it was overdue; what it hangs on has changed since.",
         "按截至{at}的情况曾属逾期；其所依据的事项此后有变。",

@@ -9,7 +9,7 @@ from followup_rules.clauses import Text
 _COUNTS = Text(
     "{members} in {cell}: {population}; {rule} must be at least {rate}: {required} needed, "
     "{counted} reached",
-    "{cell}共{members}{population}项，{rule}不得低于{rate}，至少应回访{required}项，实际回访{counted}项",
+    "{cell}共{members}{population}项，{rule}不得低于{rate}，至少应达到{required}项，实际{counted}项",
 )
 
 SENTENCES: Final[dict[str, Text]] = {
@@ -23,8 +23,7 @@ SENTENCES: Final[dict[str, Text]] = {
     "share_reached_late": Text(
         _COUNTS.en
         + ", but only {counted_in_time} of them before {settles} ({clause}).",
-        _COUNTS.zh
-        + "，但在{settles}前仅回访{counted_in_time}项，属逾期完成（{clause}）。",
+        _COUNTS.zh + "，但在{settles}前仅{counted_in_time}项，属逾期完成（{clause}）。",
     ),
     "share_open": Text(
         _COUNTS.en + "{so_far}; it settles at {settles} ({clause}).",
@@ -36,20 +35,20 @@ SENTENCES: Final[dict[str, Text]] = {
         + "，另有{uncertain}项是否计入尚不明确，暂时无法判定；补充后可重新判定。",
     ),
     "population_empty": Text(
-        "There was nothing to visit in {cell}; {clause} does not apply.",
-        "{cell}内没有应回访的对象，{clause}不适用。",
+        "There was nothing to count in {cell}; {clause} does not apply.",
+        "{cell}内没有可计的对象，{clause}不适用。",
     ),
     "population_waived": Text(
         "With {population} in {cell} nothing is owed; {clause} does not apply.",
-        "{cell}内仅{population}项，按约定免予回访，{clause}不适用。",
+        "{cell}内仅{population}项，按约定不作要求，{clause}不适用。",
     ),
     "population_waived_so_far": Text(
         "With {population} in {cell} nothing is owed so far ({clause}).",
-        "{cell}内目前仅{population}项，按约定暂免回访（{clause}）。",
+        "{cell}内目前仅{population}项，按约定暂不作要求（{clause}）。",
     ),
     "population_empty_so_far": Text(
-        "There is nothing to visit in {cell} so far; it settles at {settles} ({clause}).",
-        "{cell}内目前没有应回访的对象，至{settles}方可定论（{clause}）。",
+        "There is nothing to count in {cell} so far; it settles at {settles} ({clause}).",
+        "{cell}内目前没有可计的对象，至{settles}方可定论（{clause}）。",
     ),
     "period_still_open": Text(
         "The period still runs, so the count can change.",

@@ -147,6 +147,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "trigger_absent",
         "event_not_set",
         "not_selected",
+        "owed_no_more",
         "anchor_absent",
         "window_not_owed",
         "cell_exempt",
@@ -258,6 +259,7 @@ NOTES: Final = frozenset(
         "follows_meeting",
         "due_not_before",
         "met_as_it_stood",
+        "owed_until",
         "overdue_as_it_stood",
         # deadlines and windows
         "form_not_accepted",
@@ -320,6 +322,7 @@ NOTES: Final = frozenset(
         "extension_capped",
         "repair_not_owed",
         "cover_extended",
+        "cover_may_restart",
         "cover_restarted",
         "cover_restarted_by_acceptance",
         "repair_restarts_nothing",

@@ -121,6 +121,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "The period began again with the repair of {repaired_on}.",
         "保修期自{repaired_on}维修完成起重新计算。",
     ),
+    "cover_may_restart": Text(
+        "It may have begun again on {repaired_on}: it is not known whether the warranty "
+        "owed that repair.",
+        "{repaired_on}的维修是否属于保修责任尚不明确；如属于，保修期自该日重新计算。",
+    ),
     "cover_restarted_by_acceptance": Text(
         "The period began again with the new acceptance of {repaired_on}.",
         "保修期自{repaired_on}重新验收合格起重新计算。",

@@ -33,7 +33,7 @@ from followup_rules.verdicts.subjects import (
 )
 from followup_rules.verdicts.verdict import (
     AGAINST,
-    HANGS_ON_UNKNOWN,
+    NOT_BY_RULE,
     OF_WAYS_OUT,
     RECEIPT_SCHEME,
     Verdict,
@@ -42,7 +42,7 @@ from followup_rules.verdicts.verdict import (
 
 __all__ = [
     "AGAINST",
-    "HANGS_ON_UNKNOWN",
+    "NOT_BY_RULE",
     "OF_WAYS_OUT",
     "RECEIPT_SCHEME",
     "Basis",

@@ -40,8 +40,6 @@ class Reason:
 
 
 _DECIDING: Final = {code: Reason(code) for code in STATUS_OF}
-
-
 _REMARKS: Final = {code: Reason(code, decides=False) for code in NOTES}
 """Reasons without parameters are shared by all verdicts."""
 

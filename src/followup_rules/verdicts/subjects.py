@@ -50,14 +50,8 @@ class Subject:
 
 
 _parts: Any = Subject
-
-
 _set_kind = _parts.kind.__set__
-
-
 _set_id = _parts.id.__set__
-
-
 _set_cell = _parts.cell.__set__
 
 

@@ -22,11 +22,8 @@ from followup_rules.verdicts.shapes import Policy, VerdictData
 from followup_rules.verdicts.subjects import Subject, as_subject
 
 RECEIPT_SCHEME: Final = "followup-rules/receipt/1"
-
-
 AGAINST: Final = frozenset({Status.BREACHED, Status.LATE, Status.MISSED})
 """What a verdict holds against somebody."""
-
 
 OF_WAYS_OUT: Final = frozenset(
     {
@@ -39,10 +36,7 @@ OF_WAYS_OUT: Final = frozenset(
 )
 """Why a way out decides, and not the rule alone."""
 
-
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
-
-
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
 
 
@@ -388,7 +382,7 @@ class Verdict:
             **({"let_off": _recorded(self.reason)} if self._is_let_off else {}),
             **(
                 {"hangs_on": _recorded(self.reason)}
-                if self.reason.code in HANGS_ON_UNKNOWN
+                if self.reason.code in NOT_BY_RULE
                 else {}
             ),
         }
@@ -405,23 +399,11 @@ class Verdict:
 
 
 _slots: Any = Verdict
-
-
 _put_clause = _slots.clause.__set__
-
-
 _put_policy = _slots.policy.__set__
-
-
 _put_subject = _slots.subject.__set__
-
-
 _put_evidence = _slots.evidence.__set__
-
-
 _put_reasons = _slots.reasons.__set__
-
-
 _put_basis = _slots.basis.__set__
 
 
@@ -437,11 +419,8 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-
-
-HANGS_ON_UNKNOWN: Final = frozenset({"rule_unknown", "rule_stopped"})
-"""Why a rule is undetermined that hangs on another one."""
-
+NOT_BY_RULE: Final = frozenset({"rule_unknown", "rule_stopped", "owed_no_more"})
+"""Why a rule is undetermined that hangs on another one, or is asked no more."""
 
 _NOBODY: Final = Subject("", "")
 

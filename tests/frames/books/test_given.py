@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from tests.frames.books.random_ledgers import NOW
 from tests.frames.books.test_books import DOCUMENTS, Q1, judged
-from tests.frames.ledgers import CONNECTION
+from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules import frames
 from followup_rules.errors import (
@@ -127,3 +127,15 @@ class TestAdvice:
         )
         with pytest.raises(UnusableColumnNameError, match=r"with project\("):
             judged(odd, columns={"document": {"made_at": "*"}})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_without_an_id_is_named_by_its_place(engine: str) -> None:
+    """
+    The second of three rows is the second, though no other is read by itself.
+    """
+    ids = pl.Series("id", ["D1", None, "D3"])
+    sound = DOCUMENTS.with_columns(ids, kind=pl.lit("material"))
+    found = judged(ENGINES[engine](sound.to_arrow()))
+    assert [row["row"] for row in rows_of(found.row_errors)] == ["no. 2"]
+    assert found.rows_taken == {"document": 1}

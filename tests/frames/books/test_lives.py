@@ -39,7 +39,7 @@ BY_ROWS = {
     "of_a_step": "it hangs on pieces.signed",
     "any_hold": "hold.entered_at",
     "notice_clock": "counting.closes_at cannot be <ClosesAt.CLOCK_TIME: 'clock_time'>",
-    "notice_still": "lead cannot be Hours(n=9)",
+    "notice_span": "lead cannot be Span",
     "kept_by_17": "its last day ends at a time of day",
     "kept_signed": "signed",
     "rounds_of_cases": "it hangs on another rule",
@@ -434,6 +434,42 @@ class TestNotices:
             case=[case(1, meets_at=march(18), complex=True)],
         )
         assert said(later, "notice_rolls", "last_day") == [day(13)]
+
+    def test_open_hours(self, engine: str) -> None:
+        """
+        Twelve open hours before Monday the 16th at 10: one that day, eleven on Friday
+        from 13:00. Ninety open minutes before 10:20 on Monday, from 10:00: sixty of
+        Monday, thirty of Friday, and a microsecond less.
+        """
+        rules = ("notice_open", "notice_open_out", "notice_still")
+        monday = [case(1, meets_at=march(16, 10), complex=True)]
+        found = judged(engine, *rules, case=monday)
+        assert found.by_rows == ()
+        [end] = said(found, "notice_open", "closes")
+        assert end.astimezone(SH) == march(13, 13)
+        [end] = said(found, "notice_still", "closes")  # nine of Monday's ten
+        assert end.astimezone(SH) == march(16, 1)
+        tick = dt.timedelta(microseconds=1)
+        later = [case(1, meets_at=march(16, 10).replace(minute=20), complex=True)]
+        [end] = said(judged(engine, *rules, case=later), "notice_open_out", "closes")
+        assert end.astimezone(SH) == march(13, 11).replace(minute=15) - tick
+
+    def test_open_hours_that_are_not_laid_out(self, engine: str) -> None:
+        """
+        Before the years that are laid out rows are asked; the calendar begins with 2004.
+        """
+        old = dt.datetime(2004, 1, 2, 10, tzinfo=SH)
+        rows = [
+            case(1, meets_at=old, complex=True),
+            case(2, meets_at=old.replace(month=3), complex=True),
+            case(3, meets_at=old.replace(year=2027), complex=True),
+        ]
+        found = judged(engine, "notice_open", case=rows)
+        assert said(found, "notice_open") == [
+            "calendar_not_covered",
+            "not_done",
+            "calendar_not_covered",
+        ]
 
     def test_days_where_hours_count(self, engine: str) -> None:
         """

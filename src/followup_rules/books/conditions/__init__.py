@@ -23,9 +23,11 @@ from followup_rules.books.conditions.belonging import (
 )
 from followup_rules.books.conditions.measures import (
     Between,
+    CellOf,
     Compared,
     DaysFrom,
     FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -79,6 +81,7 @@ __all__ = [
     "Between",
     "Both",
     "By",
+    "CellOf",
     "Compared",
     "Condition",
     "Count",
@@ -101,6 +104,7 @@ __all__ = [
     "Pick",
     "Provided",
     "Question",
+    "ShareOf",
     "Some",
     "all_of",
     "any_of",

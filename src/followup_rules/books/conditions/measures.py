@@ -4,15 +4,23 @@ Questions of how much and at what hour: numbers, days between, times of the day.
 
 import datetime as dt
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from followup_rules.books.conditions.questions import Known, Question, check_moment
+from followup_rules.books.conditions.questions import (
+    Known,
+    Question,
+    bracketed,
+    check_moment,
+)
 from followup_rules.books.conditions.values import OfRule, is_day
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import show_rate
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
+from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import is_instant, local_ordinal
 
 if TYPE_CHECKING:
@@ -27,6 +35,14 @@ WEEKDAYS: Final = (
     "saturday",
     "sunday",
 )
+CELLS: Final = {
+    "day": Cycle.DAY,
+    "week": Cycle.WEEK,
+    "month": Cycle.MONTH,
+    "quarter": Cycle.QUARTER,
+    "half-year": Cycle.HALF_YEAR,
+    "year": Cycle.YEAR,
+}
 COMPARISONS: Final = ("at least", "at most", "more than", "less than")
 
 
@@ -43,8 +59,7 @@ class Compared(Question):
     than: Any
 
     def __str__(self) -> str:
-        asked = f"({self.what})" if getattr(self.what, "where", None) else self.what
-        return f"{asked} {self.word} {self.than}"
+        return f"{bracketed(self.what)} {self.word} {self.than}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -63,7 +78,7 @@ class Compared(Question):
         Refuse what is no number.
         """
         sides = {"what": self.what, "than": self.than}
-        bound = {
+        bound: dict[str, Any] = {
             name: one if isinstance(one, int) else one.bound(ledger, known)
             for name, one in sides.items()
         }
@@ -83,6 +98,87 @@ class Compared(Question):
 
 
 @frozen
+class ShareOf(Question):
+    """
+    A share of a number, exact: `95% of received`.
+    """
+
+    share: Fraction
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{show_rate(self.share)} of {self.what}"
+
+    def of(self, case: "Judging", row: Any) -> Fraction | None:
+        """
+        Take it.
+        """
+        got = self.what.of(case, row)
+        return None if got is None else self.share * got
+
+    def bound(self, ledger: Ledger, known: Known) -> "ShareOf":
+        """
+        Refuse what is no number.
+        """
+        what = self.what.bound(ledger, known)
+        if not what.asks_for_number(ledger, known):
+            allowed = "a share of a number, a count or days"
+            raise InvalidFieldError("condition", str(self), allowed)
+        return evolve(self, what=what)
+
+    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
+class CellOf(Question):
+    """
+    In which cell of the calendar a moment lies, by its label: `year of made_on`.
+
+    So what may happen twice in a calendar year is told apart by it.
+    """
+
+    cell: str
+    what: Any
+
+    def __str__(self) -> str:
+        return f"{self.cell} of {self.what}"
+
+    def of(self, case: "Judging", row: Any) -> str | None:
+        """
+        Name it; None where the moment is not known.
+        """
+        moment = self.what.of(case, row)
+        return (
+            None
+            if moment is None
+            else cell_of(CELLS[self.cell], case.day(moment)).label
+        )
+
+    def bound(self, ledger: Ledger, known: Known) -> "CellOf":
+        """
+        Refuse what is no moment of a row.
+        """
+        return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
+
+    def kinds(self) -> Iterator[str]:
+        """
+        Name what it reads.
+        """
+        yield from self.what.kinds()
+
+
+@frozen
 class DaysFrom(Question):
     """
     How many days lie from one moment to another, of which the first is not counted.
@@ -97,7 +193,7 @@ class DaysFrom(Question):
 
     def __str__(self) -> str:
         head = "begun days" if self.begun else "days"
-        return f"{head} from {self.first} to {self.second}"
+        return f"{head} from {bracketed(self.first)} to {bracketed(self.second)}"
 
     def of(self, case: "Judging", row: Any) -> int | None:
         """
@@ -148,7 +244,9 @@ class Between(Question):
     closes: dt.time
 
     def __str__(self) -> str:
-        return f"{self.what} between {self.opens:%H:%M} and {self.closes:%H:%M}"
+        return (
+            f"{bracketed(self.what)} between {self.opens:%H:%M} and {self.closes:%H:%M}"
+        )
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -189,7 +287,7 @@ class FallsOn(Question):
     days: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.what} falls on {', '.join(self.days)}"
+        return f"{bracketed(self.what)} falls on {', '.join(self.days)}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """

@@ -95,6 +95,13 @@ def is_number(fact: Any) -> bool:
     return isinstance(getattr(getattr(fact, "value", None), "holds", None), Whole)
 
 
+def bracketed(what: Any) -> str:
+    """
+    Return a question as what something is said of: one with a condition in brackets.
+    """
+    return f"({what})" if getattr(what, "where", None) is not None else str(what)
+
+
 def ledger_of_kind(kind: str, known: Known) -> Ledger:
     """
     Return a ledger.

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
 from followup_rules.books.conditions.measures import (
+    CELLS,
     COMPARISONS,
     WEEKDAYS,
     Between,
+    CellOf,
     Compared,
     DaysFrom,
     FallsOn,
+    ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import (
@@ -39,6 +42,7 @@ from followup_rules.books.conditions.values import (
 )
 from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import parse_rate
 from followup_rules.fields import Holds
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_SHARE: Final = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
 _WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
 _WORDS: Final = frozenset(
@@ -80,7 +85,8 @@ _GRAMMAR: Final = (
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
     "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
     "'breach of reply', 'meeting of reply', 'beds more than 30', "
-    "'days from brought_at to done_at', 'called_at between 09:00 and 20:00', "
+    "'present at least 80% of staff', 'days from brought_at to done_at', "
+    "'year of made_on', 'called_at between 09:00 and 20:00', "
     "'called_at falls on friday', and, or, not"
 )
 
@@ -226,7 +232,8 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            return self.measured(inner)
+            is_value = isinstance(inner, Pick | Count)
+            return self.compared(inner) if is_value else inner
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
@@ -246,6 +253,10 @@ class _Reader:
         for word in ("before", "after"):
             if self.take(word):
                 return Order(what, word, self.operand())
+        return self.timed(what)
+
+    def timed(self, what: Any) -> Any:
+        """Take at what hour, or on which days, something was."""
         if self.take("between"):
             return Between(what, self.clock(), self.clock(after="and"))
         if self.take("falls", "on"):
@@ -259,10 +270,18 @@ class _Reader:
         """Take what a number is held against."""
         for word in COMPARISONS:
             if self.take(*word.split()):
-                number = _WHOLE.fullmatch(self.left[0]) if self.left else None
-                than = int(self.left.pop(0)) if number else self.operand()
-                return Compared(what, word, than)
+                return Compared(what, word, self.number())
         return what
+
+    def number(self) -> Any:
+        """Take a number, or a share of one."""
+        if self.left and _WHOLE.fullmatch(self.left[0]):
+            return int(self.left.pop(0))
+        if self.left[1:2] == ["of"] and _SHARE.fullmatch(self.left[0]):
+            share = parse_rate(self.left.pop(0))
+            self.take("of")
+            return ShareOf(share, self.operand())
+        return self.operand()
 
     def clock(self, after: str | None = None) -> dt.time:
         """Take a time of day."""
@@ -281,11 +300,19 @@ class _Reader:
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.value()
+        what = self.picked() if self.left[:1] == ["("] else self.value()
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
             what = Later(what, self.amount(said))
+        return what
+
+    def picked(self) -> Any:
+        """Take a row with a condition, in brackets, of which something is said."""
+        self.take("(")
+        what = self.value()
+        if not isinstance(what, Pick | Count) or not self.take(")"):
+            raise self.refused()
         return what
 
     def amount(self, said: str) -> Any:
@@ -307,31 +334,48 @@ class _Reader:
         return Some("at least", self.name(), self.where(), number)
 
     def value(self) -> Any:
-        """Take an attribute, or a question to the rows that belong to a row."""
+        """Take an attribute, or another question whose answer is a value."""
+        for take in (self.of_rows, self.measure, self.of_rule):
+            found = take()
+            if found is not None:
+                return found
+        return self.attribute()
+
+    def of_rows(self) -> Any:
+        """Take a question to the rows that belong to a row, or lie beside it."""
         for word in ("first", "last", "next", "previous"):
             if self.take(word):
-                return self.picked(word)
+                return self.attribute_of(word)
         for word in ("any", "all"):
             if self.take(word):
                 return Some(word, self.name(), self.where())
         if self.take("at", "least"):
             return self.least()
-        for begun in (False, True):
-            if self.take(*(("begun",) if begun else ()), "days", "from"):
+        return Count(self.name(), self.where()) if self.take("count") else None
+
+    def measure(self) -> Any:
+        """Take the days between two moments, or the cell of one."""
+        for head in (("days",), ("begun", "days")):
+            if self.take(*head, "from"):
                 first = self.operand()
                 if not self.take("to"):
                     raise self.refused()
-                return DaysFrom(first, self.operand(), begun)
-        if self.take("count"):
-            return Count(self.name(), self.where())
+                return DaysFrom(first, self.operand(), len(head) > 1)
+        for cell in CELLS:
+            if self.take(cell, "of"):
+                return CellOf(cell, self.operand())
+        return None
+
+    def of_rule(self) -> Any:
+        """Take a moment of another rule."""
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
         if self.take("latest", "of"):
             return Latest(tuple(self.attributes()))
-        return self.attribute()
+        return None
 
-    def picked(self, which: str) -> Pick:
+    def attribute_of(self, which: str) -> Pick:
         """Take an attribute of a row that belongs to a row, or is beside it."""
         kind, dot, name = self.name().partition(".")
         if not dot:

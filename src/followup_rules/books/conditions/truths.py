@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
-from followup_rules.books.conditions.questions import Known, Question, check_moment
+from followup_rules.books.conditions.questions import (
+    Known,
+    Question,
+    bracketed,
+    check_moment,
+)
 from followup_rules.books.conditions.values import OfRule, refuse_rules
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.immutable import frozen
@@ -31,7 +36,7 @@ class Is(Question):
     def __str__(self) -> str:
         listed = ", ".join(self.values)
         words = "is" if len(self.values) == 1 else "is one of"
-        return f"{self.what} {words} {listed}"
+        return f"{bracketed(self.what)} {words} {listed}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -75,7 +80,7 @@ class Happened(Question):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} has happened"
+        return f"{bracketed(self.what)} has happened"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
@@ -230,7 +235,7 @@ class Order(Question):
     second: Any
 
     def __str__(self) -> str:
-        return f"{self.first} {self.word} {self.second}"
+        return f"{bracketed(self.first)} {self.word} {bracketed(self.second)}"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """

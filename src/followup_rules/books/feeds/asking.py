@@ -21,6 +21,7 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls, wavers
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -303,6 +304,27 @@ def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
     return {"ways_out": bound}
 
 
+def refuse_passing(feed: Any, ends: str, *names: str) -> None:
+    """
+    Refuse questions of which time alone may take back the answer.
+
+    What was met by rows that counted, or by somebody who owed it, would be met no more.
+
+    Args:
+        feed: The feed.
+        ends: What to say instead.
+        names: The questions.
+
+    Raises:
+        InvalidFieldError: If time may take one back.
+    """
+    for name in names:
+        what = getattr(feed, name)
+        if falls(what):
+            allowed = f"a question whose yes no time takes back; {ends}"
+            raise InvalidFieldError(f"{type(feed).__name__}.{name}", str(what), allowed)
+
+
 def refuse_nobodys(feed: Any) -> None:
     """Refuse ways out of what no row owes, for none could tell of one."""
     if feed.ways_out and feed.each is None:
@@ -528,6 +550,10 @@ class Each(Rows, ABC):
         """
         Return the verdicts on one row.
         """
+        if self.lapses:
+            ended = self._lapsed(case, rule, row)
+            if ended is not None:
+                return ended
         if self.where is not None and self.fits(case, row) is False:
             return ()
         others, hung, beside = self._asks
@@ -536,12 +562,34 @@ class Each(Rows, ABC):
             unreadable += case.unreadable((self.each,), row.owner)
         found = (
             self._judged(case, rule, row, hung)
-            if hung
+            if hung or self.turns
             else self.judged(case, rule, row)
         )
         if self.ways_out or unreadable:
             return self._fair(found, unreadable, case, rule, row)
         return found
+
+    @cached_property
+    def lapses(self) -> dict[str, Any]:
+        """
+        Its questions of each row that time alone may take back, by their names.
+        """
+        from followup_rules.books.lapsed import lapsing  # noqa: PLC0415 - as below
+
+        return lapsing(self)
+
+    @cached_property
+    def turns(self) -> bool:
+        """
+        Whether an answer to one of its questions may change to and fro.
+        """
+        return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
+
+    def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
+        """Return what became of what is asked no more; None is that it is asked."""
+        from followup_rules.books.lapsed import lapsed  # noqa: PLC0415 - as below
+
+        return lapsed(self, case, rule, row)
 
     def _fair(
         self,

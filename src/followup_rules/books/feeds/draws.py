@@ -359,7 +359,7 @@ class _Round:
             answer(case, rows[name], feed.person) for name in named if name in rows
         } - {None}
         of_theirs: Mapping[Any, set[str]] = case.once(
-            ("rows of", id(feed)), lambda: self._by_person()
+            ("rows of", id(feed)), self._by_person
         )
         return frozenset(named.union(*(of_theirs[person] for person in people)))
 

@@ -28,6 +28,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -37,7 +38,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.immutable import frozen
@@ -107,6 +108,7 @@ class Events(ABC):
     by_row: ClassVar[bool] = False
     needs_period = False
     never_overdue: ClassVar[str | None] = None
+    until_when: ClassVar[str] = "say when its duty ended with ended"
     of_each: ClassVar[tuple[str, ...]] = ("owed",)
     """The questions that are asked of the row that owes them, not of an event."""
 
@@ -143,7 +145,10 @@ class Events(ABC):
             bound[name] = (
                 truth(what, rows, known) if yes_no else what.bound(rows, known)
             )
-        return evolve(self, **bound, **ways_bound(self, known))
+        found = evolve(self, **bound, **ways_bound(self, known))
+        refuse_passing(found, self.until_when, "owed")
+        refuse_passing(found, "what came about counts", "where")
+        return found
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -154,6 +159,8 @@ class Events(ABC):
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
         Yield the verdicts on every row that owes them, or on the whole.
+
+        What a rule refuses of a row that owes it is an error of that row.
         """
         events = _counting(case, self.of)
         if self.each is None:
@@ -162,14 +169,23 @@ class Events(ABC):
             return
         piles: dict[Any, list[Any]] = defaultdict(list)
         for row in events:
-            owner = row.owner.id if self.whose is None else self.whose.of(case, row)
-            piles[owner].append(row)
+            piles[self.owner_of(case, row)].append(row)
         for one in case.known(self.each):
             owed = self.owed is None or answer(case, one, self.owed)
-            if owed is not False:
-                found = self._pile(case, rule, one, tuple(piles[one.id]))
-                told = found if owed else map(unless_owed, found)
-                yield from self._told(case, one, told)
+            if owed is False:
+                continue
+            try:
+                found = tuple(self._pile(case, rule, one, tuple(piles[one.id])))
+            except FollowupRulesError as error:
+                case.refuse(one, rule, error)
+                continue
+            yield from self._told(case, one, found if owed else map(unless_owed, found))
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that owes an event.
+        """
+        return row.owner.id if self.whose is None else self.whose.of(case, row)
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
@@ -389,6 +405,7 @@ class Streaks(Events):
             is as one.
     """
 
+    until_when: ClassVar[str] = "say until when events count with until"
     of_each: ClassVar[tuple[str, ...]] = ("owed", "done", "since", "until")
 
     hit: Answer = whether()

@@ -72,10 +72,10 @@ class Lost(Moves):
 
     def _home(self, kind: str, known: Known) -> Ledger:
         """Return the ledger of the rows, which may belong to the owner of a row too."""
-        owner = known[kind].owner_kind
-        if self.of is not None and owner is not None:
-            if ledger_of_kind(self.of, known).owner_kind == owner:
-                return beside(self.of, known[kind], known)
+        owner, of = known[kind].owner_kind, self.of
+        shared = None if of is None else ledger_of_kind(of, known).owner_kind
+        if of is not None and shared is not None and shared == owner:
+            return beside(of, known[kind], known)
         return super()._home(kind, known)
 
     def _rows(self, case: Judging, row: Any) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ What feeds the rules about all rows of a period at once.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
@@ -32,6 +33,7 @@ from followup_rules.books.feeds.asking import (
     let_off,
     own_questions,
     refuse_nobodys,
+    refuse_passing,
     refuse_unowned,
     unless_owed,
     ways,
@@ -142,7 +144,10 @@ class Cadence:
             for name, what, yes_no in own_questions(self)
             if name in self.of_each
         }
-        return evolve(found, **held)
+        bound: Cadence = evolve(found, **held)
+        refuse_passing(bound, "say when its duty ended with ended", "owed")
+        refuse_passing(bound, "what was done counts", "where", "counts")
+        return bound
 
     def reads(self) -> tuple[str, ...]:
         """
@@ -160,7 +165,7 @@ class Cadence:
             return
         piles: dict[Any, list[Concerned]] = defaultdict(list)
         for row, fits in rows:
-            owner = answer(case, row, self.whose)
+            owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
             owed = self.owed is None or for_good(case, one, self.owed)
@@ -170,6 +175,12 @@ class Cadence:
             may = self._may_be_of(case, one)
             for verdict in self.cells(case, rule, own, case.subject(one), may, one):
                 yield verdict if owed else unless_owed(verdict)
+
+    def owner_of(self, case: Judging, row: Any) -> Any:
+        """
+        Return the id of the row that a row counts for; None may be any.
+        """
+        return answer(case, row, self.whose)
 
     def _may_be_of(
         self, case: Judging, one: Any
@@ -215,7 +226,7 @@ class Cadence:
                 event = event, self._day_about(case, row)
             counts = self.counts is None or for_good(case, row, self.counts)
             key = ("worth", id(self), id(row))
-            many, known = case.once(key, lambda row=row: self._worth(case, rule, row))
+            many, known = case.once(key, partial(self._worth, case, rule, row))
             piles[all_of((fits, counts, known))].extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field
 
 from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
     Rows,
@@ -24,6 +25,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
+from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -31,9 +33,13 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
 from followup_rules.immutable import frozen
+from followup_rules.policies.targets import Bound
 from followup_rules.timing.cycles import Cells
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
+Counts = tuple[int, int, int, int, int]
+_LATE: Final = "late"
+_LEFT_OUT: Final = "left out"
 _GROUP: Final = "group"
 """What a group is called unless the feed says otherwise."""
 _WHOLE: Final = ("rate", "")
@@ -104,7 +110,7 @@ class Share(Rows, ABC):
         Yield the verdict on the period, or on each group in each cell.
         """
         for pool in self._pooling.pools(case, rule):
-            yield self.concluded(case, rule, self.tally(case, pool), pool)
+            yield self.concluded(case, rule, self.tally(case, rule, pool), pool)
 
     @property
     def _pooling(self) -> Pooling:
@@ -117,18 +123,59 @@ class Share(Rows, ABC):
         """
         return self._pooling.whole(case, tuple(rows))
 
-    def tally(self, case: Judging, pool: Pool) -> Tally:
+    def tally(self, case: Judging, rule: Any, pool: Pool) -> Tally:
         """
-        Count rows by what they are of the share.
+        Count rows by what they are of the share, and once its period is over were.
         """
-        rows = pool.rows
-        found = [self._counts(case, row, pool.ends) for row in rows]
+        rows, ends = pool.rows, pool.ends
+        found = [self._counts(case, row, ends) for row in rows]
+        lasts = is_lasting(self.met) and not falls(self.where)
+        if ends is not None and has_ended(case, ends) and not lasts:
+            found = [
+                self._settled(case, rule, row, one, ends)
+                for row, one in zip(rows, found, strict=True)
+            ]
+        late = found.count(_LATE)
         return Tally(
-            found.count(True),
+            found.count(True) + late,
             found.count(None),
             tuple(one for one in found if isinstance(one, Excuse)),
             tuple(row for row, one in zip(rows, found, strict=True) if one is False),
+            late=late,
         )
+
+    def _settled(
+        self, case: Judging, rule: Any, row: Any, counts: Any, ends: dt.datetime
+    ) -> bool | str | Excuse | None:
+        """
+        Say what a row was of the share when its period was over, or since is late.
+
+        What it comes to today stays where it is left out, or where that is not known.
+        """
+        if counts == _LEFT_OUT and falls(self.where):
+            was_in = answers(case, rule.id, row, self.where, ends)
+            counts = for_good(case, row, self.met) if next(was_in, False) else counts
+        if counts is None and not self._is_meant(case, row):
+            return None
+        if not (counts is None or isinstance(counts, bool)):
+            return counts  # type: ignore[no-any-return]  # an excuse, or left out
+        came_to = list(answers(case, rule.id, row, self.met, ends))
+        if not came_to or came_to[0]:
+            return True if came_to else counts
+        was_done = bool(counts) or any(came_to)
+        if not was_done and counts is False:
+            return False
+        excuse = excuse_in_time(self, case, row, ends) if self.ways_out else False
+        if excuse is None and self.keeps_excused:
+            return False
+        if excuse is not False:
+            return excuse
+        return _LATE if was_done and self.may_be_late(rule) else False
+
+    def _is_meant(self, case: Judging, row: Any) -> bool:
+        """Say whether a row is of the population for certain, and only not known to be met."""
+        fits = self.where is None or for_good(case, row, self.where)
+        return bool(fits) and for_good(case, row, self.met) is None
 
     def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
         """
@@ -141,7 +188,9 @@ class Share(Rows, ABC):
         population = tally.population
         kept = len(tally.excused) if self.keeps_excused else 0
         gone = len(tally.excused) - kept
-        verdict = self.judged(case, rule, pool, (reached, population, unknown, gone))
+        late = tally.late
+        counts = (reached, population, unknown, gone, late)
+        verdict = self.judged(case, rule, pool, counts)
         remarks = pool.remarks
         remarks += (note("excused_kept", count=kept),) if kept else ()
         verdict = verdict.with_notes(*remarks, *grounds(tally.excused))
@@ -151,7 +200,7 @@ class Share(Rows, ABC):
             turning = self._turning(case, others, tally)
             more = unknown + own + min(turning, unreadable - own)
             best = self.judged(
-                case, rule, pool, (reached, population + own, more, gone)
+                case, rule, pool, (reached, population + own, more, gone, late)
             )
             if best.status in AGAINST and not self._may_go(case, tally):
                 return verdict.with_notes(note("rows_in_error", count=unreadable))
@@ -189,7 +238,7 @@ class Share(Rows, ABC):
         """
         fits = self.where is None or for_good(case, row, self.where)
         if fits is False:
-            return "left out"
+            return _LEFT_OUT
         met: bool | None = for_good(case, row, self.met) if fits else None
         if met is not False or not self.ways_out:
             return met
@@ -211,15 +260,22 @@ class Share(Rows, ABC):
         """
 
     @abstractmethod
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule: of how many rows are how many of the share.
 
         The *counts* are those that are, the population, those of which it is not known,
-        and those excused, which are of the population, and left out of it.
+        those excused, which are of the population, and left out of it, and how many of
+        those that are came late.
         """
+
+    @staticmethod
+    def may_be_late(rule: Any) -> bool:
+        """
+        Say whether what comes after the period is counted as late, and not left out.
+        """
+        bound: Bound = getattr(rule, "bound", Bound.NOT_LESS_THAN)
+        return bound.is_floor
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -329,16 +385,15 @@ class Rate(Share):
         """
         return self.subject
 
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule.
         """
-        reached, population, unknown, excused = counts
+        reached, population, unknown, excused, late = counts
         verdict: Verdict = rule.assess(
             reached,
             population,
+            in_time=reached - late if late else None,
             uncertain=unknown,
             excused=excused,
             ends=pool.ends,
@@ -366,16 +421,17 @@ class Quota(Share):
         """
         return "quota", rule.owed_by
 
-    def judged(
-        self, case: Judging, rule: Any, pool: Pool, counts: tuple[int, int, int, int]
-    ) -> Verdict:
+    def judged(self, case: Judging, rule: Any, pool: Pool, counts: Counts) -> Verdict:
         """
         Ask the rule.
         """
-        reached, population, unknown, excused = counts
+        reached, population, unknown, excused, late = counts
+        if late and reached - late + unknown < rule.required(population - excused):
+            unknown = 0  # whatever they are, it was not reached in time, and that stays
         verdict: Verdict = rule.assess(
             population,
             reached,
+            visited_in_time=reached - late if late else None,
             uncertain=unknown,
             excused=excused,
             settles=pool.ends,

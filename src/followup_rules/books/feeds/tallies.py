@@ -25,6 +25,7 @@ class Tally:
         missing: The rows that are not.
         alike: How many more are not, to which no unreadable row is known to belong,
             where nothing lets any off.
+        late: How many of those that are were not when the period was over.
     """
 
     reached: int
@@ -32,6 +33,7 @@ class Tally:
     excused: tuple[Excuse, ...]
     missing: tuple[Any, ...]
     alike: int = 0
+    late: int = 0
 
     @property
     def population(self) -> int:
@@ -41,7 +43,9 @@ class Tally:
         counted = self.reached + self.unknown + self.alike
         return counted + len(self.excused) + len(self.missing)
 
-    def with_alike(self, *, reached: int, unknown: int, missing: int) -> "Tally":
+    def with_alike(
+        self, *, reached: int, unknown: int, missing: int, late: int
+    ) -> "Tally":
         """
         Return the tally with rows that were counted elsewhere.
 
@@ -52,6 +56,7 @@ class Tally:
             reached=self.reached + reached,
             unknown=self.unknown + unknown,
             alike=self.alike + missing,
+            late=self.late + late,
         )
 
 

@@ -340,7 +340,7 @@ class _Call:
         for rule_id in counted:
             feed = self.book.feeds[rule_id]
             pool = feed.whole(strange, strange.rows(feed.each))
-            tally = feed.tally(strange, pool)
+            tally = feed.tally(strange, self.book[rule_id], pool)
             if rule_id in numbers:
                 row = numbers[rule_id]
                 tally = tally.with_alike(

@@ -55,6 +55,8 @@ BY_ROWS: Final = (
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""
+_NOT_OWED: Final = "not_selected"
+"""What may have been owed before; only rows tell what it had come to by then."""
 _AGAINST: Final = tuple(status.value for status in AGAINST)
 _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
@@ -117,6 +119,11 @@ def _judged(
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
     feed, rule = call.book.feeds[rule_id], call.book[rule_id]
     made = _KINDS[type(feed)]
+    for name in ("where", "made"):  # only rows tell what was settled before
+        if name in feed.lapses:
+            raise NotInColumnsError(str(feed.lapses[name]))
+    if feed.turns:
+        raise NotInColumnsError("another row may turn what it comes to")
     if rule_id in call.book.chains:
         _refuse_turning(call, rule_id)
     asked = call.questions(told)
@@ -130,7 +137,10 @@ def _judged(
         asked, feed, rule, as_of=call.as_of, calendar=call.calendar
     ):
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
-        by_rows = first_of([(nw.col(PERHAPS) | let_off, "by_rows")], nw.col("reason"))
+        odd = nw.col(PERHAPS) | let_off
+        if "owed" in feed.lapses:
+            odd = odd | (nw.col("reason") == _NOT_OWED)
+        by_rows = first_of([(odd, "by_rows")], nw.col("reason"))
         yield frame.with_columns(reason=by_rows), only
 
 

@@ -9,19 +9,49 @@ strange ones are counted one by one, and the verdict is the feed's own on both.
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import evolve
 
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds import Quota, Rate
+from followup_rules.books.feeds.settled import is_own, stays
 from followup_rules.frames.books.judging import Call, rows_asked
-from followup_rules.frames.books.questions import NotInColumnsError, for_good
+from followup_rules.frames.books.questions import (
+    NotInColumnsError,
+    Questions,
+    for_good,
+)
 from followup_rules.frames.books.reading import INSIDE, STRANGE
 from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.books.ways import may_let_off
+from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
+from followup_rules.timing.moments import zone_of
 
 SHARES: Final = (Quota, Rate)
 """The feeds that only count rows."""
-COUNTS: Final = ("reached", "unknown", "missing")
+COUNTS: Final = ("reached", "unknown", "missing", "late")
+
+
+def _first(call: Call, asked: Questions, feed: Any) -> Any:
+    """
+    Return what a row was of the share when the period was over.
+
+    Raises:
+        NotInColumnsError: If other rows, or another rule, may have changed that since.
+    """
+    asking = call.asking
+    ends = None if asking.period is None else asking.period.closes(asking.zone)
+    if ends is None or ends > call.as_of:
+        return for_good(asked, feed.met)
+    if falls(feed.where):
+        raise NotInColumnsError(f"{feed.where}, after the period")
+    if stays(feed.met):
+        return for_good(asked, feed.met)
+    if not is_own(feed.met):
+        raise NotInColumnsError(f"{feed.met}, after the period")
+    then = evolve(asking, now=Now.of(ends, zone_of(asking.zone)))
+    return for_good(evolve(asked, asking=then), feed.met)
 
 
 @frozen
@@ -61,16 +91,23 @@ def count(call: Call, rule_id: str) -> Counted | None:
     may_let_off(asked, feed)
     meant = YES if feed.where is None else for_good(asked, feed.where)
     met = for_good(asked, feed.met)
-    found = call.once(told, about(asked, meant=meant, met=met))
-    meant, met = nw.col("meant"), nw.col("met")
+    found = call.once(
+        told, about(asked, meant=meant, met=met, first=_first(call, asked, feed))
+    )
+    meant, met, first = nw.col("meant"), nw.col("met"), nw.col("first")
+    late = nw.lit(value=False)
+    if feed.may_be_late(call.book[rule_id]):
+        late = met.fill_null(value=False) & ~first.fill_null(value=True)
+    met = nw.when(late | first.is_null()).then(met).otherwise(first)
     sure = meant.fill_null(value=False)
     missing = sure & ~met.fill_null(value=True)
     counted = {
         "reached": sure & met.fill_null(value=False),
         "unknown": meant.is_null() | (sure & met.is_null()),
         "missing": missing,
+        "late": sure & late,
     }
-    odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & missing)
+    odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & (missing | (sure & late)))
     numbers = found.select(
         **{name: one.cast(nw.Int64) for name, one in counted.items()}
     )

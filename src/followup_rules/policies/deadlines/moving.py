@@ -186,10 +186,15 @@ class Life:
         granted: Sequence[ExtensionRequest],
         pauses: Sequence[Stop],
     ) -> str | None:
-        """Say why an extension does not count, by what was known when it was granted."""
-        zone = self.counting.tz
-        at = self.now if one.dated is None else place(one.dated, zone)
-        known = _until(pauses, at, zone)
+        """
+        Say why an extension does not count, by what was known when it was granted.
+
+        One without a day was known from the first, before any pause.
+        """
+        known: tuple[Stop, ...] = ()
+        if one.dated is not None:
+            zone = self.counting.tz
+            known = _until(pauses, place(one.dated, zone), zone)
         bound = self._must(self._chain(basic, granted, known))
         return self._weigh(one, basic, bound, known, len(granted))
 

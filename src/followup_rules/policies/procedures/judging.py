@@ -254,14 +254,20 @@ class Course:
         """
         Give what a step that was done followed and that was too early to count.
 
-        What follows such a step, such as the filing of it, counts as little.
+        What follows such a step, such as the filing of it, counts as little, and so
+        does what was done for the same day as one that came before the trigger.
         """
         done, zone = self.when[step.key], self.counting.tz
         for name in step.follows:
             if not self._in_vain(name) or not self._may_bind(name):
                 continue
-            if not is_before(done, self.when[name], zone):
+            goes_with = name == step.same_day_as and self._untriggered(name)
+            if goes_with or not is_before(done, self.when[name], zone):
                 yield name
+
+    def _untriggered(self, name: str) -> bool:
+        """Say whether a step that was done in vain came before the trigger."""
+        return self.trigger in self._overtaken(self.by_key[name])
 
     def _may_bind(self, name: str) -> bool:
         """Say whether a step may be owed, and more than a remark."""

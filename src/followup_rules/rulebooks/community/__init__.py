@@ -19,11 +19,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from followup_rules.books.rulebook import Rulebook, check_rules
-from followup_rules.rulebooks.community.text import (
+from followup_rules.rulebooks.community.facts import (
     CHANNELS,
     KINDS,
     PAPERS,
-    RULES,
     SOURCES,
     Area,
     Caller,
@@ -34,6 +33,7 @@ from followup_rules.rulebooks.community.text import (
     Post,
     Visit,
 )
+from followup_rules.rulebooks.community.text import RULES
 from followup_rules.rulebooks.community.visits import AreaUnit, RoundUnit
 from followup_rules.timing.calendars import WorkCalendar
 

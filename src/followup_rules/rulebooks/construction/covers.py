@@ -5,7 +5,8 @@ What is covered, which defects must be repaired, and when the last cover ends.
 import datetime as dt
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from attrs import evolve
@@ -15,11 +16,21 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
-from followup_rules.policies.warranty import Restart, WarrantyPolicy
+from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
-from followup_rules.verdicts import Basis, Reason, Status, Verdict, name_sources, note
+from followup_rules.verdicts import (
+    Basis,
+    Reason,
+    Status,
+    Verdict,
+    decides,
+    name_sources,
+    note,
+)
 
+_Made = tuple[tuple[int, dt.datetime], Moment]
+_MAY_BE_OWED: Final = frozenset({Status.MET, Status.UNDETERMINED})
 _SEASONS: Final = "a mapping from a project's place to its season tables"
 _FINISHED: Final[dict[Restart, tuple[str, str | None]]] = {
     Restart.NEVER: ("repaired_on", None),
@@ -75,10 +86,14 @@ def season_basis(case: Judging, project: Any) -> Basis:
 class Standing:
     """
     The verdict on each cover of a project, and the two on each of its defects.
+
+    The covers are those by the repairs that were owed for certain; `longest` is what
+    each that ends otherwise would be with those that may have been owed.
     """
 
     covers: Mapping[str, Verdict]
     defects: Mapping[str, tuple[Verdict, Verdict]]
+    longest: Mapping[str, Cover]
 
 
 def standing(case: Judging, project: Any) -> Standing:
@@ -106,32 +121,51 @@ def _standing(case: Judging, project: Any) -> Standing:
     defects = {}
     own = case.own("claim", project)
     for claim in sorted(own, key=lambda one: by_day(_arisen(one), case.zone)):
-        both = rule.assess_defect(
-            claim.category,
-            occurred_at=claim.occurred_at,
-            reported_at=claim.reported_at,
-            cause=claim.cause,
-            cause_category=claim.cause_category,
-            affects_use=claim.affects_use,
-            subjects=(case.subject(claim, "cover"), case.subject(claim, "duty")),
-            **repairs.before(_arisen(claim)),
-            **told,
+        both = repairs.weighed(
+            _arisen(claim),
+            partial(
+                rule.assess_defect,
+                claim.category,
+                occurred_at=claim.occurred_at,
+                reported_at=claim.reported_at,
+                cause=claim.cause,
+                cause_category=claim.cause_category,
+                affects_use=claim.affects_use,
+                subjects=(case.subject(claim, "cover"), case.subject(claim, "duty")),
+                **told,
+            ),
         )
         defects[claim.id] = both
-        if both[1].status is Status.MET:
-            repairs.add(claim)
-    covers = {
-        category: rule.assess(
+        if both[1].status in _MAY_BE_OWED:
+            repairs.add(claim, is_owed=both[1].status is Status.MET)
+    covers: dict[str, Verdict] = {}
+    longest: dict[str, Cover] = {}
+    for category in rule.categories:
+        if category not in project.categories:
+            continue
+        asked = partial(
+            rule.assess,
             category,
             question="cover",
             subject=case.subject(project, category),
-            **repairs.before(None),
             **told,
         )
-        for category in rule.categories
-        if category in project.categories
-    }
-    return Standing(covers, defects)
+        covers[category] = asked(**repairs.before(None))
+        if repairs.in_doubt:
+            made = repairs.before(None, sure=False)
+            most = asked(**made).evidence.cover
+            if most is not None and _ends_otherwise(covers[category], most):
+                longest[category] = most
+                at = made[repairs.fact][category]
+                remark = note("cover_may_restart", repaired_on=at)
+                covers[category] = covers[category].with_notes(remark)
+    return Standing(covers, defects, longest)
+
+
+def _ends_otherwise(cover: Verdict, most: Cover) -> bool:
+    """Say whether a cover would end on another day, if it began again."""
+    found = cover.evidence.cover
+    return found is not None and found.closes != most.closes
 
 
 def _arisen(claim: Any) -> Moment:
@@ -142,19 +176,21 @@ def _arisen(claim: Any) -> Moment:
 
 class _Repairs:
     """
-    The repairs that began the period of a category again.
+    The repairs that began the period of a category again, and those that may have.
 
-    Only one that the warranty owed does, and none before the cover began.  # A-36
+    Only one that the warranty owed does, and none before the cover began. Of one whose
+    cause is not known nobody knows whether it did.  # A-36
     """
 
     def __init__(self, case: Judging, rule: WarrantyPolicy, project: Any) -> None:
         self.case = case
         self.begins = rule.starts_on(project.accepted_on, project.delivered_on)
         self.fact, self.attribute = _FINISHED[rule.restart]
-        self.made: dict[str, list[tuple[tuple[int, dt.datetime], Moment]]]
-        self.made = defaultdict(list)
+        self.owed: dict[str, list[_Made]] = defaultdict(list)
+        self.every: dict[str, list[_Made]] = defaultdict(list)
+        self.in_doubt = False
 
-    def add(self, claim: Any) -> None:
+    def add(self, claim: Any, *, is_owed: bool) -> None:
         """Add the repair of a defect."""
         if self.attribute is None or self.begins is None:
             return
@@ -163,12 +199,40 @@ class _Repairs:
             return
         named = claim.cause_category or claim.category
         for category in (named,) if isinstance(named, str) else named:
-            insort(self.made[category], (by_day(made, self.case.zone), made))
+            entry = by_day(made, self.case.zone), made
+            insort(self.every[category], entry)
+            if is_owed:
+                insort(self.owed[category], entry)
+        self.in_doubt |= not is_owed
 
-    def before(self, moment: Moment | None) -> dict[str, Any]:
-        """Return the last repair of each category, before a moment if there is one."""
+    def weighed(
+        self, moment: Moment, asked: Callable[..., tuple[Verdict, Verdict]]
+    ) -> tuple[Verdict, Verdict]:
+        """
+        Return what a defect comes to, whichever of the repairs before it were owed.
+
+        What is covered by those that were owed for certain is covered; beyond it nobody
+        knows as far as the others may reach.
+        """
+        found = asked(**self.before(moment))
+        if not self.in_doubt or found[0].evidence.in_cover:
+            return found
+        sure, most = (
+            self.before(moment, sure=which)[self.fact] for which in (True, False)
+        )
+        doubtful = {one: None for one in most if most[one] != sure.get(one)}
+        if not doubtful:
+            return found
+        return asked(**{self.fact: most, "repair_owed": doubtful})
+
+    def before(self, moment: Moment | None, *, sure: bool = True) -> dict[str, Any]:
+        """
+        Return the last repair of each category, before a moment if there is one.
+
+        Those of which it is not known whether they were owed count unless *sure*.
+        """
         found = {}
-        for category, made in self.made.items():
+        for category, made in (self.owed if sure else self.every).items():
             place = len(made)
             if moment is not None:
                 place = bisect_left(made, (by_day(moment, self.case.zone),))
@@ -191,6 +255,10 @@ def warranty(case: Judging, rule: WarrantyPolicy) -> Iterator[Verdict]:
     for claim in case.rows("claim"):
         for verdict in standing(case, claim.owner).defects[claim.id]:
             yield case.fair(verdict, unknown_repairs(case, rule, claim.owner))
+
+
+REPAIR_OWED: Final = decides("fact_missing", fact="repair_owed")
+"""Nobody knows whether an earlier repair began a cover again."""
 
 
 def unknown_repairs(case: Judging, rule: WarrantyPolicy, project: Any) -> int:
@@ -259,10 +327,9 @@ def finite_covers(case: Judging, project: Any) -> dict[str, Verdict]:
     Return the covers of a project that end in a foreseeable time.
     """
     rule: WarrantyPolicy = case.book["warranty"]
-    covers = standing(case, project).covers
     return {
         key: one
-        for key, one in covers.items()
+        for key, one in standing(case, project).covers.items()
         if rule.case(key).is_finite and not _never_ends(one)
     }
 
@@ -289,6 +356,7 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
     covers = [one.evidence.cover for one in finite_covers(case, project).values()]
     ends = [None if cover is None else cover.closes for cover in covers]
     unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
+    unknown = unknown or bool(standing(case, project).longest)
     last = max((end for end in ends if end is not None), default=None)
     if last is None and unknown:
         return project.accepted_on, None

@@ -17,6 +17,7 @@ from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
+    REPAIR_OWED,
     finite_covers,
     season_basis,
     seasons_of,
@@ -70,8 +71,8 @@ class InSeason(OfOneBook):
         self, case: Judging, rule: WindowPolicy, project: Any
     ) -> Iterator[tuple[Verdict, tuple[dt.date, dt.date] | None]]:
         """Judge the seasons of one project, each with its days where they are known."""
-        covers = standing(case, project).covers
-        held = [covers[key] for key in self.covered if key in covers]
+        stands = standing(case, project)
+        held = [stands.covers[key] for key in self.covered if key in stands.covers]
         source = seasons_of(case, project)
         table = None if source is None else source.of_kind(self.season)
         if project.accepted_on is None or not held or table is None:
@@ -79,7 +80,10 @@ class InSeason(OfOneBook):
             yield _judge(case, rule, project, None, (), owed=owed), None
             return
         first = show_day(local_ordinal(project.accepted_on, case.zone, "accepted_on"))
-        inside = _Inside(case, table, first, _last_day(held))
+        surely = _last_day([one.evidence.cover for one in held])
+        most = [stands.longest[key] for key in self.covered if key in stands.longest]
+        until = _last_day([*(one.evidence.cover for one in held), *most])
+        inside = _Inside(case, table, first, until)
         made = _made(case, project, self.visit)
         previous = 0
         for season in inside.seasons():
@@ -90,6 +94,8 @@ class InSeason(OfOneBook):
             owed = season.first >= first or self.running
             cell = self._cell(season.year, season)
             verdict = _judge(case, rule, project, season, own, owed=owed, cell=cell)
+            if surely is not None and season.first > surely:
+                verdict = _unless_again(verdict)
             yield verdict, None if season.last is None else (season.first, season.last)
             previous = last or previous
         for year in inside.unknown_years():
@@ -163,14 +169,20 @@ class _Inside:
         return season.first >= self.first and (until is None or season.first <= until)
 
 
-def _last_day(held: list[Verdict]) -> dt.date | None:
+def _unless_again(verdict: Verdict) -> Verdict:
+    """Hold nothing against anybody that is owed only if a cover began again."""  # A-36
+    if verdict.status not in AGAINST:
+        return verdict
+    return evolve(verdict, reasons=(REPAIR_OWED, *verdict.notes))
+
+
+def _last_day(covers: list[Any]) -> dt.date | None:
     """
     Return the last day on which a season may begin inside the longest cover.
 
     Where the end of a season is awaited, no later one begins inside. None is not
     known, and of a cover that never ends there is none.
     """
-    covers = [one.evidence.cover for one in held]
     if any(cover is None or cover.never_ends for cover in covers):
         return None
     return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
@@ -229,13 +241,15 @@ def _ending(
     case: Judging, rule: WindowPolicy, project: Any, category: str, made: Any
 ) -> Verdict:
     """Judge the visit before the end of one cover."""
-    found = standing(case, project).covers[category]
+    stands = standing(case, project)
+    found = stands.covers[category]
     cover = found.evidence.cover
     if project.accepted_on is None:
         return _judge(case, rule, project, None, (), owed=False, cell=category)
-    if cover is None:
+    if cover is None or category in stands.longest:
         verdict = _judge(case, rule, project, None, made, owed=None, cell=category)
-        return verdict.with_notes(evolve(found.reason, decides=False))
+        why = found.reason if cover is None else REPAIR_OWED
+        return verdict.with_notes(evolve(why, decides=False))
     owed = False if cover.basis == "void" else None
     return _judge(case, rule, project, cover.last_day, made, owed=owed, cell=category)
 

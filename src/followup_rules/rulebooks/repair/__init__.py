@@ -17,18 +17,16 @@ from typing import TYPE_CHECKING, Final
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.lazily import import_lazily
 from followup_rules.rulebooks.repair.contacts import ContactDuty
-from followup_rules.rulebooks.repair.shares import JointVisit, Settlement
-from followup_rules.rulebooks.repair.text import (
+from followup_rules.rulebooks.repair.facts import (
     CHANNELS,
     PREMISES,
-    RULES,
-    VISIT_DEADLINE,
-    VISIT_QUOTAS,
     Problem,
     Repair,
     Visit,
     Visitor,
 )
+from followup_rules.rulebooks.repair.shares import JointVisit, Settlement
+from followup_rules.rulebooks.repair.text import RULES, VISIT_DEADLINE, VISIT_QUOTAS
 from followup_rules.timing.calendars import WorkCalendar
 
 if TYPE_CHECKING:

@@ -1,5 +1,5 @@
 """
-Draws, as a regulation in Python says them; `books.text` has the word beside the others.
+Draws, as a regulation in Python says them.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,5 @@
 """
-Rulebooks, policies and editions as plain data, and back.
-
-A document is one of three: a policy (it has a `kind`), editions (it has `editions`),
-or a rulebook. A rulebook is written out whole, or says what it is based on and only
-what differs; `FORMAT` names the form, so that a later one can tell.
+Reading a document: a whole regulation, one that is based on another, editions.
 """
 
 from collections.abc import Mapping
@@ -24,12 +20,24 @@ from followup_rules.errors import (
     InvalidFieldError,
     RulesFileError,
 )
-from followup_rules.fields import holds_of
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
-from followup_rules.interchange.classes import shape_of
+from followup_rules.interchange.documents.laying import (
+    choices_in,
+    laid_over,
+    left_alone,
+    refuse_contradictions,
+    touched_by,
+    without_head,
+)
+from followup_rules.interchange.documents.layout import (
+    CHANGES,
+    EDITION_FIELDS,
+    EDITION_SHAPES,
+    SECTIONS,
+    ZONE_SHAPE,
+)
 from followup_rules.interchange.editions import Edition, Editions
-from followup_rules.interchange.facts import with_parts
 from followup_rules.interchange.faults import (
     PROBLEMS,
     DataFault,
@@ -37,60 +45,20 @@ from followup_rules.interchange.faults import (
     refuse_unknown,
     show_path,
 )
-from followup_rules.interchange.kinds import KINDS, kind_of
-from followup_rules.interchange.merging import Document, difference, overlay, without
-from followup_rules.interchange.shapes import Shape
+from followup_rules.interchange.merging import Document
 from followup_rules.interchange.texts import (
     form_of,
     parse,
-    parse_path,
     read_bytes,
     refuse_depth,
-    render,
 )
 from followup_rules.interchange.whole import (
-    FEED,
-    Kept,
     read_policy,
     read_rulebook,
-    write_policy,
-    write_rulebook,
 )
 from followup_rules.tables import Table
 
-FORMAT: Final = "followup-rules/rules/1"
-"""The name of the form, as it stands under `format`."""
-
-HEAD: Final = ("$schema", "format")
-SECTIONS: Final = (
-    "regulation",
-    "zone_of",
-    "words",
-    "facts",
-    "clauses",
-    "rules",
-    "readings",
-    "scenarios",
-)
-CHANGES: Final = ("based_on", "remove")
 _EDITION: Final = "edition "
-
-_EDITION_FIELDS: Final = {
-    "from": "first",
-    "until": "last",
-    "open_cases": "open_cases",
-    "cycle": "cycle",
-}
-"""The fields of `Edition` by the name they have in a file."""
-
-EDITION_SHAPES: Final[dict[str, Shape]] = {
-    key: shape_of(holds_of(attrs.fields_dict(Edition)[name]))
-    for key, name in _EDITION_FIELDS.items()
-}
-"""What an edition says beside its rules."""
-
-ZONE_SHAPE: Final = shape_of(holds_of(attrs.fields_dict(Editions)["zone"]))
-"""Where the days of editions begin and end."""
 
 
 @frozen
@@ -152,9 +120,6 @@ def shipped_names() -> tuple[str, ...]:
     return register.names()
 
 
-# ------------------------------------------------------------------------- loading
-
-
 def load(data: object, origin: Origin = _HERE) -> Any:
     """
     Return the rulebook, the policy or the editions that plain data describes.
@@ -168,7 +133,7 @@ def load(data: object, origin: Origin = _HERE) -> Any:
     if not isinstance(data, dict):
         at.refuse("wrong_type", data, "a table")
         _fail(at, origin)
-    body = _without_head(data, at)
+    body = without_head(data, at)
     if "editions" in body:
         return _load_editions(body, at, origin)
     if "kind" in body:
@@ -209,15 +174,6 @@ def _one_name(path: Path) -> str:
     return str(path.resolve())
 
 
-def _without_head(data: dict[Any, Any], at: Place) -> Document:
-    """Check what stands at the head of any document, and return the rest."""
-    if data.get("format", FORMAT) != FORMAT:
-        at.into("format").refuse("not_allowed", data["format"], FORMAT)
-    if not isinstance(data.get("$schema", ""), str):
-        at.into("$schema").refuse("wrong_type", data["$schema"], "a text")
-    return {name: part for name, part in data.items() if name not in HEAD}
-
-
 def _stop(at: Place, origin: Origin) -> None:
     """Raise if anything is wrong so far."""
     if at.faults:
@@ -234,9 +190,6 @@ def _load_policy(body: Document, at: Place, origin: Origin) -> Any:
     policy = read_policy(body, at)
     _stop(at, origin)
     return policy
-
-
-# ------------------------------------------------------------------ whole and based
 
 
 def _load_rulebook(body: Document, at: Place, origin: Origin) -> Rulebook:
@@ -256,136 +209,17 @@ def _load_based(body: Document, at: Place, origin: Origin) -> Rulebook:
     base = _base(body["based_on"], at.into("based_on"), origin)
     if base is None:
         _fail(at, origin)
-    chosen, choices = base, _choices(body, base, at)
+    chosen, choices = base, choices_in(body, base, at)
     for reading_id, choice in choices.items():
         chosen = chosen.choose(reading_id, choice)
-    touched = _touched(body)
-    whole = _laid_over(body, chosen, touched, at)
-    book = read_rulebook(whole, at, _kept(chosen, touched))
+    touched = touched_by(body)
+    whole = laid_over(body, chosen, touched, at)
+    book = read_rulebook(whole, at, left_alone(chosen, touched))
     if book is not None:
-        _refuse_contradictions(book, choices, at)
+        refuse_contradictions(book, choices, at)
     _stop(at, origin)
     assert book is not None  # noqa: S101 - for type checkers
     return book if book == base else evolve(book, base=base)
-
-
-def _touched(body: Document) -> frozenset[tuple[str, str]]:
-    """Return the facts and the feeds of which a document says something."""
-    removed = body.get("remove", [])
-    paths = [
-        parse_path(one, Place())
-        for one in (removed if isinstance(removed, list) else [])
-        if isinstance(one, str)
-    ]
-    named = {(FEED, path[1]) for path in paths if path and path[2:3] == (FEED,)}
-    named |= {
-        ("facts", path[1]) for path in paths if path and path[0] == "facts" and path[1:]
-    }
-    for section, key in (("facts", "facts"), ("rules", FEED)):
-        said = body.get(section, {})
-        for name, part in said.items() if isinstance(said, dict) else ():
-            if section == "facts" or (isinstance(part, dict) and FEED in part):
-                named.add((key, str(name)))
-    return frozenset(named)
-
-
-def _kept(base: Rulebook, touched: frozenset[tuple[str, str]]) -> Kept:
-    """Return the facts and the feeds that a document leaves as they are."""
-    ledgers = with_parts(base.ledgers.values())
-    return Kept(
-        {kind: one for kind, one in ledgers.items() if ("facts", kind) not in touched},
-        {name: one for name, one in base.feeds.items() if (FEED, name) not in touched},
-    )
-
-
-def _untouched(
-    base: Rulebook, touched: frozenset[tuple[str, str]]
-) -> frozenset[tuple[str, str]]:
-    """Name what a document leaves as it is."""
-    kept = _kept(base, touched)
-    return frozenset(
-        [("facts", kind) for kind in kept.ledgers]
-        + [(FEED, name) for name in kept.feeds]
-    )
-
-
-def _choices(body: Document, base: Rulebook, at: Place) -> dict[str, str]:
-    """Return the readings that a document only chooses, and does not define."""
-    known = {reading.id: reading.choices for reading in base.readings}
-    chosen = {}
-    readings = body.get("readings", {})
-    for name, value in readings.items() if isinstance(readings, dict) else ():
-        place = at.into("readings", str(name))
-        if isinstance(value, dict):
-            continue
-        if name not in known:
-            place.refuse("unknown_key", name, ", ".join(known), known)
-        elif not isinstance(value, str):
-            place.refuse("wrong_type", value, ", ".join(known[name]))
-        elif value not in known[name]:
-            place.refuse("not_allowed", value, ", ".join(known[name]), known[name])
-        else:
-            chosen[name] = value
-    return chosen
-
-
-def _laid_over(
-    body: Document, base: Rulebook, touched: frozenset[tuple[str, str]], at: Place
-) -> Document:
-    """Return a document written out whole: its base, and what differs."""
-    whole = write_rulebook(base, _untouched(base, touched))
-    whole = without(whole, body.get("remove", []), at.into("remove"))
-    over = {name: body[name] for name in SECTIONS if name in body}
-    if isinstance(over.get("rules"), dict):
-        over["rules"] = {
-            rule_id: rule
-            for rule_id, rule in over["rules"].items()
-            if _is_change(rule_id, rule, base, at.into("rules", str(rule_id)))
-        }
-    if isinstance(over.get("readings"), dict):
-        defined = over["readings"].items()
-        over["readings"] = {
-            name: value for name, value in defined if isinstance(value, dict)
-        }
-    joined: Document = overlay(whole, over)
-    return joined
-
-
-def _is_change(rule_id: object, rule: object, base: Rulebook, at: Place) -> bool:
-    """Refuse a new rule without a kind, and a known one with another kind."""
-    if not isinstance(rule, dict) or not isinstance(rule_id, str):
-        return True
-    if rule_id not in base.rules:
-        if "kind" not in rule:
-            allowed = f"{', '.join(base.rules)}; a new rule says its kind"
-            at.refuse("unknown_key", rule_id, allowed, base.rules)
-        return "kind" in rule
-    kind = kind_of(base[rule_id])
-    said = rule.get("kind", kind)
-    if isinstance(said, str) and said != kind and said in KINDS:
-        at.into("kind").refuse("other_kind", said, kind)
-        return False
-    return True
-
-
-def _refuse_contradictions(book: Rulebook, choices: dict[str, str], at: Place) -> None:
-    """Keep a fault for every reading that the rules in the same file undo."""
-    for reading_id, choice in choices.items():
-        found = choice_in(book, reading_id)
-        same = found is not None and _are_one(book, reading_id, found, choice)
-        if not same:
-            at.into("readings", reading_id).refuse(
-                "contradiction", choice, "leave out one of the two"
-            )
-
-
-def _are_one(book: Rulebook, reading_id: str, one: str, other: str) -> bool:
-    """Say whether two choices of a reading mean the same."""
-    choices = book.reading(reading_id).choices
-    return one == other or choices[one] == choices.get(other)
-
-
-# --------------------------------------------------------------------------- bases
 
 
 def _base(name: object, at: Place, origin: Origin) -> Rulebook | None:
@@ -476,9 +310,6 @@ def _base_file(name: str, at: Place, origin: Origin) -> Rulebook | None:
     return book
 
 
-# ------------------------------------------------------------------------ editions
-
-
 def _load_editions(body: Document, at: Place, origin: Origin) -> Editions:
     """Return the editions of a file."""
     refuse_unknown(body, ("editions", "zone"), at)
@@ -506,7 +337,7 @@ def _load_edition(name: str, at: Place, origin: Origin) -> Edition | None:
         return None
     before = len(at.faults)
     said = {
-        _EDITION_FIELDS[key]: shape.read(entry[key], at.into(key))
+        EDITION_FIELDS[key]: shape.read(entry[key], at.into(key))
         for key, shape in EDITION_SHAPES.items()
         if key in entry
     }
@@ -571,106 +402,3 @@ def _keep(at: Place, code: str, error: FollowupRulesError) -> None:
     """Keep a fault in the words of an error."""
     problem = f"{PROBLEMS[code]}: {error}"
     at.faults.append(DataFault(show_path(at.path), code, problem))
-
-
-# ------------------------------------------------------------------------- dumping
-
-
-def dump(value: Any, *, based_on: str | None = None) -> Document:
-    """
-    Return a rulebook, a policy or editions as plain data that `load` reads back.
-
-    Everything is written out, defaults too, so that a later release with other
-    defaults reads the same rules; with *based_on*, a shipped rulebook, only what
-    differs from it is.
-
-    Args:
-        value: The rulebook, the policy or the editions.
-        based_on: The name of a shipped rulebook, such as `repair@2021`.
-
-    Raises:
-        UnknownNameError: If *based_on* is no shipped rulebook, or a policy is of a
-            kind that plain data cannot hold.
-        InvalidFieldError: If *value* cannot be based on it.
-    """
-    if isinstance(value, Editions):
-        return {"format": FORMAT, **_tell_editions(value, based_on)}
-    if isinstance(value, Rulebook):
-        return {"format": FORMAT, **_tell(value, based_on)}
-    return {"format": FORMAT, **write_policy(value)}
-
-
-def _tell(book: Rulebook, based_on: str | None) -> Document:
-    """Return a rulebook written out whole, or what differs."""
-    if based_on is None:
-        return write_rulebook(book)
-    base = shipped(based_on)
-    chosen = {}
-    for reading in base.readings:
-        choice = choice_in(book, reading.id)
-        if choice not in {None, base.in_force(reading.id)}:
-            chosen[reading.id] = choice
-            base = base.choose(reading.id, str(choice))
-    same = _same(base, book)
-    old, new = (write_rulebook(one, same) for one in (base, book))
-    changed, removed = difference(old, new)
-    document: Document = {"based_on": based_on}
-    if removed:
-        document["remove"] = removed
-    document |= changed
-    if chosen:
-        document["readings"] = {**chosen, **changed.get("readings", {})}
-    if load(document) != book:
-        raise InvalidFieldError(
-            "based_on", based_on, "a rulebook with the same rules in the same order"
-        )
-    return document
-
-
-def _same(one: Rulebook, other: Rulebook) -> frozenset[tuple[str, str]]:
-    """Name the facts and the feeds that two books share."""
-    ledgers = with_parts(one.ledgers.values()), with_parts(other.ledgers.values())
-    same = [
-        ("facts", kind)
-        for kind in ledgers[0]
-        if ledgers[0][kind] == ledgers[1].get(kind)
-    ]
-    same += [
-        (FEED, name) for name in one.feeds if one.feeds[name] == other.feeds.get(name)
-    ]
-    return frozenset(same)
-
-
-def choice_in(book: Rulebook, reading_id: str) -> str | None:
-    """
-    Return the choice in force in a rulebook that may lack the reading.
-    """
-    try:
-        return book.in_force(reading_id)
-    except (FollowupRulesError, StopIteration, AttributeError):
-        return None
-
-
-def _tell_editions(editions: Editions, based_on: str | None) -> Document:
-    """Return editions, each written out whole or based on a shipped rulebook."""
-    told = {}
-    for entry in editions.entries:
-        said = {
-            key: EDITION_SHAPES[key].write(getattr(entry, name), None)
-            for key, name in _EDITION_FIELDS.items()
-            if getattr(entry, name) is not None
-        }
-        told[entry.name] = {**said, **_tell(entry.rules, based_on)}
-    return {"zone": editions.zone, "editions": told}
-
-
-def dumps(value: Any, form: str = "toml", *, based_on: str | None = None) -> str:
-    """
-    Return a rulebook, a policy or editions as a text that `loads` reads back.
-
-    Raises:
-        UnknownNameError: If *form* is neither "toml" nor "json".
-        InvalidFieldError: If *value* cannot be based on that rulebook.
-    """
-    check_kind("form", form, str, "'toml' or 'json'")
-    return render(dump(value, based_on=based_on), form)

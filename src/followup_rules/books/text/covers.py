@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
-from followup_rules.books.drafts import Doubt, Draft, kind_of_rows
+from followup_rules.books.drafts import Doubt, Draft, kind_of_rows, name_start
 from followup_rules.clauses import Text
 
 _WARRANTY: Final = ("warranty", "WarrantyPolicy")
@@ -140,6 +140,5 @@ def window(
     feed = feeds.Windows(
         each=kind_of_rows(each), where=where, anchor=anchor, done=done, owed=owed
     )
-    if isinstance(anchor, str):
-        fields.setdefault("anchor", anchor)
+    name_start(fields, "anchor", anchor)
     return Draft(id, Text(en, zh), owed_by, _WINDOW, fields, feed, doubts)

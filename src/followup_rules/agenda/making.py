@@ -1,36 +1,24 @@
 """
-What is due: facts in, obligations out, whatever the period that is reported on.
-
-An agenda asks a book for every obligation of its ledgers and puts those of a span of
-days in order: what has to be done from when, until when, by whom, for what, under
-which clause. Each goes by its key, so that a host can update its own list; agendas of
-several books merge into one.
-
-An agenda lists what can still be done, or was done, by a time. How something was done,
-such as by whom, and what a warranty covers, are for the report of the book.
+An agenda made of ledgers: what falls due in a span, and what is overdue.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
-from typing import Any, Final, TypedDict
+from typing import Any, Final
 
 import pendulum
-from attrs import field
 
+from followup_rules.agenda.entries import Entry, State
+from followup_rules.agenda.lists import Agenda, order
 from followup_rules.books.assess import obligations, opened
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Text
 from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
-    RowError,
-    UnknownNameError,
 )
-from followup_rules.fields.arguments import check_kind, check_many
-from followup_rules.immutable import frozen
+from followup_rules.fields.arguments import check_kind
 from followup_rules.policies.deadlines.ladder import begins
-from followup_rules.reports.changes import Unread
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.cycles import Period
@@ -41,51 +29,12 @@ from followup_rules.timing.moments import (
     local_ordinal,
     show_day,
     show_instant,
-    to_utc,
     zone_of,
 )
 from followup_rules.verdicts import Status, Subject, Verdict
 
-_FAR: Final = dt.datetime.max.replace(tzinfo=UTC)
 _NOBODY: Final = Subject("", "")
 
-
-class State(Enum):
-    """
-    How an obligation stands at the moment of judgement.
-    """
-
-    OVERDUE = "overdue"
-    """The bound has passed, and it is not done."""
-    DUE_SOON = "due_soon"
-    """It may be done, and the bound is near."""
-    RUNNING = "running"
-    """It may be done, and the bound is not near."""
-    UPCOMING = "upcoming"
-    """It may not be done yet."""
-    UNBOUNDED = "unbounded"
-    """It is owed, and the text sets no limit."""
-    UNKNOWN = "unknown"
-    """A fact is missing that decides whether, or by when, it is owed."""
-    DONE = "done"
-    """It was done, in time or late."""
-
-    def in_language(self, language: str) -> str:
-        """
-        Return the state as a word for a reader.
-        """
-        return _WORDS[self].in_language(language)
-
-
-_WORDS: Final = {
-    State.OVERDUE: Text("overdue", "已逾期"),
-    State.DUE_SOON: Text("due soon", "即将到期"),
-    State.RUNNING: Text("running", "进行中"),
-    State.UPCOMING: Text("upcoming", "未开始"),
-    State.UNBOUNDED: Text("no limit", "未定时限"),
-    State.UNKNOWN: Text("not known", "情况不明"),
-    State.DONE: Text("done", "已完成"),
-}
 _STATES: Final = {
     Status.MET: State.DONE,
     Status.LATE: State.DONE,
@@ -94,6 +43,7 @@ _STATES: Final = {
     Status.OPEN: State.UNBOUNDED,
     Status.UNDETERMINED: State.UNKNOWN,
 }
+
 _ALWAYS: Final = frozenset({State.OVERDUE, State.UNBOUNDED, State.UNKNOWN})
 """They concern every span."""
 
@@ -127,218 +77,6 @@ _BEYOND_MENDING: Final = frozenset(
     }
 )
 """Why something is broken that doing it now would not mend, nor late."""
-
-
-@frozen(kw_only=True)
-class Entry:
-    """
-    One obligation.
-
-    Attributes:
-        key: Its key: the same before and after it is met.
-        book: The edition of the book it comes from.
-        name: What has to be done.
-        clause: The clause.
-        owed_by: Who owes it, as a machine name; `party` says it.
-        subject: What it is about; `about` says it.
-        opens: The first instant at which it may be done; None is no bound.
-        closes: The instant it ends with; None where there is no limit.
-        closes_included: Whether that instant is still in time.
-        last_day: The day on which it falls due.
-        state: How it stands.
-        verdict: The verdict behind it, with its explanation and its receipt.
-    """
-
-    key: str
-    book: str
-    name: Text
-    clause: Clause
-    owed_by: str
-    subject: Subject
-    opens: pendulum.DateTime | None
-    closes: pendulum.DateTime | None
-    closes_included: bool
-    last_day: pendulum.Date | None
-    state: State
-    verdict: Verdict = field(repr=False)
-
-    def about(self, language: str = "en") -> str:
-        """
-        Name what it is about.
-        """
-        return self.verdict.about(language)
-
-    def party(self, language: str = "en") -> str:
-        """
-        Name who owes it.
-        """
-        from followup_rules.wording import term  # noqa: PLC0415 - when asked
-
-        return term(self.owed_by, language, self.clause.words)
-
-    def row(self, language: str = "en") -> "EntryRow":
-        """
-        Return it flat, for a table of the host's or a spreadsheet.
-
-        Days and times are ISO texts, times in the zone of the rule.
-        """
-        return {
-            "key": self.key,
-            "book": self.book,
-            "state": self.state.value,
-            "state_word": self.state.in_language(language),
-            "name": self.name.in_language(language),
-            "about": self.about(language),
-            "clause": self.clause.id,
-            "owed_by": self.owed_by,
-            "party": self.party(language),
-            "kind": self.subject.kind,
-            "id": self.subject.id,
-            "cell": self.subject.cell,
-            "opens": None if self.opens is None else self.opens.isoformat(),
-            "last_day": None if self.last_day is None else self.last_day.isoformat(),
-            "closes": None if self.closes is None else self.closes.isoformat(),
-            "closes_included": self.closes_included,
-            "sentence": self.verdict.explain(language),
-        }
-
-
-class EntryRow(TypedDict):
-    """
-    One obligation, flat: a line of a table or a spreadsheet.
-    """
-
-    key: str
-    book: str
-    state: str
-    state_word: str
-    name: str
-    about: str
-    clause: str
-    owed_by: str
-    party: str
-    kind: str
-    id: str
-    cell: str | None
-    opens: str | None
-    last_day: str | None
-    closes: str | None
-    closes_included: bool
-    sentence: str
-
-
-@frozen(kw_only=True)
-class Agenda:
-    """
-    Obligations, the soonest first; those without a limit come last.
-
-    Attributes:
-        as_of: The moment of judgement.
-        span: The days of interest.
-        entries: The obligations that concern the span.
-        beyond: Those that do not, such as what was done before it or opens after it.
-        row_errors: The rows that could not be read, or that a rule refused; what they
-            owe is not here.
-        parties: The parties that the books name.
-    """
-
-    as_of: dt.datetime
-    span: Period
-    entries: tuple[Entry, ...]
-    beyond: tuple[Entry, ...] = field(default=(), repr=False)
-    row_errors: tuple[RowError, ...] = ()
-    parties: tuple[str, ...] = ()
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
-
-    def __len__(self) -> int:
-        return len(self.entries)
-
-    def of(self, *states: State, party: str | None = None) -> tuple[Entry, ...]:
-        """
-        Return the entries in some states, and of one party if it is named.
-
-        Raises:
-            UnknownNameError: If no rule of the books names such a party.
-        """
-        if party is not None and party not in self.parties:
-            raise UnknownNameError("party", party, self.parties)
-        return tuple(
-            entry
-            for entry in self.entries
-            if (not states or entry.state in states) and party in {None, entry.owed_by}
-        )
-
-    def by_key(self) -> dict[str, Entry]:
-        """
-        Return the entries by their keys.
-        """
-        return {entry.key: entry for entry in self.entries}
-
-    @property
-    def unread(self) -> Unread:
-        """
-        The rows that could not be judged, whose obligations are missing here.
-        """
-        listed = (*self.entries, *self.beyond)
-        return Unread(self.row_errors, {entry.subject.kind for entry in listed})
-
-    def changes_since(self, earlier: "Agenda") -> "AgendaChanges":
-        """
-        Return what a host must insert, update and remove since an earlier agenda.
-
-        An entry that left the span is changed if it is otherwise than it was, such as
-        done before the new span began, and is left alone if it is not; it is gone only
-        if it is not owed any more, or its row is. What is missing because its row could
-        not be read is `unreadable`, and no reason to remove anything.
-
-        Raises:
-            InvalidFieldError: If *earlier* is no agenda.
-            ImpossibleOrderError: If *earlier* was made later.
-        """
-        check_kind("earlier", earlier, Agenda, "an Agenda")
-        if is_before(self.as_of, earlier.as_of, UTC):
-            raise ImpossibleOrderError(
-                "earlier.as_of", earlier.as_of, "as_of", self.as_of
-            )
-        old, now = earlier.by_key(), self.by_key()
-        every = {entry.key: entry for entry in (*self.beyond, *self.entries)}
-        missing = {key: entry for key, entry in old.items() if key not in every}
-        hidden = set(filter(self.unread.may_hide, missing))
-        return AgendaChanges(
-            new=tuple(now[key] for key in now if key not in old),
-            changed=tuple(
-                entry
-                for key, entry in every.items()
-                if key in old and _told(entry) != _told(old[key])
-            ),
-            gone=tuple(missing[key] for key in missing if key not in hidden),
-            unreadable=tuple(missing[key] for key in missing if key in hidden),
-        )
-
-
-@frozen(kw_only=True)
-class AgendaChanges:
-    """
-    What differs between two agendas.
-
-    Attributes:
-        new: Obligations that the earlier one did not list.
-        changed: Those whose state, bounds, party, clause or name is another.
-        gone: Those that are owed no longer, as they last stood.
-        unreadable: Those of which nobody knows, because the row could not be read this
-            time or was refused by a rule, as they last stood.
-    """
-
-    new: tuple[Entry, ...]
-    changed: tuple[Entry, ...]
-    gone: tuple[Entry, ...]
-    unreadable: tuple[Entry, ...] = ()
-
-    def __len__(self) -> int:
-        parts = self.new, self.changed, self.gone, self.unreadable
-        return sum(map(len, parts))
 
 
 def agenda(
@@ -417,48 +155,11 @@ def agenda(
     return Agenda(
         as_of=as_of,
         span=span,
-        entries=tuple(sorted(piles[True], key=_order)),
-        beyond=tuple(sorted(piles[False], key=_order)),
+        entries=tuple(sorted(piles[True], key=order)),
+        beyond=tuple(sorted(piles[False], key=order)),
         row_errors=errors,
         parties=book.parties,
     )
-
-
-def merge(*agendas: Agenda) -> Agenda:
-    """
-    Return one agenda of several books, made at one moment for one span.
-
-    Raises:
-        InvalidFieldError: If there is none, one is no agenda, they were made at
-            different moments or for different spans, or two of them hold one key: the
-            same book twice, or two that bear one code.
-    """
-    if not agendas:
-        raise InvalidFieldError("agendas", (), "at least one")
-    check_many("agendas", agendas, "an Agenda", Agenda)
-    first = agendas[0]
-    for one in agendas:
-        if one.as_of != first.as_of:
-            allowed = f"one moment for all: {first.as_of.isoformat()}"
-            raise InvalidFieldError("as_of", one.as_of.isoformat(), allowed)
-        if one.span != first.span:
-            raise InvalidFieldError("span", str(one.span), f"one for all: {first.span}")
-    seen: set[str] = set()
-    for entry in (entry for one in agendas for entry in (*one.entries, *one.beyond)):
-        if entry.key in seen:
-            raise InvalidFieldError("key", entry.key, "a key that no other entry has")
-        seen.add(entry.key)
-    return Agenda(
-        as_of=first.as_of,
-        span=first.span,
-        entries=tuple(sorted((e for one in agendas for e in one.entries), key=_order)),
-        beyond=tuple(sorted((e for one in agendas for e in one.beyond), key=_order)),
-        row_errors=tuple(error for one in agendas for error in one.row_errors),
-        parties=tuple(dict.fromkeys(name for one in agendas for name in one.parties)),
-    )
-
-
-# ------------------------------------------------------------------- the arguments
 
 
 def _check_span(span: object) -> None:
@@ -482,9 +183,6 @@ def _check_lead(lead: object, calendar: WorkCalendar | None) -> None:
 def _kept(rows: Iterable[Any]) -> Iterable[Any]:
     """Keep rows that can be gone through once; what is no list is refused later."""
     return list(rows) if isinstance(rows, Iterator) else rows
-
-
-# ------------------------------------------------------------------------ one entry
 
 
 def _soon(
@@ -651,20 +349,3 @@ def _concerns(entry: Entry, start: dt.datetime, until: dt.datetime) -> bool:
     if not entry.closes_included and entry.closes == start:
         return False
     return entry.opens is None or is_before(entry.opens, until, UTC)
-
-
-def _order(entry: Entry) -> tuple[dt.datetime, str]:
-    """Put the soonest first, and what has no limit last."""
-    return _FAR if entry.closes is None else to_utc(entry.closes), entry.key
-
-
-def _told(entry: Entry) -> tuple[object, ...]:
-    """Return what a host must be told again when it changes."""
-    return (
-        entry.state,
-        entry.opens,
-        entry.closes,
-        entry.owed_by,
-        entry.clause,
-        entry.name,
-    )

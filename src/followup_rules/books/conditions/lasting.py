@@ -1,0 +1,75 @@
+"""
+What time alone may do to the answer of a question of yes or no: bring it, or take it back.
+"""
+
+from typing import Any
+
+from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
+from followup_rules.books.conditions.values import Attribute, Later, OfRule
+
+
+def is_lasting(what: Any) -> bool:
+    """
+    Say whether the answer to a question of yes or no is the same at every moment.
+    """
+    match what:
+        case None | bool() | Attribute():
+            return True
+        case Is(what=inner) | Not(what=inner):
+            return is_lasting(inner)
+        case Order(first=first, second=second):
+            return is_lasting(first) and is_lasting(second)
+        case Both(parts=parts):
+            return all(map(is_lasting, parts))
+    return False
+
+
+def falls(what: Any) -> bool:
+    """
+    Say whether time alone may take back a question that was answered with yes.
+
+    >>> from followup_rules.books.conditions import Attribute
+    >>> falls(Not(Happened(Attribute("closed_at")))), falls(Happened(Attribute("at")))
+    (True, False)
+
+    A function of the regulation answers for itself.
+    """
+    match what:
+        case Not(what=inner):
+            return _rises(inner)
+        case Both(parts=parts):
+            return any(map(falls, parts))
+        case Some(which=which, where=where):
+            return which == "all" or falls(where)
+        case _:
+            return wavers(what)
+
+
+def _rises(what: Any) -> bool:
+    """Say whether time alone may bring a yes where there was a no."""
+    match what:
+        case Happened() | Some() | OfRule():
+            return True
+        case Not(what=inner):
+            return falls(inner)
+        case Both(parts=parts):
+            return any(map(_rises, parts))
+        case _:
+            return wavers(what)
+
+
+def wavers(what: Any) -> bool:
+    """
+    Say whether another row, or time alone, may change an answer to and fro.
+
+    The last call is another one when the next comes.
+    """
+    match what:
+        case Happened(what=inner) | Is(what=inner) | Later(what=inner):
+            return wavers(inner)
+        case Order(first=first, second=second):
+            return wavers(first) or wavers(second)
+        case Pick(which=which, where=where):
+            return which == "last" or _rises(where) or falls(where)
+    return isinstance(what, Count)

@@ -1,0 +1,106 @@
+"""
+What is asked of a row no more: a condition that held, and that time has taken back.
+
+`where = "not out_of_use_on has happened"` holds until one day. What was met, broken or
+let off by then stays as it was, under the same key; what was still open is not owed any
+more, and says since when.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
+
+from followup_rules.books import stood
+from followup_rules.books.conditions import Both, Happened, Not, Some
+from followup_rules.books.conditions.lasting import falls
+from followup_rules.timing.moments import show_instant
+from followup_rules.verdicts import Status, Verdict, decides, note
+
+if TYPE_CHECKING:
+    from followup_rules.books.judging import Judging
+
+_OPEN: Final = frozenset(
+    {Status.PENDING, Status.OPEN, Status.UNDETERMINED, Status.NOT_APPLICABLE}
+)
+"""What may come to nothing."""
+
+
+def lapsing(feed: Any) -> dict[str, Any]:
+    """
+    Return the questions of a feed, asked of each row, that time alone may take back.
+
+    Whether something is owed that asks another rule is that rule's to turn.
+    """
+    hung = {path[0] for path in feed.hung()}
+    owed = getattr(feed, "owed", None)
+    found = {"where": feed.where, "made": getattr(feed, "made", None)}
+    if "owed" not in hung:
+        found["owed"] = owed
+    return {name: what for name, what in found.items() if falls(what)}
+
+
+def lapsed(feed: Any, case: "Judging", rule: Any, row: Any) -> Iterator[Verdict] | None:
+    """
+    Return the verdicts on a row of which what is asked has been taken back; or None.
+
+    None is that it has not, or was never so.
+    """
+    asked = feed.lapses
+    if all(what.of(case, row) is not False for what in asked.values()):
+        return None
+    until = case.now
+    told = (one for what in asked.values() for one in _told(what, case, row))
+    for moment in sorted(stood.moments(rule.id, case, row, told), reverse=True):
+        then = case.as_it_stood(moment)
+        if all(what.of(then, row) is not False for what in asked.values()):
+            return _ended(feed, case, then, until, rule, row)
+        until = moment
+    return None
+
+
+def _told(what: Any, case: "Judging", row: Any) -> Iterator[Any]:
+    """Yield the moments that a question asks whether they have come."""
+    match what:
+        case Happened(what=inner):
+            yield inner.of(case, row)
+        case Not(what=inner):
+            yield from _told(inner, case, row)
+        case Both(parts=parts):
+            for part in parts:
+                yield from _told(part, case, row)
+        case Some(kind=kind, where=where):
+            for one in case.own(kind, row):
+                yield from _told(where, case, one)
+
+
+def _ended(
+    feed: Any,
+    case: "Judging",
+    then: "Judging",
+    until: dt.datetime,
+    rule: Any,
+    row: Any,
+) -> Iterator[Verdict]:
+    """Yield what was settled by then as it is today, and of what was open that it ended."""
+    before = {_part(one): one.status for one in feed.verdicts(then, rule, row)}
+    free = case.once(("free", id(feed)), lambda: _freed(feed))
+    at = show_instant(until, case.zone)
+    for verdict in free.verdicts(case, rule, row):
+        was = before.get(_part(verdict), Status.NOT_APPLICABLE)
+        if was in _OPEN:
+            yield evolve(verdict, reasons=(decides("owed_no_more", at=at),))
+        else:
+            yield verdict.with_notes(note("owed_until", at=at))
+
+
+def _freed(feed: Any) -> Any:
+    """Return a feed that asks on, as if nothing had been taken back."""
+    still = {"where": None, "owed": True, "made": True}
+    return evolve(feed, **{name: still[name] for name in feed.lapses})
+
+
+def _part(verdict: Verdict) -> Any:
+    """Return the part of a rule that a verdict is about."""
+    return getattr(verdict.evidence, "only", None)

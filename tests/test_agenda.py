@@ -965,7 +965,7 @@ class TestRefusalsInChinese:
         mine = repairs(job(), as_of=at(3, 3))
         other = attrs.evolve(mine, span=month(2026, 4))
         later = attrs.evolve(mine, as_of=at(3, 4))
-        back = Period(dt.date(2026, 3, 2), dt.date(2026, 3, 1), "")
+        back = Period(pendulum.Date(2026, 3, 2), pendulum.Date(2026, 3, 1), "")
         asked: list[tuple[Callable[[], object], str]] = [
             (merge, "待办清单不能为()；应为至少一份。"),
             (
@@ -1000,7 +1000,7 @@ class TestRefusalsInChinese:
                 "截止日（2026-03-01）早于起始日（2026-03-02），请更正其中之一。",
             ),
             (
-                lambda: repairs(job(), as_of=at(3, 3), lead=3),  # type: ignore[arg-type]
+                lambda: repairs(job(), as_of=at(3, 3), lead=3),
                 "临近的天数（lead）不能为3；应为Days(n)或WorkingDays(n)。",
             ),
             (

@@ -17,6 +17,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import (
     as_count,
+    as_flag,
     ceiling,
     parse_fraction,
     parse_rate,
@@ -234,3 +235,24 @@ class TestCounting:
         assert str(caught.value) == (
             "done cannot be 11; allowed: a whole number from 0 to 10"
         )
+
+
+class TestFlags:
+    """
+    Yes, no, or not known.
+    """
+
+    @pytest.mark.parametrize("value", [True, False, None])
+    def test_what_is_one(self, value: object) -> None:
+        """
+        It is handed back as it is.
+        """
+        assert as_flag("done", value) is value
+
+    @pytest.mark.parametrize("value", [0, 1, "no", "", 1.0])
+    def test_what_is_none(self, value: object) -> None:
+        """
+        Whatever Python takes for true or false is neither.
+        """
+        with pytest.raises(InvalidFieldError, match="True, False, None"):
+            as_flag("done", value)

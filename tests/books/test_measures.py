@@ -445,7 +445,7 @@ clause = "NUM-1"
 name = { en = "the drill", zh = "演练" }
 owed_by = "owner"
 items.there = { name = { en = "two thirds of the staff", zh = "三分之二到场" }, clause = "NUM-1" }
-feed = { each = "visit", items.there = "present at least 2/3 of staff" }
+feed = { each = "visit", there.there = "present at least 2/3 of staff" }
 """
 )
 

@@ -51,7 +51,7 @@ def start_spark() -> None:
 
     clusters.start()
     ENGINES[_SPARK] = clusters.in_spark
-    compare.rows_of = clusters.rows_of  # type: ignore[assignment]
+    compare.rows_of = clusters.rows_of  # type: ignore[attr-defined]
 
 
 def main() -> int:

@@ -6,15 +6,23 @@ from collections.abc import Mapping
 from typing import Final
 
 EQUIVALENT: Final[Mapping[str, str]] = {
+    "books/feeds/moves.py:Moves: frozen(kw_only=True, field_transformer=held) -> "
+    "frozen(kw_only=True)": (
+        "Nobody builds it; the classes below it hold these fields as well."
+    ),
     "frames/engines/bounds.py:: 32000000 -> 32000001": (
         "Any number of days will do that is beyond the calendar and in 64 bits."
     ),
     "frames/engines/in_arrow.py:_opened: "
     "nw.from_native(pa.table(plain), eager_only=True) -> "
     "nw.from_native(pa.table(plain))": "A table of pyarrow is never lazy.",
+    "frames/outcomes.py:first_of: 2 -> 3": (
+        "Where the branches are cut decides how deep they nest, and no answer."
+    ),
     "frames/warranty/seasons.py:places_of: "
     "zip(seasons, runs, strict=bool(runs)) -> zip(seasons, runs)": (
         "The runs are none, or one for each season."
     ),
+    "timing/hours/office.py:: 8 -> 9": "How many calendars are kept decides no answer.",
 }
 """By the name of the mutant: why nothing can notice it."""

@@ -20,7 +20,8 @@ from tests.strategies import ZONES, instants
 from followup_rules.errors import MissingExtraError
 from followup_rules.frames import assess
 from followup_rules.frames.engines import arrays, engine_of, in_polars
-from followup_rules.frames.engines.bounds import FAR
+from followup_rules.frames.engines.arrays import to_local
+from followup_rules.frames.engines.bounds import FAR, FIRST_US, LAST_US
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICRO = dt.timedelta(microseconds=1)
@@ -38,6 +39,24 @@ class TestZones:
     """
     Batches of instants become local days as the zone database has them.
     """
+
+    @pytest.mark.parametrize("far", [FIRST_US - 1, LAST_US + 1])
+    def test_beyond_the_calendar(self, far: int) -> None:
+        """
+        What is out of range is none's offset: the others have theirs, which is 8 hours.
+        """
+        day = 20_000 * 86_400_000_000  # in 2024
+        shown = to_local(np.array([far, day]), "Asia/Shanghai")
+        assert shown[1] - day == 8 * 3_600_000_000
+
+    def test_the_very_instant_of_a_change(self) -> None:
+        """
+        Clocks in Berlin went forward on 2026-03-29 at 01:00 UTC, and no second later.
+        """
+        change = micros(dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC))
+        instants_ = np.array([change - 1, change])
+        shown = to_local(instants_, "Europe/Berlin") - instants_
+        assert shown.tolist() == [3_600_000_000, 7_200_000_000]
 
     @given(
         batch=st.lists(st.none() | instants(), max_size=6),

@@ -307,6 +307,20 @@ class TestUnits:
         assert result.blanks == 5
 
     @pytest.mark.parametrize(
+        ("unit", "counted"),
+        [
+            (Unit.ITEM_POOLED, "7 answered items"),
+            (Unit.MEAN_OF_FORMS, "3 forms"),
+            (Unit.MEAN_OF_ITEMS, "7 answered items"),
+        ],
+    )
+    def test_what_was_counted_is_said(self, unit: Unit, counted: str) -> None:
+        """Forms are counted where each form has a mean, else answers."""
+        verdict = attrs.evolve(RULE, unit=unit).assess(FORMS)
+
+        assert f"points from {counted}" in verdict.explain("en")
+
+    @pytest.mark.parametrize(
         ("blanks", "expected"),
         [
             # 12 items: 4 S, 1 B, 2 D, 5 blank

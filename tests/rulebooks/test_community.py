@@ -753,6 +753,14 @@ class TestSC_2_2:  # noqa: N801 - a clause id
         report = judge(home, visits=visits, period=self.MARCH, rules=rules)
         assert one(report, "area_visits").status is status
 
+    def test_per_area_without_a_record(self) -> None:
+        """A visit of which it is known that nobody recorded it counts for nothing."""
+        rules = sc.RULES.choose("A-22", "PER_AREA")
+        home = estate(areas=(sc.Area(id="east", officers=("o1", "o2")),))
+        visits = [visit(visitor="o1", recorded=False)]
+        report = judge(home, visits=visits, period=self.MARCH, rules=rules)
+        assert one(report, "area_visits").status is Status.BREACHED
+
 
 class TestSC_2_3:  # noqa: N801 - a clause id
     """

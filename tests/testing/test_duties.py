@@ -25,7 +25,7 @@ from followup_rules.reports import Report
 from followup_rules.rulebooks import construction, repair
 from followup_rules.tables import Table
 from followup_rules.testing import Situation, check_invariants, duties, situations
-from followup_rules.testing.columns import _type_of_none, check_columns
+from followup_rules.testing.columns import _column, _type_of_none, check_columns
 from followup_rules.testing.invariants import _may_become
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import Status, Verdict
@@ -357,3 +357,11 @@ class TestColumns:
         check_columns(
             construction.RULES, rows, self.REPORT, pa.Table.to_pandas, period=None
         )
+
+
+def test_one_name_or_several_in_one_attribute() -> None:
+    """All are lists then, and what is not known stays so."""
+    value: Any = None  # asked only where nothing is known
+    made = _column(["a", None, ["b", "c"]], value)
+
+    assert made.to_pylist() == [["a"], None, ["b", "c"]]

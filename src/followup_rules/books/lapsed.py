@@ -7,13 +7,13 @@ more, and says since when.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from followup_rules.books import stood
-from followup_rules.books.conditions import Both, Happened, Not, Some
+from followup_rules.books.conditions import Both, Happened, Not, Some, all_of
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.timing.moments import show_instant
 from followup_rules.verdicts import Status, Verdict, decides, note
@@ -45,19 +45,27 @@ def lapsed(feed: Any, case: "Judging", rule: Any, row: Any) -> Iterator[Verdict]
     """
     Return the verdicts on a row of which what is asked has been taken back; or None.
 
-    None is that it has not, or was never so.
+    None is that it has not, or was never so. Where nobody knows any more whether it is
+    asked, what was settled before stays too.
     """
-    asked = feed.lapses
-    if all(what.of(case, row) is not False for what in asked.values()):
+    asked = tuple(feed.lapses.values())
+    holds = _holds(asked, case, row)
+    if holds:
         return None
     until = case.now
-    told = (one for what in asked.values() for one in _told(what, case, row))
+    told = (one for what in asked for one in _told(what, case, row))
     for moment in sorted(stood.moments(rule.id, case, row, told), reverse=True):
         then = case.as_it_stood(moment)
-        if all(what.of(then, row) is not False for what in asked.values()):
-            return _ended(feed, case, then, until, rule, row)
+        held = _holds(asked, then, row)
+        if held or (held is None and holds is False):
+            return _ended(feed, case, then, until, rule, row, holds)
         until = moment
     return None
+
+
+def _holds(asked: Iterable[Any], case: "Judging", row: Any) -> bool | None:
+    """Say whether all that a feed asks is so."""
+    return all_of(what.of(case, row) for what in asked)
 
 
 def _told(what: Any, case: "Judging", row: Any) -> Iterator[Any]:
@@ -82,17 +90,21 @@ def _ended(
     until: dt.datetime,
     rule: Any,
     row: Any,
+    holds: bool | None,  # noqa: FBT001 - what it is today
 ) -> Iterator[Verdict]:
     """Yield what was settled by then as it is today, and of what was open that it ended."""
     before = {_part(one): one.status for one in feed.verdicts(then, rule, row)}
+    today = {_part(one): one for one in feed.asked(case, rule, row)}
     free = case.once(("free", id(feed)), lambda: _freed(feed))
     at = show_instant(until, case.zone)
-    for verdict in free.verdicts(case, rule, row):
-        was = before.get(_part(verdict), Status.NOT_APPLICABLE)
-        if was in _OPEN:
+    for verdict in free.asked(case, rule, row):
+        part = _part(verdict)
+        if before.get(part, Status.NOT_APPLICABLE) not in _OPEN:
+            yield verdict.with_notes(note("owed_until", at=at))
+        elif holds is False:
             yield evolve(verdict, reasons=(decides("owed_no_more", at=at),))
         else:
-            yield verdict.with_notes(note("owed_until", at=at))
+            yield today[part]
 
 
 def _freed(feed: Any) -> Any:

@@ -55,7 +55,7 @@ def lengths(near: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 def _asked(what: Any, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the attributes that a question is answered by."""
-    if isinstance(what, Attribute):
+    if isinstance(what, Attribute) and not what.of_parts:
         yield what.of_owner or kind, what.name
     elif isinstance(what, Pick):
         yield what.kind, what.name

@@ -165,6 +165,10 @@ class TestInColumns:
             ("fit and ward is east", "yes", "no", "not known"),
             ("fit or ward is west", "yes", "yes", "not known"),
             ("back_on", "yes", "yes", "no"),
+            ("back_on has been told", "yes", "yes", "no"),
+            ("ward has been told", "yes", "yes", "no"),
+            ("back_on has passed", "yes", "yes", "no"),
+            ("back_on in the period", "yes", "yes", "yes"),
         ],
     )
     def test_a_question(self, question: str, s1: str, s2: str, s3: str) -> None:

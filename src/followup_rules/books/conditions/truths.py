@@ -145,7 +145,7 @@ class Passed(OfOneValue):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} has passed"
+        return f"{bracketed(self.what)} has passed"
 
     def of(self, case: "Judging", row: Any) -> bool:
         """
@@ -163,7 +163,7 @@ class InPeriod(OfOneValue):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} in the period"
+        return f"{bracketed(self.what)} in the period"
 
     def of(self, case: "Judging", row: Any) -> bool:
         """
@@ -181,7 +181,7 @@ class IsTold(OfOneValue):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} has been told"
+        return f"{bracketed(self.what)} has been told"
 
     def of(self, case: "Judging", row: Any) -> bool:
         """
@@ -204,7 +204,7 @@ class HasAny(OfOneValue):
     what: Any
 
     def __str__(self) -> str:
-        return f"{self.what} has any"
+        return f"{bracketed(self.what)} has any"
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """

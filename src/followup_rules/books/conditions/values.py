@@ -231,6 +231,7 @@ class Listed(Question):
         """
         Find each.
         """
+        refuse_rules(self)
         return evolve(self, parts=tuple(one.bound(ledger, known) for one in self.parts))
 
     def kinds(self) -> Iterator[str]:

@@ -554,6 +554,12 @@ class Each(Rows, ABC):
             ended = self._lapsed(case, rule, row)
             if ended is not None:
                 return ended
+        return self.asked(case, rule, row)
+
+    def asked(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Return the verdicts on one row, by what holds of it at the moment of judgement.
+        """
         if self.where is not None and self.fits(case, row) is False:
             return ()
         others, hung, beside = self._asks

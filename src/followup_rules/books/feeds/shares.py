@@ -354,11 +354,11 @@ class Rate(Share):
         same with them and without.
         """
         assert self.among is not None  # noqa: S101 - for type checkers
-        tally = self.tally(case, top)
+        tally = self.tally(case, rule, top)
         sure, more = self.among.count(case, below)
 
         def judge(population: int | None, unknown: int) -> Verdict:
-            counts: Any = (tally.reached, population, unknown, 0)
+            counts: Any = (tally.reached, population, unknown, 0, tally.late)
             return self.judged(case, rule, top, counts)
 
         verdict = judge(sure, tally.unknown)

@@ -17,6 +17,7 @@ FLOORS = {
     "errors": 0,
     "exact.py": 1,
     "lazily.py": -1,
+    "immutable.py": -1,
     "canonical.py": 1,
     "layout.py": 1,
     "fields": 1,

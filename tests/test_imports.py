@@ -148,6 +148,7 @@ class TestNothingEarly:
             "followup_rules.fields",
             "followup_rules.fields.annotations",
             "followup_rules.fields.values",
+            "followup_rules.immutable",
             "followup_rules.timing",
             "followup_rules.timing.amounts",
         }

@@ -31,6 +31,7 @@ INSIDE = {
     "books.stood": "rules that hang on another are judged with it too",
     "books.inside": "books look into policies with it",
     "interchange.shapes": "files are read with it",
+    "immutable": "classes are made with it",
     "lazily": "packages hand names on with it",
     "timing.labels": "receipts are read with it",
 }

@@ -6,10 +6,11 @@ import re
 from enum import Enum
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 
 LANGUAGES: tuple[str, ...] = ("en", "zh")
 """The languages in which reasons are sentences; words may be in any."""

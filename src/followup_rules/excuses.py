@@ -9,12 +9,13 @@ that asks one rule alone says them of the verdict, with `let_off`.
 import datetime as dt
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import Words, restore, state_of
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.reasons import STATUS_OF
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.agenda import Agenda, Entry, State
 from followup_rules.canonical import digest
 from followup_rules.clauses import LANGUAGES, Text
@@ -25,6 +23,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, add_working_days
 from followup_rules.timing.moments import as_instant, to_utc, zone_of

@@ -13,13 +13,14 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, InvalidReceiptError
 from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
+from followup_rules.immutable import frozen
 from followup_rules.reasons import FORMERLY
 from followup_rules.verdicts import (
     AGAINST,

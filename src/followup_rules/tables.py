@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Any, ClassVar, Generic, TypeVar
 
-from attrs import frozen
-
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields.values import Holds, Words
+from followup_rules.immutable import frozen
 
 V = TypeVar("V")
 

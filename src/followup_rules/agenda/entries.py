@@ -6,9 +6,10 @@ from enum import Enum
 from typing import Final, TypedDict
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause, Text
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import Subject, Verdict
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.agenda.entries import Entry, State
 from followup_rules.errors import (
@@ -16,6 +16,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind, check_many
+from followup_rules.immutable import frozen
 from followup_rules.reports.changes import Unread
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (

@@ -8,7 +8,7 @@ hang on it: they are undetermined too, and name it.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import (
     Between,
@@ -29,6 +29,7 @@ from followup_rules.books.conditions import (
     Some,
 )
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import Reason, Verdict, decides, note
 
 if TYPE_CHECKING:

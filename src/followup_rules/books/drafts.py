@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import Any, Final
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books import feeds
 from followup_rules.books.rulebook import Reading
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import ledger_of
 from followup_rules.tables import Table
 from followup_rules.verdicts import Policy

@@ -9,7 +9,7 @@ that nothing of it is left to the judging of a ledger.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.chains import Named, Path, named_in
 from followup_rules.books.conditions import Known
@@ -21,6 +21,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import RowOf
 from followup_rules.tables import Table

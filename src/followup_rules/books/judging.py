@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.errors import FollowupRulesError, RowError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.faults import Faults
 from followup_rules.ledgers.rows import Account, Read, falls_in, known_by

@@ -13,12 +13,12 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
 
 from followup_rules.books.conditions import By
 from followup_rules.books.feeds import GENERIC, questions
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import Value
 from followup_rules.tables import Table
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
@@ -24,6 +24,7 @@ from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger, check_owners
 from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table

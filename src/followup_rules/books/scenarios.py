@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.inside import cited_clauses
 from followup_rules.books.rulebook import Rulebook
@@ -16,6 +16,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.excuses import excuse_of
 from followup_rules.fields import Count, Entries, Given, Name, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.written import written_rows
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar

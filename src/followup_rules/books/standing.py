@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment

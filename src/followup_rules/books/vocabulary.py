@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.judging import Book
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Names, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import closed_list
 from followup_rules.tables import Table

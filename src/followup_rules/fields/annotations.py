@@ -9,8 +9,6 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, ForwardRef, Union, get_args, get_origin
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields.values import (
     Entries,
@@ -26,6 +24,7 @@ from followup_rules.fields.values import (
     Words,
     Zone,
 )
+from followup_rules.immutable import frozen
 
 Name = Annotated[str, Words()]
 """A word of the regulation, of a row or of a file, such as an id or a role."""

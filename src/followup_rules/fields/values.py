@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import frozen
+from followup_rules.immutable import frozen
 
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The signs of Unicode's categories Cc and Cs."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -30,6 +29,7 @@ from followup_rules.frames.columns import (
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.moments import Now, check_cell_day
 from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline

@@ -9,11 +9,11 @@ from operator import add
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError, WrongColumnTypeError
 from followup_rules.frames.columns import TEXTS, Work, hidden, read_names
 from followup_rules.frames.outcomes import any_of, column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 
 Category = str | Sequence[str] | Mapping[str, str]

@@ -8,7 +8,7 @@ has passed it is too late; as `DeadlinePolicy.assess` says it of a single row.
 from typing import Any
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.counting import Limit
@@ -21,6 +21,7 @@ from followup_rules.frames.limits import (
     spell_out,
 )
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.timing.counting import ClosesAt
 
 

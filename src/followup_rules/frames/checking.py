@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -22,6 +21,7 @@ from followup_rules.frames.engines import Engine, engine_of
 from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import UNDETERMINED
+from followup_rules.immutable import frozen
 from followup_rules.layout import wrap
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 from followup_rules.reasons import to_mend

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import (
     ColumnTakenError,
@@ -22,6 +22,7 @@ from followup_rules.errors import (
 )
 from followup_rules.frames.engines import Engine, engine_of
 from followup_rules.frames.moments import zone_name
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import WorkCalendar
 
 SLICE: Final = 250_000

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import fields, frozen
+from attrs import fields
 
 from followup_rules.errors import (
     CalendarRequiredError,
@@ -23,6 +23,7 @@ from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
 from followup_rules.frames.opening import Opening, Problem, problem_of, worked
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
     Span,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import (
@@ -30,6 +30,7 @@ from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.limits import Choice, Terms, choose_limits
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.by_hours import closing_days, received
@@ -21,6 +21,7 @@ from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.frames.hanging import add_due_day
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import Conflict, DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting

@@ -5,10 +5,9 @@ The moments that a call is given, as the numbers that columns are held against.
 import datetime as dt
 from typing import Final, Self
 
-from attrs import frozen
-
 from followup_rules.errors import DateOutOfRangeError, InvalidFieldError
 from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_instant, local_ordinal, zone_of
 
 _ALLOWED: Final = "a moment of the years 1 to 9999, in UTC and where the rule applies"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import CalendarNotCoveredError, InvalidFieldError
 from followup_rules.frames.columns import Times, Work, hidden
@@ -21,6 +21,7 @@ from followup_rules.frames.engines.bounds import LAST_DAY
 from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar
 from followup_rules.timing.hours import AtClosing, OfficeHours
 from followup_rules.timing.hours.table import OpenTime

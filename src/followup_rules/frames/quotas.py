@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import (
     TooLargeProductError,
@@ -23,6 +22,7 @@ from followup_rules.frames.columns import (
 )
 from followup_rules.frames.moments import Now, instant_us, zone_name
 from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.timing.moments import zone_of
 

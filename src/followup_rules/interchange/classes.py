@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import attrs
 import pendulum
-from attrs import frozen
 
 from followup_rules.books.conditions import Asks, AsksForValue, By, parse
 from followup_rules.books.feeds import About, Episodes, Merged, WayOut, Ways
@@ -28,6 +27,7 @@ from followup_rules.fields import (
     holds_of,
     written_name,
 )
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import (
     Clauses,
     Place,

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Annotated, Any, Generic, TypeVar
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
@@ -23,6 +23,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, ZoneName, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.reports import Report
 from followup_rules.timing.cycles import (
     Cells,

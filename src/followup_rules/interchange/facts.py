@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.vocabulary import Word
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes import TableShape

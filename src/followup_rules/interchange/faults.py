@@ -8,10 +8,11 @@ import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from attrs import NOTHING, field, frozen
+from attrs import NOTHING, field
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
 from followup_rules.wording.allowed import quoted, say_allowed
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
 
 from followup_rules.books import conditions, feeds
 from followup_rules.books.feeds import Feed, questions, row_asked
@@ -21,6 +20,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape
 from followup_rules.interchange.faults import (
     PROBLEMS,

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.assess import added
 from followup_rules.books.rulebook import Rulebook
@@ -27,6 +27,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind, check_many
+from followup_rules.immutable import frozen
 from followup_rules.interchange.texts import refuse_pipes
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.written import (

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.feeds import WayOut, Ways
 from followup_rules.books.rulebook import Reading
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Many, Optional, holds_of
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, shape_of
 from followup_rules.interchange.faults import PROBLEMS, Clauses, Place, refuse_unknown
 from followup_rules.interchange.kinds import KINDS

@@ -10,13 +10,14 @@ from pathlib import Path as FilePath
 from typing import Any, Final
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.feeds import Unfed
 from followup_rules.books.inside import cited_clauses, clauses_of_ways_out
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import LANGUAGES, Text, spoken
 from followup_rules.errors import RulesFileError
+from followup_rules.immutable import frozen
 from followup_rules.interchange.difference import page_words, say_value
 from followup_rules.interchange.documents import (
     choice_in,

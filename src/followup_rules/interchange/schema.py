@@ -11,10 +11,9 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.books.feeds import Unfed
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.immutable import frozen
 from followup_rules.interchange.documents import (
     EDITION_SHAPES,
     FORMAT,

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 import attrs
-from attrs import frozen
 
 from followup_rules.clauses import Clause
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Path
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item

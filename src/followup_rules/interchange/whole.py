@@ -8,13 +8,14 @@ book as they are, and are neither written nor read.
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.feeds import Unfed
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.scenarios import Scenario
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
+from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.facts import (
     WORDS_SHAPE,

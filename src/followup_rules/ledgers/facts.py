@@ -12,7 +12,7 @@ from keyword import iskeyword
 from typing import Annotated, Any, Final, TypeVar, dataclass_transform
 
 import attrs
-from attrs import NOTHING, field, frozen
+from attrs import NOTHING, field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -21,6 +21,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, Given, Name, held, written_as
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import Calculation, Inner, Value, value_of
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
@@ -252,7 +253,7 @@ def row(
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(cls, kw_only=True, slots=False)
+        made = frozen(cls, kw_only=True, slots=False)
         facts = tuple(
             _fact(made, one) for one in attrs.fields(made) if one.name not in _ALWAYS
         )
@@ -291,7 +292,7 @@ def part(kind: str, en: str, zh: str) -> Callable[[C], C]:
     """
 
     def declare(cls: C) -> C:
-        made = attrs.frozen(cls, slots=False)
+        made = frozen(cls, slots=False)
         facts = tuple(_fact(made, one) for one in attrs.fields(made))
         ledger = Ledger(kind=kind, words=Text(en, zh), facts=facts, keyed=False)
         made.__ledger__ = ledger

@@ -15,7 +15,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -26,6 +26,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.attributes import Attributes, Maker, has_days_around
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults

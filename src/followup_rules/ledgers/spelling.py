@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Flag, Kind, Whole, Words
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import (
     AnyMoment,
     CategoryOf,

@@ -10,12 +10,13 @@ import types
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Final, Protocol, Union, get_args, get_origin
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
 from followup_rules.fields.values import can_be_seen
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 

@@ -12,7 +12,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
@@ -22,6 +22,7 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import (

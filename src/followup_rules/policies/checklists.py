@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
@@ -25,6 +25,7 @@ from followup_rules.fields import (
     as_tuple,
     held,
 )
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import (
     Basis,
     Reason,

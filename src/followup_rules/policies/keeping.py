@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -22,6 +22,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Entries, Name, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline

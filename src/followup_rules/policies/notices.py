@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -20,6 +20,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_flag
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline

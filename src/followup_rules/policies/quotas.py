@@ -11,13 +11,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_rate
 from followup_rules.fields import Count, Name, Positive, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import (
     Basis,

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, ClassVar, Final
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -22,6 +22,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_name, parse_rate, parse_sum, show_money
 from followup_rules.fields import Name, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -21,6 +21,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_name, parse_rate, parse_sum, show_money
 from followup_rules.fields import Entries, Name, Rate, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, Months, Weeks, WorkingDays, Years
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline

@@ -12,7 +12,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Clause, Text
@@ -32,6 +32,7 @@ from followup_rules.fields import (
     restore,
     state_of,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline

@@ -12,13 +12,14 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_share
 from followup_rules.fields import Name, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
     Basis,

@@ -11,12 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, Positive, Words, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import (
     Basis,
     Reason,

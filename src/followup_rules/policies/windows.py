@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
@@ -22,6 +22,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_flag
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, Days
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline

@@ -8,10 +8,9 @@ from enum import Enum
 from html import escape
 from typing import Final
 
-from attrs import frozen
-
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.publication.style import STYLE
 
 _TAGS: Final = {"en": "en", "zh": "zh-CN"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
@@ -17,6 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     InvalidIdError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws import Draw, TicketOrder, ticket, window_of
 from followup_rules.policies.draws.naming import ALREADY_CALLED, SAME_PERSON
 from followup_rules.policies.draws.proof import compare, frame_meant, read_receipt

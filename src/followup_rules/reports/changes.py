@@ -5,9 +5,8 @@ What became of each obligation between two reports, by its key.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError, RowError
+from followup_rules.immutable import frozen
 from followup_rules.reports.data import AnswerData, answer_of
 from followup_rules.verdicts import Verdict
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, overload
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Text, spoken
@@ -19,6 +19,7 @@ from followup_rules.errors import (
     as_shown,
 )
 from followup_rules.fields.arguments import check_kind, check_many
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import Account
 from followup_rules.reports.changes import Changes, Unread, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted

@@ -11,11 +11,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import frozen
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.reports import Report
 from followup_rules.testing.lengths import lengths_of
 from followup_rules.testing.moments import FIRST, LAST, days, instants, near

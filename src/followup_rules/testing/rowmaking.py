@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 from hypothesis import strategies as st
 
 from followup_rules.books.assess import opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.values import AnyMoment, Instant
 from followup_rules.testing.values import Making, of_attribute, often

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 from hypothesis import strategies as st
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Kind
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import (
     AnyMoment,

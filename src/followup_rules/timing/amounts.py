@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Final, overload
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Count, Entries, Positive, as_tuple, held
+from followup_rules.immutable import frozen
 
 
 def _say(n: int, unit: Text, language: str) -> str:

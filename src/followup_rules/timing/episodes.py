@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from attrs import frozen
-
 from followup_rules.errors import ImpossibleOrderError
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting

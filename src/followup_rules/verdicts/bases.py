@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.canonical import plain
 from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 from followup_rules.timing.moments import as_instant
 

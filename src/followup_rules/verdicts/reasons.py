@@ -4,14 +4,13 @@ Why a verdict is what it is.
 
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.canonical import plain
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     UnknownNameError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.reasons import NOTES, STATUS_OF
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 

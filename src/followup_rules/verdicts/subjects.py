@@ -4,12 +4,11 @@ What a verdict is about.
 
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.clauses import spoken
 from followup_rules.errors import (
     InvalidFieldError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 
 _NAMED: Final = frozenset({"quota", "cadence"})

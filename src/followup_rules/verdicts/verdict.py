@@ -4,8 +4,6 @@ The verdict: small, built fast, and told in sentences and data when asked.
 
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
 from followup_rules.clauses import Clause, Force, spoken
 from followup_rules.errors import (
@@ -16,6 +14,7 @@ from followup_rules.errors import (
     WrongEvidenceError,
 )
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.reasons import STATUS_OF, Status
 from followup_rules.verdicts.bases import Basis
 from followup_rules.verdicts.reasons import Reason, decides

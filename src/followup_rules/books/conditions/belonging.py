@@ -5,7 +5,7 @@ Questions to the rows that belong to a row: the first, the last, any, all, how m
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions.questions import (
     Condition,
@@ -16,6 +16,7 @@ from followup_rules.books.conditions.questions import (
     beside,
 )
 from followup_rules.books.conditions.truths import all_of, truth
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import is_before
 

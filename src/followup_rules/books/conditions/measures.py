@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions.questions import (
     Known,
@@ -18,6 +18,7 @@ from followup_rules.books.conditions.questions import (
 from followup_rules.books.conditions.values import OfRule, is_day
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_rate
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import is_instant, local_ordinal

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from attrs import frozen
-
 from followup_rules.books.conditions.belonging import Count, Pick, Some
 from followup_rules.books.conditions.measures import (
     CELLS,
@@ -46,6 +44,7 @@ from followup_rules.books.standing import Moments
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import parse_rate
 from followup_rules.fields import Holds
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.amounts import (
     Days,

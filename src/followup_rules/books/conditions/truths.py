@@ -5,7 +5,7 @@ Questions whose answer is yes, no or not known, and how such answers are joined.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions.questions import (
     Known,
@@ -15,6 +15,7 @@ from followup_rules.books.conditions.questions import (
 )
 from followup_rules.books.conditions.values import OfRule, refuse_rules
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Inner, Names, closed_list
 from followup_rules.timing.moments import is_before

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions.questions import (
     Known,
@@ -20,6 +20,7 @@ from followup_rules.books.conditions.questions import (
 from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Names, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Calculation, Inner
 from followup_rules.timing.counting import Counting

@@ -5,7 +5,7 @@ The rows of one ledger that those of another are counted against.
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
 from followup_rules.books.feeds.asking import (
@@ -19,6 +19,7 @@ from followup_rules.books.feeds.pools import Pool, Pooling
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Cells
 
 

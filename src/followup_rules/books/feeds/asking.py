@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
 import attrs
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books import chains
 from followup_rules.books.conditions import (
@@ -28,6 +28,7 @@ from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import METADATA_KEY, Holds, Name, Words, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import AGAINST, Status, Verdict, decides

@@ -7,7 +7,7 @@ The questions of a feed bear the names of the arguments that they fill.
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
@@ -27,6 +27,7 @@ from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Unlimited
 from followup_rules.timing.seasons import SeasonSource

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -37,6 +37,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cells, Period, cell_of
 from followup_rules.timing.moments import Moment, is_before

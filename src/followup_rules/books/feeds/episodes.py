@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import ask, bind, ledgers_of
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, Months, Weeks, Years
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Period

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
 from followup_rules.books.feeds.asking import (
@@ -41,6 +41,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides, note

@@ -5,8 +5,6 @@ The days on which the use of something was lost, by which its cover lasts longer
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.books.conditions import (
     Answer,
     Known,
@@ -19,6 +17,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count
 from followup_rules.fields import held
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import local_ordinal
 

@@ -5,7 +5,7 @@ What moves a bound, asked of the rows that belong to a row, or of the row itself
 from abc import ABC, abstractmethod
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import Answer, Known, belonging, truth
 from followup_rules.books.feeds.asking import (
@@ -18,6 +18,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 
 UNSURE: Final = "whether_it_counts"

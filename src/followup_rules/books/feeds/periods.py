@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -52,6 +52,7 @@ from followup_rules.fields import (
     restore,
     state_of,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,

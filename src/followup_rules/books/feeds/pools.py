@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.books.conditions import Answer, Attribute
 from followup_rules.books.feeds.asking import Together, answer
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Cells, Period, cell_of, cells
 from followup_rules.verdicts import Reason, note
 

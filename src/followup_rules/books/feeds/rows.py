@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -35,6 +35,7 @@ from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
 from followup_rules.tables import Table

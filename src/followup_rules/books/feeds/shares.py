@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.conditions.lasting import falls, is_lasting
@@ -32,6 +32,7 @@ from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.targets import Bound
 from followup_rules.timing.cycles import Cells
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.excuses import Excuse
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import Reason, note
 
 

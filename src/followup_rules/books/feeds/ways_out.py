@@ -8,7 +8,7 @@ end. Each stands beside the feed of its rule, with the clause that lets off.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -30,6 +30,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, Positive, as_tuple, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import Moment, is_before
 

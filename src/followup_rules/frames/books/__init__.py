@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.assess import added, by_cell
 from followup_rules.books.feeds import Cadence
@@ -32,6 +32,7 @@ from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, count
 from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.rows import Account
 from followup_rules.ledgers.values import RowOf

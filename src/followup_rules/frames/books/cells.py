@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames import cadence
@@ -31,6 +30,7 @@ from followup_rules.frames.books.subjects import (
 )
 from followup_rules.frames.books.values import NO, YES
 from followup_rules.frames.engines.zones import EPOCH
+from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.timing.moments import show_day
 

@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.books.conditions import Listed
 from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
@@ -39,6 +38,7 @@ from followup_rules.frames.books.subjects import (
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import Plain
 from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar

@@ -11,7 +11,7 @@ from operator import and_, or_
 from typing import Any
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.conditions import (
     Attribute,
@@ -43,6 +43,7 @@ from followup_rules.frames.books.reading import (
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Plain, Role
 
 

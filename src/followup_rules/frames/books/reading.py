@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import NOTHING, evolve, frozen
+from attrs import NOTHING, evolve
 
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
@@ -35,6 +35,7 @@ from followup_rules.frames.books.values import (
 from followup_rules.frames.columns import Times, Work, check_names, hidden
 from followup_rules.frames.engines import engine_of
 from followup_rules.frames.moments import Now
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Instant, Plain, RowOf
 from followup_rules.timing.cycles import Period

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import narwhals as nw
 import pyarrow as pa
-from attrs import asdict, fields, frozen
+from attrs import asdict, fields
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import RowError
 from followup_rules.frames.books.reading import AT, Told
 from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import Account
 
 _LAST: Final = hidden("last")

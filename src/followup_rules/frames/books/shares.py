@@ -9,7 +9,7 @@ strange ones are counted one by one, and the verdict is the feed's own on both.
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds import Quota, Rate
@@ -25,6 +25,7 @@ from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.moments import Now
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import zone_of
 
 SHARES: Final = (Quota, Rate)

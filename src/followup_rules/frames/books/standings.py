@@ -4,10 +4,9 @@ What one rule is told of another in columns.
 
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.books.standing import Moments
 from followup_rules.frames.columns import Times, hidden
+from followup_rules.immutable import frozen
 
 KEY: Final = hidden("stands_on")
 OPEN: Final = "open"

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.books.vocabulary import Speech, aliases
 from followup_rules.fields import Flag, Kind, Words
@@ -17,6 +16,7 @@ from followup_rules.frames.columns import TEXTS, Times, Work
 from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import first_of
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import (
     CategoryOf,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import asdict, frozen
+from attrs import asdict
 
 from followup_rules.frames.columns import Work, hidden, start
 from followup_rules.frames.engines.hashing import UNSOUND
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws import DrawPolicy, DrawUnit, Repeat, Scope
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 

@@ -12,7 +12,6 @@ import narwhals as nw
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError
 from followup_rules.frames.engines import (
@@ -22,6 +21,7 @@ from followup_rules.frames.engines import (
     arrow_columns,
     hashing,
 )
+from followup_rules.immutable import frozen
 
 _CODE: Final = "__fr_group"
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import duckdb
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import (
     ColumnTakenError,
@@ -25,6 +24,7 @@ from followup_rules.frames.engines.bounds import (
     LAST_US,
 )
 from followup_rules.frames.engines.zones import DAY
+from followup_rules.immutable import frozen
 
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"

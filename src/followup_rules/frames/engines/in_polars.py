@@ -9,7 +9,6 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 import polars.selectors as cs
-from attrs import frozen
 
 from followup_rules.errors import UnsupportedFrameError, UnusableColumnNameError
 from followup_rules.frames.engines import Names, Spread, arrays, hashing, windows
@@ -22,6 +21,7 @@ from followup_rules.frames.engines.bounds import (
     LAST_US,
 )
 from followup_rules.frames.engines.zones import DAY
+from followup_rules.immutable import frozen
 
 _NANOS: Final = 1000
 """Nanoseconds in a microsecond."""

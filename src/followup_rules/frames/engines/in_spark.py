@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import narwhals as nw
 import pyarrow as pa
-from attrs import frozen
 from pyspark.sql import functions as F  # noqa: N812 - as all of Spark writes it
 from pyspark.sql import types as T  # noqa: N812 - the same
 from pyspark.sql.classic.dataframe import DataFrame
@@ -39,6 +38,7 @@ from followup_rules.frames.engines.bounds import (
 )
 from followup_rules.frames.engines.spark_zones import offset, shown
 from followup_rules.frames.engines.zones import DAY, SECOND
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.tickets import UNSEEN
 
 _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect)"

@@ -8,10 +8,9 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from attrs import frozen
-
 from followup_rules.frames.engines import sql
 from followup_rules.frames.engines.zones import DAY
+from followup_rules.immutable import frozen
 
 _STRETCH: Final = 64 * DAY
 """Zones rarely change their offset twice within it."""

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from attrs import frozen
-
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, to_utc, zone_of
 
 DAY: Final = 86_400_000_000

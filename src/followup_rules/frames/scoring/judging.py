@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import (
     ColumnTakenError,
@@ -26,6 +26,7 @@ from followup_rules.frames.scoring.tallies import (
     tally_answers,
     tally_ratings,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring import ScoringPolicy, least_sample
 from followup_rules.verdicts import judged_at
 

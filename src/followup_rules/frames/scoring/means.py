@@ -12,13 +12,13 @@ from operator import add
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError, TooLargeProductError
 from followup_rules.frames.columns import Work
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.frames.scoring.reading import ones
 from followup_rules.frames.scoring.tallies import Layout
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring import MissingEvaluator, ScoringPolicy, Unit
 
 WIDTH: Final = 10_000

@@ -11,7 +11,6 @@ from operator import add, or_
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import (
     InvalidFieldError,
@@ -20,6 +19,7 @@ from followup_rules.errors import (
 )
 from followup_rules.frames.columns import Work, hidden, start
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring import ScoringPolicy, Unit
 
 BLANK: Final = -2

@@ -11,7 +11,6 @@ from operator import add, or_
 from typing import Any
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError, WrongColumnTypeError
 from followup_rules.frames.columns import Work, hidden
@@ -31,6 +30,7 @@ from followup_rules.frames.scoring.reading import (
     read_forms,
     read_windows,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring import Blank, NonResponse, ScoringPolicy, Unit
 
 

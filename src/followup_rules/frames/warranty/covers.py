@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.engines.zones import DAY, shifts
@@ -21,6 +21,7 @@ from followup_rules.frames.warranty.ends import (
     either,
     put,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty import FULL, Restart
 from followup_rules.timing.amounts import Seasons
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.calendar_tables import FIRST_DAY, LAST_DAY
@@ -24,6 +24,7 @@ from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.frames.warranty.lengths import Measure, Spans, absent, measure
 from followup_rules.frames.warranty.seasons import Found, clock, find, places_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty import SeasonCount, WarrantyPolicy
 from followup_rules.timing.amounts import Amount, Days, Seasons, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar

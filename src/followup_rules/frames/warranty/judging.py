@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Optional, Whole
@@ -44,6 +43,7 @@ from followup_rules.frames.warranty.lengths import (
     whole,
 )
 from followup_rules.frames.warranty.reasons import NONE, OUTCOMES, code, first_reason
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty import Duty, Start, WarrantyPolicy
 from followup_rules.policies.warranty.claims import CLAIM, COVER, DUTY, known_question
 from followup_rules.timing.amounts import Unlimited

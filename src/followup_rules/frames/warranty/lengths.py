@@ -9,11 +9,12 @@ from operator import or_
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.columns import Work
 from followup_rules.frames.outcomes import column, first_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty import WarrantyPolicy, read_term
 from followup_rules.timing.amounts import (
     Days,

@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import frozen
 
 from followup_rules.errors import MissingFactError
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.frames.engines.zones import DAY, EPOCH
 from followup_rules.frames.outcomes import column
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty import SeasonCount
 from followup_rules.timing.seasons import Season, SeasonTable
 

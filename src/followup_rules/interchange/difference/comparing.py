@@ -7,11 +7,12 @@ from enum import Enum
 from typing import Any, Final
 
 import attrs
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text, spoken
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.interchange.difference.saying import (
     Words,
     keyed,

@@ -5,12 +5,11 @@ What became of the verdicts of a ledger when the rules changed.
 from collections.abc import Callable, Iterator
 from typing import Any, Final, cast
 
-from attrs import frozen
-
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.interchange.difference.comparing import Change, changes
 from followup_rules.reports import Report
 from followup_rules.verdicts import Status, Subject, Verdict

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books import register
 from followup_rules.books.rulebook import Rulebook
@@ -21,6 +21,7 @@ from followup_rules.errors import (
     RulesFileError,
 )
 from followup_rules.fields.arguments import check_kind
+from followup_rules.immutable import frozen
 from followup_rules.interchange.documents.laying import (
     choices_in,
     laid_over,

@@ -5,8 +5,7 @@ Shapes that hold other shapes.
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import (
     Schema,

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.exact import parse_fraction, show_rate
 from followup_rules.fields import Exact, Flag, Holds, Member, Share, Whole, Words, Zone
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
 

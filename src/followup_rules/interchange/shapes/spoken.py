@@ -6,12 +6,11 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.books.feeds import About
 from followup_rules.books.register import calculations, name_of
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 from followup_rules.interchange.shapes.single import WORDS

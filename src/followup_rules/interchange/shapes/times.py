@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook
 from followup_rules.timing.amounts import SPAN_UNITS, Span, read_span

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import asdict
 
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, show_moment

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.fields import restore
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.course import Course
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (

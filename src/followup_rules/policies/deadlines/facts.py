@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, read_amount
 from followup_rules.timing.moments import (
     UTC,

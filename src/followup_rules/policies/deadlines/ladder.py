@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -23,6 +23,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import parse_rate
 from followup_rules.fields import Name, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
     Days,

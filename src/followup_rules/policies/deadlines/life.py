@@ -10,12 +10,13 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import judging
 from followup_rules.policies.deadlines.course import (
     Course,

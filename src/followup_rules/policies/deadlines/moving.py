@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import NotAnInstantError
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.course import JudgedExtension
 from followup_rules.policies.deadlines.facts import (
     ExtensionRequest,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
@@ -28,6 +28,7 @@ from followup_rules.fields import (
     restore,
     state_of,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import judging
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
 from followup_rules.policies.deadlines.facts import ExtensionRequest, Pause

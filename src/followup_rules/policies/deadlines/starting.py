@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.facts import place
 from followup_rules.policies.deadlines.limits import appointment
 from followup_rules.policies.deadlines.moving import Basic

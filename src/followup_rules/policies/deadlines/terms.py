@@ -5,11 +5,12 @@ The words of a deadline: its cases, what starts it, and what may move its bound.
 from enum import Enum
 from typing import Any, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, Positive, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, as_amount
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Limit, as_limit

@@ -5,9 +5,10 @@ Whom the calls of a draw reached, and whether every substitute was the next rese
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.errors import UnknownNameError
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.calls import CallFacts, CallReview, review_calls
 from followup_rules.policies.draws.proof import Discrepancy
 from followup_rules.policies.draws.records import Draw

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -15,6 +15,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.exact import as_count
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.proof import Discrepancy
 from followup_rules.policies.draws.saying import say_discrepancy
 from followup_rules.policies.draws.selection import WHOLE_FRAME, Scope, shares

@@ -5,7 +5,7 @@ Who is named besides the ledger: those already called, left out, or behind sever
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import (
     InvalidFieldError,
@@ -14,6 +14,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Words
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.selection import SEPARATOR, DrawUnit, Repeat
 from followup_rules.policies.draws.tickets import check_ids
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
@@ -26,6 +26,7 @@ from followup_rules.fields import (
     as_tuple,
     held,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.calls import (
     CallFacts,
     CallReview,

@@ -11,8 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from attrs import frozen
-
 from followup_rules.canonical import canonical_json, plain
 from followup_rules.errors import (
     DateOutOfRangeError,
@@ -23,6 +21,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_count
 from followup_rules.fields import Words
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.records import PUBLISHED, receipt_of, seal
 from followup_rules.policies.draws.saying import say_discrepancy
 from followup_rules.policies.draws.selection import (

@@ -11,10 +11,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import digest, plain
 from followup_rules.errors import UnknownNameError
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.selection import (
     SEPARATOR,
     WHOLE_FRAME,

@@ -12,9 +12,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import InvalidIdError, MissingFactError
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws.sizes import Size, wanted
 from followup_rules.policies.draws.tickets import TicketOrder, check_ids, first
 

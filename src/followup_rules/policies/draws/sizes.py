@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_rate
 from followup_rules.fields import Count, Name, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 
 

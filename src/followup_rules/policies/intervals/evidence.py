@@ -5,8 +5,7 @@ What the verdict on one interval rests on.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import frozen
-
+from followup_rules.immutable import frozen
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 

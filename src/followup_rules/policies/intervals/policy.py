@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -18,6 +18,7 @@ from followup_rules.errors import (
     MissingFactError,
 )
 from followup_rules.fields import Name, Whole, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.intervals.evidence import IntervalEvidence
 from followup_rules.timing.amounts import (
     Amount,

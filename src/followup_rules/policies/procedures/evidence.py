@@ -5,9 +5,10 @@ What the verdict on a procedure rests on.
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
+from followup_rules.immutable import frozen
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 

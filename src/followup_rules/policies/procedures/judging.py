@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
@@ -15,6 +15,7 @@ from followup_rules.errors import (
     CalendarRequiredError,
     ImpossibleOrderError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.procedures.steps import Notice, Step, TooEarly
 from followup_rules.reasons import Status, status_of
 from followup_rules.timing.calendars import WorkCalendar

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Entries, Name, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.procedures.evidence import StepsEvidence
 from followup_rules.policies.procedures.judging import Course, Finding
 from followup_rules.policies.procedures.steps import Done, Step, step_of

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_name
 from followup_rules.fields import Name, Names, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.moments import Moment
 

@@ -8,10 +8,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.exact import as_count
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring.items import ItemTerms
 from followup_rules.policies.scoring.scales import GradeScale
 

@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import parse_fraction
 from followup_rules.fields import Exact, Name, Names, Number, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring.scales import GradeScale, as_points
 from followup_rules.tables import Table
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -27,6 +27,7 @@ from followup_rules.fields import (
     as_tuple,
     held,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring.answers import (
     Answers,
     Blank,

@@ -8,9 +8,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.errors import UnknownNameError
+from followup_rules.immutable import frozen
 
 
 class Ranking(Enum):

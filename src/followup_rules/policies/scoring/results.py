@@ -8,10 +8,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
 from followup_rules.exact import parse_rate, show_decimal
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring.answers import Sheet
 from followup_rules.policies.scoring.bounds import wilson
 from followup_rules.tables import Table

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.exact import as_count, parse_fraction
 from followup_rules.fields import Entries, Exact, Name, Names, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
+from followup_rules.immutable import frozen
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 

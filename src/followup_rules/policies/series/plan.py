@@ -4,11 +4,10 @@ What a plan says: which visits, and when.
 
 import datetime as dt
 
-from attrs import frozen
-
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Days,
     Months,

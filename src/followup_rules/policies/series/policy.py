@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
@@ -16,6 +16,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_many, as_name
 from followup_rules.fields import Entries, Name, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.series.evidence import SeriesEvidence
 from followup_rules.policies.series.plan import Around, Between, PlannedVisit
 from followup_rules.timing.calendars import WorkCalendar

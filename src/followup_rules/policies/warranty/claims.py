@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, ClassVar, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, MeterRunsBackError
 from followup_rules.exact import as_count, as_name
 from followup_rules.fields import restore, state_of, validate
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.policies.warranty.reckoning import WarrantyCase
 from followup_rules.timing.moments import Moment, show_instant, zone_of

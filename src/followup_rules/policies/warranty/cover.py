@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import Any, Final
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
 from followup_rules.exact import parse_rate
 from followup_rules.fields import Positive, Rate, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
     Days,

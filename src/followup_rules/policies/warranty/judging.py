@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -16,6 +16,7 @@ from followup_rules.errors import (
     NotAnInstantError,
     SeasonNotCoveredError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.asked import Warranty
 from followup_rules.policies.warranty.claims import (
     CLAIM,

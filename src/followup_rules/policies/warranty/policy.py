@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import Annotated, Any
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
@@ -19,6 +19,7 @@ from followup_rules.errors import (
 )
 from followup_rules.exact import as_count, as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
     CLAIM,
     COVER,

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Enum
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause
@@ -16,6 +16,7 @@ from followup_rules.errors import (
     MissingFactError,
 )
 from followup_rules.fields import Name, Whole, held, restore, state_of
+from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import (
     FULL,
     NEVER,

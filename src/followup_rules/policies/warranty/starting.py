@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, Months, Weeks, Years
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.moments import Moment, local_ordinal

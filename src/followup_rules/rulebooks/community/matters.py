@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from attrs import frozen
-
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Names
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import By
 from followup_rules.books.judging import Judging
+from followup_rules.immutable import frozen
 from followup_rules.verdicts import Status, Subject, Verdict, decides, note
 
 Marks = Callable[[Judging, Any, Any], bool | None]

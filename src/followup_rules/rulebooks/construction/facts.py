@@ -8,8 +8,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final
 
-from attrs import frozen
-
 from followup_rules.clauses import Text
 from followup_rules.errors import (
     DateOutOfRangeError,
@@ -18,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Whole, Words
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import part, row, said
 from followup_rules.ledgers.values import (
     AnyMoment,

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import pendulum
-from attrs import frozen
 
 from followup_rules.books.assess import opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RowError
+from followup_rules.immutable import frozen
 from followup_rules.policies.procedures import Notice, ProcedurePolicy, Step
 from followup_rules.rulebooks.construction.covers import by_place
 from followup_rules.rulebooks.construction.text import RULES

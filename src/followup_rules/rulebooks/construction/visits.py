@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, SeasonNotCoveredError
 from followup_rules.fields import Name, Names
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from typing import Any, ClassVar, Final
 
-from attrs import frozen
-
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.feeds.rows import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
 

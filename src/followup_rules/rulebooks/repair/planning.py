@@ -10,12 +10,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from followup_rules.books.assess import opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import InvalidFieldError
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws import pick
 from followup_rules.rulebooks.repair.shares import JointVisit, Share, counted
 from followup_rules.rulebooks.repair.text import RULES

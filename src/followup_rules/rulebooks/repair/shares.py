@@ -8,12 +8,13 @@ from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.books.conditions import Known
 from followup_rules.books.judging import Judging
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws import Call, Course, DrawPolicy, Scope
 from followup_rules.rulebooks.service_centre.frame import (
     FrameMonth,

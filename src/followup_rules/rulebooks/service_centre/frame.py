@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
-from attrs import frozen
-
 from followup_rules.books.judging import Book
 from followup_rules.errors import MissingFactError
+from followup_rules.immutable import frozen
 from followup_rules.policies.draws import (
     DrawPolicy,
     DrawUnit,

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
-
 from followup_rules.books.judging import Judging
 from followup_rules.errors import MissingFactError
+from followup_rules.immutable import frozen
 from followup_rules.policies.scoring import Score, ScoringPolicy
 from followup_rules.rulebooks.service_centre.draws import windows_of
 from followup_rules.timing.cycles import Cycle, Period, cell_of

@@ -8,7 +8,7 @@ from itertools import accumulate, compress
 from typing import Final
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import digest
 from followup_rules.errors import (
@@ -17,6 +17,7 @@ from followup_rules.errors import (
     DateOutOfRangeError,
     FollowupRulesError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import WORKED, DayKind
 from followup_rules.timing.moments import day_ordinal, show_day
 

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Final
 
 import pendulum
-from attrs import frozen
 
 from followup_rules.errors import (
     CalendarNeverOpensError,
@@ -17,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import Member
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import DayKind, WorkCalendar
 from followup_rules.timing.calendars.table import TableCalendar
 from followup_rules.timing.moments import day_ordinal, show_day

@@ -6,10 +6,11 @@ import datetime as dt
 from functools import cached_property
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from followup_rules.errors import DateOutOfRangeError
 from followup_rules.fields import held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     DAYS_IN_WEEK,
     Amount,

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 import pendulum
-from attrs import frozen
 
 from followup_rules.clauses import Text
 from followup_rules.errors import NotAnInstantError
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
     Moment,
     as_instant,

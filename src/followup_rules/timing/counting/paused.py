@@ -18,13 +18,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Protocol
 
-from attrs import frozen
-
 from followup_rules.errors import (
     DateOutOfRangeError,
     ImpossibleOrderError,
     InvalidFieldError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Days, Span, WorkingDays
 from followup_rules.timing.calendars import RestDayStart, WorkCalendar, days_of, roll
 from followup_rules.timing.counting.choices import ClosesAt, LastDay, OutsideHours

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cached_property
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
@@ -18,6 +18,7 @@ from followup_rules.fields import (
     restore,
     state_of,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import RestDayStart
 from followup_rules.timing.counting.choices import (

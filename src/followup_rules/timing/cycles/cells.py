@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -20,6 +20,7 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.fields import held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     MONTHS_IN_YEAR,
     Days,

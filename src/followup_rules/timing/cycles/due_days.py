@@ -10,8 +10,6 @@ rest days apply as to any last day.
 import re
 from typing import Annotated, Any, ClassVar, Final, overload
 
-from attrs import frozen
-
 from followup_rules.clauses import Text
 from followup_rules.errors import (
     CalendarRequiredError,
@@ -19,6 +17,7 @@ from followup_rules.errors import (
     NoSuchDayError,
 )
 from followup_rules.fields import Whole, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import AMOUNTS, Amount, as_amount
 from followup_rules.timing.calendars import WorkCalendar, days_of
 from followup_rules.timing.cycles.cells import Cycle, cell_of, next_cell

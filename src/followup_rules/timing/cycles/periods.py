@@ -5,13 +5,13 @@ Days in a row, under a label.
 import datetime as dt
 
 import pendulum
-from attrs import frozen
 
 from followup_rules.errors import (
     DateOutOfRangeError,
     ImpossibleOrderError,
     InvalidZoneError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import (
     as_day,
     day_ordinal,

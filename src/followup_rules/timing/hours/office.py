@@ -10,11 +10,12 @@ from functools import partial
 from typing import Any, Final, overload
 
 import pendulum
-from attrs import field, fields, frozen
+from attrs import field, fields
 
 from followup_rules.canonical import digest
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import ZoneName, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import DayKind, WorkCalendar
 from followup_rules.timing.calendars.working_days import A_CALENDAR

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -19,6 +19,7 @@ from followup_rules.errors import (
     OfficeNeverOpensError,
     OpenTimeTooLongError,
 )
+from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import LONGEST_CLOSURE, WorkCalendar
 from followup_rules.timing.hours.table import OpenTime, WindowsOn, lay_out
 from followup_rules.timing.hours.walls import (

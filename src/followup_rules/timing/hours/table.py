@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from operator import sub
 
-from attrs import frozen
-
+from followup_rules.immutable import frozen
 from followup_rules.timing.hours.walls import EPOCH, midnight_offset, wall_stamp
 from followup_rules.timing.hours.windows import DAY, Windows
 

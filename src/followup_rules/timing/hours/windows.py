@@ -1,7 +1,6 @@
 """
 Opening hours as an office writes them: windows, weeks, and dates of their own.
 """
-# ruff: noqa: RUF009 - a function of ours declares the seven alike fields of a week
 
 import datetime as dt
 import re
@@ -10,10 +9,11 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import field
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import as_tuple, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import day_ordinal
 
 MICROSECOND: Final = dt.timedelta(microseconds=1)

@@ -10,10 +10,9 @@ import datetime as dt
 from enum import Enum
 from typing import Final
 
-from attrs import frozen
-
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import as_name
+from followup_rules.immutable import frozen
 from followup_rules.timing.seasons.table import (
     KINDS,
     Declared,

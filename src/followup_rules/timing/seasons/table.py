@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from followup_rules.canonical import digest
 from followup_rules.errors import (
@@ -22,6 +22,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.fields import Name, Whole, Words, validate
+from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_day, day_ordinal
 
 KINDS: Final = ("heating", "cooling", "flood")

@@ -5,11 +5,10 @@ A season that the text of a rule itself names, by the days between which it last
 import datetime as dt
 from typing import Annotated, Final
 
-from attrs import frozen
-
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Whole, held
+from followup_rules.immutable import frozen
 from followup_rules.timing.seasons.table import in_year
 
 _LEAP_YEAR: Final = 2000

@@ -61,7 +61,8 @@ def deadline(
     times, waiting = _times(asked, feed, rule)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
-    if _hangs_on_more(rule):
+    any_limit = asked.told.work.engine.holds_any_category
+    if _hangs_on_more(rule) or (rule.cases and not any_limit):
         category = told.get("category")
         asked.doubts.append(YES if category is None else category.is_null())
     names = [name for name, _ in waiting]

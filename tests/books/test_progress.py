@@ -14,6 +14,7 @@ import pytest
 from tests.books.example_ledgers import BOOKS, asked
 
 from followup_rules import __main__ as command
+from followup_rules.books.progress import Course
 from followup_rules.errors import InvalidFieldError, NotAnInstantError
 from followup_rules.rulebooks import repair
 from followup_rules.timing.cycles import month
@@ -176,3 +177,21 @@ class TestBar:
         monkeypatch.setitem(sys.modules, "tqdm", None)
         with command.progress_bar("en") as tell:
             assert tell is None
+
+
+class TestSteps:
+    """
+    A row is a step when it is read, and one more for each rule that is asked of it.
+    """
+
+    def test_half_is_reading(self) -> None:
+        """Four rows and one rule: when all are read, two of four are done."""
+        calls: list[tuple[int, int]] = []
+        rows = ["a", "b", "c", "d"]
+        book: Any = SimpleNamespace(feeds={"rule": SimpleNamespace(each="kind")})
+        course = Course(lambda *far: calls.append(far), book, {"kind": rows})
+
+        assert list(course.reading("kind")) == rows
+        assert calls == [(0, 4), (1, 4), (2, 4)]
+        assert list(course.judging("kind", tuple(rows), 1)) == rows
+        assert calls[3:] == [(3, 4), (4, 4)]

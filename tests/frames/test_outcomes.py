@@ -3,6 +3,7 @@ Many conditions at once, whatever their number.
 """
 
 import itertools
+from collections.abc import Sequence
 
 import narwhals as nw
 import polars as pl
@@ -11,7 +12,7 @@ import pytest
 from followup_rules.frames.outcomes import any_of, first_of
 
 
-def answers(rows: list[tuple[bool | None, ...]], asked: nw.Expr) -> list[object]:
+def answers(rows: Sequence[tuple[bool | None, ...]], asked: nw.Expr) -> list[object]:
     """Return what is answered of each row of flags."""
     columns = {f"c{place}": held for place, held in enumerate(zip(*rows, strict=True))}
     frame = nw.from_native(pl.DataFrame(columns))

@@ -1354,6 +1354,6 @@ class TestFields:
 
     def test_lists_are_kept_as_tuples(self) -> None:
         """Grounds to leave somebody out may be listed."""
-        changed = attrs.evolve(RULE, may_exclude=["refused"])  # type: ignore[arg-type]
+        changed = attrs.evolve(RULE, may_exclude=["refused"])
 
         assert changed.may_exclude == ("refused",)

@@ -1305,6 +1305,14 @@ class TestRulebook:
     The rulebook as a whole: clauses, readings, order.
     """
 
+    @pytest.mark.parametrize("rule", ["phone_organiser", "forms_organiser"])
+    def test_who_holds_the_rounds(self, rule: str) -> None:
+        """One reading (A-61a) decides it for the calls and for the forms."""
+        wider = gov.RULES.choose("A-61a", "SECTION_OR_OFFICE")
+
+        assert gov.RULES[rule].allowed == ("supervision_section",)
+        assert set(wider[rule].allowed) > {"supervision_section"}
+
     def test_clauses(self) -> None:
         """Every clause of the text is there, in its order."""
         assert [clause.id for clause in gov.CLAUSES] == [

@@ -256,6 +256,7 @@ class TestDates:
         for first, last, day in [
             ("2026-02-28T23:59", "2026-03-02T00:00", "2026-02-28"),
             ("2026-03-01T00:00", "2026-03-08T00:01", "2026-03-08"),
+            ("2026-03-01T00:00", "2026-03-08T00:00:00.000001", "2026-03-08"),
         ]:
             with pytest.raises(CalendarNotCoveredError, match=f"and {day} was needed"):
                 office.worked(at(first), at(last), calendar=calendar)

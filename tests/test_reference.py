@@ -30,6 +30,8 @@ INSIDE = {
     "books.lapsed": "rules whose condition time takes back are judged with it",
     "books.stood": "rules that hang on another are judged with it too",
     "books.inside": "books look into policies with it",
+    "interchange.difference": "`interchange.diff` is its door",
+    "interchange.documents": "`interchange.read` and its siblings are its doors",
     "interchange.shapes": "files are read with it",
     "immutable": "classes are made with it",
     "lazily": "packages hand names on with it",

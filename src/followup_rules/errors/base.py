@@ -41,6 +41,7 @@ class FollowupRulesError(Exception):
     of one class with equal fields are equal. They are made without generated code,
     because everything imports them.
 
+    >>> from followup_rules.errors import InvalidFieldError
     >>> error = InvalidFieldError("rate", 2, "a share from 0 to 1")
     >>> error.field, str(error)
     ('rate', 'rate cannot be 2; allowed: a share from 0 to 1')

@@ -115,13 +115,13 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
         NotADayError: If *value* is neither a day nor an instant.
     """
     if isinstance(value, dt.datetime):
-        home, ordinal = value.tzinfo, value.toordinal()
-        if home is zone or (
-            type(home) is zoneinfo.ZoneInfo
-            and type(zone) is pendulum.Timezone
-            and _is_day_of(zone, home, ordinal)
-        ):
-            return ordinal
+        home = value.tzinfo
+        if home is zone:
+            return value.toordinal()
+        if type(home) is zoneinfo.ZoneInfo and type(zone) is pendulum.Timezone:
+            ordinal = value.toordinal()
+            if _is_day_of(zone, home, ordinal):
+                return ordinal
         last, its_zone, ordinal = _LAST[0]
         if last is value and its_zone is zone:
             return ordinal
@@ -255,13 +255,12 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
             second, zone, "second"
         )
     home, other = first.tzinfo, second.tzinfo
-    days = second.toordinal() - first.toordinal()
-    if not -_DAYS_APART < days < _DAYS_APART and (
-        (home is other and home is not None)
-        or (type(home) in _SURE and type(other) in _SURE)
-    ):
-        return days > 0
-    if home is None or home is not other:
+    is_one = home is other and home is not None
+    if is_one or (type(home) in _SURE and type(other) in _SURE):
+        days = second.toordinal() - first.toordinal()
+        if not -_DAYS_APART < days < _DAYS_APART:
+            return days > 0
+    if not is_one:
         return as_instant(first, "first") < as_instant(second, "second")
     # Python compares the wall clocks alone of two datetimes in one zone.
     hours = days * 24 + second.hour - first.hour

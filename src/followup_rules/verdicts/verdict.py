@@ -118,6 +118,7 @@ class Verdict:
         written `%25` and `%2F`. It is unique in a report, and the same in every edition,
         before and after the obligation is met, and whoever meets it.
 
+        >>> import datetime as dt
         >>> from followup_rules.rulebooks import repair
         >>> day = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
         >>> about = Subject("repair", "3/7")

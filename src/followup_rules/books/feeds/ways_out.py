@@ -123,8 +123,8 @@ class WayOut:
     ...     name=Text("the patient refuses", "患者拒绝随访"),
     ...     clause="DIS-9",
     ...     when="refused_at",
-    ... ).when
-    Attribute(name='refused_at', of_owner=None)
+    ... ).when.name
+    'refused_at'
 
     Attributes:
         key: Its stable name.

@@ -309,7 +309,7 @@ def plausible_covers(
     """
     rule = book.rule("warranty")
     begins = rule.starts_on(project.accepted_on, project.delivered_on)
-    if begins is None or project.accepted_on is None:
+    if begins is None:
         return None
     for day in project.voided_on.values():
         if local_ordinal(day, rule.counting.tz, "voided_on") < begins.toordinal():

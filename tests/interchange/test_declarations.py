@@ -296,9 +296,9 @@ class TestFaults:
 
         assert faults(data) == [('rules."log.noted"', "claimed_twice", None)]
 
-    def test_a_feed_that_a_kind_does_not_have(self) -> None:
+    def test_a_feed_that_lacks_what_its_kind_needs(self) -> None:
         """
-        A draw is fed by a calculation or by nothing.
+        A draw is fed by a ledger of rounds, with whom it drew and who was called.
         """
         rule = {
             "kind": "draw",
@@ -309,7 +309,8 @@ class TestFaults:
             "feed": {"each": "request"},
         }
         assert faults(changed(FIRST, "rules", "draw", value=rule)) == [
-            ("rules.draw.feed.fed_by", "unknown_calculation", None)
+            ("rules.draw.feed.of", "missing_key", None),
+            ("rules.draw.feed.calls", "missing_key", None),
         ]
         rule["feed"] = 3
         assert faults(changed(FIRST, "rules", "draw", value=rule)) == [

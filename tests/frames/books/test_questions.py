@@ -12,19 +12,21 @@ from tests.frames.books.demo import CLAUSE, WARD
 from tests.frames.ledgers import rows_of
 
 from followup_rules import frames
-from followup_rules.books.feeds import Actors, Deadline
+from followup_rules.books.feeds import Actors, Checklist
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.frames.books import BookAssessment
 from followup_rules.ledgers.facts import Fact, ledger_of, row, said
 from followup_rules.ledgers.values import AnyMoment, Id, value_of
-from followup_rules.policies.checklists import ActorPolicy
-from followup_rules.policies.deadlines import DeadlinePolicy
+from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Days
 
 NOW = dt.datetime(2026, 3, 20, 2, tzinfo=dt.UTC)
-ANSWERS = {"not_done": "yes", "not_selected": "no", "fact_missing:owed": "not known"}
+ANSWERS = {
+    "all_present": "yes",
+    "items_missing": "no",
+    "items_unknown": "not known",
+}
 
 
 @row("stay", "stay", "住院", placed="left_on")
@@ -68,12 +70,12 @@ class Log:
     noted_on: dt.date | dt.datetime = said("when", "时间", after="stay.left_on")
 
 
-DUE = DeadlinePolicy(
-    id="due",
+SO = ChecklistPolicy(
+    id="so",
     clause=CLAUSE,
-    name=Text("the call", "回访"),
+    name=Text("what is asked", "所问"),
     owed_by="ward",
-    limit=Days(2),
+    items=[Item(id="it", name=Text("it", "该项"), clause=CLAUSE)],
 )
 CALLER = ActorPolicy(
     id="caller",
@@ -127,9 +129,9 @@ LOGS = pl.DataFrame({"id": ["L1"], "stay_id": ["S1"], "noted_on": [day(2)]})
 
 def asked(question: str, **tables: Any) -> tuple[dict[str, str], dict[str, str]]:
     """Return what a question answers of each stay, and why rows were asked."""
-    feed = Deadline(each="stay", since="left_on", done="closed_at", owed=question)
+    feed = Checklist(each="stay", there={"it": question})
     given = {"stay": STAYS, "ring": RINGS, **tables}
-    found = frames.assess(book((DUE, feed)), given, as_of=NOW)
+    found = frames.assess(book((SO, feed)), given, as_of=NOW)
     answers = {row["id"]: ANSWERS[row["reason"]] for row in rows_of(found.verdicts)}
     return answers, {one.rule: one.why for one in found.by_rows}
 
@@ -216,17 +218,17 @@ class TestByRows:
         Numbers are compared, counted and taken for yes or no by rows alone.
         """
         expected = {"S1": s1, "S2": s2, "S3": s3}
-        assert asked(question) == (expected, {"due": why})
+        assert asked(question) == (expected, {"so": why})
 
     def test_rows_that_are_not_kept(self) -> None:
         """
         The first of none is not known, and none is among none.
         """
         question = "first ring.by is nurse"
-        feed = Deadline(each="stay", since="left_on", done="closed_at", owed=question)
-        found = frames.assess(book((DUE, feed)), {"stay": STAYS}, as_of=NOW)
+        feed = Checklist(each="stay", there={"it": question})
+        found = frames.assess(book((SO, feed)), {"stay": STAYS}, as_of=NOW)
         reasons = {row["reason"] for row in rows_of(found.verdicts)}
-        assert reasons == {"fact_missing:owed"}
+        assert reasons == {"items_unknown"}
         assert [one.why for one in found.by_rows] == [question]
 
     def test_rows_that_are_only_read_as_rows(self) -> None:
@@ -235,7 +237,7 @@ class TestByRows:
         """
         answers, why = asked("any log", log=LOGS)
         assert answers == {"S1": "yes", "S2": "no", "S3": "no"}
-        assert why == {"due": "log"}
+        assert why == {"so": "log"}
 
     def test_the_owner_of_the_owner(self) -> None:
         """
@@ -247,8 +249,15 @@ class TestByRows:
         assert (verdict["id"], verdict["reason"]) == ("M1", "actor_allowed")
         assert [one.why for one in found.by_rows] == ["stay.ward"]
 
-    @pytest.mark.parametrize("by", ["count ring", "fit", "left_on"])
-    def test_an_actor_that_is_no_text(self, by: str) -> None:
+    @pytest.mark.parametrize(
+        ("by", "why"),
+        [
+            ("count ring", "another row may turn what it comes to"),
+            ("fit", "fit"),
+            ("left_on", "left_on"),
+        ],
+    )
+    def test_an_actor_that_is_no_text(self, by: str, why: str) -> None:
         """
         A number, a yes and a day are no roles, even where a role is so called.
         """
@@ -258,7 +267,7 @@ class TestByRows:
         assert rows_of(found.verdicts) == []
         [error] = rows_of(found.row_errors)
         assert (error["row"], error["field"]) == ("S1", "actors")
-        assert [one.why for one in found.by_rows] == [by]
+        assert [one.why for one in found.by_rows] == [why]
 
 
 class Replacing(Actors):

@@ -258,10 +258,11 @@ class TestCounts:
 
     def test_a_closing_that_lies_ahead(self) -> None:
         """
-        At the moment of judgement it has not happened.
+        At the moment of judgement it has not happened, and done it came after the month.
         """
         rows = orders(5) + orders(4, closed_at=None)
-        for closed, expected in ((NOW, MET), (NOW + dt.timedelta(0, 1), BREACHED)):
+        late = ("late", "share_reached_late")
+        for closed, expected in ((NOW, late), (NOW + dt.timedelta(0, 1), BREACHED)):
             found = judged("closed", [*rows, order(9, closed_at=closed)])
             assert said(found, "closed") == expected
 
@@ -384,7 +385,8 @@ class TestRowsInError:
         ):
             found = judged("checked", rows, checks=checks + odd)
             assert said(found, "checked") == expected
-            assert found.by_rows == ()
+            whys = [one.why for one in found.by_rows]
+            assert whys == ["any check where passed, after the period"]
 
     @pytest.mark.parametrize("engine", FAST)
     def test_a_row_two_ledgers_down(self, engine: str) -> None:
@@ -420,7 +422,8 @@ class TestRowsInError:
             }
             assert told["served", "shop"] == quota
             assert told["thanks", "C2"] == thanks
-            assert found.by_rows == ()
+            whys = {one.rule: one.why for one in found.by_rows}
+            assert whys == {"thanks": "another row may turn what it comes to"}
 
 
 class TestByRows:

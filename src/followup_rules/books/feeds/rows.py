@@ -147,7 +147,7 @@ class Checklist(Each):
         Raises:
             UnknownNameError: If one is none.
         """
-        names = tuple(item.id for item in rule.items)
+        names = tuple(item.id for item in getattr(rule, "items", ()))
         for key in (*self.there, *self.came_late):
             if key not in names:
                 raise UnknownNameError("item", key, names)

@@ -55,8 +55,8 @@ BY_ROWS: Final = (
     "by_rows",
 )
 """Reasons of columns for which a rule refuses a row; rows are asked instead."""
-_NOT_OWED: Final = "not_selected"
-"""What may have been owed before; only rows tell what it had come to by then."""
+_OWED_BEFORE: Final = ("not_selected", "fact_missing:owed")
+"""Where it is not owed today, or nobody knows, only rows tell what it was before."""
 _AGAINST: Final = tuple(status.value for status in AGAINST)
 _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
@@ -139,7 +139,7 @@ def _judged(
         let_off = nw.col(MAY_GO) & ~nw.col("status").is_in(_STANDS)
         odd = nw.col(PERHAPS) | let_off
         if "owed" in feed.lapses:
-            odd = odd | (nw.col("reason") == _NOT_OWED)
+            odd = odd | nw.col("reason").is_in(_OWED_BEFORE)
         by_rows = first_of([(odd, "by_rows")], nw.col("reason"))
         yield frame.with_columns(reason=by_rows), only
 

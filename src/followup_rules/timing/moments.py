@@ -256,12 +256,13 @@ def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
         )
     home, other = first.tzinfo, second.tzinfo
     is_one = home is other and home is not None
-    if is_one or (type(home) in _SURE and type(other) in _SURE):
-        days = second.toordinal() - first.toordinal()
-        if not -_DAYS_APART < days < _DAYS_APART:
-            return days > 0
-    if not is_one:
+    if not (is_one or (type(home) in _SURE and type(other) in _SURE)):
         return as_instant(first, "first") < as_instant(second, "second")
+    days = second.toordinal() - first.toordinal()
+    if not -_DAYS_APART < days < _DAYS_APART:
+        return days > 0
+    if not is_one:
+        return first < second
     # Python compares the wall clocks alone of two datetimes in one zone.
     hours = days * 24 + second.hour - first.hour
     if not -_HOURS_APART < hours < _HOURS_APART and first.year >= _SINCE:

@@ -114,7 +114,7 @@ class Terms(Policy, Protocol):
     """
 
     @property
-    def limit(self) -> Limit | None:
+    def limit(self) -> Any:  # pyright sees a converter where the field is
         """
         How long, or a day of a cell.
         """

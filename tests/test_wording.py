@@ -31,12 +31,14 @@ ROOT = Path(followup_rules.__file__).parent
 SAYERS = {"decides", "note", "sentence", "Reason"}
 
 
-def _sources() -> list[ast.Module]:
-    """Return every file of ours beside the register, as syntax trees."""
+def _nodes() -> list[ast.Call | ast.Constant]:
+    """Return the calls and the constants of every file of ours beside the register."""
     return [
-        ast.parse(path.read_text(encoding="utf-8"))
+        node
         for path in ROOT.rglob("*.py")
         if path.parent.name not in {"reasons", "wording"}
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call | ast.Constant)
     ]
 
 
@@ -49,20 +51,16 @@ def _literals(node: ast.expr) -> list[str]:
     return []
 
 
-def _calls() -> list[ast.Call]:
-    """Return every call that names a reason code."""
-    return [
-        node
-        for module in _sources()
-        for node in ast.walk(module)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in SAYERS
-        and node.args
-    ]
-
-
-CALLS = _calls()
+NODES = _nodes()
+CALLS = [
+    node
+    for node in NODES
+    if isinstance(node, ast.Call)
+    and isinstance(node.func, ast.Name)
+    and node.func.id in SAYERS
+    and node.args
+]
+"""Every call that names a reason code."""
 CODES = sorted({code for call in CALLS for code in _literals(call.args[0])})
 FACTS = sorted(
     {
@@ -84,8 +82,7 @@ PREFIXES = tuple(
 )
 CONSTANTS = {
     node.value
-    for module in _sources()
-    for node in ast.walk(module)
+    for node in NODES
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }
 

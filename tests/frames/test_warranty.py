@@ -80,7 +80,7 @@ class TestSameVerdicts:
         agree(engine, book)
 
     @given(book=portfolios())
-    @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
     def test_every_fact_in_duckdb(self, book: dict[str, Any]) -> None:
         """
         The same, less often: a database plans each query anew.

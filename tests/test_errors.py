@@ -132,6 +132,28 @@ class TestEveryError:
             kind(*named.values(), "one too many")
 
 
+class TestOneOfAHost:
+    """
+    A host may add an error of its own to the family.
+    """
+
+    def test_it_stays_where_it_is(self) -> None:
+        """Ours say that they come from one place; another one does not."""
+
+        class LostPaperError(FollowupRulesError):
+            """A paper is lost."""
+
+            paper: str
+
+            def __str__(self) -> str:
+                return f"{self.paper} is lost"
+
+        error = LostPaperError("the form")
+        assert (error.paper, str(error)) == ("the form", "the form is lost")
+        assert LostPaperError.__module__ == __name__
+        assert errors.RowError.__module__ == "followup_rules.errors"
+
+
 class TestMessages:
     """
     What came, what is allowed, and the way out.

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 import pendulum
 import polars as pl
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,14 +19,16 @@ from followup_rules.books.text import (
     checklist,
     clause,
     deadline,
+    intervals,
     notice,
     procedure,
     regulation,
 )
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.frames.books import assess_book
 from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.values import Id
+from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.verdicts import Status, Verdict
 
@@ -242,6 +245,17 @@ class TestByHand:
         lift = Lift(id="1", begun_at=at(2), gone_at=at(6), noted=False)
         assert {one.status for one in over_time(rules, lift)} == {BREACHED}
 
+    def test_a_question_for_no_item(self) -> None:
+        """
+        Of an item that the record has not, nothing is asked.
+        """
+        told: dict[str, Any] = {"owed_by": "firm", "each": Lift}
+        told["items"] = {"noted": ("noted", "记录")}
+        rules = book(checklist("record", "the record", "记录", **told))
+        odd = feeds.Checklist(each="lift", there={"notd": "noted"})
+        with pytest.raises(UnknownNameError, match="nearest: 'noted'"):
+            evolve(rules, feeds=Table({"record": odd}, kind="rule"))
+
     @pytest.mark.parametrize(
         "done",
         ["last look.looked_at", "first look.looked_at where not void_at has happened"],
@@ -399,3 +413,105 @@ class TestOverTime:
                     lawful = MAY_BECOME.get(was.status, set(Status))
                     assert found.status in lawful, (was.explain(), found.explain())
                 was = was if found is None else found
+
+
+@row("lap", "lap", "巡检", placed="done_at")
+class Lap:
+    """A round that names the round it follows."""
+
+    id: str
+    follows: Annotated[str, Id("lap")] | None = said("after", "前次", default=None)
+    done_at: dt.datetime | None = said("done", "完成时间", default=None)
+    noted_at: dt.datetime | None = said("noted", "记录时间", default=None)
+    entered_at: dt.datetime | None = None
+
+
+class TestRowsThatFollowRows:
+    """
+    Rounds of one ledger, each the event of the round that it names.
+    """
+
+    RULES: Final = regulation(
+        "T",
+        "1",
+        "t",
+        "试",
+        clause(
+            "1",
+            "clause 1",
+            "第一条",
+            intervals(
+                "laps",
+                "the next round",
+                "下一次巡检",
+                owed_by="firm",
+                of=Lap,
+                each=Lap,
+                asked={"whose": "follows"},
+                at_most=Days(3),
+            ),
+        ),
+        clause(
+            "2",
+            "clause 2",
+            "第二条",
+            deadline(
+                "note",
+                "the note",
+                "记录",
+                owed_by="firm",
+                each=Lap,
+                since="done_at",
+                done="noted_at",
+                owed="not breach of laps",
+                limit=Days(2),
+            ),
+        ),
+        source="t",
+        ledgers=(Lap,),
+    )
+
+    def test_what_was_met_stays(self) -> None:
+        """
+        Noted on the 3rd, and no next round by the 5th: the note stays met.
+        """
+        first = Lap(id="1", done_at=at(2), noted_at=at(3))
+        second = Lap(id="2", follows="1", done_at=at(4))
+        for day in (4, 12):
+            report = self.RULES.assess({"lap": [first, second]}, as_of=at(day))
+            notes = {one.subject.id: one.status for one in report.where(rule="note")}
+            assert notes["1"] is MET
+
+
+class TestOpenBesideWhatIsOwedAgain:
+    """
+    A duty once something is broken that is owed again and again, while it is open.
+    """
+
+    def test_pending(self) -> None:
+        """
+        No look for three days is broken on the 6th; the call is due by the 11th.
+        """
+        rules = book(
+            intervals(
+                "looks",
+                "looks",
+                "巡查",
+                owed_by="firm",
+                of=Look,
+                each=Lift,
+                asked={"since": "begun_at"},
+                at_most=Days(3),
+            ),
+            kept("call", owed="breach of looks", limit=Days(9)),
+        )
+        lift = Lift(id="1", begun_at=at(2))
+        found = {
+            day: rules.assess({"lift": [lift], "look": []}, as_of=at(day, 12)).where(
+                rule="call"
+            )
+            for day in (5, 7, 12)
+        }
+        assert [one.status for one in found[5]] == [GONE]
+        assert [one.status for one in found[7]] == [PENDING]
+        assert [one.status for one in found[12]] == [BREACHED]

@@ -197,6 +197,24 @@ class TestItemsThatAreAsked:
             self.BOOK, {"reading": (row,)}, report, lambda it: it, period=MARCH
         )
 
+    @pytest.mark.parametrize(
+        ("hour", "is_night"),
+        [
+            ("21:59", False),
+            ("22:00", True),
+            ("23:59", True),
+            ("00:00", True),
+            ("06:00", True),
+            ("06:01", False),
+        ],
+    )
+    def test_at_night(self, hour: str, is_night: bool) -> None:  # noqa: FBT001 - drawn
+        """A span that ends before it begins runs over midnight."""
+        book = read(FLAT.replace("06:00 and 22:00", "22:00 and 06:00"))
+        at = dt.datetime.fromisoformat(f"2026-03-05T{hour}+08:00")
+        row = SimpleNamespace(id="1", taken_at=at, indoor=60, outdoor=20, noted_on=None)
+        assert len(judged(book, reading=[row])) == is_night
+
     def test_a_question_for_no_item(self) -> None:
         """Is refused with the nearest."""
         with pytest.raises(interchange.RulesFileError, match="warm"):

@@ -15,7 +15,7 @@ from tests.books.test_shares_apart import ROWS, content
 from tests.books.test_streaks_apart import DAYS, Car, repairs
 from tests.books.test_ways_out_of_the_whole import SCORED
 
-from followup_rules.books.feeds import Quota
+from followup_rules.books.feeds import Checklist, Quota, Warranty
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.excuses import excuse_of
 from followup_rules.timing.cycles import year
@@ -44,6 +44,8 @@ FEEDS = [
     Quota(each="call", met="content", by="unit"),
     DAYS.feeds["replacement"],
     CHECK.feeds["check"].ways_out[0],
+    Warranty(each="car", category="part", accepted_on="bought_on"),
+    Checklist(each="car", there={"papers": "handed"}),
     SCORED.feeds["desk_score"],
 ]
 

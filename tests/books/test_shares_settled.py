@@ -220,6 +220,40 @@ class TestByHand:
         assert status(rules, told, at(4, 1)) is MET
         assert status(rules, told, at(4, 3)) is MET
 
+    def test_let_off_perhaps(self) -> None:
+        """
+        Of three one is in time, and of one that comes late nobody knows.
+
+        Counted all the same he is one of three; left out, one of two would do.
+        """
+        way = feeds.WayOut(
+            key="refused",
+            name=Text("the applicant refuses", "申请人拒绝"),
+            clause="T-1",
+            when="noted",
+            whenever=True,
+        )
+        for keeps, came_to in ((True, BREACHED), (False, UNSURE)):
+            rules = book(rate("done_at", ways_out=(way,), keeps_excused=keeps))
+            told = cases(
+                {"done_at": at(3, 31), "noted": False},
+                {"done_at": at(4, 2)},
+                {"noted": False},
+            )
+            assert status(rules, told, at(4, 3)) is came_to
+
+    def test_one_that_was_in(self) -> None:
+        """
+        A case that was opened again in April was a case of March.
+        """
+        rules = book(rate("done_at", where="not again_at has happened"))
+        told = cases({"done_at": at(3, 31), "again_at": at(4, 2)}, {})
+        assert status(rules, told, at(4, 1)) is MET
+        assert status(rules, told, at(4, 3)) is MET
+        # one that had left by the end of March is none of it
+        told = cases({"done_at": at(3, 31), "again_at": at(3, 31)}, {})
+        assert status(rules, told, at(4, 3)) is BREACHED
+
     def test_entered_late(self) -> None:
         """
         A call of March counts for March, whenever it was entered.

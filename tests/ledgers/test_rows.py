@@ -290,7 +290,9 @@ class TestReading:
             judge(Own())
         assert error.value.__notes__ == ["while 'kinds' of job '1' was read"]
 
-    @pytest.mark.parametrize("told", [{}, {"done_at": "no time"}])
+    @pytest.mark.parametrize(
+        "told", [{}, {"done_at": "no time"}, {"place": "hall", "entered_at": None}]
+    )
     def test_a_list_that_breaks(self, told: dict[str, Any]) -> None:
         """So does what a list inside a row raises, in a row in error too."""
 

@@ -421,6 +421,11 @@ class TestOpenEnded:
         assert PROMPTLY.assess(NOON, closed=closed, as_of=closed - MICRO).status is OPEN
         assert PROMPTLY.assess(NOON, closed=closed, as_of=closed).status is BREACHED
 
+    def test_a_limit_that_no_text_spells(self) -> None:
+        """What came is said, and what is allowed."""
+        with pytest.raises(InvalidFieldError, match="limit cannot be 'soon'"):
+            rule(limit="soon")
+
     def test_a_limit_of_the_host(self) -> None:
         """It judges as configured, and says that the host set it."""
         policy = attrs.evolve(PROMPTLY, limit=Days(7))

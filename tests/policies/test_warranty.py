@@ -1561,6 +1561,14 @@ class TestPolicy:
         assert again == RULE
         assert hash(again) == hash(RULE)
 
+    def test_what_was_asked_can_be_stored(self) -> None:
+        """So can a verdict, with the claim that it rests on."""
+        told: dict[str, Any] = {"accepted_on": ACCEPTED, "reported_at": at(2025, 3, 1)}
+        verdict = RULE.assess("decoration", **told, as_of=NOW)
+        again = pickle.loads(pickle.dumps(verdict))  # noqa: S301 - our own bytes
+        assert again.evidence.claim == verdict.evidence.claim
+        assert again.to_dict() == verdict.to_dict()
+
     def test_cover_says_itself(self) -> None:
         """A cover reads as a person would write it."""
         cover = RULE.cover("decoration", accepted_on=ACCEPTED, contract=Years(1))

@@ -1938,6 +1938,23 @@ class TestReadings:
         assert duty_of(report, "c4").status is MET
         assert cover_of(report, "decoration").status is MET
 
+    def test_a36_cause_unknown_of_a_later_repair(self) -> None:
+        """
+        A repair after a defect begins no period that the defect could lie in.
+        """
+        rules = self.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        claims = [
+            defect(id="c1", reported_at=at(2026, 5, 11)),
+            defect(
+                id="c2",
+                reported_at=at(2026, 5, 9),
+                cause=None,
+                repaired_at=at(2026, 6, 15),
+            ),
+        ]
+        report = judge(building(claims=claims), rules=rules, as_of=at(2026, 9, 1))
+        assert duty_of(report, "c1").status is NOT_APPLICABLE
+
     def test_a36_cause_unknown_and_what_is_owed(self) -> None:
         """
         While the end is not known no visit before it, and no close-out, is held against any.

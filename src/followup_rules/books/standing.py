@@ -210,11 +210,9 @@ def _of_one(case: "Judging", rule_id: str, row: Any) -> list[Verdict]:
     """Judge what one row owes, by the rows that may be its events."""
     feed = case.book.feeds[rule_id]
     events = events_of(case, rule_id, row)
-    alone = {feed.of: events}
-    if feed.of != feed.each:
-        alone[feed.each] = (row,)
-    elif row not in events:
-        alone[feed.of] = (*events, row)
+    alone = {feed.each: (row,), feed.of: events}
+    if feed.of == feed.each:
+        alone[feed.of] = (*(one for one in events if one is not row), row)
     found = feed.all(case.narrowed(alone), case.book[rule_id])
     name = case.subject(row).id
     return [one for one in found if one.subject.id == name]

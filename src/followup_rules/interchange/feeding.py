@@ -43,7 +43,7 @@ def feed_classes(kind: str) -> dict[str, Any]:
     Return what may feed a rule of a kind, by the name in files.
     """
     own = {name: one for name, one in calculations().items() if isinstance(one, type)}
-    return {**({kind: FEEDS[kind]} if kind in FEEDS else {}), OWN: feeds.Own, **own}
+    return {kind: FEEDS[kind], OWN: feeds.Own, **own}
 
 
 @frozen
@@ -59,8 +59,6 @@ class FeedShape:
         """
         The fields.
         """
-        if self.kind not in FEEDS:
-            return f"a table with {FED_BY}, the name of a calculation of a book"
         return ClassShape(FEEDS[self.kind]).allowed
 
     def read(self, value: object, at: Place) -> Any:

@@ -479,8 +479,8 @@ class TestRowsThatFollowRows:
         second = Lap(id="2", follows="1", done_at=at(4))
         for day in (4, 12):
             report = self.RULES.assess({"lap": [first, second]}, as_of=at(day))
-            notes = {one.subject.id: one.status for one in report.where(rule="note")}
-            assert notes["1"] is MET
+            (note, *_) = report.where(rule="note")
+            assert (note.about(), note.status) == ("lap 1", MET)
 
 
 class TestOpenBesideWhatIsOwedAgain:

@@ -120,6 +120,28 @@ def status(rules: Rulebook, told: dict[str, Any], now: dt.datetime) -> Status:
     return found.status
 
 
+def over_columns(rules: Rulebook, told: dict[str, Any], now: dt.datetime) -> str:
+    """Return what the share of March comes to over columns."""
+    plain: dict[str, Any] = {"noted": pl.Boolean, "case_id": pl.String}
+    frames = {
+        kind: pl.DataFrame(
+            [
+                {one: getattr(row, one) for one in ("id", *row.__ledger__.by_name)}
+                for row in told[kind]
+            ],
+            schema={"id": pl.String}
+            | {
+                name: plain.get(name, pl.Datetime("us", "UTC"))
+                for name in ledger.by_name
+            },
+        )
+        for kind, ledger in rules.ledgers.items()
+    }
+    found = assess_book(rules, frames, as_of=now, period=MARCH)
+    (share,) = found.verdicts.filter(pl.col("rule") == "rate")["status"].to_list()
+    return str(share)
+
+
 def cases(*told: dict[str, Any]) -> dict[str, Any]:
     """Return cases of 30 March, with a call of each at the times told."""
     calls = [
@@ -148,8 +170,8 @@ class TestByHand:
         [
             # by the end of March: reached, and met with the month's end
             (at(3, 31, 23), {(3, 31, 23): PENDING, (4, 1, 0): MET, (5, 1, 0): MET}),
-            # at the first instant after it
-            (at(4, 1, 0), {(3, 31, 23): PENDING, (4, 1, 0): MET}),
+            # at the first instant after it, which is none of March
+            (at(4, 1, 0), {(3, 31, 23): PENDING, (4, 1, 0): LATE}),
             # after it: broken first, and then reached late
             (at(4, 1, 1), {(4, 1, 0): BREACHED, (4, 1, 1): LATE, (5, 1, 0): LATE}),
         ],
@@ -254,6 +276,21 @@ class TestByHand:
         told = cases({"done_at": at(3, 31), "again_at": at(3, 31)}, {})
         assert status(rules, told, at(4, 3)) is BREACHED
 
+    @pytest.mark.parametrize("met", ["done_at has happened", "any call"])
+    def test_the_last_instant(self, met: str) -> None:
+        """
+        Midnight belongs to April; the microsecond before it to March.
+        """
+        rules, midnight = book(rate(met)), at(4, 1, 0)
+        for when, came_to in (
+            (midnight - dt.timedelta(microseconds=1), MET),
+            (midnight, LATE),
+        ):
+            facts = {"calls": [when]} if met == "any call" else {"done_at": when}
+            told = cases(facts, {})
+            assert status(rules, told, at(4, 3)) is came_to
+            assert over_columns(rules, told, at(4, 3)) == came_to.value
+
     def test_entered_late(self) -> None:
         """
         A call of March counts for March, whenever it was entered.
@@ -333,26 +370,5 @@ class TestLaws:
         """
         Columns count what rows count.
         """
-        rules = book(made(met))
-        frames = {
-            kind: pl.DataFrame(
-                [
-                    {one: getattr(row, one) for one in ("id", *row.__ledger__.by_name)}
-                    for row in told[kind]
-                ],
-                schema={"id": pl.String}
-                | {
-                    name: pl.Boolean
-                    if name == "noted"
-                    else pl.String
-                    if name == "case_id"
-                    else pl.Datetime("us", "UTC")
-                    for name in ledger.by_name
-                },
-            )
-            for kind, ledger in rules.ledgers.items()
-        }
-        now = at(4, 3)
-        found = assess_book(rules, frames, as_of=now, period=MARCH).verdicts
-        (share,) = found.filter(pl.col("rule") == "rate")["status"].to_list()
-        assert share == status(rules, told, now).value
+        rules, now = book(made(met)), at(4, 3)
+        assert over_columns(rules, told, now) == status(rules, told, now).value

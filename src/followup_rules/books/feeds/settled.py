@@ -57,22 +57,24 @@ def answers(
     case: Judging, rule_id: str, row: Any, what: Any, ends: dt.datetime
 ) -> Iterator[bool]:
     """
-    Yield what a question of yes or no came to from a moment on, as far as it was known.
+    Yield what a question of yes or no came to as a period ended, and then, where known.
 
-    By the days of rows, and not by when they were entered.
+    By the days of rows, and not by when they were entered. What came at the very instant
+    with which the period is over came after it.
 
     Args:
         case: The call, at a moment after it.
         rule_id: The rule that asks.
         row: The row that is asked.
         what: The question.
-        ends: The moment.
+        ends: The first instant after the period.
     """
     from followup_rules.books.stood import moments  # noqa: PLC0415 - for what is over
 
     came = moments(rule_id, case, row)
-    later = (one for one in came if is_before(ends, one, case.zone))
-    for moment in (ends, *sorted(later)):
+    last = ends - dt.datetime.resolution
+    later = (one for one in came if is_before(last, one, case.zone))
+    for moment in (last, *sorted(later)):
         found: bool | None = for_good(case.as_dated(moment), row, what)
         if found is not None:
             yield found

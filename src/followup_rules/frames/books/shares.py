@@ -6,12 +6,14 @@ is not known. Columns count the rows that are not strange, in one row of numbers
 strange ones are counted one by one, and the verdict is the feed's own on both.
 """
 
+import datetime as dt
 from typing import Any, Final
 
 import narwhals as nw
 from attrs import evolve
 
-from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.conditions import Attribute, Both, Happened, Some
+from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds import Quota, Rate
 from followup_rules.books.feeds.settled import is_own, stays
 from followup_rules.frames.books.judging import Call, rows_asked
@@ -48,10 +50,29 @@ def _first(call: Call, asked: Questions, feed: Any) -> Any:
         raise NotInColumnsError(f"{feed.where}, after the period")
     if stays(feed.met):
         return for_good(asked, feed.met)
-    if not is_own(feed.met):
-        raise NotInColumnsError(f"{feed.met}, after the period")
-    then = evolve(asking, now=Now.of(ends, zone_of(asking.zone)))
-    return for_good(evolve(asked, asking=then), feed.met)
+    met = feed.met if is_own(feed.met) else _come_by_then(call, feed.met)
+    last = ends - dt.datetime.resolution
+    then = evolve(asking, now=Now.of(last, zone_of(asking.zone)))
+    return for_good(evolve(asked, asking=then), met)
+
+
+def _come_by_then(call: Call, met: Any) -> Any:
+    """
+    Return a question to the rows that belong to a row, of those of their day alone.
+
+    Raises:
+        NotInColumnsError: If what it asks of them may be another answer since, or a row
+            may have no day.
+    """
+    ledgers = call.book.ledgers
+    asks_any = isinstance(met, Some) and met.which == "any" and is_lasting(met.where)
+    ledger = ledgers[met.kind] if asks_any else None
+    placed = ledger and ledger.placed
+    if ledger and placed and not ledger.by_name[placed].value.optional:
+        came = Happened(Attribute(placed)).bound(ledger, ledgers)
+        where = came if met.where is None else Both("and", (met.where, came))
+        return evolve(met, where=where)
+    raise NotInColumnsError(f"{met}, after the period")
 
 
 @frozen

@@ -58,7 +58,7 @@ BOOKS = ("repair", "community", "consulting", "construction", "service_centre")
 FIRST, LAST = dt.date(2026, 2, 1), dt.date(2026, 2, 28)
 
 once = settings(
-    max_examples=20,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

@@ -63,7 +63,7 @@ def length_of(amount: Amount) -> int:
     Return how long an amount runs, in microseconds.
     """
     unit = _UNITS.get(type(amount))
-    whole = time_of(amount) if unit is None else amount.n * unit  # type: ignore[union-attr]
+    whole = time_of(amount) if unit is None else amount.n * unit  # type: ignore[union-attr]  # told by its type
     return whole // _MICROSECOND
 
 

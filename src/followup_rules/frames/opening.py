@@ -6,6 +6,7 @@ the stretch in which a row starts, the rule's amount leads to one of few others,
 the amount. Stretches are laid out for the years around the moment of judgement.
 """
 
+import operator
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -31,6 +32,8 @@ LAID_OUT: Final = (20 * 366, 5 * 366)
 """How many days before and after the day of judgement are laid out."""
 NOT_LAID_OUT: Final = "open_time_not_laid_out"
 NOT_COVERED: Final = "calendar_not_covered"
+Leads = tuple[list[list[int | None]], list[list[int | None]]]
+"""The limits of the steps in each stretch, and what each step adds."""
 
 
 @frozen
@@ -79,9 +82,7 @@ class Opening:
         most = max(after - here for here, after in pairwise(found))
         return found[:-1], most
 
-    def leads(
-        self, amount: int
-    ) -> tuple[list[list[int | None]], list[list[int | None]]]:
+    def leads(self, amount: int) -> Leads:
         """
         Return where an amount leads from the beginning of each stretch.
 
@@ -116,9 +117,7 @@ class Opening:
             )
         return limits, shifts
 
-    def leads_back(
-        self, amount: int
-    ) -> tuple[list[list[int | None]], list[list[int | None]]]:
+    def leads_back(self, amount: int) -> Leads:
         """
         Return where an amount leads back to, from within each stretch or before it.
 
@@ -236,16 +235,7 @@ def worked(
     work = work.also(engine.look_up(work.frame, opens, _table(opening.table.opens)))
     inside = nw.max_horizontal(nw.col(str(start.us)) - column("opens"), nw.lit(0))
     work = work.with_columns(inside=nw.when(~column("opens").is_null()).then(inside))
-    limits, shifts = opening.leads(amount)
-    frame = work.frame
-    for step, (limit, shift) in enumerate(zip(limits, shifts, strict=True)):
-        frame = engine.look_up(frame, {hidden(f"limit_{step}"): place}, _table(limit))
-        frame = engine.look_up(frame, {hidden(f"shift_{step}"): place}, _table(shift))
-    reached = [
-        (column("inside") <= column(f"limit_{step}"), column(f"shift_{step}"))
-        for step in range(len(limits))
-    ]
-    shift = first_of(reached, nw.lit(None).cast(nw.Int64))
+    frame, shift = _stepped(work, opening.leads(amount), operator.le)
     work = work.also(frame.with_columns(**{target: shift + column("inside")}))
     if opening.office.at_closing is AtClosing.NEXT_OPENING:
         work, found = _onward(work, opening, target)
@@ -271,18 +261,33 @@ def worked_before(
     inside = nw.max_horizontal(us - column("opens"), nw.lit(0))
     inside = nw.when(~column("opens").is_null()).then(inside).otherwise(nw.lit(0))
     work = work.with_columns(inside=inside)
-    limits, shifts = opening.leads_back(amount)
-    frame = work.frame
-    for step, (limit, shift) in enumerate(zip(limits, shifts, strict=True)):
-        frame = engine.look_up(frame, {hidden(f"limit_{step}"): place}, _table(limit))
-        frame = engine.look_up(frame, {hidden(f"shift_{step}"): place}, _table(shift))
-    reached = [
-        (column("inside") < column(f"limit_{step}"), column(f"shift_{step}"))
-        for step in range(len(limits))
-    ]
-    shift = first_of(reached, nw.lit(None).cast(nw.Int64))
+    frame, shift = _stepped(work, opening.leads_back(amount), operator.lt)
     found = nw.when(us <= opening.table.until).then(shift + column("inside"))
     return work.also(frame.with_columns(**{target: found}))
+
+
+def _stepped(
+    work: Work, leads: Leads, is_within: Callable[[Any, Any], Any]
+) -> tuple[Any, Any]:
+    """
+    Look up what is added to how far inside a stretch a row lies, by the stretch.
+
+    Args:
+        work: With the stretch of each row, and how far inside it lies.
+        leads: The limits of the steps in each stretch, and what each step adds.
+        is_within: How a row lies to the limit of the step that it takes.
+    """
+    frame, place = work.frame, hidden("stretch")
+    steps = list(zip(*leads, strict=True))
+    for step, (limit, shift) in enumerate(steps):
+        for name, values in (("limit", limit), ("shift", shift)):
+            names = {hidden(f"{name}_{step}"): place}
+            frame = work.engine.look_up(frame, names, _table(values))
+    reached = [
+        (is_within(column("inside"), column(f"limit_{step}")), column(f"shift_{step}"))
+        for step in range(len(steps))
+    ]
+    return frame, first_of(reached, nw.lit(None).cast(nw.Int64))
 
 
 def _onward(work: Work, opening: Opening, target: str) -> tuple[Work, Times]:

@@ -113,7 +113,7 @@ class Attributes:
         for place in sorted([*self._others, *left]) if left else self._others:
             fact, found = self.facts[place], values[place]
             if not (found is None and fact.value.optional):
-                values[place] = self._other(fact, found, row_id, faults)
+                values[place] = self.one(fact, found, row_id, faults)
         return values
 
     def _read_names(self, values: list[Any]) -> list[int] | None:
@@ -136,8 +136,23 @@ class Attributes:
             values[place] = known
         return left
 
-    def _other(self, fact: Fact, got: Any, row_id: str, faults: Faults) -> Any:
-        """Read a value by its declaration."""
+    def one(
+        self,
+        fact: Fact,
+        got: Any,
+        row_id: str,
+        faults: Faults,
+        called: str | None = None,
+    ) -> Any:
+        """
+        Read a value by its declaration.
+
+        What a host's own object raises meanwhile goes through, with a note that names
+        the row and the attribute; a row whose id is not known is *called* otherwise.
+
+        Raises:
+            RowError: If it cannot be read.
+        """
         if type(got) is Unread:
             wrong = got.error(fact.name)
             raise faults.of(row_id, fact.name, got.text, wrong) from wrong
@@ -146,7 +161,7 @@ class Attributes:
         except FollowupRulesError as error:
             raise faults.of(row_id, fact.name, got, error) from error
         except Exception as error:
-            faults.remark(error, repr(row_id), fact.name)
+            faults.remark(error, called or repr(row_id), fact.name)
             raise
 
 

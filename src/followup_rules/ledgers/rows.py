@@ -30,7 +30,7 @@ from followup_rules.immutable import frozen
 from followup_rules.ledgers.attributes import Attributes, Maker, has_days_around
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
-from followup_rules.ledgers.values import RowOf, Unread, Vocabulary, as_id
+from followup_rules.ledgers.values import RowOf, Vocabulary, as_id
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import (
     UTC,
@@ -392,7 +392,7 @@ class _Reader:
         held = {}
         for fact in self.facts:
             with contextlib.suppress(RowError):
-                value = self._value(fact, source, "", self.faults)
+                value = self._value(fact, source, "", self.shape)
                 if fact.value.is_moment:
                     self._in_calendar(fact.name, value, "")
                 held[fact.name] = value
@@ -463,24 +463,16 @@ class _Reader:
         except FollowupRulesError as error:
             raise self.faults.of(row_id, "entered_at", got, error) from error
 
-    def _value(self, fact: Fact, source: Any, row_id: str, faults: Faults) -> Any:
+    def _value(self, fact: Fact, source: Any, row_id: str, shape: _Shape) -> Any:
         """Read one attribute."""
         got = self._ask(source, fact.name, row_id)
         if got is _ABSENT:
             problem = "the row has no such attribute; see the facts"
-            raise faults.refused(row_id, fact.name, None, problem, "no_attribute")
+            raise shape.faults.refused(row_id, fact.name, None, problem, "no_attribute")
         if got is None and fact.value.optional:
             return None
-        if isinstance(got, Unread):
-            wrong = InvalidFieldError(fact.name, got.text, got.allowed)
-            raise faults.of(row_id, fact.name, got.text, wrong)
-        try:
-            return fact.value.read(got, fact.name, self.asked.book)
-        except FollowupRulesError as error:
-            raise faults.of(row_id, fact.name, got, error) from error
-        except Exception as error:
-            faults.remark(error, self._called(row_id), fact.name)
-            raise
+        called = self._called(row_id)
+        return shape.attributes.one(fact, got, row_id, shape.faults, called)
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
@@ -494,7 +486,7 @@ class _Reader:
     def _one_by_one(self, shape: _Shape, source: Any, row_id: str) -> list[Any]:
         """Read every attribute of a row, or of a part of it."""
         facts = shape.attributes.facts
-        return [self._value(fact, source, row_id, shape.faults) for fact in facts]
+        return [self._value(fact, source, row_id, shape) for fact in facts]
 
     def _owner(self, row: Any, row_id: str, home: Read) -> Any:
         """Find the row that a row belongs to, which must be usable."""

@@ -3,7 +3,6 @@ Questions of how much and at what hour: numbers, days between, times of the day.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -88,14 +87,6 @@ class Compared(Question):
                 raise InvalidFieldError("condition", str(one), allowed)
         return evolve(self, **bound)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        for one in (self.what, self.than):
-            if not isinstance(one, int):
-                yield from one.kinds()
-
 
 @frozen
 class ShareOf(Question):
@@ -133,12 +124,6 @@ class ShareOf(Question):
         del ledger, known
         return True
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
-
 
 @frozen
 class CellOf(Question):
@@ -170,12 +155,6 @@ class CellOf(Question):
         Refuse what is no moment of a row.
         """
         return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
 
 
 @frozen
@@ -222,13 +201,6 @@ class DaysFrom(Question):
         del ledger, known
         return True
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.first.kinds()
-        yield from self.second.kinds()
-
 
 @frozen
 class Between(Question):
@@ -270,12 +242,6 @@ class Between(Question):
             raise InvalidFieldError("condition", str(self.what), allowed)
         return evolve(self, what=what)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
-
 
 @frozen
 class FallsOn(Question):
@@ -303,12 +269,6 @@ class FallsOn(Question):
         Refuse what is no moment of a row.
         """
         return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
 
 
 def _moment_of_row(what: Any, asked: Question, ledger: Ledger, known: Known) -> Any:

@@ -3,7 +3,7 @@ What a question is, and the ledgers that it finds its words in.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Whole
@@ -87,6 +87,13 @@ class Question:
         """
         return is_number(self.fact(ledger, known))
 
+    def kinds(self) -> Iterator[str]:
+        """
+        Name the other ledgers that it reads: those that what is inside it reads.
+        """
+        for one in inside(self):
+            yield from one.kinds()
+
 
 def is_number(fact: Any) -> bool:
     """
@@ -166,19 +173,27 @@ def named_by(ledger: Ledger) -> tuple[str, ...]:
     )
 
 
-def all_in(what: Any) -> Iterator["Question"]:
+def all_in(what: Question) -> Iterator[Question]:
     """
     Yield a question, and every question inside it.
     """
-    if not isinstance(what, Question):
-        return
     yield what
-    inner = (
-        getattr(what, name, None)
-        for name in ("what", "first", "second", "than", "where")
-    )
-    for one in (*inner, *getattr(what, "parts", ())):
+    for one in inside(what):
         yield from all_in(one)
+
+
+def inside(what: Question) -> Iterator[Question]:
+    """
+    Yield the questions of which a question is made, in the order of its text.
+    """
+    named = (getattr(what, name, None) for name in _INNER)
+    for one in (*named, *getattr(what, "parts", ())):
+        if isinstance(one, Question):
+            yield one
+
+
+_INNER: Final = ("what", "first", "second", "than", "where")
+"""The fields in which a question holds another one."""
 
 
 def check_moment(what: Any, ledger: Ledger, known: Known) -> None:

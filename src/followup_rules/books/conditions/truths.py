@@ -2,7 +2,7 @@
 Questions whose answer is yes, no or not known, and how such answers are joined.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
@@ -64,12 +64,6 @@ class Is(Question):
                 raise UnknownNameError(str(what), value, tuple(held.names))
         return evolve(self, what=what)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
-
 
 @frozen
 class Happened(Question):
@@ -98,12 +92,6 @@ class Happened(Question):
         check_moment(what, ledger, known)
         return evolve(self, what=what)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
-
 
 class OfOneValue(Question):
     """
@@ -128,12 +116,6 @@ class OfOneValue(Question):
         Refuse what is no moment, where it is asked of one.
         """
         check_moment(self.what, ledger, known)
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
 
 
 @frozen
@@ -257,13 +239,6 @@ class Order(Question):
             check_moment(one, ledger, known)
         return evolve(self, first=first, second=second)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.first.kinds()
-        yield from self.second.kinds()
-
 
 @frozen
 class Not(Question):
@@ -288,12 +263,6 @@ class Not(Question):
         Bind what is asked.
         """
         return evolve(self, what=truth(self.what, ledger, known))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
 
 
 @frozen
@@ -334,13 +303,6 @@ class Both(Question):
         parts = tuple(truth(one, ledger, known) for one in self.parts)
         return evolve(self, parts=parts)
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what they read.
-        """
-        for one in self.parts:
-            yield from one.kinds()
-
 
 @frozen
 class Provided(Question):
@@ -374,13 +336,6 @@ class Provided(Question):
         """
         asks: bool = self.what.asks_for_moment(ledger, known)
         return asks
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what both read.
-        """
-        yield from self.what.kinds()
-        yield from self.where.kinds()
 
 
 def truth(what: Any, ledger: Ledger, known: Known) -> Any:

@@ -203,12 +203,6 @@ class Later(Question):
         del ledger, known
         return True
 
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what it reads.
-        """
-        yield from self.what.kinds()
-
 
 @frozen
 class Listed(Question):
@@ -233,13 +227,6 @@ class Listed(Question):
         """
         refuse_rules(self)
         return evolve(self, parts=tuple(one.bound(ledger, known) for one in self.parts))
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what they read.
-        """
-        for one in self.parts:
-            yield from one.kinds()
 
 
 @frozen
@@ -282,13 +269,6 @@ class Latest(Question):
         """
         del ledger, known
         return True
-
-    def kinds(self) -> Iterator[str]:
-        """
-        Name what they read.
-        """
-        for one in self.parts:
-            yield from one.kinds()
 
 
 def refuse_rules(what: Question) -> None:

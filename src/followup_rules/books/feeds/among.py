@@ -7,12 +7,12 @@ from typing import Any
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
+from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import (
     ask,
+    bind,
     for_good,
     ledgers_of,
-    own_questions,
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
@@ -61,12 +61,8 @@ class Among:
         """
         Hold its questions against the facts.
         """
-        home = ledger_of_kind(self.of, known)
-        asked = {
-            name: truth(what, home, known) if yes_no else what.bound(home, known)
-            for name, what, yes_no in own_questions(self)
-        }
-        return evolve(self, **asked)
+        found: Among = bind(self, self.of, known)
+        return found
 
     def reads(self) -> tuple[str, ...]:
         """

@@ -38,6 +38,8 @@ from followup_rules.timing.cycles import Cells
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note
 
 Counts = tuple[int, int, int, int, int]
+Counted = bool | str | Excuse | None
+"""Whether a row is of a share, or what else became of it; None is not known."""
 _LATE: Final = "late"
 _LEFT_OUT: Final = "left out"
 _GROUP: Final = "group"
@@ -145,8 +147,8 @@ class Share(Rows, ABC):
         )
 
     def _settled(
-        self, case: Judging, rule: Any, row: Any, counts: Any, ends: dt.datetime
-    ) -> bool | str | Excuse | None:
+        self, case: Judging, rule: Any, row: Any, counts: Counted, ends: dt.datetime
+    ) -> Counted:
         """
         Say what a row was of the share when its period was over, or since is late.
 
@@ -158,7 +160,7 @@ class Share(Rows, ABC):
         if counts is None and not self._is_meant(case, row):
             return None
         if not (counts is None or isinstance(counts, bool)):
-            return counts  # type: ignore[no-any-return]  # an excuse, or left out
+            return counts  # an excuse, or left out
         came_to = list(answers(case, rule.id, row, self.met, ends))
         if not came_to or came_to[0]:
             return True if came_to else counts
@@ -227,9 +229,7 @@ class Share(Rows, ABC):
         kinds = {kind for way in self.ways_out for kind in way.reads()}
         return any(case.unreadable(kinds, row) for row in tally.missing)
 
-    def _counts(
-        self, case: Judging, row: Any, ends: dt.datetime | None
-    ) -> bool | str | Excuse | None:
+    def _counts(self, case: Judging, row: Any, ends: dt.datetime | None) -> Counted:
         """
         Say whether a row is of the share, or let off; None is not known.
 
@@ -344,18 +344,19 @@ class Rate(Share):
             return
         pairs = self.among.pools(case, rule, self._pooling, self.cycle)
         for top, below in pairs:
-            yield self._against(case, rule, top, below)
+            yield self._against(self.among, case, rule, top, below)
 
-    def _against(self, case: Judging, rule: Any, top: Pool, below: Pool) -> Verdict:
+    def _against(
+        self, among: Among, case: Judging, rule: Any, top: Pool, below: Pool
+    ) -> Verdict:
         """
         Return the verdict on rows that are counted against others.
 
         Where it is not known of some of these whether they count, it has to come to the
         same with them and without.
         """
-        assert self.among is not None  # noqa: S101 - for type checkers
         tally = self.tally(case, rule, top)
-        sure, more = self.among.count(case, below)
+        sure, more = among.count(case, below)
 
         def judge(population: int | None, unknown: int) -> Verdict:
             counts: Any = (tally.reached, population, unknown, 0, tally.late)
@@ -365,19 +366,15 @@ class Rate(Share):
         if judge(sure + more, tally.unknown).status is not verdict.status:
             verdict = judge(None, tally.unknown)
         verdict = verdict.with_notes(*below.remarks)
-        unread = top.unreadable + case.unreadable(self._beside())
+        counted = {self.each, among.of}
+        beside = tuple(kind for kind in self.reads() if kind not in counted)
+        unread = top.unreadable + case.unreadable(beside)
         unreadable = unread + below.unreadable
         if unreadable and verdict.status in AGAINST:
             best = sure if rule.bound.is_floor else sure + more + below.unreadable
             if judge(best, tally.unknown + unread).status in AGAINST:
                 return verdict.with_notes(note("rows_in_error", count=unreadable))
         return case.fair(verdict, unreadable)
-
-    def _beside(self) -> tuple[str, ...]:
-        """Name the ledgers that decide it beside the two that are counted."""
-        assert self.among is not None  # noqa: S101 - for type checkers
-        counted = {self.each, self.among.of}
-        return tuple(kind for kind in self.reads() if kind not in counted)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """

@@ -428,7 +428,7 @@ def _length_of(amount: OpenAmount) -> int:
     """Return an amount of open time in microseconds."""
     unit = _MICROSECONDS.get(type(amount))
     if unit is not None:
-        return amount.n * unit  # type: ignore[union-attr]
+        return amount.n * unit  # type: ignore[union-attr]  # told by its type
     if isinstance(amount, dt.timedelta) and amount >= dt.timedelta(0):
         return amount // MICROSECOND
     message = "WorkingHours, WorkingMinutes, or a timedelta of 0 or more"

@@ -75,9 +75,10 @@ class CellsEvidence:
     """
     What the verdict on one cell rests on.
 
-    `events` are those of the cell that were known; `counted` says how many of them
-    count, `counted_in_time` how many came before `deadline`, and `uncertain` how many
-    more would count if a missing fact were known.
+    `events` are those of the cell that were known, and `late` those that came to count
+    only after its time; `counted` says how many of both count, `counted_in_time` how
+    many came before `deadline`, and `uncertain` how many more would count if a missing
+    fact were known.
     """
 
     shape: ClassVar[str] = "cells"
@@ -96,6 +97,7 @@ class CellsEvidence:
     unit: Text = field(default=Text("times", "次"), eq=False)
     began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
     ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+    late: tuple[Event, ...] = field(default=(), metadata={ADDED_LATER: True})
 
     def __getstate__(self) -> dict[str, Any]:
         return state_of(self)
@@ -120,6 +122,7 @@ class CellsEvidence:
             "uncertain": self.doubtful,
             "cell": self.first,
             **{name: day for name, day in held.items() if day is not None},
+            **({"late": self.late} if self.late else {}),
         }
 
     def words(self) -> Mapping[str, Any]:
@@ -367,6 +370,7 @@ class CadencePolicy:
         *,
         cell: Period | dt.date,
         uncertain: Iterable[Event] = (),
+        late: Iterable[Event] = (),
         began: Moment | None = None,
         ended: Moment | None = None,
         calendar: WorkCalendar | None = None,
@@ -387,6 +391,7 @@ class CadencePolicy:
                 passed over.
             cell: The cell, or a day in it.
             uncertain: More of them, of which it is not known whether they count.
+            late: More of them, which came to count only after the time of their cell.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
             ended: When it ended, by the end of a cell that is then not owed; before
@@ -404,10 +409,15 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        own, doubtful = self._own(events, period), self._own(uncertain, period)
+        own = self._own(events, period)
         known = tuple(e for e in own if not is_before(now, _done(e), zone))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
-        doubtful = tuple(e for e in doubtful if not is_before(now, _done(e), zone))
+        doubtful, after = (
+            tuple(
+                e for e in self._own(some, period) if not is_before(now, _done(e), zone)
+            )
+            for some in (uncertain, late)
+        )
         try:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
@@ -416,6 +426,9 @@ class CadencePolicy:
         found = self._evidence(known, doubtful, period, deadline)
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
+        if after:
+            sure = sum(self._lies_in(event, period) is True for event in after)
+            found = evolve(found, late=after, counted=found.counted + sure)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = as_subject(subject) or Subject("cadence", self.id)

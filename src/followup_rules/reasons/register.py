@@ -306,6 +306,7 @@ NOTES: Final = frozenset(
         "above_usual",
         "bound_exceeded_so_far",
         "still_in_time",
+        "joined_later",
         # records, actors, teams and steps
         "item_waived",
         "item_ruled_out",

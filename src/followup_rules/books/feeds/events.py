@@ -428,6 +428,14 @@ class Streaks(Events):
             allowed = "None beside cycle, where each cell is one"
             raise InvalidFieldError("Streaks.worth", str(self.worth), allowed)
 
+    def bound(self, known: Known) -> "Streaks":
+        """
+        Hold its questions against the facts; what counted once counts.
+        """
+        found: Streaks = super().bound(known)
+        refuse_passing(found, "what came about counts", "hit")
+        return found
+
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
     ) -> Iterable[Verdict]:

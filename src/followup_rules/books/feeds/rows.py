@@ -4,11 +4,13 @@ What feeds the rules that are asked of each row by itself.
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
 
+from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
     Answer,
     Known,
@@ -17,8 +19,10 @@ from followup_rules.books.conditions import (
     OfRule,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
+    PASSING,
     Each,
     about_row,
     alike,
@@ -47,6 +51,15 @@ from followup_rules.timing.moments import (
     show_instant,
 )
 from followup_rules.verdicts import AGAINST, Verdict, note
+
+
+def recalled() -> Any:
+    """
+    Return what keeps what was settled before time took a question back.
+    """
+    from followup_rules.books.feeds import recalled as found  # noqa: PLC0415 - seldom
+
+    return found
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -138,6 +151,10 @@ class Checklist(Each):
             {name: truth(what, ledger, known) for name, what in part.items()}
             for part in (self.there, self.came_late)
         )
+        for name, what in there.items():
+            if falls(what):
+                allowed = f"{PASSING}; ask of a row whether it was there"
+                raise InvalidFieldError(f"Checklist.there.{name}", str(what), allowed)
         return evolve(found, there=there, came_late=late)
 
     def suits(self, rule: Any) -> None:
@@ -156,9 +173,26 @@ class Checklist(Each):
         """
         Ask the rule.
         """
+        if not falls(self.closed):
+            return self._record(case, rule, row, answer(case, row, self.closed))
+
+        def judge(then: Judging, closed: bool | None) -> Iterable[Verdict]:  # noqa: FBT001 - an answer
+            """Judge the record as things stood, of a matter that is closed or not."""
+            return self._record(then, rule, row, closed)
+
+        found: Iterable[Verdict] = recalled().as_closed(self, case, rule, row, judge)
+        return found
+
+    def _record(
+        self,
+        case: Judging,
+        rule: Any,
+        row: Any,
+        closed: bool | None,  # noqa: FBT001 - an answer
+    ) -> Iterable[Verdict]:
+        """Ask the rule, of a matter that is closed or not."""
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
-        closed = answer(case, row, self.closed)
         around = self._around(case, row)
         late = self._came_late(case, row, facts) if closed else ()
 
@@ -461,14 +495,37 @@ class Procedure(Each):
         holding = {
             name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
+        for name, what in holding.items():
+            hangs = any(named_in(what, self.each, as_moment=False))
+            if not self.apart and rises(what) and not hangs:
+                allowed = (
+                    "a question to which no time brings a yes; with apart = true each "
+                    "step is judged by itself, and no whole is met before it comes"
+                )
+                field_name = f"Procedure.conditions.{name}"
+                raise InvalidFieldError(field_name, str(what), allowed)
         return evolve(found, steps=steps, conditions=holding)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        done = {key: what.of(case, row) for key, what in self.steps.items()}
-        told = {
+        found: Iterable[Verdict]
+        if self._passing:
+            found = recalled().as_it_held(self, self._passing, case, rule, row)
+            return found
+        told = self.told(case, row)
+        if self.apart:
+            found = rule.assess_each(**told)
+            return found
+        return (rule.assess(**told),)
+
+    def told(self, case: Judging, row: Any) -> dict[str, Any]:
+        """
+        Return what the rule is told of a row.
+        """
+        return {
+            "done": {key: what.of(case, row) for key, what in self.steps.items()},
             "trigger": answer(case, row, self.since),
             "conditions": {
                 name: what.of(case, row) for name, what in self.conditions.items()
@@ -477,10 +534,15 @@ class Procedure(Each):
             "calendar": case.calendar,
             **about_row(case, row),
         }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(done, **told)
-            return found
-        return (rule.assess(done, **told),)
+
+    @cached_property
+    def _passing(self) -> dict[str, Any]:
+        """Its conditions that time alone may take back, or bring."""
+        return {
+            name: what
+            for name, what in self.conditions.items()
+            if falls(what) or rises(what)
+        }
 
     def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
         """

@@ -7,7 +7,7 @@ period it is what that rule first comes to.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from followup_rules.books.conditions import Attribute, Both, Happened, Not, OfRule
@@ -51,6 +51,29 @@ def stays(what: Any) -> bool:
         case Both(parts=parts):
             return all(map(stays, parts))
     return is_lasting(what)
+
+
+def once_meant(
+    fits: Callable[[Judging, Any], bool | None],
+    rule_id: str,
+    where: Any,
+    case: Judging,
+    row: Any,
+) -> bool | None:
+    """
+    Say whether a row is meant; one that was and is not any more, is not known to be.
+
+    Its group has a share all the same, for a row that fell away after the period is
+    counted, and a key that was listed stays.
+    """
+    found = fits(case, row)
+    if found is not False:
+        return found
+    from followup_rules.books.stood import moments  # noqa: PLC0415 - for what is over
+
+    came = moments(rule_id, case, row)
+    was = any(for_good(case.as_dated(moment), row, where) for moment in came)
+    return None if was else False
 
 
 def answers(

@@ -107,7 +107,8 @@ def assess_book(
         period: The days that are reported on; None is all, where the rules can be
             judged without.
         calendar: Needed only where working days matter.
-        seasons: The season tables, where seasons matter.
+        seasons: The season tables, where seasons matter; refused where no rule of the
+            book counts seasons.
         columns: The host's own names of columns, by ledger and fact.
         zone: Where times without a zone were recorded.
 

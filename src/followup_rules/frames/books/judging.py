@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from followup_rules.books.conditions import Listed
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
@@ -210,6 +211,8 @@ def _checklist(
     """Judge what a record holds, item by item."""
     if feed.given is not None:
         raise NotInColumnsError(str(feed.given))
+    if falls(feed.closed):
+        raise NotInColumnsError(str(feed.closed))
     around = _around(asked, feed.circumstances)
     named: dict[str, Any] = {}
     doubts = []

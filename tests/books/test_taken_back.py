@@ -11,7 +11,6 @@ from typing import Annotated, Any, Final
 import pendulum
 import polars as pl
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from followup_rules.books.text import (
     cadence,
     checklist,
     clause,
+    deadline,
     judged,
     procedure,
     regulation,
@@ -112,7 +112,7 @@ def share(kind: str = "Rate", **how: Any) -> Draft:
         ("quotas", "QuotaPolicy") if kind == "Quota" else ("targets", "TargetPolicy")
     )
     feed = getattr(feeds, kind)(**told)
-    bound = {} if kind == "Quota" else {"bound": Bound.NOT_LESS_THAN}
+    bound: dict[str, Any] = {} if kind == "Quota" else {"bound": Bound.NOT_LESS_THAN}
     return judged(
         policy,
         "share",
@@ -135,7 +135,9 @@ def found(rules: Rulebook, now: dt.datetime, **told: Any) -> list[Verdict]:
 def frame(row_class: Any, rows: list[Any]) -> pl.DataFrame:
     """Return rows as columns."""
     names = [one.name for one in ledger_of(row_class).facts]
-    kinds = {name: pl.Datetime("us", "UTC") for name in names if name.endswith("_at")}
+    kinds: dict[str, Any] = {
+        name: pl.Datetime("us", "UTC") for name in names if name.endswith("_at")
+    }
     kinds |= {"about": pl.Date, "unit": pl.String} | dict.fromkeys(
         ("noted", "signed"), pl.Boolean
     )
@@ -240,7 +242,10 @@ class TestJoinedAfterThePeriod:
         open_ = "not again_at has happened"
         rules = book(share(where=open_, by="unit"))
         told = [
-            {one.subject.id: one.status for one in found(rules, now, case=cases)}
+            {
+                one.key.split("/")[-2]: one.status
+                for one in found(rules, now, case=cases)
+            }
             for now in (at(3, 4), at(4, 1), at(4, 9))
         ]
         assert told == [
@@ -373,7 +378,9 @@ class TestCountedAfterTheCell:
         (verdict,) = found(rules, at(4, 25), case=[case])
         assert verdict.reason.code == "calendar_missing"
         rules = self.rounds(by=CountedBy.PERIOD_COVERED, limit=Days(3), **how)
-        (verdict,) = found(rules, at(4, 25), case=[evolve(case, about=None)])
+        (verdict,) = found(
+            rules, at(4, 25), case=[Case(id="1", opened_at=at(4, 2), done_at=at(4, 6))]
+        )
         assert verdict.reason["fact"] == "period_covered"
 
     def test_over_columns(self) -> None:
@@ -553,6 +560,67 @@ class TestRecordsOpenedAgain:
         assert [one.why for one in by_columns.by_rows] == ["not again_at has happened"]
 
 
+class TestBegunAgain:
+    """
+    Within three days of the last call, which is another one when the next comes.
+    """
+
+    CALLS: Final = [
+        Call(id="a", case_id="1", called_at=at(3, 4)),
+        Call(id="b", case_id="1", called_at=at(3, 12)),
+    ]
+
+    @staticmethod
+    def answer() -> Rulebook:
+        """Return a book of a deadline."""
+        return book(
+            deadline(
+                "answer",
+                "the answer",
+                "答复",
+                owed_by="office",
+                each=Case,
+                since="last call.called_at",
+                done="done_at",
+                limit=Days(3),
+            )
+        )
+
+    @pytest.mark.parametrize(("done", "status"), [(5, MET), (9, LATE)])
+    def test_what_was_done_stands(self, done: int, status: Status) -> None:
+        """
+        Called on the 4th and the 12th, and answered between them.
+        """
+        case = Case(id="1", opened_at=at(3, 2), done_at=at(3, done))
+        rules = self.answer()
+        told: dict[str, Any] = {"case": [case], "call": self.CALLS}
+        (before,) = found(rules, at(3, 11), **told)
+        (after,) = found(rules, at(3, 20), **told)
+        assert (before.status, after.status) == (status, status)
+        assert (before.key, before.deadline) == (after.key, after.deadline)
+        assert after.explain("en").endswith(
+            "What starts it came again at Thu 2026-03-12 09:00, when it had been done; "
+            "what it had come to by then stands."
+        )
+        assert after.explain("zh").endswith(
+            "2026年3月12日09:00起算事由再次发生，其时已经办理，此前的判定不变。"
+        )
+        tables = {"case": frame(Case, [case]), "call": frame(Call, self.CALLS)}
+        by_columns = assess_book(rules, tables, as_of=at(3, 20), period=MARCH)
+        assert by_columns.verdicts["status"].to_list() == [status.value]
+        assert not len(by_columns.row_errors)
+
+    def test_what_is_impossible_stays_so(self) -> None:
+        """
+        Answered before the first call: an error of the row, and no verdict.
+        """
+        case = Case(id="1", opened_at=at(3, 2), done_at=at(3, 3))
+        told: dict[str, Any] = {"case": [case], "call": self.CALLS}
+        report = self.answer().assess(told, as_of=at(3, 20))
+        assert list(report) == []
+        assert [error.kind for error in report.row_errors] == ["case"]
+
+
 class TestRefused:
     """
     What would be taken and not used, or turn what was settled.
@@ -575,7 +643,8 @@ class TestRefused:
         with pytest.raises(InvalidFieldError, match=r"Streaks\.hit") as error:
             feed.bound(KNOWN)
         assert str(error.value).endswith("what came about counts")
-        assert feeds.Streaks(of="visit", hit="confirmed_at has happened").bound(KNOWN)
+        taken = feeds.Streaks(of="visit", hit="confirmed_at has happened")
+        assert taken.bound(KNOWN).of == "visit"
 
     def test_seasons(self) -> None:
         """
@@ -630,7 +699,7 @@ INSTANTS = st.one_of(
     st.builds(at, st.just(3), st.integers(3, 31), st.sampled_from([0, 9, 23])),
     st.builds(at, st.just(4), st.integers(1, 6), st.sampled_from([0, 9])),
 )
-CASES = st.builds(
+CASES: Final[Any] = st.builds(
     dict,
     opened_at=st.builds(at, st.just(3), st.integers(2, 31)),
     done_at=INSTANTS,

@@ -259,6 +259,7 @@ NOTES: Final = frozenset(
         "follows_meeting",
         "due_not_before",
         "met_as_it_stood",
+        "begun_again",
         "owed_until",
         "overdue_as_it_stood",
         # deadlines and windows

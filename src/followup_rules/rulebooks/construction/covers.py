@@ -17,7 +17,13 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    to_utc,
+)
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
 from followup_rules.verdicts import (
     Basis,
@@ -88,12 +94,14 @@ class Standing:
     The verdict on each cover of a project, and the two on each of its defects.
 
     The covers are those by the repairs that were owed for certain; `longest` is what
-    each that ends otherwise would be with those that may have been owed.
+    each that ends otherwise would be with those that may have been owed; `begun` since
+    when each repair is known that began a cover again, or may have, in order.
     """
 
     covers: Mapping[str, Verdict]
     defects: Mapping[str, tuple[Verdict, Verdict]]
     longest: Mapping[str, Cover]
+    begun: Mapping[str, tuple[dt.datetime, ...]]
 
 
 def standing(case: Judging, project: Any) -> Standing:
@@ -159,7 +167,8 @@ def _standing(case: Judging, project: Any) -> Standing:
                 at = made[repairs.fact][category]
                 remark = note("cover_may_restart", repaired_on=at)
                 covers[category] = covers[category].with_notes(remark)
-    return Standing(covers, defects, longest)
+    begun = {one: tuple(sorted(known)) for one, known in repairs.known.items()}
+    return Standing(covers, defects, longest, begun)
 
 
 def _ends_otherwise(cover: Verdict, most: Cover) -> bool:
@@ -172,6 +181,17 @@ def _arisen(claim: Any) -> Moment:
     """Return when a defect occurred, or else was reported."""
     moment: Moment = claim.occurred_at or claim.reported_at
     return moment
+
+
+def _known_since(
+    case: Judging, made: Moment, entered_at: dt.datetime | None
+) -> dt.datetime:
+    """Return since when a repair is known: when it was made, or was entered."""
+    known = made
+    if not isinstance(made, dt.datetime):
+        known = first_instant(local_ordinal(made, case.zone, "repaired"), case.zone)
+    known = to_utc(known)
+    return known if entered_at is None else max(known, to_utc(entered_at))
 
 
 class _Repairs:
@@ -188,6 +208,7 @@ class _Repairs:
         self.fact, self.attribute = _FINISHED[rule.restart]
         self.owed: dict[str, list[_Made]] = defaultdict(list)
         self.every: dict[str, list[_Made]] = defaultdict(list)
+        self.known: dict[str, list[dt.datetime]] = defaultdict(list)
         self.in_doubt = False
 
     def add(self, claim: Any, *, is_owed: bool) -> None:
@@ -198,9 +219,11 @@ class _Repairs:
         if made is None or is_before(made, self.begins, self.case.zone):
             return
         named = claim.cause_category or claim.category
+        known = _known_since(self.case, made, claim.entered_at)
         for category in (named,) if isinstance(named, str) else named:
             entry = by_day(made, self.case.zone), made
             insort(self.every[category], entry)
+            self.known[category].append(known)
             if is_owed:
                 insort(self.owed[category], entry)
         self.in_doubt |= not is_owed

@@ -47,12 +47,12 @@ from followup_rules.rulebooks.construction.covers import (
     warranty,
     was_appraised,
 )
+from followup_rules.rulebooks.construction.expiry import visit_before_expiry
 from followup_rules.rulebooks.construction.facts import Claim, Project, SiteVisit
 from followup_rules.rulebooks.construction.visits import (
     InSeason,
     supervision,
     technical_visit,
-    visit_before_expiry,
 )
 from followup_rules.timing.amounts import Days, Months, Seasons, ServiceLife, Years
 from followup_rules.timing.counting import LastDay

@@ -187,11 +187,14 @@ def _known_since(
     case: Judging, made: Moment, entered_at: dt.datetime | None
 ) -> dt.datetime:
     """Return since when a repair is known: when it was made, or was entered."""
-    known = made
-    if not isinstance(made, dt.datetime):
-        known = first_instant(local_ordinal(made, case.zone, "repaired"), case.zone)
-    known = to_utc(known)
+    at = made if isinstance(made, dt.datetime) else _begins(made, case)
+    known = to_utc(at)
     return known if entered_at is None else max(known, to_utc(entered_at))
+
+
+def _begins(day: Moment, case: Judging) -> dt.datetime:
+    """Return the instant with which a day begins."""
+    return first_instant(local_ordinal(day, case.zone, "repaired"), case.zone)
 
 
 class _Repairs:

@@ -105,7 +105,8 @@ def _ends(
     case: Judging, rule: WindowPolicy, project: Any, category: str
 ) -> tuple[Ending, ...]:
     """Return the ends of a cover of which the visits were settled, and its last."""
-    kept, cell = (), category
+    kept: tuple[Ending, ...] = ()
+    cell = category
     begun = standing(case, project).begun.get(category, ())
     if begun:
         then = case.as_it_stood(begun[-1] - _INSTANT)

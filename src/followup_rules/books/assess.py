@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from followup_rules.books.feeds import Cadence
-from followup_rules.books.judging import Book, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.books.progress import Course, Progress, course_of
+from followup_rules.books.told import Book
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
     FollowupRulesError,

@@ -25,7 +25,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.interchange import read
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
 from followup_rules.tables import Table

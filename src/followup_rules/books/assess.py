@@ -23,8 +23,9 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.ledgers.accounts import Asked, Read
 from followup_rules.ledgers.facts import Fact
-from followup_rules.ledgers.rows import Asked, Read, read
+from followup_rules.ledgers.rows import read
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.cycles import period as days_from

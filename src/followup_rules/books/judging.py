@@ -11,9 +11,10 @@ from attrs import evolve, field
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Read
+from followup_rules.ledgers.days import falls_in, known_by
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.faults import Faults
-from followup_rules.ledgers.rows import Read, falls_in, known_by
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period, cell_of
 from followup_rules.timing.moments import (

@@ -25,8 +25,8 @@ from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger, check_owners
-from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant

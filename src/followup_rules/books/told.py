@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from followup_rules.errors import RowError
+from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
 from followup_rules.verdicts import (
     Basis,

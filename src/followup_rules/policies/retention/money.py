@@ -36,7 +36,7 @@ _LENGTH_NAMES: Final = "Days, Weeks, Months, Years, or NOT_AGREED"
 Agreed = Days | Weeks | Months | Years | str
 
 
-def agreed(name: str, value: object) -> Any:
+def as_agreed(name: str, value: object) -> Any:
     """Return an agreed length, or None where none was agreed."""
     if isinstance(value, str) and value == NOT_AGREED:
         return None

@@ -20,7 +20,7 @@ from followup_rules.policies.retention.money import (
     NOT_AGREED,
     Agreed,
     LiabilityPeriod,
-    agreed,
+    as_agreed,
 )
 from followup_rules.timing.amounts import Days, Months, Years
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
@@ -163,7 +163,7 @@ class RetentionRefund:
             as_name("party that delayed it", delayed_by, DELAYED_BY)
         start, notes = self._start(accepted_on, reported_on, delayed_by)
         longest = self.counting.last_day(start, self.longest)
-        length = agreed("agreed", agreed)
+        length = as_agreed("agreed", agreed)
         last = longest if length is None else self.counting.last_day(start, length)
         if length is None:
             notes = (*notes, note("liability_not_agreed", longest=self.longest))
@@ -209,7 +209,7 @@ class RetentionRefund:
             settled = deemed.last_day
         if settled is None:
             return RefundSteps(check_by=check_by)
-        term = agreed("agreed_payment", agreed_payment) or self.pay_within
+        term = as_agreed("agreed_payment", agreed_payment) or self.pay_within
         pay_by = self.counting.deadline(settled, term)
         return RefundSteps(check_by=check_by, deemed_on=deemed, pay_by=pay_by)
 

@@ -1,18 +1,10 @@
 """
-Exact lengths: how many of which unit, or of several.
-
-A month is a month and never 30 days; nothing here is a duration in seconds.
-
->>> WorkingDays(3).in_language("en"), Weeks(1).in_language("zh")
-('3 working days', '1个星期')
->>> str(Years(1) + Days(15)), str(Months(1) - Days(4))
-('1 year 15 days', '1 month - 4 days')
+Lengths of one unit, and spans of several, taken from the largest down.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Final, overload
+from typing import Annotated, ClassVar, Final
 
 from attrs import field
 
@@ -31,7 +23,7 @@ def _say(n: int, unit: Text, language: str) -> str:
 
 
 @frozen(field_transformer=held)
-class _Length:
+class Length:
     """
     So many of a unit.
     """
@@ -46,16 +38,16 @@ class _Length:
         return _say(self.n, self.unit, language)
 
     def __add__(self, other: object) -> "Span":
-        return Span((self, other)) if isinstance(other, _Length) else NotImplemented
+        return Span((self, other)) if isinstance(other, Length) else NotImplemented
 
     def __sub__(self, other: object) -> "Span":
-        return Span((self,), (other,)) if isinstance(other, _Length) else NotImplemented
+        return Span((self,), (other,)) if isinstance(other, Length) else NotImplemented
 
     def __str__(self) -> str:
         return self.in_language("en")
 
 
-class Minutes(_Length):
+class Minutes(Length):
     """
     So many minutes of the clock, through nights and rest days.
     """
@@ -64,7 +56,7 @@ class Minutes(_Length):
     unit = Text("minute", "分钟")
 
 
-class Hours(_Length):
+class Hours(Length):
     """
     So many hours of the clock, through nights and rest days.
     """
@@ -73,7 +65,7 @@ class Hours(_Length):
     unit = Text("hour", "小时")
 
 
-class WorkingMinutes(_Length):
+class WorkingMinutes(Length):
     """
     So many minutes in which the office of the counting is open.
     """
@@ -82,7 +74,7 @@ class WorkingMinutes(_Length):
     unit = Text("working minute", "个工作分钟")
 
 
-class WorkingHours(_Length):
+class WorkingHours(Length):
     """
     So many hours in which the office of the counting is open (工作小时).
 
@@ -93,7 +85,7 @@ class WorkingHours(_Length):
     unit = Text("working hour", "个工作小时")
 
 
-class Days(_Length):
+class Days(Length):
     """
     So many calendar days (天, 日).
     """
@@ -102,7 +94,7 @@ class Days(_Length):
     unit = Text("day", "天")
 
 
-class Weeks(_Length):
+class Weeks(Length):
     """
     So many times seven calendar days (一星期 as a length).
     """
@@ -111,7 +103,7 @@ class Weeks(_Length):
     unit = Text("week", "个星期")
 
 
-class WorkingDays(_Length):
+class WorkingDays(Length):
     """
     So many working days of the calendar that is passed at the call (工作日).
     """
@@ -120,7 +112,7 @@ class WorkingDays(_Length):
     unit = Text("working day", "个工作日")
 
 
-class HalfMonths(_Length):
+class HalfMonths(Length):
     """
     So many half-months (半个月): every two are a month, and an odd one is 15 days.
 
@@ -143,7 +135,7 @@ class HalfMonths(_Length):
         return "半个月" if half else Months(whole).in_language(language)
 
 
-class Months(_Length):
+class Months(Length):
     """
     So many calendar months: to the corresponding day, else the month's last day.
     """
@@ -152,7 +144,7 @@ class Months(_Length):
     unit = Text("month", "个月")
 
 
-class Years(_Length):
+class Years(Length):
     """
     So many calendar years: to the corresponding day, else the month's last day.
     """
@@ -218,7 +210,7 @@ class Unlimited(_Named):
     unit: ClassVar[Text] = Text("unlimited", "不限期")
 
 
-_IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
+_IN_ORDER: Final[tuple[tuple[type[Length], ...], ...]] = (
     (Years,),
     (Months, HalfMonths),
     (Weeks,),
@@ -227,10 +219,8 @@ _IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
     (Minutes,),
 )
 """The units that a span may hold, the largest first; one of each rank."""
-
 SPAN_UNITS: Final = tuple(tuple(kind.unit for kind in kinds) for kinds in _IN_ORDER)
 """The same, by their names."""
-
 _RANKS: Final[dict[type, int]] = {
     kind: rank for rank, kinds in enumerate(_IN_ORDER) for kind in kinds
 }
@@ -277,8 +267,8 @@ class Span:
             counts nothing, or what is taken off could use up the rest.
     """
 
-    parts: Annotated[tuple[_Length, ...], Entries(least=1)] = field(converter=as_tuple)
-    less: tuple[_Length, ...] = field(default=(), converter=as_tuple)
+    parts: Annotated[tuple[Length, ...], Entries(least=1)] = field(converter=as_tuple)
+    less: tuple[Length, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         every = (*self.parts, *self.less)
@@ -296,12 +286,12 @@ class Span:
             raise InvalidFieldError("Span.less", str(self), message)
 
     def __add__(self, other: object) -> "Span":
-        if not isinstance(other, _Length):
+        if not isinstance(other, Length):
             return NotImplemented
         return Span((*self.parts, other), self.less)
 
     def __sub__(self, other: object) -> "Span":
-        if not isinstance(other, _Length):
+        if not isinstance(other, Length):
             return NotImplemented
         return Span(self.parts, (*self.less, other))
 
@@ -358,12 +348,12 @@ class Span:
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def _of(self, unit: type[_Length]) -> int:
+    def _of(self, unit: type[Length]) -> int:
         """Return how many of a unit are added, or taken off."""
         return _count(self.parts, unit) - _count(self.less, unit)
 
 
-def _count(parts: Iterable[_Length], unit: type[_Length]) -> int:
+def _count(parts: Iterable[Length], unit: type[Length]) -> int:
     """Return how many of a unit there are."""
     return sum(part.n for part in parts if type(part) is unit)
 
@@ -373,17 +363,17 @@ def _whole(halves: int) -> int:
     return halves // 2 if halves >= 0 else -(-halves // 2)
 
 
-def _shortest(parts: Iterable[_Length]) -> int:
+def _shortest(parts: Iterable[Length]) -> int:
     """Return how many minutes such a length holds at least."""
     return _minutes(tuple(parts), _SHORTEST_MONTHS, _SHORTEST_YEAR)
 
 
-def _longest(parts: Iterable[_Length]) -> int:
+def _longest(parts: Iterable[Length]) -> int:
     """Return how many minutes such a length holds at most."""
     return _minutes(tuple(parts), _LONGEST_MONTHS, _LONGEST_YEAR)
 
 
-def _minutes(parts: tuple[_Length, ...], months: tuple[int, ...], year: int) -> int:
+def _minutes(parts: tuple[Length, ...], months: tuple[int, ...], year: int) -> int:
     """Return a length in minutes, by how long months and a year are."""
     halves = _count(parts, HalfMonths)
     years, rest = divmod(_count(parts, Months) + halves // 2, MONTHS_IN_YEAR)
@@ -392,115 +382,3 @@ def _minutes(parts: tuple[_Length, ...], months: tuple[int, ...], year: int) -> 
     days += _count(parts, Days) + _count(parts, WorkingDays)
     hours = days * _HOURS_IN_DAY + _count(parts, Hours)
     return hours * _MINUTES_IN_HOUR + _count(parts, Minutes)
-
-
-Amount = (
-    Hours
-    | Minutes
-    | WorkingHours
-    | WorkingMinutes
-    | Days
-    | Weeks
-    | WorkingDays
-    | HalfMonths
-    | Months
-    | Years
-    | Span
-)
-"""A length that `Counting` can count from a trigger on its own."""
-
-_LENGTHS: Final[tuple[type[_Length], ...]] = (
-    Hours,
-    Minutes,
-    WorkingHours,
-    WorkingMinutes,
-    Days,
-    Weeks,
-    WorkingDays,
-    HalfMonths,
-    Months,
-    Years,
-)
-AMOUNTS: tuple[type, ...] = (*_LENGTHS, Span)
-
-_UNITS: Final[dict[str, Any]] = {
-    **{kind.unit.en: kind for kind in _LENGTHS},
-    Seasons.unit.en: Seasons,
-}
-_NAMED: Final[dict[str, Any]] = {
-    kind.unit.en: kind for kind in (ServiceLife, Unlimited)
-}
-_PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
-_SPELLED: Final = re.compile(
-    rf"(\d{{1,4}}|\d{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
-)
-
-
-def read_amount(value: object, field_name: str = "amount") -> Any:
-    """
-    Return a length; the English text that `str` makes of one is read back.
-
-    Raises:
-        InvalidFieldError: If *value* is neither a length nor such a text.
-
-    >>> read_amount("18 months"), read_amount(Days(3))
-    (Months(n=18), Days(n=3))
-    >>> read_amount("1 month - 4 days") == Months(1) - Days(4)
-    True
-    """
-    if isinstance(value, (*AMOUNTS, Seasons, *_NAMED.values())):
-        return value
-    if isinstance(value, str):
-        if value in _NAMED:
-            return _NAMED[value]()
-        if spelled := _SPELLED.fullmatch(value):
-            return _UNITS[spelled[2]](int(spelled[1]))
-        if span := read_span(value):
-            return span
-    raise InvalidFieldError(
-        field_name,
-        value,
-        "a length such as Years(5) or Months(18), or '5 years', '30 minutes', "
-        "'1 year 15 days', '1 month - 4 days'",
-    )
-
-
-@overload
-def as_amount(value: Amount | str) -> Amount: ...
-
-
-@overload
-def as_amount(value: None) -> None: ...
-
-
-def as_amount(value: Any) -> Any:
-    """
-    Return the length that a text spells, for a field that holds one.
-
-    Anything else passes unchanged, for the validator to refuse.
-
-    >>> as_amount("15 minutes"), as_amount(None), as_amount("soon")
-    (Minutes(n=15), None, 'soon')
-    """
-    try:
-        return read_amount(value) if isinstance(value, str) else value
-    except InvalidFieldError:
-        return value
-
-
-def read_span(text: str) -> Span | None:
-    """
-    Return the span that a text spells, or None where it spells none.
-
-    Raises:
-        InvalidFieldError: If its units are out of order, or could cancel out.
-    """
-    found = list(_PART.finditer(f" {text}"))
-    if "".join(part[0] for part in found) != f" {text}" or len(found) == 1:
-        return None
-    signs = [part[1] is not None for part in found]
-    if signs != sorted(signs) or signs[0]:
-        return None
-    lengths = [(part[1], _UNITS[part[3]](int(part[2]))) for part in found]
-    added = tuple(length for minus, length in lengths if minus is None)
-    return Span(added, tuple(length for minus, length in lengths if minus is not None))

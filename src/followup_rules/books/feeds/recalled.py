@@ -7,7 +7,9 @@ was there, done or broken by then stays so, and says until when it was asked.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+from attrs import evolve
 
 from followup_rules.books.conditions import Not
 from followup_rules.books.conditions.lasting import falls, rises
@@ -17,6 +19,7 @@ from followup_rules.books.lapsed import last_held, owed_until, settled_then
 from followup_rules.timing.moments import show_instant
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
+_DONE: Final = frozenset({Status.MET, Status.LATE})
 Judge = Callable[[Judging, bool | None], Iterable[Verdict]]
 """Judges a record, in a call, of a matter that is closed or not."""
 
@@ -62,7 +65,7 @@ def as_it_held(
 
     A step that was done or broken while its condition held stays so, and one that was
     done before its condition came stays done. The whole is asked under a condition as
-    long as one of its steps was broken, or all were settled.
+    long as one of its steps was broken, or all of them were settled.
 
     Args:
         feed: What feeds the procedure.
@@ -72,51 +75,48 @@ def as_it_held(
         row: The row.
     """
     told = feed.told(case, row)
-    today = _before_it_came(feed, passing, case, rule, row)
-    kept: dict[str | None, dt.datetime] = {}
+    if feed.apart:
+        return _each(feed, passing, case, rule, row)
     held = dict(told["conditions"])
-    for name, until, settled, is_whole in _gone(feed, passing, case, rule, row):
-        if feed.apart:
-            held[name] = True
-            kept |= dict.fromkeys(settled, until)
-        elif is_whole:
-            held[name] = True
-            kept[None] = until
-    if not kept:
-        return today
-    asked = _asked(rule, {**told, "conditions": held}, apart=feed.apart)
-    return tuple(
-        owed_until(was, kept[was.evidence.only], case.zone)
-        if was.evidence.only in kept
-        else now
-        for now, was in zip(today, asked, strict=True)
-    )
+    since = None
+    for name, then, until in _changed(told, passing, case, rule, row):
+        before = _under(rule, name, rule.assess_each(**feed.told(then, row)))
+        settled = settled_then(before)
+        broken = any(one.status in AGAINST for one in before)
+        if held[name] is not True and (broken or len(settled) == len(before)):
+            held[name], since = True, until
+    verdict = rule.assess(**{**told, "conditions": held})
+    return (verdict if since is None else owed_until(verdict, since, case.zone),)
 
 
-def _before_it_came(
+def _each(
     feed: Any, passing: Mapping[str, Any], case: Judging, rule: Any, row: Any
 ) -> tuple[Verdict, ...]:
-    """Return the verdicts, met where a step was done before its condition came."""
+    """Return the verdicts on each step, none of them turned by a condition."""
     told = feed.told(case, row)
-    today = _asked(rule, told, apart=feed.apart)
-    for name, what in passing.items() if feed.apart else ():
-        if told["conditions"][name] is not True or not rises(what):
-            continue
-        found = last_held((Not(what),), case, rule.id, row, False)  # noqa: FBT003 - it holds
-        if found is None:
-            continue
-        then, until = found
-        before = _under(rule, name, _asked(rule, feed.told(then, row), apart=True))
-        met = {one.evidence.only for one in before if one.status is Status.MET}
-        bare = {**told, "conditions": {**told["conditions"], name: False}}
+    found = {one.evidence.only: one for one in rule.assess_each(**told)}
+    for name, then, until in _changed(told, passing, case, rule, row):
+        fell = told["conditions"][name] is not True
+        held = {**told, "conditions": {**told["conditions"], name: True}}
+        asked = {one.evidence.only: one for one in rule.assess_each(**held)}
         at = show_instant(until, case.zone)
-        today = tuple(
-            was.with_notes(note("met_as_it_stood", at=at))
-            if was.evidence.only in met and now.status is not Status.MET
-            else now
-            for now, was in zip(today, _asked(rule, bare, apart=True), strict=True)
-        )
-    return today
+        for before in _under(rule, name, as_it_held(feed, passing, then, rule, row)):
+            step = before.evidence.only
+            if fell and before.status in AGAINST:
+                found[step] = owed_until(asked[step], until, case.zone)
+            elif before.status in _DONE and (
+                fell or found[step].status is not before.status
+            ):
+                code = "owed_until" if fell else "met_as_it_stood"
+                reasons = (*_unremarked(before), note(code, at=at))
+                found[step] = evolve(before, reasons=reasons, basis=case.basis)
+    return tuple(found.values())
+
+
+def _unremarked(verdict: Verdict) -> Iterator[Any]:
+    """Yield what was said of a verdict, but for how it had been before."""
+    codes = {"owed_until", "met_as_it_stood"}
+    return (reason for reason in verdict.reasons if reason.code not in codes)
 
 
 def _under(rule: Any, name: str, verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -125,30 +125,22 @@ def _under(rule: Any, name: str, verdicts: Iterable[Verdict]) -> list[Verdict]:
     return [one for one in verdicts if one.evidence.only in under]
 
 
-def _asked(rule: Any, told: Mapping[str, Any], *, apart: bool) -> tuple[Verdict, ...]:
-    """Ask a procedure about each step, or about the whole."""
-    return tuple(rule.assess_each(**told)) if apart else (rule.assess(**told),)
-
-
-def _gone(
-    feed: Any, passing: Mapping[str, Any], case: Judging, rule: Any, row: Any
-) -> Iterator[tuple[str, dt.datetime, frozenset[Any], bool]]:
+def _changed(
+    told: Mapping[str, Any],
+    passing: Mapping[str, Any],
+    case: Judging,
+    rule: Any,
+    row: Any,
+) -> Iterator[tuple[str, Judging, dt.datetime]]:
     """
-    Yield the conditions that held and do not any more, and until when they did.
-
-    With the steps under each that were settled by then, and whether they bind the whole.
+    Yield the conditions that time has changed, with how things stood before, until when.
     """
     for name, what in passing.items():
-        holds = what.of(case, row)
-        found = (
-            None
-            if holds or not falls(what)
-            else last_held((what,), case, rule.id, row, holds)
-        )
-        if found is None:
+        holds = told["conditions"][name]
+        before = Not(what) if holds is True else what
+        if not (rises(what) if holds is True else falls(what)):
             continue
-        then, until = found
-        own = _under(rule, name, _asked(rule, feed.told(then, row), apart=True))
-        settled = settled_then(own)
-        broken = any(one.status in AGAINST for one in own)
-        yield name, until, settled, broken or len(settled) == len(own)
+        known = False if holds is True else holds
+        found = last_held((before,), case, rule.id, row, known)
+        if found is not None:
+            yield name, *found

@@ -72,6 +72,7 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> dt.da
 
 
 NOW = at(2026, 6, 1)
+MAY_2026 = period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))
 
 
 def building(**facts: Any) -> Project:
@@ -1149,6 +1150,69 @@ class TestWAR_3_5a:  # noqa: N801 - a clause id
         }
         last = found["decoration 2026-05-20"].deadline.last_day
         assert last == Date(2028, 5, 28)
+
+    def test_a36_what_was_listed_stays(self) -> None:
+        """A window that moves is of the periods that it lay in before, too."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        told: dict[str, Any] = {"rules": rules, "period": MAY_2026}
+        cases = (("construction", PENDING), (None, UNDETERMINED))
+        for cause, status in cases:
+            claims = [defect(cause=cause, repaired_at=at(2026, 4, 25), **self.REPAIR)]
+            facts = {"claims": claims}
+            found = [
+                self.owed(as_of=at(2026, 4, day), facts=facts, **told)
+                for day in (24, 26)
+            ]
+            assert [
+                {cell: one.status for cell, one in told_.items()} for told_ in found
+            ] == [
+                {"decoration": PENDING},
+                {"decoration": status},
+            ]
+
+    @pytest.mark.parametrize(
+        ("facts", "before", "after"),
+        [
+            # handed over on the 12th, signed on the 20th, notified a day late
+            (
+                {
+                    "closed_out_at": at(2026, 5, 12),
+                    "close_out_signed_at": at(2026, 5, 20),
+                    "departments_notified_at": at(2026, 5, 21),
+                    "close_out_filed_at": at(2026, 5, 22),
+                },
+                [MET, MET, LATE, MET],
+                [MET, MET, LATE, MET],
+            ),
+            # settled, and never closed out
+            ({"settled_at": at(2026, 5, 18)}, [BREACHED] * 4, [BREACHED] * 4),
+            # signed before the cover ended: in vain
+            (
+                {"close_out_signed_at": at(2026, 5, 9)},
+                [OPEN] * 4,
+                [NOT_APPLICABLE] * 4,
+            ),
+            ({}, [OPEN] * 4, [NOT_APPLICABLE] * 4),
+        ],
+    )
+    def test_a36_what_was_closed_out_stays(
+        self, facts: dict[str, Any], before: list[Status], after: list[Status]
+    ) -> None:
+        """A defect of April is repaired on 25 May, when the cover had ended."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        claims = [defect(repaired_at=at(2026, 5, 25), **self.REPAIR)]
+        project = building(claims=claims, **facts)
+        told: dict[str, Any] = {"rules": rules, "period": MAY_2026}
+        found = [
+            [
+                one.status
+                for one in judge(project, as_of=at(2026, 5, day), **told).where(
+                    rule="close_out"
+                )
+            ]
+            for day in (24, 26)
+        ]
+        assert found == [before, after]
 
     def test_a36_what_it_is_called(self) -> None:
         """A cover that began again is told apart by the day since when that is known."""

@@ -370,9 +370,40 @@ def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
     """
     Return when the last finite cover ends, and whether all ends are known.
 
-    The second is None where one is not; then the first is the last known one.
+    The second is None where one is not; then the first is the last known one. What was
+    closed out, or settled, before a cover began again stays so.  # A-36
     """
-    return case.once(("last end", project.id), lambda: _found_end(case, project))
+
+    def find() -> tuple[Moment | None, bool | None]:
+        """Find it once."""
+        closed = _closed_before(case, project)
+        return _found_end(case, project) if closed is None else closed
+
+    return case.once(("last end", project.id), find)
+
+
+def _before_again(case: Judging, project: Any) -> Judging | None:
+    """Return how things stood before a cover last began again; None is that none did."""
+    begun = standing(case, project).begun
+    last = max((known[-1] for known in begun.values()), default=None)
+    return None if last is None else case.as_it_stood(last - dt.timedelta.resolution)
+
+
+def _closed_before(
+    case: Judging, project: Any
+) -> tuple[Moment | None, bool | None] | None:
+    """Return the last end before a cover began again, if it was closed out by then."""
+    then = _before_again(case, project)
+    end, known = (None, None) if then is None else _last_end(then, project)
+    if then is None or end is None or not known or then.by_now(end) is None:
+        return None
+    closed = [
+        moment
+        for moment in (project.closed_out_at, project.close_out_signed_at)
+        if then.by_now(moment) is not None and not is_before(moment, end, case.zone)
+    ]
+    is_settled = then.by_now(project.settled_at) is not None
+    return (end, known) if closed or is_settled else None
 
 
 def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
@@ -405,6 +436,9 @@ def all_covers_ended(case: Judging, project: Any) -> bool | None:
 
 def ends_in_period(case: Judging, project: Any) -> bool:
     """
-    Say whether the last finite cover ends in the period.
+    Say whether the last finite cover ends in the period, or did until it began again.
     """
-    return case.within(_last_end(case, project)[0])
+    if case.within(_last_end(case, project)[0]):
+        return True
+    then = _before_again(case, project)
+    return then is not None and ends_in_period(then, project)

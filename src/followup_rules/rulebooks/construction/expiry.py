@@ -44,12 +44,14 @@ class Ending:
         last_day: The last day of the cover; None is not known.
         owed: Whether a visit is; None is that the last day decides.
         why: Why the last day is not known.
+        earlier: The windows of the visit before its cover began again.
     """
 
     cell: str
     last_day: dt.date | None
     owed: bool | None
     why: tuple[Reason, ...] = ()
+    earlier: tuple[Deadline, ...] = ()
 
 
 Endings = dict[str, tuple[tuple[Ending, Verdict], ...]]
@@ -62,8 +64,9 @@ def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
     """
     for project in case.rows("project"):
         for ends in _judged(case, rule, project).values():
-            for _, verdict in ends:
-                yield from of_the_period(case, project, verdict)
+            for end, verdict in ends:
+                earlier = () if verdict.deadline is None else end.earlier
+                yield from of_the_period(case, project, verdict, *earlier)
 
 
 def _judged(case: Judging, rule: WindowPolicy, project: Any) -> Endings:
@@ -106,6 +109,7 @@ def _ends(
 ) -> tuple[Ending, ...]:
     """Return the ends of a cover of which the visits were settled, and its last."""
     kept: tuple[Ending, ...] = ()
+    earlier: tuple[Deadline, ...] = ()
     cell = category
     begun = standing(case, project).begun.get(category, ())
     if begun:
@@ -117,7 +121,10 @@ def _ends(
             if verdict.status in _SETTLED:
                 kept = (*kept, last)
                 cell = f"{category} {case.day(begun[-1]).isoformat()}"
-    return (*kept, _last(case, project, category, cell))
+            else:
+                window = verdict.deadline
+                earlier = (*last.earlier, *(() if window is None else (window,)))
+    return (*kept, evolve(_last(case, project, category, cell), earlier=earlier))
 
 
 def _last(case: Judging, project: Any, category: str, cell: str) -> Ending:

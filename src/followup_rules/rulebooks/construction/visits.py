@@ -247,13 +247,17 @@ def judged_window(
 
 
 def of_the_period(
-    case: Judging, project: Any, verdict: Verdict, ahead: Deadline | None = None
+    case: Judging, project: Any, verdict: Verdict, *others: Deadline | None
 ) -> Iterator[Verdict]:
     """
-    Yield a verdict whose window has a day in the period, or none is known.
+    Yield a verdict whose window, or another of it, has a day in the period.
+
+    One of which no window is known is of every period.
     """
-    window: Any = ahead if verdict.deadline is None else verdict.deadline
-    if window is None or _overlaps(case, window.first_day, window.last_day):
+    windows = [one for one in (verdict.deadline, *others) if one is not None]
+    if not windows or any(
+        _overlaps(case, one.first_day, one.last_day) for one in windows
+    ):
         yield _fair(case, project, verdict)
 
 

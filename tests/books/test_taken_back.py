@@ -25,12 +25,14 @@ from followup_rules.books.text import (
     judged,
     procedure,
     regulation,
+    score,
 )
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.books import assess_book
 from followup_rules.ledgers.facts import ledger_of, row, said
 from followup_rules.ledgers.values import Id
 from followup_rules.policies.cadence import CountedBy
+from followup_rules.policies.scoring import CUTS_90_60, POINTS_100_60_0, THREE_GRADES
 from followup_rules.policies.targets import Bound
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china
@@ -65,6 +67,7 @@ class Case:
     unit: str | None = said("unit", "单位", default=None)
     noted: bool | None = said("noted", "是否记录", default=None)
     signed: bool | None = said("signed", "是否签字", default=None)
+    grade: str | None = said("the grade", "评价", default=None)
     entered_at: dt.datetime | None = None
 
 
@@ -138,7 +141,7 @@ def frame(row_class: Any, rows: list[Any]) -> pl.DataFrame:
     kinds: dict[str, Any] = {
         name: pl.Datetime("us", "UTC") for name in names if name.endswith("_at")
     }
-    kinds |= {"about": pl.Date, "unit": pl.String} | dict.fromkeys(
+    kinds |= {"about": pl.Date, "unit": pl.String, "grade": pl.String} | dict.fromkeys(
         ("noted", "signed"), pl.Boolean
     )
     told = [{name: getattr(one, name) for name in ("id", *names)} for one in rows]
@@ -297,6 +300,36 @@ class TestJoinedAfterThePeriod:
             assert [one.status for one in verdicts] == [MET, MET]
             codes = [one.code for one in verdicts[1].notes]
             assert ("joined_later" in codes) is (now == "joined")
+
+    def test_scores(self) -> None:
+        """
+        Of answers too: what is done in April is scored as little in March.
+        """
+        rules = book(
+            score(
+                "score",
+                "the score",
+                "得分",
+                owed_by="office",
+                each=Case,
+                answer="grade",
+                by="unit",
+                where=DONE,
+                scale=THREE_GRADES,
+                points=POINTS_100_60_0,
+                satisfied=("satisfied",),
+                tiers=CUTS_90_60,
+            )
+        )
+        told: dict[str, Any] = {"opened_at": at(3, 2), "unit": "x"}
+        cases = [
+            Case(id="a", done_at=at(3, 9), grade="satisfied", **told),
+            Case(id="b", done_at=at(4, 2), grade="dissatisfied", **told),
+        ]
+        scored = [found(rules, at(4, day), case=cases)[0] for day in (1, 9)]
+        assert [one.evidence.score for one in scored] == [100, 100]
+        codes = [[note.code for note in one.notes] for one in scored]
+        assert ["joined_later" in one for one in codes] == [False, True]
 
 
 class TestCountedAfterTheCell:

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from followup_rules.books.conditions import Answer, Known
-from followup_rules.books.conditions.lasting import falls, rises
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     ask,
     bind,
@@ -18,7 +18,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
-from followup_rules.books.feeds.settled import answers, has_ended, once_meant
+from followup_rules.books.feeds.settled import meant_then, once_meant
 from followup_rules.books.feeds.tallies import joined_too_late
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
@@ -109,17 +109,13 @@ class Among:
 
         Those that were counted when the period was over are, and none that joined later.
         """
-        found = [self.fits(case, row) for row in pool.rows]
-        passes = falls(self.where) or rises(self.where)
-        joined = 0
-        if pool.ends is not None and has_ended(case, pool.ends) and passes:
-            asked = (
-                answers(case, rule.id, row, self.where, pool.ends) for row in pool.rows
-            )
-            then = [next(one, fits) for one, fits in zip(asked, found, strict=True)]
-            pairs = zip(found, then, strict=True)
-            joined = sum(was is False is not now for now, was in pairs)
-            found = then
+        today = [self.fits(case, row) for row in pool.rows]
+        found = [
+            meant_then(case, rule.id, row, self.where, fits, pool.ends)
+            for row, fits in zip(pool.rows, today, strict=True)
+        ]
+        pairs = zip(today, found, strict=True)
+        joined = sum(was is False is not now for now, was in pairs)
         return found.count(True), found.count(None), joined_too_late(joined)
 
 

@@ -36,8 +36,8 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Rows, refuse_unowned
 from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
-from followup_rules.books.feeds.settled import answers, has_ended
-from followup_rules.books.feeds.tallies import grounds
+from followup_rules.books.feeds.settled import answers, has_ended, meant_then
+from followup_rules.books.feeds.tallies import grounds, joined_too_late
 from followup_rules.books.judging import Judging
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -398,12 +398,15 @@ class Score(Rows):
         given: dict[str, list[Any]] = defaultdict(list)
         silent: dict[str, int] = defaultdict(int)
         gone: dict[str, list[Excuse]] = defaultdict(list)
+        joined: dict[str, int] = defaultdict(int)
         nowhere = 0
         for row in case.rows(self.each):
-            fits = self.fits(case, row)
-            if fits is False:
-                continue
+            today = self.fits(case, row)
+            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
             place, grade = answer(case, row, self.by), answer(case, row, self.answer)
+            if fits is False:
+                joined[str(place)] += today is not False
+                continue
             excuse = excuse_in_time(self, case, row, case.ends)
             if not isinstance(place, str):
                 allowed = "what answers are pooled by"
@@ -433,5 +436,6 @@ class Score(Rows):
             )
             left = gone[one.window]
             apart = (note("excused_left_out", count=len(left)),) if left else ()
-            remarked = verdict.with_notes(*apart, *grounds(left))
+            later = joined_too_late(joined[one.window])
+            remarked = verdict.with_notes(*apart, *later, *grounds(left))
             yield case.fair(remarked, unreadable)

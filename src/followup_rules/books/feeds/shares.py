@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 from attrs import evolve, field
 
 from followup_rules.books.conditions import Answer, Known
-from followup_rules.books.conditions.lasting import falls, is_lasting, rises
+from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
     Together,
@@ -26,7 +26,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.feeds.each import Rows
 from followup_rules.books.feeds.letting_off import excuse_in_time
 from followup_rules.books.feeds.pools import Pool, Pooling
-from followup_rules.books.feeds.settled import answers, has_ended, once_meant
+from followup_rules.books.feeds.settled import answers, has_ended, once_meant, passes
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -138,7 +138,7 @@ class Share(Rows, ABC):
         """
         rows, ends = pool.rows, pool.ends
         found = [self._counts(case, row, ends) for row in rows]
-        lasts = is_lasting(self.met) and not _passes(self.where)
+        lasts = is_lasting(self.met) and not passes(self.where)
         if ends is not None and has_ended(case, ends) and not lasts:
             found = [
                 self._settled(case, rule, row, one, ends)
@@ -163,7 +163,7 @@ class Share(Rows, ABC):
         One that was meant then stays so, and one that is meant only since has joined too
         late. What it comes to today stays where it is left out, or is not known.
         """
-        if _passes(self.where):
+        if passes(self.where):
             was_in = next(answers(case, rule.id, row, self.where, ends), None)
             if was_in and counts == _LEFT_OUT:
                 counts = for_good(case, row, self.met)
@@ -289,11 +289,6 @@ class Share(Rows, ABC):
         """
         bound: Bound = getattr(rule, "bound", Bound.NOT_LESS_THAN)
         return bound.is_floor
-
-
-def _passes(where: Any) -> bool:
-    """Say whether time alone may change which rows are meant."""
-    return falls(where) or rises(where)
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -23,7 +23,7 @@ def _say(n: int, unit: Text, language: str) -> str:
 
 
 @frozen(field_transformer=held)
-class Length:
+class _Length:
     """
     So many of a unit.
     """
@@ -38,16 +38,16 @@ class Length:
         return _say(self.n, self.unit, language)
 
     def __add__(self, other: object) -> "Span":
-        return Span((self, other)) if isinstance(other, Length) else NotImplemented
+        return Span((self, other)) if isinstance(other, _Length) else NotImplemented
 
     def __sub__(self, other: object) -> "Span":
-        return Span((self,), (other,)) if isinstance(other, Length) else NotImplemented
+        return Span((self,), (other,)) if isinstance(other, _Length) else NotImplemented
 
     def __str__(self) -> str:
         return self.in_language("en")
 
 
-class Minutes(Length):
+class Minutes(_Length):
     """
     So many minutes of the clock, through nights and rest days.
     """
@@ -56,7 +56,7 @@ class Minutes(Length):
     unit = Text("minute", "分钟")
 
 
-class Hours(Length):
+class Hours(_Length):
     """
     So many hours of the clock, through nights and rest days.
     """
@@ -65,7 +65,7 @@ class Hours(Length):
     unit = Text("hour", "小时")
 
 
-class WorkingMinutes(Length):
+class WorkingMinutes(_Length):
     """
     So many minutes in which the office of the counting is open.
     """
@@ -74,7 +74,7 @@ class WorkingMinutes(Length):
     unit = Text("working minute", "个工作分钟")
 
 
-class WorkingHours(Length):
+class WorkingHours(_Length):
     """
     So many hours in which the office of the counting is open (工作小时).
 
@@ -85,7 +85,7 @@ class WorkingHours(Length):
     unit = Text("working hour", "个工作小时")
 
 
-class Days(Length):
+class Days(_Length):
     """
     So many calendar days (天, 日).
     """
@@ -94,7 +94,7 @@ class Days(Length):
     unit = Text("day", "天")
 
 
-class Weeks(Length):
+class Weeks(_Length):
     """
     So many times seven calendar days (一星期 as a length).
     """
@@ -103,7 +103,7 @@ class Weeks(Length):
     unit = Text("week", "个星期")
 
 
-class WorkingDays(Length):
+class WorkingDays(_Length):
     """
     So many working days of the calendar that is passed at the call (工作日).
     """
@@ -112,7 +112,7 @@ class WorkingDays(Length):
     unit = Text("working day", "个工作日")
 
 
-class HalfMonths(Length):
+class HalfMonths(_Length):
     """
     So many half-months (半个月): every two are a month, and an odd one is 15 days.
 
@@ -135,7 +135,7 @@ class HalfMonths(Length):
         return "半个月" if half else Months(whole).in_language(language)
 
 
-class Months(Length):
+class Months(_Length):
     """
     So many calendar months: to the corresponding day, else the month's last day.
     """
@@ -144,7 +144,7 @@ class Months(Length):
     unit = Text("month", "个月")
 
 
-class Years(Length):
+class Years(_Length):
     """
     So many calendar years: to the corresponding day, else the month's last day.
     """
@@ -210,7 +210,20 @@ class Unlimited(_Named):
     unit: ClassVar[Text] = Text("unlimited", "不限期")
 
 
-_IN_ORDER: Final[tuple[tuple[type[Length], ...], ...]] = (
+LENGTHS: Final[tuple[type[_Length], ...]] = (
+    Hours,
+    Minutes,
+    WorkingHours,
+    WorkingMinutes,
+    Days,
+    Weeks,
+    WorkingDays,
+    HalfMonths,
+    Months,
+    Years,
+)
+"""Every length of one unit that can be counted from a trigger on its own."""
+_IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
     (Years,),
     (Months, HalfMonths),
     (Weeks,),
@@ -267,8 +280,8 @@ class Span:
             counts nothing, or what is taken off could use up the rest.
     """
 
-    parts: Annotated[tuple[Length, ...], Entries(least=1)] = field(converter=as_tuple)
-    less: tuple[Length, ...] = field(default=(), converter=as_tuple)
+    parts: Annotated[tuple[_Length, ...], Entries(least=1)] = field(converter=as_tuple)
+    less: tuple[_Length, ...] = field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         every = (*self.parts, *self.less)
@@ -286,12 +299,12 @@ class Span:
             raise InvalidFieldError("Span.less", str(self), message)
 
     def __add__(self, other: object) -> "Span":
-        if not isinstance(other, Length):
+        if not isinstance(other, _Length):
             return NotImplemented
         return Span((*self.parts, other), self.less)
 
     def __sub__(self, other: object) -> "Span":
-        if not isinstance(other, Length):
+        if not isinstance(other, _Length):
             return NotImplemented
         return Span(self.parts, (*self.less, other))
 
@@ -348,12 +361,12 @@ class Span:
     def __str__(self) -> str:
         return self.in_language("en")
 
-    def _of(self, unit: type[Length]) -> int:
+    def _of(self, unit: type[_Length]) -> int:
         """Return how many of a unit are added, or taken off."""
         return _count(self.parts, unit) - _count(self.less, unit)
 
 
-def _count(parts: Iterable[Length], unit: type[Length]) -> int:
+def _count(parts: Iterable[_Length], unit: type[_Length]) -> int:
     """Return how many of a unit there are."""
     return sum(part.n for part in parts if type(part) is unit)
 
@@ -363,17 +376,17 @@ def _whole(halves: int) -> int:
     return halves // 2 if halves >= 0 else -(-halves // 2)
 
 
-def _shortest(parts: Iterable[Length]) -> int:
+def _shortest(parts: Iterable[_Length]) -> int:
     """Return how many minutes such a length holds at least."""
     return _minutes(tuple(parts), _SHORTEST_MONTHS, _SHORTEST_YEAR)
 
 
-def _longest(parts: Iterable[Length]) -> int:
+def _longest(parts: Iterable[_Length]) -> int:
     """Return how many minutes such a length holds at most."""
     return _minutes(tuple(parts), _LONGEST_MONTHS, _LONGEST_YEAR)
 
 
-def _minutes(parts: tuple[Length, ...], months: tuple[int, ...], year: int) -> int:
+def _minutes(parts: tuple[_Length, ...], months: tuple[int, ...], year: int) -> int:
     """Return a length in minutes, by how long months and a year are."""
     halves = _count(parts, HalfMonths)
     years, rest = divmod(_count(parts, Months) + halves // 2, MONTHS_IN_YEAR)

@@ -7,10 +7,10 @@ from typing import Any, Final, overload
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.timing.amounts.lengths import (
+    LENGTHS,
     Days,
     HalfMonths,
     Hours,
-    Length,
     Minutes,
     Months,
     Seasons,
@@ -38,21 +38,9 @@ Amount = (
     | Span
 )
 """A length that `Counting` can count from a trigger on its own."""
-_LENGTHS: Final[tuple[type[Length], ...]] = (
-    Hours,
-    Minutes,
-    WorkingHours,
-    WorkingMinutes,
-    Days,
-    Weeks,
-    WorkingDays,
-    HalfMonths,
-    Months,
-    Years,
-)
-AMOUNTS: tuple[type, ...] = (*_LENGTHS, Span)
+AMOUNTS: tuple[type, ...] = (*LENGTHS, Span)
 _UNITS: Final[dict[str, Any]] = {
-    **{kind.unit.en: kind for kind in _LENGTHS},
+    **{kind.unit.en: kind for kind in LENGTHS},
     Seasons.unit.en: Seasons,
 }
 _NAMED: Final[dict[str, Any]] = {

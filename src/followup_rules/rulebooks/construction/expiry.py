@@ -114,16 +114,14 @@ def _ends(
     begun = standing(case, project).begun.get(category, ())
     if begun:
         then = case.as_it_stood(begun[-1] - _INSTANT)
-        before = _judged(then, rule, project).get(category, ())
-        if before:
-            (*others, (last, verdict)) = before
-            kept, cell = tuple(end for end, _ in others), last.cell
-            if verdict.status in _SETTLED:
-                kept = (*kept, last)
-                cell = f"{category} {case.day(begun[-1]).isoformat()}"
-            else:
-                window = verdict.deadline
-                earlier = (*last.earlier, *(() if window is None else (window,)))
+        (*others, (last, verdict)) = _judged(then, rule, project)[category]
+        kept, cell = tuple(end for end, _ in others), last.cell
+        if verdict.status in _SETTLED:
+            kept = (*kept, last)
+            cell = f"{category} {case.day(begun[-1]).isoformat()}"
+        else:
+            window = verdict.deadline
+            earlier = (*last.earlier, *(() if window is None else (window,)))
     return (*kept, evolve(_last(case, project, category, cell), earlier=earlier))
 
 

@@ -2,7 +2,7 @@
 Questions whose answer is yes, no or not known, and how such answers are joined.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
@@ -22,6 +22,7 @@ from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
+    from followup_rules.books.told import Book
 
 
 @frozen
@@ -91,11 +92,11 @@ class IsNamed(Question):
         """
         return self.within(case.book).of(case, row)
 
-    def within(self, rules: Mapping[str, Any]) -> Is:
+    def within(self, book: "Book") -> Is:
         """
         Return the question with the names that the rules of a book say.
         """
-        return Is(self.what, names_in(rules[self.rule], self.entry))
+        return Is(self.what, names_in(book[self.rule], self.entry))
 
     def bound(self, ledger: Ledger, known: Known) -> "IsNamed":
         """

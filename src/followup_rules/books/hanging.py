@@ -127,7 +127,9 @@ class Hanging:
             for entry in attrs.fields(type(rule))
             if entry.name not in _TITLES and names_in(rule, entry.name)
         ]
-        return UnknownNameError(f"entry with names of {one.rule}", one.entry, tuple(said))
+        return UnknownNameError(
+            f"entry with names of {one.rule}", one.entry, tuple(said)
+        )
 
     # ---------------------------------------------------------------- one question
 

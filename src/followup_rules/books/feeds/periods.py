@@ -46,8 +46,6 @@ from followup_rules.fields import (
     Whole,
     as_tuple,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period
@@ -106,12 +104,6 @@ class Cadence:
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -334,12 +326,6 @@ class Score(Rows):
     by: Answer = ask()
     kind: Name = "window"
     ways_out: WaysOut = ways()
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

@@ -30,7 +30,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held, restore, state_of
+from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import (
@@ -88,12 +88,6 @@ class Deadline(Each):
         if self.since is not None and self.starts:
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
-
-    def __getstate__(self) -> dict[str, object]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        restore(self, state)
 
     def bound(self, known: Known) -> "Deadline":
         """

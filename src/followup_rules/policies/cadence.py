@@ -404,15 +404,22 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        own, doubtful = self._own(events, period), self._own(uncertain, period)
-        known = tuple(e for e in own if not is_before(now, _done(e), zone))
+        own, doubtful = (
+            self._own(events, period),
+            self._own(uncertain, period, "uncertain"),
+        )
+        said = ("as_of", "event")
+        known = tuple(e for e in own if not is_before(now, _done(e), zone, said))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
-        doubtful = tuple(e for e in doubtful if not is_before(now, _done(e), zone))
+        doubtful = tuple(
+            e for e in doubtful if not is_before(now, _done(e), zone, said)
+        )
         try:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
-        over = None if ended is None or is_before(now, ended, zone) else ended
+        said = ("as_of", "ended")
+        over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
@@ -471,9 +478,12 @@ class CadencePolicy:
             return None
         return cell.first.toordinal() <= day <= cell.last.toordinal()
 
-    def _own(self, events: Iterable[Event], cell: Period) -> tuple[Event, ...]:
+    def _own(
+        self, events: Iterable[Event], cell: Period, name: str = "events"
+    ) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        return tuple(e for e in _many(events) if self._lies_in(e, cell) is not False)
+        many = _many(events, name)
+        return tuple(e for e in many if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,
@@ -557,10 +567,10 @@ class CadencePolicy:
         return tuple(remarks)
 
 
-def _many(events: Any) -> Iterable[Event]:
+def _many(events: Any, name: str = "events") -> Iterable[Event]:
     """Return events that can be read one by one."""
     if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
-        raise InvalidFieldError("events", events, "a list of days or instants")
+        raise InvalidFieldError(name, events, "a list of days or instants")
     return map(_one, events)
 
 

@@ -556,9 +556,9 @@ class TestCallsBeforeCases:
     """
 
     @pytest.mark.parametrize("year", [2026, 2027])
-    def test_the_report_stands(self, year: int) -> None:
+    def test_the_call_is_the_error(self, year: int) -> None:
         """
-        Nobody could be drawn on 11 March, and no other week is touched.
+        Nobody is called about what is not accepted yet; the draw is not settled by it.
         """
         hall = service_centre
         drawn = pendulum.datetime(2026, 3, 11, 9, tz="Asia/Shanghai")
@@ -582,8 +582,11 @@ class TestCallsBeforeCases:
         )
 
         (verdict,) = report.where(rule="phone_draw")
-        assert verdict.reason.code == "frame_empty"
+        assert verdict.reason.code == "row_unusable"
         assert report.accounts["case"].later == (year == 2027)
+        (error,) = report.row_errors
+        assert (error.row, error.field) == ("L1", "called_at")
+        assert "lies before case.accepted_at" in str(error)
 
 
 class TestLedgersNobodyCanRead:

@@ -148,10 +148,10 @@ def coverage(verdicts: Iterable[Verdict]) -> Coverage:
     return Coverage(reached, reached + len(missed), missed, waiting, excused)
 
 
-def many(events: Any) -> Iterable[Event]:
+def many(events: Any, name: str = "events") -> Iterable[Event]:
     """Return events that can be read one by one."""
     if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
-        raise InvalidFieldError("events", events, "a list of days or instants")
+        raise InvalidFieldError(name, events, "a list of days or instants")
     return map(_one, events)
 
 

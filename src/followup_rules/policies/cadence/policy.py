@@ -271,15 +271,22 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        own, doubtful = self._own(events, period), self._own(uncertain, period)
-        known = tuple(e for e in own if not is_before(now, _done(e), zone))
+        own, doubtful = (
+            self._own(events, period),
+            self._own(uncertain, period, "uncertain"),
+        )
+        said = ("as_of", "event")
+        known = tuple(e for e in own if not is_before(now, _done(e), zone, said))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
-        doubtful = tuple(e for e in doubtful if not is_before(now, _done(e), zone))
+        doubtful = tuple(
+            e for e in doubtful if not is_before(now, _done(e), zone, said)
+        )
         try:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
-        over = None if ended is None or is_before(now, ended, zone) else ended
+        said = ("as_of", "ended")
+        over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
@@ -338,9 +345,12 @@ class CadencePolicy:
             return None
         return cell.first.toordinal() <= day <= cell.last.toordinal()
 
-    def _own(self, events: Iterable[Event], cell: Period) -> tuple[Event, ...]:
+    def _own(
+        self, events: Iterable[Event], cell: Period, name: str = "events"
+    ) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        return tuple(e for e in many(events) if self._lies_in(e, cell) is not False)
+        found = many(events, name)
+        return tuple(e for e in found if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,

@@ -27,6 +27,7 @@ _SAID: Final = {
     "Previous": "上一页",
     "Search": "搜索",
     "Skip to content": "跳到正文",
+    "and @pradyunsg's": "与@pradyunsg的",
     "Toggle Light / Dark / Auto color theme": "切换浅色、深色",
     "Toggle site navigation sidebar": "打开或收起目录",
     "Toggle table of contents sidebar": "打开或收起本页内容",
@@ -78,7 +79,7 @@ def search_of_both() -> Any:
         """English and Chinese."""
 
         lang = "both"
-        language_name = "English and Chinese"
+        language_name = "English"  # whose stemmer it takes
         js_splitter_code = _SPLIT_A_QUERY
 
         def split(self, input: str) -> list[str]:  # noqa: A002 - as Sphinx has it

@@ -74,7 +74,8 @@ class Cadence:
     Attributes:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
-        counts: Whether a row counts; one that does not is remarked.
+        counts: Whether a row counts; one that does not is remarked, and so is a mere
+            attempt.
         about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
@@ -216,7 +217,8 @@ class Cadence:
         them; without it any may. *owing* is the row that owes it, which may tell a way
         out.
         """
-        placed = str(case.ledgers[self.of].ledger.placed)
+        ledger = case.ledgers[self.of].ledger
+        placed, is_event = str(ledger.placed), ledger.counts_if
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
         for row, fits in rows:
             if fits is False:
@@ -227,7 +229,8 @@ class Cadence:
             counts = self.counts is None or for_good(case, row, self.counts)
             key = ("worth", id(self), id(row))
             many, known = case.once(key, partial(self._worth, case, rule, row))
-            piles[all_of((fits, counts, known))].extend([event] * many)
+            came = is_event is None or bool(getattr(row, is_event))
+            piles[all_of((came, fits, counts, known))].extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return

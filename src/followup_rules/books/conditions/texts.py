@@ -389,10 +389,10 @@ class _Reader:
         return Pick(which, kind, name, self.where())
 
     def moments(self) -> Iterator[Any]:
-        """Take attributes, each with a length added or not, a comma between them."""
-        yield self.later(self.attribute())
+        """Take moments, each with a length added or not, a comma between them."""
+        yield self.operand()
         while self.take(","):
-            yield self.later(self.attribute())
+            yield self.operand()
 
     def attributes(self) -> Iterator[Attribute]:
         """Take attributes, with a comma between them."""

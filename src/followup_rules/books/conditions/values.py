@@ -325,7 +325,8 @@ def _moments(parts: tuple[Any, ...], ledger: Ledger, known: Known) -> tuple[Any,
     """Return some moments of a row, bound; refuse what is none."""
     bound = tuple(one.bound(ledger, known) for one in parts)
     for one in bound:
-        check_moment(one, ledger, known)
+        if not is_day(one.fact(ledger, known)):
+            check_moment(one, ledger, known)
         refuse_rules(one)
     return bound
 

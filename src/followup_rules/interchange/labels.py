@@ -246,6 +246,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "notes": Text("remarks", "备注"),
     "conditions": Text("conditions", "前提"),
     "answer": Text("answer", "评价"),
+    "answers": Text("answer to each item", "各项评价"),
     "counts": Text("what counts", "计入条件"),
     "about": Text("day it is about", "所属日期"),
     "whose": Text("whose it is", "归属"),

@@ -3,7 +3,7 @@ The closed little language in which a regulation asks of its rows.
 
 An attribute, of the row, of one that it belongs to, of the parts of a list; the first,
 the last, the next, the previous, any, all, at least so many or the count of the rows
-that belong to a row; a moment and so long after it, the latest of some; is, is one of,
+that belong to a row; a moment and so long after it, the latest or the earliest of some; is, is one of,
 before, after, has happened, has passed, has been told, has any, in the period; numbers
 held against one another, days from a moment to another, the time of the day and the day
 of the week; due, breach and meeting of another rule, or what one names; a value if a condition holds; and
@@ -66,6 +66,7 @@ from followup_rules.books.conditions.truths import (
 from followup_rules.books.conditions.values import (
     Attribute,
     By,
+    Earliest,
     Later,
     Latest,
     Listed,
@@ -87,6 +88,7 @@ __all__ = [
     "Condition",
     "Count",
     "DaysFrom",
+    "Earliest",
     "FallsOn",
     "Happened",
     "HasAny",

@@ -125,16 +125,26 @@ def score(
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    answer: Ask,
     by: Ask,
+    answer: Ask | None = None,
+    answers: Mapping[str, Ask] | None = None,
     kind: str = "window",
     where: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return how answers become a score, a tier and a rank.
+
+    *answer* asks for the one grade of a row, *answers* for each item of a form.
     """
-    feed = feeds.Score(each=_kind(each), where=where, answer=answer, by=by, kind=kind)
+    feed = feeds.Score(
+        each=_kind(each),
+        where=where,
+        answer=answer,
+        answers=answers or {},
+        by=by,
+        kind=kind,
+    )
     return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
 
 

@@ -141,6 +141,9 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     counts = YES if feed.counts is None else for_good(asked, feed.counts)
     if asked.doubts:
         raise NotInColumnsError("it hangs on another rule")
+    is_event = asked.told.ledger.counts_if
+    if is_event is not None:
+        counts = counts & asked.told.columns[is_event].fill_null(value=False)
     exact = placed.us is not None
     made = (
         {"at_us": nw.col(str(placed.us))} if exact else {"at_day": nw.col(placed.day)}

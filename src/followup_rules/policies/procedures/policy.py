@@ -14,7 +14,12 @@ from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.procedures.evidence import StepsEvidence
-from followup_rules.policies.procedures.judging import Course, Finding
+from followup_rules.policies.procedures.judging import (
+    Bare,
+    Course,
+    Finding,
+    bare_findings,
+)
 from followup_rules.policies.procedures.steps import Done, Step, step_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
@@ -295,6 +300,7 @@ class ProcedurePolicy:
             },
             conditions={name: holding.get(name) for name in self.conditions},
             closed=None if closed is None else _shown("closed", closed, zone),
+            bare=self._bare,
             calendar=calendar,
         )
         course.refuse_impossible()
@@ -315,6 +321,11 @@ class ProcedurePolicy:
     def _by_key(self) -> dict[str, Step]:
         """The steps by their keys."""
         return {step.key: step for step in self.steps}
+
+    @cached_property
+    def _bare(self) -> Bare:
+        """What steps come to on which there is nothing more to say."""
+        return bare_findings(self.steps)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:

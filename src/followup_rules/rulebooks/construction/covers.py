@@ -138,24 +138,19 @@ def _standing(case: Judging, project: Any) -> Standing:
         defects[claim.id] = both
         if both[1].status in _MAY_BE_OWED:
             repairs.add(claim, is_owed=both[1].status is Status.MET)
-    covers: dict[str, Verdict] = {}
+    about = {
+        category: case.subject(project, category)
+        for category in rule.categories
+        if category in project.categories
+    }
+    covers = rule.assess_covers(about, **told, **repairs.before(None))
     longest: dict[str, Cover] = {}
-    for category in rule.categories:
-        if category not in project.categories:
-            continue
-        asked = partial(
-            rule.assess,
-            category,
-            question="cover",
-            subject=case.subject(project, category),
-            **told,
-        )
-        covers[category] = asked(**repairs.before(None))
-        if repairs.in_doubt:
-            made = repairs.before(None, sure=False)
-            most = asked(**made).evidence.cover
-            if most is not None and _ends_otherwise(covers[category], most):
-                longest[category] = most
+    if repairs.in_doubt:
+        made = repairs.before(None, sure=False)
+        for category, most in rule.assess_covers(about, **told, **made).items():
+            cover = most.evidence.cover
+            if cover is not None and _ends_otherwise(covers[category], cover):
+                longest[category] = cover
                 at = made[repairs.fact][category]
                 remark = note("cover_may_restart", repaired_on=at)
                 covers[category] = covers[category].with_notes(remark)

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.rows import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
+from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
 from followup_rules.verdicts import (
@@ -349,13 +351,21 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
     if project.accepted_on is None:
         return None, True
     covers = [one.evidence.cover for one in finite_covers(case, project).values()]
-    ends = [None if cover is None else cover.closes for cover in covers]
+    ends = [None if cover is None else cover.deadline for cover in covers]
     unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
     unknown = unknown or bool(standing(case, project).longest)
-    last = max((end for end in ends if end is not None), default=None)
+    last = _latest([end for end in ends if end is not None])
     if last is None and unknown:
         return project.accepted_on, None
     return last, None if unknown else True
+
+
+def _latest(ends: list[Deadline]) -> Moment | None:
+    """Return when the last of some ends is over; most are ends of days."""
+    if all(end.instant is None for end in ends):
+        last = max(ends, key=attrgetter("last_ordinal"), default=None)
+        return None if last is None else last.closes
+    return max(end.closes for end in ends)
 
 
 def last_finite_end(case: Judging, project: Any) -> Moment | None:

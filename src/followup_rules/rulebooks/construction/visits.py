@@ -4,6 +4,7 @@ The visits that are owed, when the department inspected, and who came.
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any, ClassVar, Final
 
@@ -27,7 +28,7 @@ from followup_rules.rulebooks.construction.covers import (
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.timing.seasons import Season, SeasonTable
-from followup_rules.verdicts import AGAINST, Status, Verdict
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict
 
 _UNDONE: Final = AGAINST | {Status.PENDING}
 """What one more visit could change."""
@@ -244,14 +245,15 @@ def _ending(
     stands = standing(case, project)
     found = stands.covers[category]
     cover = found.evidence.cover
+    judge = partial(_judge, case, rule, project, subject=found.subject)
     if project.accepted_on is None:
-        return _judge(case, rule, project, None, (), owed=False, cell=category)
+        return judge(None, (), owed=False)
     if cover is None or category in stands.longest:
-        verdict = _judge(case, rule, project, None, made, owed=None, cell=category)
+        verdict = judge(None, made, owed=None)
         why = found.reason if cover is None else REPAIR_OWED
         return verdict.with_notes(evolve(why, decides=False))
     owed = False if cover.basis == "void" else None
-    return _judge(case, rule, project, cover.last_day, made, owed=owed, cell=category)
+    return judge(cover.last_day, made, owed=owed)
 
 
 def _is_in(window: Deadline | None, moment: Moment) -> bool:
@@ -268,14 +270,15 @@ def _judge(
     *,
     owed: bool | None,
     cell: str | None = None,
+    subject: Subject | None = None,
 ) -> Verdict:
-    """Judge one window."""
+    """Judge one window of a project, or of a cell of it."""
     return rule.assess(
         anchor,
         tuple(made),
         owed=owed,
         calendar=case.calendar,
-        subject=case.subject(project, cell),
+        subject=subject or case.subject(project, cell),
         basis=case.basis,
     )
 

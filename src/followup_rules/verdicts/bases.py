@@ -73,7 +73,7 @@ def judged_at(
             used = (("calendar", source_id(calendar)),)
         if seasons is not None:
             used = (*used, ("seasons", source_id(seasons)))
-        basis = Basis(as_of, sources=used)
+        basis = Basis(as_of, None, (), used)
     if basis.as_of is None:
         raise MissingFactError(
             "as_of", "assess()", "nothing here reads a clock, so pass the moment"

@@ -438,7 +438,10 @@ class _Reader:
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
-        got = self._ask(source, "id", f"no. {self.given}")
+        try:
+            got = source.id
+        except Exception:  # noqa: BLE001 - whatever it is, is said with where it was
+            got = self._ask(source, "id", f"no. {self.given}")
         if got is _ABSENT:
             got = None
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
@@ -455,8 +458,11 @@ class _Reader:
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
         """Read when a row was entered, where it says so."""
-        got = self._ask(source, "entered_at", row_id)
-        if got is _ABSENT or got is None:
+        try:
+            got = source.entered_at
+        except Exception:  # noqa: BLE001 - as of an id
+            got = self._ask(source, "entered_at", row_id)
+        if got is None or got is _ABSENT:
             return None
         try:
             return as_instant(got, "entered_at")
@@ -594,14 +600,14 @@ class _Reader:
 
     def _known(self, one: Any) -> str:
         """Say whether a row was known at the moment of judgement."""
-        begun = self._placed(one)
-        entered = one.entered_at
-        if entered is not None and self._is_later(entered):
+        asked = self.asked  # A-73
+        begun, entered = self._placed(one), one.entered_at
+        if entered is not None and is_before(asked.now, entered, asked.zone):
             return "later"
         if begun is None:
             if self.ledger.placed is not None and not self.ledger.lasting:
                 return "not_begun"
-        elif self._is_later(begun):
+        elif is_before(asked.now, begun, asked.zone):
             return "later"
         owned = self.home is None or one.owner.id in self.home.known_ids
         return "known" if owned else "later"

@@ -340,6 +340,13 @@ class Role(Value):
         return book.named(book.parties(), got) or str(got)
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text has nothing but visible ASCII in it, as most ids have."""
+    if not text.isascii() or not text.isprintable():
+        return False
+    return text != "" and text[0] != " " and text[-1] != " "
+
+
 def as_id(got: object, name: str) -> str:
     """
     Return an id as a text; a whole number is written out.
@@ -347,7 +354,7 @@ def as_id(got: object, name: str) -> str:
     Raises:
         InvalidFieldError: If it is neither.
     """
-    if type(got) is str and _WORDS.accepts(got) and can_be_seen(got):
+    if type(got) is str and _is_plain(got):
         return got
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)

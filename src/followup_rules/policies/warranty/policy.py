@@ -75,7 +75,6 @@ from followup_rules.timing.moments import Moment, show_day
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Basis, Subject, Verdict
 
-
 _NO_DEFECT: Final[dict[str, None]] = dict.fromkeys(
     ("occurred_at", "reported_at", "cause", "cause_category", "affects_use")
 )

@@ -224,7 +224,9 @@ def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
     for project in case.rows("project"):
         made = _made(case, project, "pre_expiry")
         covers = finite_covers(case, project)
-        plain = {key: _ending(case, rule, project, key, ()) for key in covers}
+        ending = partial(_ending, case, rule, project)
+        alike: dict[Any, Verdict] = {}
+        plain = {key: ending(key, (), alike) for key in covers}
         windows = {one.deadline for one in plain.values()} - {None}
         for category, verdict in plain.items():
             own = [
@@ -234,14 +236,19 @@ def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
                 or not any(_is_in(window, moment) for window in windows)
             ]
             if own:
-                verdict = _ending(case, rule, project, category, own)  # noqa: PLW2901 - the same one, with its visits
+                verdict = ending(category, own, {})  # noqa: PLW2901 - the same one, with its visits
             yield from _within(case, project, verdict)
 
 
 def _ending(
-    case: Judging, rule: WindowPolicy, project: Any, category: str, made: Any
+    case: Judging,
+    rule: WindowPolicy,
+    project: Any,
+    category: str,
+    made: Any,
+    alike: dict[Any, Verdict],
 ) -> Verdict:
-    """Judge the visit before the end of one cover."""
+    """Judge the visit before the end of one cover; covers may end on one day."""
     stands = standing(case, project)
     found = stands.covers[category]
     cover = found.evidence.cover
@@ -253,7 +260,11 @@ def _ending(
         why = found.reason if cover is None else REPAIR_OWED
         return verdict.with_notes(evolve(why, decides=False))
     owed = False if cover.basis == "void" else None
-    return judge(cover.last_day, made, owed=owed)
+    known = alike.get((cover.last_day, owed))
+    if known is not None and found.subject is not None:
+        return known.on(found.subject)
+    verdict = alike[cover.last_day, owed] = judge(cover.last_day, made, owed=owed)
+    return verdict
 
 
 def _is_in(window: Deadline | None, moment: Moment) -> bool:

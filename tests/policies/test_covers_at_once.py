@@ -50,6 +50,9 @@ def on_some(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def test_all_at_once_is_each_by_itself(
     as_of: dt.datetime, seasons: Any, **facts: Any
 ) -> None:
+    """
+    The same verdicts, to the last letter of their data and receipts.
+    """
     now = as_of.replace(tzinfo=CHINA)
     at_once = RULE.assess_covers(ABOUT, as_of=now, seasons=seasons, **facts)
     assert list(at_once) == list(ABOUT)
@@ -63,6 +66,9 @@ def test_all_at_once_is_each_by_itself(
 
 
 def test_what_is_not_known_yet_is_left_out_of_all() -> None:
+    """
+    An acceptance that lies ahead is remarked on every cover.
+    """
     accepted, judged = dt.date(2026, 3, 2), dt.datetime(2026, 3, 1, 9, tzinfo=CHINA)
     found = RULE.assess_covers(ABOUT, accepted_on=accepted, as_of=judged)
     for verdict in found.values():
@@ -71,6 +77,9 @@ def test_what_is_not_known_yet_is_left_out_of_all() -> None:
 
 
 def test_an_unknown_category_or_fact_is_refused() -> None:
+    """
+    As `assess` refuses it.
+    """
     now = dt.datetime(2026, 3, 1, tzinfo=CHINA)
     with pytest.raises(UnknownNameError):
         RULE.assess_covers({"roof": None}, as_of=now)
@@ -83,7 +92,9 @@ def test_an_unknown_category_or_fact_is_refused() -> None:
 
 
 def test_what_was_agreed_to_the_day_of_the_text_is_the_text_s() -> None:
-    """Both ends are then one value, and the clause it is that sets it."""
+    """
+    Both ends are then one value, and it is the clause that sets it.
+    """
     cover = RULE.cover(
         "decoration", accepted_on=dt.date(2024, 2, 29), contract=Years(2)
     )
@@ -103,6 +114,9 @@ def test_what_was_agreed_to_the_day_of_the_text_is_the_text_s() -> None:
     ],
 )
 def test_no_cover_lasts_longer_than_its_most(period: Any, years: int) -> None:
+    """
+    A thousand years are left for whatever moves an end.
+    """
     clause = RULE.cases[0].clause
     rule = evolve(RULE, cases=[WarrantyCase(key="x", period=period, clause=clause)])
     assert rule.most_years == 1_000 + years
@@ -113,7 +127,9 @@ def test_no_cover_lasts_longer_than_its_most(period: Any, years: int) -> None:
 
 
 def test_windows_and_days_end_as_they_did() -> None:
-    """A day's end is one object for all that fall due on it, and a plain value."""
+    """
+    A day's end is one object for all that fall due on it, and a plain value.
+    """
     first = HOUSE_RULES.deadline(dt.date(2026, 3, 2), Days(2))
     second = HOUSE_RULES.deadline(dt.date(2026, 3, 3), Days(1))
     assert first is second

@@ -12,7 +12,6 @@ from followup_rules.errors import DateOutOfRangeError
 from followup_rules.timing.amounts import MONTHS_IN_YEAR, Months
 from followup_rules.timing.moments import UTC, local_ordinal, show_day
 
-
 _IN_EVERY_MONTH: Final = 28
 """Every month has so many days; only for a later one its length is looked up."""
 

@@ -118,7 +118,7 @@ class _Reader:
         )
         self.moments = tuple(moments)
         self.following = [
-            (fact.name, fact.after, fact.after.partition(".")[2])
+            (fact.name, fact.after, *fact.after.rpartition(".")[::2])
             for fact in self.facts
             if fact.after
         ]
@@ -207,7 +207,7 @@ class _Reader:
             owner = self._owner(row, row_id, self.home)
         named = dict(self._named(row, row_id)) if self.named else _NOBODY
         if owner is not None or self.following:
-            self._in_order(row, row_id, owner)
+            self._in_order(row, row_id, owner, named)
         shape.maker.place(row, owner, named)
         if self.ledger.check is not None:
             fault = self.ledger.check(self.asked.book, row)
@@ -354,16 +354,19 @@ class _Reader:
                 raise self.faults.of(row_id, name, named, error)
             yield part.ledger.kind, found
 
-    def _in_order(self, row: Any, row_id: str, owner: Any) -> None:
+    def _in_order(
+        self, row: Any, row_id: str, owner: Any, named: Mapping[str, Any]
+    ) -> None:
         """Refuse a moment before the one that it follows."""
         begun = self.sieve.placed(row)
         if owner is not None and begun is not None:
             self._after_owner(begun, row_id, owner)
-        for name, after, of_owner in self.following:
+        for name, after, kind, there in self.following:
             later = getattr(row, name)
-            if later is None:
+            beside = row if not kind else named.get(kind, owner)
+            if later is None or beside is None:
                 continue
-            start = getattr(owner, of_owner) if of_owner else getattr(row, after)
+            start = getattr(beside, there)
             if start is not None:
                 self._follows(row_id, (after, start), (name, later))
 

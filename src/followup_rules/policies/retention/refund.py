@@ -197,7 +197,16 @@ class RetentionRefund:
 
         Raises:
             InvalidFieldError: If *agreed_payment* is no length.
+            NaiveTimeError, NotADayError: If a moment is unusable.
         """
+        told = {
+            "applied_on": applied_on,
+            "checked_on": checked_on,
+            "reminded_on": reminded_on,
+        }
+        for name, value in told.items():
+            if value is not None:
+                local_ordinal(value, self.counting.tz, name)
         if applied_on is None:
             return RefundSteps()
         check_by = self.counting.deadline(applied_on, self.check_within)
@@ -252,7 +261,9 @@ class RetentionRefund:
         starts = {"accepted_on": accepted_on, "reported_on": reported_on}
         zone = self.counting.tz
         known = {
-            name: None if value is None or is_before(now, value, zone) else value
+            name: None
+            if value is None or is_before(now, value, zone, ("as_of", name))
+            else value
             for name, value in {**starts, **events}.items()
         }
         terms: dict[str, Any] = {
@@ -277,7 +288,9 @@ class RetentionRefund:
         """Return the day that starts the period."""
         tz = self.counting.tz
         accepted = (
-            None if accepted_on is None else local_ordinal(accepted_on, tz, "accepted")
+            None
+            if accepted_on is None
+            else local_ordinal(accepted_on, tz, "accepted_on")
         )
         if delayed_by == "developer":
             if reported_on is None:
@@ -296,7 +309,8 @@ class RetentionRefund:
         for name, value in events.items():
             if value is None or applied is None:
                 continue
-            if is_before(value, applied, self.counting.tz):
+            names = (name, "applied_on")
+            if is_before(value, applied, self.counting.tz, names):
                 raise ImpossibleOrderError("applied_on", applied, name, value)
 
 

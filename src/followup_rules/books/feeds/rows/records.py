@@ -182,6 +182,8 @@ class Checklist(Each):
 
     def _came_late(self, case: Judging, row: Any, facts: Any) -> tuple[str, ...]:
         """Return the items that came only after the matter was closed."""
+        if not self.came_late:
+            return ()
         return tuple(
             [
                 name
@@ -210,15 +212,14 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        asked = {name: what.of(case, row) for name, what in self.there.items()}
-        facts = {
-            item.id: getattr(row, item.id)
-            for item in rule.items
-            if item.id not in asked
-        }
+        there = self.there
+        names = [item.id for item in rule.items if not there or item.id not in there]
+        facts = {name: getattr(row, name) for name in names}
         if self.filled:
             facts = {name: _is_filled(name, text) for name, text in facts.items()}
-        return {**facts, **asked}
+        if not there:
+            return facts
+        return {**facts, **{name: what.of(case, row) for name, what in there.items()}}
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:

@@ -120,18 +120,38 @@ class Deadline(Each):
         """What may move the bound."""
         return {"extensions": self.extensions, "pauses": self.pauses}
 
+    @property
+    def _moved(self) -> bool:
+        """Whether anything may move the bound."""
+        return self.extensions is not None or self.pauses is not None
+
+    @cached_property
+    def _told(self) -> tuple[dict[str, bool | None], dict[str, Needed]]:
+        """What every row is told alike, and what is asked of each."""
+        names = ("closed", "owed", "category", "form", "appointed")
+        every = {name: getattr(self, name) for name in names}
+        fixed = {
+            name: what
+            for name, what in every.items()
+            if what is None or isinstance(what, bool)
+        }
+        return fixed, {name: every[name] for name in names if name not in fixed}
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        """The ledgers of the rows by which it would be done."""
+        return () if self.done is None else tuple(dict.fromkeys(self.done.kinds()))
+
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        told = {
-            name: answer(case, row, getattr(self, name))
-            for name in ("closed", "owed", "category", "form", "appointed")
-        }
+        fixed, asked = self._told
+        told = {**fixed, **{name: what.of(case, row) for name, what in asked.items()}}
         start, done = answer(case, row, self.since), answer(case, row, self.done)
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        moves, sure = self._life(case, row)
+        moves, sure = self._life(case, row) if self._moved else ({}, True)
         told |= moves
         told |= _early(self.since, start, done, rule)
         since = start
@@ -150,7 +170,16 @@ class Deadline(Each):
                 since, done, **told, calendar=case.calendar, **about_row(case, row)
             )
         remarks = answer(case, row, self.notes) or ()
-        return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+        return (verdict.with_notes(*self._attempts(case, row), *remarks),)
+
+    def _attempts(self, case: Judging, row: Any) -> tuple[Any, ...]:
+        """Remark the attempts among the rows by which it would be done."""
+        counts = [
+            case.attempts(kind, row)
+            for kind in self._kinds
+            if case.ledgers[kind].ledger.counts_if is not None
+        ]
+        return (note("failed_attempts", count=sum(counts)),) if any(counts) else ()
 
     def _events(self, case: Judging, rule: Any, row: Any) -> dict[str, Any]:
         """
@@ -206,17 +235,6 @@ def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
     unclear = follows and is_before(done, start, rule.counting.tz)
     doubtful = {"doubtful": UNSURE} if unclear else {}
     return {"early_counts": True, **doubtful}
-
-
-def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
-    """Remark the attempts among the rows by which it would be done."""
-    kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
-    counts = sum(
-        case.attempts(kind, row)
-        for kind in kinds
-        if case.ledgers[kind].ledger.counts_if is not None
-    )
-    return (note("failed_attempts", count=counts),) if counts else ()
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -21,6 +21,7 @@ from followup_rules.frames.books.questions import (
     Questions,
     belonging,
 )
+from followup_rules.frames.books.stops import UNTOLD, Stops, stops
 from followup_rules.frames.books.subjects import CLOSES, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times, hidden
@@ -30,10 +31,12 @@ from followup_rules.reasons import status_of
 from followup_rules.timing.counting import ClosesAt
 from followup_rules.timing.counting.units import OPEN_UNITS
 from followup_rules.timing.cycles import DUE_DAYS
+from followup_rules.verdicts import AGAINST
 
 _DAY: Final = "day_{}"
 _US: Final = "us_{}"
 _TOLD: Final = ("appointed", "category", "form", "limit")
+_AGAINST: Final = tuple(one.value for one in AGAINST)
 _NO_LIMIT: Final = "no_limit_brought"
 _UNSURE: Final = (
     "done_in_time",
@@ -42,6 +45,8 @@ _UNSURE: Final = (
     "open_without_limit",
     "done_without_limit",
     "no_appointment",
+    "clock_stopped",
+    "done_while_stopped",
     _NO_LIMIT,
 )
 """What is not certain while an event is not known that may start the count."""
@@ -57,8 +62,9 @@ def deadline(
         NotInColumnsError: If only rows can tell it.
     """
     _check_asked(feed, rule)
-    asked.doubts.extend(_moves(asked, feed))
+    asked.doubts.extend(_moves(asked, feed.extensions))
     times, waiting = _times(asked, feed, rule)
+    stopped = _stopped(asked, feed, rule, times.get("since"), calendar)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
     any_limit = asked.told.work.engine.holds_any_category
@@ -67,12 +73,14 @@ def deadline(
         asked.doubts.append(YES if category is None else category.is_null())
     names = [name for name, _ in waiting]
     waits = {f"waits_{place}": one for place, (_, one) in enumerate(waiting)}
-    frame = with_moments(asked, rule.counting.zone, times, {**told, **waits})
+    more = {**waits, **stopped.columns, "untold": stopped.unsure}
+    frame = with_moments(asked, rule.counting.zone, times, {**told, **more})
     given = {name: name for name in (*told, *times) if name != "since"}
     try:
-        judged = deadlines.assess(
+        judged = deadlines.assess_moved(
             frame.to_native(),
             plain,
+            stopped.moved,
             as_of=as_of,
             trigger="since",
             calendar=calendar,
@@ -163,17 +171,34 @@ def _early_counts(feed: Any) -> bool:
 # ----------------------------------------------------------------------- what moves it
 
 
-def _moves(asked: Questions, feed: Any) -> Iterator[Any]:
+def _moves(asked: Questions, part: Any) -> Iterator[Any]:
     """Yield of each row whether anything is told that may have moved its bound."""
-    for part in (feed.extensions, feed.pauses):
-        if part is None:
-            continue
-        if part.given is not None:
-            raise NotInColumnsError(str(part.given))
-        if part.of is None:
-            yield _told_by_itself(asked, part)
-        else:
-            yield belonging(asked, part.of, part.where, least=1)
+    if part is None:
+        return
+    if part.given is not None:
+        raise NotInColumnsError(str(part.given))
+    if part.of is None:
+        yield _told_by_itself(asked, part)
+    else:
+        yield belonging(asked, part.of, part.where, least=1)
+
+
+def _stopped(
+    asked: Questions, feed: Any, rule: Any, start: Times | None, calendar: Any
+) -> Stops:
+    """
+    Return what pauses do; where columns cannot tell, rows with any are asked of rows.
+    """
+    nothing = Stops(None, nw.lit(value=False))
+    if feed.pauses is None or start is None:
+        return nothing
+    if feed.pauses.given is not None:
+        raise NotInColumnsError(str(feed.pauses.given))
+    try:
+        return stops(asked, feed, rule, start, calendar)
+    except NotInColumnsError:
+        asked.doubts.extend(_moves(asked, feed.pauses))
+    return nothing
 
 
 def _told_by_itself(asked: Questions, part: Any) -> Any:
@@ -281,7 +306,8 @@ def _concluded(frame: Any, rule: Any, events: list[str]) -> Any:
         if place == len(events) - 1:
             frame = frame.with_columns(unsure=nw.col("reason").is_in(_UNSURE))
         frame = instead(frame, waits, f"fact_missing:{events[place]}")
-    return frame
+    against = nw.col("status").is_in(_AGAINST) & nw.col("untold")
+    return instead(frame, against.fill_null(value=False), UNTOLD)
 
 
 def instead(frame: Any, where: Any, reason: str) -> Any:

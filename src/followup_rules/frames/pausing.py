@@ -63,7 +63,6 @@ from followup_rules.timing.counting.units import (
 
 OF: Final = hidden("stopped_of")
 """The case that a pause is of."""
-_CASE: Final = hidden("case")
 _ENDLESS: Final = 2**60
 """Where a pause ends that is not over."""
 _LONGEST: Final = 100 * 366
@@ -207,7 +206,7 @@ def _open(work: Work, told: _Told) -> tuple[Work, Stood]:
 def _days(work: Work, told: _Told) -> tuple[Work, Stood]:
     """Count days, or months that grow by the days on which they stood still."""
     counting, name = told.counting, told.name
-    plain = evolve(counting, rest_day=LastDay.STAYS)
+    plain = evolve(counting, rest_day=LastDay.STAYS, hours_roll=False)
     work, limit = add_limit(
         work, name, plain, told.amount, told.start, told.calendar, told.now
     )
@@ -333,65 +332,66 @@ def _moved_by(work: Work, told: _Told, points: _Points, scale: _Scale) -> Work:
         points: Where pauses begin and end.
         scale: How much has run until then.
     """
-    pauses = _with_cases(work, told)
-    pauses = points(pauses, told)
+    pauses = points(_with_pauses(work, told), told)
     begins = nw.max_horizontal(column("from"), column("floor"))
     ends = nw.max_horizontal(column("until"), column("floor"))
     pauses = pauses.with_columns(begins_at=begins, ends_at=ends)
     pauses = scale(pauses, hidden("begins_at"), hidden("begun"))
     pauses = scale(pauses, hidden("ends_at"), hidden("over"))
-    lasts = column("lasts")
-    lost = nw.max_horizontal(column("over"), column("begun"))
+    there, lasts = column("is_pause"), column("lasts")
+    over = nw.max_horizontal(column("over"), column("begun"))
     known = ~column("begun").is_null() & (lasts | ~column("over").is_null())
     pauses = pauses.with_columns(
-        odd=~known.fill_null(value=False),
+        odd=there & ~known.fill_null(value=False),
         begun=column("begun").fill_null(0),
-        over=nw.when(lasts).then(nw.lit(_ENDLESS)).otherwise(lost).fill_null(0),
+        over=nw.when(lasts).then(nw.lit(_ENDLESS)).otherwise(over).fill_null(0),
     )
     pauses = _side_by_side(pauses)
-    moves = (column("run") < column("goal")).fill_null(value=False)
+    moves = there & (column("run") < column("goal")).fill_null(value=False)
     pauses = pauses.with_columns(
         lost=nw.when(moves & ~lasts).then(column("adds")).otherwise(nw.lit(0)),
         stands=(moves & lasts).cast(nw.Int64),
         odd=column("odd").cast(nw.Int64),
+        next=nw.when(there & ~moves).then(column("from")),
     )
-    found = pauses.frame.group_by(OF).agg(
+    found = pauses.frame.group_by("id").agg(
         nw.col(hidden("lost")).sum(),
         nw.col(hidden("stands")).max(),
         nw.col(hidden("odd")).max(),
+        nw.col(hidden("next")).min(),
+        *(nw.col(one).max() for one in _carried(work)),
     )
-    work = work.also(work.frame.join(found, left_on="id", right_on=OF, how="left"))
     most = _LONGEST * (DAY if needs_an_instant(told.amount) else 1)
-    lost = column("lost").fill_null(0)
-    return work.with_columns(
+    lost = column("lost").cast(nw.Int64)  # DuckDB sums into wider ones
+    return work.also(found).with_columns(
         lost=lost,
-        stands=(column("stands") == 1).fill_null(value=False),
-        unsure=(column("odd") == 1).fill_null(value=False) | (lost > most),
+        stands=column("stands") == 1,
+        unsure=(column("odd") == 1) | (lost > most),
     )
 
 
-def _with_cases(work: Work, told: _Told) -> Work:
-    """Return the pauses, each with what matters of its case."""
-    pauses, start = told.pauses, told.start
-    names = {"start_day": start.day, "start_us": start.us}
-    of_case = {
-        hidden(new): nw.col(old) for new, old in names.items() if old is not None
-    }
-    cases = work.frame.select(
-        nw.col("id").alias(_CASE),
-        *(nw.col(hidden(one)) for one in ("floor", "goal")),
-        **of_case,
-    )
-    frame = pauses.frame.join(cases, left_on=OF, right_on=_CASE, how="inner")
-    ends = pauses.ends
-    return work.also(frame).with_columns(lasts=nw.col(ends.day).is_null())
+def _carried(work: Work) -> list[str]:
+    """Return the columns of a case that matter after its pauses."""
+    times = ("since", "received", "begun")
+    names = ["goal", "floor", *(f"{one}_{unit}" for one in times for unit in ("day", "us"))]
+    held = set(work.frame.collect_schema().names())
+    return [hidden(one) for one in names if hidden(one) in held]
+
+
+def _with_pauses(work: Work, told: _Told) -> Work:
+    """Return each case with each of its pauses; one without any has an absent one."""
+    cases = work.frame.select("id", *_carried(work))
+    frame = cases.join(told.pauses.frame, left_on="id", right_on=OF, how="left")
+    there = ~nw.col(told.pauses.begins.day).is_null()
+    lasts = there & nw.col(told.pauses.ends.day).is_null()
+    return work.also(frame).with_columns(is_pause=there, lasts=lasts)
 
 
 def _side_by_side(pauses: Work) -> Work:
     """
     Add what each pause adds to those that began before it, and how much had run then.
     """
-    order, groups = [hidden("begun"), hidden("over")], [OF]
+    order, groups = [hidden("begun"), hidden("over")], ["id"]
     over = {hidden("over_before"): ("max", hidden("over"))}
     pauses = pauses.also(pauses.engine.preceding(pauses.frame, over, order, groups))
     begun = nw.max_horizontal(
@@ -435,8 +435,7 @@ def _running_day(pauses: Work, told: _Told, times: Times, new: str) -> Work:
         ends = {hidden("day_end"): hidden("wall")}
         pauses = pauses.also(engine.to_utc(pauses.frame, ends, counting.zone))
     elif counting.closes_at is not ClosesAt.DAY_END:
-        start = Times(hidden("start_day"), told.start.us and hidden("start_us"))
-        office = hidden(new), start, told.calendar, told.now
+        office = hidden(new), told.start, told.calendar, told.now
         pauses, problems = closing_days(pauses, counting, *office)
         doubt = any_of([bad for bad, _ in problems]).fill_null(value=False)
         pauses = pauses.with_columns(
@@ -466,29 +465,13 @@ def _in(opening: Opening, zone: str) -> _Scale:
 
 def _off_rest_days(work: Work, told: _Told, calendar: WorkCalendar) -> Work:
     """
-    Roll a last day off rest days; one that rolls into a pause is asked of rows.
+    Roll a last day off rest days; one that rolls past a pause's beginning is unsure.
     """
     last = hidden(f"{told.name}_last")
     step = 1 if told.counting.rest_day is LastDay.ROLLS_FORWARD else -1
     first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
     work = work.with_columns(unrolled=nw.col(last), place=nw.col(last) - first)
     work = work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
-    cases = work.frame.filter(nw.col(last) > column("unrolled")).select(
-        nw.col("id").alias(_CASE),
-        nw.col(last).alias(hidden("rolled")),
-        nw.col(told.start.day).alias(hidden("start_day")),
-        *(
-            [nw.col(told.start.us).alias(hidden("start_us"))]
-            if told.start.us is not None
-            else []
-        ),
-    )
-    frame = told.pauses.frame.join(cases, left_on=OF, right_on=_CASE, how="inner")
-    pauses = _days_of(work.also(frame), told)
-    rolled, until = column("rolled"), column("until")
-    into = (column("from") <= rolled) & (until.is_null() | (until > rolled))
-    found = pauses.with_columns(into=into.fill_null(value=True).cast(nw.Int64)).frame
-    found = found.group_by(OF).agg(nw.col(hidden("into")).max())
-    work = work.also(work.frame.join(found, left_on="id", right_on=OF, how="left"))
-    into = (column("into") == 1).fill_null(value=False)
+    into = (nw.col(last) > column("unrolled")) & (column("next") <= nw.col(last))
+    into = into.fill_null(value=False)
     return work.with_columns(unsure=column("unsure") | into)

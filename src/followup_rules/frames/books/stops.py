@@ -83,12 +83,13 @@ def stops(
     if rule.cases:
         asked.doubts.append(read.any_counts & asked.ask(feed.category).is_null())
     columns: dict[str, Any] = {}
+    frame = asked.frame
     moved: list[Limit] = []
     stopped: list[str] = []
     try:
         for place, amount in enumerate(limits):
             told = rule.counting, amount, start, read.pauses, calendar, now
-            limit, stood = _moved(asked, place, *told, columns)
+            limit, stood = _moved(asked, frame, place, *told, columns)
             moved.append(limit)
             stopped.append(stood)
     except FollowupRulesError as error:
@@ -98,6 +99,7 @@ def stops(
 
 def _moved(
     asked: Questions,
+    frame: Any,
     place: int,
     counting: Any,
     amount: Any,
@@ -108,7 +110,7 @@ def _moved(
     columns: dict[str, Any],
 ) -> tuple[Limit, str]:
     """Count one limit, join where it went, and name the columns of it."""
-    work, begun = _cases(asked, counting.zone, start)
+    work, begun = _cases(asked.told.work.also(frame), counting.zone, start)
     work, begun, _ = received(work, counting, begun, calendar, now)
     name = f"limit_{place}"
     work, stood = stopped_limit(
@@ -143,12 +145,12 @@ def _held(stood: Stood, name: str) -> dict[str, str]:
     return {new: old for new, old in held.items() if old is not None}
 
 
-def _cases(asked: Questions, zone: str, start: Times) -> tuple[Work, Times]:
+def _cases(work: Work, zone: str, start: Times) -> tuple[Work, Times]:
     """Return the rows with nothing but their id and when their count starts."""
     shown = {hidden("since_day"): nw.col(start.day)}
     if start.us is not None:
         shown[hidden("since_us")] = nw.col(start.us)
-    work = asked.told.work.also(asked.frame.select("id", **shown))
+    work = work.also(work.frame.select("id", **shown))
     if start.us is None:
         return work, Times(hidden("since_day"))
     days = {hidden("since_day"): hidden("since_us")}

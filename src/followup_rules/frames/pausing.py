@@ -212,7 +212,7 @@ def _days(work: Work, told: _Told) -> tuple[Work, Stood]:
     )
     if limit.problem is not None:
         return _untold(work, told, limit.problem)
-    last = _last_of(limit, told.start)
+    last = last_of(limit, told.start)
     counted = any(units_of(told.amount)) and not counting.start_day_counted
     floor = nw.col(told.start.day) + int(counted)
     work = work.with_columns(floor=floor, goal=last + 1)
@@ -238,7 +238,7 @@ def _working(work: Work, told: _Told) -> tuple[Work, Stood]:
     work, limit = add_limit(
         work, name, counting, told.amount, told.start, calendar, told.now
     )
-    first, before, worked = _worked_days(calendar)
+    first, before, worked = worked_days(calendar)
     work = _first_worked(work, told, calendar)
     work = work.with_columns(place=nw.col(str(limit.last)) + 1 - first)
     goal = {hidden("goal"): hidden("place")}
@@ -269,7 +269,7 @@ def _first_worked(work: Work, told: _Told, calendar: WorkCalendar) -> Work:
     return work.with_columns(floor=nw.col(start) + int(not counting.start_day_counted))
 
 
-def _worked_days(calendar: WorkCalendar) -> tuple[int, list[int], list[int | None]]:
+def worked_days(calendar: WorkCalendar) -> tuple[int, list[int], list[int | None]]:
     """
     Return a first day, how many working days lie before each, and the working days.
     """
@@ -293,7 +293,7 @@ def _laid_out(calendar: WorkCalendar) -> tuple[int, list[int], list[int | None]]
 _kept_days = lru_cache(maxsize=16)(_laid_out)
 
 
-def _last_of(limit: Limit, start: Times) -> Any:
+def last_of(limit: Limit, start: Times) -> Any:
     """Return the last day of a limit."""
     if limit.added is not None:
         return nw.col(start.day) + limit.added

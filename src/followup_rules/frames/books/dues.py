@@ -16,6 +16,7 @@ from followup_rules.books.feeds.asking import own_questions
 from followup_rules.books.standing import Moments
 from followup_rules.errors import FollowupRulesError, WrongColumnTypeError
 from followup_rules.frames import deadlines
+from followup_rules.frames.books.granted import extended
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
@@ -62,9 +63,8 @@ def deadline(
         NotInColumnsError: If only rows can tell it.
     """
     _check_asked(feed, rule)
-    asked.doubts.extend(_moves(asked, feed.extensions))
     times, waiting = _times(asked, feed, rule)
-    stopped = _stopped(asked, feed, rule, times.get("since"), calendar)
+    moved = _moved(asked, feed, rule, times.get("since"), calendar)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
     any_limit = asked.told.work.engine.holds_any_category
@@ -73,14 +73,14 @@ def deadline(
         asked.doubts.append(YES if category is None else category.is_null())
     names = [name for name, _ in waiting]
     waits = {f"waits_{place}": one for place, (_, one) in enumerate(waiting)}
-    more = {**waits, **stopped.columns, "untold": stopped.unsure}
+    more = {**waits, **moved.columns, "untold": moved.unsure}
     frame = with_moments(asked, rule.counting.zone, times, {**told, **more})
     given = {name: name for name in (*told, *times) if name != "since"}
     try:
         judged = deadlines.assess_moved(
             frame.to_native(),
             plain,
-            stopped.moved,
+            moved.moved,
             as_of=as_of,
             trigger="since",
             calendar=calendar,
@@ -173,32 +173,35 @@ def _early_counts(feed: Any) -> bool:
 
 def _moves(asked: Questions, part: Any) -> Iterator[Any]:
     """Yield of each row whether anything is told that may have moved its bound."""
-    if part is None:
-        return
-    if part.given is not None:
-        raise NotInColumnsError(str(part.given))
     if part.of is None:
         yield _told_by_itself(asked, part)
     else:
         yield belonging(asked, part.of, part.where, least=1)
 
 
-def _stopped(
+def _moved(
     asked: Questions, feed: Any, rule: Any, start: Times | None, calendar: Any
 ) -> Stops:
     """
-    Return what pauses do; where columns cannot tell, rows with any are asked of rows.
+    Return where bounds went; where columns cannot tell, rows with any move are doubtful.
     """
-    nothing = Stops(None, nw.lit(value=False))
-    if feed.pauses is None or start is None:
-        return nothing
-    if feed.pauses.given is not None:
-        raise NotInColumnsError(str(feed.pauses.given))
-    try:
-        return stops(asked, feed, rule, start, calendar)
-    except NotInColumnsError:
-        asked.doubts.extend(_moves(asked, feed.pauses))
-    return nothing
+    found = Stops(None, nw.lit(value=False))
+    if start is None:
+        return found
+    for part in (feed.pauses, feed.extensions):
+        if part is not None and part.given is not None:
+            raise NotInColumnsError(str(part.given))
+    if feed.pauses is not None:
+        try:
+            found = stops(asked, feed, rule, start, calendar)
+        except NotInColumnsError:
+            asked.doubts.extend(_moves(asked, feed.pauses))
+    if feed.extensions is not None:
+        try:
+            found = extended(asked, feed, rule, start, calendar, found)
+        except NotInColumnsError:
+            asked.doubts.extend(_moves(asked, feed.extensions))
+    return found
 
 
 def _told_by_itself(asked: Questions, part: Any) -> Any:

@@ -5,6 +5,7 @@ What is told of the rows that belong to a row, or of the row itself, becomes one
 pause; `frames.pausing` adds up what they take away.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -42,11 +43,13 @@ class Stops:
         moved: Where its limits went, in columns of what is judged.
         columns: Those columns, by name.
         unsure: Whether something is told of a row of which nobody knows what it does.
+        any_counts: Whether a row has a pause that counts.
     """
 
     moved: Moved | None
     unsure: Any
     columns: dict[str, Any] = field(factory=dict)
+    any_counts: Any = field(factory=lambda: nw.lit(value=False))
 
 
 @frozen
@@ -79,7 +82,7 @@ def stops(
     asked.doubts.append(read.only_rows)
     limits = [case.limit for case in rule.cases] or [rule.limit]
     if limits == [None]:
-        return Stops(None, read.unsure)
+        return Stops(None, read.unsure, any_counts=read.any_counts)
     if rule.cases:
         asked.doubts.append(read.any_counts & asked.ask(feed.category).is_null())
     columns: dict[str, Any] = {}
@@ -94,7 +97,8 @@ def stops(
             stopped.append(stood)
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
-    return Stops(Moved(tuple(moved), tuple(stopped)), read.unsure, columns)
+    where = Moved(tuple(moved), tuple(stopped))
+    return Stops(where, read.unsure, columns, read.any_counts)
 
 
 def _moved(
@@ -110,7 +114,7 @@ def _moved(
     columns: dict[str, Any],
 ) -> tuple[Limit, str]:
     """Count one limit, join where it went, and name the columns of it."""
-    work, begun = _cases(asked.told.work.also(frame), counting.zone, start)
+    work, begun = cases_of(asked.told.work.also(frame), counting.zone, start)
     work, begun, _ = received(work, counting, begun, calendar, now)
     name = f"limit_{place}"
     work, stood = stopped_limit(
@@ -145,9 +149,13 @@ def _held(stood: Stood, name: str) -> dict[str, str]:
     return {new: old for new, old in held.items() if old is not None}
 
 
-def _cases(work: Work, zone: str, start: Times) -> tuple[Work, Times]:
-    """Return the rows with nothing but their id and when their count starts."""
-    shown = {hidden("since_day"): nw.col(start.day)}
+def cases_of(
+    work: Work, zone: str, start: Times, more: Mapping[str, Any] | None = None
+) -> tuple[Work, Times]:
+    """
+    Return the rows with nothing but their id, when their count starts, and more.
+    """
+    shown = {**(more or {}), hidden("since_day"): nw.col(start.day)}
     if start.us is not None:
         shown[hidden("since_us")] = nw.col(start.us)
     work = work.also(work.frame.select("id", **shown))
@@ -166,8 +174,8 @@ def _read(asked: Questions, part: Any, rule: Any, now: Now) -> _Read:
     own = part.of is None
     inner = asked if own else rows_below(asked, part.of)
     fits = nw.lit(value=True) if part.where is None else inner.truth(part.where)
-    begins = _moment(inner, part.begins, rule.counting.zone, "begins")
-    ends = _moment(inner, part.ends, rule.counting.zone, "ends")
+    begins = moment_of(inner, part.begins, rule.counting.zone, "begins")
+    ends = moment_of(inner, part.ends, rule.counting.zone, "ends")
     if not is_text(inner, part.reason):
         raise NotInColumnsError(str(part.reason))
     reason = inner.ask(part.reason)
@@ -216,8 +224,13 @@ def _named(name: str, times: Times) -> Times:
     return Times(hidden(f"{name}_day"), us)
 
 
-def _moment(asked: Questions, what: Any, zone: str, name: str) -> Times:
-    """Return when a pause begins or ends, by the days of the rule's zone."""
+def moment_of(asked: Questions, what: Any, zone: str, name: str) -> Times:
+    """
+    Return a moment by the days of the rule's zone; one that is not asked is absent.
+
+    Raises:
+        NotInColumnsError: If it is none, or only rows can tell it.
+    """
     if what is None:
         day, us = hidden(f"no_{name}_day"), hidden(f"no_{name}_us")
         nothing = nw.lit(None).cast(nw.Int64)

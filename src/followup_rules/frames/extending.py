@@ -118,7 +118,11 @@ def _weighed(
     says = told.says
     part = {name: column(f"{name}_{place}") for name in PARTS}
     work = _wanted(work, told, part)
-    there, wanted, bound = ~part["entitled"].is_null(), column("wanted"), column("bound")
+    there, wanted, bound = (
+        ~part["entitled"].is_null(),
+        column("wanted"),
+        column("bound"),
+    )
     tops = [column(one) for one in ceilings]
     each = told.amount if says.no_longer_than_limit else says.at_a_time
     if each is not None:
@@ -160,7 +164,9 @@ def _wanted(work: Work, told: Weighing, part: dict[str, Any]) -> Work:
             later = nw.lit(None).cast(nw.Int64)
         else:
             step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-            low, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+            low, table = answers(
+                calendar, (0, 0), lambda day: roll(calendar, day, step)
+            )
             work = work.with_columns(place=later - low)
             names = {hidden("on_days"): hidden("place")}
             work = work.also(engine.look_up(work.frame, names, table))

@@ -268,7 +268,9 @@ def open_before(work: Work, opening: Opening, at: Times, name: str) -> Work:
     """
     table, place = opening.table, hidden("stretch")
     work = _in_stretch(work, opening, at)
-    frame = work.engine.look_up(work.frame, {hidden("opens"): place}, _table(table.opens))
+    frame = work.engine.look_up(
+        work.frame, {hidden("opens"): place}, _table(table.opens)
+    )
     frame = work.engine.look_up(frame, {hidden("before"): place}, table.before)
     inside = nw.max_horizontal(nw.col(str(at.us)) - column("opens"), nw.lit(0))
     inside = nw.when(~column("opens").is_null()).then(inside).otherwise(nw.lit(0))
@@ -293,7 +295,9 @@ def used_up(work: Work, opening: Opening, goal: str, target: str) -> Work:
         work = work.also(engine.look_up(work.frame, names, before[1:] or (None,)))
         short = (column("until") < wanted).fill_null(value=False).cast(nw.Int64)
         work = work.with_columns(stretch=column("stretch") + short)
-    shifts = [opens - ran for opens, ran in zip(opening.table.opens, before, strict=False)]
+    shifts = [
+        opens - ran for opens, ran in zip(opening.table.opens, before, strict=False)
+    ]
     names = {hidden("shift"): hidden("stretch")}
     work = work.also(engine.look_up(work.frame, names, _table(shifts)))
     found = column("shift") + column("wanted")

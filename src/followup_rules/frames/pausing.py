@@ -373,7 +373,11 @@ def _moved_by(work: Work, told: _Told, points: _Points, scale: _Scale) -> Work:
 def _carried(work: Work) -> list[str]:
     """Return the columns of a case that matter after its pauses."""
     times = ("since", "received", "begun")
-    names = ["goal", "floor", *(f"{one}_{unit}" for one in times for unit in ("day", "us"))]
+    names = [
+        "goal",
+        "floor",
+        *(f"{one}_{unit}" for one in times for unit in ("day", "us")),
+    ]
     held = set(work.frame.collect_schema().names())
     return [hidden(one) for one in names if hidden(one) in held]
 
@@ -402,9 +406,7 @@ def _side_by_side(pauses: Work) -> Work:
     pauses = pauses.with_columns(adds=adds)
     added = {hidden("added"): ("sum", hidden("adds"))}
     pauses = pauses.also(pauses.engine.preceding(pauses.frame, added, order, groups))
-    return pauses.with_columns(
-        run=column("begun_alone") - column("added").fill_null(0)
-    )
+    return pauses.with_columns(run=column("begun_alone") - column("added").fill_null(0))
 
 
 def _instants(pauses: Work, told: _Told) -> Work:

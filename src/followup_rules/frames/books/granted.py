@@ -23,7 +23,6 @@ from followup_rules.frames.deadlines import Moved
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.extending import (
     MOST,
-    PARTS,
     Weighing,
     check_extended,
     extended_limit,
@@ -32,6 +31,7 @@ from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.frames.pausing import OF
 from followup_rules.immutable import frozen
+from followup_rules.timing.amounts import DAYS_IN_WEEK
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import DueDay
 
@@ -210,32 +210,101 @@ def _side_by_side(
     return names, said
 
 
+@frozen
+class _Facts:
+    """
+    The answers to what is asked of each extension.
+    """
+
+    fits: Any
+    asked_at: Times
+    granted_at: Times
+    until: Times
+    amount: Any
+    by: Any
+
+    @property
+    def given(self) -> Any:
+        """
+        Whether it says how much more.
+        """
+        return ~self.amount.is_null() | self.until.given
+
+    @property
+    def said(self) -> Any:
+        """
+        Whether anything else is told.
+        """
+        return self.asked_at.given | self.granted_at.given | ~self.by.is_null()
+
+
 def _read(asked: Questions, part: Any, rule: Any, now: Now) -> _Told:
     """Ask what is told of each extension."""
-    own = part.of is None
+    own, zone, says = part.of is None, rule.counting.zone, rule.extension
     inner = asked if own else rows_below(asked, part.of)
-    zone, says = rule.counting.zone, rule.extension
+    facts = _facts(inner, part, zone)
+    if inner.doubts and not own:
+        raise NotInColumnsError(str(part.where))
+    frame = inner.frame if own else inner.frame.filter(counting_rows(inner))
+    frame, clean, parts = _lengths(frame, facts)
+    meant, given = facts.fits.fill_null(value=False), facts.given
+    placed = facts.asked_at, facts.granted_at
+    dated = facts.granted_at, facts.asked_at
+    known = meant & given & ~_after(dated, now)
+    entitled, unclear = nw.lit(value=True), nw.lit(value=False)
+    if says.granted_by:
+        entitled = facts.by.is_in(says.granted_by).fill_null(value=False)
+        unclear = facts.by.is_null() & facts.granted_at.given
+    if says.asked_in_time:
+        unclear = unclear | (entitled & ~_given(placed))
+    backwards = facts.granted_at.before(facts.asked_at).fill_null(value=False)
+    text = ~facts.amount.is_null()
+    odd = meant & given & ((text & facts.until.given) | backwards | (text & ~clean))
+    vague = meant & ~given & (facts.said if own else nw.lit(value=True))
+    parts |= {
+        "until": nw.col(facts.until.day),
+        "placed": _day(placed),
+        "entitled": entitled.cast(nw.Int64),
+    }
+    work = inner.told.work.also(frame)
+    work, order = _placed(work, {"dated": dated, "placed_at": placed}, zone)
+    return _Told(
+        work,
+        facts.fits.is_null() | vague,
+        odd | (known & unclear),
+        known,
+        parts,
+        order | {"row": nw.col(AT).cast(nw.Int64)},
+        nw.col("id") if own else inner.told.columns[str(inner.told.ledger.owner)],
+        facts.asked_at.us is not None and facts.granted_at.us is not None,
+    )
+
+
+def _facts(inner: Questions, part: Any, zone: str) -> _Facts:
+    """Ask all questions of extensions."""
     fits = nw.lit(value=True) if part.where is None else inner.truth(part.where)
     asked_at = moment_of(inner, part.asked_at, zone, "asked")
     granted_at = moment_of(inner, part.granted_at, zone, "granted")
     until = moment_of(inner, part.extended_to, zone, "until")
     if part.extended_to is not None and until.us is not None:
         raise NotInColumnsError(f"{part.extended_to} may be an instant")
-    amount = nw.lit(None).cast(nw.String)
-    if part.amount is not None:
-        if not is_text(inner, part.amount):
-            raise NotInColumnsError(str(part.amount))
-        amount = inner.ask(part.amount).cast(nw.String)
-    by = nw.lit(None).cast(nw.String)
-    if part.granted_by is not None:
-        if not is_text(inner, part.granted_by):
-            raise NotInColumnsError(str(part.granted_by))
-        by = inner.ask(part.granted_by)
-    if inner.doubts and not own:
-        raise NotInColumnsError(str(part.where))
-    clean = amount.str.contains(_LENGTH).fill_null(value=False)
-    text = nw.when(clean).then(amount).otherwise(nw.lit("0"))
-    frame = inner.frame if own else inner.frame.filter(counting_rows(inner))
+    amount, by = (_text(inner, what) for what in (part.amount, part.granted_by))
+    return _Facts(fits, asked_at, granted_at, until, amount, by)
+
+
+def _text(inner: Questions, what: Any) -> Any:
+    """Return a text; one that is not asked is absent."""
+    if what is None:
+        return nw.lit(None).cast(nw.String)
+    if not is_text(inner, what):
+        raise NotInColumnsError(str(what))
+    return inner.ask(what).cast(nw.String)
+
+
+def _lengths(frame: Any, facts: _Facts) -> tuple[Any, Any, dict[str, Any]]:
+    """Return whether a length is one that columns read, and how long it is."""
+    clean = facts.amount.str.contains(_LENGTH).fill_null(value=False)
+    text = nw.when(clean).then(facts.amount).otherwise(nw.lit("0"))
     frame = frame.with_columns(
         **{
             hidden("length"): text.str.replace_all(_UNIT, ""),
@@ -243,50 +312,17 @@ def _read(asked: Questions, part: Any, rule: Any, now: Now) -> _Told:
             hidden("in_worked"): text.str.contains(_WORKED),
         }
     )
-    meant, given = fits.fill_null(value=False), ~amount.is_null() | until.given
-    placed, dated = _first(asked_at, granted_at), _first(granted_at, asked_at)
-    known = meant & given & ~_after(dated, now)
-    who = by.is_in(says.granted_by).fill_null(value=False)
-    granted = granted_at.given
-    entitled, unclear = nw.lit(value=True), nw.lit(value=False)
-    if says.granted_by:
-        entitled, unclear = who, by.is_null() & granted
-    undated = nw.lit(value=False)
-    if says.asked_in_time:
-        undated = entitled & ~_given(placed)
-    backwards = granted_at.before(asked_at).fill_null(value=False)
-    twice = ~amount.is_null() & until.given
-    odd = meant & given & (twice | backwards | (~amount.is_null() & ~clean))
-    odd = odd | (known & (unclear | undated))
-    vague = fits.is_null() | (meant & ~given)
-    if own:
-        said = asked_at.given | granted_at.given | ~by.is_null()
-        vague = fits.is_null() | (meant & ~given & said)
-    n = nw.col(hidden("length")).cast(nw.Int64)
-    weeks, worked = nw.col(hidden("in_weeks")), nw.col(hidden("in_worked"))
-    days = nw.when(weeks).then(n * 7).otherwise(n)
+    n, worked = nw.col(hidden("length")).cast(nw.Int64), nw.col(hidden("in_worked"))
+    days = nw.when(nw.col(hidden("in_weeks"))).then(n * DAYS_IN_WEEK).otherwise(n)
     parts = {
         "days": nw.when(clean & ~worked).then(days),
         "worked": nw.when(clean & worked).then(n),
-        "until": nw.col(until.day),
-        "placed": _day(placed),
-        "entitled": entitled.cast(nw.Int64),
     }
-    assert tuple(parts) == PARTS  # noqa: S101 - what is weighed
-    work = inner.told.work.also(frame)
-    work, order = _placed(work, {"dated": dated, "placed_at": placed}, zone)
-    order["row"] = nw.col(AT).cast(nw.Int64)
-    link = nw.col("id") if own else inner.told.columns[str(inner.told.ledger.owner)]
-    exact = asked_at.us is not None and granted_at.us is not None
-    return _Told(work, vague, odd, known, parts, order, link, exact)
+    return frame, clean, parts
 
 
 _Either = tuple[Times, Times]
-
-
-def _first(one: Times, other: Times) -> _Either:
-    """Return a moment, else another."""
-    return one, other
+"""A moment, else another."""
 
 
 def _given(either: _Either) -> Any:

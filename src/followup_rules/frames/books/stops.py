@@ -204,7 +204,9 @@ def _read(asked: Questions, part: Any, rule: Any, now: Now) -> _Read:
     said = {hidden(name): one.cast(nw.Int64) for name, one in flags.items()}
     kept = kept.select(**shown, **said)
     pauses = Pauses(
-        kept.filter(nw.col(hidden("counts")) == 1).drop([hidden(name) for name in flags]),
+        kept.filter(nw.col(hidden("counts")) == 1).drop(
+            [hidden(name) for name in flags]
+        ),
         _named("begins", begins),
         _named("ends", ends),
     )
@@ -245,5 +247,3 @@ def moment_of(asked: Questions, what: Any, zone: str, name: str) -> Times:
     engine = asked.told.work.engine
     asked.keep(engine.local_days(asked.frame, {day: found.us}, zone))
     return Times(day, found.us)
-
-

@@ -515,7 +515,7 @@ class TestPausesByHand:
         Whether a hold is meant, or when one began: nothing is held against anybody. Of
         one without a ground rows are asked.
         """
-        unsure = ([("fact_missing:whether_it_counts", None)], {})
+        unsure: Any = ([("fact_missing:whether_it_counts", None)], {})
         assert judged("days", hold=[hold(1, 5, 7, meant=None)]) == unsure
         assert judged("days", hold=[hold(1, 5, 7, began_at=None)]) == unsure
         _, taken = judged("days", hold=[hold(1, 5, 7, ground=None)])
@@ -572,7 +572,7 @@ class TestExtensionsByHand:
         four = [request(n, 4, "1 day") for n in range(1, 5)]
         found, taken = judged("any", request=four)
         assert (found, taken) == ([("not_done", day(12))], {"case": 1, "request": 4})
-        both = {"request": [request(1, 4, "1 day")], "hold": [hold(1, 5, 6)]}
+        both: Any = {"request": [request(1, 4, "1 day")], "hold": [hold(1, 5, 6)]}
         found, taken = judged("any", **both)
         assert found == [("not_done", day(10))]
         assert taken == {"case": 1, "request": 1, "hold": 1}

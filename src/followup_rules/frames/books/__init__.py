@@ -131,7 +131,7 @@ def assess_book(
     case_of(book, {}, context)
     home = book.zone
     now = Now.of(as_of, zone_of(home))
-    asking = Asking(Speech(book), now, period, home, zone)
+    asking = Asking(Speech(book), now, as_of, period, home, zone)
     more = dict(added(book))
     opened = {
         kind: open_ledger(

@@ -306,19 +306,60 @@ def _own(
     asked: Questions, kind: str, where: Any, *, attempts: bool = False
 ) -> tuple[Questions, Any, Any]:
     """Return the rows that belong to others and count, and whether each fits."""
+    inner = rows_below(asked, kind)
+    fits = nw.lit(value=True) if where is None else inner.truth(where)
+    if inner.doubts:
+        raise NotInColumnsError(str(where))
+    kept = counting_rows(inner, attempts=attempts)
+    return inner, inner.frame.filter(kept), fits
+
+
+def rows_below(asked: Questions, kind: str) -> Questions:
+    """
+    Return what asks the rows of a kind, which belong to those that are asked.
+
+    Raises:
+        NotInColumnsError: If only rows can tell which do.
+    """
     told = asked.others.get(kind)
     if told is None:
         raise NotInColumnsError(f"no table of {kind}")
     if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
         raise NotInColumnsError(kind)
-    inner = Questions(told, asked.others, asked.asking, stands=asked.stands)
-    fits = nw.lit(value=True) if where is None else inner.truth(where)
-    if inner.doubts:
-        raise NotInColumnsError(str(where))
+    return Questions(told, asked.others, asked.asking, stands=asked.stands)
+
+
+def counting_rows(inner: Questions, *, attempts: bool = False) -> Any:
+    """
+    Say which rows are known, and count as what they are.
+
+    With *attempts* those are counted too that do not count as what they are.
+    """
+    told = inner.told
     counts = nw.col(KNOWN) & ~nw.col(STRANGE)
     if told.ledger.counts_if is not None and not attempts:
         counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
-    return inner, inner.frame.filter(counts), fits
+    return counts
+
+
+def joined(asked: Questions, made: Any, link: str) -> dict[str, str]:
+    """
+    Join what was worked out of each row, and return the names of its columns.
+
+    Args:
+        asked: The rows.
+        made: One row for some of them, with the id of each.
+        link: The column of that id.
+    """
+    names = {
+        name: _fresh(asked, name)
+        for name in made.collect_schema().names()
+        if name != link
+    }
+    shown = [nw.col(old).alias(new) for old, new in names.items()]
+    owner = nw.col(link).alias(hidden("owner_id"))
+    _joined(asked, made.select(owner, *shown))
+    return names
 
 
 def _joined(asked: Questions, made: Any) -> None:

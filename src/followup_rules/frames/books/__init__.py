@@ -26,6 +26,7 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
+    inside_of,
     open_ledger,
 )
 from followup_rules.frames.books.results import Results, told_errors
@@ -130,19 +131,19 @@ def assess_book(
     case_of(book, {}, context)
     home = book.zone
     now = Now.of(as_of, zone_of(home))
-    asking = Asking(Speech(book), now, period, home, zone)
     more = dict(added(book))
-    opened = {
-        kind: open_ledger(
-            ledger,
-            tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values()),
-            tables[kind],
-            named.get(kind, {}),
-            asking,
-        )
+    facts = {
+        kind: tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values())
         for kind, ledger in book.ledgers.items()
-        if kind in tables
     }
+    asking = Asking(Speech(book), now, period, home, zone, facts)
+    opened: dict[str, Told] = {}
+    for kind, ledger in book.ledgers.items():
+        if kind in tables:
+            own = named.get(kind, {})
+            opened[kind] = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+        elif (part := inside_of(ledger, opened)) is not None:
+            opened[kind] = part
     at_once = any(told.work.engine.plans_anew for told in opened.values())
     return _Call(book, asking, context, at_once).assess(opened)
 
@@ -223,6 +224,7 @@ class _Call:
         rows = {
             kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
             for kind, told in ledgers.items()
+            if told.ledger.inside is None  # they come with the rows that they stand in
         }
         return whole, rows, case_of(self.book, rows, self.context)
 
@@ -327,6 +329,9 @@ class _Call:
             needed.add(kind)
             others = _named_by(self.book.ledgers[kind])
             left += [other for other in others if other not in needed]
+        for kind, ledger in self.book.ledgers.items():
+            if ledger.inside is not None and ledger.owner_kind in needed:
+                needed.add(kind)
         return frozenset(needed)
 
     def _shares(

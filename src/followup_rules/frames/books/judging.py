@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
-from followup_rules.books.conditions import Listed
+from followup_rules.books.conditions import Attribute, Listed
 from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
@@ -24,6 +24,7 @@ from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
+    entries_named,
     is_text,
 )
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
@@ -39,6 +40,7 @@ from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Plain
 from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
@@ -194,11 +196,17 @@ def rows_of_kind(book: Rulebook, kind: str, ledgers: Mapping[str, Told]) -> Told
         NotInColumnsError: If columns cannot hold them.
     """
     told = ledgers.get(kind)
-    if told is None and book.ledgers[kind].inside is not None:
+    if told is None and _may_stand_inside(book.ledgers[kind], ledgers):
         raise NotInColumnsError("its rows lie inside those of another ledger")
     if told is not None and told.whole is not None:
         raise NotInColumnsError(told.whole)
     return told
+
+
+def _may_stand_inside(ledger: Ledger, ledgers: Mapping[str, Told]) -> bool:
+    """Say whether a column that columns cannot hold may have rows of a ledger inside."""
+    home, _, name = str(ledger.inside).partition(".")
+    return home in ledgers and name in ledgers[home].held
 
 
 # ------------------------------------------------------------------------ checklists
@@ -345,13 +353,19 @@ def _actors(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge who acted."""
-    if not is_text(asked, feed.by):
+    if isinstance(feed.by, Attribute) and feed.by.of_parts:
+        some, allowed = entries_named(asked, feed.by, rule.allowed)
+        frame = about(asked, some=some, allowed=allowed)
+        is_told, is_allowed = nw.col("some"), nw.col("allowed")
+    elif is_text(asked, feed.by):
+        frame = about(asked, by=asked.ask(feed.by).cast(nw.String))
+        is_told = ~nw.col("by").is_null()
+        is_allowed = nw.col("by").is_in(rule.allowed)
+    else:
         raise NotInColumnsError(str(feed.by))
-    frame = about(asked, by=asked.ask(feed.by))
-    role = nw.col("by").cast(nw.String)
     cases = [
-        (role.is_null(), "fact_missing:roles"),
-        (role.is_in(rule.allowed), "actor_allowed"),
+        (~is_told, "fact_missing:roles"),
+        (is_allowed, "actor_allowed"),
     ]
     frame = frame.with_columns(
         reason=first_of(cases, "actor_not_allowed"), clause=nw.lit(rule.clause.id)

@@ -17,6 +17,7 @@ from followup_rules.books.conditions import (
     Attribute,
     Both,
     Happened,
+    HasAny,
     InPeriod,
     Is,
     IsTold,
@@ -41,6 +42,7 @@ from followup_rules.frames.books.reading import (
     owner_times,
 )
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
+from followup_rules.frames.books.unfolding import HOME
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of
 from followup_rules.immutable import frozen
@@ -158,10 +160,50 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
 
 
 def _is(asked: Questions, what: Is) -> Answer:
-    """Compare a text with names."""
+    """Compare a text with names, or every entry of a list."""
+    if isinstance(what.what, Attribute) and what.what.of_parts:
+        part = _entries(asked, str(what.what.of_owner))
+        fits = part.columns[what.what.name].is_in(what.values)
+        return _any_entry(asked, part, fits)
     if not is_text(asked, what.what):
         raise NotInColumnsError(str(what))
     return asked.ask(what.what).is_in(what.values)
+
+
+def entries_named(asked: Questions, what: Attribute, names: Any) -> tuple[Any, Any]:
+    """
+    Say whether a list has an entry, and whether one of them holds one of some names.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    part = _entries(asked, str(what.of_owner))
+    fits = part.columns[what.name].is_in(names)
+    return _any_entry(asked, part, None), _any_entry(asked, part, fits)
+
+
+def _has_any(asked: Questions, what: HasAny) -> Answer:
+    """Say whether a list of rows has an entry."""
+    if not isinstance(what.what, Attribute) or what.what.of_owner is not None:
+        raise NotInColumnsError(str(what))
+    return _any_entry(asked, _entries(asked, what.what.name), None)
+
+
+def _entries(asked: Questions, name: str) -> Told:
+    """Return the rows inside a row, of which a list must be told."""
+    part, told = asked.told.parts.get(name), asked.told
+    if part is None or told.ledger.fact(name).value.optional:
+        raise NotInColumnsError(name)
+    return part
+
+
+def _any_entry(asked: Questions, part: Told, fits: Any) -> Answer:
+    """Join whether a row has an entry inside, or one that fits."""
+    frame, name = part.work.frame, _fresh(asked, "entries")
+    frame = frame if fits is None else frame.filter(fits.fill_null(value=False))
+    found = frame.group_by(HOME).agg(nw.len().alias(name))
+    asked.keep(asked.frame.join(found, left_on="id", right_on=HOME, how="left"))
+    return ~nw.col(name).is_null()
 
 
 def is_text(asked: Questions, what: Any) -> bool:
@@ -329,7 +371,7 @@ def _fresh(asked: Questions, name: str) -> str:
 
 def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     """Count by owner, and join the counts."""
-    link = asked.others[kind].columns[str(asked.others[kind].ledger.owner)]
+    link = asked.others[kind].link
     counted = (
         frame.with_columns(link.alias(hidden("owner_id")))
         .group_by(hidden("owner_id"))
@@ -369,7 +411,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     told = inner.told
     if what.where is not None:
         frame = frame.filter(fits.fill_null(value=False))
-    link = told.columns[str(told.ledger.owner)]
+    link = told.link
     owner = hidden("owner_id")
     frame = frame.with_columns(link.alias(owner))
     least = "min" if what.which == "first" else "max"
@@ -402,6 +444,7 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
     Happened: _happened,
+    HasAny: _has_any,
     Passed: _passed,
     IsTold: _told,
     InPeriod: _inside,

@@ -14,7 +14,14 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
-from followup_rules.frames.engines import Names, Spread, hashing, sql, windows
+from followup_rules.frames.engines import (
+    ABSENT,
+    Names,
+    Spread,
+    hashing,
+    sql,
+    windows,
+)
 from followup_rules.frames.engines.bounds import (
     FAR,
     FAR_DAYS,
@@ -28,6 +35,7 @@ from followup_rules.immutable import frozen
 
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"
+_ENTRY: Final = "__fr_entry"
 _OWN: Final = "__fr_own_"
 _STAR: Final = "*"
 _DEFAULT: Final = "SELECT current_setting('default_collation')"
@@ -245,6 +253,19 @@ class DuckEngine:
         Repeat each row.
         """
         return _with(frame, {new: f"unnest(range(CAST({count} AS BIGINT)))"})
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        entry, same = _name(_ENTRY), _name(kept)
+        native = frame.to_native()
+        held = native.project(f"{same}, unnest({_name(column)}) AS {entry}")
+        made = [f"{entry}.{_name(old)} AS {_name(new)}" for new, old in fields.items()]
+        flag = f"{entry} IS NULL AS {_name(ABSENT)}"
+        return nw.from_native(held.project(", ".join([same, flag, *made])))
 
     def dates(self, frame: Any, names: Names) -> Any:
         """

@@ -11,11 +11,13 @@ from attrs import evolve
 
 from followup_rules.books.assess import added, by_cell
 from followup_rules.books.feeds import Cadence
+from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.credits import Credited, credited
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
@@ -30,7 +32,7 @@ from followup_rules.frames.books.reading import (
     open_ledger,
 )
 from followup_rules.frames.books.results import Results, told_errors
-from followup_rules.frames.books.shares import COUNTS, SHARES, count
+from followup_rules.frames.books.shares import COUNTS, SHARES, Counted, count
 from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
@@ -253,6 +255,9 @@ class _Call:
                 if isinstance(feed, SHARES):
                     counted[rule_id] = count(call, rule_id)
                     continue
+                if isinstance(call.plain(rule_id)[0], Credits):
+                    counted[rule_id] = credited(call, rule_id)
+                    continue
                 frames[rule_id] = list(judge(call, rule_id))
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
@@ -339,11 +344,14 @@ class _Call:
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
         numbers = collected_all(
-            {rule: one.numbers for rule, one in counted.items() if one is not None},
+            {r: one.numbers for r, one in counted.items() if isinstance(one, Counted)},
             at_once=self.at_once,
         )
-        for rule_id in counted:
+        for rule_id, one in counted.items():
             feed = self.book.feeds[rule_id]
+            if not isinstance(feed, SHARES):
+                yield from self._credited(case, strange, rule_id, one)
+                continue
             pool = feed.whole(strange, strange.rows(feed.each))
             tally = feed.tally(strange, self.book[rule_id], pool)
             if rule_id in numbers:
@@ -352,6 +360,17 @@ class _Call:
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
             yield feed.concluded(case, self.book[rule_id], tally, feed.whole(case))
+
+    def _credited(
+        self, case: Judging, strange: Judging, rule_id: str, one: Credited | None
+    ) -> Iterator[Verdict]:
+        """Judge a share that a regulation counts its own way, likewise."""
+        feed: Any = self.book.feeds[rule_id]
+        if one is None:
+            yield from verdicts_of(case, (rule_id,))
+            return
+        rule, latest = self.book[rule_id], one.latest()
+        yield feed.with_counted(case, strange, rule, one.numbers, latest)
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""

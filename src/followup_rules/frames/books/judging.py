@@ -11,9 +11,18 @@ from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import field
 
 from followup_rules.books.conditions import Attribute, Listed
-from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
+from followup_rules.books.feeds import (
+    Actors,
+    Checklist,
+    Deadline,
+    Keeping,
+    Notice,
+    OfOneBook,
+)
+from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
 from followup_rules.fields import Flag
@@ -75,6 +84,19 @@ class Call:
     asking: Asking
     as_of: dt.datetime
     calendar: WorkCalendar | None
+    kept: dict[Any, Any] = field(factory=dict)
+
+    def plain(self, rule_id: str) -> tuple[Any, Any]:
+        """
+        Return the feed of a rule as columns know it, and the rows of which it is not.
+        """
+        feed = self.book.feeds[rule_id]
+        if not isinstance(feed, OfOneBook):
+            return feed, None
+        found = feed.plainly(self.book, self.book[rule_id])
+        if isinstance(found, Plainly):
+            return found.feed, found.unless
+        return feed if found is None else found, None
 
     def questions(self, told: Told) -> Questions:
         """
@@ -104,7 +126,7 @@ def judge(call: Call, rule_id: str) -> Iterator[Any]:
     Raises:
         NotInColumnsError: If the rule can be judged by rows only.
     """
-    feed = call.book.feeds[rule_id]
+    feed, _ = call.plain(rule_id)
     if type(feed) not in _KINDS:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
     told = rows_asked(call.book, feed, call.ledgers)
@@ -119,7 +141,7 @@ def _judged(
     call: Call, rule_id: str, told: Told, which: str
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
-    feed, rule = call.book.feeds[rule_id], call.book[rule_id]
+    (feed, unless), rule = call.plain(rule_id), call.book[rule_id]
     made = _KINDS[type(feed)]
     for name in ("where", "made"):  # only rows tell what was settled before
         if name in feed.lapses:
@@ -135,6 +157,8 @@ def _judged(
     if where is not None:
         chosen = chosen & where.fill_null(value=True)
     asked.keep(asked.frame.filter(chosen))
+    if unless is not None:
+        asked.doubts.append(asked.truth(unless).fill_null(value=True))
     for frame, only in made(
         asked, feed, rule, as_of=call.as_of, calendar=call.calendar
     ):

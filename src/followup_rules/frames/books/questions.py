@@ -330,7 +330,7 @@ def belonging(
     Raises:
         NotInColumnsError: If only rows can tell it.
     """
-    _, frame, fits = _own(asked, kind, where, attempts=attempts)
+    _, frame, fits = own_rows(asked, kind, where, attempts=attempts)
     name = _fresh(asked, "fitting")
     may = fits.fill_null(value=True).cast(nw.Int64)
     frame = frame.with_columns(may.alias(hidden("one")))
@@ -338,10 +338,17 @@ def belonging(
     return (nw.col(name) >= least).fill_null(value=False)
 
 
-def _own(
+def own_rows(
     asked: Questions, kind: str, where: Any, *, attempts: bool = False
 ) -> tuple[Questions, Any, Any]:
-    """Return the rows that belong to others and count, and whether each fits."""
+    """
+    Return the rows that belong to others and count, and whether each fits.
+
+    With *attempts* those are among them too that do not count as what they are.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
     told = asked.others.get(kind)
     if told is None:
         raise NotInColumnsError(f"no table of {kind}")
@@ -384,7 +391,7 @@ def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
     if what.which == "at least":
         raise NotInColumnsError(str(what))
-    _, frame, fits = _own(asked, what.kind, what.where)
+    _, frame, fits = own_rows(asked, what.kind, what.where)
     decides, unknown = _fresh(asked, "decides"), _fresh(asked, "unknown")
     wanted = fits if what.which == "any" else ~fits
     frame = frame.with_columns(
@@ -407,7 +414,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
     if what.is_beside:
         raise NotInColumnsError(str(what))
-    inner, frame, fits = _own(asked, what.kind, what.where)
+    inner, frame, fits = own_rows(asked, what.kind, what.where)
     told = inner.told
     if what.where is not None:
         frame = frame.filter(fits.fill_null(value=False))

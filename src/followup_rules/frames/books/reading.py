@@ -346,9 +346,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     whole = _only_by_rows(told)
     odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
     work = work.also(frame.with_columns(odd.alias(ODD)))
-    return evolve(
-        told, work=work, columns=named, whole=whole, aside=aside, parts=parts
-    )
+    return evolve(told, work=work, columns=named, whole=whole, aside=aside, parts=parts)
 
 
 def _ids(told: Told) -> tuple[Any, list[Any]]:

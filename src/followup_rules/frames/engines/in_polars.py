@@ -199,9 +199,7 @@ class PolarsEngine:
         entry = pl.col(column)
         held = frame.to_native().select(kept, column).filter(entry.list.len() > 0)
         made = {new: entry.struct.field(old) for new, old in fields.items()}
-        shown = held.explode(column).select(
-            kept, entry.is_null().alias(ABSENT), **made
-        )
+        shown = held.explode(column).select(kept, entry.is_null().alias(ABSENT), **made)
         return nw.from_native(shown)
 
     def dates(self, frame: Any, names: Names) -> Any:

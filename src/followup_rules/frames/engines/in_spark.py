@@ -297,9 +297,7 @@ class SparkEngine:
         native = frame.to_native()
         held = native.select(same, F.explode(_named(column)).alias(_LISTED))
         made = [entry.getField(old).alias(new) for new, old in fields.items()]
-        return nw.from_native(
-            held.select(same, entry.isNull().alias(ABSENT), *made)
-        )
+        return nw.from_native(held.select(same, entry.isNull().alias(ABSENT), *made))
 
     def dates(self, frame: Any, names: Names) -> Any:
         """

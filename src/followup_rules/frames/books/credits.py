@@ -27,6 +27,7 @@ from followup_rules.frames.engines.zones import micros_of
 from followup_rules.immutable import frozen
 
 _LAST: Final = "last"
+_COUNT: Final = "population"
 _KNOWN: Final = ("sure", "in_time", "maybe", "maybe_in_time")
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICRO: Final = dt.timedelta(microseconds=1)
@@ -52,8 +53,7 @@ class Base:
         """
         if not self._kept:
             asked = self.frame.select(
-                nw.len().cast(nw.Int64).alias("population"),
-                nw.col(_LAST).max().alias(_LAST),
+                nw.len().cast(nw.Int64).alias(_COUNT), nw.col(_LAST).max()
             )
             found = collected(asked)
             self._kept.update((name, found[name][0]) for name in found.columns)
@@ -107,7 +107,7 @@ class Credited:
         )
         found = collected(each.select(nw.col(name).sum() for name in _KNOWN))
         told = {name: int(found[name][0] or 0) for name in _KNOWN}
-        return {"population": int(self.base.counted()["population"]), **told}
+        return {_COUNT: int(self.base.counted()[_COUNT]), **told}
 
 
 def credited(call: Call, rule_id: str) -> Credited | None:
@@ -146,6 +146,7 @@ def _made(call: Call, told: Told, credit: Credits) -> Base:
     else:
         frame = _bounded(call, asked, *credit.bound)
         odd = nw.col(PERHAPS) | nw.col(_LAST).is_null()
+    frame = told.work.engine.apart(frame.select(ID, PERHAPS, _LAST))
     frame = call.once(told, frame)
     return Base(frame, frame.filter(odd).select(nw.col(ID).alias("id")))
 

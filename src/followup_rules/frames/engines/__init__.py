@@ -231,6 +231,12 @@ class Engine(Protocol):
         """
         ...
 
+    def apart(self, frame: Any) -> Any:
+        """
+        Return a frame that is planned for itself, where one query would be too much.
+        """
+        ...
+
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
         Return a frame that is not made again for each query, where that is better.

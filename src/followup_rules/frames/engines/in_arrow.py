@@ -270,6 +270,12 @@ class ArrowEngine:
         del native
         return nw.from_native(table, eager_only=True)
 
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame, which is in memory.
+        """
+        return frame
+
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
         Return the frame, which is in memory.

@@ -38,6 +38,8 @@ _MOVED: Final = "__fr_moved"
 _ENTRY: Final = "__fr_entry"
 _OWN: Final = "__fr_own_"
 _STAR: Final = "*"
+_STEP: Final = "__fr_step"
+_STEPS: Final = "__fr_steps"
 _DEFAULT: Final = "SELECT current_setting('default_collation')"
 _SIGN_BY_SIGN: Final = frozenset({"", "binary", "c", "posix"})
 """Collations that tell upper from lower case."""
@@ -309,6 +311,16 @@ class DuckEngine:
         Return the table as a relation of the same database.
         """
         return nw.from_native(_beside(native, table))
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the relation as a step of its own.
+
+        Otherwise conditions are pushed down through every step of a rule, and repeat
+        each as often as the next one names it.
+        """
+        step = f"WITH {_STEP} AS MATERIALIZED (FROM {_STEPS}) FROM {_STEP}"
+        return nw.from_native(frame.to_native().query(_STEPS, step))
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

@@ -242,6 +242,12 @@ class PolarsEngine:
         made: Any = pl.from_arrow(table)
         return nw.from_native(made.lazy())
 
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame: polars plans a query of any depth.
+        """
+        return frame
+
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
         Work a frame out once where the caller's was eager.

@@ -342,6 +342,12 @@ class SparkEngine:
         )
         return nw.from_native(native.sparkSession.createDataFrame(table, kinds))
 
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame, which is kept where it is worked out.
+        """
+        return frame
+
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
         Keep what a frame comes to where the cluster works, or in its checkpoints.

@@ -289,35 +289,12 @@ def _check_moments(
 
 def _cleaned(told: Told, asking: Asking) -> Told:
     """Read each fact; a row is odd where one of them is not certain to be usable."""
-    work, ledger = told.work, told.ledger
+    work = told.work
     ids, bad = _ids(told)
     read = partial(_read, asking=asking)
     parts = unfolded(work, told.facts, ids, asking.entries, read)
-    columns: dict[str, Any] = {}
-    for fact in told.facts:
-        if fact.name in parts:
-            if not fact.value.optional:
-                bad.append(nw.col(fact.name).is_null())
-            continue
-        if fact.name not in told.held and fact.name not in told.times:
-            try:
-                default = _default(fact, asking)
-            except FollowupRulesError:
-                bad.append(YES)
-                continue
-            if default is None or isinstance(default, bool | str):
-                columns[fact.name] = _same_in_all(fact, default)
-            continue
-        if fact.name in told.times:
-            bad += _bad_moment(told, fact.name, optional=fact.value.optional)
-            continue
-        made = as_column(work, ledger.kind, fact, asking.speech)
-        bad.append(~made.clean)
-        if made.value is not None:
-            columns[fact.name] = hidden(f"is_{fact.name}")
-            work = work.also(
-                work.frame.with_columns(made.value.alias(columns[fact.name]))
-            )
+    work, columns, unfit = _values(told, asking, parts)
+    bad += unfit
     if _ENTERED in told.times:
         bad += _bad_moment(told, _ENTERED, optional=True)
     bad += _backwards(told)
@@ -346,7 +323,39 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     whole = _only_by_rows(told)
     odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
     work = work.also(frame.with_columns(odd.alias(ODD)))
+    if not work.engine.plans_anew:
+        work = work.also(work.engine.worked_out(work.native, work.frame))
     return evolve(told, work=work, columns=named, whole=whole, aside=aside, parts=parts)
+
+
+def _values(
+    told: Told, asking: Asking, parts: Mapping[str, Told]
+) -> tuple[Work, dict[str, Any], list[Any]]:
+    """Return what rules take of each fact, and where one is not certain to be usable."""
+    work, kind = told.work, told.ledger.kind
+    columns: dict[str, Any] = {}
+    bad: list[Any] = []
+    for fact in told.facts:
+        if fact.name in parts:
+            bad += [] if fact.value.optional else [nw.col(fact.name).is_null()]
+        elif fact.name in told.times:
+            bad += _bad_moment(told, fact.name, optional=fact.value.optional)
+        elif fact.name not in told.held:
+            try:
+                default = _default(fact, asking)
+            except FollowupRulesError:
+                bad.append(YES)
+                continue
+            if default is None or isinstance(default, bool | str):
+                columns[fact.name] = _same_in_all(fact, default)
+        else:
+            made = as_column(work, kind, fact, asking.speech)
+            bad.append(~made.clean)
+            if made.value is not None:
+                columns[fact.name] = hidden(f"is_{fact.name}")
+                shown = made.value.alias(columns[fact.name])
+                work = work.also(work.frame.with_columns(shown))
+    return work, columns, bad
 
 
 def _ids(told: Told) -> tuple[Any, list[Any]]:

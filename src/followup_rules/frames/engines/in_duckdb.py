@@ -36,6 +36,13 @@ from followup_rules.immutable import frozen
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"
 _ENTRY: Final = "__fr_entry"
+_FEW: Final = 20_000
+"""Of so many rows a relation is worked out at once."""
+_PLAIN: Final = frozenset(
+    {"varchar", "boolean", "tinyint", "smallint", "integer", "bigint", "date"}
+    | {"timestamp", "timestamp with time zone"}
+)
+"""Types of which Arrow holds every value."""
 _OWN: Final = "__fr_own_"
 _STAR: Final = "*"
 _STEP: Final = "__fr_step"
@@ -324,10 +331,29 @@ class DuckEngine:
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
-        Return the relation: the database works it out in passing.
+        Return the relation, which the database works out in passing.
+
+        One of few rows is worked out at once: to plan it takes longer than to run it,
+        and whatever is made of it would be planned with it, step by step.
         """
-        del native
-        return frame
+        found = frame.to_native()
+        if not all(map(_is_plain, found.types)) or not _is_short(native):
+            return frame
+        few = found.limit(_FEW + 1).to_arrow_table()
+        return frame if len(few) > _FEW else nw.from_native(_beside(native, few))
+
+
+def _is_short(native: Any) -> bool:
+    """Say whether a relation has few rows, of which no more are counted."""
+    [[count]] = native.limit(_FEW + 1).aggregate("count(*)").fetchall()
+    return bool(count <= _FEW)
+
+
+def _is_plain(kind: Any) -> bool:
+    """Say whether Arrow holds every value of a type."""
+    if kind.id in {"list", "struct"}:
+        return all(_is_plain(inner) for _, inner in kind.children)
+    return kind.id in _PLAIN
 
 
 def _beside(native: Any, fr_beside: Any) -> Any:

@@ -31,14 +31,15 @@ class Credits:
     How rows of a share are counted by the rows that belong to them.
 
     Attributes:
-        kind: The kind of those, of which one that counts is enough.
+        kind: The kind of those, of which one that counts is enough; an instant dates
+            each.
         where: Whether one counts; None is not known.
+        unless: The rows that are counted one by one.
         bound: What says by when each row of the share is settled, as a rule and its
             feed; None is that the share is settled with its period.
-        unless: The rows that are counted one by one.
     """
 
     kind: str
     where: Condition
+    unless: Condition
     bound: tuple[str, Any] | None = None
-    unless: Condition | None = None

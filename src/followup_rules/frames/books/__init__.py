@@ -17,7 +17,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
-from followup_rules.frames.books.credits import Credited, credited
+from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
@@ -348,9 +348,10 @@ class _Call:
             at_once=self.at_once,
         )
         for rule_id, one in counted.items():
-            feed = self.book.feeds[rule_id]
+            feed: Any = self.book.feeds[rule_id]
             if not isinstance(feed, SHARES):
-                yield from self._credited(case, strange, rule_id, one)
+                rule, latest = self.book[rule_id], one.latest()
+                yield feed.with_counted(case, strange, rule, one.numbers, latest)
                 continue
             pool = feed.whole(strange, strange.rows(feed.each))
             tally = feed.tally(strange, self.book[rule_id], pool)
@@ -360,17 +361,6 @@ class _Call:
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
             yield feed.concluded(case, self.book[rule_id], tally, feed.whole(case))
-
-    def _credited(
-        self, case: Judging, strange: Judging, rule_id: str, one: Credited | None
-    ) -> Iterator[Verdict]:
-        """Judge a share that a regulation counts its own way, likewise."""
-        feed: Any = self.book.feeds[rule_id]
-        if one is None:
-            yield from verdicts_of(case, (rule_id,))
-            return
-        rule, latest = self.book[rule_id], one.latest()
-        yield feed.with_counted(case, strange, rule, one.numbers, latest)
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""

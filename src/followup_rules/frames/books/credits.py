@@ -110,9 +110,9 @@ class Credited:
         return {_COUNT: int(self.base.counted()[_COUNT]), **told}
 
 
-def credited(call: Call, rule_id: str) -> Credited | None:
+def credited(call: Call, rule_id: str) -> Credited:
     """
-    Return the rows of a share that count; None where there are no rows.
+    Return the rows of a share, and those by which they count.
 
     Raises:
         NotInColumnsError: If they can be counted one by one only.
@@ -121,7 +121,7 @@ def credited(call: Call, rule_id: str) -> Credited | None:
     credit, _ = call.plain(rule_id)
     told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
-        return None
+        raise NotInColumnsError("nothing of it was told")
     return Credited(_base(call, told, credit), _counting(call, told, credit))
 
 
@@ -138,8 +138,7 @@ def _made(call: Call, told: Told, credit: Credits) -> Base:
     """Say of each row of a share by when it is settled, and whether columns can."""
     asked = call.questions(told)
     asked.keep(asked.frame.filter(nw.col(INSIDE) & ~nw.col(STRANGE)))
-    if credit.unless is not None:
-        asked.doubts.append(asked.truth(credit.unless).fill_null(value=True))
+    asked.doubts.append(asked.truth(credit.unless).fill_null(value=True))
     if credit.bound is None:
         nothing = nw.lit(None).cast(nw.Int64)
         frame, odd = about(asked, **{_LAST: nothing}), nw.col(PERHAPS)
@@ -164,11 +163,11 @@ def _counting(call: Call, told: Told, credit: Credits) -> Any:
     asked = call.questions(told)
     inner, frame, fits = own_rows(asked, credit.kind, credit.where)
     own = inner.told
-    placed = own.times.get(str(own.ledger.placed))
-    if placed is None or placed.us is None:
-        raise NotInColumnsError(f"{credit.kind} is dated by days")
+    placed = own.times[str(own.ledger.placed)]
     inside = nw.col(of_owner(told.ledger.kind, INSIDE))
     found = frame.filter(inside).select(
-        own.link.alias("owner"), fits.alias("counts"), nw.col(placed.us).alias("us")
+        own.link.alias("owner"),
+        fits.alias("counts"),
+        nw.col(str(placed.us)).alias("us"),
     )
     return call.once(own, found)

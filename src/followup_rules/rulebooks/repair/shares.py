@@ -127,7 +127,7 @@ class Share(OfOneBook):
             bound = "visit_deadline", WHENEVER_DUE
             unknown.append(Not(IsTold(WHENEVER_DUE.category)))
         where = Both("and", tuple(counts))
-        return Credits("visit", where, bound, Both("or", tuple(unknown)))
+        return Credits("visit", where, Both("or", tuple(unknown)), bound)
 
     def with_counted(
         self,

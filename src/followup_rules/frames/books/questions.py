@@ -20,6 +20,7 @@ from followup_rules.books.conditions import (
     HasAny,
     InPeriod,
     Is,
+    IsNamed,
     IsTold,
     Not,
     OfRule,
@@ -204,6 +205,11 @@ def _any_entry(asked: Questions, part: Told, fits: Any) -> Answer:
     found = frame.group_by(HOME).agg(nw.len().alias(name))
     asked.keep(asked.frame.join(found, left_on="id", right_on=HOME, how="left"))
     return ~nw.col(name).is_null()
+
+
+def _is_named(asked: Questions, what: IsNamed) -> Answer:
+    """Compare a text with the names that a rule says."""
+    return _is(asked, what.within(asked.asking.speech.book))
 
 
 def is_text(asked: Questions, what: Any) -> bool:
@@ -450,6 +456,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
+    IsNamed: _is_named,
     Happened: _happened,
     HasAny: _has_any,
     Passed: _passed,

@@ -24,7 +24,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongColumnTypeError,
 )
-from followup_rules.fields import Flag, Kind
+from followup_rules.fields import Flag
 from followup_rules.frames.books.unfolding import (
     HOME,
     entry_ids,
@@ -212,7 +212,7 @@ def _read(
 ) -> Told:
     """Read a frame whose columns are called as facts are."""
     work = work.also(work.engine.numbered(work.frame, AT))
-    moments = [fact.name for fact in facts if fact.name in held and is_dated(fact)]
+    moments = [fact.name for fact in facts if fact.name in held and fact.is_dated]
     moments += [name for name in (_ENTERED,) if name in held]
     _check_moments(work, ledger, facts, moments)
     work, times = work.times(
@@ -242,15 +242,6 @@ def _named_by_the_host(kind: str, columns: Mapping[str, str]) -> Iterator[None]:
         raise error.but(**named) from None
 
 
-def is_dated(fact: Fact) -> bool:
-    """
-    Say whether a fact is a moment, or a plain day.
-    """
-    value = fact.value
-    day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
-    return value.is_moment or day
-
-
 def _untold(
     work: Work, facts: tuple[Fact, ...], columns: frozenset[str]
 ) -> tuple[Work, dict[str, Times]]:
@@ -259,7 +250,7 @@ def _untold(
         fact.name
         for fact in facts
         if fact.name not in columns
-        and is_dated(fact)
+        and fact.is_dated
         and fact.value.optional
         and fact.default is None
     ]
@@ -414,7 +405,7 @@ def _only_by_rows(told: Told) -> str | None:
     ordered = {ledger.placed, *(n for fact in ledger.facts for n in _ordered(fact))}
     if ordered - {None, *told.times}:
         return "it is dated or ordered by what is no column of moments"
-    moments = {fact.name for fact in told.facts if is_dated(fact)}
+    moments = {fact.name for fact in told.facts if fact.is_dated}
     if moments - {*told.times}:
         return "a moment that has no column is the same in all rows"
     return None

@@ -21,7 +21,7 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.feeds import Deadline, OfOneBook
 from followup_rules.books.feeds.plainly import Plainly
-from followup_rules.books.feeds.rows import as_key
+from followup_rules.books.feeds.rows.records import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
 from followup_rules.immutable import frozen

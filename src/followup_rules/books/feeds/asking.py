@@ -73,6 +73,14 @@ class OfOneBook:
         """
         return self.ledgers
 
+    def plainly(self, _book: Any, _rule: Any) -> Any:
+        """
+        Return what it comes to in the closed language, as `feeds.plainly` has it.
+
+        None is that only the feed itself can say it.
+        """
+        return None
+
 
 class About(Holds):
     """

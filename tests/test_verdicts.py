@@ -24,6 +24,8 @@ from followup_rules.errors import (
     WrongEvidenceError,
 )
 from followup_rules.policies.checklists import ActorPolicy
+from followup_rules.rulebooks.repair import VISIT_DEADLINE
+from followup_rules.tables import Table
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import (
     Basis,
@@ -379,3 +381,29 @@ class TestBasis:
         )
         with pytest.raises(InvalidFieldError, match="with an id"):
             source_id(object())
+
+
+class TestSentences:
+    """
+    A sentence begins as one, and in the words of its regulation.
+    """
+
+    def test_first_word(self) -> None:
+        """The name of a rule begins it, in English with a capital."""
+        verdict = VISIT_DEADLINE.assess(AS_OF, category="leak", as_of=AS_OF)
+
+        assert verdict.explain("en").startswith("The follow-up visit has not")
+        assert verdict.explain("zh").startswith("回访尚未完成，应于")
+
+    def test_words_of_the_regulation(self) -> None:
+        """A role has the name that its regulation gives it."""
+        words = Table({"desk": Text("help desk", "帮办席")})
+        clause = Clause(id="H-1", en="-", zh="-", words=words)
+        rule = ActorPolicy(
+            id="who", clause=clause, name=Text("who"), owed_by="o", allowed=("desk",)
+        )
+
+        said = rule.assess(["desk"], as_of=AS_OF).explain("zh")
+
+        assert "帮办席" in said
+        assert "desk" not in said

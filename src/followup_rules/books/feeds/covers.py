@@ -12,14 +12,13 @@ from attrs import evolve, field
 from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
-    Each,
-    about_row,
     answer,
     ask,
     bind,
     read_table,
     whether,
 )
+from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.lost import Lost
 from followup_rules.books.feeds.moves import UNSURE
 from followup_rules.books.judging import Judging

@@ -15,30 +15,26 @@ from followup_rules.books.conditions import (
     Attribute,
     Known,
     all_of,
-    asked,
     ledger_of_kind,
     truth,
 )
 from followup_rules.books.feeds.asking import (
     Concerned,
-    Rows,
     Topic,
     WaysOut,
     answer,
     ask,
     bind,
-    excuse_in_time,
     for_good,
     ledgers_of,
-    let_off,
     own_questions,
     refuse_nobodys,
     refuse_passing,
-    refuse_unowned,
-    unless_owed,
     ways,
     whether,
 )
+from followup_rules.books.feeds.each import Rows, refuse_unowned
+from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
 from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
@@ -388,69 +384,3 @@ class Score(Rows):
             apart = (note("excused_left_out", count=len(left)),) if left else ()
             remarked = verdict.with_notes(*apart, *grounds(left))
             yield case.fair(remarked, unreadable)
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Own:
-    """
-    A calculation of the regulation's own.
-
-    Attributes:
-        by: The function: `by(case, rule)` yields verdicts.
-        of: The ledgers that it reads.
-        needs_period: Whether it cannot be judged without a period.
-    """
-
-    by_row: ClassVar[bool] = False
-
-    by: Answer = field(converter=asked)
-    of: Names = field(default=(), converter=as_tuple)
-    needs_period: bool = False
-
-    def bound(self, known: Known) -> "Own":
-        """
-        Refuse to read a ledger that does not exist.
-        """
-        for kind in self.of:
-            ledger_of_kind(kind, known)
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return self.of
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield what the function yields.
-        """
-        yield from self.by.of(case, rule)
-
-
-@frozen
-class Unfed:
-    """
-    A rule that other rules ask, and that has no verdicts of its own.
-    """
-
-    by_row: ClassVar[bool] = False
-    needs_period = False
-
-    def bound(self, known: Known) -> "Unfed":
-        """
-        There is nothing to bind.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        It reads nothing.
-        """
-        return ()
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        There are none.
-        """
-        yield from ()

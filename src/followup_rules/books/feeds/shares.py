@@ -13,17 +13,17 @@ from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
-    Rows,
     Together,
     Topic,
     WaysOut,
     ask,
-    excuse_in_time,
     for_good,
     ledgers_of,
     ways,
     whether,
 )
+from followup_rules.books.feeds.each import Rows
+from followup_rules.books.feeds.letting_off import excuse_in_time
 from followup_rules.books.feeds.pools import Pool, Pooling
 from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds

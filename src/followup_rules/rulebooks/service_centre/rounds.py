@@ -8,7 +8,7 @@ from typing import Any
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
-from followup_rules.ledgers.rows import by_day
+from followup_rules.ledgers.days import by_day
 from followup_rules.rulebooks.service_centre.facts import Form, Round
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import Moment, is_before

@@ -149,7 +149,10 @@ class Share(OfOneBook):
         """
         final = settling(strange, self).or_later(latest)
         crediting = _Crediting.of(strange, rule.owed_by, self, final.at)
-        rows = [(one, crediting.standing(one)) for one in strange.rows("repair")]
+        rows = [
+            (one, crediting.standing(one, _seen(strange, one)))
+            for one in strange.rows("repair")
+        ]
         counts = _Counts(strange, rule, rows, final, rule.owed_by, self, elsewhere)
         return _certain(case, counts)
 

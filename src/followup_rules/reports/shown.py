@@ -8,7 +8,7 @@ from typing import Final
 from followup_rules.clauses import Text
 from followup_rules.errors import RowError
 from followup_rules.layout import table, wrap
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.reports.counts import counted
 from followup_rules.verdicts import Status, Verdict
 

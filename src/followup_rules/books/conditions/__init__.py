@@ -68,6 +68,7 @@ from followup_rules.books.conditions.values import (
     Earliest,
     Later,
     Latest,
+    LatestTold,
     Listed,
     OfRule,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "Known",
     "Later",
     "Latest",
+    "LatestTold",
     "Listed",
     "Needed",
     "Not",

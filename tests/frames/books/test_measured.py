@@ -7,15 +7,22 @@ worked out by hand besides.
 
 import datetime as dt
 from types import SimpleNamespace as Row
-from typing import Any
+from typing import Any, cast
 
-import polars as pl
+import narwhals as nw
+import pyarrow as pa
 import pytest
 from tests.frames.books.compare import tables
-from tests.frames.ledgers import ENGINES
+from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules import frames, interchange
+from followup_rules.books.conditions import parse
 from followup_rules.frames.books import BookAssessment
+from followup_rules.frames.books.measures import MEASURED
+from followup_rules.frames.columns import Times
+from followup_rules.frames.engines import engine_of
+from followup_rules.frames.engines.zones import EPOCH, micros_of
+from followup_rules.immutable import frozen
 
 QUESTIONS = {
     "more": "beds more than 3",
@@ -135,7 +142,7 @@ STAYS = [
     stay("e", left_on=day(1, 30), beds=0, wanted=0, seen_at=at(3, 1, 16)),
     # Two days on either side of the lost hour: 72 hours run over it
     stay("f", came_at=at(3, 27, 9), seen_at=at(3, 30, 9), told_at=at(5, 1)),
-    stay("g", came_at=at(3, 27, 9), seen_at=at(3, 30, 9, 0, 1), beds=101),
+    stay("g", came_at=at(3, 27, 9), seen_at=at(3, 30, 9, 0, 1), beds=100),
     stay("h", came_at=at(3, 27, 22, 30), seen_at=at(3, 27, 23), told_at=at(1, 1)),
     stay("i", came_at=at(3, 27, 9), seen_at=at(3, 27, 9, 29, 59), beds=3, wanted=3),
     stay("j", left_on=dt.date(2027, 1, 31), seen_at=at(4, 1, 4, 0), wanted=1, beds=2),
@@ -171,16 +178,11 @@ def judged(engine: str) -> BookAssessment:
     return frames.assess(BOOK, tables(BOOK, ROWS, engine), as_of=NOW)
 
 
-def said(found: BookAssessment) -> dict[str, tuple[str, Any]]:
+def said(found: BookAssessment) -> dict[str, list[Any]]:
     """Return the status and the last day of each verdict."""
-    frame = found.verdicts
-    shown = frame if isinstance(frame, pl.DataFrame) else pl.DataFrame(_table(frame))
-    return {key: told for key, *told in shown["key", "status", "last_day"].rows()}
-
-
-def _table(frame: Any) -> Any:
-    """Return a result as a table of arrow."""
-    return frame.to_arrow_table() if hasattr(frame, "to_arrow_table") else frame
+    return {
+        row["key"]: [row["status"], row["last_day"]] for row in rows_of(found.verdicts)
+    }
 
 
 def _due(verdict: Any) -> dt.date | None:
@@ -194,10 +196,10 @@ class TestMeasured:
     What columns answer.
     """
 
-    @pytest.mark.parametrize("engine", ENGINES)
+    @pytest.mark.parametrize("engine", ["polars", "pyarrow", "pandas"])
     def test_as_of_rows(self, engine: str) -> None:
         """
-        The verdicts of rows, whichever engine; only odd rows are asked of rows.
+        The verdicts of rows; only odd rows are asked of rows.
         """
         found = judged(engine)
         report = BOOK.assess(OBJECTS, as_of=NOW)
@@ -212,13 +214,13 @@ class TestMeasured:
         ("name", "yes", "no"),
         [
             ("share", "bcein", "d"),
-            ("half", "bcin", "dej"),
+            ("half", "bcijln", "de"),
             ("days", "bd", "cjk"),
             ("months", "de", "bcjk"),
-            ("year", "km", "bcdej"),
+            ("year", "k", "bcdej"),
             ("hours", "fhi", "g"),
             ("minutes", "i", "fgh"),
-            ("day_time", "c", "dfhl"),
+            ("day_time", "cefl", "dh"),
             ("night", "hj", "cdek"),
             ("weekday", "df", "cek"),
             ("count", "abcn", "dej"),
@@ -236,3 +238,83 @@ class TestMeasured:
         }
         assert {told[one] for one in yes} == {"MET"}, told
         assert {told[one] for one in no} <= {"BREACHED"}, told
+
+
+@frozen
+class Plainly:
+    """
+    What asks columns without a book, so that DuckDB has one query to plan.
+    """
+
+    told: Any
+    asking: Any
+    frames: list[Any]
+    doubts: list[Any]
+
+    @property
+    def frame(self) -> Any:
+        """The frame with everything that was added."""
+        return self.frames[-1]
+
+    def keep(self, frame: Any) -> None:
+        """Go on with a frame that has more columns."""
+        self.frames.append(frame)
+
+    def fresh(self, name: str) -> str:
+        """Return a name that no column has yet."""
+        return f"{name}_{len(self.frames)}"
+
+    def ask(self, what: Any) -> Any:
+        """Return a number, or what is asked of one."""
+        one = MEASURED.get(type(what))
+        return nw.col(what.name) if one is None else one(cast(Any, self), what)
+
+    def moment(self, what: Any) -> Any:
+        """Return a moment, or what is asked for one."""
+        one = MEASURED.get(type(what))
+        named = Times(
+            f"{getattr(what, 'name', '')}_day", f"{getattr(what, 'name', '')}_us"
+        )
+        return named if one is None else one(cast(Any, self), what)
+
+
+class TestDuckDB:
+    """
+    The same expressions in DuckDB, which plans a whole book for seconds.
+    """
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("beds at least 95% of wanted", [True, True, False, None]),
+            ("days from a to b at most 28", [True, False, None, None]),
+            ("b between 22:00 and 06:00", [False, True, False, None]),
+            ("b between 08:00 and 21:59", [True, False, True, None]),
+            ("b falls on saturday, monday", [True, False, True, None]),
+        ],
+    )
+    def test_of_one_row(self, text: str, expected: list[bool | None]) -> None:
+        """
+        31 January to 28 February; to 1 March, 23:00 in Paris; backwards; not known.
+        """
+        start = at(1, 31, 8)
+        ends = (at(2, 28, 8), at(3, 1, 22), at(1, 26, 8), None)
+        days = [one and one.date().toordinal() - EPOCH for one in ends]
+        table = pa.table(
+            {
+                "a_us": pa.array([micros_of(start)] * 4, pa.int64()),
+                "a_day": pa.array([start.date().toordinal() - EPOCH] * 4, pa.int64()),
+                "b_us": pa.array([one and micros_of(one) for one in ends], pa.int64()),
+                "b_day": pa.array(days, pa.int64()),
+                "beds": pa.array([96, 95, 94, None], pa.int64()),
+                "wanted": pa.array([100] * 4, pa.int64()),
+                "n": pa.array(range(4), pa.int64()),
+            }
+        )
+        native = ENGINES["duckdb"](table)
+        engine = engine_of(native)
+        told = Row(work=Row(native=native, engine=engine))
+        asked = Plainly(told, Row(zone="Europe/Paris"), [nw.from_native(native)], [])
+        found = asked.ask(parse(text))
+        shown = asked.frame.select(nw.col("n"), answer=found).collect("pyarrow")
+        assert shown.sort("n")["answer"].to_list() == expected

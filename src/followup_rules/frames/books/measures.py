@@ -6,7 +6,7 @@ another, and the clock of a zone is what the engine says that clocks show.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NoReturn, Protocol
 
 import narwhals as nw
 
@@ -30,9 +30,6 @@ from followup_rules.frames.outcomes import any_of
 from followup_rules.timing.amounts import Hours, Minutes
 from followup_rules.timing.counting.units import units_of
 
-if TYPE_CHECKING:
-    from followup_rules.frames.books.questions import Questions
-
 _DAY: Final = 86_400_000_000
 _MINUTE: Final = 60_000_000
 _WEEK: Final = len(WEEKDAYS)
@@ -44,7 +41,77 @@ _MOST: Final = 1_000_000
 """What may be multiplied by a whole number of a column, and stays a whole number."""
 
 
-def _compared(asked: "Questions", what: Compared) -> Any:
+class Asked(Protocol):
+    """
+    What asks the rows of one ledger over columns.
+    """
+
+    @property
+    def told(self) -> Any:
+        """
+        The ledger.
+        """
+        ...
+
+    @property
+    def asking(self) -> Any:
+        """
+        What it was read for.
+        """
+        ...
+
+    @property
+    def doubts(self) -> list[Any]:
+        """
+        Whether something is told of a row that only rows can judge.
+        """
+        ...
+
+    @property
+    def frame(self) -> Any:
+        """
+        The frame with everything that was added.
+        """
+        ...
+
+    def keep(self, frame: Any) -> None:
+        """
+        Go on with a frame that has more columns.
+        """
+        ...
+
+    def fresh(self, name: str) -> str:
+        """
+        Return a name that no column has yet.
+        """
+        ...
+
+    def ask(self, what: Any) -> Any:
+        """
+        Return the answer to a question.
+        """
+        ...
+
+    def truth(self, what: Any) -> Any:
+        """
+        Return an answer of yes, no or not known.
+        """
+        ...
+
+    def moment(self, what: Any) -> Times:
+        """
+        Return the answer to a question for a moment.
+        """
+        ...
+
+    def refuse(self, what: Any) -> NoReturn:
+        """
+        Say that only rows can answer.
+        """
+        ...
+
+
+def _compared(asked: Asked, what: Compared) -> Any:
     """Hold a number against another one; what is not known is neither."""
     got, (share, than) = _number(asked, what.what), _than(asked, what.than)
     if share is not None:
@@ -63,14 +130,14 @@ def _compared(asked: "Questions", what: Compared) -> Any:
     return found[what.word]()
 
 
-def _than(asked: "Questions", than: Any) -> tuple[Any, Any]:
+def _than(asked: Asked, than: Any) -> tuple[Any, Any]:
     """Return a share, where it is one, and the number that is held against."""
     if isinstance(than, ShareOf):
         return than.share, _number(asked, than.what)
     return None, _number(asked, than)
 
 
-def _number(asked: "Questions", what: Any) -> Any:
+def _number(asked: Asked, what: Any) -> Any:
     """Return a number as a column."""
     if isinstance(what, int):
         return nw.lit(what).cast(nw.Int64)
@@ -80,14 +147,14 @@ def _number(asked: "Questions", what: Any) -> Any:
     return found
 
 
-def _days_from(asked: "Questions", what: DaysFrom) -> Any:
+def _days_from(asked: Asked, what: DaysFrom) -> Any:
     """Count the days from one moment to another; backwards, nobody knows how many."""
     first, last = asked.moment(what.first), asked.moment(what.second)
     days = nw.col(last.day) - nw.col(first.day)
     return nw.when(days >= 0).then(days + int(what.begun))
 
 
-def _between(asked: "Questions", what: Between) -> Any:
+def _between(asked: Asked, what: Between) -> Any:
     """Look at the clock, to the microsecond; a plain day shows none."""
     moment = asked.moment(what.what)
     if moment.us is None:
@@ -104,7 +171,7 @@ def _between(asked: "Questions", what: Between) -> Any:
     return after & before if opens <= closes else after | before
 
 
-def _falls_on(asked: "Questions", what: FallsOn) -> Any:
+def _falls_on(asked: Asked, what: FallsOn) -> Any:
     """Look at the calendar."""
     moment = asked.moment(what.what)
     day = (nw.col(moment.day) % _WEEK + _FIRST + _WEEK) % _WEEK
@@ -112,7 +179,7 @@ def _falls_on(asked: "Questions", what: FallsOn) -> Any:
     return nw.when(moment.given).then(found)
 
 
-def _later(asked: "Questions", what: Later) -> Times:
+def _later(asked: Asked, what: Later) -> Times:
     """
     Return the moment so long after another one.
 
@@ -142,24 +209,24 @@ def _later(asked: "Questions", what: Later) -> Times:
     return Times(day)
 
 
-def _latest(asked: "Questions", what: Latest) -> Times:
+def _latest(asked: Asked, what: Latest) -> Times:
     """Return the latest of some moments, where all are told."""
     moments = _alike(asked, what)
     found = _chosen(asked, moments, nw.max_horizontal)
     return _where(asked, found, ~any_of([~one.given for one in moments]))
 
 
-def _latest_told(asked: "Questions", what: LatestTold) -> Times:
+def _latest_told(asked: Asked, what: LatestTold) -> Times:
     """Return the latest of those moments that are told."""
     return _chosen(asked, _alike(asked, what), nw.max_horizontal)
 
 
-def _earliest(asked: "Questions", what: Earliest) -> Times:
+def _earliest(asked: Asked, what: Earliest) -> Times:
     """Return the earliest of those moments that are told."""
     return _chosen(asked, _alike(asked, what), nw.min_horizontal)
 
 
-def _alike(asked: "Questions", what: Any) -> list[Times]:
+def _alike(asked: Asked, what: Any) -> list[Times]:
     """Return some moments, all of them days or all of them instants."""
     moments = [asked.moment(one) for one in what.parts]
     if len({one.us is None for one in moments}) > 1:
@@ -168,7 +235,7 @@ def _alike(asked: "Questions", what: Any) -> list[Times]:
 
 
 def _chosen(
-    asked: "Questions", moments: Iterable[Times], choose: Callable[..., Any]
+    asked: Asked, moments: Iterable[Times], choose: Callable[..., Any]
 ) -> Times:
     """Return the one of some moments that is chosen."""
     told = [*moments]
@@ -181,7 +248,7 @@ def _chosen(
     return Times(day, us if exact else None)
 
 
-def _where(asked: "Questions", found: Times, holds: Any) -> Times:
+def _where(asked: Asked, found: Times, holds: Any) -> Times:
     """Return a moment where something holds."""
     day, us = asked.fresh("where_day"), asked.fresh("where_us")
     made = {day: nw.when(holds).then(nw.col(found.day))}
@@ -191,7 +258,7 @@ def _where(asked: "Questions", found: Times, holds: Any) -> Times:
     return Times(day, None if found.us is None else us)
 
 
-def _provided(asked: "Questions", what: Provided) -> Any:
+def _provided(asked: Asked, what: Provided) -> Any:
     """Return a value where a condition holds."""
     found = asked.ask(what.what)
     holds = asked.truth(what.where).fill_null(value=False)
@@ -200,7 +267,7 @@ def _provided(asked: "Questions", what: Provided) -> Any:
     return nw.when(holds).then(found)
 
 
-MEASURED: Mapping[type, Callable[["Questions", Any], Any]] = {
+MEASURED: Mapping[type, Callable[[Asked, Any], Any]] = {
     Between: _between,
     Compared: _compared,
     DaysFrom: _days_from,

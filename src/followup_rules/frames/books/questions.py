@@ -141,9 +141,10 @@ class Questions:
         """
         if what is None or isinstance(what, bool):
             return nw.lit(what).cast(nw.Boolean)
+        known = {kind: one.ledger for kind, one in self.others.items()}
         found = self.ask(what)
-        if isinstance(found, Times):
-            raise NotInColumnsError(str(what))
+        if isinstance(found, Times) or what.asks_for_number(self.told.ledger, known):
+            self.refuse(what)
         return found
 
 

@@ -18,7 +18,7 @@ from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.timing.cycles import month
-from followup_rules.verdicts import Status, Verdict
+from followup_rules.verdicts import Status, Subject, Verdict
 
 TEXT = """
 [regulation]
@@ -97,6 +97,7 @@ def judged(*forms: Row, book: Rulebook = BOOK) -> Any:
 
 def only(*forms: Row, book: Rulebook = BOOK) -> Verdict:
     """Return the one verdict on some forms."""
+    verdict: Verdict
     [verdict] = judged(*forms, book=book).verdicts
     found: Verdict = verdict
     return found
@@ -127,7 +128,7 @@ class TestForms:
         """Words, whole numbers and yes or no, each by the scale of its item."""
         verdict = only(form(1, **told))
         assert (verdict.status, verdict.evidence.result.score) == (Status.MET, score)
-        assert "/estate/East/" in verdict.key
+        assert verdict.subject == Subject("estate", "East", "2026-03")
 
     def test_several(self) -> None:
         """The mean of the forms; one without any answer is nobody's."""

@@ -97,6 +97,7 @@ def review(**told: Any) -> Verdict:
     found = BOOK.assess(
         {"order": [order(**told)], "visit": []}, as_of=NOW, period=MARCH
     )
+    verdict: Verdict
     [verdict] = [one for one in found if one.rule == "review"]
     judged: Verdict = verdict
     return judged

@@ -345,6 +345,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "ended_by": Text("what ends it", "终结方式"),
     "began": Text("beginning of the duty", "义务起始"),
     "worth": Text("as how many it counts", "折合数量"),
+    "first_only": Text("whether only the first counts", "是否只计首次"),
     "came_at": Text("when it came", "发生时间"),
     "allowed_by": Text("party that allows it", "准予方"),
     "whenever": Text("whether it lets off what was overdue", "逾期后是否仍可免除"),

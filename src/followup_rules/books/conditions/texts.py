@@ -26,6 +26,7 @@ from followup_rules.books.conditions.truths import (
     HasAny,
     InPeriod,
     Is,
+    IsNamed,
     IsTold,
     Not,
     Order,
@@ -89,6 +90,7 @@ _GRAMMAR: Final = (
     "'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
+    "'role is one of allowed of visitors', "
     "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
     "'latest told of a, b', 'earliest of a + 3 years, b', 'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
@@ -248,6 +250,8 @@ class _Reader:
         """Take what is said of a value."""
         if self.take("is", "one", "of"):
             values = [self.name()]
+            if self.take("of"):
+                return IsNamed(what, values[0], self.name())
             while self.take(","):
                 values.append(self.name())
             return Is(what, tuple(values))

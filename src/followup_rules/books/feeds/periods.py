@@ -22,25 +22,22 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.feeds.asking import (
     Concerned,
-    Rows,
     Topic,
     WaysOut,
     answer,
     ask,
     bind,
-    excuse_in_time,
     for_good,
     ledgers_of,
-    let_off,
     own_questions,
     read_table,
     refuse_nobodys,
     refuse_passing,
-    refuse_unowned,
-    unless_owed,
     ways,
     whether,
 )
+from followup_rules.books.feeds.each import Rows, refuse_unowned
+from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
 from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -56,8 +53,6 @@ from followup_rules.fields import (
     Whole,
     as_tuple,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
@@ -98,6 +93,8 @@ class Cadence:
         ended: When it ended.
         ways_out: What lets a row off that owes it; cells that ended before stay.
         worth: As how many a row counts, such as the hours of a training; None is as one.
+        first_only: Whether of the rows that belong to one row only the first counts,
+            such as the call with which a round begins.
     """
 
     by_row: ClassVar[bool] = False
@@ -118,12 +115,7 @@ class Cadence:
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
+    first_only: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -145,6 +137,9 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
+        if self.first_only and ledger_of_kind(self.of, known).owner is None:
+            allowed = f"False, for a {self.of} belongs to no row"
+            raise InvalidFieldError("Cadence.first_only", True, allowed)  # noqa: FBT003 - what came
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)
@@ -206,6 +201,8 @@ class Cadence:
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
+        if self.first_only and case.own(self.of, row.owner)[:1] != (row,):
+            return False
         fits: bool | None = self.where is None or for_good(case, row, self.where)
         return fits
 
@@ -359,12 +356,6 @@ class Score(Rows):
         if self.answers and self.answer is not None:
             allowed = "None beside answers, which asks for each item"
             raise InvalidFieldError("Score.answer", str(self.answer), allowed)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def bound(self, known: Known) -> "Score":
         """

@@ -39,6 +39,7 @@ def cadence(
     owed: Ask | None = None,
     began: Ask | None = None,
     ended: Ask | None = None,
+    first_only: bool = False,
     **fields: Any,
 ) -> Draft:
     """
@@ -57,6 +58,7 @@ def cadence(
         owed=owed,
         began=began,
         ended=ended,
+        first_only=first_only,
     )
     return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
 

@@ -115,6 +115,8 @@ def _check(feed: Any, rule: Any) -> None:
         raise NotInColumnsError("it is about another period than that of its day")
     if feed.each is not None and feed.whose is None:
         raise NotInColumnsError("every row counts for everybody")
+    if feed.first_only:
+        raise NotInColumnsError("of the rows of one row only the first counts")
     for name in (*feed.of_each, "worth"):
         if getattr(feed, name) is not None:
             raise NotInColumnsError(f"{name}: {getattr(feed, name)}")

@@ -357,6 +357,9 @@ MADE = {
     "starts": any_of("one", "two"),
     "events": any_of("handed"),
     "paid": any_of("first", "rest"),
+    "answers": lambda rng: Table(
+        {"overall": rng.choice(("grade", "who"))} if rng.random() < 0.5 else {}
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from tests.frames.books.test_judging import CLAUSES, assess, book, march, matter
 from tests.frames.ledgers import rows_of
 
 from followup_rules import frames
+from followup_rules.books.conditions import By
 from followup_rules.books.feeds import (
     Cadence,
     Deadline,
@@ -40,6 +41,11 @@ def paused(_case: Any, _row: Any) -> tuple[Any, ...]:
     return ()
 
 
+def both(_case: Any, row: Any) -> dict[str, Any]:
+    """Return two events, of which the latest starts the count."""
+    return {"came_at": row.came_at, "met_on": row.met_on}
+
+
 class TestDeadlines:
     """
     What moves a bound, and what starts it.
@@ -60,7 +66,7 @@ class TestDeadlines:
                 "paused()",
             ),
             (
-                {},
+                {"since": By(both)},
                 {"start": Start.LATEST, "events": ["came_at", "met_on"]},
                 "what starts its count is told otherwise than asked",
             ),

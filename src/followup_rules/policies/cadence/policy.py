@@ -113,7 +113,9 @@ class CadencePolicy:
             )
         if self.limit is not None and self.by is CountedBy.REPORT_DATE:
             raise InvalidFieldError(
-                "CadencePolicy.limit", self.limit, "None, unless by is PERIOD_COVERED"
+                "CadencePolicy.limit",
+                str(self.limit),
+                "None, unless by is PERIOD_COVERED",
             )
 
     # ---------------------------------------------------------------- questions

@@ -49,6 +49,8 @@ class Actors(Each):
     never_overdue: ClassVar[str | None] = NO_BOUND
     moments: ClassVar[frozenset[Moments]] = frozenset()
 
+    needed: ClassVar[tuple[str, ...]] = ("by",)
+
     by: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:

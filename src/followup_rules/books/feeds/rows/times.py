@@ -13,6 +13,7 @@ from attrs import evolve, field
 from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
     Answer,
+    By,
     Known,
     Needed,
     OfRule,
@@ -32,7 +33,7 @@ from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.terms import Start
@@ -142,6 +143,26 @@ class Deadline(Each):
         """The ledgers of the rows by which it would be done."""
         return () if self.done is None else tuple(dict.fromkeys(self.done.kinds()))
 
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a start that the rule does not have, or that nothing tells.
+
+        Raises:
+            UnknownNameError: If an event is none of the rule.
+            InvalidFieldError: If nothing starts the count, or one event of several.
+        """
+        events = rule.events if rule.start is not None else ()
+        for key in self.starts:
+            if events and key not in events:
+                raise UnknownNameError("event", key, events)
+        if self.starts and len(self.starts) != len(events):
+            told = f"a question to each of {', '.join(events)}"
+            allowed = told if events else "none, because one event starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+        if not self.starts and (self.since is None or _is_one(self.since, events)):
+            name = "starts" if events else "since"
+            raise InvalidFieldError(f"Deadline.{name}", None, "a question")
+
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
@@ -215,6 +236,11 @@ class Deadline(Each):
         return told, sure
 
 
+def _is_one(since: Any, events: tuple[str, ...]) -> bool:
+    """Say whether a rule of several events is told one; a function may tell them all."""
+    return bool(events) and not isinstance(since, By)
+
+
 def _is_known(what: Any, case: Judging, row: Any) -> bool:
     """Say whether it is known that a moment is none; of another rule it may not be."""
     if not isinstance(what, OfRule):
@@ -249,6 +275,8 @@ class Notice(Each):
     """
 
     later_is_easier: ClassVar[tuple[str, ...]] = ("event",)
+
+    needed: ClassVar[tuple[str, ...]] = ("event",)
 
     event: Answer = ask()
     done: Answer = ask()

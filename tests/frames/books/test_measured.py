@@ -115,9 +115,10 @@ NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 """14:00 in Paris."""
 
 
-def at(*when: int) -> dt.datetime:
+def at(month: int, number: int, *clock: int) -> dt.datetime:
     """Return an instant of 2026 in UTC; Paris is an hour ahead, two from 29 March."""
-    return dt.datetime(2026, *when, tzinfo=dt.UTC)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return dt.datetime(2026, month, number, hour, minute, second, tzinfo=dt.UTC)
 
 
 def day(month: int, number: int) -> dt.date:
@@ -151,6 +152,14 @@ STAYS = [
     stay("m", left_on=dt.date(9999, 12, 31), came_on=dt.date(1969, 12, 31), beds=-1),
     stay("n", came_at=at(2, 1, 5), told_at=at(2, 2, 9), beds=50, wanted=1),
 ]
+TOLD: dict[str, list[tuple[bool, bool | None]]] = {
+    "a": [(True, True), (True, None)],
+    "b": [(True, True), (True, True), (False, True)],
+    "c": [(True, None), (True, None), (True, True)],
+    "d": [(True, False), (False, True)],
+    "j": [(True, True)],
+    "n": [(True, None), (True, False)],
+}
 CALLS = [
     {
         "id": f"{owner}{n}",
@@ -159,14 +168,7 @@ CALLS = [
         "made_on": day(2, 1 + n),
     }
     | {"real": real, "good": good}
-    for owner, told in {
-        "a": [(True, True), (True, None)],
-        "b": [(True, True), (True, True), (False, True)],
-        "c": [(True, None), (True, None), (True, True)],
-        "d": [(True, False), (False, True)],
-        "j": [(True, True)],
-        "n": [(True, None), (True, False)],
-    }.items()
+    for owner, told in TOLD.items()
     for n, (real, good) in enumerate(told)
 ]
 ROWS = {"stay": STAYS, "call": CALLS}

@@ -37,10 +37,15 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
-    from followup_rules.books.feeds.own import Own, Unfed
-    from followup_rules.books.feeds.periods import Cadence, Score
-    from followup_rules.books.feeds.records import Actors, Checklist, Team
-    from followup_rules.books.feeds.rows import Deadline, Notice, Procedure
+    from followup_rules.books.feeds.periods import Cadence, Own, Score, Unfed
+    from followup_rules.books.feeds.rows import (
+        Actors,
+        Checklist,
+        Deadline,
+        Notice,
+        Procedure,
+        Team,
+    )
     from followup_rules.books.feeds.shares import Quota, Rate, Share
     from followup_rules.books.feeds.streaks import Streaks
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
@@ -55,10 +60,8 @@ else:
             "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
-            "own": ("Own", "Unfed"),
-            "periods": ("Cadence", "Score"),
-            "records": ("Actors", "Checklist", "Team"),
-            "rows": ("Deadline", "Notice", "Procedure"),
+            "periods": ("Cadence", "Own", "Score", "Unfed"),
+            "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
             "shares": ("Quota", "Rate", "Share"),
             "streaks": ("Streaks",),
             "ways_out": ("Attempts", "WayOut"),

@@ -33,6 +33,7 @@ _TABLES: Final = {
     "events": False,
     "paid": False,
     "there": True,
+    "answers": False,
     "came_late": True,
     "left_out": True,
 }

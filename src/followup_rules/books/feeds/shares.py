@@ -31,7 +31,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.targets import Bound
 from followup_rules.timing.cycles import Cells
@@ -294,12 +294,6 @@ class Rate(Share):
     subject: Topic = _WHOLE
     among: Among | None = field(default=None, metadata={ADDED_LATER: True})
 
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
-
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.by is not None and self.subject != _WHOLE:
@@ -405,12 +399,6 @@ class Quota(Share):
     """
     A share of the rows of the period that a role owes.
     """
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """

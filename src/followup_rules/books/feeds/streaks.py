@@ -14,7 +14,7 @@ from followup_rules.books.feeds.events import Events
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held, restore, state_of
+from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Cells, cell_of
 from followup_rules.timing.moments import local_ordinal, show_day
@@ -48,12 +48,6 @@ class Streaks(Events):
     until: Answer = ask()
     by: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

@@ -15,7 +15,6 @@ from followup_rules.clauses import Text
 from followup_rules.errors import (
     InvalidFieldError,
 )
-from followup_rules.fields import restore, state_of
 from followup_rules.immutable import frozen
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
@@ -68,12 +67,6 @@ class CellsEvidence:
     unit: Text = field(default=Text("times", "次"), eq=False)
     began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
     ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     @property
     def shortfall(self) -> int:

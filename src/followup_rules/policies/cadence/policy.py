@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve, field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -87,8 +87,8 @@ class CadencePolicy:
             single day of it is exempt.
         by: Which cell something done belongs to.
         limit: With `PERIOD_COVERED`, how long after its cell something may come, or the
-            day by which, looked up from the last day of the cell; the texts set no
-            such limit, so None reports it as open.
+            day by which, looked up from the last day of the cell; None reports it as
+            open. Under a clause whose timing is open-ended it is the host's own.
         counting: Where days begin and end, and how `limit` is counted.
     """
 
@@ -386,15 +386,15 @@ class CadencePolicy:
         problem: Reason | None,
     ) -> Reason:
         """Return the reason that decides."""
-        if problem is not None:
+        last = cell.last.toordinal()
+        ended = local_ordinal(now, self.counting.tz, "as_of") > last
+        if problem is not None and ended:  # what came before the end came in time
             return problem
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
         exempt = self._not_owed(found, cell, calendar)
         if exempt is not None:
             return exempt
-        last = cell.last.toordinal()
-        ended = local_ordinal(now, self.counting.tz, "as_of") > last
         if not ended or (found.deadline is not None and found.deadline.met_by(now)):
             return decides("cell_due_later" if ended else "cell_running")
         if found.counted + found.uncertain >= found.required > found.counted:
@@ -429,7 +429,7 @@ class CadencePolicy:
         remarks = []
         if found.usual_most is not None and found.counted > found.usual_most:
             remarks.append(note("above_usual"))
-        if self.limit is not None:
+        if self.limit is not None and self.clause.timing is Force.OPEN_ENDED:
             remarks.append(note("limit_set_by_host", limit=self.limit))
         return tuple(remarks)
 

@@ -16,12 +16,13 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
-from followup_rules.policies.checklists.items import basis_of, in_order
+from followup_rules.policies.checklists.items import in_order
 from followup_rules.verdicts import (
     Basis,
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
     note,
 )

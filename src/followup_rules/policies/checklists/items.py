@@ -2,7 +2,6 @@
 The items of a record, and what of them is there.
 """
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, Final
@@ -18,10 +17,6 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
-from followup_rules.verdicts import (
-    Basis,
-    judged_at,
-)
 
 _EVERYTHING: Final = Text("everything required", "全部应有要素")
 Record = Mapping[str, bool | None] | Collection[str]
@@ -105,13 +100,6 @@ class ItemsEvidence:
     def _came_late(self, shown: Callable[[Iterable[str]], Any]) -> dict[str, Any]:
         """Return what came late, where anything did."""
         return {"late": shown(self.late)} if self.late else {}
-
-
-def basis_of(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
-    """Return the basis of a call whose answer no moment changes."""
-    if as_of is None and basis is None:
-        return Basis()
-    return judged_at(as_of, basis)[1]
 
 
 def in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ from followup_rules.policies.checklists.items import (
     Item,
     ItemsEvidence,
     Record,
-    basis_of,
     in_order,
 )
 from followup_rules.verdicts import (
@@ -32,6 +31,7 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
     note,
 )

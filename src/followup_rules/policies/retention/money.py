@@ -25,8 +25,8 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
 )
 
 NOT_AGREED: Final = "not agreed"
@@ -151,10 +151,7 @@ class RetentionCap:
             InexactRateError: If a sum is a float.
             InvalidFieldError: If a sum is none.
         """
-        if as_of is None and basis is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
+        basis = basis_of(as_of, basis)
         price = (
             None if settlement is None else parse_sum(settlement, field="settlement")
         )

@@ -12,8 +12,6 @@ from attrs import field
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.fields import (
     Whole,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount
@@ -98,12 +96,6 @@ class StreakEvidence:
     streak: Streak = field(default=Streak.TOTAL, eq=False)
     span: Amount | None = field(default=None, eq=False)
     unit: Text = field(default=TIMES, eq=False)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     @property
     def shortfall(self) -> int:

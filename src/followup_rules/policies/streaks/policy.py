@@ -23,8 +23,6 @@ from followup_rules.fields import (
     Name,
     as_tuple,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.policies.streaks.evidence import (
@@ -125,12 +123,6 @@ class StreakPolicy:
     limit: Amount | None = None
     counting: Counting = HOUSE_RULES
     unit: Text = field(default=TIMES, metadata={ADDED_LATER: True})
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if (self.span is None) is (self.streak is Streak.WITHIN):

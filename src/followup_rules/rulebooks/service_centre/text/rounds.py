@@ -18,7 +18,7 @@ from followup_rules.policies.draws import DrawUnit, Repeat, Scope
 from followup_rules.rulebooks.service_centre.draws import Drawing
 from followup_rules.rulebooks.service_centre.facts import Call, Form, Round
 from followup_rules.rulebooks.service_centre.frame import FrameMonth
-from followup_rules.rulebooks.service_centre.rounds import begins_a_round, has_forms
+from followup_rules.rulebooks.service_centre.rounds import has_forms
 from followup_rules.rulebooks.service_centre.text.words import (
     DESIGNEE,
     OFFICE,
@@ -124,7 +124,7 @@ ROUNDS: Final[tuple[Passage, ...]] = (
             unit=("rounds", "轮"),
             working_cells_only=True,
             of=Call,
-            where=begins_a_round,
+            first_only=True,
             subject=("cadence", "phone_round"),
             since=(Round, Form),
         ),

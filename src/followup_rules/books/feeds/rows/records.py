@@ -27,7 +27,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import held, restore, state_of
+from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import value_of
@@ -96,12 +96,6 @@ class Checklist(Each):
     there: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
-
-    def __getstate__(self) -> dict[str, object]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         for name in ("filled", "there"):

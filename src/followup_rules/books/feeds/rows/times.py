@@ -27,11 +27,12 @@ from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
-from followup_rules.books.standing import Moments
+from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import held, restore, state_of
+from followup_rules.fields import held
 from followup_rules.immutable import frozen
+from followup_rules.policies.deadlines.terms import Start
 from followup_rules.tables import Table
 from followup_rules.timing.moments import (
     Moment,
@@ -58,8 +59,9 @@ class Deadline(Each):
         appointed: The time that the party set itself.
         notes: A function that returns remarks.
         limit: The limit that the row brings.
-        starts: Instead of `since`, the events of which one starts the count; what has
-            no answer is not known.
+        starts: Instead of `since`, the events of which one starts the count. Of the
+            earliest, what has no answer has not happened; of the latest, it is not
+            known.
         extensions: What more time was asked for.
         pauses: When the clock stood still.
 
@@ -88,12 +90,6 @@ class Deadline(Each):
         if self.since is not None and self.starts:
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
-
-    def __getstate__(self) -> dict[str, object]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        restore(self, state)
 
     def bound(self, known: Known) -> "Deadline":
         """
@@ -137,7 +133,7 @@ class Deadline(Each):
         told |= _early(self.since, start, done, rule)
         since = start
         if since is None and self.starts:
-            since = {name: what.of(case, row) for name, what in self.starts.items()}
+            since = self._events(case, rule, row)
         verdict: Verdict = rule.assess(
             since,
             done,
@@ -152,6 +148,23 @@ class Deadline(Each):
             )
         remarks = answer(case, row, self.notes) or ()
         return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+    def _events(self, case: Judging, rule: Any, row: Any) -> dict[str, Any]:
+        """
+        Return the events of which one starts the count.
+
+        Whichever is first starts it, so that one without a time holds up none of the
+        others, unless it is that of a rule of which nobody knows how it stands.
+        """
+        told = {name: what.of(case, row) for name, what in self.starts.items()}
+        if rule.start is not Start.EARLIEST:
+            return told
+        return {
+            name: False
+            if at is None and _is_known(self.starts[name], case, row)
+            else at
+            for name, at in told.items()
+        }
 
     def moves_known(self, case: Judging, row: Any) -> bool:
         """
@@ -168,6 +181,13 @@ class Deadline(Each):
                 told[name], known = one.told(case, row)
                 sure = sure and known
         return told, sure
+
+
+def _is_known(what: Any, case: Judging, row: Any) -> bool:
+    """Say whether it is known that a moment is none; of another rule it may not be."""
+    if not isinstance(what, OfRule):
+        return True
+    return what.moment not in standing(case, what.rule, row).unsure
 
 
 def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import datetime as dt
 from types import SimpleNamespace as Row
 from typing import Any, cast
 
+import attrs
 import narwhals as nw
 import pyarrow as pa
 import pytest
@@ -74,6 +75,7 @@ left_on = {{ type = "day?", words = {{ en = "left" }} }}
 came_at = {{ type = "instant?", words = {{ en = "came at" }} }}
 seen_at = {{ type = "instant?", words = {{ en = "seen" }} }}
 told_at = {{ type = "instant?", words = {{ en = "told" }} }}
+known_on = {{ type = "moment?", words = {{ en = "known" }} }}
 beds = {{ type = "number from 0 to 100?", words = {{ en = "beds" }} }}
 wanted = {{ type = "number?", words = {{ en = "wanted" }} }}
 [facts.call]
@@ -128,13 +130,13 @@ def day(month: int, number: int) -> dt.date:
 def stay(name: str, **told: Any) -> dict[str, Any]:
     """Return a stay that began on 31 January, of which little else is told."""
     blank = dict.fromkeys(
-        ("left_on", "came_at", "seen_at", "told_at", "beds", "wanted")
+        ("left_on", "came_at", "seen_at", "told_at", "known_on", "beds", "wanted")
     )
     return {"id": name, "entered_at": None, "came_on": day(1, 31), **blank, **told}
 
 
 STAYS = [
-    stay("a"),
+    stay("a", known_on=day(2, 1)),
     # 28 days; the corresponding day of February is its last; 96 of 100 are 95 %
     stay("b", left_on=day(2, 28), beds=96, wanted=100, came_at=at(1, 31, 8)),
     stay("c", left_on=day(3, 1), beds=95, wanted=100, seen_at=at(3, 1, 8)),
@@ -264,6 +266,10 @@ class Plainly:
         """Return a name that no column has yet."""
         return f"{name}_{len(self.frames)}"
 
+    def once(self, frame: Any) -> Any:
+        """Return the frame, which no later query names."""
+        return frame
+
     def ask(self, what: Any) -> Any:
         """Return a number, or what is asked of one."""
         one = MEASURED.get(type(what))
@@ -276,6 +282,38 @@ class Plainly:
             f"{getattr(what, 'name', '')}_day", f"{getattr(what, 'name', '')}_us"
         )
         return named if one is None else one(cast(Any, self), what)
+
+
+class TestByRows:
+    """
+    What columns leave to rows, which say in words what is wrong.
+    """
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "beds at least 1/3000001 of wanted",
+            "known_on between 09:00 and 17:00",
+            "known_on before came_on + 24 hours",
+            "(latest of came_on, seen_at) has happened",
+        ],
+    )
+    def test_it_is_named(self, what: str) -> None:
+        """The question stands in the reason; a share too fine, a day without a time."""
+        feed = BOOK.feeds["soon"]
+        asked = parse(what).bound(BOOK.ledgers["stay"], BOOK.ledgers)
+        book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))
+        found = frames.assess(book, tables(book, ROWS, "polars"), as_of=NOW)
+        [why] = [one.why for one in found.by_rows if one.rule == "soon"]
+        assert why in what or why == "known_on + 24 hours"
+
+    def test_a_value_where_a_condition_holds(self) -> None:
+        """A number is compared only where beds are wanted."""
+        feed = BOOK.feeds["soon"]
+        asked = parse("wanted has been told and beds at least 1")
+        book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))
+        found = frames.assess(book, tables(book, ROWS, "polars"), as_of=NOW)
+        assert found.by_rows == ()
 
 
 class TestDuckDB:

@@ -48,6 +48,7 @@ QUESTIONS = {
     "earliest": "(earliest of told_at, seen_at) has passed",
     "first_day": "(earliest of came_on + 1 month, left_on) falls on saturday",
     "given": "(seen_at has been told and beds at least 0)",
+    "provided": "beds at least 3 if wanted at least 1",
     "count": "count call at least 2",
     "counted": "(count call where good) at most 1",
     "some": "at least 2 call where good",
@@ -228,6 +229,7 @@ class TestMeasured:
             ("count", "abcn", "dej"),
             ("some", "b", "dejn"),
             ("counted", "acdejn", "b"),
+            ("provided", "bcin", "dj"),
         ],
     )
     def test_by_hand(self, name: str, yes: str, no: str) -> None:
@@ -307,13 +309,18 @@ class TestByRows:
         [why] = [one.why for one in found.by_rows if one.rule == "soon"]
         assert why in what or why == "known_on + 24 hours"
 
-    def test_a_value_where_a_condition_holds(self) -> None:
-        """A number is compared only where beds are wanted."""
+    def test_a_day_where_a_condition_holds(self) -> None:
+        """It is done on the day of leaving, where beds were told."""
         feed = BOOK.feeds["soon"]
-        asked = parse("wanted has been told and beds at least 1")
-        book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))
+        changed = attrs.evolve(
+            feed, where=None, done=parse("left_on if beds at least 0")
+        )
+        book = BOOK.replace("soon", feed=changed)
         found = frames.assess(book, tables(book, ROWS, "polars"), as_of=NOW)
+        report = book.assess(OBJECTS, as_of=NOW)
+        by_rows = {one.key: one.status.name.lower() for one in report}
         assert found.by_rows == ()
+        assert {key: status for key, (status, _) in said(found).items()} == by_rows
 
 
 class TestDuckDB:

@@ -118,9 +118,10 @@ NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 """14:00 in Paris."""
 
 
-def at(*when: int) -> dt.datetime:
+def at(month: int, number: int, *clock: int) -> dt.datetime:
     """Return an instant of 2026 in UTC; Paris is an hour ahead, two from 29 March."""
-    return dt.datetime(2026, *when, tzinfo=dt.UTC)
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return dt.datetime(2026, month, number, hour, minute, second, tzinfo=dt.UTC)
 
 
 def day(month: int, number: int) -> dt.date:
@@ -154,22 +155,25 @@ STAYS = [
     stay("m", left_on=dt.date(9999, 12, 31), came_on=dt.date(1969, 12, 31), beds=-1),
     stay("n", came_at=at(2, 1, 5), told_at=at(2, 2, 9), beds=50, wanted=1),
 ]
-CALLS = [
+MADE: dict[str, list[tuple[bool, bool | None]]] = {
+    "a": [(True, True), (True, None)],
+    "b": [(True, True), (True, True), (False, True)],
+    "c": [(True, None), (True, None), (True, True)],
+    "d": [(True, False), (False, True)],
+    "j": [(True, True)],
+    "n": [(True, None), (True, False)],
+}
+"""Of each stay its calls: whether each was real, and whether it was good."""
+CALLS: list[dict[str, Any]] = [
     {
         "id": f"{owner}{n}",
         "entered_at": None,
         "stay_id": owner,
         "made_on": day(2, 1 + n),
+        "real": real,
+        "good": good,
     }
-    | {"real": real, "good": good}
-    for owner, told in {
-        "a": [(True, True), (True, None)],
-        "b": [(True, True), (True, True), (False, True)],
-        "c": [(True, None), (True, None), (True, True)],
-        "d": [(True, False), (False, True)],
-        "j": [(True, True)],
-        "n": [(True, None), (True, False)],
-    }.items()
+    for owner, told in MADE.items()
     for n, (real, good) in enumerate(told)
 ]
 ROWS = {"stay": STAYS, "call": CALLS}

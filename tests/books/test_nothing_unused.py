@@ -334,7 +334,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
 }
 NAMES = frozenset({"by", "whose", "answer", "form", "granted_by"})
 """The questions whose answer is a name, and no moment."""
-MADE = {
+MADE: Mapping[str, Callable[[random.Random], Any]] = {
     "episodes": any_part(Merged),
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),

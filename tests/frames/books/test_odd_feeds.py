@@ -24,7 +24,7 @@ from followup_rules.books.feeds import (
 )
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.policies.cadence import CadencePolicy
+from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.deadlines.terms import Start
 from followup_rules.policies.keeping import KeepingPolicy
@@ -194,6 +194,24 @@ class TestCadence:
         rules = self.rules(each="matter", whose="signed", ways_out=(way,))
         found = assess(rules, matters(promised=[march(1), None], signed=["M2", "M1"]))
         assert why(found) == "let off by withdrawn"
+
+    def test_about_another_period(self) -> None:
+        """
+        What came in March is about the February in which it was answered.
+        """
+        rules = book(
+            CadencePolicy,
+            Cadence(of="matter", since=("matter",), about="met_on"),
+            cycle=Cycle.MONTH,
+            by=CountedBy.PERIOD_COVERED,
+            limit=Days(5),
+        )
+        table = {"matter": matters(met_on=[dt.date(2026, 2, 3)])}
+        found = frames.assess(rules, table, as_of=NOW, period=month(2026, 2))
+        assert why(found) == "it is about another period than that of its day"
+        assert [(row["cell"], row["reason"]) for row in rows_of(found.verdicts)] == [
+            ("2026-02", "cell_reached_late")
+        ]
 
     def test_the_first_year_of_all(self) -> None:
         """

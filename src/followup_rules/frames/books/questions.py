@@ -18,6 +18,7 @@ from followup_rules.books.conditions import (
     Both,
     Count,
     Happened,
+    HasAny,
     InPeriod,
     Is,
     IsNamed,
@@ -44,6 +45,7 @@ from followup_rules.frames.books.reading import (
     owner_times,
 )
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
+from followup_rules.frames.books.unfolding import HOME
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of
 from followup_rules.immutable import frozen
@@ -191,10 +193,50 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
 
 
 def _is(asked: Questions, what: Is) -> Answer:
-    """Compare a text with names."""
+    """Compare a text with names, or every entry of a list."""
+    if isinstance(what.what, Attribute) and what.what.of_parts:
+        part = _entries(asked, str(what.what.of_owner))
+        fits = part.columns[what.what.name].is_in(what.values)
+        return _any_entry(asked, part, fits)
     if not is_text(asked, what.what):
         raise NotInColumnsError(str(what))
     return asked.ask(what.what).is_in(what.values)
+
+
+def entries_named(asked: Questions, what: Attribute, names: Any) -> tuple[Any, Any]:
+    """
+    Say whether a list has an entry, and whether one of them holds one of some names.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    part = _entries(asked, str(what.of_owner))
+    fits = part.columns[what.name].is_in(names)
+    return _any_entry(asked, part, None), _any_entry(asked, part, fits)
+
+
+def _has_any(asked: Questions, what: HasAny) -> Answer:
+    """Say whether a list of rows has an entry."""
+    if not isinstance(what.what, Attribute) or what.what.of_owner is not None:
+        raise NotInColumnsError(str(what))
+    return _any_entry(asked, _entries(asked, what.what.name), None)
+
+
+def _entries(asked: Questions, name: str) -> Told:
+    """Return the rows inside a row, of which a list must be told."""
+    part, told = asked.told.parts.get(name), asked.told
+    if part is None or told.ledger.fact(name).value.optional:
+        raise NotInColumnsError(name)
+    return part
+
+
+def _any_entry(asked: Questions, part: Told, fits: Any) -> Answer:
+    """Join whether a row has an entry inside, or one that fits."""
+    frame, name = part.work.frame, asked.fresh("entries")
+    frame = frame if fits is None else frame.filter(fits.fill_null(value=False))
+    found = frame.group_by(HOME).agg(nw.len().alias(name))
+    asked.keep(asked.frame.join(found, left_on="id", right_on=HOME, how="left"))
+    return ~nw.col(name).is_null()
 
 
 def _is_named(asked: Questions, what: IsNamed) -> Answer:
@@ -318,7 +360,7 @@ def belonging(
     Raises:
         NotInColumnsError: If only rows can tell it.
     """
-    _, frame, fits = _own(asked, kind, where, attempts=attempts)
+    _, frame, fits = own_rows(asked, kind, where, attempts=attempts)
     name = asked.fresh("fitting")
     may = fits.fill_null(value=True).cast(nw.Int64)
     frame = frame.with_columns(may.alias(hidden("one")))
@@ -326,23 +368,71 @@ def belonging(
     return (nw.col(name) >= least).fill_null(value=False)
 
 
-def _own(
+def own_rows(
     asked: Questions, kind: str, where: Any, *, attempts: bool = False
 ) -> tuple[Questions, Any, Any]:
-    """Return the rows that belong to others and count, and whether each fits."""
+    """
+    Return the rows that belong to others and count, and whether each fits.
+
+    With *attempts* those are among them too that do not count as what they are.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    inner = rows_below(asked, kind)
+    fits = nw.lit(value=True) if where is None else inner.truth(where)
+    if inner.doubts:
+        raise NotInColumnsError(str(where))
+    kept = counting_rows(inner, attempts=attempts)
+    return inner, inner.frame.filter(kept), fits
+
+
+def rows_below(asked: Questions, kind: str) -> Questions:
+    """
+    Return what asks the rows of a kind, which belong to those that are asked.
+
+    Raises:
+        NotInColumnsError: If only rows can tell which do.
+    """
     told = asked.others.get(kind)
     if told is None:
         raise NotInColumnsError(f"no table of {kind}")
     if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
         raise NotInColumnsError(kind)
-    inner = Questions(told, asked.others, asked.asking, stands=asked.stands)
-    fits = nw.lit(value=True) if where is None else inner.truth(where)
-    if inner.doubts:
-        raise NotInColumnsError(str(where))
+    return Questions(told, asked.others, asked.asking, stands=asked.stands)
+
+
+def counting_rows(inner: Questions, *, attempts: bool = False) -> Any:
+    """
+    Say which rows are known, and count as what they are.
+
+    With *attempts* those are counted too that do not count as what they are.
+    """
+    told = inner.told
     counts = nw.col(KNOWN) & ~nw.col(STRANGE)
     if told.ledger.counts_if is not None and not attempts:
         counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
-    return inner, inner.frame.filter(counts), fits
+    return counts
+
+
+def joined(asked: Questions, made: Any, link: str) -> dict[str, str]:
+    """
+    Join what was worked out of each row, and return the names of its columns.
+
+    Args:
+        asked: The rows.
+        made: One row for some of them, with the id of each.
+        link: The column of that id.
+    """
+    names = {
+        name: asked.fresh(name)
+        for name in made.collect_schema().names()
+        if name != link
+    }
+    shown = [nw.col(old).alias(new) for old, new in names.items()]
+    owner = nw.col(link).alias(hidden("owner_id"))
+    _joined(asked, made.select(owner, *shown))
+    return names
 
 
 def _joined(asked: Questions, made: Any) -> None:
@@ -354,7 +444,7 @@ def _joined(asked: Questions, made: Any) -> None:
 
 def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     """Count by owner, and join the counts."""
-    link = asked.others[kind].columns[str(asked.others[kind].ledger.owner)]
+    link = asked.others[kind].link
     counted = (
         frame.with_columns(link.alias(hidden("owner_id")))
         .group_by(hidden("owner_id"))
@@ -378,7 +468,7 @@ def _at_least(asked: Questions, what: Some) -> Answer:
 
 def _counted(asked: Questions, what: Count | Some) -> tuple[Any, Any]:
     """Count the rows that fit, and those of which that is not known."""
-    _, frame, fits = _own(asked, what.kind, what.where)
+    _, frame, fits = own_rows(asked, what.kind, what.where)
     sure, may = asked.fresh("sure"), asked.fresh("may")
     frame = frame.with_columns(
         fits.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
@@ -394,7 +484,7 @@ def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
     if what.which == "at least":
         return _at_least(asked, what)
-    _, frame, fits = _own(asked, what.kind, what.where)
+    _, frame, fits = own_rows(asked, what.kind, what.where)
     decides, unknown = asked.fresh("decides"), asked.fresh("unknown")
     wanted = fits if what.which == "any" else ~fits
     frame = frame.with_columns(
@@ -417,11 +507,11 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
     if what.is_beside:
         raise NotInColumnsError(str(what))
-    inner, frame, fits = _own(asked, what.kind, what.where)
+    inner, frame, fits = own_rows(asked, what.kind, what.where)
     told = inner.told
     if what.where is not None:
         frame = frame.filter(fits.fill_null(value=False))
-    link = told.columns[str(told.ledger.owner)]
+    link = told.link
     owner = hidden("owner_id")
     frame = frame.with_columns(link.alias(owner))
     least = "min" if what.which == "first" else "max"
@@ -455,6 +545,7 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Is: _is,
     IsNamed: _is_named,
     Happened: _happened,
+    HasAny: _has_any,
     Passed: _passed,
     IsTold: _told,
     InPeriod: _inside,

@@ -9,6 +9,7 @@ import datetime as dt
 from types import SimpleNamespace as Row
 from typing import Any, cast
 
+import attrs
 import narwhals as nw
 import pyarrow as pa
 import pytest
@@ -47,6 +48,7 @@ QUESTIONS = {
     "earliest": "(earliest of told_at, seen_at) has passed",
     "first_day": "(earliest of came_on + 1 month, left_on) falls on saturday",
     "given": "(seen_at has been told and beds at least 0)",
+    "provided": "beds at least 3 if wanted at least 1",
     "count": "count call at least 2",
     "counted": "(count call where good) at most 1",
     "some": "at least 2 call where good",
@@ -74,6 +76,7 @@ left_on = {{ type = "day?", words = {{ en = "left" }} }}
 came_at = {{ type = "instant?", words = {{ en = "came at" }} }}
 seen_at = {{ type = "instant?", words = {{ en = "seen" }} }}
 told_at = {{ type = "instant?", words = {{ en = "told" }} }}
+known_on = {{ type = "moment?", words = {{ en = "known" }} }}
 beds = {{ type = "number from 0 to 100?", words = {{ en = "beds" }} }}
 wanted = {{ type = "number?", words = {{ en = "wanted" }} }}
 [facts.call]
@@ -129,13 +132,13 @@ def day(month: int, number: int) -> dt.date:
 def stay(name: str, **told: Any) -> dict[str, Any]:
     """Return a stay that began on 31 January, of which little else is told."""
     blank = dict.fromkeys(
-        ("left_on", "came_at", "seen_at", "told_at", "beds", "wanted")
+        ("left_on", "came_at", "seen_at", "told_at", "known_on", "beds", "wanted")
     )
     return {"id": name, "entered_at": None, "came_on": day(1, 31), **blank, **told}
 
 
 STAYS = [
-    stay("a"),
+    stay("a", known_on=day(2, 1)),
     # 28 days; the corresponding day of February is its last; 96 of 100 are 95 %
     stay("b", left_on=day(2, 28), beds=96, wanted=100, came_at=at(1, 31, 8)),
     stay("c", left_on=day(3, 1), beds=95, wanted=100, seen_at=at(3, 1, 8)),
@@ -152,7 +155,7 @@ STAYS = [
     stay("m", left_on=dt.date(9999, 12, 31), came_on=dt.date(1969, 12, 31), beds=-1),
     stay("n", came_at=at(2, 1, 5), told_at=at(2, 2, 9), beds=50, wanted=1),
 ]
-TOLD: dict[str, list[tuple[bool, bool | None]]] = {
+MADE: dict[str, list[tuple[bool, bool | None]]] = {
     "a": [(True, True), (True, None)],
     "b": [(True, True), (True, True), (False, True)],
     "c": [(True, None), (True, None), (True, True)],
@@ -160,15 +163,17 @@ TOLD: dict[str, list[tuple[bool, bool | None]]] = {
     "j": [(True, True)],
     "n": [(True, None), (True, False)],
 }
-CALLS = [
+"""Of each stay its calls: whether each was real, and whether it was good."""
+CALLS: list[dict[str, Any]] = [
     {
         "id": f"{owner}{n}",
         "entered_at": None,
         "stay_id": owner,
         "made_on": day(2, 1 + n),
+        "real": real,
+        "good": good,
     }
-    | {"real": real, "good": good}
-    for owner, told in TOLD.items()
+    for owner, told in MADE.items()
     for n, (real, good) in enumerate(told)
 ]
 ROWS = {"stay": STAYS, "call": CALLS}
@@ -228,6 +233,7 @@ class TestMeasured:
             ("count", "abcn", "dej"),
             ("some", "b", "dejn"),
             ("counted", "acdejn", "b"),
+            ("provided", "bcin", "dj"),
         ],
     )
     def test_by_hand(self, name: str, yes: str, no: str) -> None:
@@ -266,6 +272,10 @@ class Plainly:
         """Return a name that no column has yet."""
         return f"{name}_{len(self.frames)}"
 
+    def once(self, frame: Any) -> Any:
+        """Return the frame, which no later query names."""
+        return frame
+
     def ask(self, what: Any) -> Any:
         """Return a number, or what is asked of one."""
         one = MEASURED.get(type(what))
@@ -278,6 +288,43 @@ class Plainly:
             f"{getattr(what, 'name', '')}_day", f"{getattr(what, 'name', '')}_us"
         )
         return named if one is None else one(cast(Any, self), what)
+
+
+class TestByRows:
+    """
+    What columns leave to rows, which say in words what is wrong.
+    """
+
+    @pytest.mark.parametrize(
+        "what",
+        [
+            "beds at least 1/3000001 of wanted",
+            "known_on between 09:00 and 17:00",
+            "known_on before came_on + 24 hours",
+            "(latest of came_on, seen_at) has happened",
+        ],
+    )
+    def test_it_is_named(self, what: str) -> None:
+        """The question stands in the reason; a share too fine, a day without a time."""
+        feed = BOOK.feeds["soon"]
+        asked = parse(what).bound(BOOK.ledgers["stay"], BOOK.ledgers)
+        book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))
+        found = frames.assess(book, tables(book, ROWS, "polars"), as_of=NOW)
+        [why] = [one.why for one in found.by_rows if one.rule == "soon"]
+        assert why in what or why == "known_on + 24 hours"
+
+    def test_a_day_where_a_condition_holds(self) -> None:
+        """It is done on the day of leaving, where beds were told."""
+        feed = BOOK.feeds["soon"]
+        changed = attrs.evolve(
+            feed, where=None, done=parse("left_on if beds at least 0")
+        )
+        book = BOOK.replace("soon", feed=changed)
+        found = frames.assess(book, tables(book, ROWS, "polars"), as_of=NOW)
+        report = book.assess(OBJECTS, as_of=NOW)
+        by_rows = {one.key: one.status.name.lower() for one in report}
+        assert found.by_rows == ()
+        assert {key: status for key, (status, _) in said(found).items()} == by_rows
 
 
 class TestDuckDB:

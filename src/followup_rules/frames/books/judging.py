@@ -265,9 +265,7 @@ def _checklist(
     frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
     told = dict(enumerate(rule.items))
     if feed.apart:
-        engine = asked.told.work.engine
-        if engine.plans_anew:  # else every item would work out all of them again
-            frame = engine.worked_out(asked.told.work.native, frame)
+        frame = asked.once(frame)  # else every item would work out all of them again
         for place, item in told.items():
             yield _decided(frame, rule, {place: item}, None, item.clause), item.id
         return

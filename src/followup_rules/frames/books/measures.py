@@ -80,6 +80,12 @@ class Asked(Protocol):
         """
         ...
 
+    def once(self, frame: Any) -> Any:
+        """
+        Work a frame out, where each query would plan it anew.
+        """
+        ...
+
     def fresh(self, name: str) -> str:
         """
         Return a name that no column has yet.
@@ -141,10 +147,7 @@ def _number(asked: Asked, what: Any) -> Any:
     """Return a number as a column."""
     if isinstance(what, int):
         return nw.lit(what).cast(nw.Int64)
-    found = asked.ask(what)
-    if isinstance(found, Times):
-        asked.refuse(what)
-    return found
+    return asked.ask(what)
 
 
 def _days_from(asked: Asked, what: DaysFrom) -> Any:
@@ -200,10 +203,7 @@ def _later(asked: Asked, what: Later) -> Times:
     asked.keep(asked.frame.with_columns(nw.col(start.day).alias(day)))
     if months:
         work = add_months(asked.told.work.also(asked.frame), day, day, months)
-        frame = work.frame
-        if engine.plans_anew:  # else each later question would count them again
-            frame = engine.worked_out(asked.told.work.native, frame)
-        asked.keep(frame)
+        asked.keep(asked.once(work.frame))  # else each question counts them again
     asked.keep(asked.frame.with_columns((nw.col(day) + days).alias(day)))
     asked.doubts.append((nw.col(day) > _LAST_DAY).fill_null(value=False))
     return Times(day)

@@ -129,6 +129,14 @@ class Questions:
             self.refuse(what)
         return found
 
+    def once(self, frame: Any) -> Any:
+        """
+        Work a frame out, where each query would plan it anew.
+        """
+        work = self.told.work
+        planned = work.engine.plans_anew
+        return work.engine.worked_out(work.native, frame) if planned else frame
+
     def fresh(self, name: str) -> str:
         """
         Return a name that no column has yet.

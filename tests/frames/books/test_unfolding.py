@@ -210,7 +210,9 @@ class TestTheShippedBook:
         """
         Without a frame of the rows nothing is counted in columns.
         """
-        asking = Asking(Speech(BOOK), Now.of(NOW, SH), MARCH, "Asia/Shanghai", None)
+        asking = Asking(
+            Speech(BOOK), Now.of(NOW, SH), NOW, MARCH, "Asia/Shanghai", None
+        )
         with pytest.raises(NotInColumnsError):
             credited(Call(BOOK, {}, asking, NOW, None), QUOTAS[0])
 

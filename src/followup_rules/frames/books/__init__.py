@@ -110,7 +110,8 @@ def assess_book(
         period: The days that are reported on; None is all, where the rules can be
             judged without.
         calendar: Needed only where working days matter.
-        seasons: The season tables, where seasons matter.
+        seasons: The season tables, where seasons matter; refused where no rule of the
+            book counts seasons.
         columns: The host's own names of columns, by ledger and fact.
         zone: Where times without a zone were recorded.
 
@@ -138,7 +139,7 @@ def assess_book(
         kind: tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values())
         for kind, ledger in book.ledgers.items()
     }
-    asking = Asking(Speech(book), now, period, home, zone, facts)
+    asking = Asking(Speech(book), now, as_of, period, home, zone, facts)
     opened: dict[str, Told] = {}
     for kind, ledger in book.ledgers.items():
         if kind in tables:

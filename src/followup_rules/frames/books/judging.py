@@ -14,6 +14,7 @@ import narwhals as nw
 from attrs import field
 
 from followup_rules.books.conditions import Attribute, Listed
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds import (
     Actors,
     Checklist,
@@ -242,6 +243,8 @@ def _checklist(
     """Judge what a record holds, item by item."""
     if feed.given is not None:
         raise NotInColumnsError(str(feed.given))
+    if falls(feed.closed):
+        raise NotInColumnsError(str(feed.closed))
     around = _around(asked, feed.circumstances)
     named: dict[str, Any] = {}
     doubts = []
@@ -262,6 +265,9 @@ def _checklist(
     frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
     told = dict(enumerate(rule.items))
     if feed.apart:
+        engine = asked.told.work.engine
+        if engine.plans_anew:  # else every item would work out all of them again
+            frame = engine.worked_out(asked.told.work.native, frame)
         for place, item in told.items():
             yield _decided(frame, rule, {place: item}, None, item.clause), item.id
         return

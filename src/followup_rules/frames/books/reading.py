@@ -67,6 +67,7 @@ class Asking:
 
     speech: Speech
     now: Now
+    as_of: dt.datetime
     period: Period | None
     zone: str
     clocks: str | None

@@ -178,6 +178,17 @@ class Engine(Protocol):
         """
         ...
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to; null for the first.
+
+        By columns of whole numbers in order, of which none is absent; only `max` and
+        `sum` are asked.
+        """
+        ...
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row so many times, numbered from 0.

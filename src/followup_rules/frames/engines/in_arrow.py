@@ -206,6 +206,28 @@ class ArrowEngine:
             table = _put(table, new, pc.take(found[f"{new}_{how}"], own))
         return nw.from_native(table, eager_only=True)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it come to, group after group in one sweep.
+        """
+        table = frame.to_native()
+        codes = _group_codes(table, groups)
+        keys = [np.asarray(table[name]) for name in reversed(order)]
+        places = np.lexsort((*keys, codes))
+        ordered = codes[places]
+        begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(places)]
+        for new, (how, old) in made.items():
+            held = np.asarray(table[old])[places]
+            sweep = arrays.sums if how == "sum" else arrays.greatest
+            found = np.empty(len(places), dtype=np.int64)
+            found[places] = np.concatenate([[0], sweep(held, begins)])[: len(places)]
+            first = np.empty(len(places), dtype=bool)
+            first[places] = begins
+            table = _put(table, new, pa.array(found, mask=first))
+        return nw.from_native(table, eager_only=True)
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.

@@ -257,6 +257,14 @@ class DuckEngine:
         """
         return windows.over_groups(frame, made, groups)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to.
+        """
+        return _with(frame, sql.preceding(made, order, groups, _name))
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.

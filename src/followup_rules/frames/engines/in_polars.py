@@ -183,6 +183,23 @@ class PolarsEngine:
         """
         return windows.over_groups(frame, made, groups)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to.
+        """
+        held = {new: (how, pl.col(old)) for new, (how, old) in made.items()}
+        so_far = {
+            new: one.cum_sum() if how == "sum" else one.cum_max()
+            for new, (how, one) in held.items()
+        }
+        found = {
+            new: one.shift(1).over(*groups, order_by=list(order))
+            for new, one in so_far.items()
+        }
+        return _with(frame, found)
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.

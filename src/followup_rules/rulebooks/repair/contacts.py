@@ -4,6 +4,7 @@ Art. 2: the visit of each repair, met by the first contact that counts.
 
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
+from itertools import chain
 from typing import Any, ClassVar, Final
 
 from attrs import evolve
@@ -28,6 +29,7 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
 
+_VISITS: Final = ("visit",)
 COMPLETE: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
 """What the record of a complete visit comes to."""
 VISITING: Final = Attribute("role", "visitors", of_parts=True)
@@ -88,13 +90,15 @@ class Contacts(OfOneBook):
         """
         Return the verdict on a repair and, where that is read, on each role.
         """
-        unreadable = case.unreadable(self.ledgers[1:], repair)
+        unreadable = case.unreadable(_VISITS, repair)
+        every = case.all_own("visit", repair)
+        attempts = 0
         found: Iterable[Verdict]
-        if case.all_own("visit", repair):
-            visits, attempts = case.own("visit", repair), case.attempts("visit", repair)
+        if every:
+            visits = case.own("visit", repair)
+            attempts = len(every) - len(visits)
             found = self._verdicts(case, rule, repair, visits)
         else:  # as most repairs are
-            attempts = 0
             owed = self._owed(repair)
             found = (timing(case, rule, repair, None, owed=owed),)
         if not attempts and not unreadable:
@@ -109,16 +113,17 @@ class Contacts(OfOneBook):
         asked = _Asked(self, case, rule, repair)
         allowed = case.book["visitors"].allowed
         roles = {one.id: roles_of(one) for one in visits}
-        seen = [one for one in visits if not {*allowed}.isdisjoint(roles[one.id])]
+        present = {*chain.from_iterable(roles.values())}.intersection(allowed)
+        seen = [one for one in visits if not present.isdisjoint(roles[one.id])]
         nameless = [one for one in visits if not one.visitors]
         found = asked.contact(seen, nameless)
         if found is None:
             owed = bool(seen) or self._owed(repair)
             found = asked.settled(None, nameless, owed=owed)
         by_role = {
-            role: own
+            role: [one for one in seen if role in roles[one.id]]
             for role in allowed
-            if (own := [one for one in seen if role in roles[one.id]])
+            if role in present
         }
         if self.duty is ContactDuty.FIRST_CONTACT:
             yield found.with_notes(*asked.late(found, by_role))
@@ -292,19 +297,25 @@ def record_of(case: Judging, visit: Any) -> Status:
     """
     Say what the record of a visit as a whole comes to.
     """
-    return case.once(("record", visit.id), lambda: _record(case, visit))
+    known: dict[str, Status] = case.once("record", dict)
+    found = known.get(visit.id)
+    if found is None:
+        found = known[visit.id] = _record(case, visit)
+    return found
 
 
 def _record(case: Judging, visit: Any) -> Status:
     """Judge the record of a visit as a whole; the same record is judged once."""
     rule, feed = case.book["visit_record"], case.book.feeds["visit_record"]
     facts, around = feed.record(case, rule, visit), feed.circumstances.of(case, visit)
-
-    def judge() -> Status:
+    key = as_key(facts, visit.closed, around)
+    known: dict[Any, Status] = case.once("records", dict)
+    found = None if key is None else known.get(key)
+    if found is None:
         verdict: Verdict = rule.assess(
             facts, circumstances=around, closed=visit.closed, basis=case.basis
         )
-        return verdict.status
-
-    key = as_key(facts, visit.closed, around)
-    return judge() if key is None else case.once(("record of", key), judge)
+        found = verdict.status
+        if key is not None:
+            known[key] = found
+    return found

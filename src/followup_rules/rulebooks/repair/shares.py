@@ -84,7 +84,6 @@ class Share(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
-    by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "repair"
     met: ClassVar[None] = None
@@ -149,7 +148,10 @@ class Share(OfOneBook):
         """
         final = settling(strange, self).or_later(latest)
         crediting = _Crediting.of(strange, rule.owed_by, self, final.at)
-        rows = [(one, crediting.standing(one)) for one in strange.rows("repair")]
+        rows = [
+            (one, crediting.standing(one, _seen(strange, one)))
+            for one in strange.rows("repair")
+        ]
         counts = _Counts(strange, rule, rows, final, rule.owed_by, self, elsewhere)
         return _certain(case, counts)
 
@@ -289,7 +291,10 @@ class _Counts:
         settled = evolve(self.final, at=self.final.latest, fact=None)
         who = self.rule.owed_by
         crediting = _Crediting.of(self.case, who, self.feed, settled.at)
-        rows = [(one, crediting.standing(one)) for one, _ in self.rows]
+        rows = [
+            (one, crediting.standing(one, _seen(self.case, one)))
+            for one, _ in self.rows
+        ]
         early = evolve(self, final=evolve(self.final, fact=None)).verdict()
         late = evolve(self, rows=rows, final=settled).verdict()
         return late if late.reason == early.reason else verdict
@@ -322,18 +327,27 @@ def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
 
     def stand() -> list[Standing]:
         found = [_NOT_VISITED] * len(case.rows("repair"))
-        for place, repair in case.once("visited", lambda: _visited(case)):
-            found[place] = crediting.standing(repair)
+        for place, repair, seen in case.once("visited", lambda: _visited(case)):
+            found[place] = crediting.standing(repair, seen)
         return found
 
     crediting = _Crediting.of(case, rule.owed_by, feed, settles)
     return case.once(("standings", rule.id), stand)
 
 
-def _visited(case: Judging) -> list[tuple[int, Any]]:
+_Seen = tuple[tuple[Any, tuple[str, ...]], ...]
+"""The visits to a repair, each with the roles present."""
+
+
+def _visited(case: Judging) -> list[tuple[int, Any, _Seen]]:
     """Return the repairs of the period that were visited, with their places."""
     every = enumerate(case.rows("repair"))
-    return [(place, one) for place, one in every if case.own("visit", one)]
+    return [(place, one, seen) for place, one in every if (seen := _seen(case, one))]
+
+
+def _seen(case: Judging, repair: Any) -> _Seen:
+    """Return the visits to a repair that count."""
+    return tuple([(one, roles_of(one)) for one in case.own("visit", repair)])
 
 
 def counted(case: Judging, rule: Any, feed: Share) -> frozenset[str]:
@@ -446,13 +460,13 @@ class _Crediting:
         known: dict[str, bool | None] = case.once(("counts", which), dict)
         return cls(case, role, feed, settles, case.book["visitors"].allowed, known)
 
-    def standing(self, repair: Any) -> Standing:
+    def standing(self, repair: Any, seen: _Seen) -> Standing:
         """
-        Say how the role stands on one repair.
+        Say how the role stands on one repair, by its visits.
         """
         sure = in_time = maybe = maybe_in_time = False
-        for visit in self.case.own("visit", repair):
-            credited = self.credited(repair, visit)
+        for visit, present in seen:
+            credited = self.credited(repair, visit, present)
             if credited is False:
                 continue
             if visit.id not in self.known:
@@ -468,7 +482,9 @@ class _Crediting:
             maybe_in_time |= counts is None and early
         return _standing(sure, in_time, maybe, maybe_in_time)
 
-    def credited(self, repair: Any, visit: Any) -> bool | None:
+    def credited(
+        self, repair: Any, visit: Any, present: tuple[str, ...]
+    ) -> bool | None:
         """
         Say whether a visit is one of this role, or, per person, of this person.
 
@@ -481,7 +497,6 @@ class _Crediting:
             own = {None, repair.responsible}
             if not any(v.role == role and v.person in own for v in visit.visitors):
                 return False
-        present = roles_of(visit)
         if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
             return role in present and role in self.allowed
         roles = [one for one in present if one in self.allowed]

@@ -2,8 +2,6 @@
 Short relations of DuckDB are worked out once; others stay what they are.
 """
 
-from typing import Any
-
 import duckdb
 import narwhals as nw
 import pytest
@@ -14,7 +12,14 @@ ENGINE = in_duckdb.DuckEngine()
 FEW = "FROM range(3) t(a)"
 
 
-def is_worked_out(native: Any, made: str = "*") -> bool:
+def relation(text: str) -> duckdb.DuckDBPyRelation:
+    """Return what a statement selects."""
+    found = duckdb.sql(text)
+    assert found is not None
+    return found
+
+
+def is_worked_out(native: duckdb.DuckDBPyRelation, made: str = "*") -> bool:
     """Say whether what is made of a relation is worked out, and holds what it held."""
     frame = nw.from_native(native.project(made))
     found = ENGINE.worked_out(native, frame)
@@ -32,7 +37,7 @@ class TestShortRelations:
         Of plain types, in lists and structures too; the values stay.
         """
         plain = "a, [{'b': a, 'c': 'x'}] AS some, TIMESTAMPTZ '2026-03-01' AS at"
-        assert is_worked_out(duckdb.sql(FEW), plain)
+        assert is_worked_out(relation(FEW), plain)
 
     @pytest.mark.parametrize(
         "value", ["1::HUGEINT", "TIME '10:00'", "'x'::ENUM('x')", "[1::HUGEINT]"]
@@ -41,7 +46,7 @@ class TestShortRelations:
         """
         They stay in the database, and so does the relation.
         """
-        assert not is_worked_out(duckdb.sql(f"SELECT {value} AS a"))
+        assert not is_worked_out(relation(f"SELECT {value} AS a"))
 
     @pytest.mark.parametrize(("most", "made"), [(2, "*"), (3, "unnest([a, a]) AS a")])
     def test_many_rows(
@@ -51,4 +56,4 @@ class TestShortRelations:
         More than a few, in the relation that came or in what was made of it.
         """
         monkeypatch.setattr(in_duckdb, "_FEW", most)
-        assert not is_worked_out(duckdb.sql(FEW), made)
+        assert not is_worked_out(relation(FEW), made)

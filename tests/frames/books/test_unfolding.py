@@ -17,12 +17,13 @@ from tests.frames.books.test_questions import SO
 from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules import frames
+from followup_rules.books.conditions import Attribute, HasAny
 from followup_rules.books.feeds import Checklist
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.judging import Call
-from followup_rules.frames.books.questions import NotInColumnsError
+from followup_rules.frames.books.questions import NotInColumnsError, Questions
 from followup_rules.frames.books.reading import Asking
 from followup_rules.frames.engines import ABSENT, engine_of
 from followup_rules.frames.moments import Now
@@ -334,3 +335,11 @@ class TestQuestions:
         """
         [one] = of_parties(question).by_rows
         assert one.why == "staff"
+
+    def test_a_list_of_another_row(self) -> None:
+        """
+        It stands in no column of the row that is asked.
+        """
+        asked: Any = Questions(told=None, others={}, asking=None)  # type: ignore[arg-type]
+        with pytest.raises(NotInColumnsError, match="guests"):
+            asked.ask(HasAny(Attribute("guests", "house")))

@@ -58,6 +58,7 @@ class OfOneBook:
 
     __slots__ = ()
     ledgers: ClassVar[tuple[str, ...]]
+    by_row: ClassVar[bool] = False
 
     def bound(self, _known: Known) -> Self:
         """

@@ -48,7 +48,6 @@ class InSeason(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("project", "site_visit", "claim")
-    by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "project"
 

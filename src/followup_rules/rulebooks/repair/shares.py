@@ -71,7 +71,6 @@ class Share(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
-    by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "repair"
     met: ClassVar[None] = None

@@ -115,8 +115,8 @@ def names_in(rule: Any, entry: str) -> tuple[str, ...]:
     (('office_director',), ())
     """
     held = getattr(rule, entry, None)
-    listed = held if isinstance(held, tuple) else (held,)
-    return tuple(listed) if all(isinstance(one, str) for one in listed) else ()
+    listed: tuple[Any, ...] = held if isinstance(held, tuple) else (held,)
+    return listed if all(isinstance(one, str) for one in listed) else ()
 
 
 @frozen

@@ -16,8 +16,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from followup_rules.books.readings import Reading
 from followup_rules.books.register import find, shelf
-from followup_rules.books.rulebook import Reading, Rulebook
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Force
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -14,6 +14,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
+from docs.bilingual import (
+    keep_to_one_language,
+    let_sentences_wrap,
+    say_around,
+    search_of_both,
+)
 from docs.reference_names import MODULES, shown
 from docs.signatures import allowed, plain, with_defaults, with_values
 
@@ -30,15 +36,6 @@ NAMED_OTHERWISE: Final = {
     "reference/keys": "zh/keys",
 }
 """Pages whose Chinese sibling has a name of its own."""
-
-THEME_IN_CHINESE: Final = {
-    "Back to top": "回到页首",
-    "Home": "首页",
-    "Next": "下一页",
-    "On this page": "本页内容",
-    "Previous": "上一页",
-    "Search": "搜索",
-}
 
 project = "followup-rules"
 author = "The followup-rules maintainers"
@@ -84,6 +81,7 @@ html_title = "followup-rules"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_search_language = "both"
 
 
 def take_up(_app: Any, name: str, source: list[str]) -> None:
@@ -167,25 +165,14 @@ def to_its_public_name(app: Any, env: Any, node: Any, shown: Any) -> Any:
     )
 
 
-def speak_chinese(
-    _app: Any, name: str, _template: str, context: dict[str, Any], _page: Any
-) -> None:
-    """
-    Say of a Chinese page that it is one, to browsers and to those who have it read out.
-
-    What the theme writes around it is Chinese too.
-    """
-    if name.startswith("zh/"):
-        said = THEME_IN_CHINESE
-        context["language"] = "zh-CN"
-        context["_"] = context["gettext"] = lambda text: said.get(text, text)
-
-
 def setup(app: Any) -> None:
     """
     Take part in the build.
     """
-    app.connect("html-page-context", speak_chinese)
+    app.add_search_language(search_of_both())
+    app.connect("html-page-context", let_sentences_wrap)
+    app.connect("html-page-context", keep_to_one_language, priority=900)
+    app.connect("build-finished", say_around)
     app.connect("source-read", take_up)
     app.connect("autodoc-process-signature", show_types)
     app.connect("autodoc-process-docstring", say_allowed)

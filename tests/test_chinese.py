@@ -525,6 +525,24 @@ class TestAllowed:
                 "a day, such as 2026-03-02, or a time, such as 2026-03-02T16:30",
                 "日期，如2026-03-02，或者带钟点的时间，如2026-03-02 16:30",
             ),
+            (
+                "an exact number; one that is not whole as text, such as '3/2'",
+                "精确的数；不是整数的写成文本，如“3/2”",
+            ),
+            (
+                "an exact number from 0; one that is not whole as text, such as '3/2'",
+                "不小于0的精确的数；不是整数的写成文本，如“3/2”",
+            ),
+            (
+                "an exact number from -9 up to 9; one that is not whole as text, "
+                "such as '3/2'",
+                "-9至9的精确的数；不是整数的写成文本，如“3/2”",
+            ),
+            ("a time of day, such as '17:30'", "钟点，如“17:30”"),
+            (
+                "a window such as '09:00-12:00', '22:00-06:00' or '00:00-24:00'",
+                "时段，如“09:00-12:00”“22:00-06:00”或“00:00-24:00”",
+            ),
             ("UP, DOWN", "UP、DOWN"),
             ("a, b; a new rule says its kind", "a、b；新增的规则要写kind"),
             ("'3 days' or '1 week'", "“3 days”、“1 week”"),

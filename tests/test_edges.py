@@ -22,6 +22,7 @@ from followup_rules import (
     HOUSE_RULES,
     CadencePolicy,
     Clause,
+    Subject,
     Text,
     interchange,
 )
@@ -519,6 +520,41 @@ class TestTerminals:
         assert "\x1b" not in report.row_errors[0].in_language(language)
         assert "\x1b" not in report.table(language)
 
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    def test_an_id(self, language: str) -> None:
+        """
+        Nor an id that is refused: it is written out, where the row is named too.
+        """
+        row = repair.Repair(id="R\x1b[31m", categories="leak", completed_at=COMPLETED)
+
+        report = repair.assess([row], [], as_of=AS_OF)
+
+        for said in (
+            report.row_errors[0].in_language(language),
+            report.table(language),
+        ):
+            assert "\x1b" not in said
+            assert said.count("R\\x1b[31m") == 2
+
+    @pytest.mark.parametrize("language", ["en", "zh"])
+    @pytest.mark.parametrize(
+        ("sign", "shown"),
+        [("\x1b", "\\x1b"), ("\u202e", "\\u202e"), ("\u3000", "\u3000")],
+    )
+    def test_words_of_a_single_call(self, language: str, sign: str, shown: str) -> None:
+        """
+        Nor a role, or what a host calls the subject; a wide blank stays one.
+        """
+        rule = repair.RULES["visitors"]
+        verdict = rule.assess([f"a{sign}b"], as_of=AS_OF)
+        subject = Subject(f"k{sign}d", f"i{sign}j", f"c{sign}l")
+
+        assert f"a{shown}b" in verdict.explain(language)
+        said = subject.in_language(language)
+        assert f"i{shown}j" in said
+        assert f"c{shown}l" in said
+        assert sign == shown or sign not in said + verdict.explain(language)
+
 
 class TestShown:
     """
@@ -556,9 +592,9 @@ class TestCallsBeforeCases:
     """
 
     @pytest.mark.parametrize("year", [2026, 2027])
-    def test_the_report_stands(self, year: int) -> None:
+    def test_the_call_is_the_error(self, year: int) -> None:
         """
-        Nobody could be drawn on 11 March, and no other week is touched.
+        Nobody is called about what is not accepted yet; the draw is not settled by it.
         """
         hall = service_centre
         drawn = pendulum.datetime(2026, 3, 11, 9, tz="Asia/Shanghai")
@@ -582,8 +618,11 @@ class TestCallsBeforeCases:
         )
 
         (verdict,) = report.where(rule="phone_draw")
-        assert verdict.reason.code == "frame_empty"
+        assert verdict.reason.code == "row_unusable"
         assert report.accounts["case"].later == (year == 2027)
+        (error,) = report.row_errors
+        assert (error.row, error.field) == ("L1", "called_at")
+        assert "lies before case.accepted_at" in str(error)
 
 
 class TestLedgersNobodyCanRead:

@@ -250,6 +250,13 @@ class TestShared:
         assert again == copy(one) == one
         assert hash(again) == hash(one)
 
+    def test_a_pickle_from_before_a_field(self) -> None:
+        """What it lacks is the default, and what no field holds any more is left."""
+        again = object.__new__(Kept)
+        again.__setstate__({"id": "a", "gone": 1})  # type: ignore[attr-defined]
+
+        assert again == Kept(id="a")
+
     def test_a_value_inside_itself(self) -> None:
         """Its text ends where it would begin again."""
         holder: list[Any] = []

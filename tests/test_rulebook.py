@@ -13,7 +13,8 @@ from docs.clause_tables import found_rulebooks
 
 from followup_rules.books.feeds import Unfed
 from followup_rules.books.inside import cited_clauses, field_of, with_field
-from followup_rules.books.rulebook import Reading, Rulebook
+from followup_rules.books.readings import Reading
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.canonical import plain
 from followup_rules.clauses import Clause, Regulation, Text
 from followup_rules.errors import (
@@ -24,7 +25,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.interchange import read
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.policies.checklists import ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy
 from followup_rules.tables import Table

@@ -7,6 +7,7 @@ import json
 import pickle
 from typing import Any, ClassVar
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
@@ -23,7 +24,9 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongEvidenceError,
 )
+from followup_rules.excuses import let_off
 from followup_rules.policies.checklists import ActorPolicy
+from followup_rules.rulebooks import repair
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import (
     Basis,
@@ -379,3 +382,28 @@ class TestBasis:
         )
         with pytest.raises(InvalidFieldError, match="with an id"):
             source_id(object())
+
+
+class TestClocks:
+    """
+    Sentences tell instants on the clocks of the rule, as its bounds are told.
+    """
+
+    @pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+    def test_a_host_in_another_zone(self, zone: str) -> None:
+        """Four in the morning of 21 March in Shanghai is still the 20th elsewhere."""
+        home = ZoneInfo(zone)
+        now = dt.datetime(2026, 3, 20, 20, tzinfo=dt.UTC).astimezone(home)
+        done = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC).astimezone(home)
+        verdict = repair.VISIT_DEADLINE.assess(done, category="leak", as_of=now)
+        excused = let_off(
+            verdict, clause="X-1", reason="refused", at=done, whenever=True
+        )
+
+        assert verdict.explain("zh") == (
+            "截至2026年3月21日04:00，回访仍未完成，已超过期限（应于2026年3月5日24时前完成），"
+            "不符合REPAIR-2c要求。"
+        )
+        assert verdict.explain("en").startswith("As of Sat 2026-03-21 04:00, ")
+        assert excused.explain("zh").endswith("自2026年3月2日16:00起如此。")
+        assert verdict.basis.as_of == now

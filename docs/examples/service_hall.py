@@ -61,6 +61,9 @@ _FIRST = Text("The first of {count} violations", "{count}项违规中的前几�
 SAID = {
     "phone_draw": service_centre.PHONE_DRAW.name,
     "not an applicant in the sense of the rules": Text("no applicant", "非申请人"),
+    "24 dice, thrown before two applicants 当众掷骰二十四枚": Text(
+        "24 dice, thrown before two applicants", "当众掷骰二十四枚"
+    ),
 }
 _BOARD = Text(
     "The notice board is in {path}, and the list of each draw beside it.",

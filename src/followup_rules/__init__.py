@@ -14,7 +14,8 @@ from followup_rules.lazily import import_lazily
 
 TYPE_CHECKING = False  # true for type checkers; `typing` is half of what this loads
 if TYPE_CHECKING:
-    from followup_rules.books.rulebook import Reading, Rulebook
+    from followup_rules.books.readings import Reading
+    from followup_rules.books.rulebook import Rulebook
     from followup_rules.clauses import Clause, Force, Regulation, Text
     from followup_rules.errors import FollowupRulesError
     from followup_rules.excuses import Excuse, excuse_of, let_off
@@ -66,7 +67,8 @@ if TYPE_CHECKING:
     from followup_rules.verdicts import Reason, Status, Subject, Verdict
 
 _HOMES = {
-    "books.rulebook": ("Reading", "Rulebook"),
+    "books.readings": ("Reading",),
+    "books.rulebook": ("Rulebook",),
     "clauses": ("Clause", "Force", "Regulation", "Text"),
     "errors": ("FollowupRulesError",),
     "excuses": ("Excuse", "excuse_of", "let_off"),

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
-from followup_rules.fields import Words, restore, state_of
+from followup_rules.fields import Words
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.reasons import STATUS_OF
@@ -63,12 +63,6 @@ class Excuse:
     whenever: bool = False
     until: Moment | None = None
     may_end: bool = False
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def _said(self) -> dict[str, Any]:
         """Return what every sentence about it names."""

@@ -5,7 +5,8 @@ attrs writes and compiles `__eq__`, `__hash__` and `__repr__` for each class of 
 That is the largest part of what importing a regulation takes, and most of those classes
 are never compared or shown. Here all classes share one of each, with the same answers:
 values are equal if they are of the same class and equal field by field, as tuples are;
-equal values have equal hashes; a text names the class and each field.
+equal values have equal hashes; a text names the class and each field. A pickle keeps
+the fields by name, and one from before a field was there gives it its default.
 
 attrs leaves alone what a class has already, so nothing but its public ways is needed.
 For a type checker, this is `attrs.frozen`.
@@ -51,6 +52,20 @@ def _repr(self: Any) -> str:
     return f"{cls.__qualname__.rpartition('>.')[2]}({shown})"
 
 
+def _state(self: Any) -> dict[str, Any]:
+    """Return what a pickle keeps: the fields, by name."""
+    return {one.name: getattr(self, one.name) for one in attrs.fields(self.__class__)}
+
+
+def restore(self: Any, state: dict[str, Any]) -> None:
+    """
+    Fill an object from a pickle; what one from before a field lacks is its default.
+    """
+    for one in attrs.fields(self.__class__):
+        value = state.get(one.name, one.default)
+        object.__setattr__(self, one.name, value)
+
+
 def _show(field: "attrs.Attribute[Any]") -> Callable[[Any], str]:
     """Return what shows the value of a field."""
     return field.repr if callable(field.repr) else repr
@@ -89,6 +104,8 @@ def shared(cls: type[Any] | None = None, /, **options: Any) -> Any:
         methods |= {"__eq__": _equal, "__hash__": _hash}
     if options.get("repr", True):
         methods["__repr__"] = _repr
+    if options.get("slots", True):
+        methods |= {"__getstate__": _state, "__setstate__": restore}
     for name in methods.keys() - own.keys():
         setattr(cls, name, methods[name])
     made = attrs.frozen(cls, **options)
@@ -103,4 +120,4 @@ if TYPE_CHECKING:
 else:
     frozen = shared
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "restore"]

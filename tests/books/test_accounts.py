@@ -16,8 +16,8 @@ from followup_rules.books.register import find, shelf
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import clause, deadline, regulation
 from followup_rules.frames.books import assess_book
+from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.rows import Account
 from followup_rules.reports import Report
 from followup_rules.testing import ledgers
 from followup_rules.timing.amounts import Days

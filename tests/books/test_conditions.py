@@ -269,6 +269,45 @@ class TestWhatIsMadeOfValues:
         happened = asked("latest of closed_at, due_on has happened", matter)
         assert happened is (answer is not None)
 
+    @pytest.mark.parametrize(
+        ("due", "closed", "earliest", "latest"),
+        [
+            (None, None, None, None),
+            (None, at(3), at(3), at(3)),
+            (at(4), None, at(4), at(4)),
+            (at(4), at(3), at(3), at(4)),
+            (dt.date(2026, 3, 4), at(3), at(3), dt.date(2026, 3, 4)),
+        ],
+    )
+    def test_of_those_that_are_told(
+        self, due: Any, closed: Any, earliest: Any, latest: Any
+    ) -> None:
+        """What is not told has not happened, and is none of them."""
+        matter = Matter(id="1", opened_at=at(1), due_on=due, closed_at=closed)
+        assert asked("earliest of closed_at, due_on", matter) == earliest
+        assert asked("latest told of closed_at, due_on", matter) == latest
+        happened = asked("earliest of closed_at, due_on has happened", matter)
+        assert happened is (earliest is not None)
+
+    @pytest.mark.parametrize(
+        ("text", "answer"),
+        [
+            ("earliest of opened_at + 1 day, closed_at", dt.date(2026, 3, 2)),
+            ("earliest of opened_at + 24 hours, closed_at", at(2)),
+            ("latest of opened_at + 3 days, closed_at", dt.date(2026, 3, 4)),
+            ("(latest of opened_at, closed_at) + 3 days", dt.date(2026, 3, 6)),
+            ("(earliest of opened_at, closed_at) + 24 hours before closed_at", True),
+            ("closed_at before (latest of opened_at, closed_at) + 24 hours", True),
+            ("latest told of closed_at, last call.called_at", at(5)),
+            ("earliest of closed_at, (first call.called_at where reached)", at(3)),
+        ],
+    )
+    def test_so_long_after_some_of_them(self, text: str, answer: Any) -> None:
+        """A length belongs to the moment that it stands beside."""
+        matter = Matter(id="1", opened_at=at(1), closed_at=at(3))
+        call = Call(id="c", case_id="1", called_at=at(5))
+        assert asked(text, matter, call) == answer
+
     @pytest.mark.parametrize("holds", THREE)
     def test_if(self, holds: bool | None) -> None:  # noqa: FBT001
         """Where it does not hold, and where that is not known, there is nothing."""
@@ -314,6 +353,8 @@ class TestWhatIsMadeOfValues:
             ("p has passed", "a moment"),
             ("kind in the period", "a moment"),
             ("latest of p, opened_at", "a moment"),
+            ("earliest of opened_at, p", "a moment"),
+            ("latest told of opened_at, tags", "a moment"),
         ],
     )
     def test_what_has_no_such_thing(self, text: str, allowed: str) -> None:
@@ -404,6 +445,10 @@ TEXTS = (
     "opened_at in the period",
     "latest of opened_at, closed_at",
     "latest of opened_at, closed_at has happened",
+    "latest told of opened_at, closed_at + 3 days",
+    "earliest of opened_at, closed_at + 3 days has happened",
+    "(latest of opened_at, closed_at) + 3 days",
+    "(first call.called_at where fine) + 3 days",
     "opened_at if closed_at has passed or p",
     "kind, case.p, q",
 )

@@ -656,7 +656,7 @@ class TestEpisodes:
         notes = {remark.code for one in (share, most) for remark in one.notes}
         return (
             share.evidence.population,
-            share.evidence.visited,
+            share.evidence.counted,
             share.status,
             most.status,
             notes,

@@ -9,12 +9,61 @@ import attrs
 import pytest
 
 from followup_rules.books.scenarios import Expected, Scenario, run, unexercised
-from followup_rules.interchange import read
+from followup_rules.interchange import loads, read
 from followup_rules.tables import Table
 from followup_rules.verdicts import Status
 
 DESK = read(Path(__file__).parents[2] / "docs" / "examples" / "books" / "first.toml")
 (GOOD,) = DESK.scenarios
+
+STEPS = """
+[regulation]
+code = "OPEN"
+edition = "1"
+title = { en = "Openings" }
+source = "a test"
+[words]
+desk = { text = { en = "desk" } }
+[facts.shop]
+words = { en = "shop" }
+placed = "asked_on"
+[facts.shop.attributes]
+asked_on = { type = "day", words = { en = "asked" } }
+looked_on = { type = "moment?", words = { en = "looked" } }
+decided_on = { type = "moment?", words = { en = "decided" } }
+[clauses.OPEN-1]
+en = "Looked at in two days, decided three days after."
+[rules.opening]
+kind = "procedure"
+clause = "OPEN-1"
+name = { en = "the opening" }
+owed_by = "desk"
+trigger = "asked_on"
+steps.looked = { name = { en = "the look" }, clause = "OPEN-1", limit = "2 days" }
+[rules.opening.steps.decided]
+name = { en = "the decision" }
+clause = "OPEN-1"
+limit = "3 days"
+since = "looked"
+[rules.opening.feed]
+each = "shop"
+since = "asked_on"
+steps = { looked = "looked_on", decided = "decided_on" }
+apart = true
+[[scenarios]]
+name = "one clause, two steps"
+as_of = "2026-02-01T09:00:00+08:00"
+expect = [
+  { rule = "opening", part = "looked", subject = "1", status = "MET" },
+  { rule = "opening", part = "decided", subject = "1", status = "MET" },
+  { rule = "opening", part = "signed", subject = "1", status = "MET" },
+]
+[[scenarios.ledgers.shop]]
+id = "1"
+asked_on = "2026-01-03"
+looked_on = "2026-01-05"
+decided_on = "2026-01-09"
+"""
 
 
 def misses(**fields: Any) -> tuple[str, ...]:
@@ -60,7 +109,40 @@ class TestRun:
         (miss,) = misses(expect=[expected(**fields)])
         (said,) = fields.values()
 
-        assert miss == f"answer {said}: LATE expected, and no such verdict"
+        assert miss == (
+            f"answer {said}: LATE expected, and no such verdict, but of 1 DESK-2"
+        )
+
+    def test_a_part_of_a_matter(self) -> None:
+        """
+        Two steps of one clause are told apart by their names.
+        """
+        book = loads(STEPS)
+        outcome = run(book, book.scenarios[0])
+        assert outcome.misses == (
+            "opening decided 1: MET expected, LATE came: The decision was due by the end "
+            "of Thu 2026-01-08 and was done Fri 2026-01-09, late under OPEN-1.",
+            "opening signed 1: MET expected, and no such verdict, "
+            "but of looked 1 OPEN-1, decided 1 OPEN-1",
+        )
+
+    def test_nothing_of_a_rule(self) -> None:
+        """
+        Where a rule has no verdict at all there is none to name.
+        """
+        (miss,) = misses(ledgers=Table(), expect=[expected(rule="log")])
+        assert miss == "log: LATE expected, and no such verdict"
+
+    def test_many_others(self) -> None:
+        """
+        Of many verdicts the first are named.
+        """
+        told = GOOD.ledgers["request"][0]
+        many = tuple(Table({**told, "id": str(n)}) for n in range(1, 8))
+        ledgers = Table({"request": many})
+        (miss,) = misses(ledgers=ledgers, expect=[expected(subject="9")])
+        named = ", ".join(f"{n} DESK-2" for n in range(1, 6))
+        assert miss.endswith(f"no such verdict, but of {named}, ...")
 
     def test_rows_in_error(self) -> None:
         """

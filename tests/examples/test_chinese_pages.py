@@ -46,6 +46,8 @@ TARGET = re.compile(r"\]\([^)]*\)")
 LINK = re.compile(r"\[([^\]]*)\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)")
 CHINESE = r"\u3400-\u9fff，。；：！？、（）“”《》"
 HALF_WIDTH = re.compile(rf"[{CHINESE}][,.;:!?()]|[,.;:!?()][{CHINESE}]")
+ALIASES = re.compile(r"（[^（）]*、[^（）]*）")
+ENGLISH = re.compile(r"[A-Za-z][a-z'’]*(?: [A-Za-z][a-z'’]+){2,}")
 HEAD = re.compile(r"^#+ (.*)$", re.MULTILINE)
 NEW_BLOCK = re.compile(r"\||- |\d+\. |#|<!--")
 BROKEN_BOLD = re.compile(r"[，。；：！？、）”》]\*\*[\u3400-\u9fff\w]")
@@ -89,6 +91,10 @@ class TestPage:
     def test_no_half_width_sign_stands_beside_a_chinese_one(self, name: str) -> None:
         """Full-width signs belong to Chinese text, outside of code."""
         assert HALF_WIDTH.findall(prose_of(name)) == []
+
+    def test_nothing_is_said_in_english(self, name: str) -> None:
+        """But the other spellings that a cell of a ledger may have."""
+        assert ENGLISH.findall(ALIASES.sub("", prose_of(name))) == []
 
     def test_a_paragraph_is_one_line(self, name: str) -> None:
         """A line break inside Chinese text is shown as a blank by browsers."""

@@ -151,7 +151,7 @@ class TestCount:
                     "status": verdict.status.name,
                     "population": verdict.evidence.population,
                     "required": verdict.required,
-                    "visited": verdict.evidence.visited,
+                    "visited": verdict.evidence.counted,
                 }
                 for verdict in report
                 if verdict.rule.startswith("visit_quota.")

@@ -295,7 +295,7 @@ class TestNoticeBoard:
             start = float(bar.attrib["x"])
             end = start + float(bar.attrib["width"])
 
-            assert 190 <= start <= float(dot.attrib["cx"]) <= end + 0.1 <= 930.2
+            assert 22 <= start <= float(dot.attrib["cx"]) <= end + 0.1 <= 368.2
 
     @pytest.mark.skipif(BROWSER is None, reason="no chromium is installed here")
     @pytest.mark.parametrize("language", ["en", "zh"])

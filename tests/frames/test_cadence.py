@@ -21,7 +21,7 @@ from followup_rules.errors import (
 )
 from followup_rules.frames import assess
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
-from followup_rules.timing.amounts import Days
+from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle
 from followup_rules.timing.seasons import YearlySeason
@@ -258,3 +258,24 @@ class TestRefusals:
         nothing = table.set_column(0, "at", pa.nulls(1))
         found = rows_of(assess(nothing, rule, **self.ASKED, covered="about"))
         assert {row["counted"] for row in found} == {0}
+
+    def test_a_cell_that_runs_without_a_calendar(self) -> None:
+        """
+        What has come by now came in time, whatever the calendar says of the days after.
+        """
+        rule = attrs.evolve(RULE, by=CountedBy.PERIOD_COVERED, limit=WorkingDays(3))
+        days = pa.array([dt.date(2026, 2, 3)])
+        table = pa.table({"at": days, "about": days})
+        found = {
+            row["cell"]: row["reason"]
+            for row in rows_of(assess(table, rule, **self.ASKED, covered="about"))
+        }
+        alone = rule.assess_cells(
+            [(dt.date(2026, 2, 3),) * 2],
+            first=self.ASKED["first"],
+            last=self.ASKED["last"],
+            as_of=self.ASKED["as_of"],
+        )
+        expected = {one.subject.cell: one.reason.code for one in alone if one.subject}
+        assert found == expected
+        assert {"calendar_missing", "cell_reached"} <= set(found.values())

@@ -131,6 +131,22 @@ CASES: list[tuple[Path_, Any, list[tuple[str, str, str | None]]]] = [
         ],
     ),
     (
+        (*ROW, "answered_at", "after"),
+        "reqest.received_at",
+        [
+            (
+                "facts.request.attributes.answered_at.after",
+                "unknown_ledger",
+                "request",
+            )
+        ],
+    ),
+    (
+        (*ROW, "answered_at", "after"),
+        "answered_at",
+        [("facts.request.after", "does_not_fit", None)],
+    ),
+    (
         (*ROW, "urgency", "type"),
         "category of anser",
         [("facts.request.attributes.urgency.type", "unknown_rule", "answer")],

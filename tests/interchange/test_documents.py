@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from followup_rules.books.rulebook import Reading
+from followup_rules.books.readings import Reading
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, RulesFileError, UnknownNameError
 from followup_rules.interchange import (

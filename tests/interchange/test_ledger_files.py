@@ -368,6 +368,17 @@ class TestCells:
                 dt.datetime(2026, 3, 2, 10),  # noqa: DTZ001 - a cell
                 dt.datetime(2026, 3, 2, 10, tzinfo=LONDON),
             ),
+            # as a sheet exports it where the year comes first
+            ("day", "2026/3/2", dt.date(2026, 3, 2)),
+            ("day", "2026/03/02", dt.date(2026, 3, 2)),
+            ("moment", "2026/3/2", dt.date(2026, 3, 2)),
+            ("instant", "2026-03-02T16", dt.datetime(2026, 3, 2, 16, tzinfo=LONDON)),
+            ("instant", "2026/3/2 9:05", dt.datetime(2026, 3, 2, 9, 5, tzinfo=LONDON)),
+            (
+                "instant",
+                "2026/11/12 19:05:06",
+                dt.datetime(2026, 11, 12, 19, 5, 6, tzinfo=LONDON),
+            ),
             ("instant", 3, 3),
             ("list of name", "A; B+C、D|E", ("A", "B", "C", "D", "E")),
             ("list of number", "1+2", (1, 2)),
@@ -396,6 +407,13 @@ class TestCells:
             ("day", "2026-03-32", "a day, such as"),
             ("moment", "soon", "a day, such as 2026-03-02, or a time"),
             ("instant", "2026-03-02", "a time, such as"),
+            ("instant", "2026/3/2", "a time, such as"),
+            ("instant", "2026/2/30 9:00", "a time, such as"),
+            ("instant", "2026/3/2 24:00", "a time, such as"),
+            ("instant", "2026/3-2 9:00", "a time, such as"),
+            ("day", "3/2/2026", "a day, such as"),
+            ("day", "26/3/2", "a day, such as"),
+            ("day", "2026/3/2 9:00", "a day, such as"),
             ("instant", "20260302T10", "a time, such as"),
             (
                 "instant",

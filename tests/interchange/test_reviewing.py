@@ -20,7 +20,7 @@ from followup_rules.interchange import (
     shipped,
     shipped_names,
 )
-from followup_rules.interchange.reviewing import CODES
+from followup_rules.interchange.findings import CODES
 from followup_rules.interchange.statutes import is_shorter
 from followup_rules.interchange.strictness import laxer
 from followup_rules.policies.draws import DrawPolicy

@@ -299,17 +299,26 @@ class TestWhatIsAboutAPeriod:
         late = rule.assess(
             [(dt.date(2026, 1, 21), paper)], cell=cell, as_of=at(2026, 2, 1)
         )
-        assert (late.status, late.force) == (Status.LATE, Force.CONFIGURED)
+        assert (late.status, late.force) == (Status.LATE, Force.BINDING)
         assert late.evidence.counted_in_time == 0
         in_time = rule.assess(
             [(dt.date(2026, 1, 20), paper)], cell=cell, as_of=at(2026, 2, 1)
         )
         assert in_time.status is Status.MET
         gone = rule.assess([], cell=cell, as_of=at(2026, 1, 21))
+        assert (gone.status, gone.force) == (Status.BREACHED, Force.BINDING)
+        assert gone.notes == ()
+
+    def test_a_limit_that_the_text_does_not_set(self) -> None:
+        """Where the clause sets no time the limit is the host's, and says so."""
+        open_ended = attrs.evolve(CLAUSE, timing=Force.OPEN_ENDED)
+        rule = attrs.evolve(self.RULE, limit=Days(20), clause=open_ended)
+        gone = rule.assess([], cell=year(2025), as_of=at(2026, 1, 21))
         assert (gone.status, gone.force) == (Status.BREACHED, Force.CONFIGURED)
+        assert [one.code for one in gone.notes] == ["limit_set_by_host"]
 
     def test_a_limit_in_working_days_needs_a_calendar(self) -> None:
-        """3 working days after 2025 end on 8 January 2026, by the published calendar."""
+        """3 working days after 2025 end on 6 January 2026, by the published calendar."""
         rule = attrs.evolve(self.RULE, limit=WorkingDays(3))
         verdict = rule.assess([], cell=year(2025), as_of=at(2026, 1, 20))
         assert verdict.status is Status.UNDETERMINED
@@ -320,6 +329,12 @@ class TestWhatIsAboutAPeriod:
         # 1 to 3 January are off, Sunday the 4th is made up; 4, 5, 6 January.
         assert judged.deadline.last_day == dt.date(2026, 1, 6)
         assert judged.status is Status.BREACHED
+        # While the year runs no calendar is needed: what has come came in time.
+        paper = (dt.date(2025, 12, 1), dt.date(2025, 12, 1))
+        running = rule.assess([], cell=year(2025), as_of=at(2025, 12, 31, 23, 59))
+        assert running.reason.code == "cell_running"
+        done = rule.assess([paper], cell=year(2025), as_of=at(2025, 12, 31, 23, 59))
+        assert done.status is Status.MET
 
     def test_an_unknown_period_is_not_guessed(self) -> None:
         """A paper of which nobody knows what it is about leaves the cell unknown."""

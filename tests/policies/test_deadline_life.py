@@ -1468,14 +1468,14 @@ class TestLaws:
 
     def test_old_pickles(self) -> None:
         """A pickle from before the fields were there is read."""
-        plain = rule(limit=Days(2))
+        plain: Any = rule(limit=Days(2))
         verdict = plain.assess(MONDAY, as_of=EVER)
         state = {
             name: value
             for name, value in plain.__getstate__().items()
             if name not in {"extension", "stopped_by", "case_limit", "start", "events"}
         }
-        old = object.__new__(DeadlinePolicy)
+        old: Any = object.__new__(DeadlinePolicy)
         old.__setstate__(state)
         assert old == plain
         evidence = copy.copy(verdict.evidence)

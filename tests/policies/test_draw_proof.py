@@ -463,6 +463,44 @@ class TestSlashes:
         assert "another ledger" in verdict.explain("en")
 
 
+class TestWindowsOfReceipts:
+    """
+    A receipt says of which window its ledger is, and of none where it is of several.
+    """
+
+    @pytest.mark.parametrize(
+        ("ids", "window", "right"),
+        [
+            (["A/1", "B/2", "A/3"], "x", None),
+            (["A/1", "B/2", "A/3"], "A", None),
+            (["A/1", "A/3"], "x", "A"),
+            (["1", "2"], "A", None),
+            (["A/1", "A/3"], "A", "A"),
+        ],
+    )
+    def test_of_another_window(
+        self, ids: list[str], window: str, right: str | None
+    ) -> None:
+        """
+        Resealed with a window that is not that of its ids, it proves nothing.
+        """
+        receipt = RULE.draw(ids, seed=SEED, on=WEDNESDAY).receipt
+
+        found = verify(resealed(receipt, window=window), ids, rule=RULE, on=WEDNESDAY)
+
+        expected = [] if right == window else [Discrepancy("window", window, right)]
+        assert found == expected
+
+    def test_of_its_own(self) -> None:
+        """
+        Serials of a window, its whole ids and a table of it are one ledger.
+        """
+        receipt = RULE.draw(["1", "2"], window="A", seed=SEED, on=WEDNESDAY).receipt
+        ledgers: list[Any] = [["1", "2"], ["A/1", "A/2"], {"A": ["1", "2"]}]
+
+        assert [verify(receipt, one) for one in ledgers] == [[], [], []]
+
+
 class TestCourse:
     """
     What became of a draw, from its receipt, the ledger and the calls.

@@ -3,13 +3,18 @@ Odd values in the arguments of rules and of timing: an answer, or an error of ou
 """
 
 import datetime as dt
+import inspect
+import itertools
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import pandas as pd
 import pendulum
 import pytest
-from tests.campaigns.calls import untyped
-from tests.policies.test_nothing_unused import KINDS, calls_of
+from tests.campaigns.calls import TRUST, questions, untyped
+from tests.policies.test_nothing_unused import KIND_IDS, KINDS, calls_of
 
-from followup_rules.errors import FollowupRulesError
+from followup_rules.errors import FollowupRulesError, NaiveTimeError
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.timing.cycles import Cycle, cell_of, cells, next_cell
 from followup_rules.timing.moments import elapsed
@@ -24,6 +29,44 @@ def test_nothing_untyped_comes_out() -> None:
 def test_every_kind_is_asked() -> None:
     """The sample above is not empty."""
     assert all(calls_of(kind) for kind in KINDS)
+
+
+_NO_MOMENTS = (pd.NaT, dt.datetime(2026, 3, 2, 9))  # noqa: DTZ001 - it has no zone
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=KIND_IDS)
+def test_a_refusal_names_what_the_caller_wrote(kind: Any) -> None:
+    """
+    A moment without a zone is refused under the name of its argument, or of the fact.
+    """
+    policy, told = calls_of(kind)[0]
+    known = ["event", getattr(policy, "trigger", None), getattr(policy, "event", None)]
+    misnamed = []
+    for _, ask in questions(policy):
+        names = [
+            name for name in inspect.signature(ask).parameters if name not in TRUST
+        ]
+        given = {name: told[name] for name in names if name in told}
+        for name, value in itertools.product(names, _NO_MOMENTS):
+            table = given.get(name)
+            entries = list(table) if isinstance(table, Mapping) else []
+            own = [name, name.removesuffix("s"), *known, *entries]
+            for put in (value, [value], dict.fromkeys(entries, value)):
+                error = _refused(ask, {**given, name: put})
+                if error is not None and error.field not in own:
+                    misnamed.append((name, put, str(error)))
+    assert misnamed == []
+
+
+def _refused(ask: Callable[..., Any], told: Mapping[str, Any]) -> NaiveTimeError | None:
+    """Return the refusal of a moment; what else is refused is another matter."""
+    try:
+        ask(**told)
+    except NaiveTimeError as error:
+        return error
+    except (FollowupRulesError, TypeError, AttributeError, LookupError):
+        return None
+    return None
 
 
 class TestTheEdgesOfTheCalendar:

@@ -318,6 +318,15 @@ class TestPage:
         ]
         assert [row[0] for row in cells(out)] == ["A/7"]
 
+    @pytest.mark.parametrize(("language", "said"), [("en", "dice"), ("zh", "掷骰")])
+    def test_the_source_of_the_seed_in_words(self, language: str, said: str) -> None:
+        """What a receipt calls it is called as the host says, in each language."""
+        draw = drawn(["A/1", "A/2"], seed_source="dice 掷骰")
+        words = {"dice 掷骰": Text("dice", "掷骰")}
+        made = read(proof_of(draw, language, words=words).page())
+
+        assert [one.text for one in made.all("dd")][2] == said
+
     def test_one_language_at_a_time(self) -> None:
         """No Chinese on the English page, and no sentence of ours in English on the other."""
         draw = drawn(["A/1", "A/2", "A/3", "A/4"], called=["A/1"])

@@ -19,7 +19,7 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.layout import width
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.reports import Report
 from followup_rules.rulebooks import community, construction, consulting, repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor

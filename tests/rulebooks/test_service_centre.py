@@ -28,7 +28,7 @@ from followup_rules.errors import (
     NaiveTimeError,
     UnknownNameError,
 )
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.policies.draws import DrawUnit, verify
 from followup_rules.receipts import replay
 from followup_rules.reports import Report

@@ -323,6 +323,15 @@ class TestColumns:
         found = self.found(attrs.evolve(self.REPORT, accounts=accounts))
         assert found.startswith("repair: Account(given=3, judged=4")
 
+    @pytest.mark.parametrize("framed", [pl.from_arrow, pa.Table.to_pandas])
+    def test_days_of_every_engine(self, framed: Any) -> None:
+        """A day is a day, also where an engine holds it as an instant."""
+        assert any(
+            verdict.evidence.shape == "deadline" and verdict.evidence.deadline
+            for verdict in self.REPORT
+        )
+        check_columns(repair.RULES, self.ROWS, self.REPORT, framed, period=None)
+
     def test_rows_that_no_column_holds(self) -> None:
         """An attribute of two types is left alone, and so is a ledger of inner rows."""
         odd = {"repair": (job("R1", 2), attrs.evolve(job("R2", 3), premises=5))}

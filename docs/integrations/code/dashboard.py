@@ -32,7 +32,7 @@ SAID = {
     "none": Text("Nothing.", "无。"),
     "more": Text("{count} more", "其余{count}项"),
     "errors": Text("Rows that cannot be read", "无法读取的数据"),
-    "rows": Text("rows", "行"),
+    "rows": Text("rows: {count}", "{count}行"),
 }
 
 STYLE = """
@@ -175,6 +175,6 @@ def wrong_rows(report: Report, say: dict[str, str], language: str) -> Iterator[s
     if not said:
         yield f"<p>{say['none']}</p>"
         return
-    yield f"<details><summary>{len(said)} {say['rows']}</summary>"
+    yield f"<details><summary>{say['rows'].format(count=len(said))}</summary>"
     yield from table([say["why"]], said, caption=say["errors"], headed=True)
     yield "</details>"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from followup_rules.books.feeds import Cadence
-from followup_rules.books.judging import Book, Judging
+from followup_rules.books.judging import Judging
 from followup_rules.books.progress import Course, Progress, course_of
+from followup_rules.books.told import Book
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
     FollowupRulesError,
@@ -22,8 +23,9 @@ from followup_rules.errors import (
     RowError,
     UnknownNameError,
 )
+from followup_rules.ledgers.accounts import Asked, Read
 from followup_rules.ledgers.facts import Fact
-from followup_rules.ledgers.rows import Asked, Read, read
+from followup_rules.ledgers.rows import read
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.cycles import period as days_from

@@ -13,7 +13,7 @@ import attrs
 from attrs import evolve
 
 from followup_rules.books import feeds
-from followup_rules.books.rulebook import Reading
+from followup_rules.books.readings import Reading
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen

@@ -9,10 +9,13 @@ that nothing of it is left to the judging of a ledger.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import attrs
 from attrs import field
 
 from followup_rules.books.chains import Named, Path, named_in
-from followup_rules.books.conditions import Known
+from followup_rules.books.conditions import IsNamed, Known
+from followup_rules.books.conditions.questions import all_in
+from followup_rules.books.conditions.truths import names_in
 from followup_rules.books.feeds import questions, row_asked
 from followup_rules.books.standing import Moments, parted
 from followup_rules.errors import (
@@ -28,6 +31,8 @@ from followup_rules.tables import Table
 
 _MOST: Final = 32
 """How many rules may hang on one another in a row."""
+_TITLES: Final = frozenset({"id", "zone"})
+"""The entries of a rule that are texts, and no names that rows may hold."""
 
 
 @frozen
@@ -78,6 +83,9 @@ class Hanging:
         Yield what cannot be asked, and of every circle one.
         """
         found = False
+        for misfit in self._nameless():
+            found = True
+            yield misfit
         for rule_id in self.chains:
             for path, one in self._asked(rule_id):
                 error = self._refused(rule_id, path, one)
@@ -97,6 +105,31 @@ class Hanging:
             kind = row_asked(feed, *path)
             for one in named_in(what, kind, as_moment=not yes_no):
                 yield path, one
+
+    def _nameless(self) -> Iterator[Misfit]:
+        """Yield the questions for names that no rule says."""
+        for rule_id, feed in self.feeds.items():
+            for path, what, _ in questions(feed):
+                for one in all_in(what):
+                    error = self._unsaid(one) if isinstance(one, IsNamed) else None
+                    if error is not None:
+                        yield Misfit(rule_id, path, error)
+
+    def _unsaid(self, one: IsNamed) -> UnknownNameError | None:
+        """Return why an entry of a rule holds no names."""
+        rule = self.rules.get(one.rule)
+        if rule is None:
+            return UnknownNameError("rule", one.rule, tuple(self.rules))
+        if names_in(rule, one.entry):
+            return None
+        said = [
+            entry.name
+            for entry in attrs.fields(type(rule))
+            if entry.name not in _TITLES and names_in(rule, entry.name)
+        ]
+        return UnknownNameError(
+            f"entry with names of {one.rule}", one.entry, tuple(said)
+        )
 
     # ---------------------------------------------------------------- one question
 

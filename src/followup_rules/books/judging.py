@@ -5,16 +5,16 @@ What is judged: the rows of every ledger as far as they were known, and on what 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field
 
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Read
+from followup_rules.ledgers.days import falls_in, known_by
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.faults import Faults
-from followup_rules.ledgers.rows import Account, Read, falls_in, known_by
-from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period, cell_of
 from followup_rules.timing.moments import (
@@ -34,89 +34,12 @@ from followup_rules.verdicts import (
 )
 
 if TYPE_CHECKING:
-    from followup_rules.reports.report import Due, Report
+    pass
+from followup_rules.books.told import Book
 
 A = TypeVar("A")
 _NEW: Final = object()
 _NOBODY: Final[tuple[Any, Any]] = (None, None)
-
-
-class Book(Protocol):
-    """
-    What judging asks of a rulebook.
-    """
-
-    @property
-    def feeds(self) -> Table[Any]:
-        """
-        What feeds each rule, by its id, in the order of the text.
-        """
-        ...
-
-    @property
-    def chains(self) -> Table[tuple[str, ...]]:
-        """
-        The rules that each rule hangs on, by its id.
-        """
-        ...
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """
-        The rules that others hang on.
-        """
-        ...
-
-    @property
-    def ledgers(self) -> Table[Ledger]:
-        """
-        What it is told, by kind.
-        """
-        ...
-
-    @property
-    def words(self) -> Table[Any]:
-        """
-        Its parties, roles and categories.
-        """
-        ...
-
-    @property
-    def parties(self) -> tuple[str, ...]:
-        """
-        The parties and roles that its rules name.
-        """
-        ...
-
-    @property
-    def zone(self) -> str:
-        """
-        Where days begin.
-        """
-        ...
-
-    def __getitem__(self, rule: str) -> Any: ...
-
-    def basis(self, as_of: dt.datetime, **sources: Any) -> Basis:
-        """
-        Return what all verdicts of one call share.
-        """
-        ...
-
-    def report(
-        self,
-        verdicts: Iterable[Verdict],
-        basis: Basis,
-        *,
-        row_errors: Iterable[RowError] = (),
-        accounts: Mapping[str, Account] | None = None,
-        subjects: Iterable[str] = (),
-        due: "Due | None" = None,
-    ) -> "Report":
-        """
-        Return verdicts as a report, with what was found of their rows.
-        """
-        ...
 
 
 @frozen(slots=False, eq=False)

@@ -5,7 +5,7 @@ How far judging a ledger has come, for whoever waits for it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from typing import Any, Final
 
-from followup_rules.books.judging import Book
+from followup_rules.books.told import Book
 from followup_rules.errors import InvalidFieldError
 
 Progress = Callable[[int, int], object]

@@ -20,6 +20,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import Value
+from followup_rules.ledgers.values.kinds import is_of_a_book
 from followup_rules.tables import Table
 
 GROUP: Final = "followup_rules.books"
@@ -142,7 +143,7 @@ def calculations() -> Table[Any]:
 def _own_types(value: Any) -> Iterator[Any]:
     """Yield the types of attributes that are a regulation's own."""
     if isinstance(value, Value):
-        if type(value).__module__ != Value.__module__:
+        if is_of_a_book(value):
             yield type(value)
         for one in attrs.fields(type(value)):
             yield from _own_types(getattr(value, one.name))

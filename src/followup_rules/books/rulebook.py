@@ -21,67 +21,26 @@ from followup_rules.books.inside import (
 )
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.canonical import digest
-from followup_rules.clauses import Clause, Regulation, Text
+from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger, check_owners
-from followup_rules.ledgers.rows import Account
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
-
-P = TypeVar("P", bound=Policy)
-E = TypeVar("E", Clause, "Reading")
 
 if TYPE_CHECKING:
     from followup_rules.books.progress import Progress
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
+from followup_rules.books.readings import Reading
 
-
-@frozen(kw_only=True)
-class Reading:
-    """
-    A choice made where the text can be read in more than one way.
-
-    It is in force when every rule it decides holds the chosen value in its field.
-
-    Attributes:
-        id: Its number, such as `A-05`.
-        question: What the text leaves open.
-        rules: The ids of the rules it decides.
-        field: Which field of theirs, with dots into a nested value.
-        choices: Every value one may choose, by name; one entry where the ground
-            leaves no choice. The first is the one that ships.
-        ground: Why.
-    """
-
-    id: str
-    question: Text
-    rules: tuple[str, ...]
-    field: str
-    choices: Table[Any]
-    ground: Text
-
-    @property
-    def chosen(self) -> str:
-        """
-        The name of the choice that ships.
-        """
-        return next(iter(self.choices))
-
-    @property
-    def alternatives(self) -> tuple[str, ...]:
-        """
-        The names of the other choices.
-        """
-        return tuple(name for name in self.choices if name != self.chosen)
-
-    def __plain__(self) -> str:
-        return self.id
+P = TypeVar("P", bound=Policy)
+E = TypeVar("E", Clause, "Reading")
 
 
 @frozen(kw_only=True, repr=False, slots=False)

@@ -6,12 +6,13 @@ They are run as any ledger is; whoever changes a number sees which of them break
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from attrs import evolve, field
 
 from followup_rules.books.inside import cited_clauses
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.excuses import excuse_of
@@ -26,6 +27,9 @@ from followup_rules.verdicts import Status, Verdict
 if TYPE_CHECKING:
     from followup_rules.reports import Report
 
+_SHOWN: Final = 5
+"""How many verdicts are named, where the one that is expected is not there."""
+
 
 @frozen(kw_only=True, field_transformer=held)
 class Expected:
@@ -38,6 +42,8 @@ class Expected:
         subject: The id of what the verdict is about; None is any.
         cell: The period or cell of the verdict, as it is printed; None is any.
         clause: The clause it is under; None is any.
+        part: The step, item, stage or visit that it is about, where each is judged by
+            itself; None is any.
     """
 
     rule: Name
@@ -45,6 +51,7 @@ class Expected:
     subject: Name | None = None
     cell: Name | None = None
     clause: Name | None = None
+    part: Name | None = field(default=None, metadata={ADDED_LATER: True})
 
     def fits(self, verdict: Verdict) -> bool:
         """
@@ -56,10 +63,11 @@ class Expected:
             and self.subject in {None, None if about is None else about.id}
             and self.cell in {None, None if about is None else about.cell}
             and self.clause in {None, verdict.clause.id}
+            and self.part in {None, getattr(verdict.evidence, "only", None)}
         )
 
     def __str__(self) -> str:
-        parts = (self.rule, self.subject, self.cell, self.clause)
+        parts = (self.rule, self.part, self.subject, self.cell, self.clause)
         return " ".join(part for part in parts if part is not None)
 
 
@@ -177,9 +185,12 @@ def _misses(scenario: Scenario, report: "Report") -> Iterator[Text]:
     for expected in scenario.expect:
         found = [verdict for verdict in report if expected.fits(verdict)]
         if not found:
+            others = _others(expected, report)
             yield Text(
-                f"{expected}: {expected.status.name} expected, and no such verdict",
-                f"{expected}：应为{_status(expected)}，但没有这样的判定",
+                f"{expected}: {expected.status.name} expected, and no such verdict"
+                + (f", but of {others}" if others else ""),
+                f"{expected}：应为{_status(expected)}，但没有这样的判定"
+                + (f"，只有：{others}" if others else ""),
             )
         for verdict in found:
             if verdict.status is not expected.status:
@@ -189,6 +200,23 @@ def _misses(scenario: Scenario, report: "Report") -> Iterator[Text]:
                     f"{expected}：应为{_status(expected)}，实为{_status(verdict)}："
                     f"{verdict.explain('zh')}",
                 )
+
+
+def _others(expected: Expected, report: "Report") -> str:
+    """
+    Name verdicts of the same rule, of the same subject where there are any.
+    """
+    of_rule = [one for one in report if one.rule == expected.rule]
+    of_subject = [one for one in of_rule if _about(one)[1] == expected.subject]
+    named = [" ".join(filter(None, _about(one))) for one in of_subject or of_rule]
+    return ", ".join([*named[:_SHOWN], *["..."] * (len(named) > _SHOWN)])
+
+
+def _about(verdict: Verdict) -> tuple[str | None, ...]:
+    """Return what an expectation may tell a verdict by."""
+    about, part = verdict.subject, getattr(verdict.evidence, "only", None)
+    named = (None, None) if about is None else (about.id, about.cell)
+    return (part, *named, verdict.clause.id)
 
 
 def _status(judged: Any) -> str:

@@ -13,7 +13,7 @@ from attrs import evolve, field
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import by_day
+from followup_rules.ledgers.days import by_day
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment
 from followup_rules.verdicts import AGAINST, Status, Verdict

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field
 
-from followup_rules.books.judging import Book
+from followup_rules.books.told import Book
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Names, as_tuple, held

@@ -51,7 +51,8 @@ class NoTruthValueError(FollowupRulesError, TypeError):
     def __str__(self) -> str:
         return (
             f"a verdict ({self.status}) is neither true nor false; "
-            "compare verdict.status, or ask verdict.is_violation"
+            "compare verdict.status, ask verdict.is_violation, or, whether there is "
+            "one at all, `verdict is None`"
         )
 
 
@@ -86,6 +87,9 @@ class RowError(FollowupRulesError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row!r}, {self.field}: {self.problem}"
+
+    def __repr__(self) -> str:
+        return f"<RowError {self}>"  # the words of a whole regulation are no part of it
 
     def in_language(self, language: str) -> str:
         """

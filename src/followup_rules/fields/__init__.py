@@ -83,8 +83,6 @@ __all__ = [
     "held",
     "holding",
     "holds_of",
-    "restore",
-    "state_of",
     "validate",
     "written_as",
     "written_name",
@@ -169,19 +167,3 @@ def as_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     of letters, and a set has no order.
     """
     return tuple(value) if isinstance(value, list) else value  # type: ignore[return-value]
-
-
-def state_of(one: Any) -> dict[str, Any]:
-    """
-    Return what a pickle of an object keeps: its fields, by name.
-    """
-    return {entry.name: getattr(one, entry.name) for entry in attrs.fields(type(one))}
-
-
-def restore(one: Any, state: dict[str, Any]) -> None:
-    """
-    Fill an object from a pickle; what one from before a field lacks is its default.
-    """
-    for entry in attrs.fields(type(one)):
-        value = state.get(entry.name, entry.default)
-        object.__setattr__(one, entry.name, value)

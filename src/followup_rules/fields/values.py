@@ -31,6 +31,21 @@ def has_controls(text: str) -> bool:
     return any(unicodedata.category(sign) in _CONTROLS for sign in text)
 
 
+def as_seen(text: str) -> str:
+    r"""
+    Return a text in which such signs are written out, so that none of them acts.
+
+    >>> as_seen("回访\x1b[31m")
+    '回访\\x1b[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        sign.encode("unicode_escape").decode() if has_controls(sign) else sign
+        for sign in text
+    )
+
+
 def shows_nothing(text: str) -> bool:
     """
     Say whether a text holds a sign of its own that shows nothing.

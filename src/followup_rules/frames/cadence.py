@@ -168,7 +168,8 @@ def _ask(
     try:
         deadline = policy.due(period, calendar=calendar)
     except (CalendarRequiredError, CalendarNotCoveredError):
-        return _Cell(period, None, unreached, settled=True)
+        runs = verdict.reason.code == "cell_running"  # what came by now came in time
+        return _Cell(period, None, unreached, settled=not runs)
     return _Cell(period, deadline, unreached, settled=False)
 
 

@@ -35,6 +35,7 @@ from followup_rules.interchange.documents import (
 )
 from followup_rules.interchange.editions import Edition, Editions, Judged, OpenCases
 from followup_rules.interchange.faults import CROSS_FIELD, DataFault
+from followup_rules.interchange.findings import Finding
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.ledgers import Ledgers, read_ledgers, read_rows
 from followup_rules.interchange.reports import (
@@ -42,7 +43,7 @@ from followup_rules.interchange.reports import (
     render_report_schema,
     report_schema_text,
 )
-from followup_rules.interchange.reviewing import Finding, review
+from followup_rules.interchange.reviewing import review
 from followup_rules.interchange.schema import make_schema, render_schema, schema_text
 from followup_rules.interchange.seasons import seasons_of
 from followup_rules.interchange.showing import show

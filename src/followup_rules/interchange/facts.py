@@ -201,6 +201,10 @@ def _refuse_strangers(kind: str, found: Ledgers, at: Place) -> None:
         if named is not None and named not in known:
             place = at.into(kind, "attributes", fact.name, "type")
             place.refuse("unknown_ledger", named, ", ".join(known), known)
+        followed, dot, _ = (fact.after or "").partition(".")
+        if dot and followed not in known:
+            place = at.into(kind, "attributes", fact.name, "after")
+            place.refuse("unknown_ledger", followed, ", ".join(known), known)
 
 
 def refuse_unknown_rules(

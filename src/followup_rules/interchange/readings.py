@@ -9,7 +9,7 @@ import attrs
 from attrs import evolve
 
 from followup_rules.books.feeds import WayOut, Ways
-from followup_rules.books.rulebook import Reading
+from followup_rules.books.readings import Reading
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Many, Optional, holds_of
 from followup_rules.immutable import frozen

@@ -85,7 +85,8 @@ def _page(book: Rulebook, language: str) -> Iterator[str]:
             yield from _entry(line, 2)
         for way in ways_of(book, rule_id).values():
             yield from _entry(_let_off(way, language), 2)
-    yield from ("", f"## {_READINGS.in_language(language)}", "")
+    if book.readings:
+        yield from ("", f"## {_READINGS.in_language(language)}", "")
     for reading in book.readings:
         yield from _entry(f"{reading.id}  {reading.question.in_language(language)}", 0)
         chosen = book.in_force(reading.id) or "-"

@@ -15,6 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.scenarios import Scenario
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
+from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.facts import (
@@ -232,18 +233,22 @@ class _Rules:
         """Keep a fault for whatever the feeds and the facts name that is not there."""
         before = len(at.faults)
         for rule_id, feed in self.feeds.items():
-            place = at.into("rules", rule_id, FEED)
+            place, known_faults = at.into("rules", rule_id, FEED), len(at.faults)
             refuse_misfits(feed, found, place)
-            for table, parts in _PARTS.items():
+            for table, (parts, named) in _PARTS.items():
                 policy = self.policies.get(rule_id)
                 if policy is None or not hasattr(feed, table):
                     continue
                 own = getattr(policy, parts, ())
-                known = [one.id if parts == "items" else one.key for one in own]
+                known = [getattr(one, named, one) for one in own]
                 for key in getattr(feed, table):
                     if key not in known:
                         step = place.into(table, key)
                         step.refuse("unknown_step", key, ", ".join(known), known)
+            if len(at.faults) == known_faults and rule_id in self.policies:
+                _refuse_unsuited(
+                    feed, self.policies[rule_id], at.into("rules", rule_id)
+                )
         refuse_unknown_rules(found, self.kinds, self.policies, at.into("facts"))
         refuse_shared_claims(self.policies, self.feeds, at.into("rules"))
         is_whole = len(self.policies) == len(self.kinds) and not self.lost
@@ -251,14 +256,29 @@ class _Rules:
             refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
 
 
+def _refuse_unsuited(feed: Any, policy: Any, at: Place) -> None:
+    """Keep a fault where a feed does not go with its rule, at the field that is named."""
+    if not hasattr(feed, "suits"):
+        return
+    try:
+        feed.suits(policy)
+    except InvalidFieldError as error:
+        of_feed = error.field.startswith(f"{type(feed).__name__}.")
+        built(at.into(FEED) if of_feed else at, lambda: feed.suits(policy))
+
+
 _PARTS: Final = {
-    "steps": "steps",
-    "paid": "stages",
-    "events": "start_events",
-    "there": "items",
-    "came_late": "items",
+    "steps": ("steps", "key"),
+    "paid": ("stages", "key"),
+    "events": ("start_events", "key"),
+    "there": ("items", "id"),
+    "came_late": ("items", "id"),
+    "answers": ("items", "id"),
 }
-"""The tables of a feed whose keys are those of parts of its policy."""
+"""
+The tables of a feed whose keys are those of parts of its policy, and what names a part
+that is no name itself.
+"""
 
 
 def _read_rules(value: object, at: Place, kept: Kept) -> _Rules:

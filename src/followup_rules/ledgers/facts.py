@@ -6,6 +6,7 @@ object, the order of its times, its words in each language, its protocol for typ
 checkers, its form in files and its column.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from keyword import iskeyword
@@ -20,9 +21,16 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.fields import Entries, Given, Name, held, written_as
+from followup_rules.fields import Entries, Given, Kind, Name, held, written_as
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.values import Calculation, Inner, Value, value_of
+from followup_rules.ledgers.values import (
+    Calculation,
+    Inner,
+    Plain,
+    RowOf,
+    Value,
+    value_of,
+)
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Cycle
 
@@ -47,8 +55,9 @@ class Fact:
         value: What it may hold.
         default: What a row of our own class holds if it is not told; without one it
             must be told.
-        after: The attribute that it cannot lie before, with a dot where it is one of
-            the row it belongs to; None is no order.
+        after: The moment that it cannot lie before: an attribute of the row, or, as
+            `repair.completed_at`, one of the row that it belongs to or that it names.
+            None is no order.
     """
 
     name: Name
@@ -70,6 +79,15 @@ class Fact:
         Whether a row of our own class need not be told it.
         """
         return self.default is not NOTHING
+
+    @property
+    def is_dated(self) -> bool:
+        """
+        Whether it holds a moment, or a plain day.
+        """
+        value = self.value
+        day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
+        return value.is_moment or day
 
 
 @frozen(kw_only=True, slots=False, field_transformer=held)
@@ -128,10 +146,22 @@ class Ledger:
             if not fact.name.isidentifier() or iskeyword(fact.name):
                 allowed = "letters, digits and _, and no word of Python such as 'class'"
                 raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
-            if fact.after is not None and "." not in fact.after:
-                self.fact(fact.after)
+            if fact.after is not None:
+                self._check_order(fact, fact.after)
         if self.placed is None and (self.own_day or self.within is not None):
             raise InvalidFieldError("placed", None, "the attribute of the rows' day")
+
+    def _check_order(self, fact: Fact, after: str) -> None:
+        """Refuse an order that nothing could be held to."""
+        if not self.keyed:
+            allowed = "None, because parts of a row are held to no order"
+            raise InvalidFieldError(f"{self.kind}.{fact.name}.after", after, allowed)
+        if "." not in after and after != fact.name:
+            _check_moment(self, self.fact(after).name)
+        elif after == fact.name:
+            allowed = "another attribute of the row"
+            raise InvalidFieldError(f"{self.kind}.{fact.name}.after", after, allowed)
+        _check_moment(self, fact.name)
 
     @cached_property
     def by_name(self) -> dict[str, Fact]:
@@ -383,13 +413,14 @@ def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:
 
 def check_owners(known: Mapping[str, Ledger]) -> None:
     """
-    Refuse rows that belong to what is not told before them.
+    Refuse rows that belong to what is not told before them, or that follow it.
 
     Raises:
-        UnknownNameError: If they belong to no ledger above theirs, or stand in an
-            attribute that its rows do not have.
-        InvalidFieldError: If the attribute that names their owner, or in which they
-            stand, is of another kind.
+        UnknownNameError: If they belong to no ledger above theirs, stand in an
+            attribute that its rows do not have, or follow a moment of no row that they
+            belong to or name.
+        InvalidFieldError: If the attribute that names their owner, in which they
+            stand, or that they follow, is of another kind.
     """
     above: list[str] = []
     for kind, ledger in known.items():
@@ -401,7 +432,29 @@ def check_owners(known: Mapping[str, Ledger]) -> None:
             raise UnknownNameError(f"owner of {kind}", home, tuple(above))
         if ledger.inside is not None:
             _check_inside(ledger, known[str(home)])
+        _check_orders(ledger, known)
         above.append(kind)
+
+
+def _check_orders(ledger: Ledger, known: Mapping[str, Ledger]) -> None:
+    """Refuse a moment that follows one which its row knows nothing of."""
+    named = [fact.value.kind for fact in ledger.facts if isinstance(fact.value, RowOf)]
+    beside = tuple(str(kind) for kind in (ledger.owner_kind, *named) if kind in known)
+    for fact in ledger.facts:
+        kind, dot, name = (fact.after or "").partition(".")
+        if dot:
+            if kind not in beside:
+                field = f"ledger that {ledger.kind}.{fact.name} follows"
+                raise UnknownNameError(field, kind, beside)
+            _check_moment(known[kind], known[kind].fact(name).name)
+
+
+def _check_moment(ledger: Ledger, name: str) -> None:
+    """Refuse an order of what is no moment."""
+    fact = ledger.fact(name)
+    if not fact.is_dated:
+        allowed = "a day or an instant"
+        raise InvalidFieldError(f"{ledger.kind}.{name}", fact.value, allowed)
 
 
 def _check_inside(ledger: Ledger, home: Ledger) -> None:

@@ -8,14 +8,9 @@ what is allowed, and the rest of the ledger is judged.
 
 import contextlib
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import islice
-from operator import attrgetter
 from typing import Any, Final
-
-from attrs import evolve, field
 
 from followup_rules.clauses import Text
 from followup_rules.errors import (
@@ -27,173 +22,24 @@ from followup_rules.errors import (
     as_shown,
 )
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Asked, Read
 from followup_rules.ledgers.attributes import Attributes, Maker, has_days_around
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
 from followup_rules.ledgers.faults import Faults
-from followup_rules.ledgers.values import RowOf, Vocabulary, as_id
-from followup_rules.timing.cycles import Period
+from followup_rules.ledgers.sieve import Sieve
+from followup_rules.ledgers.values import RowOf, as_id
 from followup_rules.timing.moments import (
-    UTC,
     Moment,
     as_instant,
     is_before,
     local_ordinal,
-    to_utc,
 )
 
 _ABSENT: Final = object()
 _MOST_NAMED: Final = 200
 """Among more ids nobody looks for the one that was meant."""
-_BEFORE_ALL: Final = dt.datetime.min.replace(tzinfo=UTC)
-_NO_DAY: Final = (0, _BEFORE_ALL)
 _NOBODY: Final[Mapping[str, Any]] = {}
 """The rows that a row of a ledger names that names none."""
-
-
-@frozen
-class Account:
-    """
-    What became of the rows of one ledger: each is counted once.
-
-    Attributes:
-        given: All of them.
-        judged: Those that were judged, under every rule that is asked of them.
-        later: Those not known yet at the moment of judgement.
-        outside: Those known, and not of the period.
-        not_begun: Those without the day by which they are placed, such as a repair
-            that is not completed.
-        in_error: Those that could not be read, or that a rule refused.
-    """
-
-    given: int
-    judged: int
-    later: int
-    outside: int
-    not_begun: int
-    in_error: int
-
-
-@frozen(slots=False)
-class Read:
-    """
-    One ledger as it was read and known.
-
-    Attributes:
-        ledger: What its rows are.
-        known: The rows known at the moment of judgement, in the order given.
-        inside: Those of the period.
-        errors: What is wrong with the others.
-        given: How many rows there were; None where no ledger was given.
-        later: How many were not known yet.
-        not_begun: How many have not begun.
-        blamed: How many unreadable rows each owner may have, by its id; under None
-            are those whose owner cannot be read.
-        usable: The rows that could be read, by id.
-        partly: What can be read of the others, by attribute.
-        owners: Whose each of those may be; None is anybody's.
-    """
-
-    ledger: Ledger
-    known: tuple[Any, ...]
-    inside: tuple[Any, ...]
-    errors: tuple[RowError, ...]
-    given: int | None
-    later: int
-    not_begun: int
-    blamed: Mapping[str | None, int]
-    usable: Mapping[str, Any] = field(repr=False)
-    partly: tuple[Mapping[str, Any], ...] = ()
-    owners: tuple[str | None, ...] = ()
-
-    def unread_by(self, moment: dt.datetime, zone: dt.tzinfo, *names: str) -> "Read":
-        """
-        Return the ledger with the unreadable rows that were there at a moment before.
-
-        Args:
-            moment: The moment.
-            zone: Where days begin.
-            names: The attributes that say since when a row is there.
-        """
-        if not self.partly:
-            return self
-        kept = [
-            (owner, held)
-            for owner, held in zip(self.owners, self.partly, strict=True)
-            if all(
-                since is None or not is_before(moment, since, zone)
-                for since in map(held.get, names)
-            )
-        ]
-        owners = tuple(owner for owner, _ in kept)
-        partly = tuple(held for _, held in kept)
-        return evolve(self, blamed=Counter(owners), partly=partly, owners=owners)
-
-    @cached_property
-    def known_ids(self) -> Collection[str]:
-        """
-        The ids of the known rows.
-        """
-        return self._ids_of(self.known)
-
-    @cached_property
-    def inside_ids(self) -> Collection[str]:
-        """
-        The ids of the rows of the period.
-        """
-        return self._ids_of(self.inside)
-
-    def _ids_of(self, rows: tuple[Any, ...]) -> Collection[str]:
-        """Return the ids of some of the usable rows; of all of them stand there."""
-        if len(rows) == len(self.usable):
-            return self.usable
-        return frozenset(one.id for one in rows)
-
-    @cached_property
-    def named_ids(self) -> frozenset[str]:
-        """
-        The ids of all rows, of those in error too.
-        """
-        return frozenset((*self.usable, *(error.row for error in self.errors)))
-
-    def account(self, *, by_cell: bool, refused: int = 0) -> Account:
-        """
-        Count its rows.
-
-        Args:
-            by_cell: Whether its rows are judged by whole cells of the calendar, in
-                or around the period, and none is left out for its day.
-            refused: How many of those that are judged a rule refused.
-        """
-        judged = len(self.known) if by_cell else len(self.inside)
-        return Account(
-            given=self.given or 0,
-            judged=judged - refused,
-            later=self.later,
-            outside=len(self.known) - judged,
-            not_begun=self.not_begun,
-            in_error=len(self.errors) + refused,
-        )
-
-
-@frozen
-class Asked:
-    """
-    What a ledger is read for.
-
-    Attributes:
-        book: The words and categories of the regulation.
-        now: The moment of judgement.
-        period: The days of interest; None is all.
-        zone: Where days begin.
-        more: Facts beside the declared ones, or instead of them, by kind, such as an
-            item that a host has added to a record.
-    """
-
-    book: Vocabulary
-    now: dt.datetime
-    period: Period | None
-    zone: dt.tzinfo
-    more: Mapping[str, tuple[Fact, ...]]
 
 
 def read(
@@ -264,11 +110,7 @@ class _Reader:
         self.home = home
         more = {fact.name: fact for fact in asked.more.get(ledger.kind, ())}
         self.facts = tuple({**ledger.by_name, **more}.values())
-        placed = ledger.placed
-        # The day or instant by which a row is dated.
-        self._placed: Callable[[Any], Moment | None] = (
-            attrgetter(placed) if placed is not None else lambda _row: None
-        )
+        self.sieve = Sieve(ledger, asked, home)
         moments = (
             (place, fact.name)
             for place, fact in enumerate(self.facts)
@@ -276,7 +118,7 @@ class _Reader:
         )
         self.moments = tuple(moments)
         self.following = [
-            (fact.name, fact.after, fact.after.partition(".")[2])
+            (fact.name, fact.after, *fact.after.rpartition(".")[::2])
             for fact in self.facts
             if fact.after
         ]
@@ -289,8 +131,6 @@ class _Reader:
         owner = None if home is None else home.ledger
         self.faults = Faults(ledger, said, more.values(), owner)
         self.shape = self._shape(said)
-        period = asked.period
-        self.span = None if period is None else days_of(period)
         self.given = 0
         self.usable: dict[str, Any] = {}
         self.errors: list[RowError] = []
@@ -326,9 +166,7 @@ class _Reader:
             except RowError as error:
                 self.errors.append(error)
                 held = self._readable(source)
-                if any(
-                    map(self._is_later, (held.get("entered_at"), self._placed_in(held)))
-                ):
+                if self.sieve.is_later(held):
                     continue
                 blamed = self._owner_id(source, owner)
                 self.blamed[blamed] = self.blamed.get(blamed, 0) + 1
@@ -369,7 +207,7 @@ class _Reader:
             owner = self._owner(row, row_id, self.home)
         named = dict(self._named(row, row_id)) if self.named else _NOBODY
         if owner is not None or self.following:
-            self._in_order(row, row_id, owner)
+            self._in_order(row, row_id, owner, named)
         shape.maker.place(row, owner, named)
         if self.ledger.check is not None:
             fault = self.ledger.check(self.asked.book, row)
@@ -510,16 +348,19 @@ class _Reader:
                 raise self.faults.of(row_id, name, named, error)
             yield part.ledger.kind, found
 
-    def _in_order(self, row: Any, row_id: str, owner: Any) -> None:
+    def _in_order(
+        self, row: Any, row_id: str, owner: Any, named: Mapping[str, Any]
+    ) -> None:
         """Refuse a moment before the one that it follows."""
-        begun = self._placed(row)
+        begun = self.sieve.placed(row)
         if owner is not None and begun is not None:
             self._after_owner(begun, row_id, owner)
-        for name, after, of_owner in self.following:
+        for name, after, kind, there in self.following:
             later = getattr(row, name)
-            if later is None:
+            beside = row if not kind else named.get(kind, owner)
+            if later is None or beside is None:
                 continue
-            start = getattr(owner, of_owner) if of_owner else getattr(row, after)
+            start = getattr(beside, there)
             if start is not None:
                 self._follows(row_id, (after, start), (name, later))
 
@@ -557,94 +398,21 @@ class _Reader:
         return named if named in self.home.named_ids else None
 
     def sifted(self, given: int | None) -> Read:
-        """Tell the rows that were known, and among them those of the period."""
-        piles: dict[str, list[Any]] = {"known": [], "later": [], "not_begun": []}
-        for one in self.usable.values():
-            piles[self._known(one)].append(one)
-        known = tuple(piles["known"])
-        if self.home is not None:
-            known = tuple(self._by_owner(known, self.home))
+        """Return what was read, sifted by what was known and by the period."""
+        known, later, not_begun = self.sieve.known(self.usable.values())
         return Read(
             self.ledger,
             known,
-            tuple(filter(self._is_inside, known)),
+            self.sieve.inside(known),
             tuple(self.errors),
             given,
-            len(piles["later"]),
-            len(piles["not_begun"]),
+            later,
+            not_begun,
             self.blamed,
             self.usable,
             tuple(self.partly),
             tuple(self.owners),
         )
-
-    def _by_owner(self, rows: Iterable[Any], home: "Read") -> Iterator[Any]:
-        """Put rows in the order of their owners, and within it by their days."""
-        piles: dict[str, list[Any]] = {}
-        for one in rows:
-            piles.setdefault(one.owner.id, []).append(one)
-        for owner in home.known:
-            own = piles.get(owner.id, ())
-            yield from sorted(own, key=self._day) if len(own) > 1 else own
-
-    def _day(self, one: Any) -> tuple[int, dt.datetime]:
-        """Return by what the rows of one owner are put in order."""
-        begun = self._placed(one)
-        return _NO_DAY if begun is None else by_day(begun, self.asked.zone)
-
-    def _known(self, one: Any) -> str:
-        """Say whether a row was known at the moment of judgement."""
-        begun = self._placed(one)
-        entered = one.entered_at
-        if entered is not None and self._is_later(entered):
-            return "later"
-        if begun is None:
-            if self.ledger.placed is not None and not self.ledger.lasting:
-                return "not_begun"
-        elif self._is_later(begun):
-            return "later"
-        owned = self.home is None or one.owner.id in self.home.known_ids
-        return "known" if owned else "later"
-
-    def _is_later(self, moment: Moment | None) -> bool:
-        """Say whether a moment was not yet at the moment of judgement."""
-        asked = self.asked  # A-73
-        return moment is not None and is_before(asked.now, moment, asked.zone)
-
-    def _placed_in(self, held: Mapping[str, Any]) -> Moment | None:
-        """Return the day of a row in error, where that can be read."""
-        return None if self.ledger.placed is None else held.get(self.ledger.placed)
-
-    def _is_inside(self, one: Any) -> bool:
-        """Say whether a row is of the period, by its own day or its owner's."""
-        if self.ledger.lasting:
-            return True
-        home = None if self.ledger.own_day else self.home
-        if home is not None and not home.ledger.lasting:
-            return one.owner.id in home.inside_ids
-        begun = self._placed(one)
-        if begun is None or self.span is None:
-            return True
-        return local_ordinal(begun, self.asked.zone, "moment") in self.span
-
-
-def days_of(period: Period) -> range:
-    """
-    Return the days of a period.
-    """
-    return range(period.first.toordinal(), period.last.toordinal() + 1)
-
-
-def by_day(moment: Moment, zone: dt.tzinfo) -> tuple[int, dt.datetime]:
-    """
-    Return by what days and instants are put in order.
-
-    A day comes before the instants of its day in *zone*.
-    """
-    day = local_ordinal(moment, zone, "moment")
-    if isinstance(moment, dt.datetime):
-        return day, to_utc(moment)
-    return day, _BEFORE_ALL
 
 
 def _attribute(source: Any, name: str) -> Any:
@@ -657,20 +425,6 @@ def _attribute(source: Any, name: str) -> Any:
     if value is _ABSENT and hasattr(type(source), name):
         return getattr(source, name)
     return value
-
-
-def falls_in(moment: Moment, period: Period, zone: dt.tzinfo) -> bool:
-    """
-    Say whether a day, or the local day of an instant, is a day of the period.
-    """
-    return local_ordinal(moment, zone, "moment") in days_of(period)
-
-
-def known_by(now: dt.datetime, moment: Moment | None, zone: dt.tzinfo) -> Moment | None:
-    """
-    Return *moment* if it was known at *now*, and None otherwise.
-    """
-    return None if moment is None or is_before(now, moment, zone) else moment
 
 
 def as_rows(

@@ -35,6 +35,7 @@ from followup_rules.ledgers.values import (
     TableOf,
     Value,
 )
+from followup_rules.ledgers.values.kinds import is_of_a_book
 from followup_rules.tables import Table
 
 PLAIN: Final[Mapping[str, Value]] = {
@@ -111,8 +112,9 @@ def _spelled(value: Value) -> str | None:
     spelling = _SPELLINGS.get(type(value))
     if spelling is not None:
         return spelling(value)
-    own = type(value).__module__ != Value.__module__
-    return f"{type(value).__module__}:{type(value).__qualname__}" if own else None
+    if not is_of_a_book(value):
+        return None
+    return f"{type(value).__module__}:{type(value).__qualname__}"
 
 
 def _spell_one_of(value: Any) -> str | None:

@@ -39,6 +39,10 @@ _TIME: Final = (
     "a time, such as 2026-03-02T16:30 or, with an offset, 2026-03-02T16:30+08:00"
 )
 _DAY: Final = "a day, such as 2026-03-02"
+_OF_A_SHEET: Final = re.compile(
+    r"(\d{4})/(\d{1,2})/(\d{1,2})(?: (\d{1,2})(:\d{2}(?::\d{2})?))?", re.ASCII
+)
+"""A day, or a time, as spreadsheets export it where the year is written first."""
 _TWICE: Final = "a clock time that comes once; write its offset, such as +01:00"
 
 
@@ -254,10 +258,11 @@ def _moment(cell: Any, home: dt.tzinfo, *, day: bool = False) -> Any:
     """Read a time, or a day where that is enough."""
     found = cell
     if isinstance(cell, str):
-        if day and (found := _parsed(dt.date.fromisoformat, cell.strip(), 10)):
-            return found
+        alone = _parsed(dt.date.fromisoformat, cell.strip(), 10)
+        if day and alone:
+            return alone
         found = _parsed(dt.datetime.fromisoformat, cell.strip(), 32)
-        if found is None or len(cell.strip()) == len("2026-03-02"):
+        if found is None or alone:
             return Unread(cell, f"{_DAY}, or {_TIME}" if day else _TIME)
     if isinstance(found, dt.datetime) and found.tzinfo is None:
         return _at_home(found, str(cell), home)
@@ -265,7 +270,11 @@ def _moment(cell: Any, home: dt.tzinfo, *, day: bool = False) -> Any:
 
 
 def _parsed(parse: Callable[[str], Any], text: str, longest: int) -> Any:
-    """Parse a day or a time as people write it, hyphens and all; None is neither."""
+    """Parse a day or a time as people and sheets write it; None is neither."""
+    if sheet := _OF_A_SHEET.fullmatch(text):
+        year, month, day, hour, rest = sheet.groups()
+        text = f"{year}-{month:>02}-{day:>02}"
+        text += "" if hour is None else f" {hour:>02}{rest}"
     if len(text) > longest or not re.match(r"\d{4}-\d{2}-\d{2}(?:$|[T ])", text):
         return None
     try:

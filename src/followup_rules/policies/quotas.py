@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from attrs import field, fields
 
@@ -25,13 +25,10 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
     note,
 )
-
-if TYPE_CHECKING:
-    from followup_rules.timing.cycles import Period
 
 
 class Rounding(Enum):
@@ -82,13 +79,6 @@ class QuotaEvidence:
         How many are still missing.
         """
         return max(0, self.required - self.counted)
-
-    @property
-    def visited(self) -> int:
-        """
-        The members reached; another word for `counted`.
-        """
-        return self.counted
 
     def facts(self) -> Mapping[str, Any]:
         """
@@ -248,7 +238,6 @@ class QuotaPolicy:
         settles: dt.datetime | None = None,
         settling_fact: str | None = None,
         ends: dt.datetime | None = None,
-        period: "Period | None" = None,
         breakdown: tuple[tuple[str, int, int], ...] = (),
         excused: int = 0,
         as_of: dt.datetime | None = None,
@@ -273,7 +262,6 @@ class QuotaPolicy:
             settles: The first instant at which the quota is final; None is settled.
             settling_fact: A fact without which *settles* may lie later than given.
             ends: The first instant after the period, while it may still grow.
-            period: The period itself, instead of *ends*; it ends in Shanghai time.
             breakdown: For information, (person, population, visited).
             excused: How many of the population, not visited, are lawfully let off; they
                 are left out of it.
@@ -283,17 +271,10 @@ class QuotaPolicy:
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds *population*.
-            InvalidFieldError: If both *ends* and *period* are given.
             MissingFactError: If *settles* or *ends* is given without a moment of
                 judgement.
             NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
         """
-        if period is not None:
-            if ends is not None:
-                raise InvalidFieldError("ends", ends, "None, beside a period")
-            if not hasattr(period, "closes"):
-                raise InvalidFieldError("period", period, "a Period")
-            ends = period.closes()
         as_count("excused", excused, at_most=as_count("population", population))
         population -= excused
         required = self.required(population)
@@ -305,10 +286,7 @@ class QuotaPolicy:
         if uncertain_in_time is not None:
             most = population - in_time
             as_count("uncertain_in_time", uncertain_in_time, at_most=most)
-        if settles is None and as_of is None and basis is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
+        basis = basis_of(as_of, basis, settles)
         evidence = QuotaEvidence(
             population,
             visited,

@@ -290,7 +290,8 @@ class RetentionRelease:
         known = {key: at for key, at in given.items() if not is_before(now, at, zone)}
         if only is not None:
             as_name("stage", only, tuple(stage.key for stage in self.stages))
-        begun = started_on is not None and not is_before(now, started_on, zone)
+        said = ("as_of", "started_on")
+        begun = started_on is not None and not is_before(now, started_on, zone, said)
         evidence = ReleaseEvidence(
             started_on=started_on if begun else None,
             paid=tuple(known.items()),
@@ -330,7 +331,9 @@ class RetentionRelease:
             if at is None:
                 continue
             local_ordinal(at, self.counting.tz, key)
-            if started_on is not None and is_before(at, started_on, self.counting.tz):
+            if started_on is not None and is_before(
+                at, started_on, self.counting.tz, (key, "started_on")
+            ):
                 raise ImpossibleOrderError("started_on", started_on, key, at)
             given[key] = at
         return given

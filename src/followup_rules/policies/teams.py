@@ -23,8 +23,8 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
     note,
 )
 
@@ -158,10 +158,7 @@ class TeamPolicy:
         Raises:
             InvalidFieldError: If a member is no pair of a role and a name.
         """
-        if as_of is None and basis is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
+        basis = basis_of(as_of, basis)
         read = None if members is None else _read(members)
         evidence = self._evidence(read)
         reason = self._judge(evidence)

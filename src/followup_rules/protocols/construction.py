@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from followup_rules.timing.amounts import (
+from followup_rules.timing.amounts.lengths import (
     Days,
     Months,
     Seasons,

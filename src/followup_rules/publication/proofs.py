@@ -104,7 +104,7 @@ class Proof:
         receipt: The receipt, as plain data.
         ids: Everyone in the ledger, whole ids, as `sort` orders them.
         language: The language of list and page.
-        words: The words of the host, or of the book, for rule and reasons.
+        words: The words of the host, or of the book, for rule, reasons and source.
         file_name: How the list is called on the page.
     """
 
@@ -161,7 +161,7 @@ class Proof:
             out.writerow([id_, drawn, self.ranks[id_], self._result(id_), ""])
         (left_out,) = self._say("excluded")
         for id_, reason in self._excluded.items():
-            out.writerow([id_, "", "", left_out, self._reason(reason)])
+            out.writerow([id_, "", "", left_out, self._called(reason)])
         return file.getvalue()
 
     def check(self) -> str:
@@ -244,7 +244,7 @@ class Proof:
         facts: tuple[tuple[str, str | Code], ...] = (
             ("rule", self._rule),
             ("seed", Code(receipt["seed_string"])),
-            ("source", receipt["seed_source"] or not_stated),
+            ("source", self._called(receipt["seed_source"]) or not_stated),
             ("frame", str(receipt["frame_size"])),
             ("left_out", str(len(receipt["excluded"]))),
             ("digest", Code(receipt["frame_digest"])),
@@ -302,7 +302,7 @@ class Proof:
         if not self._excluded:
             return self._nobody()
         caption, *heads = self._say("excluded_list", "id", "reason")
-        rows = [[id_, self._reason(why)] for id_, why in self._excluded.items()]
+        rows = [[id_, self._called(why)] for id_, why in self._excluded.items()]
         return table(heads, rows, caption=caption, headed=True)
 
     def _nobody(self) -> tuple[str, ...]:
@@ -331,10 +331,10 @@ class Proof:
         """Say whether an id was drawn, is a reserve, or neither."""
         return self._results.get(id_, self._say("other")[0])
 
-    def _reason(self, reason: str) -> str:
-        """Say why somebody was left out."""
-        known = self.words.get(reason) or _REASONS.get(reason)
-        return reason if known is None else known.in_language(self.language)
+    def _called(self, told: str) -> str:
+        """Call a reason, or the source of the seed, as the host or the library does."""
+        known = self.words.get(told) or _REASONS.get(told)
+        return told if known is None else known.in_language(self.language)
 
     def _say(self, *names: str) -> list[str]:
         """Return our words in the language of the page."""
@@ -382,8 +382,8 @@ def draw_proof(
         frame: The ledger as it stood at the draw, with those who were left out, as
             `policies.draws.verify` takes it.
         language: "en" or "zh".
-        words: How the page calls the rule and the reasons, by what the receipt calls
-            them; those of the library are known.
+        words: How the page calls the rule, the reasons and the source of the seed, by
+            what the receipt calls them; those of the library are known.
         file_name: How the list is called on the page.
         phones: Whether ids, reasons and the source of the seed may look like telephone
             numbers. A whole ledger is published, so ids must name nobody.

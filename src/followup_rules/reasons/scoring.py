@@ -23,7 +23,7 @@ SENTENCES: Final[dict[str, Text]] = {
         "{clause} does not apply.",
         "{rule}：回访中无人作出评价，不计分、不排名，{clause}不适用。",
     ),
-    "ranked": Text("Rank {rank} of {of}.", "在{of}个窗口中列第{rank}名。"),
+    "ranked": Text("Rank {rank} of {of}.", "在{of}个参评对象中列第{rank}名。"),
     "low_sample": Text(
         "{answered} are too few to show this tier; {needed}.",
         "仅{answered}，不足以支持该等次，{needed}。",

@@ -20,7 +20,7 @@ from followup_rules.errors import (
 )
 from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.reports.changes import Changes, Unread, compare, compare_rows
 from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of

@@ -8,7 +8,7 @@ from typing import Final
 from followup_rules.clauses import Text
 from followup_rules.errors import RowError
 from followup_rules.layout import table, wrap
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 from followup_rules.reports.counts import counted
 from followup_rules.verdicts import Status, Verdict
 
@@ -47,7 +47,10 @@ def shown(
     lines += [_clauses(verdicts, language, columns), ""]
     broken = sum(verdict.is_violation for verdict in verdicts)
     counts = broken, rows_in_error
-    for line in _remarks(counts, row_errors, language, most_errors):
+    for line in (
+        *_unjudged(verdicts, language),
+        *_remarks(counts, row_errors, language, most_errors),
+    ):
         lines += wrap(line, columns)
     given = {kind: account for kind, account in accounts.items() if account.given}
     if given:
@@ -82,6 +85,17 @@ def _clauses(verdicts: Verdicts, language: str, columns: int) -> str:
         named = [_BROKEN.in_language(language), _SAYS.in_language(language)]
         lines += ["", table(named, says, columns=columns)]
     return "\n".join(lines)
+
+
+def _unjudged(verdicts: Verdicts, language: str) -> Iterator[str]:
+    """Say of each rule once that it waits for a calendar, which mends all its rows."""
+    waiting = {
+        verdict.rule: verdict
+        for verdict in verdicts
+        if verdict.reason.code == "calendar_missing"
+    }
+    for verdict in waiting.values():
+        yield verdict.explain(language)
 
 
 def _remarks(

@@ -197,19 +197,6 @@ class Paper:
 # ---------------------------------------------------------------- what must be derived
 
 
-def from_clerk_to_manager(case: Judging, report: ClientReport) -> bool | None:
-    """
-    Say whether a report went from the clerk to the manager; None is not known.
-    """
-    if report.reporter not in {None, case.book["quarterly_report"].owed_by}:
-        return False
-    if report.recipient is None:
-        return None
-    if not case.book["report_recipients"].allows((report.recipient,)):
-        return False
-    return None if report.reporter is None else True
-
-
 def arranger(case: Judging, visit: Visit) -> str | None:
     """
     Say who arranged a visit; None where the firm keeps no plan.
@@ -327,7 +314,7 @@ RULES: Final = regulation(
             owed_by=CLERK,
             cycle=Cycle.QUARTER,
             of=ClientReport,
-            counts=from_clerk_to_manager,
+            counts="reporter is one of owed_by of quarterly_report and recipient is one of allowed of report_recipients",
             about="about",
             subject=("firm", ""),
         ),

@@ -93,12 +93,13 @@ def _said(verdict: Verdict) -> tuple[Any, ...]:
 
 def _row(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the same of a row of the verdicts over columns."""
-    closes = row["closes"]
+    closes, last = row["closes"], row["last_day"]
     return (
         row["status"],
         row["clause"],
         row["reason"],
-        row["last_day"],
+        # pandas holds a day as its midnight
+        last.date() if isinstance(last, dt.datetime) else last,
         None if closes is None else to_utc(closes),
     )
 

@@ -17,7 +17,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact, Ledger, inner_kinds
-from followup_rules.ledgers.values import AnyMoment, Instant
+from followup_rules.ledgers.values import AnyMoment, Instant, RowOf
 from followup_rules.testing.values import Making, of_attribute, often
 from followup_rules.timing.cycles import period
 from followup_rules.timing.moments import UTC, is_before, to_utc
@@ -45,12 +45,15 @@ Ledgers = dict[str, tuple[Any, ...]]
 @frozen(eq=False)
 class Unmade:
     """
-    A row that is still being made: what it tells, whose it is, and what is inside it.
+    A row that is still being made.
+
+    It is what it tells, whose it is, the rows it names, by kind, and what is inside it.
     """
 
     ledger: Ledger
     told: dict[str, Any]
     owner: "Unmade | None" = None
+    named: dict[str, "Unmade | None"] = field(factory=dict)
     inside: dict[str, "list[Unmade]"] = field(factory=dict)
 
     @property
@@ -136,7 +139,7 @@ def make(draw: Draw, making: Making, most: int) -> Unmades:
                 break
             unmade[kind].append(row)
             for one in row.every():
-                making.ids.setdefault(one.ledger.kind, []).append(one.id)
+                making.rows.setdefault(one.ledger.kind, {})[one.id] = one
     drop_unreadable(making.book, unmade)
     return unmade
 
@@ -213,6 +216,9 @@ def _row(
         told[fact.name] = _value(draw, making, row, fact)
         if told[fact.name] is _IMPOSSIBLE:
             return None
+        if isinstance(fact.value, RowOf):
+            known = making.rows.get(str(fact.value.kind), {})
+            row.named[str(fact.value.kind)] = known.get(told[fact.name])
     for name, one in inner.items():
         _inside(draw, making, row, name, one)
     return row
@@ -228,7 +234,8 @@ def _in_order(ledger: Ledger) -> list[Fact]:
             take(ledger.fact(fact.after))
         done[fact.name] = fact
 
-    for fact in ledger.facts:
+    links = (fact for fact in ledger.facts if isinstance(fact.value, RowOf))
+    for fact in (*links, *ledger.facts):
         take(fact)
     return list(done.values())
 
@@ -249,7 +256,7 @@ def _least(row: Unmade, fact: Fact) -> Any:
     found: list[Any] = []
     if fact.after is not None:
         home, _, name = fact.after.rpartition(".")
-        source = row.owner if home else row
+        source = row.named.get(home, row.owner) if home else row
         found.append(None if source is None else source.told[name])
     if row.owner is not None and fact.name == row.ledger.placed:
         placed = row.owner.ledger.placed
@@ -280,7 +287,7 @@ def _inside(draw: Draw, making: Making, row: Unmade, name: str, ledger: Ledger) 
     if row.ledger.fact(name).value.optional and draw(often(st.just(name))) is None:
         row.told[name] = None
         return
-    before = len(making.ids.get(ledger.kind, ()))
+    before = len(making.rows.get(ledger.kind, ()))
     count = draw(st.integers(0, _MOST_INSIDE))
     found = [
         _row(draw, making, ledger, f"{ledger.kind[:1]}{before + number}", {}, row)

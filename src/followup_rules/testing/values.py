@@ -57,8 +57,8 @@ class Making:
         zone: Where days begin.
         given: Strategies of the caller's own, by `kind.attribute`.
         lengths: The attributes that tell a length, with the lengths to lean to.
-        ids: The ids of the rows made so far, by kind; those inside others as they
-            are named, `owner/own`.
+        rows: The rows made so far, by kind and id; those inside others as they are
+            named, `owner/own`.
     """
 
     book: Rulebook
@@ -67,7 +67,7 @@ class Making:
     zone: str
     given: Given
     lengths: Lengths = field(factory=dict)
-    ids: dict[str, list[str]] = field(factory=dict)
+    rows: dict[str, dict[str, Any]] = field(factory=dict)
 
     @property
     def speech(self) -> Speech:
@@ -207,8 +207,8 @@ def _ids(value: Id, making: Making) -> st.SearchStrategy[Any]:
     """Return ids: of rows made before, where the attribute names such."""
     if value.kind is None:
         return st.sampled_from(("A1", "A2", "A3"))
-    known = making.ids.get(value.kind, [])
+    known = making.rows.get(value.kind)
     if known:
-        return st.sampled_from(known)
+        return st.sampled_from(tuple(known))
     free = isinstance(value, RowOf) and value.if_kept
     return st.sampled_from(("A", "B")) if free else st.nothing()

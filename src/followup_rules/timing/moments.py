@@ -241,23 +241,28 @@ def show_moment(moment: Moment, zone: dt.tzinfo) -> Moment:
     return show_instant(moment, zone) if isinstance(moment, dt.datetime) else moment
 
 
-def is_before(first: Moment, second: Moment, zone: dt.tzinfo) -> bool:
+def is_before(
+    first: Moment,
+    second: Moment,
+    zone: dt.tzinfo,
+    names: tuple[str, str] = ("first", "second"),
+) -> bool:
     """
     Say whether *first* certainly lies before *second*.
 
     A day and an instant are compared by their days in *zone*; two instants by
-    the moment itself, whatever their zones.
+    the moment itself, whatever their zones. What cannot be compared is refused under
+    its own of the *names*.
     """
     if not (isinstance(first, dt.datetime) and isinstance(second, dt.datetime)):
         if type(first) in _DAYS and type(second) in _DAYS:
             return first < second
-        return local_ordinal(first, zone, "first") < local_ordinal(
-            second, zone, "second"
-        )
-    home, other = first.tzinfo, second.tzinfo
-    is_one = home is other and home is not None
-    if not (is_one or (type(home) in _SURE and type(other) in _SURE)):
-        return as_instant(first, "first") < as_instant(second, "second")
+        one, other = names
+        return local_ordinal(first, zone, one) < local_ordinal(second, zone, other)
+    home, there = first.tzinfo, second.tzinfo
+    is_one = home is there and home is not None
+    if not (is_one or (type(home) in _SURE and type(there) in _SURE)):
+        return as_instant(first, names[0]) < as_instant(second, names[1])
     days = second.toordinal() - first.toordinal()
     if not -_DAYS_APART < days < _DAYS_APART:
         return days > 0

@@ -9,6 +9,7 @@ beside its policy; what it must offer is the `Evidence` protocol.
 from followup_rules.reasons import Status
 from followup_rules.verdicts.bases import (
     Basis,
+    basis_of,
     judged_at,
     name_sources,
     source_id,
@@ -57,6 +58,7 @@ __all__ = [
     "Verdict",
     "VerdictData",
     "as_subject",
+    "basis_of",
     "calendar_reason",
     "decides",
     "judged_at",

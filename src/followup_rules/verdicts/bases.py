@@ -81,6 +81,22 @@ def judged_at(
     return as_instant(basis.as_of, "as_of"), basis
 
 
+def basis_of(
+    as_of: dt.datetime | None, basis: Basis | None, *awaited: dt.datetime | None
+) -> Basis:
+    """
+    Return the basis of a call whose answer no moment changes, unless one is awaited.
+
+    Raises:
+        MissingFactError: If one of *awaited* is given, and no moment of judgement.
+        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
+        InvalidFieldError: If *basis* is of another class.
+    """
+    if as_of is None and basis is None and all(one is None for one in awaited):
+        return Basis()
+    return judged_at(as_of, basis)[1]
+
+
 def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """
     Return the ids of the calendars and season tables that were given, by name.

@@ -8,6 +8,7 @@ from followup_rules.clauses import spoken
 from followup_rules.errors import (
     InvalidFieldError,
 )
+from followup_rules.fields.values import as_seen
 from followup_rules.immutable import frozen
 from followup_rules.reasons import Status as Status  # noqa: PLC0414 - handed on
 
@@ -44,9 +45,11 @@ class Subject:
         own = term(self.id, language, words) if self.kind in _NAMED else self.id
         named = f"{term(self.kind, language, words)} {own}".rstrip()
         if self.cell is None:
-            return named
+            return as_seen(named)
         cell = say_cell(self.cell, language, words)
-        return f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
+        return as_seen(
+            f"{named}（{cell}）" if language == "zh" else f"{named} ({cell})"
+        )
 
 
 _parts: Any = Subject

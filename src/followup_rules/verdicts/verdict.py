@@ -2,6 +2,7 @@
 The verdict: small, built fast, and told in sentences and data when asked.
 """
 
+import datetime as dt
 from typing import Any, Final
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
@@ -16,6 +17,7 @@ from followup_rules.errors import (
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.reasons import STATUS_OF, Status
+from followup_rules.timing.moments import show_instant, zone_of
 from followup_rules.verdicts.bases import Basis
 from followup_rules.verdicts.reasons import Reason, decides
 from followup_rules.verdicts.shapes import Policy, VerdictData
@@ -295,7 +297,7 @@ class Verdict:
             sentence(
                 reason.code,
                 language,
-                {**common, **dict(reason.params)},
+                _on_clocks_of(self.policy, {**common, **dict(reason.params)}),
                 first_word=language == "en",
                 words=self.clause.words,
             )
@@ -424,6 +426,25 @@ NOT_BY_RULE: Final = frozenset({"rule_unknown", "rule_stopped", "owed_no_more"})
 """Why a rule is undetermined that hangs on another one, or is asked no more."""
 
 _NOBODY: Final = Subject("", "")
+
+
+def _on_clocks_of(policy: Policy, told: dict[str, Any]) -> dict[str, Any]:
+    """
+    Return what a sentence tells with each instant on the clocks of the rule.
+
+    Its bounds are shown on them, and a host's clock may be in UTC: "as of 20:00" would
+    be another day there.
+    """
+    counting = getattr(policy, "counting", None)
+    if counting is None:
+        return told
+    home = zone_of(counting.zone)
+    return {
+        name: show_instant(value, home)
+        if isinstance(value, dt.datetime) and value.tzinfo is not None
+        else value
+        for name, value in told.items()
+    }
 
 
 def _part_of_key(part: str | None) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import show_rate
+from followup_rules.fields.values import as_seen
 from followup_rules.reasons.sentences import sentences
 from followup_rules.wording.terms import LACKS, TERMS
 
@@ -57,7 +58,8 @@ def sentence(
 
     A blank `{settles}` is filled by the bound that an instant is, and `{lack}` by
     what is to be known of the fact that is missing. With *first_word*, words of ours
-    that come first get a capital letter; an id or a name is never altered.
+    that come first get a capital letter; an id or a name is never altered, but signs in
+    it that control a terminal, or that nobody sees, are written out.
 
     Raises:
         UnknownNameError: If the code or the language is unknown.
@@ -79,7 +81,7 @@ def sentence(
     first = pattern[1:].partition("}")[0] if pattern.startswith("{") else ""
     if first_word and isinstance(values.get(first), Text):
         said[first] = said[first][:1].upper() + said[first][1:]
-    return pattern.format_map(said)
+    return as_seen(pattern.format_map(said))
 
 
 def _by_the_clock(

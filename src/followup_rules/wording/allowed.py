@@ -8,6 +8,7 @@ from typing import Final
 from followup_rules.clauses import Text
 from followup_rules.errors import as_shown
 
+_NOT_WHOLE: Final = "; one that is not whole as text, such as '(.+?)'"
 _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     # what an attribute may hold
     ("None or True or False", Text("yes, no or blank", "是、否或空")),
@@ -153,6 +154,36 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
             "a share from 0 to 1 as text, such as '{0}' or '{1}'{2}",
             "写成文本的0至1的比率，如“{0}”“{1}”",
         ),
+    ),
+    (
+        rf"an exact number from (-?\d+) up to (-?\d+){_NOT_WHOLE}",
+        Text(
+            "an exact number from {0} up to {1}; one that is not whole as text, "
+            "such as '{2}'",
+            "{0}至{1}的精确的数；不是整数的写成文本，如“{2}”",
+        ),
+    ),
+    (
+        rf"an exact number from (-?\d+){_NOT_WHOLE}",
+        Text(
+            "an exact number from {0}; one that is not whole as text, such as '{1}'",
+            "不小于{0}的精确的数；不是整数的写成文本，如“{1}”",
+        ),
+    ),
+    (
+        rf"an exact number{_NOT_WHOLE}",
+        Text(
+            "an exact number; one that is not whole as text, such as '{0}'",
+            "精确的数；不是整数的写成文本，如“{0}”",
+        ),
+    ),
+    (
+        r"a time of day, such as '(.+?)'",
+        Text("a time of day, such as '{0}'", "钟点，如“{0}”"),
+    ),
+    (
+        r"a window such as '(.+?)', '(.+?)' or '(.+?)'",
+        Text("a window such as '{0}', '{1}' or '{2}'", "时段，如“{0}”“{1}”或“{2}”"),
     ),
     (
         r"((?:\S+@\S+, )+)a \.toml or \.json file, or 'edition NAME'",

@@ -9,6 +9,7 @@ from typing import Final
 
 from followup_rules.clauses import Text
 from followup_rules.errors import RowError, as_shown
+from followup_rules.fields.values import as_seen
 from followup_rules.wording import say_day, say_instant
 from followup_rules.wording.allowed import quoted, say_allowed
 from followup_rules.wording.terms import EVERY_ROW
@@ -76,7 +77,7 @@ def say_row_error(error: RowError, language: str) -> str:
     """
     words = error.words or {}
     pattern = _FAULTS[error.fault].in_language(language)
-    return pattern.format(
+    text = pattern.format(
         kind=_said(error.kind, words, language),
         row=_row(error, language),
         field=_said(error.field, words, language, f"{error.kind}.{error.field}"),
@@ -84,6 +85,7 @@ def say_row_error(error: RowError, language: str) -> str:
         allowed=_allowed(error, words, language),
         problem=error.problem,
     )
+    return as_seen(text)
 
 
 def _row(error: RowError, language: str) -> str:

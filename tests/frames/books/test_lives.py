@@ -254,8 +254,8 @@ class TestLives:
 
     def test_what_starts_a_count(self, engine: str) -> None:
         """
-        Two days from the later of the 10th and the 15th, or from the earlier; of one
-        that is not told the earlier may be earlier still, and the later is not known.
+        Two days from the later of the 10th and the 15th, or from the earlier; what is
+        not told has not happened, so that the later has not begun for certain.
         """
         rows = [
             case(1, told_at=march(15), complex=True),
@@ -270,8 +270,10 @@ class TestLives:
             *("not_done", missing, "not_selected", missing, "trigger_absent")
         ]
         assert said(found, "latest", "last_day") == [day(17), *[None] * 4]
-        assert said(found, "earliest") == ["not_done"] * 3 + [missing, "not_done"]
-        assert said(found, "earliest", "last_day")[0] == day(12)
+        assert said(found, "earliest") == [
+            *("not_done", "not_done", "not_done", "not_due_yet", "not_done")
+        ]
+        assert said(found, "earliest", "last_day") == [*[day(12)] * 3, day(21), day(12)]
 
     def test_limits_that_cases_bring(self, engine: str) -> None:
         """

@@ -3,10 +3,10 @@ The closed little language in which a regulation asks of its rows.
 
 An attribute, of the row, of one that it belongs to, of the parts of a list; the first,
 the last, the next, the previous, any, all, at least so many or the count of the rows
-that belong to a row; a moment and so long after it, the latest of some; is, is one of,
+that belong to a row; a moment and so long after it, the latest or the earliest of some; is, is one of,
 before, after, has happened, has passed, has been told, has any, in the period; numbers
 held against one another, days from a moment to another, the time of the day and the day
-of the week; due, breach and meeting of another rule; a value if a condition holds; and
+of the week; due, breach and meeting of another rule, or what one names; a value if a condition holds; and
 three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
@@ -53,6 +53,7 @@ from followup_rules.books.conditions.truths import (
     HasAny,
     InPeriod,
     Is,
+    IsNamed,
     IsTold,
     Not,
     Order,
@@ -65,6 +66,7 @@ from followup_rules.books.conditions.truths import (
 from followup_rules.books.conditions.values import (
     Attribute,
     By,
+    Earliest,
     Later,
     Latest,
     Listed,
@@ -86,11 +88,13 @@ __all__ = [
     "Condition",
     "Count",
     "DaysFrom",
+    "Earliest",
     "FallsOn",
     "Happened",
     "HasAny",
     "InPeriod",
     "Is",
+    "IsNamed",
     "IsTold",
     "Known",
     "Later",

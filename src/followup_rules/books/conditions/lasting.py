@@ -5,7 +5,14 @@ What time alone may do to the answer of a question of yes or no: bring it, or ta
 from typing import Any
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
-from followup_rules.books.conditions.truths import Both, Happened, Is, Not, Order
+from followup_rules.books.conditions.truths import (
+    Both,
+    Happened,
+    Is,
+    IsNamed,
+    Not,
+    Order,
+)
 from followup_rules.books.conditions.values import Attribute, Later, OfRule
 
 
@@ -16,7 +23,7 @@ def is_lasting(what: Any) -> bool:
     match what:
         case None | bool() | Attribute():
             return True
-        case Is(what=inner) | Not(what=inner):
+        case Is(what=inner) | IsNamed(what=inner) | Not(what=inner):
             return is_lasting(inner)
         case Order(first=first, second=second):
             return is_lasting(first) and is_lasting(second)
@@ -66,7 +73,9 @@ def wavers(what: Any) -> bool:
     The last call is another one when the next comes.
     """
     match what:
-        case Happened(what=inner) | Is(what=inner) | Later(what=inner):
+        case Happened(what=inner) | Later(what=inner):
+            return wavers(inner)
+        case Is(what=inner) | IsNamed(what=inner):
             return wavers(inner)
         case Order(first=first, second=second):
             return wavers(first) or wavers(second)

@@ -26,6 +26,7 @@ from followup_rules.books.conditions.truths import (
     HasAny,
     InPeriod,
     Is,
+    IsNamed,
     IsTold,
     Not,
     Order,
@@ -35,6 +36,7 @@ from followup_rules.books.conditions.truths import (
 from followup_rules.books.conditions.values import (
     Attribute,
     By,
+    Earliest,
     Later,
     Latest,
     Listed,
@@ -81,9 +83,10 @@ _GRAMMAR: Final = (
     "'any visit where registered', "
     "'at least 4 visit where registered', 'count visit', 'born_on + 65 years', "
     "'kind is request', 'kind is one of request, complaint', "
+    "'role is one of allowed of visitors', "
     "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
-    "'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
+    "'latest told of a, b', 'earliest of a + 3 years, b', 'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
     "'breach of reply', 'meeting of reply', 'beds more than 30', "
     "'present at least 80% of staff', 'days from brought_at to done_at', "
     "'year of made_on', 'called_at between 09:00 and 20:00', "
@@ -232,14 +235,16 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            is_value = isinstance(inner, Pick | Count)
-            return self.compared(inner) if is_value else inner
+            is_value = isinstance(inner, Pick | Count | Latest | Earliest)
+            return self.compared(self.later(inner)) if is_value else inner
         return self.compared(self.operand())
 
     def compared(self, what: Any) -> Any:
         """Take what is said of a value."""
         if self.take("is", "one", "of"):
             values = [self.name()]
+            if self.take("of"):
+                return IsNamed(what, values[0], self.name())
             while self.take(","):
                 values.append(self.name())
             return Is(what, tuple(values))
@@ -300,7 +305,10 @@ class _Reader:
 
     def operand(self) -> Any:
         """Take a value, and what is added to it."""
-        what = self.picked() if self.left[:1] == ["("] else self.value()
+        return self.later(self.picked() if self.left[:1] == ["("] else self.value())
+
+    def later(self, what: Any) -> Any:
+        """Take what is added to a moment."""
         while self.take("+"):
             said = " ".join(self.left[:2])
             del self.left[:2]
@@ -308,10 +316,11 @@ class _Reader:
         return what
 
     def picked(self) -> Any:
-        """Take a row with a condition, in brackets, of which something is said."""
+        """Take a row with a condition, or one of some moments, in brackets."""
         self.take("(")
         what = self.value()
-        if not isinstance(what, Pick | Count) or not self.take(")"):
+        fits = isinstance(what, Pick | Count | Latest | Earliest)
+        if not fits or not self.take(")"):
             raise self.refused()
         return what
 
@@ -371,9 +380,10 @@ class _Reader:
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
-        if self.take("latest", "of"):
-            return Latest(tuple(self.attributes()))
-        return None
+        for if_told, head in enumerate((("latest", "of"), ("latest", "told", "of"))):
+            if self.take(*head):
+                return Latest(tuple(self.moments()), bool(if_told))
+        return Earliest(tuple(self.moments())) if self.take("earliest", "of") else None
 
     def attribute_of(self, which: str) -> Pick:
         """Take an attribute of a row that belongs to a row, or is beside it."""
@@ -381,6 +391,12 @@ class _Reader:
         if not dot:
             raise self.refused()
         return Pick(which, kind, name, self.where())
+
+    def moments(self) -> Iterator[Any]:
+        """Take moments, each with a length added or not, a comma between them."""
+        yield self.operand()
+        while self.take(","):
+            yield self.operand()
 
     def attributes(self) -> Iterator[Attribute]:
         """Take attributes, with a comma between them."""

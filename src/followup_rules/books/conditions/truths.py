@@ -22,6 +22,7 @@ from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
+    from followup_rules.books.told import Book
 
 
 @frozen
@@ -63,6 +64,59 @@ class Is(Question):
             if held is not None and value not in held.names:
                 raise UnknownNameError(str(what), value, tuple(held.names))
         return evolve(self, what=what)
+
+
+@frozen
+class IsNamed(Question):
+    """
+    Whether a value is one that a rule of the book names, in the edition that is asked.
+
+    So that what a rule says is said once: `role is one of allowed of round_visitors`.
+
+    Attributes:
+        what: The value.
+        entry: The entry of the rule, such as `allowed` or `owed_by`.
+        rule: The id of the rule.
+    """
+
+    what: Any
+    entry: str
+    rule: str
+
+    def __str__(self) -> str:
+        return f"{bracketed(self.what)} is one of {self.entry} of {self.rule}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Compare, as `Is` does.
+        """
+        return self.within(case.book).of(case, row)
+
+    def within(self, book: "Book") -> Is:
+        """
+        Return the question with the names that the rules of a book say.
+        """
+        return Is(self.what, names_in(book[self.rule], self.entry))
+
+    def bound(self, ledger: Ledger, known: Known) -> "IsNamed":
+        """
+        Bind the value: a book holds the rule against its own once all are bound.
+        """
+        refuse_rules(self)
+        return evolve(self, what=self.what.bound(ledger, known))
+
+
+def names_in(rule: Any, entry: str) -> tuple[str, ...]:
+    """
+    Return the names that an entry of a rule holds; none, where it holds something else.
+
+    >>> from followup_rules.rulebooks.community import ROUND_VISITORS
+    >>> names_in(ROUND_VISITORS, "owed_by"), names_in(ROUND_VISITORS, "clause")
+    (('office_director',), ())
+    """
+    held = getattr(rule, entry, None)
+    listed = held if isinstance(held, tuple) else (held,)
+    return tuple(listed) if all(isinstance(one, str) for one in listed) else ()
 
 
 @frozen

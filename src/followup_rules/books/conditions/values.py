@@ -12,6 +12,7 @@ from followup_rules.books.conditions.questions import (
     Known,
     Question,
     all_in,
+    bracketed,
     check_moment,
     ledger_of_kind,
     named_by,
@@ -172,7 +173,9 @@ class Later(Question):
     amount: Any
 
     def __str__(self) -> str:
-        return f"{self.what} + {self.amount}"
+        several = isinstance(self.what, Latest | Earliest)
+        what = f"({self.what})" if several else bracketed(self.what)
+        return f"{what} + {self.amount}"
 
     def of(self, case: "Judging", row: Any) -> Moment | None:
         """
@@ -233,23 +236,34 @@ class Listed(Question):
 class Latest(Question):
     """
     The latest of some moments, once none is missing: `latest of told_at, mended_at`.
+
+    Each may have a length added, `latest of happened_on + 3 years, knew_on`.
+
+    Attributes:
+        parts: The moments.
+        if_told: Whether one that is not told has not happened and is none of them,
+            `latest told of accepted_on + 14 days, mediated_on + 7 days`.
     """
 
     parts: tuple[Any, ...]
+    if_told: bool = False
 
     def __str__(self) -> str:
-        return f"latest of {', '.join(map(str, self.parts))}"
+        word = "latest told of" if self.if_told else "latest of"
+        return f"{word} {', '.join(map(str, self.parts))}"
 
     def of(self, case: "Judging", row: Any) -> Moment | None:
         """
-        Return it; None where one of them is not known.
+        Return it; None where one of them is not known, or where none is told.
         """
         found = [one.of(case, row) for one in self.parts]
-        if None in found:
+        if None in found and not self.if_told:
             return None
-        last: Moment = found[0]
-        for moment in found[1:]:
-            if not is_before(moment, last, case.zone):
+        last: Moment | None = None
+        for moment in found:
+            if moment is None:
+                continue
+            if last is None or not is_before(moment, last, case.zone):
                 last = moment
         return last
 
@@ -257,11 +271,7 @@ class Latest(Question):
         """
         Refuse what is no moment of a row.
         """
-        parts = tuple(one.bound(ledger, known) for one in self.parts)
-        for one in parts:
-            check_moment(one, ledger, known)
-        refuse_rules(self)
-        return evolve(self, parts=parts)
+        return evolve(self, parts=_moments(self.parts, ledger, known))
 
     def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
         """
@@ -269,6 +279,56 @@ class Latest(Question):
         """
         del ledger, known
         return True
+
+
+@frozen
+class Earliest(Question):
+    """
+    The earliest of some moments, whichever comes first: `earliest of asked_at, told_at`.
+
+    One that is not told has not happened, and is none of them.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return f"earliest of {', '.join(map(str, self.parts))}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return it; None where none of them has happened.
+        """
+        first: Moment | None = None
+        for one in self.parts:
+            moment = one.of(case, row)
+            if moment is None:
+                continue
+            if first is None or is_before(moment, first, case.zone):
+                first = moment
+        return first
+
+    def bound(self, ledger: Ledger, known: Known) -> "Earliest":
+        """
+        Refuse what is no moment of a row.
+        """
+        return evolve(self, parts=_moments(self.parts, ledger, known))
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+
+def _moments(parts: tuple[Any, ...], ledger: Ledger, known: Known) -> tuple[Any, ...]:
+    """Return some moments of a row, bound; refuse what is none."""
+    bound = tuple(one.bound(ledger, known) for one in parts)
+    for one in bound:
+        if not is_day(one.fact(ledger, known)):
+            check_moment(one, ledger, known)
+        refuse_rules(one)
+    return bound
 
 
 def refuse_rules(what: Question) -> None:

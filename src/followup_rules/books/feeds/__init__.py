@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 from followup_rules.books.feeds.asking import (
     GENERIC,
     About,
-    Each,
     Episodes,
     Feed,
     OfOneBook,
-    Rows,
     Together,
     Topic,
     Ways,
     questions,
     row_asked,
 )
+from followup_rules.books.feeds.each import Each, Rows
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
@@ -35,21 +34,10 @@ if TYPE_CHECKING:
     )
     from followup_rules.books.feeds.draws import Calls, Draws
     from followup_rules.books.feeds.episodes import Merged
-    from followup_rules.books.feeds.events import (
-        Events,
-        Intervals,
-        Keeping,
-        Series,
-        Streaks,
-    )
+    from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
-    from followup_rules.books.feeds.periods import (
-        Cadence,
-        Own,
-        Score,
-        Unfed,
-    )
+    from followup_rules.books.feeds.periods import Cadence, Own, Score, Unfed
     from followup_rules.books.feeds.rows import (
         Actors,
         Checklist,
@@ -59,6 +47,7 @@ if TYPE_CHECKING:
         Team,
     )
     from followup_rules.books.feeds.shares import Quota, Rate, Share
+    from followup_rules.books.feeds.streaks import Streaks
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
 else:
     __getattr__ = import_lazily(
@@ -68,12 +57,13 @@ else:
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
             "draws": ("Calls", "Draws"),
             "episodes": ("Merged",),
-            "events": ("Events", "Intervals", "Keeping", "Series", "Streaks"),
+            "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
             "periods": ("Cadence", "Own", "Score", "Unfed"),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
             "shares": ("Quota", "Rate", "Share"),
+            "streaks": ("Streaks",),
             "ways_out": ("Attempts", "WayOut"),
         },
     )

@@ -12,21 +12,20 @@ from attrs import evolve, field
 from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
-    Each,
-    about_row,
     answer,
     ask,
     bind,
     read_table,
     whether,
 )
+from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.lost import Lost
 from followup_rules.books.feeds.moves import UNSURE
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Unlimited
@@ -118,12 +117,6 @@ class Warranty(Each):
     """The questions that are asked of every row."""
     moments: ClassVar[frozenset[Moments]] = frozenset({Moments.DUE})
     """When a cover ends; when a repair is owed is no moment of the rule."""
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if self.first_reading is not None and self.reading is None:

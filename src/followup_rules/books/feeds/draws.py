@@ -22,18 +22,18 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
-    Rows,
     WaysOut,
     answer,
     ask,
     ledgers_of,
-    let_off,
     own_questions,
     read_table,
     ways,
     ways_bound,
     whether,
 )
+from followup_rules.books.feeds.each import Rows
+from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import Name, held

@@ -14,6 +14,7 @@ from followup_rules.books.conditions import (
     Answer,
     Attribute,
     Known,
+    Needed,
     all_of,
     asked,
     ledger_of_kind,
@@ -21,27 +22,30 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.feeds.asking import (
     Concerned,
-    Rows,
     Topic,
     WaysOut,
     answer,
     ask,
     bind,
-    excuse_in_time,
     for_good,
     ledgers_of,
-    let_off,
     own_questions,
+    read_table,
     refuse_nobodys,
     refuse_passing,
-    refuse_unowned,
-    unless_owed,
     ways,
     whether,
 )
+from followup_rules.books.feeds.each import Rows, refuse_unowned
+from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
 from followup_rules.books.feeds.tallies import grounds
 from followup_rules.books.judging import Judging
-from followup_rules.errors import InvalidFieldError
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
 from followup_rules.excuses import Excuse
 from followup_rules.fields import (
     Name,
@@ -49,10 +53,9 @@ from followup_rules.fields import (
     Whole,
     as_tuple,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
+from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
 from followup_rules.verdicts import (
     AGAINST,
@@ -74,7 +77,8 @@ class Cadence:
     Attributes:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
-        counts: Whether a row counts; one that does not is remarked.
+        counts: Whether a row counts; one that does not is remarked, and so is a mere
+            attempt.
         about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
@@ -89,6 +93,8 @@ class Cadence:
         ended: When it ended.
         ways_out: What lets a row off that owes it; cells that ended before stay.
         worth: As how many a row counts, such as the hours of a training; None is as one.
+        first_only: Whether of the rows that belong to one row only the first counts,
+            such as the call with which a round begins.
     """
 
     by_row: ClassVar[bool] = False
@@ -109,12 +115,7 @@ class Cadence:
     began: Answer = ask(added_later=True)
     ended: Answer = ask(added_later=True)
     worth: Answer = ask(added_later=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
+    first_only: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
         refuse_nobodys(self)
@@ -136,6 +137,9 @@ class Cadence:
         """
         Hold its questions against the facts.
         """
+        if self.first_only and ledger_of_kind(self.of, known).owner is None:
+            allowed = f"False, for a {self.of} belongs to no row"
+            raise InvalidFieldError("Cadence.first_only", True, allowed)  # noqa: FBT003 - what came
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)
@@ -197,6 +201,8 @@ class Cadence:
 
     def _fits(self, case: Judging, row: Any) -> bool | None:
         """Say whether a row concerns the rule; None is not known."""
+        if self.first_only and case.own(self.of, row.owner)[:1] != (row,):
+            return False
         fits: bool | None = self.where is None or for_good(case, row, self.where)
         return fits
 
@@ -216,7 +222,8 @@ class Cadence:
         them; without it any may. *owing* is the row that owes it, which may tell a way
         out.
         """
-        placed = str(case.ledgers[self.of].ledger.placed)
+        ledger = case.ledgers[self.of].ledger
+        placed, is_event = str(ledger.placed), ledger.counts_if
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
         for row, fits in rows:
             if fits is False:
@@ -227,7 +234,8 @@ class Cadence:
             counts = self.counts is None or for_good(case, row, self.counts)
             key = ("worth", id(self), id(row))
             many, known = case.once(key, partial(self._worth, case, rule, row))
-            piles[all_of((fits, counts, known))].extend([event] * many)
+            came = is_event is None or bool(getattr(row, is_event))
+            piles[all_of((came, fits, counts, known))].extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
@@ -321,10 +329,12 @@ class Score(Rows):
     Answers pooled by a window, scored and ranked.
 
     An answer that may not be meant, or may be let off, is none, and one that says not
-    where it belongs is an error of its row.
+    where it belongs, or is no grade of the scale, is an error of its row.
 
     Attributes:
-        answer: The grade.
+        answer: The grade; or else
+        answers: The answer to each item of a form: a word of its scale, a whole number
+            of a scale of numbers, or yes or no.
         by: What they are pooled by.
         kind: What that is called in verdicts.
         ways_out: What leaves an answer out of the score, such as that it was found to be
@@ -337,12 +347,66 @@ class Score(Rows):
     by: Answer = ask()
     kind: Name = "window"
     ways_out: WaysOut = ways()
+    answers: Table[Needed] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
 
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
+    def __attrs_post_init__(self) -> None:
+        if self.answers and self.answer is not None:
+            allowed = "None beside answers, which asks for each item"
+            raise InvalidFieldError("Score.answer", str(self.answer), allowed)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
+    def bound(self, known: Known) -> "Score":
+        """
+        Hold its questions, and those for the items, against the facts.
+        """
+        found: Score = super().bound(known)
+        ledger = known[self.each]
+        answers = {name: one.bound(ledger, known) for name, one in self.answers.items()}
+        return evolve(found, answers=answers)
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a question for what is no item of the form, and an item without one.
+
+        Raises:
+            UnknownNameError: If one is no item.
+            InvalidFieldError: If an item could never be answered.
+        """
+        items = getattr(rule, "items", ())
+        for key in self.answers:
+            if key not in items:
+                raise UnknownNameError("item", key, items)
+        if self.answers and len(self.answers) < len(items):
+            allowed = f"a question for each of {', '.join(items)}"
+            raise InvalidFieldError("Score.answers", tuple(self.answers), allowed)
+
+    def _place(self, case: Judging, row: Any) -> str:
+        """
+        Return what the answers of a row are pooled by.
+
+        Raises:
+            InvalidFieldError: If it tells none.
+        """
+        place = answer(case, row, self.by)
+        if not isinstance(place, str):
+            allowed = "what answers are pooled by"
+            raise InvalidFieldError(str(self.by), place, allowed)
+        return place
+
+    def _form(self, case: Judging, rule: Any, row: Any) -> dict[str, str | None]:
+        """
+        Return the grade of each item that a row tells.
+
+        Raises:
+            UnknownNameError: If an answer is no grade of the scale of its item.
+        """
+        asked = self.answers or {rule.overall: self.answer}
+        told = {item: answer(case, row, what) for item, what in asked.items()}
+        return {
+            item: None if got is None else rule.item_terms[item].scale.read(_word(got))
+            for item, got in told.items()
+        }
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -356,19 +420,20 @@ class Score(Rows):
             fits = self.fits(case, row)
             if fits is False:
                 continue
-            place, grade = answer(case, row, self.by), answer(case, row, self.answer)
             excuse = excuse_in_time(self, case, row, case.ends)
-            if not isinstance(place, str):
-                allowed = "what answers are pooled by"
-                error = InvalidFieldError(str(self.by), place, allowed)
+            try:
+                place, form = self._place(case, row), self._form(case, rule, row)
+            except FollowupRulesError as error:
                 case.refuse(row, rule, error)
                 nowhere += 1
-            elif isinstance(excuse, Excuse):
+                continue
+            answered = any(grade is not None for grade in form.values())
+            if isinstance(excuse, Excuse):
                 gone[place].append(excuse)
-            elif grade is None or fits is None or excuse is None:
+            elif not answered or fits is None or excuse is None:
                 silent[place] += 1
             else:
-                given[place].append({rule.overall: grade})
+                given[place].append(form)
         every = sorted({*given, *silent, *gone})
         scores = {one: rule.score(given[one], no_answer=silent[one]) for one in every}
         unreadable = nowhere + case.unreadable(self.reads())
@@ -388,6 +453,13 @@ class Score(Rows):
             apart = (note("excused_left_out", count=len(left)),) if left else ()
             remarked = verdict.with_notes(*apart, *grounds(left))
             yield case.fair(remarked, unreadable)
+
+
+def _word(got: Any) -> str:
+    """Return the word of a scale that an answer means: yes, no, or a number."""
+    if isinstance(got, bool):
+        return "yes" if got else "no"
+    return str(got)
 
 
 @frozen(kw_only=True, field_transformer=held)

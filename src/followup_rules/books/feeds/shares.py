@@ -13,17 +13,17 @@ from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.conditions.lasting import falls, is_lasting
 from followup_rules.books.feeds.among import Among
 from followup_rules.books.feeds.asking import (
-    Rows,
     Together,
     Topic,
     WaysOut,
     ask,
-    excuse_in_time,
     for_good,
     ledgers_of,
     ways,
     whether,
 )
+from followup_rules.books.feeds.each import Rows
+from followup_rules.books.feeds.letting_off import excuse_in_time
 from followup_rules.books.feeds.pools import Pool, Pooling
 from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.feeds.tallies import Tally, grounds
@@ -31,7 +31,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, held, restore, state_of
+from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.targets import Bound
 from followup_rules.timing.cycles import Cells
@@ -294,12 +294,6 @@ class Rate(Share):
     subject: Topic = _WHOLE
     among: Among | None = field(default=None, metadata={ADDED_LATER: True})
 
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
-
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
         if self.by is not None and self.subject != _WHOLE:
@@ -405,12 +399,6 @@ class Quota(Share):
     """
     A share of the rows of the period that a role owes.
     """
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def about(self, rule: Any) -> tuple[str, str]:
         """

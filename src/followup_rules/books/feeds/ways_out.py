@@ -29,7 +29,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.excuses import Excuse
-from followup_rules.fields import Name, Positive, as_tuple, held, restore, state_of
+from followup_rules.fields import Name, Positive, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import Moment, is_before
@@ -152,12 +152,6 @@ class WayOut:
     granted_by: Answer = ask()
     whenever: bool = False
     until: Answer = ask(added_later=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.whenever:

@@ -39,6 +39,7 @@ def cadence(
     owed: Ask | None = None,
     began: Ask | None = None,
     ended: Ask | None = None,
+    first_only: bool = False,
     **fields: Any,
 ) -> Draft:
     """
@@ -57,6 +58,7 @@ def cadence(
         owed=owed,
         began=began,
         ended=ended,
+        first_only=first_only,
     )
     return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
 
@@ -123,16 +125,26 @@ def score(
     *doubts: Doubt,
     owed_by: str,
     each: type,
-    answer: Ask,
     by: Ask,
+    answer: Ask | None = None,
+    answers: Mapping[str, Ask] | None = None,
     kind: str = "window",
     where: Ask | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return how answers become a score, a tier and a rank.
+
+    *answer* asks for the one grade of a row, *answers* for each item of a form.
     """
-    feed = feeds.Score(each=_kind(each), where=where, answer=answer, by=by, kind=kind)
+    feed = feeds.Score(
+        each=_kind(each),
+        where=where,
+        answer=answer,
+        answers=answers or {},
+        by=by,
+        kind=kind,
+    )
     return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
 
 

@@ -33,8 +33,8 @@ from followup_rules.frames.books.shares import COUNTS, SHARES, count
 from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.rows import Account
 from followup_rules.ledgers.values import RowOf
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period

@@ -115,6 +115,8 @@ def _check(feed: Any, rule: Any) -> None:
         raise NotInColumnsError("it is about another period than that of its day")
     if feed.each is not None and feed.whose is None:
         raise NotInColumnsError("every row counts for everybody")
+    if feed.first_only:
+        raise NotInColumnsError("of the rows of one row only the first counts")
     for name in (*feed.of_each, "worth"):
         if getattr(feed, name) is not None:
             raise NotInColumnsError(f"{name}: {getattr(feed, name)}")
@@ -139,6 +141,9 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     counts = YES if feed.counts is None else for_good(asked, feed.counts)
     if asked.doubts:
         raise NotInColumnsError("it hangs on another rule")
+    is_event = asked.told.ledger.counts_if
+    if is_event is not None:
+        counts = counts & asked.told.columns[is_event].fill_null(value=False)
     exact = placed.us is not None
     made = (
         {"at_us": nw.col(str(placed.us))} if exact else {"at_day": nw.col(placed.day)}

@@ -239,7 +239,8 @@ def _times(
     if feed.starts:
         events = {name: moment(asked, what) for name, what in feed.starts.items()}
         times["since"] = _started(asked, rule, events)
-        waiting = [(name, ~one.given) for name, one in events.items()]
+        if rule.start is Start.LATEST:
+            waiting = [(name, ~one.given) for name, one in events.items()]
     for name in ("since", "done", "closed", "appointed"):
         what = getattr(feed, name)
         if what is not None and (name != "closed" or _is_open_ended(rule)):
@@ -280,7 +281,8 @@ def _started(asked: Questions, rule: Any, events: dict[str, Times]) -> Times:
     shown = {hidden(name): nw.when(known).then(one) for name, one in made.items()}
     asked.keep(asked.frame.with_columns(**shown))
     asked.doubts.append(ahead)
-    if rule.cases:  # the limit of any category is not held to an unknown start
+    if rule.cases and rule.start is Start.LATEST:
+        # the limit of any category is not held to an unknown start
         asked.doubts.append(~every_known)
     us = hidden("started_us") if exact == {True} else None
     return Times(hidden("started_day"), us)

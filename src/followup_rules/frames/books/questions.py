@@ -19,6 +19,7 @@ from followup_rules.books.conditions import (
     Happened,
     InPeriod,
     Is,
+    IsNamed,
     IsTold,
     Not,
     OfRule,
@@ -162,6 +163,11 @@ def _is(asked: Questions, what: Is) -> Answer:
     if not is_text(asked, what.what):
         raise NotInColumnsError(str(what))
     return asked.ask(what.what).is_in(what.values)
+
+
+def _is_named(asked: Questions, what: IsNamed) -> Answer:
+    """Compare a text with the names that a rule says."""
+    return _is(asked, what.within(asked.asking.speech.book))
 
 
 def is_text(asked: Questions, what: Any) -> bool:
@@ -442,6 +448,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
+    IsNamed: _is_named,
     Happened: _happened,
     Passed: _passed,
     IsTold: _told,

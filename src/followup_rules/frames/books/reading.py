@@ -23,7 +23,7 @@ from followup_rules.errors import (
     UnknownNameError,
     WrongColumnTypeError,
 )
-from followup_rules.fields import Flag, Kind
+from followup_rules.fields import Flag
 from followup_rules.frames.books.values import (
     NO,
     YES,
@@ -182,7 +182,7 @@ def open_ledger(
             native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
         )
         moments = [
-            fact.name for fact in facts if fact.name in columns and is_dated(fact)
+            fact.name for fact in facts if fact.name in columns and fact.is_dated
         ]
         moments += [name for name in (_ENTERED,) if name in columns]
         _check_moments(work, ledger, facts, moments)
@@ -205,15 +205,6 @@ def _named_by_the_host(kind: str, columns: Mapping[str, str]) -> Iterator[None]:
         raise error.but(**named) from None
 
 
-def is_dated(fact: Fact) -> bool:
-    """
-    Say whether a fact is a moment, or a plain day.
-    """
-    value = fact.value
-    day = isinstance(value, Plain) and value.holds == Kind((dt.date,))
-    return value.is_moment or day
-
-
 def _untold(
     work: Work, facts: tuple[Fact, ...], columns: Mapping[str, str]
 ) -> tuple[Work, dict[str, Times]]:
@@ -222,7 +213,7 @@ def _untold(
         fact.name
         for fact in facts
         if fact.name not in columns
-        and is_dated(fact)
+        and fact.is_dated
         and fact.value.optional
         and fact.default is None
     ]
@@ -348,7 +339,7 @@ def _only_by_rows(told: Told) -> str | None:
     ordered = {ledger.placed, *(n for fact in ledger.facts for n in _ordered(fact))}
     if ordered - {None, *told.times}:
         return "it is dated or ordered by what is no column of moments"
-    moments = {fact.name for fact in told.facts if is_dated(fact)}
+    moments = {fact.name for fact in told.facts if fact.is_dated}
     if moments - {*told.times}:
         return "a moment that has no column is the same in all rows"
     return None

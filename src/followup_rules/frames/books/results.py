@@ -15,7 +15,7 @@ from followup_rules.frames.books.reading import AT, Told
 from followup_rules.frames.books.subjects import CLOSES, RESULTS
 from followup_rules.frames.columns import Work, hidden
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import Account
+from followup_rules.ledgers.accounts import Account
 
 _LAST: Final = hidden("last")
 _TEXT = pa.string()

@@ -18,6 +18,7 @@ from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.kinds import KINDS
 from followup_rules.interchange.labels import label, label_of_member
 from followup_rules.policies.procedures import ProcedurePolicy
+from followup_rules.policies.scoring import ScoringPolicy
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Every
 from followup_rules.wording import say, term
@@ -120,7 +121,7 @@ def _fields_said(value: Any, language: str, words: Words) -> str:
 
 def page_words(book: Rulebook) -> Table[Text]:
     """
-    Return how a page about a book calls each name: attributes, words and kinds.
+    Return how a page about a book calls each name: steps, attributes, grades, words.
     """
     facts = {
         fact.name: fact.words
@@ -133,8 +134,15 @@ def page_words(book: Rulebook) -> Table[Text]:
         if isinstance(policy, ProcedurePolicy)
         for step in policy.steps
     }
+    # A grade may be called what the column that holds it is called.
+    grades = {
+        grade.id: grade.name
+        for policy in book.rules.values()
+        if isinstance(policy, ScoringPolicy)
+        for grade in policy.scale.grades
+    }
     said = spoken_words(book.words, book.ledgers.values())
-    return Table({**steps, **facts, **said}, kind="word")
+    return Table({**steps, **facts, **grades, **said}, kind="word")
 
 
 def word_for(name: str, words: Words) -> Text:

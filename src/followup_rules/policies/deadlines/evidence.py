@@ -10,8 +10,7 @@ from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
-from followup_rules.fields import restore
-from followup_rules.immutable import frozen
+from followup_rules.immutable import frozen, restore
 from followup_rules.policies.deadlines.course import Course
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (

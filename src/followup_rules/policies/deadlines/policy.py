@@ -25,8 +25,6 @@ from followup_rules.fields import (
     Names,
     as_tuple,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import judging
@@ -158,12 +156,6 @@ class DeadlinePolicy:
     def __attrs_post_init__(self) -> None:
         refuse_unused(self)
         check_limits(self)
-
-    def __getstate__(self) -> dict[str, object]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        restore(self, state)
 
     # ---------------------------------------------------------------- questions
 

@@ -79,7 +79,7 @@ from followup_rules.verdicts import (
     Basis,
     Subject,
     Verdict,
-    judged_at,
+    basis_of,
 )
 
 NO_SEED: Final = "none"
@@ -440,10 +440,7 @@ class DrawPolicy:
             ImpossibleCountError: If a count is negative or exceeds what it is a part of.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
-        if settles is None and as_of is None and basis is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
+        basis = basis_of(as_of, basis, settles)
         evidence = with_shares(
             DrawEvidence(
                 tuple(by_window("eligible", eligible).items()),

@@ -309,6 +309,10 @@ def _ledger_differences(
         then = {name: recorded.get(name) for name in ("frame_size", "frame_digest")}
         yield Discrepancy("frame_digest", then, told)
         return
+    windows = {id_.partition(SEPARATOR)[0] for id_ in known}
+    if terms.window is not None and windows - {terms.window}:
+        one = next(iter(windows)) if len(windows) == 1 else None
+        yield Discrepancy("window", terms.window, one)
     for id_, reason in terms.excluded:
         if not reason.strip():
             yield Discrepancy("excluded", [id_, reason], [id_, "a reason"])

@@ -205,6 +205,7 @@ class IntervalPolicy:
         rule = Whole(1) if planned else Whole(1, 1)
         if not rule.accepts(number):
             raise InvalidFieldError("number", number, rule.allowed)
+        local_ordinal(since, self.counting.tz, "since")
         if self.at_most is None:
             return None
         length: Any = self.at_most

@@ -69,8 +69,8 @@ from followup_rules.verdicts import (
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
     note,
 )
 
@@ -298,10 +298,7 @@ class ScoringPolicy:
             places = as_count("of", of)
             if as_count("rank", rank, at_most=places) == 0:
                 raise ImpossibleCountError("rank", rank, "1 for the first")
-        if as_of is None and basis is None and settles is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
+        basis = basis_of(as_of, basis, settles)
         sheet = self._read(answers)
         ratings = self._ratings(evaluator)
         result = None

@@ -23,6 +23,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
     Moment,
+    as_instant,
     first_instant,
     is_before,
     local_ordinal,
@@ -181,7 +182,8 @@ class SeriesPolicy:
 
         The errors are those of `windows`.
         """
-        found = self._find(anchor, self._known(done, as_of), as_of, None, calendar)
+        now = as_instant(as_of, "as_of")
+        found = self._find(anchor, self._known(done, now), now, None, calendar)
         windows = dict(found.windows)
         for key in found.keys("visit_pending"):
             return key, windows[key]

@@ -12,7 +12,7 @@ from attrs import field
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, MeterRunsBackError
 from followup_rules.exact import as_count, as_name
-from followup_rules.fields import restore, state_of, validate
+from followup_rules.fields import validate
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.policies.warranty.reckoning import WarrantyCase
@@ -76,12 +76,6 @@ class Claim:
     reading: int | None = field(default=None, metadata={ADDED_LATER: True})
     first_reading: int = field(default=0, metadata={ADDED_LATER: True})
     doubtful: str | None = field(default=None, metadata={ADDED_LATER: True})
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     @property
     def starts(self) -> dict[str, Any]:

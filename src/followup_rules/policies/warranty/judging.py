@@ -121,7 +121,7 @@ def _refuse_order(claim: Claim, policy: Warranty) -> None:
         for later_name, later_value in events[place + 1 :]:
             if value is None or later_value is None:
                 continue
-            if is_before(later_value, value, zone):
+            if is_before(later_value, value, zone, (later_name, name)):
                 raise ImpossibleOrderError(name, value, later_name, later_value)
 
 
@@ -143,7 +143,7 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
         return claim
     for name in _DATED:
         value = getattr(claim, name)
-        if value is not None and _is_later(value, now, zone):
+        if value is not None and _is_later(value, now, zone, name):
             break
     else:
         return claim
@@ -161,13 +161,14 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
     return evolve(claim, **{name: known(value) for name, value in given.items()})
 
 
-def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo) -> bool:
+def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo, name: str) -> bool:
     """Say whether a moment, or one of a table of them, lies after another."""
+    names = ("as_of", name)
     if isinstance(value, dt.date):
-        return is_before(now, value, zone)
+        return is_before(now, value, zone, names)
     if isinstance(value, Mapping):
-        return any(_is_later(entry, now, zone) for entry in value.values())
-    return value is not None and is_before(now, value, zone)
+        return any(_is_later(entry, now, zone, key) for key, entry in value.items())
+    return value is not None and is_before(now, value, zone, names)
 
 
 def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:

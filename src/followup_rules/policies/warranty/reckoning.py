@@ -15,7 +15,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.fields import Name, Whole, held, restore, state_of
+from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import (
     FULL,
@@ -94,12 +94,6 @@ class WarrantyCase:
     most_extended: Days | Weeks | Months | Years | None = field(
         default=None, metadata={ADDED_LATER: True}
     )
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
 
     def __attrs_post_init__(self) -> None:
         counted = (self.period, self.repair_period)

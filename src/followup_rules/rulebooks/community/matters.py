@@ -11,7 +11,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Names
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import falls_in
+from followup_rules.ledgers.days import falls_in
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note

@@ -15,7 +15,7 @@ from followup_rules.books.conditions import all_of
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import by_day
+from followup_rules.ledgers.days import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable

@@ -14,7 +14,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, SeasonNotCoveredError
 from followup_rules.fields import Name, Names
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.rows import by_day
+from followup_rules.ledgers.days import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
     REPAIR_OWED,

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, ClassVar, Final
 
 from followup_rules.books.feeds import OfOneBook
-from followup_rules.books.feeds.rows import as_key
+from followup_rules.books.feeds.rows.records import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
 from followup_rules.immutable import frozen

@@ -41,12 +41,7 @@ from followup_rules.rulebooks.service_centre.frame import (
     draw_id,
     frame_at,
 )
-from followup_rules.rulebooks.service_centre.text import (
-    CLAUSES,
-    READINGS,
-    REGULATION,
-    RULES,
-)
+from followup_rules.rulebooks.service_centre.text import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import Moment, zone_of
 
@@ -63,6 +58,9 @@ if TYPE_CHECKING:
     from followup_rules.reports import Report
     from followup_rules.timing.cycles import Period
 
+REGULATION: Final = RULES.regulation
+CLAUSES: Final = RULES.clauses
+READINGS: Final = RULES.readings
 APPLICANTS: Final[ActorPolicy] = RULES["applicants"]
 TOPICS: Final[ChecklistPolicy] = RULES["topics"]
 PHONE_ROUND: Final[CadencePolicy] = RULES["phone_round"]

@@ -180,7 +180,9 @@ class Call:
     id: str
     round_id: Annotated[str, Id("round")] = said("the round it belongs to", "所属轮次")
     case_id: Annotated[str, RowOf("case")] = said("the case drawn", "所属办件")
-    called_at: dt.datetime = said("the time of the call", "电话时间")
+    called_at: dt.datetime = said(
+        "the time of the call", "电话时间", after="case.accepted_at"
+    )
     reached: bool | None = said(
         "whether somebody was reached", "是否联系上", default=None
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
-from followup_rules.books.judging import Book
+from followup_rules.books.told import Book
 from followup_rules.errors import MissingFactError
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws import (

@@ -1,5 +1,5 @@
 """
-What must be derived of a round, its calls and its forms, one small question each.
+What must be derived of a round and its forms, one small question each.
 """
 
 from collections import defaultdict
@@ -8,21 +8,10 @@ from typing import Any
 
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError
-from followup_rules.ledgers.rows import by_day
+from followup_rules.ledgers.days import by_day
 from followup_rules.rulebooks.service_centre.facts import Form, Round
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import Moment, is_before
-
-# --------------------------------------------------------------------- of a call
-
-
-def begins_a_round(case: Judging, call: Any) -> bool:
-    """
-    Say whether a call is the first of its round: a round is held with its calls.
-    """
-    first = case.own("call", call.owner)[0]
-    return bool(first.id == call.id)
-
 
 # --------------------------------------------------------------------- of a form
 

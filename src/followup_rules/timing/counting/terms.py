@@ -15,8 +15,6 @@ from followup_rules.fields import (
     Positive,
     ZoneName,
     held,
-    restore,
-    state_of,
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
@@ -73,12 +71,6 @@ class Terms:
                 "Counting.day_ends", self.day_ends, "a time of day without a zone"
             )
         refuse_unused(self)
-
-    def __getstate__(self) -> dict[str, object]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, object]) -> None:
-        restore(self, state)
 
     @cached_property
     def tz(self) -> pendulum.Timezone:

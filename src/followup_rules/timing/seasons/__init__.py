@@ -6,6 +6,7 @@ Local heating, cooling and flood seasons.
 `yearly` holds a season that the text of a rule itself names by its days.
 """
 
+from followup_rules.timing.seasons.making import declared, recurring
 from followup_rules.timing.seasons.published import (
     PUBLISHED,
     Mark,
@@ -13,18 +14,18 @@ from followup_rules.timing.seasons.published import (
     published,
     published_places,
 )
-from followup_rules.timing.seasons.table import (
+from followup_rules.timing.seasons.season import (
     KINDS,
     Declared,
-    LocalSeasons,
     MonthDay,
     Recurrence,
     Season,
+)
+from followup_rules.timing.seasons.table import (
+    LocalSeasons,
     SeasonSource,
     SeasonTable,
-    declared,
     local,
-    recurring,
 )
 from followup_rules.timing.seasons.yearly import YearlySeason
 

@@ -13,14 +13,9 @@ from typing import Final
 from followup_rules.errors import UnknownNameError
 from followup_rules.exact import as_name
 from followup_rules.immutable import frozen
-from followup_rules.timing.seasons.table import (
-    KINDS,
-    Declared,
-    MonthDay,
-    SeasonTable,
-    declared,
-    recurring,
-)
+from followup_rules.timing.seasons.making import declared, recurring
+from followup_rules.timing.seasons.season import KINDS, Declared, MonthDay
+from followup_rules.timing.seasons.table import SeasonTable
 
 _ROWS: Final = """
 heating | beijing | 11-15 | 03-15 | seen | quoted at m.hbzqbyyxgs.com/news/637436.html

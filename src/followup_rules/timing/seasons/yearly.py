@@ -9,7 +9,7 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Whole, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.seasons.table import in_year
+from followup_rules.timing.seasons.season import in_year
 
 _LEAP_YEAR: Final = 2000
 _COMMON_YEAR: Final = 2001

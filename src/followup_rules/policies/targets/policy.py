@@ -1,25 +1,18 @@
 """
-A rate against a bound: binding (达到), or striven for (力争).
-
-The comparators bear the words of the texts: 不低于, 不超过 and 以下 include the
-bound, 低于, 不满 and 超过 exclude it. Numbers are compared by cross-multiplication,
-so 199 of 200 is not 100 %.
+A rate judged against its bound.
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar
 
 from attrs import field
 
-from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.exact import as_count, ceiling, parse_rate, show_share
+from followup_rules.exact import as_count, ceiling, parse_rate
 from followup_rules.fields import Name, Rate, held
 from followup_rules.immutable import frozen
+from followup_rules.policies.targets.evidence import Bound, TargetEvidence, whole_part
 from followup_rules.timing.moments import UTC, as_instant, is_before
 from followup_rules.verdicts import (
     Basis,
@@ -30,165 +23,6 @@ from followup_rules.verdicts import (
     judged_at,
     note,
 )
-
-
-class Bound(Enum):
-    """
-    On which side of the bound a rate must lie, and whether the bound is included.
-    """
-
-    NOT_LESS_THAN = "not_less_than"
-    """不低于, 达到, 以上: the bound is included."""
-    NOT_MORE_THAN = "not_more_than"
-    """不超过, 以下, 以内: the bound is included."""
-    LESS_THAN = "less_than"
-    """低于, 不满: the bound is excluded."""
-    MORE_THAN = "more_than"
-    """超过, 高于: the bound is excluded."""
-
-    @property
-    def is_floor(self) -> bool:
-        """
-        Whether more is better.
-        """
-        return self in {Bound.NOT_LESS_THAN, Bound.MORE_THAN}
-
-    @property
-    def is_included(self) -> bool:
-        """
-        Whether the bound itself is good enough.
-        """
-        return self in {Bound.NOT_LESS_THAN, Bound.NOT_MORE_THAN}
-
-    def holds(self, value: Fraction | int, bound: Fraction) -> bool:
-        """
-        Say whether *value* lies where it must.
-
-        >>> Bound.NOT_MORE_THAN.holds(Fraction(1, 100), Fraction("0.01"))
-        True
-        """
-        if value == bound:
-            return self.is_included
-        return (value > bound) is self.is_floor
-
-    def in_language(self, language: str) -> str:
-        """
-        Return the comparator as it stands in a text.
-        """
-        return _BOUND_WORDS[self].in_language(language)
-
-
-_BOUND_WORDS = {
-    Bound.NOT_LESS_THAN: Text("not less than", "不低于"),
-    Bound.NOT_MORE_THAN: Text("not more than", "不超过"),
-    Bound.LESS_THAN: Text("less than", "低于"),
-    Bound.MORE_THAN: Text("more than", "超过"),
-}
-
-
-@frozen
-class TargetEvidence:
-    """
-    What the verdict on a rate rests on.
-
-    `in_time` of the numerator came in their own time; `waiting` may still join it in
-    theirs, and `uncertain` would if a missing fact were known. Those `excused` are left
-    out of the denominator.
-    """
-
-    shape: ClassVar[str] = "target"
-
-    numerator: int | None
-    denominator: int | None
-    rate: Fraction
-    bound: Bound
-    in_time: int | None
-    waiting: int | None
-    uncertain: int
-    ends: dt.datetime | None
-    excused: int = field(default=0, metadata={ADDED_LATER: True})
-
-    @property
-    def value(self) -> Fraction | None:
-        """
-        The exact rate; None where there is nothing to measure it on.
-        """
-        if self.numerator is None or not self.denominator:
-            return None
-        return Fraction(self.numerator, self.denominator)
-
-    @property
-    def required(self) -> int | None:
-        """
-        The least numerator that is enough; None for an upper bound.
-        """
-        if self.denominator is None or not self.bound.is_floor:
-            return None
-        exact = self.rate * self.denominator
-        return ceiling(exact) if self.bound.is_included else _floor(exact) + 1
-
-    @property
-    def allowed(self) -> int | None:
-        """
-        The greatest numerator that is not too much; None for a lower bound.
-        """
-        if self.denominator is None or self.bound.is_floor:
-            return None
-        exact = self.rate * self.denominator
-        return _floor(exact) if self.bound.is_included else ceiling(exact) - 1
-
-    @property
-    def shortfall(self) -> int:
-        """
-        How many are missing, or for an upper bound how many are too many.
-        """
-        number = self.numerator or 0
-        if self.required is not None:
-            return max(0, self.required - number)
-        return max(0, number - (self.allowed or 0))
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        excused = {"excused": self.excused} if self.excused else {}
-        before = None if self.denominator is None else self.denominator + self.excused
-        return {
-            "numerator": self.numerator,
-            "denominator": before,
-            "in_time": self.in_time,
-            "waiting": self.waiting,
-            "uncertain": self.uncertain,
-            "ends": self.ends,
-            **excused,
-        }
-
-    def _shown(self) -> str | None:
-        """Write the rate so that it never reads as its bound."""
-        return None if self.value is None else show_share(self.value, self.rate)
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        return {
-            "numerator": self.numerator,
-            "denominator": self.denominator,
-            "value": self._shown(),
-            "rate": self.rate,
-            "bound": self.bound,
-            "in_time": self.in_time,
-            "uncertain": self.uncertain,
-            "shortfall": self.shortfall,
-            "gap": self._gap(),
-        }
-
-    def _gap(self) -> Text:
-        """Say how far the count lies on the wrong side of the bound."""
-        off = self.shortfall
-        if self.bound.is_floor:
-            return Text(f"{off} short", f"还差{off}")
-        return Text(f"{off} too many", f"超出{off}")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -277,7 +111,7 @@ class TargetPolicy:
         if margin == 0:
             return None
         exact = 1 / margin
-        return ceiling(exact) if self.bound.is_included else _floor(exact) + 1
+        return ceiling(exact) if self.bound.is_included else whole_part(exact) + 1
 
     # ------------------------------------------------------------------ judging
 
@@ -455,8 +289,3 @@ class TargetPolicy:
         if self.clause.duty is Force.TARGET:
             return (decides("target_missed"),)
         return (decides("bound_not_kept"),)
-
-
-def _floor(value: Fraction) -> int:
-    """Return the greatest whole number not above *value*."""
-    return value.numerator // value.denominator

@@ -1,31 +1,30 @@
 """
-Retention money, and the defects liability period after which it is paid back.
-
-This is another clock than the warranty, with the same usual start: paying the money
-back ends no warranty, and a warranty holds no money back. Money is exact: whole
-numbers, fractions or decimals, never floats.
+Retention money paid back step by step, once the time of liability has ended.
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, ClassVar, Final
 
-import pendulum
-from attrs import evolve, field
+from attrs import evolve
 
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     ImpossibleOrderError,
-    InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_name, parse_rate, parse_sum, show_money
-from followup_rules.fields import Name, Rate, held
+from followup_rules.exact import as_name
+from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amount
+from followup_rules.policies.retention.money import (
+    NOT_AGREED,
+    Agreed,
+    LiabilityPeriod,
+    as_agreed,
+)
+from followup_rules.timing.amounts import Days, Months, Years
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
-from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
+from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import (
     Basis,
     Reason,
@@ -36,190 +35,8 @@ from followup_rules.verdicts import (
     note,
 )
 
-NOT_AGREED: Final = "not agreed"
-"""Said of a length that the parties left open; then what the law sets holds."""
-
 DELAYED_BY: Final = ("contractor", "developer")
 """By whom acceptance was delayed."""
-
-_LENGTHS: Final = (Days, Weeks, Months, Years)
-_LENGTH_NAMES: Final = "Days, Weeks, Months, Years, or NOT_AGREED"
-Agreed = Days | Weeks | Months | Years | str
-
-
-def _agreed(name: str, value: object) -> Any:
-    """Return an agreed length, or None where none was agreed."""
-    if isinstance(value, str) and value == NOT_AGREED:
-        return None
-    length = read_amount(value, name)
-    if not isinstance(length, _LENGTHS):
-        raise InvalidFieldError(name, value, _LENGTH_NAMES)
-    return length
-
-
-# ----------------------------------------------------------------------------- cap
-
-
-@frozen(kw_only=True)
-class RetentionEvidence:
-    """
-    What a verdict on the sum that is held back rests on.
-    """
-
-    shape: ClassVar[str] = "retention"
-
-    settlement: Fraction | None
-    retained: Fraction | None
-    required: Fraction | None
-
-    @property
-    def excess(self) -> Fraction | None:
-        """
-        How much too much is held back.
-        """
-        if self.retained is None or self.required is None:
-            return None
-        return max(Fraction(0), self.retained - self.required)
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        return {"settlement": self.settlement, "retained": self.retained}
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        sums = {
-            "settlement": self.settlement,
-            "retained": self.retained,
-            "most": self.required,
-            "excess": self.excess,
-        }
-        return {name: _show(value) for name, value in sums.items()}
-
-
-def _show(value: Fraction | None) -> Text | None:
-    """Write a sum without rounding it."""
-    if value is None:
-        return None
-    shown = show_money(value)
-    return Text(f"{shown} yuan", f"{shown.replace(' ', '又')}元")
-
-
-@frozen(kw_only=True, field_transformer=held)
-class RetentionCap:
-    """
-    At most a share of the settlement price may be held back.
-
-    >>> cap = RetentionCap(
-    ...     id="demo",
-    ...     clause=Clause(id="DEMO-7", en="at most 3 %", zh="不超过3%"),
-    ...     name=Text("the retention money", "质量保证金"),
-    ...     owed_by="developer",
-    ... )
-    >>> cap.most(1_000_000)
-    Fraction(30000, 1)
-
-    Attributes:
-        id: The id of the rule.
-        clause: The clause that sets the share.
-        name: What is held back.
-        owed_by: The party that holds it back.
-        rate: The largest share; the bound itself is allowed.
-    """
-
-    id: Name
-    clause: Clause
-    name: Text
-    owed_by: Name
-    rate: Rate = field(default=Fraction(3, 100), converter=parse_rate)
-
-    def most(self, settlement: object) -> Fraction:
-        """
-        Return the most that may be held back, a guarantee by a bank included.
-
-        Raises:
-            InexactRateError: If *settlement* is a float.
-            InvalidFieldError: If it is no sum of money.
-        """
-        return self.rate * parse_sum(settlement, field="settlement")
-
-    def assess(
-        self,
-        settlement: object,
-        retained: object,
-        *,
-        as_of: dt.datetime | None = None,
-        subject: Subject | None = None,
-        basis: Basis | None = None,
-    ) -> Verdict:
-        """
-        Judge a sum that is held back; None is not known.
-
-        Raises:
-            InexactRateError: If a sum is a float.
-            InvalidFieldError: If a sum is none.
-        """
-        if as_of is None and basis is None:
-            basis = Basis()
-        else:
-            _, basis = judged_at(as_of, basis)
-        price = (
-            None if settlement is None else parse_sum(settlement, field="settlement")
-        )
-        held = None if retained is None else parse_sum(retained, field="retained")
-        most = None if price is None else self.most(price)
-        if most is None or held is None:
-            fact = "settlement" if most is None else "retained"
-            reason = decides("fact_missing", fact=fact)
-        elif held > most:
-            reason = decides("retention_above_cap")
-        else:
-            reason = decides("retention_within_cap")
-        evidence = RetentionEvidence(settlement=price, retained=held, required=most)
-        return Verdict(self.clause, self, subject, evidence, (reason,), basis)
-
-
-# -------------------------------------------------------------------------- period
-
-
-@frozen(kw_only=True)
-class LiabilityPeriod:
-    """
-    A defects liability period (缺陷责任期).
-
-    Attributes:
-        start_ordinal: The ordinal of the day that starts it, which is not counted.
-        deadline: When it ends.
-        notes: How the start or the length came about.
-    """
-
-    start_ordinal: int
-    deadline: Deadline
-    notes: tuple[Reason, ...] = ()
-
-    @property
-    def first_day(self) -> pendulum.Date:
-        """
-        The day that starts it.
-        """
-        return show_day(self.start_ordinal)
-
-    @property
-    def last_day(self) -> pendulum.Date:
-        """
-        Its last day.
-        """
-        return self.deadline.last_day
-
-    @property
-    def closes(self) -> pendulum.DateTime:
-        """
-        The first instant after it.
-        """
-        return self.deadline.closes
 
 
 @frozen(kw_only=True)
@@ -346,7 +163,7 @@ class RetentionRefund:
             as_name("party that delayed it", delayed_by, DELAYED_BY)
         start, notes = self._start(accepted_on, reported_on, delayed_by)
         longest = self.counting.last_day(start, self.longest)
-        length = _agreed("agreed", agreed)
+        length = as_agreed("agreed", agreed)
         last = longest if length is None else self.counting.last_day(start, length)
         if length is None:
             notes = (*notes, note("liability_not_agreed", longest=self.longest))
@@ -380,7 +197,16 @@ class RetentionRefund:
 
         Raises:
             InvalidFieldError: If *agreed_payment* is no length.
+            NaiveTimeError, NotADayError: If a moment is unusable.
         """
+        told = {
+            "applied_on": applied_on,
+            "checked_on": checked_on,
+            "reminded_on": reminded_on,
+        }
+        for name, value in told.items():
+            if value is not None:
+                local_ordinal(value, self.counting.tz, name)
         if applied_on is None:
             return RefundSteps()
         check_by = self.counting.deadline(applied_on, self.check_within)
@@ -392,7 +218,7 @@ class RetentionRefund:
             settled = deemed.last_day
         if settled is None:
             return RefundSteps(check_by=check_by)
-        term = _agreed("agreed_payment", agreed_payment) or self.pay_within
+        term = as_agreed("agreed_payment", agreed_payment) or self.pay_within
         pay_by = self.counting.deadline(settled, term)
         return RefundSteps(check_by=check_by, deemed_on=deemed, pay_by=pay_by)
 
@@ -435,7 +261,9 @@ class RetentionRefund:
         starts = {"accepted_on": accepted_on, "reported_on": reported_on}
         zone = self.counting.tz
         known = {
-            name: None if value is None or is_before(now, value, zone) else value
+            name: None
+            if value is None or is_before(now, value, zone, ("as_of", name))
+            else value
             for name, value in {**starts, **events}.items()
         }
         terms: dict[str, Any] = {
@@ -460,7 +288,9 @@ class RetentionRefund:
         """Return the day that starts the period."""
         tz = self.counting.tz
         accepted = (
-            None if accepted_on is None else local_ordinal(accepted_on, tz, "accepted")
+            None
+            if accepted_on is None
+            else local_ordinal(accepted_on, tz, "accepted_on")
         )
         if delayed_by == "developer":
             if reported_on is None:
@@ -479,7 +309,8 @@ class RetentionRefund:
         for name, value in events.items():
             if value is None or applied is None:
                 continue
-            if is_before(value, applied, self.counting.tz):
+            names = (name, "applied_on")
+            if is_before(value, applied, self.counting.tz, names):
                 raise ImpossibleOrderError("applied_on", applied, name, value)
 
 

@@ -1,18 +1,10 @@
 """
-Exact lengths: how many of which unit, or of several.
-
-A month is a month and never 30 days; nothing here is a duration in seconds.
-
->>> WorkingDays(3).in_language("en"), Weeks(1).in_language("zh")
-('3 working days', '1个星期')
->>> str(Years(1) + Days(15)), str(Months(1) - Days(4))
-('1 year 15 days', '1 month - 4 days')
+Lengths of one unit, and spans of several, taken from the largest down.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from typing import Annotated, Any, ClassVar, Final, overload
+from typing import Annotated, ClassVar, Final
 
 from attrs import field
 
@@ -225,6 +217,19 @@ class Unlimited(_Named):
     unit: ClassVar[Text] = Text("unlimited", "不限期")
 
 
+LENGTHS: Final[tuple[type[_Length], ...]] = (
+    Hours,
+    Minutes,
+    WorkingHours,
+    WorkingMinutes,
+    Days,
+    Weeks,
+    WorkingDays,
+    HalfMonths,
+    Months,
+    Years,
+)
+"""Every length of one unit that can be counted from a trigger on its own."""
 _IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
     (Years,),
     (Months, HalfMonths),
@@ -234,10 +239,8 @@ _IN_ORDER: Final[tuple[tuple[type[_Length], ...], ...]] = (
     (Minutes,),
 )
 """The units that a span may hold, the largest first; one of each rank."""
-
 SPAN_UNITS: Final = tuple(tuple(kind.unit for kind in kinds) for kinds in _IN_ORDER)
 """The same, by their names."""
-
 _RANKS: Final[dict[type, int]] = {
     kind: rank for rank, kinds in enumerate(_IN_ORDER) for kind in kinds
 }
@@ -399,115 +402,3 @@ def _minutes(parts: tuple[_Length, ...], months: tuple[int, ...], year: int) -> 
     days += _count(parts, Days) + _count(parts, WorkingDays)
     hours = days * _HOURS_IN_DAY + _count(parts, Hours)
     return hours * _MINUTES_IN_HOUR + _count(parts, Minutes)
-
-
-Amount = (
-    Hours
-    | Minutes
-    | WorkingHours
-    | WorkingMinutes
-    | Days
-    | Weeks
-    | WorkingDays
-    | HalfMonths
-    | Months
-    | Years
-    | Span
-)
-"""A length that `Counting` can count from a trigger on its own."""
-
-_LENGTHS: Final[tuple[type[_Length], ...]] = (
-    Hours,
-    Minutes,
-    WorkingHours,
-    WorkingMinutes,
-    Days,
-    Weeks,
-    WorkingDays,
-    HalfMonths,
-    Months,
-    Years,
-)
-AMOUNTS: tuple[type, ...] = (*_LENGTHS, Span)
-
-_UNITS: Final[dict[str, Any]] = {
-    **{kind.unit.en: kind for kind in _LENGTHS},
-    Seasons.unit.en: Seasons,
-}
-_NAMED: Final[dict[str, Any]] = {
-    kind.unit.en: kind for kind in (ServiceLife, Unlimited)
-}
-_PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
-_SPELLED: Final = re.compile(
-    rf"(\d{{1,4}}|\d{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
-)
-
-
-def read_amount(value: object, field_name: str = "amount") -> Any:
-    """
-    Return a length; the English text that `str` makes of one is read back.
-
-    Raises:
-        InvalidFieldError: If *value* is neither a length nor such a text.
-
-    >>> read_amount("18 months"), read_amount(Days(3))
-    (Months(n=18), Days(n=3))
-    >>> read_amount("1 month - 4 days") == Months(1) - Days(4)
-    True
-    """
-    if isinstance(value, (*AMOUNTS, Seasons, *_NAMED.values())):
-        return value
-    if isinstance(value, str):
-        if value in _NAMED:
-            return _NAMED[value]()
-        if spelled := _SPELLED.fullmatch(value):
-            return _UNITS[spelled[2]](int(spelled[1]))
-        if span := read_span(value):
-            return span
-    raise InvalidFieldError(
-        field_name,
-        value,
-        "a length such as Years(5) or Months(18), or '5 years', '30 minutes', "
-        "'1 year 15 days', '1 month - 4 days'",
-    )
-
-
-@overload
-def as_amount(value: Amount | str) -> Amount: ...
-
-
-@overload
-def as_amount(value: None) -> None: ...
-
-
-def as_amount(value: Any) -> Any:
-    """
-    Return the length that a text spells, for a field that holds one.
-
-    Anything else passes unchanged, for the validator to refuse.
-
-    >>> as_amount("15 minutes"), as_amount(None), as_amount("soon")
-    (Minutes(n=15), None, 'soon')
-    """
-    try:
-        return read_amount(value) if isinstance(value, str) else value
-    except InvalidFieldError:
-        return value
-
-
-def read_span(text: str) -> Span | None:
-    """
-    Return the span that a text spells, or None where it spells none.
-
-    Raises:
-        InvalidFieldError: If its units are out of order, or could cancel out.
-    """
-    found = list(_PART.finditer(f" {text}"))
-    if "".join(part[0] for part in found) != f" {text}" or len(found) == 1:
-        return None
-    signs = [part[1] is not None for part in found]
-    if signs != sorted(signs) or signs[0]:
-        return None
-    lengths = [(part[1], _UNITS[part[3]](int(part[2]))) for part in found]
-    added = tuple(length for minus, length in lengths if minus is None)
-    return Span(added, tuple(length for minus, length in lengths if minus is not None))

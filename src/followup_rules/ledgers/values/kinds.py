@@ -1,30 +1,20 @@
 """
-What the attribute of a row may hold, from its type annotation.
-
-A value is read once, on the way in: names are found by their aliases, lists are
-frozen, whole numbers become ids. What cannot be read is refused with what is allowed.
+What an attribute of a row may hold, as far as the value alone says it.
 """
 
 import datetime as dt
-import types
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Any, Final, Protocol, Union, get_args, get_origin
-
-from attrs import evolve
+from typing import Any, Final, Protocol
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Flag, Holds, Kind, Optional, Whole, Words
-from followup_rules.fields.values import can_be_seen
+from followup_rules.fields import Holds, Optional, Words
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
-_WORDS: Final = Words()
-_TOO_LARGE: Final = 10**100
-"""No key of a row; Python writes no number of some thousand digits."""
-_UNIONS: Final = (Union, types.UnionType)
-_LISTS: Final = (tuple, Collection)
+_HERE: Final = __name__.rpartition(".")[0]
+WORDS: Final = Words()
 
 
 class Vocabulary(Protocol):
@@ -234,7 +224,7 @@ class OneOf(Value):
         for known, said in self.names.items():
             if isinstance(got, str) and got in {said.en, said.zh}:
                 return known
-        return _one_of(self.names, got, name, book)
+        return one_of(self.names, got, name, book)
 
 
 @frozen
@@ -251,10 +241,8 @@ class CategoryOf(Value):
         """
         known = book.categories(self.rule)
         if isinstance(got, str):
-            return _one_of(known, got, "category", book)
-        return tuple(
-            _one_of(known, one, "category", book) for one in _listed(got, name)
-        )
+            return one_of(known, got, "category", book)
+        return tuple(one_of(known, one, "category", book) for one in as_list(got, name))
 
 
 @frozen
@@ -269,7 +257,7 @@ class FormOf(Value):
         """
         Find the form that is meant.
         """
-        return _one_of(book.forms(self.rule), got, name, book)
+        return one_of(book.forms(self.rule), got, name, book)
 
 
 @frozen
@@ -285,7 +273,7 @@ class ListedBy(Value):
         """
         Find the name that is meant.
         """
-        return _one_of(getattr(book.rule(self.rule), self.field), got, name, book)
+        return one_of(getattr(book.rule(self.rule), self.field), got, name, book)
 
 
 @frozen
@@ -340,222 +328,7 @@ class Role(Value):
         return book.named(book.parties(), got) or str(got)
 
 
-def as_id(got: object, name: str) -> str:
-    """
-    Return an id as a text; a whole number is written out.
-
-    Raises:
-        InvalidFieldError: If it is neither.
-    """
-    if type(got) is str and _WORDS.accepts(got) and can_be_seen(got):
-        return got
-    if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
-        return str(got)
-    if not _WORDS.accepts(got) or not can_be_seen(text := str(got)):
-        allowed = f"a whole number, or {_WORDS.allowed}"
-        raise InvalidFieldError(name, got, allowed)
-    return text
-
-
-@frozen
-class Id(Value):
-    """
-    The id of a row of a kind, as a text or a whole number.
-    """
-
-    kind: str | None = None
-
-    @property
-    def kind_of_owner(self) -> str | None:
-        """
-        The kind of those rows.
-        """
-        return self.kind
-
-    def read(self, got: Any, name: str, book: Vocabulary) -> str:
-        """
-        Write a whole number as a text.
-        """
-        return as_id(got, name)
-
-
-@frozen
-class RowOf(Id):
-    """
-    The id of a row of another ledger, which must stand there.
-
-    Rows may be asked for what it names: `case.applicant_kind`.
-
-    Attributes:
-        if_kept: Whether any id will do where no such ledger is given.
-    """
-
-    if_kept: bool = False
-
-
-@frozen
-class ItemOf(Value):
-    """
-    One of the items that a rule asks for.
-    """
-
-    rule: str
-
-    def read(self, got: Any, name: str, book: Vocabulary) -> str:
-        """
-        Find the item that is meant.
-        """
-        items = [getattr(one, "id", one) for one in book.rule(self.rule).items]
-        return _one_of(tuple(items), got, "item", book)
-
-
-@frozen(kw_only=True)
-class Entries(Value):
-    """
-    A table from names to values, such as the grade given to each topic.
-
-    Attributes:
-        names: What its names may be.
-        each: What stands under one.
-        listed: Whether a list of names will do, of those for which it is so.
-        added: Whether numbers under names that mean the same are added up; otherwise
-            a name is given once.
-    """
-
-    names: Value
-    each: Value
-    listed: bool = False
-    added: bool = False
-
-    def read(self, got: Any, name: str, book: Vocabulary) -> Any:
-        """
-        Read names and values.
-        """
-        if not isinstance(got, Mapping):
-            if not self.listed:
-                raise InvalidFieldError(name, got, "a table from names to values")
-            return tuple(self.names.read(one, name, book) for one in _listed(got, name))
-        found: dict[str, Any] = {}
-        for key, value in got.items():
-            meant = self.names.read(key, name, book)
-            if meant in found and not self.added:
-                raise InvalidFieldError(name, key, f"one entry for {meant}")
-            free = value is None and self.each.optional
-            read = None if free else self.each.read(value, name, book)
-            found[meant] = found[meant] + read if meant in found else read
-        return found
-
-
-@frozen(kw_only=True)
-class Names(Value):
-    """
-    Several values of one kind, in the order given; any iterable but a text.
-    """
-
-    each: Value
-
-    def read(self, got: Any, name: str, book: Vocabulary) -> tuple[Any, ...]:
-        """
-        Read each.
-        """
-        return tuple(self.each.read(one, name, book) for one in _listed(got, name))
-
-
-@frozen(kw_only=True)
-class Inner(Value):
-    """
-    Rows inside a row, with ids of their own or without.
-    """
-
-    row: type[Any]
-
-    @property
-    def ledger(self) -> Any:
-        """
-        What they are.
-        """
-        return self.row.__ledger__
-
-    def read(self, got: Any, name: str, book: Vocabulary) -> tuple[Any, ...]:
-        """
-        Freeze the list; its rows are read by whoever reads the ledger.
-        """
-        return tuple(_listed(got, name))
-
-
-def closed_list(value: Value) -> OneOf | None:
-    """
-    Return the closed list of names that a value, or each of several, is one of.
-    """
-    each = value.each if isinstance(value, Names) else value
-    return each if isinstance(each, OneOf) else None
-
-
-_PLAIN: Final[Mapping[Any, Value]] = {
-    bool: Plain(holds=Flag()),
-    int: Plain(holds=Whole()),
-    str: Plain(holds=Kind((str,))),
-    dt.date: Plain(holds=Kind((dt.date,))),
-    dt.datetime: Instant(),
-    frozenset({dt.date, dt.datetime}): AnyMoment(),
-}
-
-
-def value_of(annotation: Any) -> Value:
-    """
-    Return what an annotation lets an attribute hold.
-
-    Raises:
-        InvalidFieldError: If it is none that facts know.
-    """
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        found = [_marked(mark) for mark in marks]
-        value = next((one for one in found if one is not None), None)
-        if value is None:
-            return value_of(inner)
-        may_be_none = type(None) in get_args(inner)
-        return evolve(value, optional=may_be_none or value.optional)
-    if get_origin(annotation) in _UNIONS:
-        return _union(get_args(annotation))
-    if get_origin(annotation) in _LISTS:
-        return _several(get_args(annotation)[0])
-    try:
-        return _PLAIN[annotation]
-    except (KeyError, TypeError):
-        allowed = "a type that facts know, such as str, bool, datetime or a list"
-        raise InvalidFieldError("annotation", annotation, allowed) from None
-
-
-def _marked(mark: Any) -> Value | None:
-    """Return the value that a mark in an `Annotated` stands for."""
-    if isinstance(mark, Value):
-        return mark
-    return Plain(holds=mark) if hasattr(mark, "accepts") else None
-
-
-def _union(members: tuple[Any, ...]) -> Value:
-    """Return the value of a union, which may hold None."""
-    rest = [one for one in members if one is not type(None)]
-    optional = len(rest) < len(members)
-    value = (
-        value_of(rest[0])
-        if len(rest) == 1
-        else _PLAIN.get(frozenset(rest)) or value_of(None)
-    )
-    return evolve(value, optional=optional or value.optional)
-
-
-def _several(each: Any) -> Value:
-    """Return the value of a list."""
-    if hasattr(each, "__ledger__"):
-        return Inner(row=each)
-    if each is str:
-        return Names(each=Plain(holds=Words()))
-    return Names(each=value_of(each))
-
-
-def _listed(got: Any, name: str) -> Iterable[Any]:
+def as_list(got: Any, name: str) -> Iterable[Any]:
     """Refuse one text, and what cannot be read through."""
     if type(got) is list or type(got) is tuple:
         return got
@@ -564,7 +337,14 @@ def _listed(got: Any, name: str) -> Iterable[Any]:
     return got
 
 
-def _one_of(names: Collection[str], got: Any, what: str, book: Vocabulary) -> str:
+def is_of_a_book(value: Value) -> bool:
+    """
+    Say whether the type of a value is a regulation's own.
+    """
+    return not type(value).__module__.startswith(_HERE)
+
+
+def one_of(names: Collection[str], got: Any, what: str, book: Vocabulary) -> str:
     """Return which of some names is meant."""
     found = book.named(names, got) if isinstance(got, str) else None
     if found is None:

@@ -1,28 +1,23 @@
 """
-At least so many in each cell of the calendar: 每周, 每月, 每季度, 每年.
-
-A cell is Monday to Sunday, a calendar month, a quarter or a year; both its ends
-belong to it, and what is done in one cell never counts for another. A cell is
-judged when it has ended, so within a cell nothing is late.
+How often in each cell something is owed, and what was done against it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
-from fractions import Fraction
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from attrs import evolve, field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     InvalidFieldError,
 )
-from followup_rules.fields import Name, Positive, held, restore, state_of
+from followup_rules.fields import Name, Positive, held
 from followup_rules.immutable import frozen
+from followup_rules.policies.cadence.cells import CellsEvidence, CountedBy, Event, many
 from followup_rules.timing.calendars import WorkCalendar, is_working_day
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.cycles import (
@@ -45,7 +40,6 @@ from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import (
     Basis,
     Reason,
-    Status,
     Subject,
     Verdict,
     as_subject,
@@ -54,133 +48,6 @@ from followup_rules.verdicts import (
     judged_at,
     note,
 )
-
-Event = Moment | tuple[Moment, dt.date | None]
-"""When it was done; or that, and a day of the period it is about (None: unknown)."""
-
-
-class CountedBy(Enum):
-    """
-    Which cell something done belongs to.
-    """
-
-    REPORT_DATE = "report_date"
-    """The cell in which it was done; the cell is final when it ends."""
-    PERIOD_COVERED = "period_covered"
-    """The cell it is about; it may come after that cell has ended."""
-
-
-@frozen
-class CellsEvidence:
-    """
-    What the verdict on one cell rests on.
-
-    `events` are those of the cell that were known; `counted` says how many of them
-    count, `counted_in_time` how many came before `deadline`, and `uncertain` how many
-    more would count if a missing fact were known.
-    """
-
-    shape: ClassVar[str] = "cells"
-
-    cell: str
-    first: dt.date
-    last: dt.date
-    counted: int
-    required: int
-    usual_most: int | None
-    deadline: Deadline | None
-    counted_in_time: int
-    uncertain: int
-    events: tuple[Event, ...]
-    doubtful: tuple[Event, ...]
-    unit: Text = field(default=Text("times", "次"), eq=False)
-    began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
-    ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
-
-    def __getstate__(self) -> dict[str, Any]:
-        return state_of(self)
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        restore(self, state)
-
-    @property
-    def shortfall(self) -> int:
-        """
-        How many are still missing.
-        """
-        return max(0, self.required - self.counted)
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        held = {"began": self.began, "ended": self.ended}
-        return {
-            "events": self.events,
-            "uncertain": self.doubtful,
-            "cell": self.first,
-            **{name: day for name, day in held.items() if day is not None},
-        }
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        from followup_rules.wording import say_cell  # noqa: PLC0415 - loaded when asked
-
-        return {
-            "cell": Text(say_cell(self.cell, "en"), say_cell(self.cell, "zh")),
-            "counted": self.counted,
-            "counted_in_time": self.counted_in_time,
-            "required": self.required,
-            "shortfall": self.shortfall,
-            "usual_most": self.usual_most,
-            "deadline": self.deadline,
-            "uncertain": self.uncertain,
-            "unit": self.unit,
-        }
-
-
-@frozen
-class Coverage:
-    """
-    What many cells came to, over one subject or several.
-
-    Attributes:
-        reached: How many cells were reached, late ones included.
-        judged: How many cells are final; exempt, running and unknown ones are not.
-        missed: The subjects of the cells that were missed, one by one.
-        waiting: How many cells can still be reached.
-        excused: How many cells are lawfully let off; they are not among the final ones.
-    """
-
-    reached: int
-    judged: int
-    missed: tuple[Subject | None, ...]
-    waiting: int
-    excused: int = 0
-
-    @property
-    def ratio(self) -> Fraction | None:
-        """
-        The exact share of the final cells that were reached; None of none.
-        """
-        return Fraction(self.reached, self.judged) if self.judged else None
-
-
-def coverage(verdicts: Iterable[Verdict]) -> Coverage:
-    """
-    Sum up the verdicts on many cells.
-
-    >>> coverage([]).ratio is None
-    True
-    """
-    found = tuple(verdicts)
-    reached = sum(v.status in {Status.MET, Status.LATE} for v in found)
-    missed = tuple(v.subject for v in found if v.status is Status.BREACHED)
-    waiting = sum(v.status in {Status.PENDING, Status.OPEN} for v in found)
-    excused = sum(v.status is Status.EXCUSED for v in found)
-    return Coverage(reached, reached + len(missed), missed, waiting, excused)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -220,8 +87,8 @@ class CadencePolicy:
             single day of it is exempt.
         by: Which cell something done belongs to.
         limit: With `PERIOD_COVERED`, how long after its cell something may come, or the
-            day by which, looked up from the last day of the cell; the texts set no
-            such limit, so None reports it as open.
+            day by which, looked up from the last day of the cell; None reports it as
+            open. Under a clause whose timing is open-ended it is the host's own.
         counting: Where days begin and end, and how `limit` is counted.
     """
 
@@ -341,7 +208,7 @@ class CadencePolicy:
             CalendarRequiredError, CalendarNotCoveredError: If a working day is asked
                 for and not known.
         """
-        known = tuple(_many(events))
+        known = tuple(many(events))
         cell = cell_of(
             self.cycle, show_day(local_ordinal(as_of, self.counting.tz, "as_of"))
         )
@@ -404,15 +271,22 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        own, doubtful = self._own(events, period), self._own(uncertain, period)
-        known = tuple(e for e in own if not is_before(now, _done(e), zone))
+        own, doubtful = (
+            self._own(events, period),
+            self._own(uncertain, period, "uncertain"),
+        )
+        said = ("as_of", "event")
+        known = tuple(e for e in own if not is_before(now, _done(e), zone, said))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
-        doubtful = tuple(e for e in doubtful if not is_before(now, _done(e), zone))
+        doubtful = tuple(
+            e for e in doubtful if not is_before(now, _done(e), zone, said)
+        )
         try:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
-        over = None if ended is None or is_before(now, ended, zone) else ended
+        said = ("as_of", "ended")
+        over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
@@ -437,7 +311,7 @@ class CadencePolicy:
         """
         cells = self.cells(first, last)
         sorted_in: dict[str, list[Event]] = {cell.label: [] for cell in cells}
-        for event in _many(events):
+        for event in many(events):
             for label in self._labels(event, sorted_in):
                 sorted_in[label].append(event)
         return tuple(
@@ -471,9 +345,12 @@ class CadencePolicy:
             return None
         return cell.first.toordinal() <= day <= cell.last.toordinal()
 
-    def _own(self, events: Iterable[Event], cell: Period) -> tuple[Event, ...]:
+    def _own(
+        self, events: Iterable[Event], cell: Period, name: str = "events"
+    ) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        return tuple(e for e in _many(events) if self._lies_in(e, cell) is not False)
+        found = many(events, name)
+        return tuple(e for e in found if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,
@@ -509,15 +386,15 @@ class CadencePolicy:
         problem: Reason | None,
     ) -> Reason:
         """Return the reason that decides."""
-        if problem is not None:
+        last = cell.last.toordinal()
+        ended = local_ordinal(now, self.counting.tz, "as_of") > last
+        if problem is not None and ended:  # what came before the end came in time
             return problem
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
         exempt = self._not_owed(found, cell, calendar)
         if exempt is not None:
             return exempt
-        last = cell.last.toordinal()
-        ended = local_ordinal(now, self.counting.tz, "as_of") > last
         if not ended or (found.deadline is not None and found.deadline.met_by(now)):
             return decides("cell_due_later" if ended else "cell_running")
         if found.counted + found.uncertain >= found.required > found.counted:
@@ -552,24 +429,9 @@ class CadencePolicy:
         remarks = []
         if found.usual_most is not None and found.counted > found.usual_most:
             remarks.append(note("above_usual"))
-        if self.limit is not None:
+        if self.limit is not None and self.clause.timing is Force.OPEN_ENDED:
             remarks.append(note("limit_set_by_host", limit=self.limit))
         return tuple(remarks)
-
-
-def _many(events: Any) -> Iterable[Event]:
-    """Return events that can be read one by one."""
-    if isinstance(events, (str, bytes)) or not isinstance(events, Iterable):
-        raise InvalidFieldError("events", events, "a list of days or instants")
-    return map(_one, events)
-
-
-def _one(event: Event) -> Event:
-    """Return an event, of which nothing is passed over."""
-    if isinstance(event, tuple) and len(event) != len(("done", "covered")):
-        allowed = "a day or an instant, alone or in a pair with the day covered"
-        raise InvalidFieldError("event", event, allowed)
-    return event
 
 
 def _done(event: Event) -> Moment:

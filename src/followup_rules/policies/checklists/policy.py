@@ -1,15 +1,11 @@
 """
-What a record must hold, what must be covered, and who may act.
-
-In a record `False` is missing and `None` is unknown. A missing part is a breach
-once the matter is closed; before that the verdict is `OPEN` and names it.
+What a record must hold by the time its matter is closed.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Final
 
 from attrs import evolve, field
 
@@ -19,105 +15,26 @@ from followup_rules.exact import as_flag, as_name
 from followup_rules.fields import (
     Entries,
     Name,
-    Names,
     Positive,
-    SomeNames,
     as_tuple,
     held,
 )
 from followup_rules.immutable import frozen
+from followup_rules.policies.checklists.items import (
+    Item,
+    ItemsEvidence,
+    Record,
+    in_order,
+)
 from followup_rules.verdicts import (
     Basis,
     Reason,
     Subject,
     Verdict,
+    basis_of,
     decides,
-    judged_at,
     note,
 )
-
-_EVERYTHING: Final = Text("everything required", "全部应有要素")
-Record = Mapping[str, bool | None] | Collection[str]
-"""What was done: yes, no or unknown by item id; or just the ids of what was done."""
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Item:
-    """
-    One thing that a record must hold.
-
-    Attributes:
-        id: Its id in a record.
-        name: What it is.
-        clause: The clause that asks for it.
-        ruled_out_by: Circumstances under which it cannot have been done.
-        waived_by: Circumstances under which it need not be done.
-    """
-
-    id: Name
-    name: Text
-    clause: Clause
-    ruled_out_by: Names = field(default=(), converter=as_tuple)
-    waived_by: Names = field(default=(), converter=as_tuple)
-
-
-@frozen
-class ItemsEvidence:
-    """
-    What a checklist verdict rests on: item ids, in the order of the text.
-    """
-
-    shape: ClassVar[str] = "items"
-
-    done: tuple[str, ...]
-    missing: tuple[str, ...]
-    unknown: tuple[str, ...]
-    waived: tuple[str, ...]
-    record: tuple[tuple[str, bool | None], ...] | None
-    circumstances: tuple[str, ...]
-    closed: bool | None
-    only: str | None
-    names: tuple[tuple[str, Text], ...]
-    late: tuple[str, ...] = ()
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        return {
-            "record": None if self.record is None else dict(self.record),
-            "circumstances": self.circumstances,
-            "closed": self.closed,
-            "only": self.only,
-            **self._came_late(tuple),
-        }
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        names = dict(self.names)
-        return {
-            "missing": tuple(names.get(item, item) for item in self.missing),
-            "unknown": tuple(names.get(item, item) for item in self.unknown),
-            "waived": tuple(names.get(item, item) for item in self.waived),
-            **self._came_late(lambda ids: tuple(names[item] for item in ids)),
-            "content": _EVERYTHING if self.only is None else names[self.only],
-        }
-
-    def __plain__(self) -> dict[str, Any]:
-        return {
-            "required": [item for item, _ in self.names],
-            "done": list(self.done),
-            "missing": list(self.missing),
-            "unknown": list(self.unknown),
-            "waived": list(self.waived),
-            **self._came_late(list),
-        }
-
-    def _came_late(self, shown: Callable[[Iterable[str]], Any]) -> dict[str, Any]:
-        """Return what came late, where anything did."""
-        return {"late": shown(self.late)} if self.late else {}
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -192,7 +109,7 @@ class ChecklistPolicy:
         Raises:
             UnknownNameError: If the record has an item that is not in the list.
         """
-        around = _in_order("circumstances", circumstances)
+        around = in_order("circumstances", circumstances)
         return _sort(self.items, self.least, self._read(record), around).missing
 
     def assess(
@@ -230,7 +147,7 @@ class ChecklistPolicy:
                 *late* are no collection of names, or *late* names an item that was
                 not done, or a matter that is not closed.
         """
-        basis = _basis(as_of, basis)
+        basis = basis_of(as_of, basis)
         told = self._told(record, circumstances, closed, late)
         chosen = None if only is None else self.item(only)
         return self._assess(told, chosen, subject, basis)
@@ -244,9 +161,9 @@ class ChecklistPolicy:
     ) -> "_Told":
         """Read what a call was told."""
         as_flag("closed", closed)
-        around = _in_order("circumstances", circumstances)
+        around = in_order("circumstances", circumstances)
         read = None if record is None else self._read(record)
-        came_late = _in_order("late", late)
+        came_late = in_order("late", late)
         for name in came_late:
             self.item(name)
             if not (closed and read and read[name]):
@@ -309,7 +226,7 @@ class ChecklistPolicy:
 
         The arguments are those of `assess`, and so are the errors.
         """
-        basis = _basis(as_of, basis)
+        basis = basis_of(as_of, basis)
         told = self._told(record, circumstances, closed, late)
         return tuple([self._assess(told, item, subject, basis) for item in self.items])
 
@@ -439,123 +356,3 @@ def _state(item: Item, entry: bool | None, around: tuple[str, ...]) -> str:  # n
     if around and any(fact in item.waived_by for fact in around):
         return "waived"
     return "missing" if entry is False else "unknown"
-
-
-def _basis(as_of: dt.datetime | None, basis: Basis | None) -> Basis:
-    """Return the basis of a call whose answer no moment changes."""
-    if as_of is None and basis is None:
-        return Basis()
-    return judged_at(as_of, basis)[1]
-
-
-def _in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:
-    """Return names, each once, as given; those of a set in alphabetical order."""
-    given: object = names
-    if type(given) is tuple and not given:
-        return ()
-    several = isinstance(given, Collection) and not isinstance(given, str)
-    if not several or not all(isinstance(name, str) for name in names):
-        raise InvalidFieldError(field_name, names, "a collection of names")
-    ordered = sorted(names) if isinstance(names, AbstractSet) else names
-    return tuple(dict.fromkeys(ordered))
-
-
-# -------------------------------------------------------------------------- actors
-
-
-@frozen
-class ActorsEvidence:
-    """
-    Who acted, and who may.
-    """
-
-    shape: ClassVar[str] = "actors"
-
-    actors: tuple[str, ...] | None
-    allowed: tuple[str, ...]
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """
-        Those who acted and are not among the allowed.
-        """
-        return tuple(actor for actor in self.actors or () if actor not in self.allowed)
-
-    def facts(self) -> Mapping[str, Any]:
-        """
-        Return the arguments of `assess` that give this verdict again.
-        """
-        return {"actors": self.actors}
-
-    def words(self) -> Mapping[str, Any]:
-        """
-        Return the values that sentences may name.
-        """
-        return {
-            "actors": self.actors,
-            "allowed": self.allowed,
-            "others": self.others,
-        }
-
-
-@frozen(kw_only=True, field_transformer=held)
-class ActorPolicy:
-    """
-    Something must be done by certain roles.
-
-    Attributes:
-        id: The id of the rule in its rulebook.
-        clause: The clause that names the roles.
-        name: What is done.
-        owed_by: The party that owes it.
-        allowed: The roles that may do it; one of them is enough.
-    """
-
-    id: Name
-    clause: Clause
-    name: Text
-    owed_by: Name
-    allowed: SomeNames = field(converter=as_tuple)
-
-    def allows(self, actors: Collection[str]) -> bool:
-        """
-        Say whether at least one of *actors* may do it.
-
-        Raises:
-            InvalidFieldError: If *actors* is no collection of roles.
-        """
-        return any(actor in self.allowed for actor in _in_order("actors", actors))
-
-    def assess(
-        self,
-        actors: Collection[str] | None,
-        *,
-        as_of: dt.datetime | None = None,
-        subject: Subject | None = None,
-        basis: Basis | None = None,
-    ) -> Verdict:
-        """
-        Judge who did it.
-
-        Args:
-            actors: The roles of those who did it; None is unknown.
-            as_of: The moment of judgement.
-            subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
-
-        Raises:
-            InvalidFieldError: If *actors* is no collection of roles.
-        """
-        basis = _basis(as_of, basis)
-        named = None if actors is None else _in_order("actors", actors)
-        evidence = ActorsEvidence(named, self.allowed)
-        reasons: tuple[Reason, ...]
-        if not named:
-            reasons = (decides("fact_missing", fact="roles"),)
-        elif not self.allows(named):
-            reasons = (decides("actor_not_allowed"),)
-        else:
-            reasons = (decides("actor_allowed"),)
-            if evidence.others:
-                reasons = (*reasons, note("others_present"))
-        return Verdict(self.clause, self, subject, evidence, reasons, basis)

@@ -1,0 +1,326 @@
+"""
+What feeds the rules on when something is done, asked of each row by itself.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any, ClassVar
+
+from attrs import evolve, field
+
+from followup_rules.books.conditions import (
+    Answer,
+    Known,
+    Needed,
+    OfRule,
+    truth,
+)
+from followup_rules.books.feeds.asking import (
+    answer,
+    ask,
+    bind,
+    read_table,
+    whether,
+)
+from followup_rules.books.feeds.each import Each, about_row
+from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
+from followup_rules.books.judging import Judging
+from followup_rules.books.standing import Moments, standing
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import InvalidFieldError
+from followup_rules.fields import held
+from followup_rules.immutable import frozen
+from followup_rules.policies.deadlines.terms import Start
+from followup_rules.tables import Table
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    show_instant,
+)
+from followup_rules.verdicts import AGAINST, Verdict, note
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Deadline(Each):
+    """
+    By when something is due after an attribute of each row.
+
+    Attributes:
+        since: What starts the count.
+        done: When it was done.
+        closed: When the matter was closed.
+        owed: Whether it is owed at all.
+        category: The categories of the row.
+        form: In which form it was done.
+        appointed: The time that the party set itself.
+        notes: A function that returns remarks.
+        limit: The limit that the row brings.
+        starts: Instead of `since`, the events of which one starts the count. Of the
+            earliest, what has no answer has not happened; of the latest, it is not
+            known.
+        extensions: What more time was asked for.
+        pauses: When the clock stood still.
+
+    Raises:
+        InvalidFieldError: If both `since` and `starts` say what starts the count.
+    """
+
+    later_is_easier: ClassVar[tuple[str, ...]] = ("since", "closed")
+
+    since: Answer = ask()
+    done: Answer = ask()
+    closed: Answer = ask()
+    owed: Answer = whether(default=True)
+    category: Answer = ask()
+    form: Answer = ask()
+    appointed: Answer = ask()
+    notes: Answer = ask()
+    limit: Answer = ask(added_later=True)
+    starts: Table[Needed] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
+    extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
+    pauses: Pauses | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.starts:
+            allowed = "none beside since, which is what starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+
+    def bound(self, known: Known) -> "Deadline":
+        """
+        Hold its questions, and those of what moves the bound, against the facts.
+        """
+        found: Deadline = bind(self, self.each, known)
+        ledger = known[self.each]
+        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
+        moves: dict[str, Any] = {
+            name: one.bound(self.each, known)
+            for name, one in self._moves.items()
+            if one is not None
+        }
+        return evolve(found, starts=starts, **moves)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers, and those of what moves the bound.
+        """
+        moved = (one.reads() for one in self._moves.values() if one is not None)
+        return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
+
+    @property
+    def _moves(self) -> dict[str, Extensions | Pauses | None]:
+        """What may move the bound."""
+        return {"extensions": self.extensions, "pauses": self.pauses}
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        told = {
+            name: answer(case, row, getattr(self, name))
+            for name in ("closed", "owed", "category", "form", "appointed")
+        }
+        start, done = answer(case, row, self.since), answer(case, row, self.done)
+        if self.limit is not None:
+            told["limit"] = self.limit.of(case, row)
+        moves, sure = self._life(case, row)
+        told |= moves
+        told |= _early(self.since, start, done, rule)
+        since = start
+        if since is None and self.starts:
+            since = self._events(case, rule, row)
+        verdict: Verdict = rule.assess(
+            since,
+            done,
+            **told,
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        if not sure and verdict.status in AGAINST:  # more time could have mended it
+            told["doubtful"] = UNSURE
+            verdict = rule.assess(
+                since, done, **told, calendar=case.calendar, **about_row(case, row)
+            )
+        remarks = answer(case, row, self.notes) or ()
+        return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+
+    def _events(self, case: Judging, rule: Any, row: Any) -> dict[str, Any]:
+        """
+        Return the events of which one starts the count.
+
+        Whichever is first starts it, so that one without a time holds up none of the
+        others, unless it is that of a rule of which nobody knows how it stands.
+        """
+        told = {name: what.of(case, row) for name, what in self.starts.items()}
+        if rule.start is not Start.EARLIEST:
+            return told
+        return {
+            name: False
+            if at is None and _is_known(self.starts[name], case, row)
+            else at
+            for name, at in told.items()
+        }
+
+    def moves_known(self, case: Judging, row: Any) -> bool:
+        """
+        Say whether all is known of a row that may move the bound of the rule.
+        """
+        return self._life(case, row)[1]
+
+    def _life(self, case: Judging, row: Any) -> tuple[dict[str, Any], bool]:
+        """Return what may move the bound of a row, and whether all of it is known."""
+        told: dict[str, Any] = {}
+        sure = True
+        for name, one in self._moves.items():
+            if one is not None:
+                told[name], known = one.told(case, row)
+                sure = sure and known
+        return told, sure
+
+
+def _is_known(what: Any, case: Judging, row: Any) -> bool:
+    """Say whether it is known that a moment is none; of another rule it may not be."""
+    if not isinstance(what, OfRule):
+        return True
+    return what.moment not in standing(case, what.rule, row).unsure
+
+
+def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
+    """
+    Say what comes of what was done before another rule starts the count.
+
+    What follows a breach may be done before it is owed. Of what was done before the
+    meeting that it is to follow, nobody knows whether it counts.
+    """
+    if not isinstance(since, OfRule):
+        return {}
+    follows = since.moment is Moments.MEETING and None not in {start, done}
+    unclear = follows and is_before(done, start, rule.counting.tz)
+    doubtful = {"doubtful": UNSURE} if unclear else {}
+    return {"early_counts": True, **doubtful}
+
+
+def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
+    """Remark the attempts among the rows by which it would be done."""
+    kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
+    counts = sum(
+        case.attempts(kind, row)
+        for kind in kinds
+        if case.ledgers[kind].ledger.counts_if is not None
+    )
+    return (note("failed_attempts", count=counts),) if counts else ()
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Notice(Each):
+    """
+    How long before an event of each row something is due.
+
+    Attributes:
+        event: What it precedes, which may lie ahead.
+        done: When it was done.
+        owed: Whether it is owed at all.
+    """
+
+    later_is_easier: ClassVar[tuple[str, ...]] = ("event",)
+
+    event: Answer = ask()
+    done: Answer = ask()
+    owed: Answer = whether(default=True)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        verdict: Verdict = rule.assess(
+            answer(case, row, self.event),
+            answer(case, row, self.done),
+            owed=answer(case, row, self.owed),
+            calendar=case.calendar,
+            **about_row(case, row),
+        )
+        return (verdict,)
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Procedure(Each):
+    """
+    What is done in order, step by step.
+
+    Attributes:
+        since: What it is about.
+        steps: The attribute of each step, by its key.
+        closed: When the matter was closed.
+        conditions: What is asked of each condition of the rule.
+        apart: Whether each step has a verdict of its own.
+    """
+
+    since: Answer = ask()
+    steps: Table[Needed] = field(converter=read_table)
+    closed: Answer = ask()
+    conditions: Table[Needed] = field(default=Table(), converter=read_table)
+    apart: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        ends = [way.key for way in self.ways_out if way.until is not None]
+        if ends and not self.apart:
+            allowed = "True beside a way out with until, for the whole is due on no day"
+            raise InvalidFieldError("Procedure.apart", self.apart, allowed)
+
+    def bound(self, known: Known) -> "Procedure":
+        """
+        Hold its questions, and those of its steps, against the facts.
+        """
+        found: Procedure = bind(self, self.each, known)
+        ledger = known[self.each]
+        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
+        holding = {
+            name: truth(what, ledger, known) for name, what in self.conditions.items()
+        }
+        return evolve(found, steps=steps, conditions=holding)
+
+    def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
+        """
+        Ask the rule.
+        """
+        done = {key: what.of(case, row) for key, what in self.steps.items()}
+        told = {
+            "trigger": answer(case, row, self.since),
+            "conditions": {
+                name: what.of(case, row) for name, what in self.conditions.items()
+            },
+            "closed": answer(case, row, self.closed),
+            "calendar": case.calendar,
+            **about_row(case, row),
+        }
+        if self.apart:
+            found: Iterable[Verdict] = rule.assess_each(done, **told)
+            return found
+        return (rule.assess(done, **told),)
+
+    def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
+        """
+        Return a verdict on a step, or on the whole, with the ways out that hold of it.
+
+        The whole has no bound of its own: what was broken when a way out came stays
+        broken, and what could still be kept then is let off.
+        """
+        if self.apart:
+            return super().excused(case, rule, row, verdict)
+
+        def was_broken(since: Moment) -> bool:
+            """Say what the whole came to when a way out came; of a day, as it began."""
+            told = dict(verdict.evidence.facts())
+            del told["only"]
+            day = local_ordinal(since, case.zone, "since")
+            begins = show_instant(first_instant(day, case.zone), case.zone)
+            as_of = since if isinstance(since, dt.datetime) else begins
+            then = rule.assess(**told, calendar=case.calendar, as_of=as_of)
+            return then.status in AGAINST
+
+        return let_off(self, case, row, verdict, was_broken)

@@ -393,12 +393,51 @@ TEXT["rules"] |= {
     "days_more": longer("3 days", {}),
     "until_then": longer("3 days", {}, feed={"extensions": {"extended_to": "told_at"}}),
 }
+TEXT["rules"] |= {
+    "rolled_more": longer("3 days", {"rest_day": "ROLLS_FORWARD"}),
+    "odd_reason": rule("3 days", {}, feed={"pauses": {**OWN, "reason": "stopped_on"}}),
+    "odd_begin": rule("3 days", {}, feed={"pauses": {**OWN, "begins": "why"}}),
+    "odd_amount": longer("3 days", {}, feed={"extensions": {"amount": "stopped_on"}}),
+    "seen": {
+        **rule("1 day", {}),
+        "trigger": "began_at",
+        "feed": {"each": "hold", "since": "began_at", "done": "ended_at"},
+    },
+    "hung": rule(
+        "3 days", {}, feed={"pauses": {**HOLDS, "where": "breach of seen has happened"}}
+    ),
+}
+TEXT["rules"]["answered"] = {
+    **TEXT["rules"]["seen"],
+    "trigger": "asked_at",
+    "feed": {"each": "request", "since": "asked_at", "done": "granted_at"},
+}
+TEXT["rules"]["hung_more"] = longer(
+    "3 days",
+    {},
+    feed={"extensions": {**MORE, "where": "breach of answered has happened"}},
+)
+for _name in ("seen", "answered"):
+    del TEXT["rules"][_name]["stopped_by"]
 MORE_RULES = tuple(name for name in TEXT["rules"] if name not in RULES)
 IN_DAYS = tuple(name for name in RULES if name.startswith(("days", "worked")))
 BY_THE_CLOCK = ("hours", "hours_out", "hours_roll", "hours_stand", "open", "open_next")
 OTHERS = ("weeks", "months", "span", "half", "received", "sorted", "own", "latest")
 CHAINED = ("days", "after", "broken", "brought")
 MORE_TIME = (*EXTENDED, "own_more")
+
+
+class HostsOwn:
+    """
+    The days of China in 2026, told one by one.
+    """
+
+    calendar_id = "the host's own"
+    confirmed = (dt.date(2025, 6, 1), dt.date(2026, 9, 30))
+
+    def kind(self, day: dt.date) -> Any:
+        """Say of what kind a day is."""
+        return CHINA.kind(day)
 
 
 class TestTheSameVerdicts:
@@ -444,7 +483,17 @@ class TestTheSameVerdicts:
         told = book(*MORE_RULES)
         assert differences(told, rows, "pyarrow", as_of=NOW, calendar=CHINA) == []
 
-    @pytest.mark.parametrize("rules", [IN_DAYS, BY_THE_CLOCK, MORE_TIME])
+    def test_another_calendar(self) -> None:
+        """
+        One of the host's own, which is asked day by day.
+        """
+        rows, told = ledgers(14, odd=0.0), book("worked")
+        own: Any = HostsOwn()
+        assert differences(told, rows, "polars", as_of=NOW, calendar=own) == []
+
+    @pytest.mark.parametrize(
+        "rules", [IN_DAYS, BY_THE_CLOCK, (*MORE_TIME, "rolled_more")]
+    )
     def test_without_a_calendar(self, rules: tuple[str, ...]) -> None:
         """
         What needs one is not known, and the rest is.

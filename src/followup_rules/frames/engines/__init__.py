@@ -12,6 +12,8 @@ from typing import Any, Final, Protocol
 
 from followup_rules.errors import MissingExtraError, UnsupportedFrameError
 
+ABSENT: Final = "__fr_absent"
+"""Whether an entry of a list is none at all."""
 Names = Mapping[str, str]
 """New columns, each with the column that it is made from."""
 Spread = Mapping[str, tuple[str, str]]
@@ -193,6 +195,23 @@ class Engine(Protocol):
         """
         ...
 
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a column of lists of structures a row of its own.
+
+        Args:
+            frame: The frame.
+            column: The lists; one that is empty or absent gives no row.
+            kept: A column that each entry keeps of its row.
+            fields: New columns, each with the field of the entries that it holds.
+
+        Returns:
+            A frame with these columns, and `ABSENT` where an entry is null.
+        """
+        ...
+
     def dates(self, frame: Any, names: Names) -> Any:
         """
         Turn day numbers into days.
@@ -220,6 +239,12 @@ class Engine(Protocol):
     def beside(self, native: Any, table: Any) -> Any:
         """
         Return a small arrow table as a frame that is joined with those of a call.
+        """
+        ...
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return a frame that is planned for itself, where one query would be too much.
         """
         ...
 

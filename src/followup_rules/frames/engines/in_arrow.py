@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from followup_rules.errors import UnsupportedFrameError
 from followup_rules.frames.engines import (
+    ABSENT,
     Names,
     Spread,
     arrays,
@@ -237,6 +238,25 @@ class ArrowEngine:
         repeated = table.take(pa.array(rows)).append_column(new, pa.array(numbers))
         return nw.from_native(repeated, eager_only=True)
 
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        table = frame.to_native()
+        lists = table[column].combine_chunks()
+        entries = pc.list_flatten(lists)
+        made = {
+            kept: pc.take(table[kept], pc.list_parent_indices(lists)),
+            ABSENT: pc.is_null(entries),
+        }
+        for new, old in fields.items():
+            made[new] = arrow_columns.plain(
+                pa.chunked_array([pc.struct_field(entries, old)])
+            )
+        return nw.from_native(pa.table(made), eager_only=True)
+
     def dates(self, frame: Any, names: Names) -> Any:
         """
         Turn day numbers into days.
@@ -271,6 +291,12 @@ class ArrowEngine:
         """
         del native
         return nw.from_native(table, eager_only=True)
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame, which is in memory.
+        """
+        return frame
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

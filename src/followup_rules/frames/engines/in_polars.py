@@ -11,7 +11,14 @@ import polars as pl
 import polars.selectors as cs
 
 from followup_rules.errors import UnsupportedFrameError, UnusableColumnNameError
-from followup_rules.frames.engines import Names, Spread, arrays, hashing, windows
+from followup_rules.frames.engines import (
+    ABSENT,
+    Names,
+    Spread,
+    arrays,
+    hashing,
+    windows,
+)
 from followup_rules.frames.engines.bounds import (
     FAR,
     FAR_DAYS,
@@ -200,6 +207,18 @@ class PolarsEngine:
         numbers = pl.int_ranges(0, pl.lit(count), dtype=pl.Int64)
         return nw.from_native(_with(frame, {new: numbers}).to_native().explode(new))
 
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        entry = pl.col(column)
+        held = frame.to_native().select(kept, column).filter(entry.list.len() > 0)
+        made = {new: entry.struct.field(old) for new, old in fields.items()}
+        shown = held.explode(column).select(kept, entry.is_null().alias(ABSENT), **made)
+        return nw.from_native(shown)
+
     def dates(self, frame: Any, names: Names) -> Any:
         """
         Turn day numbers into days.
@@ -239,6 +258,12 @@ class PolarsEngine:
         del native
         made: Any = pl.from_arrow(table)
         return nw.from_native(made.lazy())
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame: polars plans a query of any depth.
+        """
+        return frame
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

@@ -28,7 +28,6 @@ from followup_rules.timing.amounts import (
     Hours,
     Minutes,
     Months,
-    Weeks,
     WorkingDays,
     Years,
 )
@@ -156,21 +155,6 @@ class TestOfficeTime:
 
     OFFICE = OfficeHours(zone="Asia/Shanghai", week={"mon-fri": "09:00-17:00"})
     BY_OFFICE = Counting(hours=OFFICE)
-
-    @pytest.mark.parametrize("limit", [Days(1) + Hours(2), Weeks(1) - Minutes(1)])
-    def test_limits(self, limit: Amount) -> None:
-        """
-        Lengths of several units that hold hours.
-        """
-        policy = rule(limit=limit, counting=self.BY_OFFICE)
-        table = pa.table({"at": pa.array(TIMES, pa.timestamp("us", "UTC"))})
-        with pytest.raises(InvalidFieldError) as caught:
-            assess(table, policy, trigger="at", as_of=AS_OF)
-
-        assert str(caught.value) == (
-            f"limit cannot be {limit!r}; allowed: hours or minutes of the clock, or "
-            "units of a day and more, in columns; judge such a rule with assess()"
-        )
 
     @pytest.mark.parametrize(
         ("field", "value", "usual"),

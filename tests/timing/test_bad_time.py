@@ -22,6 +22,7 @@ from followup_rules.policies.deadlines import (
 )
 from followup_rules.timing.amounts import (
     Days,
+    Hours,
     Months,
     Weeks,
     WorkingHours,
@@ -29,6 +30,7 @@ from followup_rules.timing.amounts import (
     read_amount,
 )
 from followup_rules.timing.calendars import TableCalendar, from_exceptions
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Every, read_cells, year_from
 from followup_rules.timing.hours import OfficeHours
 
@@ -114,6 +116,14 @@ def cannot(field: str, got: str, allowed: str) -> str:
         (
             lambda: Weeks(1) - Days(7),
             cannot("Span.less", "'1 week - 7 days'", LESS),
+        ),
+        (
+            lambda: Counting(hours_stand_still=True).check(Weeks(1) - Hours(2)),
+            cannot(
+                "amount",
+                "'1 week - 2 hours'",
+                "hours that are added to days, where they stand still on rest days",
+            ),
         ),
         (
             lambda: year_from(2, 30),

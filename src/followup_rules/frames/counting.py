@@ -26,11 +26,11 @@ from followup_rules.frames.opening import Opening, Problem, problem_of, worked
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
-    Span,
 )
 from followup_rules.timing.calendars import (
     WorkCalendar,
     roll,
+    shift,
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 from followup_rules.timing.counting.units import (
@@ -101,7 +101,6 @@ def add_limit(
     Raises:
         InvalidFieldError: If columns cannot count it.
     """
-    _refuse_spans(amount)
     if needs_an_instant(amount) and now is not None:
         told = (name, counting, amount, trigger, calendar)
         return _on_the_clock(work, *told, now)
@@ -140,15 +139,6 @@ def refuse_open_hours(counting: Counting) -> None:
             raise InvalidFieldError(
                 f"counting.{name}", getattr(counting, name), message
             )
-
-
-def _refuse_spans(amount: Amount) -> None:
-    """Refuse days and hours in one length."""
-    if isinstance(amount, Span) and amount.on_the_clock:
-        allowed = (
-            f"hours or minutes of the clock, or units of a day and more, {_WAY_OUT}"
-        )
-        raise InvalidFieldError("limit", amount, allowed)
 
 
 def _added(counting: Counting, amount: Amount) -> int | None:
@@ -233,6 +223,10 @@ def _on_the_clock(
         return work, Limit(problem="instant_needed")
     end = hidden(f"{name}_end")
     work, start = begun_at(work, counting, trigger)
+    if any(units_of(amount)):
+        if units_of(amount)[2] and calendar is None:
+            return work, Limit(problem="calendar_missing")
+        work, start = _days_on(work, counting, amount, start, calendar)
     cut = int(not counting.bound_included)
     if runs_in_open_time(counting, amount):
         opening = office_for(counting, amount, calendar, now)
@@ -256,6 +250,65 @@ def begun_at(work: Work, counting: Counting, trigger: Times) -> tuple[Work, Any]
     names = {hidden("shown"): str(trigger.us)}
     work = work.also(work.engine.to_local(work.frame, names, counting.zone))
     return work, start - nw.col(hidden("shown")) % HOUR + HOUR
+
+
+def _days_on(
+    work: Work,
+    counting: Counting,
+    amount: Amount,
+    start: Any,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Any]:
+    """
+    Go to the same clock time of the day that the days of a length lead to.
+
+    Raises:
+        InvalidFieldError: If a court's recess does not count.
+    """
+    if not counting.suspended_days_count:
+        got = counting.suspended_days_count
+        message = f"True beside hours {_WAY_OUT}"
+        raise InvalidFieldError("counting.suspended_days_count", got, message)
+    months, days, working = units_of(amount)
+    engine, zone = work.engine, counting.zone
+    shown, day, last = hidden("span_shown"), hidden("span_day"), hidden("span_last")
+    work = work.with_columns(span_start=start)
+    names = {shown: hidden("span_start")}
+    work = work.also(engine.to_local(work.frame, names, zone))
+    work = work.with_columns(span_day=nw.col(shown) // DAY)
+    work = add_months(work, last, day, min(months, _MOST_MONTHS))
+    later = nw.col(last) + max(-LONGEST, min(days, LONGEST))
+    work = work.also(work.frame.with_columns(**{last: later}))
+    if working and calendar is not None:
+        work = _working_days_on(work, last, counting, working, calendar)
+    clock = nw.col(shown) - nw.col(day) * DAY
+    work = work.with_columns(
+        span_wall=nw.col(last) * DAY + clock, span_before=nw.col(shown)
+    )
+    there, back = hidden("span_there"), hidden("span_back")
+    names = {there: hidden("span_wall"), back: hidden("span_before")}
+    work = work.also(engine.to_utc(work.frame, names, zone))
+    # What started in the second of two alike hours ends in the second, where there are.
+    second = nw.col(there) + nw.col(hidden("span_start")) - nw.col(back)
+    work = work.with_columns(span_second=second)
+    names = {hidden("span_seen"): hidden("span_second")}
+    work = work.also(engine.to_local(work.frame, names, zone))
+    twice = nw.col(hidden("span_seen")) == nw.col(hidden("span_wall"))
+    moved = nw.when(twice).then(nw.col(hidden("span_second")))
+    return work, moved.otherwise(nw.col(there))
+
+
+def _working_days_on(
+    work: Work, last: str, counting: Counting, working: int, calendar: WorkCalendar
+) -> Work:
+    """Go on by working days."""
+    first, table = answers(
+        calendar,
+        (0, working),
+        lambda day: shift(calendar, day, working, counting.rest_day_start),
+    )
+    work = work.with_columns(place=nw.col(last) - first)
+    return work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
 
 
 def at_last(

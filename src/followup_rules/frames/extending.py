@@ -159,18 +159,14 @@ def _wanted(work: Work, told: Weighing, part: dict[str, Any]) -> Work:
         names = {hidden("on_worked"): hidden("place")}
         work = work.also(engine.look_up(work.frame, names, days))
         worked = column("on_worked")
-    if counting.rest_day is not LastDay.STAYS:
-        if calendar is None:
-            later = nw.lit(None).cast(nw.Int64)
-        else:
-            step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-            low, table = answers(
-                calendar, (0, 0), lambda day: roll(calendar, day, step)
-            )
-            work = work.with_columns(place=later - low)
-            names = {hidden("on_days"): hidden("place")}
-            work = work.also(engine.look_up(work.frame, names, table))
-            later = column("on_days")
+    # Without a calendar there is no limit either that rolls.
+    if counting.rest_day is not LastDay.STAYS and calendar is not None:
+        step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
+        low, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+        work = work.with_columns(place=later - low)
+        names = {hidden("on_days"): hidden("place")}
+        work = work.also(engine.look_up(work.frame, names, table))
+        later = column("on_days")
     kinds = [
         (~part["days"].is_null(), later),
         (~part["worked"].is_null(), worked),

@@ -210,8 +210,6 @@ def _days(work: Work, told: _Told) -> tuple[Work, Stood]:
     work, limit = add_limit(
         work, name, plain, told.amount, told.start, told.calendar, told.now
     )
-    if limit.problem is not None:
-        return _untold(work, told, limit.problem)
     last = last_of(limit, told.start)
     counted = any(units_of(told.amount)) and not counting.start_day_counted
     floor = nw.col(told.start.day) + int(counted)

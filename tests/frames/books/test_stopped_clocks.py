@@ -157,6 +157,7 @@ TEXT: dict[str, Any] = {
                 "why": fact("one of papers, ill?"),
                 "told_at": fact("instant?"),
                 "extra": fact("text?"),
+                "stopped_on": fact("day?"),
             },
         },
         "request": {
@@ -291,6 +292,7 @@ def ledgers(seed: int, *, odd: float = 0.05) -> dict[str, list[dict[str, Any]]]:
                 "went_on_at": went_on if own and dice.random() < 0.8 else None,
                 "why": dice.choice(["papers", "ill"]) if own else None,
                 "told_at": at(dice, came) if dice.random() < 0.7 else None,
+                "stopped_on": came.date() if dice.random() < 0.5 else None,
                 "extra": dice.choice([None, "1 day", "2 working days", "5 weeks"]),
             }
         )
@@ -352,11 +354,90 @@ def asked_for(
 
 
 RULES = tuple(TEXT["rules"])
+BY_DAY = {"begins": "stopped_on", "ends": "stopped_on", "reason": "why"}
+OWN_MORE = {"amount": "extra", "asked_at": "stopped_on"}
+
+
+def longer(limit: str | None, counting: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a deadline that may be extended, and that nothing stops."""
+    feed = {"pauses": None, "extensions": OWN_MORE, **more.pop("feed", {})}
+    made = {**rule(limit, counting, **more), "extension": {"times": 1}}
+    del made["stopped_by"]
+    made["feed"] = {**made["feed"], **feed}
+    made["feed"] = {key: one for key, one in made["feed"].items() if one is not None}
+    return made
+
+
+CASES = {
+    "slow": {"limit": "3 days", "clause": "STOP-1"},
+    "fast": {"limit": "2 days", "clause": "STOP-2"},
+}
+TEXT["rules"] |= {
+    "agreed": rule("3 days", {}, self_set=True, feed={"appointed": "told_at"}),
+    "agreed_more": longer("3 days", {}, self_set=True, feed={"appointed": "told_at"}),
+    "recess": rule("3 days", {"suspended_days_count": False}),
+    "worked_out": rule("3 working days", {"bound_included": False}),
+    "no_sort": rule(None, {}, cases=CASES),
+    "no_sort_more": longer(None, {}, cases=CASES),
+    "by_day": rule("3 days", {}, feed={"pauses": BY_DAY}),
+    "by_day_hours": rule("50 hours", {}, feed={"pauses": BY_DAY}),
+    "from_day_hours": rule("50 hours", {}, feed={"since": "stopped_on"}),
+    "from_day_open": rule(
+        "5 working hours", {"hours": DESK}, feed={"since": "stopped_on"}
+    ),
+    "elsewhere": rule("3 days", {"zone": "America/New_York"}),
+    "elsewhere_more": longer("3 days", {"zone": "America/New_York"}),
+    "on_the_25th": longer("day 25 of the month", {}),
+    "hours_more": longer("50 hours", {}),
+    "by_17_more": longer("3 days", {"day_ends": "17:00:00"}),
+    "days_more": longer("3 days", {}),
+    "until_then": longer("3 days", {}, feed={"extensions": {"extended_to": "told_at"}}),
+}
+TEXT["rules"] |= {
+    "rolled_more": longer("3 days", {"rest_day": "ROLLS_FORWARD"}),
+    "odd_reason": rule("3 days", {}, feed={"pauses": {**OWN, "reason": "stopped_on"}}),
+    "odd_begin": rule("3 days", {}, feed={"pauses": {**OWN, "begins": "why"}}),
+    "odd_amount": longer("3 days", {}, feed={"extensions": {"amount": "stopped_on"}}),
+    "seen": {
+        **rule("1 day", {}),
+        "trigger": "began_at",
+        "feed": {"each": "hold", "since": "began_at", "done": "ended_at"},
+    },
+    "hung": rule(
+        "3 days", {}, feed={"pauses": {**HOLDS, "where": "breach of seen has happened"}}
+    ),
+}
+TEXT["rules"]["answered"] = {
+    **TEXT["rules"]["seen"],
+    "trigger": "asked_at",
+    "feed": {"each": "request", "since": "asked_at", "done": "granted_at"},
+}
+TEXT["rules"]["hung_more"] = longer(
+    "3 days",
+    {},
+    feed={"extensions": {**MORE, "where": "breach of answered has happened"}},
+)
+for _name in ("seen", "answered"):
+    del TEXT["rules"][_name]["stopped_by"]
+MORE_RULES = tuple(name for name in TEXT["rules"] if name not in RULES)
 IN_DAYS = tuple(name for name in RULES if name.startswith(("days", "worked")))
 BY_THE_CLOCK = ("hours", "hours_out", "hours_roll", "hours_stand", "open", "open_next")
 OTHERS = ("weeks", "months", "span", "half", "received", "sorted", "own", "latest")
 CHAINED = ("days", "after", "broken", "brought")
 MORE_TIME = (*EXTENDED, "own_more")
+
+
+class HostsOwn:
+    """
+    The days of China in 2026, told one by one.
+    """
+
+    calendar_id = "the host's own"
+    confirmed = (dt.date(2025, 6, 1), dt.date(2026, 9, 30))
+
+    def kind(self, day: dt.date) -> Any:
+        """Say of what kind a day is."""
+        return CHINA.kind(day)
 
 
 class TestTheSameVerdicts:
@@ -394,7 +475,25 @@ class TestTheSameVerdicts:
         rows = ledgers(11, odd=0.0)
         assert differences(book(rule), rows, "duckdb", as_of=NOW, calendar=CHINA) == []
 
-    @pytest.mark.parametrize("rules", [IN_DAYS, BY_THE_CLOCK, MORE_TIME])
+    def test_what_rows_are_asked_for(self) -> None:
+        """
+        Agreed times, recesses, other zones, days beside instants: never otherwise.
+        """
+        rows = ledgers(13, odd=0.0)
+        told = book(*MORE_RULES)
+        assert differences(told, rows, "pyarrow", as_of=NOW, calendar=CHINA) == []
+
+    def test_another_calendar(self) -> None:
+        """
+        One of the host's own, which is asked day by day.
+        """
+        rows, told = ledgers(14, odd=0.0), book("worked")
+        own: Any = HostsOwn()
+        assert differences(told, rows, "polars", as_of=NOW, calendar=own) == []
+
+    @pytest.mark.parametrize(
+        "rules", [IN_DAYS, BY_THE_CLOCK, (*MORE_TIME, "rolled_more")]
+    )
     def test_without_a_calendar(self, rules: tuple[str, ...]) -> None:
         """
         What needs one is not known, and the rest is.

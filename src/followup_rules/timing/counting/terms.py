@@ -17,7 +17,7 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
-from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
+from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import RestDayStart
 from followup_rules.timing.counting.choices import (
     ClosesAt,
@@ -86,8 +86,18 @@ class Terms:
         Raises:
             InvalidFieldError: If it is counted in open time, and there is no office;
                 or if it hangs on a cell, and the last day closes at the clock time
-                of a trigger from which nothing is counted.
+                of a trigger from which nothing is counted; or if hours are taken off
+                days and stand still on rest days.
         """
+        if (
+            self.hours_stand_still
+            and isinstance(amount, Span)
+            and amount.clock < dt.timedelta(0)
+        ):
+            message = (
+                "hours that are added to days, where they stand still on rest days"
+            )
+            raise InvalidFieldError("amount", str(amount), message)
         if isinstance(amount, WorkingHours | WorkingMinutes):
             office_of(self.hours)
         if isinstance(amount, DueDay) and self.closes_at is ClosesAt.CLOCK_TIME:

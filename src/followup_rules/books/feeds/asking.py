@@ -60,6 +60,7 @@ class OfOneBook:
 
     __slots__ = ()
     ledgers: ClassVar[tuple[str, ...]]
+    by_row: ClassVar[bool] = False
 
     def bound(self, _known: Known) -> Self:
         """
@@ -72,6 +73,14 @@ class OfOneBook:
         Name its ledgers.
         """
         return self.ledgers
+
+    def plainly(self, _book: Any, _rule: Any) -> Any:
+        """
+        Return what it comes to in the closed language, as `feeds.plainly` has it.
+
+        None is that only the feed itself can say it.
+        """
+        return None
 
 
 class About(Holds):

@@ -390,6 +390,7 @@ class Score(Rows):
     """
 
     never_overdue: ClassVar[str | None] = "a score is settled with its period"
+    needed: ClassVar[tuple[str, ...]] = ("by",)
 
     answer: Answer = ask()
     by: Answer = ask()
@@ -421,7 +422,8 @@ class Score(Rows):
             UnknownNameError: If one is no item.
             InvalidFieldError: If an item could never be answered.
         """
-        items = getattr(rule, "items", ())
+        super().suits(rule)
+        items = rule.items
         for key in self.answers:
             if key not in items:
                 raise UnknownNameError("item", key, items)

@@ -113,7 +113,9 @@ class CadencePolicy:
             )
         if self.limit is not None and self.by is CountedBy.REPORT_DATE:
             raise InvalidFieldError(
-                "CadencePolicy.limit", self.limit, "None, unless by is PERIOD_COVERED"
+                "CadencePolicy.limit",
+                str(self.limit),
+                "None, unless by is PERIOD_COVERED",
             )
 
     # ---------------------------------------------------------------- questions
@@ -356,8 +358,8 @@ class CadencePolicy:
         self, events: Iterable[Event], cell: Period, name: str = "events"
     ) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        found = many(events, name)
-        return tuple(e for e in found if self._lies_in(e, cell) is not False)
+        read = many(events, name)
+        return tuple(e for e in read if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,

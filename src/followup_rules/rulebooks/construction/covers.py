@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.days import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
+from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
     first_instant,
@@ -146,24 +148,19 @@ def _standing(case: Judging, project: Any) -> Standing:
         defects[claim.id] = both
         if both[1].status in _MAY_BE_OWED:
             repairs.add(claim, is_owed=both[1].status is Status.MET)
-    covers: dict[str, Verdict] = {}
+    about = {
+        category: case.subject(project, category)
+        for category in rule.categories
+        if category in project.categories
+    }
+    covers = rule.assess_covers(about, **told, **repairs.before(None))
     longest: dict[str, Cover] = {}
-    for category in rule.categories:
-        if category not in project.categories:
-            continue
-        asked = partial(
-            rule.assess,
-            category,
-            question="cover",
-            subject=case.subject(project, category),
-            **told,
-        )
-        covers[category] = asked(**repairs.before(None))
-        if repairs.in_doubt:
-            made = repairs.before(None, sure=False)
-            most = asked(**made).evidence.cover
-            if most is not None and _ends_otherwise(covers[category], most):
-                longest[category] = most
+    if repairs.in_doubt:
+        made = repairs.before(None, sure=False)
+        for category, most in rule.assess_covers(about, **told, **made).items():
+            cover = most.evidence.cover
+            if cover is not None and _ends_otherwise(covers[category], cover):
+                longest[category] = cover
                 at = made[repairs.fact][category]
                 remark = note("cover_may_restart", repaired_on=at)
                 covers[category] = covers[category].with_notes(remark)
@@ -411,13 +408,21 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
     if project.accepted_on is None:
         return None, True
     covers = [one.evidence.cover for one in finite_covers(case, project).values()]
-    ends = [None if cover is None else cover.closes for cover in covers]
+    ends = [None if cover is None else cover.deadline for cover in covers]
     unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
     unknown = unknown or bool(standing(case, project).longest)
-    last = max((end for end in ends if end is not None), default=None)
+    last = _latest([end for end in ends if end is not None])
     if last is None and unknown:
         return project.accepted_on, None
     return last, None if unknown else True
+
+
+def _latest(ends: list[Deadline]) -> Moment | None:
+    """Return when the last of some ends is over; most are ends of days."""
+    if all(end.instant is None for end in ends):
+        last = max(ends, key=attrgetter("last_ordinal"), default=None)
+        return None if last is None else last.closes
+    return max(end.closes for end in ends)
 
 
 def last_finite_end(case: Judging, project: Any) -> Moment | None:

@@ -7,7 +7,8 @@ the category and the day since when the cover is known to have begun again.  # A
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 from attrs import evolve
@@ -81,11 +82,7 @@ def _judge(case: Judging, rule: WindowPolicy, project: Any) -> Endings:
     every = {
         one: _ends(case, rule, project, one) for one in finite_covers(case, project)
     }
-    plain = {
-        end: _asked(case, rule, project, end, ())
-        for ends in every.values()
-        for end in ends
-    }
+    plain = _before_visits(case, rule, project, chain.from_iterable(every.values()))
     windows = {one.deadline for one in plain.values()} - {None}
     found: Endings = {}
     for category, ends in every.items():
@@ -101,6 +98,21 @@ def _judge(case: Judging, rule: WindowPolicy, project: Any) -> Endings:
             verdict = _asked(case, rule, project, end, own) if own else plain[end]
             told.append((end, verdict))
         found[category] = tuple(told)
+    return found
+
+
+def _before_visits(
+    case: Judging, rule: WindowPolicy, project: Any, ends: Iterable[Ending]
+) -> dict[Ending, Verdict]:
+    """Judge ends as if nobody had come; covers may end on one day."""
+    alike: dict[Any, Verdict] = {}
+    found: dict[Ending, Verdict] = {}
+    for end in ends:
+        told = end.last_day, end.owed, end.why
+        verdict = alike.get(told)
+        if verdict is None:
+            verdict = alike[told] = _asked(case, rule, project, end, ())
+        found[end] = verdict.on(case.subject(project, end.cell))
     return found
 
 

@@ -53,7 +53,6 @@ class InSeason(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("project", "site_visit", "claim")
-    by_row: ClassVar[bool] = False
     needs_period = False
     asks_seasons: ClassVar[bool] = True
     each: ClassVar[str] = "project"

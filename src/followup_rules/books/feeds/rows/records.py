@@ -49,6 +49,8 @@ class Actors(Each):
     never_overdue: ClassVar[str | None] = NO_BOUND
     moments: ClassVar[frozenset[Moments]] = frozenset()
 
+    needed: ClassVar[tuple[str, ...]] = ("by",)
+
     by: Answer = ask()
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
@@ -182,6 +184,8 @@ class Checklist(Each):
 
     def _came_late(self, case: Judging, row: Any, facts: Any) -> tuple[str, ...]:
         """Return the items that came only after the matter was closed."""
+        if not self.came_late:
+            return ()
         return tuple(
             [
                 name
@@ -210,15 +214,14 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        asked = {name: what.of(case, row) for name, what in self.there.items()}
-        facts = {
-            item.id: getattr(row, item.id)
-            for item in rule.items
-            if item.id not in asked
-        }
+        there = self.there
+        names = [item.id for item in rule.items if not there or item.id not in there]
+        facts = {name: getattr(row, name) for name in names}
         if self.filled:
             facts = {name: _is_filled(name, text) for name, text in facts.items()}
-        return {**facts, **asked}
+        if not there:
+            return facts
+        return {**facts, **{name: what.of(case, row) for name, what in there.items()}}
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:

@@ -36,6 +36,7 @@ from followup_rules.policies.scoring import CUTS_90_60, POINTS_100_60_0, THREE_G
 from followup_rules.policies.targets import Bound
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import china
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month
 from followup_rules.timing.seasons import published
 from followup_rules.verdicts import Status, Verdict
@@ -397,6 +398,19 @@ class TestCountedAfterTheCell:
         case = Case(id="1", opened_at=at(4, 2), done_at=done, about=dt.date(2026, 3, 1))
         told: dict[str, Any] = {"period": MARCH, "calendar": china()}
         (verdict,) = rules.assess({"case": [case]}, as_of=at(4, 25), **told)
+        assert verdict.status is status
+
+    @pytest.mark.parametrize(("micros", "status"), [(0, MET), (1, LATE)])
+    def test_a_close_of_business(self, micros: int, status: Status) -> None:
+        """
+        What counts from 17:00 of the last day on is in time, and later not.
+        """
+        how: dict[str, Any] = {"of": Case, "counts": DONE, "about": "about"}
+        how["counting"] = Counting(zone="Asia/Shanghai", day_ends=dt.time(17))
+        rules = self.rounds(by=CountedBy.PERIOD_COVERED, limit=Days(6), **how)
+        done = at(4, 6, 17) + dt.timedelta(microseconds=micros)
+        case = Case(id="1", opened_at=at(4, 2), done_at=done, about=dt.date(2026, 3, 1))
+        (verdict,) = found(rules, at(4, 25), case=[case])
         assert verdict.status is status
 
     def test_without_what_its_bound_needs(self) -> None:

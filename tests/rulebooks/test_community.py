@@ -742,6 +742,35 @@ class TestSC_2_2:  # noqa: N801 - a clause id
         assert self.statuses(report) == {"a": Status.BREACHED, "b": Status.MET}
 
     @pytest.mark.parametrize(
+        ("visitor", "area", "status"),
+        [
+            ("o1", "east", Status.MET),
+            ("o2", "west", Status.MET),
+            # an officer of the one area, in the other; and an area of another household
+            ("o1", "west", Status.BREACHED),
+            ("o3", "north", Status.BREACHED),
+        ],
+    )
+    def test_a_household_of_two_areas(
+        self, visitor: str, area: str, status: Status
+    ) -> None:
+        """It is one household, with one key, and an officer of either area serves."""
+        rules = sc.RULES.choose("A-22", "PER_HOUSEHOLD")
+        home = estate(
+            areas=(
+                sc.Area(id="east", officers=("o1",), households=("a",)),
+                sc.Area(id="west", officers=("o2",), households=("a",)),
+                sc.Area(id="north", officers=("o3",)),
+            )
+        )
+        visits = [visit(households=("a",), visitor=visitor, area=area)]
+        report = judge(home, visits=visits, period=self.MARCH, rules=rules)
+        assert one(report, "area_visits").status is status
+        broken = visit("v2", households=("a",), area="west", closed="perhaps")
+        report = judge(home, visits=[broken], period=self.MARCH, rules=rules)
+        assert one(report, "area_visits").status is Status.UNDETERMINED
+
+    @pytest.mark.parametrize(
         ("visitor", "status"),
         [("o1", Status.MET), ("o2", Status.MET), ("o3", Status.BREACHED)],
     )

@@ -2,7 +2,7 @@
 Part 2, points 1 and 2: whom the director's rounds and the officers' visits reach.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar
@@ -142,22 +142,30 @@ def _cells(
     counts: Marks,
     home: Any,
     subject: Subject,
+    *others: Any,
 ) -> Iterator[Verdict]:
-    """Judge every cell of one subject."""
-    feed = feeds.Cadence(of="visit", counts=By(lambda at, one: counts(at, one, home)))
+    """Judge every cell of one subject, whose home may be several areas."""
+    homes = {one.id: one for one in (home, *others)}
+
+    def count(at: Judging, one: Any) -> bool | None:
+        """Say whether a visit counts, by the area that it was to."""
+        return counts(at, one, homes.get(getattr(one, "area", None), home))
+
+    feed = feeds.Cadence(of="visit", counts=By(count))
     rows = [(one, True) for one in visits]
-    yield from feed.cells(case, rule, rows, subject, _may_be_of(case, rule, home))
+    may = _may_be_of(case, rule, home, *others)
+    yield from feed.cells(case, rule, rows, subject, may)
 
 
 def _may_be_of(
-    case: Judging, rule: Any, home: Any
+    case: Judging, rule: Any, home: Any, *others: Any
 ) -> Callable[[Mapping[str, Any]], bool]:
     """Return what says whether a visit that cannot be read may be one of a subject."""
     asked = {"role": case.book["round_visitors"].allowed}
     if rule.id == "area_visits":
         asked = {"role": (rule.owed_by,)}
     if home.__ledger__.kind == "area":
-        asked["area"] = (home.id,)
+        asked["area"] = tuple(one.id for one in (home, *others))
     return lambda read: all(
         read[name] in allowed for name, allowed in asked.items() if name in read
     )
@@ -166,17 +174,26 @@ def _may_be_of(
 def _households(
     case: Judging, rule: Any, visits: list[Any], counts: Marks
 ) -> Iterator[Verdict]:
-    """Judge every cell of each household, on the visits that met it."""
-    areas = case.rows("area")
-    for area in areas:
-        own = [
-            one for one in visits if counts is not _by_an_officer or one.area == area.id
-        ]
+    """
+    Judge every cell of each household, on the visits that met it.
+
+    One that stands in several areas is one household, and an officer of any serves.
+    """
+    homes: dict[str, dict[str, Any]] = defaultdict(dict)
+    for area in case.rows("area"):
         for household in area.households:
-            met = [one for one in own if household in one.households]
-            subject = Subject("household", household)
-            yield from _cells(case, rule, met, counts, area, subject)
-    if not any(area.households for area in areas):
+            homes[household][area.id] = area
+    for household, areas in homes.items():
+        met = [
+            one
+            for one in visits
+            if household in one.households
+            and (counts is not _by_an_officer or one.area in areas)
+        ]
+        subject = Subject("household", household)
+        first, *others = areas.values()
+        yield from _cells(case, rule, met, counts, first, subject, *others)
+    if not homes:
         yield from _nobody(case, rule)
 
 

@@ -21,7 +21,7 @@ from followup_rules.rulebooks.construction.covers import (
     finite_covers,
     standing,
 )
-from followup_rules.rulebooks.construction.visits import (
+from followup_rules.rulebooks.construction.owing import (
     judged_window,
     of_the_period,
     visits_made,

@@ -5,7 +5,7 @@ The visits that are owed, when the department inspected, and who came.
 import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from attrs import evolve
 
@@ -21,15 +21,21 @@ from followup_rules.rulebooks.construction.covers import (
     season_basis,
     seasons_of,
     standing,
-    unknown_repairs,
+)
+from followup_rules.rulebooks.construction.expiry import (
+    visit_before_expiry as visit_before_expiry,  # noqa: PLC0414 - where receipts know it
+)
+from followup_rules.rulebooks.construction.owing import (
+    fair_to_visits,
+    judged_window,
+    of_the_period,
+    overlaps,
+    visits_made,
 )
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.timing.seasons import Season, SeasonTable
-from followup_rules.verdicts import AGAINST, Status, Verdict
-
-_UNDONE: Final = AGAINST | {Status.PENDING}
-"""What one more visit could change."""
+from followup_rules.verdicts import AGAINST, Verdict
 
 # --------------------------------------------------------------------- visits owed
 
@@ -62,9 +68,9 @@ class InSeason(OfOneBook):
         """
         for project in case.rows("project"):
             for verdict, span in self._seasons(case, rule, project):
-                if span is None or _overlaps(case, *span):
+                if span is None or overlaps(case, *span):
                     told = evolve(verdict, basis=season_basis(case, project))
-                    yield _fair(case, project, told)
+                    yield fair_to_visits(case, project, told)
 
     def _seasons(
         self, case: Judging, rule: WindowPolicy, project: Any
@@ -192,14 +198,6 @@ def _last_day(covers: list[Any]) -> dt.date | None:
     return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
 
 
-def visits_made(case: Judging, project: Any, kind: str) -> list[Moment]:
-    """
-    Return when the visits of a kind were made.
-    """
-    own = case.own("site_visit", project)
-    return [visit.visited_at for visit in own if kind in visit.kinds]
-
-
 def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
     """
     WAR-3.4: the visit at about two years, where anything new was used.
@@ -220,58 +218,6 @@ def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
         return rule.window(anchor, calendar=case.calendar)
     except FollowupRulesError:  # the verdict on it says why, once it has come
         return None
-
-
-def judged_window(
-    case: Judging,
-    rule: WindowPolicy,
-    project: Any,
-    anchor: Any,
-    made: Any,
-    *,
-    owed: bool | None,
-    cell: str | None = None,
-) -> Verdict:
-    """
-    Judge one window.
-    """
-    return rule.assess(
-        anchor,
-        tuple(made),
-        owed=owed,
-        calendar=case.calendar,
-        subject=case.subject(project, cell),
-        basis=case.basis,
-    )
-
-
-def of_the_period(
-    case: Judging, project: Any, verdict: Verdict, *others: Deadline | None
-) -> Iterator[Verdict]:
-    """
-    Yield a verdict whose window, or another of it, has a day in the period.
-
-    One of which no window is known is of every period.
-    """
-    windows = [one for one in (verdict.deadline, *others) if one is not None]
-    if not windows or any(
-        _overlaps(case, one.first_day, one.last_day) for one in windows
-    ):
-        yield _fair(case, project, verdict)
-
-
-def _overlaps(case: Judging, first: dt.date, last: dt.date) -> bool:
-    """Say whether days from *first* to *last* have one in the period."""
-    span = case.period
-    return span is None or (first <= span.last and last >= span.first)
-
-
-def _fair(case: Judging, project: Any, verdict: Verdict) -> Verdict:
-    """Hold no row against anybody that may be the visit, or moves a cover."""  # A-74
-    visits = ("site_visit",) if verdict.status in _UNDONE else ()
-    unreadable = case.unreadable(visits, project)
-    repairs = unknown_repairs(case, case.book["warranty"], project)
-    return case.fair(verdict, unreadable + repairs)
 
 
 def _day(case: Judging, moment: Moment) -> int:

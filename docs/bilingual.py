@@ -27,7 +27,6 @@ _SAID: Final = {
     "Previous": "上一页",
     "Search": "搜索",
     "Skip to content": "跳到正文",
-    "and @pradyunsg's": "与@pradyunsg的",
     "Toggle Light / Dark / Auto color theme": "切换浅色、深色",
     "Toggle site navigation sidebar": "打开或收起目录",
     "Toggle table of contents sidebar": "打开或收起本页内容",

@@ -7,7 +7,21 @@ from enum import Enum
 from itertools import chain
 from typing import Any, ClassVar, Final
 
-from followup_rules.books.feeds import OfOneBook
+from attrs import evolve
+
+from followup_rules.books.conditions import (
+    Attribute,
+    Both,
+    Condition,
+    HasAny,
+    Is,
+    Listed,
+    Not,
+    Pick,
+    Some,
+)
+from followup_rules.books.feeds import Deadline, OfOneBook
+from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.feeds.rows.records import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
@@ -18,6 +32,14 @@ from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
 _VISITS: Final = ("visit",)
 COMPLETE: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
 """What the record of a complete visit comes to."""
+VISITING: Final = Attribute("role", "visitors", of_parts=True)
+"""The roles present at a visit."""
+WHENEVER_DUE: Final = Deadline(
+    each="repair", since=Attribute("completed_at"), category=Attribute("categories")
+)
+"""By when a repair is visited, whether it is owed a visit or not."""
+NAMELESS: Final = Some("any", "visit", Not(HasAny(Attribute("visitors"))))
+"""Whether there was a visit of which nobody said who came."""
 _MAYBE_COMPLETE: Final = COMPLETE | {Status.UNDETERMINED}
 
 
@@ -49,6 +71,20 @@ class Contacts(OfOneBook):
     duty: ContactDuty = ContactDuty.FIRST_CONTACT
     always_owed: Names = ()
     incomplete_counts: bool = True
+
+    def plainly(self, book: Any, _rule: Any) -> Plainly | None:
+        """
+        Return the deadline that it is, but for visits of which nobody said who came.
+        """
+        if not self.incomplete_counts or self.duty is not ContactDuty.FIRST_CONTACT:
+            return None
+        seen = Is(VISITING, tuple(book["visitors"].allowed))
+        owed: list[Condition] = [Some("any", "visit", seen), Attribute("owes_visit")]
+        if self.always_owed:
+            owed.append(Is(Attribute("categories"), self.always_owed))
+        done = Pick("first", "visit", "visited_at", seen)
+        feed = evolve(WHENEVER_DUE, done=done, owed=Both("or", tuple(owed)))
+        return Plainly(feed, unless=NAMELESS)
 
     def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterable[Verdict]:
         """
@@ -233,6 +269,28 @@ def roles_of(visit: Any) -> tuple[str, ...]:
     if len(visitors) == 1:
         return (visitors[0].role,)
     return tuple(dict.fromkeys(visitor.role for visitor in visitors))
+
+
+def complete_record(book: Any) -> Condition | None:
+    """
+    Return the question that `record_of` a visit answers; None where it asks for more.
+    """
+    rule, feed = book["visit_record"], book.feeds["visit_record"]
+    asks_more = feed.given is not None or feed.filled or feed.came_late
+    listed = isinstance(feed.circumstances, Listed)
+    if asks_more or rule.least is not None or not listed:
+        return None
+    around = feed.circumstances.parts
+
+    def is_so(names: tuple[str, ...]) -> tuple[Condition, ...]:
+        return tuple(Is(one, names) for one in around if names)
+
+    asked = []
+    for item in rule.items:
+        there: Condition = feed.there.get(item.id, Attribute(item.id))
+        out = tuple(Not(one) for one in is_so(item.ruled_out_by))
+        asked.append(Both("or", (*is_so(item.waived_by), Both("and", (there, *out)))))
+    return Both("and", tuple(asked))
 
 
 def record_of(case: Judging, visit: Any) -> Status:

@@ -10,13 +10,16 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field
 
+from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
     Answer,
+    By,
     Known,
     Needed,
     OfRule,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     answer,
     ask,
@@ -24,13 +27,13 @@ from followup_rules.books.feeds.asking import (
     read_table,
     whether,
 )
-from followup_rules.books.feeds.each import Each, about_row
+from followup_rules.books.feeds.each import Each, about_row, recalled
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.terms import Start
@@ -140,6 +143,26 @@ class Deadline(Each):
         """The ledgers of the rows by which it would be done."""
         return () if self.done is None else tuple(dict.fromkeys(self.done.kinds()))
 
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a start that the rule does not have, or that nothing tells.
+
+        Raises:
+            UnknownNameError: If an event is none of the rule.
+            InvalidFieldError: If nothing starts the count, or one event of several.
+        """
+        events = rule.events if rule.start is not None else ()
+        for key in self.starts:
+            if events and key not in events:
+                raise UnknownNameError("event", key, events)
+        if self.starts and len(self.starts) != len(events):
+            told = f"a question to each of {', '.join(events)}"
+            allowed = told if events else "none, because one event starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+        if not self.starts and (self.since is None or _is_one(self.since, events)):
+            name = "starts" if events else "since"
+            raise InvalidFieldError(f"Deadline.{name}", None, "a question")
+
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
@@ -213,6 +236,11 @@ class Deadline(Each):
         return told, sure
 
 
+def _is_one(since: Any, events: tuple[str, ...]) -> bool:
+    """Say whether a rule of several events is told one; a function may tell them all."""
+    return bool(events) and not isinstance(since, By)
+
+
 def _is_known(what: Any, case: Judging, row: Any) -> bool:
     """Say whether it is known that a moment is none; of another rule it may not be."""
     if not isinstance(what, OfRule):
@@ -247,6 +275,8 @@ class Notice(Each):
     """
 
     later_is_easier: ClassVar[tuple[str, ...]] = ("event",)
+
+    needed: ClassVar[tuple[str, ...]] = ("event",)
 
     event: Answer = ask()
     done: Answer = ask()
@@ -301,14 +331,37 @@ class Procedure(Each):
         holding = {
             name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
+        for name, what in holding.items():
+            hangs = any(named_in(what, self.each, as_moment=False))
+            if not self.apart and rises(what) and not hangs:
+                allowed = (
+                    "a question to which no time brings a yes; with apart = true each "
+                    "step is judged by itself, and no whole is met before it comes"
+                )
+                field_name = f"Procedure.conditions.{name}"
+                raise InvalidFieldError(field_name, str(what), allowed)
         return evolve(found, steps=steps, conditions=holding)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        done = {key: what.of(case, row) for key, what in self.steps.items()}
-        told = {
+        found: Iterable[Verdict]
+        if self._passing:
+            found = recalled().as_it_held(self, self._passing, case, rule, row)
+            return found
+        told = self.told(case, row)
+        if self.apart:
+            found = rule.assess_each(**told)
+            return found
+        return (rule.assess(**told),)
+
+    def told(self, case: Judging, row: Any) -> dict[str, Any]:
+        """
+        Return what the rule is told of a row.
+        """
+        return {
+            "done": {key: what.of(case, row) for key, what in self.steps.items()},
             "trigger": answer(case, row, self.since),
             "conditions": {
                 name: what.of(case, row) for name, what in self.conditions.items()
@@ -317,10 +370,15 @@ class Procedure(Each):
             "calendar": case.calendar,
             **about_row(case, row),
         }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(done, **told)
-            return found
-        return (rule.assess(done, **told),)
+
+    @cached_property
+    def _passing(self) -> dict[str, Any]:
+        """Its conditions that time alone may take back, or bring."""
+        return {
+            name: what
+            for name, what in self.conditions.items()
+            if falls(what) or rises(what)
+        }
 
     def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
         """

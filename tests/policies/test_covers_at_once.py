@@ -38,7 +38,7 @@ def on_some(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), values, tables)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     accepted_on=MOMENTS,
     as_of=st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2027, 1, 1)),  # noqa: DTZ001 - given its zone below
@@ -100,6 +100,18 @@ def test_what_was_agreed_to_the_day_of_the_text_is_the_text_s() -> None:
     )
     assert cover.basis == "statute"
     assert cover.last_day == dt.date(2026, 2, 28)
+
+
+def test_a_cover_whose_days_end_at_noon_ends_at_noon() -> None:
+    """
+    Only the ends of whole days are shared.
+    """
+    noon = evolve(RULE, counting=evolve(HOUSE_RULES, day_ends=dt.time(12)))
+    cover = noon.cover("decoration", accepted_on=dt.date(2024, 3, 1))
+    assert cover.closes == dt.datetime(2026, 3, 1, 12, tzinfo=CHINA)
+    assert cover.closes_included
+    whole = RULE.cover("decoration", accepted_on=dt.date(2024, 3, 1))
+    assert whole.closes == dt.datetime(2026, 3, 2, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize(

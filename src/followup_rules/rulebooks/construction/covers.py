@@ -7,7 +7,6 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -418,11 +417,10 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
 
 
 def _latest(ends: list[Deadline]) -> Moment | None:
-    """Return when the last of some ends is over; most are ends of days."""
-    if all(end.instant is None for end in ends):
-        last = max(ends, key=attrgetter("last_ordinal"), default=None)
-        return None if last is None else last.closes
-    return max(end.closes for end in ends)
+    """Return when the last of some ends is over: one of those on the last day."""
+    last = max((end.last_ordinal for end in ends), default=None)
+    closes = (end.closes for end in ends if end.last_ordinal == last)
+    return max(closes, default=None)
 
 
 def last_finite_end(case: Judging, project: Any) -> Moment | None:

@@ -27,7 +27,7 @@ class RulesFileError(FollowupRulesError, ValueError):
         """
         Say in a language what is wrong, a line each.
         """
-        if language == "en":
+        if _is_english(language):
             return str(self)
         said = (fault.in_language(language) for fault in self.faults)
         return "\n  ".join([f"{self.source}：{len(self.faults)}处错误", *said])
@@ -51,7 +51,7 @@ class LedgerFileError(FollowupRulesError, ValueError):
         """
         Say in a language what is wrong, a line each.
         """
-        if language == "en":
+        if _is_english(language):
             return str(self)
         return "\n".join(text.in_language(language) for text in self.texts)
 
@@ -108,3 +108,10 @@ class EditionOverlapError(FollowupRulesError, ValueError):
             f"from {self.first or 'the start'} to {self.last or 'the end'}; "
             "let one end on the day before the other begins"
         )
+
+
+def _is_english(language: str) -> bool:
+    """Say whether a language tag means English."""
+    from followup_rules.clauses import spoken  # noqa: PLC0415 - loaded when asked
+
+    return spoken(language) == "en"

@@ -105,6 +105,7 @@ class TestFactsWithoutIds:
             "without edge blanks or control characters, in NFC"
         )
         assert "维修第2条的编号" in error.in_language("zh")
+        assert repr(error) == f"<RowError {error}>"
         assert report.accounts["repair"].judged == 1
 
 

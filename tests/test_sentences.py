@@ -536,9 +536,16 @@ class TestRates:
         )
 
         assert "仅3项评价，不足以支持该等次，至少需要35项。" in verdict.explain("zh")
-        assert "3 answered items are too few to show this tier; 35 could." in (
+        assert "Only 3 answered items: too few to show this tier; 35 could." in (
             verdict.explain("en")
         )
+
+    def test_one_answer(self) -> None:
+        """One is one item, and not one items."""
+        said = service_centre.WINDOW_SCORE.assess({"satisfied": 1}).explain("en")
+
+        assert "100 points from 1 answered item, tier" in said
+        assert "Only 1 answered item: too few" in said
 
     def test_a_window_without_any_data(self) -> None:
         """Nothing is said to stand alone where there is nothing."""

@@ -26,7 +26,8 @@ from followup_rules.errors import (
 )
 from followup_rules.excuses import let_off
 from followup_rules.policies.checklists import ActorPolicy
-from followup_rules.rulebooks import repair
+from followup_rules.rulebooks.repair import VISIT_DEADLINE
+from followup_rules.tables import Table
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import (
     Basis,
@@ -395,7 +396,7 @@ class TestClocks:
         home = ZoneInfo(zone)
         now = dt.datetime(2026, 3, 20, 20, tzinfo=dt.UTC).astimezone(home)
         done = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC).astimezone(home)
-        verdict = repair.VISIT_DEADLINE.assess(done, category="leak", as_of=now)
+        verdict = VISIT_DEADLINE.assess(done, category="leak", as_of=now)
         excused = let_off(
             verdict, clause="X-1", reason="refused", at=done, whenever=True
         )
@@ -407,3 +408,29 @@ class TestClocks:
         assert verdict.explain("en").startswith("As of Sat 2026-03-21 04:00, ")
         assert excused.explain("zh").endswith("自2026年3月2日16:00起如此。")
         assert verdict.basis.as_of == now
+
+
+class TestSentences:
+    """
+    A sentence begins as one, and in the words of its regulation.
+    """
+
+    def test_first_word(self) -> None:
+        """The name of a rule begins it, in English with a capital."""
+        verdict = VISIT_DEADLINE.assess(AS_OF, category="leak", as_of=AS_OF)
+
+        assert verdict.explain("en").startswith("The follow-up visit has not")
+        assert verdict.explain("zh").startswith("回访尚未完成，应于")
+
+    def test_words_of_the_regulation(self) -> None:
+        """A role has the name that its regulation gives it."""
+        words = Table({"desk": Text("help desk", "帮办席")})
+        clause = Clause(id="H-1", en="-", zh="-", words=words)
+        rule = ActorPolicy(
+            id="who", clause=clause, name=Text("who"), owed_by="o", allowed=("desk",)
+        )
+
+        said = rule.assess(["desk"], as_of=AS_OF).explain("zh")
+
+        assert "帮办席" in said
+        assert "desk" not in said

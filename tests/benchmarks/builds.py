@@ -126,6 +126,23 @@ def against_former(
     ]
 
 
+def plain(found: dict[str, list[dict[str, Any]]]) -> Row:
+    """
+    Compare a plain deadline, asked by itself: what it can do besides may cost nothing.
+    """
+    this, former_ = (
+        [one["seconds"] / one["rows"] for one in found[name]]
+        for name in ("this", "former")
+    )
+    return compared(
+        "one `VISIT_DEADLINE.assess`",
+        f"the same in the build of {FORMER}",
+        this,
+        former_,
+        at_most=1.0,
+    )
+
+
 def by_verdict(found: list[dict[str, Any]], turns: int) -> Row:
     """
     Compare a verdict of a ledger with one rule asked by itself, of the same datetimes.
@@ -236,6 +253,7 @@ def rows(size: int = ROWS, columns: int = COLUMNS, turns: int = TURNS) -> list[R
     with former() as old:
         repairs = both(old, "repair", size, turns)
         projects = both(old, "construction", min(size, PROJECTS), turns)
+        deadlines = both(old, "deadline", size, turns)
     source = ROOT / "src"
     few, many = (
         [judged(source, "repair", number) for _ in range(turns)]
@@ -244,6 +262,7 @@ def rows(size: int = ROWS, columns: int = COLUMNS, turns: int = TURNS) -> list[R
     return [
         by_verdict(repairs["this"], turns),
         flat(few, many),
+        plain(deadlines),
         *against_former(
             repairs, f"`repair.assess` on {size:,} repairs", faster=4, least=0.5
         ),

@@ -118,7 +118,27 @@ def by_construction(rows: int) -> tuple[Callable[[], Any], int]:
     return lambda: construction.assess(projects, as_of=AS_OF), rows // 3 * 3
 
 
-BOOKS = {"repair": by_repair, "construction": by_construction}
+def by_deadline(rows: int) -> tuple[Callable[[], Any], int]:
+    """
+    Return the judging of so many repairs by a plain deadline alone, call by call.
+    """
+    from followup_rules.rulebooks import repair  # noqa: PLC0415 - of either build
+
+    repairs, visits = repair_ledger(rows)
+    seen = {visit.repair_id: visit.visited_at for visit in visits}
+    calls = [(one.completed_at, seen.get(one.id), one.categories) for one in repairs]
+    assess = repair.VISIT_DEADLINE.assess
+
+    def judge() -> list[Any]:
+        return [
+            assess(completed, visited, category=category, as_of=AS_OF)
+            for completed, visited, category in calls
+        ]
+
+    return judge, rows
+
+
+BOOKS = {"repair": by_repair, "construction": by_construction, "deadline": by_deadline}
 
 
 def main() -> None:

@@ -384,6 +384,16 @@ class TestANotice:
         told = one_case(noticed_at=at(5), hold=[hold(3, 6)])
         assert self.status(told, at(6)) is Status.MET
 
+    def test_a_day_that_does_not_come_while_the_clock_stands_still(self) -> None:
+        """
+        What is asked once a reply is due is not asked as long as it never gets so far.
+        """
+        rules = book(reply(), order("opened_at", where="due of reply"))
+
+        for held, due in ((), True), ([hold(3)], False), ([hold(3, 6)], True):
+            keys = judged(rules, one_case(hold=held), at(30))
+            assert any(key.startswith("T/order/") for key in keys) is due
+
     def test_what_was_overdue_is_not_forgotten(self) -> None:
         """
         It is not held against anybody while the clock stands still, and remarked after.

@@ -334,7 +334,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
 }
 NAMES = frozenset({"by", "whose", "answer", "form", "granted_by"})
 """The questions whose answer is a name, and no moment."""
-MADE = {
+MADE: Mapping[str, Callable[[random.Random], Any]] = {
     "episodes": any_part(Merged),
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
@@ -357,6 +357,9 @@ MADE = {
     "starts": any_of("one", "two"),
     "events": any_of("handed"),
     "paid": any_of("first", "rest"),
+    "answers": lambda rng: Table(
+        {"overall": rng.choice(("grade", "who"))} if rng.random() < 0.5 else {}
+    ),
 }
 
 

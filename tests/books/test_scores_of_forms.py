@@ -99,7 +99,8 @@ def only(*forms: Row, book: Rulebook = BOOK) -> Verdict:
     """Return the one verdict on some forms."""
     verdict: Verdict
     [verdict] = judged(*forms, book=book).verdicts
-    return verdict
+    found: Verdict = verdict
+    return found
 
 
 FULL = {"attitude": "好", "speed": "fair", "waited": 1, "cleaned": True}

@@ -9,11 +9,13 @@ import datetime as dt
 from types import SimpleNamespace as Row
 from typing import Any
 
+import attrs
 import pendulum
 import polars as pl
 import pytest
 
 from followup_rules import frames, interchange
+from followup_rules.errors import UnknownNameError
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Verdict
 
@@ -97,7 +99,8 @@ def review(**told: Any) -> Verdict:
     )
     verdict: Verdict
     [verdict] = [one for one in found if one.rule == "review"]
-    return verdict
+    judged: Verdict = verdict
+    return judged
 
 
 MARCH = month(2026, 3)
@@ -170,6 +173,48 @@ class TestWhicheverComesFirst:
         said = found.verdicts.filter(pl.col("rule") == "review").sort("id")
         days = [march(11), march(10), None, march(9)]
         assert said["last_day"].to_list() == days
+
+
+class TestRefusals:
+    """
+    A start that the rule does not have, or that nothing tells.
+    """
+
+    STARTS = 'starts = { over = "breach of fixed", asked = "asked_on" }'
+
+    @pytest.mark.parametrize(
+        ("old", "new", "path", "said"),
+        [
+            (STARTS, STARTS.replace("asked =", "ask ="), "starts.ask", "'asked'"),
+            (
+                STARTS,
+                'starts = { asked = "asked_on" }',
+                "starts",
+                "each of over, asked",
+            ),
+            (STARTS, 'since = "asked_on"', "starts", "a question"),
+            ('since = "made_on", ', "", "since", "a question"),
+            (
+                'since = "made_on"',
+                'starts = { over = "made_on" }',
+                "starts.over",
+                "no step, stage, event",
+            ),
+        ],
+    )
+    def test_in_a_file(self, old: str, new: str, path: str, said: str) -> None:
+        """It is named at its place."""
+        with pytest.raises(interchange.RulesFileError) as caught:
+            interchange.loads(TEXT.replace(old, new))
+        assert any(one.path.endswith(f"feed.{path}") for one in caught.value.faults)
+        assert said in str(caught.value)
+
+    def test_in_python(self) -> None:
+        """An event that is none is named with the nearest."""
+        feed = BOOK.feeds["review"]
+        starts = {**feed.starts, "ask": feed.starts["asked"]}
+        with pytest.raises(UnknownNameError, match="'asked'"):
+            BOOK.replace("review", feed=attrs.evolve(feed, starts=starts))
 
 
 class TestAttempts:

@@ -10,8 +10,18 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "frozen(kw_only=True)": (
         "Nobody builds it; the classes below it hold these fields as well."
     ),
+    "books/stood.py:_unturned: True -> False": (
+        "Evidence that says nothing of being done was not left undone: it is only asked "
+        "whether it is None."
+    ),
     "frames/books/keeping.py:_against: last > LAST_DAY -> last <= LAST_DAY": (
         "Then every row is asked by itself, which answers alike and takes longer."
+    ),
+    "frames/engines/arrays.py:offsets: low < FIRST_US -> low >= FIRST_US": (
+        "What is out of range has no offset that anybody reads; more years are looked at."
+    ),
+    "frames/engines/arrays.py:offsets: low < FIRST_US -> low <= FIRST_US": (
+        "What is out of range has no offset that anybody reads; more years are looked at."
     ),
     "frames/engines/bounds.py:: 32000000 -> 32000001": (
         "Any number of days will do that is beyond the calendar and in 64 bits."

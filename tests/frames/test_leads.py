@@ -16,7 +16,12 @@ from followup_rules.frames.columns import hidden, start
 from followup_rules.frames.engines.zones import micros_of
 from followup_rules.frames.leads import add_lead
 from followup_rules.frames.moments import Now
-from followup_rules.timing.amounts import Hours, WorkingHours, WorkingMinutes
+from followup_rules.timing.amounts import (
+    Hours,
+    WorkingDays,
+    WorkingHours,
+    WorkingMinutes,
+)
 from followup_rules.timing.calendars import WorkCalendar, china, from_exceptions
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 from followup_rules.timing.hours import OfficeHours
@@ -148,3 +153,24 @@ def test_refused() -> None:
         ends("polars", rolls, Hours(3), event, CHINA)
     counting, lead = RULES["still"]
     assert ends("polars", counting, lead, event, None) == ["calendar_missing"]
+
+
+@pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])
+def test_working_days_before_an_event(engine: str) -> None:
+    """
+    Two of them before a Wednesday, a Monday and a Sunday: Monday, and Thursday twice.
+    """
+    counting, lead = Counting(), WorkingDays(2)
+    events = [dt.date(2026, 3, day) for day in (11, 9, 8)]
+    work = start(ENGINES[engine](pa.table({"event": events})), {"event": "event"})
+    work, read = work.times({"event": "event"}, zone=None, home=counting.zone)
+    now = Now.of(NOW, counting.tz)
+
+    work, bound = add_lead(work, "lead", counting, lead, read["event"], CHINA, now)
+
+    epoch = dt.date(1970, 1, 1)
+    assert bound.last is not None
+    assert [
+        epoch + dt.timedelta(days=row[bound.last])
+        for row in rows_of(work.frame.to_native())
+    ] == [dt.date(2026, 3, day) for day in (9, 5, 5)]

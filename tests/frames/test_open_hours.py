@@ -556,3 +556,24 @@ def test_on_other_engines(engine: str) -> None:
     """
     for seed in (100, 101):
         assert compared(seed, engine) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_last_day_that_is_laid_out(engine: str) -> None:
+    """
+    Two hours from ten o'clock are over at noon, two days before the calendar ends.
+    """
+    every_day = OfficeHours(zone="Asia/Shanghai", week={"mon-sun": "09:00-17:00"})
+    received = dt.datetime(9999, 12, 29, 2, tzinfo=dt.UTC)
+    table = pa.table({"received": pa.array([received], pa.timestamp("us", "UTC"))})
+
+    found = assess(
+        ENGINES[engine](table),
+        rule(WorkingHours(2), every_day),
+        trigger="received",
+        as_of=dt.datetime(9999, 12, 29, 20, tzinfo=SH),
+    )
+
+    (row,) = rows_of(found)
+    assert row["reason"] == "not_done"
+    assert row["closes"] == dt.datetime(9999, 12, 29, 12, tzinfo=SH)

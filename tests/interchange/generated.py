@@ -39,7 +39,7 @@ from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.policies.scoring import THREE_GRADES, GradeScale, ItemRule
-from followup_rules.policies.series import Between
+from followup_rules.policies.series import Between, PlannedVisit, SeriesPolicy
 from followup_rules.policies.streaks import Streak, StreakPolicy
 from followup_rules.policies.teams import TeamPolicy
 from followup_rules.policies.warranty import WarrantyCase
@@ -93,6 +93,17 @@ _ALONE: dict[Any, Any] = {
     IntervalPolicy: IntervalPolicy(at_most=Days(15), **_HEAD),
     StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
     Between: Between(opens=Weeks(16), closes=Weeks(20)),
+    SeriesPolicy: SeriesPolicy(
+        visits=(
+            PlannedVisit(
+                key="a",
+                name=_HEAD["name"],
+                clause=_DEMO,
+                when=Between(opens=Weeks(16), closes=Weeks(20)),
+            ),
+        ),
+        **_HEAD,
+    ),
     YearlySeason: YearlySeason(first_month=11, first_day=1, last_month=3, last_day=31),
     NoticePolicy: NoticePolicy(event="meeting_on", lead=Days(3), **_HEAD),
     LadderStep: LadderStep(
@@ -300,7 +311,7 @@ def _examples(cls: Any) -> list[Any]:
             for key in ("heating", "漏水", "x.y")
         ]
     if cls is After:
-        return [After(opens=Months(21), closes=Months(1) + Days(4))]
+        return [After(opens=Months(21), closes=Months(25) + Days(4))]
     if cls is GradeScale:
         return [THREE_GRADES]
     if cls is ItemRule:

@@ -8,9 +8,20 @@ from typing import Any
 import attrs
 import pytest
 
-from followup_rules.books.feeds import Attempts, Rate
+from followup_rules.books.feeds import (
+    Actors,
+    Attempts,
+    Keeping,
+    Notice,
+    Rate,
+    Score,
+    Warranty,
+    Windows,
+)
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import ImpossibleCountError, InvalidFieldError
+from followup_rules.policies.cadence import CadencePolicy
+from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.policies.scoring import (
     CUTS_90_60,
@@ -19,8 +30,11 @@ from followup_rules.policies.scoring import (
     ScoringPolicy,
 )
 from followup_rules.policies.scoring.items import ItemRule
+from followup_rules.policies.series import Between, PlannedVisit, SeriesPolicy
 from followup_rules.policies.streaks import Streak, StreakPolicy
 from followup_rules.policies.targets import Bound, TargetPolicy
+from followup_rules.policies.windows import After
+from followup_rules.timing.amounts import Days, Months, WorkingDays, read_amount
 from followup_rules.timing.cycles import Cycle, month
 
 ABOUT: dict[str, Any] = {
@@ -164,3 +178,120 @@ class TestDeadCombinations:
         with pytest.raises(InvalidFieldError) as caught:
             Rate(each="ticket", cycle=Cycle.WEEK, **fields)
         assert str(caught.value) == said
+
+
+class TestWindows:
+    """
+    A window that closes before it opens, and windows that overlap whatever the day.
+    """
+
+    @pytest.mark.parametrize(
+        ("opens", "closes"),
+        [("60 days", "30 days"), ("1 year 1 day", "1 year"), ("2 months", "1 month")],
+    )
+    def test_it_closes_first(self, opens: str, closes: str) -> None:
+        """It is said how long it must be open at the least."""
+        with pytest.raises(InvalidFieldError) as caught:
+            After(
+                opens=read_amount(opens, "opens"), closes=read_amount(closes, "closes")
+            )
+        assert str(caught.value) == (
+            f"After.closes cannot be '{closes}'; allowed: {opens} or more"
+        )
+
+    def test_units_that_the_day_decides(self) -> None:
+        """A month is more than 30 days, or less: that is known of a day alone."""
+        assert After(opens=Months(1), closes=Days(30)).closes == Days(30)
+
+    @pytest.mark.parametrize(
+        ("first", "second", "refused"),
+        [
+            ((Days(55), Days(59)), (Days(57), Days(119)), True),
+            ((Days(55), Days(59)), (Days(59), Days(119)), True),
+            ((Days(55), Days(59)), (Days(60), Days(119)), False),
+            ((Months(1), Months(2)), (Days(45), Days(90)), True),
+            # from 31 January two months end on the 31st of March, 59 days on
+            ((Months(1), Months(2)), (Days(60), Days(90)), False),
+            ((Days(1), WorkingDays(9)), (Days(2), Days(9)), False),
+        ],
+    )
+    def test_of_a_series(self, first: Any, second: Any, *, refused: bool) -> None:
+        """What overlaps on some days alone is an error of those rows."""
+        visits = [
+            PlannedVisit(
+                key=key,
+                name=Text(key, key),
+                clause=ABOUT["clause"],
+                when=Between(opens=opens, closes=closes),
+            )
+            for key, (opens, closes) in (("a", first), ("b", second))
+        ]
+        if not refused:
+            assert SeriesPolicy(**ABOUT, visits=visits).visits == tuple(visits)
+            return
+        with pytest.raises(InvalidFieldError) as caught:
+            SeriesPolicy(**ABOUT, visits=visits)
+        assert str(caught.value) == (
+            "SeriesPolicy.visits cannot be ('a', 'b'); allowed: visits whose windows "
+            "follow one another without overlapping"
+        )
+
+
+class TestShownAsWritten:
+    """
+    A length that is refused is shown as it is written.
+    """
+
+    @pytest.mark.parametrize(
+        ("make", "said"),
+        [
+            (
+                lambda: StreakPolicy(
+                    **ABOUT, number=2, streak=Streak.TOTAL, span=Months(12)
+                ),
+                "StreakPolicy.span cannot be '12 months'; ",
+            ),
+            (
+                lambda: KeepingPolicy(
+                    **ABOUT,
+                    keep_for=Months(12),
+                    cases=[
+                        KeepingCase(key="a", keep_for=Days(1), clause=ABOUT["clause"])
+                    ],
+                ),
+                "KeepingPolicy.keep_for cannot be '12 months'; ",
+            ),
+            (
+                lambda: CadencePolicy(**ABOUT, cycle=Cycle.YEAR, limit=Days(3)),
+                "CadencePolicy.limit cannot be '3 days'; ",
+            ),
+        ],
+    )
+    def test_lengths(self, make: Any, said: str) -> None:
+        """And not as a class of ours."""
+        with pytest.raises(InvalidFieldError) as caught:
+            make()
+        assert str(caught.value).startswith(said)
+
+
+class TestWhatIsNeverAsked:
+    """
+    A feed without the question that a rule is about.
+    """
+
+    @pytest.mark.parametrize(
+        ("feed", "said"),
+        [
+            (Notice(each="row"), "Notice.event"),
+            (Keeping(each="row"), "Keeping.since"),
+            (Windows(each="row"), "Windows.anchor"),
+            (Actors(each="row"), "Actors.by"),
+            (Warranty(each="row"), "Warranty.category"),
+            (Score(each="row"), "Score.by"),
+        ],
+    )
+    def test_it_is_named(self, feed: Any, said: str) -> None:
+        """Of a book without it nothing would ever be judged."""
+        with pytest.raises(InvalidFieldError) as caught:
+            feed.suits(SCORE)
+        assert str(caught.value) == f"{said} cannot be None; allowed: a question"

@@ -1482,3 +1482,30 @@ class TestLaws:
         del evidence.__dict__["course"]
         again = pickle.loads(pickle.dumps(evidence))  # noqa: S301 - our own
         assert again == verdict.evidence
+
+
+@pytest.mark.parametrize("done", [None, day(2), day(30)])
+@pytest.mark.parametrize(
+    ("category", "clause"), [(None, CLAUSE), ("slow", SECOND), ("quick", PROMPT)]
+)
+def test_clause_of_an_unknown_category(
+    category: str | None, clause: Clause, done: dt.date | None
+) -> None:
+    """
+    What holds in any category stands under the rule's own clause, and not under one's.
+    """
+    cases = (
+        Case(key="slow", limit=Days(5), clause=SECOND),
+        Case(key="quick", limit=Days(2), clause=PROMPT),
+    )
+    policy = rule(cases=cases, extension=Extension(at_a_time=Days(1)))
+
+    verdict = policy.assess(
+        MONDAY,
+        done,
+        category=category,
+        extensions=[asked(MONDAY, "1 day")],
+        as_of=EVER,
+    )
+
+    assert verdict.clause == clause

@@ -728,7 +728,7 @@ class TestAssess:
         assert [entry.code for entry in verdict.notes] == ["ranked", "low_sample"]
         assert verdict.explain("en") == (
             "The window score: 80 points from 5 answered items, tier 'basically satisfied', "
-            "satisfaction rate 80% (DEMO-6e). Rank 3 of 3. 5 answered items are too few "
+            "satisfaction rate 80% (DEMO-6e). Rank 3 of 3. Only 5 answered items: too few "
             "to show this tier; 6 could."
         )
         assert verdict.explain("zh") == (

@@ -110,21 +110,26 @@ class TestWindows:
         assert (window.first_day, window.last_day) == (D(2026, 4, 30), D(2026, 5, 31))
 
     def test_overlapping_windows(self) -> None:
-        """A visit could not be told from the next one."""
-        rule = policy(
-            visit("a", Around(at=Days(7), late=Days(7))),
-            visit("b", Around(at=Days(14))),
-        )
+        """A visit could not be told from the next one: always, or from some days on."""
+        with pytest.raises(InvalidFieldError, match="without overlapping"):
+            policy(
+                visit("a", Around(at=Days(7), late=Days(7))),
+                visit("b", Around(at=Days(14))),
+            )
+        rule = policy(visit("a", Around(at=Months(1))), visit("b", Around(at=Days(30))))
+        assert len(rule.windows(D(2026, 2, 1))) == 2
         with pytest.raises(ImpossibleOrderError, match="window before"):
-            rule.windows(LMP)
+            rule.windows(D(2026, 1, 1))
 
     def test_a_window_that_closes_first(self) -> None:
         """In one unit it is refused at once, in two when it is counted."""
         with pytest.raises(InvalidFieldError, match="16 weeks or more"):
             Between(opens=Weeks(16), closes=Weeks(15))
-        rule = policy(visit("a", Between(opens=Weeks(2), closes=Days(13))))
+        with pytest.raises(InvalidFieldError, match="without overlapping"):
+            policy(visit("a", Between(opens=Weeks(2), closes=Days(13))))
+        rule = policy(visit("a", Between(opens=Months(1), closes=Days(30))))
         with pytest.raises(ImpossibleOrderError, match="closes"):
-            rule.windows(LMP)
+            rule.windows(D(2026, 1, 1))
 
 
 class TestEachVisit:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import pickle
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -72,6 +72,7 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> dt.da
 
 
 NOW = at(2026, 6, 1)
+MAY_2026 = period(dt.date(2026, 5, 1), dt.date(2026, 5, 31))
 
 
 def building(**facts: Any) -> Project:
@@ -1087,6 +1088,144 @@ class TestWAR_3_5a:  # noqa: N801 - a clause id
     """
     A visit is made before each cover ends.
     """
+
+    REPAIR: ClassVar[dict[str, Any]] = {
+        "occurred_at": at(2026, 4, 15),
+        "reported_at": at(2026, 4, 15),
+    }
+    """A defect while the decoration is covered, which is until 10 May 2026."""
+
+    @pytest.mark.parametrize(
+        ("visited", "cause", "old", "new"),
+        [
+            # visited in the window and repaired on the 25th: covered until 25 April 2028
+            (at(2026, 4, 1), "construction", MET, PENDING),
+            # repaired while it is not known whether the warranty owed that
+            (at(2026, 4, 1), None, MET, UNDETERMINED),
+            # a visit that came after the repair is none of the new window
+            (at(2026, 5, 2), "construction", PENDING, None),
+        ],
+    )
+    def test_a36_what_was_made_stays(
+        self, visited: dt.datetime, cause: str | None, old: Status, new: Status | None
+    ) -> None:
+        """A repair begins the cover again: the new end owes a visit of its own."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        made = at(2026, 4, 25)
+        claims = [defect(cause=cause, repaired_at=made, **self.REPAIR)]
+        told: dict[str, Any] = {"facts": {"claims": claims}, "rules": rules}
+        before = self.owed(visited, as_of=at(2026, 4, 24), **told)
+        after = self.owed(visited, as_of=at(2026, 6, 1), **told)
+        assert set(before) == {"decoration"}
+        assert before["decoration"].status is (old if new else PENDING)
+        again = {} if new is None else {"decoration 2026-04-25": new}
+        assert {cell: one.status for cell, one in after.items()} == {
+            "decoration": old,
+            **again,
+        }
+        if new is PENDING:
+            assert after["decoration"].deadline.last_day == Date(2026, 5, 10)
+            assert after["decoration 2026-04-25"].deadline.last_day == Date(2028, 4, 25)
+
+    def test_a36_what_was_missed_stays(self) -> None:
+        """The end passed without a visit, and the repair was entered after it.
+
+        Repaired again before the second end, whose visit is not due yet: that one moves.
+        """
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        told = self.REPAIR | {"entered_at": at(2026, 5, 20)}
+        claims = [
+            defect(id="c1", repaired_at=at(2026, 5, 15), **told),
+            defect(
+                id="c2",
+                occurred_at=at(2026, 5, 25),
+                reported_at=at(2026, 5, 25),
+                repaired_at=dt.date(2026, 5, 28),
+            ),
+        ]
+        found = self.owed(as_of=NOW, rules=rules, facts={"claims": claims})
+        assert {cell: one.status for cell, one in found.items()} == {
+            "decoration": BREACHED,
+            "decoration 2026-05-20": PENDING,
+        }
+        last = found["decoration 2026-05-20"].deadline.last_day
+        assert last == Date(2028, 5, 28)
+
+    def test_a36_what_was_listed_stays(self) -> None:
+        """A window that moves is of the periods that it lay in before, too."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        told: dict[str, Any] = {"rules": rules, "period": MAY_2026}
+        cases = (("construction", PENDING), (None, UNDETERMINED))
+        for cause, status in cases:
+            claims = [defect(cause=cause, repaired_at=at(2026, 4, 25), **self.REPAIR)]
+            facts = {"claims": claims}
+            found = [
+                self.owed(as_of=at(2026, 4, day), facts=facts, **told)
+                for day in (24, 26)
+            ]
+            assert [
+                {cell: one.status for cell, one in told_.items()} for told_ in found
+            ] == [
+                {"decoration": PENDING},
+                {"decoration": status},
+            ]
+
+    @pytest.mark.parametrize(
+        ("facts", "before", "after"),
+        [
+            # handed over on the 12th, signed on the 20th, notified a day late
+            (
+                {
+                    "closed_out_at": at(2026, 5, 12),
+                    "close_out_signed_at": at(2026, 5, 20),
+                    "departments_notified_at": at(2026, 5, 21),
+                    "close_out_filed_at": at(2026, 5, 22),
+                },
+                [MET, MET, LATE, MET],
+                [MET, MET, LATE, MET],
+            ),
+            # settled, and never closed out
+            ({"settled_at": at(2026, 5, 18)}, [BREACHED] * 4, [BREACHED] * 4),
+            # signed before the cover ended: in vain
+            (
+                {"close_out_signed_at": at(2026, 5, 9)},
+                [OPEN] * 4,
+                [NOT_APPLICABLE] * 4,
+            ),
+            ({}, [OPEN] * 4, [NOT_APPLICABLE] * 4),
+        ],
+    )
+    def test_a36_what_was_closed_out_stays(
+        self, facts: dict[str, Any], before: list[Status], after: list[Status]
+    ) -> None:
+        """A defect of April is repaired on 25 May, when the cover had ended."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        claims = [defect(repaired_at=at(2026, 5, 25), **self.REPAIR)]
+        project = building(claims=claims, **facts)
+        told: dict[str, Any] = {"rules": rules, "period": MAY_2026}
+        found = [
+            [
+                one.status
+                for one in judge(project, as_of=at(2026, 5, day), **told).where(
+                    rule="close_out"
+                )
+            ]
+            for day in (24, 26)
+        ]
+        assert found == [before, after]
+
+    def test_a36_what_it_is_called(self) -> None:
+        """A cover that began again is told apart by the day since when that is known."""
+        rules = construction.RULES.choose("A-36", "RESTART_AT_COMPLETION")
+        claims = [defect(repaired_at=at(2026, 4, 25), **self.REPAIR)]
+        made = visit(kinds=("pre_expiry",), visited_at=at(2026, 4, 1))
+        report = judge(building(visits=[made], claims=claims), rules=rules)
+        said = [
+            [one["about"] for one in report.rows(language) if one["cell"]]
+            for language in ("en", "zh")
+        ]
+        assert "project p1 (decoration, from 2026-04-25)" in said[0]
+        assert "工程 p1（装修工程，2026年4月25日起）" in said[1]
 
     def owed(self, *visited: dt.datetime, **options: Any) -> dict[str | None, Verdict]:
         """Judge a decoration whose cover ends on 10 May 2026."""

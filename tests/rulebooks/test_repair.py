@@ -769,6 +769,9 @@ class TestReadings:
         quota = share("office", report)
         assert (quota.status, quota.reason["fact"]) == (UNDETERMINED, "calendar")
         assert "calendar_missing" in [note.code for note in quota.notes]
+        first, *rest = quota.reasons
+        assert first.decides
+        assert not any(note.decides for note in rest)
 
     def test_a05_outside_the_calendar_nothing_is_guessed(
         self, calendar: WorkCalendar

@@ -42,3 +42,26 @@ def spark() -> Iterator[Any]:
         module.rows_of = rows_of  # type: ignore[attr-defined]
     yield session
     session.stop()
+
+
+QUICK = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "1",
+}
+"""Plan once, and interpret: a few rows are judged by many queries."""
+
+
+@pytest.fixture
+def quick(spark: Any) -> Iterator[None]:
+    """Plan and run short queries quickly, for one test."""
+    before = {key: spark.conf.get(key, None) for key in QUICK}
+    for key, value in QUICK.items():
+        spark.conf.set(key, value)
+    yield
+    for key, value in before.items():
+        if value is None:
+            spark.conf.unset(key)
+        else:
+            spark.conf.set(key, value)

@@ -211,6 +211,8 @@ def opened(
         period, [name for name, one in book.feeds.items() if one.needs_period]
     )
     _check_calendar(calendar)
+    if seasons is not None:
+        _check_seasons(book, seasons)
     basis = book.basis(as_of, calendar=calendar)
     for kind in ledgers:
         if kind not in book.ledgers:
@@ -318,6 +320,27 @@ def _check_period(period: Period | None, asking: Sequence[str]) -> None:
         raise InvalidFieldError("period", period, allowed)
     if period is not None and not isinstance(period, Period):
         raise InvalidFieldError("period", period, allowed)
+
+
+def _check_seasons(book: Book, seasons: object) -> None:
+    """Refuse season tables where no rule of the book, as it stands, counts seasons."""
+    if not any(
+        map(_counts_seasons, book.feeds.values(), map(book.__getitem__, book.feeds))
+    ):
+        allowed = (
+            "None, for no rule of this book counts seasons; pass them to a book whose "
+            "covers last for seasons (season_kind of a case), or say asks_seasons of the "
+            "calculation that looks them up"
+        )
+        raise InvalidFieldError("seasons", seasons, allowed)
+
+
+def _counts_seasons(feed: Any, rule: Any) -> bool:
+    """Say whether a rule, or the calculation that feeds it, looks seasons up."""
+    cases = getattr(rule, "cases", ())
+    return getattr(feed, "asks_seasons", False) or any(
+        getattr(case, "season_kind", None) is not None for case in cases
+    )
 
 
 def _check_calendar(calendar: object) -> None:

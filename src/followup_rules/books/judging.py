@@ -122,11 +122,15 @@ class Judging:
         """
         if self.today is not None:
             return tuple(filter(self.was_known, self.today.own(kind, owner)))
-        piles = self._kept.get(("counted", kind))
+        piles = self._piles.get(kind)
         if piles is None:
-            piles = self._kept["counted", kind] = self._counted(kind)
-        own: tuple[Any, ...] = piles.get(owner.id, ())
-        return own
+            piles = self._piles[kind] = self._counted(kind)
+        return piles.get(owner.id, ())
+
+    @cached_property
+    def _piles(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        """The rows that count by their owners, of each ledger that was asked so far."""
+        return self.once("counted", dict)
 
     def _counted(self, kind: str) -> dict[str, tuple[Any, ...]]:
         """Group the rows of a ledger that count by their owners."""
@@ -236,6 +240,7 @@ class Judging:
         """
         Let go of what was worked out once, which takes a tenth of a report's memory.
         """
+        self._piles.clear()
         self._kept.clear()
 
     # ------------------------------------------------------------------------- times

@@ -52,15 +52,51 @@ def lapsed(feed: Any, case: "Judging", rule: Any, row: Any) -> Iterator[Verdict]
     holds = _holds(asked, case, row)
     if holds:
         return None
+    found = last_held(asked, case, rule.id, row, holds)
+    if found is None:
+        return None
+    then, until = found
+    return _ended(feed, case, then, until, rule, row, holds)
+
+
+def last_held(
+    asked: tuple[Any, ...],
+    case: "Judging",
+    rule_id: str,
+    row: Any,
+    holds: bool | None,  # noqa: FBT001 - what it is today
+) -> tuple["Judging", dt.datetime] | None:
+    """
+    Return the call as it stood when questions were last so, and until when; or None.
+
+    None is that they never were. Where they are not so today for certain, it is enough
+    that nobody knew.
+    """
     until = case.now
     told = (one for what in asked for one in _told(what, case, row))
-    for moment in sorted(stood.moments(rule.id, case, row, told), reverse=True):
+    for moment in sorted(stood.moments(rule_id, case, row, told), reverse=True):
         then = case.as_it_stood(moment)
         held = _holds(asked, then, row)
         if held or (held is None and holds is False):
-            return _ended(feed, case, then, until, rule, row, holds)
+            return then, until
         until = moment
     return None
+
+
+def settled_then(
+    verdicts: Iterable[Verdict],
+) -> frozenset[Any]:
+    """
+    Return the parts of a rule that were met, broken or let off.
+    """
+    return frozenset(_part(one) for one in verdicts if one.status not in _OPEN)
+
+
+def owed_until(verdict: Verdict, until: dt.datetime, zone: dt.tzinfo) -> Verdict:
+    """
+    Return a verdict that stands, though it is asked for no more.
+    """
+    return verdict.with_notes(note("owed_until", at=show_instant(until, zone)))
 
 
 def _holds(asked: Iterable[Any], case: "Judging", row: Any) -> bool | None:
@@ -100,7 +136,7 @@ def _ended(
     for verdict in free.asked(case, rule, row):
         part = _part(verdict)
         if before.get(part, Status.NOT_APPLICABLE) not in _OPEN:
-            yield verdict.with_notes(note("owed_until", at=at))
+            yield owed_until(verdict, until, case.zone)
         elif holds is False:
             yield evolve(verdict, reasons=(decides("owed_no_more", at=at),))
         else:

@@ -357,8 +357,10 @@ class Rulebook:
             as_of: The moment of judgement.
             period: The days that are reported on; None is all, where the rules can
                 be judged without.
-            calendar: Needed only where working days matter.
-            seasons: The season tables, where seasons matter.
+            calendar: Needed only where working days matter; it is named in what every
+                verdict was judged on, and so taken by every book.
+            seasons: The season tables, where seasons matter; refused where no rule of
+                the book counts seasons.
             progress: Is told how many rows are done, of how many; what it raises goes
                 through.
 

@@ -22,9 +22,9 @@ from followup_rules.books.standing import (
     of_each,
     reached,
 )
-from followup_rules.errors import FollowupRulesError
+from followup_rules.errors import FollowupRulesError, ImpossibleOrderError
 from followup_rules.timing.moments import first_instant, show_instant, to_utc
-from followup_rules.verdicts import AGAINST, Status, Verdict, note
+from followup_rules.verdicts import AGAINST, Reason, Status, Verdict, note
 
 Path = tuple[str | int, ...]
 
@@ -48,8 +48,39 @@ def stands(
         case: The call.
         row: The row that is judged.
     """
-    for verdict in feed.comes_to(case, rule, row, hung):
+    try:
+        found = tuple(feed.comes_to(case, rule, row, hung))
+    except ImpossibleOrderError:
+        before = _overtaken(feed, rule, hung, case, row) if feed.turns else ()
+        if not before:
+            raise
+        yield from before
+        return
+    for verdict in found:
         yield _unturned(verdict, feed, rule, hung, case, row)
+
+
+def _overtaken(
+    feed: Any, rule: Any, hung: Mapping[Path, Any], case: Judging, row: Any
+) -> tuple[Verdict, ...]:
+    """
+    Return what was done before that with which the count begins came again.
+
+    The last visit, which starts it, is another one when the next comes. Nothing is that
+    it was not done by then, so that the order is impossible.
+    """
+    until = case.now
+    for moment in sorted(moments(rule.id, case, row), reverse=True):
+        then = case.as_it_stood(moment)
+        try:
+            found = tuple(feed.comes_to(then, rule, row, hung))
+        except ImpossibleOrderError:
+            until = moment
+            continue
+        done = all(one.status in {Status.MET, Status.LATE} for one in found)
+        again = note("begun_again", at=show_instant(until, case.zone))
+        return tuple(_as_of_today(one, case, again) for one in found) if done else ()
+    return ()
 
 
 def turning(feed: Any) -> Any:
@@ -121,10 +152,15 @@ def _unturned(
 def _kept(before: Verdict, case: Judging, until: dt.datetime) -> Verdict:
     """Return what was met, as things stood until a moment, among today's verdicts."""
     at = show_instant(until, case.zone)
+    return _as_of_today(before, case, note("met_as_it_stood", at=at))
+
+
+def _as_of_today(before: Verdict, case: Judging, remark: Reason) -> Verdict:
+    """Return a verdict of before among today's, with a remark that says so."""
     evidence = before.evidence
     if hasattr(evidence, "judged_at"):
         evidence = evolve(evidence, judged_at=case.now)
-    reasons = (*before.reasons, note("met_as_it_stood", at=at))
+    reasons = (*before.reasons, remark)
     return evolve(before, reasons=reasons, evidence=evidence, basis=case.basis)
 
 

@@ -3,7 +3,6 @@ Limits that the hours of an office decide: when they begin, run and close.
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -19,19 +18,19 @@ from followup_rules.frames.opening import (
     problem_of,
 )
 from followup_rules.frames.outcomes import column
-from followup_rules.timing.amounts import Amount, WorkingHours, WorkingMinutes
+from followup_rules.timing.amounts import OPEN_MICROSECONDS, Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, OutsideHours
 from followup_rules.timing.counting.office_time import office_of, round_the_clock
-from followup_rules.timing.counting.units import runs_on_the_clock, time_of
+from followup_rules.timing.counting.units import (
+    OPEN_UNITS,
+    runs_on_the_clock,
+    time_of,
+)
 from followup_rules.timing.moments import show_day
 
 Problems = list[tuple[Any, str]]
 _MICROSECOND: Final = dt.timedelta(microseconds=1)
-_UNITS: Final[Mapping[type, dt.timedelta]] = {
-    WorkingHours: dt.timedelta(hours=1),
-    WorkingMinutes: dt.timedelta(minutes=1),
-}
 
 
 def runs_in_open_time(counting: Counting, amount: Amount) -> bool:
@@ -39,7 +38,7 @@ def runs_in_open_time(counting: Counting, amount: Amount) -> bool:
     Say whether an amount passes only while something is open, or worked.
     """
     by_clock = runs_on_the_clock(amount) and counting.hours_stand_still
-    return type(amount) in _UNITS or by_clock
+    return type(amount) in OPEN_UNITS or by_clock
 
 
 def office_for(
@@ -51,7 +50,7 @@ def office_for(
     Raises:
         InvalidFieldError: If the convention names no office, or it says too little.
     """
-    if type(amount) in _UNITS:
+    if type(amount) in OPEN_UNITS:
         return opening_of(office_of(counting.hours), calendar, now)
     if calendar is None:
         return None
@@ -62,9 +61,10 @@ def length_of(amount: Amount) -> int:
     """
     Return how long an amount runs, in microseconds.
     """
-    unit = _UNITS.get(type(amount))
-    whole = time_of(amount) if unit is None else amount.n * unit  # type: ignore[union-attr]  # told by its type
-    return whole // _MICROSECOND
+    unit = OPEN_MICROSECONDS.get(type(amount))
+    if unit is None:
+        return time_of(amount) // _MICROSECOND
+    return amount.n * unit  # type: ignore[union-attr]  # told by its type
 
 
 def received(

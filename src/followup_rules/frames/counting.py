@@ -231,34 +231,57 @@ def _on_the_clock(
     """Run the clock from an instant, or the open time of an office."""
     if trigger.us is None:
         return work, Limit(problem="instant_needed")
-    rolls = (
-        counting.hours_roll
-        and counting.rest_day is not LastDay.STAYS
-        and runs_on_the_clock(amount)
-    )
-    if rolls and calendar is None:
-        return work, Limit(problem="calendar_missing")
-    zone, engine = counting.zone, work.engine
-    end, last = hidden(f"{name}_end"), hidden(f"{name}_last")
-    start = nw.col(trigger.us)
-    if counting.hour_start is HourStart.NEXT_FULL_HOUR:
-        shown = engine.to_local(work.frame, {hidden("shown"): trigger.us}, zone)
-        work = work.also(shown)
-        start = start - nw.col(hidden("shown")) % HOUR + HOUR
+    end = hidden(f"{name}_end")
+    work, start = begun_at(work, counting, trigger)
     cut = int(not counting.bound_included)
     if runs_in_open_time(counting, amount):
         opening = office_for(counting, amount, calendar, now)
         if opening is None:
             return work, Limit(problem="calendar_missing")
-        work, begun = from_instant(work, start, zone)
+        work, begun = from_instant(work, start, counting.zone)
         work = worked(work, opening, begun, length_of(amount), end)
         return ended(work, name, opening, begun, cut, problem_of)
     run = microseconds(amount) - cut
     work = work.also(work.frame.with_columns(**{end: start + run}))
-    if rolls and calendar is not None:
-        work = _roll_hours(work, end, counting, calendar)
-    work = work.also(engine.local_days(work.frame, {last: end}, zone))
+    return at_last(work, name, counting, amount, calendar)
+
+
+def begun_at(work: Work, counting: Counting, trigger: Times) -> tuple[Work, Any]:
+    """
+    Return when hours begin to count: at once, or at the next full hour.
+    """
+    start = nw.col(str(trigger.us))
+    if counting.hour_start is not HourStart.NEXT_FULL_HOUR:
+        return work, start
+    names = {hidden("shown"): str(trigger.us)}
+    work = work.also(work.engine.to_local(work.frame, names, counting.zone))
+    return work, start - nw.col(hidden("shown")) % HOUR + HOUR
+
+
+def at_last(
+    work: Work,
+    name: str,
+    counting: Counting,
+    amount: Amount,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """
+    Return the limit of hours that have run until an instant, after any rest days.
+    """
+    if _hours_roll(counting, amount):
+        if calendar is None:
+            return work, Limit(problem="calendar_missing")
+        work = _roll_hours(work, hidden(f"{name}_end"), counting, calendar)
+    last, end = hidden(f"{name}_last"), hidden(f"{name}_end")
+    days = {last: end}
+    work = work.also(work.engine.local_days(work.frame, days, counting.zone))
     return work, Limit(last, end)
+
+
+def _hours_roll(counting: Counting, amount: Amount) -> bool:
+    """Say whether hours that end on a rest day run on."""
+    rolls = counting.hours_roll and counting.rest_day is not LastDay.STAYS
+    return rolls and runs_on_the_clock(amount)
 
 
 def ended(

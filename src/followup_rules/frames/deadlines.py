@@ -26,10 +26,11 @@ from followup_rules.frames.columns import (
     result_names,
     start,
 )
+from followup_rules.frames.counting import Limit
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.limits import Choice, Terms, choose_limits
 from followup_rules.frames.moments import Now
-from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.frames.outcomes import Outcomes, any_of, column, first_of
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
@@ -68,6 +69,8 @@ _OUTCOMES: Final = Outcomes(
     "not_done_at_close",
     "open_without_limit",
     "no_appointment",
+    "clock_stopped",
+    "done_while_stopped",
 )
 _code = _OUTCOMES.code
 
@@ -86,6 +89,31 @@ class _Facts:
     appointed: Times | None = None
     form: Any = None
     owed: Any = None
+    stopped: tuple[str, ...] = ()
+
+
+@frozen
+class Moved:
+    """
+    Where the limits of a rule went, in columns of the frame that is judged.
+
+    Attributes:
+        limits: The limit of the rule, or of each of its cases.
+        stopped: Of each, the column that says whether its clock stands still; none of a
+            rule that has no pauses.
+    """
+
+    limits: tuple[Limit, ...]
+    stopped: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """
+        The columns that it takes.
+        """
+        named = [one for limit in self.limits for one in (limit.last, limit.end)]
+        named += [bad for limit in self.limits for bad, _ in limit.absent]
+        return tuple(one for one in (*named, *self.stopped) if one is not None)
 
 
 def assess(
@@ -148,6 +176,46 @@ def assess(
             *early_counts* is no flag; or if one of several events starts the count, or
             the case brings its limit, which only rows can tell.
     """
+    return assess_moved(
+        frame,
+        policy,
+        None,
+        as_of=as_of,
+        trigger=trigger,
+        done=done,
+        category=category,
+        form=form,
+        closed=closed,
+        owed=owed,
+        appointed=appointed,
+        early_counts=early_counts,
+        zone=zone,
+        calendar=calendar,
+        prefix=prefix,
+    )
+
+
+def assess_moved(
+    frame: Any,
+    policy: DeadlinePolicy,
+    moved: Moved | None,
+    *,
+    as_of: dt.datetime,
+    trigger: str | None = None,
+    done: str | None = None,
+    category: Category | None = None,
+    form: str | None = None,
+    closed: str | None = None,
+    owed: str | None = None,
+    appointed: str | None = None,
+    early_counts: bool = False,
+    zone: str | None = None,
+    calendar: WorkCalendar | None = None,
+    prefix: str = "",
+) -> Any:
+    """
+    Do what `assess` does, with limits that something has moved.
+    """
     _refuse_life(policy)
     if not isinstance(early_counts, bool):
         raise InvalidFieldError("early_counts", early_counts, "True or False")
@@ -161,9 +229,10 @@ def assess(
         "appointed": appointed,
     }
     texts = {"form": form, "owed": owed, **category_columns(policy, category)}
+    limits = {} if moved is None else {f"moved#{one}": one for one in moved.columns}
     results = result_names(prefix, RESULTS)
     now = Now.of(as_of, policy.counting.tz)
-    work = start(frame, {**times, **texts}, results)
+    work = start(frame, {**times, **texts, **limits}, results)
 
     def judged(part: Work) -> Work:
         """Judge some of the rows."""
@@ -171,6 +240,9 @@ def assess(
         read = _as_known(read, facts, early=early_counts)
         read, keys = read_categories(read, policy, category)
         terms = Terms(policy, facts.trigger, facts.now, facts.appointed, calendar)
+        if moved is not None:
+            terms = evolve(terms, moved=moved.limits)
+            facts = evolve(facts, stopped=moved.stopped)
         read, choice = choose_limits(read, terms, keys)
         read, choice = _decide(read, facts, keys, choice)
         return _write(read, facts, keys, choice, prefix)
@@ -364,6 +436,13 @@ def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
     branches: list[tuple[Any, Any]] = []
     if facts.policy.self_set and facts.policy.limit is None:
         branches.append((choice.last.is_null(), _code("no_appointment")))
+    if facts.stopped:
+        stands = [
+            (choice.pick == place) & nw.col(one).fill_null(value=False)
+            for place, one in enumerate(facts.stopped)
+        ]
+        branches.append((any_of(stands) & counted, _code("done_while_stopped")))
+        branches.append((any_of(stands), _code("clock_stopped")))
     if choice.end is not None and facts.done is not None and facts.done.us is None:
         branches.append((_same_day(facts, choice), _code("instant_needed")))
     judged = [(counted & ~late, _MET), (counted, _LATE), (~missed, _PENDING)]

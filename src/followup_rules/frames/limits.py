@@ -31,7 +31,7 @@ from followup_rules.timing.cycles import DueDay
 @frozen
 class Terms:
     """
-    What limits are counted from.
+    What limits are counted from, or what moved ones have come to.
     """
 
     policy: DeadlinePolicy
@@ -40,6 +40,7 @@ class Terms:
     appointed: Times | None = None
     calendar: WorkCalendar | None = None
     begun: Times | None = None
+    moved: tuple[Limit, ...] = ()
 
     @property
     def counted(self) -> Times:
@@ -100,7 +101,9 @@ def _chosen(work: Work, terms: Terms, keys: Keys) -> tuple[Work, Choice]:
 
 
 def _limits(work: Work, terms: Terms, amounts: list[Any]) -> tuple[Work, list[Limit]]:
-    """Count every amount."""
+    """Count every amount, or take what it has come to."""
+    if terms.moved:
+        return work, list(terms.moved)
     limits = []
     counting, now = terms.policy.counting, terms.now
     for place, amount in enumerate(amounts):

@@ -82,6 +82,20 @@ class Opening:
         most = max(after - here for here, after in pairwise(found))
         return found[:-1], most
 
+    def by_amount(self) -> tuple[int, list[int], int]:
+        """
+        Return, for each share of all open time, the stretch in which it is reached.
+
+        Before them stands how long a share is, and behind them how many stretches may
+        lie between the first of two neighbours and what is reached before the second.
+        """
+        before = self.table.before
+        wide = max(1, before[-1] // max(1, len(self.table.opens)))
+        shares = range(0, before[-1] + wide + 1, wide)
+        found = [bisect_left(before, max(1, share)) - 1 for share in shares]
+        most = max(after - here for here, after in pairwise(found))
+        return wide, found, most
+
     def leads(self, amount: int) -> Leads:
         """
         Return where an amount leads from the beginning of each stretch.
@@ -237,10 +251,58 @@ def worked(
     work = work.with_columns(inside=nw.when(~column("opens").is_null()).then(inside))
     frame, shift = _stepped(work, opening.leads(amount), operator.le)
     work = work.also(frame.with_columns(**{target: shift + column("inside")}))
-    if opening.office.at_closing is AtClosing.NEXT_OPENING:
-        work, found = _onward(work, opening, target)
-        work = work.also(work.frame.with_columns(**{target: nw.col(str(found.us))}))
-    return work
+    return _at_closing(work, opening, target)
+
+
+def _at_closing(work: Work, opening: Opening, target: str) -> Work:
+    """Go on to the next opening where an office wants it of what ends at a closing."""
+    if opening.office.at_closing is not AtClosing.NEXT_OPENING:
+        return work
+    work, found = _onward(work, opening, target)
+    return work.also(work.frame.with_columns(**{target: nw.col(str(found.us))}))
+
+
+def open_before(work: Work, opening: Opening, at: Times, name: str) -> Work:
+    """
+    Add how much lies before each instant, since the table begins; null beyond it.
+    """
+    table, place = opening.table, hidden("stretch")
+    work = _in_stretch(work, opening, at)
+    frame = work.engine.look_up(
+        work.frame, {hidden("opens"): place}, _table(table.opens)
+    )
+    frame = work.engine.look_up(frame, {hidden("before"): place}, table.before)
+    inside = nw.max_horizontal(nw.col(str(at.us)) - column("opens"), nw.lit(0))
+    inside = nw.when(~column("opens").is_null()).then(inside).otherwise(nw.lit(0))
+    return work.also(frame).with_columns(**{name: column("before") + inside})
+
+
+def used_up(work: Work, opening: Opening, goal: str, target: str) -> Work:
+    """
+    Add the instant until which so much has run since the table begins; null beyond it.
+    """
+    engine, wanted = work.engine, nw.col(goal)
+    wide, places, most = opening.by_amount()
+    inside = (wanted >= 1) & (wanted <= opening.table.before[-1])
+    work = work.with_columns(wanted=nw.when(inside).then(wanted))
+    share = {hidden("share"): hidden("wanted")}
+    work = work.also(engine.divide(work.frame, share, wide))
+    names = {hidden("stretch"): hidden("share")}
+    work = work.also(engine.look_up(work.frame, names, _table(places)))
+    before = opening.table.before
+    for _ in range(most):
+        names = {hidden("until"): hidden("stretch")}
+        work = work.also(engine.look_up(work.frame, names, before[1:] or (None,)))
+        short = (column("until") < wanted).fill_null(value=False).cast(nw.Int64)
+        work = work.with_columns(stretch=column("stretch") + short)
+    shifts = [
+        opens - ran for opens, ran in zip(opening.table.opens, before, strict=False)
+    ]
+    names = {hidden("shift"): hidden("stretch")}
+    work = work.also(engine.look_up(work.frame, names, _table(shifts)))
+    found = column("shift") + column("wanted")
+    work = work.also(work.frame.with_columns(**{target: found}))
+    return _at_closing(work, opening, target)
 
 
 def worked_before(

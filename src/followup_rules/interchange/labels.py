@@ -261,6 +261,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "filled": Text("whether a text counts once it is filled in", "填写即为完成"),
     "apart": Text("whether each has a verdict of its own", "是否逐项判定"),
     "needs_period": Text("whether it needs a period", "是否需要期间"),
+    "asks_seasons": Text("whether it looks season tables up", "是否查用季节表"),
     "kind": Text("kind", "种类"),
     "own_jobs": Text("whether only jobs of one's own count", "是否仅计本人承担的维修"),
     "covered": Text("categories that are covered", "在保类别"),

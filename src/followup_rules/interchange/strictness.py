@@ -27,7 +27,7 @@ from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.policies.notices import NoticePolicy
 from followup_rules.policies.procedures import Step
-from followup_rules.policies.quotas import QuotaPolicy
+from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.policies.targets import TargetPolicy
@@ -41,6 +41,8 @@ from followup_rules.timing.amounts import (
     Weeks,
     Years,
 )
+from followup_rules.timing.counting import LastDay
+from followup_rules.timing.cycles import Cycle, Every
 
 _HOURS: Final[Mapping[type, tuple[int, int]]] = {
     Hours: (1, 1),
@@ -187,6 +189,55 @@ def _raises_more(new: Any, old: Any) -> bool:
     return new is not None and (old is None or may_be_longer(new, old))
 
 
+def _is_rarer(new: Any, old: Any) -> bool:
+    """Say whether cells of the calendar may be longer than others."""
+    lengths = (
+        one.length if isinstance(one, Every) else _LENGTHS[one] for one in (new, old)
+    )
+    return new != old and may_be_longer(*lengths)
+
+
+def _rounds_lower(new: Any, old: Any) -> bool:
+    """Say whether a share may come to fewer."""
+    return new is not old and (old is Rounding.UP or new is Rounding.DOWN)
+
+
+def _ends_later(new: Any, old: Any) -> bool:
+    """Say whether a day ends later; None is at 24:00."""
+    return old is not None and (new is None or new > old)
+
+
+def _rolls_later(new: Any, old: Any) -> bool:
+    """Say whether a rest day moves a bound further on."""
+    return _ROLLS.index(new) > _ROLLS.index(old)
+
+
+def _only_some(new: Any, old: Any) -> bool:
+    """Say whether something is owed in a part of the year only, or in another."""
+    return new is not None and new != old
+
+
+_LENGTHS: Final = {
+    Cycle.DAY: Days(1),
+    Cycle.WEEK: Weeks(1),
+    Cycle.HALF_MONTH: Days(15),
+    Cycle.MONTH: Months(1),
+    Cycle.QUARTER: Months(3),
+    Cycle.HALF_YEAR: Months(6),
+    Cycle.YEAR: Years(1),
+}
+"""How long a cell is."""
+_ROLLS: Final = (LastDay.ROLLS_BACKWARD, LastDay.STAYS, LastDay.ROLLS_FORWARD)
+_COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "start_day_counted": _became(value=False),
+    "bound_included": _became(value=True),
+    "suspended_days_count": _became(value=False),
+    "hours_roll": _became(value=True),
+    "least_working_days": _is_higher,
+    "rest_day": _rolls_later,
+    "day_ends": _ends_later,
+}
+"""What moves the bound of a deadline, and what says that it may come later."""
 _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DeadlinePolicy, "limit"): may_be_longer,
     (DeadlinePolicy, "always_owed"): _has_less,
@@ -206,7 +257,12 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (QuotaPolicy, "waive_below"): _is_higher,
     (QuotaPolicy, "least"): _is_lower,
     (QuotaPolicy, "most"): _asks_fewer,
+    (QuotaPolicy, "rounding"): _rounds_lower,
     (CadencePolicy, "at_least"): _is_lower,
+    (CadencePolicy, "cycle"): _is_rarer,
+    (CadencePolicy, "limit"): may_be_longer,
+    (CadencePolicy, "working_cells_only"): _became(value=True),
+    (CadencePolicy, "season"): _only_some,
     (DrawPolicy, "size"): _draws_fewer,
     (Stratum, "size"): _draws_fewer,
     (Stratum, "share"): _draws_fewer,
@@ -251,6 +307,11 @@ def _inside(new: Any, old: Any, path: Path, clause: Clause) -> Iterator[Laxer]:
         moved = _LAXER.get((type(new), field.name)) or _of_target(new, field.name)
         if moved is not None and moved(now, then):
             yield Laxer(here, then, now, clause)
+        if isinstance(new, DeadlinePolicy) and field.name == "counting":
+            for name, later in _COUNTED.items():
+                one, other = getattr(now, name), getattr(then, name)
+                if later(one, other):
+                    yield Laxer((*here, name), other, one, clause)
         entries = _keyed(now), _keyed(then)
         for key, entry in entries[0].items():
             if key in entries[1]:

@@ -274,6 +274,7 @@ _PARTS: Final = {
     "there": ("items", "id"),
     "came_late": ("items", "id"),
     "answers": ("items", "id"),
+    "starts": ("events", "id"),
 }
 """
 The tables of a feed whose keys are those of parts of its policy, and what names a part

@@ -276,7 +276,10 @@ class _Reader:
 
     def _id(self, source: Any, owner: Any) -> str:
         """Read an id; one of rows inside a row is `owner/own`."""
-        got = self._ask(source, "id", f"no. {self.given}")
+        try:
+            got = source.id
+        except Exception:  # noqa: BLE001 - whatever it is, is said with where it was
+            got = self._ask(source, "id", f"no. {self.given}")
         if got is _ABSENT:
             got = None
         prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
@@ -293,8 +296,11 @@ class _Reader:
 
     def _entered(self, source: Any, row_id: str) -> dt.datetime | None:
         """Read when a row was entered, where it says so."""
-        got = self._ask(source, "entered_at", row_id)
-        if got is _ABSENT or got is None:
+        try:
+            got = source.entered_at
+        except Exception:  # noqa: BLE001 - as of an id
+            got = self._ask(source, "entered_at", row_id)
+        if got is None or got is _ABSENT:
             return None
         try:
             return as_instant(got, "entered_at")

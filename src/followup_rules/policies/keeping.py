@@ -143,7 +143,9 @@ class KeepingPolicy:
     def __attrs_post_init__(self) -> None:
         if (self.keep_for is None) is (not self.cases):
             allowed = "either a length, or cases that have one each"
-            raise InvalidFieldError("KeepingPolicy.keep_for", self.keep_for, allowed)
+            raise InvalidFieldError(
+                "KeepingPolicy.keep_for", self.keep_for and str(self.keep_for), allowed
+            )
 
     # ---------------------------------------------------------------- questions
 

@@ -80,6 +80,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "It was met as things stood until {at}; what has come since changes nothing.",
         "按截至{at}的情况已经达标；此后的变化不影响判定。",
     ),
+    "begun_again": Text(
+        "What starts it came again at {at}, when it had been done; what it had come to "
+        "by then stands.",
+        "{at}起算事由再次发生，其时已经办理，此前的判定不变。",
+    ),
     "owed_no_more": Text(
         "{rule} is not owed any more since {at}; {clause} does not apply.",
         "自{at}起不再要求{rule}，{clause}不适用。",

@@ -259,6 +259,7 @@ NOTES: Final = frozenset(
         "follows_meeting",
         "due_not_before",
         "met_as_it_stood",
+        "begun_again",
         "owed_until",
         "overdue_as_it_stood",
         # deadlines and windows
@@ -306,6 +307,7 @@ NOTES: Final = frozenset(
         "above_usual",
         "bound_exceeded_so_far",
         "still_in_time",
+        "joined_later",
         # records, actors, teams and steps
         "item_waived",
         "item_ruled_out",

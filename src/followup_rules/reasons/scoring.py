@@ -25,7 +25,7 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "ranked": Text("Rank {rank} of {of}.", "在{of}个参评对象中列第{rank}名。"),
     "low_sample": Text(
-        "{answered} are too few to show this tier; {needed}.",
+        "Only {answered}: too few to show this tier; {needed}.",
         "仅{answered}，不足以支持该等次，{needed}。",
     ),
     "items_weighed": Text(

@@ -58,6 +58,10 @@ SENTENCES: Final[dict[str, Text]] = {
     ),
     "counted_for": Text("Counted for {of}.", "统计对象：{of}。"),
     "counted_in": Text("Counted in {cell}.", "统计期间：{cell}。"),
+    "joined_later": Text(
+        "Left out, for they came to be counted only after the period: {count}.",
+        "期间结束后才符合统计条件、未予计入的数量为{count}。",
+    ),
     "still_in_time": Text(
         "Of those not counted, still in their own time: {count}.",
         "尚在期限内、暂未计入的数量为{count}。",

@@ -120,7 +120,7 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
             return value.toordinal()
         if type(home) is zoneinfo.ZoneInfo and type(zone) is pendulum.Timezone:
             ordinal = value.toordinal()
-            if _is_day_of(zone, home, ordinal):
+            if _is_day_of(zone.key, home, ordinal):
                 return ordinal
         last, its_zone, ordinal = _LAST[0]
         if last is value and its_zone is zone:
@@ -137,15 +137,15 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _is_day_of(zone: pendulum.Timezone, home: zoneinfo.ZoneInfo, ordinal: int) -> bool:
+def _is_day_of(zone: str, home: zoneinfo.ZoneInfo, ordinal: int) -> bool:
     """
-    Say whether a day by one zone's clocks is that day in another, at all its hours.
+    Say whether a day by one zone's clocks is that day in a named one, at all its hours.
 
     It is where both are the zone of one name, and not a file that was given the name,
     and clocks show every hour of the day; those that they skip belong to another.
     """
     name = home.key
-    if name != zone.key or zoneinfo.ZoneInfo(name) is not home:
+    if name != zone or zoneinfo.ZoneInfo(name) is not home:
         return False
     if not 1 < ordinal < _LAST_ORDINAL:
         return False

@@ -4,12 +4,16 @@ The corresponding day so many months on, in one step.
 
 import calendar as stdlib_calendar
 import datetime as dt
+from typing import Final
 
 import pendulum
 
 from followup_rules.errors import DateOutOfRangeError
 from followup_rules.timing.amounts import MONTHS_IN_YEAR, Months
 from followup_rules.timing.moments import UTC, local_ordinal, show_day
+
+_IN_EVERY_MONTH: Final = 28
+"""Every month has so many days; only for a later one its length is looked up."""
 
 
 def add_months(start: int, months: int, *, closing: bool = False) -> int:
@@ -24,7 +28,9 @@ def add_months(start: int, months: int, *, closing: bool = False) -> int:
     year, month = divmod(index, MONTHS_IN_YEAR)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise DateOutOfRangeError(day, Months(abs(months)))
-    last = stdlib_calendar.monthrange(year, month + 1)[1]
+    last = _IN_EVERY_MONTH
+    if day.day > last:
+        last = stdlib_calendar.monthrange(year, month + 1)[1]
     if closing and months and day.day <= last:
         return dt.date(year, month + 1, day.day).toordinal() - 1
     return dt.date(year, month + 1, min(day.day, last)).toordinal()

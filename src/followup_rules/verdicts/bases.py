@@ -73,7 +73,7 @@ def judged_at(
             used = (("calendar", source_id(calendar)),)
         if seasons is not None:
             used = (*used, ("seasons", source_id(seasons)))
-        basis = Basis(as_of, sources=used)
+        basis = Basis(as_of, None, (), used)
     if basis.as_of is None:
         raise MissingFactError(
             "as_of", "assess()", "nothing here reads a clock, so pass the moment"
@@ -115,8 +115,10 @@ def source_id(source: Any) -> str:
     Raises:
         InvalidFieldError: If *source* has none.
     """
-    for name in ("calendar_id", "seasons_id"):
-        own = getattr(source, name, None)
-        if own is not None:
-            return str(own)
-    raise InvalidFieldError("source", source, "a calendar or season table with an id")
+    own = getattr(source, "calendar_id", None)
+    if own is None:
+        own = getattr(source, "seasons_id", None)
+    if own is None:
+        allowed = "a calendar or season table with an id"
+        raise InvalidFieldError("source", source, allowed)
+    return str(own)

@@ -2,6 +2,7 @@
 Why a verdict is what it is.
 """
 
+from functools import lru_cache
 from typing import Any, Final
 
 from followup_rules.canonical import plain
@@ -54,7 +55,7 @@ def decides(code: str, **params: Any) -> Reason:
     bare = _DECIDING.get(code)
     if bare is None:
         raise UnknownNameError("deciding reason", code, tuple(STATUS_OF))
-    return Reason(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
+    return _with(code, True, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
 
 
 def note(code: str, **params: Any) -> Reason:
@@ -67,7 +68,29 @@ def note(code: str, **params: Any) -> Reason:
     bare = _REMARKS.get(code)
     if bare is None:
         raise UnknownNameError("remark", code, tuple(sorted(NOTES)))
-    return Reason(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
+    return _with(code, False, tuple(params.items())) if params else bare  # noqa: FBT003 - positional is fast
+
+
+def _with(
+    code: str,
+    deciding: bool,  # noqa: FBT001 - positional is fast
+    params: tuple[tuple[str, Any], ...],
+) -> Reason:
+    """Return a reason with parameters; one that only has texts is one of few."""
+    for _, value in params:
+        if type(value) is not str:
+            return Reason(code, deciding, params)
+    return _of_texts(code, deciding, params)
+
+
+@lru_cache(maxsize=1024)
+def _of_texts(
+    code: str,
+    deciding: bool,  # noqa: FBT001
+    params: tuple[tuple[str, str], ...],
+) -> Reason:
+    """Return a reason that many verdicts of a ledger share, such as a missing fact."""
+    return Reason(code, deciding, params)
 
 
 def calendar_reason(

@@ -189,6 +189,11 @@ def say_cell(label: str | None, language: str, words: Words = None) -> str:
         return Text("the ledger", "台账").in_language(language)
     if words and label in words:
         return words[label].in_language(language)
+    head, _, since = label.rpartition(" ")
+    if words and head in words:
+        said = words[head].in_language(language)
+        begun = Text("{said}, from {since}", "{said}，{since}起").in_language(language)
+        return begun.format(said=said, since=say_cell(since, language))
     if language == "en":
         return label
     for pattern, said in _CELLS:

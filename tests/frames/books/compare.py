@@ -64,7 +64,7 @@ def _type(fact: Fact, held: list[Any]) -> Any:
         parts: dict[str, Any] = {"id": pa.string()} if value.ledger.keyed else {}
         parts |= {
             one.name: _type(
-                one, [part.get(one.name) for row in held for part in row or ()]
+                one, [part.get(one.name) for row in held for part in row or () if part]
             )
             for one in value.ledger.facts
         }

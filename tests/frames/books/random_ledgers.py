@@ -237,6 +237,6 @@ def _object(ledger: Ledger, row: Mapping[str, Any]) -> Any:
         if isinstance(fact.value, Inner) and isinstance(given, list):
             part = fact.value.ledger
             held[fact.name] = [
-                _object(part, {**_defaults(part), **one}) for one in given
+                one and _object(part, {**_defaults(part), **one}) for one in given
             ]
     return SimpleNamespace(**held)

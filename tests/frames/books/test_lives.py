@@ -208,14 +208,21 @@ class TestWhatColumnsJudge:
 
     def test_rows_that_are_asked_for(self) -> None:
         """
-        Only the case that was extended is asked of rows, of a rule that columns judge.
+        Of three cases that were extended only one is asked of rows: its length is none
+        that columns read.
         """
-        asked = {"firm_id": "F2", "more": "1 day", "asked_at": march(11)}
-        rows = [case(1), case(2, **asked), case(3)]
+        asked = {"firm_id": "F2", "more": "1 month 1 day", "asked_at": march(11)}
+        rows = [
+            case(1),
+            case(2, **asked),
+            case(3, more="1 day", asked_at=march(11)),
+        ]
         firms = [{"id": name, "since": day(1)} for name in ("F1", "F2")]
         found = judged("polars", "extended", firm=firms, case=rows)
         assert (found.by_rows, found.rows_taken["case"]) == ((), 1)
-        assert said(found, "extended", "last_day") == [day(13), day(14), day(13)]
+        assert said(found, "extended", "last_day") == [
+            *(day(13), dt.date(2026, 4, 14), day(14)),
+        ]
 
 
 @pytest.mark.parametrize("engine", ["polars", "pyarrow"])

@@ -12,6 +12,7 @@ from tests.frames.books.test_judging import CLAUSES, assess, book, march, matter
 from tests.frames.ledgers import rows_of
 
 from followup_rules import frames
+from followup_rules.books.conditions import By
 from followup_rules.books.feeds import (
     Cadence,
     Deadline,
@@ -23,7 +24,7 @@ from followup_rules.books.feeds import (
 )
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.policies.cadence import CadencePolicy
+from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.deadlines.terms import Start
 from followup_rules.policies.keeping import KeepingPolicy
@@ -38,6 +39,11 @@ FEED: dict[str, Any] = {"each": "matter", "done": "answered_at"}
 def paused(_case: Any, _row: Any) -> tuple[Any, ...]:
     """Return no pauses at all."""
     return ()
+
+
+def both(_case: Any, row: Any) -> dict[str, Any]:
+    """Return two events, of which the latest starts the count."""
+    return {"came_at": row.came_at, "met_on": row.met_on}
 
 
 class TestDeadlines:
@@ -60,7 +66,7 @@ class TestDeadlines:
                 "paused()",
             ),
             (
-                {},
+                {"since": By(both)},
                 {"start": Start.LATEST, "events": ["came_at", "met_on"]},
                 "what starts its count is told otherwise than asked",
             ),
@@ -188,6 +194,24 @@ class TestCadence:
         rules = self.rules(each="matter", whose="signed", ways_out=(way,))
         found = assess(rules, matters(promised=[march(1), None], signed=["M2", "M1"]))
         assert why(found) == "let off by withdrawn"
+
+    def test_about_another_period(self) -> None:
+        """
+        What came in March is about the February in which it was answered.
+        """
+        rules = book(
+            CadencePolicy,
+            Cadence(of="matter", since=("matter",), about="met_on"),
+            cycle=Cycle.MONTH,
+            by=CountedBy.PERIOD_COVERED,
+            limit=Days(5),
+        )
+        table = {"matter": matters(met_on=[dt.date(2026, 2, 3)])}
+        found = frames.assess(rules, table, as_of=NOW, period=month(2026, 2))
+        assert why(found) == "it is about another period than that of its day"
+        assert [(row["cell"], row["reason"]) for row in rows_of(found.verdicts)] == [
+            ("2026-02", "cell_reached_late")
+        ]
 
     def test_the_first_year_of_all(self) -> None:
         """

@@ -209,7 +209,6 @@ class TestByRows:
             ),
             ("any ring where not stay.beds", "stay.beds", "no", "no", "no"),
             ("not beds", "beds", "no", "no", "not known"),
-            ("back_on if fit", "back_on if fit", "yes", "no", "no"),
         ],
     )
     def test_a_question(

@@ -69,6 +69,7 @@ from followup_rules.books.conditions.values import (
     Earliest,
     Later,
     Latest,
+    LatestTold,
     Listed,
     OfRule,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Known",
     "Later",
     "Latest",
+    "LatestTold",
     "Listed",
     "Needed",
     "Not",

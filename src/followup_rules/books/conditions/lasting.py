@@ -44,7 +44,7 @@ def falls(what: Any) -> bool:
     """
     match what:
         case Not(what=inner):
-            return _rises(inner)
+            return rises(inner)
         case Both(parts=parts):
             return any(map(falls, parts))
         case Some(which=which, where=where):
@@ -53,15 +53,21 @@ def falls(what: Any) -> bool:
             return wavers(what)
 
 
-def _rises(what: Any) -> bool:
-    """Say whether time alone may bring a yes where there was a no."""
+def rises(what: Any) -> bool:
+    """
+    Say whether time alone may bring a yes where there was a no.
+
+    >>> from followup_rules.books.conditions import Attribute
+    >>> rises(Happened(Attribute("closed_at"))), rises(Attribute("is_urgent"))
+    (True, False)
+    """
     match what:
         case Happened() | Some() | OfRule():
             return True
         case Not(what=inner):
             return falls(inner)
         case Both(parts=parts):
-            return any(map(_rises, parts))
+            return any(map(rises, parts))
         case _:
             return wavers(what)
 
@@ -80,5 +86,5 @@ def wavers(what: Any) -> bool:
         case Order(first=first, second=second):
             return wavers(first) or wavers(second)
         case Pick(which=which, where=where):
-            return which == "last" or _rises(where) or falls(where)
+            return which == "last" or rises(where) or falls(where)
     return isinstance(what, Count)

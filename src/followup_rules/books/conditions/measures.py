@@ -13,8 +13,9 @@ from followup_rules.books.conditions.questions import (
     Question,
     bracketed,
     check_moment,
+    is_day,
 )
-from followup_rules.books.conditions.values import OfRule, is_day
+from followup_rules.books.conditions.values import OfRule
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import show_rate
 from followup_rules.immutable import frozen
@@ -274,8 +275,7 @@ class FallsOn(Question):
 def _moment_of_row(what: Any, asked: Question, ledger: Ledger, known: Known) -> Any:
     """Bind a question for a moment; what hangs on a rule is a rule of its own."""
     bound = what.bound(ledger, known)
-    if not is_day(bound.fact(ledger, known)):
-        check_moment(bound, ledger, known)
+    check_moment(bound, ledger, known)
     if isinstance(bound, OfRule):
         allowed = "a moment of a row; what hangs on a rule is a rule"
         raise InvalidFieldError("condition", str(asked), allowed)

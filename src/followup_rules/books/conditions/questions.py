@@ -2,11 +2,12 @@
 What a question is, and the ledgers that it finds its words in.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Whole
+from followup_rules.fields import Kind, Whole
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import RowOf
 
@@ -203,5 +204,13 @@ def check_moment(what: Any, ledger: Ledger, known: Known) -> None:
     Raises:
         InvalidFieldError: If it is none.
     """
-    if not what.asks_for_moment(ledger, known):
+    if not (what.asks_for_moment(ledger, known) or is_day(what.fact(ledger, known))):
         raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
+
+
+def is_day(fact: Any) -> bool:
+    """
+    Say whether a fact is a plain day, which may lie ahead and be known all the same.
+    """
+    holds = getattr(getattr(fact, "value", None), "holds", None)
+    return isinstance(holds, Kind) and holds.classes == (dt.date,)

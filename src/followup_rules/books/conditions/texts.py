@@ -39,6 +39,7 @@ from followup_rules.books.conditions.values import (
     Earliest,
     Later,
     Latest,
+    LatestTold,
     Listed,
     OfRule,
 )
@@ -78,6 +79,12 @@ _SAID: Final = {
     ("in", "the", "period"): InPeriod,
 }
 """What is said of one value, and what it asks."""
+_CHOSEN: Final = {
+    ("latest", "of"): Latest,
+    ("latest", "told", "of"): LatestTold,
+    ("earliest", "of"): Earliest,
+}
+"""How one of some moments is chosen."""
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
     "'any visit where registered', "
@@ -235,7 +242,7 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            is_value = isinstance(inner, Pick | Count | Latest | Earliest)
+            is_value = isinstance(inner, Pick | Count | Latest | LatestTold | Earliest)
             return self.compared(self.later(inner)) if is_value else inner
         return self.compared(self.operand())
 
@@ -319,7 +326,7 @@ class _Reader:
         """Take a row with a condition, or one of some moments, in brackets."""
         self.take("(")
         what = self.value()
-        fits = isinstance(what, Pick | Count | Latest | Earliest)
+        fits = isinstance(what, Pick | Count | Latest | LatestTold | Earliest)
         if not fits or not self.take(")"):
             raise self.refused()
         return what
@@ -380,10 +387,10 @@ class _Reader:
         for moment in Moments:
             if self.take(moment.value, "of"):
                 return OfRule(moment, self.name())
-        for if_told, head in enumerate((("latest", "of"), ("latest", "told", "of"))):
+        for head, of in _CHOSEN.items():
             if self.take(*head):
-                return Latest(tuple(self.moments()), bool(if_told))
-        return Earliest(tuple(self.moments())) if self.take("earliest", "of") else None
+                return of(tuple(self.moments()))
+        return None
 
     def attribute_of(self, which: str) -> Pick:
         """Take an attribute of a row that belongs to a row, or is beside it."""

@@ -2,8 +2,7 @@
 Questions whose answer is a value: an attribute, a moment of another rule, a function.
 """
 
-import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from attrs import evolve, field
@@ -20,7 +19,7 @@ from followup_rules.books.conditions.questions import (
 )
 from followup_rules.books.standing import Moments, reached, standing
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Kind, Names, as_tuple, held
+from followup_rules.fields import Names, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Calculation, Inner
@@ -173,7 +172,7 @@ class Later(Question):
     amount: Any
 
     def __str__(self) -> str:
-        several = isinstance(self.what, Latest | Earliest)
+        several = isinstance(self.what, Latest | LatestTold | Earliest)
         what = f"({self.what})" if several else bracketed(self.what)
         return f"{what} + {self.amount}"
 
@@ -192,8 +191,7 @@ class Later(Question):
         Refuse what is no moment of a row.
         """
         what = self.what.bound(ledger, known)
-        if not is_day(what.fact(ledger, known)):
-            check_moment(what, ledger, known)
+        check_moment(what, ledger, known)
         if isinstance(what, OfRule):
             allowed = "so long after an attribute; what hangs on a rule is a rule"
             raise InvalidFieldError("condition", str(self), allowed)
@@ -238,34 +236,19 @@ class Latest(Question):
     The latest of some moments, once none is missing: `latest of told_at, mended_at`.
 
     Each may have a length added, `latest of happened_on + 3 years, knew_on`.
-
-    Attributes:
-        parts: The moments.
-        if_told: Whether one that is not told has not happened and is none of them,
-            `latest told of accepted_on + 14 days, mediated_on + 7 days`.
     """
 
     parts: tuple[Any, ...]
-    if_told: bool = False
 
     def __str__(self) -> str:
-        word = "latest told of" if self.if_told else "latest of"
-        return f"{word} {', '.join(map(str, self.parts))}"
+        return f"latest of {', '.join(map(str, self.parts))}"
 
     def of(self, case: "Judging", row: Any) -> Moment | None:
         """
-        Return it; None where one of them is not known, or where none is told.
+        Return it; None where one of them is not known.
         """
         found = [one.of(case, row) for one in self.parts]
-        if None in found and not self.if_told:
-            return None
-        last: Moment | None = None
-        for moment in found:
-            if moment is None:
-                continue
-            if last is None or not is_before(moment, last, case.zone):
-                last = moment
-        return last
+        return None if None in found else _last(found, case)
 
     def bound(self, ledger: Ledger, known: Known) -> "Latest":
         """
@@ -279,6 +262,49 @@ class Latest(Question):
         """
         del ledger, known
         return True
+
+
+@frozen
+class LatestTold(Question):
+    """
+    The latest of those moments that are told: `latest told of details_on, more_on`.
+
+    One that is not told has not happened, and is none of them.
+    """
+
+    parts: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return f"latest told of {', '.join(map(str, self.parts))}"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return it; None where none of them has happened.
+        """
+        found = (one.of(case, row) for one in self.parts)
+        return _last((moment for moment in found if moment is not None), case)
+
+    def bound(self, ledger: Ledger, known: Known) -> "LatestTold":
+        """
+        Refuse what is no moment of a row.
+        """
+        return evolve(self, parts=_moments(self.parts, ledger, known))
+
+    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it does.
+        """
+        del ledger, known
+        return True
+
+
+def _last(moments: Iterable[Moment], case: "Judging") -> Moment | None:
+    """Return the latest of some moments; None of none."""
+    last: Moment | None = None
+    for moment in moments:
+        if last is None or not is_before(moment, last, case.zone):
+            last = moment
+    return last
 
 
 @frozen
@@ -325,8 +351,7 @@ def _moments(parts: tuple[Any, ...], ledger: Ledger, known: Known) -> tuple[Any,
     """Return some moments of a row, bound; refuse what is none."""
     bound = tuple(one.bound(ledger, known) for one in parts)
     for one in bound:
-        if not is_day(one.fact(ledger, known)):
-            check_moment(one, ledger, known)
+        check_moment(one, ledger, known)
         refuse_rules(one)
     return bound
 
@@ -377,11 +402,3 @@ class By(Question):
         Name what it reads.
         """
         yield from self.reads
-
-
-def is_day(fact: Any) -> bool:
-    """
-    Say whether a fact is a plain day, which may lie ahead and be known all the same.
-    """
-    holds = getattr(getattr(fact, "value", None), "holds", None)
-    return isinstance(holds, Kind) and holds.classes == (dt.date,)

@@ -3,11 +3,13 @@ The rows of one ledger that those of another are counted against.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from attrs import evolve
 
 from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     ask,
     bind,
@@ -16,11 +18,14 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
+from followup_rules.books.feeds.settled import meant_then, once_meant
+from followup_rules.books.feeds.tallies import joined_too_late
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Cells
+from followup_rules.verdicts import Reason
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -84,7 +89,10 @@ class Among:
 
         A group of which either has rows has a share.
         """
-        own = Pooling(self.of, self.fits, self.by, cycle, None)
+        fits = self.fits
+        if falls(self.where):
+            fits = partial(once_meant, self.fits, rule.id, self.where)
+        own = Pooling(self.of, fits, self.by, cycle, None)
         tops = {(one.name, one.cell): one for one in counted.pools(case, rule)}
         below = {(one.name, one.cell): one for one in own.pools(case, rule)}
         for key in sorted({*tops, *below}, key=_as_text):
@@ -93,12 +101,22 @@ class Among:
                 top = _none_of(case, counted.each, base)
             yield top, _none_of(case, self.of, top) if base is None else base
 
-    def count(self, case: Judging, pool: Pool) -> tuple[int, int]:
+    def count(
+        self, case: Judging, rule: Any, pool: Pool
+    ) -> tuple[int, int, tuple[Reason, ...]]:
         """
-        Return how many rows are counted, and how many more may be.
+        Return how many rows are counted, how many more may be, and what is said of it.
+
+        Those that were counted when the period was over are, and none that joined later.
         """
-        found = [self.fits(case, row) for row in pool.rows]
-        return found.count(True), found.count(None)
+        today = [self.fits(case, row) for row in pool.rows]
+        found = [
+            meant_then(case, rule.id, row, self.where, fits, pool.ends)
+            for row, fits in zip(pool.rows, today, strict=True)
+        ]
+        pairs = zip(today, found, strict=True)
+        joined = sum(was is False is not now for now, was in pairs)
+        return found.count(True), found.count(None), joined_too_late(joined)
 
 
 def _none_of(case: Judging, kind: str, beside: Any) -> Pool:

@@ -42,6 +42,8 @@ _PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
+PASSING: Final = "a question whose yes no time takes back"
+"""What is allowed where what was so once has to stay so."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 GENERIC: Final = f"{__name__.rpartition('.')[0]}."
@@ -58,6 +60,7 @@ class OfOneBook:
 
     __slots__ = ()
     ledgers: ClassVar[tuple[str, ...]]
+    by_row: ClassVar[bool] = False
 
     def bound(self, _known: Known) -> Self:
         """
@@ -70,6 +73,14 @@ class OfOneBook:
         Name its ledgers.
         """
         return self.ledgers
+
+    def plainly(self, _book: Any, _rule: Any) -> Any:
+        """
+        Return what it comes to in the closed language, as `feeds.plainly` has it.
+
+        None is that only the feed itself can say it.
+        """
+        return None
 
 
 class About(Holds):
@@ -308,7 +319,7 @@ def refuse_passing(feed: Any, ends: str, *names: str) -> None:
     for name in names:
         what = getattr(feed, name)
         if falls(what):
-            allowed = f"a question whose yes no time takes back; {ends}"
+            allowed = f"{PASSING}; {ends}"
             raise InvalidFieldError(f"{type(feed).__name__}.{name}", str(what), allowed)
 
 

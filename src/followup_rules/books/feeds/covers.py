@@ -76,6 +76,8 @@ class Warranty(Each):
         question: `cover`, `claim` or `duty`; None is a claim where there is one.
     """
 
+    needed: ClassVar[tuple[str, ...]] = ("category",)
+
     category: Answer = ask()
     accepted_on: Answer = ask()
     delivered_on: Answer = ask()
@@ -327,6 +329,8 @@ class Windows(Each):
         done: When it was done.
         owed: Whether the fact holds on which the rule depends.
     """
+
+    needed: ClassVar[tuple[str, ...]] = ("anchor",)
 
     anchor: Answer = ask()
     done: Answer = ask()

@@ -107,9 +107,24 @@ class Rows:
 
     by_row: ClassVar[bool] = False
     needs_period = False
+    needed: ClassVar[tuple[str, ...]] = ()
+    """The questions without which a rule would never be asked anything."""
 
     each: Name
     where: Answer = whether()
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse what does not go with a rule.
+
+        Raises:
+            InvalidFieldError: If a question is missing without which nothing is judged.
+        """
+        del rule
+        for name in self.needed:
+            if getattr(self, name) is None:
+                field_name = f"{type(self).__name__}.{name}"
+                raise InvalidFieldError(field_name, None, "a question")
 
     def bound(self, known: Known) -> Any:
         """
@@ -271,3 +286,12 @@ class Each(Rows, ABC):
         """
         Ask the rule.
         """
+
+
+def recalled() -> Any:
+    """
+    Return what keeps what was settled before time took a question back.
+    """
+    from followup_rules.books.feeds import recalled as found  # noqa: PLC0415 - seldom
+
+    return found

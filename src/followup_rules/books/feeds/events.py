@@ -57,6 +57,7 @@ class Keeping(Each):
         "keeping is broken before its end, never after it"
     )
     moments: ClassVar[frozenset[Moments]] = frozenset()
+    needed: ClassVar[tuple[str, ...]] = ("since",)
 
     since: Answer = ask()
     disposed: Answer = ask()

@@ -5,7 +5,7 @@ What feeds the rules about all rows of a period at once.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
@@ -20,6 +20,7 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
+from followup_rules.books.conditions.lasting import rises
 from followup_rules.books.feeds.asking import (
     Concerned,
     Topic,
@@ -38,10 +39,13 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Rows, refuse_unowned
 from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
-from followup_rules.books.feeds.tallies import grounds
+from followup_rules.books.feeds.settled import answers, has_ended, meant_then
+from followup_rules.books.feeds.tallies import grounds, joined_too_late
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
+    CalendarNotCoveredError,
+    CalendarRequiredError,
     FollowupRulesError,
     InvalidFieldError,
     UnknownNameError,
@@ -55,8 +59,10 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
+from followup_rules.policies.cadence import CountedBy
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
+from followup_rules.timing.moments import to_utc
 from followup_rules.verdicts import (
     AGAINST,
     Status,
@@ -78,7 +84,7 @@ class Cadence:
         of: The kind of the rows that count.
         where: Which of them concern the rule at all.
         counts: Whether a row counts; one that does not is remarked, and so is a mere
-            attempt.
+            attempt; one that comes to count only after the time of its cell is late.
         about: The day, or the year, that a row is about, where that decides its cell.
         each: The kind of the rows that owe it each; None is one for the whole.
         whose: The attribute of a counted row that names such a row; None is any. A row
@@ -225,6 +231,7 @@ class Cadence:
         ledger = case.ledgers[self.of].ledger
         placed, is_event = str(ledger.placed), ledger.counts_if
         piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
+        late: list[Any] = []
         for row, fits in rows:
             if fits is False:
                 continue
@@ -235,16 +242,26 @@ class Cadence:
             key = ("worth", id(self), id(row))
             many, known = case.once(key, partial(self._worth, case, rule, row))
             came = is_event is None or bool(getattr(row, is_event))
-            piles[all_of((came, fits, counts, known))].extend([event] * many)
+            counted = all_of((came, fits, counts, known))
+            pile = piles[counted]
+            if counted and self._rises and self._is_late(case, rule, row, event):
+                pile = late
+            pile.extend([event] * many)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
         told = {"calendar": case.calendar, "basis": case.basis}
         told |= {"began": began, "ended": ended}
+        after = {"late": late} if late else {}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
             verdict = rule.assess(
-                piles[True], uncertain=piles[None], cell=cell, subject=about, **told
+                piles[True],
+                uncertain=piles[None],
+                cell=cell,
+                subject=about,
+                **after,
+                **told,
             )
             other = (
                 rule.assess(piles[False], cell=cell, **told).evidence.counted
@@ -256,6 +273,37 @@ class Cadence:
             if owing is not None:
                 found = let_off(self, case, owing, found)
             yield self._fair(case, found, cell, may)
+
+    @cached_property
+    def _rises(self) -> tuple[Any, ...]:
+        """Its questions by which a row may come to count after its cell."""
+        return tuple(what for what in (self.where, self.counts) if rises(what))
+
+    def _is_late(self, case: Judging, rule: Any, row: Any, event: Any) -> bool:
+        """Say whether a row that counts came to only after the time of its cell."""
+        key = ("late", id(self), id(row))
+        return case.once(key, partial(self._came_late, case, rule, row, event))
+
+    def _came_late(self, case: Judging, rule: Any, row: Any, event: Any) -> bool:
+        """Ask a row what it was when the time of its cell ran out."""
+        day: dt.date | None = case.day(getattr(row, str(row.__ledger__.placed)))
+        if rule.by is CountedBy.PERIOD_COVERED:
+            day = event[1] if isinstance(event, tuple) else None
+        try:
+            due = None if day is None else rule.due(day, calendar=case.calendar)
+        except (CalendarRequiredError, CalendarNotCoveredError):
+            return False  # the verdict on the cell says so
+        if due is None:
+            return False
+        ends = to_utc(due.closes)
+        if due.closes_included:
+            ends += dt.timedelta.resolution
+        if not has_ended(case, ends):
+            return False
+        then = (
+            next(answers(case, rule.id, row, what, ends), None) for what in self._rises
+        )
+        return False in then
 
     def _worth(self, case: Judging, rule: Any, row: Any) -> tuple[int, bool | None]:
         """
@@ -342,6 +390,7 @@ class Score(Rows):
     """
 
     never_overdue: ClassVar[str | None] = "a score is settled with its period"
+    needed: ClassVar[tuple[str, ...]] = ("by",)
 
     answer: Answer = ask()
     by: Answer = ask()
@@ -373,7 +422,8 @@ class Score(Rows):
             UnknownNameError: If one is no item.
             InvalidFieldError: If an item could never be answered.
         """
-        items = getattr(rule, "items", ())
+        super().suits(rule)
+        items = rule.items
         for key in self.answers:
             if key not in items:
                 raise UnknownNameError("item", key, items)
@@ -415,10 +465,13 @@ class Score(Rows):
         given: dict[str, list[Any]] = defaultdict(list)
         silent: dict[str, int] = defaultdict(int)
         gone: dict[str, list[Excuse]] = defaultdict(list)
+        joined: dict[str, int] = defaultdict(int)
         nowhere = 0
         for row in case.rows(self.each):
-            fits = self.fits(case, row)
+            today = self.fits(case, row)
+            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
             if fits is False:
+                joined[str(answer(case, row, self.by))] += today is not False
                 continue
             excuse = excuse_in_time(self, case, row, case.ends)
             try:
@@ -451,7 +504,8 @@ class Score(Rows):
             )
             left = gone[one.window]
             apart = (note("excused_left_out", count=len(left)),) if left else ()
-            remarked = verdict.with_notes(*apart, *grounds(left))
+            later = joined_too_late(joined[one.window])
+            remarked = verdict.with_notes(*apart, *later, *grounds(left))
             yield case.fair(remarked, unreadable)
 
 
@@ -471,6 +525,7 @@ class Own:
         by: The function: `by(case, rule)` yields verdicts.
         of: The ledgers that it reads.
         needs_period: Whether it cannot be judged without a period.
+        asks_seasons: Whether it looks season tables up.
     """
 
     by_row: ClassVar[bool] = False
@@ -478,6 +533,7 @@ class Own:
     by: Answer = field(converter=asked)
     of: Names = field(default=(), converter=as_tuple)
     needs_period: bool = False
+    asks_seasons: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def bound(self, known: Known) -> "Own":
         """

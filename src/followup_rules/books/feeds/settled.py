@@ -7,11 +7,11 @@ period it is what that rule first comes to.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from followup_rules.books.conditions import Attribute, Both, Happened, Not, OfRule
-from followup_rules.books.conditions.lasting import is_lasting
+from followup_rules.books.conditions.lasting import falls, is_lasting, rises
 from followup_rules.books.feeds.asking import for_good
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
@@ -51,6 +51,54 @@ def stays(what: Any) -> bool:
         case Both(parts=parts):
             return all(map(stays, parts))
     return is_lasting(what)
+
+
+def passes(where: Any) -> bool:
+    """
+    Say whether time alone may change which rows are meant.
+    """
+    return falls(where) or rises(where)
+
+
+def meant_then(
+    case: Judging,
+    rule_id: str,
+    row: Any,
+    where: Any,
+    fits: bool | None,  # noqa: FBT001 - what it is today
+    ends: dt.datetime | None,
+) -> bool | None:
+    """
+    Say whether a row was meant when a period was over, or is while it runs.
+
+    What nobody knew then is what is known first; else it is what it is today.
+    """
+    if ends is None or not passes(where) or not has_ended(case, ends):
+        return fits
+    return next(answers(case, rule_id, row, where, ends), fits)
+
+
+def once_meant(
+    fits: Callable[[Judging, Any], bool | None],
+    rule_id: str,
+    where: Any,
+    case: Judging,
+    row: Any,
+) -> bool | None:
+    """
+    Say whether a row is meant; one that was and is not any more, is not known to be.
+
+    Its group has a share all the same, for a row that fell away after the period is
+    counted, and a key that was listed stays.
+    """
+    found = fits(case, row)
+    if found is not False:
+        return found
+    from followup_rules.books.stood import moments  # noqa: PLC0415 - for what is over
+
+    came = moments(rule_id, case, row)
+    was = any(for_good(case.as_dated(moment), row, where) for moment in came)
+    return None if was else False
 
 
 def answers(

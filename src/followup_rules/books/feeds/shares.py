@@ -5,6 +5,7 @@ What feeds the rules about a share of the rows, of a group of them, or of a cell
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
@@ -25,7 +26,7 @@ from followup_rules.books.feeds.asking import (
 from followup_rules.books.feeds.each import Rows
 from followup_rules.books.feeds.letting_off import excuse_in_time
 from followup_rules.books.feeds.pools import Pool, Pooling
-from followup_rules.books.feeds.settled import answers, has_ended
+from followup_rules.books.feeds.settled import answers, has_ended, once_meant, passes
 from followup_rules.books.feeds.tallies import Tally, grounds
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
@@ -42,6 +43,8 @@ Counted = bool | str | Excuse | None
 """Whether a row is of a share, or what else became of it; None is not known."""
 _LATE: Final = "late"
 _LEFT_OUT: Final = "left out"
+_JOINED: Final = "joined"
+"""It came to be meant only after the period, and is left out of it."""
 _GROUP: Final = "group"
 """What a group is called unless the feed says otherwise."""
 _WHOLE: Final = ("rate", "")
@@ -111,19 +114,23 @@ class Share(Rows, ABC):
         """
         Yield the verdict on the period, or on each group in each cell.
         """
-        for pool in self._pooling.pools(case, rule):
+        for pool in self.pooling(rule).pools(case, rule):
             yield self.concluded(case, rule, self.tally(case, rule, pool), pool)
 
-    @property
-    def _pooling(self) -> Pooling:
-        """How its rows are told apart."""
-        return Pooling(self.each, self.fits, self.by, self.cycle, self.episodes)
+    def pooling(self, rule: Any = None) -> Pooling:
+        """
+        Return how its rows are told apart; of a *rule* with those once meant.
+        """
+        fits = self.fits
+        if rule is not None and self.episodes is None and falls(self.where):
+            fits = partial(once_meant, self.fits, rule.id, self.where)
+        return Pooling(self.each, fits, self.by, self.cycle, self.episodes)
 
     def whole(self, case: Judging, rows: Iterable[Any] = ()) -> Pool:
         """
         Return some rows of the period as those of one share.
         """
-        return self._pooling.whole(case, tuple(rows))
+        return self.pooling().whole(case, tuple(rows))
 
     def tally(self, case: Judging, rule: Any, pool: Pool) -> Tally:
         """
@@ -131,7 +138,7 @@ class Share(Rows, ABC):
         """
         rows, ends = pool.rows, pool.ends
         found = [self._counts(case, row, ends) for row in rows]
-        lasts = is_lasting(self.met) and not falls(self.where)
+        lasts = is_lasting(self.met) and not passes(self.where)
         if ends is not None and has_ended(case, ends) and not lasts:
             found = [
                 self._settled(case, rule, row, one, ends)
@@ -144,6 +151,7 @@ class Share(Rows, ABC):
             tuple(one for one in found if isinstance(one, Excuse)),
             tuple(row for row, one in zip(rows, found, strict=True) if one is False),
             late=late,
+            joined=found.count(_JOINED),
         )
 
     def _settled(
@@ -152,11 +160,15 @@ class Share(Rows, ABC):
         """
         Say what a row was of the share when its period was over, or since is late.
 
-        What it comes to today stays where it is left out, or where that is not known.
+        One that was meant then stays so, and one that is meant only since has joined too
+        late. What it comes to today stays where it is left out, or is not known.
         """
-        if counts == _LEFT_OUT and falls(self.where):
-            was_in = answers(case, rule.id, row, self.where, ends)
-            counts = for_good(case, row, self.met) if next(was_in, False) else counts
+        if passes(self.where):
+            was_in = next(answers(case, rule.id, row, self.where, ends), None)
+            if was_in and counts == _LEFT_OUT:
+                counts = for_good(case, row, self.met)
+            elif was_in is False and counts != _LEFT_OUT:
+                return _JOINED
         if counts is None and not self._is_meant(case, row):
             return None
         if not (counts is None or isinstance(counts, bool)):
@@ -195,6 +207,7 @@ class Share(Rows, ABC):
         verdict = self.judged(case, rule, pool, counts)
         remarks = pool.remarks
         remarks += (note("excused_kept", count=kept),) if kept else ()
+        remarks += tally.remarks
         verdict = verdict.with_notes(*remarks, *grounds(tally.excused))
         own, others = pool.unreadable, self._deciding()[1:]
         unreadable = own + case.unreadable(others)
@@ -336,7 +349,7 @@ class Rate(Share):
         if self.among is None:
             yield from super().all(case, rule)
             return
-        pairs = self.among.pools(case, rule, self._pooling, self.cycle)
+        pairs = self.among.pools(case, rule, self.pooling(rule), self.cycle)
         for top, below in pairs:
             yield self._against(self.among, case, rule, top, below)
 
@@ -350,7 +363,7 @@ class Rate(Share):
         same with them and without.
         """
         tally = self.tally(case, rule, top)
-        sure, more = among.count(case, below)
+        sure, more, joined = among.count(case, rule, below)
 
         def judge(population: int | None, unknown: int) -> Verdict:
             counts: Any = (tally.reached, population, unknown, 0, tally.late)
@@ -359,7 +372,7 @@ class Rate(Share):
         verdict = judge(sure, tally.unknown)
         if judge(sure + more, tally.unknown).status is not verdict.status:
             verdict = judge(None, tally.unknown)
-        verdict = verdict.with_notes(*below.remarks)
+        verdict = verdict.with_notes(*below.remarks, *tally.remarks, *joined)
         counted = {self.each, among.of}
         beside = tuple(kind for kind in self.reads() if kind not in counted)
         unread = top.unreadable + case.unreadable(beside)

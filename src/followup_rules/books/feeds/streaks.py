@@ -8,8 +8,14 @@ from typing import Any, ClassVar
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer
-from followup_rules.books.feeds.asking import answer, ask, for_good, whether
+from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.feeds.asking import (
+    answer,
+    ask,
+    for_good,
+    refuse_passing,
+    whether,
+)
 from followup_rules.books.feeds.events import Events
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
@@ -54,6 +60,14 @@ class Streaks(Events):
         if self.worth is not None and self.cycle is not None:
             allowed = "None beside cycle, where each cell is one"
             raise InvalidFieldError("Streaks.worth", str(self.worth), allowed)
+
+    def bound(self, known: Known) -> "Streaks":
+        """
+        Hold its questions against the facts; what counted once counts.
+        """
+        found: Streaks = super().bound(known)
+        refuse_passing(found, "what came about counts", "hit")
+        return found
 
     def _pile(
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]

@@ -26,6 +26,7 @@ class Tally:
         alike: How many more are not, to which no unreadable row is known to belong,
             where nothing lets any off.
         late: How many of those that are were not when the period was over.
+        joined: How many more are meant since the period was over, and left out of it.
     """
 
     reached: int
@@ -34,6 +35,14 @@ class Tally:
     missing: tuple[Any, ...]
     alike: int = 0
     late: int = 0
+    joined: int = 0
+
+    @property
+    def remarks(self) -> tuple[Reason, ...]:
+        """
+        What is said of rows that joined too late.
+        """
+        return joined_too_late(self.joined)
 
     @property
     def population(self) -> int:
@@ -44,7 +53,7 @@ class Tally:
         return counted + len(self.excused) + len(self.missing)
 
     def with_alike(
-        self, *, reached: int, unknown: int, missing: int, late: int
+        self, *, reached: int, unknown: int, missing: int, late: int, joined: int
     ) -> "Tally":
         """
         Return the tally with rows that were counted elsewhere.
@@ -57,7 +66,15 @@ class Tally:
             unknown=self.unknown + unknown,
             alike=self.alike + missing,
             late=self.late + late,
+            joined=self.joined + joined,
         )
+
+
+def joined_too_late(count: int) -> tuple[Reason, ...]:
+    """
+    Say how many rows came to be meant only after the period was over.
+    """
+    return (note("joined_later", count=count),) if count else ()
 
 
 def grounds(excused: Iterable[Excuse]) -> Iterator[Reason]:

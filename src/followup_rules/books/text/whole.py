@@ -36,6 +36,7 @@ def judged(
     by: Callable[..., Iterable[Verdict]] | Feed | None = None,
     of: tuple[type, ...] = (),
     needs_period: bool = False,
+    asks_seasons: bool = False,
     timing: Force | None = None,
     **fields: Any,
 ) -> Draft:
@@ -53,14 +54,17 @@ def judged(
             ask it.
         of: The ledgers that the function reads.
         needs_period: Whether it cannot be judged without a period.
+        asks_seasons: Whether the function looks season tables up.
         timing: How its clause binds it in time, where that is not as it binds others.
         fields: The fields of the policy.
     """
     feed: Any = feeds.Unfed() if by is None else by
     if callable(by):
         read = tuple(_kind(one) for one in of)
-        feed = feeds.Own(by=by, of=read, needs_period=needs_period)
-    elif of or needs_period:
+        feed = feeds.Own(
+            by=by, of=read, needs_period=needs_period, asks_seasons=asks_seasons
+        )
+    elif of or needs_period or asks_seasons:
         allowed = "a function, which alone is told what it reads"
         raise InvalidFieldError(f"by of {id}", by, allowed)
     return Draft(id, Text(en, zh), owed_by, kind, fields, feed, doubts, timing)

@@ -11,11 +11,13 @@ from attrs import evolve
 
 from followup_rules.books.assess import added, by_cell
 from followup_rules.books.feeds import Cadence
+from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
 from followup_rules.frames.books.questions import NotInColumnsError
@@ -26,10 +28,11 @@ from followup_rules.frames.books.reading import (
     STRANGE,
     Asking,
     Told,
+    inside_of,
     open_ledger,
 )
 from followup_rules.frames.books.results import Results, told_errors
-from followup_rules.frames.books.shares import COUNTS, SHARES, count
+from followup_rules.frames.books.shares import COUNTS, SHARES, Counted, count
 from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
@@ -107,7 +110,8 @@ def assess_book(
         period: The days that are reported on; None is all, where the rules can be
             judged without.
         calendar: Needed only where working days matter.
-        seasons: The season tables, where seasons matter.
+        seasons: The season tables, where seasons matter; refused where no rule of the
+            book counts seasons.
         columns: The host's own names of columns, by ledger and fact.
         zone: Where times without a zone were recorded.
 
@@ -130,19 +134,19 @@ def assess_book(
     case_of(book, {}, context)
     home = book.zone
     now = Now.of(as_of, zone_of(home))
-    asking = Asking(Speech(book), now, period, home, zone)
     more = dict(added(book))
-    opened = {
-        kind: open_ledger(
-            ledger,
-            tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values()),
-            tables[kind],
-            named.get(kind, {}),
-            asking,
-        )
+    facts = {
+        kind: tuple({**ledger.by_name, **_named(more.get(kind, ()))}.values())
         for kind, ledger in book.ledgers.items()
-        if kind in tables
     }
+    asking = Asking(Speech(book), now, as_of, period, home, zone, facts)
+    opened: dict[str, Told] = {}
+    for kind, ledger in book.ledgers.items():
+        if kind in tables:
+            own = named.get(kind, {})
+            opened[kind] = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+        elif (part := inside_of(ledger, opened)) is not None:
+            opened[kind] = part
     at_once = any(told.work.engine.plans_anew for told in opened.values())
     return _Call(book, asking, context, at_once).assess(opened)
 
@@ -223,6 +227,7 @@ class _Call:
         rows = {
             kind: rows_of(told, self.asking, None if kind in whole else nw.col(STRANGE))
             for kind, told in ledgers.items()
+            if told.ledger.inside is None  # they come with the rows that they stand in
         }
         return whole, rows, case_of(self.book, rows, self.context)
 
@@ -250,6 +255,9 @@ class _Call:
             try:
                 if isinstance(feed, SHARES):
                     counted[rule_id] = count(call, rule_id)
+                    continue
+                if isinstance(call.plain(rule_id)[0], Credits):
+                    counted[rule_id] = credited(call, rule_id)
                     continue
                 frames[rule_id] = list(judge(call, rule_id))
             except NotInColumnsError as error:
@@ -327,6 +335,9 @@ class _Call:
             needed.add(kind)
             others = _named_by(self.book.ledgers[kind])
             left += [other for other in others if other not in needed]
+        for kind, ledger in self.book.ledgers.items():
+            if ledger.inside is not None and ledger.owner_kind in needed:
+                needed.add(kind)
         return frozenset(needed)
 
     def _shares(
@@ -334,11 +345,15 @@ class _Call:
     ) -> Iterator[Verdict]:
         """Judge shares of the rows that columns counted, and of the strange ones."""
         numbers = collected_all(
-            {rule: one.numbers for rule, one in counted.items() if one is not None},
+            {r: one.numbers for r, one in counted.items() if isinstance(one, Counted)},
             at_once=self.at_once,
         )
-        for rule_id in counted:
-            feed = self.book.feeds[rule_id]
+        for rule_id, one in counted.items():
+            feed: Any = self.book.feeds[rule_id]
+            if not isinstance(feed, SHARES):
+                rule, latest = self.book[rule_id], one.latest()
+                yield feed.with_counted(case, strange, rule, one.numbers, latest)
+                continue
             pool = feed.whole(strange, strange.rows(feed.each))
             tally = feed.tally(strange, self.book[rule_id], pool)
             if rule_id in numbers:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import narwhals as nw
 
+from followup_rules.books.conditions.lasting import rises
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames import cadence
 from followup_rules.frames.books.judging import Call, rows_of_kind
@@ -141,6 +142,9 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     counts = YES if feed.counts is None else for_good(asked, feed.counts)
     if asked.doubts:
         raise NotInColumnsError("it hangs on another rule")
+    for what in (feed.where, feed.counts):
+        if rises(what):
+            raise NotInColumnsError(f"{what}, after the time of a cell")
     is_event = asked.told.ledger.counts_if
     if is_event is not None:
         counts = counts & asked.told.columns[is_event].fill_null(value=False)

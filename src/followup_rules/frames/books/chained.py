@@ -26,6 +26,7 @@ _LET_OFF: Final = tuple(one.value for one in LET_OFF)
 _OPEN: Final = (Status.PENDING.value, Status.OPEN.value)
 _LAST: Final = hidden("due_number")
 _ENDS: Final = hidden("closes_day")
+_UNSETTLED: Final = ("by_rows", "clock_stopped", "done_while_stopped")
 _RAN_OUT: Final = ("not_done", "done_late")
 
 
@@ -35,7 +36,9 @@ def standing_of(feed: Any, rule: Any, made: Any, engine: Any, now: Now) -> Stand
     """
     status, reason = nw.col("status"), nw.col("reason")
     columns = made.collect_schema().names()
-    doubt = (status == Status.UNDETERMINED.value) | (reason == "by_rows")
+    doubt = (status == Status.UNDETERMINED.value) | reason.is_in(_UNSETTLED)
+    if "untold" in columns:  # what may still move a bound
+        doubt = doubt | nw.col("untold")
     if getattr(rule, "cases", ()):
         named = "category" in columns
         doubt = doubt | (nw.col("category").is_null() if named else YES)

@@ -16,11 +16,13 @@ from followup_rules.books.feeds.asking import own_questions
 from followup_rules.books.standing import Moments
 from followup_rules.errors import FollowupRulesError, WrongColumnTypeError
 from followup_rules.frames import deadlines
+from followup_rules.frames.books.granted import extended
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     belonging,
 )
+from followup_rules.frames.books.stops import UNTOLD, Stops, stops
 from followup_rules.frames.books.subjects import CLOSES, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times, hidden
@@ -30,10 +32,12 @@ from followup_rules.reasons import status_of
 from followup_rules.timing.counting import ClosesAt
 from followup_rules.timing.counting.units import OPEN_UNITS
 from followup_rules.timing.cycles import DUE_DAYS
+from followup_rules.verdicts import AGAINST
 
 _DAY: Final = "day_{}"
 _US: Final = "us_{}"
 _TOLD: Final = ("appointed", "category", "form", "limit")
+_AGAINST: Final = tuple(one.value for one in AGAINST)
 _NO_LIMIT: Final = "no_limit_brought"
 _UNSURE: Final = (
     "done_in_time",
@@ -42,6 +46,8 @@ _UNSURE: Final = (
     "open_without_limit",
     "done_without_limit",
     "no_appointment",
+    "clock_stopped",
+    "done_while_stopped",
     _NO_LIMIT,
 )
 """What is not certain while an event is not known that may start the count."""
@@ -57,8 +63,8 @@ def deadline(
         NotInColumnsError: If only rows can tell it.
     """
     _check_asked(feed, rule)
-    asked.doubts.extend(_moves(asked, feed))
     times, waiting = _times(asked, feed, rule)
+    moved = _moved(asked, feed, rule, times.get("since"), calendar)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
     any_limit = asked.told.work.engine.holds_any_category
@@ -67,12 +73,14 @@ def deadline(
         asked.doubts.append(YES if category is None else category.is_null())
     names = [name for name, _ in waiting]
     waits = {f"waits_{place}": one for place, (_, one) in enumerate(waiting)}
-    frame = with_moments(asked, rule.counting.zone, times, {**told, **waits})
+    more = {**waits, **moved.columns, "untold": moved.unsure}
+    frame = with_moments(asked, rule.counting.zone, times, {**told, **more})
     given = {name: name for name in (*told, *times) if name != "since"}
     try:
-        judged = deadlines.assess(
+        judged = deadlines.assess_moved(
             frame.to_native(),
             plain,
+            moved.moved,
             as_of=as_of,
             trigger="since",
             calendar=calendar,
@@ -163,17 +171,37 @@ def _early_counts(feed: Any) -> bool:
 # ----------------------------------------------------------------------- what moves it
 
 
-def _moves(asked: Questions, feed: Any) -> Iterator[Any]:
+def _moves(asked: Questions, part: Any) -> Iterator[Any]:
     """Yield of each row whether anything is told that may have moved its bound."""
-    for part in (feed.extensions, feed.pauses):
-        if part is None:
-            continue
-        if part.given is not None:
+    if part.of is None:
+        yield _told_by_itself(asked, part)
+    else:
+        yield belonging(asked, part.of, part.where, least=1)
+
+
+def _moved(
+    asked: Questions, feed: Any, rule: Any, start: Times | None, calendar: Any
+) -> Stops:
+    """
+    Return where bounds went; where columns cannot tell, rows with any move are doubtful.
+    """
+    found = Stops(None, nw.lit(value=False))
+    if start is None:
+        return found
+    for part in (feed.pauses, feed.extensions):
+        if part is not None and part.given is not None:
             raise NotInColumnsError(str(part.given))
-        if part.of is None:
-            yield _told_by_itself(asked, part)
-        else:
-            yield belonging(asked, part.of, part.where, least=1)
+    if feed.pauses is not None:
+        try:
+            found = stops(asked, feed, rule, start, calendar)
+        except NotInColumnsError:
+            asked.doubts.extend(_moves(asked, feed.pauses))
+    if feed.extensions is not None:
+        try:
+            found = extended(asked, feed, rule, start, calendar, found)
+        except NotInColumnsError:
+            asked.doubts.extend(_moves(asked, feed.extensions))
+    return found
 
 
 def _told_by_itself(asked: Questions, part: Any) -> Any:
@@ -283,7 +311,8 @@ def _concluded(frame: Any, rule: Any, events: list[str]) -> Any:
         if place == len(events) - 1:
             frame = frame.with_columns(unsure=nw.col("reason").is_in(_UNSURE))
         frame = instead(frame, waits, f"fact_missing:{events[place]}")
-    return frame
+    against = nw.col("status").is_in(_AGAINST) & nw.col("untold")
+    return instead(frame, against.fill_null(value=False), UNTOLD)
 
 
 def instead(frame: Any, where: Any, reason: str) -> Any:

@@ -11,9 +11,19 @@ from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import field
 
-from followup_rules.books.conditions import Listed
-from followup_rules.books.feeds import Actors, Checklist, Deadline, Keeping, Notice
+from followup_rules.books.conditions import Attribute, Listed
+from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.feeds import (
+    Actors,
+    Checklist,
+    Deadline,
+    Keeping,
+    Notice,
+    OfOneBook,
+)
+from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
 from followup_rules.fields import Flag
@@ -24,6 +34,7 @@ from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
+    entries_named,
     is_text,
 )
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
@@ -39,6 +50,7 @@ from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
 from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.immutable import frozen
+from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Plain
 from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
@@ -73,6 +85,19 @@ class Call:
     asking: Asking
     as_of: dt.datetime
     calendar: WorkCalendar | None
+    kept: dict[Any, Any] = field(factory=dict)
+
+    def plain(self, rule_id: str) -> tuple[Any, Any]:
+        """
+        Return the feed of a rule as columns know it, and the rows of which it is not.
+        """
+        feed = self.book.feeds[rule_id]
+        if not isinstance(feed, OfOneBook):
+            return feed, None
+        found = feed.plainly(self.book, self.book[rule_id])
+        if isinstance(found, Plainly):
+            return found.feed, found.unless
+        return feed if found is None else found, None
 
     def questions(self, told: Told) -> Questions:
         """
@@ -102,7 +127,7 @@ def judge(call: Call, rule_id: str) -> Iterator[Any]:
     Raises:
         NotInColumnsError: If the rule can be judged by rows only.
     """
-    feed = call.book.feeds[rule_id]
+    feed, _ = call.plain(rule_id)
     if type(feed) not in _KINDS:
         raise NotInColumnsError(f"fed by {type(feed).__name__}")
     told = rows_asked(call.book, feed, call.ledgers)
@@ -117,7 +142,7 @@ def _judged(
     call: Call, rule_id: str, told: Told, which: str
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge the rows of which a flag holds, and mark those that only rows can judge."""
-    feed, rule = call.book.feeds[rule_id], call.book[rule_id]
+    (feed, unless), rule = call.plain(rule_id), call.book[rule_id]
     made = _KINDS[type(feed)]
     for name in ("where", "made"):  # only rows tell what was settled before
         if name in feed.lapses:
@@ -133,6 +158,8 @@ def _judged(
     if where is not None:
         chosen = chosen & where.fill_null(value=True)
     asked.keep(asked.frame.filter(chosen))
+    if unless is not None:
+        asked.doubts.append(asked.truth(unless).fill_null(value=True))
     for frame, only in made(
         asked, feed, rule, as_of=call.as_of, calendar=call.calendar
     ):
@@ -194,11 +221,17 @@ def rows_of_kind(book: Rulebook, kind: str, ledgers: Mapping[str, Told]) -> Told
         NotInColumnsError: If columns cannot hold them.
     """
     told = ledgers.get(kind)
-    if told is None and book.ledgers[kind].inside is not None:
+    if told is None and _may_stand_inside(book.ledgers[kind], ledgers):
         raise NotInColumnsError("its rows lie inside those of another ledger")
     if told is not None and told.whole is not None:
         raise NotInColumnsError(told.whole)
     return told
+
+
+def _may_stand_inside(ledger: Ledger, ledgers: Mapping[str, Told]) -> bool:
+    """Say whether a column that columns cannot hold may have rows of a ledger inside."""
+    home, _, name = str(ledger.inside).partition(".")
+    return home in ledgers and name in ledgers[home].held
 
 
 # ------------------------------------------------------------------------ checklists
@@ -210,6 +243,8 @@ def _checklist(
     """Judge what a record holds, item by item."""
     if feed.given is not None:
         raise NotInColumnsError(str(feed.given))
+    if falls(feed.closed):
+        raise NotInColumnsError(str(feed.closed))
     around = _around(asked, feed.circumstances)
     named: dict[str, Any] = {}
     doubts = []
@@ -230,6 +265,9 @@ def _checklist(
     frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
     told = dict(enumerate(rule.items))
     if feed.apart:
+        engine = asked.told.work.engine
+        if engine.plans_anew:  # else every item would work out all of them again
+            frame = engine.worked_out(asked.told.work.native, frame)
         for place, item in told.items():
             yield _decided(frame, rule, {place: item}, None, item.clause), item.id
         return
@@ -345,13 +383,19 @@ def _actors(
     asked: Questions, feed: Any, rule: Any, **_: Any
 ) -> Iterator[tuple[Any, str | None]]:
     """Judge who acted."""
-    if not is_text(asked, feed.by):
+    if isinstance(feed.by, Attribute) and feed.by.of_parts:
+        some, allowed = entries_named(asked, feed.by, rule.allowed)
+        frame = about(asked, some=some, allowed=allowed)
+        is_told, is_allowed = nw.col("some"), nw.col("allowed")
+    elif is_text(asked, feed.by):
+        frame = about(asked, by=asked.ask(feed.by).cast(nw.String))
+        is_told = ~nw.col("by").is_null()
+        is_allowed = nw.col("by").is_in(rule.allowed)
+    else:
         raise NotInColumnsError(str(feed.by))
-    frame = about(asked, by=asked.ask(feed.by))
-    role = nw.col("by").cast(nw.String)
     cases = [
-        (role.is_null(), "fact_missing:roles"),
-        (role.is_in(rule.allowed), "actor_allowed"),
+        (~is_told, "fact_missing:roles"),
+        (is_allowed, "actor_allowed"),
     ]
     frame = frame.with_columns(
         reason=first_of(cases, "actor_not_allowed"), clause=nw.lit(rule.clause.id)

@@ -8,7 +8,7 @@ three-valued logic as over rows.
 from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import Any, NoReturn
 
 import narwhals as nw
 from attrs import field
@@ -16,7 +16,9 @@ from attrs import field
 from followup_rules.books.conditions import (
     Attribute,
     Both,
+    Count,
     Happened,
+    HasAny,
     InPeriod,
     Is,
     IsNamed,
@@ -30,6 +32,7 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.standing import Moments
 from followup_rules.fields import Kind, Words
+from followup_rules.frames.books.measures import MEASURED
 from followup_rules.frames.books.reading import (
     AT,
     KNOWN,
@@ -42,6 +45,7 @@ from followup_rules.frames.books.reading import (
     owner_times,
 )
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
+from followup_rules.frames.books.unfolding import HOME
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of
 from followup_rules.immutable import frozen
@@ -102,7 +106,34 @@ class Questions:
         Raises:
             NotInColumnsError: If no column can give it.
         """
-        return _ASKED.get(type(what), _refuse)(self, what)
+        return _ASKED.get(type(what), Questions.refuse)(self, what)
+
+    def refuse(self, what: Any) -> NoReturn:
+        """
+        Say that only rows can answer.
+
+        Raises:
+            NotInColumnsError: Always, with the question.
+        """
+        raise NotInColumnsError(str(what))
+
+    def moment(self, what: Any) -> Times:
+        """
+        Return the answer to a question for a moment.
+
+        Raises:
+            NotInColumnsError: If no column can give it, or it is none.
+        """
+        found = self.ask(what)
+        if not isinstance(found, Times):
+            self.refuse(what)
+        return found
+
+    def fresh(self, name: str) -> str:
+        """
+        Return a name that no column has yet.
+        """
+        return hidden(f"{name}_{len(self._frames)}")
 
     def truth(self, what: Any) -> Any:
         """
@@ -113,9 +144,10 @@ class Questions:
         """
         if what is None or isinstance(what, bool):
             return nw.lit(what).cast(nw.Boolean)
+        known = {kind: one.ledger for kind, one in self.others.items()}
         found = self.ask(what)
-        if isinstance(found, Times):
-            raise NotInColumnsError(str(what))
+        if isinstance(found, Times) or what.asks_for_number(self.told.ledger, known):
+            self.refuse(what)
         return found
 
 
@@ -131,12 +163,6 @@ def for_good(asked: Questions, what: Any) -> Any:
     if not turns:
         return found
     return nw.when(~any_of(turns)).then(found)
-
-
-def _refuse(asked: Questions, what: Any) -> Answer:
-    """Say that only rows can answer."""
-    del asked
-    raise NotInColumnsError(str(what))
 
 
 def _attribute(asked: Questions, what: Attribute) -> Answer:
@@ -159,10 +185,50 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
 
 
 def _is(asked: Questions, what: Is) -> Answer:
-    """Compare a text with names."""
+    """Compare a text with names, or every entry of a list."""
+    if isinstance(what.what, Attribute) and what.what.of_parts:
+        part = _entries(asked, str(what.what.of_owner))
+        fits = part.columns[what.what.name].is_in(what.values)
+        return _any_entry(asked, part, fits)
     if not is_text(asked, what.what):
         raise NotInColumnsError(str(what))
     return asked.ask(what.what).is_in(what.values)
+
+
+def entries_named(asked: Questions, what: Attribute, names: Any) -> tuple[Any, Any]:
+    """
+    Say whether a list has an entry, and whether one of them holds one of some names.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    part = _entries(asked, str(what.of_owner))
+    fits = part.columns[what.name].is_in(names)
+    return _any_entry(asked, part, None), _any_entry(asked, part, fits)
+
+
+def _has_any(asked: Questions, what: HasAny) -> Answer:
+    """Say whether a list of rows has an entry."""
+    if not isinstance(what.what, Attribute) or what.what.of_owner is not None:
+        raise NotInColumnsError(str(what))
+    return _any_entry(asked, _entries(asked, what.what.name), None)
+
+
+def _entries(asked: Questions, name: str) -> Told:
+    """Return the rows inside a row, of which a list must be told."""
+    part, told = asked.told.parts.get(name), asked.told
+    if part is None or told.ledger.fact(name).value.optional:
+        raise NotInColumnsError(name)
+    return part
+
+
+def _any_entry(asked: Questions, part: Told, fits: Any) -> Answer:
+    """Join whether a row has an entry inside, or one that fits."""
+    frame, name = part.work.frame, asked.fresh("entries")
+    frame = frame if fits is None else frame.filter(fits.fill_null(value=False))
+    found = frame.group_by(HOME).agg(nw.len().alias(name))
+    asked.keep(asked.frame.join(found, left_on="id", right_on=HOME, how="left"))
+    return ~nw.col(name).is_null()
 
 
 def _is_named(asked: Questions, what: IsNamed) -> Answer:
@@ -214,7 +280,7 @@ def _standing(asked: Questions, what: OfRule) -> tuple[Standing, dict[str, str]]
         raise NotInColumnsError(str(what))
     frame = standing.frame
     names = {
-        name: _fresh(asked, name)
+        name: asked.fresh(name)
         for name in frame.collect_schema().names()
         if name != KEY
     }
@@ -232,14 +298,14 @@ def _happened(asked: Questions, what: Happened) -> Answer:
     if isinstance(what.what, OfRule):
         _, names = _standing(asked, what.what)
         return nw.col(names[what.what.moment.value]).fill_null(value=False)
-    moment, now = _moment(asked, what.what), asked.asking.now
+    moment, now = asked.moment(what.what), asked.asking.now
     return ~moment.after(now.day, now.us).fill_null(value=True)
 
 
 def _passed(asked: Questions, what: Passed) -> Answer:
     """Say whether a moment is over, a day only with its end."""
     now = asked.asking.now
-    return _moment(asked, what.what).passed(now.day, now.us).fill_null(value=False)
+    return asked.moment(what.what).passed(now.day, now.us).fill_null(value=False)
 
 
 def _told(asked: Questions, what: IsTold) -> Answer:
@@ -250,20 +316,12 @@ def _told(asked: Questions, what: IsTold) -> Answer:
 
 def _inside(asked: Questions, what: InPeriod) -> Answer:
     """Say whether a moment lies in the days that are asked; what is not known may."""
-    return in_period(_moment(asked, what.what), asked.asking.period)
-
-
-def _moment(asked: Questions, what: Any) -> Times:
-    """Return the answer to a question for a moment."""
-    found = asked.ask(what)
-    if not isinstance(found, Times):
-        raise NotInColumnsError(str(what))
-    return found
+    return in_period(asked.moment(what.what), asked.asking.period)
 
 
 def _order(asked: Questions, what: Order) -> Answer:
     """Compare two moments."""
-    first, second = _moment(asked, what.first), _moment(asked, what.second)
+    first, second = asked.moment(what.first), asked.moment(what.second)
     if what.word == "after":
         first, second = second, first
     return first.before(second)
@@ -294,31 +352,79 @@ def belonging(
     Raises:
         NotInColumnsError: If only rows can tell it.
     """
-    _, frame, fits = _own(asked, kind, where, attempts=attempts)
-    name = _fresh(asked, "fitting")
+    _, frame, fits = own_rows(asked, kind, where, attempts=attempts)
+    name = asked.fresh("fitting")
     may = fits.fill_null(value=True).cast(nw.Int64)
     frame = frame.with_columns(may.alias(hidden("one")))
     _grouped(asked, kind, frame, **{name: nw.col(hidden("one")).sum()})
     return (nw.col(name) >= least).fill_null(value=False)
 
 
-def _own(
+def own_rows(
     asked: Questions, kind: str, where: Any, *, attempts: bool = False
 ) -> tuple[Questions, Any, Any]:
-    """Return the rows that belong to others and count, and whether each fits."""
+    """
+    Return the rows that belong to others and count, and whether each fits.
+
+    With *attempts* those are among them too that do not count as what they are.
+
+    Raises:
+        NotInColumnsError: If only rows can tell it.
+    """
+    inner = rows_below(asked, kind)
+    fits = nw.lit(value=True) if where is None else inner.truth(where)
+    if inner.doubts:
+        raise NotInColumnsError(str(where))
+    kept = counting_rows(inner, attempts=attempts)
+    return inner, inner.frame.filter(kept), fits
+
+
+def rows_below(asked: Questions, kind: str) -> Questions:
+    """
+    Return what asks the rows of a kind, which belong to those that are asked.
+
+    Raises:
+        NotInColumnsError: If only rows can tell which do.
+    """
     told = asked.others.get(kind)
     if told is None:
         raise NotInColumnsError(f"no table of {kind}")
     if told.whole is not None or told.ledger.owner_kind != asked.told.ledger.kind:
         raise NotInColumnsError(kind)
-    inner = Questions(told, asked.others, asked.asking, stands=asked.stands)
-    fits = nw.lit(value=True) if where is None else inner.truth(where)
-    if inner.doubts:
-        raise NotInColumnsError(str(where))
+    return Questions(told, asked.others, asked.asking, stands=asked.stands)
+
+
+def counting_rows(inner: Questions, *, attempts: bool = False) -> Any:
+    """
+    Say which rows are known, and count as what they are.
+
+    With *attempts* those are counted too that do not count as what they are.
+    """
+    told = inner.told
     counts = nw.col(KNOWN) & ~nw.col(STRANGE)
     if told.ledger.counts_if is not None and not attempts:
         counts = counts & told.columns[told.ledger.counts_if].fill_null(value=False)
-    return inner, inner.frame.filter(counts), fits
+    return counts
+
+
+def joined(asked: Questions, made: Any, link: str) -> dict[str, str]:
+    """
+    Join what was worked out of each row, and return the names of its columns.
+
+    Args:
+        asked: The rows.
+        made: One row for some of them, with the id of each.
+        link: The column of that id.
+    """
+    names = {
+        name: asked.fresh(name)
+        for name in made.collect_schema().names()
+        if name != link
+    }
+    shown = [nw.col(old).alias(new) for old, new in names.items()]
+    owner = nw.col(link).alias(hidden("owner_id"))
+    _joined(asked, made.select(owner, *shown))
+    return names
 
 
 def _joined(asked: Questions, made: Any) -> None:
@@ -328,14 +434,9 @@ def _joined(asked: Questions, made: Any) -> None:
     )
 
 
-def _fresh(asked: Questions, name: str) -> str:
-    """Return a name that no column has yet."""
-    return hidden(f"{name}_{len(asked._frames)}")  # noqa: SLF001 - of this module
-
-
 def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     """Count by owner, and join the counts."""
-    link = asked.others[kind].columns[str(asked.others[kind].ledger.owner)]
+    link = asked.others[kind].link
     counted = (
         frame.with_columns(link.alias(hidden("owner_id")))
         .group_by(hidden("owner_id"))
@@ -344,12 +445,39 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     _joined(asked, counted)
 
 
+def _count(asked: Questions, what: Count) -> Answer:
+    """Count the rows that certainly fit."""
+    sure, _ = _counted(asked, what)
+    return sure
+
+
+def _at_least(asked: Questions, what: Some) -> Answer:
+    """Say whether so many fit; where those that may would be enough, nobody knows."""
+    sure, may = _counted(asked, what)
+    enough, possible = sure >= what.number, sure + may >= what.number
+    return nw.when(enough | ~possible).then(enough)
+
+
+def _counted(asked: Questions, what: Count | Some) -> tuple[Any, Any]:
+    """Count the rows that fit, and those of which that is not known."""
+    _, frame, fits = own_rows(asked, what.kind, what.where)
+    sure, may = asked.fresh("sure"), asked.fresh("may")
+    frame = frame.with_columns(
+        fits.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
+        fits.is_null().cast(nw.Int64).alias(hidden("two")),
+    )
+    made = {sure: nw.col(hidden("one")).sum(), may: nw.col(hidden("two")).sum()}
+    _grouped(asked, what.kind, frame, **made)
+    found = [nw.col(one).fill_null(0).cast(nw.Int64) for one in (sure, may)]
+    return found[0], found[1]
+
+
 def _some(asked: Questions, what: Some) -> Answer:
     """Say whether any, or all, fit."""
     if what.which == "at least":
-        raise NotInColumnsError(str(what))
-    _, frame, fits = _own(asked, what.kind, what.where)
-    decides, unknown = _fresh(asked, "decides"), _fresh(asked, "unknown")
+        return _at_least(asked, what)
+    _, frame, fits = own_rows(asked, what.kind, what.where)
+    decides, unknown = asked.fresh("decides"), asked.fresh("unknown")
     wanted = fits if what.which == "any" else ~fits
     frame = frame.with_columns(
         wanted.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
@@ -371,11 +499,11 @@ def _pick(asked: Questions, what: Pick) -> Answer:
     """Take an attribute of the first or the last row that fits, by their days."""
     if what.is_beside:
         raise NotInColumnsError(str(what))
-    inner, frame, fits = _own(asked, what.kind, what.where)
+    inner, frame, fits = own_rows(asked, what.kind, what.where)
     told = inner.told
     if what.where is not None:
         frame = frame.filter(fits.fill_null(value=False))
-    link = told.columns[str(told.ledger.owner)]
+    link = told.link
     owner = hidden("owner_id")
     frame = frame.with_columns(link.alias(owner))
     least = "min" if what.which == "first" else "max"
@@ -389,26 +517,27 @@ def _pick(asked: Questions, what: Pick) -> Answer:
         frame = frame.filter(nw.col(best) == nw.col(key))
     found = inner.ask(Attribute(what.name))
     if isinstance(found, Times):
-        day, us = _fresh(asked, "day"), _fresh(asked, "us")
+        day, us = asked.fresh("day"), asked.fresh("us")
         shown = {day: nw.col(found.day)}
         if found.us is not None:
             shown[us] = nw.col(found.us)
         answer: Answer = Times(day, us if found.us is not None else None)
     else:
-        name = _fresh(asked, "picked")
+        name = asked.fresh("picked")
         shown, answer = {name: found}, nw.col(name)
     made = frame.select(nw.col(owner), *(one.alias(new) for new, one in shown.items()))
     _joined(asked, made)
     return answer
 
 
-# What is not among these is asked of rows: what is counted, the parts of a list, and
-# what functions return.
+# What is not among these is asked of rows: the parts of a list, in which cell something
+# lies, and what functions return.
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
     Is: _is,
     IsNamed: _is_named,
     Happened: _happened,
+    HasAny: _has_any,
     Passed: _passed,
     IsTold: _told,
     InPeriod: _inside,
@@ -417,5 +546,7 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     OfRule: _of_rule,
     Both: _both,
     Some: _some,
+    Count: _count,
     Pick: _pick,
+    **MEASURED,
 }

@@ -9,10 +9,11 @@ that what is refused is refused in the same words as in a list of rows.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import NOTHING, evolve
+from attrs import NOTHING, evolve, field
 
 from followup_rules.books.vocabulary import Speech
 from followup_rules.errors import (
@@ -24,6 +25,13 @@ from followup_rules.errors import (
     WrongColumnTypeError,
 )
 from followup_rules.fields import Flag
+from followup_rules.frames.books.unfolding import (
+    HOME,
+    entry_ids,
+    is_no_entry,
+    marked_below,
+    unfolded,
+)
 from followup_rules.frames.books.values import (
     NO,
     YES,
@@ -59,10 +67,13 @@ class Asking:
 
     speech: Speech
     now: Now
+    as_of: dt.datetime
     period: Period | None
     zone: str
     clocks: str | None
     """Where times without a zone were recorded."""
+    entries: Mapping[str, tuple[Fact, ...]] = field(factory=dict)
+    """The facts of the ledgers inside others, by kind."""
 
 
 @frozen
@@ -80,6 +91,7 @@ class Told:
         whole: Why no row of it is judged in columns; None where they are.
         aside: The columns of lists, by place, where frames that hold some cannot be
             joined.
+        parts: The rows inside its rows, by attribute, as far as columns hold them.
     """
 
     ledger: Ledger
@@ -90,6 +102,15 @@ class Told:
     columns: Mapping[str, Any]
     whole: str | None = None
     aside: Any = None
+    parts: Mapping[str, "Told"] = field(factory=dict)
+
+    @property
+    def link(self) -> Any:
+        """
+        The id of the row that each row belongs to, or stands in.
+        """
+        named = self.ledger.owner
+        return nw.col(HOME) if named is None else self.columns[named]
 
     def has(self, frame: Any) -> "Told":
         """
@@ -176,21 +197,39 @@ def open_ledger(
     )
     with _named_by_the_host(ledger.kind, columns):
         frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-        frame = engine.numbered(frame, AT)
         work = Work(
             native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
         )
-        moments = [
-            fact.name for fact in facts if fact.name in columns and fact.is_dated
-        ]
-        moments += [name for name in (_ENTERED,) if name in columns]
-        _check_moments(work, ledger, facts, moments)
-        work, times = work.times(
-            {name: name for name in moments}, zone=asking.clocks, home=asking.zone
-        )
-        work, untold = _untold(work, facts, columns)
-        told = Told(ledger, facts, work, frozenset(columns), {**times, **untold}, {})
-        return _cleaned(told, asking)
+        return _read(ledger, facts, work, frozenset(columns), asking=asking)
+
+
+def _read(
+    ledger: Ledger,
+    facts: tuple[Fact, ...],
+    work: Work,
+    held: frozenset[str],
+    *,
+    asking: Asking,
+) -> Told:
+    """Read a frame whose columns are called as facts are."""
+    work = work.also(work.engine.numbered(work.frame, AT))
+    moments = [fact.name for fact in facts if fact.name in held and fact.is_dated]
+    moments += [name for name in (_ENTERED,) if name in held]
+    _check_moments(work, ledger, facts, moments)
+    work, times = work.times(
+        {name: name for name in moments}, zone=asking.clocks, home=asking.zone
+    )
+    work, untold = _untold(work, facts, held)
+    told = Told(ledger, facts, work, held, {**times, **untold}, {})
+    return _cleaned(told, asking)
+
+
+def inside_of(ledger: Ledger, opened: Mapping[str, Told]) -> Told | None:
+    """
+    Return the rows inside those of another ledger; None where columns cannot hold them.
+    """
+    home, _, name = str(ledger.inside).partition(".")
+    return opened[home].parts.get(name) if home in opened else None
 
 
 @contextmanager
@@ -205,7 +244,7 @@ def _named_by_the_host(kind: str, columns: Mapping[str, str]) -> Iterator[None]:
 
 
 def _untold(
-    work: Work, facts: tuple[Fact, ...], columns: Mapping[str, str]
+    work: Work, facts: tuple[Fact, ...], columns: frozenset[str]
 ) -> tuple[Work, dict[str, Times]]:
     """Add empty columns for moments that have none, and need none."""
     absent = [
@@ -242,30 +281,12 @@ def _check_moments(
 
 def _cleaned(told: Told, asking: Asking) -> Told:
     """Read each fact; a row is odd where one of them is not certain to be usable."""
-    work, ledger = told.work, told.ledger
-    ids = id_text(work, f"{ledger.kind}.id", "id")
-    bad = [~is_clean_id(ids)]
-    columns: dict[str, Any] = {}
-    for fact in told.facts:
-        if fact.name not in told.held and fact.name not in told.times:
-            try:
-                default = _default(fact, asking)
-            except FollowupRulesError:
-                bad.append(YES)
-                continue
-            if default is None or isinstance(default, bool | str):
-                columns[fact.name] = _same_in_all(fact, default)
-            continue
-        if fact.name in told.times:
-            bad += _bad_moment(told, fact.name, optional=fact.value.optional)
-            continue
-        made = as_column(work, ledger.kind, fact, asking.speech)
-        bad.append(~made.clean)
-        if made.value is not None:
-            columns[fact.name] = hidden(f"is_{fact.name}")
-            work = work.also(
-                work.frame.with_columns(made.value.alias(columns[fact.name]))
-            )
+    work = told.work
+    ids, bad = _ids(told)
+    read = partial(_read, asking=asking)
+    parts = unfolded(work, told.facts, ids, asking.entries, read)
+    work, columns, unfit = _values(told, asking, parts)
+    bad += unfit
     if _ENTERED in told.times:
         bad += _bad_moment(told, _ENTERED, optional=True)
     bad += _backwards(told)
@@ -288,10 +309,57 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     ]
     if lists and isinstance(frame, nw.DataFrame):
         aside, frame = frame.select(AT, *lists), frame.drop(lists)
+    for part in parts.values():
+        if not part.ledger.keyed:
+            frame = marked_below(frame, part, ODD)
     whole = _only_by_rows(told)
     odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
     work = work.also(frame.with_columns(odd.alias(ODD)))
-    return evolve(told, work=work, columns=named, whole=whole, aside=aside)
+    if not work.engine.plans_anew:
+        work = work.also(work.engine.worked_out(work.native, work.frame))
+    return evolve(told, work=work, columns=named, whole=whole, aside=aside, parts=parts)
+
+
+def _values(
+    told: Told, asking: Asking, parts: Mapping[str, Told]
+) -> tuple[Work, dict[str, Any], list[Any]]:
+    """Return what rules take of each fact, and where one is not certain to be usable."""
+    work, kind = told.work, told.ledger.kind
+    columns: dict[str, Any] = {}
+    bad: list[Any] = []
+    for fact in told.facts:
+        if fact.name in parts:
+            bad += [] if fact.value.optional else [nw.col(fact.name).is_null()]
+        elif fact.name in told.times:
+            bad += _bad_moment(told, fact.name, optional=fact.value.optional)
+        elif fact.name not in told.held:
+            try:
+                default = _default(fact, asking)
+            except FollowupRulesError:
+                bad.append(YES)
+                continue
+            if default is None or isinstance(default, bool | str):
+                columns[fact.name] = _same_in_all(fact, default)
+        else:
+            made = as_column(work, kind, fact, asking.speech)
+            bad.append(~made.clean)
+            if made.value is not None:
+                columns[fact.name] = hidden(f"is_{fact.name}")
+                shown = made.value.alias(columns[fact.name])
+                work = work.also(work.frame.with_columns(shown))
+    return work, columns, bad
+
+
+def _ids(told: Told) -> tuple[Any, list[Any]]:
+    """Return the id of each row, and where it cannot certainly be used."""
+    work, ledger = told.work, told.ledger
+    inside = HOME in work.schema
+    bad = [is_no_entry()] if inside else []
+    if not ledger.keyed and inside:
+        return nw.col(HOME), bad
+    own = id_text(work, f"{ledger.kind}.id", "id")
+    bad.append(~is_clean_id(own))
+    return (entry_ids(ledger, own) if inside else own), bad
 
 
 def _default(fact: Fact, asking: Asking) -> Any:
@@ -408,8 +476,7 @@ def _with_owner(told: Told, home: Told) -> Told:
         *(nw.col(name) for name in further),
         YES.alias(of_owner(kind, "")),
     )
-    link = told.columns[str(told.ledger.owner)]
-    frame = told.work.frame.with_columns(link.alias(OWNER))
+    frame = told.work.frame.with_columns(told.link.alias(OWNER))
     frame = frame.join(owners, on=OWNER, how="left")
     orphan = nw.col(of_owner(kind, "")).is_null()
     odd = nw.col(ODD) | orphan | _before_owner(told, home).fill_null(value=False)

@@ -13,7 +13,7 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.books.conditions import Attribute, Both, Happened, Some
-from followup_rules.books.conditions.lasting import falls, is_lasting
+from followup_rules.books.conditions.lasting import falls, is_lasting, rises
 from followup_rules.books.feeds import Quota, Rate
 from followup_rules.books.feeds.settled import is_own, stays
 from followup_rules.frames.books.judging import Call, rows_asked
@@ -32,7 +32,7 @@ from followup_rules.timing.moments import zone_of
 
 SHARES: Final = (Quota, Rate)
 """The feeds that only count rows."""
-COUNTS: Final = ("reached", "unknown", "missing", "late")
+COUNTS: Final = ("reached", "unknown", "missing", "late", "joined")
 
 
 def _first(call: Call, asked: Questions, feed: Any) -> Any:
@@ -43,17 +43,42 @@ def _first(call: Call, asked: Questions, feed: Any) -> Any:
         NotInColumnsError: If other rows, or another rule, may have changed that since.
     """
     asking = call.asking
-    ends = None if asking.period is None else asking.period.closes(asking.zone)
-    if ends is None or ends > call.as_of:
+    ends = _ended(call)
+    if ends is None:
         return for_good(asked, feed.met)
-    if falls(feed.where):
-        raise NotInColumnsError(f"{feed.where}, after the period")
     if stays(feed.met):
         return for_good(asked, feed.met)
     met = feed.met if is_own(feed.met) else _come_by_then(call, feed.met)
+    return for_good(_asked_then(asked, asking, ends), met)
+
+
+def _ended(call: Call) -> dt.datetime | None:
+    """Return when the period was over; None is that it is not, or that there is none."""
+    asking = call.asking
+    ends = None if asking.period is None else asking.period.closes(asking.zone)
+    return None if ends is None or ends > call.as_of else ends
+
+
+def _asked_then(asked: Questions, asking: Any, ends: dt.datetime) -> Questions:
+    """Return the same questions, asked as the period was over."""
     last = ends - dt.datetime.resolution
     then = evolve(asking, now=Now.of(last, zone_of(asking.zone)))
-    return for_good(evolve(asked, asking=then), met)
+    return evolve(asked, asking=then)
+
+
+def _meant_then(call: Call, asked: Questions, feed: Any) -> Any:
+    """
+    Return whether a row was meant when the period was over, where time may change it.
+
+    Raises:
+        NotInColumnsError: If other rows, or another rule, may have changed that since.
+    """
+    ends = _ended(call)
+    if ends is None or not (falls(feed.where) or rises(feed.where)):
+        return YES if feed.where is None else for_good(asked, feed.where)
+    if falls(feed.where) or not is_own(feed.where):
+        raise NotInColumnsError(f"{feed.where}, after the period")
+    return for_good(_asked_then(asked, call.asking, ends), feed.where)
 
 
 def _come_by_then(call: Call, met: Any) -> Any:
@@ -112,8 +137,13 @@ def count(call: Call, rule_id: str) -> Counted | None:
     may_let_off(asked, feed)
     meant = YES if feed.where is None else for_good(asked, feed.where)
     met = for_good(asked, feed.met)
-    found = call.once(
-        told, about(asked, meant=meant, met=met, first=_first(call, asked, feed))
+    then = _meant_then(call, asked, feed)
+    first = _first(call, asked, feed)
+    found = call.once(told, about(asked, meant=meant, then=then, met=met, first=first))
+    found = found.with_columns(
+        meant=nw.coalesce(nw.col("then"), nw.col("meant")),
+        joined=nw.col("meant").fill_null(value=True)
+        & ~nw.col("then").fill_null(value=True),
     )
     meant, met, first = nw.col("meant"), nw.col("met"), nw.col("first")
     late = nw.lit(value=False)
@@ -127,6 +157,7 @@ def count(call: Call, rule_id: str) -> Counted | None:
         "unknown": meant.is_null() | (sure & met.is_null()),
         "missing": missing,
         "late": sure & late,
+        "joined": nw.col("joined"),
     }
     odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & (missing | (sure & late)))
     numbers = found.select(

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import evolve
 
 from followup_rules.frames.books.reading import (
     ODD,
@@ -99,7 +100,9 @@ def _all_odd(told: Told, refused: Collection[str]) -> Told:
 def _worked_out(told: Told) -> Told:
     """Work a frame out once, where its engine would make it again for each rule."""
     work = told.work
-    return told.has(work.engine.worked_out(work.native, work.frame))
+    parts = {name: _worked_out(part) for name, part in told.parts.items()}
+    made = told.has(work.engine.worked_out(work.native, work.frame))
+    return evolve(made, parts=parts)
 
 
 def _fetched(ledgers: Mapping[str, Told], flag: str) -> Ids | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from followup_rules.books.vocabulary import Speech, aliases
-from followup_rules.fields import Flag, Kind, Words
+from followup_rules.fields import Flag, Kind, Whole, Words
 from followup_rules.frames.columns import TEXTS, Times, Work
 from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
 from followup_rules.frames.engines.zones import DAY
@@ -32,6 +32,7 @@ _INNER: Final = "[ -~一-鿿]*"
 _EDGE: Final = "[!-~一-鿿]"
 CLEAN: Final = f"^{_EDGE}({_INNER}{_EDGE})?$"
 """Texts of signs that look and compare alike everywhere; others are read as rows."""
+_WHOLE: Final = (nw.Int8, nw.Int16, nw.Int32, nw.Int64)
 YES: Final = nw.lit(value=True)
 NO: Final = nw.lit(value=False)
 
@@ -70,6 +71,9 @@ def as_column(work: Work, kind: str, fact: Fact, speech: Speech) -> Column:
             return Column(_renamed(text, known), free | _is_clean(text))
         case Plain(holds=Kind(classes=(one,))) if one is str:
             return Column(work.texts(where, name), free | ~absent)
+        case Plain(holds=Whole() as bounds) if work.schema[name] in _WHOLE:
+            number = nw.col(name).cast(nw.Int64)
+            return Column(number, free | _is_inside(number, bounds))
         case Id():
             text = id_text(work, where, name)
             return Column(text, free | _is_clean(text))
@@ -87,6 +91,14 @@ def as_column(work: Work, kind: str, fact: Fact, speech: Speech) -> Column:
     return Column(None, free)
 
 
+def _is_inside(number: Any, bounds: Whole) -> Any:
+    """Say whether a number lies between two others."""
+    sure = number >= bounds.minimum
+    if bounds.maximum is not None:
+        sure = sure & (number <= bounds.maximum)
+    return sure.fill_null(value=False)
+
+
 def id_text(work: Work, where: str, name: str) -> Any:
     """
     Return a column of ids as texts.
@@ -94,10 +106,9 @@ def id_text(work: Work, where: str, name: str) -> Any:
     Raises:
         WrongColumnTypeError: If it holds neither texts nor whole numbers.
     """
-    whole = (nw.Int8, nw.Int16, nw.Int32, nw.Int64)
     counts = (nw.UInt8, nw.UInt16, nw.UInt32, nw.UInt64)
     allowed = "texts or whole numbers"
-    work.holds(where, name, (*TEXTS, *whole, *counts), allowed)
+    work.holds(where, name, (*TEXTS, *_WHOLE, *counts), allowed)
     return nw.col(name).cast(nw.String)
 
 

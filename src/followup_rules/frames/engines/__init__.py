@@ -12,6 +12,8 @@ from typing import Any, Final, Protocol
 
 from followup_rules.errors import MissingExtraError, UnsupportedFrameError
 
+ABSENT: Final = "__fr_absent"
+"""Whether an entry of a list is none at all."""
 Names = Mapping[str, str]
 """New columns, each with the column that it is made from."""
 Spread = Mapping[str, tuple[str, str]]
@@ -176,9 +178,37 @@ class Engine(Protocol):
         """
         ...
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to; null for the first.
+
+        By columns of whole numbers in order, of which none is absent; only `max` and
+        `sum` are asked.
+        """
+        ...
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row so many times, numbered from 0.
+        """
+        ...
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a column of lists of structures a row of its own.
+
+        Args:
+            frame: The frame.
+            column: The lists; one that is empty or absent gives no row.
+            kept: A column that each entry keeps of its row.
+            fields: New columns, each with the field of the entries that it holds.
+
+        Returns:
+            A frame with these columns, and `ABSENT` where an entry is null.
         """
         ...
 
@@ -209,6 +239,12 @@ class Engine(Protocol):
     def beside(self, native: Any, table: Any) -> Any:
         """
         Return a small arrow table as a frame that is joined with those of a call.
+        """
+        ...
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return a frame that is planned for itself, where one query would be too much.
         """
         ...
 

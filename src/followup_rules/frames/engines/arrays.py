@@ -73,6 +73,26 @@ def offsets(numbers: Numbers, zone: str, *, wall: bool) -> Any:
     return np.array(between)[places]
 
 
+def sums(numbers: Numbers, begins: Any) -> Numbers:
+    """
+    Return the running sum of each group; groups lie one after another.
+    """
+    every = np.cumsum(numbers)
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(numbers)), 0))
+    found: Numbers = every - (every - numbers)[first]
+    return found
+
+
+def greatest(numbers: Numbers, begins: Any) -> Numbers:
+    """
+    Return the greatest number of each group so far; groups lie one after another.
+    """
+    known, ranks = np.unique(numbers, return_inverse=True)
+    group = np.cumsum(begins) * len(known)
+    found: Numbers = known[np.maximum.accumulate(group + ranks) - group]
+    return found
+
+
 def _table(
     low: int, high: int, zone: str, *, wall: bool
 ) -> tuple[list[int], list[int]]:

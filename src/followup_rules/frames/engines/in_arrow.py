@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from followup_rules.errors import UnsupportedFrameError
 from followup_rules.frames.engines import (
+    ABSENT,
     Names,
     Spread,
     arrays,
@@ -205,6 +206,28 @@ class ArrowEngine:
             table = _put(table, new, pc.take(found[f"{new}_{how}"], own))
         return nw.from_native(table, eager_only=True)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it come to, group after group in one sweep.
+        """
+        table = frame.to_native()
+        codes = _group_codes(table, groups)
+        keys = [np.asarray(table[name]) for name in reversed(order)]
+        places = np.lexsort((*keys, codes))
+        ordered = codes[places]
+        begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(places)]
+        for new, (how, old) in made.items():
+            held = np.asarray(table[old])[places]
+            sweep = arrays.sums if how == "sum" else arrays.greatest
+            found = np.empty(len(places), dtype=np.int64)
+            found[places] = np.concatenate([[0], sweep(held, begins)])[: len(places)]
+            first = np.empty(len(places), dtype=bool)
+            first[places] = begins
+            table = _put(table, new, pa.array(found, mask=first))
+        return nw.from_native(table, eager_only=True)
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.
@@ -214,6 +237,25 @@ class ArrowEngine:
         numbers = np.tile(np.arange(count), len(table))
         repeated = table.take(pa.array(rows)).append_column(new, pa.array(numbers))
         return nw.from_native(repeated, eager_only=True)
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        table = frame.to_native()
+        lists = table[column].combine_chunks()
+        entries = pc.list_flatten(lists)
+        made = {
+            kept: pc.take(table[kept], pc.list_parent_indices(lists)),
+            ABSENT: pc.is_null(entries),
+        }
+        for new, old in fields.items():
+            made[new] = arrow_columns.plain(
+                pa.chunked_array([pc.struct_field(entries, old)])
+            )
+        return nw.from_native(pa.table(made), eager_only=True)
 
     def dates(self, frame: Any, names: Names) -> Any:
         """
@@ -249,6 +291,12 @@ class ArrowEngine:
         """
         del native
         return nw.from_native(table, eager_only=True)
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame, which is in memory.
+        """
+        return frame
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

@@ -14,7 +14,14 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
-from followup_rules.frames.engines import Names, Spread, hashing, sql, windows
+from followup_rules.frames.engines import (
+    ABSENT,
+    Names,
+    Spread,
+    hashing,
+    sql,
+    windows,
+)
 from followup_rules.frames.engines.bounds import (
     FAR,
     FAR_DAYS,
@@ -28,8 +35,18 @@ from followup_rules.immutable import frozen
 
 _DIVIDE: Final = "({} // {})"
 _MOVED: Final = "__fr_moved"
+_ENTRY: Final = "__fr_entry"
+_FEW: Final = 20_000
+"""Of so many rows a relation is worked out at once."""
+_PLAIN: Final = frozenset(
+    {"varchar", "boolean", "tinyint", "smallint", "integer", "bigint", "date"}
+    | {"timestamp", "timestamp with time zone"}
+)
+"""Types of which Arrow holds every value."""
 _OWN: Final = "__fr_own_"
 _STAR: Final = "*"
+_STEP: Final = "__fr_step"
+_STEPS: Final = "__fr_steps"
 _DEFAULT: Final = "SELECT current_setting('default_collation')"
 _SIGN_BY_SIGN: Final = frozenset({"", "binary", "c", "posix"})
 """Collations that tell upper from lower case."""
@@ -240,11 +257,32 @@ class DuckEngine:
         """
         return windows.over_groups(frame, made, groups)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to.
+        """
+        return _with(frame, sql.preceding(made, order, groups, _name))
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.
         """
         return _with(frame, {new: f"unnest(range(CAST({count} AS BIGINT)))"})
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        entry, same = _name(_ENTRY), _name(kept)
+        native = frame.to_native()
+        held = native.project(f"{same}, unnest({_name(column)}) AS {entry}")
+        made = [f"{entry}.{_name(old)} AS {_name(new)}" for new, old in fields.items()]
+        flag = f"{entry} IS NULL AS {_name(ABSENT)}"
+        return nw.from_native(held.project(", ".join([same, flag, *made])))
 
     def dates(self, frame: Any, names: Names) -> Any:
         """
@@ -289,12 +327,41 @@ class DuckEngine:
         """
         return nw.from_native(_beside(native, table))
 
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the relation as a step of its own.
+
+        Otherwise conditions are pushed down through every step of a rule, and repeat
+        each as often as the next one names it.
+        """
+        step = f"WITH {_STEP} AS MATERIALIZED (FROM {_STEPS}) FROM {_STEP}"
+        return nw.from_native(frame.to_native().query(_STEPS, step))
+
     def worked_out(self, native: Any, frame: Any) -> Any:
         """
-        Return the relation: the database works it out in passing.
+        Return the relation, which the database works out in passing.
+
+        One of few rows is worked out at once: to plan it takes longer than to run it,
+        and whatever is made of it would be planned with it, step by step.
         """
-        del native
-        return frame
+        found = frame.to_native()
+        if not all(map(_is_plain, found.types)) or not _is_short(native):
+            return frame
+        few = found.limit(_FEW + 1).to_arrow_table()
+        return frame if len(few) > _FEW else nw.from_native(_beside(native, few))
+
+
+def _is_short(native: Any) -> bool:
+    """Say whether a relation has few rows, of which no more are counted."""
+    [[count]] = native.limit(_FEW + 1).aggregate("count(*)").fetchall()
+    return bool(count <= _FEW)
+
+
+def _is_plain(kind: Any) -> bool:
+    """Say whether Arrow holds every value of a type."""
+    if kind.id in {"list", "struct"}:
+        return all(_is_plain(inner) for _, inner in kind.children)
+    return kind.id in _PLAIN
 
 
 def _beside(native: Any, fr_beside: Any) -> Any:

@@ -11,7 +11,14 @@ import polars as pl
 import polars.selectors as cs
 
 from followup_rules.errors import UnsupportedFrameError, UnusableColumnNameError
-from followup_rules.frames.engines import Names, Spread, arrays, hashing, windows
+from followup_rules.frames.engines import (
+    ABSENT,
+    Names,
+    Spread,
+    arrays,
+    hashing,
+    windows,
+)
 from followup_rules.frames.engines.bounds import (
     FAR,
     FAR_DAYS,
@@ -176,12 +183,41 @@ class PolarsEngine:
         """
         return windows.over_groups(frame, made, groups)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to.
+        """
+        held = {new: (how, pl.col(old)) for new, (how, old) in made.items()}
+        so_far = {
+            new: one.cum_sum() if how == "sum" else one.cum_max()
+            for new, (how, one) in held.items()
+        }
+        found = {
+            new: one.shift(1).over(*groups, order_by=list(order))
+            for new, one in so_far.items()
+        }
+        return _with(frame, found)
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.
         """
         numbers = pl.int_ranges(0, pl.lit(count), dtype=pl.Int64)
         return nw.from_native(_with(frame, {new: numbers}).to_native().explode(new))
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        entry = pl.col(column)
+        held = frame.to_native().select(kept, column).filter(entry.list.len() > 0)
+        made = {new: entry.struct.field(old) for new, old in fields.items()}
+        shown = held.explode(column).select(kept, entry.is_null().alias(ABSENT), **made)
+        return nw.from_native(shown)
 
     def dates(self, frame: Any, names: Names) -> Any:
         """
@@ -222,6 +258,12 @@ class PolarsEngine:
         del native
         made: Any = pl.from_arrow(table)
         return nw.from_native(made.lazy())
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame: polars plans a query of any depth.
+        """
+        return frame
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

@@ -21,6 +21,7 @@ from followup_rules.errors import (
     UnusableColumnNameError,
 )
 from followup_rules.frames.engines import (
+    ABSENT,
     Names,
     Spread,
     hashing,
@@ -50,6 +51,7 @@ _JOINED_ABOVE: Final = 20_000
 _BITS: Final = 256
 _PLACE: Final = "__fr_table_place"
 _ENTRY: Final = "__fr_table_entry"
+_LISTED: Final = "__fr_entry"
 _OWN: Final = "__fr_own_"
 _PART: Final = "__fr_part"
 _PART_BITS: Final = 33
@@ -278,12 +280,32 @@ class SparkEngine:
         """
         return windows.over_groups(frame, made, groups)
 
+    def preceding(
+        self, frame: Any, made: Spread, order: Sequence[str], groups: Sequence[str]
+    ) -> Any:
+        """
+        Give each row what those before it in its group come to.
+        """
+        return _with(frame, sql.preceding(made, order, groups, _quoted))
+
     def times_over(self, frame: Any, new: str, count: int) -> Any:
         """
         Repeat each row.
         """
         numbers = f"explode(slice(sequence(0, {count}), 1, {count}))"
         return _with(frame, {new: numbers})
+
+    def unfolded(
+        self, frame: Any, column: str, kept: str, fields: Mapping[str, str]
+    ) -> Any:
+        """
+        Give each entry of a list a row.
+        """
+        entry, same = _named(_LISTED), _named(kept)
+        native = frame.to_native()
+        held = native.select(same, F.explode(_named(column)).alias(_LISTED))
+        made = [entry.getField(old).alias(new) for new, old in fields.items()]
+        return nw.from_native(held.select(same, entry.isNull().alias(ABSENT), *made))
 
     def dates(self, frame: Any, names: Names) -> Any:
         """
@@ -327,6 +349,12 @@ class SparkEngine:
             f"{_quoted(one.name)} {_KINDS[one.type]}" for one in table.schema
         )
         return nw.from_native(native.sparkSession.createDataFrame(table, kinds))
+
+    def apart(self, frame: Any) -> Any:
+        """
+        Return the frame, which is kept where it is worked out.
+        """
+        return frame
 
     def worked_out(self, native: Any, frame: Any) -> Any:
         """

@@ -2,10 +2,11 @@
 What the engines that speak SQL have in common: tables of zones, and expressions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from followup_rules.frames.engines import Spread
 from followup_rules.frames.engines.zones import DAY, offset_at, shifts
 from followup_rules.timing.moments import UTC
 
@@ -36,6 +37,32 @@ def literal(value: Any) -> str:
     if value is None:
         return "NULL"
     return quoted(value) if isinstance(value, str) else str(value)
+
+
+def preceding(
+    made: Spread,
+    order: Sequence[str],
+    groups: Sequence[str],
+    name: Callable[[str], str],
+) -> dict[str, str]:
+    """
+    Return windows over the rows before each in its group.
+
+    Args:
+        made: New columns, each with `max` or `sum` and the column that it is of.
+        order: The columns by which rows stand.
+        groups: The columns that tell groups apart.
+        name: Writes the name of a column.
+    """
+    parts, by = (", ".join(map(name, some)) for some in (groups, order))
+    over = (
+        f"OVER (PARTITION BY {parts} ORDER BY {by}"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    )
+    return {
+        new: f"CAST({how}({name(old)}) {over} AS BIGINT)"
+        for new, (how, old) in made.items()
+    }
 
 
 def far(number: str, first: int, last: int, far: int) -> str:

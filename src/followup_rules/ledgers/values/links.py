@@ -20,6 +20,13 @@ _TOO_LARGE: Final = 10**100
 """No key of a row; Python writes no number of some thousand digits."""
 
 
+def _is_plain(text: str) -> bool:
+    """Say whether a text has nothing but visible ASCII in it, as most ids have."""
+    if not text.isascii() or not text.isprintable():
+        return False
+    return text != "" and text[0] != " " and text[-1] != " "
+
+
 def as_id(got: object, name: str) -> str:
     """
     Return an id as a text; a whole number is written out.
@@ -27,7 +34,7 @@ def as_id(got: object, name: str) -> str:
     Raises:
         InvalidFieldError: If it is neither.
     """
-    if type(got) is str and WORDS.accepts(got) and can_be_seen(got):
+    if type(got) is str and _is_plain(got):
         return got
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)

@@ -46,9 +46,10 @@ class CellsEvidence:
     """
     What the verdict on one cell rests on.
 
-    `events` are those of the cell that were known; `counted` says how many of them
-    count, `counted_in_time` how many came before `deadline`, and `uncertain` how many
-    more would count if a missing fact were known.
+    `events` are those of the cell that were known, and `late` those that came to count
+    only after its time; `counted` says how many of both count, `counted_in_time` how
+    many came before `deadline`, and `uncertain` how many more would count if a missing
+    fact were known.
     """
 
     shape: ClassVar[str] = "cells"
@@ -67,6 +68,7 @@ class CellsEvidence:
     unit: Text = field(default=Text("times", "次"), eq=False)
     began: Moment | None = field(default=None, metadata={ADDED_LATER: True})
     ended: Moment | None = field(default=None, metadata={ADDED_LATER: True})
+    late: tuple[Event, ...] = field(default=(), metadata={ADDED_LATER: True})
 
     @property
     def shortfall(self) -> int:
@@ -85,6 +87,7 @@ class CellsEvidence:
             "uncertain": self.doubtful,
             "cell": self.first,
             **{name: day for name, day in held.items() if day is not None},
+            **({"late": self.late} if self.late else {}),
         }
 
     def words(self) -> Mapping[str, Any]:

@@ -113,7 +113,9 @@ class CadencePolicy:
             )
         if self.limit is not None and self.by is CountedBy.REPORT_DATE:
             raise InvalidFieldError(
-                "CadencePolicy.limit", self.limit, "None, unless by is PERIOD_COVERED"
+                "CadencePolicy.limit",
+                str(self.limit),
+                "None, unless by is PERIOD_COVERED",
             )
 
     # ---------------------------------------------------------------- questions
@@ -234,6 +236,7 @@ class CadencePolicy:
         *,
         cell: Period | dt.date,
         uncertain: Iterable[Event] = (),
+        late: Iterable[Event] = (),
         began: Moment | None = None,
         ended: Moment | None = None,
         calendar: WorkCalendar | None = None,
@@ -254,6 +257,7 @@ class CadencePolicy:
                 passed over.
             cell: The cell, or a day in it.
             uncertain: More of them, of which it is not known whether they count.
+            late: More of them, which came to count only after the time of their cell.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
             ended: When it ended, by the end of a cell that is then not owed; before
@@ -271,15 +275,17 @@ class CadencePolicy:
         now, basis = judged_at(as_of, basis, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
-        own, doubtful = (
-            self._own(events, period),
-            self._own(uncertain, period, "uncertain"),
-        )
+        own = self._own(events, period)
         said = ("as_of", "event")
         known = tuple(e for e in own if not is_before(now, _done(e), zone, said))
         notes = (note("later_fact"),) if len(known) < len(own) else ()
-        doubtful = tuple(
-            e for e in doubtful if not is_before(now, _done(e), zone, said)
+        doubtful, after = (
+            tuple(
+                e
+                for e in self._own(some, period, name)
+                if not is_before(now, _done(e), zone, said)
+            )
+            for some, name in ((uncertain, "uncertain"), (late, "late"))
         )
         try:
             deadline, problem = self.due(period, calendar=calendar), None
@@ -290,6 +296,9 @@ class CadencePolicy:
         found = self._evidence(known, doubtful, period, deadline)
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
+        if after:
+            sure = sum(self._lies_in(event, period) is True for event in after)
+            found = evolve(found, late=after, counted=found.counted + sure)
         reason = self._judge(found, period, now, calendar, problem)
         reasons = (reason, *notes, *self._remarks(found))
         about = as_subject(subject) or Subject("cadence", self.id)
@@ -349,8 +358,8 @@ class CadencePolicy:
         self, events: Iterable[Event], cell: Period, name: str = "events"
     ) -> tuple[Event, ...]:
         """Return the events that belong to a cell, or may belong to it."""
-        found = many(events, name)
-        return tuple(e for e in found if self._lies_in(e, cell) is not False)
+        read = many(events, name)
+        return tuple(e for e in read if self._lies_in(e, cell) is not False)
 
     def _evidence(
         self,

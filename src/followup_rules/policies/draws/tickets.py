@@ -28,7 +28,7 @@ SCHEME: Final = "followup-rules/draw/1"
 
 _SORT_ABOVE: Final = 10
 """From one in so many on, sorting everything is quicker."""
-_ROOM: Final = 256
+_ROOM: Final = 32
 _ABOVE_ALL: Final = b"\xff" * 32
 UNSEEN: Final = values.UNSEEN
 """Signs that show nothing of their own, as a pattern."""
@@ -167,9 +167,8 @@ def _smallest(head: "hashlib._Hash", ids: Sequence[str], k: int) -> tuple[str, .
     for id_ in ids:
         state = copy()
         state.update(id_.encode())
-        digest = state.digest()
-        if digest <= bound:
-            kept.append((digest, id_))
+        if state.digest() <= bound:
+            kept.append((state.digest(), id_))
             if len(kept) > room:
                 kept = heapq.nsmallest(k, kept)
                 bound = kept[-1][0] if kept else b""
@@ -204,22 +203,24 @@ def check_ids(frame: Iterable[str]) -> Sequence[str]:
         raise InvalidFieldError("frame", frame, "a collection of ids")
     ids = frame if isinstance(frame, list | tuple) else list(frame)
     joined = _joined(ids)
-    if not _all_sound(ids, joined):
-        for place, id_ in enumerate(ids, 1):
-            problem = _problem(id_)
-            if problem:
-                raise InvalidIdError(place, id_, problem)
-    if not _all_distinct(ids):
-        seen: set[str] = set()
-        place, again = next(
-            (place, id_)
-            for place, id_ in enumerate(ids, 1)
-            if id_ in seen or seen.add(id_)  # type: ignore[func-returns-value]
-        )
-        raise DuplicateIdError(place, again)
+    if not (_look_sound(ids, joined) and _each_once(ids)):
+        _refuse_the_first(ids)
     if not joined.isascii():
         _refuse_twins(ids)
     return ids
+
+
+def _refuse_the_first(ids: Sequence[Any]) -> None:
+    """Refuse the first id that is unusable, or else the first that stands twice."""
+    for place, id_ in enumerate(ids, 1):
+        problem = _problem(id_)
+        if problem:
+            raise InvalidIdError(place, id_, problem)
+    seen: set[str] = set()
+    for place, id_ in enumerate(ids, 1):
+        if id_ in seen:
+            raise DuplicateIdError(place, id_)
+        seen.add(id_)
 
 
 def _refuse_twins(ids: Sequence[str]) -> None:
@@ -240,13 +241,14 @@ def _joined(ids: Sequence[Any]) -> str:
         return ""
 
 
-def _all_sound(ids: Sequence[Any], joined: str) -> bool:
+def _look_sound(ids: Sequence[Any], joined: str) -> bool:
     """
-    Say whether every id is sound, by a few passes over all of them at once.
+    Say whether ids are sound, by a few passes over all of them at once.
 
-    False may be a false alarm, which `_problem` then clears up id by id.
+    False may be a false alarm, which `_problem` then clears up id by id; an empty id
+    is left to `_each_once`.
     """
-    if (ids and not joined) or not joined.isprintable() or not all(ids):
+    if (ids and not joined) or not joined.isprintable():
         return False
     if " " in joined and not all(map(operator.eq, ids, map(str.strip, ids))):
         return False
@@ -257,10 +259,16 @@ def _all_sound(ids: Sequence[Any], joined: str) -> bool:
     return unicodedata.is_normalized("NFC", "\n".join(ids))
 
 
-def _all_distinct(ids: Sequence[str]) -> bool:
-    """Say whether no id stands twice; a sorted ledger shows it without a set."""
-    rising = all(map(operator.lt, ids, itertools.islice(ids, 1, None)))
-    return rising or len(set(ids)) == len(ids)
+def _each_once(ids: Sequence[str]) -> bool:
+    """
+    Say whether no id stands twice and none is empty.
+
+    A sorted ledger shows it without a set.
+    """
+    if all(map(operator.lt, itertools.chain(("",), ids), ids)):
+        return True
+    seen = set(ids)
+    return len(seen) == len(ids) and "" not in seen
 
 
 def _problem(id_: object) -> str:

@@ -47,6 +47,9 @@ class Finding:
         return status_of(self.reasons[0].code)
 
 
+Bare = Mapping[tuple[str, str], Finding]
+
+
 @frozen(kw_only=True, slots=False)
 class Course:
     """
@@ -60,6 +63,7 @@ class Course:
         when: When the trigger and the steps happened, as far as they did.
         conditions: Whether each fact holds on which steps depend.
         closed: When the matter was closed, if anyone says so.
+        bare: What a step comes to by itself, by its key and the code.
         calendar: Needed only where working days matter.
         now: The moment of judgement; None is that all is known.
     """
@@ -71,6 +75,7 @@ class Course:
     when: Mapping[str, Moment]
     conditions: Mapping[str, bool | None]
     closed: Moment | None
+    bare: "Bare"
     calendar: WorkCalendar | None = None
     now: dt.datetime | None = None
     _counted: dict[str, bool] = field(factory=dict, init=False, eq=False)
@@ -137,6 +142,7 @@ class Course:
             when=when,
             conditions=self.conditions,
             closed=closed,
+            bare=self.bare,
             calendar=self.calendar,
             now=now,
         )
@@ -303,7 +309,7 @@ class Course:
         Judge one step.
         """
         if not self.has_begun:
-            return _found(step, "procedure_not_begun")
+            return self.bare[step.key, "procedure_not_begun"]
         if step.key not in self.when:
             return self._judge_undone(step, now)
         done = self.when[step.key]
@@ -318,7 +324,7 @@ class Course:
             return evolve(found, reasons=(*found.reasons, self._why_not(step)))
         found = self._judge_done(step)
         if holding is None and found.status is not Status.MET:
-            return _found(step, "fact_missing", fact=step.only_if)
+            return self.bare[step.key, "fact_missing"]
         return found
 
     def _why_not(self, step: Step) -> Reason:
@@ -335,11 +341,11 @@ class Course:
         """Judge a step that has not been done."""
         holding = self._holding(step)
         if holding is False:
-            return _found(step, "step_not_needed")
+            return self.bare[step.key, "step_not_needed"]
         if not step.required:
-            return _found(step, "step_not_required")
+            return self.bare[step.key, "step_not_required"]
         if holding is None:
-            return _found(step, "fact_missing", fact=step.only_if)
+            return self.bare[step.key, "fact_missing"]
         if step.notice is not None:
             return self._judge_unannounced(step, now)
         deadline = self._deadline(step)
@@ -351,7 +357,7 @@ class Course:
             return _found(step, "step_not_done_at_close", deadline)
         if deadline is not None:
             return _found(step, "step_pending", deadline)
-        return _found(step, "step_open")
+        return self.bare[step.key, "step_open"]
 
     def _judge_done(self, step: Step) -> Finding:
         """Judge a step that has been done."""
@@ -382,7 +388,8 @@ class Course:
         ahead = self._runs(self.when[self.trigger]) and self._is_ahead(step, now)
         if isinstance(ahead, Finding):
             return ahead
-        return _found(step, "step_announcement_open" if ahead else "step_not_announced")
+        code = "step_announcement_open" if ahead else "step_not_announced"
+        return self.bare[step.key, code]
 
     def _judge_notice(self, step: Step, how_early: Notice) -> Finding:
         """Judge a notice that was given, against what it announces."""
@@ -431,6 +438,31 @@ class Course:
 
 _IN_ANY_ORDER: Final = frozenset({TooEarly.COUNTS, TooEarly.IMPOSSIBLE})
 """Of a step done too early: what does not make it broken, or nothing."""
+
+
+_BARE: Final = (
+    "procedure_not_begun",
+    "step_announcement_open",
+    "step_not_announced",
+    "step_not_needed",
+    "step_not_required",
+    "step_open",
+)
+
+
+def bare_findings(steps: tuple[Step, ...]) -> Bare:
+    """
+    Return what steps come to on which there is nothing more to say.
+
+    Most steps of a ledger come to one of these, which all verdicts then share.
+    """
+    found = {(step.key, code): _found(step, code) for step in steps for code in _BARE}
+    unknown = {
+        (step.key, "fact_missing"): _found(step, "fact_missing", fact=step.only_if)
+        for step in steps
+        if step.only_if is not None
+    }
+    return {**found, **unknown}
 
 
 def _found(

@@ -14,7 +14,12 @@ from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.procedures.evidence import StepsEvidence
-from followup_rules.policies.procedures.judging import Course, Finding
+from followup_rules.policies.procedures.judging import (
+    Bare,
+    Course,
+    Finding,
+    bare_findings,
+)
 from followup_rules.policies.procedures.steps import Done, Step, step_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
@@ -248,7 +253,7 @@ class ProcedurePolicy:
     def _verdict(
         self,
         found: Finding,
-        told: dict[str, Any],
+        told: "_Told",
         later: tuple[Reason, ...],
         only: str | None,
         subject: Subject | None,
@@ -256,11 +261,7 @@ class ProcedurePolicy:
     ) -> Verdict:
         """Return what a step, or the whole, came to as a verdict."""
         evidence = StepsEvidence(
-            **told,
-            only=only,
-            deadline=found.deadline,
-            names=self._names,
-            parties=self._parties,
+            *told, only, found.deadline, self._names, self._parties
         )
         reasons = found.reasons + later
         return Verdict(found.clause, self, subject, evidence, reasons, basis)
@@ -295,26 +296,32 @@ class ProcedurePolicy:
             },
             conditions={name: holding.get(name) for name in self.conditions},
             closed=None if closed is None else _shown("closed", closed, zone),
+            bare=self._bare,
             calendar=calendar,
         )
         course.refuse_impossible()
         return course
 
-    def _told(self, course: Course) -> dict[str, Any]:
+    def _told(self, course: Course) -> "_Told":
         """Write down what the verdicts on every step of a course rest on."""
-        return {
-            "trigger": course.when.get(self.trigger),
-            "done": course.done,
-            "missing": course.missing,
-            "next_step": course.next_step,
-            "conditions": course.holding,
-            "closed": course.closed,
-        }
+        return (
+            course.when.get(self.trigger),
+            course.done,
+            course.missing,
+            course.next_step,
+            course.holding,
+            course.closed,
+        )
 
     @cached_property
     def _by_key(self) -> dict[str, Step]:
         """The steps by their keys."""
         return {step.key: step for step in self.steps}
+
+    @cached_property
+    def _bare(self) -> Bare:
+        """What steps come to on which there is nothing more to say."""
+        return bare_findings(self.steps)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:
@@ -365,6 +372,16 @@ class ProcedurePolicy:
         """Judge under the general clause."""
         return Finding(self.clause, (decides(code),))
 
+
+_Told = tuple[
+    Moment | None,
+    tuple[tuple[str, Moment], ...],
+    tuple[str, ...],
+    str | None,
+    tuple[tuple[str, bool | None], ...],
+    Moment | None,
+]
+"""The first fields of `StepsEvidence`, in their order."""
 
 _YES_OR_NO: Final = "True, False, None"
 _SUMMED_UP: Final = {

@@ -437,9 +437,10 @@ class ScoringPolicy:
         """Say what was averaged: answers, or forms."""
         n = 0 if result is None else result.answered
         of_forms = self.unit in {Unit.MEAN_OF_FORMS, Unit.FORM_TOTAL}
+        more = "" if n == 1 else "s"
         if sheet.forms is not None and of_forms:
-            return Text(f"{n} forms", f"{n}份意见表")
-        return Text(f"{n} answered items", f"{n}项评价")
+            return Text(f"{n} form{more}", f"{n}份意见表")
+        return Text(f"{n} answered item{more}", f"{n}项评价")
 
     def _judge(self, found: ScoreEvidence) -> Reason:
         """Judge the score."""

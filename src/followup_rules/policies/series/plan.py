@@ -2,8 +2,6 @@
 What a plan says: which visits, and when.
 """
 
-import datetime as dt
-
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
@@ -16,7 +14,7 @@ from followup_rules.timing.amounts import (
     WorkingDays,
     Years,
 )
-from followup_rules.timing.counting import HOUSE_RULES
+from followup_rules.timing.counting.reach import closes_first
 
 Tolerance = Days | Weeks | WorkingDays | Months | Years
 """How much earlier or later than planned."""
@@ -48,23 +46,10 @@ class Between:
     closes: InDays
 
     def __attrs_post_init__(self) -> None:
-        opens, closes = self.opens, self.closes
-        if isinstance(opens, Span) or isinstance(closes, Span):
-            closes_first = _reach(closes) < _reach(opens)
-        else:
-            closes_first = type(opens) is type(closes) and closes.n < opens.n
-        if closes_first:
+        if closes_first(self.opens, self.closes):
             raise InvalidFieldError(
                 "Between.closes", str(self.closes), f"{self.opens} or more"
             )
-
-
-def _reach(length: InDays) -> int:
-    """Count a length from the first day of a year, in days."""
-    if isinstance(length, WorkingDays):
-        return length.n  # no calendar here: at least so many
-    start = dt.date(2001, 1, 1).toordinal()
-    return HOUSE_RULES.last_day(start, length) - start
 
 
 @frozen(kw_only=True, field_transformer=held)

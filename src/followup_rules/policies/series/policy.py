@@ -4,7 +4,7 @@ The policy: when each visit is planned, and what became of each.
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from attrs import evolve, field
 
@@ -12,7 +12,9 @@ from followup_rules.clauses import Clause, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    FollowupRulesError,
     ImpossibleOrderError,
+    InvalidFieldError,
 )
 from followup_rules.exact import as_many, as_name
 from followup_rules.fields import Entries, Name, as_tuple, held
@@ -41,6 +43,16 @@ from followup_rules.verdicts import (
     judged_at,
     note,
 )
+
+_ANCHORS: Final = tuple(
+    day
+    for month in range(1, 13)
+    for day in (
+        dt.date(2001, month, 1),
+        dt.date(2001 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1),
+    )
+)
+"""The first and the last day of each month: windows that overlap from all of them do."""
 
 
 @frozen
@@ -111,6 +123,21 @@ class SeriesPolicy:
     late_counts: bool = True
     anchor: Name = "anchor"
     counting: Counting = HOUSE_RULES
+
+    def __attrs_post_init__(self) -> None:
+        refused = None
+        for anchor in _ANCHORS:
+            try:
+                self.windows(anchor)
+            except ImpossibleOrderError as error:
+                refused = error
+            except FollowupRulesError:
+                return  # a calendar tells, or a count is too long
+            else:
+                return  # it depends on the day at the most
+        keys = tuple(visit.key for visit in self.visits)
+        allowed = "visits whose windows follow one another without overlapping"
+        raise InvalidFieldError("SeriesPolicy.visits", keys, allowed) from refused
 
     # ---------------------------------------------------------------- questions
 

@@ -127,7 +127,9 @@ class StreakPolicy:
     def __attrs_post_init__(self) -> None:
         if (self.span is None) is (self.streak is Streak.WITHIN):
             allowed = "a length with WITHIN, and None otherwise"
-            raise InvalidFieldError("StreakPolicy.span", self.span, allowed)
+            raise InvalidFieldError(
+                "StreakPolicy.span", self.span and str(self.span), allowed
+            )
         if self.limit is not None and self.then is Reached.BREACHED:
             allowed = "None where the number itself is the breach"
             raise InvalidFieldError("StreakPolicy.limit", str(self.limit), allowed)

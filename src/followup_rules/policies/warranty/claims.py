@@ -99,18 +99,17 @@ class Claim:
         """
         Return the arguments of `cover` for one category.
         """
-        by_category = {
-            "contract": self.contract,
-            "extended_by": self.extended_by,
-            "repaired_on": self.repaired_on,
-            "reaccepted_on": self.reaccepted_on,
-            "voided_on": self.voided_on,
-        }
         return {
-            **self.starts,
+            "accepted_on": self.accepted_on,
+            "delivered_on": self.delivered_on,
+            "events": self.events,
             "design_life": self.design_life,
             "first_reading": self.first_reading,
-            **{name: _for(value, category) for name, value in by_category.items()},
+            "contract": _for(self.contract, category),
+            "extended_by": _for(self.extended_by, category),
+            "repaired_on": _for(self.repaired_on, category),
+            "reaccepted_on": _for(self.reaccepted_on, category),
+            "voided_on": _for(self.voided_on, category),
         }
 
     def owed_for(self, category: str) -> tuple[bool, ...]:
@@ -118,16 +117,28 @@ class Claim:
         Return whether the warranty owed the repair; both where that is not known.
         """
         owed = self.repair_owed
+        if owed is True:
+            return _OWED
         if isinstance(owed, Mapping):
             owed = owed.get(category, True)
         return (False, True) if owed is None else (owed,)
 
 
+def is_table(value: Any) -> bool:
+    """
+    Say whether categories are told apart; most such tables are plain ones.
+    """
+    if value is None:
+        return False
+    return type(value) is dict or isinstance(value, Mapping)
+
+
 def _for(value: Any, category: str) -> Any:
     """Return what holds for one category, where categories are told apart."""
-    if value is None or not isinstance(value, Mapping):
-        return value
-    return value.get(category)
+    return value.get(category) if is_table(value) else value
+
+
+_OWED: Final = (True,)
 
 
 def spelled(given: Any, read: Callable[[Any, str], object], name: str) -> Any:

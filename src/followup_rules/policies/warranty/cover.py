@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 import pendulum
@@ -193,6 +194,19 @@ class End:
         if self.deadline is None:
             raise MissingFactError("season_end", "the end of the cover")
         return self.deadline.last_ordinal
+
+
+@lru_cache(maxsize=4096)
+def at_the_end_of(last: int, zone: str, first: int | None = None) -> End:
+    """
+    Return the end with a day; categories of one work, and works of one day, share it.
+
+    Args:
+        last: The ordinal of the last day.
+        zone: Where days end.
+        first: The ordinal of the first day, where the deadline is to say it.
+    """
+    return End(Deadline(last, None, zone, first), last)
 
 
 NEVER: Final = End(None, dt.date.max.toordinal(), never=True)

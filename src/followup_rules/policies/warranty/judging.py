@@ -25,6 +25,7 @@ from followup_rules.policies.warranty.claims import (
     Claim,
     CoverEvidence,
     Duty,
+    is_table,
 )
 from followup_rules.policies.warranty.cover import Cover
 from followup_rules.policies.warranty.starting import Start
@@ -78,6 +79,39 @@ def judge(
     _refuse_order(claim, policy)
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
+    return _verdict(asked, claim, subject, basis)
+
+
+def judge_covers(
+    policy: Warranty,
+    told: Mapping[str, Any],
+    about: Mapping[str, Subject | None],
+    seasons: SeasonSource | None,
+    calendar: WorkCalendar | None,
+    as_of: dt.datetime | None,
+    basis: Basis | None,
+) -> dict[str, Verdict]:
+    """
+    Judge the covers of some categories, of all of which the same is told.
+    """
+    now, basis = judged_at(as_of, basis, seasons=seasons, calendar=calendar)
+    found: dict[str, Verdict] = {}
+    all_known = False
+    for category, subject in about.items():
+        claim = known = Claim(categories=(category,), question=COVER, **told)
+        if not all_known:
+            known = _as_known(claim, now, policy.counting.tz)
+            all_known = known is claim
+        asked = _Question(policy, known, now, seasons, calendar)
+        found[category] = _verdict(asked, claim, subject, basis)
+    return found
+
+
+def _verdict(
+    asked: "_Question", claim: Claim, subject: Subject | None, basis: Basis
+) -> Verdict:
+    """Return what a claim comes to, of which a part may not have been known yet."""
+    policy, known = asked.policy, asked.claim
     reasons, evidence = asked.answer(of_later=claim)
     if known is not claim:
         reasons = (*reasons, note("later_fact"))
@@ -163,12 +197,9 @@ def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
 
 def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo, name: str) -> bool:
     """Say whether a moment, or one of a table of them, lies after another."""
-    names = ("as_of", name)
-    if isinstance(value, dt.date):
-        return is_before(now, value, zone, names)
-    if isinstance(value, Mapping):
+    if is_table(value):
         return any(_is_later(entry, now, zone, key) for key, entry in value.items())
-    return value is not None and is_before(now, value, zone, names)
+    return value is not None and is_before(now, value, zone, ("as_of", name))
 
 
 def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -193,16 +224,15 @@ class _Question:
 
     def answer(self, *, of_later: Claim) -> _Answer:
         """Return reasons and evidence; a claim of later is none yet."""
-        nothing = CoverEvidence(claim=self.claim)
         if not self._begun():
-            return (decides("trigger_absent"),), nothing
+            return (decides("trigger_absent"),), CoverEvidence(claim=self.claim)
         moment = self._moment()
         if moment is None and not self.claim.same_moments(of_later):
             absent = CoverEvidence(claim=of_later)
             return (decides("claim_absent"),), absent
         if moment is None:
             reason = decides("fact_missing", fact=self._moment_fact())
-            return (reason,), nothing
+            return (reason,), CoverEvidence(claim=self.claim)
         cover, inside, lack = self._held_against(moment)
         evidence = CoverEvidence(
             claim=self.claim,

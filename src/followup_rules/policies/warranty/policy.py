@@ -5,7 +5,7 @@ The policy: a period for each category of work, and how it is counted.
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import pendulum
 from attrs import field
@@ -26,6 +26,7 @@ from followup_rules.policies.warranty.claims import (
     DUTY,
     Claim,
     Duty,
+    is_table,
     known_question,
     read_meter,
     spelled,
@@ -40,8 +41,9 @@ from followup_rules.policies.warranty.cover import (
     read_agreed,
     read_term,
 )
-from followup_rules.policies.warranty.judging import duty_beside, judge
+from followup_rules.policies.warranty.judging import duty_beside, judge, judge_covers
 from followup_rules.policies.warranty.reckoning import (
+    LONGEST_LIFE,
     Reckoning,
     Restart,
     WarrantyCase,
@@ -59,12 +61,33 @@ from followup_rules.policies.warranty.starting import (
     first_day,
 )
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Amount
+from followup_rules.timing.amounts import (
+    Amount,
+    Days,
+    Months,
+    ServiceLife,
+    Weeks,
+    Years,
+)
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
 from followup_rules.timing.moments import Moment, show_day
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Basis, Subject, Verdict
+
+_NO_DEFECT: Final[dict[str, None]] = dict.fromkeys(
+    ("occurred_at", "reported_at", "cause", "cause_category", "affects_use")
+)
+
+
+_FOR_MOVES: Final = 1_000
+
+
+def _years_at_most(period: Any) -> int:
+    """Return how many years a period takes at most; what is no length takes none."""
+    if isinstance(period, ServiceLife):
+        return LONGEST_LIFE
+    return period.n if isinstance(period, Days | Weeks | Months | Years) else 0
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -183,6 +206,15 @@ class WarrantyPolicy:
     def _by_key(self) -> Table[WarrantyCase]:
         """The cases by category."""
         return Table(((case.key, case) for case in self.cases), kind="category")
+
+    @cached_property
+    def most_years(self) -> int:
+        """
+        Within how many years every cover ends that neither a contract nor seasons set.
+
+        A thousand are left for whatever moves an end.
+        """
+        return _FOR_MOVES + max(_years_at_most(case.period) for case in self.cases)
 
     def cover(
         self,
@@ -376,38 +408,30 @@ class WarrantyPolicy:
         if question is None:
             a_claim = occurred_at is not None or reported_at is not None
             question = CLAIM if a_claim else COVER
-        for name, table in (
-            ("contract", contract),
-            ("extended_by", extended_by),
-            ("repaired_on", repaired_on),
-            ("reaccepted_on", reaccepted_on),
-            ("repair_owed", repair_owed),
-            ("voided_on", voided_on),
-        ):
-            if table is not None and isinstance(table, Mapping):
-                for key in table:
-                    as_name(f"{name} category", key, self.categories)
+        told = self._told(
+            accepted_on=accepted_on,
+            delivered_on=delivered_on,
+            events=events,
+            contract=contract,
+            design_life=design_life,
+            extended_by=extended_by,
+            repaired_on=repaired_on,
+            reaccepted_on=reaccepted_on,
+            repair_owed=repair_owed,
+            voided_on=voided_on,
+        )
         claim = Claim(
             categories=self._named(category),
-            accepted_on=accepted_on,
             occurred_at=occurred_at,
             reported_at=reported_at,
             cause=self._known_cause(cause),
             cause_category=cause_category,
             affects_use=affects_use,
-            delivered_on=delivered_on,
-            events=dated(events),
-            contract=spelled(contract, read_agreed, "contract"),
-            design_life=design_life,
-            extended_by=spelled(extended_by, read_term, "extended_by"),
-            repaired_on=dated(repaired_on),
-            reaccepted_on=dated(reaccepted_on),
-            repair_owed=dated(repair_owed),
-            voided_on=dated(voided_on),
             reading=read_meter(self.cases, reading, first_reading),
             first_reading=first_reading,
             doubtful=doubtful,
             question=known_question(question),
+            **told,
         )
         warranty: Any = self  # type checkers see converters where fields are
         return judge(warranty, claim, seasons, calendar, as_of, subject, basis)
@@ -448,7 +472,81 @@ class WarrantyPolicy:
         covered = self.assess(category, **facts, question=CLAIM, subject=subjects[0])
         return covered, duty_beside(covered, subjects[1])
 
+    def assess_covers(
+        self,
+        about: Mapping[str, Subject | None],
+        *,
+        seasons: SeasonSource | None = None,
+        calendar: WorkCalendar | None = None,
+        as_of: dt.datetime | None = None,
+        basis: Basis | None = None,
+        **facts: Any,
+    ) -> dict[str, Verdict]:
+        """
+        Judge the covers of several categories of one work, of which the same is told.
+
+        The verdicts are those of `assess` on each category, without a claim: what is
+        told is looked at once.
+
+        Args:
+            about: What the verdict on each category is about, by the category.
+            seasons: As in `cover`.
+            calendar: As in `cover`.
+            as_of: The moment of judgement; later facts are not known yet.
+            basis: What a whole ledger is judged on, instead of *as_of*.
+            facts: Those of `cover`, each for all or as a mapping from category, but
+                for the first reading.
+
+        Raises:
+            TypeError: If *facts* holds another one.
+            FollowupRulesError: As for `assess`.
+        """
+        for category in about:
+            self.case(category)
+        warranty: Any = self
+        told = {**_NO_DEFECT, **self._told(**facts)}
+        return judge_covers(warranty, told, about, seasons, calendar, as_of, basis)
+
     # ------------------------------------------------------------------ reading
+
+    def _told(
+        self,
+        *,
+        accepted_on: Any = None,
+        delivered_on: Any = None,
+        events: Any = None,
+        contract: Any = None,
+        design_life: int | None = None,
+        extended_by: Any = None,
+        repaired_on: Any = None,
+        reaccepted_on: Any = None,
+        repair_owed: Any = True,
+        voided_on: Any = None,
+    ) -> dict[str, Any]:
+        """Return what a cover turns on in the words of a claim, its tables checked."""
+        for name, table in (
+            ("contract", contract),
+            ("extended_by", extended_by),
+            ("repaired_on", repaired_on),
+            ("reaccepted_on", reaccepted_on),
+            ("repair_owed", repair_owed),
+            ("voided_on", voided_on),
+        ):
+            if is_table(table):
+                for key in table:
+                    as_name(f"{name} category", key, self.categories)
+        return {
+            "accepted_on": accepted_on,
+            "delivered_on": delivered_on,
+            "events": dated(events),
+            "contract": spelled(contract, read_agreed, "contract"),
+            "design_life": design_life,
+            "extended_by": spelled(extended_by, read_term, "extended_by"),
+            "repaired_on": dated(repaired_on),
+            "reaccepted_on": dated(reaccepted_on),
+            "repair_owed": dated(repair_owed),
+            "voided_on": dated(voided_on),
+        }
 
     def _named(self, category: str | Collection[str]) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""

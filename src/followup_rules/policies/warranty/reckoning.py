@@ -26,6 +26,7 @@ from followup_rules.policies.warranty.cover import (
     Meter,
     SeasonCount,
     Term,
+    at_the_end_of,
     count_seasons,
     later,
     notes_of,
@@ -45,7 +46,8 @@ from followup_rules.timing.moments import Moment, local_ordinal, show_day, zone_
 from followup_rules.timing.seasons import Season, SeasonSource
 from followup_rules.verdicts import Reason, note
 
-_LONGEST_LIFE: Final = 500
+LONGEST_LIFE: Final = 500
+"""The most years of a design service life."""
 _OF_SEASON: Final = "season_kind"
 
 
@@ -192,7 +194,7 @@ class Reckoning:
             statutory=statutory,
             contractual=contractual,
             zone=self.counting.zone,
-            basis="contract" if end is contractual else "statute",
+            basis="statute" if end is statutory else "contract",
             notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
             meter=self.case.meter,
             first_reading=self.first_reading,
@@ -278,7 +280,10 @@ class Reckoning:
         if isinstance(term, ServiceLife):
             term = Years(self._life())
         last = self.counting.last_day(first, term, self.calendar)
-        return End(self.counting.ending(last, calendar=self.calendar), last)
+        due = self.counting.ending(last, calendar=self.calendar)
+        if due.instant is None:
+            return at_the_end_of(last, due.zone)
+        return End(due, last)
 
     def _life(self) -> int:
         """Return the design service life."""
@@ -286,7 +291,7 @@ class Reckoning:
             raise MissingFactError(
                 "design_life", self.case.key, "take the years from the design papers"
             )
-        allowed = Whole(1, _LONGEST_LIFE)
+        allowed = Whole(1, LONGEST_LIFE)
         if not allowed.accepts(self.design_life):
             raise InvalidFieldError("design_life", self.design_life, allowed.allowed)
         return self.design_life
@@ -321,6 +326,8 @@ class Reckoning:
         if end.deadline is None:
             return end
         due = end.deadline
+        if due.instant is None and not end.seasons and not end.never:
+            return at_the_end_of(due.last_ordinal, due.zone, first)
         opened = Deadline(due.last_ordinal, due.instant, due.zone, first)
         return End(opened, end.sure_until, end.seasons, end.never)
 

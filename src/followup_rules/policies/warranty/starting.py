@@ -96,7 +96,7 @@ def first_day(
         UnknownNameError: If one is given that starts nothing.
         InvalidFieldError: If the events are no table.
     """
-    happened = {**facts, **_own(declared, facts, given)}
+    happened = facts if given is None else {**facts, **_own(declared, facts, given)}
     if not start.of_several:
         moment = happened.get(start.fact)
         if moment is None:
@@ -116,8 +116,6 @@ def _own(
     declared: tuple[StartEvent, ...], facts: Mapping[str, Any], given: object
 ) -> Mapping[str, Any]:
     """Return the days of the events that are no arguments of their own."""
-    if given is None:
-        return {}
     if not isinstance(given, Mapping):
         raise InvalidFieldError("events", given, "a table from event to day")
     own = tuple(event.key for event in declared if event.key not in facts)

@@ -4,7 +4,7 @@ Whether something was done inside its window.
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -169,7 +169,8 @@ class WindowPolicy:
         as_flag("owed", owed)
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)
-        known = tuple(m for m in given if not is_before(now, m, self.counting.tz))
+        zone = self.counting.tz
+        known = tuple([one for one in given if not is_before(now, one, zone)])
         later = len(known) < len(given)
         if isinstance(self.span, After) and self._is_later(place, now):
             place, known, later = None, (), True
@@ -226,7 +227,7 @@ class WindowPolicy:
 
     def _moments(self, done: Moment | Collection[Moment] | None) -> tuple[Moment, ...]:
         """Return when it was done, in order, in local time."""
-        if done is None:
+        if done is None or done is _NEVER:
             return ()
         zone = self.counting.tz
         given: Any = done
@@ -289,14 +290,15 @@ class WindowPolicy:
             return _unknown(error.fact)
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             return _Found((calendar_reason(error),))
-        early = tuple(m for m in done if not window.opened_by(m))
+        early = tuple([one for one in done if not window.opened_by(one)])
         rest = done[len(early) :]
         inside = next((m for m in rest if window.met_by(m)), None)
         if inside is not None:
             return _Found((decides("done_in_window"),), window, inside)
         code, counted = self._judge_outside(window, early, rest, now)
         reasons: tuple[Reason, ...] = (decides(code),)
-        near = tuple(m for m in early if _belongs(m, window, self.counting.tz))
+        zone = self.counting.tz
+        near = tuple([one for one in early if _belongs(one, window, zone)])
         # What came early and decides is not said to count for nothing as well.
         if near and code != "done_before_window":
             reasons = (*reasons, note("before_window", early=near))
@@ -324,6 +326,7 @@ class WindowPolicy:
 
 
 _A_PAIR = 2
+_NEVER: Final = ()
 _A_YEAR = 366
 """How many days before a window what was done is another window's, if more."""
 

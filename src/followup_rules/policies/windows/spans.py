@@ -13,6 +13,7 @@ from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, Days
 from followup_rules.timing.counting import Deadline
+from followup_rules.timing.counting.reach import closes_first
 from followup_rules.timing.counting.units import InDays, needs_an_instant
 from followup_rules.timing.moments import (
     Moment,
@@ -40,6 +41,9 @@ class After:
     def __attrs_post_init__(self) -> None:
         _refuse_hours("After.opens", self.opens)
         _refuse_hours("After.closes", self.closes)
+        if closes_first(self.opens, self.closes):
+            allowed = f"{self.opens} or more"
+            raise InvalidFieldError("After.closes", str(self.closes), allowed)
 
 
 @frozen(kw_only=True, field_transformer=held)

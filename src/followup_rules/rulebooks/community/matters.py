@@ -30,7 +30,6 @@ class HandlingRate(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("matter", "estate")
-    by_row: ClassVar[bool] = False
     needs_period = True
 
     kinds: Names = ()
@@ -78,7 +77,6 @@ class ComplaintRate(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("matter", "estate")
-    by_row: ClassVar[bool] = False
     needs_period = True
 
     kinds: Names = ("complaint",)

@@ -51,7 +51,6 @@ class Rounds(feeds.OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("visit", "estate", "area")
-    by_row: ClassVar[bool] = False
     needs_period = True
 
     scope: RoundUnit = RoundUnit.ROUND
@@ -80,7 +79,6 @@ class AreaVisits(feeds.OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("visit", "estate", "area")
-    by_row: ClassVar[bool] = False
     needs_period = True
 
     scope: AreaUnit = AreaUnit.PER_OFFICER

@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final
 
 from attrs import evolve
@@ -17,7 +18,14 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.days import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.counting import Deadline
+from followup_rules.timing.moments import (
+    Moment,
+    first_instant,
+    is_before,
+    local_ordinal,
+    to_utc,
+)
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
 from followup_rules.verdicts import (
     Basis,
@@ -88,12 +96,14 @@ class Standing:
     The verdict on each cover of a project, and the two on each of its defects.
 
     The covers are those by the repairs that were owed for certain; `longest` is what
-    each that ends otherwise would be with those that may have been owed.
+    each that ends otherwise would be with those that may have been owed; `begun` since
+    when each repair is known that began a cover again, or may have, in order.
     """
 
     covers: Mapping[str, Verdict]
     defects: Mapping[str, tuple[Verdict, Verdict]]
     longest: Mapping[str, Cover]
+    begun: Mapping[str, tuple[dt.datetime, ...]]
 
 
 def standing(case: Judging, project: Any) -> Standing:
@@ -138,28 +148,24 @@ def _standing(case: Judging, project: Any) -> Standing:
         defects[claim.id] = both
         if both[1].status in _MAY_BE_OWED:
             repairs.add(claim, is_owed=both[1].status is Status.MET)
-    covers: dict[str, Verdict] = {}
+    about = {
+        category: case.subject(project, category)
+        for category in rule.categories
+        if category in project.categories
+    }
+    covers = rule.assess_covers(about, **told, **repairs.before(None))
     longest: dict[str, Cover] = {}
-    for category in rule.categories:
-        if category not in project.categories:
-            continue
-        asked = partial(
-            rule.assess,
-            category,
-            question="cover",
-            subject=case.subject(project, category),
-            **told,
-        )
-        covers[category] = asked(**repairs.before(None))
-        if repairs.in_doubt:
-            made = repairs.before(None, sure=False)
-            most = asked(**made).evidence.cover
-            if most is not None and _ends_otherwise(covers[category], most):
-                longest[category] = most
+    if repairs.in_doubt:
+        made = repairs.before(None, sure=False)
+        for category, most in rule.assess_covers(about, **told, **made).items():
+            cover = most.evidence.cover
+            if cover is not None and _ends_otherwise(covers[category], cover):
+                longest[category] = cover
                 at = made[repairs.fact][category]
                 remark = note("cover_may_restart", repaired_on=at)
                 covers[category] = covers[category].with_notes(remark)
-    return Standing(covers, defects, longest)
+    begun = {one: tuple(sorted(known)) for one, known in repairs.known.items()}
+    return Standing(covers, defects, longest, begun)
 
 
 def _ends_otherwise(cover: Verdict, most: Cover) -> bool:
@@ -172,6 +178,20 @@ def _arisen(claim: Any) -> Moment:
     """Return when a defect occurred, or else was reported."""
     moment: Moment = claim.occurred_at or claim.reported_at
     return moment
+
+
+def _known_since(
+    case: Judging, made: Moment, entered_at: dt.datetime | None
+) -> dt.datetime:
+    """Return since when a repair is known: when it was made, or was entered."""
+    at = made if isinstance(made, dt.datetime) else _begins(made, case)
+    known = to_utc(at)
+    return known if entered_at is None else max(known, to_utc(entered_at))
+
+
+def _begins(day: Moment, case: Judging) -> dt.datetime:
+    """Return the instant with which a day begins."""
+    return first_instant(local_ordinal(day, case.zone, "repaired"), case.zone)
 
 
 class _Repairs:
@@ -188,6 +208,7 @@ class _Repairs:
         self.fact, self.attribute = _FINISHED[rule.restart]
         self.owed: dict[str, list[_Made]] = defaultdict(list)
         self.every: dict[str, list[_Made]] = defaultdict(list)
+        self.known: dict[str, list[dt.datetime]] = defaultdict(list)
         self.in_doubt = False
 
     def add(self, claim: Any, *, is_owed: bool) -> None:
@@ -198,9 +219,11 @@ class _Repairs:
         if made is None or is_before(made, self.begins, self.case.zone):
             return
         named = claim.cause_category or claim.category
+        known = _known_since(self.case, made, claim.entered_at)
         for category in (named,) if isinstance(named, str) else named:
             entry = by_day(made, self.case.zone), made
             insort(self.every[category], entry)
+            self.known[category].append(known)
             if is_owed:
                 insort(self.owed[category], entry)
         self.in_doubt |= not is_owed
@@ -344,9 +367,40 @@ def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
     """
     Return when the last finite cover ends, and whether all ends are known.
 
-    The second is None where one is not; then the first is the last known one.
+    The second is None where one is not; then the first is the last known one. What was
+    closed out, or settled, before a cover began again stays so.  # A-36
     """
-    return case.once(("last end", project.id), lambda: _found_end(case, project))
+
+    def find() -> tuple[Moment | None, bool | None]:
+        """Find it once."""
+        closed = _closed_before(case, project)
+        return _found_end(case, project) if closed is None else closed
+
+    return case.once(("last end", project.id), find)
+
+
+def _before_again(case: Judging, project: Any) -> Judging | None:
+    """Return how things stood before a cover last began again; None is that none did."""
+    begun = standing(case, project).begun
+    last = max((known[-1] for known in begun.values()), default=None)
+    return None if last is None else case.as_it_stood(last - dt.timedelta.resolution)
+
+
+def _closed_before(
+    case: Judging, project: Any
+) -> tuple[Moment | None, bool | None] | None:
+    """Return the last end before a cover began again, if it was closed out by then."""
+    then = _before_again(case, project)
+    end, known = (None, None) if then is None else _last_end(then, project)
+    if then is None or end is None or not known or then.by_now(end) is None:
+        return None
+    closed = [
+        moment
+        for moment in (project.closed_out_at, project.close_out_signed_at)
+        if then.by_now(moment) is not None and not is_before(moment, end, case.zone)
+    ]
+    is_settled = then.by_now(project.settled_at) is not None
+    return (end, known) if closed or is_settled else None
 
 
 def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
@@ -354,13 +408,21 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
     if project.accepted_on is None:
         return None, True
     covers = [one.evidence.cover for one in finite_covers(case, project).values()]
-    ends = [None if cover is None else cover.closes for cover in covers]
+    ends = [None if cover is None else cover.deadline for cover in covers]
     unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
     unknown = unknown or bool(standing(case, project).longest)
-    last = max((end for end in ends if end is not None), default=None)
+    last = _latest([end for end in ends if end is not None])
     if last is None and unknown:
         return project.accepted_on, None
     return last, None if unknown else True
+
+
+def _latest(ends: list[Deadline]) -> Moment | None:
+    """Return when the last of some ends is over; most are ends of days."""
+    if all(end.instant is None for end in ends):
+        last = max(ends, key=attrgetter("last_ordinal"), default=None)
+        return None if last is None else last.closes
+    return max(end.closes for end in ends)
 
 
 def last_finite_end(case: Judging, project: Any) -> Moment | None:
@@ -379,6 +441,9 @@ def all_covers_ended(case: Judging, project: Any) -> bool | None:
 
 def ends_in_period(case: Judging, project: Any) -> bool:
     """
-    Say whether the last finite cover ends in the period.
+    Say whether the last finite cover ends in the period, or did until it began again.
     """
-    return case.within(_last_end(case, project)[0])
+    if case.within(_last_end(case, project)[0]):
+        return True
+    then = _before_again(case, project)
+    return then is not None and ends_in_period(then, project)

@@ -315,6 +315,9 @@ def plausible_covers(
         if local_ordinal(day, rule.counting.tz, "voided_on") < begins.toordinal():
             problem = ImpossibleOrderError(rule.start.fact, begins, "voided_on", day)
             return "voided_on", problem
+    agreed = project.contract or project.extended_by
+    if not agreed and begins.year + rule.most_years < dt.MAXYEAR:
+        return None
     for category in project.categories:
         try:
             rule.cover(category, **terms_of(project, category))

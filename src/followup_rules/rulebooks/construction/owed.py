@@ -40,10 +40,6 @@ _VISITS: Final = (
     "technical_visit",
     "pre_expiry_visit",
 )
-_NOTICES: Final = {
-    "notify_developer": "developer_notified_at",
-    "notify_company": "company_notified_at",
-}
 
 
 @frozen(kw_only=True)
@@ -173,10 +169,12 @@ def _visits(judged: Iterable[Verdict]) -> Iterator[Owed]:
 def _notices(case: Judging) -> Iterator[Owed]:
     """Return the notices still to be given of visits planned for the span."""
     rule: ProcedurePolicy = case.book["visit_notices"]
+    given = case.book.feeds["visit_notices"].steps
+    notices = [step for step in rule.steps if step.notice is not None]
     for visit in _planned(case):
-        for key, attribute in _NOTICES.items():
-            if case.by_now(getattr(visit, attribute)) is None:
-                yield _notice(case, rule, rule.step(key), visit)
+        for step in notices:
+            if case.by_now(given[step.key].of(case, visit)) is None:
+                yield _notice(case, rule, step, visit)
 
 
 def _planned(case: Judging) -> Iterator[Any]:

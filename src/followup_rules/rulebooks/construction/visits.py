@@ -18,7 +18,6 @@ from followup_rules.ledgers.days import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
     REPAIR_OWED,
-    finite_covers,
     season_basis,
     seasons_of,
     standing,
@@ -48,8 +47,8 @@ class InSeason(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("project", "site_visit", "claim")
-    by_row: ClassVar[bool] = False
     needs_period = False
+    asks_seasons: ClassVar[bool] = True
     each: ClassVar[str] = "project"
 
     visit: Name
@@ -77,14 +76,14 @@ class InSeason(OfOneBook):
         table = None if source is None else source.of_kind(self.season)
         if project.accepted_on is None or not held or table is None:
             owed = bool(held) and project.accepted_on is not None
-            yield _judge(case, rule, project, None, (), owed=owed), None
+            yield judged_window(case, rule, project, None, (), owed=owed), None
             return
         first = show_day(local_ordinal(project.accepted_on, case.zone, "accepted_on"))
         surely = _last_day([one.evidence.cover for one in held])
         most = [stands.longest[key] for key in self.covered if key in stands.longest]
         until = _last_day([*(one.evidence.cover for one in held), *most])
         inside = _Inside(case, table, first, until)
-        made = _made(case, project, self.visit)
+        made = visits_made(case, project, self.visit)
         previous = 0
         for season in inside.seasons():
             last = None if season.last is None else season.last.toordinal()
@@ -93,14 +92,19 @@ class InSeason(OfOneBook):
             ]
             owed = season.first >= first or self.running
             cell = self._cell(season.year, season)
-            verdict = _judge(case, rule, project, season, own, owed=owed, cell=cell)
+            verdict = judged_window(
+                case, rule, project, season, own, owed=owed, cell=cell
+            )
             if surely is not None and season.first > surely:
                 verdict = _unless_again(verdict)
             yield verdict, None if season.last is None else (season.first, season.last)
             previous = last or previous
         for year in inside.unknown_years():
             cell = self._cell(year, None)
-            yield _judge(case, rule, project, None, (), owed=True, cell=cell), None
+            yield (
+                judged_window(case, rule, project, None, (), owed=True, cell=cell),
+                None,
+            )
 
     def _cell(self, year: int, season: Season | None) -> str:
         """Name a season alike before and after its days are known."""
@@ -188,8 +192,10 @@ def _last_day(covers: list[Any]) -> dt.date | None:
     return max(cover.last_day or show_day(cover.end.sure_until) for cover in covers)
 
 
-def _made(case: Judging, project: Any, kind: str) -> list[Moment]:
-    """Return when the visits of a kind were made."""
+def visits_made(case: Judging, project: Any, kind: str) -> list[Moment]:
+    """
+    Return when the visits of a kind were made.
+    """
     own = case.own("site_visit", project)
     return [visit.visited_at for visit in own if kind in visit.kinds]
 
@@ -200,12 +206,12 @@ def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
     """
     for project in case.rows("project"):
         anchor = getattr(project, rule.anchor)  # A-41b
-        made = _made(case, project, "technical")
+        made = visits_made(case, project, "technical")
         owed = project.four_new_used
-        verdict = _judge(case, rule, project, anchor, made, owed=owed)
+        verdict = judged_window(case, rule, project, anchor, made, owed=owed)
         ahead = anchor is not None and case.by_now(anchor) is None
         window = _window(case, rule, anchor) if ahead else None
-        yield from _within(case, project, verdict, window)
+        yield from of_the_period(case, project, verdict, window)
 
 
 def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
@@ -216,50 +222,7 @@ def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
         return None
 
 
-def visit_before_expiry(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
-    """
-    WAR-3.5a: a visit for the end of each finite cover.
-    """
-    for project in case.rows("project"):
-        made = _made(case, project, "pre_expiry")
-        covers = finite_covers(case, project)
-        plain = {key: _ending(case, rule, project, key, ()) for key in covers}
-        windows = {one.deadline for one in plain.values()} - {None}
-        for category, verdict in plain.items():
-            own = [
-                moment
-                for moment in made
-                if _is_in(verdict.deadline, moment)
-                or not any(_is_in(window, moment) for window in windows)
-            ]
-            if own:
-                verdict = _ending(case, rule, project, category, own)  # noqa: PLW2901 - the same one, with its visits
-            yield from _within(case, project, verdict)
-
-
-def _ending(
-    case: Judging, rule: WindowPolicy, project: Any, category: str, made: Any
-) -> Verdict:
-    """Judge the visit before the end of one cover."""
-    stands = standing(case, project)
-    found = stands.covers[category]
-    cover = found.evidence.cover
-    if project.accepted_on is None:
-        return _judge(case, rule, project, None, (), owed=False, cell=category)
-    if cover is None or category in stands.longest:
-        verdict = _judge(case, rule, project, None, made, owed=None, cell=category)
-        why = found.reason if cover is None else REPAIR_OWED
-        return verdict.with_notes(evolve(why, decides=False))
-    owed = False if cover.basis == "void" else None
-    return _judge(case, rule, project, cover.last_day, made, owed=owed, cell=category)
-
-
-def _is_in(window: Deadline | None, moment: Moment) -> bool:
-    """Say whether a moment lies in a window."""
-    return window is not None and window.opened_by(moment) and window.met_by(moment)
-
-
-def _judge(
+def judged_window(
     case: Judging,
     rule: WindowPolicy,
     project: Any,
@@ -269,7 +232,9 @@ def _judge(
     owed: bool | None,
     cell: str | None = None,
 ) -> Verdict:
-    """Judge one window."""
+    """
+    Judge one window.
+    """
     return rule.assess(
         anchor,
         tuple(made),
@@ -280,12 +245,18 @@ def _judge(
     )
 
 
-def _within(
-    case: Judging, project: Any, verdict: Verdict, ahead: Deadline | None = None
+def of_the_period(
+    case: Judging, project: Any, verdict: Verdict, *others: Deadline | None
 ) -> Iterator[Verdict]:
-    """Yield a verdict whose window has a day in the period, or none is known."""
-    window: Any = ahead if verdict.deadline is None else verdict.deadline
-    if window is None or _overlaps(case, window.first_day, window.last_day):
+    """
+    Yield a verdict whose window, or another of it, has a day in the period.
+
+    One of which no window is known is of every period.
+    """
+    windows = [one for one in (verdict.deadline, *others) if one is not None]
+    if not windows or any(
+        _overlaps(case, one.first_day, one.last_day) for one in windows
+    ):
         yield _fair(case, project, verdict)
 
 

@@ -4,9 +4,24 @@ Art. 2: the visit of each repair, met by the first contact that counts.
 
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
+from itertools import chain
 from typing import Any, ClassVar, Final
 
-from followup_rules.books.feeds import OfOneBook
+from attrs import evolve
+
+from followup_rules.books.conditions import (
+    Attribute,
+    Both,
+    Condition,
+    HasAny,
+    Is,
+    Listed,
+    Not,
+    Pick,
+    Some,
+)
+from followup_rules.books.feeds import Deadline, OfOneBook
+from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.feeds.rows.records import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
@@ -14,8 +29,17 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
 
+_VISITS: Final = ("visit",)
 COMPLETE: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
 """What the record of a complete visit comes to."""
+VISITING: Final = Attribute("role", "visitors", of_parts=True)
+"""The roles present at a visit."""
+WHENEVER_DUE: Final = Deadline(
+    each="repair", since=Attribute("completed_at"), category=Attribute("categories")
+)
+"""By when a repair is visited, whether it is owed a visit or not."""
+NAMELESS: Final = Some("any", "visit", Not(HasAny(Attribute("visitors"))))
+"""Whether there was a visit of which nobody said who came."""
 _MAYBE_COMPLETE: Final = COMPLETE | {Status.UNDETERMINED}
 
 
@@ -48,17 +72,33 @@ class Contacts(OfOneBook):
     always_owed: Names = ()
     incomplete_counts: bool = True
 
+    def plainly(self, book: Any, _rule: Any) -> Plainly | None:
+        """
+        Return the deadline that it is, but for visits of which nobody said who came.
+        """
+        if not self.incomplete_counts or self.duty is not ContactDuty.FIRST_CONTACT:
+            return None
+        seen = Is(VISITING, tuple(book["visitors"].allowed))
+        owed: list[Condition] = [Some("any", "visit", seen), Attribute("owes_visit")]
+        if self.always_owed:
+            owed.append(Is(Attribute("categories"), self.always_owed))
+        done = Pick("first", "visit", "visited_at", seen)
+        feed = evolve(WHENEVER_DUE, done=done, owed=Both("or", tuple(owed)))
+        return Plainly(feed, unless=NAMELESS)
+
     def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterable[Verdict]:
         """
         Return the verdict on a repair and, where that is read, on each role.
         """
-        unreadable = case.unreadable(self.ledgers[1:], repair)
+        unreadable = case.unreadable(_VISITS, repair)
+        every = case.all_own("visit", repair)
+        attempts = 0
         found: Iterable[Verdict]
-        if case.all_own("visit", repair):
-            visits, attempts = case.own("visit", repair), case.attempts("visit", repair)
+        if every:
+            visits = case.own("visit", repair)
+            attempts = len(every) - len(visits)
             found = self._verdicts(case, rule, repair, visits)
         else:  # as most repairs are
-            attempts = 0
             owed = self._owed(repair)
             found = (timing(case, rule, repair, None, owed=owed),)
         if not attempts and not unreadable:
@@ -73,16 +113,17 @@ class Contacts(OfOneBook):
         asked = _Asked(self, case, rule, repair)
         allowed = case.book["visitors"].allowed
         roles = {one.id: roles_of(one) for one in visits}
-        seen = [one for one in visits if not {*allowed}.isdisjoint(roles[one.id])]
+        present = {*chain.from_iterable(roles.values())}.intersection(allowed)
+        seen = [one for one in visits if not present.isdisjoint(roles[one.id])]
         nameless = [one for one in visits if not one.visitors]
         found = asked.contact(seen, nameless)
         if found is None:
             owed = bool(seen) or self._owed(repair)
             found = asked.settled(None, nameless, owed=owed)
         by_role = {
-            role: own
+            role: [one for one in seen if role in roles[one.id]]
             for role in allowed
-            if (own := [one for one in seen if role in roles[one.id]])
+            if role in present
         }
         if self.duty is ContactDuty.FIRST_CONTACT:
             yield found.with_notes(*asked.late(found, by_role))
@@ -230,23 +271,51 @@ def roles_of(visit: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(visitor.role for visitor in visitors))
 
 
+def complete_record(book: Any) -> Condition | None:
+    """
+    Return the question that `record_of` a visit answers; None where it asks for more.
+    """
+    rule, feed = book["visit_record"], book.feeds["visit_record"]
+    asks_more = feed.given is not None or feed.filled or feed.came_late
+    listed = isinstance(feed.circumstances, Listed)
+    if asks_more or rule.least is not None or not listed:
+        return None
+    around = feed.circumstances.parts
+
+    def is_so(names: tuple[str, ...]) -> tuple[Condition, ...]:
+        return tuple(Is(one, names) for one in around if names)
+
+    asked = []
+    for item in rule.items:
+        there: Condition = feed.there.get(item.id, Attribute(item.id))
+        out = tuple(Not(one) for one in is_so(item.ruled_out_by))
+        asked.append(Both("or", (*is_so(item.waived_by), Both("and", (there, *out)))))
+    return Both("and", tuple(asked))
+
+
 def record_of(case: Judging, visit: Any) -> Status:
     """
     Say what the record of a visit as a whole comes to.
     """
-    return case.once(("record", visit.id), lambda: _record(case, visit))
+    known: dict[str, Status] = case.once("record", dict)
+    found = known.get(visit.id)
+    if found is None:
+        found = known[visit.id] = _record(case, visit)
+    return found
 
 
 def _record(case: Judging, visit: Any) -> Status:
     """Judge the record of a visit as a whole; the same record is judged once."""
     rule, feed = case.book["visit_record"], case.book.feeds["visit_record"]
     facts, around = feed.record(case, rule, visit), feed.circumstances.of(case, visit)
-
-    def judge() -> Status:
+    key = as_key(facts, visit.closed, around)
+    known: dict[Any, Status] = case.once("records", dict)
+    found = None if key is None else known.get(key)
+    if found is None:
         verdict: Verdict = rule.assess(
             facts, circumstances=around, closed=visit.closed, basis=case.basis
         )
-        return verdict.status
-
-    key = as_key(facts, visit.closed, around)
-    return judge() if key is None else case.once(("record of", key), judge)
+        found = verdict.status
+        if key is not None:
+            known[key] = found
+    return found

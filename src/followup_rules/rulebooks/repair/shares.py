@@ -3,21 +3,34 @@ Arts. 1b to 1d: each role's share of the repairs completed in the period.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
 
-from followup_rules.books.conditions import Known
+from followup_rules.books.conditions import (
+    Attribute,
+    Both,
+    Condition,
+    Is,
+    IsTold,
+    Known,
+    Not,
+)
 from followup_rules.books.feeds import OfOneBook
+from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.rulebooks.repair.contacts import (
     COMPLETE,
+    NAMELESS,
+    VISITING,
+    WHENEVER_DUE,
+    complete_record,
     record_of,
     roles_of,
     timing,
@@ -71,7 +84,6 @@ class Share(OfOneBook):
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
-    by_row: ClassVar[bool] = False
     needs_period = False
     each: ClassVar[str] = "repair"
     met: ClassVar[None] = None
@@ -92,6 +104,56 @@ class Share(OfOneBook):
             return ()
         fact = known["repair"].fact("responsible")
         return (evolve(fact, value=evolve(fact.value, optional=False)),)
+
+    def plainly(self, book: Any, rule: Any) -> Credits | None:
+        """
+        Return how the repairs are counted that were visited in a way that counts.
+
+        Repairs of no category, and those of which nobody said who came, are counted one
+        by one; so are all of them under most readings other than the shipped ones.
+        """
+        plain = self.joint is JointVisit.EVERY_ROLE and self.count_late
+        record = complete_record(book)
+        visits = rule.owed_by in book["visitors"].allowed
+        if not (plain and visits) or self.per_person or record is None:
+            return None
+        counts: list[Condition] = [Is(VISITING, (rule.owed_by,))]
+        counts += [] if self.count_unregistered else [Attribute("registered")]
+        counts += [] if self.count_incomplete else [record]
+        unknown: list[Condition] = [NAMELESS]
+        bound = None
+        if self.settles is Settlement.LAST_DEADLINE:
+            bound = "visit_deadline", WHENEVER_DUE
+            unknown.append(Not(IsTold(WHENEVER_DUE.category)))
+        where = Both("and", tuple(counts))
+        return Credits("visit", where, Both("or", tuple(unknown)), bound)
+
+    def with_counted(
+        self,
+        case: Judging,
+        strange: Judging,
+        rule: Any,
+        elsewhere: "Elsewhere",
+        latest: dt.datetime | None,
+    ) -> Verdict:
+        """
+        Return the verdict where most repairs were counted elsewhere.
+
+        Args:
+            case: The call.
+            strange: The same, with the repairs that are counted one by one.
+            rule: The rule.
+            elsewhere: Counts the others, by when the quota is final.
+            latest: The last moment at which a visit to one of them is in time.
+        """
+        final = settling(strange, self).or_later(latest)
+        crediting = _Crediting.of(strange, rule.owed_by, self, final.at)
+        rows = [
+            (one, crediting.standing(one, _seen(strange, one)))
+            for one in strange.rows("repair")
+        ]
+        counts = _Counts(strange, rule, rows, final, rule.owed_by, self, elsewhere)
+        return _certain(case, counts)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -116,19 +178,16 @@ class Share(OfOneBook):
         *remarks: Reason,
     ) -> Verdict:
         """Judge one role, or one person in it, on a set of repairs."""
-        counts = _Counts(case, rule, rows, final, who, self)
-        verdict = counts.verdict()
-        if verdict.status is Status.UNDETERMINED and final.is_over(case):
-            verdict = counts.whenever_settled(verdict)
-        if verdict.status is Status.UNDETERMINED:
-            remarks = (*final.notes, *_unrecorded(case, rows), *remarks)
-        verdict = verdict.with_notes(*remarks)
-        unreadable = case.unreadable(self.reads())
-        if unreadable and verdict.status in AGAINST:
-            best = counts.verdict(more=unreadable)
-            if best.status in AGAINST:  # A-74: what is certain is said
-                return verdict.with_notes(note("rows_in_error", count=unreadable))
-        return case.fair(verdict, unreadable)
+        return _certain(case, _Counts(case, rule, rows, final, who, self), remarks)
+
+
+Elsewhere = Callable[[dt.datetime | None], Mapping[str, int]]
+"""Counts repairs by when the quota is final: `population`, and as in `Standing`."""
+
+
+def _nowhere(_settles: dt.datetime | None) -> Mapping[str, int]:
+    """Count none."""
+    return _NONE
 
 
 @frozen
@@ -144,6 +203,19 @@ class Settling:
     fact: str | None = None
     notes: tuple[Reason, ...] = ()
     latest: dt.datetime | None = None
+
+    def or_later(self, moment: dt.datetime | None) -> "Settling":
+        """
+        Return the same with a further moment, at which it is final at the earliest.
+        """
+        if moment is None:
+            return self
+        at, latest = (
+            moment if one is None or is_before(one, moment, UTC) else one
+            for one in (self.at, self.latest)
+        )
+        fact = None if at == latest and self.fact == "category" else self.fact
+        return evolve(self, at=at, latest=latest, fact=fact)
 
     def is_over(self, case: Judging) -> bool:
         """
@@ -165,6 +237,13 @@ class Standing:
     maybe_in_time: bool = False
 
 
+_NONE: Final = {
+    "population": 0,
+    "sure": 0,
+    "in_time": 0,
+    "maybe": 0,
+    "maybe_in_time": 0,
+}
 _NOT_VISITED: Final = Standing()
 Placed = tuple[Any, Standing]
 """A repair, and how a role stands on it."""
@@ -180,17 +259,22 @@ class _Counts:
     final: Settling
     who: str
     feed: Share
+    elsewhere: Elsewhere = _nowhere
 
     def verdict(self, more: int = 0) -> Verdict:
         """Ask the rule; *more* repairs may be there, and may count."""
         rows = [row for _, row in self.rows if row is not _NOT_VISITED]
+        others = self.elsewhere(self.final.at)
         found: Verdict = self.rule.assess(
-            len(self.rows) + more,
-            sum(row.sure for row in rows),
-            visited_in_time=sum(row.in_time for row in rows),
-            uncertain=more + sum(row.maybe and not row.sure for row in rows),
+            len(self.rows) + more + others["population"],
+            sum(row.sure for row in rows) + others["sure"],
+            visited_in_time=sum(row.in_time for row in rows) + others["in_time"],
+            uncertain=more
+            + sum(row.maybe and not row.sure for row in rows)
+            + others["maybe"],
             uncertain_in_time=more
-            + sum(row.maybe_in_time and not row.in_time for row in rows),
+            + sum(row.maybe_in_time and not row.in_time for row in rows)
+            + others["maybe_in_time"],
             settles=self.final.at,
             settling_fact=self.final.fact,
             ends=self.final.ends,
@@ -207,10 +291,32 @@ class _Counts:
         settled = evolve(self.final, at=self.final.latest, fact=None)
         who = self.rule.owed_by
         crediting = _Crediting.of(self.case, who, self.feed, settled.at)
-        rows = [(one, crediting.standing(one)) for one, _ in self.rows]
+        rows = [
+            (one, crediting.standing(one, _seen(self.case, one)))
+            for one, _ in self.rows
+        ]
         early = evolve(self, final=evolve(self.final, fact=None)).verdict()
         late = evolve(self, rows=rows, final=settled).verdict()
         return late if late.reason == early.reason else verdict
+
+
+def _certain(
+    case: Judging, counts: _Counts, remarks: tuple[Reason, ...] = ()
+) -> Verdict:
+    """Return what counts come to, in which no unreadable row is held against any."""
+    final, feed = counts.final, counts.feed
+    verdict = counts.verdict()
+    if verdict.status is Status.UNDETERMINED and final.is_over(case):
+        verdict = counts.whenever_settled(verdict)
+    if verdict.status is Status.UNDETERMINED:
+        remarks = (*final.notes, *_unrecorded(case, counts.rows), *remarks)
+    verdict = verdict.with_notes(*remarks)
+    unreadable = case.unreadable(feed.reads())
+    if unreadable and verdict.status in AGAINST:
+        best = counts.verdict(more=unreadable)
+        if best.status in AGAINST:  # A-74: what is certain is said
+            return verdict.with_notes(note("rows_in_error", count=unreadable))
+    return case.fair(verdict, unreadable)
 
 
 def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
@@ -221,18 +327,27 @@ def standings(case: Judging, rule: Any, feed: Share) -> list[Standing]:
 
     def stand() -> list[Standing]:
         found = [_NOT_VISITED] * len(case.rows("repair"))
-        for place, repair in case.once("visited", lambda: _visited(case)):
-            found[place] = crediting.standing(repair)
+        for place, repair, seen in case.once("visited", lambda: _visited(case)):
+            found[place] = crediting.standing(repair, seen)
         return found
 
     crediting = _Crediting.of(case, rule.owed_by, feed, settles)
     return case.once(("standings", rule.id), stand)
 
 
-def _visited(case: Judging) -> list[tuple[int, Any]]:
+_Seen = tuple[tuple[Any, tuple[str, ...]], ...]
+"""The visits to a repair, each with the roles present."""
+
+
+def _visited(case: Judging) -> list[tuple[int, Any, _Seen]]:
     """Return the repairs of the period that were visited, with their places."""
     every = enumerate(case.rows("repair"))
-    return [(place, one) for place, one in every if case.own("visit", one)]
+    return [(place, one, seen) for place, one in every if (seen := _seen(case, one))]
+
+
+def _seen(case: Judging, repair: Any) -> _Seen:
+    """Return the visits to a repair that count."""
+    return tuple([(one, roles_of(one)) for one in case.own("visit", repair)])
 
 
 def counted(case: Judging, rule: Any, feed: Share) -> frozenset[str]:
@@ -345,13 +460,13 @@ class _Crediting:
         known: dict[str, bool | None] = case.once(("counts", which), dict)
         return cls(case, role, feed, settles, case.book["visitors"].allowed, known)
 
-    def standing(self, repair: Any) -> Standing:
+    def standing(self, repair: Any, seen: _Seen) -> Standing:
         """
-        Say how the role stands on one repair.
+        Say how the role stands on one repair, by its visits.
         """
         sure = in_time = maybe = maybe_in_time = False
-        for visit in self.case.own("visit", repair):
-            credited = self.credited(repair, visit)
+        for visit, present in seen:
+            credited = self.credited(repair, visit, present)
             if credited is False:
                 continue
             if visit.id not in self.known:
@@ -367,7 +482,9 @@ class _Crediting:
             maybe_in_time |= counts is None and early
         return _standing(sure, in_time, maybe, maybe_in_time)
 
-    def credited(self, repair: Any, visit: Any) -> bool | None:
+    def credited(
+        self, repair: Any, visit: Any, present: tuple[str, ...]
+    ) -> bool | None:
         """
         Say whether a visit is one of this role, or, per person, of this person.
 
@@ -380,7 +497,6 @@ class _Crediting:
             own = {None, repair.responsible}
             if not any(v.role == role and v.person in own for v in visit.visitors):
                 return False
-        present = roles_of(visit)
         if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
             return role in present and role in self.allowed
         roles = [one for one in present if one in self.allowed]

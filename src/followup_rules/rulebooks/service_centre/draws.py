@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Known
+from followup_rules.books.feeds import OfOneBook
 from followup_rules.books.judging import Judging
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws import Call, Course, DrawPolicy, Scope
@@ -28,7 +28,6 @@ from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import is_before
 from followup_rules.verdicts import Subject, Verdict, withheld
 
-_READ: Final = ("window", "case", "round", "call")
 _WHATEVER_THE_LEDGER: Final = frozenset(
     {"receipt", "rule", "period", "drawn_on", "seed_string", "k", "scope", "order"}
     | {"repeat", "reserves_kept"}
@@ -37,7 +36,7 @@ _WHATEVER_THE_LEDGER: Final = frozenset(
 
 
 @frozen(kw_only=True)
-class Drawing:
+class Drawing(OfOneBook):
     """
     What the draw of a round is made from, and what it is judged by.
 
@@ -46,23 +45,11 @@ class Drawing:
         only_completed: Whether only finished cases are in the frame.
     """
 
-    by_row: ClassVar[bool] = False
+    ledgers: ClassVar[tuple[str, ...]] = ("window", "case", "round", "call")
     needs_period = False
 
     frame_month: FrameMonth = FrameMonth.DRAW_DATE
     only_completed: bool = False
-
-    def bound(self, _known: Known) -> "Drawing":
-        """
-        It asks no question of the rows.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return _READ
 
     def all(self, case: Judging, rule: DrawPolicy) -> Iterator[Verdict]:
         """

@@ -85,6 +85,13 @@ class WorkingHours(_Length):
     unit = Text("working hour", "个工作小时")
 
 
+OPEN_MICROSECONDS: Final[dict[type, int]] = {
+    WorkingHours: 3_600_000_000,
+    WorkingMinutes: 60_000_000,
+}
+"""How long one of each unit of open time is."""
+
+
 class Days(_Length):
     """
     So many calendar days (天, 日).

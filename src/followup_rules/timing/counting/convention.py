@@ -25,7 +25,7 @@ from followup_rules.timing.counting.choices import (
     LastDay,
     OutsideHours,
 )
-from followup_rules.timing.counting.deadline import Deadline
+from followup_rules.timing.counting.deadline import Deadline, end_of_day
 from followup_rules.timing.counting.office_time import (
     close_of_day,
     received,
@@ -168,7 +168,7 @@ class Counting(Terms):
             last = shift(needed(calendar), start, amount.n)
             if not 1 < last < _LAST_ORDINAL:
                 raise DateOutOfRangeError(show_day(start), amount)
-            return Deadline(last, None, self.zone)
+            return end_of_day(last, self.zone)
         if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
             trigger = received(trigger, self.hours, calendar)
         if type(amount) not in IN_ONE_UNIT and needs_an_instant(amount):
@@ -267,7 +267,7 @@ class Counting(Terms):
         if self.closes_at is not _DAY_END:
             return self._closing(last, calendar, at)
         if self.day_ends is None:
-            return Deadline(last, None, self.zone)
+            return end_of_day(last, self.zone)
         return self._until(last, self.day_ends)
 
     def _closing(

@@ -9,6 +9,7 @@ from followup_rules.timing.amounts import (
     DAYS_IN_WEEK,
     HALF_MONTH,
     MONTHS_IN_YEAR,
+    OPEN_MICROSECONDS,
     Amount,
     Days,
     HalfMonths,
@@ -18,8 +19,6 @@ from followup_rules.timing.amounts import (
     Span,
     Weeks,
     WorkingDays,
-    WorkingHours,
-    WorkingMinutes,
     Years,
 )
 from followup_rules.timing.cycles import Limit
@@ -32,7 +31,7 @@ IN_WHOLE_DAYS: Final[tuple[type, ...]] = get_args(InDays)
 IN_ONE_UNIT: Final = frozenset({Days, Weeks, Months, Years, WorkingDays})
 """The units that most amounts are counted in, each by itself."""
 
-OPEN_UNITS: Final = frozenset({WorkingHours, WorkingMinutes})
+OPEN_UNITS: Final = frozenset(OPEN_MICROSECONDS)
 """The amounts that are counted while an office is open."""
 
 _CLOCK_UNITS: Final = frozenset({Hours, Minutes})

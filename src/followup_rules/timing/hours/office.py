@@ -16,7 +16,11 @@ from followup_rules.canonical import digest
 from followup_rules.errors import ImpossibleOrderError, InvalidFieldError
 from followup_rules.fields import ZoneName, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.amounts import WorkingHours, WorkingMinutes
+from followup_rules.timing.amounts import (
+    OPEN_MICROSECONDS,
+    WorkingHours,
+    WorkingMinutes,
+)
 from followup_rules.timing.calendars import DayKind, WorkCalendar
 from followup_rules.timing.calendars.working_days import A_CALENDAR
 from followup_rules.timing.hours.pauses import Pause, join_pauses
@@ -48,10 +52,6 @@ OpenAmount = WorkingHours | WorkingMinutes | dt.timedelta
 
 _MOST_KEPT: Final = 8
 """How many work calendars an office keeps the instants of."""
-_MICROSECONDS: Final[dict[type, int]] = {
-    WorkingHours: dt.timedelta(hours=1) // MICROSECOND,
-    WorkingMinutes: dt.timedelta(minutes=1) // MICROSECOND,
-}
 _PLACES: Final = {day: place for place, day in enumerate(Weekday)}
 _NO_PAUSES: Final[tuple[Pause, ...]] = ()
 
@@ -426,7 +426,7 @@ def _id_of(calendar: WorkCalendar) -> str:
 
 def _length_of(amount: OpenAmount) -> int:
     """Return an amount of open time in microseconds."""
-    unit = _MICROSECONDS.get(type(amount))
+    unit = OPEN_MICROSECONDS.get(type(amount))
     if unit is not None:
         return amount.n * unit  # type: ignore[union-attr]  # told by its type
     if isinstance(amount, dt.timedelta) and amount >= dt.timedelta(0):

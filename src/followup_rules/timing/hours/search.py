@@ -20,15 +20,14 @@ from followup_rules.errors import (
     OpenTimeTooLongError,
 )
 from followup_rules.immutable import frozen
-from followup_rules.timing.calendars import LONGEST_CLOSURE, WorkCalendar
-from followup_rules.timing.hours.table import OpenTime, WindowsOn, lay_out
+from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.timing.hours.table import LONGEST, OpenTime, WindowsOn, lay_out
 from followup_rules.timing.hours.walls import (
     ZoneClocks,
     clocks_of,
     instant_of,
     wall_stamp,
 )
-from followup_rules.timing.hours.windows import DAY
 from followup_rules.timing.moments import show_day
 
 _FIRST: Final = 3
@@ -188,9 +187,15 @@ class Timetable:
         )
 
 
+def _refuse_closures(table: OpenTime, start: int, end: int) -> None:
+    """Refuse to pass over a time in which nothing is open for so long."""
+    for begins, ends in table.closures:
+        _refuse_closure(max(begins, start), min(ends, end))
+
+
 def _refuse_closure(start: int, end: int) -> None:
     """Refuse to look on where nothing has been open for so long."""
-    if end - start > LONGEST_CLOSURE * DAY:
+    if end - start > LONGEST:
         raise OfficeNeverOpensError(instant_of(start).date(), instant_of(end).date())
 
 
@@ -294,6 +299,7 @@ class Search:
             rest = table.worked_until(event) - amount
         found = table.latest(rest)
         _refuse_unsaid(table, found, event)
+        _refuse_closures(table, found, event)
         return found
 
     def _first(self, start: int, amount: int) -> int:
@@ -305,6 +311,8 @@ class Search:
             found = table.reached(start, amount)
         if table.unsaid:
             _refuse_unsaid(table, start, found)
+        if table.closures:
+            _refuse_closures(table, start, found)
         return found
 
     def _until(self, start: int, amount: int, stop: int) -> tuple[int | None, int]:
@@ -317,6 +325,7 @@ class Search:
         # With nothing to do, an opening at the stop itself is too late.
         if found is not None and (found <= stop if amount else found < stop):
             _refuse_unsaid(table, start, found)
+            _refuse_closures(table, start, found)
             return found, 0
         _refuse_unsaid(table, start, stop)
         used = table.worked_until(stop) - table.worked_until(start)

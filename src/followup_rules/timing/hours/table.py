@@ -10,11 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from operator import sub
+from typing import Final
 
 from followup_rules.immutable import frozen
+from followup_rules.timing.calendars import LONGEST_CLOSURE
 from followup_rules.timing.hours.walls import EPOCH, midnight_offset, wall_stamp
 from followup_rules.timing.hours.windows import DAY, Windows
 
+LONGEST: Final = LONGEST_CLOSURE * DAY
+"""For how long at most an opening is looked for."""
 WindowsOn = Callable[[int], Windows | None]
 """The windows of a day by its ordinal; None where the office does not say them."""
 
@@ -34,6 +38,7 @@ class OpenTime:
         before: How much lies before each stretch, and before the end.
         unsaid: The beginnings of days whose windows the office does not say.
         unsaid_days: The ordinals of those days.
+        closures: When nothing is open for longer than anybody looks on.
     """
 
     first: int
@@ -45,6 +50,7 @@ class OpenTime:
     before: tuple[int, ...]
     unsaid: tuple[int, ...]
     unsaid_days: tuple[int, ...]
+    closures: tuple[tuple[int, int], ...] = ()
 
     def worked_until(self, stamp: int) -> int:
         """
@@ -143,6 +149,7 @@ def lay_out(
             start, end = (offsets.stamp(ordinal, clock) for clock in window.span)
             spans.append((max(start, since), min(end, until)))
     opens, closes = _joined(spans)
+    shut = zip((since, *closes), (*opens, until), strict=True)
     return OpenTime(
         first,
         last,
@@ -153,6 +160,7 @@ def lay_out(
         tuple(accumulate(map(sub, closes, opens), initial=0)),
         tuple(offsets.stamp(day, 0) for day in unsaid),
         tuple(unsaid),
+        tuple((begins, ends) for begins, ends in shut if ends - begins > LONGEST),
     )
 
 

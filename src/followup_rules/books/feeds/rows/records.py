@@ -14,15 +14,17 @@ from followup_rules.books.conditions import (
     Needed,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
+    PASSING,
     answer,
     ask,
     bind,
     read_table,
     whether,
 )
-from followup_rules.books.feeds.each import Each, alike
+from followup_rules.books.feeds.each import Each, alike, recalled
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -46,6 +48,8 @@ class Actors(Each):
 
     never_overdue: ClassVar[str | None] = NO_BOUND
     moments: ClassVar[frozenset[Moments]] = frozenset()
+
+    needed: ClassVar[tuple[str, ...]] = ("by",)
 
     by: Answer = ask()
 
@@ -118,6 +122,10 @@ class Checklist(Each):
             {name: truth(what, ledger, known) for name, what in part.items()}
             for part in (self.there, self.came_late)
         )
+        for name, what in there.items():
+            if falls(what):
+                allowed = f"{PASSING}; ask of a row whether it was there"
+                raise InvalidFieldError(f"Checklist.there.{name}", str(what), allowed)
         return evolve(found, there=there, came_late=late)
 
     def suits(self, rule: Any) -> None:
@@ -136,9 +144,26 @@ class Checklist(Each):
         """
         Ask the rule.
         """
+        if not falls(self.closed):
+            return self._record(case, rule, row, answer(case, row, self.closed))
+
+        def judge(then: Judging, closed: bool | None) -> Iterable[Verdict]:  # noqa: FBT001 - an answer
+            """Judge the record as things stood, of a matter that is closed or not."""
+            return self._record(then, rule, row, closed)
+
+        found: Iterable[Verdict] = recalled().as_closed(self, case, rule, row, judge)
+        return found
+
+    def _record(
+        self,
+        case: Judging,
+        rule: Any,
+        row: Any,
+        closed: bool | None,  # noqa: FBT001 - an answer
+    ) -> Iterable[Verdict]:
+        """Ask the rule, of a matter that is closed or not."""
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
-        closed = answer(case, row, self.closed)
         around = self._around(case, row)
         late = self._came_late(case, row, facts) if closed else ()
 
@@ -159,6 +184,8 @@ class Checklist(Each):
 
     def _came_late(self, case: Judging, row: Any, facts: Any) -> tuple[str, ...]:
         """Return the items that came only after the matter was closed."""
+        if not self.came_late:
+            return ()
         return tuple(
             [
                 name
@@ -187,15 +214,14 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        asked = {name: what.of(case, row) for name, what in self.there.items()}
-        facts = {
-            item.id: getattr(row, item.id)
-            for item in rule.items
-            if item.id not in asked
-        }
+        there = self.there
+        names = [item.id for item in rule.items if not there or item.id not in there]
+        facts = {name: getattr(row, name) for name in names}
         if self.filled:
             facts = {name: _is_filled(name, text) for name, text in facts.items()}
-        return {**facts, **asked}
+        if not there:
+            return facts
+        return {**facts, **{name: what.of(case, row) for name, what in there.items()}}
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:

@@ -4,18 +4,22 @@ What feeds the rules on when something is done, asked of each row by itself.
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Any, ClassVar
 
 from attrs import evolve, field
 
+from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
     Answer,
+    By,
     Known,
     Needed,
     OfRule,
     truth,
 )
+from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     answer,
     ask,
@@ -23,13 +27,13 @@ from followup_rules.books.feeds.asking import (
     read_table,
     whether,
 )
-from followup_rules.books.feeds.each import Each, about_row
+from followup_rules.books.feeds.each import Each, about_row, recalled
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.terms import Start
@@ -117,18 +121,58 @@ class Deadline(Each):
         """What may move the bound."""
         return {"extensions": self.extensions, "pauses": self.pauses}
 
+    @property
+    def _moved(self) -> bool:
+        """Whether anything may move the bound."""
+        return self.extensions is not None or self.pauses is not None
+
+    @cached_property
+    def _told(self) -> tuple[dict[str, bool | None], dict[str, Needed]]:
+        """What every row is told alike, and what is asked of each."""
+        names = ("closed", "owed", "category", "form", "appointed")
+        every = {name: getattr(self, name) for name in names}
+        fixed = {
+            name: what
+            for name, what in every.items()
+            if what is None or isinstance(what, bool)
+        }
+        return fixed, {name: every[name] for name in names if name not in fixed}
+
+    @cached_property
+    def _kinds(self) -> tuple[str, ...]:
+        """The ledgers of the rows by which it would be done."""
+        return () if self.done is None else tuple(dict.fromkeys(self.done.kinds()))
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a start that the rule does not have, or that nothing tells.
+
+        Raises:
+            UnknownNameError: If an event is none of the rule.
+            InvalidFieldError: If nothing starts the count, or one event of several.
+        """
+        events = rule.events if rule.start is not None else ()
+        for key in self.starts:
+            if events and key not in events:
+                raise UnknownNameError("event", key, events)
+        if self.starts and len(self.starts) != len(events):
+            told = f"a question to each of {', '.join(events)}"
+            allowed = told if events else "none, because one event starts the count"
+            raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
+        if not self.starts and (self.since is None or _is_one(self.since, events)):
+            name = "starts" if events else "since"
+            raise InvalidFieldError(f"Deadline.{name}", None, "a question")
+
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        told = {
-            name: answer(case, row, getattr(self, name))
-            for name in ("closed", "owed", "category", "form", "appointed")
-        }
+        fixed, asked = self._told
+        told = {**fixed, **{name: what.of(case, row) for name, what in asked.items()}}
         start, done = answer(case, row, self.since), answer(case, row, self.done)
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        moves, sure = self._life(case, row)
+        moves, sure = self._life(case, row) if self._moved else ({}, True)
         told |= moves
         told |= _early(self.since, start, done, rule)
         since = start
@@ -147,7 +191,16 @@ class Deadline(Each):
                 since, done, **told, calendar=case.calendar, **about_row(case, row)
             )
         remarks = answer(case, row, self.notes) or ()
-        return (verdict.with_notes(*_attempts(self, case, row), *remarks),)
+        return (verdict.with_notes(*self._attempts(case, row), *remarks),)
+
+    def _attempts(self, case: Judging, row: Any) -> tuple[Any, ...]:
+        """Remark the attempts among the rows by which it would be done."""
+        counts = [
+            case.attempts(kind, row)
+            for kind in self._kinds
+            if case.ledgers[kind].ledger.counts_if is not None
+        ]
+        return (note("failed_attempts", count=sum(counts)),) if any(counts) else ()
 
     def _events(self, case: Judging, rule: Any, row: Any) -> dict[str, Any]:
         """
@@ -183,6 +236,11 @@ class Deadline(Each):
         return told, sure
 
 
+def _is_one(since: Any, events: tuple[str, ...]) -> bool:
+    """Say whether a rule of several events is told one; a function may tell them all."""
+    return bool(events) and not isinstance(since, By)
+
+
 def _is_known(what: Any, case: Judging, row: Any) -> bool:
     """Say whether it is known that a moment is none; of another rule it may not be."""
     if not isinstance(what, OfRule):
@@ -205,17 +263,6 @@ def _early(since: Any, start: Any, done: Any, rule: Any) -> dict[str, Any]:
     return {"early_counts": True, **doubtful}
 
 
-def _attempts(feed: Deadline, case: Judging, row: Any) -> tuple[Any, ...]:
-    """Remark the attempts among the rows by which it would be done."""
-    kinds = () if feed.done is None else dict.fromkeys(feed.done.kinds())
-    counts = sum(
-        case.attempts(kind, row)
-        for kind in kinds
-        if case.ledgers[kind].ledger.counts_if is not None
-    )
-    return (note("failed_attempts", count=counts),) if counts else ()
-
-
 @frozen(kw_only=True, field_transformer=held)
 class Notice(Each):
     """
@@ -228,6 +275,8 @@ class Notice(Each):
     """
 
     later_is_easier: ClassVar[tuple[str, ...]] = ("event",)
+
+    needed: ClassVar[tuple[str, ...]] = ("event",)
 
     event: Answer = ask()
     done: Answer = ask()
@@ -282,14 +331,37 @@ class Procedure(Each):
         holding = {
             name: truth(what, ledger, known) for name, what in self.conditions.items()
         }
+        for name, what in holding.items():
+            hangs = any(named_in(what, self.each, as_moment=False))
+            if not self.apart and rises(what) and not hangs:
+                allowed = (
+                    "a question to which no time brings a yes; with apart = true each "
+                    "step is judged by itself, and no whole is met before it comes"
+                )
+                field_name = f"Procedure.conditions.{name}"
+                raise InvalidFieldError(field_name, str(what), allowed)
         return evolve(found, steps=steps, conditions=holding)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        done = {key: what.of(case, row) for key, what in self.steps.items()}
-        told = {
+        found: Iterable[Verdict]
+        if self._passing:
+            found = recalled().as_it_held(self, self._passing, case, rule, row)
+            return found
+        told = self.told(case, row)
+        if self.apart:
+            found = rule.assess_each(**told)
+            return found
+        return (rule.assess(**told),)
+
+    def told(self, case: Judging, row: Any) -> dict[str, Any]:
+        """
+        Return what the rule is told of a row.
+        """
+        return {
+            "done": {key: what.of(case, row) for key, what in self.steps.items()},
             "trigger": answer(case, row, self.since),
             "conditions": {
                 name: what.of(case, row) for name, what in self.conditions.items()
@@ -298,10 +370,15 @@ class Procedure(Each):
             "calendar": case.calendar,
             **about_row(case, row),
         }
-        if self.apart:
-            found: Iterable[Verdict] = rule.assess_each(done, **told)
-            return found
-        return (rule.assess(done, **told),)
+
+    @cached_property
+    def _passing(self) -> dict[str, Any]:
+        """Its conditions that time alone may take back, or bring."""
+        return {
+            name: what
+            for name, what in self.conditions.items()
+            if falls(what) or rises(what)
+        }
 
     def excused(self, case: Judging, rule: Any, row: Any, verdict: Verdict) -> Verdict:
         """

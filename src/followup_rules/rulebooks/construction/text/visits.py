@@ -18,6 +18,7 @@ from followup_rules.books.text import (
 from followup_rules.clauses import Force
 from followup_rules.policies.procedures import Notice
 from followup_rules.policies.windows import After, Before, Given
+from followup_rules.rulebooks.construction.expiry import visit_before_expiry
 from followup_rules.rulebooks.construction.facts import Claim, Project, SiteVisit
 from followup_rules.rulebooks.construction.text.words import (
     COMPANY,
@@ -29,7 +30,6 @@ from followup_rules.rulebooks.construction.text.words import (
 from followup_rules.rulebooks.construction.visits import (
     InSeason,
     technical_visit,
-    visit_before_expiry,
 )
 from followup_rules.timing.amounts import Days, Months
 

@@ -40,6 +40,9 @@ MOST: Final = 3
 
 RUN: Final = 2
 
+ALONE: Final = Text(
+    "No more than its `id` is asked of such a row.", "这种行只需要编号`id`。"
+)
 HEAD: Final = Text(
     "| Attribute | What it is | What it holds | Unless told | Read by |",
     "| 属性 | 含义 | 取值 | 未填时 | 使用该属性的条款 |",
@@ -355,6 +358,8 @@ class Table:
             if ledger.facts:
                 yield self.say(HEAD)
                 yield "|---|---|---|---|---|"
+            else:
+                yield self.say(ALONE)
             for fact in ledger.facts:
                 self.attribute = f"{kind}.{fact.name}"
                 cells = (

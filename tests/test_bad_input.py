@@ -105,6 +105,7 @@ class TestFactsWithoutIds:
             "without edge blanks or control characters, in NFC"
         )
         assert "维修第2条的编号" in error.in_language("zh")
+        assert repr(error) == f"<RowError {error}>"
         assert report.accounts["repair"].judged == 1
 
 
@@ -133,12 +134,16 @@ class TestTwoBooksWithOneKey:
         other = agenda.agenda(consulting.RULES, {}, as_of=at(3), span=MARCH)
 
         assert len(merge(one, other)) == len(one) + len(other)
-        with pytest.raises(InvalidFieldError) as caught:
-            merge(one, one)
-        assert str(caught.value) == (
-            "key cannot be 'REPAIR/visit_deadline//repair/W1/'; "
-            "allowed: a key that no other entry has"
-        )
+        changed = repair.RULES.choose("A-05", "CIVIL_CODE_203")
+        rows = {"repair": [Job()]}
+        same_code = agenda.agenda(changed, rows, as_of=at(3), span=MARCH)
+        for twin in (one, same_code):
+            with pytest.raises(InvalidFieldError) as caught:
+                merge(one, twin)
+            assert str(caught.value) == (
+                "key cannot be 'REPAIR/visit_deadline//repair/W1/'; "
+                "allowed: a key that no other entry has"
+            )
 
 
 class LostError(Exception):

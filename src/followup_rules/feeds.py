@@ -15,12 +15,11 @@ from typing import Any, Final
 
 from followup_rules.agenda import Agenda, Entry, State
 from followup_rules.canonical import digest
-from followup_rules.clauses import LANGUAGES, Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     CalendarNotCoveredError,
     InvalidFieldError,
     MissingExtraError,
-    UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
@@ -116,8 +115,7 @@ def feed(
         NaiveTimeError: If an entry ends at a time without a zone.
     """
     check_kind("agenda", agenda, Agenda, "an Agenda")
-    if language not in LANGUAGES:
-        raise UnknownNameError("language", language, LANGUAGES)
+    language = spoken(language)
     if not isinstance(form, Form):
         raise InvalidFieldError("form", form, "Form.TODO or Form.EVENT")
     _check_alarm(alarm, calendar)

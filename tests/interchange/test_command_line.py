@@ -94,6 +94,36 @@ class TestShow:
         assert main(["show", name, "--lang", "zh"]) == 0
         assert "REPAIR-1b" in capsys.readouterr().out
 
+    def test_a_grade_that_is_called_what_its_column_is(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It goes by its own name; and a book without readings has no heading for them.
+        """
+        text = (BOOKS.parents[1] / "zh" / "examples" / "desk.toml").read_text("utf-8")
+        column = '"满意" = { type = "grade of score?", words = { zh = "评价" } }'
+        rule = """
+[rules.score]
+kind = "score"
+clause = "KF-4"
+name = { zh = "得分" }
+owed_by = "desk"
+points = { "满意" = 100, "不满意" = 0 }
+satisfied = ["满意"]
+scale.grades."满意" = { name = { zh = "满意" } }
+scale.grades."不满意" = { name = { zh = "不满意" } }
+tiers.first = { name = { zh = "好" }, at_least = 0 }
+feed = { each = "request", answer = "满意", by = "urgency" }
+"""
+        path = tmp_path / "desk.toml"
+        noted = "called_back = {"
+        path.write_text(text.replace(noted, f"{column}\n{noted}") + rule, "utf-8")
+
+        assert main(["show", str(path), "--lang", "zh"]) == 0
+        said = capsys.readouterr().out
+        assert "  分值：满意 100；不满意 0\n  计为满意的等次：满意\n" in said
+        assert "## 读法" not in said
+
     def test_unknown(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
         An unknown name is 2, with those that are known.
@@ -262,6 +292,23 @@ class TestAssess:
         """
         assert self.assess("--as-of", "2026-03-05 09:00", "--lang", "zh-CN") == 1
         assert "Answers of the help desk" in capsys.readouterr().out
+
+    def test_a_rule_that_waits_for_a_calendar(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It is said once, however many rows wait, and not where there is a calendar.
+        """
+        files = sorted(map(str, (BOOKS / "hotline").glob("*.csv")))
+        call = ["assess", str(BOOKS / "hotline.toml"), "--as-of", "2026-04-05T09:00"]
+        said = (
+            "The answer cannot be judged: it needs a work calendar, and none was given."
+        )
+
+        main([*call, "--ledger", *files])
+        assert capsys.readouterr().out.replace("\n", " ").count(said) == 1
+        main([*call, "--calendar", "china", "--ledger", *files])
+        assert said not in capsys.readouterr().out.replace("\n", " ")
 
     def test_nothing_to_report(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

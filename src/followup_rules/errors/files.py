@@ -27,9 +27,9 @@ class RulesFileError(FollowupRulesError, ValueError):
         """
         Say in a language what is wrong, a line each.
         """
-        if language == "en":
+        said = tuple(fault.in_language(language) for fault in self.faults)
+        if said == tuple(map(str, self.faults)):  # that is English, by whatever tag
             return str(self)
-        said = (fault.in_language(language) for fault in self.faults)
         return "\n  ".join([f"{self.source}：{len(self.faults)}处错误", *said])
 
 
@@ -51,9 +51,8 @@ class LedgerFileError(FollowupRulesError, ValueError):
         """
         Say in a language what is wrong, a line each.
         """
-        if language == "en":
-            return str(self)
-        return "\n".join(text.in_language(language) for text in self.texts)
+        said = "\n".join(text.in_language(language) for text in self.texts)
+        return said or str(self)
 
 
 class NoEditionError(FollowupRulesError, LookupError):

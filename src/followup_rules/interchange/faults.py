@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import NOTHING, field
 
-from followup_rules.clauses import Clause
+from followup_rules.clauses import Clause, spoken
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
@@ -198,6 +198,7 @@ class DataFault:
         """
         Say the fault in English or Chinese.
         """
+        language = spoken(language)
         if language == "en":
             return str(self)
         place = self.path or "文件"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, Final
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     CalendarDataError,
     FollowupRulesError,
@@ -69,6 +69,7 @@ def say_problem(error: FollowupRulesError, language: str) -> str:
     >>> print(say_problem(UnknownNameError("ledger", "visits", ("visit",)), "zh"))
     没有名为“visits”的台账；可用：visit；最接近：visit。
     """
+    language = spoken(language)
     own = getattr(error, "in_language", None)
     if own is not None:
         return str(own(language))

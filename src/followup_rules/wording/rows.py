@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Final
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import RowError, as_shown
 from followup_rules.fields.values import as_seen
 from followup_rules.wording import say_day, say_instant
@@ -75,6 +75,7 @@ def say_row_error(error: RowError, language: str) -> str:
     >>> say_row_error(error, "zh")
     '维修A的维修部位为“attic”，无法使用；应为户内。'
     """
+    language = spoken(language)
     words = error.words or {}
     pattern = _FAULTS[error.fault].in_language(language)
     text = pattern.format(

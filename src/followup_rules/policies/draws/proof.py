@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from followup_rules.canonical import canonical_json, plain
+from followup_rules.clauses import spoken
 from followup_rules.errors import (
     DateOutOfRangeError,
     FollowupRulesError,
@@ -103,7 +104,7 @@ class Discrepancy:
         >>> Discrepancy("k", 400, 20).wording("zh")
         '应抽取数：凭证记为400，应为20'
         """
-        return say_discrepancy(self.as_texts(), language)
+        return say_discrepancy(self.as_texts(), spoken(language))
 
 
 def once(found: Iterable[Discrepancy]) -> list[Discrepancy]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count, ceiling, parse_rate, show_rate
 from followup_rules.fields import Count, Name, Rate, held
@@ -53,6 +53,7 @@ class SampleShare:
         >>> SampleShare(Fraction(1, 10), 3, 50).wording("zh")
         '10%（不少于3个，不超过50个）'
         """
+        language = spoken(language)
         said = show_rate(self.share)
         bounds = []
         if self.least:

@@ -136,6 +136,7 @@ class HalfMonths(_Length):
         """
         Say the amount in words; 2个半月 would be two months and a half.
         """
+        language = spoken(language)
         whole, half = divmod(self.n, 2)
         if language != "zh" or (whole and half):
             return _say(whole if language == "zh" else self.n, self.unit, language)
@@ -360,6 +361,7 @@ class Span:
         """
         Say the length in words.
         """
+        language = spoken(language)
         joint, minus = ("", "减") if language == "zh" else (" ", " - ")
         added = joint.join(part.in_language(language) for part in self.parts)
         taken = (part.in_language(language) for part in self.less)

@@ -10,7 +10,7 @@ rest days apply as to any last day.
 import re
 from typing import Annotated, Any, ClassVar, Final, overload
 
-from followup_rules.clauses import Text
+from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     CalendarRequiredError,
     InvalidFieldError,
@@ -131,7 +131,7 @@ class _Placed:
         """
         Say the day in words.
         """
-        return self._zh() if language == "zh" else self._en()
+        return self._zh() if spoken(language) == "zh" else self._en()
 
     def _en(self) -> str:
         unit, what = self.of.name_text.en, self.what.en

@@ -239,7 +239,7 @@ placed = "opened_on"
 lasting = true
 [facts.case.attributes]
 opened_on = { type = "day", words = { en = "opened", zh = "立案日期" } }
-most = { type = "number?", words = { en = "most", zh = "上限" } }
+least = { type = "number?", words = { en = "least", zh = "下限" } }
 [facts.call]
 words = { en = "call", zh = "电话" }
 placed = "made_at"
@@ -257,13 +257,13 @@ owed_by = "owner"
 rate = "100%"
 bound = "NOT_LESS_THAN"
 feed = { each = "call", met = "made_at between 08:00 and 21:00" }
-[rules.few]
+[rules.enough]
 kind = "checklist"
 clause = "NUM-1"
-name = { en = "few calls", zh = "拨打次数" }
+name = { en = "enough calls", zh = "拨打次数" }
 owed_by = "owner"
-items.few = { name = { en = "no more than allowed", zh = "次数不超过上限" }, clause = "NUM-1" }
-feed = { each = "case", there.few = "count call at most most" }
+items.enough = { name = { en = "as many as agreed", zh = "次数不少于约定" }, clause = "NUM-1" }
+feed = { each = "case", there.enough = "count call at least least" }
 [rules.end]
 kind = "checklist"
 clause = "NUM-1"
@@ -326,9 +326,9 @@ class TestCalls:
 
     BOOK = read(CALLS)
 
-    def told(self, *calls: Any, most: int | None = 2) -> dict[str, Any]:
+    def told(self, *calls: Any, least: int | None = 2) -> dict[str, Any]:
         """Return the verdicts by rule."""
-        case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), most=most)
+        case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), least=least)
         report = judged(self.BOOK, case=[case], call=list(calls))
         return {name: report.where(rule=name) for name in self.BOOK.rules}
 
@@ -347,19 +347,21 @@ class TestCalls:
         assert [one.status for one in self.told(call(1, at))["decent"]] == [status]
 
     @pytest.mark.parametrize(
-        ("count", "most", "status"),
+        ("count", "least", "status"),
         [
             (2, 2, Status.MET),
-            (3, 2, Status.BREACHED),
+            (3, 2, Status.MET),
+            (1, 2, Status.BREACHED),
             (0, 0, Status.MET),
             (1, None, Status.UNDETERMINED),
         ],
     )
-    def test_counts(self, count: int, most: int | None, status: Status) -> None:
-        """As many as the case allows."""
+    def test_counts(self, count: int, least: int | None, status: Status) -> None:
+        """As many as were agreed for the case."""
         calls = [call(n, "05T09:00", worth=0) for n in range(count)]
 
-        assert [x.status for x in self.told(*calls, most=most)["few"]] == [status]
+        found = self.told(*calls, least=least)["enough"]
+        assert [one.status for one in found] == [status]
 
     @pytest.mark.parametrize(
         ("over", "found"),
@@ -403,7 +405,7 @@ class TestCalls:
     @pytest.mark.parametrize("odd", [-1, 20_000])
     def test_hours_that_are_none(self, odd: int) -> None:
         """Are an error of their row, which may be worth anything."""
-        case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), most=9)
+        case = SimpleNamespace(id="k", opened_on=dt.date(2026, 1, 1), least=9)
         rows = [call(1, "05T09:00", worth=4), call(2, "06T09:00", worth=odd)]
         report = judged(self.BOOK, case=[case], call=rows)
         [verdict] = report.where(rule="hours").verdicts
@@ -551,7 +553,7 @@ def test_what_an_interval_refuses_is_an_error_of_its_row() -> None:
         'at_most = "2 hours"\n'
         'feed = { of = "call", each = "case", whose = "case_id" }\n[rules.decent]',
     )
-    case = SimpleNamespace(opened_on=dt.date(2026, 1, 1), most=9)
+    case = SimpleNamespace(opened_on=dt.date(2026, 1, 1), least=9)
     cases = [SimpleNamespace(**vars(case), id=name) for name in ("k", "n")]
     calls = [call(1, "05"), call(2, "06T09:00")]
     calls[1].case_id = "n"

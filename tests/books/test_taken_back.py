@@ -673,14 +673,24 @@ class TestRefused:
     What would be taken and not used, or turn what was settled.
     """
 
-    def test_items_that_pass(self) -> None:
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "not any call",
+            "count call at most 2",
+            "count call less than 1/2 of count call",
+            "count call is 2",
+            "all call where not called_at has happened",
+        ],
+    )
+    def test_items_that_pass(self, question: str) -> None:
         """
-        An item that was there may not be there no more.
+        An item that was there may not be there no more: one more call decides.
         """
-        feed = feeds.Checklist(each="case", there={"calm": "not any call"})
+        feed = feeds.Checklist(each="case", there={"calm": question})
         with pytest.raises(InvalidFieldError, match=r"Checklist\.there\.calm") as error:
             feed.bound(KNOWN)
-        assert str(error.value).endswith("ask of a row whether it was there")
+        assert str(error.value).endswith("ask it of each row, or count with a streak")
 
     def test_hits_that_pass(self) -> None:
         """

@@ -733,7 +733,7 @@ class TestAssess:
         )
         assert verdict.explain("zh") == (
             "窗口得分：5项评价，得80分，等次为“基本满意”，满意率80%（DEMO-6e）。"
-            "在3个窗口中列第3名。仅5项评价，不足以支持该等次，至少需要6项。"
+            "在3个参评对象中列第3名。仅5项评价，不足以支持该等次，至少需要6项。"
         )
 
     def test_second_instrument(self) -> None:

@@ -45,7 +45,6 @@ BY_ROWS = {
     "rounds_of_cases": "it hangs on another rule",
     "mixed": "it starts at days or at instants",
     "hold_of_firm": "hold.entered_at",
-    "kept_span": "limit cannot be Span",
     "rounds_of_days": "made_on",
     "after_hours": "not breach of record has happened",
     "of_what_is_let_off": "hold.entered_at",
@@ -194,7 +193,7 @@ class TestWhatColumnsJudge:
 
     def test_of_one_firm(self) -> None:
         """
-        Seventeen of seventy-three, each for something that no column tells.
+        Sixteen of seventy-three, each for something that no column tells.
         """
         firms = [{"id": "F1", "since": day(1)}]
         rounds = [round_(1, 3, guest="F1")]

@@ -50,7 +50,7 @@ QUESTIONS = {
     "given": "(seen_at has been told and beds at least 0)",
     "provided": "beds at least 3 if wanted at least 1",
     "count": "count call at least 2",
-    "counted": "(count call where good) at most 1",
+    "counted": "(count call where good) at least 2",
     "some": "at least 2 call where good",
 }
 ITEMS = "\n".join(
@@ -232,7 +232,7 @@ class TestMeasured:
             ("weekday", "df", "cek"),
             ("count", "abcn", "dej"),
             ("some", "b", "dejn"),
-            ("counted", "acdejn", "b"),
+            ("counted", "b", "acdejn"),
             ("provided", "bcin", "dj"),
         ],
     )

@@ -2,9 +2,17 @@
 What time alone may do to the answer of a question of yes or no: bring it, or take it back.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.measures import (
+    Between,
+    CellOf,
+    Compared,
+    DaysFrom,
+    FallsOn,
+    ShareOf,
+)
 from followup_rules.books.conditions.truths import (
     Both,
     Happened,
@@ -14,6 +22,8 @@ from followup_rules.books.conditions.truths import (
     Order,
 )
 from followup_rules.books.conditions.values import Attribute, Later, OfRule
+
+_MORE: Final = frozenset({"at least", "more than"})
 
 
 def is_lasting(what: Any) -> bool:
@@ -49,6 +59,11 @@ def falls(what: Any) -> bool:
             return any(map(falls, parts))
         case Some(which=which, where=where):
             return which == "all" or falls(where)
+        case Count(where=where):
+            return falls(where)
+        case Compared(what=one, word=word, than=other):
+            more, less = (one, other) if word in _MORE else (other, one)
+            return _shrinks(more) or _grows(less)
         case _:
             return wavers(what)
 
@@ -60,16 +75,40 @@ def rises(what: Any) -> bool:
     >>> from followup_rules.books.conditions import Attribute
     >>> rises(Happened(Attribute("closed_at"))), rises(Attribute("is_urgent"))
     (True, False)
+    >>> few = Compared(Count("visit"), "less than", 3)
+    >>> rises(few), falls(few)
+    (False, True)
     """
     match what:
-        case Happened() | Some() | OfRule():
+        case Happened() | OfRule() | Count():
             return True
+        case Some(which=which, where=where):
+            return which == "any" or rises(where)
+        case Compared(what=one, word=word, than=other):
+            more, less = (one, other) if word in _MORE else (other, one)
+            return _grows(more) or _shrinks(less)
         case Not(what=inner):
             return falls(inner)
         case Both(parts=parts):
             return any(map(rises, parts))
         case _:
             return wavers(what)
+
+
+def _grows(number: Any) -> bool:
+    """Say whether time alone, or another row, may make a number larger."""
+    if isinstance(number, ShareOf):
+        return _grows(number.what)
+    return isinstance(number, Count) or wavers(number)
+
+
+def _shrinks(number: Any) -> bool:
+    """Say whether time alone may make a number smaller."""
+    if isinstance(number, ShareOf):
+        return _shrinks(number.what)
+    if isinstance(number, Count):
+        return falls(number.where)
+    return wavers(number)
 
 
 def wavers(what: Any) -> bool:
@@ -81,9 +120,11 @@ def wavers(what: Any) -> bool:
     match what:
         case Happened(what=inner) | Later(what=inner):
             return wavers(inner)
-        case Is(what=inner) | IsNamed(what=inner):
+        case Is(what=inner) | IsNamed(what=inner) | ShareOf(what=inner):
             return wavers(inner)
-        case Order(first=first, second=second):
+        case Between(what=inner) | FallsOn(what=inner) | CellOf(what=inner):
+            return wavers(inner)
+        case Order(first=first, second=second) | DaysFrom(first=first, second=second):
             return wavers(first) or wavers(second)
         case Pick(which=which, where=where):
             return which == "last" or rises(where) or falls(where)

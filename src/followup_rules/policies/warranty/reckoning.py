@@ -186,6 +186,7 @@ class Reckoning:
                 "contract", self.case.key, "its period is whatever was agreed"
             )
         end = _longer(statutory, contractual)
+        agreed_is_longer = end is contractual and end is not statutory
         return Cover(
             category=self.case.key,
             clause=self.case.clause,
@@ -194,7 +195,7 @@ class Reckoning:
             statutory=statutory,
             contractual=contractual,
             zone=self.counting.zone,
-            basis="statute" if end is statutory else "contract",
+            basis="contract" if agreed_is_longer else "statute",
             notes=tuple(notes_of(self._raised(statutory, contractual, agreed))),
             meter=self.case.meter,
             first_reading=self.first_reading,

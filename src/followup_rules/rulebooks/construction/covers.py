@@ -31,7 +31,6 @@ from followup_rules.verdicts import (
     Reason,
     Status,
     Verdict,
-    decides,
     name_sources,
     note,
 )
@@ -279,7 +278,7 @@ def warranty(case: Judging, rule: WarrantyPolicy) -> Iterator[Verdict]:
             yield case.fair(verdict, unknown_repairs(case, rule, claim.owner))
 
 
-REPAIR_OWED: Final = decides("fact_missing", fact="repair_owed")
+REPAIR_OWED: Final = Reason("fact_missing", params=(("fact", "repair_owed"),))
 """Nobody knows whether an earlier repair began a cover again."""
 
 

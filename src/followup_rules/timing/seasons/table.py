@@ -264,6 +264,7 @@ def local(*tables: SeasonTable) -> LocalSeasons:
     Raises:
         CalendarDataError: If two are of one kind.
 
+    >>> from followup_rules.timing.seasons import recurring
     >>> rain = recurring("beijing", "flood", (6, 1), (9, 15), source="rules")
     >>> local(rain).of_kind("cooling") is None
     True

@@ -124,7 +124,7 @@ class Checklist(Each):
         )
         for name, what in there.items():
             if falls(what):
-                allowed = f"{PASSING}; ask of a row whether it was there"
+                allowed = f"{PASSING}; ask it of each row, or count with a streak"
                 raise InvalidFieldError(f"Checklist.there.{name}", str(what), allowed)
         return evolve(found, there=there, came_late=late)
 

@@ -84,15 +84,16 @@ def stops(
     if limits == [None]:
         return Stops(None, read.unsure, any_counts=read.any_counts)
     if rule.cases:
-        asked.doubts.append(read.any_counts & asked.ask(feed.category).is_null())
+        told = read.any_counts | read.unsure
+        asked.doubts.append(told & asked.ask(feed.category).is_null())
     columns: dict[str, Any] = {}
     frame = asked.frame
     moved: list[Limit] = []
     stopped: list[str] = []
     try:
         for place, amount in enumerate(limits):
-            told = rule.counting, amount, start, read.pauses, calendar, now
-            limit, stood = _moved(asked, frame, place, *told, columns)
+            counted = rule.counting, amount, start, read.pauses, calendar, now
+            limit, stood = _moved(asked, frame, place, *counted, columns)
             moved.append(limit)
             stopped.append(stood)
     except FollowupRulesError as error:

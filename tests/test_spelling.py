@@ -22,6 +22,7 @@ from followup_rules.ledgers.values import (
     Plain,
     RowOf,
     TableOf,
+    Value,
 )
 from followup_rules.tables import Table
 
@@ -128,6 +129,7 @@ class TestSpelling:
         [
             Plain(holds=Kind((int,))),
             Names(each=Plain(holds=Words(), optional=True)),
+            Value(),
         ],
     )
     def test_what_has_none(self, value: Any) -> None:

@@ -34,7 +34,7 @@ from followup_rules.policies.checklists import Item
 from followup_rules.policies.quotas import Rounding
 from followup_rules.reports import Report
 from followup_rules.rulebooks import repair
-from followup_rules.rulebooks.repair import Problem, Repair, Visit, Visitor
+from followup_rules.rulebooks.repair import Problem, Repair, Visit, Visitor, contacts
 from followup_rules.timing.amounts import Days, WorkingDays
 from followup_rules.timing.calendars import WorkCalendar, china
 from followup_rules.timing.cycles import Period, month
@@ -2025,3 +2025,20 @@ class TestRulebook:
         """The fixtures mean what they say."""
         assert isinstance(MARCH, Period)
         assert repair.RULES.edition == "REPAIR@2021"
+
+
+class TestRecords:
+    """
+    The same record is judged once, and one that cannot be told apart each time.
+    """
+
+    def test_what_has_no_key(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        The answers are the same without any key.
+        """
+        jobs = [job(1), job(2), job(3)]
+        calls = [call(1), call(2, signed=False), call(3, signed=None)]
+        once = judge(jobs, calls).to_dict()
+        monkeypatch.setattr(contacts, "as_key", lambda *_: None)
+
+        assert judge(jobs, calls).to_dict() == once

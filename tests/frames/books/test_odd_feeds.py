@@ -31,6 +31,7 @@ from followup_rules.policies.keeping import KeepingPolicy
 from followup_rules.policies.notices import NoticePolicy
 from followup_rules.timing.amounts import Days, Hours, WorkingDays
 from followup_rules.timing.calendars import DayKind
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month
 
 FEED: dict[str, Any] = {"each": "matter", "done": "answered_at"}
@@ -151,6 +152,21 @@ class TestKeeping:
             "calendar_missing"
         ]
         assert found.by_rows == ()
+
+    def test_days_and_hours_beside_a_recess(self) -> None:
+        """
+        Where a court's recess does not count, rows count; nobody passed a calendar.
+        """
+        feed = Keeping(each="matter", since="came_at")
+        counting = Counting(zone="Asia/Shanghai", suspended_days_count=False)
+        rules = book(
+            KeepingPolicy, feed, keep_for=Days(2) + Hours(3), counting=counting
+        )
+        found = assess(rules, matters(signed=["x"]))
+        assert [row["reason"] for row in rows_of(found.verdicts)] == [
+            "calendar_missing"
+        ]
+        assert "suspended_days_count" in why(found)
 
     def test_a_category_too_many(self) -> None:
         """

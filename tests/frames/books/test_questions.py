@@ -12,7 +12,7 @@ from tests.frames.books.demo import CLAUSE, WARD
 from tests.frames.ledgers import rows_of
 
 from followup_rules import frames
-from followup_rules.books.feeds import Actors, Checklist
+from followup_rules.books.feeds import Actors, Checklist, Deadline
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
@@ -20,7 +20,9 @@ from followup_rules.frames.books import BookAssessment
 from followup_rules.ledgers.facts import Fact, ledger_of, row, said
 from followup_rules.ledgers.values import AnyMoment, Id, value_of
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
+from followup_rules.policies.deadlines import Case, DeadlinePolicy, Start
 from followup_rules.tables import Table
+from followup_rules.timing.amounts import Days
 
 NOW = dt.datetime(2026, 3, 20, 2, tzinfo=dt.UTC)
 ANSWERS = {
@@ -98,6 +100,12 @@ def book(*fed: tuple[Any, Any]) -> Rulebook:
         feeds=Table((rule.id, feed) for rule, feed in fed),
         ledgers=Table((one.kind, one) for one in ledgers),
     )
+
+
+def due(**told: Any) -> DeadlinePolicy:
+    """Return a deadline."""
+    name = Text("the reply", "答复")
+    return DeadlinePolicy(id="due", clause=CLAUSE, name=name, owed_by="ward", **told)
 
 
 def day(number: int) -> dt.date:
@@ -250,6 +258,49 @@ class TestByRows:
         answers, why = asked("any log", log=LOGS)
         assert answers == {"S1": "yes", "S2": "no", "S3": "no"}
         assert why == {"so": "log"}
+
+    def test_an_owner_without_the_column(self) -> None:
+        """
+        What no column tells of the owner is not known.
+        """
+        answers, why = asked(
+            "any ring where stay.ward is east", stay=STAYS.drop("ward")
+        )
+        assert answers == {"S1": "not known", "S2": "not known", "S3": "no"}
+        assert why == {}
+
+    def test_a_form_that_is_no_text(self) -> None:
+        """
+        The reason names what the feed asks, and no column of ours.
+        """
+        rule = due(limit=Days(2), forms=("letter",))
+        feed = Deadline(each="stay", since="left_on", done="back_on", form="beds")
+        found = frames.assess(book((rule, feed)), {"stay": STAYS}, as_of=NOW)
+        [why] = [one.why for one in found.by_rows]
+        assert why.startswith("beds: ")
+        assert {error["row"] for error in rows_of(found.row_errors)} == {"S1", "S2"}
+
+    def test_a_category_of_what_starts_with_the_last_event(self) -> None:
+        """
+        Counted from the return on the 5th: two days in the east, three in the west. S3
+        has not come back, and its limit is not held to a start that is not known.
+        """
+        cases = [
+            Case(key=key, limit=Days(n), clause=CLAUSE)
+            for n, key in enumerate(("east", "west"), 2)
+        ]
+        rule = due(cases=cases, start=Start.LATEST, events=("left", "back"))
+        starts = {"left": "left_on", "back": "back_on"}
+        feed = Deadline(each="stay", starts=starts, category="ward")
+        found = frames.assess(book((rule, feed)), {"stay": STAYS}, as_of=NOW)
+        told = {
+            row["id"]: (row["status"], row["last_day"])
+            for row in rows_of(found.verdicts)
+        }
+        assert told["S1"] == ("breached", day(7))
+        assert told["S2"] == ("breached", day(8))
+        assert told["S3"][1] is None
+        assert (found.by_rows, found.rows_taken["stay"]) == ((), 1)
 
     def test_the_owner_of_the_owner(self) -> None:
         """

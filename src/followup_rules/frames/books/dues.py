@@ -64,7 +64,7 @@ def deadline(
     """
     _check_asked(feed, rule)
     times, waiting = _times(asked, feed, rule)
-    moved = _moved(asked, feed, rule, times.get("since"), calendar)
+    moved = _moved(asked, feed, rule, times["since"], calendar)
     plain = _plain(asked, feed, rule)
     told = _told(asked, feed)
     any_limit = asked.told.work.engine.holds_any_category
@@ -180,14 +180,12 @@ def _moves(asked: Questions, part: Any) -> Iterator[Any]:
 
 
 def _moved(
-    asked: Questions, feed: Any, rule: Any, start: Times | None, calendar: Any
+    asked: Questions, feed: Any, rule: Any, start: Times, calendar: Any
 ) -> Stops:
     """
     Return where bounds went; where columns cannot tell, rows with any move are doubtful.
     """
     found = Stops(None, nw.lit(value=False))
-    if start is None:
-        return found
     for part in (feed.pauses, feed.extensions):
         if part is not None and part.given is not None:
             raise NotInColumnsError(str(part.given))

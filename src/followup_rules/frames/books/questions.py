@@ -176,19 +176,16 @@ def for_good(asked: Questions, what: Any) -> Any:
 def _attribute(asked: Questions, what: Attribute) -> Answer:
     """Find the column of an attribute, of the row or of its owner."""
     told, name = asked.told, what.name
-    if what.of_owner is None or what.of_owner == told.ledger.kind:
-        if name in told.times:
-            return told.times[name]
-        if name in told.columns:
-            return told.columns[name]
+    kind = what.of_owner or told.ledger.kind
+    own = kind == told.ledger.kind
+    if not own and (what.of_parts or kind != told.ledger.owner_kind):
         raise NotInColumnsError(str(what))
-    if what.of_parts or what.of_owner != told.ledger.owner_kind:
-        raise NotInColumnsError(str(what))
-    home = asked.others[what.of_owner]
+    home = told if own else asked.others[kind]
     if name in home.times:
-        return owner_times(home)[name]
+        return (home.times if own else owner_times(home))[name]
     if name in home.columns:
-        return nw.col(of_owner(what.of_owner, f"{hidden('is_')}{name}"))
+        far = of_owner(kind, f"{hidden('is_')}{name}")
+        return home.columns[name] if own else nw.col(far)
     raise NotInColumnsError(str(what))
 
 

@@ -56,7 +56,9 @@ def of_the_period(
 
     One of which no window is known is of every period.
     """
-    windows = [one for one in (verdict.deadline, *others) if one is not None]
+    windows: list[Any] = [  # each of them has a first day
+        one for one in (verdict.deadline, *others) if one is not None
+    ]
     if not windows or any(
         overlaps(case, one.first_day, one.last_day) for one in windows
     ):

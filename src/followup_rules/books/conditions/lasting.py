@@ -59,8 +59,6 @@ def falls(what: Any) -> bool:
             return any(map(falls, parts))
         case Some(which=which, where=where):
             return which == "all" or falls(where)
-        case Count(where=where):
-            return falls(where)
         case Compared(what=one, word=word, than=other):
             more, less = (one, other) if word in _MORE else (other, one)
             return _shrinks(more) or _grows(less)
@@ -80,7 +78,7 @@ def rises(what: Any) -> bool:
     (False, True)
     """
     match what:
-        case Happened() | OfRule() | Count():
+        case Happened() | OfRule():
             return True
         case Some(which=which, where=where):
             return which == "any" or rises(where)

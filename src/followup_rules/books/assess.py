@@ -324,9 +324,7 @@ def _check_period(period: Period | None, asking: Sequence[str]) -> None:
 
 def _check_seasons(book: Book, seasons: object) -> None:
     """Refuse season tables where no rule of the book, as it stands, counts seasons."""
-    if not any(
-        map(_counts_seasons, book.feeds.values(), map(book.__getitem__, book.feeds))
-    ):
+    if not any(_counts_seasons(feed, book[rule]) for rule, feed in book.feeds.items()):
         allowed = (
             "None, for no rule of this book counts seasons; pass them to a book whose "
             "covers last for seasons (season_kind of a case), or say asks_seasons of the "

@@ -2,8 +2,7 @@
 Limits that the hours of an office decide: when they begin, run and close.
 """
 
-import datetime as dt
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 
@@ -18,7 +17,7 @@ from followup_rules.frames.opening import (
     problem_of,
 )
 from followup_rules.frames.outcomes import column
-from followup_rules.timing.amounts import OPEN_MICROSECONDS, Amount
+from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, OutsideHours
 from followup_rules.timing.counting.office_time import office_of, round_the_clock
@@ -27,10 +26,10 @@ from followup_rules.timing.counting.units import (
     runs_on_the_clock,
     time_of,
 )
+from followup_rules.timing.hours.office import open_length
 from followup_rules.timing.moments import show_day
 
 Problems = list[tuple[Any, str]]
-_MICROSECOND: Final = dt.timedelta(microseconds=1)
 
 
 def runs_in_open_time(counting: Counting, amount: Amount) -> bool:
@@ -61,10 +60,8 @@ def length_of(amount: Amount) -> int:
     """
     Return how long an amount runs, in microseconds.
     """
-    unit = OPEN_MICROSECONDS.get(type(amount))
-    if unit is None:
-        return time_of(amount) // _MICROSECOND
-    return amount.n * unit  # type: ignore[union-attr]  # told by its type
+    told: Any = amount if type(amount) in OPEN_UNITS else time_of(amount)
+    return open_length(told)
 
 
 def received(

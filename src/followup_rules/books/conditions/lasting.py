@@ -59,9 +59,9 @@ def falls(what: Any) -> bool:
             return any(map(falls, parts))
         case Some(which=which, where=where):
             return which == "all" or falls(where)
-        case Compared(what=one, word=word, than=other):
-            more, less = (one, other) if word in _MORE else (other, one)
-            return _shrinks(more) or _grows(less)
+        case Compared():
+            more, less = _sides(what)
+            return _may_overtake(less, more)
         case _:
             return wavers(what)
 
@@ -82,15 +82,26 @@ def rises(what: Any) -> bool:
             return True
         case Some(which=which, where=where):
             return which == "any" or rises(where)
-        case Compared(what=one, word=word, than=other):
-            more, less = (one, other) if word in _MORE else (other, one)
-            return _grows(more) or _shrinks(less)
+        case Compared():
+            more, less = _sides(what)
+            return _may_overtake(more, less)
         case Not(what=inner):
             return falls(inner)
         case Both(parts=parts):
             return any(map(rises, parts))
         case _:
             return wavers(what)
+
+
+def _sides(what: Compared) -> tuple[Any, Any]:
+    """Return which number is to be the larger, and the other."""
+    sides = what.what, what.than
+    return sides if what.word in _MORE else sides[::-1]
+
+
+def _may_overtake(number: Any, other: Any) -> bool:
+    """Say whether time alone may make a number larger than another one."""
+    return _grows(number) or _shrinks(other)
 
 
 def _grows(number: Any) -> bool:

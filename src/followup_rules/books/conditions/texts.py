@@ -36,6 +36,7 @@ from followup_rules.books.conditions.truths import (
 from followup_rules.books.conditions.values import (
     Attribute,
     By,
+    Chosen,
     Earliest,
     Later,
     Latest,
@@ -80,11 +81,11 @@ _SAID: Final = {
 }
 """What is said of one value, and what it asks."""
 _CHOSEN: Final = {
-    ("latest", "of"): Latest,
-    ("latest", "told", "of"): LatestTold,
-    ("earliest", "of"): Earliest,
+    tuple(one.head.split()): one for one in (Latest, LatestTold, Earliest)
 }
 """How one of some moments is chosen."""
+_NAMED: Final = (Pick, Count, Chosen)
+"""What stands in brackets where something is said of it."""
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
     "'any visit where registered', "
@@ -242,7 +243,7 @@ class _Reader:
             inner = self.either()
             if not self.take(")"):
                 raise self.refused()
-            is_value = isinstance(inner, Pick | Count | Latest | LatestTold | Earliest)
+            is_value = isinstance(inner, _NAMED)
             return self.compared(self.later(inner)) if is_value else inner
         return self.compared(self.operand())
 
@@ -326,7 +327,7 @@ class _Reader:
         """Take a row with a condition, or one of some moments, in brackets."""
         self.take("(")
         what = self.value()
-        fits = isinstance(what, Pick | Count | Latest | LatestTold | Earliest)
+        fits = isinstance(what, _NAMED)
         if not fits or not self.take(")"):
             raise self.refused()
         return what

@@ -3,7 +3,7 @@ Questions whose answer is a value: an attribute, a moment of another rule, a fun
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from attrs import evolve, field
 
@@ -231,26 +231,19 @@ class Listed(Question):
 
 
 @frozen
-class Latest(Question):
+class Chosen(Question):
     """
-    The latest of some moments, once none is missing: `latest of told_at, mended_at`.
+    One of some moments; each may have a length added.
+    """
 
-    Each may have a length added, `latest of happened_on + 3 years, knew_on`.
-    """
+    head: ClassVar[str]
 
     parts: tuple[Any, ...]
 
     def __str__(self) -> str:
-        return f"latest of {', '.join(map(str, self.parts))}"
+        return f"{self.head} {', '.join(map(str, self.parts))}"
 
-    def of(self, case: "Judging", row: Any) -> Moment | None:
-        """
-        Return it; None where one of them is not known.
-        """
-        found = [one.of(case, row) for one in self.parts]
-        return None if None in found else _last(found, case)
-
-    def bound(self, ledger: Ledger, known: Known) -> "Latest":
+    def bound(self, ledger: Ledger, known: Known) -> Self:
         """
         Refuse what is no moment of a row.
         """
@@ -265,17 +258,32 @@ class Latest(Question):
 
 
 @frozen
-class LatestTold(Question):
+class Latest(Chosen):
+    """
+    The latest of some moments, once none is missing: `latest of told_at, mended_at`.
+
+    Each may have a length added, `latest of happened_on + 3 years, knew_on`.
+    """
+
+    head: ClassVar[str] = "latest of"
+
+    def of(self, case: "Judging", row: Any) -> Moment | None:
+        """
+        Return it; None where one of them is not known.
+        """
+        found = [one.of(case, row) for one in self.parts]
+        return None if None in found else _last(found, case)
+
+
+@frozen
+class LatestTold(Chosen):
     """
     The latest of those moments that are told: `latest told of details_on, more_on`.
 
     One that is not told has not happened, and is none of them.
     """
 
-    parts: tuple[Any, ...]
-
-    def __str__(self) -> str:
-        return f"latest told of {', '.join(map(str, self.parts))}"
+    head: ClassVar[str] = "latest told of"
 
     def of(self, case: "Judging", row: Any) -> Moment | None:
         """
@@ -283,19 +291,6 @@ class LatestTold(Question):
         """
         found = (one.of(case, row) for one in self.parts)
         return _last((moment for moment in found if moment is not None), case)
-
-    def bound(self, ledger: Ledger, known: Known) -> "LatestTold":
-        """
-        Refuse what is no moment of a row.
-        """
-        return evolve(self, parts=_moments(self.parts, ledger, known))
-
-    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
 
 
 def _last(moments: Iterable[Moment], case: "Judging") -> Moment | None:
@@ -308,17 +303,14 @@ def _last(moments: Iterable[Moment], case: "Judging") -> Moment | None:
 
 
 @frozen
-class Earliest(Question):
+class Earliest(Chosen):
     """
     The earliest of some moments, whichever comes first: `earliest of asked_at, told_at`.
 
     One that is not told has not happened, and is none of them.
     """
 
-    parts: tuple[Any, ...]
-
-    def __str__(self) -> str:
-        return f"earliest of {', '.join(map(str, self.parts))}"
+    head: ClassVar[str] = "earliest of"
 
     def of(self, case: "Judging", row: Any) -> Moment | None:
         """
@@ -332,19 +324,6 @@ class Earliest(Question):
             if first is None or is_before(moment, first, case.zone):
                 first = moment
         return first
-
-    def bound(self, ledger: Ledger, known: Known) -> "Earliest":
-        """
-        Refuse what is no moment of a row.
-        """
-        return evolve(self, parts=_moments(self.parts, ledger, known))
-
-    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
 
 
 def _moments(parts: tuple[Any, ...], ledger: Ledger, known: Known) -> tuple[Any, ...]:

@@ -42,7 +42,7 @@ _PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
-PASSING: Final = "a question whose yes no time takes back"
+_PASSING: Final = "a question whose yes no time takes back"
 """What is allowed where what was so once has to stay so."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
@@ -317,10 +317,18 @@ def refuse_passing(feed: Any, ends: str, *names: str) -> None:
         InvalidFieldError: If time may take one back.
     """
     for name in names:
-        what = getattr(feed, name)
-        if falls(what):
-            allowed = f"{PASSING}; {ends}"
-            raise InvalidFieldError(f"{type(feed).__name__}.{name}", str(what), allowed)
+        refuse_taken_back(f"{type(feed).__name__}.{name}", getattr(feed, name), ends)
+
+
+def refuse_taken_back(name: str, what: Any, ends: str) -> None:
+    """
+    Refuse a question, by its name, of which time alone may take back the answer.
+
+    Raises:
+        InvalidFieldError: If time may take it back; *ends* is the way out.
+    """
+    if falls(what):
+        raise InvalidFieldError(name, str(what), f"{_PASSING}; {ends}")
 
 
 def refuse_nobodys(feed: Any) -> None:

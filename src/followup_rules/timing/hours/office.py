@@ -271,7 +271,7 @@ class OfficeHours:
         """
         search = self._search(calendar, pauses)
         clocks = search.times.clocks
-        found = search.due(clocks.stamp(start, "start"), _length_of(amount))
+        found = search.due(clocks.stamp(start, "start"), open_length(amount))
         if found is None:
             return None
         if self.at_closing is AtClosing.NEXT_OPENING:
@@ -295,7 +295,7 @@ class OfficeHours:
         """
         search = self._search(calendar)
         clocks = search.times.clocks
-        found = search.due_before(clocks.stamp(event, "event"), _length_of(amount))
+        found = search.due_before(clocks.stamp(event, "event"), open_length(amount))
         return clocks.shown(found)
 
     def left(
@@ -318,7 +318,7 @@ class OfficeHours:
         search = self._search(calendar, pauses)
         first, last = _in_order(search.times.clocks, "start", start, "as_of", as_of)
         used = search.worked(first, last)
-        return max(0, _length_of(amount) - used) * MICROSECOND
+        return max(0, open_length(amount) - used) * MICROSECOND
 
     def closing_on(
         self, day: dt.date, *, calendar: WorkCalendar | None = None
@@ -424,8 +424,13 @@ def _id_of(calendar: WorkCalendar) -> str:
         raise InvalidFieldError("calendar", calendar, A_CALENDAR) from None
 
 
-def _length_of(amount: OpenAmount) -> int:
-    """Return an amount of open time in microseconds."""
+def open_length(amount: OpenAmount) -> int:
+    """
+    Return an amount of open time in microseconds.
+
+    Raises:
+        InvalidFieldError: If it is none.
+    """
     unit = OPEN_MICROSECONDS.get(type(amount))
     if unit is not None:
         return amount.n * unit  # type: ignore[union-attr]  # told by its type

@@ -17,11 +17,11 @@ from followup_rules.books.conditions import (
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
-    PASSING,
     answer,
     ask,
     bind,
     read_table,
+    refuse_taken_back,
     whether,
 )
 from followup_rules.books.feeds.each import Each, alike, recalled
@@ -123,9 +123,8 @@ class Checklist(Each):
             for part in (self.there, self.came_late)
         )
         for name, what in there.items():
-            if falls(what):
-                allowed = f"{PASSING}; ask it of each row, or count with a streak"
-                raise InvalidFieldError(f"Checklist.there.{name}", str(what), allowed)
+            ends = "ask it of each row, or count with a streak"
+            refuse_taken_back(f"Checklist.there.{name}", what, ends)
         return evolve(found, there=there, came_late=late)
 
     def suits(self, rule: Any) -> None:

@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.books import feeds
+from followup_rules.books.conditions import parse
+from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
     Draft,
@@ -691,6 +693,25 @@ class TestRefused:
         with pytest.raises(InvalidFieldError, match=r"Checklist\.there\.calm") as error:
             feed.bound(KNOWN)
         assert str(error.value).endswith("ask it of each row, or count with a streak")
+
+    @pytest.mark.parametrize(
+        ("question", "comes", "goes"),
+        [
+            ("count call at least 2", True, False),
+            ("count call less than 2", False, True),
+            ("days from opened_at to done_at less than 1/2 of count call", True, False),
+            ("days from opened_at to done_at at least 1/2 of count call", False, True),
+            ("days from opened_at to done_at at most 5", False, False),
+        ],
+    )
+    def test_what_one_more_row_does(
+        self, question: str, *, comes: bool, goes: bool
+    ) -> None:
+        """
+        One more call makes a count larger, and so a share of it.
+        """
+        what = parse(question)
+        assert (rises(what), falls(what)) == (comes, goes)
 
     def test_hits_that_pass(self) -> None:
         """

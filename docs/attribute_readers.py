@@ -121,7 +121,7 @@ def items(rule: Any, kind: str, clause_id: str) -> Iterator[Read]:
     """
     own = [one for one in rule.items if getattr(one.clause, "id", None) == clause_id]
     for item in own or rule.items:
-        yield kind, item.id
+        yield kind, item.key
 
 
 def asked(what: Any, kind: str, known: dict[str, Ledger]) -> Iterator[Read]:

@@ -236,7 +236,7 @@ class Table:
         """
         scale = self.book[value.rule].scale
         listed = [
-            self.bracketed(one.id, *(word for _, word in one.name.said), *one.aliases)
+            self.bracketed(one.key, *(word for _, word in one.name.said), *one.aliases)
             for one in scale.grades
         ]
         title = Text(f"grades of `{value.rule}`", f"`{value.rule}` 的等级")
@@ -247,8 +247,8 @@ class Table:
         List the items that a rule asks for.
         """
         items = self.book[value.rule].items
-        names = [getattr(one, "id", one) for one in items]
-        own = {one.id: one.name for one in items if hasattr(one, "name")}
+        names = [getattr(one, "key", one) for one in items]
+        own = {one.key: one.name for one in items if hasattr(one, "name")}
         title = Text(f"items of `{value.rule}`", f"`{value.rule}` 的项目")
         return self.of("one", self.named(names, own), title)
 

@@ -366,7 +366,7 @@ def score_figure(language: str) -> str:
         assert score.bounds is not None  # noqa: S101 - each window has answers
         assert score.score is not None  # noqa: S101 - the same
         low, high = score.bounds
-        tier = next(one for one in rule.tiers if one.id == score.tier)
+        tier = next(one for one in rule.tiers if one.key == score.tier)
         count = said(language, f"{score.answered} answers", f"{score.answered}份评价")
         few = said(language, "too few", "样本不足")
         parts += [

@@ -378,7 +378,7 @@ class TestCounts:
     def test_more_answers_than_there_can_be(self) -> None:
         """A tier that no number can show is not given a number."""
         rule: ScoringPolicy = service_centre.WINDOW_SCORE
-        best = Tier(id="best", name=Text("best", "最佳"), at_least="100")
+        best = Tier(key="best", name=Text("best", "最佳"), at_least="100")
         strict = evolve(rule, tiers=(best, *rule.tiers))
         verdict = strict.assess(
             {"satisfied": 3, "basically_satisfied": 0, "dissatisfied": 0}

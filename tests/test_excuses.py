@@ -156,7 +156,7 @@ class TestLetOff:
             clause=DUTY,
             name=Text("the record", "记录"),
             owed_by="office",
-            items=(Item(id="signed", name=Text("signed", "签字"), clause=DUTY),),
+            items=(Item(key="signed", name=Text("signed", "签字"), clause=DUTY),),
         )
         for verdict in (
             rule.assess({"signed": False}),

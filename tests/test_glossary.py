@@ -35,7 +35,7 @@ def words_of_books() -> set[str]:
             found |= {kind, *(fact.name for fact in ledger.facts)}
         for rule_id in book.feeds:
             scale: Any = getattr(book[rule_id], "scale", None)
-            found |= set() if scale is None else {grade.id for grade in scale.grades}
+            found |= set() if scale is None else {grade.key for grade in scale.grades}
     return found
 
 

@@ -231,7 +231,7 @@ class TestReplace:
                     clause=ONE,
                     name=Text("x", "x"),
                     owed_by="x",
-                    items=[Item(id="x", name=Text("x", "x"), clause=ONE)],
+                    items=[Item(key="x", name=Text("x", "x"), clause=ONE)],
                 ),
                 InvalidFieldError,
                 "allowed: a DeadlinePolicy",
@@ -363,3 +363,14 @@ class TestWhatIsNotThere:
         assert field_of(old, "cases.leak.limit") == Days(3)
         with pytest.raises(UnknownNameError, match="unknown field 'lift'"):
             with_field(old, "cases.lift.limit", Days(1))
+
+    def test_an_item_of_a_list(self) -> None:
+        """What a record must hold has a key as well, and so a reading may decide it."""
+        items = (
+            Item(key="looked", name=Text("a look", "查看"), clause=ONE),
+            Item(key="signed", name=Text("a name", "签名"), clause=ONE),
+        )
+        waived = with_field(items, "signed.waived_by", ("phone",))
+
+        assert field_of(items, "signed.clause") is ONE
+        assert waived == (items[0], attrs.evolve(items[1], waived_by=("phone",)))

@@ -207,7 +207,7 @@ class TestItems:
 
     def test_one_that_is_there(self) -> None:
         """Although another is missing."""
-        record = {item.id: item.id != "charges_checked" for item in self.RECORD.items}
+        record = {item.key: item.key != "charges_checked" for item in self.RECORD.items}
         each = self.RECORD.assess_each(record)
 
         assert both(each[1]) == (
@@ -221,7 +221,7 @@ class TestItems:
 
     def test_all_of_them(self) -> None:
         """The whole list has everything required, and only then says so."""
-        whole = self.RECORD.assess({item.id: True for item in self.RECORD.items})
+        whole = self.RECORD.assess({item.key: True for item in self.RECORD.items})
 
         assert both(whole) == (
             "The visit record includes everything required; REPAIR-3.1 is met.",
@@ -271,7 +271,7 @@ class TestItems:
     def test_nothing_is_accused(self) -> None:
         """A topic that was not asked about is not what a follow-up lacks."""
         topics = service_centre.RULES["topics"]
-        first = topics.items[0].id
+        first = topics.items[0].key
         english, _ = both(topics.assess({first: False}, only=first))
 
         assert "lack" not in english

@@ -48,7 +48,7 @@ WINDOWS = {
     "A11": ("Food and drugs", "食品药品", 2, 0.90, False),
     "A12": ("Culture and tourism", "文化旅游", 1, 0.93, True),
 }
-TOPICS = tuple(item.id for item in gov.TOPICS.items)
+TOPICS = tuple(item.key for item in gov.TOPICS.items)
 GRADES = ("满意", "基本满意", "不满意")
 FIVE = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 VAIN = ("no answer", "wrong number", "asked not to be called")

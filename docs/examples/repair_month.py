@@ -87,7 +87,7 @@ ALLOWED = {
     "reached": _YES_NO,
     "closed": _YES_NO,
     "registered": _ITEM,
-    **{item.id: _ITEM for item in repair.VISIT_RECORD.items},
+    **{item.key: _ITEM for item in repair.VISIT_RECORD.items},
     "visit_id": Text("the id of a usable visit", "可用的回访记录的编号"),
     "found_at": _TIME,
     "notified_at": _after(_FOUND),

@@ -45,7 +45,7 @@ from followup_rules.wording import say_cell, say_instant
 DATA = Path(__file__).parent / "data" / "hall"
 AS_OF = dt.datetime.fromisoformat("2026-04-20T09:00:00+08:00")
 PERIOD = period(dt.date(2026, 2, 2), dt.date(2026, 3, 31))
-TOPICS = tuple(item.id for item in service_centre.TOPICS.items)
+TOPICS = tuple(item.key for item in service_centre.TOPICS.items)
 FIVE = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 COLUMNS = 80
 SHOWN = 8

@@ -155,7 +155,7 @@ def _project(
 ) -> construction.Project:
     """Read a project; what the letter does not state is missing in it."""
     stated = _many(row["letter_states"])
-    items = [item.id for item in construction.LETTER_CONTENTS.items]
+    items = [item.key for item in construction.LETTER_CONTENTS.items]
     moments = ("handed_over_at", "letter_issued_at", *CLOSE_OUT)
     agreed = (entry.split(":") for entry in _many(row["contract"]))
     return construction.Project(
@@ -198,7 +198,7 @@ def _visit(row: Row) -> construction.SiteVisit:
 
 
 FORM = tuple(
-    item.id
+    item.key
     for policy in (
         construction.DEVELOPER_PRESENCE,
         construction.VISIT_CONTENTS,

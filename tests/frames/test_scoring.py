@@ -67,7 +67,7 @@ RULE = ScoringPolicy(
 )
 ONE = attrs.evolve(RULE, items=["overall"])
 BASE = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
-WORDS = {word: grade.id for grade in THREE_GRADES.grades for word in grade.words}
+WORDS = {word: grade.key for grade in THREE_GRADES.grades for word in grade.words}
 HOURS = st.integers(-2, 2).map(lambda hours: BASE + dt.timedelta(hours=hours))
 GRADES = st.none() | st.sampled_from(tuple(WORDS))
 PLACES = st.tuples(st.sampled_from(("2026", "2027")), st.sampled_from("ABC"))
@@ -517,7 +517,7 @@ class TestByHand:
         """
         A full score is never shown by a sample, so it needs no number but is flagged.
         """
-        full = Tier(id="full", name=Text("full", "满分"), at_least="100")
+        full = Tier(key="full", name=Text("full", "满分"), at_least="100")
         rule = attrs.evolve(ONE, tiers=[full, CUTS_90_60[-1]])
         found = scored(engine, counted(A=(500, 0, 0), B=(499, 1, 0)), rule, count="n")
 
@@ -1148,7 +1148,7 @@ class TestRefusals:
             {
                 "items": ["overall", "speed"],
                 "item_rules": [
-                    ItemRule(id="speed", name=Text("speed", "速度"), weight=2)
+                    ItemRule(key="speed", name=Text("speed", "速度"), weight=2)
                 ],
             },
             {
@@ -1263,7 +1263,7 @@ class TestRefusals:
                 attrs.evolve(
                     FIVE_GRADES,
                     grades=[
-                        attrs.evolve(FIVE_GRADES.grades[0], id="rank"),
+                        attrs.evolve(FIVE_GRADES.grades[0], key="rank"),
                         FIVE_GRADES.grades[1],
                     ],
                 ),

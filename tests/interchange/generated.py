@@ -316,7 +316,7 @@ def _examples(cls: Any) -> list[Any]:
         return [THREE_GRADES]
     if cls is ItemRule:
         name = Text("an item", "一项")
-        return [ItemRule(id=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
+        return [ItemRule(key=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
     if cls is Stratum:
         return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
     if cls in _ALONE:

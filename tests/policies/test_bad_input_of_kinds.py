@@ -120,7 +120,7 @@ class TestWeights:
     def test_of_an_item(self) -> None:
         """One that weighs nothing would go unused."""
         with pytest.raises(InvalidFieldError) as caught:
-            ItemRule(id="speed", name=Text("speed", "速度"), weight=0)
+            ItemRule(key="speed", name=Text("speed", "速度"), weight=0)
         assert (
             str(caught.value) == "ItemRule.weight cannot be '0'; allowed: more than 0"
         )

@@ -43,7 +43,7 @@ CLAUSES = {
 def item(name: str, **fields: Any) -> Item:
     """Return an item that is ordinary in whatever is not named."""
     return Item(
-        id=name, name=Text(f"the {name}", f"{name}项"), clause=CLAUSES[name], **fields
+        key=name, name=Text(f"the {name}", f"{name}项"), clause=CLAUSES[name], **fields
     )
 
 
@@ -383,7 +383,7 @@ class TestFields:
         ("fields", "says"),
         [
             ({"items": []}, "1 or more"),
-            ({"items": [item("look"), item("look")]}, "no id twice"),
+            ({"items": [item("look"), item("look")]}, "no key twice"),
             ({"items": "look"}, "each Item"),
             ({"open_list": None}, "True or False"),
         ],

@@ -147,9 +147,9 @@ FORM = {
     "items": ("evaluation", "waiting", "counter"),
     "unit": Unit.ITEM_POOLED,
     "item_rules": (
-        ItemRule(id="waiting", name=TEXTS[0], weight="3", reversed=True),
+        ItemRule(key="waiting", name=TEXTS[0], weight="3", reversed=True),
         ItemRule(
-            id="counter",
+            key="counter",
             name=TEXTS[1],
             scale=THREE_GRADES,
             points=Table(

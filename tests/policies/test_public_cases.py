@@ -53,8 +53,8 @@ LIKERT = ScoringPolicy(
     points={"5": 100, "4": 75, "3": 50, "2": 25, "1": 0},
     satisfied=["5", "4"],
     tiers=[
-        Tier(id="good", name=Text("good", "好"), at_least="50"),
-        Tier(id="poor", name=Text("poor", "差"), at_least="0"),
+        Tier(key="good", name=Text("good", "好"), at_least="50"),
+        Tier(key="poor", name=Text("poor", "差"), at_least="0"),
     ],
     items=["q1", "q2"],
     overall="q1",
@@ -64,7 +64,7 @@ LIKERT = ScoringPolicy(
 
 def item(name: str, **fields: Any) -> ItemRule:
     """Return an item that differs from the others."""
-    return ItemRule(id=name, name=Text(name, name), **fields)
+    return ItemRule(key=name, name=Text(name, name), **fields)
 
 
 def at(text: str) -> pendulum.DateTime:
@@ -282,7 +282,7 @@ def test_k11_good_less_bad() -> None:
         scale=THREE_GRADES,
         points=net_score(THREE_GRADES, 1, 1),
         satisfied=["satisfied"],
-        tiers=[Tier(id="any", name=Text("any", "任何"), at_least="-100")],
+        tiers=[Tier(key="any", name=Text("any", "任何"), at_least="-100")],
     )
     promoters = attrs.evolve(
         alone,

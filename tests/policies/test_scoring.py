@@ -502,7 +502,7 @@ class TestTiers:
     )
     def test_bounds(self, score: str, tier: str) -> None:
         """Exactly 90 is the first tier; a billionth less is not, however it is shown."""
-        assert RULE.tier(Fraction(score)).id == tier
+        assert RULE.tier(Fraction(score)).key == tier
 
     @pytest.mark.parametrize(
         "cuts", [("60", "90", "0"), ("90", "90", "0"), ("90", "60", "1")]
@@ -521,12 +521,12 @@ class TestTiers:
     def test_cut_off_outside(self, cut: str) -> None:
         """A cut-off lies from -100 to 100."""
         with pytest.raises(InvalidFieldError, match=r"Tier\.at_least"):
-            Tier(id="x", name=Text("x", "x"), at_least=cut)
+            Tier(key="x", name=Text("x", "x"), at_least=cut)
 
     def test_float_cut_off(self) -> None:
         """A float is no cut-off."""
         with pytest.raises(InexactRateError):
-            Tier(id="x", name=Text("x", "x"), at_least=90.0)
+            Tier(key="x", name=Text("x", "x"), at_least=90.0)
 
 
 class TestFields:
@@ -580,8 +580,8 @@ class TestFields:
     def test_word_with_two_meanings(self) -> None:
         """No word may mean two grades."""
         grades = [
-            Grade(id="good", name=Text("good", "好")),
-            Grade(id="bad", name=Text("bad", "差"), aliases=["好"]),
+            Grade(key="good", name=Text("good", "好")),
+            Grade(key="bad", name=Text("bad", "差"), aliases=["好"]),
         ]
 
         with pytest.raises(InvalidFieldError, match="each word once"):
@@ -704,8 +704,8 @@ class TestWilson:
     def test_tier_that_no_sample_can_show(self) -> None:
         """A tier that asks for 100 is always flagged."""
         tiers = [
-            Tier(id="all", name=Text("all", "全部"), at_least="100"),
-            Tier(id="rest", name=Text("rest", "其余"), at_least="0"),
+            Tier(key="all", name=Text("all", "全部"), at_least="100"),
+            Tier(key="rest", name=Text("rest", "其余"), at_least="0"),
         ]
 
         assert attrs.evolve(RULE, tiers=tiers).score(sbd(999, 0, 0)).low_sample

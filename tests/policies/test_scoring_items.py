@@ -63,13 +63,13 @@ LIKERT = ScoringPolicy(
 
 def item(name: str, **changes: Any) -> ItemRule:
     """Return a rule of one item."""
-    return ItemRule(id=name, name=Text(f"item {name}", f"第{name}项"), **changes)
+    return ItemRule(key=name, name=Text(f"item {name}", f"第{name}项"), **changes)
 
 
 def tiers(*cuts: int) -> list[Tier]:
     """Return tiers from their bounds."""
     return [
-        Tier(id=f"t{cut}", name=Text(f"tier {cut}", f"档{cut}"), at_least=cut)
+        Tier(key=f"t{cut}", name=Text(f"tier {cut}", f"档{cut}"), at_least=cut)
         for cut in cuts
     ]
 
@@ -318,7 +318,7 @@ class TestTotals:
             ],
         )
         good = {
-            name: grade.grades[0].id
+            name: grade.grades[0].key
             for name, own in rule.item_terms.items()
             for grade in [own.scale]
         }

@@ -2607,11 +2607,11 @@ class TestLedgers:
         """A host may add to what the letter states, and to what a visit holds."""
         rule = construction.LETTER_CONTENTS
         phone = attrs.evolve(
-            rule.items[0], id="hotline", name=Text("the hotline", "报修电话")
+            rule.items[0], key="hotline", name=Text("the hotline", "报修电话")
         )
         changed = attrs.evolve(rule, items=(*rule.items, phone))
         rules = construction.RULES.replace("letter_contents", changed)
-        facts = {item.id: True for item in rule.items}
+        facts = {item.key: True for item in rule.items}
         plain = building(letter_issued_at=ACCEPTED, **facts)
         full = SimpleNamespace(**vars(plain), hotline=False)
 

@@ -1712,7 +1712,7 @@ class TestHosts:
     def test_further_items_reach_the_record(self) -> None:
         """A host that asks a sixth item gives its rows the attribute."""
         photo = Item(
-            id="photographed",
+            key="photographed",
             name=repair.CLAUSES[0].text,
             clause=repair.RULES.clause("REPAIR-3.1"),
         )

@@ -192,7 +192,7 @@ def _items(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
     item = _load("checklists", "Item")
     return {
         "items": tuple(
-            item(id=key, **_named(said, home, clauses, "there", "came_late"))
+            item(key=key, **_named(said, home, clauses, "there", "came_late"))
             for key, said in fields["items"].items()
         )
     }

@@ -201,7 +201,7 @@ class Hanging:
         if not getattr(self.feeds[rule_id], "apart", False):
             return (rule_id,)
         steps = (one.key for one in getattr(policy, "steps", ()))
-        items = (one.id for one in getattr(policy, "items", ()))
+        items = (one.key for one in getattr(policy, "items", ()))
         stages = (one.key for one in getattr(policy, "stages", ()))
         return tuple(f"{rule_id}.{part}" for part in (*steps, *items, *stages))
 

@@ -255,7 +255,7 @@ def refuse_shared_claims(
         policy = rules.get(rule_id)
         if not getattr(feed, "apart", False) or policy is None:
             continue
-        parts = [one.id for one in getattr(policy, "items", ())]
+        parts = [one.key for one in getattr(policy, "items", ())]
         parts += [one.key for one in getattr(policy, "steps", ())]
         parts += [one.key for one in getattr(policy, "stages", ())]
         for part in parts:

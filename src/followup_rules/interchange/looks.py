@@ -76,7 +76,7 @@ def _look_at_checklist(policy: ChecklistPolicy, path: Path) -> Iterator[Finding]
             if around in item.waived_by:
                 yield as_finding(
                     "overlap",
-                    (*path, "items", item.id, "waived_by"),
+                    (*path, "items", item.key, "waived_by"),
                     item,
                     f"{term(around, 'en')} both rules the item out and waives it",
                     f"“{term(around, 'zh')}”既使本项无法进行，又免除本项",

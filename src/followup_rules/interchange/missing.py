@@ -58,8 +58,7 @@ def _inside(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
         yield path, value
     elif isinstance(value, tuple):
         for number, entry in enumerate(value):
-            key = getattr(entry, "key", None) or getattr(entry, "id", None)
-            yield from _inside(entry, (*path, number if key is None else key))
+            yield from _inside(entry, (*path, getattr(entry, "key", number)))
     elif attrs.has(type(value)) and not isinstance(value, Clause):
         own = {one.name: one.default for one in attrs.fields(type(value))}
         for name, default in own.items():

@@ -61,7 +61,7 @@ def _possible(fact: Fact, book: Rulebook) -> tuple[str, ...] | None:
         case FormOf(rule=rule):
             return (*book[rule].forms, *book[rule].other_forms)
         case GradeOf(rule=rule):
-            return tuple(one.id for one in book[rule].scale.grades)
+            return tuple(one.key for one in book[rule].scale.grades)
         case Plain(holds=Flag()):
             return ("True", "False", fact.name, f"not {fact.name}")
     return None

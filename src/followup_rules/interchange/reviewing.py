@@ -149,8 +149,7 @@ def _keys(value: Any) -> tuple[str, ...]:
     """Return the keys of entries that have one."""
     if not isinstance(value, tuple):
         return ()
-    keys = (getattr(e, "key", getattr(e, "id", None)) for e in value)
-    return tuple(key for key in keys if isinstance(key, str))
+    return tuple(entry.key for entry in value if hasattr(entry, "key"))
 
 
 def _read_as(book: Rulebook, base: Rulebook) -> Rulebook:

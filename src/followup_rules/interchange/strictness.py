@@ -326,10 +326,7 @@ def _of_target(rule: Any, name: str) -> Callable[[Any, Any], bool] | None:
 
 
 def _keyed(value: Any) -> dict[str, Any]:
-    """Return entries that have a key or an id of their own."""
+    """Return entries that have a key of their own."""
     if not isinstance(value, tuple):
         return {}
-    keys = ((getattr(one, "key", getattr(one, "id", None)), one) for one in value)
-    return {
-        key: one for key, one in keys if isinstance(key, str) and attrs.has(type(one))
-    }
+    return {one.key: one for one in value if hasattr(one, "key")}

@@ -235,12 +235,12 @@ class _Rules:
         for rule_id, feed in self.feeds.items():
             place, known_faults = at.into("rules", rule_id, FEED), len(at.faults)
             refuse_misfits(feed, found, place)
-            for table, (parts, named) in _PARTS.items():
+            for table, parts in _PARTS.items():
                 policy = self.policies.get(rule_id)
                 if policy is None or not hasattr(feed, table):
                     continue
                 own = getattr(policy, parts, ())
-                known = [getattr(one, named, one) for one in own]
+                known = [getattr(one, "key", one) for one in own]
                 for key in getattr(feed, table):
                     if key not in known:
                         step = place.into(table, key)
@@ -268,18 +268,15 @@ def _refuse_unsuited(feed: Any, policy: Any, at: Place) -> None:
 
 
 _PARTS: Final = {
-    "steps": ("steps", "key"),
-    "paid": ("stages", "key"),
-    "events": ("start_events", "key"),
-    "there": ("items", "id"),
-    "came_late": ("items", "id"),
-    "answers": ("items", "id"),
-    "starts": ("events", "id"),
+    "steps": "steps",
+    "paid": "stages",
+    "events": "start_events",
+    "there": "items",
+    "came_late": "items",
+    "answers": "items",
+    "starts": "events",
 }
-"""
-The tables of a feed whose keys are those of parts of its policy, and what names a part
-that is no name itself.
-"""
+"""The tables of a feed whose keys are those of parts of its policy."""
 
 
 def _read_rules(value: object, at: Place, kept: Kept) -> _Rules:

@@ -153,7 +153,7 @@ def _named(value: Value, making: Making) -> st.SearchStrategy[Any] | None:
             return st.sampled_from([word for one in grades for word in one.words])
         case ItemOf(rule=rule):
             items = book[rule].items
-            return st.sampled_from([getattr(one, "id", one) for one in items])
+            return st.sampled_from([getattr(one, "key", one) for one in items])
         case Role():
             return st.sampled_from((*book.parties, STRANGER))
     return None

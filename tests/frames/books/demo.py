@@ -74,7 +74,7 @@ RULES: tuple[Policy, ...] = (
         clause=CLAUSE,
         name=Text("the record", "记录"),
         owed_by="ward",
-        items=(Item(id="answered", clause=CLAUSE, name=Text("answer", "接通")),),
+        items=(Item(key="answered", clause=CLAUSE, name=Text("answer", "接通")),),
     ),
     ActorPolicy(
         id="caller",

@@ -152,9 +152,9 @@ class Maker:
                 inner = evolve(fact, value=each)
                 return {name: self.made(ledger, inner, start) for name in named}
             case ItemOf():
-                return pick([getattr(x, "id", x) for x in self.book[value.rule].items])
+                return pick([getattr(x, "key", x) for x in self.book[value.rule].items])
             case GradeOf():
-                return pick([one.id for one in self.book[value.rule].scale.grades])
+                return pick([one.key for one in self.book[value.rule].scale.grades])
             case Inner():
                 return self.parts(value.ledger, start)
             case Plain(holds=Flag()):

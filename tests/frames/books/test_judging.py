@@ -85,7 +85,7 @@ def book(kind: type[Any], feed: Any, **fields: Any) -> Rulebook:
 
 def item(name: str, clause: str) -> Item:
     """Return an item of a record."""
-    return Item(id=name, clause=CLAUSES[clause], name=Text(name, name))
+    return Item(key=name, clause=CLAUSES[clause], name=Text(name, name))
 
 
 def march(day: int, hour: int = 9) -> dt.datetime:

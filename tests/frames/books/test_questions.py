@@ -79,7 +79,7 @@ SO = ChecklistPolicy(
     clause=CLAUSE,
     name=Text("what is asked", "所问"),
     owed_by="ward",
-    items=[Item(id="it", name=Text("it", "该项"), clause=CLAUSE)],
+    items=[Item(key="it", name=Text("it", "该项"), clause=CLAUSE)],
 )
 CALLER = ActorPolicy(
     id="caller",

@@ -249,10 +249,10 @@ def _checklist(
     named: dict[str, Any] = {}
     doubts = []
     for place, item in enumerate(rule.items):
-        found, unsure = _entry(asked, feed, item.id)
+        found, unsure = _entry(asked, feed, item.key)
         named[f"item_{place}"] = _ruled_out(found, item, around)
         named[f"waived_{place}"] = _circumstance(around, item.waived_by)
-        late = feed.came_late.get(item.id)
+        late = feed.came_late.get(item.key)
         named[f"late_{place}"] = (
             nw.lit(value=False) if late is None else asked.truth(late)
         )
@@ -267,7 +267,7 @@ def _checklist(
     if feed.apart:
         frame = asked.once(frame)  # else every item would work out all of them again
         for place, item in told.items():
-            yield _decided(frame, rule, {place: item}, None, item.clause), item.id
+            yield _decided(frame, rule, {place: item}, None, item.clause), item.key
         return
     yield _decided(frame, rule, told, rule.least, rule.clause), None
 

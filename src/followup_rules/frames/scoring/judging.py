@@ -292,7 +292,9 @@ def _tier(work: Work, policy: ScoringPolicy) -> Work:
     work = work.with_columns(tier=first_of(reached, nw.lit(None)).cast(nw.Int64))
     needs = [least_sample(tier.at_least / 100, policy.confidence) for tier in tiers]
     frame = engine.look_up(work.frame, {hidden("needs"): hidden("tier")}, needs)
-    frame = engine.look_up(frame, {"tier": hidden("tier")}, [tier.id for tier in tiers])
+    frame = engine.look_up(
+        frame, {"tier": hidden("tier")}, [tier.key for tier in tiers]
+    )
     none, needs_of = column("tier").is_null(), column("needs").cast(nw.Int64)
     work = work.also(frame).with_columns(needed=first_of([(none, 0)], needs_of))
     short = first_of(

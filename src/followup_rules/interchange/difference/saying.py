@@ -83,8 +83,7 @@ def _say_many(value: Any, language: str, words: Words) -> str:
 
 def _say_entry(value: Any, language: str, words: Words) -> str:
     """Say an entry that has a key of its own."""
-    key = getattr(value, "key", None) or value.id
-    name = getattr(value, "name", None) or word_for(key, words)
+    name = getattr(value, "name", None) or word_for(value.key, words)
     fields = _fields_said(value, language, words)
     bare = name.in_language(language)
     if not fields:
@@ -136,7 +135,7 @@ def page_words(book: Rulebook) -> Table[Text]:
     }
     # A grade may be called what the column that holds it is called.
     grades = {
-        grade.id: grade.name
+        grade.key: grade.name
         for policy in book.rules.values()
         if isinstance(policy, ScoringPolicy)
         for grade in policy.scale.grades
@@ -158,7 +157,7 @@ def keyed(value: Any) -> dict[str, Any]:
     """
     if isinstance(value, Table):
         return dict(value.items())
-    return {getattr(entry, "key", None) or entry.id: entry for entry in value}
+    return {entry.key: entry for entry in value}
 
 
 def names_in(value: Any) -> tuple[str, ...] | None:
@@ -168,7 +167,7 @@ def names_in(value: Any) -> tuple[str, ...] | None:
     if isinstance(value, Table):
         return tuple(value)
     if isinstance(value, tuple):
-        named = all(hasattr(entry, "key") or hasattr(entry, "id") for entry in value)
+        named = all(hasattr(entry, "key") for entry in value)
         return tuple(keyed(value)) if named else None
     if attrs.has(type(value)) and not isinstance(value, _ATOMS):
         return tuple(f.name for f in attrs.fields(type(value)) if f.init and f.eq)

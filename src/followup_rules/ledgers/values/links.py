@@ -92,7 +92,7 @@ class ItemOf(Value):
         """
         Find the item that is meant.
         """
-        items = [getattr(one, "id", one) for one in book.rule(self.rule).items]
+        items = [getattr(one, "key", one) for one in book.rule(self.rule).items]
         return one_of(tuple(items), got, "item", book)
 
 

@@ -20,7 +20,7 @@ from followup_rules.immutable import frozen
 
 _EVERYTHING: Final = Text("everything required", "全部应有要素")
 Record = Mapping[str, bool | None] | Collection[str]
-"""What was done: yes, no or unknown by item id; or just the ids of what was done."""
+"""What was done: yes, no or unknown by the key of an item; or just the keys of what was done."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -29,14 +29,14 @@ class Item:
     One thing that a record must hold.
 
     Attributes:
-        id: Its id in a record.
+        key: Its name in a record.
         name: What it is.
         clause: The clause that asks for it.
         ruled_out_by: Circumstances under which it cannot have been done.
         waived_by: Circumstances under which it need not be done.
     """
 
-    id: Name
+    key: Name
     name: Text
     clause: Clause
     ruled_out_by: Names = field(default=(), converter=as_tuple)
@@ -46,7 +46,7 @@ class Item:
 @frozen
 class ItemsEvidence:
     """
-    What a checklist verdict rests on: item ids, in the order of the text.
+    What a checklist verdict rests on: item keys, in the order of the text.
     """
 
     shape: ClassVar[str] = "items"

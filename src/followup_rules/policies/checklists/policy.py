@@ -49,7 +49,7 @@ class ChecklistPolicy:
     ...     owed_by="visitor",
     ...     items=[
     ...         Item(
-    ...             id=key,
+    ...             key=key,
     ...             name=Text(key, key),
     ...             clause=Clause(id="DEMO-1", en="look and sign", zh="查看并签名"),
     ...         )
@@ -74,7 +74,7 @@ class ChecklistPolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    items: Annotated[tuple[Item, ...], Entries(least=1, unique="id")] = field(
+    items: Annotated[tuple[Item, ...], Entries(least=1, unique="key")] = field(
         converter=as_tuple
     )
     least: Positive | None = None
@@ -87,15 +87,15 @@ class ChecklistPolicy:
                 "ChecklistPolicy.least", self.least, f"1 to {len(self.items)}"
             )
 
-    def item(self, item_id: str) -> Item:
+    def item(self, key: str) -> Item:
         """
         Return one item.
 
         Raises:
-            UnknownNameError: If the list has none with this id.
+            UnknownNameError: If the list has none with this key.
         """
-        as_name("item", item_id, [item.id for item in self.items])
-        return next(item for item in self.items if item.id == item_id)
+        as_name("item", key, [item.key for item in self.items])
+        return next(item for item in self.items if item.key == key)
 
     def missing(
         self, record: Record, *, circumstances: Collection[str] = ()
@@ -186,11 +186,11 @@ class ChecklistPolicy:
             found.missing,
             found.unknown,
             found.waived,
-            None if read is None else tuple([(i.id, read[i.id]) for i in items]),
+            None if read is None else tuple([(i.key, read[i.key]) for i in items]),
             around,
             told.closed,
-            None if only is None else only.id,
-            self._names if only is None else ((only.id, only.name),),
+            None if only is None else only.key,
+            self._names if only is None else ((only.key, only.name),),
             _needed_late(items, least, told) if told.late else (),
         )
         reason = self._judge(evidence)
@@ -201,12 +201,12 @@ class ChecklistPolicy:
     @cached_property
     def _ids(self) -> tuple[str, ...]:
         """The ids of the items."""
-        return tuple(item.id for item in self.items)
+        return tuple(item.key for item in self.items)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, Text], ...]:
         """The words for each item."""
-        return tuple((item.id, item.name) for item in self.items)
+        return tuple((item.key, item.name) for item in self.items)
 
     def assess_each(
         self,
@@ -231,7 +231,7 @@ class ChecklistPolicy:
         """Return every item with yes, no or unknown."""
         known = self._ids
         if isinstance(record, str) or not isinstance(record, Collection):
-            raise InvalidFieldError("record", record, "a mapping or a set of item ids")
+            raise InvalidFieldError("record", record, "a mapping or a set of item keys")
         for name in record:
             if name not in known and not self.open_list:
                 raise UnknownNameError("item", name, known)
@@ -263,8 +263,8 @@ class ChecklistPolicy:
 
     def _deciding_clause(self, found: ItemsEvidence) -> Clause:
         """Return the clause of the first item that decides."""
-        for item_id in (*found.missing, *found.unknown, *found.late):
-            return self.item(item_id).clause
+        for key in (*found.missing, *found.unknown, *found.late):
+            return self.item(key).clause
         return self.clause
 
 
@@ -301,7 +301,7 @@ def _sort(
     """Sort items by what became of them."""
     piles: dict[str, list[str]] = {name: [] for name in _PILES}
     for item in items:
-        piles[_state(item, read[item.id], around)].append(item.id)
+        piles[_state(item, read[item.key], around)].append(item.key)
     found = _Found(*(tuple(piles[name]) for name in _PILES))
     if least is None:
         return found
@@ -334,7 +334,7 @@ def _notes(
     notes = []
     for item in items:
         for circumstance in around:
-            if circumstance in item.waived_by and not read[item.id]:
+            if circumstance in item.waived_by and not read[item.key]:
                 code = "item_waived"
             elif circumstance in item.ruled_out_by:
                 code = "item_ruled_out"

@@ -110,12 +110,12 @@ def check_items(policy: _Scored) -> None:
     """
     rules, total = policy.item_rules, policy.unit is Unit.FORM_TOTAL
     for own in rules:
-        name = f"ScoringPolicy.item_rules[{own.id!r}]"
-        if own.id not in policy.items:
-            raise UnknownNameError("item", own.id, policy.items)
-        if policy.unit is Unit.OVERALL and own.id != policy.overall:
+        name = f"ScoringPolicy.item_rules[{own.key!r}]"
+        if own.key not in policy.items:
+            raise UnknownNameError("item", own.key, policy.items)
+        if policy.unit is Unit.OVERALL and own.key != policy.overall:
             allowed = f"only {policy.overall!r}, because no other item is looked at"
-            raise InvalidFieldError(name, own.id, allowed)
+            raise InvalidFieldError(name, own.key, allowed)
         alone = total or policy.unit is Unit.OVERALL or len(policy.items) == 1
         if alone and own.weight != 1:
             allowed = "1, because the unit weighs no items"
@@ -123,7 +123,7 @@ def check_items(policy: _Scored) -> None:
         if own.scale is None and own.points is not None:
             check_points(f"{name}.points", own.points, policy.scale)
     if policy.weights is None and all(
-        any(own.id == item and own.points is not None for own in rules)
+        any(own.key == item and own.points is not None for own in rules)
         for item in policy.items
     ):
         allowed = "what an item is worth that has no points of its own; all have"

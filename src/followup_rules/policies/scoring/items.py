@@ -48,11 +48,11 @@ class ItemRule:
     """
     How one item of a form differs from what the rule says of all.
 
-    >>> ItemRule(id="waiting", name=Text("waiting time", "等候时间"), weight="3").weight
+    >>> ItemRule(key="waiting", name=Text("waiting time", "等候时间"), weight="3").weight
     Fraction(3, 1)
 
     Attributes:
-        id: The item, as the rule lists it.
+        key: The item, as the rule lists it.
         name: What it is called.
         weight: How much it counts beside an item of weight 1.
         reversed: Whether it is keyed the other way round: the best grade of the scale
@@ -67,7 +67,7 @@ class ItemRule:
             satisfied grades.
     """
 
-    id: Name
+    key: Name
     name: Text
     weight: Annotated[Fraction, Exact(0)] = field(
         default=Fraction(1), converter=parse_fraction
@@ -86,7 +86,7 @@ class ItemRule:
                 raise InvalidFieldError("ItemRule.satisfied", self.satisfied, allowed)
             if self.points is None and not self.reversed and self.weight == 1:
                 allowed = "one that differs in weight, direction, scale or points"
-                raise InvalidFieldError("ItemRule", self.id, allowed)
+                raise InvalidFieldError("ItemRule", self.key, allowed)
             return
         if self.points is None:
             allowed = f"points for each of {', '.join(self.scale.ids)}"
@@ -165,7 +165,7 @@ def terms_of(
     """
     Return the terms of each item: its own where it has some, else those of all.
     """
-    own: Mapping[str, ItemRule] = {rule.id: rule for rule in rules}
+    own: Mapping[str, ItemRule] = {rule.key: rule for rule in rules}
     return {
         item: _merged(own[item], common) if item in own else common for item in items
     }

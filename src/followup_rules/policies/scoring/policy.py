@@ -131,12 +131,12 @@ class ScoringPolicy:
     scale: GradeScale
     points: Table[Number] = field(converter=as_points)
     satisfied: SomeNames = field(converter=as_tuple)
-    tiers: Annotated[tuple[Tier, ...], Entries(least=1, unique="id")] = field(
+    tiers: Annotated[tuple[Tier, ...], Entries(least=1, unique="key")] = field(
         converter=as_tuple
     )
     unit: Unit = Unit.ITEM_POOLED
     items: SomeNames = field(default=("overall",), converter=as_tuple)
-    item_rules: Annotated[tuple[ItemRule, ...], Entries(unique="id")] = field(
+    item_rules: Annotated[tuple[ItemRule, ...], Entries(unique="key")] = field(
         default=(), converter=as_tuple
     )
     overall: Name = "overall"
@@ -380,7 +380,7 @@ class ScoringPolicy:
         needed = 0 if tier is None else self._needed(tier)
         return Score(
             score=score,
-            tier=None if tier is None else tier.id,
+            tier=None if tier is None else tier.key,
             answered=answered,
             counts=mean.counts,
             good=mean.good,

@@ -64,7 +64,7 @@ class Score:
 
     Attributes:
         score: The exact score; None is not scored, which is not 0.
-        tier: The id of the tier; None where there is no score.
+        tier: The key of the tier; None where there is no score.
         answered: How many units were averaged: answers, or forms.
         counts: How often each grade was given.
         good: How many answers count as satisfied.
@@ -147,7 +147,7 @@ class ScoreEvidence:
     @property
     def tier(self) -> str | None:
         """
-        The id of the tier.
+        The key of the tier.
         """
         return None if self.result is None else self.result.tier
 

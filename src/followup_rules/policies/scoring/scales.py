@@ -23,12 +23,12 @@ class Grade:
     One grade that an answer may have.
 
     Attributes:
-        id: Its machine name.
+        key: Its machine name.
         name: Its name on the form.
         aliases: Other words that mean it, such as grades of a finer scale.
     """
 
-    id: Name
+    key: Name
     name: Text
     aliases: Names = field(default=(), converter=as_tuple)
 
@@ -37,7 +37,7 @@ class Grade:
         """
         Every word that is read as this grade.
         """
-        named = (self.id, self.name.en, self.name.zh, *self.aliases)
+        named = (self.key, self.name.en, self.name.zh, *self.aliases)
         return tuple(dict.fromkeys(named))
 
 
@@ -50,7 +50,7 @@ class GradeScale:
     ('satisfied', ('satisfied', 'basically_satisfied', 'dissatisfied'))
     """
 
-    grades: Annotated[tuple[Grade, ...], Entries(least=2, unique="id")] = field(
+    grades: Annotated[tuple[Grade, ...], Entries(least=2, unique="key")] = field(
         converter=as_tuple
     )
 
@@ -65,7 +65,7 @@ class GradeScale:
         """
         The machine names, the best grade first.
         """
-        return tuple(grade.id for grade in self.grades)
+        return tuple(grade.key for grade in self.grades)
 
     def read(self, word: object) -> str:
         """
@@ -76,7 +76,7 @@ class GradeScale:
         """
         for grade in self.grades:
             if word in grade.words:
-                return grade.id
+                return grade.key
         known = tuple(word for grade in self.grades for word in grade.words)
         raise UnknownNameError("grade", word, known)
 
@@ -87,13 +87,13 @@ class Tier:
     A tier that a score falls into.
 
     Attributes:
-        id: Its machine name.
+        key: Its machine name.
         name: Its name.
         at_least: The lowest score in it; the bound is included. It is below 0 only
             where answers are worth less than nothing.
     """
 
-    id: Name
+    key: Name
     name: Text
     at_least: Annotated[Fraction, Exact(-100, 100)] = field(converter=parse_fraction)
 
@@ -170,7 +170,7 @@ def numbered(lowest: int, highest: int) -> GradeScale:
     if as_count("lowest", lowest) >= as_count("highest", highest):
         raise InvalidFieldError("highest", highest, f"more than {lowest}")
     names = [str(number) for number in range(highest, lowest - 1, -1)]
-    return GradeScale(grades=[Grade(id=name, name=Text(name, name)) for name in names])
+    return GradeScale(grades=[Grade(key=name, name=Text(name, name)) for name in names])
 
 
 _SATISFIED: Final = Text("satisfied", "满意")
@@ -182,13 +182,13 @@ _VERY_DISSATISFIED: Final = Text("very dissatisfied", "非常不满意")
 THREE_GRADES: Final = GradeScale(
     grades=(
         Grade(
-            id="satisfied",
+            key="satisfied",
             name=_SATISFIED,
             aliases=("very_satisfied", _VERY_SATISFIED.en, _VERY_SATISFIED.zh),
         ),
-        Grade(id="basically_satisfied", name=_BASICALLY),
+        Grade(key="basically_satisfied", name=_BASICALLY),
         Grade(
-            id="dissatisfied",
+            key="dissatisfied",
             name=_DISSATISFIED,
             aliases=(
                 "very_dissatisfied",
@@ -202,19 +202,19 @@ THREE_GRADES: Final = GradeScale(
 
 FIVE_GRADES: Final = GradeScale(
     grades=(
-        Grade(id="very_satisfied", name=_VERY_SATISFIED),
-        Grade(id="satisfied", name=_SATISFIED),
-        Grade(id="basically_satisfied", name=_BASICALLY),
-        Grade(id="dissatisfied", name=_DISSATISFIED),
-        Grade(id="very_dissatisfied", name=_VERY_DISSATISFIED),
+        Grade(key="very_satisfied", name=_VERY_SATISFIED),
+        Grade(key="satisfied", name=_SATISFIED),
+        Grade(key="basically_satisfied", name=_BASICALLY),
+        Grade(key="dissatisfied", name=_DISSATISFIED),
+        Grade(key="very_dissatisfied", name=_VERY_DISSATISFIED),
     )
 )
 """The five grades of the national scheme (好差评); the last two are poor ratings."""
 
 YES_NO: Final = GradeScale(
     grades=(
-        Grade(id="yes", name=Text("yes", "是")),
-        Grade(id="no", name=Text("no", "否")),
+        Grade(key="yes", name=Text("yes", "是")),
+        Grade(key="no", name=Text("no", "否")),
     )
 )
 """Yes and no, as items of a form that is otherwise graded."""
@@ -230,12 +230,12 @@ POINTS_100_60_0: Final[Table[Fraction]] = Table(
 """A convention, not a text: 100, 60 and 0 points for the three grades."""
 
 CUTS_90_60: Final = (
-    Tier(id="satisfied", name=Text("satisfied", "满意"), at_least="90"),
+    Tier(key="satisfied", name=Text("satisfied", "满意"), at_least="90"),
     Tier(
-        id="basically_satisfied",
+        key="basically_satisfied",
         name=Text("basically satisfied", "基本满意"),
         at_least="60",
     ),
-    Tier(id="dissatisfied", name=Text("dissatisfied", "不满意"), at_least="0"),
+    Tier(key="dissatisfied", name=Text("dissatisfied", "不满意"), at_least="0"),
 )
 """A convention, not a text: 90 and more, 60 and more, and the rest."""

@@ -287,7 +287,7 @@ def complete_record(book: Any) -> Condition | None:
 
     asked = []
     for item in rule.items:
-        there: Condition = feed.there.get(item.id, Attribute(item.id))
+        there: Condition = feed.there.get(item.key, Attribute(item.key))
         out = tuple(Not(one) for one in is_so(item.ruled_out_by))
         asked.append(Both("or", (*is_so(item.waived_by), Both("and", (there, *out)))))
     return Both("and", tuple(asked))

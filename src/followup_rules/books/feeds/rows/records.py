@@ -134,7 +134,7 @@ class Checklist(Each):
         Raises:
             UnknownNameError: If one is none.
         """
-        names = tuple(item.id for item in getattr(rule, "items", ()))
+        names = tuple(item.key for item in getattr(rule, "items", ()))
         for key in (*self.there, *self.came_late):
             if key not in names:
                 raise UnknownNameError("item", key, names)
@@ -201,9 +201,9 @@ class Checklist(Each):
             return ()
         value = value_of(str | None if self.filled else bool | None)
         return tuple(
-            Fact(name=item.id, words=item.name, value=value, default=None)
+            Fact(name=item.key, words=item.name, value=value, default=None)
             for item in rule.items
-            if item.id not in {*known[self.each].by_name, *self.there}
+            if item.key not in {*known[self.each].by_name, *self.there}
         )
 
     def record(self, case: Judging, rule: Any, row: Any) -> Any:
@@ -214,7 +214,7 @@ class Checklist(Each):
             given = self.given.of(case, row)
             return {} if given is None else given
         there = self.there
-        names = [item.id for item in rule.items if not there or item.id not in there]
+        names = [item.key for item in rule.items if not there or item.key not in there]
         facts = {name: getattr(row, name) for name in names}
         if self.filled:
             facts = {name: _is_filled(name, text) for name, text in facts.items()}

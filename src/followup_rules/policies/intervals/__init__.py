@@ -7,6 +7,7 @@ an early or a late one moves nothing. A rule may hold in one season of the year 
 """
 
 from followup_rules.policies.intervals.evidence import IntervalEvidence
-from followup_rules.policies.intervals.policy import CountedFrom, IntervalPolicy
+from followup_rules.policies.intervals.policy import IntervalPolicy
+from followup_rules.policies.intervals.stretches import CountedFrom
 
 __all__ = ["CountedFrom", "IntervalEvidence", "IntervalPolicy"]

@@ -4,7 +4,6 @@ The policy: by when the next one is due, and whether it came.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum
 from typing import Any
 
 from attrs import evolve, field
@@ -20,19 +19,22 @@ from followup_rules.errors import (
 from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.intervals.evidence import IntervalEvidence
+from followup_rules.policies.intervals.fitting import check
+from followup_rules.policies.intervals.stretches import (
+    CountedFrom,
+    end_of,
+    label,
+    lies_in,
+    place,
+)
 from followup_rules.timing.amounts import (
     Amount,
-    Days,
-    Months,
-    Weeks,
-    Years,
     as_amount,
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import (
     Moment,
-    first_instant,
     is_before,
     local_ordinal,
     show_day,
@@ -51,22 +53,12 @@ from followup_rules.verdicts import (
 )
 
 
-class CountedFrom(Enum):
-    """
-    From where the next one is counted.
-    """
-
-    LAST_DONE = "last_done"
-    """From the last one, however early or late it came."""
-    ANCHORED = "anchored"
-    """From the first day, by the plan; whatever was done moves nothing."""
-
-
 @frozen(kw_only=True, field_transformer=held)
 class IntervalPolicy:
     """
     Between one and the next lies at most, or at least, so long.
 
+    >>> from followup_rules.timing.amounts import Days
     >>> rule = IntervalPolicy(
     ...     id="demo",
     ...     clause=Clause(id="DEMO-1", en="every 15 days", zh="至少每15日一次"),
@@ -107,68 +99,7 @@ class IntervalPolicy:
     counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:
-        for name in ("at_most", "at_least"):
-            bound = getattr(self, name)
-            if bound is not None and getattr(bound, "n", 1) == 0:
-                raise InvalidFieldError(
-                    f"IntervalPolicy.{name}", str(bound), "some time"
-                )
-        if self.at_most is None:
-            self._refuse_without_most()
-        elif self.at_least is not None and _is_longer(self.at_least, self.at_most):
-            raise InvalidFieldError(
-                "IntervalPolicy.at_least", str(self.at_least), f"{self.at_most} or less"
-            )
-        if self.counted_from is CountedFrom.ANCHORED:
-            self._refuse_beside_a_plan()
-        if self.season is not None:
-            self._refuse_season()
-
-    def _refuse_without_most(self) -> None:
-        """Refuse a rule that asks nothing, or that says where nothing falls due."""
-        if self.at_least is None:
-            raise InvalidFieldError(
-                "IntervalPolicy.at_most", None, "a length, unless at_least is one"
-            )
-        if self.counted_from is CountedFrom.ANCHORED:
-            raise InvalidFieldError(
-                "IntervalPolicy.counted_from",
-                self.counted_from,
-                "LAST_DONE without at_most",
-            )
-        if self.season is not None:
-            raise InvalidFieldError(
-                "IntervalPolicy.season", str(self.season), "None without at_most"
-            )
-
-    def _refuse_beside_a_plan(self) -> None:
-        """Refuse what an anchored plan would never ask, and what has no multiple."""
-        allowed = {
-            "at_least": (self.at_least is None, "None by a plan"),
-            "season": (self.season is None, "None by a plan"),
-            "at_most": (hasattr(self.at_most, "n"), "a length of one unit by a plan"),
-        }
-        for name, (sound, words) in allowed.items():
-            if not sound:
-                got = str(getattr(self, name))
-                raise InvalidFieldError(f"IntervalPolicy.{name}", got, words)
-
-    def _refuse_season(self) -> None:
-        """Refuse a season in which the interval could never run out."""
-        at_most, season = self.at_most, self.season
-        assert at_most is not None  # noqa: S101 - for type checkers
-        assert season is not None  # noqa: S101 - for type checkers
-        if not isinstance(at_most, Days | Weeks | Months | Years):
-            raise InvalidFieldError(
-                "IntervalPolicy.at_most",
-                str(at_most),
-                "days, weeks, months or years where there is a season",
-            )
-        first, last = season.after(dt.date(2001, 1, 1).toordinal())
-        if HOUSE_RULES.last_day(first, at_most) > last:
-            raise InvalidFieldError(
-                "IntervalPolicy.season", str(season), f"longer than {at_most}"
-            )
+        check(self)
 
     # ---------------------------------------------------------------- questions
 
@@ -272,10 +203,10 @@ class IntervalPolicy:
         while True:
             due = self.due(starts[0], number=number, calendar=calendar)
             assert due is not None  # noqa: S101 - for type checkers
-            inside = [one for one in known if _lies_in(one, before, due, self._zone)]
+            inside = [one for one in known if lies_in(one, before, due, self._zone)]
             if due.met_by(as_of) and not inside:
                 return due
-            before, number = _end(due), number + 1
+            before, number = end_of(due), number + 1
 
     # ------------------------------------------------------------------ judging
 
@@ -327,8 +258,8 @@ class IntervalPolicy:
         about = as_subject(subject) or Subject("interval", self.id)
         if about.cell is None and since is not None:
             planned = None if self.counted_from is CountedFrom.LAST_DONE else due
-            end = None if planned is None else _end(planned)
-            about = evolve(about, cell=_label(since, end))
+            end = None if planned is None else end_of(planned)
+            about = evolve(about, cell=label(since, end))
         return Verdict(self.clause, self, about, evidence, (reason, *notes), basis)
 
     def assess_each(
@@ -399,10 +330,10 @@ class IntervalPolicy:
                 yield self.assess(since, number=number, **told)
                 return
             assert due is not None  # noqa: S101 - for type checkers
-            inside = [one for one in known if _lies_in(one, before, due, self._zone)]
+            inside = [one for one in known if lies_in(one, before, due, self._zone)]
             first = inside[0] if inside else None
             yield self.assess(since, first, number=number, **told)
-            before, number = _end(due), number + 1
+            before, number = end_of(due), number + 1
 
     # -------------------------------------------------------------------- facts
 
@@ -421,7 +352,7 @@ class IntervalPolicy:
             local_ordinal(event, zone, "events")
             if not is_before(now, event, zone):
                 listed[show_moment(event, zone)] = None
-        ordered = tuple(sorted(listed, key=lambda one: _place(one, zone)))
+        ordered = tuple(sorted(listed, key=lambda one: place(one, zone)))
         if since is None:
             plan = self.counted_from is CountedFrom.ANCHORED
             return ((), ()) if plan else (ordered[:1], ordered[1:])
@@ -468,7 +399,7 @@ class IntervalPolicy:
         if number > 1:
             last = self.due(since, number=number - 1, calendar=calendar)
             assert last is not None  # noqa: S101 - for type checkers
-            before = _end(last)
+            before = end_of(last)
         if not is_before(before, done, self._zone):
             raise ImpossibleOrderError("the stretch before", before, "done", done)
         if not due.met_by(done):
@@ -493,34 +424,3 @@ class IntervalPolicy:
         if ended is not None and due.met_by(ended):
             return decides("interval_cut_off")
         return decides("interval_running" if due.met_by(now) else "interval_exceeded")
-
-
-def _is_longer(one: Amount, other: Amount) -> bool:
-    """Say whether a length surely exceeds another: of one unit, by its number."""
-    return type(one) is type(other) and getattr(one, "n", 0) > getattr(other, "n", 0)
-
-
-def _end(due: Deadline) -> Moment:
-    """Return the last day, or the last instant, of a stretch."""
-    return due.last_day if due.instant is None else due.closes
-
-
-def _lies_in(moment: Moment, before: Moment, due: Deadline, zone: dt.tzinfo) -> bool:
-    """Say whether a moment lies after one stretch and not after the next."""
-    return is_before(before, moment, zone) and due.met_by(moment)
-
-
-def _place(moment: Moment, zone: dt.tzinfo) -> dt.datetime:
-    """Put moments in order; a day comes first among its instants."""
-    if isinstance(moment, dt.datetime):
-        return moment
-    return first_instant(moment.toordinal(), zone)
-
-
-def _label(since: Moment, end: Moment | None) -> str:
-    """Name an interval by the moment it is counted from, or of a plan by its end."""
-    at = since if end is None else end
-    if not isinstance(at, dt.datetime):
-        return at.isoformat()
-    exact = "auto" if at.second or at.microsecond else "minutes"
-    return at.replace(tzinfo=None).isoformat(timespec=exact)

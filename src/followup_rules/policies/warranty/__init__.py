@@ -11,19 +11,16 @@ from followup_rules.policies.warranty.claims import CoverEvidence, Duty
 from followup_rules.policies.warranty.cover import (
     FULL,
     PARTIAL_COUNTS,
-    Agreed,
     Cover,
     ExpiryNotice,
     Meter,
     SeasonCount,
-    Term,
-    read_agreed,
-    read_term,
 )
 from followup_rules.policies.warranty.judging import LACKING, lack_of
 from followup_rules.policies.warranty.policy import WarrantyPolicy
 from followup_rules.policies.warranty.reckoning import Restart, WarrantyCase
 from followup_rules.policies.warranty.starting import Start, StartEvent
+from followup_rules.policies.warranty.terms import Agreed, Term, read_agreed, read_term
 
 __all__ = [
     "FULL",

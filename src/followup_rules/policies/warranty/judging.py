@@ -11,7 +11,6 @@ from attrs import evolve
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
-    ImpossibleOrderError,
     MissingFactError,
     NotAnInstantError,
     SeasonNotCoveredError,
@@ -25,13 +24,13 @@ from followup_rules.policies.warranty.claims import (
     Claim,
     CoverEvidence,
     Duty,
-    is_table,
 )
 from followup_rules.policies.warranty.cover import Cover
+from followup_rules.policies.warranty.known import as_known, refuse_order
 from followup_rules.policies.warranty.starting import Start
 from followup_rules.timing.amounts import Unlimited
 from followup_rules.timing.calendars import WorkCalendar
-from followup_rules.timing.moments import Moment, is_before, local_ordinal, zone_of
+from followup_rules.timing.moments import Moment, local_ordinal, zone_of
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import (
     Basis,
@@ -75,8 +74,8 @@ def judge(
         basis = Basis(sources=name_sources(sources))
     else:
         _, basis = judged_at(as_of, **sources)
-    _refuse_order(claim, policy)
-    known = _as_known(claim, basis.as_of, policy.counting.tz)
+    refuse_order(claim, policy)
+    known = as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
     return _verdict(asked, claim, subject, basis)
 
@@ -98,7 +97,7 @@ def judge_covers(
     for category, subject in about.items():
         claim = known = Claim(categories=(category,), question=COVER, **told)
         if not all_known:
-            known = _as_known(claim, now, policy.counting.tz)
+            known = as_known(claim, now, policy.counting.tz)
             all_known = known is claim
         asked = _Question(policy, known, now, seasons, calendar)
         found[category] = _verdict(asked, claim, subject, basis)
@@ -133,76 +132,6 @@ def duty_beside(covered: Verdict, subject: Subject | None) -> Verdict:
         reasons = (asked.decide(evidence), *covered.notes)
     clause = policy.duty_clause or policy.clause
     return Verdict(clause, policy, subject, evidence, reasons, covered.basis)
-
-
-def _refuse_order(claim: Claim, policy: Warranty) -> None:
-    """
-    Refuse a defect or a report before acceptance, or a report before the defect.
-
-    What comes before one of several events that may start a cover can have happened.
-    """
-    zone = policy.counting.tz
-    if claim.occurred_at is None and claim.reported_at is None:
-        return
-    events = (
-        ("accepted_on", None if policy.start.of_several else claim.accepted_on),
-        ("occurred_at", claim.occurred_at),
-        ("reported_at", claim.reported_at),
-    )
-    for place, (name, value) in enumerate(events):
-        for later_name, later_value in events[place + 1 :]:
-            if value is None or later_value is None:
-                continue
-            if is_before(later_value, value, zone, (later_name, name)):
-                raise ImpossibleOrderError(name, value, later_name, later_value)
-
-
-_DATED: Final = (
-    "accepted_on",
-    "occurred_at",
-    "reported_at",
-    "delivered_on",
-    "repaired_on",
-    "reaccepted_on",
-    "voided_on",
-    "events",
-)
-
-
-def _as_known(claim: Claim, now: dt.datetime | None, zone: dt.tzinfo) -> Claim:
-    """Leave out what is dated after the moment of judgement."""
-    if now is None:
-        return claim
-    for name in _DATED:
-        value = getattr(claim, name)
-        if value is not None and _is_later(value, now, zone, name):
-            break
-    else:
-        return claim
-
-    def known(value: Any) -> Any:
-        if isinstance(value, Mapping):
-            return _told({key: known(entry) for key, entry in value.items()})
-        return None if is_before(now, value, zone) else value
-
-    held = _told({name: getattr(claim, name) for name in _DATED})
-    given = {
-        name: _told(value) if isinstance(value, Mapping) else value
-        for name, value in held.items()
-    }
-    return evolve(claim, **{name: known(value) for name, value in given.items()})
-
-
-def _is_later(value: Any, now: dt.datetime, zone: dt.tzinfo, name: str) -> bool:
-    """Say whether a moment, or one of a table of them, lies after another."""
-    if is_table(value):
-        return any(_is_later(entry, now, zone, key) for key, entry in value.items())
-    return value is not None and is_before(now, value, zone, ("as_of", name))
-
-
-def _told(values: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Leave out what has not happened, or is not known."""
-    return {key: value for key, value in values.items() if value is not None}
 
 
 _Answer = tuple[tuple[Reason, ...], CoverEvidence]

@@ -20,17 +20,16 @@ from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import (
     FULL,
     NEVER,
-    Agreed,
     Cover,
     End,
     Meter,
     SeasonCount,
-    Term,
     at_the_end_of,
     count_seasons,
     later,
     notes_of,
 )
+from followup_rules.policies.warranty.terms import Agreed, Term
 from followup_rules.timing.amounts import (
     Days,
     Months,

@@ -1,0 +1,105 @@
+"""
+Whether the parts of a rule on intervals go together.
+"""
+
+import datetime as dt
+from typing import Protocol
+
+from followup_rules.errors import InvalidFieldError
+from followup_rules.policies.intervals.stretches import CountedFrom
+from followup_rules.timing.amounts import Amount, Days, Months, Weeks, Years
+from followup_rules.timing.counting import HOUSE_RULES
+from followup_rules.timing.seasons import YearlySeason
+
+
+class _Bounded(Protocol):
+    """
+    The fields of a rule that are looked at together; `IntervalPolicy` has them.
+    """
+
+    @property
+    def at_most(self) -> Amount | None: ...
+    @property
+    def at_least(self) -> Amount | None: ...
+    @property
+    def counted_from(self) -> CountedFrom: ...
+    @property
+    def season(self) -> YearlySeason | None: ...
+
+
+def check(policy: _Bounded) -> None:
+    """
+    Refuse a rule whose parts do not go together.
+
+    Raises:
+        InvalidFieldError: If a bound is no time at all, the least is longer than the
+            most, or a part would go unused.
+    """
+    for name in ("at_most", "at_least"):
+        bound = getattr(policy, name)
+        if bound is not None and getattr(bound, "n", 1) == 0:
+            raise InvalidFieldError(f"IntervalPolicy.{name}", str(bound), "some time")
+    if policy.at_most is None:
+        _refuse_without_most(policy)
+    elif policy.at_least is not None and _is_longer(policy.at_least, policy.at_most):
+        raise InvalidFieldError(
+            "IntervalPolicy.at_least", str(policy.at_least), f"{policy.at_most} or less"
+        )
+    if policy.counted_from is CountedFrom.ANCHORED:
+        _refuse_beside_a_plan(policy)
+    if policy.season is not None:
+        _refuse_season(policy)
+
+
+def _refuse_without_most(policy: _Bounded) -> None:
+    """Refuse a rule that asks nothing, or that says where nothing falls due."""
+    if policy.at_least is None:
+        raise InvalidFieldError(
+            "IntervalPolicy.at_most", None, "a length, unless at_least is one"
+        )
+    if policy.counted_from is CountedFrom.ANCHORED:
+        raise InvalidFieldError(
+            "IntervalPolicy.counted_from",
+            policy.counted_from,
+            "LAST_DONE without at_most",
+        )
+    if policy.season is not None:
+        raise InvalidFieldError(
+            "IntervalPolicy.season", str(policy.season), "None without at_most"
+        )
+
+
+def _refuse_beside_a_plan(policy: _Bounded) -> None:
+    """Refuse what an anchored plan would never ask, and what has no multiple."""
+    allowed = {
+        "at_least": (policy.at_least is None, "None by a plan"),
+        "season": (policy.season is None, "None by a plan"),
+        "at_most": (hasattr(policy.at_most, "n"), "a length of one unit by a plan"),
+    }
+    for name, (sound, words) in allowed.items():
+        if not sound:
+            got = str(getattr(policy, name))
+            raise InvalidFieldError(f"IntervalPolicy.{name}", got, words)
+
+
+def _refuse_season(policy: _Bounded) -> None:
+    """Refuse a season in which the interval could never run out."""
+    at_most, season = policy.at_most, policy.season
+    assert at_most is not None  # noqa: S101 - for type checkers
+    assert season is not None  # noqa: S101 - for type checkers
+    if not isinstance(at_most, Days | Weeks | Months | Years):
+        raise InvalidFieldError(
+            "IntervalPolicy.at_most",
+            str(at_most),
+            "days, weeks, months or years where there is a season",
+        )
+    first, last = season.after(dt.date(2001, 1, 1).toordinal())
+    if HOUSE_RULES.last_day(first, at_most) > last:
+        raise InvalidFieldError(
+            "IntervalPolicy.season", str(season), f"longer than {at_most}"
+        )
+
+
+def _is_longer(one: Amount, other: Amount) -> bool:
+    """Say whether a length surely exceeds another: of one unit, by its number."""
+    return type(one) is type(other) and getattr(one, "n", 0) > getattr(other, "n", 0)

@@ -5,19 +5,20 @@ One course of a procedure: what is known of its steps, and what each comes to.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve, field
 
-from followup_rules.clauses import Clause, Force, Text
+from followup_rules.clauses import Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     ImpossibleOrderError,
 )
 from followup_rules.immutable import frozen
+from followup_rules.policies.procedures.findings import Bare, Finding, finding
 from followup_rules.policies.procedures.steps import Notice, Step, TooEarly
-from followup_rules.reasons import Status, status_of
+from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, Deadline
 from followup_rules.timing.moments import (
@@ -26,28 +27,7 @@ from followup_rules.timing.moments import (
     is_before,
     local_ordinal,
 )
-from followup_rules.verdicts import Reason, calendar_reason, decides, note
-
-
-@frozen
-class Finding:
-    """
-    What a step, or the whole procedure, came to.
-    """
-
-    clause: Clause
-    reasons: tuple[Reason, ...]
-    deadline: Deadline | None = None
-
-    @property
-    def status(self) -> Status:
-        """
-        What it came to, which its deciding reason says.
-        """
-        return status_of(self.reasons[0].code)
-
-
-Bare = Mapping[tuple[str, str], Finding]
+from followup_rules.verdicts import Reason, calendar_reason, note
 
 
 @frozen(kw_only=True, slots=False)
@@ -229,9 +209,9 @@ class Course:
         if step.if_early in _IN_ANY_ORDER:
             return None
         if holding is None:
-            return _found(step, "fact_missing", fact=earlier.only_if)
+            return finding(step, "fact_missing", fact=earlier.only_if)
         code = "step_order_open"
-        return _found(step, code, done=done, overtaken=(earlier.name,))
+        return finding(step, code, done=done, overtaken=(earlier.name,))
 
     def _runs(self, moment: Moment) -> bool:
         """Say whether a moment is a plain day that is not over."""
@@ -315,7 +295,7 @@ class Course:
         done = self.when[step.key]
         holding = self._holding(step)
         if holding is False:
-            return _found(step, "step_done", done=done)
+            return finding(step, "step_done", done=done)
         found = self._unsettled(step)
         if found is not None:
             return found
@@ -352,11 +332,11 @@ class Course:
         if isinstance(deadline, Reason):
             return Finding(step.clause, (deadline,))
         if deadline is not None and not deadline.met_by(now):
-            return _found(step, "step_overdue", deadline)
+            return finding(step, "step_overdue", deadline)
         if self._closed_at is not None:
-            return _found(step, "step_not_done_at_close", deadline)
+            return finding(step, "step_not_done_at_close", deadline)
         if deadline is not None:
-            return _found(step, "step_pending", deadline)
+            return finding(step, "step_pending", deadline)
         return self.bare[step.key, "step_open"]
 
     def _judge_done(self, step: Step) -> Finding:
@@ -365,19 +345,19 @@ class Course:
         overtaken = tuple(self._called(name) for name in self._overtaken(step))
         if overtaken and step.if_early is TooEarly.BREACH:
             code = "step_out_of_order"
-            return _found(step, code, done=done, overtaken=overtaken)
+            return finding(step, code, done=done, overtaken=overtaken)
         if step.notice is not None:
             return self._judge_notice(step, step.notice)
         deadline = self._deadline(step)
         if isinstance(deadline, Reason):
             return Finding(step.clause, (deadline,))
         if deadline is not None and not deadline.met_by(done):
-            return _found(step, "step_late", deadline, done=done)
+            return finding(step, "step_late", deadline, done=done)
         closed = self._closed_at
         if closed is not None and is_before(closed, done, zone):
             code = "step_done_after_close"
-            return _found(step, code, deadline, done=done, closed=closed)
-        return _found(step, "step_done", deadline, done=done)
+            return finding(step, code, deadline, done=done, closed=closed)
+        return finding(step, "step_done", deadline, done=done)
 
     def _called(self, name: str) -> Text | str:
         """Return the words for a step, or the name of the trigger."""
@@ -399,12 +379,12 @@ class Course:
         if isinstance(ahead, Finding):
             return ahead
         if not ahead or is_before(start, done, zone):
-            return _found(step, "step_not_in_advance", done=done)
+            return finding(step, "step_not_in_advance", done=done)
         if is_before(done, start, zone) or how_early is Notice.BY_THE_START:
-            return _found(step, "step_done", done=done)
+            return finding(step, "step_done", done=done)
         if isinstance(done, dt.datetime) and isinstance(start, dt.datetime):
-            return _found(step, "step_not_in_advance", done=done)
-        return _found(step, "step_time_unclear", done=done)
+            return finding(step, "step_not_in_advance", done=done)
+        return finding(step, "step_time_unclear", done=done)
 
     def _is_ahead(self, step: Step, done: Moment) -> bool | Finding:
         """Say whether a notice at a moment kept the least that it must be ahead."""
@@ -438,42 +418,3 @@ class Course:
 
 _IN_ANY_ORDER: Final = frozenset({TooEarly.COUNTS, TooEarly.IMPOSSIBLE})
 """Of a step done too early: what does not make it broken, or nothing."""
-
-
-_BARE: Final = (
-    "procedure_not_begun",
-    "step_announcement_open",
-    "step_not_announced",
-    "step_not_needed",
-    "step_not_required",
-    "step_open",
-)
-
-
-def bare_findings(steps: tuple[Step, ...]) -> Bare:
-    """
-    Return what steps come to on which there is nothing more to say.
-
-    Most steps of a ledger come to one of these, which all verdicts then share.
-    """
-    found = {(step.key, code): _found(step, code) for step in steps for code in _BARE}
-    unknown = {
-        (step.key, "fact_missing"): _found(step, "fact_missing", fact=step.only_if)
-        for step in steps
-        if step.only_if is not None
-    }
-    return {**found, **unknown}
-
-
-def _found(
-    step: Step,
-    code: str,
-    deadline: Deadline | None = None,
-    **params: Any,
-) -> Finding:
-    """Return what a step came to, and whether the host set its limit."""
-    reasons: tuple[Reason, ...] = (decides(code, step=step.name, **params),)
-    by_host = step.limit is not None and step.clause.timing is Force.OPEN_ENDED
-    if deadline is not None and by_host:
-        reasons = (*reasons, note("limit_set_by_host", limit=step.limit))
-    return Finding(step.clause, reasons, deadline)

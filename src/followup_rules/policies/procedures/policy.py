@@ -14,12 +14,8 @@ from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.procedures.evidence import StepsEvidence
-from followup_rules.policies.procedures.judging import (
-    Bare,
-    Course,
-    Finding,
-    bare_findings,
-)
+from followup_rules.policies.procedures.findings import Bare, Finding, bare_findings
+from followup_rules.policies.procedures.judging import Course
 from followup_rules.policies.procedures.steps import Done, Step, step_of
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting

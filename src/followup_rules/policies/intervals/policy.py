@@ -99,7 +99,8 @@ class IntervalPolicy:
     counting: Counting = HOUSE_RULES
 
     def __attrs_post_init__(self) -> None:
-        check(self)
+        bounded: Any = self  # type checkers see converters where fields are
+        check(bounded)
 
     # ---------------------------------------------------------------- questions
 

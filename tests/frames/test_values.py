@@ -34,7 +34,7 @@ from followup_rules.timing.amounts import Days
 
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=SHANGHAI)
-KNOWN: dict[str, Any] = {"category": "category", "as_of": AS_OF}
+KNOWN: dict[str, Any] = {"category": "category", "owed": None, "as_of": AS_OF}
 FOURTH = dt.date(2026, 3, 4)
 TWO_DAYS = DeadlinePolicy(
     id="visit",
@@ -57,7 +57,7 @@ def due_days(frame: Any, **others: Any) -> list[Any]:
     """
     Return by when visits are due; repairs of leaks have three days.
     """
-    return days_of(assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others))
+    return days_of(assess(frame, repair.VISIT_DEADLINE, **{**KNOWN, **others}))
 
 
 def days_of(judged: Any) -> list[Any]:
@@ -72,7 +72,7 @@ def reasons(frame: Any, **others: Any) -> list[Any]:
     """
     Return why rows are judged as they are.
     """
-    judged = assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
+    judged = assess(frame, repair.VISIT_DEADLINE, **{**KNOWN, **others})
     # Not the caller's own times, which Python may not be able to hold.
     found = nw.from_native(judged).select("reason").lazy().collect()
     values: list[Any] = found.get_column("reason").to_list()

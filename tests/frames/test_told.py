@@ -57,7 +57,9 @@ def judged_by_the_book() -> dict[str, str]:
     ]
     report = repair.assess(repairs, visits, as_of=NOW)
     found = report.rows("en")
-    return {one["id"]: one["status"] for one in found if one["rule"] == "visit_deadline"}
+    return {
+        one["id"]: one["status"] for one in found if one["rule"] == "visit_deadline"
+    }
 
 
 def in_columns(engine: str, rule: Any = repair.VISIT_DEADLINE, **told: Any) -> Any:

@@ -92,7 +92,8 @@ def assess(
             lazy and nothing is executed.
         policy: The rule.
         reached: The column that says whether the member was reached: true, false, or
-            null for not known; or when, and null for not reached.
+            null for not known; or when, and null for not reached. A time before all
+            time, which stands for none, is not known.
         as_of: The moment of judgement; what was reached later does not count yet.
         by: The columns of the groups, such as role and month; without any, the whole
             frame is one group. A frame without rows has no groups.
@@ -184,17 +185,16 @@ def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:
         return work.with_columns(yes=sure, in_time=sure, maybe=unknown)
     work, times = work.times({"reached": reached}, zone=zone, home=bounds.zone)
     at = times["reached"]
+    known = ~at.after(bounds.now.day, bounds.now.us).fill_null(value=True)
     work = work.with_columns(
-        yes=(~at.after(bounds.now.day, bounds.now.us).fill_null(value=True)).cast(
-            nw.Int64
-        )
+        yes=(known & ~at.unset).cast(nw.Int64), maybe=at.unset.cast(nw.Int64)
     )
     if at.us is None:
         early = nw.col(at.day) < column("settles_day")
     else:
         early = nw.col(at.us) < column("settles")
     in_time = column("yes") * early.fill_null(value=True).cast(nw.Int64)
-    return work.with_columns(in_time=in_time, maybe=nw.lit(_NO))
+    return work.with_columns(in_time=in_time)
 
 
 def _count(work: Work, groups: tuple[str, ...], member: str | None) -> Work:

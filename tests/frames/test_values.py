@@ -735,7 +735,7 @@ class TestBeforeAllTime:
             owed_by="office",
             cycle=Cycle.MONTH,
             by=by,
-            **({"limit": Days(5)} if by is CountedBy.PERIOD_COVERED else {}),
+            limit=Days(5) if by is CountedBy.PERIOD_COVERED else None,
         )
         told = {"e": f"'-infinity'::{kind}", **more}
         told |= {} if counted is None else {"counts": counted}

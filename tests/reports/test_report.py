@@ -127,12 +127,13 @@ class TestFilters:
     def test_a_subject_as_the_host_has_it(self) -> None:
         """A whole number is an id as well, and a subject asks for its kind and cell."""
         completed = AS_OF - dt.timedelta(days=20)
-        row = repair.Repair(id=7, categories="leak", completed_at=completed)
-        visit = repair.Visit(
-            id=7,
-            repair_id=7,
+        seven: Any = 7
+        row = Repair(id=seven, categories="leak", completed_at=completed)
+        visit = Visit(
+            id=seven,
+            repair_id=seven,
             visited_at=completed,
-            visitors=[repair.Visitor("office")],
+            visitors=[Visitor("office")],
         )
         found = repair.assess([row], [visit], as_of=AS_OF)
 

@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_count, as_name
+from followup_rules.exact import as_count, as_flag, as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
@@ -47,6 +47,7 @@ from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     Restart,
     WarrantyCase,
+    check_life,
     day_within,
     repair_days,
     voided,
@@ -270,12 +271,13 @@ class WarrantyPolicy:
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
+        as_flag("repair_owed", repair_owed)
         ask = Reckoning(
             case=self.case(category),
             counting=self.counting,
             season_count=self.season_count,
             restart=self.restart,
-            design_life=design_life,
+            design_life=check_life(design_life),
             seasons=seasons,
             calendar=calendar,
             first_reading=as_count("first_reading", first_reading),
@@ -540,11 +542,11 @@ class WarrantyPolicy:
             "delivered_on": delivered_on,
             "events": dated(events),
             "contract": spelled(contract, read_agreed, "contract"),
-            "design_life": design_life,
+            "design_life": check_life(design_life),
             "extended_by": spelled(extended_by, read_term, "extended_by"),
             "repaired_on": dated(repaired_on),
             "reaccepted_on": dated(reaccepted_on),
-            "repair_owed": dated(repair_owed),
+            "repair_owed": _flags(repair_owed),
             "voided_on": dated(voided_on),
         }
 
@@ -600,3 +602,11 @@ class WarrantyPolicy:
             names = [event.key for event in self.start_events] or [self.start.fact]
             raise MissingFactError(" or ".join(names), self.id, "that starts the cover")
         return first
+
+
+def _flags(owed: Any) -> Any:
+    """Return whether repairs were owed, one or a table of them, each held to be a flag."""
+    told = owed.values() if is_table(owed) else (owed,)
+    for one in told:
+        as_flag("repair_owed", one)
+    return dated(owed)

@@ -754,3 +754,26 @@ class TestBeforeAllTime:
             )
         )
         assert row["reason"] == reason
+
+
+class TestLabels:
+    """
+    How an instant is shown follows the zones of the frame library; the instant does not.
+    """
+
+    @pytest.mark.parametrize("zone", ["America/Vancouver", "America/Edmonton"])
+    def test_zones_that_changed_of_late(self, zone: str) -> None:
+        """
+        The end of 30 November 2026 is the instant that a single call names.
+        """
+        counting = attrs.evolve(repair.VISIT_DEADLINE.counting, zone=zone)
+        rule = attrs.evolve(repair.VISIT_DEADLINE, counting=counting)
+        fixed = dt.datetime(2026, 11, 27, 20, tzinfo=dt.UTC)
+        due = rule.due(fixed, category="leak")
+        frame = pl.DataFrame({"category": ["leak"], "completed_at": [fixed]})
+        judged = assess(frame, rule, **{**KNOWN, "as_of": fixed})
+
+        (row,) = judged.with_columns(pl.col("closes").dt.epoch("s")).to_dicts()
+        assert row["due_day"] == dt.date(2026, 11, 30)
+        assert row["closes"] == due.closes.timestamp()
+        assert row["margin_us"] == (row["closes"] - fixed.timestamp()) * 1_000_000

@@ -40,13 +40,18 @@ from followup_rules.exact import parse_fraction, parse_rate
 from followup_rules.policies.retention import RetentionCap
 from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
 from followup_rules.rulebooks import construction, repair, service_centre
-from followup_rules.timing.amounts import Years
-from followup_rules.timing.calendars import from_exceptions, from_holiday_cn
+from followup_rules.timing.amounts import Years, read_amount
+from followup_rules.timing.calendars import (
+    china,
+    from_exceptions,
+    from_holiday_cn,
+    overlay,
+)
 from followup_rules.timing.counting import Counting
-from followup_rules.timing.cycles import Cycle, cell_of, month
+from followup_rules.timing.cycles import Cycle, cell_named, cell_of, month
 from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import zone_of
-from followup_rules.timing.seasons import declared
+from followup_rules.timing.seasons import declared, recurring
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=SHANGHAI)
@@ -691,6 +696,71 @@ class TestDutiesInFiles:
 
         (verdict,) = report.where(rule="visit_quota.office")
         assert (verdict.owed_by, verdict.reason.code) == ("manager", code)
+
+
+class TestListsOfDays:
+    """
+    A calendar or season table is told lists of days, and names that a sentence can say.
+    """
+
+    @pytest.mark.parametrize("days", [dt.date(2024, 2, 12), None, 5, "2024"])
+    @pytest.mark.parametrize("name", ["off", "on", "suspended"])
+    def test_no_list(self, name: str, days: Any) -> None:
+        """
+        A single day is no list of days, and neither is nothing.
+        """
+        first, last = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+        told: dict[str, Any] = {name: days, "source": "s"}
+        with pytest.raises(InvalidFieldError, match="a list of days"):
+            from_exceptions("x", first, last, **told)
+        with pytest.raises(InvalidFieldError, match="a list of days"):
+            overlay(china(), name="x", **told)
+
+    def test_no_days_of_the_week(self) -> None:
+        """
+        The weekend is a list as well.
+        """
+        first, last = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+        with pytest.raises(InvalidFieldError, match="weekend cannot be 5"):
+            from_exceptions("x", first, last, weekend=5, source="s")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("text", [None, "", 5, " x", "\x1b[31mX"])
+    def test_names(self, text: Any) -> None:
+        """
+        What names a table, or says where it is from, is shown with what it decides.
+        """
+        first, last = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+        with pytest.raises(InvalidFieldError, match="name cannot be"):
+            from_exceptions(text, first, last, source="s")
+        with pytest.raises(InvalidFieldError, match="source cannot be"):
+            from_exceptions("x", first, last, source=text)
+        with pytest.raises(InvalidFieldError, match="place cannot be"):
+            recurring(text, "heating", (11, 15), (3, 15), source="s")
+        with pytest.raises(InvalidFieldError, match="source cannot be"):
+            recurring("x", "heating", (11, 15), (3, 15), source=text)
+
+
+class TestDigits:
+    """
+    Numbers are written in the digits that the messages show, in every text alike.
+    """
+
+    @pytest.mark.parametrize("digit", ["٣", "３", "३", "²"])
+    def test_of_other_scripts(self, digit: str) -> None:
+        """
+        Those of other scripts are refused, with what is allowed.
+        """
+        for read, text in (
+            (parse_rate, f"{digit}%"),
+            (parse_rate, f"0.{digit}"),
+            (parse_rate, f"1/2{digit}"),
+            (read_amount, f"{digit} days"),
+            (read_amount, f"1 month {digit} days"),
+            (cell_named, f"2026-0{digit}"),
+            (cell_named, f"2026-Q{digit}"),
+        ):
+            with pytest.raises(FollowupRulesError):
+                read(text)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, OfficeHours, Counting])

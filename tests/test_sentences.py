@@ -589,3 +589,55 @@ class TestActors:
             "The choice of the person followed up: citizen, as GOV-1 asks.",
             "回访对象：群众，符合GOV-1要求。",
         )
+
+
+class TestWithdrawn:
+    """
+    What was found untrue, unnatural or unclear once is said nowhere again.
+    """
+
+    PHRASES = (
+        *("要素齐全", "要求及时办理", "因人员或方式不合要求", "份评价", "此项无须办理"),
+        *("担任", "没有需要", "引起", "的情况下不适用", "早于其应当遵循的前一步骤"),
+        *("每周电话回访", "不足1秒", "本期共", "不能证明系随机抽取（"),
+        *("has everything required", "promptly", "done by whom", "items were left"),
+        *("that the feedback form", "is about has not happened", "whether it is owed"),
+        *(
+            "whether they count",
+            "discrepancies:",
+            "less than 1 second",
+            "gave no answer and are",
+        ),
+    )
+
+    @pytest.mark.parametrize("phrase", PHRASES)
+    def test_in_no_sentence(self, phrase: str) -> None:
+        """Neither the sentences nor the words for what they lack hold it."""
+        said = FILE.read_text(encoding="utf-8")
+        said += "".join(f"{text.en} {text.zh}\n" for text in TERMS.values())
+
+        assert phrase not in said
+
+    @pytest.mark.parametrize(
+        ("judged", "zh"),
+        [
+            (
+                repair.VISIT_DEADLINE.assess(
+                    at("2026-03-01T10:00"), category="leak", as_of=AS_OF
+                ),
+                "未履行",
+            ),
+            (repair.VISIT_QUOTAS["office"].assess(20, 0, as_of=AS_OF), "未达标"),
+            (
+                construction.TECHNICAL_VISIT.assess(
+                    dt.date(2022, 1, 1), None, owed=True, as_of=AS_OF
+                ),
+                "未履行",
+            ),
+            (repair.RULES["visitors"].assess(["x"], as_of=AS_OF), "未达标"),
+        ],
+    )
+    def test_an_act_and_a_number(self, judged: Verdict, zh: str) -> None:
+        """An act that was not done is 未履行, a number that was not reached 未达标."""
+        assert judged.status_word("zh") == zh
+        assert judged.status_word() == judged.status.in_language("en")

@@ -28,8 +28,8 @@ _MOST_DIGITS = 1000
 """Python writes no whole number of more than some thousand digits."""
 _MOST_BITS = 3322
 """What a thousand digits take."""
-_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]")
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?|-?\d+/[1-9]\d*")
+_PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|-?[0-9]+/[1-9][0-9]*")
 
 
 def parse_fraction(value: object, *, field: str = "number") -> Fraction:

@@ -53,7 +53,12 @@ LINEAR = 1.1
 """A row may cost so many times as much where there are ten times as many."""
 ZONE = "Asia/Shanghai"
 NOW = pendulum.datetime(2026, 2, 1, tz=ZONE)
-COLUMNS = {"trigger": "completed_at", "done": "visited_at", "category": "category"}
+COLUMNS = {
+    "trigger": "completed_at",
+    "done": "visited_at",
+    "category": "category",
+    "owed": None,
+}
 KEYS = ("general", "safety_facility", "leak")
 CLAUSES = ("REPAIR-2a", "REPAIR-2b", "REPAIR-2c")
 DAYS = (7, 2, 3)

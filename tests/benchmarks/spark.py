@@ -31,7 +31,12 @@ SIZES = (1_000_000, 10_000_000)
 FEW = 100_000
 ZONE = "Asia/Shanghai"
 AS_OF = pendulum.datetime(2026, 2, 1, tz=ZONE)
-COLUMNS = {"done": "visited_at", "category": "category", "as_of": AS_OF}
+COLUMNS = {
+    "done": "visited_at",
+    "category": "category",
+    "owed": None,
+    "as_of": AS_OF,
+}
 RULE = repair.VISIT_DEADLINE
 NEW_YORK = attrs.evolve(RULE, counting=Counting(zone="America/New_York"))
 WORKING = attrs.evolve(
@@ -97,7 +102,13 @@ def works(ledger: Any, out: str) -> dict[str, Callable[[], object]]:
     quota, draw = repair.VISIT_QUOTAS["office"], service_centre.PHONE_DRAW
     month = ledger.selectExpr("*", "date_format(completed_at, 'yyyy-MM') AS month")
     drawn = {"id": "repair_id", "seed": "31415926535897932384", "on": AS_OF}
-    by = {"reached": "visited_at", "by": ["month", "window"], "as_of": AS_OF}
+    by = {
+        "reached": "visited_at",
+        "by": ["month", "window"],
+        "settles": None,
+        "ends": None,
+        "as_of": AS_OF,
+    }
     return {
         "copied, judged by nobody": lambda: write(ledger),
         "deadlines judged, written": lambda: write(assess(ledger, RULE, **COLUMNS)),

@@ -499,6 +499,24 @@ class TestWhatFollows:
         assert of(rules, "reply", told, at(12)).status is Status.MET
         assert of(rules, "order", told, at(12)).status is Status.MET
 
+    @pytest.mark.parametrize("withdrawn", [None, at(16)])
+    def test_an_order_that_was_overdue(self, withdrawn: Any) -> None:
+        """
+        The same call, and no order by the 9th: that it was overdue is not forgotten,
+        whether or not a way out came since.
+        """
+        ways = {"ways_out": {"withdrawn": WITHDRAWN}}
+        rules = book(
+            reply(done="first call.called_at", **ways), order("breach of reply")
+        )
+        call = Call(id="C", case_id="1", called_at=at(6), entered_at=at(11))
+        told = one_case(call=[call], withdrawn_at=withdrawn)
+        assert of(rules, "order", told, at(10)).status is Status.BREACHED
+        for now in (at(12), at(20)):
+            found = of(rules, "order", told, now)
+            assert found.status is Status.NOT_APPLICABLE
+            assert codes(found) == {"trigger_absent", "overdue_as_it_stood"}
+
     def test_what_is_owed_unless_another_rule_is_broken(self) -> None:
         """
         Sent on the 5th while it was owed; the reply is broken on the 8th.

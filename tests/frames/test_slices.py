@@ -46,7 +46,12 @@ def test_slices_say_what_the_whole_says(
 ) -> None:
     """Rows before and after a cut, and a last slice that is not full."""
     frame = ENGINES[engine](ledger())
-    asked = {"done": "visited_at", "category": "category", "as_of": NOW}
+    asked = {
+        "done": "visited_at",
+        "category": "category",
+        "owed": None,
+        "as_of": NOW,
+    }
     whole = rows_of(assess(frame, repair.VISIT_DEADLINE, **asked))
 
     monkeypatch.setattr(columns, "SLICE", size)

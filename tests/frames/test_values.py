@@ -28,13 +28,15 @@ from followup_rules.errors import (
     WrongColumnTypeError,
 )
 from followup_rules.frames import assess, check
+from followup_rules.policies.cadence import CadencePolicy, CountedBy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.rulebooks import repair
 from followup_rules.timing.amounts import Days
+from followup_rules.timing.cycles import Cycle
 
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=SHANGHAI)
-KNOWN: dict[str, Any] = {"category": "category", "as_of": AS_OF}
+KNOWN: dict[str, Any] = {"category": "category", "owed": None, "as_of": AS_OF}
 FOURTH = dt.date(2026, 3, 4)
 TWO_DAYS = DeadlinePolicy(
     id="visit",
@@ -57,7 +59,7 @@ def due_days(frame: Any, **others: Any) -> list[Any]:
     """
     Return by when visits are due; repairs of leaks have three days.
     """
-    return days_of(assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others))
+    return days_of(assess(frame, repair.VISIT_DEADLINE, **{**KNOWN, **others}))
 
 
 def days_of(judged: Any) -> list[Any]:
@@ -72,7 +74,7 @@ def reasons(frame: Any, **others: Any) -> list[Any]:
     """
     Return why rows are judged as they are.
     """
-    judged = assess(frame, repair.VISIT_DEADLINE, **KNOWN, **others)
+    judged = assess(frame, repair.VISIT_DEADLINE, **{**KNOWN, **others})
     # Not the caller's own times, which Python may not be able to hold.
     found = nw.from_native(judged).select("reason").lazy().collect()
     values: list[Any] = found.get_column("reason").to_list()
@@ -662,3 +664,116 @@ class TestListing:
         """
         with pytest.raises(FollowupRulesError):
             check(NEW, repair.VISIT_DEADLINE, row=row, **KNOWN)
+
+
+class TestBeforeAllTime:
+    """
+    A time before all time stands for none: nobody knows whether, or when, it was.
+    """
+
+    @staticmethod
+    def relation(**columns: str) -> Any:
+        """Return a relation of one row."""
+        told = ", ".join(f"{value} AS {name}" for name, value in columns.items())
+        return CONNECTION.sql(f"SELECT {told}")
+
+    @pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMPTZ", "DATE"])
+    def test_a_share(self, kind: str) -> None:
+        """
+        Somebody was reached, or was not; after all time nobody was.
+        """
+        asked: Any = {"reached": "e", "as_of": AS_OF, "zone": "Asia/Shanghai"}
+        asked |= {"settles": None, "ends": None}
+        for sign, status, visited in (("-", "undetermined", 0), ("", "breached", 0)):
+            relation = self.relation(e=f"'{sign}infinity'::{kind}")
+            (row,) = rows_of(assess(relation, repair.VISIT_QUOTAS["office"], **asked))
+            assert (row["status"], row["visited"]) == (status, visited)
+
+    @pytest.mark.parametrize("kind", ["TIMESTAMP", "TIMESTAMPTZ", "DATE"])
+    @pytest.mark.parametrize(
+        ("by", "more", "counted", "reason"),
+        [
+            (CountedBy.REPORT_DATE, {}, None, "date_out_of_range"),
+            (CountedBy.REPORT_DATE, {}, "TRUE", "date_out_of_range"),
+            (CountedBy.REPORT_DATE, {}, "FALSE", "cell_missed"),
+            (
+                CountedBy.PERIOD_COVERED,
+                {"covered": "DATE '2026-01-05'"},
+                None,
+                "fact_missing:whether_it_counts",
+            ),
+            (
+                CountedBy.PERIOD_COVERED,
+                {"covered": "DATE '2026-01-05'"},
+                "NULL::BOOLEAN",
+                "fact_missing:whether_it_counts",
+            ),
+            (
+                CountedBy.PERIOD_COVERED,
+                {"covered": "DATE '2026-01-05'"},
+                "FALSE",
+                "cell_missed",
+            ),
+            (
+                CountedBy.PERIOD_COVERED,
+                {"covered": "DATE '-infinity'"},
+                None,
+                "fact_missing:period_covered",
+            ),
+        ],
+    )
+    def test_a_cadence(
+        self, kind: str, by: Any, more: dict[str, str], counted: Any, reason: str
+    ) -> None:
+        """
+        It may lie in any cell, or in none, and is held against nobody.
+        """
+        rule = CadencePolicy(
+            id="c",
+            clause=TWO_DAYS.clause,
+            name=TWO_DAYS.name,
+            owed_by="office",
+            cycle=Cycle.MONTH,
+            by=by,
+            limit=Days(5) if by is CountedBy.PERIOD_COVERED else None,
+        )
+        told = {"e": f"'-infinity'::{kind}", **more}
+        told |= {} if counted is None else {"counts": counted}
+        relation = self.relation(**told)
+        named = {name: name for name in (*more, *(["counts"] if counted else []))}
+        (row,) = rows_of(
+            assess(
+                relation,
+                rule,
+                event="e",
+                first=dt.date(2026, 1, 1),
+                last=dt.date(2026, 1, 31),
+                as_of=AS_OF,
+                zone="Asia/Shanghai",
+                **named,
+            )
+        )
+        assert row["reason"] == reason
+
+
+class TestLabels:
+    """
+    How an instant is shown follows the zones of the frame library; the instant does not.
+    """
+
+    @pytest.mark.parametrize("zone", ["America/Vancouver", "America/Edmonton"])
+    def test_zones_that_changed_of_late(self, zone: str) -> None:
+        """
+        The end of 30 November 2026 is the instant that a single call names.
+        """
+        counting = attrs.evolve(repair.VISIT_DEADLINE.counting, zone=zone)
+        rule = attrs.evolve(repair.VISIT_DEADLINE, counting=counting)
+        fixed = dt.datetime(2026, 11, 27, 20, tzinfo=dt.UTC)
+        due = rule.due(fixed, category="leak")
+        frame = pl.DataFrame({"category": ["leak"], "completed_at": [fixed]})
+        judged = assess(frame, rule, **{**KNOWN, "as_of": fixed})
+
+        (row,) = judged.with_columns(pl.col("closes").dt.epoch("s")).to_dicts()
+        assert row["due_day"] == dt.date(2026, 11, 30)
+        assert row["closes"] == due.closes.timestamp()
+        assert row["margin_us"] == (row["closes"] - fixed.timestamp()) * 1_000_000

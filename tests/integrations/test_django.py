@@ -200,7 +200,7 @@ class TestAdmin:
 
         assert found["WX-01"] == ("达标", "2026-03-05")
         assert found["WX-02"] == ("逾期完成", "2026-03-05")
-        assert found["WX-03"] == ("未达标", "2026-03-05")
+        assert found["WX-03"] == ("未履行", "2026-03-05")
         assert found["WX-04"] == ("未完工", "-")
         assert "电梯" in found["WX-05"][0]
         assert found["WX-06"] == ("尚在期限内", "2026-04-02")

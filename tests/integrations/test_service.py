@@ -87,7 +87,7 @@ class TestJudgements:
 
         assert answer.status_code == 200
         (only,) = deadline(answer)
-        assert (only["status_word"], only["last_day"]) == ("未达标", "2026-03-05")
+        assert (only["status_word"], only["last_day"]) == ("未履行", "2026-03-05")
         assert only["key"] == "REPAIR/visit_deadline//repair/1/"
         assert answer.json()["violations"] >= 1
 

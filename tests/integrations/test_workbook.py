@@ -255,7 +255,7 @@ class TestResults:
             if row[2].startswith("REPAIR-2")
         }
         assert found == {
-            "维修 WX-1": ("未达标", dt.datetime(2026, 3, 5)),
+            "维修 WX-1": ("未履行", dt.datetime(2026, 3, 5)),
             "维修 WX-2": ("尚在期限内", dt.datetime(2026, 3, 9)),
         }
         assert [cell.value for cell in rows[1]] == list(workbook.RESULT)

@@ -17,6 +17,9 @@ from followup_rules.policies.draws import DrawPolicy, Scope, Stratum
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
+from followup_rules.policies.series import Around, Between, PlannedVisit, SeriesPolicy
+from followup_rules.policies.teams import TeamPolicy
+from followup_rules.policies.windows import After, Before, WindowPolicy
 from followup_rules.timing.amounts import Days, Hours, Months, Weeks, Years
 from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.timing.cycles import Cycle, Every
@@ -178,3 +181,103 @@ class TestMayBeLonger:
         It is asked of the longest that the new one can be, and the shortest old one.
         """
         assert may_be_longer(new, old) is longer
+
+
+SPAN = WindowPolicy(
+    **NAMED, anchor="begun", span=After(opens=Months(21), closes=Months(27))
+)
+AHEAD = WindowPolicy(**NAMED, anchor="end", span=Before(lead=Days(60)))
+
+
+def planned(when: Any) -> SeriesPolicy:
+    """Return a series of one visit."""
+    visit = PlannedVisit(key="a", name=NAMED["name"], clause=CLAUSE, when=when)
+    return SeriesPolicy(**NAMED, visits=[visit])
+
+
+AROUND = Around(at=Days(30), early=Days(3), late=Days(3))
+TEAM = TeamPolicy(
+    **NAMED,
+    roles=("a", "b"),
+    allow_dual_role=True,
+    least_people=4,
+    independent=("a", "b"),
+)
+WIDER: list[tuple[Any, Any, tuple[str, ...]]] = [
+    (
+        SPAN,
+        attrs.evolve(SPAN, span=After(opens=Months(20), closes=Months(27))),
+        ("span", "opens"),
+    ),
+    (
+        SPAN,
+        attrs.evolve(SPAN, span=After(opens=Months(21), closes=Months(28))),
+        ("span", "closes"),
+    ),
+    (AHEAD, attrs.evolve(AHEAD, span=Before(lead=Days(90))), ("span", "lead")),
+    (
+        planned(AROUND),
+        planned(attrs.evolve(AROUND, late=Days(4))),
+        ("visits", "a", "when", "late"),
+    ),
+    (
+        planned(AROUND),
+        planned(attrs.evolve(AROUND, early=Days(4))),
+        ("visits", "a", "when", "early"),
+    ),
+    (
+        planned(Between(opens=Days(27), closes=Days(33))),
+        planned(Between(opens=Days(26), closes=Days(33))),
+        ("visits", "a", "when", "opens"),
+    ),
+    (
+        planned(Between(opens=Days(27), closes=Days(33))),
+        planned(Between(opens=Days(27), closes=Days(34))),
+        ("visits", "a", "when", "closes"),
+    ),
+    (attrs.evolve(TEAM, allow_dual_role=False), TEAM, ("allow_dual_role",)),
+    (TEAM, attrs.evolve(TEAM, least_people=3), ("least_people",)),
+    (TEAM, attrs.evolve(TEAM, least_people=None), ("least_people",)),
+    (TEAM, attrs.evolve(TEAM, independent=()), ("independent",)),
+    (
+        attrs.evolve(DRAW, may_exclude=("x",)),
+        attrs.evolve(DRAW, may_exclude=("x", "y")),
+        ("may_exclude",),
+    ),
+    (attrs.evolve(DRAW, may_exclude=("x",)), DRAW, ("may_exclude",)),
+    (DRAW, attrs.evolve(DRAW, cycle=Cycle.MONTH), ("cycle",)),
+    (attrs.evolve(APART, at_least=Days(9)), APART, ("at_least",)),
+    (
+        attrs.evolve(APART, at_least=Days(9)),
+        attrs.evolve(APART, at_least=Days(8)),
+        ("at_least",),
+    ),
+    (
+        DeadlinePolicy(**NAMED, limit=Days(3)),
+        DeadlinePolicy(**NAMED, limit=Days(3), self_set=True),
+        ("self_set",),
+    ),
+    (
+        APART,
+        attrs.evolve(APART, counting=Counting(rest_day=LastDay.ROLLS_FORWARD)),
+        ("counting", "rest_day"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "where"), WIDER)
+def test_windows_and_teams(old: Any, new: Any, where: tuple[str, ...]) -> None:
+    """
+    A wider window, fewer people, more who may be left out: each under its own name.
+    """
+    assert [tuple(map(str, one.path)) for one in laxer(new, old)] == [where]
+    assert list(laxer(old, new)) == []
+
+
+def test_windows_of_another_shape() -> None:
+    """A window before an end is held against none after a beginning: it may be wider."""
+    other = attrs.evolve(SPAN, span=Before(lead=Days(60)))
+    assert [one.path for one in laxer(other, SPAN)] == [("span",)]
+    assert [one.path for one in laxer(SPAN, other)] == [("span",)]
+    (moved,) = laxer(planned(attrs.evolve(AROUND, at=Days(31))), planned(AROUND))
+    assert moved.path == ("visits", "a", "when", "at")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import example, given, settings
@@ -42,6 +43,7 @@ from followup_rules.policies.warranty import (
     read_term,
 )
 from followup_rules.receipts import replay
+from followup_rules.rulebooks import construction
 from followup_rules.timing.amounts import (
     Days,
     Hours,
@@ -1643,3 +1645,45 @@ class TestPolicy:
         """A period in seasons says of which."""
         with pytest.raises(InvalidFieldError, match="season_kind"):
             WarrantyCase(key="heating", period=Seasons(2), clause=SEASON)
+
+
+class TestNothingTakenUnread:
+    """
+    What does not decide this cover must still be what it is said to be.
+    """
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("design_life", -1),
+            ("design_life", "50 years"),
+            ("design_life", True),
+            ("repair_owed", 0),
+            ("repair_owed", "no"),
+            ("repair_owed", np.False_),
+        ],
+    )
+    def test_refused(self, name: str, value: Any) -> None:
+        """
+        No flag of numpy says that a repair was owed, and no text how long a life is.
+        """
+        told: dict[str, Any] = {"accepted_on": dt.date(2024, 1, 1), name: value}
+        rule = construction.WARRANTY
+
+        with pytest.raises(InvalidFieldError, match=name):
+            rule.cover("decoration", **told)
+        with pytest.raises(InvalidFieldError, match=name):
+            rule.assess("decoration", as_of=NOW, **told)
+
+    def test_a_table_of_flags(self) -> None:
+        """
+        Each entry of a table is held to be a flag.
+        """
+        owed: Any = {"decoration": 1}
+        with pytest.raises(InvalidFieldError, match="repair_owed cannot be 1"):
+            construction.WARRANTY.assess(
+                "decoration",
+                accepted_on=dt.date(2024, 1, 1),
+                repair_owed=owed,
+                as_of=NOW,
+            )

@@ -71,7 +71,7 @@ class TestBoard:
         assert faults(made) == []
         assert [row[0] for row in cells(clauses)] == list(report.by_clause())
         assert [row[1:3] for row in cells(verdicts)] == [
-            [one.clause.id, one.status.in_language(language)] for one in report
+            [one.clause.id, one.status_word(language)] for one in report
         ]
         assert sum(int(one) for row in cells(clauses) for one in row[2:] if one) == len(
             report
@@ -92,7 +92,7 @@ class TestBoard:
 
         assert root.all("h1")[0].text.endswith("公示")
         assert root.all("p")[0].text == "截至2026年3月12日09:00。"
-        assert rows["维修 R1", "REPAIR-2c"][:2] == ["未达标", "2026年3月5日"]
+        assert rows["维修 R1", "REPAIR-2c"][:2] == ["未履行", "2026年3月5日"]
 
     def test_a_colour_goes_with_its_word(self) -> None:
         root = read(notice_board(small(), language="en"))
@@ -108,7 +108,7 @@ class TestBoard:
         (one,) = report
 
         assert faults(made) == []
-        assert cells(read(made).all("table")[1]) == [["未达标", one.explain("zh")]]
+        assert cells(read(made).all("table")[1]) == [["未履行", one.explain("zh")]]
 
     def test_a_title_a_lead_and_parts_of_the_host(self) -> None:
         more = Section(id="more", heading="More", body=("<p>told</p>",))

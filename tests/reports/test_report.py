@@ -25,7 +25,7 @@ from followup_rules.rulebooks import community, construction, consulting, repair
 from followup_rules.rulebooks.repair import Repair, Visit, Visitor
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import month
-from followup_rules.verdicts import Basis, Status
+from followup_rules.verdicts import Basis, Status, Subject
 
 AS_OF = dt.datetime(2026, 3, 5, 4, tzinfo=dt.UTC)
 
@@ -123,6 +123,29 @@ class TestFilters:
 
         assert len(found) == 0
         assert [error.row for error in found.row_errors] == ["R5"]
+
+    def test_a_subject_as_the_host_has_it(self) -> None:
+        """A whole number is an id as well, and a subject asks for its kind and cell."""
+        completed = AS_OF - dt.timedelta(days=20)
+        seven: Any = 7
+        row = Repair(id=seven, categories="leak", completed_at=completed)
+        visit = Visit(
+            id=seven,
+            repair_id=seven,
+            visited_at=completed,
+            visitors=[Visitor("office")],
+        )
+        found = repair.assess([row], [visit], as_of=AS_OF)
+
+        assert len(found.where(subject=7)) == len(found.where(subject="7")) == 8
+        (about,) = {one.subject for one in found.where(subject=7, kind="repair")}
+        assert [one.rule for one in found.where(subject=about)] == ["visit_deadline"]
+        assert len(found.where(subject=Subject("repair", "7", "2026-W01"))) == 0
+        with pytest.raises(InvalidFieldError, match="kind cannot be 'visit'"):
+            found.where(subject=about, kind="visit")
+        for odd in (True, 8, 7.0):
+            with pytest.raises(UnknownNameError, match="unknown subject"):
+                found.where(subject=odd)  # type: ignore[arg-type]
 
     def test_filtering_again_knows_the_same_names(self, report: Report) -> None:
         """What a filter left out is no typing error in the next."""

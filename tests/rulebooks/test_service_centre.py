@@ -193,6 +193,15 @@ class TestGOV_1:
         ]
         assert draw.chosen == DRAW.chosen
 
+    def test_said_in_chinese(self) -> None:
+        """Why somebody is left out is said in the language of the sentence."""
+        corrected = [case(1, applicant_kind="staff"), *CASES[1:]]
+        verdict = only(judge(cases=corrected), "phone_draw")
+
+        assert verdict.reason.code == "draw_disproved"
+        assert "A/0001（不属于规定的回访对象）" in verdict.explain("zh")
+        assert "A/0001 (not an applicant in" in verdict.explain("en")
+
     @pytest.mark.parametrize(
         ("kind", "status"),
         [

@@ -131,6 +131,11 @@ class TestKinds:
             (dt.date(2026, 2, 22), DayKind.HOLIDAY),  # Sunday inside the festival
             (dt.date(2026, 3, 1), DayKind.WEEKEND),
             (dt.date(2026, 3, 2), DayKind.WORKING),
+            (dt.date(2018, 2, 15), DayKind.SWAPPED_OFF),  # Thursday, New Year's Eve
+            (dt.date(2018, 2, 16), DayKind.STATUTORY_HOLIDAY),  # Friday, New Year
+            (dt.date(2018, 2, 19), DayKind.STATUTORY_HOLIDAY),  # for Saturday the 17th
+            (dt.date(2018, 2, 20), DayKind.STATUTORY_HOLIDAY),  # for Sunday the 18th
+            (dt.date(2018, 2, 21), DayKind.SWAPPED_OFF),
         ],
     )
     def test_kind(self, day: dt.date, kind: DayKind) -> None:
@@ -138,6 +143,19 @@ class TestKinds:
         Each kind is told apart where the source tells it.
         """
         assert china().kind(day) is kind
+
+    @pytest.mark.parametrize("year", range(2008, 2026))
+    def test_statutory_weekdays(self, year: int) -> None:
+        """
+        Eleven a year, thirteen from 2025; one more in September 2015, and the days by
+        which the festival of 2020 was longer, which no make-up day pays for.
+        """
+        more = {2015: 1, 2020: 2}.get(year, 0) + (2 if year >= 2025 else 0)
+        days = span(
+            dt.date(year, 1, 1), min(dt.date(year, 12, 31), china().confirmed[1])
+        )
+        found = [d for d in days if china().kind(d) is DayKind.STATUTORY_HOLIDAY]
+        assert len(found) == 11 + more
 
 
 class TestCoverage:
@@ -175,6 +193,7 @@ class TestCoverage:
         assert china().provenance == (
             f"State Council holiday notices 2004 to {year}, from chinesecalendar",
             "2005-12-31 as a make-up working day, from the notice for 2006",
+            "2018-02-15, 19 and 20 by the statute on holidays of 2014",
         )
 
     def test_without_the_extra(self, monkeypatch: pytest.MonkeyPatch) -> None:

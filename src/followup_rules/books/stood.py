@@ -125,7 +125,7 @@ def _unturned(
         turned
         or owed_before
         or _is_moved(rule.id, case, row, verdict)
-        or (not is_settled and _is_entered(rule.id, case, row))
+        or (verdict.status is not Status.MET and _is_entered(rule.id, case, row))
     ):
         return verdict
     waiting, seen = moments(rule.id, case, row), set[dt.datetime]()
@@ -202,15 +202,9 @@ def _is_moved(rule_id: str, case: Judging, row: Any, verdict: Verdict) -> bool:
         if error is not None or any(map(_stands_otherwise, found)):
             return True
         feed = case.book.feeds[other_id]
-        if not moves_known(feed, case, home) or _has_way_out(feed, case, home):
+        if not moves_known(feed, case, home):
             return True
     return False
-
-
-def _has_way_out(feed: Any, case: Judging, row: Any) -> bool:
-    """Say whether a way out holds of a row, or held, or may."""
-    ways = getattr(feed, "ways_out", ())
-    return any(True for way in ways for _ in way.holds(case, row))
 
 
 def _stands_otherwise(verdict: Verdict) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from followup_rules.errors import InvalidFieldError
+from followup_rules.fields.values import Words
 
 
 def check_kind(
@@ -27,6 +28,18 @@ def check_kind(
     a_flag = isinstance(value, bool) and bool not in wanted and object not in wanted
     if a_flag or not isinstance(value, wanted):
         raise InvalidFieldError(name, value, allowed)
+
+
+def check_words(name: str, value: object) -> None:
+    """
+    Refuse what is no text that a sentence could name.
+
+    Raises:
+        InvalidFieldError: If it is no text, blank, or holds what acts or hides.
+    """
+    words = Words()
+    if not words.accepts(value):
+        raise InvalidFieldError(name, value, words.allowed)
 
 
 def check_many(

@@ -13,9 +13,11 @@ regulation. Both need the extra `frames`, and for PySpark the extra `spark`.
 ...     "repair_id": ["R-1", "R-2"],
 ...     "category": ["leak", "leek"],
 ...     "completed_at": ["2026-03-01T10:00", "2026-03-01T10:00"],
+...     "selected": [True, True],
 ... }).with_columns(pl.col("completed_at").str.to_datetime(time_unit="us"))
 >>> known = dict(
 ...     category="category",
+...     owed="selected",
 ...     zone="Asia/Shanghai",
 ...     as_of=pendulum.datetime(2026, 3, 20, tz="Asia/Shanghai"),
 ... )
@@ -75,6 +77,11 @@ def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
     them. The arguments name the columns; they are those of `assess` in the module of
     the policy's kind, such as `followup_rules.frames.deadlines.assess`.
 
+    A rule of a book answers as the book does, or says what it was not told: where the
+    book does not take every row as owed, a row is `undetermined` without `owed=`
+    (`fact_missing:owed`), and so is a share without `settles=` and `ends=`. None says
+    that every row is owed, and that every share is final.
+
     `assess(book, tables, as_of=...)` takes a frame for each ledger of a book, finds its
     columns by the names of the facts, and gives the verdicts of `book.assess` as frames;
     see `followup_rules.frames.books.assess_book`.
@@ -88,7 +95,8 @@ def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
     kind = type(policy).__name__
     if kind not in _MODULES:
         raise UnknownNameError("kind of policy", kind, tuple(_MODULES))
-    return _module(_MODULES[kind]).assess(frame, policy, **arguments)
+    told = _module("told").as_its_book(policy, arguments)
+    return _module(_MODULES[kind]).assess(frame, policy, **told)
 
 
 def check(

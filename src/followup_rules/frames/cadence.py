@@ -60,8 +60,14 @@ _OUTCOMES: Final = Outcomes(
     "calendar_not_covered",
     "fact_missing:whether_it_counts",
     "fact_missing:period_covered",
+    "date_out_of_range",
 )
 _code = _OUTCOMES.code
+_UNPLACED: Final = {
+    CountedBy.PERIOD_COVERED: "fact_missing:period_covered",
+    CountedBy.REPORT_DATE: "date_out_of_range",
+}
+"""Why it is not known in which cell an event counts."""
 _MARKS: Final = ("counted", "in_time", "doubtful", "unplaced")
 
 
@@ -187,13 +193,13 @@ def _place(
     start_day = cells[0].period.first.toordinal() - EPOCH
     table = [place for place, cell in enumerate(cells) for _ in range(cell.period.days)]
     decides = read["event"]
-    unknown = nw.lit(value=False)
+    unknown = decides.unset
     if policy.by is CountedBy.PERIOD_COVERED:
         if "covered" not in read:
             nowhere = nw.lit(None).cast(nw.Int64)
             return work.with_columns(cell=nowhere, nowhere=nw.lit(value=True))
         decides = read["covered"]
-        unknown = ~decides.given
+        unknown = ~decides.given | decides.unset
     work = work.with_columns(day=nw.col(decides.day) - start_day, nowhere=unknown)
     names = {hidden("cell"): hidden("day")}
     work = work.also(work.engine.look_up(work.frame, names, table))
@@ -204,11 +210,13 @@ def _mark(work: Work, now: Now, counts: str | None, read: dict[str, Times]) -> W
     """Say of each row whether it counts, may count, or has no known place."""
     event = read["event"]
     known = ~event.after(now.day, now.us).fill_null(value=True)
-    sure, doubtful = known, nw.lit(value=False)
+    doubtful = event.unset & ~column("nowhere")
+    sure = known & ~doubtful
     if counts is not None:
         flag = work.flags("counts", counts)
-        sure = known & flag.fill_null(value=False)
-        doubtful = known & flag.is_null()
+        doubtful = (known & flag.is_null()) | (doubtful & flag)
+        sure = sure & flag.fill_null(value=False)
+        doubtful = doubtful.fill_null(value=False)
     return work.with_columns(
         sure=sure,
         doubtful=doubtful.cast(nw.Int64),
@@ -281,7 +289,7 @@ def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:
                 possible & (column("doubtful") > 0),
                 _code("fact_missing:whether_it_counts"),
             ),
-            (possible, _code("fact_missing:period_covered")),
+            (possible, _code(_UNPLACED[policy.by])),
             (unreached == _code("cell_open"), unreached),
             (counted >= least, _code("cell_reached_late")),
         ],

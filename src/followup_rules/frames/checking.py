@@ -42,6 +42,7 @@ _COUNTED: Final = {
     "share_unknown": "uncertain",
     "fact_missing:whether_it_counts": "uncertain",
     "fact_missing:period_covered": "uncertain",
+    "date_out_of_range": "uncertain",
     "unknown_grade": "unknown_grade",
 }
 """The count that a group is undetermined for."""

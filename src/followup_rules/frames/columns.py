@@ -21,6 +21,7 @@ from followup_rules.errors import (
     WrongColumnTypeError,
 )
 from followup_rules.frames.engines import Engine, engine_of
+from followup_rules.frames.engines.bounds import DAYS
 from followup_rules.frames.moments import zone_name
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import WorkCalendar
@@ -53,6 +54,13 @@ class Times:
         Whether there is a value.
         """
         return ~nw.col(self.day).is_null()
+
+    @property
+    def unset(self) -> Any:
+        """
+        Whether they lie before all time, as what stands for no date does.
+        """
+        return (nw.col(self.day) < DAYS[0]).fill_null(value=False)
 
     def before(self, other: "Times") -> Any:
         """

@@ -31,6 +31,7 @@ from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.limits import Choice, Terms, choose_limits
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import Outcomes, any_of, column, first_of
+from followup_rules.frames.told import UNTOLD, Owed
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
@@ -89,6 +90,7 @@ class _Facts:
     appointed: Times | None = None
     form: Any = None
     owed: Any = None
+    untold: bool = False
     stopped: tuple[str, ...] = ()
 
 
@@ -126,7 +128,7 @@ def assess(
     category: Category | None = None,
     form: str | None = None,
     closed: str | None = None,
-    owed: str | None = None,
+    owed: str | Owed | None = None,
     appointed: str | None = None,
     early_counts: bool = False,
     zone: str | None = None,
@@ -156,7 +158,7 @@ def assess(
             such columns, or the column of true or false for each category.
         form: The column of the form in which it was done.
         closed: The column of when the matter was closed.
-        owed: The column of whether it is owed at all.
+        owed: The column of whether it is owed at all; None is that every row is.
         appointed: The column of the time that the party set itself.
         early_counts: Whether what was done before the trigger counts, as where the
             breach of another rule starts the count; otherwise it cannot be.
@@ -206,7 +208,7 @@ def assess_moved(
     category: Category | None = None,
     form: str | None = None,
     closed: str | None = None,
-    owed: str | None = None,
+    owed: str | Owed | None = None,
     appointed: str | None = None,
     early_counts: bool = False,
     zone: str | None = None,
@@ -228,7 +230,8 @@ def assess_moved(
         "closed": closed,
         "appointed": appointed,
     }
-    texts = {"form": form, "owed": owed, **category_columns(policy, category)}
+    owing = owed if isinstance(owed, Owed) else Owed(owed)
+    texts = {"form": form, "owed": owing.named, **category_columns(policy, category)}
     limits = {} if moved is None else {f"moved#{one}": one for one in moved.columns}
     results = result_names(prefix, RESULTS)
     now = Now.of(as_of, policy.counting.tz)
@@ -236,7 +239,7 @@ def assess_moved(
 
     def judged(part: Work) -> Work:
         """Judge some of the rows."""
-        read, facts = _read(part, policy, now, times, form=form, owed=owed, zone=zone)
+        read, facts = _read(part, policy, now, times, form=form, owed=owing, zone=zone)
         read = _as_known(read, facts, early=early_counts)
         read, keys = read_categories(read, policy, category)
         terms = Terms(policy, facts.trigger, facts.now, facts.appointed, calendar)
@@ -257,7 +260,7 @@ def _read(
     times: Mapping[str, str | None],
     *,
     form: str | None,
-    owed: str | None,
+    owed: Owed,
     zone: str | None,
 ) -> tuple[Work, _Facts]:
     """Read the columns of a call."""
@@ -270,8 +273,21 @@ def _read(
         read.get("closed"),
         read.get("appointed"),
         form=None if form is None else work.texts("form", form),
-        owed=None if owed is None else work.flags("owed", owed),
+        owed=_owed(work, owed),
+        untold=owed.column is UNTOLD,
     )
+
+
+def _owed(work: Work, owed: Owed) -> Any:
+    """Return whether each row is owed, null where it is not known; None is that all are."""
+    if owed.column is None:
+        return None
+    said: Any = nw.lit(None).cast(nw.Boolean)
+    if isinstance(owed.column, str):
+        said = work.flags("owed", owed.column)
+    if not owed.once_done:
+        return said
+    return nw.when(column("done_given")).then(nw.lit(value=True)).otherwise(said)
 
 
 def _refuse_life(policy: DeadlinePolicy) -> None:
@@ -350,6 +366,8 @@ def _decide(
         *_undecidable(facts, unsure),
         *_problems(choice),
     ]
+    if facts.untold:
+        branches.append((facts.owed.is_null(), _code("fact_missing:owed")))
     work, judged = _against(work, facts, choice)
     return work.with_columns(code=first_of(branches, judged)), choice
 
@@ -418,7 +436,7 @@ def _undecidable(facts: _Facts, unsure: Any) -> list[tuple[Any, Any]]:
     if facts.owed is not None:
         branches.append((~facts.owed, _code("not_selected")))
     branches.append((~column("started"), _code("trigger_absent")))
-    if facts.owed is not None:
+    if facts.owed is not None and not facts.untold:
         branches.append((facts.owed.is_null(), _code("fact_missing:owed")))
     if facts.policy.cases:
         branches.append((unsure, _code("fact_missing:category")))
@@ -494,6 +512,8 @@ def _write(work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str) -
     absent = nw.lit(None).cast(nw.Int64)
     last = absent if choice.last is None else choice.last
     limited = column("code") <= _BREACHED
+    if facts.untold:  # by when it would be due is known all the same
+        limited = limited | (column("code") == _code("fact_missing:owed"))
     work = work.with_columns(last=nw.when(limited).then(last))
     work = work.with_columns(wall=(column("last") + 1) * DAY)
     midnight = {hidden("midnight"): hidden("wall")}

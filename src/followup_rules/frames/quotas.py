@@ -22,6 +22,7 @@ from followup_rules.frames.columns import (
 )
 from followup_rules.frames.moments import Now, instant_us, zone_name
 from followup_rules.frames.outcomes import Outcomes, column, first_of
+from followup_rules.frames.told import UNTOLD, Untold
 from followup_rules.immutable import frozen
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.timing.moments import zone_of
@@ -44,6 +45,8 @@ _OUTCOMES: Final = Outcomes(
     "share_reached",
     "share_unknown",
     "fact_missing:member",
+    "fact_missing:settles",
+    "fact_missing:ends",
     "share_not_reached",
     "share_reached_late",
 )
@@ -59,8 +62,8 @@ class _Bounds:
 
     now: Now
     zone: str
-    settles: str | dt.datetime | None
-    ends: str | dt.datetime | None
+    settles: str | dt.datetime | Untold | None
+    ends: str | dt.datetime | Untold | None
 
 
 def assess(
@@ -71,8 +74,8 @@ def assess(
     as_of: dt.datetime,
     by: str | Sequence[str] = (),
     member: str | None = None,
-    settles: str | dt.datetime | None = None,
-    ends: str | dt.datetime | None = None,
+    settles: str | dt.datetime | Untold | None = None,
+    ends: str | dt.datetime | Untold | None = None,
     zone: str | None = None,
     home: str = "Asia/Shanghai",
 ) -> Any:
@@ -89,7 +92,8 @@ def assess(
             lazy and nothing is executed.
         policy: The rule.
         reached: The column that says whether the member was reached: true, false, or
-            null for not known; or when, and null for not reached.
+            null for not known; or when, and null for not reached. A time before all
+            time, which stands for none, is not known.
         as_of: The moment of judgement; what was reached later does not count yet.
         by: The columns of the groups, such as role and month; without any, the whole
             frame is one group. A frame without rows has no groups.
@@ -157,7 +161,8 @@ def _bound(
             latest = {hidden(name): ("max", _instants(work, name, moment, read))}
             work = work.also(work.engine.spread(work.frame, latest, groups))
             continue
-        us = None if moment is None else instant_us(moment, name)
+        given = None if moment is UNTOLD else moment
+        us = None if given is None else instant_us(given, name)
         work = work.with_columns(**{name: nw.lit(us).cast(nw.Int64)})
     engine, names = work.engine, {hidden("settles_day"): hidden("settles")}
     return work.also(engine.local_days(work.frame, names, bounds.zone))
@@ -180,17 +185,16 @@ def _mark(work: Work, reached: str, bounds: _Bounds, zone: str | None) -> Work:
         return work.with_columns(yes=sure, in_time=sure, maybe=unknown)
     work, times = work.times({"reached": reached}, zone=zone, home=bounds.zone)
     at = times["reached"]
+    known = ~at.after(bounds.now.day, bounds.now.us).fill_null(value=True)
     work = work.with_columns(
-        yes=(~at.after(bounds.now.day, bounds.now.us).fill_null(value=True)).cast(
-            nw.Int64
-        )
+        yes=(known & ~at.unset).cast(nw.Int64), maybe=at.unset.cast(nw.Int64)
     )
     if at.us is None:
         early = nw.col(at.day) < column("settles_day")
     else:
         early = nw.col(at.us) < column("settles")
     in_time = column("yes") * early.fill_null(value=True).cast(nw.Int64)
-    return work.with_columns(in_time=in_time, maybe=nw.lit(_NO))
+    return work.with_columns(in_time=in_time)
 
 
 def _count(work: Work, groups: tuple[str, ...], member: str | None) -> Work:
@@ -272,6 +276,7 @@ def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
             (population == 0, _code("population_empty_so_far")),
             (waived & ended, _code("population_waived")),
             (waived, _code("population_waived_so_far")),
+            *_untold(bounds, ended, settled, short),
             (~settled & (short | ~ended), _code("share_open")),
             (~settled | (in_time >= required), _code("share_reached")),
             (possible, _code("share_unknown")),
@@ -280,6 +285,19 @@ def _decide(work: Work, policy: QuotaPolicy, bounds: _Bounds) -> Work:
         _code("share_reached_late"),
     )
     return work.with_columns(code=code)
+
+
+def _untold(
+    bounds: _Bounds, ended: Any, settled: Any, short: Any
+) -> list[tuple[Any, int]]:
+    """Say what is not known where nobody said when a group is final, or its period over."""
+    always = nw.lit(value=True)
+    if bounds.settles is UNTOLD:
+        running = [] if bounds.ends is UNTOLD else [(~ended, _code("share_open"))]
+        return [*running, (always, _code("fact_missing:settles"))]
+    if bounds.ends is UNTOLD:
+        return [(~settled & ~short, _code("fact_missing:ends"))]
+    return []
 
 
 def _write(work: Work, policy: QuotaPolicy, groups: tuple[str, ...]) -> Any:

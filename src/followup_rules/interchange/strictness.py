@@ -5,6 +5,7 @@ A rule that a city makes binds the company below it: a house may be stricter, an
 weaker only where the rule above allows it. Each kind of rule knows its direction.
 """
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
@@ -26,13 +27,17 @@ from followup_rules.policies.draws import DrawPolicy, Stratum
 from followup_rules.policies.intervals import IntervalPolicy
 from followup_rules.policies.keeping import KeepingCase, KeepingPolicy
 from followup_rules.policies.notices import NoticePolicy
-from followup_rules.policies.procedures import Step
+from followup_rules.policies.procedures import ProcedurePolicy, Step
 from followup_rules.policies.quotas import QuotaPolicy, Rounding
 from followup_rules.policies.retention import RetentionCap, RetentionRefund
 from followup_rules.policies.retention_stages import ReleaseStage, RetentionRelease
+from followup_rules.policies.scoring import Tier
+from followup_rules.policies.series import Around, Between, PlannedVisit
+from followup_rules.policies.streaks import StreakPolicy
 from followup_rules.policies.targets import TargetPolicy
 from followup_rules.policies.teams import TeamPolicy
-from followup_rules.policies.warranty import WarrantyCase
+from followup_rules.policies.warranty import WarrantyCase, WarrantyPolicy
+from followup_rules.policies.windows import After, Before, WindowPolicy
 from followup_rules.timing.amounts import (
     Days,
     Hours,
@@ -138,6 +143,21 @@ def _accepts_more(new: Any, old: Any) -> bool:
     return bool(old) and (not new or _has_more(new, old))
 
 
+def _needs_fewer(new: Any, old: Any) -> bool:
+    """Say whether fewer people will do; None is that nobody counts them."""
+    return old is not None and (new is None or new < old)
+
+
+def _excludes_more(new: Any, old: Any) -> bool:
+    """Say whether somebody may be left out for more reasons; None is for any."""
+    return old is not None and (new is None or _has_more(new, old))
+
+
+def _is_allowed_sooner(new: Any, old: Any) -> bool:
+    """Say whether the next may come sooner; None is at any time."""
+    return old is not None and (new is None or _is_shorter(new, old))
+
+
 def _is_paid_later(new: Any, old: Any) -> bool:
     """Say whether money may be paid later; None is on the very day."""
     return new is not None and (old is None or may_be_longer(new, old))
@@ -217,6 +237,11 @@ def _only_some(new: Any, old: Any) -> bool:
     return new is not None and new != old
 
 
+def _is_of_another_shape(new: Any, old: Any) -> bool:
+    """Say whether a window is of another shape; it may be wider."""
+    return type(new) is not type(old)
+
+
 _LENGTHS: Final = {
     Cycle.DAY: Days(1),
     Cycle.WEEK: Weeks(1),
@@ -240,7 +265,7 @@ _COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 """What moves the bound of a deadline, and what says that it may come later."""
 _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DeadlinePolicy, "limit"): may_be_longer,
-    (DeadlinePolicy, "always_owed"): _has_less,
+    (DeadlinePolicy, "self_set"): _became(value=True),
     (DeadlinePolicy, "forms"): _accepts_more,
     (DeadlinePolicy, "extension"): _extends_more,
     (DeadlinePolicy, "stopped_by"): _has_more,
@@ -258,6 +283,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (QuotaPolicy, "least"): _is_lower,
     (QuotaPolicy, "most"): _asks_fewer,
     (QuotaPolicy, "rounding"): _rounds_lower,
+    (WarrantyPolicy, "excluded"): _has_more,
     (CadencePolicy, "at_least"): _is_lower,
     (CadencePolicy, "cycle"): _is_rarer,
     (CadencePolicy, "limit"): may_be_longer,
@@ -269,7 +295,22 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DrawPolicy, "share"): _draws_fewer,
     (DrawPolicy, "least"): _is_lower,
     (DrawPolicy, "most"): _asks_fewer,
+    (DrawPolicy, "cycle"): _is_rarer,
+    (DrawPolicy, "may_exclude"): _excludes_more,
     (IntervalPolicy, "at_most"): may_be_longer,
+    (IntervalPolicy, "at_least"): _is_allowed_sooner,
+    (WindowPolicy, "span"): _is_of_another_shape,
+    (PlannedVisit, "when"): _is_of_another_shape,
+    (After, "opens"): _is_shorter,
+    (After, "closes"): may_be_longer,
+    (Before, "lead"): may_be_longer,
+    (Between, "opens"): _is_shorter,
+    (Between, "closes"): may_be_longer,
+    (Around, "at"): operator.ne,
+    (Around, "early"): may_be_longer,
+    (Around, "late"): may_be_longer,
+    (StreakPolicy, "limit"): may_be_longer,
+    (Tier, "at_least"): _is_lower,
     (KeepingPolicy, "keep_for"): _is_shorter,
     (KeepingCase, "keep_for"): _is_shorter,
     (ChecklistPolicy, "least"): _asks_fewer,
@@ -278,6 +319,10 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (Item, "ruled_out_by"): _has_more,
     (ActorPolicy, "allowed"): _has_more,
     (TeamPolicy, "roles"): _has_less,
+    (TeamPolicy, "allow_dual_role"): _became(value=True),
+    (TeamPolicy, "least_people"): _needs_fewer,
+    (TeamPolicy, "exclusive"): _has_less,
+    (TeamPolicy, "independent"): _has_less,
     (RetentionCap, "rate"): _is_higher,
     (RetentionRefund, "longest"): may_be_longer,
     (RetentionRefund, "check_within"): may_be_longer,
@@ -287,6 +332,9 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (ReleaseStage, "after"): _is_paid_later,
 }
 """The fields that have a direction, and what says that they moved the lax way."""
+_SHAPES: Final = (After, Before, Between, Around)
+_COUNTING: Final = (DeadlinePolicy, IntervalPolicy, ProcedurePolicy, StreakPolicy)
+"""The kinds whose counting moves the last day on which something is in time."""
 
 
 def laxer(new: Any, old: Any) -> Iterator[Laxer]:
@@ -307,11 +355,13 @@ def _inside(new: Any, old: Any, path: Path, clause: Clause) -> Iterator[Laxer]:
         moved = _LAXER.get((type(new), field.name)) or _of_target(new, field.name)
         if moved is not None and moved(now, then):
             yield Laxer(here, then, now, clause)
-        if isinstance(new, DeadlinePolicy) and field.name == "counting":
+        if isinstance(new, _COUNTING) and field.name == "counting":
             for name, later in _COUNTED.items():
                 one, other = getattr(now, name), getattr(then, name)
                 if later(one, other):
                     yield Laxer((*here, name), other, one, clause)
+        if isinstance(now, _SHAPES) and type(now) is type(then):
+            yield from _inside(now, then, here, clause)
         entries = _keyed(now), _keyed(then)
         for key, entry in entries[0].items():
             if key in entries[1]:

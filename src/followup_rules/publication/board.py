@@ -230,7 +230,7 @@ def _cell(
         return verdict.clause.id
     if column is Column.STATUS:
         tone = _TONES.get(verdict.status, Tone.PLAIN)
-        return Tag(verdict.status.in_language(language), tone)
+        return Tag(verdict.status_word(language), tone)
     if column is Column.LAST_DAY:
         deadline = getattr(verdict.evidence, "deadline", None)
         return "" if deadline is None else say_cell(str(deadline.last_day), language)

@@ -32,16 +32,21 @@ class Status(Enum):
     UNDETERMINED = "undetermined"
     """A fact is missing; the reason names it."""
 
-    def in_language(self, language: str) -> str:
+    def in_language(self, language: str, *, act: bool = False) -> str:
         """
         Return the status as a word for a reader.
+
+        In Chinese an *act* that was not done is called otherwise than a number that
+        was not reached.
         """
-        return _WORDS[self].in_language(language)
+        word = _NOT_DONE if act and self is Status.BREACHED else _WORDS[self]
+        return word.in_language(language)
 
     def __plain__(self) -> str:
         return self.value
 
 
+_NOT_DONE: Final = Text("breached", "未履行")
 _WORDS: Final = {
     Status.MET: Text("met", "达标"),
     Status.LATE: Text("late", "逾期完成"),

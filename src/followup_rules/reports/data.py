@@ -127,7 +127,7 @@ def row_of(verdict: Verdict, language: str) -> RowData:
     return {
         "key": verdict.key,
         "status": answer["status"],
-        "status_word": verdict.status.in_language(language),
+        "status_word": verdict.status_word(language),
         "is_violation": verdict.is_violation,
         "rule": verdict.rule,
         "rule_name": verdict.policy.name.in_language(language),

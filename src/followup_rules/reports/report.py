@@ -26,7 +26,7 @@ from followup_rules.reports.counts import Counts, counted
 from followup_rules.reports.data import SCHEME, ReportData, RowData, row_of
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, is_before, zone_of
-from followup_rules.verdicts import Basis, Status, Verdict
+from followup_rules.verdicts import Basis, Status, Subject, Verdict
 
 Due = Callable[[dt.datetime, dt.datetime], "tuple[Verdict, ...]"]
 
@@ -89,7 +89,7 @@ class Report:
         status: Status | None = None,
         party: str | None = None,
         kind: str | None = None,
-        subject: str | None = None,
+        subject: str | int | Subject | None = None,
     ) -> "Report":
         """
         Return the same report with only the verdicts that fit every filter.
@@ -105,24 +105,27 @@ class Report:
             party: Who owes it.
             kind: The kind of the subject, such as `repair`; ids of two kinds may be
                 equal.
-            subject: The id of the subject; `by_subject` lists them.
+            subject: The id of the subject, as the ledger has it; `by_subject` lists
+                them. A `Subject` asks for its kind too, and for its cell if it has one.
 
         Raises:
             UnknownNameError: If the rulebook has no such clause, rule or party, or
                 the report no such subject, so that a typing error does not look like
                 a clean report.
-            InvalidFieldError: If *status* is no `Status`, for the same reason.
+            InvalidFieldError: If *status* is no `Status`, for the same reason, or
+                *kind* is another than that of a `Subject`.
         """
         if status is not None and not isinstance(status, Status):
             allowed = ", ".join(str(member) for member in Status)
             raise InvalidFieldError("status", status, allowed)
+        kind, asked, cell = _asked(kind, subject)
         known = self._known()
         _check_known("clause", clause, known["clauses"])
         _check_known("rule", rule, known["rules"])
         _check_known("party", party, known["parties"])
         _check_known("kind", kind, self.kinds)
-        _check_known("subject", subject, known["subjects"])
-        wanted = _Filter(clause, rule, status, party, kind, subject)
+        _check_known("subject", asked, known["subjects"])
+        wanted = _Filter(clause, rule, status, party, kind, asked, cell)
         return evolve(
             self,
             verdicts=tuple(filter(wanted.fits, self.verdicts)),
@@ -359,6 +362,7 @@ class _Filter:
     party: str | None
     kind: str | None
     subject: str | None
+    cell: str | None = None
 
     def fits(self, verdict: Verdict) -> bool:
         """Say whether a verdict fits everything that is asked."""
@@ -369,6 +373,7 @@ class _Filter:
             and self.party in {None, verdict.owed_by}
             and self.kind in {None, _kind(verdict)}
             and self.subject in {None, _subject_id(verdict)}
+            and self.cell in {None, _cell(verdict)}
         )
 
     def due(
@@ -376,6 +381,18 @@ class _Filter:
     ) -> tuple[Verdict, ...]:
         """Return what fits of what is due."""
         return tuple(filter(self.fits, due(start, until)))
+
+
+def _asked(kind: Any, subject: Any) -> tuple[Any, Any, str | None]:
+    """Return the kind, the id as a text, and the cell of the subject that is asked for."""
+    cell = None
+    if isinstance(subject, Subject):
+        if kind not in {None, subject.kind}:
+            raise InvalidFieldError("kind", kind, f"{subject.kind}, or None")
+        kind, subject, cell = subject.kind, subject.id, subject.cell
+    if isinstance(subject, int) and not isinstance(subject, bool):
+        subject = str(subject)
+    return kind, subject, cell
 
 
 def _check_known(kind: str, wanted: object, known: tuple[str, ...]) -> None:
@@ -392,3 +409,8 @@ def _subject_id(verdict: Verdict) -> str:
 def _kind(verdict: Verdict) -> str:
     """Name the kind of the subject for counting."""
     return "" if verdict.subject is None else verdict.subject.kind
+
+
+def _cell(verdict: Verdict) -> str | None:
+    """Name the cell of the subject."""
+    return None if verdict.subject is None else verdict.subject.cell

@@ -39,6 +39,13 @@ OF_WAYS_OUT: Final = frozenset(
 """Why a way out decides, and not the rule alone."""
 
 _OF_EVERY_SHAPE: Final = frozenset({"facts", "shape", "words"})
+_ACTS: Final = frozenset(
+    {
+        *("deadline", "notice", "window", "steps", "series", "interval"),
+        *("keeping", "refund", "release"),
+    }
+)
+"""The shapes of what is done, or not; of others a number or a record is short."""
 _JUDGED_BY_FORCE: Final = frozenset({Force.BINDING, Force.CONFIGURED})
 
 
@@ -268,6 +275,13 @@ class Verdict:
         """
         whom = self._about
         return "" if whom is None else whom.in_language(language, self.clause.words)
+
+    def status_word(self, language: str = "en") -> str:
+        """
+        Name the status for a reader, an act otherwise than a number.
+        """
+        act = self.evidence.shape in _ACTS
+        return self.status.in_language(language, act=act)
 
     def explain(self, language: str = "en") -> str:
         """

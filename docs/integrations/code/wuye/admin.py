@@ -48,7 +48,7 @@ class WeixiuAdmin(admin.ModelAdmin):
             return str(row.error.in_language("zh"))
         if row.verdict is None:
             return "未完工"
-        return str(row.verdict.status.in_language("zh"))
+        return str(row.verdict.status_word("zh"))
 
     @admin.display(description="回访期限")
     def hfqx(self, row: Any) -> str:

@@ -67,6 +67,10 @@ _REASONS: Final[Mapping[str, Text]] = {
     "same person": Text("same person", "同一人"),
     "already called": Text("already called", "已回访"),
     "a reason": Text("a reason", "注明原因"),
+    "not completed": Text("not completed", "未办结"),
+    "not an applicant in the sense of the rules": Text(
+        "not an applicant in the sense of the rules", "不属于规定的回访对象"
+    ),
 }
 _ONE_LEDGER: Final = Text(
     "{size} ids (digest {digest})", "{size}个编号（摘要{digest}）"

@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_count, as_name
+from followup_rules.exact import as_count, as_flag, as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
@@ -41,6 +41,7 @@ from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     Restart,
     WarrantyCase,
+    check_life,
     day_within,
     repair_days,
     voided,
@@ -265,12 +266,13 @@ class WarrantyPolicy:
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
+        as_flag("repair_owed", repair_owed)
         ask = Reckoning(
             case=self.case(category),
             counting=self.counting,
             season_count=self.season_count,
             restart=self.restart,
-            design_life=design_life,
+            design_life=check_life(design_life),
             seasons=seasons,
             calendar=calendar,
             first_reading=as_count("first_reading", first_reading),

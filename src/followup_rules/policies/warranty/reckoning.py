@@ -161,6 +161,19 @@ def day_within(cover: Cover, name: str, value: Moment) -> int:
     return ordinal
 
 
+def check_life(years: int | None) -> int | None:
+    """
+    Return a design service life, whether or not a cover turns on it.
+
+    Raises:
+        InvalidFieldError: If it is no number of years.
+    """
+    allowed = Whole(1, LONGEST_LIFE)
+    if years is not None and not allowed.accepts(years):
+        raise InvalidFieldError("design_life", years, allowed.allowed)
+    return years
+
+
 @frozen(kw_only=True)
 class Reckoning:
     """
@@ -291,9 +304,6 @@ class Reckoning:
             raise MissingFactError(
                 "design_life", self.case.key, "take the years from the design papers"
             )
-        allowed = Whole(1, LONGEST_LIFE)
-        if not allowed.accepts(self.design_life):
-            raise InvalidFieldError("design_life", self.design_life, allowed.allowed)
         return self.design_life
 
     def _table(self) -> Any:

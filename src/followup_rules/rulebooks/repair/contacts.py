@@ -61,12 +61,15 @@ class Contacts(OfOneBook):
         duty: Whether each role's own first contact is judged besides.
         always_owed: Categories that owe a visit without being selected.
         incomplete_counts: Whether a contact with an incomplete record stops the clock.
+        owed_once_done: A repair that was visited owes a visit, as one that was selected
+            does (A-66).
     """
 
     ledgers: ClassVar[tuple[str, ...]] = ("repair", "visit")
     by_row: ClassVar[bool] = True
     needs_period = False
     each: ClassVar[str] = "repair"
+    owed_once_done: ClassVar[bool] = True
 
     duty: ContactDuty = ContactDuty.FIRST_CONTACT
     always_owed: Names = ()

@@ -48,7 +48,7 @@ _NAMED: Final[dict[str, Any]] = {
 }
 _PART: Final = re.compile(rf"( -)? ([1-9][0-9]{{0,8}}) ({'|'.join(_UNITS)})s?(?= |$)")
 _SPELLED: Final = re.compile(
-    rf"(\d{{1,4}}|\d{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
+    rf"([0-9]{{1,4}}|[0-9]{{5,9}}(?= (?:working )?minute)) ({'|'.join(_UNITS)})s?"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from followup_rules.errors import CalendarDataError
+from followup_rules.fields.arguments import check_many
 from followup_rules.timing.calendars.kinds import (
     SATURDAY,
     SUNDAY,
@@ -18,6 +19,7 @@ from followup_rules.timing.calendars.working_days import bounds_of
 from followup_rules.timing.moments import as_day, day_ordinal, show_day
 
 _DAYS_IN_WEEK: Final = 7
+_LISTED: Final = "a list of days"
 
 
 def lay_over_week(
@@ -79,6 +81,7 @@ def from_exceptions(
             of the ordinary week is listed as on, the bounds are in the wrong order, or
             *weekend* names no day of the week.
         CalendarNeverOpensError: If no day is worked.
+        InvalidFieldError: If the days are no list, or *name* or *source* is no text.
         NotADayError: If a day or a bound is no plain day.
 
     >>> from followup_rules.timing.calendars import add_working_days
@@ -104,7 +107,8 @@ def from_exceptions(
                 f"{day} lies outside {start} to {end}",
                 "widen the bounds or drop the day",
             )
-    unknown = [number for number in weekend if number not in range(_DAYS_IN_WEEK)]
+    rest = check_many("weekend", weekend, "the numbers of days of the week")
+    unknown = [number for number in rest if number not in range(_DAYS_IN_WEEK)]
     if unknown:
         raise CalendarDataError(
             name,
@@ -139,6 +143,7 @@ def overlay(
     Raises:
         CalendarDataError: If a day is both off and on.
         CalendarNotCoveredError: If *base* does not cover a listed day.
+        InvalidFieldError: If the days are no list, or *name* or *source* is no text.
     """
     exceptions = _collect(
         name, {DayKind.LOCAL_OFF: off, DayKind.LOCAL_WORKING: on}, suspended
@@ -179,17 +184,20 @@ def _collect(
     """Join lists of days, and refuse a day that is both off and on."""
     exceptions: dict[dt.date, DayKind] = {}
     for kind, days in listed.items():
-        for value in days:
-            day = as_day(value, "day")
+        for day in map(_day, check_many("days", days, _LISTED)):
             if exceptions.setdefault(day, kind) is not kind:
                 raise CalendarDataError(
                     name, f"{day} is listed both off and on", "list it once"
                 )
-    for value in suspended:
-        day = as_day(value, "day")
+    for day in map(_day, check_many("suspended", suspended, _LISTED)):
         if exceptions.get(day, DayKind.HOLIDAY).is_working:
             raise CalendarDataError(
                 name, f"{day} is listed both suspended and on", "list it once"
             )
         exceptions[day] = DayKind.SUSPENDED
     return exceptions
+
+
+def _day(value: object) -> dt.date:
+    """Return a day of a list."""
+    return as_day(value, "day")

@@ -20,6 +20,14 @@ _DECEMBER: Final = 12
 _CHINA_FIRST: Final = dt.date(2004, 1, 1)
 _MISSING_IN_PACKAGE: Final = {dt.date(2005, 12, 31): DayKind.MAKEUP_WORKING}
 """The notice for 2006 made this Saturday a working day; `chinesecalendar` lacks it."""
+_SPRING_FESTIVAL_2018: Final = {
+    dt.date(2018, 2, 15): DayKind.SWAPPED_OFF,
+    dt.date(2018, 2, 19): DayKind.STATUTORY_HOLIDAY,
+    dt.date(2018, 2, 20): DayKind.STATUTORY_HOLIDAY,
+}
+"""Its three days were 16 to 18 February, and the two on a weekend were made good on
+19 and 20; New Year's Eve was paid for by a worked weekend day. `chinesecalendar` has it
+the other way round, with the same days off."""
 
 
 @cache
@@ -53,10 +61,11 @@ def china() -> TableCalendar:
         "china",
         _CHINA_FIRST,
         coverage_end(last_year),
-        {**exceptions, **_MISSING_IN_PACKAGE},
+        {**exceptions, **_MISSING_IN_PACKAGE, **_SPRING_FESTIVAL_2018},
         (
             f"State Council holiday notices 2004 to {last_year}, from chinesecalendar",
             "2005-12-31 as a make-up working day, from the notice for 2006",
+            "2018-02-15, 19 and 20 by the statute on holidays of 2014",
         ),
     )
 

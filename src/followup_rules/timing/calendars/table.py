@@ -17,6 +17,7 @@ from followup_rules.errors import (
     DateOutOfRangeError,
     FollowupRulesError,
 )
+from followup_rules.fields.arguments import check_words
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars.kinds import WORKED, DayKind
 from followup_rules.timing.moments import day_ordinal, show_day
@@ -63,6 +64,9 @@ class TableCalendar:
     """For each day, and the day after the last: how many worked days lie before."""
 
     def __attrs_post_init__(self) -> None:
+        check_words("name", self.name)
+        for source in self.provenance:
+            check_words("source", source)
         opened = self.codes.translate(_OPEN)
         ordinals = range(self.first_ordinal, self.first_ordinal + len(opened))
         worked = tuple(compress(ordinals, opened))

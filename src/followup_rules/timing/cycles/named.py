@@ -109,13 +109,13 @@ def _range(*numbers: int) -> Period:
 
 
 _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = tuple(
-    (re.compile(form.replace("Y", r"(\d{4})").replace("N", r"(\d\d)")), reader)
+    (re.compile(form.replace("Y", "([0-9]{4})").replace("N", "([0-9]{2})")), reader)
     for form, reader in (
         ("Y", year),
-        (r"Y-H(\d)", half_year),
-        (r"Y-Q(\d)", quarter),
+        (r"Y-H([0-9])", half_year),
+        (r"Y-Q([0-9])", quarter),
         ("Y-N", month),
-        (r"Y-N-H(\d)", half_month),
+        (r"Y-N-H([0-9])", half_month),
         ("Y-WN", week),
         ("Y-N-N", _day),
         (r"Y-N-N\.\.Y-N-N", _range),

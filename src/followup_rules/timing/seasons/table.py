@@ -14,6 +14,7 @@ from followup_rules.errors import (
     SeasonNotCoveredError,
 )
 from followup_rules.fields import Name, Whole, validate
+from followup_rules.fields.arguments import check_words
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_day, day_ordinal
 from followup_rules.timing.seasons.season import (
@@ -60,6 +61,9 @@ class SeasonTable:
 
     def __attrs_post_init__(self) -> None:
         known_kind(self.kind)
+        check_words("place", self.place)
+        for source in self.provenance:
+            check_words("source", source)
         object.__setattr__(self, "_by_year", dict(self.years))
         body = digest([self.place, self.kind, self.recurrence, self.years])
         object.__setattr__(self, "seasons_id", f"{self.place}-{self.kind}@{body[:19]}")

@@ -372,6 +372,18 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
             ("2025-05-04", "14 days", "2025-05-18"),  # a Sunday is worked
         ],
     ),
+    "Turkey, HMK arts. 92, 93 and 104: a week after the holiday of the courts": (
+        Counting(rest_day=FORWARD, days_after_recess=7),
+        calendar("", "2025-07-20/2025-08-31 2026-07-20/2026-08-31"),
+        [
+            ("2025-07-10", "15 days", "2025-09-08"),  # 25 July: Sunday 7 September
+            ("2026-08-10", "2 weeks", "2026-09-07"),  # 24 August: a Monday
+            ("2025-07-01", "1 month", "2025-09-08"),  # 1 August
+            ("2025-07-03", "2 weeks", "2025-07-17"),  # before it
+            ("2025-08-25", "2 weeks", "2025-09-08"),  # through it: Monday the 8th
+            ("2025-07-01", "10 weeks", "2025-09-09"),  # so long as to end after it
+        ],
+    ),
     "Brunei: Fridays and Sundays": (
         STAYS,
         calendar(weekend=(4, 6)),

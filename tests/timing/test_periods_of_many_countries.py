@@ -7,7 +7,6 @@ comment says so.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -81,6 +80,11 @@ ROLLS: Final = Counting(rest_day=FORWARD)
 STAYS: Final = Counting()
 STANDS_STILL: Final = Counting(rest_day=FORWARD, suspended_days_count=False)
 FROM_NEXT_DAY: Final = Counting(rest_day=FORWARD, months_from_next_day=True)
+
+LENGTHS: Final = {
+    "working day 3 of the month": WorkingDayOf(3),
+    "working day 3 from the end of the month": WorkingDayOf(-3),
+}
 
 RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
     "Austria, AVG § 33(2): Good Friday and 24 December are days off": (
@@ -454,11 +458,6 @@ def test_last_days(rule: str) -> None:
     assert found == lines
 
 
-LENGTHS: Final = {
-    "working day 3 of the month": WorkingDayOf(3),
-    "working day 3 from the end of the month": WorkingDayOf(-3),
-}
-
 BEFORE: dict[str, tuple[Counting, TableCalendar, Lines]] = {
     "Germany, AktG §§ 121(7) and 123: a general meeting, weekends stay": (
         Counting(bound_included=False),
@@ -728,6 +727,7 @@ class TestHours:
             for one in ("2025-03-03T09:00", "2025-03-03T16:00", "2025-03-05T10:00")
         )
         due = office.due(start, dt.timedelta(hours=9), pauses=[(asked, told)])
+        assert due is not None
         assert due.isoformat() == "2025-03-05T12:00:00+00:00"
 
 
@@ -736,10 +736,8 @@ def test_a_day_of_the_next_month() -> None:
     China, 增值税暂行条例 art. 23: by the 15th of the next month, moved off a rest day;
     1 to 8 October 2025 do not reach it, and 15 November is a Saturday.
     """
-    days: list[Callable[[], Any]] = [
-        lambda start=start: (
-            ROLLS.deadline(day(start), DayOf(15, ahead=1), calendar=china()).last_day
-        )
+    found = [
+        ROLLS.deadline(day(start), DayOf(15, ahead=1), calendar=china()).last_day
         for start in ("2025-09-10", "2025-10-31")
     ]
-    assert [one() for one in days] == [day("2025-10-15"), day("2025-11-17")]
+    assert found == [day("2025-10-15"), day("2025-11-17")]

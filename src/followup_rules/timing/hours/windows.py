@@ -229,10 +229,10 @@ class Week:
     @classmethod
     def read(cls, value: Any) -> Any:
         """
-        Return a week, from a table of weekdays or of runs of them, such as "mon-fri"
-        or, over a Sunday, "sun-thu".
+        Return a week, from a table of weekdays or of runs of them, such as "mon-fri".
 
-        A week passes unchanged, and so does anything that is no table.
+        A run may go on over a Sunday: "sun-thu". A week passes unchanged, and so does
+        anything that is no table.
 
         Raises:
             InvalidFieldError: If a weekday is unknown or said twice.

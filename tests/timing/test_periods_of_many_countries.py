@@ -1,5 +1,5 @@
 """
-Periods of some forty rules, each worked out by hand from its article.
+Periods of some forty rules, worked out by hand from their articles, and of some desks.
 
 A `Counting` and a calendar say the rule; a line says a start, a period and its last day,
 and behind it stand the days that decide. Where a rule prints the example itself, the
@@ -14,12 +14,14 @@ import pytest
 
 from followup_rules.timing.amounts import Days, WorkingDays, read_amount
 from followup_rules.timing.calendars import (
+    RestDayStart,
     TableCalendar,
     china,
     extend,
     from_exceptions,
 )
 from followup_rules.timing.counting import (
+    ClosesAt,
     Counting,
     HourStart,
     LastDay,
@@ -55,11 +57,11 @@ def calendar(
     off: str = "", recess: str = "", weekend: tuple[int, ...] = (5, 6)
 ) -> TableCalendar:
     """
-    Return a calendar of 2018 to 2027.
+    Return a calendar of 2012 to 2027.
     """
     return from_exceptions(
         "of a rule",
-        dt.date(2018, 1, 1),
+        dt.date(2012, 1, 1),
         dt.date(2027, 12, 31),
         off=[day(one) for one in off.split()],
         suspended=[one for text in recess.split() for one in stretch(text)],
@@ -104,6 +106,14 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
             ("2025-07-20", "4 weeks", "2025-09-15"),  # 18 August + 27: a Sunday
             ("2025-12-19", "14 days", "2026-01-16"),  # 4 days, then 10 from 7 January
             ("2025-06-16", "4 weeks", "2025-07-14"),  # the last day before
+        ],
+    ),
+    "Austria, ZPO § 222 as the Supreme Court reckons it, the summer ending on 25 August": (
+        STANDS_STILL,
+        calendar("", "2025-07-15/2025-08-25 2025-12-24/2026-01-06"),
+        [
+            ("2025-07-20", "4 weeks", "2025-09-22"),  # the day that it names
+            ("2025-12-30", "4 weeks", "2026-02-03"),  # and that of the winter
         ],
     ),
     "Netherlands, Algemene termijnenwet arts. 1 and 2: two working days in three": (
@@ -239,6 +249,20 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
             ("2026-05-01", "working day 3 of the month", "2026-05-05"),  # 2, 4, 5
         ],
     ),
+    "Germany, ZPO § 517 as a handbook reckons it": (
+        ROLLS,
+        calendar(),
+        [
+            ("2018-02-19", "1 month", "2018-03-19"),
+            ("2018-01-25", "1 month", "2018-02-26"),  # a Sunday
+            ("2018-01-30", "1 month", "2018-02-28"),
+        ],
+    ),
+    "Brazil, CPC art. 231: what is filed on a Sunday is of Monday": (
+        Counting(rest_day_start=RestDayStart.ROLL_THEN_COUNT),
+        calendar(off("2024-12-20/2025-01-20")),
+        [("2024-12-01", "15 working days", "2025-01-22")],  # 13 from the 3rd, then 2
+    ),
     "England, PD 6A 10: the second day after posting, if it is a business day": (
         ROLLS,
         calendar("2025-04-18 2025-04-21 2025-05-05"),
@@ -270,7 +294,7 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
         STAYS,
         calendar("2018-07-04", weekend=SUNDAYS),
         [
-            ("2018-06-01", "3 working days", "2018-06-05"),  # printed there
+            ("2018-06-01", "3 working days", "2018-06-05"),  # Saturday, Monday, Tuesday
             ("2018-06-07", "3 working days", "2018-06-11"),
             ("2018-07-03", "3 working days", "2018-07-07"),  # over Independence Day
         ],
@@ -378,14 +402,31 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
     ),
     "Turkey, HMK arts. 92, 93 and 104: a week after the holiday of the courts": (
         Counting(rest_day=FORWARD, days_after_recess=7),
-        calendar("", "2025-07-20/2025-08-31 2026-07-20/2026-08-31"),
+        calendar(
+            "", "2013-07-20/2013-08-31 2025-07-20/2025-08-31 2026-07-20/2026-08-31"
+        ),
         [
             ("2025-07-10", "15 days", "2025-09-08"),  # 25 July: Sunday 7 September
             ("2026-08-10", "2 weeks", "2026-09-07"),  # 24 August: a Monday
             ("2025-07-01", "1 month", "2025-09-08"),  # 1 August
             ("2025-07-03", "2 weeks", "2025-07-17"),  # before it
             ("2025-08-25", "2 weeks", "2025-09-08"),  # through it: Monday the 8th
+            (
+                "2013-08-16",
+                "15 days",
+                "2013-09-09",
+            ),  # a lawyer's: 31 August, Saturday 7
+            ("2013-08-17", "15 days", "2013-09-02"),  # and 1 September: a Sunday
             ("2025-07-01", "10 weeks", "2025-09-09"),  # so long as to end after it
+        ],
+    ),
+    "Turkey, the same as its reasons reckon it, the holiday ending on 5 September": (
+        Counting(days_after_recess=7),
+        calendar("", "2012-07-20/2012-09-05"),
+        [
+            ("2012-07-20", "15 days", "2012-09-12"),
+            ("2012-08-02", "15 days", "2012-09-12"),
+            ("2012-09-03", "15 days", "2012-09-18"),
         ],
     ),
     "Brunei: Fridays and Sundays": (
@@ -400,8 +441,12 @@ RULES: dict[str, tuple[Counting, TableCalendar, Lines]] = {
     ),
     "Brazil, CPC arts. 219, 220 and 224: working days, none from 20 Dec to 20 Jan": (
         STAYS,
-        calendar(off("2024-12-20/2025-01-20") + " 2025-03-03 2025-03-04 2025-06-19"),
+        calendar(
+            off("2022-12-20/2023-01-20 2024-12-20/2025-01-20")
+            + " 2025-03-03 2025-03-04 2025-06-19"
+        ),
         [
+            ("2022-12-13", "15 working days", "2023-02-06"),  # a lawyer's: 4, then 11
             ("2024-12-10", "15 working days", "2025-01-30"),  # 7, then 8 from the 21st
             ("2025-02-27", "5 working days", "2025-03-10"),  # over Carnival
             ("2025-05-29", "16 working days", "2025-06-23"),  # made available, then 15
@@ -670,6 +715,29 @@ class TestHours:
         due = counting.deadline(moment, amount, calendar=known)
         assert due.closes.isoformat() == ends
 
+    @pytest.mark.parametrize(
+        ("delivered", "ends"),
+        [
+            ("2025-03-08T10:00", "2025-03-20"),  # Saturday counts as Monday the 10th
+            ("2025-03-10T10:00", "2025-03-20"),
+            ("2025-04-18T10:00", "2025-05-02"),  # Good Friday as Tuesday the 22nd
+        ],
+    )
+    def test_delivered_on_a_rest_day(self, delivered: str, ends: str) -> None:
+        """
+        Switzerland, ZPO art. 142(1bis): a letter of a rest day is of the next working day.
+        """
+        zone = "Europe/Zurich"
+        counting = Counting(
+            zone=zone,
+            hours=of_office(zone, {"mon-fri": "00:00-24:00"}),
+            outside_hours=OutsideHours.NEXT_OPENING,
+            rest_day=FORWARD,
+        )
+        known = calendar("2025-04-18 2025-04-21")
+        due = counting.deadline(at(delivered, zone), Days(10), calendar=known)
+        assert due.last_day == day(ends)
+
     def test_the_hour_of_an_event_is_not_counted(self) -> None:
         """
         China, 民事诉讼法 art. 85: 48 hours for a preservation, from the next full hour.
@@ -741,3 +809,120 @@ def test_a_day_of_the_next_month() -> None:
         for start in ("2025-09-10", "2025-10-31")
     ]
     assert found == [day("2025-10-15"), day("2025-11-17")]
+
+
+NINE_TO_FIVE: Final = {"mon-fri": "09:00-17:00"}
+THREE_DAYS: Final = {"mon": "09:00-17:00", "fri": "09:00-17:00", "sat": "10:00-15:00"}
+ALL_DAY: Final = {"mon": "00:00-24:00", "fri": "00:00-24:00", "sat": "11:00-15:00"}
+TWO_WINDOWS: Final = {"mon": "07:00-12:00, 13:00-18:00"}
+DESKS: Final = [
+    # business_time: printed in its tests
+    ("UTC", NINE_TO_FIVE, "2010-08-04T09:35", 480, "2010-08-05T09:35"),
+    ("UTC", NINE_TO_FIVE, "2010-08-04T09:35", -480, "2010-08-03T09:35"),
+    ("UTC", NINE_TO_FIVE, "2010-04-09T16:50", 60, "2010-04-12T09:50"),
+    ("UTC", NINE_TO_FIVE, "2010-04-12T09:50", -60, "2010-04-09T16:50"),
+    ("UTC", NINE_TO_FIVE, "2010-07-02T16:50", 60, "2010-07-06T09:50"),  # 5 July is off
+    ("UTC", NINE_TO_FIVE, "2010-04-12T09:50", 180, "2010-04-12T12:50"),
+    ("UTC", NINE_TO_FIVE, "2010-04-26T04:30", 0, "2010-04-26T09:00"),
+    ("UTC", NINE_TO_FIVE, "2010-04-26T18:00", 0, "2010-04-27T09:00"),
+    ("UTC", NINE_TO_FIVE, "2010-04-25T12:06:56", -60, "2010-04-23T16:00"),
+    ("UTC", THREE_DAYS, "2010-12-24T15:00", 540, "2010-12-27T11:00"),
+    ("UTC", THREE_DAYS, "2010-12-24T08:00", 900, "2010-12-27T11:00"),
+    ("UTC", ALL_DAY, "2010-12-24T15:00", 1440, "2010-12-27T11:00"),
+    ("UTC", ALL_DAY, "2010-12-25T08:00", 900, "2010-12-27T11:00"),
+    ("UTC", {"fri": "09:00-17:00"}, "2010-12-24T08:00", 480, "2010-12-24T17:00"),
+    # working_hours: the same
+    ("UTC", NINE_TO_FIVE, "1991-11-15T14:00:42", 120, "1991-11-15T16:00:42"),
+    ("UTC", NINE_TO_FIVE, "1991-11-18T14:00:42", -420, "1991-11-15T15:00:42"),
+    ("Asia/Tokyo", NINE_TO_FIVE, "1991-11-15T16:00", 180, "1991-11-18T11:00"),
+    ("UTC", TWO_WINDOWS, "1991-11-11T05:00", 360, "1991-11-11T14:00"),
+    ("UTC", NINE_TO_FIVE, "1991-11-15T16:30:42", 45, "1991-11-18T09:15:42"),
+    ("UTC", NINE_TO_FIVE, "1991-11-15T16:59:42", 2, "1991-11-18T09:01:42"),
+    ("UTC", {"mon": "00:00-24:00"}, "2014-04-07T23:59:30", 1, "2014-04-14T00:00:30"),
+    (
+        "UTC",
+        {"mon": "00:00-24:00", "tue": "08:00-18:00"},
+        "2014-04-08T00:00:30",
+        -1,
+        "2014-04-07T23:59:00",
+    ),
+    ("UTC", NINE_TO_FIVE, "2014-05-01T12:00", 0, "2014-05-02T09:00"),  # 1 May is off
+    ("UTC", TWO_WINDOWS, "2014-04-07T12:00", 0, "2014-04-07T13:00"),
+]
+
+
+@pytest.mark.parametrize(("zone", "week", "start", "minutes", "ends"), DESKS)
+def test_what_libraries_publish(
+    zone: str, week: dict[str, str], start: str, minutes: int, ends: str
+) -> None:
+    """
+    Open time after an instant, and before one.
+    """
+    closed = [day("2010-07-05"), day("2014-05-01")]
+    office = of_office(zone, week, dates=dict.fromkeys(closed, ()))
+    moment, amount = at(start, zone), dt.timedelta(minutes=abs(minutes))
+    found = office.due_before if minutes < 0 else office.due
+    assert found(moment, amount) == at(ends, zone)
+
+
+class TestGlpi:
+    """
+    Seven working days from Monday 19 November 2018, 10:00, printed in its tests: to the
+    same clock time, or to the end of the day, of a desk of 8 to 20 and of one that never
+    closes on a weekday.
+    """
+
+    START = at("2018-11-19T10:00", "UTC")
+    KNOWN = calendar()
+
+    @pytest.mark.parametrize(
+        ("windows", "closes_at", "after", "before"),
+        [
+            (
+                "08:00-20:00",
+                ClosesAt.CLOCK_TIME,
+                "2018-11-28T10:00",
+                "2018-11-08T10:00",
+            ),
+            (
+                "08:00-20:00",
+                ClosesAt.OFFICE_CLOSE,
+                "2018-11-28T20:00",
+                "2018-11-08T20:00",
+            ),
+            (
+                "00:00-24:00",
+                ClosesAt.OFFICE_CLOSE,
+                "2018-11-29T00:00",
+                "2018-11-09T00:00",
+            ),
+        ],
+    )
+    def test_seven_days(
+        self, windows: str, closes_at: ClosesAt, after: str, before: str
+    ) -> None:
+        """
+        After it and before it.
+        """
+        office = of_office("UTC", {"mon-fri": windows})
+        counting = Counting(zone="UTC", hours=office, closes_at=closes_at)
+        told: dict[str, Any] = {"calendar": self.KNOWN}
+        due = counting.deadline(self.START, WorkingDays(7), **told)
+        lead = counting.before(self.START, WorkingDays(7), **told)
+        assert (due.closes, lead.closes) == (at(after, "UTC"), at(before, "UTC"))
+
+    @pytest.mark.parametrize(
+        ("start", "end", "hours"),
+        [
+            ("2019-01-01T07:00", "2019-01-01T09:00", 1),
+            ("2019-01-01T06:00", "2019-01-01T07:00", 0),
+            ("2019-01-01T00:00", "2019-01-08T00:00", 60),
+        ],
+    )
+    def test_time_between(self, start: str, end: str, hours: int) -> None:
+        """
+        What was open between two instants.
+        """
+        office = of_office("UTC", {"mon-fri": "08:00-20:00"})
+        worked = office.worked(at(start, "UTC"), at(end, "UTC"))
+        assert worked == dt.timedelta(hours=hours)

@@ -10,8 +10,13 @@ import datetime as dt
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
+from followup_rules.clauses import Clause, Text
+from followup_rules.errors import CalendarRequiredError
+from followup_rules.frames import assess
+from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.amounts import Days, WorkingDays, read_amount
 from followup_rules.timing.calendars import (
     RestDayStart,
@@ -550,6 +555,68 @@ def test_before_an_event(rule: str) -> None:
         for event, text, _ in lines
     ]
     assert [one.isoformat() for one in found] == [last for *_, last in lines]
+
+
+class TestAfterARecess:
+    """
+    A last day among suspended days, in Turkey a week later.
+    """
+
+    RULE = Counting(days_after_recess=7, bound_included=False)
+    COURT = calendar("", "2025-07-20/2025-08-31")
+
+    def test_the_bound_comes_off_first(self) -> None:
+        """
+        Under 15 days from 5 July: the 19th, before the recess; from the 6th, inside.
+        """
+        ends = [
+            self.RULE.deadline(day(start), Days(15), calendar=self.COURT).last_day
+            for start in ("2025-07-05", "2025-07-06")
+        ]
+        assert ends == [day("2025-07-19"), day("2025-09-07")]
+
+    def test_backward_it_stays(self) -> None:
+        """
+        Only what is counted forward ends later.
+        """
+        rule = Counting(days_after_recess=7)
+        lead = rule.before(day("2025-08-20"), Days(5), calendar=self.COURT)
+        assert lead.last_day == day("2025-08-15")
+
+    def test_a_calendar_is_needed(self) -> None:
+        """
+        Nobody could tell what is suspended.
+        """
+        with pytest.raises(CalendarRequiredError, match="after suspended days"):
+            self.RULE.deadline(day("2025-07-05"), Days(15))
+
+    def test_in_columns(self) -> None:
+        """
+        Lengths and days of a cell are looked up; without a calendar nothing is known.
+        """
+        starts = [day("2025-07-03"), day("2025-07-10"), day("2025-08-20")]
+        frame = pa.table({"at": starts})
+        told: dict[str, Any] = {
+            "trigger": "at",
+            "as_of": dt.datetime(2025, 10, 1, tzinfo=dt.UTC),
+        }
+        for limit in (Days(15), read_amount("1 month 2 days"), DayOf(25)):
+            rule = DeadlinePolicy(
+                id="x",
+                clause=Clause(id="X-1", en="so", zh="如此"),
+                name=Text("it", "其"),
+                owed_by="office",
+                trigger="at",
+                limit=limit,
+                counting=Counting(days_after_recess=7),
+            )
+            found = assess(frame, rule, **told, calendar=self.COURT)
+            assert found["due_day"].to_pylist() == [
+                rule.due(start, calendar=self.COURT).last_day for start in starts
+            ]
+        assert str(found["due_day"][0]) == "2025-09-07"
+        bare = assess(frame, rule, **told)
+        assert set(bare["reason"].to_pylist()) == {"calendar_missing"}
 
 
 class TestStepByStep:

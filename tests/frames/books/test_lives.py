@@ -18,7 +18,7 @@ from tests.frames.ledgers import rows_of
 
 from followup_rules import frames, interchange
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.timing.calendars import china
+from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.cycles import month, quarter
 
 FILES = Path(__file__).resolve().parents[3]
@@ -532,6 +532,22 @@ class TestNotices:
         made = tables(book, {"firm": firms, "case": rows}, engine)
         found = frames.assess(book, made, as_of=NOW)
         assert said(found, "notice_working") == ["calendar_missing", "event_not_set"]
+
+
+def test_a_notice_by_too_long_a_calendar() -> None:
+    """
+    Fourteen centuries are more than columns lay out: rows count three working days.
+    """
+    first, last = dt.date(1000, 1, 1), dt.date(2400, 1, 1)
+    ages = from_exceptions("ages", first, last, source="a test")
+    rows = {"firm": [{"id": "F1", "since": day(1)}]}
+    rows["case"] = [case(1, meets_at=march(20), complex=True)]
+    book = lives("notice_working")
+    told_ = tables(book, rows, "polars")
+    found = frames.assess(book, told_, as_of=NOW, calendar=ages)
+    why = {one.rule: one.why for one in found.by_rows}
+    assert "a calendar of at most 1369 years" in why["notice_working"]
+    assert said(found, "notice_working", "last_day") == [day(17)]
 
 
 @pytest.mark.parametrize("engine", ["polars", "pyarrow"])

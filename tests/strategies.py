@@ -192,6 +192,7 @@ def sound_counting(**drawn: Any) -> Counting:
     rolls = {drawn["rest_day"], drawn["rest_day_before"]} != {LastDay.STAYS}
     drawn["hours_roll"] &= rolls
     drawn["months_from_next_day"] &= not drawn["start_day_counted"]
+    drawn["days_after_recess"] *= drawn["suspended_days_count"]
     if not drawn["least_working_days"]:
         del drawn["least_applies_from"]
     return Counting(**drawn)
@@ -218,4 +219,5 @@ def countings(zones: Iterable[str] = ZONES) -> st.SearchStrategy[Counting]:
         least_applies_from=st.integers(1, 3),
         bound_included=st.booleans(),
         suspended_days_count=st.sampled_from((True, True, False)),
+        days_after_recess=st.sampled_from((0, 0, 1, 7)),
     )

@@ -183,6 +183,7 @@ def draw_rules(chance: random.Random) -> Counting:
         least_working_days=pick((0, 0, 1, 2, 3)),
         least_applies_from=pick((1, 2, 3)),
         suspended_days_count=pick(either),
+        days_after_recess=pick((0, 0, 1, 7)),
         bound_included=pick(either),
     )
 

@@ -119,6 +119,10 @@ class Clerk:
             day = move(day, -1)
         if not EARLIEST <= day <= LATEST:
             raise OutOfYearsError
+        if self.step > 0 and rules.days_after_recess and self.shown.is_suspended(day):
+            while self.shown.is_suspended(day):
+                day = move(day, 1)
+            day = move(day, rules.days_after_recess - 1)
         day = self._rolled(day)
         if rules.least_working_days and self._is_long(amount):
             day = self._with_enough(start, day)

@@ -12,10 +12,9 @@ import pytest
 from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError
 from followup_rules.frames import assess
 from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.timing.calendars import china
+from followup_rules.timing.calendars import china, from_exceptions
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 
 CHINA = china()
@@ -124,13 +123,30 @@ def test_the_second_of_two_alike_hours() -> None:
         assert policy.due(start).closes.astimezone(dt.UTC) == end
 
 
-def test_a_recess_is_asked_of_rows() -> None:
+def test_a_recess_does_not_count() -> None:
     """
-    Where a court's recess does not count, columns refuse, and single calls answer.
+    Three days and two hours from Monday 17 November 2025, 17:00, with a recess from the
+    19th to the 21st: the 18th, 22nd and 23rd count, and the clock then runs until 19:00.
     """
-    counting = Counting(zone="Asia/Shanghai", suspended_days_count=False)
-    policy = rule("1 day 2 hours", counting)
-    start = dt.datetime(2025, 11, 19, 9, tzinfo=dt.UTC)
+    recess = [dt.date(2025, 11, day) for day in (19, 20, 21)]
+    court = from_exceptions(
+        "court",
+        dt.date(2025, 11, 1),
+        dt.date(2025, 11, 30),
+        suspended=recess,
+        source="a test",
+    )
+    policy = rule("3 days 2 hours", Counting(suspended_days_count=False))
+    starts = [
+        dt.datetime(2025, 11, day, 9, tzinfo=dt.UTC) for day in (1, 17, 19, 20, 27)
+    ]
     now = dt.datetime(2025, 11, 20, tzinfo=dt.UTC)
-    with pytest.raises(InvalidFieldError, match="suspended_days_count"):
-        assess(ENGINES["polars"](table([start])), policy, as_of=now)
+    for engine in ENGINES:
+        frame = ENGINES[engine](table(starts))
+        found = rows_of(assess(frame, policy, as_of=now, calendar=court))
+        assert found[1]["closes"] == dt.datetime(2025, 11, 23, 11, tzinfo=dt.UTC)
+        for start, row in zip(starts, found, strict=True):
+            due = policy.assess(start, as_of=now, calendar=court).evidence.deadline
+            assert row["closes"] == (due and due.closes)
+    [row] = rows_of(assess(ENGINES["polars"](table(starts[:1])), policy, as_of=now))
+    assert row["reason"] == "calendar_missing"

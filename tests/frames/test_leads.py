@@ -1,5 +1,5 @@
 """
-Open hours counted back from events in columns: the same bounds as one call for each.
+Hours and clock times counted back from events in columns, as in one call for each.
 """
 
 import datetime as dt
@@ -11,19 +11,28 @@ import pyarrow as pa
 import pytest
 from tests.frames.ledgers import ENGINES, rows_of
 
-from followup_rules.errors import CalendarNotCoveredError, InvalidFieldError
+from followup_rules.errors import CalendarNotCoveredError
 from followup_rules.frames.columns import hidden, start
 from followup_rules.frames.engines.zones import micros_of
 from followup_rules.frames.leads import add_lead
 from followup_rules.frames.moments import Now
 from followup_rules.timing.amounts import (
+    Days,
     Hours,
+    Minutes,
+    Months,
+    Weeks,
     WorkingDays,
     WorkingHours,
     WorkingMinutes,
 )
-from followup_rules.timing.calendars import WorkCalendar, china, from_exceptions
-from followup_rules.timing.counting import Counting, HourStart, LastDay
+from followup_rules.timing.calendars import (
+    RestDayStart,
+    WorkCalendar,
+    china,
+    from_exceptions,
+)
+from followup_rules.timing.counting import ClosesAt, Counting, HourStart, LastDay
 from followup_rules.timing.hours import OfficeHours
 
 NOW = dt.datetime(2026, 3, 20, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -50,7 +59,62 @@ RULES: dict[str, tuple[Counting, Any]] = {
         WorkingMinutes(90),
     ),
     "still": (Counting(hours_stand_still=True), Hours(30)),
+    "still span": (Counting(hours_stand_still=True), WorkingDays(1) + Hours(30)),
+    "rolls": (
+        Counting(hours_roll=True, rest_day_before=LastDay.ROLLS_BACKWARD),
+        Hours(30),
+    ),
+    "rolls on": (
+        Counting(hours_roll=True, rest_day_before=LastDay.ROLLS_FORWARD),
+        Hours(30),
+    ),
+    "rolls span": (
+        Counting(
+            zone="Europe/Berlin",
+            hours_roll=True,
+            rest_day_before=LastDay.ROLLS_BACKWARD,
+            bound_included=False,
+        ),
+        Months(1) + Minutes(90),
+    ),
+    "rolls forward only": (
+        Counting(hours_roll=True, rest_day=LastDay.ROLLS_FORWARD),
+        Hours(30),
+    ),
+    "span": (Counting(zone="America/New_York"), Days(2) + Hours(5)),
+    "span less": (Counting(zone="Europe/Berlin"), Months(1) - Hours(4)),
+    "span full": (
+        Counting(hour_start=HourStart.NEXT_FULL_HOUR, bound_included=False),
+        Weeks(1) + Hours(2),
+    ),
+    "span working": (Counting(), WorkingDays(2) + Hours(3)),
+    "span rolled": (
+        Counting(rest_day_start=RestDayStart.ROLL_THEN_COUNT),
+        Months(1) + WorkingDays(2) + Hours(3),
+    ),
+    "span recess": (Counting(suspended_days_count=False), Days(5) + Hours(3)),
+    "months recess": (Counting(suspended_days_count=False), Months(1) + Hours(3)),
+    "clock": (Counting(closes_at=ClosesAt.CLOCK_TIME), Days(3)),
+    "clock months": (
+        Counting(closes_at=ClosesAt.CLOCK_TIME, zone="Europe/Berlin"),
+        Months(1),
+    ),
+    "clock working": (
+        Counting(closes_at=ClosesAt.CLOCK_TIME, rest_day_before=LastDay.ROLLS_BACKWARD),
+        WorkingDays(3),
+    ),
 }
+ASKS_A_CALENDAR = {
+    *("still", "still span", "rolls", "rolls on", "rolls span", "span working"),
+    *("span rolled", "span recess", "months recess", "clock working"),
+}
+COURT = from_exceptions(
+    "court",
+    dt.date(2025, 1, 1),
+    dt.date(2026, 12, 31),
+    suspended=[dt.date(2026, 1, day) for day in range(10, 18)],
+    source="a test",
+)
 
 
 def ends(
@@ -99,8 +163,17 @@ def one_by_one(
     return found
 
 
-@pytest.mark.parametrize("name", RULES)
-@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+@pytest.mark.parametrize(
+    ("engine", "name"),
+    [
+        *(
+            ("polars" if place % 2 else "pyarrow", name)
+            for place, name in enumerate(RULES)
+        ),
+        *(("duckdb", name) for name in ("hours", "nights", "still", "span working")),
+        *(("pandas", name) for name in ("nothing", "rolls", "span", "clock")),
+    ],
+)
 def test_the_same_as_single_calls(engine: str, name: str) -> None:
     """
     From instants of any kind, at the ends of windows and to the microsecond.
@@ -111,7 +184,8 @@ def test_the_same_as_single_calls(engine: str, name: str) -> None:
     quarters = [dt.timedelta(minutes=15 * dice.randrange(9_000)) for _ in range(50)]
     tick = dt.timedelta(microseconds=1)
     events = [begun + one + tick * dice.randint(-1, 1) for one in quarters]
-    for calendar in (CHINA,) if counting.hours_stand_still else (CHINA, None):
+    calendars = (CHINA, COURT, None)
+    for calendar in calendars[:2] if name in ASKS_A_CALENDAR else calendars:
         told = counting, lead, events, calendar
         assert ends(engine, *told) == one_by_one(*told)
 
@@ -143,16 +217,48 @@ def test_what_is_not_laid_out() -> None:
     assert early == ["open_time_not_laid_out"]
 
 
-def test_refused() -> None:
+def test_without_a_calendar() -> None:
     """
-    Hours that roll off rest days are left to rows; without a calendar nothing is known.
+    Without a calendar nothing is known of rest days, nor of working days before hours.
     """
     event = [dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)]
-    rolls = Counting(hours_roll=True, rest_day_before=LastDay.ROLLS_BACKWARD)
-    with pytest.raises(InvalidFieldError, match="hours or minutes that do not roll"):
-        ends("polars", rolls, Hours(3), event, CHINA)
-    counting, lead = RULES["still"]
-    assert ends("polars", counting, lead, event, None) == ["calendar_missing"]
+    for name in ("still", "rolls", "span working", "span recess", "clock working"):
+        counting, lead = RULES[name]
+        assert ends("polars", counting, lead, event, None) == ["calendar_missing"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_by_hand(engine: str) -> None:
+    """
+    Before Monday 9 March 2026, 10:20.
+
+    Thirty hours back are Sunday at 4:20, which rolls back to Friday at 4:20 or on to
+    Monday. Two working days are Thursday, and three hours before 10:20 are 7:20. Three
+    days are Friday, at the clock time of the event.
+    """
+    event = [dt.datetime(2026, 3, 9, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))]
+    expected = {
+        "rolls": "2026-03-06 04:20",
+        "rolls on": "2026-03-09 04:20",
+        "span working": "2026-03-05 07:20",
+        "clock": "2026-03-06 10:20",
+    }
+    for name, said in expected.items():
+        [found] = ends(engine, *RULES[name], event, CHINA)
+        at = dt.datetime.fromisoformat(said).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        assert found == str(micros_of(at)), name
+
+
+def test_the_clock_time_of_a_day() -> None:
+    """
+    An event that is a day has no clock time at which anything could close.
+    """
+    frame = ENGINES["polars"](pa.table({"event": [dt.date(2026, 3, 11)]}))
+    work = start(frame, {"event": "event"})
+    work, read = work.times({"event": "event"}, zone=None, home="Asia/Shanghai")
+    now = Now.of(NOW, ZoneInfo("Asia/Shanghai"))
+    _, bound = add_lead(work, "lead", *RULES["clock"], read["event"], CHINA, now)
+    assert bound.problem == "instant_needed"
 
 
 @pytest.mark.parametrize("engine", ["polars", "pandas", "duckdb"])

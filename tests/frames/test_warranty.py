@@ -863,6 +863,9 @@ class TestRefusals:
         suspending = demo(counting=Counting(suspended_days_count=False))
         with pytest.raises(InvalidFieldError, match="suspended_days_count"):
             judged(one_row("pyarrow"), suspending, as_of=NOW)
+        moving = demo(counting=Counting(days_after_recess=7))
+        with pytest.raises(InvalidFieldError, match="days_after_recess"):
+            judged(one_row("pyarrow"), moving, as_of=NOW)
         rule = demo(counting=Counting(working_days_up_to=5))
         with pytest.raises(InvalidFieldError, match="working_days_up_to"):
             judged(one_row("pyarrow"), rule, contract=Days(5), as_of=NOW)

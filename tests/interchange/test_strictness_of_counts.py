@@ -90,6 +90,7 @@ BOUNDS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"start_day_counted": True}, {"start_day_counted": False}),
     ({"bound_included": False}, {"bound_included": True}),
     ({"suspended_days_count": True}, {"suspended_days_count": False}),
+    ({"days_after_recess": 0}, {"days_after_recess": 7}),
     ({"hours_roll": False}, {"hours_roll": True}),
     ({"least_working_days": 1}, {"least_working_days": 2}),
     ({"rest_day": LastDay.STAYS}, {"rest_day": LastDay.ROLLS_FORWARD}),

@@ -428,6 +428,13 @@ class TestCombinations:
                 ),
             ),
             (
+                {"days_after_recess": 7, "suspended_days_count": False},
+                (
+                    "days_after_recess cannot be 7; allowed: 0 where suspended days do "
+                    "not count, because no period ends among them then"
+                ),
+            ),
+            (
                 {
                     "hours_stand_still": True,
                     "hours_roll": True,

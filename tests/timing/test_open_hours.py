@@ -135,17 +135,36 @@ class TestWeeks:
         assert Week.read(week) is week
         assert OfficeHours(zone="UTC", week=week).week is week
 
-    @pytest.mark.parametrize("key", ["monday", "fri-mon", "mon-", "Mon", 0])
+    @pytest.mark.parametrize(
+        ("run", "closed"),
+        [
+            ("sun-thu", "fri sat"),
+            ("sat-wed", "thu fri"),
+            ("fri-mon", "tue wed thu"),
+            ("mon-mon", "tue wed thu fri sat sun"),
+            ("wed-tue", ""),
+        ],
+    )
+    def test_runs_over_a_sunday(self, run: str, closed: str) -> None:
+        """
+        The weeks of Riyadh and Tehran, and a run that is all of the week.
+        """
+        week = Week.read({run: "09:00-12:00"})
+
+        names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+        assert " ".join(one for one in names if not getattr(week, one)) == closed
+
+    @pytest.mark.parametrize("key", ["monday", "fri-", "sun-thursday", "Mon", 0])
     def test_unknown_weekdays(self, key: object) -> None:
         """
-        Other keys are refused, and so are runs around the week.
+        Other keys are refused.
         """
         with pytest.raises(InvalidFieldError) as caught:
             Week.read({key: "09:00-12:00"})
 
         assert str(caught.value) == (
             f"weekday cannot be {key!r}; allowed: mon, tue, wed, thu, fri, sat, sun, "
-            "or a run such as 'mon-fri'"
+            "or a run such as 'mon-fri' or 'sun-thu'"
         )
 
     def test_a_weekday_said_twice(self) -> None:

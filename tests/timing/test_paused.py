@@ -539,6 +539,12 @@ class TestRefusals:
         ):
             paused_deadline(EU_REGULATION_1182_71, MONDAY, Days(5), [])
 
+    def test_a_period_that_ends_after_a_recess(self) -> None:
+        """And so is one in which a recess moves the last day."""
+        after = Counting(days_after_recess=7)
+        with pytest.raises(InvalidFieldError, match="days_after_recess cannot be 7"):
+            paused_deadline(after, MONDAY, Days(5), [])
+
     def test_a_pause_that_ends_before_it_begins(self) -> None:
         """Days and instants alike."""
         with pytest.raises(ImpossibleOrderError, match="begins"):

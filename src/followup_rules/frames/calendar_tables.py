@@ -16,7 +16,9 @@ from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar, bounds_of
 from followup_rules.timing.counting import Counting
+from followup_rules.timing.counting.on_the_clock import day_reached
 from followup_rules.timing.counting.units import units_of
+from followup_rules.timing.counting.whole_days import BACKWARD, FORWARD
 from followup_rules.timing.cycles import DueDay, Limit
 
 FIRST_DAY: Final = 2 - EPOCH
@@ -70,6 +72,30 @@ def last_days(counting: Counting, amount: Limit, calendar: WorkCalendar) -> Days
         calendar,
         _reach(counting, amount),
         lambda start: counting.last_day(start, amount, calendar),
+    )
+
+
+@kept_by_calendar
+def days_on(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
+    """
+    Return the day to which the days of a length with hours lead, for each start.
+    """
+    return answers(
+        calendar,
+        _reach(counting, amount),
+        lambda near: day_reached(counting, near, amount, calendar, FORWARD),
+    )
+
+
+@kept_by_calendar
+def days_back(counting: Counting, amount: Amount, calendar: WorkCalendar) -> Days:
+    """
+    Return the day to which they lead back, for each event.
+    """
+    return answers(
+        calendar,
+        (0, -furthest(amount)),
+        lambda near: day_reached(counting, near, amount, calendar, BACKWARD),
     )
 
 

@@ -18,7 +18,13 @@ from followup_rules.errors import (
     InvalidFieldError,
 )
 from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
-from followup_rules.frames.calendar_tables import LONGEST, answers, last_days
+from followup_rules.frames.calendar_tables import (
+    LONGEST,
+    answers,
+    days_back,
+    days_on,
+    last_days,
+)
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
@@ -30,7 +36,6 @@ from followup_rules.timing.amounts import (
 from followup_rules.timing.calendars import (
     WorkCalendar,
     roll,
-    shift,
 )
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 from followup_rules.timing.counting.units import (
@@ -39,6 +44,7 @@ from followup_rules.timing.counting.units import (
     time_of,
     units_of,
 )
+from followup_rules.timing.counting.whole_days import FORWARD
 
 HOUR: Final = 3_600_000_000
 
@@ -224,9 +230,10 @@ def _on_the_clock(
     end = hidden(f"{name}_end")
     work, start = begun_at(work, counting, trigger)
     if any(units_of(amount)):
-        if units_of(amount)[2] and calendar is None:
+        work, led = days_off(work, counting, amount, start, calendar, FORWARD)
+        if led is None:
             return work, Limit(problem="calendar_missing")
-        work, start = _days_on(work, counting, amount, start, calendar)
+        start = led
     cut = int(not counting.bound_included)
     if runs_in_open_time(counting, amount):
         opening = office_for(counting, amount, calendar, now)
@@ -252,35 +259,40 @@ def begun_at(work: Work, counting: Counting, trigger: Times) -> tuple[Work, Any]
     return work, start - nw.col(hidden("shown")) % HOUR + HOUR
 
 
-def _days_on(
+def days_off(
     work: Work,
     counting: Counting,
     amount: Amount,
     start: Any,
     calendar: WorkCalendar | None,
-) -> tuple[Work, Any]:
+    direction: int,
+) -> tuple[Work, Any | None]:
     """
-    Go to the same clock time of the day that the days of a length lead to.
+    Go to the same clock time of the day that the days of a length lead to, or back.
 
-    Raises:
-        InvalidFieldError: If a court's recess does not count.
+    None instead of an instant says that it cannot be told without a calendar.
     """
-    if not counting.suspended_days_count:
-        got = counting.suspended_days_count
-        message = f"True beside hours {_WAY_OUT}"
-        raise InvalidFieldError("counting.suspended_days_count", got, message)
     months, days, working = units_of(amount)
+    stand_still = not counting.suspended_days_count and bool(months or days)
+    asks = bool(working) or stand_still
+    if asks and calendar is None:
+        return work, None
     engine, zone = work.engine, counting.zone
     shown, day, last = hidden("span_shown"), hidden("span_day"), hidden("span_last")
     work = work.with_columns(span_start=start)
     names = {shown: hidden("span_start")}
     work = work.also(engine.to_local(work.frame, names, zone))
     work = work.with_columns(span_day=nw.col(shown) // DAY)
-    work = add_months(work, last, day, min(months, _MOST_MONTHS))
-    later = nw.col(last) + max(-LONGEST, min(days, LONGEST))
-    work = work.also(work.frame.with_columns(**{last: later}))
-    if working and calendar is not None:
-        work = _working_days_on(work, last, counting, working, calendar)
+    if asks and calendar is not None:
+        dated = days_on if direction == FORWARD else days_back
+        first, table = dated(counting, amount, calendar)
+        work = work.with_columns(place=nw.col(day) - first)
+        names = {last: hidden("place")}
+        work = work.also(engine.look_up(work.frame, names, table))
+    else:
+        work = add_months(work, last, day, min(months, _MOST_MONTHS) * direction)
+        later = nw.col(last) + max(-LONGEST, min(days, LONGEST)) * direction
+        work = work.also(work.frame.with_columns(**{last: later}))
     clock = nw.col(shown) - nw.col(day) * DAY
     work = work.with_columns(
         span_wall=nw.col(last) * DAY + clock, span_before=nw.col(shown)
@@ -298,43 +310,28 @@ def _days_on(
     return work, moved.otherwise(nw.col(there))
 
 
-def _working_days_on(
-    work: Work, last: str, counting: Counting, working: int, calendar: WorkCalendar
-) -> Work:
-    """Go on by working days."""
-    first, table = answers(
-        calendar,
-        (0, working),
-        lambda day: shift(calendar, day, working, counting.rest_day_start),
-    )
-    work = work.with_columns(place=nw.col(last) - first)
-    return work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
-
-
 def at_last(
     work: Work,
     name: str,
     counting: Counting,
     amount: Amount,
     calendar: WorkCalendar | None,
+    direction: int = FORWARD,
 ) -> tuple[Work, Limit]:
     """
-    Return the limit of hours that have run until an instant, after any rest days.
+    Return the limit of hours that have run until an instant, off any rest days.
     """
-    if _hours_roll(counting, amount):
+    rest_day = counting.rest_day if direction == FORWARD else counting.rest_day_before
+    rolls = counting.hours_roll and rest_day is not LastDay.STAYS
+    if rolls and runs_on_the_clock(amount):
         if calendar is None:
             return work, Limit(problem="calendar_missing")
-        work = _roll_hours(work, hidden(f"{name}_end"), counting, calendar)
+        end, zone = hidden(f"{name}_end"), counting.zone
+        work = _roll_hours(work, end, zone, rest_day, calendar)
     last, end = hidden(f"{name}_last"), hidden(f"{name}_end")
     days = {last: end}
     work = work.also(work.engine.local_days(work.frame, days, counting.zone))
     return work, Limit(last, end)
-
-
-def _hours_roll(counting: Counting, amount: Amount) -> bool:
-    """Say whether hours that end on a rest day run on."""
-    rolls = counting.hours_roll and counting.rest_day is not LastDay.STAYS
-    return rolls and runs_on_the_clock(amount)
 
 
 def ended(
@@ -379,11 +376,11 @@ def microseconds(amount: Amount) -> int:
 
 
 def _roll_hours(
-    work: Work, end: str, counting: Counting, calendar: WorkCalendar
+    work: Work, end: str, zone: str, rest_day: LastDay, calendar: WorkCalendar
 ) -> Work:
     """Let hours that end on a rest day run on to the same time of a working day."""
-    engine, zone = work.engine, counting.zone
-    step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
+    engine = work.engine
+    step = 1 if rest_day is LastDay.ROLLS_FORWARD else -1
     first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)

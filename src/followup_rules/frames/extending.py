@@ -56,6 +56,7 @@ def check_extended(counting: Counting, says: Extension) -> None:
         "closes_at": ClosesAt.DAY_END,
         "day_ends": None,
         "suspended_days_count": True,
+        "days_after_recess": 0,
         "least_working_days": 0,
         "working_days_up_to": 0,
         "rest_day_start": RestDayStart.NEXT_IS_FIRST,

@@ -43,6 +43,7 @@ def add_due_day(
         isinstance(limit, WorkingDayOf)
         or counting.rest_day is not LastDay.STAYS
         or not counting.suspended_days_count
+        or counting.days_after_recess
     )
     if needed and calendar is None and not isinstance(limit, DayOf):
         return work, Limit(problem="calendar_missing")

@@ -4,8 +4,13 @@ How long before an event, over columns of day numbers: counted backwards.
 
 import narwhals as nw
 
-from followup_rules.errors import CalendarRequiredError, InvalidFieldError
-from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
+from followup_rules.errors import CalendarRequiredError
+from followup_rules.frames.by_hours import (
+    closing_days,
+    length_of,
+    office_for,
+    runs_in_open_time,
+)
 from followup_rules.frames.calendar_tables import (
     Days,
     answers,
@@ -17,20 +22,23 @@ from followup_rules.frames.counting import (
     HOUR,
     Limit,
     add_months,
+    at_last,
+    days_off,
     ended,
     from_instant,
     microseconds,
 )
 from followup_rules.frames.moments import Now
 from followup_rules.frames.opening import problem_before, worked_before
-from followup_rules.timing.amounts import Amount, Span
+from followup_rules.frames.outcomes import column
+from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, HourStart
 from followup_rules.timing.counting.units import (
     needs_an_instant,
-    runs_on_the_clock,
     units_of,
 )
+from followup_rules.timing.counting.whole_days import BACKWARD
 
 _PLAIN_DAY = 400
 
@@ -52,10 +60,31 @@ def add_lead(
     Raises:
         InvalidFieldError: If only single calls can count it.
     """
-    _refuse_hours(counting, amount)
-    last = hidden(f"{name}_last")
     if needs_an_instant(amount):
         return _by_the_clock(work, name, counting, amount, event, calendar, now)
+    if counting.closes_at is not ClosesAt.CLOCK_TIME:
+        return _in_days(work, name, counting, amount, event, calendar)
+    if event.us is None:
+        return work, Limit(problem="instant_needed")
+    work, limit = _in_days(work, name, counting, amount, event, calendar)
+    if limit.last is None:
+        return work, limit
+    work, _ = closing_days(work, counting, limit.last, event, calendar, now)
+    end = hidden(f"{name}_end")
+    work = work.also(work.frame.with_columns(**{end: column("day_end")}))
+    return work, Limit(limit.last, end)
+
+
+def _in_days(
+    work: Work,
+    name: str,
+    counting: Counting,
+    amount: Amount,
+    event: Times,
+    calendar: WorkCalendar | None,
+) -> tuple[Work, Limit]:
+    """Count days back, or longer units."""
+    last = hidden(f"{name}_last")
     if _needs_calendar(counting, amount):
         if calendar is None:
             return work, Limit(problem="calendar_missing")
@@ -71,20 +100,8 @@ def add_lead(
     else:
         work = work.also(work.frame.with_columns(**{last: nw.col(hidden("near"))}))
     back = days + (not counting.bound_included)
-    return work.also(work.frame.with_columns(**{last: nw.col(last) - back})), Limit(
-        last
-    )
-
-
-def _refuse_hours(counting: Counting, amount: Amount) -> None:
-    """Refuse days and hours in one length, hours that roll, and the close of a day."""
-    by_clock = runs_on_the_clock(amount)
-    if by_clock and (isinstance(amount, Span) or counting.hours_roll):
-        allowed = "hours or minutes that do not roll, or units of a day and more"
-        raise InvalidFieldError("lead", amount, f"{allowed}, in columns")
-    if not needs_an_instant(amount) and counting.closes_at is not ClosesAt.DAY_END:
-        allowed = f"{ClosesAt.DAY_END} in columns"
-        raise InvalidFieldError("counting.closes_at", counting.closes_at, allowed)
+    work = work.also(work.frame.with_columns(**{last: nw.col(last) - back}))
+    return work, Limit(last)
 
 
 def _needs_calendar(counting: Counting, amount: Amount) -> bool:
@@ -109,18 +126,22 @@ def _by_the_clock(
     if event.us is None:
         return work, Limit(problem="instant_needed")
     engine, zone = work.engine, counting.zone
-    end, last = hidden(f"{name}_end"), hidden(f"{name}_last")
+    end = hidden(f"{name}_end")
     start = nw.col(event.us)
     if counting.hour_start is HourStart.NEXT_FULL_HOUR:
         shown = engine.to_local(work.frame, {hidden("shown"): event.us}, zone)
         work = work.also(shown)
         start = start - nw.col(hidden("shown")) % HOUR
+    if any(units_of(amount)):
+        work, led = days_off(work, counting, amount, start, calendar, BACKWARD)
+        if led is None:
+            return work, Limit(problem="calendar_missing")
+        start = led
     cut = int(not counting.bound_included)
     if not runs_in_open_time(counting, amount):
         run = microseconds(amount) + cut
         work = work.also(work.frame.with_columns(**{end: start - run}))
-        work = work.also(engine.local_days(work.frame, {last: end}, zone))
-        return work, Limit(last, end)
+        return at_last(work, name, counting, amount, calendar, BACKWARD)
     opening = office_for(counting, amount, calendar, now)
     if opening is None:
         return work, Limit(problem="calendar_missing")

@@ -62,6 +62,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "suspended_days_count": Text(
         "whether days on which periods stand still count", "期间中止日是否计入"
     ),
+    "days_after_recess": Text(
+        "on which day after a recess ends what would end inside",
+        "末日在中止期间内的，顺延至期间结束后第几日",
+    ),
     "bound_included": Text("whether the bound is in time", "是否包括本数"),
     "hours": Text("opening hours", "办公时间"),
     "outside_hours": Text("received outside opening hours", "办公时间外收到的处理"),

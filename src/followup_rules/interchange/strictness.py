@@ -258,6 +258,7 @@ _COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "bound_included": _became(value=True),
     "suspended_days_count": _became(value=False),
     "hours_roll": _became(value=True),
+    "days_after_recess": _is_higher,
     "least_working_days": _is_higher,
     "rest_day": _rolls_later,
     "day_ends": _ends_later,

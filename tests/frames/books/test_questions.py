@@ -22,8 +22,8 @@ from followup_rules.ledgers.values import AnyMoment, Id, value_of
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy, Item
 from followup_rules.policies.deadlines import Case, DeadlinePolicy, Start
 from followup_rules.tables import Table
-from followup_rules.timing.amounts import Days, Hours
-from followup_rules.timing.counting import Counting
+from followup_rules.timing.amounts import Days
+from followup_rules.timing.counting import ClosesAt, Counting
 
 NOW = dt.datetime(2026, 3, 20, 2, tzinfo=dt.UTC)
 ANSWERS = {
@@ -283,16 +283,14 @@ class TestByRows:
 
     def test_a_convention_that_columns_do_not_count_by(self) -> None:
         """
-        The reason is that of columns: hours beside a court's recess.
+        The reason is that of columns: days that close at the clock time of a day.
         """
-        counting = Counting(zone="Asia/Shanghai", suspended_days_count=False)
-        rule = due(limit=Days(2) + Hours(3), counting=counting)
+        counting = Counting(zone="Asia/Shanghai", closes_at=ClosesAt.CLOCK_TIME)
+        rule = due(limit=Days(2), counting=counting)
         feed = Deadline(each="stay", since="left_on", done="back_on")
-        instants = pl.col("left_on").cast(pl.Datetime("us", "Asia/Shanghai"))
-        stays = STAYS.with_columns(instants)
-        found = frames.assess(book((rule, feed)), {"stay": stays}, as_of=NOW)
+        found = frames.assess(book((rule, feed)), {"stay": STAYS}, as_of=NOW)
         [why] = [one.why for one in found.by_rows]
-        assert "suspended_days_count" in why
+        assert "at whose clock time the last day closes" in why
 
     def test_a_category_of_what_starts_with_the_last_event(self) -> None:
         """

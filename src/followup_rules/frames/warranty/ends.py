@@ -128,7 +128,7 @@ def check_counting(ask: Ask) -> None:
 
     Raises:
         InvalidFieldError: If it asks for the hours of an office, if suspended days do
-            not count, or if short periods of days count working days only, and there
+            not count or move what ends among them, or if short periods of days count working days only, and there
             may be such a period.
     """
     refuse_open_hours(ask.counting)
@@ -137,6 +137,12 @@ def check_counting(ask: Ask) -> None:
             "counting.suspended_days_count",
             got=False,
             allowed="True, in columns of covers; judge such rows with assess()",
+        )
+    if ask.counting.days_after_recess:
+        raise InvalidFieldError(
+            "counting.days_after_recess",
+            ask.counting.days_after_recess,
+            "0, in columns of covers; judge such rows with assess()",
         )
     short = ask.counting.working_days_up_to
     for span in (*ask.statutory, *ask.contract, *ask.extended_by):

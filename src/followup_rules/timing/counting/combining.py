@@ -31,6 +31,11 @@ _CLASHES: Final[tuple[_Clash, ...]] = (
         "1 where there is no least; set least_working_days as well",
     ),
     (
+        "days_after_recess",
+        lambda fields: fields.days_after_recess and not fields.suspended_days_count,
+        "0 where suspended days do not count, because no period ends among them then",
+    ),
+    (
         "hours_stand_still",
         lambda fields: fields.hours_stand_still and fields.hours_roll,
         "False where hours roll: they run on to a working day, or never leave one",

@@ -40,6 +40,7 @@ from followup_rules.timing.counting.units import (
 from followup_rules.timing.counting.whole_days import (
     BACKWARD,
     FORWARD,
+    after_recess,
     grown,
     holds_least,
     needed,
@@ -103,6 +104,10 @@ class Counting(Terms):
             usual and then grow by as many days as were passed over; a start among
             them begins on the day after. Hours run on, and working days never are
             such days.
+        days_after_recess: On which day after a stretch of suspended days a period
+            ends that runs on through them and would end among them, where it is not
+            0: the seventh (Turkey, HMK art. 104). Only counting forward, in days and
+            longer units, and before anything rolls.
         bound_included: Whether the bound itself is in time (以内); without it (不满,
             clear days) a count of days ends on the day before, before anything
             rolls, and exactly n hours is too late.
@@ -213,6 +218,8 @@ class Counting(Terms):
         ) - (not self.bound_included)
         if not 1 < last < _LAST_ORDINAL:
             raise DateOutOfRangeError(show_day(start), amount)
+        if self.days_after_recess:
+            last = after_recess(last, self.days_after_recess, calendar)
         if self.rest_day is not _STAYS:
             last = rolled(last, self.rest_day, calendar)
         if self.least_working_days and holds_least(self, amount):

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, Final
 
 from followup_rules.errors import DateOutOfRangeError
-from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
+from followup_rules.timing.amounts import Amount, Span, WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import WorkCalendar, shift
 from followup_rules.timing.counting.choices import HourStart, LastDay
 from followup_rules.timing.counting.deadline import Deadline
@@ -118,23 +118,41 @@ def _days_off(
 ) -> dt.datetime:
     """Go to the same clock time of the day that a span's days lead to."""
     local = start.astimezone(counting.tz)
-    months, days, working = units_of(span)
-
-    def ends(begun: int) -> int:
-        return add_months(begun, months * direction) + days * direction
-
-    near = local.toordinal()
-    if counting.suspended_days_count or not (months or days):
-        day = ends(near)
-    else:
-        day = pass_over(calendar, near, (months, days), direction, ends=ends)
-    if working:
-        home = needed(calendar)
-        day = shift(home, day, working * direction, counting.rest_day_start)
+    day = day_reached(counting, local.toordinal(), span, calendar, direction)
     if not 1 < day < _LAST_ORDINAL:
         raise DateOutOfRangeError(start, span)
     moved = dt.datetime.combine(dt.date.fromordinal(day), local.time(), counting.tz)
     return to_utc(moved)
+
+
+def day_reached(
+    counting: Terms,
+    near: int,
+    amount: Amount,
+    calendar: WorkCalendar | None,
+    direction: int,
+) -> int:
+    """
+    Return the day to which the days of a length lead, before its hours run.
+
+    Raises:
+        CalendarRequiredError: If working days or suspended ones matter, and there is no
+            calendar.
+        CalendarNotCoveredError: If the count leaves the covered days.
+    """
+    months, days, working = units_of(amount)
+
+    def ends(begun: int) -> int:
+        return add_months(begun, months * direction) + days * direction
+
+    if counting.suspended_days_count or not (months or days):
+        day = ends(near)
+    else:
+        day = pass_over(calendar, near, (months, days), direction, ends=ends)
+    if not working:
+        return day
+    home = needed(calendar)
+    return shift(home, day, working * direction, counting.rest_day_start)
 
 
 def _rolled_on(

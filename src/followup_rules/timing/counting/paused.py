@@ -74,16 +74,18 @@ def check_paused(counting: Counting, amount: Limit) -> None:
 
     Raises:
         InvalidFieldError: If it hangs on a cell, or mixes months or days with working
-            days or hours; or if the convention wants so many working days inside.
+            days or hours; or if the convention wants so many working days inside, or
+            ends a period after a recess.
     """
     mixed = isinstance(amount, Span) and (amount.on_the_clock or amount.working_days)
     if isinstance(amount, DueDay) or mixed:
         raise InvalidFieldError("amount", str(amount), _ONE_WAY)
-    if counting.least_working_days:
-        allowed = "0 where the clock may stand still"
-        raise InvalidFieldError(
-            "Counting.least_working_days", counting.least_working_days, allowed
-        )
+    for name in ("least_working_days", "days_after_recess"):
+        if getattr(counting, name):
+            allowed = "0 where the clock may stand still"
+            raise InvalidFieldError(
+                f"Counting.{name}", getattr(counting, name), allowed
+            )
 
 
 def paused_deadline(

@@ -51,6 +51,7 @@ class Terms:
     least_working_days: Count = 0
     least_applies_from: Positive = 1
     suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
+    days_after_recess: Count = field(default=0, metadata={ADDED_LATER: True})
     bound_included: bool = True
     hours: OfficeHours | None = field(default=None, metadata={ADDED_LATER: True})
     outside_hours: OutsideHours = field(

@@ -192,6 +192,21 @@ def _months_on(counting: Terms, start: int, n: int) -> int:
 # ------------------------------------------------------------- what a last day does
 
 
+def after_recess(ordinal: int, n: int, calendar: WorkCalendar | None) -> int:
+    """
+    Return the n-th day after the suspended days that a last day lies among.
+
+    Raises:
+        CalendarRequiredError: If there is no calendar.
+    """
+    if calendar is None:
+        raise CalendarRequiredError("ending a period after suspended days")
+    days = days_of(calendar)
+    if not days.is_suspended(ordinal):
+        return ordinal
+    return days.nth_counting(ordinal, 1) - 1 + n
+
+
 def rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> int:
     """
     Roll a last day off rest days.

@@ -231,7 +231,8 @@ class Week:
         """
         Return a week, from a table of weekdays or of runs of them, such as "mon-fri".
 
-        A week passes unchanged, and so does anything that is no table.
+        A run may go on over a Sunday: "sun-thu". A week passes unchanged, and so does
+        anything that is no table.
 
         Raises:
             InvalidFieldError: If a weekday is unknown or said twice.
@@ -255,13 +256,16 @@ def read_week(value: Any) -> Any:
 
 
 def _named(key: object) -> Iterator[str]:
-    """Return the weekdays that a key names."""
+    """Return the weekdays that a key names; a run may go on over Sunday."""
     first, dash, last = str(key).partition("-")
-    places = _PLACES.get(first), _PLACES.get(last if dash else first)
-    if None in places or places[0] > places[1]:  # type: ignore[operator]
-        message = f"{', '.join(_PLACES)}, or a run such as 'mon-fri'"
+    begins, ends = _PLACES.get(first), _PLACES.get(last if dash else first)
+    if begins is None or ends is None:
+        message = f"{', '.join(_PLACES)}, or a run such as 'mon-fri' or 'sun-thu'"
         raise InvalidFieldError("weekday", key, message)
-    return iter(tuple(_PLACES)[places[0] : places[1] + 1])  # type: ignore[operator]
+    days = tuple(_PLACES)
+    if begins <= ends:
+        return iter(days[begins : ends + 1])
+    return iter(days[begins:] + days[: ends + 1])
 
 
 @frozen(field_transformer=held)

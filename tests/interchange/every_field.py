@@ -24,6 +24,7 @@ from followup_rules.books.feeds import (
     Episodes,
     Lost,
     Merged,
+    Ratings,
     WayOut,
 )
 from followup_rules.books.register import calculations, name_of
@@ -235,6 +236,7 @@ _MORE: Final[tuple[Any, ...]] = (
     Around(at=Weeks(6), early=Weeks(1), late=Weeks(2)),
     ItemRule(id="overall", name=_OF[Text][0], reversed=True),
     Stratum(key="urgent", size=2),
+    Ratings(of="hold", by="who", grade="grade"),
     Draws(
         each="hold", of="call", receipt="whom", calls=Calls(of="hold", subject="who")
     ),

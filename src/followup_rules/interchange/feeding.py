@@ -179,7 +179,7 @@ def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:
         kind = getattr(feed, name, None) if name in declared else None
         if isinstance(kind, str):
             yield (name,), kind
-    for name in ("extensions", "pauses", "lost", "calls", "among"):
+    for name in ("extensions", "pauses", "lost", "calls", "among", "ratings"):
         part = getattr(feed, name, None) if name in declared else None
         if part is not None and part.of is not None:
             yield (name, "of"), part.of

@@ -54,6 +54,7 @@ from followup_rules.fields import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CountedBy
+from followup_rules.policies.cadence.cells import MOST_WORTH
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
 from followup_rules.verdicts import (
@@ -64,7 +65,7 @@ from followup_rules.verdicts import (
     note,
 )
 
-_WORTH: Final = Whole(0, 10_000)
+_WORTH: Final = Whole(0, MOST_WORTH)
 """As how many one row may count."""
 
 

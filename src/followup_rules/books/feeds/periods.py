@@ -244,7 +244,7 @@ class Cadence:
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
-        told = {"calendar": case.calendar, "basis": case.basis}
+        told = {"calendar": case.calendar, "as_of": case.as_of}
         told |= {"began": began, "ended": ended}
         after = {"late": late} if late else {}
         span = self._span(case)

@@ -196,7 +196,7 @@ class Score(Rows):
                     part=part,
                     settles=case.ends,
                     subject=Subject(self.kind, window, cell=case.cell),
-                    basis=case.basis,
+                    as_of=case.as_of,
                 )
                 if part is None:
                     verdict = verdict.with_notes(*apart, *later, *grounds(left))

@@ -18,9 +18,9 @@ from followup_rules.errors import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
-from followup_rules.interchange.fits_in_chinese import say_fit
 from followup_rules.interchange.misfits_in_chinese import say_kind, say_misfit
 from followup_rules.wording.allowed import quoted
+from followup_rules.wording.fits_in_chinese import say_fit
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text

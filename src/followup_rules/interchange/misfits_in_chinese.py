@@ -18,7 +18,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
-from followup_rules.interchange.fits_in_chinese import say_fit
+from followup_rules.wording.fits_in_chinese import say_fit
 from followup_rules.wording.problems import say_names
 
 _KINDS: Final[dict[str, str]] = {

@@ -8,8 +8,8 @@ of values that have to go together, and of the forms that a file has for them.
 import re
 from typing import Final
 
-from followup_rules.interchange.fits_of_feeds_in_chinese import OF_FEEDS
 from followup_rules.wording.allowed import say_allowed
+from followup_rules.wording.fits_of_feeds_in_chinese import OF_FEEDS
 
 _SAID: Final[tuple[tuple[str, str], ...]] = (
     # forms of a file
@@ -183,8 +183,6 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ),
     # windows, series, intervals, keeping, cadence
     (r"none, or two or more", "不填，或者两个以上"),
-    (r"(.+) or more", "不小于{0}"),
-    (r"(.+) or less", "不大于{0}"),
     (r"longer than (.+)", "比“{0}”长"),
     (r"some time", "大于零的时间"),
     (r"a length, unless at_least is one", "一段时间，除非写明at_least"),
@@ -287,7 +285,6 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"None, because the period never ends", "不填，因为保修永不期满"),
     (r"none, because (\w+) names the one event", "不填，因为{0}已经写明唯一的事件"),
     (r"two or more", "两个以上"),
-    (r"(\w+) names the one event", "{0}已经写明唯一的事件"),
     # what a row tells, or a call
     (
         r"a day or an instant, alone or in a pair with the day covered",
@@ -377,6 +374,11 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ),
 )
 """Each description by its pattern; what it names is said in turn."""
+_BOUNDS: Final[tuple[tuple[str, str], ...]] = (
+    (r"(.+) or more", "不小于{0}"),
+    (r"(.+) or less", "不大于{0}"),
+)
+"""What is said of any length or number that nothing else says."""
 
 
 def say_fit(described: str) -> str:
@@ -386,7 +388,17 @@ def say_fit(described: str) -> str:
     >>> say_fit("false for none, or a whole number, 1 or more")
     'false（表示没有），或者不小于1的整数'
     """
-    for pattern, said in _SAID:
+    found = _said_by(_SAID, described)
+    if found is None:
+        found = say_allowed(described, "zh")
+    if found == described:
+        found = _said_by(_BOUNDS, described) or described
+    return found
+
+
+def _said_by(table: tuple[tuple[str, str], ...], described: str) -> str | None:
+    """Say what one of the patterns fits, and in turn what it puts in."""
+    for pattern, said in table:
         if found := re.fullmatch(pattern, described):
             return said.format(*(say_fit(part or "") for part in found.groups()))
-    return say_allowed(described, "zh")
+    return None

@@ -28,8 +28,8 @@ from followup_rules.errors import (
     UnknownNameError,
 )
 from followup_rules.interchange import dump, load, loads, read, shipped
-from followup_rules.wording.fits_in_chinese import say_fit
 from followup_rules.interchange.misfits_in_chinese import say_misfit
+from followup_rules.wording.fits_in_chinese import say_fit
 
 BROKEN: Final = Path(__file__).parents[1] / "fixtures" / "rules" / "broken"
 SOURCE: Final = Path(followup_rules.__file__).parent

@@ -42,6 +42,7 @@ def fault_in(text: str, found: str, instead: str) -> DataFault:
     with pytest.raises(RulesFileError) as caught:
         loads(text.replace(found, instead, 1))
     [fault] = caught.value.faults
+    assert isinstance(fault, DataFault)
     return fault
 
 

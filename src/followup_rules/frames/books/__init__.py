@@ -15,7 +15,7 @@ from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
-from followup_rules.frames.books.apart import is_apart, shared, verdicts_apart
+from followup_rules.frames.books.apart import is_apart, judged_apart, shared
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
 from followup_rules.frames.books.credits import credited
@@ -34,11 +34,7 @@ from followup_rules.frames.books.reading import (
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, Counted
-from followup_rules.frames.books.strangers import (
-    collected,
-    collected_all,
-    mark_strange,
-)
+from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.accounts import Account
@@ -199,7 +195,7 @@ class _Call:
             *verdicts_of(case, reasons),
             *verdicts_of(strange, by_columns),
             *self._shares(case, strange, counted),
-            *self._apart(case, counted, ledgers, whole),
+            *judged_apart(case, counted, ledgers, whole, at_once=self.at_once),
         ]
         frames = [
             withheld(frame) if self._unreadable(case, rule_id) else frame
@@ -370,28 +366,6 @@ class _Call:
                     **{name: int(row[name][0] or 0) for name in COUNTS}
                 )
             yield feed.concluded(case, self.book[rule_id], tally, feed.whole(case))
-
-    def _apart(
-        self,
-        case: Judging,
-        counted: Mapping[str, Any],
-        ledgers: Mapping[str, Told],
-        whole: frozenset[str],
-    ) -> Iterator[Verdict]:
-        """Judge shares of groups and of cells, likewise."""
-        for rule_id, one in counted.items():
-            feed: Any = self.book.feeds[rule_id]
-            if not isinstance(feed, SHARES) or not is_apart(feed):
-                continue
-            numbers = {} if one is None else one.collected(at_once=self.at_once)
-            rows = case.rows(feed.each) if feed.cycle is None else case.known(feed.each)
-            if feed.each in whole and feed.each in ledgers:
-                frame = ledgers[feed.each].work.frame.filter(nw.col(STRANGE))
-                ids = {
-                    str(one) for one in collected(frame.select("id"))["id"].to_list()
-                }
-                rows = tuple(row for row in rows if row.id in ids)
-            yield from verdicts_apart(case, feed, self.book[rule_id], rows, numbers)
 
     def _unreadable(self, case: Judging, rule_id: str) -> int:
         """Count the unreadable rows that may concern every row of a rule."""

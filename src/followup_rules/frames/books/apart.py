@@ -6,7 +6,7 @@ are counted one by one, and each verdict is the feed's own on both.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 import narwhals as nw
@@ -20,12 +20,13 @@ from followup_rules.frames.books.questions import NotInColumnsError, is_text
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Told
 from followup_rules.frames.books.shares import (
     COUNTS,
+    SHARES,
     Counted,
     count,
     counted_by,
     period_end,
 )
-from followup_rules.frames.books.strangers import collected_all
+from followup_rules.frames.books.strangers import collected, collected_all
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period, cells
@@ -164,23 +165,53 @@ def _closed(call: Call, cell: Period) -> dt.datetime | None:
     return None if ends > call.as_of else ends
 
 
-def verdicts_apart(
+def judged_apart(
+    case: Judging,
+    counted: Mapping[str, Any],
+    ledgers: Mapping[str, Told],
+    whole: Collection[str],
+    *,
+    at_once: bool,
+) -> Iterator[Verdict]:
+    """
+    Judge shares of groups and of cells, of the rows that columns counted and of others.
+
+    Args:
+        case: The call, with the rows that are counted one by one.
+        counted: What columns counted, by the ids of rules; others are passed over.
+        ledgers: All ledgers.
+        whole: Those that were taken from their frames as a whole.
+        at_once: Whether small queries are put in one.
+    """
+    for rule_id, one in counted.items():
+        feed: Any = case.book.feeds[rule_id]
+        if isinstance(feed, SHARES) and is_apart(feed):
+            numbers = {} if one is None else one.collected(at_once=at_once)
+            rows = _one_by_one(case, feed, ledgers, whole)
+            yield from _verdicts(case, feed, case.book[rule_id], rows, numbers)
+
+
+def _one_by_one(
+    case: Judging, feed: Any, ledgers: Mapping[str, Told], whole: Collection[str]
+) -> tuple[Any, ...]:
+    """Return the rows of a share that columns did not count."""
+    kind = feed.each
+    rows = case.rows(kind) if feed.cycle is None else case.known(kind)
+    if kind not in whole or kind not in ledgers:
+        return rows
+    strange = ledgers[kind].work.frame.filter(nw.col(STRANGE)).select("id")
+    ids = {str(one) for one in collected(strange)["id"].to_list()}
+    return tuple(row for row in rows if row.id in ids)
+
+
+def _verdicts(
     case: Judging,
     feed: Any,
     rule: Any,
     rows: tuple[Any, ...],
     numbers: Mapping[Key, Mapping[str, int]],
 ) -> Iterator[Verdict]:
-    """
-    Yield the verdict on each group in each cell.
-
-    Args:
-        case: The call.
-        feed: What feeds the rule.
-        rule: The rule.
-        rows: Those that are counted one by one.
-        numbers: What columns counted.
-    """
+    """Yield the verdict on each group in each cell."""
     few = evolve(case, alone={feed.each: rows})
     labels = {
         (None if cell is None else str(cell), name): counted

@@ -83,14 +83,14 @@ class TestFiles:
                 *BOTH,
                 "Score.answer cannot be 'answer'; allowed: None beside answers, which "
                 "asks for each item",
-                "answer不能为“answer”；应为不填；answers已经写明各项",
+                "answer不能为“answer”；应不填；answers已经写明各项",
             ),
             (
                 COVERS,
                 'reading = "km"\n',
                 'first_reading = "km"\n',
                 "allowed: None without reading, from which it is taken",
-                "应为不填，除非写明reading",
+                "应不填，除非写明reading",
             ),
             # a ladder without an end
             (

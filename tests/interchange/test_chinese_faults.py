@@ -163,7 +163,10 @@ class TestWords:
                 InvalidFieldError("LadderStep remind", "3/4, 5 hours", "more than 0"),
                 "remind不能为“3/4, 5 hours”；应为大于0",
             ),
-            (InvalidFieldError("A.b", None, "a question"), "b不能不填；应为要写"),
+            (
+                InvalidFieldError("A.b", None, "a question"),
+                "b不能不填；应为一个问题（必填）",
+            ),
             (
                 UnknownNameError("grade", "god", ("good", "poor")),
                 "“god”不是已知的等次；可用：good、poor；最接近：good",

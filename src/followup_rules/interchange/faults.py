@@ -18,9 +18,12 @@ from followup_rules.errors import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
-from followup_rules.interchange.misfits_in_chinese import say_kind, say_misfit
+from followup_rules.interchange.misfits_in_chinese import (
+    say_kind,
+    say_misfit,
+    say_should,
+)
 from followup_rules.wording.allowed import quoted
-from followup_rules.wording.fits_in_chinese import say_fit
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text
@@ -216,11 +219,11 @@ class DataFault:
         plain = isinstance(self.got, str) and self.got.isprintable()
         short = str(self.got) if plain else _SHORT.repr(self.got)
         value = "" if self.got is NOTHING else quoted(_cut(short), language)
-        allowed = self.allowed and say_fit(self.allowed)
+        allowed = self.allowed and say_should(self.allowed)
         return "".join(
             (
                 f"{place}：{value}{self._problem_in_chinese()}",
-                f"；应为{allowed}" if allowed else "",
+                f"；{allowed}" if allowed else "",
                 f"；最接近：{self.nearest}" if self.nearest else "",
             )
         )

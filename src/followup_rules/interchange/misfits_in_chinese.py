@@ -80,7 +80,18 @@ def _of_field(error: Any) -> str:
     """Say of a value that it will not do."""
     name = error.field.rpartition(".")[2].rpartition(" ")[2]
     got = "不填" if error.got is None else f"为{_shown(error.got)}"
-    return f"{name}不能{got}；应为{say_fit(error.allowed)}"
+    return f"{name}不能{got}；{say_should(error.allowed)}"
+
+
+def say_should(described: str) -> str:
+    """
+    Say in Chinese what should stand there, or that nothing should.
+
+    >>> say_should("more than 0"), say_should("None without at_most")
+    ('应为大于0', '应不填，除非写明at_most')
+    """
+    said = say_fit(described)
+    return f"应{said}" if said.startswith("不填") else f"应为{said}"
 
 
 def _shown(got: object) -> str:

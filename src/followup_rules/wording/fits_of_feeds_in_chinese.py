@@ -156,6 +156,6 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "何时发生（据此与期限比较）；逾期之后也免除的，写whenever",
     ),
     (r"nothing: (\w+) takes none", "不填；{0}不接受"),
-    (r"a question", "要写"),
+    (r"a question", "一个问题（必填）"),
 )
 """Each description by its pattern, with what it names put in."""

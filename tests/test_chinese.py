@@ -655,7 +655,7 @@ class TestRulesFiles:
                 DataFault(
                     "", "syntax", "cannot be parsed: Expected x", line=3, column=4
                 ),
-                "第3行第4列：语法有误：Expected x",
+                "第3行第4列：语法有误",
             ),
             (
                 DataFault("", "wrong_type", PROBLEMS["wrong_type"], 3, "a table"),

@@ -43,6 +43,7 @@ from followup_rules.policies.scoring import (
     CUTS_90_60,
     POINTS_100_60_0,
     THREE_GRADES,
+    blend_of,
 )
 from followup_rules.policies.series import Between
 from followup_rules.policies.streaks import Streak
@@ -292,6 +293,7 @@ _WRITTEN = regulation(
             points=POINTS_100_60_0,
             satisfied=("satisfied",),
             tiers=CUTS_90_60,
+            weights=blend_of("60%"),
             **BOTH,
         ),
         intervals("apart_by", "it", "它", owed_by="desk", of=Call, at_most=Days(9)),

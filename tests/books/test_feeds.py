@@ -135,7 +135,6 @@ BOOK = regulation(
             satisfied=("satisfied",),
             tiers=CUTS_90_60,
             items=("overall",),
-            evaluator_clause="3",
         ),
     ),
     source="a test",

@@ -25,6 +25,7 @@ from followup_rules.books.feeds import (
     Lost,
     Merged,
     Pauses,
+    Ratings,
     WayOut,
 )
 from followup_rules.books.rulebook import Rulebook
@@ -131,6 +132,11 @@ def more(_case: Any, one: Any) -> int:
     return 6 if one.sure else 2
 
 
+def other_grade(_case: Any, one: Any) -> str:
+    """Return a grade."""
+    return "satisfied" if one.yes else "dissatisfied"
+
+
 def waits(_case: Any, one: Any) -> Any:
     """Return when the clock stood still."""
     if one.begun is None or one.over is None:
@@ -201,6 +207,8 @@ WRITTEN: Mapping[str, tuple[Any, ...]] = {
     "Pauses.given": (None, waits, other_waits),
     "days": (None, some, more),
     "worth": (None, some, more),
+    "count": (None, some, more),
+    "grade": ("grade", other_grade),
     "receipt": (None, forged, "who"),
     "by_hand": (None, by_hand),
     "Lost.given": (None, in_repair, some_days),
@@ -318,6 +326,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
     "within": (Days(0), Days(3), Days(20)),
     "Among.of": ("ward", "hold"),
+    "Ratings.of": ("ward", "hold"),
     "Calls.of": ("hold",),
     "Calls.subject": ("who", "whom"),
     "Draws.within": (None, Cycle.WEEK, Cycle.MONTH),
@@ -339,6 +348,7 @@ MADE: Mapping[str, Callable[[random.Random], Any]] = {
     "pauses": any_part(Pauses),
     "extensions": any_part(Extensions),
     "among": any_part(Among),
+    "ratings": any_part(Ratings),
     "lost": any_part(Lost),
     "calls": lambda rng: a_feed(Calls, rng),
     "left_out": any_reason,
@@ -498,6 +508,7 @@ WITH: dict[Any, Callable[[Any, Any], Any]] = {
     Extensions: lambda feed, part: attrs.evolve(feed, extensions=part),
     Among: lambda feed, part: attrs.evolve(feed, among=part),
     Lost: lambda feed, part: attrs.evolve(feed, lost=part),
+    Ratings: lambda feed, part: attrs.evolve(feed, ratings=part),
     Calls: lambda feed, part: attrs.evolve(feed, calls=part),
     WayOut: _let_off,
     Attempts: _laddered,
@@ -511,6 +522,7 @@ HOMES: dict[Any, tuple[Any, ...]] = {
     Extensions: (feeds.Deadline,),
     Among: (feeds.Rate,),
     Lost: (feeds.Warranty,),
+    Ratings: (feeds.Score,),
     Calls: (feeds.Draws,),
     WayOut: LET_OFF,
     Attempts: (feeds.Deadline, feeds.Rate, feeds.Series),

@@ -196,6 +196,51 @@ class TestByHand:
             "2026-03": (0, "pending"),
         }
 
+    def test_hours(self, engine: str) -> None:
+        """
+        Forty hours a month: what a row is worth is added up, or is no such number.
+        """
+        told = [
+            (dt.date(2025, 12, 3), 39, True),
+            (dt.date(2025, 12, 31), 1, True),
+            (dt.date(2026, 1, 2), 39, True),
+            (dt.date(2026, 1, 3), 0, True),
+            (dt.date(2026, 1, 4), 9, False),
+            (dt.date(2026, 2, 2), 1, True),
+            (dt.date(2026, 2, 3), -1, True),  # as many as it takes, perhaps
+            (dt.date(2026, 3, 2), 10_001, True),  # no number of hours
+        ]
+        days, hours, counts = zip(*told, strict=True)
+        table = pa.table(
+            {
+                "at": pa.array(days, pa.date32()),
+                "hours": pa.array(hours, pa.int64()),
+                "counts": pa.array(counts, pa.bool_()),
+            }
+        )
+        found = rows_of(
+            assess(
+                ENGINES[engine](table),
+                attrs.evolve(RULE, at_least=40),
+                event="at",
+                counts="counts",
+                worth="hours",
+                first=dt.date(2025, 12, 1),
+                last=dt.date(2026, 3, 1),
+                as_of=dt.datetime(2026, 4, 10, tzinfo=dt.UTC),
+            )
+        )
+        shown = {
+            row["cell"]: (row["counted"], row["uncertain"], row["status"])
+            for row in found
+        }
+        assert shown == {
+            "2025-12": (40, 0, "met"),
+            "2026-01": (39, 0, "breached"),
+            "2026-02": (1, 40, "undetermined"),
+            "2026-03": (0, 40, "undetermined"),
+        }
+
     def test_taken_name(self, engine: str) -> None:
         """
         A subject column with the name of a result is refused.
@@ -240,6 +285,24 @@ class TestRefusals:
         table = pa.table({"at": pa.nulls(1), "office": ["x"]})
         with pytest.raises(ColumnTakenError, match="office"):
             assess(table, RULE, **self.ASKED, by=("office", "office"))
+
+    def test_hours_that_nobody_told(self) -> None:
+        """
+        They may be enough.
+        """
+        days = pa.array([dt.date(2026, 1, 3)])
+        table = pa.table({"at": days, "hours": pa.array([None], pa.int64())})
+        rows = rows_of(assess(table, RULE, **self.ASKED, worth="hours"))
+        shown = {row["cell"]: (row["uncertain"], row["reason"]) for row in rows}
+        assert shown["2026-01"] == (1, "fact_missing:whether_it_counts")
+
+    def test_what_is_no_number(self) -> None:
+        """
+        A row is worth a whole number.
+        """
+        table = pa.table({"at": pa.nulls(1), "hours": ["x"]})
+        with pytest.raises(WrongColumnTypeError, match="worth"):
+            assess(table, RULE, **self.ASKED, worth="hours")
 
     def test_days_before_a_close_of_business(self) -> None:
         """

@@ -88,7 +88,7 @@ _HEAD: dict[str, Any] = {
     "name": Text("the matter", "事项"),
     "owed_by": "office",
 }
-_ALONE: dict[Any, Any] = {
+ALONE: dict[Any, Any] = {
     KeepingPolicy: KeepingPolicy(keep_for=Years(4), **_HEAD),
     IntervalPolicy: IntervalPolicy(at_most=Days(15), **_HEAD),
     StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
@@ -319,8 +319,8 @@ def _examples(cls: Any) -> list[Any]:
         return [ItemRule(key=key, name=name, weight=2) for key in ("q1", "态度", "x.y")]
     if cls is Stratum:
         return [Stratum(key=key, size=2) for key in ("urgent", "漏水", "x.y")]
-    if cls in _ALONE:
-        return [_ALONE[cls]]
+    if cls in ALONE:
+        return [ALONE[cls]]
     books = [shipped(name) for name in shipped_names()]
     return [
         policy

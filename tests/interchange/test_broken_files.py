@@ -24,11 +24,16 @@ def faults_of(error: RulesFileError) -> list[dict[str, Any]]:
     """Return what a program can read in an error, without the parsers' own words."""
     found = []
     for fault in error.faults:
-        body = attrs.asdict(fault, filter=lambda field, _: field.name != "problem")
+        body = attrs.asdict(fault, filter=_is_for_programs)
         body["got"] = None if fault.got is attrs.NOTHING else repr(fault.got)
         del body["allowed"]
         found.append({name: part for name, part in body.items() if part is not None})
     return found
+
+
+def _is_for_programs(field: Any, _: Any) -> bool:
+    """Say whether a field is no mere wording."""
+    return field.name not in {"problem", "cause"}
 
 
 class TestBrokenFiles:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 
 from followup_rules.books.assess import opened
+from followup_rules.books.feeds import Ratings
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
@@ -156,6 +157,7 @@ BOOK = regulation(
             tiers=CUTS_90_60,
             items=("overall",),
             evaluator_clause="0",
+            ratings=Ratings(of="desk", where="kind is none", by="kind", grade="kind"),
         ),
         judged(
             ("checklists", "ActorPolicy"),

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from docs.clause_tables import found_rulebooks
 from pyspark.sql import SparkSession
-from tests.frames.books import compare
+from tests.frames.books import compare, test_apart, test_duties
 from tests.frames.books.random_ledgers import NOW, Maker, told
 from tests.spark.clusters import in_spark, rows_of
 
@@ -57,6 +57,25 @@ class TestTheSameVerdicts:
         book = BOOKS[name]
         rows = told(book, Maker(book, 1, bad=0.05).ledgers())
         asked = {"as_of": NOW, "period": quarter(2026, 1), "calendar": CHINA}
+        assert compare.differences(book, rows, "pyspark", **asked) == []
+
+
+@pytest.mark.usefixtures("quick")
+class TestDenseLedgers:
+    """
+    Rows that all lie where a cell turns, and are judged in Spark.
+    """
+
+    def test_who_owes_a_cadence(self) -> None:
+        """Since when, until when, and what a row is worth."""
+        book, rows = test_duties.only("all"), test_duties.dense(5, 6)
+        asked = {"as_of": NOW, "period": quarter(2026, 1), "calendar": None}
+        assert compare.differences(book, rows, "pyspark", **asked) == []
+
+    def test_shares_of_groups_and_of_cells(self) -> None:
+        """Each group in each month."""
+        book, rows = test_apart.shop("by_both"), test_apart.dense(3, 8)
+        asked = {"as_of": NOW, "period": quarter(2026, 1), "calendar": None}
         assert compare.differences(book, rows, "pyspark", **asked) == []
 
 

@@ -31,6 +31,7 @@ from followup_rules.frames.moments import Now, check_cell_day
 from followup_rules.frames.outcomes import Outcomes, column, first_of
 from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CadencePolicy, CountedBy
+from followup_rules.policies.cadence.cells import MOST_WORTH
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Period
@@ -68,6 +69,15 @@ _UNPLACED: Final = {
     CountedBy.REPORT_DATE: "date_out_of_range",
 }
 """Why it is not known in which cell an event counts."""
+_WHOLE: Final = (
+    nw.Int8,
+    nw.Int16,
+    nw.Int32,
+    nw.Int64,
+    nw.UInt8,
+    nw.UInt16,
+    nw.UInt32,
+)
 _MARKS: Final = ("counted", "in_time", "doubtful", "unplaced")
 
 
@@ -97,6 +107,7 @@ def assess(
     by: str | Sequence[str] = (),
     covered: str | None = None,
     counts: str | None = None,
+    worth: str | None = None,
     zone: str | None = None,
     calendar: WorkCalendar | None = None,
 ) -> Any:
@@ -123,6 +134,9 @@ def assess(
         covered: The column of a day of the period it is about, for rules that count
             by the period covered; null is not known.
         counts: The column of whether it counts; null is not known.
+        worth: The column of as how many it counts, from 0 to 10,000, such as the hours
+            of a training; of any other number, and of none, it is not known whether
+            that is enough. Without it each counts as one.
         zone: Where times without a zone were recorded.
         calendar: Needed only where working days matter.
 
@@ -148,7 +162,7 @@ def assess(
         _ask(policy, period, as_of, calendar) for period in policy.cells(first, last)
     ]
     named = {f"by#{place}": name for place, name in enumerate(groups)}
-    columns = {"event": event, "covered": covered, "counts": counts}
+    columns = {"event": event, "covered": covered, "counts": counts, "worth": worth}
     work = start(frame, {**columns, **named}, needed=("event",))
     work.check_groups("by", groups)
     home = policy.counting.zone
@@ -156,6 +170,7 @@ def assess(
     work, read = work.times(times, zone=zone, home=home)
     _check_days(work, event, read["event"], cells)
     work = _place(work, policy, cells, read)
+    work = _weigh(work, policy, worth)
     work = _mark(work, now, counts, read)
     keys = (*groups, hidden("all"), hidden("cell"))
     work = _sum(work.with_columns(all=nw.lit(0)), cells, keys)
@@ -206,22 +221,36 @@ def _place(
     return work.with_columns(cell=column("cell").cast(nw.Int64))
 
 
+def _weigh(work: Work, policy: CadencePolicy, worth: str | None) -> Work:
+    """Add as how many each row counts, and whether that is known."""
+    if worth is None:
+        one = nw.lit(1).cast(nw.Int64)
+        return work.with_columns(many=one, weighed=nw.lit(value=True))
+    work.holds("worth", worth, _WHOLE, "whole numbers")
+    many = nw.col(worth).cast(nw.Int64)
+    sound = many.is_between(0, MOST_WORTH).fill_null(value=False)
+    enough = nw.lit(policy.at_least).cast(nw.Int64)
+    return work.with_columns(
+        many=nw.when(sound).then(many).otherwise(enough), weighed=sound
+    )
+
+
 def _mark(work: Work, now: Now, counts: str | None, read: dict[str, Times]) -> Work:
     """Say of each row whether it counts, may count, or has no known place."""
     event = read["event"]
     known = ~event.after(now.day, now.us).fill_null(value=True)
-    doubtful = event.unset & ~column("nowhere")
-    sure = known & ~doubtful
+    may = known
+    sure = known & column("weighed") & (~event.unset | column("nowhere"))
     if counts is not None:
         flag = work.flags("counts", counts)
-        doubtful = (known & flag.is_null()) | (doubtful & flag)
+        may = known & flag.fill_null(value=True)
         sure = sure & flag.fill_null(value=False)
-        doubtful = doubtful.fill_null(value=False)
+    many = column("many")
     return work.with_columns(
         sure=sure,
-        doubtful=doubtful.cast(nw.Int64),
-        counted=(sure & ~column("nowhere")).cast(nw.Int64),
-        unplaced=(sure & column("nowhere")).cast(nw.Int64),
+        doubtful=(may & ~sure).cast(nw.Int64) * many,
+        counted=(sure & ~column("nowhere")).cast(nw.Int64) * many,
+        unplaced=(sure & column("nowhere")).cast(nw.Int64) * many,
         event_day=nw.col(event.day),
         event_us=nw.lit(None).cast(nw.Int64) if event.us is None else nw.col(event.us),
     )

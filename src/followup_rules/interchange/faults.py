@@ -11,10 +11,19 @@ from typing import Any, Final
 from attrs import NOTHING, field
 
 from followup_rules.clauses import Clause, spoken
-from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
-from followup_rules.wording.allowed import quoted, say_allowed
+from followup_rules.interchange.misfits_in_chinese import (
+    say_kind,
+    say_misfit,
+    say_should,
+)
+from followup_rules.wording.allowed import quoted
 
 PROBLEMS: Final[dict[str, str]] = {
     # the file as text
@@ -115,6 +124,7 @@ Path = tuple[str | int, ...]
 Clauses = Mapping[str, Clause] | None
 """Clauses by their ids; None where there are none to name."""
 
+_UNFIT: Final = "does_not_fit"
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 _SHORT.maxlevel = 3
@@ -173,6 +183,7 @@ class DataFault:
         nearest: The nearest allowed name, where one is near.
         line: The line, for faults of syntax; the first is 1.
         column: The column in it; the first is 1.
+        cause: What refused it, where something else did: an error, or a fault.
     """
 
     path: str
@@ -184,6 +195,7 @@ class DataFault:
     nearest: str | None = None
     line: int | None = None
     column: int | None = None
+    cause: "FollowupRulesError | DataFault | None" = field(default=None, repr=False)
 
     def __str__(self) -> str:
         place = self.path or "the file"
@@ -207,15 +219,26 @@ class DataFault:
         plain = isinstance(self.got, str) and self.got.isprintable()
         short = str(self.got) if plain else _SHORT.repr(self.got)
         value = "" if self.got is NOTHING else quoted(_cut(short), language)
-        allowed = say_allowed(self.allowed, language)
+        allowed = self.allowed and say_should(self.allowed)
         return "".join(
             (
-                f"{place}：{value}{IN_CHINESE[self.code]}",
-                said_of_text(self.problem.removeprefix(PROBLEMS[self.code])),
-                f"；应为{allowed}" if allowed else "",
+                f"{place}：{value}{self._problem_in_chinese()}",
+                f"；{allowed}" if allowed else "",
                 f"；最接近：{self.nearest}" if self.nearest else "",
             )
         )
+
+    def _problem_in_chinese(self) -> str:
+        """Say what is wrong, and why."""
+        said, cause = IN_CHINESE[self.code], self.cause
+        if isinstance(cause, UnknownNameError) and self.code != _UNFIT:
+            return f"不是{say_kind(cause.kind)}"
+        if isinstance(cause, DataFault):
+            return f"{said}：{cause._problem_in_chinese()}"  # noqa: SLF001 - of another fault
+        why = said_of_text(self.problem.removeprefix(PROBLEMS[self.code]))
+        if cause is not None:
+            why = say_misfit(cause)
+        return f"{said}：{why}" if why else said
 
 
 def _cut(text: str) -> str:
@@ -284,8 +307,9 @@ def built(at: Place, make: Callable[[], Any]) -> Any:
         place.faults.append(
             DataFault(
                 path=show_path(place.path),
-                code="does_not_fit",
-                problem=f"{PROBLEMS['does_not_fit']}: {error}",
+                code=_UNFIT,
+                problem=f"{PROBLEMS[_UNFIT]}: {error}",
+                cause=error,
             )
         )
         return None

@@ -73,6 +73,19 @@ _PARSERS: Final[tuple[tuple[str, str], ...]] = (
     ("Unclosed inline table", "“{ }”没有写完"),
     ("Unclosed array", "“[ ]”没有写完"),
     ("Unescaped", "文本中的反斜杠要写两个"),
+    ("Invalid initial character", "键的开头有不能直接写出的字符"),
+    ("Duplicate inline table key", "“{ }”中的键写了两次"),
+    ("Invalid hex value", "“\\u”之后应为十六进制的数字"),
+    ("Escaped character", "“\\u”之后不是字符的编码"),
+    ("Found invalid character", "有不能直接写出的字符"),
+    ("Invalid date", "日期或时间的写法不对"),
+    ("Exceeds the limit", "数字过长"),
+    ("day ", "历法上没有这一天"),
+    ("month ", "历法上没有这个月"),
+    ("year ", "历法上没有这一年"),
+    ("hour ", "没有这个钟点"),
+    ("minute ", "没有这个钟点"),
+    ("second ", "没有这个钟点"),
     # JSON
     ("Expecting value", "此处缺少值，或者值的写法不对"),
     ("Expecting property name", "此处应写带双引号的键"),
@@ -81,18 +94,27 @@ _PARSERS: Final[tuple[tuple[str, str], ...]] = (
     ("Extra data", "结尾之后还有内容"),
     ("Invalid control character", "文本未写完就换了行"),
     ("Invalid \\escape", "文本中的反斜杠要写两个"),
+    ("Invalid \\u", "“\\u”之后应为四位十六进制的数字"),
+    # files
+    ("No such file", "没有这个文件"),
+    ("Is a directory", "是文件夹，不是文件"),
+    ("Permission denied", "没有读取的权限"),
+    ("it is no regular file", "不是普通文件"),
+    ("File name too long", "文件名过长"),
+    ("embedded null", "文件名中有不能用的字符"),
+    ("Not a directory", "路径中有一段不是文件夹"),
 )
 
 
 def said_of_text(detail: str) -> str:
     """
-    Return in Chinese what a parser said of a text; what has no words stays as it is.
+    Return in Chinese what a parser said of a text; nothing where it has no words.
 
     >>> said_of_text(": Invalid statement"), said_of_text(": Cannot declare ('a',) twice")
-    ('：此处应写“键 = 值”', '')
+    ('此处应写“键 = 值”', '')
     """
     plain = detail.removeprefix(": ")
     for begins, chinese in _PARSERS:
         if plain.startswith(begins):
-            return f"：{chinese}" if chinese else ""
-    return detail.replace(": ", "：", 1)
+            return chinese
+    return ""

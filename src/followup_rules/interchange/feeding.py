@@ -179,7 +179,7 @@ def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:
         kind = getattr(feed, name, None) if name in declared else None
         if isinstance(kind, str):
             yield (name,), kind
-    for name in ("extensions", "pauses", "lost", "calls", "among"):
+    for name in ("extensions", "pauses", "lost", "calls", "among", "ratings"):
         part = getattr(feed, name, None) if name in declared else None
         if part is not None and part.of is not None:
             yield (name, "of"), part.of
@@ -210,11 +210,17 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
         belongs = error.kind.startswith("ledger ")  # it is one, and of other rows
         problem = f"is no {error.kind}" if belongs else PROBLEMS[code]
         fault = DataFault(
-            show_path(at.path), code, problem, error.got, allowed or "none", near
+            show_path(at.path),
+            code,
+            problem,
+            error.got,
+            allowed or "none",
+            near,
+            cause=error if belongs else None,
         )
     else:
         problem = f"{PROBLEMS['does_not_fit']}: {error}"
-        fault = DataFault(show_path(at.path), "does_not_fit", problem)
+        fault = DataFault(show_path(at.path), "does_not_fit", problem, cause=error)
     at.faults.append(fault)
 
 

@@ -314,6 +314,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "started_on": Text("start", "起算日期"),
     "price": Text("price or payment", "价款"),
     "paid": Text("payment of each stage", "各期返还日期"),
+    # what feeds the second instrument of a score
+    "ratings": Text("grades of the second instrument", "另一评价方式的评价"),
+    "grade": Text("grade", "等次"),
+    "count": Text("how often", "次数"),
     # the life of a deadline
     "extension": Text("extension that may be granted", "可批准的延期"),
     "extensions": Text("extensions", "延期"),

@@ -153,7 +153,12 @@ def _read_choices(value: dict[str, Any], decided: Decided, at: Place) -> Any:
     inside = Place((*at.path, "choices"), [], at.clauses)
     choices = TableShape(field, 1).read(value["choices"], inside)
     at.faults.extend(
-        evolve(fault, code="unfit_choice", problem=f"{_UNFIT}: {fault.problem}")
+        evolve(
+            fault,
+            code="unfit_choice",
+            problem=f"{_UNFIT}: {fault.problem}",
+            cause=fault,
+        )
         for fault in inside.faults
     )
     return choices

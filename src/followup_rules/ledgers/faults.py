@@ -13,6 +13,7 @@ from followup_rules.errors import (
     ImpossibleCountError,
     ImpossibleOrderError,
     InvalidFieldError,
+    MeterRunsBackError,
     NaiveTimeError,
     NotADayError,
     NotAnInstantError,
@@ -74,6 +75,8 @@ class Faults:
                 fault, allowed = "unfit", tuple(problem.allowed)
             case ImpossibleOrderError():
                 fault, allowed = "order", (str(problem.earlier),)
+            case MeterRunsBackError():
+                fault, allowed = "runs_back", (str(problem.earlier),)
             case NaiveTimeError():
                 fault = "no_zone"
             case NotAnInstantError():

@@ -11,15 +11,17 @@ from followup_rules.clauses import Text, spoken
 from followup_rules.errors import (
     CalendarDataError,
     FollowupRulesError,
+    ImpossibleCountError,
     ImpossibleOrderError,
     InvalidFieldError,
+    MeterRunsBackError,
     MissingExtraError,
     MissingFactError,
     NaiveTimeError,
     UnknownNameError,
     as_shown,
 )
-from followup_rules.wording.allowed import quoted, say_allowed
+from followup_rules.wording.allowed import quoted
 
 _MOST_SHOWN: Final = 50
 _NAMED: Final[dict[str, Text]] = {
@@ -107,10 +109,20 @@ def _unknown(error: UnknownNameError) -> str:
     return f"没有名为{quoted(error.got, 'zh')}的{_named(error.kind)}；可用：{listed}。"
 
 
-def _unfit(error: InvalidFieldError) -> str:
+def _unfit(error: InvalidFieldError | ImpossibleCountError) -> str:
     """Say of a value that it will not do."""
-    allowed = say_allowed(error.allowed, "zh")
+    from followup_rules.wording.fits_in_chinese import say_fit  # noqa: PLC0415 - seldom
+
+    allowed = say_fit(error.allowed)
     return f"{_named(error.field)}不能为{quoted(error.got, 'zh')}；应为{allowed}。"
+
+
+def _meter(error: MeterRunsBackError) -> str:
+    """Say of two readings that a meter cannot have shown them."""
+    return (
+        f"用量读数不能从{error.earlier}倒退到{error.later}；请更正其中之一，"
+        "换过表的把两块表的读数加起来。"
+    )
 
 
 def _order(error: ImpossibleOrderError) -> str:
@@ -151,6 +163,8 @@ def _extra(error: MissingExtraError) -> str:
 _IN_CHINESE: Final[dict[type[FollowupRulesError], Callable[[Any], str]]] = {
     UnknownNameError: _unknown,
     InvalidFieldError: _unfit,
+    ImpossibleCountError: _unfit,
+    MeterRunsBackError: _meter,
     ImpossibleOrderError: _order,
     NaiveTimeError: _naive,
     MissingFactError: _missing,

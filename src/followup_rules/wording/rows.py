@@ -48,6 +48,11 @@ _FAULTS: Final[dict[str, Text]] = {
         "{kind} {row}: {field} is {got}, before what it follows: {allowed}.",
         "{kind}{row}的{field}为{got}，早于{allowed}，先后次序不合。",
     ),
+    "runs_back": Text(
+        "{kind} {row}, {field}: {problem}",
+        "{kind}{row}的{field}：用量读数小于起始读数{allowed}，不能倒退；请更正其中之一，"
+        "换过表的把两块表的读数加起来。",
+    ),
     "no_zone": Text(
         "{kind} {row}: {field} is {got} without a time zone; attach the zone it was "
         "recorded in.",
@@ -140,7 +145,13 @@ def _allowed(error: RowError, words: Words, language: str) -> str:
 
 def _would_do(name: str, word: Text | None, language: str) -> str:
     """Say a name, or what a value may be."""
-    return say_allowed(name, language) if word is None else word.in_language(language)
+    if word is not None:
+        return word.in_language(language)
+    if language == "en":
+        return say_allowed(name, language)
+    from followup_rules.wording.fits_in_chinese import say_fit  # noqa: PLC0415 - seldom
+
+    return say_fit(name)
 
 
 def _nearest(got: object, listed: Mapping[str, str], language: str) -> str:

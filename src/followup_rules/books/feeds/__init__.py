@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
-    from followup_rules.books.feeds.periods import Cadence, Own, Score, Unfed
+    from followup_rules.books.feeds.periods import Cadence, Own, Unfed
+    from followup_rules.books.feeds.ratings import Ratings
     from followup_rules.books.feeds.rows import (
         Actors,
         Checklist,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
         Procedure,
         Team,
     )
+    from followup_rules.books.feeds.scores import Score
     from followup_rules.books.feeds.shares import Quota, Rate, Share
     from followup_rules.books.feeds.streaks import Streaks
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
@@ -60,8 +62,10 @@ else:
             "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
-            "periods": ("Cadence", "Own", "Score", "Unfed"),
+            "periods": ("Cadence", "Own", "Unfed"),
+            "ratings": ("Ratings",),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
+            "scores": ("Score",),
             "shares": ("Quota", "Rate", "Share"),
             "streaks": ("Streaks",),
             "ways_out": ("Attempts", "WayOut"),
@@ -95,6 +99,7 @@ __all__ = [
     "Procedure",
     "Quota",
     "Rate",
+    "Ratings",
     "Refund",
     "Releases",
     "Retained",

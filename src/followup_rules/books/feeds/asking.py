@@ -39,7 +39,15 @@ _TABLES: Final = {
     "left_out": True,
 }
 """The tables of questions that feeds hold."""
-_PARTS: Final = ("episodes", "pauses", "extensions", "lost", "calls", "among")
+_PARTS: Final = (
+    "episodes",
+    "pauses",
+    "extensions",
+    "lost",
+    "calls",
+    "among",
+    "ratings",
+)
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""

@@ -14,7 +14,6 @@ from followup_rules.books.conditions import (
     Answer,
     Attribute,
     Known,
-    Needed,
     all_of,
     asked,
     ledger_of_kind,
@@ -31,26 +30,21 @@ from followup_rules.books.feeds.asking import (
     for_good,
     ledgers_of,
     own_questions,
-    read_table,
     refuse_nobodys,
     refuse_passing,
     ways,
     whether,
 )
-from followup_rules.books.feeds.each import Rows, refuse_unowned
-from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
-from followup_rules.books.feeds.settled import answers, has_ended, meant_then
-from followup_rules.books.feeds.tallies import grounds, joined_too_late
+from followup_rules.books.feeds.each import refuse_unowned
+from followup_rules.books.feeds.letting_off import let_off, unless_owed
+from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
-    FollowupRulesError,
     InvalidFieldError,
-    UnknownNameError,
 )
-from followup_rules.excuses import Excuse
 from followup_rules.fields import (
     Name,
     Names,
@@ -60,7 +54,7 @@ from followup_rules.fields import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CountedBy
-from followup_rules.tables import Table
+from followup_rules.policies.cadence.cells import MOST_WORTH
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
 from followup_rules.verdicts import (
@@ -71,7 +65,7 @@ from followup_rules.verdicts import (
     note,
 )
 
-_WORTH: Final = Whole(0, 10_000)
+_WORTH: Final = Whole(0, MOST_WORTH)
 """As how many one row may count."""
 
 
@@ -369,151 +363,6 @@ class Cadence:
             for row in case.known(kind)
         ]
         return (min(days), case.day(case.now)) if days else None
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Score(Rows):
-    """
-    Answers pooled by a window, scored and ranked.
-
-    An answer that may not be meant, or may be let off, is none, and one that says not
-    where it belongs, or is no grade of the scale, is an error of its row.
-
-    Attributes:
-        answer: The grade; or else
-        answers: The answer to each item of a form: a word of its scale, a whole number
-            of a scale of numbers, or yes or no.
-        by: What they are pooled by.
-        kind: What that is called in verdicts.
-        ways_out: What leaves an answer out of the score, such as that it was found to be
-            malicious; counted apart.
-    """
-
-    never_overdue: ClassVar[str | None] = "a score is settled with its period"
-    needed: ClassVar[tuple[str, ...]] = ("by",)
-
-    answer: Answer = ask()
-    by: Answer = ask()
-    kind: Name = "window"
-    ways_out: WaysOut = ways()
-    answers: Table[Needed] = field(
-        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
-    )
-
-    def __attrs_post_init__(self) -> None:
-        if self.answers and self.answer is not None:
-            allowed = "None beside answers, which asks for each item"
-            raise InvalidFieldError("Score.answer", str(self.answer), allowed)
-
-    def bound(self, known: Known) -> "Score":
-        """
-        Hold its questions, and those for the items, against the facts.
-        """
-        found: Score = super().bound(known)
-        ledger = known[self.each]
-        answers = {name: one.bound(ledger, known) for name, one in self.answers.items()}
-        return evolve(found, answers=answers)
-
-    def suits(self, rule: Any) -> None:
-        """
-        Refuse a question for what is no item of the form, and an item without one.
-
-        Raises:
-            UnknownNameError: If one is no item.
-            InvalidFieldError: If an item could never be answered.
-        """
-        super().suits(rule)
-        items = rule.items
-        for key in self.answers:
-            if key not in items:
-                raise UnknownNameError("item", key, items)
-        if self.answers and len(self.answers) < len(items):
-            allowed = f"a question for each of {', '.join(items)}"
-            raise InvalidFieldError("Score.answers", tuple(self.answers), allowed)
-
-    def _place(self, case: Judging, row: Any) -> str:
-        """
-        Return what the answers of a row are pooled by.
-
-        Raises:
-            InvalidFieldError: If it tells none.
-        """
-        place = answer(case, row, self.by)
-        if not isinstance(place, str):
-            allowed = "what answers are pooled by"
-            raise InvalidFieldError(str(self.by), place, allowed)
-        return place
-
-    def _form(self, case: Judging, rule: Any, row: Any) -> dict[str, str | None]:
-        """
-        Return the grade of each item that a row tells.
-
-        Raises:
-            UnknownNameError: If an answer is no grade of the scale of its item.
-        """
-        asked = self.answers or {rule.overall: self.answer}
-        told = {item: answer(case, row, what) for item, what in asked.items()}
-        return {
-            item: None if got is None else rule.item_terms[item].scale.read(_word(got))
-            for item, got in told.items()
-        }
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield a verdict for each window.
-        """
-        given: dict[str, list[Any]] = defaultdict(list)
-        silent: dict[str, int] = defaultdict(int)
-        gone: dict[str, list[Excuse]] = defaultdict(list)
-        joined: dict[str, int] = defaultdict(int)
-        nowhere = 0
-        for row in case.rows(self.each):
-            today = self.fits(case, row)
-            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
-            if fits is False:
-                joined[str(answer(case, row, self.by))] += today is not False
-                continue
-            excuse = excuse_in_time(self, case, row, case.ends)
-            try:
-                place, form = self._place(case, row), self._form(case, rule, row)
-            except FollowupRulesError as error:
-                case.refuse(row, rule, error)
-                nowhere += 1
-                continue
-            answered = any(grade is not None for grade in form.values())
-            if isinstance(excuse, Excuse):
-                gone[place].append(excuse)
-            elif not answered or fits is None or excuse is None:
-                silent[place] += 1
-            else:
-                given[place].append(form)
-        every = sorted({*given, *silent, *gone})
-        scores = {one: rule.score(given[one], no_answer=silent[one]) for one in every}
-        unreadable = nowhere + case.unreadable(self.reads())
-        standings = rule.standings(scores)
-        ranked = sum(one.rank is not None for one in standings)
-        for one in standings:
-            verdict = rule.assess(
-                given[one.window],
-                no_answer=silent[one.window],
-                rank=one.rank,
-                of=ranked if one.rank is not None else None,
-                settles=case.ends,
-                subject=Subject(self.kind, one.window, cell=case.cell),
-                as_of=case.as_of,
-            )
-            left = gone[one.window]
-            apart = (note("excused_left_out", count=len(left)),) if left else ()
-            later = joined_too_late(joined[one.window])
-            remarked = verdict.with_notes(*apart, *later, *grounds(left))
-            yield case.fair(remarked, unreadable)
-
-
-def _word(got: Any) -> str:
-    """Return the word of a scale that an answer means: yes, no, or a number."""
-    if isinstance(got, bool):
-        return "yes" if got else "no"
-    return str(got)
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -68,12 +68,14 @@ class Pooling:
         unreadable = case.unreadable((self.each,))
         return Pool(None, case.cell, self._ends(case, None), unreadable, rows=rows)
 
-    def pools(self, case: Judging, rule: Any) -> Iterator[Pool]:
+    def pools(
+        self, case: Judging, rule: Any, elsewhere: Iterable[Key] = ()
+    ) -> Iterator[Pool]:
         """
         Yield the rows of each group in each cell.
 
-        A group has a share where it has rows; a cell has one anyhow. A row that tells
-        no group is refused, and may be of any.
+        A group has a share where it has rows, here or *elsewhere*; a cell has one
+        anyhow. A row that tells no group is refused, and may be of any.
         """
         if self.by is None and self.cycle is None and self.episodes is None:
             yield self.whole(case, case.rows(self.each))
@@ -94,7 +96,7 @@ class Pooling:
                 piles[cell, name].append(row)
             else:
                 gone[cell, name] += 1
-        for cell, name in self._keys(spans, {*piles, *gone}):
+        for cell, name in self._keys(spans, {*piles, *gone, *elsewhere}):
             yield Pool(
                 name,
                 case.cell if cell is None else str(cell),

@@ -130,12 +130,14 @@ def score(
     answers: Mapping[str, Ask] | None = None,
     kind: str = "window",
     where: Ask | None = None,
+    ratings: feeds.Ratings | None = None,
     **fields: Any,
 ) -> Draft:
     """
     Return how answers become a score, a tier and a rank.
 
-    *answer* asks for the one grade of a row, *answers* for each item of a form.
+    *answer* asks for the one grade of a row, *answers* for each item of a form;
+    *ratings* are the grades of a second instrument.
     """
     feed = feeds.Score(
         each=_kind(each),
@@ -144,6 +146,7 @@ def score(
         answers=answers or {},
         by=by,
         kind=kind,
+        ratings=ratings,
     )
     return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
 

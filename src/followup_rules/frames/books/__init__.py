@@ -15,6 +15,7 @@ from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
+from followup_rules.frames.books.apart import is_apart, judged_apart, shared
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
 from followup_rules.frames.books.credits import credited
@@ -32,7 +33,7 @@ from followup_rules.frames.books.reading import (
     open_ledger,
 )
 from followup_rules.frames.books.results import Results, told_errors
-from followup_rules.frames.books.shares import COUNTS, SHARES, Counted, count
+from followup_rules.frames.books.shares import COUNTS, SHARES, Counted
 from followup_rules.frames.books.strangers import collected_all, mark_strange
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
@@ -194,6 +195,7 @@ class _Call:
             *verdicts_of(case, reasons),
             *verdicts_of(strange, by_columns),
             *self._shares(case, strange, counted),
+            *judged_apart(case, counted, ledgers, whole, at_once=self.at_once),
         ]
         frames = [
             withheld(frame) if self._unreadable(case, rule_id) else frame
@@ -254,7 +256,7 @@ class _Call:
                 continue
             try:
                 if isinstance(feed, SHARES):
-                    counted[rule_id] = count(call, rule_id)
+                    counted[rule_id] = shared(call, rule_id)
                     continue
                 if isinstance(call.plain(rule_id)[0], Credits):
                     counted[rule_id] = credited(call, rule_id)
@@ -350,6 +352,8 @@ class _Call:
         )
         for rule_id, one in counted.items():
             feed: Any = self.book.feeds[rule_id]
+            if isinstance(feed, SHARES) and is_apart(feed):
+                continue
             if not isinstance(feed, SHARES):
                 rule, latest = self.book[rule_id], one.latest()
                 yield feed.with_counted(case, strange, rule, one.numbers, latest)

@@ -14,6 +14,12 @@ import narwhals as nw
 from followup_rules.books.conditions.lasting import rises
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames import cadence
+from followup_rules.frames.books.duties import (
+    held_against,
+    number,
+    refuse_doubtful,
+    subjects,
+)
 from followup_rules.frames.books.judging import Call, rows_of_kind
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
@@ -26,16 +32,17 @@ from followup_rules.frames.books.subjects import (
     ID,
     KIND,
     shown,
-    subject_kind,
     undated,
 )
 from followup_rules.frames.books.values import NO, YES
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.immutable import frozen
 from followup_rules.policies.cadence import CountedBy
+from followup_rules.policies.cadence.cells import MOST_WORTH
 from followup_rules.timing.moments import show_day
 
 _WHO: Final = "subject"
+_WORTH: Final = "worth"
 _NOTHING: Final = "nothing of it was told"
 
 
@@ -63,8 +70,9 @@ def cells(call: Call, rule_id: str) -> Any:
     if told is None or (feed.each is not None and owing is None):
         raise NotInColumnsError(_NOTHING)
     _refuse_unread(call, (*feed.reads(), *feed.since))
+    who = None if owing is None else subjects(call, feed, rule, owing)
     events = _events(call.questions(told), feed, owing)
-    if owing is None and not _number(events.select(nw.len().alias("n")), "n"):
+    if owing is None and not number(events.select(nw.len().alias("n")), "n"):
         raise NotInColumnsError(_NOTHING)
     span = _span(call, feed)
     if span is None:
@@ -74,13 +82,15 @@ def cells(call: Call, rule_id: str) -> Any:
         events = engine.times(events, {"at": "at_us"}, zone)
     else:
         events = engine.dates(events, {"at": "at_day"})
-    names = ["at", "counts", *([] if owing is None else [_WHO])]
+    worth = None if feed.worth is None else _WORTH
+    names = ["at", "counts", *(name for name in (who and _WHO, worth) if name)]
     try:
         judged = cadence.assess(
             events.select(*names).to_native(),
             rule,
             event="at",
             counts="counts",
+            worth=worth,
             first=span.first,
             last=span.last,
             as_of=call.as_of,
@@ -94,9 +104,9 @@ def cells(call: Call, rule_id: str) -> Any:
         kind, name = feed.subject
         found = found.with_columns(**{KIND: nw.lit(kind), ID: nw.lit(name)})
     else:
-        subjects = _subjects(owing)
-        found = found.join(subjects, left_on=_WHO, right_on=ID, how="inner")
+        found = found.join(who, left_on=_WHO, right_on=ID, how="inner")
         found = found.with_columns(nw.col(_WHO).alias(ID))
+        found = held_against(feed, owing, rule.cells(span.first, span.last), found)
     return call.once(told, shown(found, call.book.regulation.code, rule, None))
 
 
@@ -118,9 +128,6 @@ def _check(feed: Any, rule: Any) -> None:
         raise NotInColumnsError("every row counts for everybody")
     if feed.first_only:
         raise NotInColumnsError("of the rows of one row only the first counts")
-    for name in (*feed.of_each, "worth"):
-        if getattr(feed, name) is not None:
-            raise NotInColumnsError(f"{name}: {getattr(feed, name)}")
 
 
 def _refuse_unread(call: Call, kinds: Iterable[str]) -> None:
@@ -130,7 +137,7 @@ def _refuse_unread(call: Call, kinds: Iterable[str]) -> None:
         if told is None:
             continue
         unread = nw.col(STRANGE).cast(nw.Int64).sum().alias("n")
-        count = _number(told.work.frame.select(unread), "n")
+        count = number(told.work.frame.select(unread), "n")
         if told.whole is not None or count:
             raise NotInColumnsError(f"{count} rows of {kind} only rows can read")
 
@@ -156,24 +163,47 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
         if not is_text(asked, feed.whose):
             raise NotInColumnsError(str(feed.whose))
         made[_WHO] = asked.ask(feed.whose).cast(nw.String)
+    if feed.worth is not None:
+        made[_WORTH] = _worth(asked, feed.worth)
     known = nw.col(KNOWN) & fits.fill_null(value=True)
     frame = asked.frame.filter(known).select(counts=fits & counts, **made)
+    _refuse_unsound(frame, feed)
     if owing is None:
         return frame
     nobody = frame.filter(nw.col(_WHO).is_null()).select(nw.len().alias("n"))
-    if _number(nobody, "n"):
+    if number(nobody, "n"):
         raise NotInColumnsError("rows that name nobody may be anybody's")
     when = "at_us" if exact else "at_day"
+    nothing = nw.lit(None).cast(nw.Int64)
+    worth = {} if feed.worth is None else {_WORTH: nothing}
     empty = owing.work.frame.filter(nw.col(INSIDE)).select(
-        counts=NO, **{when: nw.lit(None).cast(nw.Int64), _WHO: nw.col("id")}
+        counts=NO, **{when: nothing, _WHO: nw.col("id"), **worth}
     )
     return nw.concat([frame.select(*empty.collect_schema().names()), empty])
 
 
-def _subjects(owing: Told) -> Any:
-    """Return the subjects of the period, and what kind each is of."""
-    frame = owing.work.frame.filter(nw.col(INSIDE))
-    return frame.select(**{ID: nw.col("id"), KIND: subject_kind(owing)})
+def _worth(asked: Questions, what: Any) -> Any:
+    """
+    Return as how many a row counts.
+
+    Raises:
+        NotInColumnsError: If what is asked for is no number that columns hold.
+    """
+    known = {kind: one.ledger for kind, one in asked.others.items()}
+    if not what.asks_for_number(asked.told.ledger, known):
+        raise NotInColumnsError(f"{_WORTH}: {what}")
+    found = asked.ask(what).cast(nw.Int64)
+    refuse_doubtful(asked)
+    return found
+
+
+def _refuse_unsound(frame: Any, feed: Any) -> None:
+    """Leave all to rows, which refuse one that counts as no number it may count as."""
+    if feed.worth is not None:
+        out = ~nw.col(_WORTH).is_between(0, MOST_WORTH).fill_null(value=True)
+        count = number(frame.filter(out).select(nw.len().alias("n")), "n")
+        if count:
+            raise NotInColumnsError(f"{count} rows are {_WORTH} what none may be")
 
 
 def _span(call: Call, feed: Any) -> _Span | None:
@@ -188,15 +218,8 @@ def _span(call: Call, feed: Any) -> _Span | None:
             continue
         placed = told.times[str(told.ledger.placed)]
         known = told.work.frame.filter(nw.col(KNOWN))
-        first = _number(known.select(nw.col(placed.day).min().alias("n")), "n")
+        first = number(known.select(nw.col(placed.day).min().alias("n")), "n")
         days += [] if first is None else [first]
     if not days:
         return None
     return _Span(show_day(min(days) + EPOCH), show_day(call.asking.now.day + EPOCH))
-
-
-def _number(frame: Any, name: str) -> Any:
-    """Return the one number of a frame, executed."""
-    found = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    value = found[name][0]
-    return None if value is None else int(value)

@@ -35,25 +35,25 @@ SHARES: Final = (Quota, Rate)
 COUNTS: Final = ("reached", "unknown", "missing", "late", "joined")
 
 
-def _first(call: Call, asked: Questions, feed: Any) -> Any:
+def _first(call: Call, asked: Questions, feed: Any, ends: dt.datetime | None) -> Any:
     """
-    Return what a row was of the share when the period was over.
+    Return what a row was of the share when it was settled; None is that it is not.
 
     Raises:
         NotInColumnsError: If other rows, or another rule, may have changed that since.
     """
-    asking = call.asking
-    ends = _ended(call)
     if ends is None:
         return for_good(asked, feed.met)
     if stays(feed.met):
         return for_good(asked, feed.met)
     met = feed.met if is_own(feed.met) else _come_by_then(call, feed.met)
-    return for_good(_asked_then(asked, asking, ends), met)
+    return for_good(_asked_then(asked, call.asking, ends), met)
 
 
-def _ended(call: Call) -> dt.datetime | None:
-    """Return when the period was over; None is that it is not, or that there is none."""
+def period_end(call: Call) -> dt.datetime | None:
+    """
+    Return when the period was over; None is that it is not, or that there is none.
+    """
     asking = call.asking
     ends = None if asking.period is None else asking.period.closes(asking.zone)
     return None if ends is None or ends > call.as_of else ends
@@ -66,14 +66,15 @@ def _asked_then(asked: Questions, asking: Any, ends: dt.datetime) -> Questions:
     return evolve(asked, asking=then)
 
 
-def _meant_then(call: Call, asked: Questions, feed: Any) -> Any:
+def _meant_then(
+    call: Call, asked: Questions, feed: Any, ends: dt.datetime | None
+) -> Any:
     """
-    Return whether a row was meant when the period was over, where time may change it.
+    Return whether a row was meant when a share was settled, where time may change it.
 
     Raises:
         NotInColumnsError: If other rows, or another rule, may have changed that since.
     """
-    ends = _ended(call)
     if ends is None or not (falls(feed.where) or rises(feed.where)):
         return YES if feed.where is None else for_good(asked, feed.where)
     if falls(feed.where) or not is_own(feed.where):
@@ -122,24 +123,47 @@ def count(call: Call, rule_id: str) -> Counted | None:
         NotInColumnsError: If they can be counted one by one only.
     """
     feed = call.book.feeds[rule_id]
-    if feed.episodes is not None:
-        raise NotInColumnsError("some of its rows count as one")
-    if feed.by is not None or feed.cycle is not None:
-        apart = feed.cycle if feed.by is None else feed.by
-        raise NotInColumnsError(f"told apart by {apart}")
-    if getattr(feed, "among", None) is not None:
-        raise NotInColumnsError(f"counted against rows of {feed.among.of}")
     told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         return None
     asked = call.questions(told)
     asked.keep(asked.frame.filter(nw.col(INSIDE) & ~nw.col(STRANGE)))
+    found, odd = counted_by(call, asked, rule_id, period_end(call))
+    return Counted(found.select(nw.col(name).sum() for name in COUNTS), odd)
+
+
+def counted_by(
+    call: Call,
+    asked: Questions,
+    rule_id: str,
+    ends: dt.datetime | None,
+    **more: Any,
+) -> tuple[Any, Any]:
+    """
+    Say of each row that is meant what it is of a share, as the columns of `COUNTS`.
+
+    Args:
+        call: The call.
+        asked: The rows.
+        rule_id: The rule.
+        ends: When the share was settled; None is that it is not.
+        more: What else is kept of each row, by the names of columns.
+
+    Returns:
+        The rows with their ids, and the ids of those that only rows can judge.
+
+    Raises:
+        NotInColumnsError: If they can be counted one by one only.
+    """
+    feed, told = call.book.feeds[rule_id], asked.told
     may_let_off(asked, feed)
     meant = YES if feed.where is None else for_good(asked, feed.where)
     met = for_good(asked, feed.met)
-    then = _meant_then(call, asked, feed)
-    first = _first(call, asked, feed)
-    found = call.once(told, about(asked, meant=meant, then=then, met=met, first=first))
+    then = _meant_then(call, asked, feed, ends)
+    first = _first(call, asked, feed, ends)
+    answers = {"meant": meant, "then": then, "met": met, "first": first}
+    found = call.once(told, about(asked, **answers, **more))
+    found = found.filter(nw.col("meant").fill_null(value=True) | nw.col(PERHAPS))
     found = found.with_columns(
         meant=nw.coalesce(nw.col("then"), nw.col("meant")),
         joined=nw.col("meant").fill_null(value=True)
@@ -160,10 +184,9 @@ def count(call: Call, rule_id: str) -> Counted | None:
         "joined": nw.col("joined"),
     }
     odd = nw.col(PERHAPS) | (nw.col(MAY_GO) & (missing | (sure & late)))
-    numbers = found.select(
-        **{name: one.cast(nw.Int64) for name, one in counted.items()}
+    rows = found.select(
+        nw.col(ID).alias("id"),
+        *map(nw.col, more),
+        **{name: one.cast(nw.Int64) for name, one in counted.items()},
     )
-    return Counted(
-        numbers.select(nw.col(name).sum() for name in COUNTS),
-        found.filter(odd).select(nw.col(ID).alias("id")),
-    )
+    return rows, found.filter(odd).select(nw.col(ID).alias("id"))

@@ -401,4 +401,4 @@ def _fitting(found: list[Edition | None], body: Document, at: Place) -> Editions
 def _keep(at: Place, code: str, error: FollowupRulesError) -> None:
     """Keep a fault in the words of an error."""
     problem = f"{PROBLEMS[code]}: {error}"
-    at.faults.append(DataFault(show_path(at.path), code, problem))
+    at.faults.append(DataFault(show_path(at.path), code, problem, cause=error))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import field
 
@@ -28,6 +28,8 @@ from followup_rules.verdicts import (
 
 Event = Moment | tuple[Moment, dt.date | None]
 """When it was done; or that, and a day of the period it is about (None: unknown)."""
+MOST_WORTH: Final = 10_000
+"""As how many something done may count."""
 
 
 class CountedBy(Enum):

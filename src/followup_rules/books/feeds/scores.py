@@ -1,0 +1,210 @@
+"""
+What feeds the rules that turn answers into scores.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from attrs import evolve, field
+
+from followup_rules.books.conditions import Answer, Known, Needed
+from followup_rules.books.feeds.asking import (
+    WaysOut,
+    answer,
+    ask,
+    read_table,
+    ways,
+)
+from followup_rules.books.feeds.each import Rows
+from followup_rules.books.feeds.letting_off import excuse_in_time
+from followup_rules.books.feeds.ratings import Ratings
+from followup_rules.books.feeds.settled import meant_then
+from followup_rules.books.feeds.tallies import grounds, joined_too_late
+from followup_rules.books.judging import Judging
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.errors import (
+    FollowupRulesError,
+    InvalidFieldError,
+    UnknownNameError,
+)
+from followup_rules.excuses import Excuse
+from followup_rules.fields import Name, held
+from followup_rules.immutable import frozen
+from followup_rules.policies.scoring.results import EVALUATOR
+from followup_rules.tables import Table
+from followup_rules.verdicts import Subject, Verdict, note
+
+
+@frozen(kw_only=True, field_transformer=held)
+class Score(Rows):
+    """
+    Answers pooled by a window, scored and ranked.
+
+    An answer that may not be meant, or may be let off, is none, and one that says not
+    where it belongs, or is no grade of the scale, is an error of its row.
+
+    Attributes:
+        answer: The grade; or else
+        answers: The answer to each item of a form: a word of its scale, a whole number
+            of a scale of numbers, or yes or no.
+        by: What they are pooled by.
+        kind: What that is called in verdicts.
+        ways_out: What leaves an answer out of the score, such as that it was found to be
+            malicious; counted apart.
+        ratings: The grades of a second instrument, which the weights of the rule blend
+            with the answers; None is that there is none.
+    """
+
+    never_overdue: ClassVar[str | None] = "a score is settled with its period"
+    needed: ClassVar[tuple[str, ...]] = ("by",)
+
+    answer: Answer = ask()
+    by: Answer = ask()
+    kind: Name = "window"
+    ways_out: WaysOut = ways()
+    answers: Table[Needed] = field(
+        default=Table(), converter=read_table, metadata={ADDED_LATER: True}
+    )
+    ratings: Ratings | None = field(default=None, metadata={ADDED_LATER: True})
+
+    def __attrs_post_init__(self) -> None:
+        if self.answers and self.answer is not None:
+            allowed = "None beside answers, which asks for each item"
+            raise InvalidFieldError("Score.answer", str(self.answer), allowed)
+
+    def bound(self, known: Known) -> "Score":
+        """
+        Hold its questions, and those for the items, against the facts.
+        """
+        found: Score = super().bound(known)
+        ledger = known[self.each]
+        answers = {name: one.bound(ledger, known) for name, one in self.answers.items()}
+        beside = None if self.ratings is None else self.ratings.bound(known)
+        return evolve(found, answers=answers, ratings=beside)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name its ledgers.
+        """
+        others = () if self.ratings is None else self.ratings.reads()
+        return tuple(dict.fromkeys((*super().reads(), *others)))
+
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse a question for what is no item of the form, and an item without one.
+
+        Raises:
+            UnknownNameError: If one is no item.
+            InvalidFieldError: If an item could never be answered, or a second instrument
+                never be blended.
+        """
+        super().suits(rule)
+        if self.ratings is not None:
+            self.ratings.refuse_unfit(self.each, rule)
+        elif rule.evaluator_clause is not None:
+            what, got = "ScoringPolicy.evaluator_clause", rule.evaluator_clause.id
+            raise InvalidFieldError(what, got, "None without ratings in its feed")
+        items = rule.items
+        for key in self.answers:
+            if key not in items:
+                raise UnknownNameError("item", key, items)
+        if self.answers and len(self.answers) < len(items):
+            allowed = f"a question for each of {', '.join(items)}"
+            raise InvalidFieldError("Score.answers", tuple(self.answers), allowed)
+
+    def _place(self, case: Judging, row: Any) -> str:
+        """
+        Return what the answers of a row are pooled by.
+
+        Raises:
+            InvalidFieldError: If it tells none.
+        """
+        place = answer(case, row, self.by)
+        if not isinstance(place, str):
+            allowed = "what answers are pooled by"
+            raise InvalidFieldError(str(self.by), place, allowed)
+        return place
+
+    def _form(self, case: Judging, rule: Any, row: Any) -> dict[str, str | None]:
+        """
+        Return the grade of each item that a row tells.
+
+        Raises:
+            UnknownNameError: If an answer is no grade of the scale of its item.
+        """
+        asked = self.answers or {rule.overall: self.answer}
+        told = {item: answer(case, row, what) for item, what in asked.items()}
+        return {
+            item: None if got is None else rule.item_terms[item].scale.read(_word(got))
+            for item, got in told.items()
+        }
+
+    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
+        """
+        Yield a verdict for each window.
+        """
+        given: dict[str, list[Any]] = defaultdict(list)
+        silent: dict[str, int] = defaultdict(int)
+        gone: dict[str, list[Excuse]] = defaultdict(list)
+        joined: dict[str, int] = defaultdict(int)
+        nowhere = 0
+        for row in case.rows(self.each):
+            today = self.fits(case, row)
+            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
+            if fits is False:
+                joined[str(answer(case, row, self.by))] += today is not False
+                continue
+            excuse = excuse_in_time(self, case, row, case.ends)
+            try:
+                place, form = self._place(case, row), self._form(case, rule, row)
+            except FollowupRulesError as error:
+                case.refuse(row, rule, error)
+                nowhere += 1
+                continue
+            answered = any(grade is not None for grade in form.values())
+            if isinstance(excuse, Excuse):
+                gone[place].append(excuse)
+            elif not answered or fits is None or excuse is None:
+                silent[place] += 1
+            else:
+                given[place].append(form)
+        rated, lost = (
+            ({}, 0) if self.ratings is None else self.ratings.counts(case, rule)
+        )
+        every = sorted({*given, *silent, *gone, *rated})
+        scores = {
+            one: rule.score(given[one], evaluator=rated.get(one), no_answer=silent[one])
+            for one in every
+            if one not in rated or rule.weights is not None
+        }
+        unreadable = nowhere + lost + case.unreadable(self.reads())
+        rank_of = {one.window: one.rank for one in rule.standings(scores)}
+        ranked = sum(rank is not None for rank in rank_of.values())
+        for window in dict.fromkeys((*rank_of, *every)):
+            rank = rank_of.get(window)
+            left = gone[window]
+            apart = (note("excused_left_out", count=len(left)),) if left else ()
+            later = joined_too_late(joined[window])
+            for part in (None,) if rule.evaluator_clause is None else (None, EVALUATOR):
+                verdict = rule.assess(
+                    given[window],
+                    evaluator=rated.get(window),
+                    no_answer=silent[window],
+                    rank=rank,
+                    of=None if rank is None else ranked,
+                    part=part,
+                    settles=case.ends,
+                    subject=Subject(self.kind, window, cell=case.cell),
+                    as_of=case.as_of,
+                )
+                if part is None:
+                    verdict = verdict.with_notes(*apart, *later, *grounds(left))
+                yield case.fair(verdict, unreadable)
+
+
+def _word(got: Any) -> str:
+    """Return the word of a scale that an answer means: yes, no, or a number."""
+    if isinstance(got, bool):
+        return "yes" if got else "no"
+    return str(got)

@@ -1,0 +1,225 @@
+"""
+Shares of groups and of cells over the columns of a ledger.
+
+Columns count the rows of each group in each cell that are not strange; the strange ones
+are counted one by one, and each verdict is the feed's own on both.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+import narwhals as nw
+from attrs import evolve
+
+from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.feeds.pools import Key
+from followup_rules.books.judging import Judging
+from followup_rules.frames.books.judging import Call, rows_asked
+from followup_rules.frames.books.questions import NotInColumnsError, is_text
+from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Told
+from followup_rules.frames.books.shares import (
+    COUNTS,
+    SHARES,
+    Counted,
+    count,
+    counted_by,
+    period_end,
+)
+from followup_rules.frames.books.strangers import collected, collected_all
+from followup_rules.frames.engines.zones import EPOCH
+from followup_rules.immutable import frozen
+from followup_rules.timing.cycles import Period, cells
+from followup_rules.verdicts import Verdict
+
+MOST_CELLS: Final = 24
+"""Each cell is a query of its own; of more of them rows are asked."""
+_GROUP: Final = "group"
+
+
+@frozen
+class Apart:
+    """
+    The rows of shares told apart, counted.
+
+    Attributes:
+        numbers: For each cell, None where there is one for all, a row for each group
+            with the columns of `COUNTS`.
+        by_rows: The ids of rows that only rows can judge.
+    """
+
+    numbers: Mapping[Period | None, Any]
+    by_rows: Any
+
+    def collected(self, *, at_once: bool) -> dict[Key, dict[str, int]]:
+        """
+        Return the numbers of each group in each cell, executed.
+        """
+        named = {str(place): one for place, one in enumerate(self.numbers.values())}
+        found = collected_all(named, at_once=at_once)
+        return {
+            (cell, row[_GROUP]): {name: int(row[name] or 0) for name in COUNTS}
+            for cell, rows in zip(self.numbers, found.values(), strict=True)
+            for row in rows.rows(named=True)
+        }
+
+
+def is_apart(feed: Any) -> bool:
+    """
+    Say whether the rows of a share are told apart.
+    """
+    return feed.by is not None or feed.cycle is not None
+
+
+def shared(call: Call, rule_id: str) -> Counted | Apart | None:
+    """
+    Count the rows of a share, or of each; None where there are no rows.
+
+    Raises:
+        NotInColumnsError: If they can be counted one by one only.
+    """
+    feed = call.book.feeds[rule_id]
+    if feed.episodes is not None:
+        raise NotInColumnsError("some of its rows count as one")
+    if getattr(feed, "among", None) is not None:
+        raise NotInColumnsError(f"counted against rows of {feed.among.of}")
+    return count_apart(call, rule_id) if is_apart(feed) else count(call, rule_id)
+
+
+def count_apart(call: Call, rule_id: str) -> Apart | None:
+    """
+    Count the rows of each share; None where there are no rows.
+
+    Raises:
+        NotInColumnsError: If they can be counted one by one only.
+    """
+    feed = call.book.feeds[rule_id]
+    if falls(feed.where):
+        raise NotInColumnsError(f"{feed.where}, which time takes back")
+    told = rows_asked(call.book, feed, call.ledgers)
+    if told is None:
+        return None
+    spans = _spans(call, feed)
+    made = [_of_cell(call, rule_id, told, cell) for cell in spans]
+    numbers = {cell: one for cell, (one, _) in zip(spans, made, strict=True)}
+    return Apart(numbers, nw.concat([odd for _, odd in made]))
+
+
+def _spans(call: Call, feed: Any) -> tuple[Period | None, ...]:
+    """
+    Return the cells that are judged; None is the whole period.
+
+    Raises:
+        NotInColumnsError: If only its rows tell which they are, or there are many.
+    """
+    if feed.cycle is None:
+        return (None,)
+    period = call.asking.period
+    if period is None:
+        raise NotInColumnsError("without a period its cells begin with its first row")
+    found = tuple(cells(feed.cycle, period.first, period.last))
+    if len(found) > MOST_CELLS:
+        raise NotInColumnsError(f"{len(found)} cells, of more than {MOST_CELLS}")
+    return found
+
+
+def _of_cell(
+    call: Call, rule_id: str, told: Told, cell: Period | None
+) -> tuple[Any, Any]:
+    """
+    Return the numbers of each group in a cell, and the ids of rows to be asked.
+
+    Raises:
+        NotInColumnsError: If rows are told apart by what columns do not hold.
+    """
+    feed = call.book.feeds[rule_id]
+    asked = call.questions(told)
+    inside, ends = nw.col(INSIDE), period_end(call)
+    if cell is not None:
+        day = nw.col(told.times[str(told.ledger.placed)].day)
+        first, last = (one.toordinal() - EPOCH for one in (cell.first, cell.last))
+        inside, ends = nw.col(KNOWN) & day.is_between(first, last), _closed(call, cell)
+    asked.keep(asked.frame.filter(inside & ~nw.col(STRANGE)))
+    group: Any = nw.lit(None).cast(nw.String)
+    if feed.by is not None:
+        if not is_text(asked, feed.by):
+            raise NotInColumnsError(f"told apart by {feed.by}")
+        group = asked.ask(feed.by).cast(nw.String)
+    found, odd = counted_by(call, asked, rule_id, ends, **{_GROUP: group})
+    if feed.by is not None:
+        nowhere = nw.col(_GROUP).is_null()
+        odd = nw.concat([odd, found.filter(nowhere).select("id")])
+        found = found.filter(~nowhere)
+    sums = [nw.col(name).sum() for name in COUNTS]
+    numbers = (
+        found.group_by(_GROUP).agg(*sums)
+        if feed.by is not None
+        else (found.select(*sums).with_columns(group.alias(_GROUP)))
+    )
+    return numbers.select(_GROUP, *COUNTS), odd
+
+
+def _closed(call: Call, cell: Period) -> dt.datetime | None:
+    """Return when a cell was over; None is that it is not."""
+    ends = cell.closes(call.asking.zone)
+    return None if ends > call.as_of else ends
+
+
+def judged_apart(
+    case: Judging,
+    counted: Mapping[str, Any],
+    ledgers: Mapping[str, Told],
+    whole: Collection[str],
+    *,
+    at_once: bool,
+) -> Iterator[Verdict]:
+    """
+    Judge shares of groups and of cells, of the rows that columns counted and of others.
+
+    Args:
+        case: The call, with the rows that are counted one by one.
+        counted: What columns counted, by the ids of rules; others are passed over.
+        ledgers: All ledgers.
+        whole: Those that were taken from their frames as a whole.
+        at_once: Whether small queries are put in one.
+    """
+    for rule_id, one in counted.items():
+        feed: Any = case.book.feeds[rule_id]
+        if isinstance(feed, SHARES) and is_apart(feed):
+            numbers = {} if one is None else one.collected(at_once=at_once)
+            rows = _one_by_one(case, feed, ledgers, whole)
+            yield from _verdicts(case, feed, case.book[rule_id], rows, numbers)
+
+
+def _one_by_one(
+    case: Judging, feed: Any, ledgers: Mapping[str, Told], whole: Collection[str]
+) -> tuple[Any, ...]:
+    """Return the rows of a share that columns did not count."""
+    kind = feed.each
+    rows = case.rows(kind) if feed.cycle is None else case.known(kind)
+    if kind not in whole or kind not in ledgers:
+        return rows
+    strange = ledgers[kind].work.frame.filter(nw.col(STRANGE)).select("id")
+    ids = {str(one) for one in collected(strange)["id"].to_list()}
+    return tuple(row for row in rows if row.id in ids)
+
+
+def _verdicts(
+    case: Judging,
+    feed: Any,
+    rule: Any,
+    rows: tuple[Any, ...],
+    numbers: Mapping[Key, Mapping[str, int]],
+) -> Iterator[Verdict]:
+    """Yield the verdict on each group in each cell."""
+    few = evolve(case, alone={feed.each: rows})
+    labels = {
+        (None if cell is None else str(cell), name): counted
+        for (cell, name), counted in numbers.items()
+    }
+    for pool in feed.pooling(rule).pools(few, rule, numbers):
+        tally = feed.tally(few, rule, pool)
+        counted = labels.get((pool.cell if feed.cycle else None, pool.name))
+        if counted is not None:
+            tally = tally.with_alike(**counted)
+        yield feed.concluded(case, rule, tally, pool)

@@ -4,14 +4,13 @@ What a deadline verdict rests on.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.immutable import frozen, restore
-from followup_rules.policies.deadlines.course import Course
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
@@ -20,6 +19,9 @@ from followup_rules.timing.moments import (
     show_instant,
     zone_of,
 )
+
+if TYPE_CHECKING:
+    from followup_rules.policies.deadlines.course import Course
 
 
 @frozen(slots=False)
@@ -48,7 +50,7 @@ class DeadlineEvidence:
     appointed: Moment | None = None
     others: tuple[tuple[str, Deadline], ...] = ()
     doubtful: str | None = None
-    course: Course | None = field(default=None, metadata={ADDED_LATER: True})
+    course: "Course | None" = field(default=None, metadata={ADDED_LATER: True})
     early_counts: bool = field(default=False, metadata={ADDED_LATER: True})
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 What an annotation says about what a field may hold.
 """
 
+import builtins
 import sys
 from collections.abc import Callable
 from enum import Enum
@@ -160,8 +161,8 @@ class _Names(dict[str, Any]):
     ask: Callable[[str], Any] | None
 
     def __missing__(self, name: str) -> Any:
-        """Ask the module; a name that it does not know is looked up elsewhere."""
-        if self.ask is None:
+        """Ask the module for what is neither there nor built in."""
+        if self.ask is None or hasattr(builtins, name):
             raise KeyError(name)
         try:
             return self.ask(name)

@@ -59,7 +59,6 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
-from followup_rules.policies.cadence import CountedBy
 from followup_rules.tables import Table
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
@@ -286,6 +285,10 @@ class Cadence:
 
     def _came_late(self, case: Judging, rule: Any, row: Any, event: Any) -> bool:
         """Ask a row what it was when the time of its cell ran out."""
+        from followup_rules.policies.cadence import (  # noqa: PLC0415 - a rule of that kind asks
+            CountedBy,
+        )
+
         day: dt.date | None = case.day(getattr(row, str(row.__ledger__.placed)))
         if rule.by is CountedBy.PERIOD_COVERED:
             day = event[1] if isinstance(event, tuple) else None

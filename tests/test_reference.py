@@ -2,9 +2,12 @@
 Every public name stands in the reference, under the module that offers it.
 """
 
+import inspect
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docs.reference_names import (
@@ -125,3 +128,66 @@ class TestPages:
         rows = front_door().splitlines()[2:]
 
         assert [row.split("`")[1] for row in rows] == followup_rules.__all__
+
+
+def callables() -> Iterator[tuple[str, Any]]:
+    """
+    Yield every function, class and method that the pages show, by its name there.
+    """
+    for path in sorted(shown().values()):
+        module, _, name = path.rpartition(".")
+        value = getattr(import_module(module), name)
+        if inspect.isclass(value):
+            yield path, value
+            for own, method in inspect.getmembers(value, is_function):
+                if not own.startswith("_"):
+                    yield f"{path}.{own}", method
+        elif is_function(value):
+            yield path, value
+
+
+def is_function(value: Any) -> bool:
+    """
+    Say whether a value is a function or a method.
+    """
+    return inspect.isfunction(value) or inspect.ismethod(value)
+
+
+def told(value: Any) -> frozenset[str]:
+    """
+    Return the names of what one tells a function, a class or a method.
+    """
+    try:
+        return frozenset(inspect.signature(value).parameters)
+    except ValueError:  # a class that is built in may not say
+        return frozenset()
+
+
+class TestSignatures:
+    """
+    What a whole ledger is judged on is the library's own: a host tells the moment.
+    """
+
+    def test_nobody_tells_a_basis(self) -> None:
+        """
+        Nobody hands one over.
+
+        Verdicts, reports and what is being judged hold it, and a cover says what set
+        its end: all of that is data.
+        """
+        found = {path for path, value in callables() if "basis" in told(value)}
+
+        assert found == {
+            "followup_rules.books.judging.Judging",
+            "followup_rules.policies.warranty.Cover",
+            "followup_rules.reports.Report",
+            "followup_rules.verdicts.Verdict",
+        }
+
+    def test_every_rule_is_looked_at(self) -> None:
+        """Each kind is asked at a moment, so that the test above sees all of them."""
+        asked = {path for path, value in callables() if "as_of" in told(value)}
+        kinds = {path for path, _ in callables() if path.endswith("Policy.assess")}
+
+        assert len(kinds) > 15
+        assert kinds <= asked

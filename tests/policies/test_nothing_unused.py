@@ -207,6 +207,18 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "rule": {"keep_for": None, "cases": KEPT},
         },
     ),
+    "WAR.warranty_repair": (
+        {
+            "trigger": BEGUN,
+            "conditions": {"duty_to_repair": True},
+            "done": {
+                name: BEGUN.replace(day=20 - place)
+                for place, name in enumerate(
+                    ("inspect", "appraise", "plan", "repair", "record", "sign")
+                )
+            },
+        },
+    ),
     "WAR.visit_team": (
         {
             "members": (

@@ -80,7 +80,7 @@ BY_NAME: Final = {
     "testing.made": "Situation",
     "timing.counting.convention": "Counting",
     "timing.hours.office": "OfficeHours",
-    "timing.seasons.published": "Published",
+    "timing.seasons.cities": "Published",
     "timing.seasons.season": "Recurrence Season",
     "timing.seasons.yearly": "YearlySeason",
 }

@@ -307,6 +307,36 @@ class TestHolding:
             later.accepts(1)
         assert holding("Item", "no.such.module").__class__ is Later
 
+    def test_none_needs_no_looking_up(self) -> None:
+        """Where None may stand for it, a field without it asks for no name."""
+        later = holding("NotThere | None", __name__)
+
+        assert later == Optional(Later("NotThere", __name__))
+        assert later.accepts(None)
+        with pytest.raises(InvalidFieldError):
+            later.accepts(1)
+
+    def test_what_a_module_hands_on(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A name that its module hands on is asked for when a value is held to it."""
+        asked: list[str] = []
+
+        def hand_on(name: str) -> type:
+            asked.append(name)
+            if name == "HandedOn":
+                return Item
+            raise AttributeError(name)
+
+        monkeypatch.setitem(globals(), "__getattr__", hand_on)
+        later = holding("tuple[HandedOn, ...] | None", __name__)
+
+        assert later.accepts(None)
+        assert asked == []
+        assert later.accepts((Item("a"),))
+        assert not later.accepts(("a",))
+        assert asked == ["HandedOn"]
+        with pytest.raises(InvalidFieldError):
+            holding("NobodyHas", __name__).accepts(1)
+
     def test_shown(self) -> None:
         """
         In a message about an annotation its rule is readable.

@@ -28,6 +28,35 @@ LATER = (
     "followup_rules.publication",
 )
 """What no rulebook needs to say by when something is due."""
+WHEN_ASKED = (
+    "followup_rules.books.assess",
+    "followup_rules.books.feeds.episodes",
+    "followup_rules.books.feeds.lost",
+    "followup_rules.books.feeds.moves",
+    "followup_rules.books.feeds.plainly",
+    "followup_rules.ledgers.accounts",
+    "followup_rules.ledgers.rows",
+    "followup_rules.policies.deadlines.course",
+    "followup_rules.policies.deadlines.life",
+    "followup_rules.timing.hours",
+    "followup_rules.timing.seasons.cities",
+    "followup_rules.timing.seasons.making",
+)
+"""What judging a ledger needs, and what none of the five books declares."""
+
+KINDS = """
+import sys
+import {module} as book
+
+rules = book.RULES.rules.values()
+print(*{{type(rule).__module__.split(".")[2] for rule in rules}})
+print(*{{
+    name.split(".")[2]
+    for name in sys.modules
+    if name.startswith("followup_rules.policies.")
+}})
+"""
+"""A program that prints the kinds of a book's rules, and those that are loaded."""
 
 DECISION = """
 import datetime as dt
@@ -162,6 +191,29 @@ class TestNothingEarly:
 
         assert module in loaded
         assert not loaded & {*LATER, *RULEBOOKS} - {module}
+
+    @pytest.mark.parametrize("module", RULEBOOKS)
+    def test_the_kinds_of_a_rulebook(self, module: str) -> None:
+        """A rulebook loads the kinds of its rules, and no other kind."""
+        program = KINDS.format(module=module)
+        own, loaded = map(set, map(str.split, run(program).stdout.splitlines()))
+
+        assert loaded == own
+
+    @pytest.mark.parametrize("module", RULEBOOKS)
+    def test_what_no_rulebook_declares(self, module: str) -> None:
+        """Offices, moved bounds and the reading of rows come where they are used."""
+        assert not ours_after(f"import {module}") & {*WHEN_ASKED}
+
+    def test_a_ledger_would_be_seen(self) -> None:
+        """What judging a ledger loads is seen."""
+        judged = (
+            "import datetime as dt; from followup_rules.rulebooks import repair; "
+            "repair.assess([], as_of=dt.datetime(2026, 3, 9, tzinfo=dt.UTC))"
+        )
+        assert {"followup_rules.books.assess", "followup_rules.ledgers.rows"} <= (
+            ours_after(judged)
+        )
 
     def test_a_decision(self) -> None:
         """Judging loads no sentences; explaining does."""

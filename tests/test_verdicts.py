@@ -381,6 +381,18 @@ class TestBasis:
         assert basis_of(LedgerMoment.on(basis)) is basis
         assert basis_of(None) == basis_of(None, None) == Basis()
 
+    def test_one_basis_for_one_moment(self) -> None:
+        """Calls at one moment share theirs, and not with another moment or calendar."""
+        calendar, at = china(), dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+        bare = judged_at(at)[1]
+
+        assert judged_at(at)[1] is bare
+        assert judged_at(at, calendar)[1].sources != bare.sources == ()
+        assert judged_at(at, calendar)[1] is judged_at(at, calendar)[1]
+        assert judged_at(at)[1] == bare
+        elsewhere = at.astimezone(ZoneInfo("Asia/Shanghai"))
+        assert judged_at(elsewhere)[1].as_of is elsewhere
+
     def test_what_is_reckoned_from_the_moment_of_a_ledger(self) -> None:
         """It is another moment, and brings nothing along."""
         told = LedgerMoment.on(Basis(as_of=AS_OF, edition="DEMO@1"))

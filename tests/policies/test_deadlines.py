@@ -1133,6 +1133,24 @@ class TestVerdicts:
         assert hash(twin) == hash(verdict)
         assert json.loads(json.dumps(verdict.to_dict()))["reasons"][0]["code"] == code
 
+    def test_what_is_as_ever_is_not_kept(self) -> None:
+        """Evidence holds what was told; the rest is what it is by default."""
+        bare = TWO_DAYS.assess(NOON, as_of=LATER).evidence
+        told = {"form": "paper", "closed": NOON, "owed": None, "appointed": NOON}
+        told |= {"others": (("DEMO-1", bare.deadline),), "doubtful": "record"}
+        full = attrs.evolve(bare, early_counts=True, **told)
+
+        assert {**told, "early_counts": True}.items() <= attrs.asdict(
+            full, recurse=False
+        ).items()
+        fields = attrs.fields_dict(type(bare))
+        for name in (*told, "course", "early_counts"):
+            assert getattr(bare, name) == fields[name].default
+            assert name not in vars(bare)
+        assert bare != full
+        for one in (bare, full):
+            assert copy.copy(one) == one == pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
+
     def test_how_late_is_said(self) -> None:
         """Between instants to the second, between days in days."""
         instants = TWO_DAYS.assess(NOON, at("2026-03-06", "03:00"), as_of=LATER)

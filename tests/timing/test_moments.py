@@ -24,6 +24,7 @@ from followup_rules.timing import moments
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 NAIVE = dt.datetime(2026, 3, 2, 10, 30)  # noqa: DTZ001 - naive on purpose
 AWARE = dt.datetime(2026, 3, 2, 10, 30, tzinfo=SHANGHAI)
+LATE = AWARE + dt.timedelta(days=300)
 
 
 class Timeless(dt.tzinfo):
@@ -366,6 +367,44 @@ class TestComparing:
 
         assert moments.is_before(first, second, SHANGHAI) is (step > dt.timedelta(0))
         assert moments.elapsed(first, second) == step
+
+    @given(
+        first=instants(), second=instants(), hours=st.integers(-80, 80), data=st.data()
+    )
+    def test_surely_in_order(
+        self,
+        first: dt.datetime,
+        second: dt.datetime,
+        hours: int,
+        data: st.DataObject,
+    ) -> None:
+        """
+        What dates alone tell is so, within one zone and between two.
+        """
+        step = dt.timedelta(hours=hours)
+        near = (first.astimezone(moments.UTC) + step).astimezone(first.tzinfo)
+        three = data.draw(st.permutations([first, near, second]))
+        utc = [moment.astimezone(moments.UTC) for moment in three]
+
+        assert not moments.surely_in_order(*three) or utc[0] < utc[1] < utc[2]
+
+    def test_when_dates_tell(self) -> None:
+        """
+        A day between two of one zone is enough, between two zones it takes two; of days,
+        of nothing and of strange zones nothing is said.
+        """
+        one, two, three = (AWARE + dt.timedelta(days=days) for days in (0, 2, 4))
+        other = two.astimezone(moments.UTC)
+        strange = two.replace(tzinfo=Timeless())
+
+        assert moments.surely_in_order(one, two, three)
+        assert not moments.surely_in_order(one, AWARE + dt.timedelta(days=1), three)
+        assert not moments.surely_in_order(one, two, AWARE + dt.timedelta(days=3))
+        assert not moments.surely_in_order(one, other, three)
+        assert moments.surely_in_order(one, other + dt.timedelta(days=1), LATE)
+        for odd in (None, two.date(), two.replace(tzinfo=None), strange, two.timetz()):
+            assert not moments.surely_in_order(one, odd, LATE)
+            assert not moments.surely_in_order(odd, three, LATE)
 
     def test_repeated_hour(self) -> None:
         """

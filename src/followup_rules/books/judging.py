@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field
 
+from followup_rules.books.told import Book
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.accounts import Read
 from followup_rules.ledgers.days import falls_in, known_by
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.faults import Faults
@@ -35,8 +35,7 @@ from followup_rules.verdicts import (
 from followup_rules.verdicts.bases import LedgerMoment
 
 if TYPE_CHECKING:
-    pass
-from followup_rules.books.told import Book
+    from followup_rules.ledgers.accounts import Read
 
 A = TypeVar("A")
 _NEW: Final = object()
@@ -72,7 +71,7 @@ class Judging:
     seasons: Any
     zone: dt.tzinfo
     zone_name: str
-    ledgers: Mapping[str, Read]
+    ledgers: "Mapping[str, Read]"
     refused: list[RowError] = field(factory=list)
     today: "Judging | None" = None
     by_entry: bool = True
@@ -197,7 +196,7 @@ class Judging:
             ),
         )
 
-    def unread_by(self, moment: dt.datetime, *, by_entry: bool) -> Mapping[str, Read]:
+    def unread_by(self, moment: dt.datetime, *, by_entry: bool) -> "Mapping[str, Read]":
         """
         Return the ledgers with the unreadable rows that were there at a moment before.
         """
@@ -418,7 +417,7 @@ class Judging:
         return verdict.with_notes(note("rows_in_error", count=unreadable))
 
 
-def _by_owner(read: Read) -> dict[str, tuple[Any, ...]]:
+def _by_owner(read: "Read") -> dict[str, tuple[Any, ...]]:
     """Group the known rows of a ledger, which stand by their days, by their owners."""
     piles: dict[str, list[Any]] = {}
     for one in read.known:

@@ -25,7 +25,6 @@ from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger, check_owners
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
@@ -35,6 +34,7 @@ from followup_rules.verdicts.bases import LedgerMoment
 
 if TYPE_CHECKING:
     from followup_rules.books.progress import Progress
+    from followup_rules.ledgers.accounts import Account
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
@@ -389,7 +389,7 @@ class Rulebook:
         as_of: dt.datetime,
         *,
         row_errors: Iterable[RowError] = (),
-        accounts: Mapping[str, Account] | None = None,
+        accounts: "Mapping[str, Account] | None" = None,
         subjects: Iterable[str] = (),
         due: "Due | None" = None,
     ) -> "Report":

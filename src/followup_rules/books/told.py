@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from followup_rules.errors import RowError
-from followup_rules.ledgers.accounts import Account
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 from followup_rules.verdicts import (
@@ -16,6 +15,7 @@ from followup_rules.verdicts import (
 )
 
 if TYPE_CHECKING:
+    from followup_rules.ledgers.accounts import Account
     from followup_rules.reports.report import Due, Report
 
 
@@ -87,7 +87,7 @@ class Book(Protocol):
         as_of: dt.datetime,
         *,
         row_errors: Iterable[RowError] = (),
-        accounts: Mapping[str, Account] | None = None,
+        accounts: "Mapping[str, Account] | None" = None,
         subjects: Iterable[str] = (),
         due: "Due | None" = None,
     ) -> "Report":

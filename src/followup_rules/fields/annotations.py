@@ -2,7 +2,9 @@
 What an annotation says about what a field may hold.
 """
 
+import builtins
 import sys
+from collections.abc import Callable
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -56,6 +58,8 @@ _TOO_LITTLE: Final = frozenset(
 )
 """Classes of which almost every object would be allowed."""
 
+_OR_NONE: Final = " | None"
+
 _WAY_OUT: Final = (
     "a class, bool, an enumeration, tuple[X, ...], Table[X], X | None, or a text or "
     "number that says what it may be, such as fields.Name or fields.Count"
@@ -66,6 +70,9 @@ _WAY_OUT: Final = (
 class Later(Holds):
     """
     What an annotation in quotes allows that names what is not there yet.
+
+    A module whose fields rarely hold a thing need not load it: it imports the name for
+    type checkers, and hands it on when asked, as packages do.
     """
 
     text: str
@@ -80,7 +87,7 @@ class Later(Holds):
             InvalidFieldError: If the module still has no such name.
         """
         try:
-            return _look_up(self.text, self.module)
+            return _look_up(self.text, self.module, ask=True)
         except NameError:
             raise InvalidFieldError("annotation", self.text, _WAY_OUT) from None
 
@@ -131,18 +138,36 @@ def holding(annotation: Any, module: str = "") -> Holds:
 
 
 def _named(text: str, module: str) -> Holds:
-    """Look an annotation in quotes up, or put that off."""
+    """Look an annotation in quotes up, or put that off; None needs no looking up."""
     try:
         return _look_up(text, module)
     except NameError:
+        if text.endswith(_OR_NONE):
+            return Optional(_named(text.removesuffix(_OR_NONE), module))
         return Later(text, module)
 
 
 @cache
-def _look_up(text: str, module: str) -> Holds:
-    """Look an annotation in quotes up in a module."""
-    names = vars(sys.modules[module]) if module in sys.modules else {}
-    return holding(eval(text, names.copy()), module)  # noqa: S307 - our own source
+def _look_up(text: str, module: str, *, ask: bool = False) -> Holds:
+    """Look an annotation in quotes up in a module, or ask it for what it hands on."""
+    names = _Names(vars(sys.modules[module])) if module in sys.modules else _Names()
+    names.ask = names.get("__getattr__") if ask else None
+    return holding(eval(text, {}, names), module)  # noqa: S307 - our own source
+
+
+class _Names(dict[str, Any]):
+    """The names of a module, and those that it hands on when it is asked for them."""
+
+    ask: Callable[[str], Any] | None
+
+    def __missing__(self, name: str) -> Any:
+        """Ask the module for what is neither there nor built in."""
+        if self.ask is None or hasattr(builtins, name):
+            raise KeyError(name)
+        try:
+            return self.ask(name)
+        except AttributeError:
+            raise KeyError(name) from None
 
 
 def _of_class(cls: type) -> Holds:

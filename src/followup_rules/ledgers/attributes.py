@@ -7,8 +7,10 @@ is unusual is read by its declaration, which says what is wrong with it.
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -199,8 +201,7 @@ class Maker:
         Return a row with the values of its attributes.
         """
         row = object.__new__(self._class)
-        for put, value in zip(self._setters, values, strict=True):
-            put(row, value)
+        deque(map(call, self._setters, repeat(row), values), 0)
         return row
 
     def place(self, row: Any, owner: Any, named: Mapping[str, Any]) -> None:

@@ -132,6 +132,7 @@ class _Reader:
         self.faults = Faults(ledger, said, more.values(), owner)
         self.shape = self._shape(said)
         self.given = 0
+        self.objects: set[type] = set()
         self.usable: dict[str, Any] = {}
         self.errors: list[RowError] = []
         self.blamed: dict[str | None, int] = {}
@@ -186,7 +187,7 @@ class _Reader:
 
     def _row(self, source: Any, owner: Any) -> Any:
         """Return one row as rules take it."""
-        if isinstance(source, Mapping):
+        if self._is_table(source):
             prefix = "" if owner is None or self.ledger.own_ids else f"{owner.id}/"
             raise self._no_object(source, prefix + self._named_by(source), self.faults)
         row_id = self._id(source, owner)
@@ -215,6 +216,16 @@ class _Reader:
                 name, error = fault
                 raise self.faults.of(row_id, name, getattr(row, name), error)
         return row
+
+    def _is_table(self, source: Any) -> bool:
+        """Say whether a row came as a table; each class of rows is looked at once."""
+        kind = type(source)
+        if kind in self.objects:
+            return False
+        if isinstance(source, Mapping):
+            return True
+        self.objects.add(kind)
+        return False
 
     def _in_calendar(self, name: str, moment: Moment | None, row_id: str) -> None:
         """Refuse an instant that has no day where the days of the book begin."""
@@ -320,7 +331,7 @@ class _Reader:
 
     def _part(self, part: _Shape, source: Any, row_id: str) -> Any:
         """Read a part of a row."""
-        if isinstance(source, Mapping):
+        if self._is_table(source):
             raise self._no_object(source, row_id, part.faults)
         values = part.attributes.read(source, row_id, part.faults)
         if values is None:

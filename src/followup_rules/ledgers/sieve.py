@@ -13,6 +13,8 @@ from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
 
 _NO_DAY: Final = (0, BEFORE_ALL)
+_DAYS_APART: Final = 3
+"""No zone is a day ahead of another day: three dates before now is the past anywhere."""
 
 
 class Sieve:
@@ -29,6 +31,7 @@ class Sieve:
         )
         period = asked.period
         self.span = None if period is None else days_of(period)
+        self.long_ago = asked.now.toordinal() - _DAYS_APART
 
     def is_later(self, held: Mapping[str, Any]) -> bool:
         """Say whether a row in error, as far as it can be read, was not there yet."""
@@ -84,8 +87,9 @@ class Sieve:
 
     def _is_later(self, moment: Moment | None) -> bool:
         """Say whether a moment was not yet at the moment of judgement."""
-        asked = self.asked  # A-73
-        return moment is not None and is_before(asked.now, moment, asked.zone)
+        if moment is None or moment.toordinal() <= self.long_ago:
+            return False
+        return is_before(self.asked.now, moment, self.asked.zone)  # A-73
 
     def _is_inside(self, one: Any) -> bool:
         """Say whether a row is of the period, by its own day or its owner's."""

@@ -28,7 +28,6 @@ from followup_rules.books.text import (
 from followup_rules.clauses import Force, Text
 from followup_rules.fields import Name
 from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.rows import as_rows
 from followup_rules.ledgers.values import OneOf, Role
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
@@ -601,6 +600,8 @@ def assess(
         "document": papers,
     }
     if plan is not None:
+        from followup_rules.ledgers.rows import as_rows  # noqa: PLC0415 - for a plan
+
         ledgers["planned"] = as_rows("plan", plan, Planned)
     return check_rules(rules, RULES).assess(
         ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress

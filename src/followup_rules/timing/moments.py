@@ -8,7 +8,7 @@ datetimes; pendulum types are made only where an answer leaves the library.
 import datetime as dt
 import zoneinfo
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import pendulum
 
@@ -204,8 +204,11 @@ def show_day(ordinal: int) -> pendulum.Date:
     """
     Return the pendulum day with this ordinal.
     """
-    day = dt.date.fromordinal(ordinal)
-    return pendulum.Date(day.year, day.month, day.day)
+    return _day_of(ordinal)
+
+
+_day_of: Final = super(pendulum.Date, pendulum.Date).fromordinal
+"""What Python does for any class of days; pendulum's own makes two for each."""
 
 
 def show_instant(instant: dt.datetime, zone: dt.tzinfo) -> pendulum.DateTime:
@@ -275,6 +278,30 @@ def is_before(
     if first.utcoffset() == second.utcoffset():
         return first < second
     return to_utc(first) < to_utc(second)
+
+
+def surely_in_order(first: Any, second: Any, third: dt.datetime) -> bool:
+    """
+    Say whether three instants lie in this order, as far as their dates alone tell it.
+
+    False is that somebody has to look closer, or that one of them is a day or nothing.
+    """
+    try:
+        one, two, three = first.tzinfo, second.tzinfo, third.tzinfo
+        # By the clocks of one zone a day between them is enough: see `_DAYS_APART`.
+        apart = 1
+        if not (one is two is three):
+            apart = 2
+            if not (type(two) in _SURE and type(three) in _SURE):
+                return False
+        day = second.toordinal()
+        return (
+            day - first.toordinal() > apart
+            and third.toordinal() - day > apart
+            and type(one) in _SURE
+        )
+    except AttributeError:
+        return False
 
 
 def has_passed(moment: Moment, now: dt.datetime, zone: dt.tzinfo) -> bool:

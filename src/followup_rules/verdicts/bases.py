@@ -4,7 +4,7 @@ What every verdict of a call is judged on.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Self, SupportsIndex
+from typing import Any, Final, Self, SupportsIndex
 
 from followup_rules.canonical import plain
 from followup_rules.errors import (
@@ -117,7 +117,15 @@ def judged_at(
         used = (("calendar", source_id(calendar)),)
     if seasons is not None:
         used = (*used, ("seasons", source_id(seasons)))
-    return as_instant(as_of, "as_of"), Basis(as_of, None, (), used)
+    last = _LAST[0]
+    if last.as_of is as_of and last.sources == used:
+        return as_of, last
+    basis = _LAST[0] = Basis(as_instant(as_of, "as_of"), None, (), used)
+    return as_of, basis
+
+
+_LAST: Final = [Basis()]
+"""The last one made: who asks one rule after another mostly asks at one moment."""
 
 
 def basis_of(as_of: dt.datetime | None, *awaited: dt.datetime | None) -> Basis:

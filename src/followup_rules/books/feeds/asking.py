@@ -51,6 +51,8 @@ _PARTS: Final = (
 """The parts of feeds that hold questions of their own."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
+UNSURE: Final = "whether_it_counts"
+"""What is not known where nobody can tell whether something counts."""
 _PASSING: Final = "a question whose yes no time takes back"
 """What is allowed where what was so once has to stay so."""
 Concerned = tuple[Any, bool | None]

@@ -5,13 +5,14 @@ The questions of a feed bear the names of the arguments that they fill.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve, field
 
 from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
+    UNSURE,
     answer,
     ask,
     bind,
@@ -19,18 +20,22 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.each import Each, about_row
-from followup_rules.books.feeds.lost import Lost
-from followup_rules.books.feeds.moves import UNSURE
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
+from followup_rules.lazily import import_lazily
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days, Unlimited
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds.lost import Lost
+else:  # most covers lose no days
+    __getattr__ = import_lazily("followup_rules.books.feeds", {"lost": ("Lost",)})
 
 
 def _bound(feed: Any, known: Known, table: str) -> Any:
@@ -98,7 +103,7 @@ class Warranty(Each):
     first_reading: Answer = ask()
     place: Answer = ask()
     question: Name | None = None
-    lost: Lost | None = field(default=None, metadata={ADDED_LATER: True})
+    lost: "Lost | None" = field(default=None, metadata={ADDED_LATER: True})
 
     told: ClassVar[tuple[str, ...]] = (
         "accepted_on",

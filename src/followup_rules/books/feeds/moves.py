@@ -3,7 +3,7 @@ What moves a bound, asked of the rows that belong to a row, or of the row itself
 """
 
 from abc import ABC, abstractmethod
-from typing import Any, Final
+from typing import Any
 
 from attrs import evolve
 
@@ -20,9 +20,6 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
-
-UNSURE: Final = "whether_it_counts"
-"""What is not known where nobody can tell whether something counts."""
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from attrs import evolve, field
 
@@ -53,8 +53,6 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
-from followup_rules.policies.cadence import CountedBy
-from followup_rules.policies.cadence.cells import MOST_WORTH
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.moments import to_utc
 from followup_rules.verdicts import (
@@ -64,9 +62,6 @@ from followup_rules.verdicts import (
     Verdict,
     note,
 )
-
-_WORTH: Final = Whole(0, MOST_WORTH)
-"""As how many one row may count."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -280,6 +275,10 @@ class Cadence:
 
     def _came_late(self, case: Judging, rule: Any, row: Any, event: Any) -> bool:
         """Ask a row what it was when the time of its cell ran out."""
+        from followup_rules.policies.cadence import (  # noqa: PLC0415 - a rule of that kind asks
+            CountedBy,
+        )
+
         day: dt.date | None = case.day(getattr(row, str(row.__ledger__.placed)))
         if rule.by is CountedBy.PERIOD_COVERED:
             day = event[1] if isinstance(event, tuple) else None
@@ -308,11 +307,16 @@ class Cadence:
         """
         if self.worth is None:
             return 1, True
+        from followup_rules.policies.cadence.cells import (  # noqa: PLC0415 - a rule of that kind asks
+            MOST_WORTH,
+        )
+
+        worth = Whole(0, MOST_WORTH)
         many = answer(case, row, self.worth)
-        if _WORTH.accepts(many):
+        if worth.accepts(many):
             return int(many), True
         if many is not None:
-            error = InvalidFieldError(str(self.worth), many, _WORTH.allowed)
+            error = InvalidFieldError(str(self.worth), many, worth.allowed)
             case.refuse(row, rule, error)
         return int(rule.at_least), None
 

@@ -11,8 +11,9 @@ and the fields of a `WayOut`; its `attempts` are rungs, each with the fields of
 `Attempts`. A share says as `keeps_excused` whether what is let off stays counted.
 """
 
+from typing import TYPE_CHECKING
+
 from followup_rules.books.drafts import Doubt, Draft, Passage
-from followup_rules.books.feeds import Extensions, Lost, Merged, Pauses
 from followup_rules.books.text.clauses import (
     clause,
     reading,
@@ -46,6 +47,19 @@ from followup_rules.books.text.rows import (
 )
 from followup_rules.books.text.whole import judged, regulation
 from followup_rules.books.vocabulary import Word
+from followup_rules.lazily import import_lazily
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds import Extensions, Lost, Merged, Pauses
+else:
+    __getattr__ = import_lazily(
+        "followup_rules.books.feeds",
+        {
+            "episodes": ("Merged",),
+            "lost": ("Lost",),
+            "moves": ("Extensions", "Pauses"),
+        },
+    )
 
 __all__ = [
     "Doubt",

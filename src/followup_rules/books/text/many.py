@@ -3,14 +3,16 @@ Rules that are asked of many rows at once: cells, shares, scores, events.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
 from followup_rules.books.drafts import Doubt, Draft, name_start
 from followup_rules.books.drafts import kind_of_rows as _kind
-from followup_rules.books.feeds import Merged
 from followup_rules.clauses import Text
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds import Merged
 
 _CADENCE: Final = ("cadence", "CadencePolicy")
 _TARGET: Final = ("targets", "TargetPolicy")
@@ -73,7 +75,7 @@ def rate(
     met: Ask,
     where: Ask | None = None,
     subject: tuple[str, str] = ("rate", ""),
-    episodes: Merged | None = None,
+    episodes: "Merged | None" = None,
     apart: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Draft:
@@ -103,7 +105,7 @@ def quota(
     each: type,
     met: Ask,
     where: Ask | None = None,
-    episodes: Merged | None = None,
+    episodes: "Merged | None" = None,
     apart: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Draft:

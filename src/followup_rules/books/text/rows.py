@@ -3,15 +3,17 @@ Rules that are asked of each row by itself, one word a kind.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
 from followup_rules.books.drafts import Doubt, Draft, name_start
 from followup_rules.books.drafts import kind_of_rows as _kind
-from followup_rules.books.feeds import Extensions, Pauses
 from followup_rules.clauses import Force, Text
 from followup_rules.tables import Table
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds import Extensions, Pauses
 
 _ACTOR: Final = ("checklists", "ActorPolicy")
 _CHECKLIST: Final = ("checklists", "ChecklistPolicy")
@@ -109,8 +111,8 @@ def deadline(
     timing: Force | None = None,
     limit_of: Ask | None = None,
     starts: Mapping[str, Ask] | None = None,
-    extensions: Extensions | None = None,
-    pauses: Pauses | None = None,
+    extensions: "Extensions | None" = None,
+    pauses: "Pauses | None" = None,
     **fields: Any,
 ) -> Draft:
     """

@@ -11,7 +11,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve, field
 
-from followup_rules.books.feeds.moves import UNSURE
+from followup_rules.books.feeds.asking import UNSURE
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames.books.questions import (
     NotInColumnsError,

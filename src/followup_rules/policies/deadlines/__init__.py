@@ -13,11 +13,9 @@ from the earliest or the latest of several events.
 comes to; `moving` follows a bound, `life` judges it, and `naming` says what moved it.
 """
 
-from followup_rules.policies.deadlines.course import (
-    Course,
-    JudgedExtension,
-    JudgedPause,
-)
+from typing import TYPE_CHECKING
+
+from followup_rules.lazily import import_lazily
 from followup_rules.policies.deadlines.evidence import DeadlineEvidence
 from followup_rules.policies.deadlines.facts import ExtensionRequest, Pause
 from followup_rules.policies.deadlines.ladder import LadderStep, Rung
@@ -29,6 +27,17 @@ from followup_rules.policies.deadlines.terms import (
     Extension,
     Start,
 )
+
+if TYPE_CHECKING:
+    from followup_rules.policies.deadlines.course import (
+        Course,
+        JudgedExtension,
+        JudgedPause,
+    )
+else:  # for a deadline that has a life
+    __getattr__ = import_lazily(
+        __name__, {"course": ("Course", "JudgedExtension", "JudgedPause")}
+    )
 
 __all__ = [
     "Case",

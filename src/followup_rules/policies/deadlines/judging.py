@@ -75,10 +75,10 @@ def as_known(
     """
     Leave out what was not known yet, and refuse an impossible order.
     """
-    zone = policy.counting.tz
-    notes: Reasons = ()
     if not isinstance(early, bool):
         raise InvalidFieldError("early_counts", early, "True or False")
+    zone = policy.counting.tz
+    notes: Reasons = ()
     try:
         if done is not None:
             is_early = trigger is not None and is_before(done, trigger, zone)

@@ -65,7 +65,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.counting.deadline import end_of_day
 from followup_rules.timing.cycles import Limit, as_limit
-from followup_rules.timing.moments import Moment, local_ordinal
+from followup_rules.timing.moments import Moment, local_ordinal, surely_in_order
 from followup_rules.verdicts import Subject, Verdict, calendar_reason, judged_at
 
 _OPEN_ENDED: Final = Force.OPEN_ENDED
@@ -254,7 +254,7 @@ class DeadlinePolicy:
             raise NoLimitError(self.id, self.clause.id)
         return deadline
 
-    def assess(  # noqa: C901 - one path, without the calls that parts would cost
+    def assess(  # noqa: C901, PLR0912 - one path, without the calls that parts would cost
         self,
         trigger: Moment | Mapping[str, Moment | bool | None] | None,
         done: Moment | None = None,
@@ -348,15 +348,18 @@ class DeadlinePolicy:
                 early_counts=early_counts,
                 calendar=calendar,
             )
-        begun, done, closed, notes = as_known(
-            self,
-            now,
-            trigger,  # type: ignore[arg-type]  # a moment, or refused
-            done,
-            closed,
-            early=early_counts,
-        )
-        clause, deadline, others = self._no_limit
+        begun: Moment | None = trigger  # type: ignore[assignment]  # a moment, or refused
+        notes: judging.Reasons = ()
+        if not (
+            closed is None
+            and early_counts is False
+            and surely_in_order(begun, done, now)
+        ):
+            begun, done, closed, notes = as_known(
+                self, now, begun, done, closed, early=early_counts
+            )
+        deadline: Deadline | None = None
+        others: tuple[tuple[str, Deadline], ...] = ()
         reasons, forms = None, self.forms
         if doubtful is not None or not (
             owed is True and keys and begun is not None and not forms
@@ -377,7 +380,11 @@ class DeadlinePolicy:
         else:
             counted = done if not forms or form in forms else None
             try:
-                limits = self._limits(begun, keys, calendar, appointed)  # type: ignore[arg-type]
+                limits = (
+                    self._by_category(keys[0], begun, calendar)  # type: ignore[arg-type]
+                    if len(keys) == 1
+                    else self._limits(begun, keys, calendar, appointed)  # type: ignore[arg-type]
+                )
             except (CalendarRequiredError, CalendarNotCoveredError) as error:
                 reasons = (calendar_reason(error),)
                 clause = clause_of(self, None, keys, calendar)
@@ -402,7 +409,8 @@ class DeadlinePolicy:
             appointed,
             others,
             doubtful,
-            early_counts=early_counts,
+            None,
+            early_counts,
         )
         if others or clause.timing is _OPEN_ENDED or self.ladder:
             limits = clause, deadline, others

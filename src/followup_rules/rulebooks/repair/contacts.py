@@ -5,7 +5,7 @@ Art. 2: the visit of each repair, met by the first contact that counts.
 from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from itertools import chain
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import evolve
 
@@ -21,13 +21,15 @@ from followup_rules.books.conditions import (
     Some,
 )
 from followup_rules.books.feeds import Deadline, OfOneBook
-from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.feeds.rows.records import as_key
 from followup_rules.books.judging import Judging
 from followup_rules.fields import Names
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import UTC, is_before
 from followup_rules.verdicts import Reason, Status, Subject, Verdict, note
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds.plainly import Plainly
 
 _VISITS: Final = ("visit",)
 COMPLETE: Final = frozenset({Status.MET, Status.NOT_APPLICABLE})
@@ -75,7 +77,7 @@ class Contacts(OfOneBook):
     always_owed: Names = ()
     incomplete_counts: bool = True
 
-    def plainly(self, book: Any, _rule: Any) -> Plainly | None:
+    def plainly(self, book: Any, _rule: Any) -> "Plainly | None":
         """
         Return the deadline that it is, but for visits of which nobody said who came.
         """
@@ -87,6 +89,10 @@ class Contacts(OfOneBook):
             owed.append(Is(Attribute("categories"), self.always_owed))
         done = Pick("first", "visit", "visited_at", seen)
         feed = evolve(WHENEVER_DUE, done=done, owed=Both("or", tuple(owed)))
+        from followup_rules.books.feeds.plainly import (  # noqa: PLC0415 - for columns
+            Plainly,
+        )
+
         return Plainly(feed, unless=NAMELESS)
 
     def verdicts(self, case: Judging, rule: Any, repair: Any) -> Iterable[Verdict]:

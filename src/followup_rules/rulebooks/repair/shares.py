@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from functools import cache
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import evolve, field
 
@@ -20,7 +20,6 @@ from followup_rules.books.conditions import (
     Not,
 )
 from followup_rules.books.feeds import OfOneBook
-from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
 from followup_rules.errors import CalendarNotCoveredError, CalendarRequiredError
 from followup_rules.immutable import frozen
@@ -46,6 +45,9 @@ from followup_rules.verdicts import (
     calendar_reason,
     note,
 )
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds.plainly import Credits
 
 
 class JointVisit(Enum):
@@ -105,7 +107,7 @@ class Share(OfOneBook):
         fact = known["repair"].fact("responsible")
         return (evolve(fact, value=evolve(fact.value, optional=False)),)
 
-    def plainly(self, book: Any, rule: Any) -> Credits | None:
+    def plainly(self, book: Any, rule: Any) -> "Credits | None":
         """
         Return how the repairs are counted that were visited in a way that counts.
 
@@ -126,6 +128,10 @@ class Share(OfOneBook):
             bound = "visit_deadline", WHENEVER_DUE
             unknown.append(Not(IsTold(WHENEVER_DUE.category)))
         where = Both("and", tuple(counts))
+        from followup_rules.books.feeds.plainly import (  # noqa: PLC0415 - for columns
+            Credits,
+        )
+
         return Credits("visit", where, Both("or", tuple(unknown)), bound)
 
     def with_counted(

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final
 from followup_rules.books.rulebook import Rulebook, check_rules
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields.arguments import check_many
-from followup_rules.ledgers.rows import as_rows
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
@@ -202,6 +201,8 @@ def assess(
         "finding": findings,
     }
     if windows is not None:
+        from followup_rules.ledgers.rows import as_rows  # noqa: PLC0415 - where asked
+
         ledgers["window"] = as_rows("windows", windows, Window)
     return check_rules(rules, RULES).assess(
         ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress

@@ -26,10 +26,6 @@ from followup_rules.timing.counting.choices import (
     OutsideHours,
 )
 from followup_rules.timing.counting.deadline import Deadline, end_of_day
-from followup_rules.timing.counting.office_time import (
-    close_of_day,
-    received,
-)
 from followup_rules.timing.counting.on_the_clock import run_the_clock
 from followup_rules.timing.counting.terms import Terms
 from followup_rules.timing.counting.units import (
@@ -175,6 +171,10 @@ class Counting(Terms):
                 raise DateOutOfRangeError(show_day(start), amount)
             return end_of_day(last, self.zone)
         if self.outside_hours is not _COUNTS_AT_ONCE and self.hours is not None:
+            from followup_rules.timing.counting.office_time import (  # noqa: PLC0415 - few know an office
+                received,
+            )
+
             trigger = received(trigger, self.hours, calendar)
         if type(amount) not in IN_ONE_UNIT and needs_an_instant(amount):
             return run_the_clock(self, trigger, amount, calendar, FORWARD)
@@ -282,6 +282,10 @@ class Counting(Terms):
     ) -> Deadline:
         """Let a last day end with the office, or at a clock time."""
         if self.closes_at is ClosesAt.OFFICE_CLOSE and self.hours is not None:
+            from followup_rules.timing.counting.office_time import (  # noqa: PLC0415 - likewise
+                close_of_day,
+            )
+
             return close_of_day(self.hours, last, calendar)
         return self._until(last, as_instant(at, "trigger").astimezone(self.tz).time())
 

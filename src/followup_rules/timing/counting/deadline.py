@@ -114,12 +114,15 @@ class Deadline:
             NaiveTimeError: If *moment* is a datetime without a zone.
             NotAnInstantError: If *moment* is a day, and the day is not enough.
         """
-        if self.instant is not None and isinstance(moment, dt.datetime):
+        home = zone_of(self.zone)
+        if self.instant is None:
+            return local_ordinal(moment, home, "moment") <= self.last_ordinal
+        if isinstance(moment, dt.datetime):
             as_instant(moment, "moment")
-            return not is_before(self.instant, moment, zone_of(self.zone))
-        ordinal = local_ordinal(moment, zone_of(self.zone), "moment")
-        if self.instant is None or ordinal != self.last_ordinal:
-            return ordinal <= self.last_ordinal
+            return not is_before(self.instant, moment, home)
+        ordinal = local_ordinal(moment, home, "moment")
+        if ordinal != self.last_ordinal:
+            return ordinal < self.last_ordinal
         raise NotAnInstantError("moment", moment)
 
     def opened_by(self, moment: Moment) -> bool:

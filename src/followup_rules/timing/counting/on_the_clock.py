@@ -10,7 +10,6 @@ from followup_rules.timing.amounts import Amount, Span, WorkingHours, WorkingMin
 from followup_rules.timing.calendars import WorkCalendar, shift
 from followup_rules.timing.counting.choices import HourStart, LastDay
 from followup_rules.timing.counting.deadline import Deadline
-from followup_rules.timing.counting.office_time import open_time_on, standing_still
 from followup_rules.timing.counting.suspended import pass_over
 from followup_rules.timing.counting.terms import Terms
 from followup_rules.timing.counting.units import (
@@ -100,11 +99,19 @@ def _run(
 ) -> dt.datetime:
     """Return the instant so long after, or before, another."""
     if isinstance(amount, WorkingHours | WorkingMinutes):
+        from followup_rules.timing.counting.office_time import (  # noqa: PLC0415 - few know an office
+            open_time_on,
+        )
+
         return open_time_on(counting.hours, start, amount, calendar, direction)
     if isinstance(amount, Span):
         start = _days_off(counting, start, amount, calendar, direction)
     time = time_of(amount)
     if counting.hours_stand_still:
+        from followup_rules.timing.counting.office_time import (  # noqa: PLC0415 - likewise
+            standing_still,
+        )
+
         return standing_still(counting.zone, start, time, calendar, direction)
     return start + time * direction
 

@@ -4,6 +4,7 @@ What a counting convention says, without the counting.
 
 import datetime as dt
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pendulum
 from attrs import field
@@ -17,6 +18,7 @@ from followup_rules.fields import (
     held,
 )
 from followup_rules.immutable import frozen
+from followup_rules.lazily import import_lazily
 from followup_rules.timing.amounts import Span, WorkingHours, WorkingMinutes
 from followup_rules.timing.calendars import RestDayStart
 from followup_rules.timing.counting.choices import (
@@ -26,10 +28,15 @@ from followup_rules.timing.counting.choices import (
     OutsideHours,
 )
 from followup_rules.timing.counting.combining import refuse_unused
-from followup_rules.timing.counting.office_time import office_of
 from followup_rules.timing.cycles import DueDay, Limit
-from followup_rules.timing.hours import OfficeHours
 from followup_rules.timing.moments import zone_of
+
+if TYPE_CHECKING:
+    from followup_rules.timing.hours import OfficeHours
+else:  # most conventions know no office
+    __getattr__ = import_lazily(
+        "followup_rules.timing.hours", {"office": ("OfficeHours",)}
+    )
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -53,7 +60,7 @@ class Terms:
     suspended_days_count: bool = field(default=True, metadata={ADDED_LATER: True})
     days_after_recess: Count = field(default=0, metadata={ADDED_LATER: True})
     bound_included: bool = True
-    hours: OfficeHours | None = field(default=None, metadata={ADDED_LATER: True})
+    hours: "OfficeHours | None" = field(default=None, metadata={ADDED_LATER: True})
     outside_hours: OutsideHours = field(
         default=OutsideHours.COUNTS_AT_ONCE, metadata={ADDED_LATER: True}
     )
@@ -100,6 +107,10 @@ class Terms:
             )
             raise InvalidFieldError("amount", str(amount), message)
         if isinstance(amount, WorkingHours | WorkingMinutes):
+            from followup_rules.timing.counting.office_time import (  # noqa: PLC0415 - only here
+                office_of,
+            )
+
             office_of(self.hours)
         if isinstance(amount, DueDay) and self.closes_at is ClosesAt.CLOCK_TIME:
             message = "a length, where the last day closes at the trigger's clock time"

@@ -108,8 +108,8 @@ def _range(*numbers: int) -> Period:
     return period(dt.date(*numbers[:3]), dt.date(*numbers[3:]))
 
 
-_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = tuple(
-    (re.compile(form.replace("Y", "([0-9]{4})").replace("N", "([0-9]{2})")), reader)
+_FORMS: Final[tuple[tuple[str, Callable[..., Period]], ...]] = tuple(
+    (form.replace("Y", "([0-9]{4})").replace("N", "([0-9]{2})"), reader)
     for form, reader in (
         ("Y", year),
         (r"Y-H([0-9])", half_year),
@@ -121,6 +121,7 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[..., Period]], ...]] = tuple
         (r"Y-N-N\.\.Y-N-N", _range),
     )
 )
+"""As texts, which are compiled when a label is first read, and kept by `re`."""
 
 
 def cell_named(label: str) -> Period:
@@ -135,7 +136,7 @@ def cell_named(label: str) -> Period:
     """
     text = label if type(label) is str else ""
     for form, reader in _FORMS:
-        if found := form.fullmatch(text):
+        if found := re.fullmatch(form, text):
             try:
                 return reader(*map(int, found.groups()))
             except (FollowupRulesError, ValueError):

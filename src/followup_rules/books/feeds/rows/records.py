@@ -2,7 +2,9 @@
 What feeds the rules on who came and what a row must hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar, Final
 
 from attrs import evolve, field
@@ -213,14 +215,34 @@ class Checklist(Each):
         if self.given is not None:
             given = self.given.of(case, row)
             return {} if given is None else given
-        there = self.there
-        names = [item.key for item in rule.items if not there or item.key not in there]
-        facts = {name: getattr(row, name) for name in names}
+        _, names, fetch, asks = case.once(
+            ("items", id(self)), partial(_fetching, self, rule)
+        )
+        facts = dict(zip(names, fetch(row), strict=True))
         if self.filled:
             facts = {name: _is_filled(name, text) for name, text in facts.items()}
-        if not there:
-            return facts
-        return {**facts, **{name: what.of(case, row) for name, what in there.items()}}
+        if asks:
+            facts |= {name: what.of(case, row) for name, what in self.there.items()}
+        return facts
+
+
+def _fetching(
+    feed: Checklist, rule: Any
+) -> tuple[Checklist, tuple[str, ...], Callable[[Any], tuple[Any, ...]], bool]:
+    """
+    Return the items that are attributes, what fetches them, and if others are asked for.
+
+    And the feed, so that nothing else comes to have its id.
+    """
+    there = feed.there
+    names = tuple(item.key for item in rule.items if item.key not in there)
+    if len(names) > 1:  # of a single one it would be bare
+        return feed, names, attrgetter(*names), bool(there)
+
+    def fetch(row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in names)
+
+    return feed, names, fetch, bool(there)
 
 
 def as_key(facts: Any, closed: Any, *others: Any) -> Any:

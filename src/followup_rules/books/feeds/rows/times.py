@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve, field
 
@@ -21,6 +21,7 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
+    UNSURE,
     answer,
     ask,
     bind,
@@ -29,13 +30,13 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Each, about_row, recalled
 from followup_rules.books.feeds.letting_off import let_off
-from followup_rules.books.feeds.moves import UNSURE, Extensions, Pauses
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
+from followup_rules.lazily import import_lazily
 from followup_rules.policies.deadlines.terms import Start
 from followup_rules.tables import Table
 from followup_rules.timing.moments import (
@@ -46,6 +47,13 @@ from followup_rules.timing.moments import (
     show_instant,
 )
 from followup_rules.verdicts import AGAINST, Verdict, note
+
+if TYPE_CHECKING:
+    from followup_rules.books.feeds.moves import Extensions, Pauses
+else:  # most bounds never move
+    __getattr__ = import_lazily(
+        "followup_rules.books.feeds", {"moves": ("Extensions", "Pauses")}
+    )
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -87,8 +95,8 @@ class Deadline(Each):
     starts: Table[Needed] = field(
         default=Table(), converter=read_table, metadata={ADDED_LATER: True}
     )
-    extensions: Extensions | None = field(default=None, metadata={ADDED_LATER: True})
-    pauses: Pauses | None = field(default=None, metadata={ADDED_LATER: True})
+    extensions: "Extensions | None" = field(default=None, metadata={ADDED_LATER: True})
+    pauses: "Pauses | None" = field(default=None, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
         if self.since is not None and self.starts:
@@ -117,7 +125,7 @@ class Deadline(Each):
         return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
 
     @property
-    def _moves(self) -> dict[str, Extensions | Pauses | None]:
+    def _moves(self) -> "dict[str, Extensions | Pauses | None]":
         """What may move the bound."""
         return {"extensions": self.extensions, "pauses": self.pauses}
 

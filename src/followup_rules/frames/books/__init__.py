@@ -33,7 +33,12 @@ from followup_rules.frames.books.reading import (
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, Counted, count
-from followup_rules.frames.books.strangers import collected_all, mark_strange
+from followup_rules.frames.books.strangers import (
+    collected_all,
+    mark_refused,
+    mark_strange,
+    without_strange,
+)
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.accounts import Account
@@ -169,14 +174,12 @@ class _Call:
 
     def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
-        refused: dict[str, set[str]] = {}
-        unread = ledgers = mark_strange(opened, refused, self.asking)
+        unread = ledgers = mark_strange(opened, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
-        while more := self._refused(by_columns, counted):
-            for kind, ids in more.items():
-                refused.setdefault(kind, set()).update(ids)
-            ledgers = mark_strange(opened, refused, self.asking)
-            by_columns, counted, _ = self._divided(ledgers)
+        refused = self._refused(by_columns, counted)
+        if refused:
+            ledgers = mark_refused(ledgers, refused)
+            by_columns, counted = self._left(ledgers, by_columns, counted)
         placed, others = self._placed(unread, reasons)
         reasons = {
             rule_id: why for rule_id, why in reasons.items() if rule_id not in placed
@@ -263,6 +266,30 @@ class _Call:
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
+
+    def _left(
+        self,
+        ledgers: Mapping[str, Told],
+        frames: Mapping[str, list[Any]],
+        counted: Mapping[str, Any],
+    ) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+        """
+        Return what columns say of rows that are not strange.
+
+        What they say of one row hangs on no row but those that belong together with it,
+        which are all strange or none: so nothing is judged again.
+        """
+        home = {rule_id: str(feed.each) for rule_id, feed in self.book.feeds.items()}
+        left = {
+            rule_id: [
+                without_strange(one, "id", ledgers[home[rule_id]]) for one in made
+            ]
+            for rule_id, made in frames.items()
+        }
+        return left, {
+            rule_id: one and one.without_strange(ledgers[home[rule_id]])
+            for rule_id, one in counted.items()
+        }
 
     def _placed(
         self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]

@@ -133,9 +133,7 @@ class Questions:
         """
         Work a frame out, where each query would plan it anew.
         """
-        work = self.told.work
-        planned = work.engine.plans_anew
-        return work.engine.worked_out(work.native, frame) if planned else frame
+        return self.told.work.once(frame)
 
     def fresh(self, name: str) -> str:
         """

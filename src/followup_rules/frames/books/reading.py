@@ -92,6 +92,7 @@ class Told:
         aside: The columns of lists, by place, where frames that hold some cannot be
             joined.
         parts: The rows inside its rows, by attribute, as far as columns hold them.
+        apart: The ids of its strange rows, where they were fetched.
     """
 
     ledger: Ledger
@@ -103,6 +104,7 @@ class Told:
     whole: str | None = None
     aside: Any = None
     parts: Mapping[str, "Told"] = field(factory=dict)
+    apart: tuple[str, ...] | None = None
 
     @property
     def link(self) -> Any:

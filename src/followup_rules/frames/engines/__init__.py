@@ -52,6 +52,12 @@ class Engine(Protocol):
         """
         ...
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say whether a frame is in memory, and so is what is worked out of it.
+        """
+        ...
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns that came.

@@ -37,6 +37,13 @@ class ArrowEngine:
     renamed_by: str = "rename_columns([...])"
     plans_anew: Final = False
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that it is.
+        """
+        del native
+        return True
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

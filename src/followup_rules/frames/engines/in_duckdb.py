@@ -66,6 +66,13 @@ class DuckEngine:
     renamed_by: Final = 'project(\'"old" AS "new"\')'
     plans_anew: Final = False
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that the database holds it.
+        """
+        del native
+        return False
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

@@ -70,6 +70,13 @@ class SparkEngine:
     renamed_by: Final = "withColumnRenamed('old', 'new'), or toDF() where two are alike"
     plans_anew: Final = True
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that the cluster holds it.
+        """
+        del native
+        return False
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

@@ -279,15 +279,15 @@ class _Call:
         What they say of one row hangs on no row but those that belong together with it,
         which are all strange or none: so nothing is judged again.
         """
-        home = {rule_id: str(feed.each) for rule_id, feed in self.book.feeds.items()}
+        feeds: Any = self.book.feeds
         left = {
             rule_id: [
-                without_strange(one, "id", ledgers[home[rule_id]]) for one in made
+                without_strange(one, "id", ledgers[feeds[rule_id].each]) for one in made
             ]
             for rule_id, made in frames.items()
         }
         return left, {
-            rule_id: one and one.without_strange(ledgers[home[rule_id]])
+            rule_id: one and one.without_strange(ledgers[feeds[rule_id].each])
             for rule_id, one in counted.items()
         }
 

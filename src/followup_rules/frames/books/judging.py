@@ -21,6 +21,7 @@ from followup_rules.books.feeds import (
     Keeping,
     Notice,
     OfOneBook,
+    Procedure,
 )
 from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.rulebook import Rulebook
@@ -28,6 +29,7 @@ from followup_rules.books.stood import turning
 from followup_rules.frames.books import dues
 from followup_rules.frames.books.chained import standing_of
 from followup_rules.frames.books.checklists import checklist
+from followup_rules.frames.books.courses import procedure
 from followup_rules.frames.books.keeping import keeping
 from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
@@ -188,7 +190,8 @@ def _standing(call: Call, name: str) -> Standing:
     """Return how a rule stands on all rows that were known, whatever their day."""
     feed = call.book.feeds.get(name)
     told = None
-    if type(feed) in _KINDS and not getattr(feed, "apart", False):
+    alone = type(feed) is not Procedure and not getattr(feed, "apart", False)
+    if type(feed) in _KINDS and alone:
         told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         raise NotInColumnsError(f"it hangs on {name}")
@@ -262,6 +265,7 @@ _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Deadline: dues.deadline,
     Keeping: keeping,
     Notice: notice,
+    Procedure: procedure,
 }
 
 

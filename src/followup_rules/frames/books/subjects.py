@@ -61,7 +61,8 @@ def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
     """
     Return verdicts as everybody sees them.
     """
-    has_cell = "cell" in frame.collect_schema().names()
+    names = frame.collect_schema().names()
+    has_cell = "cell" in names
     cell = nw.col("cell") if has_cell else nw.lit(None).cast(nw.String)
     head = f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}"
     parts = [nw.lit(head), _parted(nw.col(KIND)), _parted(nw.col(ID))]
@@ -71,7 +72,7 @@ def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
         "rule": nw.lit(rule.id),
         "clause": nw.col("clause"),
         "status": nw.col("status"),
-        "party": nw.lit(rule.owed_by),
+        "party": nw.col("party") if "party" in names else nw.lit(rule.owed_by),
         "kind": nw.col(KIND),
         "id": nw.col(ID),
         "cell": cell,

@@ -17,6 +17,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.checks import checked
 from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
@@ -149,7 +150,8 @@ def assess_book(
     for kind, ledger in book.ledgers.items():
         if kind in tables:
             own = named.get(kind, {})
-            opened[kind] = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+            told = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+            opened[kind] = checked(told, asking)
         elif (part := inside_of(ledger, opened)) is not None:
             opened[kind] = part
     at_once = any(told.work.engine.plans_anew for told in opened.values())

@@ -44,7 +44,7 @@ from followup_rules.frames.columns import Times, Work, check_names, hidden
 from followup_rules.frames.engines import engine_of
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.facts import Fact, Ledger, plainly_sound
 from followup_rules.ledgers.values import Instant, Plain, RowOf
 from followup_rules.timing.cycles import Period
 
@@ -314,7 +314,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     for part in parts.values():
         if not part.ledger.keyed:
             frame = marked_below(frame, part, ODD)
-    whole = _only_by_rows(told)
+    whole = _only_by_rows(told, asking.speech.book)
     odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
     work = work.also(frame.with_columns(odd.alias(ODD)))
     if not work.engine.plans_anew:
@@ -394,10 +394,10 @@ def _backwards(told: Told) -> Iterator[Any]:
         yield told.times[fact.name].before(told.times[after])
 
 
-def _only_by_rows(told: Told) -> str | None:
+def _only_by_rows(told: Told, book: Any) -> str | None:
     """Say why no row of a ledger can be held to be clean by its columns."""
     ledger = told.ledger
-    if ledger.check is not None:
+    if ledger.check is not None and plainly_sound(ledger, book) is None:
         return "its rows are checked by a function"
     if ledger.within is not None:
         return "its rows are named by a cell of the calendar"

@@ -18,11 +18,12 @@ def checked(told: Told, asking: Asking) -> Told:
     book, ledger = asking.speech.book, told.ledger
     if told.whole is not None or ledger.check is None:
         return told
+    why: str | None = None
     what = parse(str(plainly_sound(ledger, book))).bound(ledger, book.ledgers)
     try:
         sound = Questions(told, {}, asking).truth(what).fill_null(value=False)
     except NotInColumnsError as error:
         odd, why = nw.lit(value=True), str(error)
     else:
-        odd, why = nw.col(ODD) | ~sound, None
+        odd = nw.col(ODD) | ~sound
     return evolve(told.has(told.work.frame.with_columns(odd.alias(ODD))), whole=why)

@@ -77,18 +77,16 @@ def deadline(
     if moved.unsure is not None:
         more["untold"] = moved.unsure
     frame = with_moments(asked, rule.counting.zone, times, {**told, **more})
-    given = {name: name for name in (*told, *times) if name != "since"}
+    given: Any = {name: name for name in (*told, *times) if name != "since"}
     try:
-        judged = deadlines.assess_moved(
-            frame.to_native(),
-            plain,
-            moved.moved,
-            as_of=as_of,
+        how = deadlines.Asked(
             trigger="since",
             calendar=calendar,
             early_counts=_early_counts(feed),
+            moved=moved.moved,
             **given,
         )
+        judged = deadlines.judge(frame.to_native(), plain, how, as_of=as_of)
     except FollowupRulesError as error:
         raise NotInColumnsError(_why(error, feed)) from error
     engine = asked.told.work.engine

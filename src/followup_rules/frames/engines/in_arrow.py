@@ -347,7 +347,8 @@ class PandasEngine(ArrowEngine):
         Add the new columns under the index that came.
         """
         found = _to_pandas(frame.to_native().select(list(columns)))
-        return native.assign(**{name: found[name].array for name in columns})
+        found.index = native.index  # columns of the same index are not copied
+        return native.assign(**{name: found[name] for name in columns})
 
     def finish(self, native: Any, frame: Any) -> Any:
         """

@@ -82,6 +82,9 @@ def mark_refused(
 
 def _set_apart(ledgers: Mapping[str, Told]) -> dict[str, Told]:
     """Mark what belongs together with odd rows, by their ids if they are few."""
+    odd = _fetched(ledgers, ODD)
+    if odd is not None and not any(odd.values()):
+        return _with_strange(ledgers, odd)
     marked = mark(ledgers)
     strange = _fetched(marked, STRANGE)
     if strange is None:

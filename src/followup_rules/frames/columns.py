@@ -362,5 +362,4 @@ def start(
         if column in names:
             raise ColumnTakenError(column)
     frame = engine.open(native, given)
-    schema = dict(frame.collect_schema())
-    return Work(native, engine, frame, schema, engine.empty(frame))
+    return Work(native, engine, frame, engine.schema(frame), engine.empty(frame))

@@ -70,7 +70,7 @@ def cells(call: Call, rule_id: str) -> Any:
     if span is None:
         return None
     zone, engine = rule.counting.zone, told.work.engine
-    if "at_us" in events.collect_schema().names():
+    if "at_us" in events.columns:
         events = engine.times(events, {"at": "at_us"}, zone)
     else:
         events = engine.dates(events, {"at": "at_day"})
@@ -167,7 +167,7 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     empty = owing.work.frame.filter(nw.col(INSIDE)).select(
         counts=NO, **{when: nw.lit(None).cast(nw.Int64), _WHO: nw.col("id")}
     )
-    return nw.concat([frame.select(*empty.collect_schema().names()), empty])
+    return nw.concat([frame.select(*empty.columns), empty])
 
 
 def _subjects(owing: Told) -> Any:

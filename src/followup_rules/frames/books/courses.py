@@ -178,7 +178,7 @@ def _courses(frame: Any, course: list[str]) -> Any:
     ids = collected(alike.head(MOST + 1))[first].to_list()
     if len(ids) > MOST:
         raise NotInColumnsError(f"more than {MOST:,} orders of steps that differ")
-    return collected(frame.filter(nw.col(ID).is_in(ids)))
+    return collected(frame.filter(nw.col(ID).is_in(ids)) if ids else frame.head(0))
 
 
 def _answers(

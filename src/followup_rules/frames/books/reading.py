@@ -199,9 +199,7 @@ def open_ledger(
     )
     with _named_by_the_host(ledger.kind, columns):
         frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-        work = Work(
-            native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
-        )
+        work = Work(native, engine, frame, engine.schema(frame), engine.empty(frame))
         return _read(ledger, facts, work, frozenset(columns), asking=asking)
 
 
@@ -466,11 +464,7 @@ def _with_owner(told: Told, home: Told) -> Told:
     found = home.work.frame.filter(~nw.col(ODD))
     if made:  # an owner may hold nothing but moments
         found = found.with_columns(**made)
-    further = [
-        name
-        for name in found.collect_schema().names()
-        if name.startswith(hidden("of_"))
-    ]
+    further = [name for name in found.columns if name.startswith(hidden("of_"))]
     shown = {**kept, **{name: name for name in made}}
     owners = found.select(
         nw.col("id").alias(OWNER),

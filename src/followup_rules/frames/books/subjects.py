@@ -61,7 +61,7 @@ def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
     """
     Return verdicts as everybody sees them.
     """
-    names = frame.collect_schema().names()
+    names = frame.columns
     has_cell = "cell" in names
     cell = nw.col("cell") if has_cell else nw.lit(None).cast(nw.String)
     head = f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}"

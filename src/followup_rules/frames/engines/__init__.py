@@ -58,6 +58,12 @@ class Engine(Protocol):
         """
         ...
 
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns; which zone times are shown in is not told.
+        """
+        ...
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns that came.

@@ -44,6 +44,12 @@ class ArrowEngine:
         del native
         return True
 
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

@@ -54,13 +54,19 @@ class PolarsEngine:
         """
         return isinstance(native, pl.DataFrame)
 
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.
         """
         if not isinstance(native, pl.DataFrame | pl.LazyFrame):
             raise UnsupportedFrameError(type(native).__qualname__, ("polars",))
-        return tuple(native.lazy().collect_schema().names())
+        return tuple(native.lazy().columns)
 
     def empty(self, frame: Any) -> frozenset[str]:
         """
@@ -95,7 +101,7 @@ class PolarsEngine:
         """
         Return the frame with its new columns only.
         """
-        kept = native.lazy().collect_schema().names()
+        kept = native.lazy().columns
         shown = frame.to_native().select(cs.by_name(*kept, *columns))
         return self.finish(native, nw.from_native(shown))
 

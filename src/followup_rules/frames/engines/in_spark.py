@@ -77,6 +77,12 @@ class SparkEngine:
         del native
         return False
 
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

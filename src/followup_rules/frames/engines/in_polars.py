@@ -66,7 +66,7 @@ class PolarsEngine:
         """
         if not isinstance(native, pl.DataFrame | pl.LazyFrame):
             raise UnsupportedFrameError(type(native).__qualname__, ("polars",))
-        return tuple(native.lazy().columns)
+        return tuple(native.lazy().collect_schema().names())
 
     def empty(self, frame: Any) -> frozenset[str]:
         """
@@ -101,7 +101,7 @@ class PolarsEngine:
         """
         Return the frame with its new columns only.
         """
-        kept = native.lazy().columns
+        kept = native.lazy().collect_schema().names()
         shown = frame.to_native().select(cs.by_name(*kept, *columns))
         return self.finish(native, nw.from_native(shown))
 

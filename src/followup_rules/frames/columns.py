@@ -105,6 +105,15 @@ class Work:
         """
         return Work(self.native, self.engine, frame, self.schema, self.empty)
 
+    def once(self, frame: Any) -> Any:
+        """
+        Work a frame out, where each query would plan it anew, or make it anew in memory.
+        """
+        engine = self.engine
+        if engine.plans_anew or engine.is_eager(self.native):
+            return engine.worked_out(self.native, frame)
+        return frame
+
     def with_columns(self, **columns: Any) -> "Work":
         """
         Return the same work with hidden columns added.
@@ -361,5 +370,4 @@ def start(
         if column in names:
             raise ColumnTakenError(column)
     frame = engine.open(native, given)
-    schema = dict(frame.collect_schema())
-    return Work(native, engine, frame, schema, engine.empty(frame))
+    return Work(native, engine, frame, engine.schema(frame), engine.empty(frame))

@@ -118,6 +118,36 @@ class Moved:
         return tuple(one for one in (*named, *self.stopped) if one is not None)
 
 
+@frozen(kw_only=True)
+class Asked:
+    """
+    The columns by which a rule is asked, and how; as `assess` takes them.
+
+    Attributes:
+        moved: Where its limits went; None is that nothing moves them.
+    """
+
+    trigger: str | None = None
+    done: str | None = None
+    category: Category | None = None
+    form: str | None = None
+    closed: str | None = None
+    owed: str | Owed | None = None
+    appointed: str | None = None
+    early_counts: bool = False
+    zone: str | None = None
+    calendar: WorkCalendar | None = None
+    prefix: str = ""
+    moved: Moved | None = None
+
+    @property
+    def owing(self) -> Owed:
+        """
+        Whether rows are owed; a column alone says it of every row.
+        """
+        return self.owed if isinstance(self.owed, Owed) else Owed(self.owed)
+
+
 def assess(
     frame: Any,
     policy: DeadlinePolicy,
@@ -178,11 +208,7 @@ def assess(
             *early_counts* is no flag; or if one of several events starts the count, or
             the case brings its limit, which only rows can tell.
     """
-    return assess_moved(
-        frame,
-        policy,
-        None,
-        as_of=as_of,
+    told = Asked(
         trigger=trigger,
         done=done,
         category=category,
@@ -195,60 +221,47 @@ def assess(
         calendar=calendar,
         prefix=prefix,
     )
+    return judge(frame, policy, told, as_of=as_of)
 
 
-def assess_moved(
-    frame: Any,
-    policy: DeadlinePolicy,
-    moved: Moved | None,
-    *,
-    as_of: dt.datetime,
-    trigger: str | None = None,
-    done: str | None = None,
-    category: Category | None = None,
-    form: str | None = None,
-    closed: str | None = None,
-    owed: str | Owed | None = None,
-    appointed: str | None = None,
-    early_counts: bool = False,
-    zone: str | None = None,
-    calendar: WorkCalendar | None = None,
-    prefix: str = "",
+def judge(
+    frame: Any, policy: DeadlinePolicy, asked: Asked, *, as_of: dt.datetime
 ) -> Any:
     """
-    Do what `assess` does, with limits that something has moved.
+    Do what `assess` does, with limits that something may have moved.
     """
     _refuse_life(policy)
-    if not isinstance(early_counts, bool):
-        raise InvalidFieldError("early_counts", early_counts, "True or False")
-    check_calendar(calendar)
-    named = {"category": category, "form": form, "closed": closed}
-    _refuse_unused(policy, {**named, "appointed": appointed})
+    if not isinstance(asked.early_counts, bool):
+        raise InvalidFieldError("early_counts", asked.early_counts, "True or False")
+    check_calendar(asked.calendar)
+    _refuse_unused(policy, asked)
     times = {
-        "trigger": policy.trigger if trigger is None else trigger,
-        "done": done,
-        "closed": closed,
-        "appointed": appointed,
+        "trigger": policy.trigger if asked.trigger is None else asked.trigger,
+        "done": asked.done,
+        "closed": asked.closed,
+        "appointed": asked.appointed,
     }
-    owing = owed if isinstance(owed, Owed) else Owed(owed)
-    texts = {"form": form, "owed": owing.named, **category_columns(policy, category)}
+    texts = {"form": asked.form, "owed": asked.owing.named}
+    texts |= category_columns(policy, asked.category)
+    moved = asked.moved
     limits = {} if moved is None else {f"moved#{one}": one for one in moved.columns}
-    results = result_names(prefix, RESULTS)
+    results = result_names(asked.prefix, RESULTS)
     now = Now.of(as_of, policy.counting.tz)
     work = start(frame, {**times, **texts, **limits}, results)
 
     def judged(part: Work) -> Work:
         """Judge some of the rows."""
-        read, facts = _read(part, policy, now, times, form=form, owed=owing, zone=zone)
-        read = _as_known(read, facts, early=early_counts)
-        read, keys = read_categories(read, policy, category)
-        terms = Terms(policy, facts.trigger, facts.now, facts.appointed, calendar)
+        read, facts = _read(part, policy, now, times, asked)
+        read = _as_known(read, facts, early=asked.early_counts)
+        read, keys = read_categories(read, policy, asked.category)
+        told = facts.trigger, facts.now, facts.appointed, asked.calendar
+        terms = Terms(policy, *told)
         if moved is not None:
             terms = evolve(terms, moved=moved.limits)
             facts = evolve(facts, stopped=moved.stopped)
         read, choice = choose_limits(read, terms, keys)
         read, choice = _decide(read, facts, keys, choice)
-        return _write(read, facts, keys, choice, prefix)
+        return _write(read, facts, keys, choice, asked.prefix)
 
     return work.in_slices(judged, results)
 
@@ -258,13 +271,11 @@ def _read(
     policy: DeadlinePolicy,
     now: Now,
     times: Mapping[str, str | None],
-    *,
-    form: str | None,
-    owed: Owed,
-    zone: str | None,
+    asked: Asked,
 ) -> tuple[Work, _Facts]:
     """Read the columns of a call."""
-    work, read = work.times(times, zone=zone, home=policy.counting.zone)
+    work, read = work.times(times, zone=asked.zone, home=policy.counting.zone)
+    form, owed = asked.form, asked.owing
     return work, _Facts(
         policy,
         now,
@@ -298,7 +309,7 @@ def _refuse_life(policy: DeadlinePolicy) -> None:
             raise InvalidFieldError(f"policy.{name}", held, allowed)
 
 
-def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:
+def _refuse_unused(policy: DeadlinePolicy, asked: Asked) -> None:
     """Refuse columns that no row of this policy could be judged by."""
     open_ended = policy.limit is None and not policy.self_set
     used = {
@@ -307,9 +318,9 @@ def _refuse_unused(policy: DeadlinePolicy, columns: Mapping[str, Any]) -> None:
         "closed": (open_ended and not policy.cases, "the policy sets a limit"),
         "appointed": (policy.self_set, "the party does not set its own limit"),
     }
-    for argument, name in columns.items():
-        asked, why = used[argument]
-        if name is not None and not asked:
+    for argument, (decides, why) in used.items():
+        name = getattr(asked, argument)
+        if name is not None and not decides:
             raise InvalidFieldError(argument, name, f"no column: {why}")
 
 

@@ -376,7 +376,7 @@ def _carried(work: Work) -> list[str]:
         "floor",
         *(f"{one}_{unit}" for one in times for unit in ("day", "us")),
     ]
-    held = set(work.frame.collect_schema().names())
+    held = set(work.frame.columns)
     return [hidden(one) for one in names if hidden(one) in held]
 
 

@@ -39,6 +39,7 @@ _ALWAYS: Final = ("id", "entered_at")
 _BESIDE: Final = ("owner", "named")
 """What a row that was read holds beside them: the row it belongs to, those it names."""
 _TOLD: Final = "__told__"
+_PLAINLY: Final = "__finds_nothing__"
 
 
 Check = Callable[[Any, Any], tuple[str, FollowupRulesError] | None]
@@ -217,6 +218,8 @@ class Ledger:
 
 _CLASSES: Final[dict[Ledger, type[Any]]] = {}
 C = TypeVar("C", bound=type[Any])
+F = TypeVar("F", bound=Check)
+Plainly = Callable[[Any], str | None]
 
 
 def said(en: str, zh: str, *, default: Any = NOTHING, after: str | None = None) -> Any:
@@ -330,6 +333,32 @@ def part(kind: str, en: str, zh: str) -> Callable[[C], C]:
         return made
 
     return declare
+
+
+def finds_nothing(where: Plainly) -> Callable[[F], F]:
+    """
+    Say of which rows a check of a ledger certainly finds nothing.
+
+    Columns ask that of every row, and the check of the others alone.
+
+    Args:
+        where: Returns it for a book, as a question of the closed language; None is that
+            nobody knows.
+    """
+
+    def mark(check: F) -> F:
+        setattr(check, _PLAINLY, where)
+        return check
+
+    return mark
+
+
+def plainly_sound(ledger: Ledger, book: Any) -> str | None:
+    """
+    Return of which rows the check of a ledger finds nothing; None is not known.
+    """
+    where: Plainly | None = getattr(ledger.check, _PLAINLY, None)
+    return None if where is None else where(book)
 
 
 def ledger_of(cls: type[Any]) -> Ledger:

@@ -18,6 +18,7 @@ from followup_rules.books.vocabulary import Speech
 from followup_rules.frames.books.apart import is_apart, judged_apart, shared
 from followup_rules.frames.books.by_rows import as_rows, case_of, rows_of, verdicts_of
 from followup_rules.frames.books.cells import cells
+from followup_rules.frames.books.checks import checked
 from followup_rules.frames.books.credits import credited
 from followup_rules.frames.books.given import check_given
 from followup_rules.frames.books.judging import BY_ROWS, Call, judge, withheld
@@ -34,7 +35,12 @@ from followup_rules.frames.books.reading import (
 )
 from followup_rules.frames.books.results import Results, told_errors
 from followup_rules.frames.books.shares import COUNTS, SHARES, Counted
-from followup_rules.frames.books.strangers import collected_all, mark_strange
+from followup_rules.frames.books.strangers import (
+    collected_all,
+    mark_refused,
+    mark_strange,
+    without_strange,
+)
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.accounts import Account
@@ -145,7 +151,8 @@ def assess_book(
     for kind, ledger in book.ledgers.items():
         if kind in tables:
             own = named.get(kind, {})
-            opened[kind] = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+            told = open_ledger(ledger, facts[kind], tables[kind], own, asking)
+            opened[kind] = checked(told, asking)
         elif (part := inside_of(ledger, opened)) is not None:
             opened[kind] = part
     at_once = any(told.work.engine.plans_anew for told in opened.values())
@@ -170,14 +177,12 @@ class _Call:
 
     def assess(self, opened: Mapping[str, Told]) -> BookAssessment:
         """Judge in columns what they can hold, and the rest by rows."""
-        refused: dict[str, set[str]] = {}
-        unread = ledgers = mark_strange(opened, refused, self.asking)
+        unread = ledgers = mark_strange(opened, self.asking)
         by_columns, counted, reasons = self._divided(ledgers)
-        while more := self._refused(by_columns, counted):
-            for kind, ids in more.items():
-                refused.setdefault(kind, set()).update(ids)
-            ledgers = mark_strange(opened, refused, self.asking)
-            by_columns, counted, _ = self._divided(ledgers)
+        refused = self._refused(by_columns, counted)
+        if refused:
+            ledgers = mark_refused(ledgers, refused)
+            by_columns, counted = self._left(ledgers, by_columns, counted)
         placed, others = self._placed(unread, reasons)
         reasons = {
             rule_id: why for rule_id, why in reasons.items() if rule_id not in placed
@@ -265,6 +270,30 @@ class _Call:
             except NotInColumnsError as error:
                 reasons[rule_id] = str(error)
         return frames, counted, reasons
+
+    def _left(
+        self,
+        ledgers: Mapping[str, Told],
+        frames: Mapping[str, list[Any]],
+        counted: Mapping[str, Any],
+    ) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+        """
+        Return what columns say of rows that are not strange.
+
+        What they say of one row hangs on no row but those that belong together with it,
+        which are all strange or none: so nothing is judged again.
+        """
+        feeds: Any = self.book.feeds
+        left = {
+            rule_id: [
+                without_strange(one, "id", ledgers[feeds[rule_id].each]) for one in made
+            ]
+            for rule_id, made in frames.items()
+        }
+        return left, {
+            rule_id: one and one.without_strange(ledgers[feeds[rule_id].each])
+            for rule_id, one in counted.items()
+        }
 
     def _placed(
         self, ledgers: Mapping[str, Told], reasons: Mapping[str, str]

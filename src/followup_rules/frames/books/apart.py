@@ -26,7 +26,11 @@ from followup_rules.frames.books.shares import (
     counted_by,
     period_end,
 )
-from followup_rules.frames.books.strangers import collected, collected_all
+from followup_rules.frames.books.strangers import (
+    collected,
+    collected_all,
+    without_strange,
+)
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period, cells
@@ -43,25 +47,55 @@ class Apart:
     The rows of shares told apart, counted.
 
     Attributes:
-        numbers: For each cell, None where there is one for all, a row for each group
-            with the columns of `COUNTS`.
+        frames: For each cell, None where there is one for all, one row each with its
+            id, its group if there are groups, and a number of 0 or 1 for each of
+            `COUNTS`.
         by_rows: The ids of rows that only rows can judge.
     """
 
-    numbers: Mapping[Period | None, Any]
+    frames: Mapping[Period | None, Any]
     by_rows: Any
 
-    def collected(self, *, at_once: bool) -> dict[Key, dict[str, int]]:
+    def without_strange(self, told: Told) -> "Apart":
+        """
+        Return the rows of the shares that are not strange.
+        """
+        left = {
+            cell: without_strange(frame, "id", told)
+            for cell, frame in self.frames.items()
+        }
+        return evolve(self, frames=left)
+
+    def collected(self, *, grouped: bool, at_once: bool) -> dict[Key, dict[str, int]]:
         """
         Return the numbers of each group in each cell, executed.
+
+        Args:
+            grouped: Whether there are groups.
+            at_once: Whether small queries are put in one.
         """
-        named = {str(place): one for place, one in enumerate(self.numbers.values())}
-        found = collected_all(named, at_once=at_once)
+        summed = {
+            str(place): _summed(frame, grouped=grouped)
+            for place, frame in enumerate(self.frames.values())
+        }
+        found = collected_all(summed, at_once=at_once)
         return {
             (cell, row[_GROUP]): {name: int(row[name] or 0) for name in COUNTS}
-            for cell, rows in zip(self.numbers, found.values(), strict=True)
+            for cell, rows in zip(self.frames, found.values(), strict=True)
             for row in rows.rows(named=True)
         }
+
+
+def _summed(frame: Any, *, grouped: bool) -> Any:
+    """Return the numbers of each group, or of all where there are none."""
+    sums = [nw.col(name).sum() for name in COUNTS]
+    if grouped:
+        numbers = frame.group_by(_GROUP).agg(*sums)
+    else:
+        numbers = frame.select(*sums).with_columns(
+            nw.lit(None).cast(nw.String).alias(_GROUP)
+        )
+    return numbers.select(_GROUP, *COUNTS)
 
 
 def is_apart(feed: Any) -> bool:
@@ -101,8 +135,8 @@ def count_apart(call: Call, rule_id: str) -> Apart | None:
         return None
     spans = _spans(call, feed)
     made = [_of_cell(call, rule_id, told, cell) for cell in spans]
-    numbers = {cell: one for cell, (one, _) in zip(spans, made, strict=True)}
-    return Apart(numbers, nw.concat([odd for _, odd in made]))
+    frames = {cell: one for cell, (one, _) in zip(spans, made, strict=True)}
+    return Apart(frames, nw.concat([odd for _, odd in made]))
 
 
 def _spans(call: Call, feed: Any) -> tuple[Period | None, ...]:
@@ -127,7 +161,7 @@ def _of_cell(
     call: Call, rule_id: str, told: Told, cell: Period | None
 ) -> tuple[Any, Any]:
     """
-    Return the numbers of each group in a cell, and the ids of rows to be asked.
+    Return the rows of a cell, each with its group, and the ids of rows to be asked.
 
     Raises:
         NotInColumnsError: If rows are told apart by what columns do not hold.
@@ -140,23 +174,15 @@ def _of_cell(
         first, last = (one.toordinal() - EPOCH for one in (cell.first, cell.last))
         inside, ends = nw.col(KNOWN) & day.is_between(first, last), _closed(call, cell)
     asked.keep(asked.frame.filter(inside & ~nw.col(STRANGE)))
-    group: Any = nw.lit(None).cast(nw.String)
-    if feed.by is not None:
-        if not is_text(asked, feed.by):
-            raise NotInColumnsError(f"told apart by {feed.by}")
-        group = asked.ask(feed.by).cast(nw.String)
+    if feed.by is None:
+        return counted_by(call, asked, rule_id, ends)
+    if not is_text(asked, feed.by):
+        raise NotInColumnsError(f"told apart by {feed.by}")
+    group = asked.ask(feed.by).cast(nw.String)
     found, odd = counted_by(call, asked, rule_id, ends, **{_GROUP: group})
-    if feed.by is not None:
-        nowhere = nw.col(_GROUP).is_null()
-        odd = nw.concat([odd, found.filter(nowhere).select("id")])
-        found = found.filter(~nowhere)
-    sums = [nw.col(name).sum() for name in COUNTS]
-    numbers = (
-        found.group_by(_GROUP).agg(*sums)
-        if feed.by is not None
-        else (found.select(*sums).with_columns(group.alias(_GROUP)))
-    )
-    return numbers.select(_GROUP, *COUNTS), odd
+    nowhere = nw.col(_GROUP).is_null()
+    odd = nw.concat([odd, found.filter(nowhere).select("id")])
+    return found.filter(~nowhere), odd
 
 
 def _closed(call: Call, cell: Period) -> dt.datetime | None:
@@ -186,7 +212,9 @@ def judged_apart(
     for rule_id, one in counted.items():
         feed: Any = case.book.feeds[rule_id]
         if isinstance(feed, SHARES) and is_apart(feed):
-            numbers = {} if one is None else one.collected(at_once=at_once)
+            grouped = feed.by is not None
+            told = {"grouped": grouped, "at_once": at_once}
+            numbers = {} if one is None else one.collected(**told)
             rows = _one_by_one(case, feed, ledgers, whole)
             yield from _verdicts(case, feed, case.book[rule_id], rows, numbers)
 

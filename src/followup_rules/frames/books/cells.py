@@ -78,7 +78,7 @@ def cells(call: Call, rule_id: str) -> Any:
     if span is None:
         return None
     zone, engine = rule.counting.zone, told.work.engine
-    if "at_us" in events.collect_schema().names():
+    if "at_us" in events.columns:
         events = engine.times(events, {"at": "at_us"}, zone)
     else:
         events = engine.dates(events, {"at": "at_day"})
@@ -179,7 +179,7 @@ def _events(asked: Questions, feed: Any, owing: Told | None) -> Any:
     empty = owing.work.frame.filter(nw.col(INSIDE)).select(
         counts=NO, **{when: nothing, _WHO: nw.col("id"), **worth}
     )
-    return nw.concat([frame.select(*empty.collect_schema().names()), empty])
+    return nw.concat([frame.select(*empty.columns), empty])
 
 
 def _worth(asked: Questions, what: Any) -> Any:

@@ -35,7 +35,7 @@ def standing_of(feed: Any, rule: Any, made: Any, engine: Any, now: Now) -> Stand
     Return how a rule stands, from the frame of its verdicts with the facts beside.
     """
     status, reason = nw.col("status"), nw.col("reason")
-    columns = made.collect_schema().names()
+    columns = made.columns
     doubt = (status == Status.UNDETERMINED.value) | reason.is_in(_UNSETTLED)
     if "untold" in columns:  # what may still move a bound
         doubt = doubt | nw.col("untold")

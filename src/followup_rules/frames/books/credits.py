@@ -21,7 +21,7 @@ from followup_rules.frames.books.questions import (
     own_rows,
 )
 from followup_rules.frames.books.reading import INSIDE, STRANGE, Told, of_owner
-from followup_rules.frames.books.strangers import collected
+from followup_rules.frames.books.strangers import collected, without_strange
 from followup_rules.frames.books.subjects import CLOSES, ID, PERHAPS, about
 from followup_rules.frames.engines.zones import micros_of
 from followup_rules.immutable import frozen
@@ -47,11 +47,21 @@ class Base:
     by_rows: Any
     _kept: dict[str, Any] = field(factory=dict)
 
+    def without_strange(self, told: Told) -> "Base":
+        """
+        Return the rows that are not strange; for all shares of one base the same.
+        """
+        if "less" not in self._kept:
+            frame = without_strange(self.frame, ID, told)
+            self._kept["less"] = Base(frame, self.by_rows)
+        found: Base = self._kept["less"]
+        return found
+
     def counted(self) -> Mapping[str, Any]:
         """
         Return how many there are, and the last instant; they are counted once.
         """
-        if not self._kept:
+        if _COUNT not in self._kept:
             asked = self.frame.select(
                 nw.len().cast(nw.Int64).alias(_COUNT), nw.col(_LAST).max()
             )
@@ -79,6 +89,13 @@ class Credited:
         The ids of the rows that are counted one by one.
         """
         return self.base.by_rows
+
+    def without_strange(self, told: Told) -> "Credited":
+        """
+        Return the rows of the share that are not strange.
+        """
+        counting = without_strange(self.counting, "owner", told)
+        return Credited(self.base.without_strange(told), counting)
 
     def latest(self) -> dt.datetime | None:
         """

@@ -73,25 +73,29 @@ def deadline(
         asked.doubts.append(YES if category is None else category.is_null())
     names = [name for name, _ in waiting]
     waits = {f"waits_{place}": one for place, (_, one) in enumerate(waiting)}
-    more = {**waits, **moved.columns, "untold": moved.unsure}
+    more = {**waits, **moved.columns}
+    if moved.unsure is not None:
+        more["untold"] = moved.unsure
     frame = with_moments(asked, rule.counting.zone, times, {**told, **more})
-    given = {name: name for name in (*told, *times) if name != "since"}
+    given: Any = {name: name for name in (*told, *times) if name != "since"}
     try:
-        judged = deadlines.assess_moved(
-            frame.to_native(),
-            plain,
-            moved.moved,
-            as_of=as_of,
+        how = deadlines.Asked(
             trigger="since",
             calendar=calendar,
             early_counts=_early_counts(feed),
+            moved=moved.moved,
             **given,
         )
+        judged = deadlines.judge(frame.to_native(), plain, how, as_of=as_of)
     except FollowupRulesError as error:
         raise NotInColumnsError(_why(error, feed)) from error
     engine = asked.told.work.engine
     found = engine.numbers(nw.from_native(judged), {CLOSES: "closes"})
-    yield _concluded(found, rule, names), None
+    found = _concluded(found, rule, names)
+    if moved.unsure is not None:
+        against = nw.col("status").is_in(_AGAINST) & nw.col("untold")
+        found = instead(found, against.fill_null(value=False), UNTOLD)
+    yield found, None
 
 
 def with_moments(
@@ -185,7 +189,7 @@ def _moved(
     """
     Return where bounds went; where columns cannot tell, rows with any move are doubtful.
     """
-    found = Stops(None, nw.lit(value=False))
+    found = Stops(None, None)
     for part in (feed.pauses, feed.extensions):
         if part is not None and part.given is not None:
             raise NotInColumnsError(str(part.given))
@@ -309,8 +313,7 @@ def _concluded(frame: Any, rule: Any, events: list[str]) -> Any:
         if place == len(events) - 1:
             frame = frame.with_columns(unsure=nw.col("reason").is_in(_UNSURE))
         frame = instead(frame, waits, f"fact_missing:{events[place]}")
-    against = nw.col("status").is_in(_AGAINST) & nw.col("untold")
-    return instead(frame, against.fill_null(value=False), UNTOLD)
+    return frame
 
 
 def instead(frame: Any, where: Any, reason: str) -> Any:

@@ -106,7 +106,8 @@ def extended(
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
     stands = () if stopped.moved is None else stopped.moved.stopped
-    unsure = stopped.unsure | flags["vague"]
+    vague = flags["vague"]
+    unsure = vague if stopped.unsure is None else stopped.unsure | vague
     return Stops(Moved(tuple(moved), stands), unsure, columns)
 
 

@@ -13,8 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field
 
-from followup_rules.books.conditions import Attribute, Listed
-from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.conditions import Attribute
 from followup_rules.books.feeds import (
     Actors,
     Checklist,
@@ -22,13 +21,15 @@ from followup_rules.books.feeds import (
     Keeping,
     Notice,
     OfOneBook,
+    Procedure,
 )
 from followup_rules.books.feeds.plainly import Plainly
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.stood import turning
-from followup_rules.fields import Flag
 from followup_rules.frames.books import dues
 from followup_rules.frames.books.chained import standing_of
+from followup_rules.frames.books.checklists import checklist
+from followup_rules.frames.books.courses import procedure
 from followup_rules.frames.books.keeping import keeping
 from followup_rules.frames.books.notices import notice
 from followup_rules.frames.books.questions import (
@@ -46,12 +47,10 @@ from followup_rules.frames.books.subjects import (
     shown,
     without_limit,
 )
-from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.books.ways import may_let_off
-from followup_rules.frames.outcomes import any_of, first_of
+from followup_rules.frames.outcomes import first_of
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import Plain
 from followup_rules.reasons import Status
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.verdicts import AGAINST
@@ -70,6 +69,7 @@ BY_ROWS: Final = (
 _OWED_BEFORE: Final = ("not_selected", "fact_missing:owed")
 """Where it is not owed today, or nobody knows, only rows tell what it was before."""
 _AGAINST: Final = tuple(status.value for status in AGAINST)
+_OF_ACTORS: Final = ("fact_missing:roles", "actor_allowed", "actor_not_allowed")
 _STANDS: Final = tuple(one.value for one in (Status.MET, Status.NOT_APPLICABLE))
 """What needs no way out."""
 
@@ -114,10 +114,7 @@ class Call:
         There a later filter is also pushed down through every step of the rule, and
         repeats each of them as often as the next one names it.
         """
-        engine = told.work.engine
-        return (
-            engine.worked_out(told.work.native, frame) if engine.plans_anew else frame
-        )
+        return told.work.once(frame)
 
 
 def judge(call: Call, rule_id: str) -> Iterator[Any]:
@@ -193,7 +190,8 @@ def _standing(call: Call, name: str) -> Standing:
     """Return how a rule stands on all rows that were known, whatever their day."""
     feed = call.book.feeds.get(name)
     told = None
-    if type(feed) in _KINDS and not getattr(feed, "apart", False):
+    alone = type(feed) is not Procedure and not getattr(feed, "apart", False)
+    if type(feed) in _KINDS and alone:
         told = rows_asked(call.book, feed, call.ledgers)
     if told is None:
         raise NotInColumnsError(f"it hangs on {name}")
@@ -234,146 +232,6 @@ def _may_stand_inside(ledger: Ledger, ledgers: Mapping[str, Told]) -> bool:
     return home in ledgers and name in ledgers[home].held
 
 
-# ------------------------------------------------------------------------ checklists
-
-
-def _checklist(
-    asked: Questions, feed: Any, rule: Any, **_: Any
-) -> Iterator[tuple[Any, str | None]]:
-    """Judge what a record holds, item by item."""
-    if feed.given is not None:
-        raise NotInColumnsError(str(feed.given))
-    if falls(feed.closed):
-        raise NotInColumnsError(str(feed.closed))
-    around = _around(asked, feed.circumstances)
-    named: dict[str, Any] = {}
-    doubts = []
-    for place, item in enumerate(rule.items):
-        found, unsure = _entry(asked, feed, item.key)
-        named[f"item_{place}"] = _ruled_out(found, item, around)
-        named[f"waived_{place}"] = _circumstance(around, item.waived_by)
-        late = feed.came_late.get(item.key)
-        named[f"late_{place}"] = (
-            nw.lit(value=False) if late is None else asked.truth(late)
-        )
-        doubts.append(unsure)
-    made = asked.truth(feed.made).fill_null(value=True)
-    closed = asked.truth(feed.closed)
-    doubt = any_of(doubts)
-    if feed.came_late and rule.least is not None:
-        raise NotInColumnsError("which of several items came late")
-    frame = about(asked, **named, made=made, closed=closed, doubt=doubt)
-    told = dict(enumerate(rule.items))
-    if feed.apart:
-        frame = asked.once(frame)  # else every item would work out all of them again
-        for place, item in told.items():
-            yield _decided(frame, rule, {place: item}, None, item.clause), item.key
-        return
-    yield _decided(frame, rule, told, rule.least, rule.clause), None
-
-
-def _around(asked: Questions, what: Any) -> list[Any]:
-    """Return the circumstances of a row, each a text or null."""
-    if what is None:
-        return []
-    every = what.parts if isinstance(what, Listed) else (what,)
-    for one in every:
-        if not is_text(asked, one):
-            raise NotInColumnsError(str(what))
-    return [asked.ask(one).cast(nw.String) for one in every]
-
-
-def _circumstance(around: list[Any], names: tuple[str, ...]) -> Any:
-    """Say whether one of some circumstances is there."""
-    found = [one.is_in(names).fill_null(value=False) for one in around if names]
-    return any_of(found) if found else nw.lit(value=False)
-
-
-def _ruled_out(found: Any, item: Any, around: list[Any]) -> Any:
-    """Return whether an item is there, which a circumstance may rule out."""
-    if not (around and item.ruled_out_by):
-        return found
-    out = _circumstance(around, item.ruled_out_by)
-    return nw.when(out).then(nw.lit(value=False)).otherwise(found)
-
-
-def _entry(asked: Questions, feed: Any, name: str) -> tuple[Any, Any]:
-    """Return whether an item is there, and whether only Python can tell."""
-    told, sure = asked.told, nw.lit(value=False)
-    if name in feed.there:
-        return asked.truth(feed.there[name]), sure
-    if name not in told.columns:
-        raise NotInColumnsError(name)
-    fact = next(one for one in told.facts if one.name == name)
-    found = told.columns[name]
-    if not feed.filled:
-        if not (isinstance(fact.value, Plain) and isinstance(fact.value.holds, Flag)):
-            raise NotInColumnsError(name)
-        return found.cast(nw.Boolean), sure
-    text = found.cast(nw.String)
-    blank = text.is_null() | (text == "").fill_null(value=True)
-    clean = text.str.contains(CLEAN).fill_null(value=False)
-    return ~blank, ~(blank | clean)
-
-
-def _decided(
-    frame: Any, rule: Any, told: Mapping[int, Any], least: int | None, general: Any
-) -> Any:
-    """Add what a record comes to, and the clause of the item that decides."""
-    there = {place: nw.col(f"item_{place}") for place in told}
-    waived = {place: nw.col(f"waived_{place}") for place in told}
-    missing = [(~one).fill_null(value=False) & ~waived[n] for n, one in there.items()]
-    unknown = [one.is_null() & ~waived[n] for n, one in there.items()]
-    late = [there[n].fill_null(value=False) & _came_late(n) & ~waived[n] for n in told]
-    lacks, open_ = any_of(missing), any_of(unknown)
-    if least is not None:
-        enough = [one.fill_null(value=False) | waived[n] for n, one in there.items()]
-        done, maybe = _total(enough), _total(unknown)
-        lacks = lacks & (done + maybe < least)
-        open_ = open_ & (done < least)
-    all_let_off = ~any_of([there[n].fill_null(value=False) | ~waived[n] for n in told])
-    final = nw.col("closed")
-    verdict: Any = "items_missing"
-    if not rule.breach_at_once:
-        cases = [(final, "items_missing"), (~final, "items_outstanding")]
-        verdict = first_of(cases, "fact_missing:closed")
-    decided = [
-        (nw.col("doubt"), "by_rows"),
-        (~nw.col("made"), "nothing_to_record"),
-        (all_let_off, "items_waived"),
-        (lacks, verdict),
-        (open_, "items_unknown"),
-        (any_of(late), "items_late"),
-    ]
-    reason = first_of(decided, "all_present")
-    items = [item.clause.id for item in told.values()]
-    clauses = [
-        (decides & one, name)
-        for decides, each in (
-            (lacks, missing),
-            (open_, unknown),
-            (nw.lit(value=True), late),
-        )
-        for one, name in zip(each, items, strict=True)
-    ]
-    frame = frame.with_columns(
-        reason=reason,
-        clause=first_of([(~nw.col("made"), general.id), *clauses], general.id),
-    )
-    return without_limit(frame)
-
-
-def _came_late(place: int) -> Any:
-    """Say whether an item came only after the matter was closed."""
-    late, closed = nw.col(f"late_{place}"), nw.col("closed")
-    return late.fill_null(value=False) & closed.fill_null(value=False)
-
-
-def _total(flags: list[Any]) -> Any:
-    """Count what is true."""
-    return sum((one.cast(nw.Int64) for one in flags), nw.lit(0))
-
-
 # ---------------------------------------------------------------------------- actors
 
 
@@ -398,15 +256,16 @@ def _actors(
     frame = frame.with_columns(
         reason=first_of(cases, "actor_not_allowed"), clause=nw.lit(rule.clause.id)
     )
-    yield without_limit(frame), None
+    yield without_limit(frame, _OF_ACTORS), None
 
 
 _KINDS: Mapping[type, Callable[..., Iterator[tuple[Any, str | None]]]] = {
     Actors: _actors,
-    Checklist: _checklist,
+    Checklist: checklist,
     Deadline: dues.deadline,
     Keeping: keeping,
     Notice: notice,
+    Procedure: procedure,
 }
 
 

@@ -23,6 +23,19 @@ from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.timing.counting import ClosesAt, Counting
 
 _PLACE: Final = hidden("kept_for")
+_REASONS: Final = (
+    "disposed_before_start",
+    "gone_before_start",
+    "fact_missing:kept",
+    "fact_missing:disposed",
+    "fact_missing:category",
+    "keeping_not_begun",
+    "disposed_early",
+    "kept_long_enough",
+    "kept_so_far",
+    "gone_early",
+)
+"""Those that decide; for others rows are asked, and it is not known."""
 
 
 def keeping(
@@ -54,7 +67,8 @@ def keeping(
         for place, case in enumerate(rule.cases)
     ]
     clause = first_of(clauses, rule.clause.id)
-    yield without_limit(about(asked, reason=reason, clause=clause)), None
+    made = about(asked, reason=reason, clause=clause)
+    yield without_limit(made, _REASONS), None
 
 
 def _check(counting: Counting) -> None:

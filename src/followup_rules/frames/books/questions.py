@@ -133,9 +133,7 @@ class Questions:
         """
         Work a frame out, where each query would plan it anew.
         """
-        work = self.told.work
-        planned = work.engine.plans_anew
-        return work.engine.worked_out(work.native, frame) if planned else frame
+        return self.told.work.once(frame)
 
     def fresh(self, name: str) -> str:
         """
@@ -284,11 +282,7 @@ def _standing(asked: Questions, what: OfRule) -> tuple[Standing, dict[str, str]]
     else:
         raise NotInColumnsError(str(what))
     frame = standing.frame
-    names = {
-        name: asked.fresh(name)
-        for name in frame.collect_schema().names()
-        if name != KEY
-    }
+    names = {name: asked.fresh(name) for name in frame.columns if name != KEY}
     made = frame.select(
         nw.col(KEY), *(nw.col(old).alias(new) for old, new in names.items())
     )
@@ -421,11 +415,7 @@ def joined(asked: Questions, made: Any, link: str) -> dict[str, str]:
         made: One row for some of them, with the id of each.
         link: The column of that id.
     """
-    names = {
-        name: asked.fresh(name)
-        for name in made.collect_schema().names()
-        if name != link
-    }
+    names = {name: asked.fresh(name) for name in made.columns if name != link}
     shown = [nw.col(old).alias(new) for old, new in names.items()]
     owner = nw.col(link).alias(hidden("owner_id"))
     _joined(asked, made.select(owner, *shown))

@@ -44,7 +44,7 @@ from followup_rules.frames.columns import Times, Work, check_names, hidden
 from followup_rules.frames.engines import engine_of
 from followup_rules.frames.moments import Now
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.facts import Fact, Ledger, plainly_sound
 from followup_rules.ledgers.values import Instant, Plain, RowOf
 from followup_rules.timing.cycles import Period
 
@@ -92,6 +92,7 @@ class Told:
         aside: The columns of lists, by place, where frames that hold some cannot be
             joined.
         parts: The rows inside its rows, by attribute, as far as columns hold them.
+        apart: The ids of its strange rows, where they were fetched.
     """
 
     ledger: Ledger
@@ -103,6 +104,7 @@ class Told:
     whole: str | None = None
     aside: Any = None
     parts: Mapping[str, "Told"] = field(factory=dict)
+    apart: tuple[str, ...] | None = None
 
     @property
     def link(self) -> Any:
@@ -197,9 +199,7 @@ def open_ledger(
     )
     with _named_by_the_host(ledger.kind, columns):
         frame = frame.select(nw.col(old).alias(new) for new, old in columns.items())
-        work = Work(
-            native, engine, frame, dict(frame.collect_schema()), engine.empty(frame)
-        )
+        work = Work(native, engine, frame, engine.schema(frame), engine.empty(frame))
         return _read(ledger, facts, work, frozenset(columns), asking=asking)
 
 
@@ -312,7 +312,7 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     for part in parts.values():
         if not part.ledger.keyed:
             frame = marked_below(frame, part, ODD)
-    whole = _only_by_rows(told)
+    whole = _only_by_rows(told, asking.speech.book)
     odd = nw.col(ODD) | nw.col("id").is_null() | nw.lit(whole is not None)
     work = work.also(frame.with_columns(odd.alias(ODD)))
     if not work.engine.plans_anew:
@@ -392,10 +392,10 @@ def _backwards(told: Told) -> Iterator[Any]:
         yield told.times[fact.name].before(told.times[after])
 
 
-def _only_by_rows(told: Told) -> str | None:
+def _only_by_rows(told: Told, book: Any) -> str | None:
     """Say why no row of a ledger can be held to be clean by its columns."""
     ledger = told.ledger
-    if ledger.check is not None:
+    if ledger.check is not None and plainly_sound(ledger, book) is None:
         return "its rows are checked by a function"
     if ledger.within is not None:
         return "its rows are named by a cell of the calendar"
@@ -464,11 +464,7 @@ def _with_owner(told: Told, home: Told) -> Told:
     found = home.work.frame.filter(~nw.col(ODD))
     if made:  # an owner may hold nothing but moments
         found = found.with_columns(**made)
-    further = [
-        name
-        for name in found.collect_schema().names()
-        if name.startswith(hidden("of_"))
-    ]
+    further = [name for name in found.columns if name.startswith(hidden("of_"))]
     shown = {**kept, **{name: name for name in made}}
     owners = found.select(
         nw.col("id").alias(OWNER),

@@ -22,7 +22,8 @@ from followup_rules.frames.books.questions import (
     Questions,
     for_good,
 )
-from followup_rules.frames.books.reading import INSIDE, STRANGE
+from followup_rules.frames.books.reading import INSIDE, STRANGE, Told
+from followup_rules.frames.books.strangers import without_strange
 from followup_rules.frames.books.subjects import ID, MAY_GO, PERHAPS, about
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.books.ways import may_let_off
@@ -104,15 +105,28 @@ def _come_by_then(call: Call, met: Any) -> Any:
 @frozen
 class Counted:
     """
-    The rows of a share, counted.
+    The rows of a share.
 
     Attributes:
-        numbers: One row with the columns of `COUNTS`.
+        frame: One row each with its id, and a number of 0 or 1 for each of `COUNTS`.
         by_rows: The ids of rows that only rows can judge.
     """
 
-    numbers: Any
+    frame: Any
     by_rows: Any
+
+    @property
+    def numbers(self) -> Any:
+        """
+        One row with the columns of `COUNTS`.
+        """
+        return self.frame.select(nw.col(name).sum() for name in COUNTS)
+
+    def without_strange(self, told: Told) -> "Counted":
+        """
+        Return the rows of the share that are not strange.
+        """
+        return evolve(self, frame=without_strange(self.frame, "id", told))
 
 
 def count(call: Call, rule_id: str) -> Counted | None:
@@ -128,8 +142,7 @@ def count(call: Call, rule_id: str) -> Counted | None:
         return None
     asked = call.questions(told)
     asked.keep(asked.frame.filter(nw.col(INSIDE) & ~nw.col(STRANGE)))
-    found, odd = counted_by(call, asked, rule_id, period_end(call))
-    return Counted(found.select(nw.col(name).sum() for name in COUNTS), odd)
+    return Counted(*counted_by(call, asked, rule_id, period_end(call)))
 
 
 def counted_by(

@@ -42,7 +42,8 @@ class Stops:
     Attributes:
         moved: Where its limits went, in columns of what is judged.
         columns: Those columns, by name.
-        unsure: Whether something is told of a row of which nobody knows what it does.
+        unsure: Whether something is told of a row of which nobody knows what it does;
+            None is of no row.
         any_counts: Whether a row has a pause that counts.
     """
 

@@ -33,33 +33,84 @@ Ids = dict[str, set[str | None]]
 """The ids of some rows, None where one has none, by the kind of their ledger."""
 
 
-def mark_strange(
-    opened: Mapping[str, Told], refused: Mapping[str, Collection[str]], asking: Asking
-) -> dict[str, Told]:
+def mark_strange(opened: Mapping[str, Told], asking: Asking) -> dict[str, Told]:
     """
     Settle ledgers, and mark the rows that are read one by one.
 
     Args:
         opened: The ledgers as they were opened.
-        refused: The ids of further rows that columns could not judge, by kind.
         asking: What they are read for.
     """
-    told = {kind: _all_odd(one, refused.get(kind, ())) for kind, one in opened.items()}
+    told = {kind: _all_odd(one) for kind, one in opened.items()}
     settled = settle(told, asking)
     if any(one.work.engine.plans_anew for one in told.values()):
-        return {kind: _worked_out(one) for kind, one in mark(settled).items()}
+        return _all_worked_out(mark(settled))
+    if all(one.work.engine.is_eager(one.work.native) for one in told.values()):
+        return _set_apart(_all_worked_out(settled))
     odd = _fetched(settled, ODD)
     if odd is None:
-        return {kind: _worked_out(one) for kind, one in mark(settled).items()}
+        return _all_worked_out(mark(settled))
     strange: Ids | None = odd
     if any(odd.values()):
         strange = _fetched(mark(settle(_among(opened, odd, ODD), asking)), STRANGE)
     if strange is None:
-        return {kind: _worked_out(one) for kind, one in mark(settled).items()}
+        return _all_worked_out(mark(settled))
     known = settle(_among(opened, strange, ODD), asking)
+    return _with_strange(known, strange)
+
+
+def mark_refused(
+    ledgers: Mapping[str, Told], refused: Mapping[str, Collection[str]]
+) -> dict[str, Told]:
+    """
+    Mark further rows, with all that belong together with them.
+
+    Args:
+        ledgers: The ledgers, in which strange rows are marked.
+        refused: The ids of the rows that columns could not judge, by kind.
+    """
+    told = {}
+    for kind, one in ledgers.items():
+        odd = nw.col(STRANGE)
+        if ids := sorted(refused.get(kind, ())):
+            odd = odd | nw.col("id").is_in(ids).fill_null(value=False)
+        told[kind] = one.has(one.work.frame.with_columns(odd.alias(ODD)))
+    if any(one.work.engine.plans_anew for one in told.values()):
+        return _all_worked_out(mark(told))
+    return _set_apart(told)
+
+
+def _set_apart(ledgers: Mapping[str, Told]) -> dict[str, Told]:
+    """Mark what belongs together with odd rows, by their ids if they are few."""
+    odd = _fetched(ledgers, ODD)
+    if odd is not None and not any(odd.values()):
+        return _with_strange(ledgers, odd)
+    marked = mark(ledgers)
+    strange = _fetched(marked, STRANGE)
+    if strange is None:
+        return _all_worked_out(marked)
+    return _with_strange(ledgers, strange)
+
+
+def _with_strange(ledgers: Mapping[str, Told], strange: Ids) -> dict[str, Told]:
+    """Mark the strange rows whose ids are known."""
     return {
-        kind: _worked_out(one) for kind, one in _among(known, strange, STRANGE).items()
+        kind: evolve(_worked_out(one), apart=_named(strange[kind]))
+        for kind, one in _among(ledgers, strange, STRANGE).items()
     }
+
+
+def without_strange(frame: Any, column: str, told: Told) -> Any:
+    """
+    Leave out what is about strange rows of a ledger, whose ids a column holds.
+    """
+    if told.apart is not None:
+        if not told.apart:
+            return frame
+        return frame.filter(~nw.col(column).is_in(told.apart))
+    strange = told.work.frame.filter(nw.col(STRANGE) & ~nw.col("id").is_null())
+    strange = strange.select(nw.col("id").alias(hidden("apart")))
+    return frame.join(strange, left_on=column, right_on=hidden("apart"), how="anti")
 
 
 def collected(frame: Any) -> Any:
@@ -86,15 +137,18 @@ def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]
     return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
 
 
-def _all_odd(told: Told, refused: Collection[str]) -> Told:
-    """Make rows odd, too, whose id stands twice, and that columns could not judge."""
+def _all_odd(told: Told) -> Told:
+    """Make rows odd, too, whose id stands twice."""
     frame = told.work.frame
     again = frame.group_by("id").agg(nw.len().alias(_SAME)).filter(nw.col(_SAME) > 1)
     frame = frame.join(again, on="id", how="left")
     odd = nw.col(ODD) | ~nw.col(_SAME).is_null()
-    if refused:
-        odd = odd | nw.col("id").is_in([*refused]).fill_null(value=False)
     return told.has(frame.with_columns(odd.alias(ODD)).drop(_SAME))
+
+
+def _all_worked_out(ledgers: Mapping[str, Told]) -> dict[str, Told]:
+    """Work the frames of ledgers out."""
+    return {kind: _worked_out(one) for kind, one in ledgers.items()}
 
 
 def _worked_out(told: Told) -> Told:
@@ -117,12 +171,17 @@ def _fetched(ledgers: Mapping[str, Told], flag: str) -> Ids | None:
     return found
 
 
+def _named(ids: set[str | None]) -> tuple[str, ...]:
+    """Return the ids of the rows that have one, in order."""
+    return tuple(sorted(id_ for id_ in ids if id_ is not None))
+
+
 def _among(ledgers: Mapping[str, Told], ids: Ids, flag: str) -> dict[str, Told]:
     """Set a flag of the rows without an id, and of those with some ids."""
     found = {}
     for kind, told in ledgers.items():
         is_one = nw.col("id").is_null()
-        if named := sorted(id_ for id_ in ids[kind] if id_ is not None):
+        if named := _named(ids[kind]):
             is_one = is_one | nw.col("id").is_in(named).fill_null(value=False)
         found[kind] = told.has(told.work.frame.with_columns(is_one.alias(flag)))
     return found

@@ -2,6 +2,7 @@
 What a verdict in columns is about, and what everybody sees of it.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import narwhals as nw
@@ -60,20 +61,18 @@ def shown(frame: Any, code: str, rule: Any, only: str | None) -> Any:
     """
     Return verdicts as everybody sees them.
     """
-    has_cell = "cell" in frame.collect_schema().names()
+    names = frame.columns
+    has_cell = "cell" in names
     cell = nw.col("cell") if has_cell else nw.lit(None).cast(nw.String)
-    head = f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}/"
-    parts = [nw.lit(head)]
-    for name in (KIND, ID):
-        parts += [_parted(nw.col(name)), nw.lit("/")]
-    if has_cell:
-        parts.append(_parted(cell))
+    head = f"{_part(code)}/{_part(rule.id)}/{_part(only or '')}"
+    parts = [nw.lit(head), _parted(nw.col(KIND)), _parted(nw.col(ID))]
+    parts.append(_parted(cell) if has_cell else nw.lit(""))
     shown = {
-        "key": nw.concat_str(parts),
+        "key": nw.concat_str(parts, separator="/"),
         "rule": nw.lit(rule.id),
         "clause": nw.col("clause"),
         "status": nw.col("status"),
-        "party": nw.lit(rule.owed_by),
+        "party": nw.col("party") if "party" in names else nw.lit(rule.owed_by),
         "kind": nw.col(KIND),
         "id": nw.col(ID),
         "cell": cell,
@@ -96,51 +95,30 @@ def _part(text: str) -> str:
     return text.replace("%", "%25").replace("/", "%2F")
 
 
-_REASONS: Final = (
-    "items_missing",
-    "items_outstanding",
-    "fact_missing:closed",
-    "nothing_to_record",
-    "items_unknown",
-    "all_present",
-    "items_late",
-    "items_waived",
-    "fact_missing:roles",
-    "actor_allowed",
-    "actor_not_allowed",
-    "disposed_before_start",
-    "gone_before_start",
-    "fact_missing:kept",
-    "fact_missing:disposed",
-    "fact_missing:category",
-    "keeping_not_begun",
-    "disposed_early",
-    "kept_long_enough",
-    "kept_so_far",
-    "gone_early",
-)
-
-
-def without_limit(frame: Any) -> Any:
+def without_limit(frame: Any, reasons: Iterable[str]) -> Any:
     """
-    Add the status that each reason decides, and the columns of a limit, empty.
+    Add the status that each of some reasons decides, and the columns of a limit, empty.
     """
     by_status: dict[str, list[str]] = {}
-    for reason in _REASONS:
+    for reason in reasons:
         by_status.setdefault(status_of(reason).value, []).append(reason)
+    by_status.pop(Status.UNDETERMINED.value, None)
     status = first_of(
         [(nw.col("reason").is_in(held), name) for name, held in by_status.items()],
         Status.UNDETERMINED.value,
     )
-    return undated(frame.with_columns(status=status))
+    return frame.with_columns(status=status, **_UNDATED)
 
 
 def undated(frame: Any) -> Any:
     """
     Add the columns of a limit, empty.
     """
-    return frame.with_columns(
-        due_day=nw.lit(None).cast(nw.Date),
-        **{CLOSES: nw.lit(None).cast(nw.Int64)},
-        margin_us=nw.lit(None).cast(nw.Int64),
-    )
+    return frame.with_columns(**_UNDATED)
+
+
+_UNDATED: Final = {
+    "due_day": nw.lit(None).cast(nw.Date),
+    CLOSES: nw.lit(None).cast(nw.Int64),
+    "margin_us": nw.lit(None).cast(nw.Int64),
+}

@@ -89,7 +89,7 @@ def _entries(
     frame = work.frame.with_columns(ids.alias(_OWN))
     frame = engine.unfolded(frame, name, _OWN, {one: one for one in columns})
     frame = frame.with_columns(nw.col(_OWN).alias(HOME)).drop(_OWN)
-    schema = dict(frame.collect_schema())
+    schema = engine.schema(frame)
     inner = Work(work.native, engine, frame, schema, engine.empty(frame))
     try:
         return read(ledger, facts, inner, frozenset(columns))

@@ -52,6 +52,18 @@ class Engine(Protocol):
         """
         ...
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say whether a frame is in memory, and so is what is worked out of it.
+        """
+        ...
+
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns; which zone times are shown in is not told.
+        """
+        ...
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns that came.

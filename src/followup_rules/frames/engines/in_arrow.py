@@ -37,6 +37,19 @@ class ArrowEngine:
     renamed_by: str = "rename_columns([...])"
     plans_anew: Final = False
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that it is.
+        """
+        del native
+        return True
+
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.
@@ -340,7 +353,8 @@ class PandasEngine(ArrowEngine):
         Add the new columns under the index that came.
         """
         found = _to_pandas(frame.to_native().select(list(columns)))
-        return native.assign(**{name: found[name].array for name in columns})
+        found.index = native.index  # columns of the same index are not copied
+        return native.assign(**{name: found[name] for name in columns})
 
     def finish(self, native: Any, frame: Any) -> Any:
         """

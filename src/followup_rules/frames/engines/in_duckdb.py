@@ -2,7 +2,7 @@
 DuckDB relations; everything stays in the database.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import duckdb
@@ -44,6 +44,7 @@ _PLAIN: Final = frozenset(
 )
 """Types of which Arrow holds every value."""
 _OWN: Final = "__fr_own_"
+_ZONED: Final = "timestamp with time zone"
 _STAR: Final = "*"
 _STEP: Final = "__fr_step"
 _STEPS: Final = "__fr_steps"
@@ -65,6 +66,29 @@ class DuckEngine:
     holds_any_category: Final = True
     renamed_by: Final = 'project(\'"old" AS "new"\')'
     plans_anew: Final = False
+
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that the database holds it.
+        """
+        del native
+        return False
+
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns, of times with a zone without a query.
+
+        narwhals runs one to learn the zone of the session, and with it all steps so far.
+        """
+        native = frame.to_native()
+        kinds = dict(zip(native.columns, native.types, strict=True))
+        zoned = [name for name, kind in kinds.items() if kind.id == _ZONED]
+        plain = [_name(name) for name in kinds if name not in zoned]
+        found = dict.fromkeys(kinds, nw.Datetime("us", "UTC"))
+        if plain:
+            rest = nw.from_native(native.project(", ".join(plain)))
+            found |= rest.collect_schema()
+        return found
 
     def names(self, native: Any) -> tuple[str, ...]:
         """
@@ -148,7 +172,7 @@ class DuckEngine:
         """
         Turn times and days into whole numbers.
         """
-        schema = frame.collect_schema()
+        schema = self.schema(nw.from_native(_only(frame, names.values())))
         return _with(
             frame, {new: _number(old, schema[old]) for new, old in names.items()}
         )
@@ -349,6 +373,12 @@ class DuckEngine:
             return frame
         few = found.limit(_FEW + 1).to_arrow_table()
         return frame if len(few) > _FEW else nw.from_native(_beside(native, few))
+
+
+def _only(frame: Any, columns: Iterable[str]) -> Any:
+    """Return some columns of a relation."""
+    shown = map(_name, dict.fromkeys(columns))
+    return nw.from_native(frame.to_native().project(", ".join(shown)))
 
 
 def _is_short(native: Any) -> bool:

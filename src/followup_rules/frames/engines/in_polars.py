@@ -48,6 +48,18 @@ class PolarsEngine:
     renamed_by: Final = "rename({'old': 'new'})"
     plans_anew: Final = False
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say whether it is no lazy frame.
+        """
+        return isinstance(native, pl.DataFrame)
+
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

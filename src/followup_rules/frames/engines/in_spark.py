@@ -70,6 +70,19 @@ class SparkEngine:
     renamed_by: Final = "withColumnRenamed('old', 'new'), or toDF() where two are alike"
     plans_anew: Final = True
 
+    def is_eager(self, native: Any) -> bool:
+        """
+        Say that the cluster holds it.
+        """
+        del native
+        return False
+
+    def schema(self, frame: Any) -> dict[str, Any]:
+        """
+        Return the types of the columns.
+        """
+        return dict(frame.collect_schema())
+
     def names(self, native: Any) -> tuple[str, ...]:
         """
         Return the names of the columns.

@@ -276,7 +276,7 @@ def names_of(work: Work) -> frozenset[str]:
     """
     Return the names of the columns there are.
     """
-    return frozenset(work.frame.collect_schema().names())
+    return frozenset(work.frame.columns)
 
 
 def ones(flag: Any) -> Any:

@@ -12,6 +12,8 @@ from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import Names
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.days import falls_in
+from followup_rules.ledgers.facts import finds_nothing
+from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, cells
 from followup_rules.timing.moments import Moment, is_before
 from followup_rules.verdicts import AGAINST, Subject, Verdict, note
@@ -152,6 +154,29 @@ def _in_own_time(case: Judging, matter: Any, moment: Moment) -> bool:
     return bool(due.met_by(moment))
 
 
+def _days_apart(book: Any) -> str | None:
+    """
+    Say of which matters the appointment can be held against every other moment.
+
+    Only one day's hour and that day as such cannot.
+    """
+    rule = book["appointed_reply"]
+    plain = Counting(zone=rule.counting.zone)
+    if (rule.self_set, rule.cases, rule.start, rule.counting) != (
+        True,
+        (),
+        None,
+        plain,
+    ):
+        return None
+    apart = (
+        f"(not {name} has been told or {name} before appointed or appointed before {name})"
+        for name in ("replied_at", "settled_at")
+    )
+    return f"not appointed has been told or {' and '.join(apart)}"
+
+
+@finds_nothing(_days_apart)
 def appointment(speech: Any, matter: Any) -> tuple[str, FollowupRulesError] | None:
     """
     Refuse a mere day where the appointment was an hour of that same day.

@@ -234,7 +234,7 @@ _MORE: Final[tuple[Any, ...]] = (
     DateHours(day=dt.date(2026, 2, 13), windows=(Window.read("09:00-12:00"),)),
     DatedWeek(starts=dt.date(2026, 5, 1), week=Week(mon=(Window.read("08:00-24:00"),))),
     Around(at=Weeks(6), early=Weeks(1), late=Weeks(2)),
-    ItemRule(id="overall", name=_OF[Text][0], reversed=True),
+    ItemRule(key="overall", name=_OF[Text][0], reversed=True),
     Stratum(key="urgent", size=2),
     Ratings(of="hold", by="who", grade="grade"),
     Draws(

@@ -26,8 +26,10 @@ from followup_rules.policies.warranty.claims import (
     DUTY,
     Claim,
     Duty,
+    is_table,
     known_question,
     read_meter,
+    spelled,
 )
 from followup_rules.policies.warranty.cover import (
     FULL,
@@ -51,10 +53,10 @@ from followup_rules.policies.warranty.starting import (
     Start,
     StartEvent,
     check_start,
+    dated,
     first_day,
 )
 from followup_rules.policies.warranty.terms import Agreed, Term, read_agreed, read_term
-from followup_rules.policies.warranty.told import told_of
 from followup_rules.tables import Table
 from followup_rules.timing.amounts import (
     Amount,
@@ -401,8 +403,7 @@ class WarrantyPolicy:
         if question is None:
             a_claim = occurred_at is not None or reported_at is not None
             question = CLAIM if a_claim else COVER
-        told = told_of(
-            self.categories,
+        told = self._told(
             accepted_on=accepted_on,
             delivered_on=delivered_on,
             events=events,
@@ -496,10 +497,49 @@ class WarrantyPolicy:
         for category in about:
             self.case(category)
         warranty: Any = self
-        told = {**_NO_DEFECT, **told_of(self.categories, **facts)}
+        told = {**_NO_DEFECT, **self._told(**facts)}
         return judge_covers(warranty, told, about, seasons, calendar, as_of)
 
     # ------------------------------------------------------------------ reading
+
+    def _told(
+        self,
+        *,
+        accepted_on: Any = None,
+        delivered_on: Any = None,
+        events: Any = None,
+        contract: Any = None,
+        design_life: int | None = None,
+        extended_by: Any = None,
+        repaired_on: Any = None,
+        reaccepted_on: Any = None,
+        repair_owed: Any = True,
+        voided_on: Any = None,
+    ) -> dict[str, Any]:
+        """Return what a cover turns on in the words of a claim, its tables checked."""
+        for name, table in (
+            ("contract", contract),
+            ("extended_by", extended_by),
+            ("repaired_on", repaired_on),
+            ("reaccepted_on", reaccepted_on),
+            ("repair_owed", repair_owed),
+            ("voided_on", voided_on),
+        ):
+            if is_table(table):
+                for key in table:
+                    as_name(f"{name} category", key, self.categories)
+        return {
+            "accepted_on": accepted_on,
+            "delivered_on": delivered_on,
+            "events": dated(events),
+            "contract": spelled(contract, read_agreed, "contract"),
+            "design_life": design_life,
+            "extended_by": spelled(extended_by, read_term, "extended_by"),
+            "repaired_on": dated(repaired_on),
+            "reaccepted_on": dated(reaccepted_on),
+            "repair_owed": dated(repair_owed),
+            "voided_on": dated(voided_on),
+        }
 
     def _named(self, category: str | Collection[str]) -> tuple[str, ...]:
         """Return the categories of a call, each once, in the order of the text."""

@@ -233,7 +233,7 @@ def _differences(
     for name in sorted({*receipt["sources"], *sources}):
         recorded = receipt["sources"].get(name)
         source = sources.get(name)
-        given = None if source is None else source_id(source)
+        given = None if source is None else source_id(source, name)
         if recorded is not None and recorded != given:
             stale.append(f"another {name}: {recorded}, not {given}")
     return stale

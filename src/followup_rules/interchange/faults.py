@@ -12,6 +12,7 @@ from attrs import NOTHING, field
 
 from followup_rules.clauses import Clause, spoken
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.errors.base import as_shown
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
 from followup_rules.wording.allowed import quoted, say_allowed
@@ -37,6 +38,7 @@ PROBLEMS: Final[dict[str, str]] = {
     # a value beside others; see CROSS_FIELD
     "above_one": "is more than the whole",
     "not_nfc": "is not in Unicode's form NFC",
+    "unseen": "holds a character that nobody sees",
     "no_such_day": "is no day of the calendar",
     "unknown_zone": "is no known time zone",
     "not_a_condition": "is no question of the little language",
@@ -104,6 +106,7 @@ CROSS_FIELD: Final = frozenset(
         "unknown_step",
         "unknown_zone",
         "unreadable",
+        "unseen",
     }
 )
 """The faults of parsed data that only the loader sees, and no JSON Schema can."""
@@ -189,7 +192,7 @@ class DataFault:
         place = self.path or "the file"
         if self.line is not None:
             place = f"line {self.line}, column {self.column}"
-        value = "" if self.got is NOTHING else f"{_SHORT.repr(self.got)} "
+        value = "" if self.got is NOTHING else f"{as_shown(self.got, _SHORT.repr)} "
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; nearest: {self.nearest!r}" if self.nearest else ""
         return f"{place}: {value}{self.problem}{allowed}{nearest}"
@@ -205,7 +208,7 @@ class DataFault:
         if self.line is not None:
             place = f"第{self.line}行第{self.column}列"
         plain = isinstance(self.got, str) and self.got.isprintable()
-        short = str(self.got) if plain else _SHORT.repr(self.got)
+        short = as_shown(self.got, str if plain else _SHORT.repr)
         value = "" if self.got is NOTHING else quoted(_cut(short), language)
         allowed = say_allowed(self.allowed, language)
         return "".join(

@@ -97,6 +97,19 @@ class ChecklistPolicy:
         as_name("item", item_id, [item.id for item in self.items])
         return next(item for item in self.items if item.id == item_id)
 
+    @cached_property
+    def circumstances(self) -> tuple[str, ...]:
+        """
+        The circumstances that rule an item out or waive it, in the order of the items.
+        """
+        return tuple(
+            dict.fromkeys(
+                name
+                for item in self.items
+                for name in (*item.ruled_out_by, *item.waived_by)
+            )
+        )
+
     def missing(
         self, record: Record, *, circumstances: Collection[str] = ()
     ) -> tuple[str, ...]:
@@ -107,9 +120,10 @@ class ChecklistPolicy:
         missing once it is there.
 
         Raises:
-            UnknownNameError: If the record has an item that is not in the list.
+            UnknownNameError: If the record has an item that is not in the list, or a
+                circumstance changes no item.
         """
-        around = in_order("circumstances", circumstances)
+        around = self._around(circumstances)
         return _sort(self.items, self.least, self._read(record), around).missing
 
     def assess(
@@ -142,7 +156,7 @@ class ChecklistPolicy:
 
         Raises:
             UnknownNameError: If the record, or *late*, has an item that is not in the
-                list.
+                list, or a circumstance changes no item.
             InvalidFieldError: If an entry or *closed* is no flag, *circumstances* or
                 *late* are no collection of names, or *late* names an item that was
                 not done, or a matter that is not closed.
@@ -161,7 +175,7 @@ class ChecklistPolicy:
     ) -> "_Told":
         """Read what a call was told."""
         as_flag("closed", closed)
-        around = in_order("circumstances", circumstances)
+        around = self._around(circumstances)
         read = None if record is None else self._read(record)
         came_late = in_order("late", late)
         for name in came_late:
@@ -229,6 +243,13 @@ class ChecklistPolicy:
         basis = basis_of(as_of, basis)
         told = self._told(record, circumstances, closed, late)
         return tuple([self._assess(told, item, subject, basis) for item in self.items])
+
+    def _around(self, circumstances: Collection[str]) -> tuple[str, ...]:
+        """Return the circumstances, each of which some item knows."""
+        around = in_order("circumstances", circumstances)
+        for name in around:
+            as_name("circumstance", name, self.circumstances)
+        return around
 
     def _read(self, record: Record) -> dict[str, bool | None]:
         """Return every item with yes, no or unknown."""

@@ -47,6 +47,7 @@ from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     Restart,
     WarrantyCase,
+    check_told,
     day_within,
     repair_days,
     voided,
@@ -71,7 +72,7 @@ from followup_rules.timing.amounts import (
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
-from followup_rules.timing.moments import Moment, show_day
+from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Basis, Subject, Verdict
 
@@ -270,6 +271,7 @@ class WarrantyPolicy:
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
+        check_told(design_life, repair_owed)
         ask = Reckoning(
             case=self.case(category),
             counting=self.counting,
@@ -420,6 +422,8 @@ class WarrantyPolicy:
             repair_owed=repair_owed,
             voided_on=voided_on,
         )
+        if doubtful is not None and not isinstance(doubtful, str):
+            raise InvalidFieldError("doubtful", doubtful, "a fact, or None")
         claim = Claim(
             categories=self._named(category),
             occurred_at=occurred_at,
@@ -524,6 +528,7 @@ class WarrantyPolicy:
         voided_on: Any = None,
     ) -> dict[str, Any]:
         """Return what a cover turns on in the words of a claim, its tables checked."""
+        check_told(design_life, repair_owed)
         for name, table in (
             ("contract", contract),
             ("extended_by", extended_by),
@@ -579,6 +584,9 @@ class WarrantyPolicy:
             NaiveTimeError, NotADayError: If a day is unusable.
         """
         facts = {ACCEPTED: accepted_on, DELIVERED: delivered_on}
+        for name, day in facts.items():
+            if day is not None:
+                local_ordinal(day, self.counting.tz, name)
         first = self._by_start(facts, events)
         return None if first is None else show_day(first)
 

@@ -3,6 +3,7 @@ How a cover is worked out from a period and the facts it turns on.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.exact import as_flag
 from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import (
@@ -48,6 +50,7 @@ from followup_rules.verdicts import Reason, note
 
 LONGEST_LIFE: Final = 500
 """The most years of a design service life."""
+_LIFE: Final = Whole(1, LONGEST_LIFE)
 _OF_SEASON: Final = "season_kind"
 
 
@@ -160,6 +163,19 @@ def day_within(cover: Cover, name: str, value: Moment) -> int:
     if ordinal < cover.start_ordinal:
         raise ImpossibleOrderError("first_day", cover.first_day, name, value)
     return ordinal
+
+
+def check_told(life: object, owed: object) -> None:
+    """
+    Refuse a design life that is none, and what does not say whether a repair was owed.
+
+    Raises:
+        InvalidFieldError: If either is so.
+    """
+    if life is not None and not _LIFE.accepts(life):
+        raise InvalidFieldError("design_life", life, _LIFE.allowed)
+    for one in owed.values() if isinstance(owed, Mapping) else (owed,):
+        as_flag("repair_owed", one)
 
 
 @frozen(kw_only=True)
@@ -292,9 +308,6 @@ class Reckoning:
             raise MissingFactError(
                 "design_life", self.case.key, "take the years from the design papers"
             )
-        allowed = Whole(1, LONGEST_LIFE)
-        if not allowed.accepts(self.design_life):
-            raise InvalidFieldError("design_life", self.design_life, allowed.allowed)
         return self.design_life
 
     def _table(self) -> Any:

@@ -146,7 +146,7 @@ def attrs_of(error: UnknownNameError) -> UnknownNameError | None:
 
 NAMED_BY_POLICY: Final = ("trigger", "event", "anchor", "numerator", "denominator")
 """The fields of policies that say how a fact is called in its messages."""
-UNCHECKED: Final = frozenset({"basis", "calendar", "seasons", "subject", "subjects"})
+UNCHECKED: Final = frozenset({"calendar", "seasons", "subject", "subjects"})
 """Objects of ours, which a type checker sees to."""
 
 

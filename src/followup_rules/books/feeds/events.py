@@ -192,7 +192,7 @@ class Events(ABC):
         """Judge the events of one subject."""
         sure, unsure = self._sorted(case, rows)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
-        told = {"calendar": case.calendar, "basis": case.basis, "subject": about}
+        told = {"calendar": case.calendar, "as_of": case.as_of, "subject": about}
         found = self.judged(case, rule, owing, sure, told)
         if not unsure:
             return found

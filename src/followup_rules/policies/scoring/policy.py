@@ -267,7 +267,6 @@ class ScoringPolicy:
         settles: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether a window was scored, and say what it came to.
@@ -284,7 +283,6 @@ class ScoringPolicy:
                 is `PENDING`. None is settled.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a grade, an item or the part is unknown.
@@ -303,7 +301,7 @@ class ScoringPolicy:
         as_count("no_answer", no_answer)
         if settles is not None:
             as_instant(settles, "settles")
-        basis = basis_of(as_of, basis, settles)
+        basis = basis_of(as_of, settles)
         sheet = self._read(answers)
         ratings = self._ratings(evaluator)
         result = None

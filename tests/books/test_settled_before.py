@@ -179,6 +179,16 @@ class TestCountedLater:
         (verdict,) = found(rules, at(10), CLIENT, order)
         assert (verdict.status, verdict.evidence.done) == (LATE, at(10))
 
+    def test_the_earliest_of_two(self) -> None:
+        """
+        What lies ahead still is not done, and does not make the other count sooner.
+        """
+        client = Client(id="c", begun_at=at(1), done_at=at(18))
+        rows = (client, ORDER, Check(id="k", order_id="o", checked_at=at(8)))
+        rules = due(done=f"earliest of done_at, {self.CHECKED}")
+        told = statuses(rules, (7, 9, 20), *rows)
+        assert told == [BREACHED, LATE, LATE]
+
     def test_over_columns(self) -> None:
         """
         Columns leave it to rows.

@@ -46,8 +46,9 @@ def as_counted(
         row: The row that is asked.
     """
     done: Moment | None = what.of(case, row)
-    if done is None:
-        return None, ()
+    if case.by_now(done) is None:
+        return done, ()
+    assert done is not None  # noqa: S101 - it has happened
     since = _counts_since(what, case, rule_id, row, done)
     if since is None:
         return done, ()
@@ -70,7 +71,8 @@ def _counts_since(
 
 def _counted(what: Any, case: Judging, row: Any, moment: dt.datetime) -> bool:
     """Say whether anything was done that counted at a moment."""
-    return what.of(case.as_dated(moment), row) is not None
+    then = case.as_dated(moment)
+    return then.by_now(what.of(then, row)) is not None
 
 
 def _end_of(done: Moment, zone: dt.tzinfo) -> dt.datetime:

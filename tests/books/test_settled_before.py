@@ -74,6 +74,7 @@ class Order:
     signed_at: dt.datetime | None = said("signed", "签字时间", default=None)
     void_at: dt.datetime | None = said("void", "作废时间", default=None)
     good: bool | None = said("good", "是否合格", default=None)
+    closed_on: dt.date | None = said("the day", "完成日期", default=None)
     entered_at: dt.datetime | None = None
 
 
@@ -178,6 +179,18 @@ class TestCountedLater:
         rules = due(done="first order.closed_at where signed_at has happened")
         (verdict,) = found(rules, at(10), CLIENT, order)
         assert (verdict.status, verdict.evidence.done) == (LATE, at(10))
+
+    @pytest.mark.parametrize(("day", "told"), [(3, MET), (7, LATE)])
+    def test_of_a_day(self, day: int, told: Status) -> None:
+        """
+        On a plain day, that day is left for what makes it count.
+        """
+        order = Order(
+            id="o", client_id="c", closed_at=at(3), closed_on=dt.date(2026, 3, 3)
+        )
+        rows = (CLIENT, order, Check(id="k", order_id="o", checked_at=at(day, 23)))
+        rules = due(done="first order.closed_on where any check")
+        assert statuses(rules, (20,), *rows) == [told]
 
     def test_the_earliest_of_two(self) -> None:
         """

@@ -5,7 +5,7 @@ What a record must hold by the time its matter is closed.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from attrs import evolve, field
 
@@ -109,6 +109,16 @@ class ChecklistPolicy:
                 for name in (*item.ruled_out_by, *item.waived_by)
             )
         )
+
+    def facts_of_receipt(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Return the facts of a receipt as a call is told them today.
+
+        Receipts once kept every circumstance of a row, those that change no item too.
+        """
+        around = facts.get("circumstances", ())
+        known = tuple(name for name in around if name in self.circumstances)
+        return {**facts, "circumstances": known}
 
     def missing(
         self, record: Record, *, circumstances: Collection[str] = ()

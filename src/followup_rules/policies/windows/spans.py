@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
+from attrs import field
+
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     InvalidFieldError,
 )
@@ -111,7 +114,7 @@ class WindowEvidence:
     done: tuple[Moment, ...]
     counted: Moment | None
     owed: bool | None
-    begun: bool = True
+    begun: bool = field(default=True, metadata={ADDED_LATER: True})
 
     def facts(self) -> Mapping[str, Any]:
         """

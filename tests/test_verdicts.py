@@ -423,7 +423,7 @@ class TestBasis:
             source_id(attrs.make_class("T", {"seasons_id": attrs.field()})("s"), "s")
             == "s"
         )
-        with pytest.raises(InvalidFieldError, match="^calendar cannot .* with an id"):
+        with pytest.raises(InvalidFieldError, match=r"^calendar cannot .* with an id"):
             source_id(object(), "calendar")
 
 

@@ -102,7 +102,8 @@ class TestFactsWithoutIds:
         held = "''" if name == "empty" else "None"
         assert str(error) == (
             f"repair 'no. 2', id: cannot be {held}; allowed: a whole number, or a text "
-            "without edge blanks or control characters, in NFC"
+            "without edge blanks, control characters or characters that nobody "
+            "sees, in NFC"
         )
         assert "维修第2条的编号" in error.in_language("zh")
         assert repr(error) == f"<RowError {error}>"

@@ -21,6 +21,7 @@ from followup_rules.fields import (
     Flag,
     Holds,
     Kind,
+    Label,
     Later,
     Many,
     Member,
@@ -135,6 +136,13 @@ class TestRules:
                 ["leak", "漏水", "two words", "é"],
                 ["", " leak", "leak\n", "a\tb", "e\u0301", "\ud800", b"leak", None],
             ),
+            (
+                Label(),
+                "a text without edge blanks, control characters or characters that "
+                "nobody sees, in NFC",
+                ["leak", "漏水", "two words", "é"],
+                ["", "a\tb", "e\u0301", "a\xa0b", "a\u3000b", "a\u2800b", "a\u200bb"],
+            ),
             (Flag(), "True or False", [True, False], [0, 1, None, "yes"]),
             (
                 Member(Colour),
@@ -207,9 +215,20 @@ class TestRules:
         assert [value for value in bad if rule.accepts(value)] == []
 
 
+_NOT_SEEN_IN_LABELS = frozenset({"Cf", "Zl", "Zp", "Zs"})
+_SHOWN_AS_NOTHING = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+    "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07"
+    "\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f"
+)
+"""What Unicode lets be ignored by default, of other categories, and an empty braille."""
+
+
 def test_signs_that_nobody_sees() -> None:
     """
     A text holds no sign of Unicode's categories Cc and Cs, and any other.
+
+    A label besides no blank but the space, and no sign that shows nothing.
     """
     for number in range(0x11000):
         sign = chr(number)
@@ -217,6 +236,10 @@ def test_signs_that_nobody_sees() -> None:
         if unicodedata.is_normalized("NFC", text):
             unseen = unicodedata.category(sign) in {"Cc", "Cs"}
             assert Words().accepts(text) is not unseen, hex(number)
+            blank = sign != " " and unicodedata.category(sign) in _NOT_SEEN_IN_LABELS
+            hidden = sign in _SHOWN_AS_NOTHING
+            seen = not (unseen or blank or hidden)
+            assert Label().accepts(text) is seen, hex(number)
 
 
 class TestHolding:
@@ -235,10 +258,10 @@ class TestHolding:
             (Other | Item | None, Optional(Kind((Other, Item)))),
             (Colour | Item, Kind((Colour, Item))),
             (bool | None, Optional(Flag())),
-            (Name, Words()),
-            (Name | None, Optional(Words())),
-            (Names, Many(Words(), unique="")),
-            (SomeNames, Many(Words(), least=1, unique="")),
+            (Name, Label()),
+            (Name | None, Optional(Label())),
+            (Names, Many(Label(), unique="")),
+            (SomeNames, Many(Label(), least=1, unique="")),
             (Count, Whole(0)),
             (Positive, Whole(1)),
             (Rate, Share()),
@@ -250,12 +273,12 @@ class TestHolding:
                 Annotated[tuple[Item, ...], Entries(least=2, unique="key")],
                 Many(Kind((Item,)), least=2, unique="key"),
             ),
-            (Table[Name], TableOf(Words())),
+            (Table[Name], TableOf(Label())),
             (Table[Number] | None, Optional(TableOf(Exact()))),
-            (Annotated[Name, "a remark that says nothing"], Words()),
+            (Annotated[Name, "a remark that says nothing"], Label()),
             (Annotated[Count, Whole(1, 7)], Whole(1, 7)),
             ("bool", Flag()),
-            ("Name | None", Optional(Words())),
+            ("Name | None", Optional(Label())),
             (ForwardRef("Item"), Kind((Item,))),
             (tuple["Item", ...], Many(Kind((Item,)))),
         ],
@@ -363,7 +386,8 @@ class TestHeld:
             (
                 "note",
                 "",
-                "None or a text without edge blanks or control characters, in NFC",
+                "None or a text without edge blanks, control characters or characters "
+                "that nobody sees, in NFC",
             ),
             (
                 "days",

@@ -29,6 +29,7 @@ INSIDE = {
     "books.drafts": "the words of books.text hand it on",
     "books.hanging": "a book is checked with it when it is built",
     "books.lapsed": "rules whose condition time takes back are judged with it",
+    "books.settled_before": "rules whose bound another row moves are judged with it",
     "books.stood": "rules that hang on another are judged with it too",
     "books.inside": "books look into policies with it",
     "interchange.difference": "`interchange.diff` is its door",

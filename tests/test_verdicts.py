@@ -432,10 +432,11 @@ class TestBasis:
             ("calendar", calendar.calendar_id),
         )
         assert (
-            source_id(attrs.make_class("T", {"seasons_id": attrs.field()})("s")) == "s"
+            source_id(attrs.make_class("T", {"seasons_id": attrs.field()})("s"), "s")
+            == "s"
         )
-        with pytest.raises(InvalidFieldError, match="with an id"):
-            source_id(object())
+        with pytest.raises(InvalidFieldError, match=r"^calendar cannot .* with an id"):
+            source_id(object(), "calendar")
 
 
 class TestClocks:

@@ -4,12 +4,12 @@ What a rule is quoted from: regulations, their clauses, and how they bind.
 
 import re
 from enum import Enum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from attrs import field
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, Words, held
 from followup_rules.immutable import frozen
 
 LANGUAGES: tuple[str, ...] = ("en", "zh")
@@ -169,7 +169,7 @@ class Regulation:
     code: Name
     edition: Name
     title: Text
-    source: Name
+    source: Annotated[str, Words()]
 
     def __plain__(self) -> str:
         return f"{self.code}@{self.edition}"
@@ -198,8 +198,8 @@ class Clause:
     """
 
     id: Name
-    en: Name | None = None
-    zh: Name | None = None
+    en: Annotated[str, Words()] | None = None
+    zh: Annotated[str, Words()] | None = None
     also: Text | None = None
     duty: Force = Force.BINDING
     timing: Force | None = None

@@ -112,6 +112,8 @@ def replay(
     _check_form(receipt)
     stale = _differences(policy, receipt, edition, sources)
     facts = {name: decode_fact(data) for name, data in receipt["facts"].items()}
+    reader = getattr(policy, "facts_of_receipt", None)
+    facts = facts if reader is None else reader(facts)
     as_of = decode_fact(receipt["as_of"])
     subject = _subject(receipt["subject"])
     asked = inspect.signature(policy.assess).parameters
@@ -233,7 +235,7 @@ def _differences(
     for name in sorted({*receipt["sources"], *sources}):
         recorded = receipt["sources"].get(name)
         source = sources.get(name)
-        given = None if source is None else source_id(source)
+        given = None if source is None else source_id(source, name)
         if recorded is not None and recorded != given:
             stale.append(f"another {name}: {recorded}, not {given}")
     return stale

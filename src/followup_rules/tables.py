@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from followup_rules.canonical import plain
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields.values import Holds, Words
+from followup_rules.fields.values import Holds, Label
 from followup_rules.immutable import frozen
 
 V = TypeVar("V")
@@ -33,7 +33,7 @@ class TableOf(Holds):
         """
         Refuse names and values that are not sound; a dict is no `Table`.
         """
-        words = Words()
+        words = Label()
         return isinstance(value, Table) and all(
             words.accepts(name) and self.inner.accepts(entry)
             for name, entry in value.items()

@@ -348,7 +348,7 @@ class TestRefused:
         said = self.refused(feeds.Intervals(where="not void_at has happened", **told))
         assert said.startswith("Intervals.where")
         known = LEDGERS
-        assert feeds.Intervals(where="void_at has happened", **told).bound(known)
+        assert feeds.Intervals(at="void_at", **told).bound(known)
 
 
 MAY_BECOME: Final = {

@@ -721,7 +721,7 @@ class TestRefused:
         with pytest.raises(InvalidFieldError, match=r"Streaks\.hit") as error:
             feed.bound(KNOWN)
         assert str(error.value).endswith("what came about counts")
-        taken = feeds.Streaks(of="visit", hit="confirmed_at has happened")
+        taken = feeds.Streaks(of="visit", hit="unit is x", at="confirmed_at")
         assert taken.bound(KNOWN).of == "visit"
 
     def test_seasons(self) -> None:

@@ -22,6 +22,7 @@ from followup_rules.fields import (
     Flag,
     Holds,
     Kind,
+    Label,
     Many,
     Member,
     Optional,
@@ -118,6 +119,11 @@ ALONE: dict[Any, Any] = {
 """What no shipped book has an example of."""
 
 
+def labels() -> st.SearchStrategy[str]:
+    """Return names: words of which every sign is seen."""
+    return words().filter(Label().accepts)
+
+
 def words() -> st.SearchStrategy[str]:
     """
     Texts that a field may hold, often ones that a file format could misread.
@@ -139,7 +145,7 @@ def clauses() -> st.SearchStrategy[Clause]:
     """
     return st.builds(
         Clause,
-        id=words(),
+        id=labels(),
         en=words(),
         zh=words(),
         duty=st.sampled_from(Force),
@@ -189,6 +195,8 @@ def held_by(rule: Any) -> st.SearchStrategy[Any]:
             return shares()
         case Exact():
             return exact(rule)
+        case Label():
+            return labels()
         case Words():
             return words()
         case Flag():
@@ -275,7 +283,7 @@ def tables(inner: Holds) -> st.SearchStrategy[Any]:
     """
     Tables of what a field may hold.
     """
-    return st.dictionaries(words(), held_by(inner), max_size=4).map(Table)
+    return st.dictionaries(labels(), held_by(inner), max_size=4).map(Table)
 
 
 @st.composite
@@ -349,7 +357,7 @@ def rulebooks(draw: st.DrawFn, kinds: tuple[Any, ...]) -> Rulebook:
             known.setdefault(clause.id, clause)
     regulation = draw(
         st.builds(
-            Regulation, code=words(), edition=words(), title=texts(), source=words()
+            Regulation, code=labels(), edition=labels(), title=texts(), source=words()
         )
     )
     return Rulebook.of(regulation, tuple(known.values()), (), *policies)

@@ -93,7 +93,15 @@ class TestMissing:
         """A circumstance rules an item out or waives it."""
         assert THREE.missing(ALL, circumstances=["phone"]) == ("look", "sign")
         assert THREE.missing([], circumstances=["common_area"]) == ("look",)
-        assert THREE.missing(["look"], circumstances=["common_area", "x"]) == ()
+        assert THREE.missing(["look"], circumstances=["common_area"]) == ()
+
+    @pytest.mark.parametrize("ask", [THREE.missing, THREE.assess, THREE.assess_each])
+    def test_unknown_circumstances(self, ask: Any) -> None:
+        """A misspelt one is told the nearest; a list without any knows none."""
+        with pytest.raises(UnknownNameError, match="nearest: 'phone'") as error:
+            ask(ALL, circumstances=["fone"])
+        assert error.value.kind == "circumstance"
+        assert error.value.allowed == THREE.circumstances == ("phone", "common_area")
 
     def test_unknown_items(self) -> None:
         """A misspelt item is told the nearest; an open list takes more."""
@@ -230,7 +238,8 @@ class TestStatus:
     def test_a_set_of_circumstances_has_one_order(self) -> None:
         """A set gives the same evidence in every process."""
         names = {f"fact {n}" for n in range(9)}
-        verdict = THREE.assess(ALL, circumstances=names)
+        item = attrs.evolve(THREE.items[0], waived_by=tuple(names))
+        verdict = attrs.evolve(THREE, items=(item,)).assess([], circumstances=names)
 
         assert verdict.evidence.circumstances == tuple(sorted(names))
         assert ACTORS.assess(names).evidence.actors == tuple(sorted(names))

@@ -181,6 +181,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"trigger": NOW.subtract(days=20), "category": ("leak", "safety_facility")},
     ),
     "REPAIR.visit_quota.office": ({"population": 3, "visited": 0},),
+    "WAR.pre_expiry_visit": ({"anchor": None, "begun": True},),
     "REPAIR.visit_record": (
         {"record": (), "circumstances": ("phone", "common_area", "one", "two")},
     ),

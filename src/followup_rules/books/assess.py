@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from followup_rules.books.feeds import Cadence
+from followup_rules.books.feeds import Cadence, Unfed
 from followup_rules.books.judging import Judging
 from followup_rules.books.progress import Course, Progress, course_of
 from followup_rules.books.told import Book
@@ -54,6 +54,7 @@ def assess(
     """
     Judge ledgers; see `Rulebook.assess`.
     """
+    check_counted(book, period)
     course = course_of(progress, book, ledgers)
     with _undisturbed():
         case = opened(
@@ -322,6 +323,31 @@ def _check_period(period: Period | None, asking: Sequence[str]) -> None:
         raise InvalidFieldError("period", period, allowed)
     if period is not None and not isinstance(period, Period):
         raise InvalidFieldError("period", period, allowed)
+
+
+def check_counted(book: Book, period: object) -> None:
+    """
+    Refuse a period where no row of a book has a day, and no rule counts by periods.
+
+    Raises:
+        InvalidFieldError: If it would change nothing.
+    """
+    if isinstance(period, Period) and not counts_periods(book):
+        allowed = (
+            "None, for no row of this book has a day and no rule of it counts by periods; "
+            "say with placed by which attribute the rows of a ledger are dated"
+        )
+        raise InvalidFieldError("period", str(period), allowed)
+
+
+def counts_periods(book: Book) -> bool:
+    """
+    Say whether a period may change what a book comes to.
+    """
+    dated = any(ledger.placed is not None for ledger in book.ledgers.values())
+    return dated or not all(
+        feed.by_row or isinstance(feed, Unfed) for feed in book.feeds.values()
+    )
 
 
 def _check_seasons(book: Book, seasons: object) -> None:

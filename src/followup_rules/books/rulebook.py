@@ -357,7 +357,8 @@ class Rulebook:
                 kept.
             as_of: The moment of judgement.
             period: The days that are reported on; None is all, where the rules can
-                be judged without.
+                be judged without. Refused where no row of the book has a day and no
+                rule counts by periods.
             calendar: Needed only where working days matter; it is named in what every
                 verdict was judged on, and so taken by every book.
             seasons: The season tables, where seasons matter; refused where no rule of

@@ -16,7 +16,7 @@ from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
 from followup_rules.excuses import excuse_of
-from followup_rules.fields import Count, Entries, Given, Name, as_tuple, held
+from followup_rules.fields import Count, Entries, Given, Name, Words, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.written import written_rows
 from followup_rules.tables import Table
@@ -88,7 +88,7 @@ class Scenario:
         rows_in_error: How many of its rows cannot be judged.
     """
 
-    name: Name
+    name: Annotated[str, Words()]
     as_of: dt.datetime
     period: Name | None = None
     calendar: Name | None = None

@@ -73,13 +73,16 @@ def _overtaken(
     for moment in sorted(moments(rule.id, case, row), reverse=True):
         then = case.as_it_stood(moment)
         try:
-            found = tuple(feed.comes_to(then, rule, row, hung))
+            found = tuple(
+                _unturned(one, feed, rule, hung, then, row)
+                for one in feed.comes_to(then, rule, row, hung)
+            )
         except ImpossibleOrderError:
             until = moment
             continue
         done = all(one.status in {Status.MET, Status.LATE} for one in found)
         again = note("begun_again", at=show_instant(until, case.zone))
-        return tuple(_as_of_today(one, case, again) for one in found) if done else ()
+        return tuple(as_of_today(one, case, again) for one in found) if done else ()
     return ()
 
 
@@ -114,6 +117,10 @@ def _unturned(
     row: Any,
 ) -> Verdict:
     """Return a verdict that stays met where it was, and remarks what it was before."""
+    if feed.may_be_moved:
+        settled: Verdict | None = feed.settled_before(verdict, rule, hung, case, row)
+        if settled is not None:
+            return settled
     undone = getattr(verdict.evidence, "done", True) is None
     turned = feed.turns and verdict.status is not Status.MET
     if undone and verdict.status in AGAINST and not turned:
@@ -125,7 +132,7 @@ def _unturned(
         turned
         or owed_before
         or _is_moved(rule.id, case, row, verdict)
-        or (verdict.status is not Status.MET and _is_entered(rule.id, case, row))
+        or (verdict.status is not Status.MET and is_entered(rule.id, case, row))
     ):
         return verdict
     waiting, seen = moments(rule.id, case, row), set[dt.datetime]()
@@ -134,7 +141,7 @@ def _unturned(
         moment = max(waiting)
         then = case.as_it_stood(moment)
         until = min((one for one in seen if one > moment), default=case.now)
-        before = _then(verdict, feed, rule, hung, then, row)
+        before = verdict_then(verdict, feed, rule, hung, then, row)
         was = None if before is None else before.status
         if before is not None and was is Status.MET is not verdict.status:
             return _kept(before, case, until)
@@ -152,11 +159,13 @@ def _unturned(
 def _kept(before: Verdict, case: Judging, until: dt.datetime) -> Verdict:
     """Return what was met, as things stood until a moment, among today's verdicts."""
     at = show_instant(until, case.zone)
-    return _as_of_today(before, case, note("met_as_it_stood", at=at))
+    return as_of_today(before, case, note("met_as_it_stood", at=at))
 
 
-def _as_of_today(before: Verdict, case: Judging, remark: Reason) -> Verdict:
-    """Return a verdict of before among today's, with a remark that says so."""
+def as_of_today(before: Verdict, case: Judging, remark: Reason) -> Verdict:
+    """
+    Return a verdict of before among today's, with a remark that says so.
+    """
     evidence = before.evidence
     if hasattr(evidence, "judged_at"):
         evidence = evolve(evidence, judged_at=case.now)
@@ -164,7 +173,7 @@ def _as_of_today(before: Verdict, case: Judging, remark: Reason) -> Verdict:
     return evolve(before, reasons=reasons, evidence=evidence, basis=case.basis)
 
 
-def _then(
+def verdict_then(
     verdict: Verdict,
     feed: Any,
     rule: Any,
@@ -172,7 +181,9 @@ def _then(
     then: Judging,
     row: Any,
 ) -> Verdict | None:
-    """Return what a verdict was at a moment; None is that nothing was asked, or known."""
+    """
+    Return what a verdict was at a moment; None is that nothing was asked, or known.
+    """
     part = getattr(verdict.evidence, "only", None)
     try:
         if feed.fits(then, row) is False:
@@ -214,8 +225,10 @@ def _stands_otherwise(verdict: Verdict) -> bool:
     return getattr(verdict.evidence, "course", None) is not None
 
 
-def _is_entered(rule_id: str, case: Judging, row: Any) -> bool:
-    """Say whether it is told of a row when it was entered, which may have been late."""
+def is_entered(rule_id: str, case: Judging, row: Any) -> bool:
+    """
+    Say whether it is told of a row when it was entered, which may have been late.
+    """
     return any(one.entered_at is not None for one in _rows(rule_id, case, row))
 
 
@@ -242,10 +255,16 @@ def _rows(rule_id: str, case: Judging, row: Any) -> Iterator[Any]:
         if not case.book.feeds[other_id].by_row:
             yield from events_of(case, other_id, home)
     for home in homes.values():
-        yield home
-        for kind in kinds:
-            if case.ledgers[kind].ledger.owner_kind == home.__ledger__.kind:
-                yield from case.all_own(kind, home)
+        yield from _with_own(case, kinds, home)
+
+
+def _with_own(case: Judging, kinds: frozenset[str], home: Any) -> Iterator[Any]:
+    """Yield a row, and what belongs to it, and to that, of some kinds."""
+    yield home
+    for kind in kinds:
+        if case.ledgers[kind].ledger.owner_kind == home.__ledger__.kind:
+            for one in case.all_own(kind, home):
+                yield from _with_own(case, kinds, one)
 
 
 def _kinds(case: Judging, *rule_ids: str) -> frozenset[str]:

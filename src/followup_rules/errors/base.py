@@ -2,9 +2,16 @@
 What every error of this package is: a value, with fields a program can read.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self, dataclass_transform
 
+UNSEEN = (
+    "[\u00a0\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f"
+    "\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Signs that show nothing of their own, and blanks that look like a space, as a pattern."""
+_UNSEEN = re.compile(UNSEEN)
 _ABSENT = object()
 _HOME = "followup_rules.errors"
 
@@ -14,12 +21,18 @@ def as_shown(value: object, write: Callable[[object], str] = repr) -> str:
     Return a value as a message shows it, even one that has no `repr`.
 
     Lists that hold lists by the thousand, and whole numbers of thousands of digits,
-    have none; the error that names them must still be readable.
+    have none; the error that names them must still be readable. Signs that nobody sees
+    are written out, by their code points.
     """
     try:
-        return write(value)
+        return _UNSEEN.sub(_written_out, write(value))
     except (RecursionError, ValueError):
         return f"<{type(value).__name__}, too long or too deep to show>"
+
+
+def _written_out(found: re.Match[str]) -> str:
+    """Return a sign as its code point."""
+    return found[0].encode("unicode_escape").decode()
 
 
 def nearest_hint(got: object, allowed: Iterable[str]) -> str:

@@ -18,17 +18,17 @@ from followup_rules.fields.values import (
     Flag,
     Holds,
     Kind,
+    Label,
     Many,
     Member,
     Optional,
     Share,
     Whole,
-    Words,
     Zone,
 )
 from followup_rules.immutable import frozen
 
-Name = Annotated[str, Words()]
+Name = Annotated[str, Label()]
 """A word of the regulation, of a row or of a file, such as an id or a role."""
 
 Names = Annotated[tuple[Name, ...], Entries(unique="")]
@@ -115,8 +115,8 @@ def holding(annotation: Any, module: str = "") -> Holds:
     Raises:
         InvalidFieldError: If the annotation leaves open what is allowed.
 
-    >>> holding(Name | None).allowed
-    'None or a text without edge blanks or control characters, in NFC'
+    >>> holding(Annotated[int, Whole(1, 7)] | None).allowed
+    'None or a whole number from 1 to 7'
     """
     if isinstance(annotation, ForwardRef):
         annotation = annotation.__forward_arg__

@@ -10,15 +10,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Final
 
+from followup_rules.errors.base import UNSEEN
 from followup_rules.immutable import frozen
 
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """The signs of Unicode's categories Cc and Cs."""
-UNSEEN: Final = (
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
-"""Signs of visible categories that show nothing of their own, as a pattern."""
 _SHOWS_NOTHING: Final = re.compile(UNSEEN)
 _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """The categories of signs that control, or that nobody sees."""
@@ -48,7 +44,7 @@ def as_seen(text: str) -> str:
 
 def shows_nothing(text: str) -> bool:
     """
-    Say whether a text holds a sign of its own that shows nothing.
+    Say whether a text holds a sign that shows nothing, or a blank that is no space.
     """
     return _SHOWS_NOTHING.search(text) is not None
 
@@ -201,6 +197,33 @@ class Words(Holds):
         if value.isascii() and value.isprintable():  # as most ids are
             return True
         return unicodedata.is_normalized("NFC", value) and not _UNSEEN.search(value)
+
+
+class Label(Words):
+    """
+    A text by which something is found: every sign of it can be told apart by eye.
+
+    A no-break space, an ideographic space or a blank of braille looks like a space, and
+    a zero-width sign like nothing, so that two names would look like one.
+    """
+
+    __slots__ = ()
+
+    @property
+    def allowed(self) -> str:
+        """
+        The demands in words.
+        """
+        return (
+            "a text without edge blanks, control characters or characters that nobody "
+            "sees, in NFC"
+        )
+
+    def accepts(self, value: object) -> bool:
+        """
+        Refuse what looks like another text.
+        """
+        return super().accepts(value) and can_be_seen(str(value))
 
 
 class Given(Holds):

@@ -23,9 +23,14 @@ from followup_rules.frames.engines.zones import EPOCH, micros_of
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import column, first_of
 from followup_rules.immutable import frozen
-from followup_rules.timing.calendars import TableCalendar, WorkCalendar
+from followup_rules.timing.calendars import (
+    LONGEST_CLOSURE,
+    TableCalendar,
+    WorkCalendar,
+)
 from followup_rules.timing.hours import AtClosing, OfficeHours
 from followup_rules.timing.hours.table import OpenTime
+from followup_rules.timing.hours.walls import instant_of
 from followup_rules.timing.moments import first_instant, show_day, zone_of
 
 LAID_OUT: Final = (20 * 366, 5 * 366)
@@ -179,15 +184,40 @@ def opening_of(office: OfficeHours, calendar: WorkCalendar | None, now: Now) -> 
     """
     behind, ahead = LAID_OUT
     first, last = now.day + EPOCH - behind, now.day + EPOCH + ahead
+    lay: Callable[..., OpenTime] = _laid_out
     if calendar is None or isinstance(calendar, TableCalendar):
-        table = _kept(office, calendar, first, last)
-    else:
-        table = _laid_out(office, calendar, first, last)
+        lay = _kept
+    table = lay(office, calendar, first, last)
     if table.unsaid_days:
         day = show_day(table.unsaid_days[0])
         allowed = f"said as well: {day} is a make-up day (on_make_up, make_up_windows)"
         raise InvalidFieldError("counting.hours", "its make-up days", allowed)
-    return Opening(office, calendar, table, table.first > first, table.last < last)
+    begins, ends = table.first > first, table.last < last
+    if table.closures:
+        table = lay(office, calendar, *_between_closures(table, office, now))
+    return Opening(office, calendar, table, begins, ends)
+
+
+def _between_closures(
+    table: OpenTime, office: OfficeHours, now: Now
+) -> tuple[int, int]:
+    """
+    Return the days around the moment of judgement between which nobody refuses to look on.
+
+    A single call passes over no time in which nothing is open for ten years. So much of
+    such a time is laid out as can be looked through, and no row finds what lies beyond.
+    """
+    zone = zone_of(office.zone)
+    first, last = table.first, table.last
+    for begins, ends in table.closures:
+        closed, open_ = (
+            instant_of(stamp).astimezone(zone).toordinal() for stamp in (begins, ends)
+        )
+        if ends <= now.us:
+            first = max(first, open_ - LONGEST_CLOSURE + 1)
+        else:
+            last = min(last, closed + LONGEST_CLOSURE - 1)
+    return first, last
 
 
 @lru_cache(maxsize=16)

@@ -20,10 +20,10 @@ from followup_rules.fields import (
     Given,
     Holds,
     Kind,
+    Label,
     Later,
     Many,
     Optional,
-    Words,
     holds_of,
     written_name,
 )
@@ -139,7 +139,7 @@ class ClassShape:
                 made[name] = shape.read(value[said], at.into(said))
             elif name in required_in(self.of):
                 at.into(said).refuse("missing_key", allowed=shape.allowed)
-        unsound = self.without is not None and not Words().accepts(key)
+        unsound = self.without is not None and not Label().accepts(key)
         if unsound or len(at.faults) > faults:
             return None
         return built(at, lambda: self.of(**made))

@@ -16,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
+from followup_rules.errors.base import as_shown
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
 from followup_rules.interchange.misfits_in_chinese import (
@@ -46,6 +47,7 @@ PROBLEMS: Final[dict[str, str]] = {
     # a value beside others; see CROSS_FIELD
     "above_one": "is more than the whole",
     "not_nfc": "is not in Unicode's form NFC",
+    "unseen": "holds a character that nobody sees",
     "no_such_day": "is no day of the calendar",
     "unknown_zone": "is no known time zone",
     "not_a_condition": "is no question of the little language",
@@ -113,6 +115,7 @@ CROSS_FIELD: Final = frozenset(
         "unknown_step",
         "unknown_zone",
         "unreadable",
+        "unseen",
     }
 )
 """The faults of parsed data that only the loader sees, and no JSON Schema can."""
@@ -201,7 +204,7 @@ class DataFault:
         place = self.path or "the file"
         if self.line is not None:
             place = f"line {self.line}, column {self.column}"
-        value = "" if self.got is NOTHING else f"{_SHORT.repr(self.got)} "
+        value = "" if self.got is NOTHING else f"{as_shown(self.got, _SHORT.repr)} "
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; nearest: {self.nearest!r}" if self.nearest else ""
         return f"{place}: {value}{self.problem}{allowed}{nearest}"
@@ -217,7 +220,7 @@ class DataFault:
         if self.line is not None:
             place = f"第{self.line}行第{self.column}列"
         plain = isinstance(self.got, str) and self.got.isprintable()
-        short = str(self.got) if plain else _SHORT.repr(self.got)
+        short = as_shown(self.got, str if plain else _SHORT.repr)
         value = "" if self.got is NOTHING else quoted(_cut(short), language)
         allowed = self.allowed and say_should(self.allowed)
         return "".join(

@@ -25,6 +25,7 @@ IN_CHINESE: Final[dict[str, str]] = {
     # a value beside others
     "above_one": "超过了整体",
     "not_nfc": "不是Unicode的NFC形式",
+    "unseen": "含有看不见的字符",
     "no_such_day": "不是历法上有的日期",
     "unknown_zone": "不是已知的时区",
     "not_a_condition": "不是条件语言的写法",

@@ -38,7 +38,7 @@ from followup_rules.interchange.feeding import (
 from followup_rules.interchange.kinds import KINDS, kind_of, shape_of_kind
 from followup_rules.interchange.occurring import refuse_impossible
 from followup_rules.interchange.readings import Decided, read_reading, write_reading
-from followup_rules.interchange.shapes import WORDS, ListShape
+from followup_rules.interchange.shapes import LABEL, ListShape
 from followup_rules.interchange.zones import in_one_zone, with_its_zone
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
@@ -200,7 +200,7 @@ def _named(value: object, at: Place) -> list[tuple[str, Any]]:
         at.refuse("wrong_type", value, "a table")
         return []
     for name in value:
-        WORDS.read(name, at)
+        LABEL.read(name, at)
     return [(name, entry) for name, entry in value.items() if isinstance(name, str)]
 
 

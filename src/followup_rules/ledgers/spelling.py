@@ -14,7 +14,7 @@ from attrs import evolve
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Flag, Kind, Whole, Words
+from followup_rules.fields import Flag, Kind, Label, Whole, Words
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.values import (
     AnyMoment,
@@ -269,7 +269,7 @@ class _Types:
 
 def _is_name(text: str) -> bool:
     """Say whether a text may name a rule or a ledger."""
-    return " " not in text and Words().accepts(text)
+    return " " not in text and Label().accepts(text)
 
 
 def _whole(least: str | None, most: str | None) -> Value | None:

@@ -16,7 +16,7 @@ from attrs import field, fields
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError, MissingFactError
-from followup_rules.exact import as_count, ceiling, parse_rate, show_rate
+from followup_rules.exact import as_count, as_many, ceiling, parse_rate, show_rate
 from followup_rules.fields import Count, Name, Positive, Rate, held
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import as_instant, elapsed
@@ -284,6 +284,9 @@ class QuotaPolicy:
         if uncertain_in_time is not None:
             most = population - in_time
             as_count("uncertain_in_time", uncertain_in_time, at_most=most)
+        if settling_fact is not None and not isinstance(settling_fact, str):
+            raise InvalidFieldError("settling_fact", settling_fact, "a fact, or None")
+        breakdown = as_many("breakdown", breakdown)
         basis = basis_of(as_of, settles)
         evidence = QuotaEvidence(
             population,

@@ -10,6 +10,7 @@ from attrs import evolve
 
 from followup_rules.clauses import Text, spoken
 from followup_rules.errors import InvalidFieldError
+from followup_rules.exact import as_name
 from followup_rules.fields.arguments import check_kind, check_many
 from followup_rules.publication.pages import Cell, Section, Tag, Tone, page, table
 from followup_rules.publication.private import refuse_phones
@@ -106,7 +107,8 @@ def notice_board(
         sections: Parts of the host's own, after the others.
 
     Raises:
-        UnknownNameError: If there are no words in that language.
+        UnknownNameError: If there are no words in that language, or one of *persons* is
+            no kind of subject of the report, nor of the usual ones.
         InvalidFieldError: If *shown* is empty, lists a column twice or lists something
             else, *persons* is one text, or a section is not sound; see `page`.
         PrivateTextError: If a cell holds what looks like a telephone number.
@@ -118,7 +120,7 @@ def notice_board(
     check_kind("phones", phones, bool, "True or False")
     allowed = "sections of a page"
     sections = check_many("sections", sections, allowed, Section)
-    _check(shown, persons)
+    _check(shown, persons, report)
     name = report.title.in_language(language)
     said = [_COLON.in_language(language).format(title=name) if title is None else title]
     said += [_when(report, language), lead, _unread(report, language)]
@@ -135,15 +137,16 @@ def notice_board(
     )
 
 
-def _check(shown: Sequence[object], persons: object) -> None:
-    """Refuse a choice of columns that is none."""
+def _check(shown: Sequence[object], persons: object, report: Report) -> None:
+    """Refuse a choice of columns that is none, and kinds of subjects that are none."""
     allowed = f"some of {', '.join(map(str, Column))}, each once"
     listed = check_many("shown", shown, allowed, Column)
     if not listed or len(set(listed)) < len(listed):
         raise InvalidFieldError("shown", shown, allowed)
     allowed = "a collection of kinds"
     check_kind("persons", persons, Collection, allowed)
-    check_many("persons", persons, allowed, str)
+    for kind in check_many("persons", persons, allowed, str):
+        as_name("kind", kind, (*report.kinds, *PERSONS))
 
 
 def _when(report: Report, language: str) -> str:

@@ -80,6 +80,14 @@ SENTENCES: Final[dict[str, Text]] = {
         "It was met as things stood until {at}; what has come since changes nothing.",
         "按截至{at}的情况已经达标；此后的变化不影响判定。",
     ),
+    "counts_since": Text(
+        "It was done {done}, and counts only since {at}.",
+        "{done}已办理，但自{at}起方可计入。",
+    ),
+    "stands_as_before": Text(
+        "Other rows have come since that it hangs on; what it had come to stands.",
+        "其所依据的记录此后有变，此前的判定不变。",
+    ),
     "begun_again": Text(
         "What starts it came again at {at}, when it had been done; what it had come to "
         "by then stands.",

@@ -44,6 +44,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}（{cell}）：抽取凭证与复核结果不符（{found}），不能证明系随机抽取，"
         "不符合{clause}要求。",
     ),
+    "draw_unproven": Text(
+        "There is no receipt; whoever was drawn, no more of them can have been reached.",
+        "没有抽取凭证；无论抽中何人，已完成数都不会更多。",
+    ),
     "census": Text(
         "The ledger held no more than {asked}, so everyone was drawn.",
         "台账可抽取对象不超过{asked}个，全部抽取。",

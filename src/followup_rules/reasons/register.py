@@ -260,6 +260,8 @@ NOTES: Final = frozenset(
         "due_not_before",
         "met_as_it_stood",
         "begun_again",
+        "counts_since",
+        "stands_as_before",
         "owed_until",
         "overdue_as_it_stood",
         # deadlines and windows
@@ -343,6 +345,7 @@ NOTES: Final = frozenset(
         # draws and scores
         "census",
         "reserves_exhausted",
+        "draw_unproven",
         "substitute_out_of_order",
         "attempt_without_reason",
         "under_other_scope",

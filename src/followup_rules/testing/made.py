@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from followup_rules.books.assess import counts_periods
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
@@ -192,7 +193,9 @@ def situations(
     whole = days_from(first, last)
     months = st.builds(cell_of, st.just(Cycle.MONTH), days(first, last))
     span = st.one_of(st.just(whole), months, periods(first, last))
+    counted = counts_periods(book)
     reported = span if needed else st.one_of(st.none(), span)
+    reported = reported if counted else st.none()
     zone = read(book, {}).zone_name
     # Most of what is told has happened by then, some has not, or everything has.
     late = instants(first, last + dt.timedelta(days=_AFTER), zone=zone)
@@ -206,7 +209,7 @@ def situations(
             book=book,
             ledgers=made(unmade),
             as_of=end,
-            period=period or whole,
+            period=period or (whole if counted else None),
             calendar=calendar,
             seasons=seasons,
         )

@@ -114,9 +114,9 @@ def judged_at(
     # Written out, for a single decision in working days waits for it.
     used: tuple[tuple[str, str], ...] = ()
     if calendar is not None:
-        used = (("calendar", source_id(calendar)),)
+        used = (("calendar", source_id(calendar, "calendar")),)
     if seasons is not None:
-        used = (*used, ("seasons", source_id(seasons)))
+        used = (*used, ("seasons", source_id(seasons, "seasons")))
     last = _LAST[0]
     if last.as_of is as_of and last.sources == used:
         return as_of, last
@@ -146,15 +146,15 @@ def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     Return the ids of the calendars and season tables that were given, by name.
     """
     return tuple(
-        (name, source_id(source))
+        (name, source_id(source, name))
         for name, source in sources.items()
         if source is not None
     )
 
 
-def source_id(source: Any) -> str:
+def source_id(source: Any, told_as: str) -> str:
     """
-    Return the id of a calendar or season table.
+    Return the id of a calendar or season table, which an argument of that name holds.
 
     Raises:
         InvalidFieldError: If *source* has none.
@@ -164,5 +164,5 @@ def source_id(source: Any) -> str:
         own = getattr(source, "seasons_id", None)
     if own is None:
         allowed = "a calendar or season table with an id"
-        raise InvalidFieldError("source", source, allowed)
+        raise InvalidFieldError(told_as, source, allowed)
     return str(own)

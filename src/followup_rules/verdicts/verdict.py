@@ -3,6 +3,7 @@ The verdict: small, built fast, and told in sentences and data when asked.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from followup_rules.canonical import decode_fact, digest, encode_fact, plain
@@ -449,16 +450,28 @@ def _on_clocks_of(policy: Policy, told: dict[str, Any]) -> dict[str, Any]:
     Its bounds are shown on them, and a host's clock may be in UTC: "as of 20:00" would
     be another day there.
     """
-    counting = getattr(policy, "counting", None)
-    if counting is None:
+    home = _clock_of(policy, told)
+    if home is None:
         return told
-    home = zone_of(counting.zone)
     return {
         name: show_instant(value, home)
         if isinstance(value, dt.datetime) and value.tzinfo is not None
         else value
         for name, value in told.items()
     }
+
+
+def _clock_of(policy: Policy, told: Mapping[str, Any]) -> dt.tzinfo | None:
+    """
+    Return the clock of a rule: its own, or that on which its period is over.
+
+    None is that it has none, and every instant is told on the clock it came with.
+    """
+    zone = getattr(getattr(policy, "counting", policy), "zone", None)
+    if zone is not None:
+        return zone_of(zone)
+    bounds = (told.get(name) for name in ("settles", "ends"))
+    return next((one.tzinfo for one in bounds if isinstance(one, dt.datetime)), None)
 
 
 def _part_of_key(part: str | None) -> str:

@@ -93,6 +93,26 @@ def rises(what: Any) -> bool:
             return wavers(what)
 
 
+def comes_to_count(what: Any) -> bool:
+    """
+    Say whether time alone may bring a yes after there was a no for good.
+
+    >>> from followup_rules.books.conditions import Attribute, Happened
+    >>> comes_to_count(Happened(Attribute("signed_at")))
+    True
+
+    What another rule comes to is not known until that rule is settled, so that it never
+    was a no that a yes follows.
+    """
+    match what:
+        case OfRule() | Happened(what=OfRule()):
+            return False
+        case Both(parts=parts):
+            return any(map(comes_to_count, parts))
+        case _:
+            return rises(what)
+
+
 def _sides(what: Compared) -> tuple[Any, Any]:
     """Return which number is to be the larger, and the other."""
     sides = what.what, what.than

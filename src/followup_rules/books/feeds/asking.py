@@ -17,11 +17,11 @@ from followup_rules.books.conditions import (
     ledger_of_kind,
     truth,
 )
-from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.conditions.lasting import comes_to_count, falls
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import METADATA_KEY, Holds, Words, as_tuple
+from followup_rules.fields import METADATA_KEY, Holds, Label, as_tuple
 from followup_rules.tables import Table
 
 _TRUTH: Final = "truth"
@@ -55,6 +55,11 @@ UNSURE: Final = "whether_it_counts"
 """What is not known where nobody can tell whether something counts."""
 _PASSING: Final = "a question whose yes no time takes back"
 """What is allowed where what was so once has to stay so."""
+_COMING: Final = (
+    "a question to which no time brings a yes, for an event counts from its own day on; "
+    "ask with at when it came to count"
+)
+"""What is allowed where what did not count is never counted after all."""
 Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 GENERIC: Final = f"{__name__.rpartition('.')[0]}."
@@ -114,7 +119,7 @@ class About(Holds):
         """
         match value:
             case (str(kind), str(name)):
-                sound = Words().accepts
+                sound = Label().accepts
                 return sound(kind) and " " not in kind and (not name or sound(name))
         return False
 
@@ -358,6 +363,22 @@ def refuse_taken_back(name: str, what: Any, ends: str) -> None:
     """
     if falls(what):
         raise InvalidFieldError(name, str(what), f"{_PASSING}; {ends}")
+
+
+def refuse_coming(feed: Any, *names: str) -> None:
+    """
+    Refuse questions by which an event comes to count only long after its day.
+
+    What was broken without it, or met because it did not count, would be so no more.
+
+    Raises:
+        InvalidFieldError: If time may bring one.
+    """
+    for name in names:
+        what = getattr(feed, name)
+        if comes_to_count(what):
+            field_name = f"{type(feed).__name__}.{name}"
+            raise InvalidFieldError(field_name, str(what), _COMING)
 
 
 def refuse_nobodys(feed: Any) -> None:

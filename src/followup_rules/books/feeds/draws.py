@@ -413,14 +413,16 @@ class _Round:
         A draw that is proven was made from no row that cannot be read; whom its calls
         reached may stand in one all the same.
         """
-        wrong = {one[0] for one in verdict.evidence.discrepancies or ()}
+        told = verdict.evidence.discrepancies
+        wrong = {one[0] for one in told or ()}
         if wrong & _WHATEVER_THE_LEDGER:
             return verdict
         if doubt and verdict.reason.code == "frame_empty":
             return withheld(verdict, doubt)
         calls = (self.feed.calls.of,)
+        of_any = wrong or told is None
         return self.case.fair(
-            verdict, doubt if wrong else self.case.unreadable(calls, self.row)
+            verdict, doubt if of_any else self.case.unreadable(calls, self.row)
         )
 
 

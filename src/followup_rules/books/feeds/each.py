@@ -73,6 +73,8 @@ def alike(
     return found
 
 
+_DONE: Final = frozenset({"done", "steps"})
+"""The questions of feeds when something was done."""
 _MOST_ALIKE: Final = 4096
 """How many different answers of a rule are kept; beyond that few rows are alike."""
 
@@ -210,6 +212,68 @@ class Each(Rows, ABC):
         Whether an answer to one of its questions may change to and fro.
         """
         return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
+
+    @cached_property
+    def may_be_moved(self) -> bool:
+        """
+        Whether another row may move its bound, or undo what was done.
+        """
+        from followup_rules.books.settled_before import (  # noqa: PLC0415 - as below
+            may_be_undone,
+            moved_by_rows,
+        )
+
+        return self.turns and (bool(moved_by_rows(self)) or may_be_undone(self))
+
+    def settled_before(
+        self,
+        verdict: Verdict,
+        rule: Any,
+        hung: Mapping[chains.Path, Any],
+        case: Judging,
+        row: Any,
+    ) -> Verdict | None:
+        """
+        Return what a verdict is that was settled before another row moved its bound.
+        """
+        from followup_rules.books.settled_before import (  # noqa: PLC0415 - as below
+            settled_before,
+        )
+
+        return settled_before(verdict, self, rule, hung, case, row)
+
+    @cached_property
+    def _comes_to_count(self) -> frozenset[chains.Path]:
+        """Its questions for a moment of what may come to count only after it."""
+        from followup_rules.books.feeds.counted import (  # noqa: PLC0415 - as below
+            may_come_to_count,
+        )
+
+        return frozenset(
+            path
+            for path, what, yes_no in questions(self)
+            if path[0] in _DONE and not yes_no and may_come_to_count(what)
+        )
+
+    def when_done(
+        self, case: Judging, rule: Any, row: Any, *path: str
+    ) -> tuple[Any, tuple[Any, ...]]:
+        """
+        Return when something was done that counts, and what there is to remark of it.
+
+        Args:
+            case: The call.
+            rule: The rule that asks.
+            row: The row that is asked.
+            path: Which question of the feed asks for it.
+        """
+        what = getattr(self, path[0])
+        what = what if len(path) == 1 else what[path[1]]
+        if path not in self._comes_to_count:
+            return answer(case, row, what), ()
+        from followup_rules.books.feeds.counted import as_counted  # noqa: PLC0415
+
+        return as_counted(what, case, rule.id, row)
 
     def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
         """Return what became of what is asked no more; None is that it is asked."""

@@ -23,6 +23,7 @@ from followup_rules.books.feeds.asking import (
     for_good,
     ledgers_of,
     own_questions,
+    refuse_coming,
     refuse_nobodys,
     refuse_passing,
     ways,
@@ -90,8 +91,10 @@ class Events(ABC):
     Attributes:
         of: The kind of the rows that are events.
         where: Which of them count; of one of which that is not known, nothing is held
-            against anybody.
-        at: When an event was; None is the day by which its row is dated.
+            against anybody. Time may change none of its answers: whether something has
+            happened since is asked with *at*.
+        at: When an event was, such as when it was signed; None is the day by which its
+            row is dated.
         each: The kind of the rows that owe them each; None is one for the whole.
         whose: The attribute of an event that names such a row; None is the row that
             it belongs to.
@@ -143,6 +146,7 @@ class Events(ABC):
         found = evolve(self, **bound, **ways_bound(self, known))
         refuse_passing(found, self.until_when, "owed")
         refuse_passing(found, "what came about counts", "where")
+        refuse_coming(found, "where")
         return found
 
     def reads(self) -> tuple[str, ...]:
@@ -186,16 +190,38 @@ class Events(ABC):
         self, case: Judging, rule: Any, owing: Any, rows: tuple[Any, ...]
     ) -> Iterable[Verdict]:
         """Judge the events of one subject."""
-        sure: list[Any] = []
-        unsure: list[Any] = []
-        for row in rows:
-            fits = True if self.where is None else for_good(case, row, self.where)
-            if fits is not False:
-                (sure if fits else unsure).append(row)
+        sure, unsure = self._sorted(case, rows)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
         told = {"calendar": case.calendar, "as_of": case.as_of, "subject": about}
         found = self.judged(case, rule, owing, sure, told)
-        return [self._unsure(one, rule) for one in found] if unsure else found
+        if not unsure:
+            return found
+        if getattr(rule, "at_least", None) is not None:  # which of them count decides
+            return [_withheld(one) for one in found]
+        every = self.judged(case, rule, owing, [*sure, *unsure], told)
+        broken = {one.subject for one in every if one.status in AGAINST}
+        return [
+            _withheld(one)
+            if one.status in AGAINST and one.subject not in broken
+            else one
+            for one in found
+        ]
+
+    def _sorted(
+        self, case: Judging, rows: Iterable[Any]
+    ) -> tuple[list[Any], list[Any]]:
+        """Return the events that count, and those of which nobody knows it."""
+        sure: list[Any] = []
+        unsure: list[Any] = []
+        for row in rows:
+            fits = self._counts(case, row)
+            if fits is not False:
+                (sure if fits else unsure).append(row)
+        return sure, unsure
+
+    def _counts(self, case: Judging, row: Any) -> bool | None:
+        """Say whether an event counts; None is not known."""
+        return True if self.where is None else for_good(case, row, self.where)
 
     @abstractmethod
     def judged(
@@ -209,13 +235,6 @@ class Events(ABC):
         """
         Ask the rule.
         """
-
-    def _unsure(self, verdict: Verdict, rule: Any) -> Verdict:
-        """Hold nothing against anybody while events are not known to count."""
-        if verdict.status not in AGAINST and not _may_turn(verdict, rule):
-            return verdict
-        unknown = decides("fact_missing", fact="whether_it_counts")
-        return evolve(verdict, reasons=(unknown, *verdict.notes))
 
     def _told(
         self, case: Judging, owing: Any, verdicts: Iterable[Verdict]
@@ -255,9 +274,12 @@ def _last_day(verdict: Verdict) -> Any:
     return None if deadline is None else deadline.last_day
 
 
-def _may_turn(verdict: Verdict, rule: Any) -> bool:
-    """Say whether one more event could be too near to another that was judged."""
-    return verdict.status is Status.MET and getattr(rule, "at_least", None) is not None
+def _withheld(verdict: Verdict) -> Verdict:
+    """Return a verdict that cannot be while events are not known to count."""
+    if verdict.status not in {*AGAINST, Status.MET}:
+        return verdict
+    unknown = decides("fact_missing", fact="whether_it_counts")
+    return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
 @frozen(kw_only=True, field_transformer=held)

@@ -74,13 +74,13 @@ def as_it_held(
         rule: The procedure.
         row: The row.
     """
-    told = feed.told(case, row)
+    told = feed.told(case, rule, row)
     if feed.apart:
         return _each(feed, passing, case, rule, row)
     held = dict(told["conditions"])
     since = None
     for name, then, until in _changed(told, passing, case, rule, row):
-        before = _under(rule, name, rule.assess_each(**feed.told(then, row)))
+        before = _under(rule, name, rule.assess_each(**feed.told(then, rule, row)))
         settled = settled_then(before)
         broken = any(one.status in AGAINST for one in before)
         if held[name] is not True and (broken or len(settled) == len(before)):
@@ -93,7 +93,7 @@ def _each(
     feed: Any, passing: Mapping[str, Any], case: Judging, rule: Any, row: Any
 ) -> tuple[Verdict, ...]:
     """Return the verdicts on each step, none of them turned by a condition."""
-    told = feed.told(case, row)
+    told = feed.told(case, rule, row)
     found = {one.evidence.only: one for one in rule.assess_each(**told)}
     for name, then, until in _changed(told, passing, case, rule, row):
         fell = told["conditions"][name] is not True

@@ -13,6 +13,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     for_good,
+    refuse_coming,
     refuse_passing,
     whether,
 )
@@ -67,6 +68,7 @@ class Streaks(Events):
         """
         found: Streaks = super().bound(known)
         refuse_passing(found, "what came about counts", "hit")
+        refuse_coming(found, "hit")
         return found
 
     def _pile(
@@ -89,6 +91,12 @@ class Streaks(Events):
                 about: Any = verdict.subject
                 found = evolve(verdict, subject=evolve(about, cell=name))
                 yield found.with_notes(said)
+
+    def _sorted(
+        self, case: Judging, rows: Iterable[Any]
+    ) -> tuple[list[Any], list[Any]]:
+        """Return the events that may count, for the rule itself knows such."""
+        return [row for row in rows if self._counts(case, row) is not False], []
 
     def judged(
         self,
@@ -119,6 +127,8 @@ class Streaks(Events):
     def _hits(self, case: Judging, rule: Any, row: Any) -> Iterable[bool | None]:
         """Yield whether an event counts, as often as it does."""
         hit: bool | None = self.hit is None or for_good(case, row, self.hit)
+        if hit and not self._counts(case, row):
+            hit = None
         if self.by is not None and not isinstance(answer(case, row, self.by), str):
             hit = hit and None
         if self.worth is None or hit is False:

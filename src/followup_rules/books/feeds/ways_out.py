@@ -32,7 +32,7 @@ from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, Positive, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.timing.moments import Moment, is_before
+from followup_rules.timing.moments import Moment, is_before, show_moment
 
 Held = tuple[bool | None, Moment | None]
 """That a way out holds, None for that it may, and since when; None is not known."""
@@ -286,14 +286,15 @@ class WayOut:
             if self.granted_by is None
             else self.granted_by.of(case, row)
         )
+        until = self._over(case, row) if self._in_order(case, row, since) else None
         return Excuse(
             reason=self.key,
             name=self.name,
             clause=self.clause,
             by=by if by is None or isinstance(by, str) else ", ".join(map(str, by)),
-            at=since,
+            at=since and show_moment(since, case.zone),
             whenever=self.whenever,
-            until=self._over(case, row) if self._in_order(case, row, since) else None,
+            until=until and show_moment(until, case.zone),
             may_end=self.until is not None,
         )
 

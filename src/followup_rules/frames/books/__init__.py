@@ -9,7 +9,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve
 
-from followup_rules.books.assess import added, by_cell
+from followup_rules.books.assess import added, by_cell, check_counted
 from followup_rules.books.feeds import Cadence
 from followup_rules.books.feeds.plainly import Credits
 from followup_rules.books.judging import Judging
@@ -115,7 +115,8 @@ def assess_book(
             not given is not kept. A fact that may be untold needs no column.
         as_of: The moment of judgement.
         period: The days that are reported on; None is all, where the rules can be
-            judged without.
+            judged without. Refused where no row of the book has a day and no rule
+            counts by periods.
         calendar: Needed only where working days matter.
         seasons: The season tables, where seasons matter; refused where no rule of the
             book counts seasons.
@@ -139,6 +140,7 @@ def assess_book(
         "seasons": seasons,
     }
     case_of(book, {}, context)
+    check_counted(book, period)
     home = book.zone
     now = Now.of(as_of, zone_of(home))
     more = dict(added(book))

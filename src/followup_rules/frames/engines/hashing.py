@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from followup_rules.errors import InvalidFieldError, InvalidIdError
-from followup_rules.policies.draws.tickets import UNSEEN, TicketOrder, check_ids
+from followup_rules.errors.base import UNSEEN
+from followup_rules.policies.draws.tickets import TicketOrder, check_ids
 
 UNSOUND: Final = r"^[\s\p{Z}]|[\s\p{Z}]$|\p{Cc}"
 """Blanks at an edge and control characters, as a pattern that engines read."""

@@ -20,6 +20,7 @@ from followup_rules.errors import (
     UnsupportedFrameError,
     UnusableColumnNameError,
 )
+from followup_rules.errors.base import UNSEEN
 from followup_rules.frames.engines import (
     ABSENT,
     Names,
@@ -40,7 +41,6 @@ from followup_rules.frames.engines.bounds import (
 from followup_rules.frames.engines.spark_zones import offset, shown
 from followup_rules.frames.engines.zones import DAY, SECOND
 from followup_rules.immutable import frozen
-from followup_rules.policies.draws.tickets import UNSEEN
 
 _KIND: Final = "pyspark.sql.DataFrame of a session of its own (not Spark Connect)"
 _PATH_SIGNS: Final = frozenset("`.*")

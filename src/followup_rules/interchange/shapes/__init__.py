@@ -18,7 +18,7 @@ from followup_rules.interchange.shapes.nested import (
     TableShape,
 )
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
-from followup_rules.interchange.shapes.single import SHAPES, WORDS
+from followup_rules.interchange.shapes.single import LABEL, SHAPES, WORDS
 from followup_rules.interchange.shapes.spoken import (
     AboutShape,
     CalculationShape,
@@ -36,6 +36,7 @@ from followup_rules.interchange.shapes.times import (
 )
 
 __all__ = [
+    "LABEL",
     "SHAPES",
     "WORDS",
     "AboutShape",

@@ -12,7 +12,7 @@ from followup_rules.interchange.shapes.protocol import (
     SchemaBook,
     Shape,
 )
-from followup_rules.interchange.shapes.single import WORDS
+from followup_rules.interchange.shapes.single import LABEL
 from followup_rules.tables import Table
 
 
@@ -135,7 +135,7 @@ class TableShape:
         if len(value) < self.least:
             at.refuse("too_few", value, self.allowed)
         for name, entry in value.items():
-            WORDS.read(name, at)
+            LABEL.read(name, at)
             if isinstance(name, str):
                 yield name, entry, at.into(name)
 
@@ -151,7 +151,7 @@ class TableShape:
         """
         schema: Schema = {
             "type": "object",
-            "propertyNames": WORDS.schema(book),
+            "propertyNames": LABEL.schema(book),
             "additionalProperties": self.inner.schema(book),
         }
         if self.least and not book.partial:

@@ -8,7 +8,17 @@ from fractions import Fraction
 from typing import Any, Final
 
 from followup_rules.exact import parse_fraction, show_rate
-from followup_rules.fields import Exact, Flag, Holds, Member, Share, Whole, Words, Zone
+from followup_rules.fields import (
+    Exact,
+    Flag,
+    Holds,
+    Label,
+    Member,
+    Share,
+    Whole,
+    Words,
+    Zone,
+)
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults import Clauses, Place
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
@@ -205,6 +215,23 @@ class WordsShape(_Single):
 
 
 @frozen
+class LabelShape(WordsShape):
+    """
+    A text by which something is found.
+    """
+
+    def read(self, value: object, at: Place) -> Any:
+        """
+        Refuse as well what nobody sees.
+        """
+        if isinstance(value, str) and Words().accepts(value):
+            if self.rule.accepts(value):
+                return value
+            return at.refuse("unseen", value, self.allowed)
+        return super().read(value, at)
+
+
+@frozen
 class ZoneShape(_Single):
     """
     The name of a time zone.
@@ -297,6 +324,7 @@ SHAPES: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
     Whole: WholeShape,
     Share: ShareShape,
     Exact: ExactShape,
+    Label: LabelShape,
     Words: WordsShape,
     Zone: ZoneShape,
     Flag: FlagShape,
@@ -306,3 +334,5 @@ SHAPES: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
 
 WORDS: Final = WordsShape(Words())
 """The shape of any text."""
+LABEL: Final = LabelShape(Label())
+"""The shape of a name."""

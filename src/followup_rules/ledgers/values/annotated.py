@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields import Flag, Kind, Whole, Words
+from followup_rules.fields import Flag, Kind, Label, Whole, Words
 from followup_rules.ledgers.values.kinds import AnyMoment, Instant, OneOf, Plain, Value
 from followup_rules.ledgers.values.links import Inner, Names
 
@@ -66,6 +66,8 @@ def _marked(mark: Any) -> Value | None:
     """Return the value that a mark in an `Annotated` stands for."""
     if isinstance(mark, Value):
         return mark
+    if isinstance(mark, Label):  # the name of a person is a text, as people write it
+        return Plain(holds=Words())
     return Plain(holds=mark) if hasattr(mark, "accepts") else None
 
 

@@ -8,13 +8,14 @@ from typing import Any, Final, Protocol
 
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Holds, Optional, Words
+from followup_rules.fields import Holds, Label, Optional, Words
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment, as_instant, local_ordinal, zone_of
 
 _HERE: Final = __name__.rpartition(".")[0]
 WORDS: Final = Words()
+LABEL: Final = Label()
 
 
 class Vocabulary(Protocol):

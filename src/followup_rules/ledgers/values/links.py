@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from followup_rules.errors import InvalidFieldError
-from followup_rules.fields.values import can_be_seen
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.values.kinds import (
-    WORDS,
+    LABEL,
     Value,
     Vocabulary,
     as_list,
@@ -38,10 +37,10 @@ def as_id(got: object, name: str) -> str:
         return got
     if isinstance(got, int) and not isinstance(got, bool) and abs(got) < _TOO_LARGE:
         return str(got)
-    if not WORDS.accepts(got) or not can_be_seen(text := str(got)):
-        allowed = f"a whole number, or {WORDS.allowed}"
+    if not LABEL.accepts(got):
+        allowed = f"a whole number, or {LABEL.allowed}"
         raise InvalidFieldError(name, got, allowed)
-    return text
+    return str(got)
 
 
 @frozen

@@ -31,6 +31,7 @@ from followup_rules.timing.cycles import (
 from followup_rules.timing.cycles import cells as cells_between
 from followup_rules.timing.moments import (
     Moment,
+    as_day,
     day_ordinal,
     is_before,
     local_ordinal,
@@ -127,8 +128,12 @@ class CadencePolicy:
             InvalidFieldError: If a period is no cell of this cycle.
             NotADayError: If it is neither a day nor a period.
         """
+        return self._cell(day, "day")
+
+    def _cell(self, day: dt.date | Period, told_as: str) -> Period:
+        """Return the cell of a day that an argument holds, or the cell that it is."""
         if not isinstance(day, Period):
-            return cell_of(self.cycle, day)
+            return cell_of(self.cycle, as_day(day, told_as))
         found = cell_of(self.cycle, day.first)
         if (found.first, found.last) != (day.first, day.last):
             raise InvalidFieldError("cell", str(day), f"a {self.cycle.name_text.en}")
@@ -138,7 +143,8 @@ class CadencePolicy:
         """
         Return every cell that has a day from *first* to *last*, both included.
         """
-        return tuple(cells_between(self.cycle, first, last))
+        span = as_day(first, "first"), as_day(last, "last")
+        return tuple(cells_between(self.cycle, *span))
 
     def due(
         self, cell: dt.date | Period, *, calendar: WorkCalendar | None = None
@@ -151,7 +157,7 @@ class CadencePolicy:
         Raises:
             CalendarRequiredError, CalendarNotCoveredError: If `limit` needs one.
         """
-        period = self.cell(cell)
+        period = self._cell(cell, "cell")
         last = period.last.toordinal()
         if self.by is CountedBy.PERIOD_COVERED:
             if self.limit is None:
@@ -171,11 +177,11 @@ class CadencePolicy:
             CalendarRequiredError: If the rule asks and there is no calendar.
             CalendarNotCoveredError: If the calendar does not reach far enough.
         """
+        period = self._cell(cell, "cell")
         if not self.working_cells_only:
             return False
         if calendar is None:
             raise CalendarRequiredError("exempting cells without a working day")
-        period = self.cell(cell)
         unknown: CalendarNotCoveredError | None = None
         for ordinal in range(period.first.toordinal(), period.last.toordinal() + 1):
             try:
@@ -191,7 +197,7 @@ class CadencePolicy:
         """
         Say whether nothing is owed in a cell, because it has no day of the season.
         """
-        period = self.cell(cell)
+        period = self._cell(cell, "cell")
         first, last = period.first.toordinal(), period.last.toordinal()
         return self.season is not None and not self.season.touches(first, last)
 
@@ -270,7 +276,7 @@ class CadencePolicy:
             NaiveTimeError, NotADayError: If an event is unusable.
         """
         now, basis = judged_at(as_of, calendar=calendar)
-        period = self.cell(cell)
+        period = self._cell(cell, "cell")
         zone = self.counting.tz
         own = self._own(events, period)
         said = ("as_of", "event")
@@ -288,6 +294,8 @@ class CadencePolicy:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
+        if began is not None:
+            local_ordinal(began, zone, "began")
         said = ("as_of", "ended")
         over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)

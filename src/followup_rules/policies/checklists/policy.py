@@ -5,7 +5,7 @@ What a record must hold by the time its matter is closed.
 import datetime as dt
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from attrs import evolve, field
 
@@ -97,6 +97,29 @@ class ChecklistPolicy:
         as_name("item", key, [item.key for item in self.items])
         return next(item for item in self.items if item.key == key)
 
+    @cached_property
+    def circumstances(self) -> tuple[str, ...]:
+        """
+        The circumstances that rule an item out or waive it, in the order of the items.
+        """
+        return tuple(
+            dict.fromkeys(
+                name
+                for item in self.items
+                for name in (*item.ruled_out_by, *item.waived_by)
+            )
+        )
+
+    def facts_of_receipt(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Return the facts of a receipt as a call is told them today.
+
+        Receipts once kept every circumstance of a row, those that change no item too.
+        """
+        around = facts.get("circumstances", ())
+        known = tuple(name for name in around if name in self.circumstances)
+        return {**facts, "circumstances": known}
+
     def missing(
         self, record: Record, *, circumstances: Collection[str] = ()
     ) -> tuple[str, ...]:
@@ -107,9 +130,10 @@ class ChecklistPolicy:
         missing once it is there.
 
         Raises:
-            UnknownNameError: If the record has an item that is not in the list.
+            UnknownNameError: If the record has an item that is not in the list, or a
+                circumstance changes no item.
         """
-        around = in_order("circumstances", circumstances)
+        around = self._around(circumstances)
         return _sort(self.items, self.least, self._read(record), around).missing
 
     def assess(
@@ -140,7 +164,7 @@ class ChecklistPolicy:
 
         Raises:
             UnknownNameError: If the record, or *late*, has an item that is not in the
-                list.
+                list, or a circumstance changes no item.
             InvalidFieldError: If an entry or *closed* is no flag, *circumstances* or
                 *late* are no collection of names, or *late* names an item that was
                 not done, or a matter that is not closed.
@@ -159,7 +183,7 @@ class ChecklistPolicy:
     ) -> "_Told":
         """Read what a call was told."""
         as_flag("closed", closed)
-        around = in_order("circumstances", circumstances)
+        around = self._around(circumstances)
         read = None if record is None else self._read(record)
         came_late = in_order("late", late)
         for name in came_late:
@@ -226,6 +250,13 @@ class ChecklistPolicy:
         basis = basis_of(as_of)
         told = self._told(record, circumstances, closed, late)
         return tuple([self._assess(told, item, subject, basis) for item in self.items])
+
+    def _around(self, circumstances: Collection[str]) -> tuple[str, ...]:
+        """Return the circumstances, each of which some item knows."""
+        around = in_order("circumstances", circumstances)
+        for name in around:
+            as_name("circumstance", name, self.circumstances)
+        return around
 
     def _read(self, record: Record) -> dict[str, bool | None]:
         """Return every item with yes, no or unknown."""

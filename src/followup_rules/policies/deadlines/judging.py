@@ -111,6 +111,8 @@ def undecidable(
     """
     if owed is not True:
         as_flag("owed", owed)
+    if doubtful is not None and not isinstance(doubtful, str):
+        raise InvalidFieldError("doubtful", doubtful, "a fact, or None")
     if owed is False:
         return _NOT_SELECTED
     if trigger is None:

@@ -144,6 +144,8 @@ def check_given(policy: Terms, form: str | None, appointed: Moment | None) -> No
     if appointed is not None and not policy.self_set:
         allowed = f"None, because {policy.id!r} lets nobody set a time (self_set)"
         raise InvalidFieldError("appointed", appointed, allowed)
+    if appointed is not None:
+        local_ordinal(appointed, policy.counting.tz, "appointed")
     if form is None:
         return
     if not policy.forms:

@@ -3,11 +3,11 @@ Whom the calls of a draw reached, and whether every substitute was the next rese
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Annotated, Protocol
 
 from attrs import field
 
-from followup_rules.fields import Name, held
+from followup_rules.fields import Name, Words, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws.selection import SEPARATOR, WHOLE_FRAME
 
@@ -47,7 +47,7 @@ class Call:
 
     subject: Name
     reached: bool | None
-    reason: Name | None = None
+    reason: Annotated[str, Words()] | None = None
 
 
 @frozen
@@ -100,13 +100,13 @@ def review_calls(
     groups: dict[str, _Group] = {}
     for ids, reserve in ((chosen, False), (reserves, True)):
         for id_ in ids:
-            name = _group_of(id_, by_window=by_window)
+            name = group_of(id_, by_window=by_window)
             groups.setdefault(name, _Group()).add(id_, reserve=reserve)
     for group in groups.values():
         group.start()
     strangers: list[str] = []
     for call in calls:
-        name = _group_of(call.subject, by_window=by_window)
+        name = group_of(call.subject, by_window=by_window)
         if name not in groups or not groups[name].take(call):
             strangers.append(call.subject)
     return CallReview(
@@ -118,8 +118,10 @@ def review_calls(
     )
 
 
-def _group_of(id_: str, *, by_window: bool) -> str:
-    """Return the window of an id, or "*" for the whole draw."""
+def group_of(id_: str, *, by_window: bool) -> str:
+    """
+    Return the window of an id, or "*" for the whole draw.
+    """
     return id_.partition(SEPARATOR)[0] if by_window else WHOLE_FRAME
 
 

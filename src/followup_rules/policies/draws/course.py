@@ -2,13 +2,21 @@
 What became of a draw: its proof, and whom its calls reached.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from attrs import evolve
+
 from followup_rules.errors import UnknownNameError
 from followup_rules.immutable import frozen
-from followup_rules.policies.draws.calls import CallFacts, CallReview, review_calls
+from followup_rules.policies.draws.calls import (
+    CallFacts,
+    CallReview,
+    group_of,
+    review_calls,
+)
 from followup_rules.policies.draws.proof import Discrepancy
 from followup_rules.policies.draws.records import Draw
 from followup_rules.policies.draws.selection import (
@@ -132,8 +140,33 @@ def follow_calls(
         able = could_be_drawn(owed)
         named = (call.subject for call in made)
         picks = list(dict.fromkeys(one for one in named if one in able))
+        found = review_calls(picks, (), made, by_window=by_window)
+        return evolve(
+            found, exhausted=_may_be_exhausted(found, picks, owed, by_window=by_window)
+        )
     reserves = _listed(receipt, "reserves") or ()
     return review_calls(picks, reserves, made, by_window=by_window)
+
+
+def _may_be_exhausted(
+    found: CallReview, called: Sequence[str], owed: Draw, *, by_window: bool
+) -> tuple[tuple[str, int], ...]:
+    """
+    Return how many picks nobody may be left to stand in for, whoever was drawn.
+
+    None is, where fewer were called than picks and reserves there are.
+    """
+
+    def counted(ids: Iterable[str]) -> Counter[str]:
+        """Count ids by their windows, or in all."""
+        return Counter(group_of(one, by_window=by_window) for one in ids)
+
+    picks, tried, reached = map(counted, (owed.chosen, called, found.reached))
+    everyone = picks + counted(owed.reserves)
+    return tuple(
+        (name, max(0, many - reached[name]) if tried[name] >= everyone[name] else 0)
+        for name, many in picks.items()
+    )
 
 
 def _listed(receipt: object, name: str) -> Sequence[str] | None:

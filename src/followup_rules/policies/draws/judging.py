@@ -25,6 +25,8 @@ from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, elapsed
 from followup_rules.verdicts import Basis, Reason, decides, note
 
+_WITHOUT_PROOF: Final = frozenset({"subjects_not_reached", "subjects_reached_late"})
+"""What is certain of a draw, whatever its receipt would say."""
 _MOST_NAMED: Final = 3
 _MORE: Final = Text("and {more} more", "另有{more}处")
 
@@ -236,8 +238,8 @@ def judge(counts: DrawEvidence, basis: Basis) -> Reason:
     if not sum(n for _, n in counts.eligible):
         return decides("frame_empty")
     settled = _passed(counts.settles, basis)
-    if counts.discrepancies is None and (settled or not counts.shortfall):
-        return decides("fact_missing", fact="receipt")
+    if counts.discrepancies is None:
+        return _judge_unproven(counts, settled=settled)
     if not counts.shortfall:
         return _judge_reached(counts, settled=settled)
     if not settled:
@@ -245,6 +247,25 @@ def judge(counts: DrawEvidence, basis: Basis) -> Reason:
     if counts.shortfall <= counts.uncertain:
         return decides("subjects_unknown", fact="reached")
     return decides("subjects_not_reached")
+
+
+def _judge_unproven(counts: DrawEvidence, *, settled: bool) -> Reason:
+    """
+    Judge a draw that nothing proves by what no receipt could change.
+
+    Whoever was called may have been drawn, so that no more than they were reached.
+    """
+    if settled and counts.shortfall > counts.uncertain:
+        return decides("subjects_not_reached")
+    early = counts.reached_in_time
+    if settled and early is not None:
+        short = _short(counts.shares, early, counts.exhausted)
+        if short > counts.uncertain:
+            in_time = sum(n for _, n in early)
+            return decides("subjects_reached_late", in_time=in_time)
+    if settled or not counts.shortfall:
+        return decides("fact_missing", fact="receipt")
+    return decides("subjects_open")
 
 
 def _judge_reached(counts: DrawEvidence, *, settled: bool) -> Reason:
@@ -270,8 +291,11 @@ def remarks(counts: DrawEvidence, basis: Basis) -> tuple[Reason, ...]:
     population = sum(n for _, n in counts.eligible)
     if 0 < population <= _fewest(counts):
         notes.append(note("census", asked=_fewest(counts)))
-    if any(n for _, n in counts.exhausted):
+    unproven = counts.discrepancies is None
+    if any(n for _, n in counts.exhausted) and not unproven:
         notes.append(note("reserves_exhausted"))
+    if unproven and judge(counts, basis).code in _WITHOUT_PROOF:
+        notes.append(note("draw_unproven"))
     if counts.out_of_order:
         notes.append(note("substitute_out_of_order", ids=counts.out_of_order))
     if counts.unlogged:

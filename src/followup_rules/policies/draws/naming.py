@@ -158,6 +158,19 @@ def read_named(
     return Named(persons, ids, excluded or {}, window)
 
 
+def refuse_odd_texts(told: Mapping[str, str | None]) -> None:
+    """
+    Refuse a text that is blank, padded or none, by the name of its argument.
+
+    Raises:
+        InvalidFieldError: If one is.
+    """
+    words = Words()
+    for name, text in told.items():
+        if text is not None and not words.accepts(text):
+            raise InvalidFieldError(name, text, words.allowed)
+
+
 def _in_frame(
     ids: Collection[str], known: frozenset[str], window: str | None
 ) -> tuple[str, ...]:

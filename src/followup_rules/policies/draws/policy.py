@@ -43,7 +43,7 @@ from followup_rules.policies.draws.judging import (
     told,
     with_shares,
 )
-from followup_rules.policies.draws.naming import Named, read_named
+from followup_rules.policies.draws.naming import Named, read_named, refuse_odd_texts
 from followup_rules.policies.draws.proof import (
     Discrepancy,
     compare,
@@ -193,7 +193,8 @@ class DrawPolicy:
             on: The day of the draw; its week is part of the seed.
             window: The window whose bare serials *ledger* holds.
             persons: Who stands behind each id, where one person may have several
-                cases; the smallest id of a person then has the ticket.
+                cases; the smallest id of a person then has the ticket. It may hold
+                more ids than the ledger, such as those of *called*.
             called: Ids already called this month; what is not in the ledger is passed
                 over. With *persons*, the other cases of the same person count too.
             excluded: Ids that are not eligible, each with the reason.
@@ -212,6 +213,9 @@ class DrawPolicy:
         """
         if seed is None:
             raise MissingSeedError(self.id)
+        refuse_odd_texts({"seed": seed, "seed_source": seed_source, "window": window})
+        if isinstance(ledger, str | bytes) or not isinstance(ledger, Iterable):
+            raise InvalidFieldError("ledger", ledger, "a collection of ids")
         named = read_named(persons, called, excluded, window)
         for id_, reason in named.excluded.items():
             if self.may_exclude is not None and reason not in self.may_exclude:
@@ -424,11 +428,13 @@ class DrawPolicy:
             reached: How many distinct picks, or substitutes in order, were reached.
             reached_in_time: How many of them before the period closed; None is all.
             exhausted: How many more picks are done, because the reserves are used up
-                and every attempt is logged.
+                and every attempt is logged; without a receipt, how many may be.
             uncertain: How many attempts came to nobody knows what.
             out_of_order: Ids that were called out of turn; they are not in *reached*.
             unlogged: Ids that were not reached, without a logged reason.
-            discrepancies: What `verify` or `hold_against` found; None where the draw has no receipt.
+            discrepancies: What `verify` or `hold_against` found; None where the draw
+                has no receipt. Then it is held against somebody only that fewer were
+                reached than any draw asks for.
             settles: The first instant after the period; None is settled.
             as_of: The moment of judgement.
             subject: What the verdict is about.

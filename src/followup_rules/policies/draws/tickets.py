@@ -34,8 +34,6 @@ _ROOM: Final = 32
 _ABOVE_ALL: Final = b"\xff" * 32
 _SHOWN: Final = bytes(range(0x20, 0x7F))
 """What ASCII prints, the blank included."""
-UNSEEN: Final = values.UNSEEN
-"""Signs that show nothing of their own, as a pattern."""
 _TWINS: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
     "ABESIJKMHOPCTYXaeopcyxsijABEZHIKMNOPTYXo",
@@ -293,7 +291,7 @@ def _problem(id_: object) -> str:
     if values.has_controls(id_):
         return "it holds a control character, or one that nobody sees"
     if values.shows_nothing(id_):
-        return "it holds a character that nobody sees"
+        return "it holds a character that nobody sees, or takes for a space"
     if not unicodedata.is_normalized("NFC", id_):
         return "it is not in Unicode's form NFC"
     return ""

@@ -171,6 +171,7 @@ class IntervalPolicy:
 
         A day, or an instant where hours are counted. The errors are those of `due`.
         """
+        local_ordinal(since, self.counting.tz, "since")
         if self.at_least is None:
             return None
         counting = self.counting.with_bound

@@ -271,8 +271,8 @@ class ProcedurePolicy:
     ) -> Course:
         """Check the names and the order of the facts of one call."""
         holding = {} if conditions is None else conditions
-        _refuse_unknown("step", done, tuple(self._by_key))
-        _refuse_unknown("condition", holding, self.conditions)
+        _refuse_unknown("done", "step", done, tuple(self._by_key))
+        _refuse_unknown("conditions", "condition", holding, self.conditions)
         for name, value in holding.items():
             if value is not None and not isinstance(value, bool):
                 raise InvalidFieldError(f"conditions[{name!r}]", value, _YES_OR_NO)
@@ -408,11 +408,11 @@ def _shown(name: str, moment: Moment, zone: dt.tzinfo) -> Moment:
 
 
 def _refuse_unknown(
-    kind: str, given: Mapping[str, Any], known: tuple[str, ...]
+    told_as: str, kind: str, given: Mapping[str, Any], known: tuple[str, ...]
 ) -> None:
-    """Refuse a name that the procedure does not have."""
+    """Refuse a name that the procedure does not have, in the table of an argument."""
     if not isinstance(given, Mapping):
-        raise InvalidFieldError(kind, given, "a table by name")
+        raise InvalidFieldError(told_as, given, "a table by name")
     for name in given:
         if name not in known:
             raise UnknownNameError(kind, name, known)

@@ -160,6 +160,8 @@ class RetentionRefund:
             )
         if delayed_by is not None:
             as_name("party that delayed it", delayed_by, DELAYED_BY)
+        if reported_on is not None:
+            local_ordinal(reported_on, self.counting.tz, "reported_on")
         start, notes = self._start(accepted_on, reported_on, delayed_by)
         longest = self.counting.last_day(start, self.longest)
         length = as_agreed("agreed", agreed)
@@ -206,6 +208,7 @@ class RetentionRefund:
         for name, value in told.items():
             if value is not None:
                 local_ordinal(value, self.counting.tz, name)
+        term = as_agreed("agreed_payment", agreed_payment) or self.pay_within
         if applied_on is None:
             return RefundSteps()
         check_by = self.counting.deadline(applied_on, self.check_within)
@@ -217,7 +220,6 @@ class RetentionRefund:
             settled = deemed.last_day
         if settled is None:
             return RefundSteps(check_by=check_by)
-        term = as_agreed("agreed_payment", agreed_payment) or self.pay_within
         pay_by = self.counting.deadline(settled, term)
         return RefundSteps(check_by=check_by, deemed_on=deemed, pay_by=pay_by)
 
@@ -255,6 +257,7 @@ class RetentionRefund:
             "reminded_on": reminded_on,
             "paid_on": paid_on,
         }
+        as_agreed("agreed_payment", agreed_payment)
         self._refuse_order(events)
         starts = {"accepted_on": accepted_on, "reported_on": reported_on}
         zone = self.counting.tz

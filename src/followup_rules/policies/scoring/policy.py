@@ -293,9 +293,14 @@ class ScoringPolicy:
         if part is not None:
             as_name("part", part, (EVALUATOR,))
         if rank is not None:
-            places = as_count("of", of)
-            if as_count("rank", rank, at_most=places) == 0:
+            place = as_count("rank", rank)
+            if as_count("rank", place, at_most=as_count("of", of)) == 0:
                 raise ImpossibleCountError("rank", rank, "1 for the first")
+        elif of is not None:
+            as_count("of", of)
+        as_count("no_answer", no_answer)
+        if settles is not None:
+            as_instant(settles, "settles")
         basis = basis_of(as_of, settles)
         sheet = self._read(answers)
         ratings = self._ratings(evaluator)

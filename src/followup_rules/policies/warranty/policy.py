@@ -17,7 +17,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
-from followup_rules.exact import as_count, as_flag, as_name
+from followup_rules.exact import as_count, as_name
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
@@ -41,7 +41,7 @@ from followup_rules.policies.warranty.reckoning import (
     Reckoning,
     Restart,
     WarrantyCase,
-    check_life,
+    check_told,
     day_within,
     repair_days,
     voided,
@@ -67,7 +67,7 @@ from followup_rules.timing.amounts import (
 )
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
-from followup_rules.timing.moments import Moment, show_day
+from followup_rules.timing.moments import Moment, local_ordinal, show_day
 from followup_rules.timing.seasons import SeasonSource
 from followup_rules.verdicts import Subject, Verdict
 
@@ -266,13 +266,13 @@ class WarrantyPolicy:
             ImpossibleCountError: If a reading is none.
             NaiveTimeError, NotADayError: If a day is unusable.
         """
-        as_flag("repair_owed", repair_owed)
+        check_told(design_life, repair_owed)
         ask = Reckoning(
             case=self.case(category),
             counting=self.counting,
             season_count=self.season_count,
             restart=self.restart,
-            design_life=check_life(design_life),
+            design_life=design_life,
             seasons=seasons,
             calendar=calendar,
             first_reading=as_count("first_reading", first_reading),
@@ -416,6 +416,8 @@ class WarrantyPolicy:
             repair_owed=repair_owed,
             voided_on=voided_on,
         )
+        if doubtful is not None and not isinstance(doubtful, str):
+            raise InvalidFieldError("doubtful", doubtful, "a fact, or None")
         claim = Claim(
             categories=self._named(category),
             occurred_at=occurred_at,
@@ -534,6 +536,9 @@ class WarrantyPolicy:
             NaiveTimeError, NotADayError: If a day is unusable.
         """
         facts = {ACCEPTED: accepted_on, DELIVERED: delivered_on}
+        for name, day in facts.items():
+            if day is not None:
+                local_ordinal(day, self.counting.tz, name)
         first = self._by_start(facts, events)
         return None if first is None else show_day(first)
 

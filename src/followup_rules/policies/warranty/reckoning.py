@@ -3,6 +3,7 @@ How a cover is worked out from a period and the facts it turns on.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
 )
+from followup_rules.exact import as_flag
 from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.cover import (
@@ -47,6 +49,7 @@ from followup_rules.verdicts import Reason, note
 
 LONGEST_LIFE: Final = 500
 """The most years of a design service life."""
+_LIFE: Final = Whole(1, LONGEST_LIFE)
 _OF_SEASON: Final = "season_kind"
 
 
@@ -161,17 +164,17 @@ def day_within(cover: Cover, name: str, value: Moment) -> int:
     return ordinal
 
 
-def check_life(years: int | None) -> int | None:
+def check_told(life: object, owed: object) -> None:
     """
-    Return a design service life, whether or not a cover turns on it.
+    Refuse a design life that is none, and what does not say whether a repair was owed.
 
     Raises:
-        InvalidFieldError: If it is no number of years.
+        InvalidFieldError: If either is so.
     """
-    allowed = Whole(1, LONGEST_LIFE)
-    if years is not None and not allowed.accepts(years):
-        raise InvalidFieldError("design_life", years, allowed.allowed)
-    return years
+    if life is not None and not _LIFE.accepts(life):
+        raise InvalidFieldError("design_life", life, _LIFE.allowed)
+    for one in owed.values() if isinstance(owed, Mapping) else (owed,):
+        as_flag("repair_owed", one)
 
 
 @frozen(kw_only=True)

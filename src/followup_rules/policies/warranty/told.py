@@ -4,9 +4,9 @@ What is told of covers, for all categories at once or for each by itself.
 
 from typing import Any
 
-from followup_rules.exact import as_flag, as_name
+from followup_rules.exact import as_name
 from followup_rules.policies.warranty.claims import is_table, spelled
-from followup_rules.policies.warranty.reckoning import check_life
+from followup_rules.policies.warranty.reckoning import check_told
 from followup_rules.policies.warranty.starting import dated
 from followup_rules.policies.warranty.terms import read_agreed, read_term
 
@@ -32,6 +32,7 @@ def told_of(
         UnknownNameError: If a table tells of a category that is none of *categories*.
         InvalidFieldError: If a length, the design life or a flag is none.
     """
+    check_told(design_life, repair_owed)
     for name, table in (
         ("contract", contract),
         ("extended_by", extended_by),
@@ -48,18 +49,10 @@ def told_of(
         "delivered_on": delivered_on,
         "events": dated(events),
         "contract": spelled(contract, read_agreed, "contract"),
-        "design_life": check_life(design_life),
+        "design_life": design_life,
         "extended_by": spelled(extended_by, read_term, "extended_by"),
         "repaired_on": dated(repaired_on),
         "reaccepted_on": dated(reaccepted_on),
-        "repair_owed": _flags(repair_owed),
+        "repair_owed": dated(repair_owed),
         "voided_on": dated(voided_on),
     }
-
-
-def _flags(owed: Any) -> Any:
-    """Return whether repairs were owed, one or a table of them, each held to be a flag."""
-    told = owed.values() if is_table(owed) else (owed,)
-    for one in told:
-        as_flag("repair_owed", one)
-    return dated(owed)

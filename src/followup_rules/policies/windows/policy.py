@@ -139,6 +139,7 @@ class WindowPolicy:
         done: Moment | Collection[Moment] | None = None,
         *,
         owed: bool | None = None,
+        begun: bool = True,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
@@ -152,18 +153,25 @@ class WindowPolicy:
             done: When it was done: once, several times, or None for never.
             owed: Whether the fact `only_if` holds; None is unknown, and is all there
                 is to say where the policy asks for none.
+            begun: Whether what gives a window whose *anchor* is not known has begun,
+                such as the cover whose end it lies before; if not, nothing is owed yet.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
 
         Raises:
             ImpossibleOrderError: If the window would close before it opens.
-            InvalidFieldError: If *owed* is none of True, False and None.
+            InvalidFieldError: If *owed* is none of True, False and None, or *begun* is
+                no flag, or False beside a window that is known.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, calendar=calendar)
         as_flag("owed", owed)
+        said: object = begun
+        if not isinstance(said, bool) or (not said and anchor is not None):
+            allowed = "True, or False where no window is known"
+            raise InvalidFieldError("begun", begun, allowed)
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)
         zone = self.counting.tz
@@ -171,11 +179,14 @@ class WindowPolicy:
         later = len(known) < len(given)
         if isinstance(self.span, After) and self._is_later(place, now):
             place, known, later = None, (), True
-        found = self._absent(place, owed) or self._judge(place, known, calendar, now)
+        found = self._absent(place, owed, begun=begun)
+        found = found or self._judge(place, known, calendar, now)
         reasons = found.reasons
         if later:
             reasons = (*reasons, note("later_fact"))
-        evidence = WindowEvidence(place, found.window, known, found.counted, owed)
+        evidence = WindowEvidence(
+            place, found.window, known, found.counted, owed, begun
+        )
         return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
     def assess_each(
@@ -263,11 +274,17 @@ class WindowPolicy:
 
     # ------------------------------------------------------------------ judging
 
-    def _absent(self, place: object, owed: bool | None) -> "_Found | None":  # noqa: FBT001 - a fact
+    def _absent(
+        self,
+        place: object,
+        owed: bool | None,  # noqa: FBT001 - a fact
+        *,
+        begun: bool,
+    ) -> "_Found | None":
         """Answer what needs no window: nothing owed, nothing begun, facts missing."""
         if owed is False:
             return _Found((decides("window_not_owed"),))
-        if place is None and isinstance(self.span, After):
+        if not begun or (place is None and isinstance(self.span, After)):
             return _Found((decides("anchor_absent"),))
         if owed is None and self.only_if is not None:
             return _unknown(self.only_if)

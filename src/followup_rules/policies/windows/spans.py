@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
+from attrs import field
+
+from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     InvalidFieldError,
 )
@@ -100,7 +103,8 @@ class WindowEvidence:
 
     `deadline` is the window: it opens on `deadline.first_day` and closes after
     `deadline.last_day`. `done` is everything known by the moment of judgement, in
-    order, and `counted` the one that decides.
+    order, and `counted` the one that decides; `begun` is whether what gives the window
+    has begun.
     """
 
     shape: ClassVar[str] = "window"
@@ -110,12 +114,14 @@ class WindowEvidence:
     done: tuple[Moment, ...]
     counted: Moment | None
     owed: bool | None
+    begun: bool = field(default=True, metadata={ADDED_LATER: True})
 
     def facts(self) -> Mapping[str, Any]:
         """
         Return the arguments of `assess` that give this verdict again.
         """
-        return {"anchor": self.anchor, "done": self.done, "owed": self.owed}
+        told = {"anchor": self.anchor, "done": self.done, "owed": self.owed}
+        return told if self.begun else {**told, "begun": False}
 
     def words(self) -> Mapping[str, Any]:
         """

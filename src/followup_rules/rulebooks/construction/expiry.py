@@ -46,6 +46,7 @@ class Ending:
         owed: Whether a visit is; None is that the last day decides.
         why: Why the last day is not known.
         earlier: The windows of the visit before its cover began again.
+        begun: Whether the cover has begun.
     """
 
     cell: str
@@ -53,6 +54,7 @@ class Ending:
     owed: bool | None
     why: tuple[Reason, ...] = ()
     earlier: tuple[Deadline, ...] = ()
+    begun: bool = True
 
 
 Endings = dict[str, tuple[tuple[Ending, Verdict], ...]]
@@ -108,7 +110,7 @@ def _before_visits(
     alike: dict[Any, Verdict] = {}
     found: dict[Ending, Verdict] = {}
     for end in ends:
-        told = end.last_day, end.owed, end.why
+        told = end.last_day, end.owed, end.begun, end.why
         verdict = alike.get(told)
         if verdict is None:
             verdict = alike[told] = _asked(case, rule, project, end, ())
@@ -143,7 +145,7 @@ def _last(case: Judging, project: Any, category: str, cell: str) -> Ending:
     found = stands.covers[category]
     cover = found.evidence.cover
     if project.accepted_on is None:
-        return Ending(cell, None, owed=False)
+        return Ending(cell, None, None, begun=False)
     if cover is None or category in stands.longest:
         why = found.reason if cover is None else REPAIR_OWED
         return Ending(cell, None, None, (evolve(why, decides=False),))
@@ -155,7 +157,14 @@ def _asked(
 ) -> Verdict:
     """Judge the visit before an end."""
     verdict = judged_window(
-        case, rule, project, end.last_day, made, owed=end.owed, cell=end.cell
+        case,
+        rule,
+        project,
+        end.last_day,
+        made,
+        owed=end.owed,
+        begun=end.begun,
+        cell=end.cell,
     )
     return verdict.with_notes(*end.why)
 

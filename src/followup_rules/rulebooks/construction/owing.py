@@ -33,6 +33,7 @@ def judged_window(
     made: Any,
     *,
     owed: bool | None,
+    begun: bool = True,
     cell: str | None = None,
 ) -> Verdict:
     """
@@ -42,6 +43,7 @@ def judged_window(
         anchor,
         tuple(made),
         owed=owed,
+        begun=begun,
         calendar=case.calendar,
         subject=case.subject(project, cell),
         as_of=case.as_of,

@@ -81,8 +81,11 @@ class InSeason(OfOneBook):
         source = seasons_of(case, project)
         table = None if source is None else source.of_kind(self.season)
         if project.accepted_on is None or not held or table is None:
-            owed = bool(held) and project.accepted_on is not None
-            yield judged_window(case, rule, project, None, (), owed=owed), None
+            owed, begun = bool(held), not held or project.accepted_on is not None
+            verdict = judged_window(
+                case, rule, project, None, (), owed=owed, begun=begun
+            )
+            yield verdict, None
             return
         first = show_day(local_ordinal(project.accepted_on, case.zone, "accepted_on"))
         surely = _last_day([one.evidence.cover for one in held])

@@ -316,7 +316,7 @@ def record_of(case: Judging, visit: Any) -> Status:
 def _record(case: Judging, visit: Any) -> Status:
     """Judge the record of a visit as a whole; the same record is judged once."""
     rule, feed = case.book["visit_record"], case.book.feeds["visit_record"]
-    facts, around = feed.record(case, rule, visit), feed.circumstances.of(case, visit)
+    facts, around = feed.record(case, rule, visit), feed.around(case, rule, visit)
     key = as_key(facts, visit.closed, around)
     known: dict[Any, Status] = case.once("records", dict)
     found = None if key is None else known.get(key)

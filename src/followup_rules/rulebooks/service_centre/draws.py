@@ -105,13 +105,15 @@ def _judged(
     """Judge a draw; no row that cannot be read is held against anybody."""  # A-74
     settles = week_of(case, held).closes(rule.zone)
     verdict = rule.assess(**facts, settles=settles, subject=about, as_of=case.as_of)
-    wrong = {one.field for one in facts["discrepancies"] or ()}
+    found = facts["discrepancies"]
+    wrong = {one.field for one in found or ()}
     if wrong & _WHATEVER_THE_LEDGER:
         return verdict
     nobody = verdict.reason.code == "frame_empty"
     if nobody and (unread := _in_doubt(case, held)):
         return withheld(verdict, unread)
-    unreadable = _in_doubt(case, held) if wrong else case.unreadable(("call",), held)
+    of_any = wrong or found is None
+    unreadable = _in_doubt(case, held) if of_any else case.unreadable(("call",), held)
     return case.fair(verdict, unreadable)
 
 

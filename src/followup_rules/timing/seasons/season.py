@@ -12,7 +12,7 @@ from followup_rules.errors import (
     CalendarDataError,
     UnknownNameError,
 )
-from followup_rules.fields import Words
+from followup_rules.fields import Label
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import day_ordinal
 
@@ -43,7 +43,7 @@ def known_kind(kind: object) -> str:
     """
     if kind in KINDS:
         return str(kind)
-    own = isinstance(kind, str) and Words().accepts(kind)
+    own = isinstance(kind, str) and Label().accepts(kind)
     if not own or difflib.get_close_matches(str(kind), KINDS, n=1):
         raise UnknownNameError("kind of season", kind, KINDS)
     return str(kind)

@@ -165,7 +165,7 @@ class Checklist(Each):
         """Ask the rule, of a matter that is closed or not."""
         made = answer(case, row, self.made) is not False
         facts = self.record(case, rule, row) if made else None
-        around = self._around(case, row)
+        around = self.around(case, rule, row)
         late = self._came_late(case, row, facts) if closed else ()
 
         def judge(about: dict[str, Any]) -> Iterable[Verdict]:
@@ -177,11 +177,15 @@ class Checklist(Each):
 
         return alike(case, self, row, as_key(facts, closed, around, late), judge)
 
-    def _around(self, case: Judging, row: Any) -> tuple[str, ...]:
-        """Return the circumstances of a row."""
+    def around(self, case: Judging, rule: Any, row: Any) -> tuple[str, ...]:
+        """
+        Return the circumstances of a row that change an item of the rule.
+
+        An attribute such as the channel of a visit may say others as well.
+        """
         found = answer(case, row, self.circumstances)
         listed = found if isinstance(found, tuple) else (found,)
-        return tuple([one for one in listed if one is not None])
+        return tuple([one for one in listed if one in rule.circumstances])
 
     def _came_late(self, case: Judging, row: Any, facts: Any) -> tuple[str, ...]:
         """Return the items that came only after the matter was closed."""

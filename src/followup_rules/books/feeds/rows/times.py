@@ -177,7 +177,8 @@ class Deadline(Each):
         """
         fixed, asked = self._told
         told = {**fixed, **{name: what.of(case, row) for name, what in asked.items()}}
-        start, done = answer(case, row, self.since), answer(case, row, self.done)
+        start = answer(case, row, self.since)
+        done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
         moves, sure = self._life(case, row) if self._moved else ({}, True)
@@ -199,7 +200,8 @@ class Deadline(Each):
                 since, done, **told, calendar=case.calendar, **about_row(case, row)
             )
         remarks = answer(case, row, self.notes) or ()
-        return (verdict.with_notes(*self._attempts(case, row), *remarks),)
+        notes = (*counted, *self._attempts(case, row), *remarks)
+        return (verdict.with_notes(*notes),)
 
     def _attempts(self, case: Judging, row: Any) -> tuple[Any, ...]:
         """Remark the attempts among the rows by which it would be done."""
@@ -294,14 +296,15 @@ class Notice(Each):
         """
         Ask the rule.
         """
+        done, counted = self.when_done(case, rule, row, "done")
         verdict: Verdict = rule.assess(
             answer(case, row, self.event),
-            answer(case, row, self.done),
+            done,
             owed=answer(case, row, self.owed),
             calendar=case.calendar,
             **about_row(case, row),
         )
-        return (verdict,)
+        return (verdict.with_notes(*counted),)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -357,19 +360,32 @@ class Procedure(Each):
         found: Iterable[Verdict]
         if self._passing:
             found = recalled().as_it_held(self, self._passing, case, rule, row)
+        elif self.apart:
+            found = rule.assess_each(**self.told(case, rule, row))
+        else:
+            found = (rule.assess(**self.told(case, rule, row)),)
+        if not self._comes_to_count:
             return found
-        told = self.told(case, row)
-        if self.apart:
-            found = rule.assess_each(**told)
-            return found
-        return (rule.assess(**told),)
+        return [self._remarked(one, case, rule, row) for one in found]
 
-    def told(self, case: Judging, row: Any) -> dict[str, Any]:
+    def _remarked(
+        self, verdict: Verdict, case: Judging, rule: Any, row: Any
+    ) -> Verdict:
+        """Return a verdict that says which of its steps count only since later."""
+        only = verdict.evidence.only
+        steps = self.steps if only is None else (only,)
+        notes = (self.when_done(case, rule, row, "steps", key)[1] for key in steps)
+        return verdict.with_notes(*chain(*notes))
+
+    def told(self, case: Judging, rule: Any, row: Any) -> dict[str, Any]:
         """
         Return what the rule is told of a row.
         """
         return {
-            "done": {key: what.of(case, row) for key, what in self.steps.items()},
+            "done": {
+                key: self.when_done(case, rule, row, "steps", key)[0]
+                for key in self.steps
+            },
             "trigger": answer(case, row, self.since),
             "conditions": {
                 name: what.of(case, row) for name, what in self.conditions.items()

@@ -21,6 +21,7 @@ from followup_rules.errors import (
     FollowupRulesError,
     ImpossibleCountError,
     InvalidFieldError,
+    MeterRunsBackError,
     RulesFileError,
 )
 from followup_rules.interchange import DataFault, loads
@@ -168,6 +169,14 @@ class TestCalls:
         assert "allowed: cells that are neighbours" in str(error)
         assert say_problem(error, "zh").endswith(
             "；应为前后相接的周期；不知道的周期也要写上，写作None。"
+        )
+
+    def test_a_meter_that_runs_backwards(self) -> None:
+        """What a call with the two readings raises."""
+        error = MeterRunsBackError(9, 8)
+        assert say_problem(error, "en") == str(error)
+        assert say_problem(error, "zh") == (
+            "用量读数不能从9倒退到8；请更正其中之一，换过表的把两块表的读数加起来。"
         )
 
     def test_weights_of_nothing(self) -> None:

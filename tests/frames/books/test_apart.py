@@ -154,7 +154,7 @@ class TestTheSameVerdicts:
     Generated ledgers: what columns say is what rows say.
     """
 
-    @pytest.mark.parametrize("seed", range(5))
+    @pytest.mark.parametrize("seed", range(4))
     def test_generated(self, seed: int) -> None:
         """Without a period, some take the whole ledger, and others count in columns."""
         periods: tuple[Period | None, ...] = (
@@ -162,11 +162,10 @@ class TestTheSameVerdicts:
             None,
             quarter(2026, 1),
             month(2026, 1),
-            FEBRUARY,
         )
-        rows = dense(seed, 16, (0, 0.05, 0.2, 0, 0)[seed])
+        rows = dense(seed, 12, (0, 0.05, 0.2, 0)[seed])
         context = {"as_of": NOW, "period": periods[seed], "calendar": None}
-        assert differences(BOOK, rows, FAST[seed % 4], **context) == []
+        assert differences(BOOK, rows, FAST[seed], **context) == []
 
     def test_no_row_is_taken(self) -> None:
         """Where nothing lets off, and all can be read."""

@@ -257,6 +257,7 @@ NOTES: Final = frozenset(
         "follows_due",
         "follows_breach",
         "follows_meeting",
+        "counted_over",
         "due_not_before",
         "met_as_it_stood",
         "begun_again",

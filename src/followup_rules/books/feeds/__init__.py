@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from followup_rules.books.feeds.shares import Quota, Rate, Share
     from followup_rules.books.feeds.streaks import Streaks
+    from followup_rules.books.feeds.verdicts import StreaksOfRule
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
 else:
     __getattr__ = import_lazily(
@@ -64,6 +65,7 @@ else:
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
             "shares": ("Quota", "Rate", "Share"),
             "streaks": ("Streaks",),
+            "verdicts": ("StreaksOfRule",),
             "ways_out": ("Attempts", "WayOut"),
         },
     )
@@ -103,6 +105,7 @@ __all__ = [
     "Series",
     "Share",
     "Streaks",
+    "StreaksOfRule",
     "Team",
     "Together",
     "Topic",

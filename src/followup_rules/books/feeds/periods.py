@@ -139,6 +139,13 @@ class Cadence:
         """
         return not self.since
 
+    @property
+    def has_cells(self) -> bool:
+        """
+        Whether it has cells of the calendar without a period.
+        """
+        return bool(self.since)
+
     def bound(self, known: Known) -> "Cadence":
         """
         Hold its questions against the facts.

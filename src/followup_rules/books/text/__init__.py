@@ -34,6 +34,7 @@ from followup_rules.books.text.many import (
     score,
     series,
     streaks,
+    streaks_over,
 )
 from followup_rules.books.text.rows import (
     actors,
@@ -77,6 +78,7 @@ __all__ = [
     "score",
     "series",
     "streaks",
+    "streaks_over",
     "team",
     "warranty",
     "window",

@@ -50,7 +50,8 @@ def further(kind: str) -> Mapping[str, Any]:
     """
     Return what else feeds a kind, by the key that tells it from the first.
     """
-    return FURTHER.get(kind, {})
+    known: Mapping[str, Any] = FURTHER.get(kind, {})
+    return known
 
 
 @frozen

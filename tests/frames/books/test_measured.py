@@ -38,6 +38,8 @@ QUESTIONS = {
     "night": "seen_at between 22:00 and 06:00",
     "weekday": "seen_at falls on monday, friday",
     "day_of": "left_on falls on sunday",
+    "season": "seen_at between 10-01 and 05-31",
+    "summer": "left_on between 02-28 and 03-01",
     "months": "left_on before came_on + 1 month",
     "year": "left_on after came_on + 1 year",
     "weeks": "left_on before came_on + 2 weeks",

@@ -481,13 +481,6 @@ class TestTablesByName:
                 excluded=["A/1"],  # type: ignore[arg-type]
             )
 
-    def test_a_basis(self) -> None:
-        """
-        What is no basis is refused by every rule alike.
-        """
-        with pytest.raises(InvalidFieldError, match="basis cannot be 5"):
-            service_centre.WINDOW_SCORE.assess({"满意": 1}, basis=5)  # type: ignore[arg-type]
-
 
 class TestTerminals:
     """

@@ -2,11 +2,12 @@
 Every public name stands in the reference, under the module that offers it.
 """
 
+import inspect
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
+from typing import Any
 
-import pytest
 from docs.reference_names import (
     FRONT_DOOR,
     PAGES,
@@ -75,22 +76,23 @@ def missing(path: str) -> list[str]:
 class TestEveryName:
     """A new name needs its entry: add its module, or the class, to docs/reference."""
 
-    @pytest.mark.parametrize(
-        "path", [name for name in MODULES if hasattr(import_module(name), "__all__")]
-    )
-    def test_what_a_module_offers_stands_on_a_page(self, path: str) -> None:
-        assert missing(path) == []
+    def test_what_a_module_offers_stands_on_a_page(self) -> None:
+        listing = [name for name in MODULES if hasattr(import_module(name), "__all__")]
 
-    @pytest.mark.parametrize("path", MODULES)
-    def test_a_module_has_its_place(self, path: str) -> None:
+        assert {path: missing(path) for path in listing if missing(path)} == {}
+
+    def test_a_module_has_its_place(self) -> None:
         """It is on a page, or part of a package that is, or offers nothing more."""
-        above = any(package in ON_PAGES for package in packages_above(path))
 
-        assert path in ON_PAGES or above or missing(path) == []
+        def placed(path: str) -> bool:
+            above = any(package in ON_PAGES for package in packages_above(path))
+            return path in ON_PAGES or above or missing(path) == []
 
-    @pytest.mark.parametrize("name", INSIDE)
-    def test_what_nobody_asks_is_still_there(self, name: str) -> None:
-        assert missing(f"followup_rules.{name}") != []
+        assert [path for path in MODULES if not placed(path)] == []
+
+    def test_what_nobody_asks_is_still_there(self) -> None:
+        gone = [name for name in INSIDE if missing(f"followup_rules.{name}") == []]
+        assert gone == []
 
     def test_a_name_stands_on_one_page_only(self) -> None:
         """Two entries would drift, and a link would have to choose."""
@@ -107,13 +109,11 @@ class TestEveryName:
 class TestPages:
     """The first page leads to all others, and the front door is told in a table."""
 
-    @pytest.mark.parametrize(
-        "page", sorted(PAGES.glob("*.md")), ids=lambda page: page.name
-    )
-    def test_the_first_page_leads_there(self, page: Path) -> None:
+    def test_the_first_page_leads_there(self) -> None:
         first = (PAGES / "README.md").read_text(encoding="utf-8")
+        names = {page.name for page in PAGES.glob("*.md")} - {"README.md"}
 
-        assert page.name == "README.md" or f"]({page.name})" in first
+        assert {name for name in names if f"]({name})" not in first} == set()
 
     def test_the_front_door_is_as_the_package_is_today(self) -> None:
         """Run `python docs/reference_names.py` after a change of its names."""
@@ -125,3 +125,66 @@ class TestPages:
         rows = front_door().splitlines()[2:]
 
         assert [row.split("`")[1] for row in rows] == followup_rules.__all__
+
+
+def callables() -> Iterator[tuple[str, Any]]:
+    """
+    Yield every function, class and method that the pages show, by its name there.
+    """
+    for path in sorted(shown().values()):
+        module, _, name = path.rpartition(".")
+        value = getattr(import_module(module), name)
+        if inspect.isclass(value):
+            yield path, value
+            for own, method in inspect.getmembers(value, is_function):
+                if not own.startswith("_"):
+                    yield f"{path}.{own}", method
+        elif is_function(value):
+            yield path, value
+
+
+def is_function(value: Any) -> bool:
+    """
+    Say whether a value is a function or a method.
+    """
+    return inspect.isfunction(value) or inspect.ismethod(value)
+
+
+def told(value: Any) -> frozenset[str]:
+    """
+    Return the names of what one tells a function, a class or a method.
+    """
+    try:
+        return frozenset(inspect.signature(value).parameters)
+    except ValueError:  # a class that is built in may not say
+        return frozenset()
+
+
+class TestSignatures:
+    """
+    What a whole ledger is judged on is the library's own: a host tells the moment.
+    """
+
+    def test_nobody_tells_a_basis(self) -> None:
+        """
+        Nobody hands one over.
+
+        Verdicts, reports and what is being judged hold it, and a cover says what set
+        its end: all of that is data.
+        """
+        found = {path for path, value in callables() if "basis" in told(value)}
+
+        assert found == {
+            "followup_rules.books.judging.Judging",
+            "followup_rules.policies.warranty.Cover",
+            "followup_rules.reports.Report",
+            "followup_rules.verdicts.Verdict",
+        }
+
+    def test_every_rule_is_looked_at(self) -> None:
+        """Each kind is asked at a moment, so that the test above sees all of them."""
+        asked = {path for path, value in callables() if "as_of" in told(value)}
+        kinds = {path for path, _ in callables() if path.endswith("Policy.assess")}
+
+        assert len(kinds) > 15
+        assert kinds <= asked

@@ -32,6 +32,7 @@ from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.calendars import china
 from followup_rules.verdicts import Basis, Subject
+from followup_rules.verdicts.bases import LedgerMoment
 
 BOOKS = found_rulebooks()
 READINGS = [
@@ -296,24 +297,26 @@ class TestQuestions:
 
     def test_a_report_in_the_order_of_the_text(self) -> None:
         """Verdicts are sorted by clause, and keep their order under one."""
-        basis = BOOK.basis(AS_OF)
+        as_of = LedgerMoment.on(BOOK.basis(AS_OF))
         day = dt.date(2026, 3, 2)
         about = Subject("repair", "R1")
-        later = BOOK["again"].assess(day, category="leak", basis=basis, subject=about)
-        first = BOOK["visit"].assess(None, basis=basis, subject=about)
+        later = BOOK["again"].assess(day, category="leak", as_of=as_of, subject=about)
+        first = BOOK["visit"].assess(None, as_of=as_of, subject=about)
         about = Subject("repair", "1")
         later = attrs.evolve(later, subject=about)
         first = attrs.evolve(first, subject=about)
         rows = Account(3, 1, 2, 0, 0, 0)
-        report = BOOK.report([later, first], basis, accounts={"repair": rows})
+        report = BOOK.report([later, first], as_of, accounts={"repair": rows})
 
         assert report.verdicts == (first, later)
         assert report.accounts == Table({"repair": rows})
         assert report.clauses == ("DEMO-1", "DEMO-2")
         assert report.rules == ("visit", "again")
-        assert BOOK.report([], basis).accounts == Table()
+        assert report.basis is as_of.basis
+        assert BOOK.report([], AS_OF).accounts == Table()
+        assert BOOK.report([], AS_OF).basis == BOOK.basis(AS_OF)
         with pytest.raises(MissingFactError, match="subject"):
-            BOOK.report([attrs.evolve(first, subject=None)], basis)
+            BOOK.report([attrs.evolve(first, subject=None)], as_of)
 
 
 class TestWhatIsNotThere:

@@ -2,6 +2,7 @@
 What a verdict answers, and what it refuses to answer.
 """
 
+import copy
 import datetime as dt
 import json
 import pickle
@@ -18,6 +19,7 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     InvalidFieldError,
     MissingFactError,
+    NaiveTimeError,
     NotAnInstantError,
     NoTruthValueError,
     RequirementNotMetError,
@@ -35,12 +37,14 @@ from followup_rules.verdicts import (
     Status,
     Subject,
     Verdict,
+    basis_of,
     decides,
     judged_at,
     name_sources,
     note,
     source_id,
 )
+from followup_rules.verdicts.bases import LedgerMoment
 
 AS_OF = dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
 DECIDING = {
@@ -356,20 +360,43 @@ class TestBasis:
     """
 
     def test_a_moment_is_needed(self) -> None:
-        """Neither a moment nor a basis with one is refused."""
+        """Without one nothing is judged; nor does a ledger have a basis without one."""
         with pytest.raises(MissingFactError, match="as_of"):
-            judged_at(None, None)
-        with pytest.raises(MissingFactError, match="as_of"):
-            judged_at(None, Basis())
+            judged_at(None)
         with pytest.raises(NotAnInstantError, match="as_of"):
-            judged_at(dt.date(2026, 4, 1), None)  # type: ignore[arg-type]
+            judged_at(dt.date(2026, 4, 1))  # type: ignore[arg-type]
+        with pytest.raises(NotAnInstantError, match="as_of"):
+            LedgerMoment.on(Basis())
+        with pytest.raises(NaiveTimeError, match="as_of"):
+            LedgerMoment.on(Basis(as_of=dt.datetime(2026, 4, 1)))  # noqa: DTZ001 - that is the error
 
-    def test_a_basis_goes_first(self) -> None:
-        """A ledger's basis is shared; else one is made of the moment."""
-        basis = Basis(as_of=AS_OF)
+    def test_the_moment_of_a_ledger(self) -> None:
+        """It brings the basis of all verdicts; of another moment one is made."""
+        basis = Basis(as_of=AS_OF, edition="DEMO@1")
+        now, shared = judged_at(LedgerMoment.on(basis), china())
 
-        assert judged_at(None, basis) == (AS_OF, basis)
-        assert judged_at(AS_OF, None) == (AS_OF, basis)
+        assert now is AS_OF
+        assert shared is basis
+        assert judged_at(AS_OF) == (AS_OF, Basis(as_of=AS_OF))
+        assert basis_of(LedgerMoment.on(basis)) is basis
+        assert basis_of(None) == basis_of(None, None) == Basis()
+
+    @pytest.mark.parametrize("fold", [0, 1])
+    def test_the_moment_of_a_ledger_is_that_moment(self, fold: int) -> None:
+        """The same instant, of a clock that was put back too; and it can be kept."""
+        zone = ZoneInfo("Europe/Berlin")
+        at = dt.datetime(2026, 10, 25, 2, 30, 1, 7, zone, fold=fold)
+        told = LedgerMoment.on(Basis(as_of=at, edition="DEMO@1"))
+        kept = pickle.loads(pickle.dumps(told))  # noqa: S301 - our own
+
+        for one in (told, kept, copy.copy(told), copy.deepcopy(told)):
+            assert type(one) is LedgerMoment
+            assert one.basis == told.basis
+            assert (one.isoformat(), one.tzinfo, one.fold) == (
+                at.isoformat(),
+                zone,
+                fold,
+            )
 
     def test_sources_go_by_their_ids(self) -> None:
         """Calendars and season tables have ids; anything else is refused."""

@@ -152,7 +152,7 @@ class TestByHand:
         A report that a host puts together counts its errors.
         """
         made = BOOK.assess({"case": self.ROWS}, as_of=NOW, period=month(2026, 3))
-        bare = BOOK.report((), made.basis, row_errors=made.row_errors)
+        bare = BOOK.report((), NOW, row_errors=made.row_errors)
         assert bare.rows_in_error == 5
 
 

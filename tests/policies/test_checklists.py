@@ -28,6 +28,7 @@ from followup_rules.policies.checklists import (
 )
 from followup_rules.receipts import replay
 from followup_rules.verdicts import Basis, Status, Verdict
+from followup_rules.verdicts.bases import LedgerMoment
 
 MET, BREACHED, OPEN = Status.MET, Status.BREACHED, Status.OPEN
 NOT_APPLICABLE, UNDETERMINED = Status.NOT_APPLICABLE, Status.UNDETERMINED
@@ -356,7 +357,7 @@ class TestActors:
         basis = Basis(as_of=AS_OF)
 
         assert ACTORS.assess(["office"]).basis == Basis()
-        assert ACTORS.assess(["office"], basis=basis).basis is basis
+        assert ACTORS.assess(["office"], as_of=LedgerMoment.on(basis)).basis is basis
         with pytest.raises(NaiveTimeError, match="as_of"):
             ACTORS.assess(["office"], as_of=dt.datetime(2026, 4, 1))  # noqa: DTZ001 - that is the error
 

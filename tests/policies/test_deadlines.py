@@ -51,6 +51,7 @@ from followup_rules.timing.amounts import (
 from followup_rules.timing.calendars import china
 from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.verdicts import Basis, Status, Subject, Verdict
+from followup_rules.verdicts.bases import LedgerMoment
 
 ZONE = zoneinfo.ZoneInfo("Asia/Shanghai")
 MICRO = dt.timedelta(microseconds=1)
@@ -637,11 +638,11 @@ class TestKnowledge:
         with pytest.raises(NotAnInstantError, match="as_of"):
             TWO_DAYS.assess(NOON, as_of=MONDAY)  # type: ignore[arg-type]
 
-    def test_a_basis_will_do(self) -> None:
-        """A whole ledger shares one basis."""
+    def test_the_moment_of_a_ledger(self) -> None:
+        """It brings what all verdicts on the ledger share."""
         basis = Basis(as_of=LATER)
 
-        assert TWO_DAYS.assess(NOON, basis=basis).basis is basis
+        assert TWO_DAYS.assess(NOON, as_of=LedgerMoment.on(basis)).basis is basis
 
 
 class TestUnusableFacts:

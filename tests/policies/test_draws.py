@@ -53,7 +53,7 @@ from followup_rules.policies.draws import (
     verify,
 )
 from followup_rules.receipts import replay
-from followup_rules.verdicts import Basis, Status, Subject
+from followup_rules.verdicts import Status, Subject
 
 SEED = "31415926535897932384"
 LEDGER = [f"R2025-{number:04d}" for number in range(1, 1001)]
@@ -1172,8 +1172,6 @@ class TestAssess:
         """A rule that settles needs the moment of judgement."""
         with pytest.raises(MissingFactError, match="as_of"):
             RULE.assess(30, 4, settles=NOW)
-        with pytest.raises(MissingFactError, match="as_of"):
-            RULE.assess(30, 4, settles=NOW, basis=Basis())
 
     def test_exhausted_reserves(self) -> None:
         """Picks that nobody is left to stand in for count as done, and it is said."""

@@ -60,7 +60,7 @@ from followup_rules.timing.amounts import (
 from followup_rules.timing.calendars import china
 from followup_rules.timing.cycles import month
 from followup_rules.timing.seasons import local, recurring
-from followup_rules.verdicts import Basis, Status, Subject, Verdict
+from followup_rules.verdicts import Status, Subject, Verdict
 
 RECEIPTS = pathlib.Path(__file__).parents[1] / "fixtures" / "receipts"
 TRIES = 3_000
@@ -205,6 +205,18 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
             "trigger": NOW.date(),
             "category": "two",
             "rule": {"keep_for": None, "cases": KEPT},
+        },
+    ),
+    "WAR.warranty_repair": (
+        {
+            "trigger": BEGUN,
+            "conditions": {"duty_to_repair": True},
+            "done": {
+                name: BEGUN.replace(day=20 - place)
+                for place, name in enumerate(
+                    ("inspect", "appraise", "plan", "repair", "record", "sign")
+                )
+            },
         },
     ),
     "WAR.visit_team": (
@@ -629,7 +641,6 @@ def words_of(kind: Any) -> tuple[str, ...]:
 
 EXTRA: Mapping[str, tuple[Any, ...]] = {
     "as_of": (NOW, NOW.add(years=3), None),
-    "basis": (Basis(as_of=NOW), Basis(as_of=NOW.add(years=3)), None),
     "calendar": (None, china()),
     "seasons": (None, WINTER, BOTH),
     "subject": (None, Subject("thing", "1"), Subject("thing", "2", "2026")),

@@ -377,13 +377,6 @@ class TestBadInput:
         with pytest.raises(MissingFactError):
             policy().assess(1, 2, ends=ENDS)
 
-    def test_no_moment_in_the_basis(self) -> None:
-        """A basis without a moment is none."""
-        from followup_rules.verdicts import Basis  # noqa: PLC0415 - used here alone
-
-        with pytest.raises(MissingFactError):
-            policy().assess(1, 2, ends=ENDS, basis=Basis())
-
     def test_a_naive_end(self) -> None:
         """No zone is assumed."""
         with pytest.raises(NaiveTimeError):

@@ -26,7 +26,7 @@ from followup_rules.testing import (
 )
 from followup_rules.timing.calendars import china
 from followup_rules.timing.seasons import published
-from followup_rules.verdicts import Basis, Verdict
+from followup_rules.verdicts import Verdict
 
 
 def made(row: Any, *told: Any, **facts: Any) -> Any:
@@ -167,15 +167,15 @@ class TestFindings:
         plainly = Rulebook.report
         moments = [AT.add(days=9), AT.add(days=40)]
 
-        def report(book: Rulebook, verdicts: Any, basis: Basis, **told: Any) -> Report:
+        def report(book: Rulebook, verdicts: Any, as_of: Any, **told: Any) -> Report:
             """Turn the verdict on the visit after a week."""
             found = list(verdicts)
-            if basis.as_of == moments[1]:
+            if as_of == moments[1]:
                 kept = [one for one in found if one.rule != "visit_deadline"]
                 found = kept + (
                     [] if later is None else [*unmet.where(rule="visit_deadline")]
                 )
-            return plainly(book, found, basis, **told)
+            return plainly(book, found, as_of, **told)
 
         monkeypatch.setattr(Rulebook, "report", report)
         found = self.broken(ledgers, moments=moments)
@@ -212,14 +212,14 @@ class TestFindings:
         """Two of one key, one that says nothing, and one that does not replay."""
         plainly = Rulebook.report
 
-        def report(book: Rulebook, verdicts: Any, basis: Basis, **told: Any) -> Report:
+        def report(book: Rulebook, verdicts: Any, as_of: Any, **told: Any) -> Report:
             """Spoil the verdict on the visit."""
             found = [
                 made
                 for one in verdicts
                 for made in (change(one) if one.rule == "visit_deadline" else [one])
             ]
-            return plainly(book, found, basis, **told)
+            return plainly(book, found, as_of, **told)
 
         monkeypatch.setattr(Rulebook, "report", report)
         late = self.job(completed_at=AT.add(days=2))

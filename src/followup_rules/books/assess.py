@@ -30,7 +30,8 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period
 from followup_rules.timing.cycles import period as days_from
 from followup_rules.timing.moments import local_ordinal, zone_of
-from followup_rules.verdicts import Basis, Verdict, name_sources
+from followup_rules.verdicts import Verdict, name_sources
+from followup_rules.verdicts.bases import LedgerMoment
 
 if TYPE_CHECKING:
     from followup_rules.reports import Report
@@ -77,7 +78,7 @@ def _report(case: Judging, verdicts: list[Verdict]) -> "Report":
     parts = case.ledgers.values()
     return case.book.report(
         verdicts,
-        _basis_of(case),
+        _moment_of(case),
         row_errors=chain(*(part.errors for part in parts), case.refused),
         accounts={
             kind: part.account(
@@ -90,9 +91,9 @@ def _report(case: Judging, verdicts: list[Verdict]) -> "Report":
     )
 
 
-def _basis_of(case: Judging) -> Basis:
+def _moment_of(case: Judging) -> LedgerMoment:
     """
-    Return what a report was judged on, every season table named.
+    Return the moment that a report was judged at, every season table named.
 
     Tables that are given by place stand under it, such as `seasons.beijing`.
     """
@@ -100,7 +101,8 @@ def _basis_of(case: Judging) -> Basis:
     if isinstance(given, Mapping):
         tables = {f"seasons.{place}": given[place] for place in sorted(given)}
     sources = name_sources(tables)
-    return evolve(case.basis, sources=(*case.basis.sources, *sources))
+    named = evolve(case.basis, sources=(*case.basis.sources, *sources))
+    return LedgerMoment.on(named)
 
 
 @contextlib.contextmanager

@@ -32,6 +32,7 @@ from followup_rules.verdicts import (
     note,
     withheld,
 )
+from followup_rules.verdicts.bases import LedgerMoment
 
 if TYPE_CHECKING:
     pass
@@ -297,6 +298,13 @@ class Judging:
         return None if self.period is None else str(self.period)
 
     # ---------------------------------------------------------------------- verdicts
+
+    @cached_property
+    def as_of(self) -> LedgerMoment:
+        """
+        The moment of judgement as every rule is told it, with what its verdicts share.
+        """
+        return LedgerMoment.on(self.basis)
 
     def judged_on(
         self, rule_id: str, row: Any

@@ -31,6 +31,7 @@ from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
 from followup_rules.verdicts import Basis, Policy, Verdict, name_sources
+from followup_rules.verdicts.bases import LedgerMoment
 
 if TYPE_CHECKING:
     from followup_rules.books.progress import Progress
@@ -385,7 +386,7 @@ class Rulebook:
     def report(
         self,
         verdicts: Iterable[Verdict],
-        basis: Basis,
+        as_of: dt.datetime,
         *,
         row_errors: Iterable[RowError] = (),
         accounts: Mapping[str, Account] | None = None,
@@ -395,9 +396,19 @@ class Rulebook:
         """
         Return verdicts as a report, in the order of the text.
 
+        Args:
+            verdicts: The verdicts of this book's rules, in any order.
+            as_of: The moment of judgement; that of a ledger brings its sources along.
+            row_errors: What could not be read, and why.
+            accounts: What became of the rows, by the kind of their ledger.
+            subjects: The ids of rows beside those that the verdicts are about.
+            due: What answers `Report.due_between`; None is the verdicts.
+
         Raises:
             MissingFactError: If a verdict does not say what it is about.
+            NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
         """
+        basis = as_of.basis if isinstance(as_of, LedgerMoment) else self.basis(as_of)
         piles: dict[str, list[Verdict]] = {clause.id: [] for clause in self.clauses}
         for verdict in verdicts:
             if verdict.subject is None:

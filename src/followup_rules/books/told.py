@@ -84,7 +84,7 @@ class Book(Protocol):
     def report(
         self,
         verdicts: Iterable[Verdict],
-        basis: Basis,
+        as_of: dt.datetime,
         *,
         row_errors: Iterable[RowError] = (),
         accounts: Mapping[str, Account] | None = None,

@@ -34,7 +34,6 @@ from followup_rules.timing.moments import (
     show_moment,
 )
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -206,7 +205,6 @@ class KeepingPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether it was kept long enough.
@@ -224,7 +222,6 @@ class KeepingPolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a category is unknown.
@@ -233,7 +230,7 @@ class KeepingPolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         if kept is not None and not isinstance(kept, bool):
             raise InvalidFieldError("kept", kept, "True, False, None")
         keys = self._named(category)

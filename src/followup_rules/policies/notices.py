@@ -34,7 +34,6 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -156,7 +155,6 @@ class NoticePolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether it was done early enough.
@@ -168,7 +166,6 @@ class NoticePolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; what was done later is not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             InvalidFieldError: If *owed* is none of True, False and None.
@@ -176,7 +173,7 @@ class NoticePolicy:
             DateOutOfRangeError: If the count leaves the years 1 to 9999.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         as_flag("owed", owed)
         place, given = self._shown("event", event), self._shown("done", done)
         known = given

@@ -242,7 +242,6 @@ class QuotaPolicy:
         excused: int = 0,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether enough were reached.
@@ -267,7 +266,6 @@ class QuotaPolicy:
                 are left out of it.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds *population*.
@@ -286,7 +284,7 @@ class QuotaPolicy:
         if uncertain_in_time is not None:
             most = population - in_time
             as_count("uncertain_in_time", uncertain_in_time, at_most=most)
-        basis = basis_of(as_of, basis, settles)
+        basis = basis_of(as_of, settles)
         evidence = QuotaEvidence(
             population,
             visited,

@@ -27,7 +27,6 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -263,7 +262,6 @@ class RetentionRelease:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether the money was paid back, of all stages or of one.
@@ -276,7 +274,6 @@ class RetentionRelease:
             calendar: As in `releases`.
             as_of: The moment of judgement; later payments are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a stage is unknown.
@@ -284,7 +281,7 @@ class RetentionRelease:
             MissingFactError: If there is no moment of judgement.
             InexactRateError, InvalidFieldError: If *price* is no sum of money.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
+        now, basis = judged_at(as_of, calendar=calendar)
         given = self._read(started_on, {} if paid is None else paid)
         zone = self.counting.tz
         known = {key: at for key, at in given.items() if not is_before(now, at, zone)}

@@ -19,7 +19,6 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, Positive, Words, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -150,7 +149,6 @@ class TeamPolicy:
         *,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge who was there; None is not known.
@@ -158,7 +156,7 @@ class TeamPolicy:
         Raises:
             InvalidFieldError: If a member is no pair of a role and a name.
         """
-        basis = basis_of(as_of, basis)
+        basis = basis_of(as_of)
         read = None if members is None else _read(members)
         evidence = self._evidence(read)
         reason = self._judge(evidence)

@@ -4,7 +4,7 @@ What every verdict of a call is judged on.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, SupportsIndex
 
 from followup_rules.canonical import plain
 from followup_rules.errors import (
@@ -47,54 +47,81 @@ class Basis:
         }
 
 
+class LedgerMoment(dt.datetime):
+    """
+    The moment at which a whole ledger is judged, with what else it is judged on.
+
+    A rule is told one moment of judgement. A ledger hands this one to every rule, so
+    that all its verdicts share one basis: no rule needs a second argument that could
+    say otherwise. `judged_at` and `basis_of` take it apart again.
+
+    Attributes:
+        basis: What all verdicts on the ledger share; its moment is this one.
+    """
+
+    __slots__ = ("basis",)
+
+    basis: Basis
+
+    @classmethod
+    def on(cls, basis: Basis) -> "LedgerMoment":
+        """
+        Return the moment of a basis, which is then told to every rule.
+
+        Raises:
+            NaiveTimeError, NotAnInstantError: If *basis* has none.
+        """
+        moment = as_instant(basis.as_of, "as_of")
+        # All of it, for `combine` forgets which of two times of a clock put back it is.
+        day_and_time = moment.timetuple()[:6]
+        told = cls(*day_and_time, moment.microsecond, moment.tzinfo, fold=moment.fold)
+        told.basis = basis
+        return told
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        return LedgerMoment.on, (self.basis,)
+
+
 def judged_at(
-    as_of: dt.datetime | None,
-    basis: Basis | None,
-    calendar: Any = None,
-    seasons: Any = None,
+    as_of: dt.datetime | None, calendar: Any = None, seasons: Any = None
 ) -> tuple[dt.datetime, Basis]:
     """
-    Return the moment of judgement and the basis of one call.
+    Return the moment of judgement of one call, and its basis.
 
-    A caller that judges a whole ledger passes one *basis* for all; a caller that
-    asks one rule passes *as_of*.
+    A ledger's `LedgerMoment` brings the basis of all its verdicts; of any other moment
+    one is made, which names the *calendar* and the *seasons* that were given.
 
     Raises:
-        MissingFactError: If there is neither.
+        MissingFactError: If there is no moment.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *basis* is of another class.
     """
-    if basis is not None and not isinstance(basis, Basis):
-        raise InvalidFieldError("basis", basis, "a Basis, or None")
-    if basis is None:
-        # Written out, for a single decision in working days waits for it.
-        used: tuple[tuple[str, str], ...] = ()
-        if calendar is not None:
-            used = (("calendar", source_id(calendar)),)
-        if seasons is not None:
-            used = (*used, ("seasons", source_id(seasons)))
-        basis = Basis(as_of, None, (), used)
-    if basis.as_of is None:
+    if type(as_of) is LedgerMoment:
+        basis = as_of.basis
+        return basis.as_of, basis  # type: ignore[return-value]  # it has one: see `on`
+    if as_of is None:
         raise MissingFactError(
             "as_of", "assess()", "nothing here reads a clock, so pass the moment"
         )
-    return as_instant(basis.as_of, "as_of"), basis
+    # Written out, for a single decision in working days waits for it.
+    used: tuple[tuple[str, str], ...] = ()
+    if calendar is not None:
+        used = (("calendar", source_id(calendar)),)
+    if seasons is not None:
+        used = (*used, ("seasons", source_id(seasons)))
+    return as_instant(as_of, "as_of"), Basis(as_of, None, (), used)
 
 
-def basis_of(
-    as_of: dt.datetime | None, basis: Basis | None, *awaited: dt.datetime | None
-) -> Basis:
+def basis_of(as_of: dt.datetime | None, *awaited: dt.datetime | None) -> Basis:
     """
     Return the basis of a call whose answer no moment changes, unless one is awaited.
 
     Raises:
         MissingFactError: If one of *awaited* is given, and no moment of judgement.
         NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If *basis* is of another class.
     """
-    if as_of is None and basis is None and all(one is None for one in awaited):
+    if as_of is None and all(one is None for one in awaited):
         return Basis()
-    return judged_at(as_of, basis)[1]
+    return judged_at(as_of)[1]
 
 
 def name_sources(sources: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

@@ -279,7 +279,7 @@ class _Round:
             },
         )
         windows = case.once(("windows", id(feed)), lambda: feed.windows(case, rule))
-        told = {"settles": closes, "basis": case.basis}
+        told = {"settles": closes, "as_of": case.as_of}
         doubt = frame.doubtful + self._unread()
         if rule.scope.value != _PER_WINDOW:
             facts = _in_all(course, windows)

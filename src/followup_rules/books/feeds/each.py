@@ -36,7 +36,7 @@ from followup_rules.verdicts import Status, Verdict
 
 def about_row(case: Judging, row: Any) -> dict[str, Any]:
     """Return what every verdict on a row is told."""
-    return {"subject": case.subject(row), "basis": case.basis}
+    return {"subject": case.subject(row), "as_of": case.as_of}
 
 
 def alike(

@@ -193,7 +193,7 @@ class Events(ABC):
             if fits is not False:
                 (sure if fits else unsure).append(row)
         about = Subject(*self.subject) if owing is None else case.subject(owing)
-        told = {"calendar": case.calendar, "basis": case.basis, "subject": about}
+        told = {"calendar": case.calendar, "as_of": case.as_of, "subject": about}
         found = self.judged(case, rule, owing, sure, told)
         return [self._unsure(one, rule) for one in found] if unsure else found
 

@@ -257,7 +257,7 @@ class Cadence:
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
-        told = {"calendar": case.calendar, "basis": case.basis}
+        told = {"calendar": case.calendar, "as_of": case.as_of}
         told |= {"began": began, "ended": ended}
         after = {"late": late} if late else {}
         span = self._span(case)
@@ -507,7 +507,7 @@ class Score(Rows):
                 of=ranked if one.rank is not None else None,
                 settles=case.ends,
                 subject=Subject(self.kind, one.window, cell=case.cell),
-                basis=case.basis,
+                as_of=case.as_of,
             )
             left = gone[one.window]
             apart = (note("excused_left_out", count=len(left)),) if left else ()

@@ -409,7 +409,7 @@ class Rate(Share):
             excused=excused,
             ends=pool.ends,
             subject=self.named(rule, pool),
-            basis=case.basis,
+            as_of=case.as_of,
         )
         return verdict
 
@@ -442,6 +442,6 @@ class Quota(Share):
             settles=pool.ends,
             ends=pool.ends,
             subject=self.named(rule, pool),
-            basis=case.basis,
+            as_of=case.as_of,
         )
         return verdict

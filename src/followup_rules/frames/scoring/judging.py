@@ -257,7 +257,7 @@ def _call(
     """Return what a call is judged on."""
     bound = now = None
     if settles is not None:
-        now = instant_us(judged_at(as_of, None)[0], "as_of")
+        now = instant_us(judged_at(as_of)[0], "as_of")
         if not isinstance(settles, str):
             bound = instant_us(settles, "settles")
     missing = [f"fact_missing:{name}" for name in groups]

@@ -208,7 +208,7 @@ def assess(
     asked = _question(question, occurred_at, reported_at)
     _check_category(category)
     _check_policy(policy)
-    moment = judged_at(as_of, None)[0] if asked == COVER else as_of
+    moment = judged_at(as_of)[0] if asked == COVER else as_of
     now = None if moment is None else Now.of(moment, policy.counting.tz)
     times = {
         "accepted_on": accepted_on,

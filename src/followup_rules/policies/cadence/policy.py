@@ -38,7 +38,6 @@ from followup_rules.timing.moments import (
 )
 from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -242,7 +241,6 @@ class CadencePolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge one cell of one subject.
@@ -265,14 +263,13 @@ class CadencePolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             InvalidFieldError: If *cell* is no cell of this cycle.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
+        now, basis = judged_at(as_of, calendar=calendar)
         period = self.cell(cell)
         zone = self.counting.tz
         own = self._own(events, period)

@@ -18,7 +18,6 @@ from followup_rules.fields import (
 from followup_rules.immutable import frozen
 from followup_rules.policies.checklists.items import in_order
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -99,7 +98,6 @@ class ActorPolicy:
         *,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge who did it.
@@ -108,12 +106,11 @@ class ActorPolicy:
             actors: The roles of those who did it; None is unknown.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             InvalidFieldError: If *actors* is no collection of roles.
         """
-        basis = basis_of(as_of, basis)
+        basis = basis_of(as_of)
         named = None if actors is None else in_order("actors", actors)
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]

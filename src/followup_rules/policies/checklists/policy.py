@@ -122,7 +122,6 @@ class ChecklistPolicy:
         only: str | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether a record has everything.
@@ -138,7 +137,6 @@ class ChecklistPolicy:
             only: Judge this one item, under its own clause.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If the record, or *late*, has an item that is not in the
@@ -147,7 +145,7 @@ class ChecklistPolicy:
                 *late* are no collection of names, or *late* names an item that was
                 not done, or a matter that is not closed.
         """
-        basis = basis_of(as_of, basis)
+        basis = basis_of(as_of)
         told = self._told(record, circumstances, closed, late)
         chosen = None if only is None else self.item(only)
         return self._assess(told, chosen, subject, basis)
@@ -219,14 +217,13 @@ class ChecklistPolicy:
         late: Collection[str] = (),
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> tuple[Verdict, ...]:
         """
         Judge every item by itself, each under its own clause.
 
         The arguments are those of `assess`, and so are the errors.
         """
-        basis = basis_of(as_of, basis)
+        basis = basis_of(as_of)
         told = self._told(record, circumstances, closed, late)
         return tuple([self._assess(told, item, subject, basis) for item in self.items])
 

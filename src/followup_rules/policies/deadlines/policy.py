@@ -66,7 +66,7 @@ from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.counting.deadline import end_of_day
 from followup_rules.timing.cycles import Limit, as_limit
 from followup_rules.timing.moments import Moment, local_ordinal
-from followup_rules.verdicts import Basis, Subject, Verdict, calendar_reason, judged_at
+from followup_rules.verdicts import Subject, Verdict, calendar_reason, judged_at
 
 _OPEN_ENDED: Final = Force.OPEN_ENDED
 _LAST_ORDINAL: Final = dt.date.max.toordinal()
@@ -272,7 +272,6 @@ class DeadlinePolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether it was done in time.
@@ -304,7 +303,6 @@ class DeadlinePolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleOrderError: If a fact lies before *trigger*, and what is early does
@@ -317,7 +315,7 @@ class DeadlinePolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         keys = (category,) if type(category) is str else named(self, category)
         if form is not None or appointed is not None:
             check_given(self, form, appointed)

@@ -76,7 +76,6 @@ from followup_rules.timing.moments import (
     zone_of,
 )
 from followup_rules.verdicts import (
-    Basis,
     Subject,
     Verdict,
     basis_of,
@@ -414,7 +413,6 @@ class DrawPolicy:
         settles: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether as many were reached as are owed.
@@ -434,13 +432,12 @@ class DrawPolicy:
             settles: The first instant after the period; None is settled.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds what it is a part of.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
-        basis = basis_of(as_of, basis, settles)
+        basis = basis_of(as_of, settles)
         evidence = with_shares(
             DrawEvidence(
                 tuple(by_window("eligible", eligible).items()),

@@ -40,7 +40,6 @@ from followup_rules.timing.moments import (
 )
 from followup_rules.timing.seasons import YearlySeason
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -290,7 +289,6 @@ class IntervalPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge one interval: from one to the next.
@@ -304,7 +302,6 @@ class IntervalPolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleOrderError: If *done* lies before *since*, or by a plan outside
@@ -313,7 +310,7 @@ class IntervalPolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         since, done, ended, notes = self._as_known(now, since, done, ended)
         due, earliest = None, None
         if since is None:
@@ -342,7 +339,6 @@ class IntervalPolicy:
         ended: Moment | None = None,
         as_of: dt.datetime | None = None,
         calendar: WorkCalendar | None = None,
-        basis: Basis | None = None,
         subject: Subject | None = None,
     ) -> tuple[Verdict, ...]:
         """
@@ -357,13 +353,12 @@ class IntervalPolicy:
             ended: As in `assess`, and so the others.
             as_of: The moment of judgement.
             calendar: Needed only where working days matter.
-            basis: What a whole ledger is judged on.
             subject: Whose intervals they are.
 
         Raises:
             As `assess`.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, _ = judged_at(as_of, calendar)
         given = tuple(events)
         starts, known = self._in_order(given, since, now)
         if ended is not None and not is_before(now, ended, self._zone):
@@ -371,7 +366,7 @@ class IntervalPolicy:
         told: dict[str, Any] = {
             "ended": ended,
             "calendar": calendar,
-            "basis": basis,
+            "as_of": as_of,
             "subject": subject,
         }
         if self.counted_from is CountedFrom.LAST_DONE:

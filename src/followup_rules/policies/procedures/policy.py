@@ -182,7 +182,6 @@ class ProcedurePolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge the whole procedure, or one step of it.
@@ -202,7 +201,6 @@ class ProcedurePolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a step or condition is unknown.
@@ -210,7 +208,7 @@ class ProcedurePolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
+        now, basis = judged_at(as_of, calendar=calendar)
         given = self._course(done, trigger, conditions, closed, calendar)
         course = given.known_at(now)
         if only is None:
@@ -230,14 +228,13 @@ class ProcedurePolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> tuple[Verdict, ...]:
         """
         Judge every step by itself, each under its own clause and owed by its party.
 
         The arguments are those of `assess`, and so are the errors.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
+        now, basis = judged_at(as_of, calendar=calendar)
         given = self._course(done, trigger, conditions, closed, calendar)
         course = given.known_at(now)
         told, later = self._told(course), _later(course, given)

@@ -21,7 +21,6 @@ from followup_rules.timing.amounts import Days, Months, Weeks, Years, read_amoun
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import show_day
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -142,7 +141,6 @@ class RetentionCap:
         *,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge a sum that is held back; None is not known.
@@ -151,7 +149,7 @@ class RetentionCap:
             InexactRateError: If a sum is a float.
             InvalidFieldError: If a sum is none.
         """
-        basis = basis_of(as_of, basis)
+        basis = basis_of(as_of)
         price = (
             None if settlement is None else parse_sum(settlement, field="settlement")
         )

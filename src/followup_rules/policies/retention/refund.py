@@ -26,7 +26,6 @@ from followup_rules.timing.amounts import Days, Months, Years
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -236,7 +235,6 @@ class RetentionRefund:
         paid_on: Moment | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether the money was paid back in time.
@@ -250,7 +248,7 @@ class RetentionRefund:
             UnknownNameError, InvalidFieldError: As in `period` and `steps`.
             MissingFactError: If there is no moment of judgement.
         """
-        now, basis = judged_at(as_of, basis)
+        now, basis = judged_at(as_of)
         events = {
             "applied_on": applied_on,
             "checked_on": checked_on,

@@ -267,7 +267,6 @@ class ScoringPolicy:
         settles: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether a window was scored, and say what it came to.
@@ -284,7 +283,6 @@ class ScoringPolicy:
                 is `PENDING`. None is settled.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a grade, an item or the part is unknown.
@@ -298,7 +296,7 @@ class ScoringPolicy:
             places = as_count("of", of)
             if as_count("rank", rank, at_most=places) == 0:
                 raise ImpossibleCountError("rank", rank, "1 for the first")
-        basis = basis_of(as_of, basis, settles)
+        basis = basis_of(as_of, settles)
         sheet = self._read(answers)
         ratings = self._ratings(evaluator)
         result = None

@@ -33,7 +33,6 @@ from followup_rules.timing.moments import (
     show_moment,
 )
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -228,7 +227,6 @@ class SeriesPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge the whole series, or one visit of it.
@@ -247,7 +245,6 @@ class SeriesPolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If *only* names no planned and no unscheduled visit.
@@ -255,7 +252,7 @@ class SeriesPolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         zone = self.counting.tz
         known = self._known(done, now)
         start, stop = (
@@ -302,7 +299,6 @@ class SeriesPolicy:
         done: Collection[Moment] = (),
         *,
         as_of: dt.datetime | None = None,
-        basis: Basis | None = None,
         **facts: Any,
     ) -> tuple[Verdict, ...]:
         """
@@ -311,7 +307,7 @@ class SeriesPolicy:
         The subject of each verdict names as its cell the planned visit, or the day of
         the unscheduled one. The arguments and the errors are those of `assess`.
         """
-        told = {"as_of": as_of, "basis": basis, **facts}
+        told = {"as_of": as_of, **facts}
         planned = tuple(
             self.assess(anchor, done, only=visit.key, **told) for visit in self.visits
         )

@@ -48,7 +48,6 @@ from followup_rules.timing.moments import (
     show_moment,
 )
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Status,
     Subject,
@@ -180,7 +179,6 @@ class StreakPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether the number is full, and what is owed for it was done.
@@ -196,7 +194,6 @@ class StreakPolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleOrderError: If *done* lies before the number was full.
@@ -205,7 +202,7 @@ class StreakPolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a moment is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar)
+        now, basis = judged_at(as_of, calendar)
         if done is not None and self.then is Reached.BREACHED:
             raise InvalidFieldError("done", done, "None: nothing is owed by this rule")
         zone = self.counting.tz

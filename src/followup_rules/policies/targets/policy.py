@@ -127,7 +127,6 @@ class TargetPolicy:
         ends: dt.datetime | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge a rate.
@@ -151,7 +150,6 @@ class TargetPolicy:
             ends: The first instant after the period; None is ended.
             as_of: The moment of judgement.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleCountError: If a count is negative, or exceeds what it is part of.
@@ -159,10 +157,10 @@ class TargetPolicy:
                 *excused* without a denominator.
         """
         ended = True
-        if ends is None and as_of is None and basis is None:
+        if ends is None and as_of is None:
             basis = Basis()
         else:
-            now, basis = judged_at(as_of, basis)
+            now, basis = judged_at(as_of)
             ended = ends is None or not is_before(now, as_instant(ends, "ends"), UTC)
         if denominator is not None:
             as_count("excused", excused, at_most=as_count("denominator", denominator))

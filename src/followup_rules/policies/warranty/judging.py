@@ -66,16 +66,15 @@ def judge(
     calendar: WorkCalendar | None,
     as_of: dt.datetime | None,
     subject: Subject | None,
-    basis: Basis | None,
 ) -> Verdict:
     """
     Judge a claim, or a cover at the moment of judgement.
     """
     sources = {"seasons": seasons, "calendar": calendar}
-    if as_of is None and basis is None and claim.question != COVER:
+    if as_of is None and claim.question != COVER:
         basis = Basis(sources=name_sources(sources))
     else:
-        _, basis = judged_at(as_of, basis, **sources)
+        _, basis = judged_at(as_of, **sources)
     _refuse_order(claim, policy)
     known = _as_known(claim, basis.as_of, policy.counting.tz)
     asked = _Question(policy, known, basis.as_of, seasons, calendar)
@@ -89,12 +88,11 @@ def judge_covers(
     seasons: SeasonSource | None,
     calendar: WorkCalendar | None,
     as_of: dt.datetime | None,
-    basis: Basis | None,
 ) -> dict[str, Verdict]:
     """
     Judge the covers of some categories, of all of which the same is told.
     """
-    now, basis = judged_at(as_of, basis, seasons=seasons, calendar=calendar)
+    now, basis = judged_at(as_of, seasons=seasons, calendar=calendar)
     found: dict[str, Verdict] = {}
     all_known = False
     for category, subject in about.items():

@@ -73,7 +73,7 @@ from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import HOUSE_RULES, Counting
 from followup_rules.timing.moments import Moment, show_day
 from followup_rules.timing.seasons import SeasonSource
-from followup_rules.verdicts import Basis, Subject, Verdict
+from followup_rules.verdicts import Subject, Verdict
 
 _NO_DEFECT: Final[dict[str, None]] = dict.fromkeys(
     ("occurred_at", "reported_at", "cause", "cause_category", "affects_use")
@@ -356,7 +356,6 @@ class WarrantyPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge a claim, or, without one, whether the cover still runs at *as_of*.
@@ -393,7 +392,6 @@ class WarrantyPolicy:
             as_of: The moment of judgement; later facts are not known yet. A claim
                 needs none; then all facts are taken as known.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             UnknownNameError: If a category, a cause or the question is unknown.
@@ -434,7 +432,7 @@ class WarrantyPolicy:
             **told,
         )
         warranty: Any = self  # type checkers see converters where fields are
-        return judge(warranty, claim, seasons, calendar, as_of, subject, basis)
+        return judge(warranty, claim, seasons, calendar, as_of, subject)
 
     def assess_claim(self, category: str | Collection[str], **facts: Any) -> Verdict:
         """
@@ -479,7 +477,6 @@ class WarrantyPolicy:
         seasons: SeasonSource | None = None,
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
-        basis: Basis | None = None,
         **facts: Any,
     ) -> dict[str, Verdict]:
         """
@@ -493,7 +490,6 @@ class WarrantyPolicy:
             seasons: As in `cover`.
             calendar: As in `cover`.
             as_of: The moment of judgement; later facts are not known yet.
-            basis: What a whole ledger is judged on, instead of *as_of*.
             facts: Those of `cover`, each for all or as a mapping from category, but
                 for the first reading.
 
@@ -505,7 +501,7 @@ class WarrantyPolicy:
             self.case(category)
         warranty: Any = self
         told = {**_NO_DEFECT, **self._told(**facts)}
-        return judge_covers(warranty, told, about, seasons, calendar, as_of, basis)
+        return judge_covers(warranty, told, about, seasons, calendar, as_of)
 
     # ------------------------------------------------------------------ reading
 

@@ -37,7 +37,6 @@ from followup_rules.timing.moments import (
     show_moment,
 )
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Subject,
     Verdict,
@@ -143,7 +142,6 @@ class WindowPolicy:
         calendar: WorkCalendar | None = None,
         as_of: dt.datetime | None = None,
         subject: Subject | None = None,
-        basis: Basis | None = None,
     ) -> Verdict:
         """
         Judge whether it was done inside the window.
@@ -157,7 +155,6 @@ class WindowPolicy:
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
-            basis: What a whole ledger is judged on, instead of *as_of*.
 
         Raises:
             ImpossibleOrderError: If the window would close before it opens.
@@ -165,7 +162,7 @@ class WindowPolicy:
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
         """
-        now, basis = judged_at(as_of, basis, calendar=calendar)
+        now, basis = judged_at(as_of, calendar=calendar)
         as_flag("owed", owed)
         place = None if anchor is None else self._place(anchor)
         given = self._moments(done)

@@ -47,7 +47,7 @@ class HandlingRate(OfOneBook):
         told: dict[str, Any] = {
             "in_time": sum(_in_own_time(case, one, at) for one, at in done),
             "ends": case.ends,
-            "basis": case.basis,
+            "as_of": case.as_of,
         }
         waiting = sum(
             _in_own_time(case, one, case.now) for one, at in counted if at is None
@@ -104,7 +104,7 @@ class ComplaintRate(OfOneBook):
                     uncertain=len(unsure),
                     ends=year.closes(case.zone_name),
                     subject=Subject("rate", estate.id, cell=year.label),
-                    basis=case.basis,
+                    as_of=case.as_of,
                 )
                 yield _fair(case, verdict, unreadable, certain=True)
 

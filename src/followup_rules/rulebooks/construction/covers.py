@@ -27,13 +27,13 @@ from followup_rules.timing.moments import (
 )
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
 from followup_rules.verdicts import (
-    Basis,
     Reason,
     Status,
     Verdict,
     name_sources,
     note,
 )
+from followup_rules.verdicts.bases import LedgerMoment
 
 _Made = tuple[tuple[int, dt.datetime], Moment]
 _MAY_BE_OWED: Final = frozenset({Status.MET, Status.UNDETERMINED})
@@ -73,16 +73,17 @@ def seasons_of(case: Judging, project: Any) -> SeasonSource | None:
     return places.get(project.place)
 
 
-def season_basis(case: Judging, project: Any) -> Basis:
+def season_moment(case: Judging, project: Any) -> LedgerMoment:
     """
-    Return the basis of verdicts that were given the seasons of a place.
+    Return the moment of judgement of verdicts that are given the seasons of a place.
     """
 
-    def named() -> Basis:
+    def named() -> LedgerMoment:
         sources = name_sources({"seasons": seasons_of(case, project)})
-        return evolve(case.basis, sources=(*case.basis.sources, *sources))
+        told = evolve(case.basis, sources=(*case.basis.sources, *sources))
+        return LedgerMoment.on(told)
 
-    return case.once(("basis", project.place), named)
+    return case.once(("as_of", project.place), named)
 
 
 # ---------------------------------------------------------------- covers and defects
@@ -123,7 +124,7 @@ def _standing(case: Judging, project: Any) -> Standing:
         "voided_on": project.voided_on,
         "seasons": seasons_of(case, project),
         "calendar": case.calendar,
-        "basis": season_basis(case, project),
+        "as_of": season_moment(case, project),
     }
     repairs = _Repairs(case, rule, project)
     defects = {}

@@ -44,7 +44,7 @@ def judged_window(
         owed=owed,
         calendar=case.calendar,
         subject=case.subject(project, cell),
-        basis=case.basis,
+        as_of=case.as_of,
     )
 
 

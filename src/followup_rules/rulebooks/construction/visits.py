@@ -18,7 +18,7 @@ from followup_rules.ledgers.days import by_day
 from followup_rules.policies.windows import WindowPolicy
 from followup_rules.rulebooks.construction.covers import (
     REPAIR_OWED,
-    season_basis,
+    season_moment,
     seasons_of,
     standing,
 )
@@ -69,7 +69,7 @@ class InSeason(OfOneBook):
         for project in case.rows("project"):
             for verdict, span in self._seasons(case, rule, project):
                 if span is None or overlaps(case, *span):
-                    told = evolve(verdict, basis=season_basis(case, project))
+                    told = evolve(verdict, basis=season_moment(case, project).basis)
                     yield fair_to_visits(case, project, told)
 
     def _seasons(
@@ -251,7 +251,7 @@ def supervision(case: Judging, rule: Any) -> Iterator[Verdict]:
                 owed=begun is None or done is not None or not closed,
                 calendar=case.calendar,
                 subject=case.subject(project, since),
-                basis=case.basis,
+                as_of=case.as_of,
             )
 
 

@@ -256,7 +256,7 @@ def timing(
         doubtful=doubtful,
         calendar=case.calendar,
         subject=Subject("repair", repair.id, cell=role),
-        basis=case.basis,
+        as_of=case.as_of,
     )
     return verdict
 
@@ -313,7 +313,7 @@ def _record(case: Judging, visit: Any) -> Status:
     found = None if key is None else known.get(key)
     if found is None:
         verdict: Verdict = rule.assess(
-            facts, circumstances=around, closed=visit.closed, basis=case.basis
+            facts, circumstances=around, closed=visit.closed, as_of=case.as_of
         )
         found = verdict.status
         if key is not None:

@@ -280,7 +280,7 @@ class _Counts:
             ends=self.final.ends,
             breakdown=_breakdown(self.rows) if self.feed.own_jobs else (),
             subject=Subject("quota", self.who, cell=self.case.cell),
-            basis=self.case.basis,
+            as_of=self.case.as_of,
         )
         return found
 

@@ -104,7 +104,7 @@ def _judged(
 ) -> Verdict:
     """Judge a draw; no row that cannot be read is held against anybody."""  # A-74
     settles = week_of(case, held).closes(rule.zone)
-    verdict = rule.assess(**facts, settles=settles, subject=about, basis=case.basis)
+    verdict = rule.assess(**facts, settles=settles, subject=about, as_of=case.as_of)
     wrong = {one.field for one in facts["discrepancies"] or ()}
     if wrong & _WHATEVER_THE_LEDGER:
         return verdict

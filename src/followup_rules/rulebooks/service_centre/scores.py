@@ -115,7 +115,7 @@ def _scored(
             part=part,
             settles=settles,
             subject=Subject("window", window, cell=cell),
-            basis=case.basis,
+            as_of=case.as_of,
         )
         yield case.fair(verdict, unreadable)
 

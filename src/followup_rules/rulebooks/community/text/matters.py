@@ -43,7 +43,7 @@ def duties(case: Judging, rule: Any) -> Iterator[Verdict]:
     posts = [one for one in case.rows("post") if holders.allows((one.role,))]
     for one in posts or case.rows("estate"):
         facts = {"visits_in_duties": getattr(one, "visits_in_duties", None)}
-        verdict = rule.assess(facts, subject=case.subject(one), basis=case.basis)
+        verdict = rule.assess(facts, subject=case.subject(one), as_of=case.as_of)
         yield case.fair(verdict, 0 if posts else case.unreadable(("post",)))
 
 
@@ -62,7 +62,7 @@ def latest_papers(case: Judging, rule: Any) -> Iterator[Verdict]:
         yield rule.assess(
             {"covers_visits": paper.covers_visits},
             subject=Subject(paper.kind, paper.id, cell=str(paper.year)),
-            basis=case.basis,
+            as_of=case.as_of,
         )
 
 

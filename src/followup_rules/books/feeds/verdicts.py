@@ -149,7 +149,7 @@ class StreaksOfRule:
             **told,
             calendar=case.calendar,
             subject=about,
-            basis=case.basis,
+            as_of=case.as_of,
         )
         other = case.book[self.over]
         said = note("counted_over", other=other.name, other_clause=other.clause.id)

@@ -100,11 +100,12 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "interval_too_short",
         "streak_not_answered",
         "streak_forbidden",
+        "score_too_low",
         "visit_missed",
         "series_missed",
         "steps_late_so_far",
     ),
-    Status.MISSED: ("done_before_window", "target_missed"),
+    Status.MISSED: ("done_before_window", "target_missed", "score_below_target"),
     Status.PENDING: (
         "not_due_yet",
         "window_ahead",

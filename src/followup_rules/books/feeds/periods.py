@@ -38,7 +38,12 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.each import Rows, refuse_unowned
-from followup_rules.books.feeds.letting_off import excuse_in_time, let_off, unless_owed
+from followup_rules.books.feeds.letting_off import (
+    excuse_in_time,
+    let_off,
+    unless_known,
+    unless_owed,
+)
 from followup_rules.books.feeds.settled import answers, has_ended, meant_then
 from followup_rules.books.feeds.tallies import grounds, joined_too_late
 from followup_rules.books.judging import Judging
@@ -473,6 +478,7 @@ class Score(Rows):
         silent: dict[str, int] = defaultdict(int)
         gone: dict[str, list[Excuse]] = defaultdict(list)
         joined: dict[str, int] = defaultdict(int)
+        unsure: set[str] = set()
         nowhere = 0
         for row in case.rows(self.each):
             today = self.fits(case, row)
@@ -492,6 +498,8 @@ class Score(Rows):
                 gone[place].append(excuse)
             elif not answered or fits is None or excuse is None:
                 silent[place] += 1
+                if answered:
+                    unsure.add(place)
             else:
                 given[place].append(form)
         every = sorted({*given, *silent, *gone})
@@ -512,6 +520,8 @@ class Score(Rows):
             left = gone[one.window]
             apart = (note("excused_left_out", count=len(left)),) if left else ()
             later = joined_too_late(joined[one.window])
+            if one.window in unsure:
+                verdict = unless_known(verdict, "whether_it_counts")
             remarked = verdict.with_notes(*apart, *later, *grounds(left))
             yield case.fair(remarked, unreadable)
 

@@ -28,7 +28,14 @@ from followup_rules.interchange.facts import (
     with_parts,
     write_facts,
 )
-from followup_rules.interchange.faults import Place, built, check_kind
+from followup_rules.interchange.faults import (
+    PROBLEMS,
+    DataFault,
+    Place,
+    built,
+    check_kind,
+    show_path,
+)
 from followup_rules.interchange.feeding import (
     FeedShape,
     refuse_loose_chains,
@@ -245,6 +252,8 @@ class _Rules:
                     if key not in known:
                         step = place.into(table, key)
                         step.refuse("unknown_step", key, ", ".join(known), known)
+            if len(at.faults) == known_faults and None not in found.values():
+                _refuse_unbound(feed, found, place)
             if len(at.faults) == known_faults and rule_id in self.policies:
                 _refuse_unsuited(
                     feed, self.policies[rule_id], at.into("rules", rule_id)
@@ -254,6 +263,17 @@ class _Rules:
         is_whole = len(self.policies) == len(self.kinds) and not self.lost
         if is_whole and None not in found.values() and len(at.faults) == before:
             refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
+
+
+def _refuse_unbound(feed: Any, found: Ledgers, at: Place) -> None:
+    """Keep a fault where a feed does not go with the facts, at the question that is named."""
+    try:
+        feed.bound(found)
+    except InvalidFieldError as error:
+        _, *path = error.field.split(".")
+        problem = f"{PROBLEMS['does_not_fit']}: {error}"
+        where = show_path(at.into(*path).path)
+        at.faults.append(DataFault(where, "does_not_fit", problem))
 
 
 def _refuse_unsuited(feed: Any, policy: Any, at: Place) -> None:

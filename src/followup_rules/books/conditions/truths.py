@@ -417,15 +417,15 @@ def truth(what: Any, ledger: Ledger, known: Known) -> Any:
 def _of_yes_and_no(bound: Any, ledger: Ledger, known: Known) -> str | None:
     """Return how to ask for yes or no instead; None where that is what is asked."""
     fact = bound.fact(ledger, known)
-    value = getattr(fact, "value", None)
+    value, what = getattr(fact, "value", None), bracketed(bound)
     if bound.asks_for_number(ledger, known):
-        return f"a question of yes or no, such as '{bound} at least 1'"
+        return f"a question of yes or no, such as '{what} at least 1'"
     if fact is None or (isinstance(value, Plain) and isinstance(value.holds, Flag)):
         return None
     if is_day(fact):
-        return f"a question of yes or no, such as '{bound} has happened'"
+        return f"a question of yes or no, such as '{what} has happened'"
     said = "has any" if isinstance(value, Names | Inner) else "has been told"
-    return f"a question of yes or no, such as '{bound} {said}'"
+    return f"a question of yes or no, such as '{what} {said}'"
 
 
 def any_of(answers: Iterable[bool | None]) -> bool | None:

@@ -381,6 +381,20 @@ class TestBasis:
         assert basis_of(LedgerMoment.on(basis)) is basis
         assert basis_of(None) == basis_of(None, None) == Basis()
 
+    def test_what_is_reckoned_from_the_moment_of_a_ledger(self) -> None:
+        """It is another moment, and brings nothing along."""
+        told = LedgerMoment.on(Basis(as_of=AS_OF, edition="DEMO@1"))
+        later = told + dt.timedelta(days=1)
+
+        for one in (
+            later,
+            told.replace(hour=3),
+            told.astimezone(ZoneInfo("Asia/Tokyo")),
+        ):
+            assert type(one) is dt.datetime
+            assert judged_at(one) == (one, Basis(as_of=one))
+        assert told - told == dt.timedelta()
+
     @pytest.mark.parametrize("fold", [0, 1])
     def test_the_moment_of_a_ledger_is_that_moment(self, fold: int) -> None:
         """The same instant, of a clock that was put back too; and it can be kept."""

@@ -2,6 +2,7 @@
 What stands inside policies: cited clauses, named parties, and a field by its path.
 """
 
+import functools
 from typing import Any
 
 import attrs
@@ -32,9 +33,9 @@ def _collect(value: Any, found: dict[str, None]) -> None:
     elif isinstance(value, tuple):
         for entry in value:
             _collect(entry, found)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            _collect(getattr(value, field.name), found)
+    else:
+        for name in _fields(value):
+            _collect(getattr(value, name), found)
 
 
 def clauses_of_ways_out(feed: object) -> tuple[str, ...]:
@@ -61,13 +62,13 @@ def _collect_parties(value: Any, found: dict[str, None]) -> None:
     if isinstance(value, tuple):
         for entry in value:
             _collect_parties(entry, found)
-    elif attrs.has(type(value)):
+    elif names := _fields(value):
         owed_by = getattr(value, "owed_by", None)
         named = () if owed_by is None else (owed_by,)
         acting = (*getattr(value, "allowed", ()), *getattr(value, "roles", ()))
         found.update(dict.fromkeys((*named, *acting)))
-        for field in attrs.fields(type(value)):
-            _collect_parties(getattr(value, field.name), found)
+        for name in names:
+            _collect_parties(getattr(value, name), found)
 
 
 def field_of(value: Any, path: str) -> Any:
@@ -100,7 +101,13 @@ def with_field(value: Any, path: str, new: object) -> Any:
 
 def _fields(value: Any) -> tuple[str, ...]:
     """Name the fields of a value; one without fields has none."""
-    kind = type(value)
+    kind: type = type(value)
+    return _fields_in(kind)
+
+
+@functools.cache
+def _fields_in(kind: type) -> tuple[str, ...]:
+    """Name the fields of a class; one without fields has none."""
     return tuple(attrs.fields_dict(kind)) if attrs.has(kind) else ()
 
 

@@ -4,7 +4,7 @@ What every verdict of a call is judged on.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, SupportsIndex
+from typing import Any, Self, SupportsIndex
 
 from followup_rules.canonical import plain
 from followup_rules.errors import (
@@ -63,6 +63,14 @@ class LedgerMoment(dt.datetime):
 
     basis: Basis
 
+    def __new__(cls, *args: Any, **more: Any) -> Self:
+        """Return a plain datetime: what is reckoned from the moment is another one."""
+        return dt.datetime(*args, **more)  # type: ignore[return-value]  # noqa: DTZ001 - passed on
+
+    def replace(self, *args: Any, **more: Any) -> dt.datetime:  # type: ignore[override]
+        """Return a plain datetime, as every other reckoning does."""
+        return as_instant(self.basis.as_of, "as_of").replace(*args, **more)
+
     @classmethod
     def on(cls, basis: Basis) -> "LedgerMoment":
         """
@@ -74,7 +82,8 @@ class LedgerMoment(dt.datetime):
         moment = as_instant(basis.as_of, "as_of")
         # All of it, for `combine` forgets which of two times of a clock put back it is.
         day_and_time = moment.timetuple()[:6]
-        told = cls(*day_and_time, moment.microsecond, moment.tzinfo, fold=moment.fold)
+        rest = (moment.microsecond, moment.tzinfo)
+        told = super().__new__(cls, *day_and_time, *rest, fold=moment.fold)
         told.basis = basis
         return told
 

@@ -3,6 +3,7 @@ The language as a text: what a feed may ask of a row, and how a text is read.
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -180,6 +181,7 @@ def compared(what: Any, ledger: Ledger, known: Known) -> Iterator[tuple[Is, Any]
             yield from compared(inner, ledger, known)
 
 
+@functools.lru_cache(maxsize=1024)  # a feed that is changed reads all its texts again
 def parse(text: str) -> Any:
     """
     Return the question that a text asks.

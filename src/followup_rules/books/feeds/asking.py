@@ -2,6 +2,7 @@
 How a feed asks: its questions, the rows that it reads, and what every feed is.
 """
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Final, Protocol, Self
 
@@ -230,11 +231,12 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     """
     for name, what, yes_no in own_questions(feed):
         yield (name,), what, yes_no
-    for table, yes_no in _TABLES.items():
-        for key, what in getattr(feed, table, {}).items():
-            yield (table, key), what, yes_no
-    for part in _PARTS:
-        inner = getattr(feed, part, None)
+    kind: type = type(feed)
+    for table in _held(kind, tuple(_TABLES)):
+        for key, what in getattr(feed, table).items():
+            yield (table, key), what, _TABLES[table]
+    for part in _held(kind, tuple(_PARTS)):
+        inner = getattr(feed, part)
         for name, what, yes_no in () if inner is None else own_questions(inner):
             yield (part, name), what, yes_no
     for way in getattr(feed, "ways_out", ()):
@@ -262,10 +264,27 @@ def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
 
 def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
-    for one in attrs.fields(type(feed)):
-        what = getattr(feed, one.name)
-        if _TRUTH in one.metadata and what is not None and not isinstance(what, bool):
-            yield one.name, what, one.metadata[_TRUTH]
+    kind: type = type(feed)
+    for name, yes_no in _asking(kind):
+        what = getattr(feed, name)
+        if what is not None and not isinstance(what, bool):
+            yield name, what, yes_no
+
+
+@functools.cache
+def _held(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of some names that the entries of a kind of feed have."""
+    return tuple(name for name in names if hasattr(kind, name))
+
+
+@functools.cache
+def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Name the entries of a kind of feed that ask, and whether for yes or no."""
+    return tuple(
+        (one.name, one.metadata[_TRUTH])
+        for one in attrs.fields(kind)
+        if _TRUTH in one.metadata
+    )
 
 
 def bind(feed: Any, kind: str, known: Known) -> Any:

@@ -104,3 +104,24 @@ def test_a_fault_of_an_item_is_told_at_its_place() -> None:
     with pytest.raises(interchange.RulesFileError) as caught:
         interchange.loads(TEXT + record)
     assert [one.path for one in caught.value.faults] == ["rules.record.feed.there.open"]
+
+
+def test_a_ledger_that_is_not_there_is_told_at_its_feed() -> None:
+    """`since` of a cadence names ledgers, and is no question to a row."""
+    rule = """
+    [rules.weekly]
+    kind = "cadence"
+    clause = "ASK-1"
+    name = { en = "the call" }
+    owed_by = "unit"
+    cycle = "WEEK"
+    feed = { of = "call", since = ["cal"] }
+    """
+    with pytest.raises(interchange.RulesFileError) as caught:
+        interchange.loads(TEXT + rule)
+    [fault] = caught.value.faults
+    assert (fault.path, fault.code, fault.nearest) == (
+        "rules.weekly.feed",
+        "unknown_ledger",
+        "call",
+    )

@@ -15,7 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.scenarios import Scenario
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.facts import (
@@ -28,16 +28,10 @@ from followup_rules.interchange.facts import (
     with_parts,
     write_facts,
 )
-from followup_rules.interchange.faults import (
-    PROBLEMS,
-    DataFault,
-    Place,
-    built,
-    check_kind,
-    show_path,
-)
+from followup_rules.interchange.faults import Place, built, check_kind
 from followup_rules.interchange.feeding import (
     FeedShape,
+    keep,
     refuse_loose_chains,
     refuse_misfits,
     refuse_shared_claims,
@@ -271,9 +265,9 @@ def _refuse_unbound(feed: Any, found: Ledgers, at: Place) -> None:
         feed.bound(found)
     except InvalidFieldError as error:
         _, *path = error.field.split(".")
-        problem = f"{PROBLEMS['does_not_fit']}: {error}"
-        where = show_path(at.into(*path).path)
-        at.faults.append(DataFault(where, "does_not_fit", problem))
+        keep(at.into(*path), "does_not_fit", error)
+    except FollowupRulesError as error:
+        keep(at, "unknown_ledger", error)
 
 
 def _refuse_unsuited(feed: Any, policy: Any, at: Place) -> None:

@@ -158,6 +158,8 @@ class Cadence:
         if self.first_only and ledger_of_kind(self.of, known).owner is None:
             allowed = f"False, for a {self.of} belongs to no row"
             raise InvalidFieldError("Cadence.first_only", True, allowed)  # noqa: FBT003 - what came
+        for kind in self.since:
+            ledger_of_kind(kind, known)
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)

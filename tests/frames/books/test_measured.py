@@ -304,10 +304,11 @@ class TestByRows:
             "known_on between 09:00 and 17:00",
             "known_on before came_on + 24 hours",
             "(latest of came_on, seen_at) has happened",
+            "came_on between 02-29 and 06-30",
         ],
     )
     def test_it_is_named(self, what: str) -> None:
-        """The question stands in the reason; a share too fine, a day without a time."""
+        """The question stands in the reason; a share too fine, no time, a leap day."""
         feed = BOOK.feeds["soon"]
         asked = parse(what).bound(BOOK.ledgers["stay"], BOOK.ledgers)
         book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))

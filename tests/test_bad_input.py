@@ -225,6 +225,7 @@ class TestWhatIsTheHostsOwn:
             def answers(self, as_of: Any, period: Any) -> Any:
                 """Return nothing."""
 
+        before = settings.get_current_profile_name()
         settings.register_profile("one", one)
         settings.load_profile("one")
         try:
@@ -233,7 +234,7 @@ class TestWhatIsTheHostsOwn:
             with pytest.raises(InvalidFieldError) as caught:
                 Silent().test_situations()
         finally:
-            settings.load_profile("default")
+            settings.load_profile(before)
         assert str(caught.value) == (
             "answers cannot be None; allowed: a mapping of statuses by key"
         )

@@ -72,7 +72,12 @@ def _found_once() -> Iterator[None]:
     """Stop at the first thing found, and find the same every time."""
     before = settings.get_current_profile_name()
     settings.register_profile(
-        "found once", database=None, derandomize=True, phases=[Phase.generate]
+        "found once",
+        settings(),
+        max_examples=100,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
     )
     settings.load_profile("found once")
     yield

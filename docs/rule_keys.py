@@ -28,7 +28,7 @@ from followup_rules.interchange.classes import (
     tag_of,
     written_in,
 )
-from followup_rules.interchange.kinds import FEEDS, KINDS
+from followup_rules.interchange.kinds import FEEDS, FURTHER, KINDS
 from followup_rules.interchange.labels import label
 from followup_rules.interchange.shapes import (
     AboutShape,
@@ -68,6 +68,9 @@ RULES: Final = Text("Rules, by kind", "各种类的规则")
 FED: Final = Text("What feeds them", "数据来源")
 INSIDE: Final = Text("Tables inside", "嵌在里面的表")
 FEED_OF: Final = Text("`feed` of `{kind}`", "`{kind}`的`feed`")
+FEED_WITH: Final = Text(
+    "`feed` of `{kind}`, with `{key}`", "`{kind}`的`feed`（填写`{key}`的）"
+)
 HEAD: Final = Text(
     "| Key | What it is | What it may hold | Unless told |",
     "| 键 | 含义 | 可以填什么 | 未填时 |",
@@ -293,6 +296,9 @@ def page(language: str) -> str:
     for kind, cls in FEEDS.items():
         head = _said(FEED_OF, language, kind=kind)
         lines += ["", f"### {head}", "", *table(cls, language)]
+        for key, other in FURTHER.get(kind, {}).items():
+            head = _said(FEED_WITH, language, kind=kind, key=key)
+            lines += ["", f"### {head}", "", *table(other, language)]
     lines += ["", f"## {INSIDE.in_language(language)}"]
     for cls in inside(*KINDS.values(), *FEEDS.values()):
         lines += ["", f"### {anchor(cls)}", "", *table(cls, language)]

@@ -513,7 +513,6 @@ class TestBinding:
             ("any cal", "call"),
             ("any note", "call"),
             ("owner.kind is a", None),
-            ("call.fine", None),
         ],
     )
     def test_unknown(self, text: str, nearest: str | None) -> None:
@@ -521,6 +520,13 @@ class TestBinding:
         with pytest.raises(UnknownNameError) as caught:
             parse(text).bound(KNOWN["case"], KNOWN)
         assert nearest is None or nearest in str(caught.value)
+
+    def test_rows_that_belong_to_the_row(self) -> None:
+        """There may be several, so one of them is picked first."""
+        with pytest.raises(
+            InvalidFieldError, match=r"'first call\.fine' or 'last call"
+        ):
+            parse("call.fine").bound(KNOWN["case"], KNOWN)
 
     @pytest.mark.parametrize("text", ["case.closed_at", "desk.closed_at"])
     def test_an_owner_that_is_not_there(self, text: str) -> None:

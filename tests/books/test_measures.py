@@ -91,6 +91,8 @@ class TestLanguage:
             "begun days from a to first visit.b at least 5",
             "called_at between 22:00 and 06:00 and not called_at falls on friday, sunday",
             "temperature less than -18",
+            "taken_at between 10-01 and 05-31",
+            "not (first visit.seen_at where good) between 02-29 and 03-01",
             "present at least 80% of staff",
             "count visit less than 1/3 of days from a to b",
             "year of made_on is 2026",
@@ -116,6 +118,11 @@ class TestLanguage:
             "x between 10:00 or 11:00",
             "x between 10:00",
             "x between",
+            "x between 10-01",
+            "x between 10-01 or 05-31",
+            "x between 10-01 and 05:31",
+            "x between 10:01 and 05-31",
+            "x between 10-1 and 05-31",
             "x falls on someday",
             "x falls on friday,",
             "days from a",
@@ -214,6 +221,37 @@ class TestItemsThatAreAsked:
         at = dt.datetime.fromisoformat(f"2026-03-05T{hour}+08:00")
         row = SimpleNamespace(id="1", taken_at=at, indoor=60, outdoor=20, noted_on=None)
         assert len(judged(book, reading=[row])) == is_night
+
+    @pytest.mark.parametrize(
+        ("at", "is_winter"),
+        [
+            ("2026-05-31T23:59+08:00", True),
+            ("2026-06-01T00:00+08:00", False),
+            ("2026-09-30T23:59+08:00", False),
+            ("2026-09-30T16:00+00:00", True),  # 1 October where days begin
+            ("2024-02-29T12:00+08:00", True),
+        ],
+    )
+    def test_in_the_heat_season(self, at: str, is_winter: bool) -> None:  # noqa: FBT001 - drawn
+        """From 1 October to 31 May (New York, heat season)."""
+        season = "taken_at between 10-01 and 05-31"
+        book = read(FLAT.replace("taken_at between 06:00 and 22:00", season))
+        assert season in str(book.feeds["heat"].where)
+        row = SimpleNamespace(
+            id="1", taken_at=dt.datetime.fromisoformat(at), indoor=60, outdoor=20,
+            noted_on=None,
+        )  # fmt: skip
+        later = dt.datetime.fromisoformat("2027-01-01T00:00+08:00")
+        assert len(book.assess({"reading": [row]}, as_of=later)) == is_winter
+
+    @pytest.mark.parametrize(
+        ("was", "problem"),
+        [("02-30 and 03-31", "a day that its month has"), ("03-01 and 02-28", "whole")],
+    )
+    def test_no_season(self, was: str, problem: str) -> None:
+        """A day that there is not, and all days."""
+        with pytest.raises(InvalidFieldError, match=problem):
+            parse(f"x between {was}")
 
     def test_a_question_for_no_item(self) -> None:
         """Is refused with the nearest."""
@@ -542,6 +580,24 @@ def test_numbers(one: int, other: int) -> None:
     }
     assert parse(f"a at least {other}").of(None, row) is (one >= other)
     assert parse("a at least b").of(None, SimpleNamespace(a=one, b=None)) is None
+
+
+@given(
+    st.dates(dt.date(1896, 1, 1), dt.date(2105, 12, 31)),
+    st.dates(dt.date(2000, 1, 1), dt.date(2000, 12, 31)),
+    st.integers(1, 360),
+)
+def test_seasons(day: dt.date, begins: dt.date, length: int) -> None:
+    """Months and days compared as such, but for a leap day in a common year."""
+    ends = begins + dt.timedelta(days=length)
+    first, last, here = ((one.month, one.day) for one in (begins, ends, day))
+    leap = (2, 29)
+    if first == leap or (first, last) == ((3, 1), leap):
+        return
+    expected = first <= here <= last if first <= last else here >= first or here <= last
+    text = f"x between {first[0]:02d}-{first[1]:02d} and {last[0]:02d}-{last[1]:02d}"
+    case: Any = SimpleNamespace(zone=dt.UTC)
+    assert parse(text).of(case, SimpleNamespace(x=day)) is expected
 
 
 def test_what_an_interval_refuses_is_an_error_of_its_row() -> None:

@@ -11,12 +11,14 @@ from fractions import Fraction
 from types import SimpleNamespace as Row
 from typing import Any
 
+import attrs
 import pendulum
 import pytest
 
 from followup_rules import interchange
+from followup_rules.books.conditions import parse
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.errors import InexactRateError, InvalidFieldError, UnknownNameError
 from followup_rules.timing.cycles import month
 from followup_rules.verdicts import Status, Subject, Verdict
 
@@ -169,6 +171,73 @@ class TestForms:
         again = interchange.loads(interchange.dumps(BOOK))
         assert again == BOOK
         assert only(form(1, **FULL), book=again).evidence.result.score == Fraction(90)
+
+
+class TestAsked:
+    """
+    A score that is asked for: 85 of 100.
+    """
+
+    BOOK = BOOK.replace("score", attrs.evolve(BOOK["score"], at_least=85))
+
+    @pytest.mark.parametrize(
+        ("told", "status", "said"),
+        [
+            (FULL, Status.MET, "90 points"),  # 30 + 20 + 20 + 20
+            ({**FULL, "speed": "poor"}, Status.BREACHED, "70 points"),
+            ({**FULL, "attitude": "中"}, Status.BREACHED, "80 points"),
+        ],
+    )
+    def test_enough_or_not(
+        self, told: dict[str, Any], status: Status, said: str
+    ) -> None:
+        """The points are added up by hand."""
+        verdict = only(form(1, **told), book=self.BOOK)
+        assert verdict.status is status
+        assert said in verdict.explain("en")
+        if status is Status.BREACHED:
+            assert "at least 85 are asked for; SAT-1 is not met" in verdict.explain(
+                "en"
+            )
+            assert "低于85分，不符合SAT-1要求" in verdict.explain("zh")
+            assert self.BOOK.replay(verdict.receipt()).is_same
+
+    def test_is_pending_before_its_period_ends(self) -> None:
+        """More forms may come."""
+        noon = pendulum.datetime(2026, 3, 20, tz="Asia/Shanghai")
+        rows = {"form": [form(1, **{**FULL, "speed": "poor"})]}
+        report = self.BOOK.assess(rows, as_of=noon, period=month(2026, 3))
+        assert [one.status for one in report] == [Status.PENDING]
+
+    def test_an_answer_that_may_not_count_accuses_nobody(self) -> None:
+        """It may be the one by which the score is high enough."""
+        feed = attrs.evolve(BOOK.feeds["score"], where=parse("cleaned"))
+        book = self.BOOK.replace("score", feed=feed)
+        low, perhaps = {**FULL, "speed": "poor"}, {**FULL, "cleaned": None}
+        verdict = only(form(1, **low), form(2, **perhaps), book=book)
+        assert verdict.status is Status.UNDETERMINED
+        assert verdict.reason["fact"] == "whether_it_counts"
+
+    @pytest.mark.parametrize("asked", [0, 101, "-1"])
+    def test_a_bound_that_decides_nothing(self, asked: Any) -> None:
+        """Every score is at least 0, and none is more than 100."""
+        with pytest.raises(InvalidFieldError, match="more than 0, up to 100"):
+            attrs.evolve(BOOK["score"], at_least=asked)
+
+    def test_no_float(self) -> None:
+        """As everywhere."""
+        with pytest.raises(InexactRateError):
+            attrs.evolve(BOOK["score"], at_least=84.5)
+
+    @pytest.mark.parametrize(
+        ("asked", "status"),
+        [("250/3", Status.MET), ("83.334", Status.BREACHED)],
+    )
+    def test_the_whole_value_decides(self, asked: str, status: Status) -> None:
+        """90, 90 and 70 are 250/3, which no two digits show."""
+        book = BOOK.replace("score", attrs.evolve(BOOK["score"], at_least=asked))
+        rows = [form(1, **FULL), form(2, **FULL), form(3, **{**FULL, "speed": "poor"})]
+        assert only(*rows, book=book).status is status
 
 
 class TestRefusals:

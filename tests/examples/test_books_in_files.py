@@ -201,8 +201,11 @@ class TestAwaab:
         """
         book = interchange.read(self.FILE)
         calendar = interchange.calendar_of([str(ENGLAND)])
+        head = Path(self.LEDGER).read_text(encoding="utf-8").splitlines()[0].split(",")
         times = tuple(
-            fact.name for fact in book.ledgers["hazard"].facts if fact.value.is_moment
+            fact.name
+            for fact in book.ledgers["hazard"].facts
+            if fact.value.is_moment and fact.name in head
         )
         read = instants("Europe/London", *times)
         rows = rows_of(book, "hazard", Path(self.LEDGER), read)
@@ -235,7 +238,7 @@ class TestAwaab:
         calendar = interchange.calendar_of([str(ENGLAND)])
         outcomes = [run(book, one, calendar) for one in book.scenarios]
 
-        assert [outcome.misses for outcome in outcomes] == [()] * 3
+        assert [outcome.misses for outcome in outcomes] == [()] * 4
         assert unexercised(book, outcomes) == ()
 
     def test_the_calendar_has_the_bank_holidays_of_england(self) -> None:

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     ColumnTakenError,
     InvalidFieldError,
@@ -101,6 +101,7 @@ def rules(draw: st.DrawFn) -> ScoringPolicy:
         least_answers=draw(st.integers(0, 2)),
         rank_low_sample=draw(st.booleans()),
         confidence=draw(st.sampled_from((Fraction(19, 20), Fraction(1, 10)))),
+        at_least=draw(st.sampled_from((None, "200/3", "60", "100"))),
     )
 
 
@@ -464,6 +465,23 @@ class TestByHand:
         assert {row["status"] for row in found.values()} == {"met"}
         assert {row["clause"] for row in found.values()} == {"DEMO-6e"}
         assert {row["reason"] for row in found.values()} == {"window_scored"}
+
+    @pytest.mark.parametrize(
+        ("duty", "low"),
+        [
+            (Force.BINDING, ("breached", "score_too_low")),
+            (Force.TARGET, ("missed", "score_below_target")),
+        ],
+    )
+    def test_a_score_that_is_asked_for(
+        self, engine: str, duty: Force, low: tuple[str, str]
+    ) -> None:
+        """86 is enough where 86 is asked for, and 80 is not."""
+        clause = attrs.evolve(ONE.clause, duty=duty)
+        rule = attrs.evolve(ONE, clause=clause, at_least=86)
+        found = picked(scored(engine, self.TABLE, rule, count="n"), *REASON)
+        high = ("met", "window_scored")
+        assert found == {"A": high, "B": low, "C": high}
 
     @pytest.mark.parametrize(
         ("ranking", "ranks"),

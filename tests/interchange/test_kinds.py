@@ -24,7 +24,7 @@ from followup_rules.fields import (
 )
 from followup_rules.interchange import KINDS, shipped, shipped_names
 from followup_rules.interchange.classes import LENGTHS, fields_said, shape_of
-from followup_rules.interchange.kinds import FEEDS, kind_of
+from followup_rules.interchange.kinds import FEEDS, FURTHER, kind_of
 from followup_rules.interchange.labels import (
     FIELDS,
     MEMBERS,
@@ -68,7 +68,8 @@ for kind in KINDS.values():
 
 FED: set[Any] = set()
 inside(feeds.WayOut, FED)
-for cls in (*FEEDS.values(), feeds.Own, *calculations().values()):
+BESIDE = [cls for one in FURTHER.values() for cls in one.values()]
+for cls in (*FEEDS.values(), *BESIDE, feeds.Own, *calculations().values()):
     if isinstance(cls, type) and not issubclass(cls, Value):
         for part in attrs.fields(cls):  # type: ignore[arg-type]
             for one in named(holds_of(part)):

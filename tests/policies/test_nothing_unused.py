@@ -166,6 +166,12 @@ ASKED_OF_ALL = (
     )
     * 2
 )
+ONE_OF_FORM = {
+    "unit": Unit.OVERALL,
+    "items": ("evaluation", "waiting"),
+    "overall": "waiting",
+}
+ASKED_APART = ({"evaluation": "satisfied", "waiting": "dissatisfied"},) * 6
 ONE_OF_TWO = {
     "start": CoverStart.EARLIEST,
     "start_events": (
@@ -188,6 +194,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "GOV.window_score": (
         {"answers": ({"overall": "satisfied"},) * 6},
         {"answers": ASKED_OF_ALL, "rule": FORM},
+        {"answers": ASKED_APART, "rule": {**ONE_OF_FORM, "at_least": 50}},
     ),
     "GOV.phone_draw": (
         {"eligible": {"A": 9, "B": 12}, "reached": {"A": 2, "B": 3}, "rule": STRATA},

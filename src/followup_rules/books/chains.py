@@ -19,6 +19,7 @@ from followup_rules.books.conditions import (
     DaysFrom,
     FallsOn,
     Happened,
+    InSeason,
     Is,
     Not,
     OfRule,
@@ -84,6 +85,7 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             | DaysFrom()
             | Between()
             | FallsOn()
+            | InSeason()
             | CellOf()
             | ShareOf()
         ):

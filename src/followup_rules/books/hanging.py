@@ -71,10 +71,11 @@ class Hanging:
 
     def __attrs_post_init__(self) -> None:
         for rule_id in self.feeds:
-            asked = (
+            asked = [
                 parted(one.of.rule, self.feeds)[0] for _, one in self._asked(rule_id)
-            )
-            found = tuple(dict.fromkeys(asked))
+            ]
+            over = getattr(self.feeds[rule_id], "over", None)
+            found = tuple(dict.fromkeys(asked if over is None else (over, *asked)))
             if found:
                 self.chains[rule_id] = found
 
@@ -83,7 +84,7 @@ class Hanging:
         Yield what cannot be asked, and of every circle one.
         """
         found = False
-        for misfit in self._nameless():
+        for misfit in (*self._nameless(), *self._cellless()):
             found = True
             yield misfit
         for rule_id in self.chains:
@@ -105,6 +106,19 @@ class Hanging:
             kind = row_asked(feed, *path)
             for one in named_in(what, kind, as_moment=not yes_no):
                 yield path, one
+
+    def _cellless(self) -> Iterator[Misfit]:
+        """Yield the rules over whose cells another one counts, and that have none."""
+        fit = tuple(
+            name
+            for name, feed in self.feeds.items()
+            if getattr(feed, "has_cells", False)
+        )
+        for rule_id, feed in self.feeds.items():
+            over = getattr(feed, "over", None)
+            if over is not None and over not in fit:
+                what = "rule whose cells are known without a period"
+                yield Misfit(rule_id, ("over",), UnknownNameError(what, over, fit))
 
     def _nameless(self) -> Iterator[Misfit]:
         """Yield the questions for names that no rule says."""

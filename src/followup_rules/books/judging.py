@@ -216,6 +216,17 @@ class Judging:
         """
         return evolve(self, alone=alone, refused=[], kept={})
 
+    def at_all_times(self) -> "Judging":
+        """
+        Return the same call without a period, of all known rows.
+
+        What a rule refuses of a row there, it refuses in the report as well.
+        """
+        every = {
+            kind: evolve(part, inside=part.known) for kind, part in self.ledgers.items()
+        }
+        return evolve(self, period=None, ledgers=every, refused=[], kept={})
+
     def was_known(self, row: Any) -> bool:
         """
         Say whether a row that is known now was known at the moment of judgement.

@@ -185,14 +185,8 @@ def add_months(
     *skipped* measures from the day after the start; with *closing* the period ends
     on the day before the corresponding one.
     """
-    counted = nw.col(start) + (_MARCH_0 + int(skipped))
-    work = work.with_columns(era=counted // _CYCLE_DAYS, doe=counted % _CYCLE_DAYS)
-    era, doe = nw.col(hidden("era")), nw.col(hidden("doe"))
-    year = (doe - doe // 1460 + doe // 36_524 - doe // 146_096) // 365
-    work = work.with_columns(yoe=year)
-    yoe = nw.col(hidden("yoe"))
-    work = work.with_columns(doy=doe - (365 * yoe + yoe // 4 - yoe // _CENTURY))
-    doy = nw.col(hidden("doy"))
+    work = days_from_march(work, nw.col(start) + int(skipped))
+    era, yoe, doy = (nw.col(hidden(name)) for name in ("era", "yoe", "doy"))
     work = work.with_columns(mp=(5 * doy + 2) // 153)
     mp = nw.col(hidden("mp"))
     index = (yoe + era * _CYCLE) * _YEAR + mp + months
@@ -203,6 +197,21 @@ def add_months(
     length = nw.col(hidden("next")) - first
     day = nw.when(dom <= length).then(dom - int(closing)).otherwise(length)
     return work.also(work.frame.with_columns(**{target: first + day - 1}))
+
+
+def days_from_march(work: Work, day: Any) -> Work:
+    """
+    Add how many days a day lies after 1 March (`doy`), and the year that began then.
+
+    The year is that of a cycle of 400 (`yoe`), counted by `era`.
+    """
+    counted = day + _MARCH_0
+    work = work.with_columns(era=counted // _CYCLE_DAYS, doe=counted % _CYCLE_DAYS)
+    doe = nw.col(hidden("doe"))
+    year = (doe - doe // 1460 + doe // 36_524 - doe // 146_096) // 365
+    work = work.with_columns(yoe=year)
+    yoe = nw.col(hidden("yoe"))
+    return work.with_columns(doy=doe - (365 * yoe + yoe // 4 - yoe // _CENTURY))
 
 
 def _month_start(month: Any) -> Any:

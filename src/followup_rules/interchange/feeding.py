@@ -30,7 +30,7 @@ from followup_rules.interchange.faults import (
     nearest,
     show_path,
 )
-from followup_rules.interchange.kinds import FEEDS, OWN
+from followup_rules.interchange.kinds import FEEDS, FURTHER, OWN
 from followup_rules.interchange.shapes import Schema, SchemaBook
 from followup_rules.ledgers.facts import Ledger
 
@@ -43,7 +43,15 @@ def feed_classes(kind: str) -> dict[str, Any]:
     Return what may feed a rule of a kind, by the name in files.
     """
     own = {name: one for name, one in calculations().items() if isinstance(one, type)}
-    return {kind: FEEDS[kind], OWN: feeds.Own, **own}
+    return {kind: FEEDS[kind], **further(kind), OWN: feeds.Own, **own}
+
+
+def further(kind: str) -> Mapping[str, Any]:
+    """
+    Return what else feeds a kind, by the key that tells it from the first.
+    """
+    known: Mapping[str, Any] = FURTHER.get(kind, {})
+    return known
 
 
 @frozen
@@ -68,7 +76,8 @@ class FeedShape:
         if not isinstance(value, dict):
             return at.refuse("wrong_type", value, self.allowed)
         known = feed_classes(self.kind)
-        name = value.get(FED_BY, self.kind)
+        told = (key for key in further(self.kind) if key in value)
+        name = value.get(FED_BY, next(told, self.kind))
         place = at.into(FED_BY)
         if not isinstance(name, str):
             return place.refuse("wrong_type", name, ", ".join(known))
@@ -82,7 +91,7 @@ class FeedShape:
         Write the fields, and the name of the calculation where it is one.
         """
         name = self.name_of(value)
-        head = {} if name == self.kind else {FED_BY: name}
+        head = {} if self._is_plain(name) else {FED_BY: name}
         return {**head, **ClassShape(type(value)).write(value, clauses)}
 
     def schema(self, book: SchemaBook) -> Schema:
@@ -100,11 +109,15 @@ class FeedShape:
         def make() -> Schema:
             schema = ClassShape(cls).definition(book)
             schema["properties"] = {FED_BY: {"const": name}, **schema["properties"]}
-            if name != self.kind and not book.partial:
+            if not self._is_plain(name) and not book.partial:
                 schema["required"] = [FED_BY, *schema.get("required", ())]
             return schema
 
         return book.refer(f"{cls.__name__}Feed", make)
+
+    def _is_plain(self, name: str) -> bool:
+        """Say whether a feed need not be named, because its keys tell which it is."""
+        return name == self.kind or name in further(self.kind)
 
     def name_of(self, feed: Any) -> str:
         """
@@ -207,7 +220,8 @@ def keep(at: Place, code: str, error: FollowupRulesError) -> None:
             code = "unknown_ledger"
         allowed = ", ".join(error.allowed)
         near = nearest(error.got, error.allowed)
-        belongs = error.kind.startswith("ledger ")  # it is one, and of other rows
+        # it may be one, and of other rows
+        belongs = error.kind.startswith(("ledger ", "rule "))
         problem = f"is no {error.kind}" if belongs else PROBLEMS[code]
         fault = DataFault(
             show_path(at.path),

@@ -80,6 +80,11 @@ FEEDS: Final[Table[Any]] = Table(
 )
 """What feeds each kind of policy from a ledger, under the name of the kind."""
 
+FURTHER: Final[Table[Any]] = Table(
+    {"streak": Table({"over": feeds.StreaksOfRule})}, kind="kind of feed"
+)
+"""What else feeds a kind of policy, under the key that such a feed alone has."""
+
 OWN: Final = "own"
 """The name of the feed that a function of a regulation is."""
 

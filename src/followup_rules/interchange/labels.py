@@ -277,6 +277,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "ended": Text("end", "终止时间"),
     "episodes": Text("rows that count as one", "合并计算"),
     "hit": Text("what counts as one", "计入情形"),
+    "over": Text("the rule whose cells are counted", "逐格计入的规则"),
     "kept": Text("whether it is kept", "是否保存"),
     "until": Text("until when", "截止时间"),
     "who": Text("who held each role", "各角色人员"),

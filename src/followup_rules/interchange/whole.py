@@ -15,7 +15,7 @@ from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.scenarios import Scenario
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
-from followup_rules.errors import InvalidFieldError
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.interchange.classes import ClassShape, KeyedShape
 from followup_rules.interchange.facts import (
@@ -31,6 +31,7 @@ from followup_rules.interchange.facts import (
 from followup_rules.interchange.faults import Place, built, check_kind
 from followup_rules.interchange.feeding import (
     FeedShape,
+    keep,
     refuse_loose_chains,
     refuse_misfits,
     refuse_shared_claims,
@@ -245,6 +246,8 @@ class _Rules:
                     if key not in known:
                         step = place.into(table, key)
                         step.refuse("unknown_step", key, ", ".join(known), known)
+            if len(at.faults) == known_faults and None not in found.values():
+                _refuse_unbound(feed, found, place)
             if len(at.faults) == known_faults and rule_id in self.policies:
                 _refuse_unsuited(
                     feed, self.policies[rule_id], at.into("rules", rule_id)
@@ -254,6 +257,17 @@ class _Rules:
         is_whole = len(self.policies) == len(self.kinds) and not self.lost
         if is_whole and None not in found.values() and len(at.faults) == before:
             refuse_loose_chains(self.policies, self.feeds, found, at.into("rules"))
+
+
+def _refuse_unbound(feed: Any, found: Ledgers, at: Place) -> None:
+    """Keep a fault where a feed does not go with the facts, at the question that is named."""
+    try:
+        feed.bound(found)
+    except InvalidFieldError as error:
+        _, *path = error.field.split(".")
+        keep(at.into(*path), "does_not_fit", error)
+    except FollowupRulesError as error:
+        keep(at, "unknown_ledger", error)
 
 
 def _refuse_unsuited(feed: Any, policy: Any, at: Place) -> None:

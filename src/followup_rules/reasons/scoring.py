@@ -18,6 +18,18 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}：目前{answered}，得{score}分，等次为“{tier}”，满意率{rate}，"
         "至{settles}方可定论（{clause}）。",
     ),
+    "score_too_low": Text(
+        "{rule}: {score} points from {answered}, tier '{tier}', and at least {at_least} "
+        "are asked for; {clause} is not met.",
+        "{rule}：{answered}，得{score}分，等次为“{tier}”，低于{at_least}分，不符合"
+        "{clause}要求。",
+    ),
+    "score_below_target": Text(
+        "{rule}: {score} points from {answered}, tier '{tier}', and at least {at_least} "
+        "are striven for; {clause} is missed.",
+        "{rule}：{answered}，得{score}分，等次为“{tier}”，未达到{at_least}分的目标"
+        "（{clause}）。",
+    ),
     "no_answers": Text(
         "{rule}: nobody answered in the follow-ups, so there is no score and no rank; "
         "{clause} does not apply.",

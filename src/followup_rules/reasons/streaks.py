@@ -48,4 +48,8 @@ SENTENCES: Final[dict[str, Text]] = {
         _FULL.en + "; {rule} is owed, and {clause} sets no limit for it.",
         _FULL.zh + "，应进行{rule}，{clause}未规定时限。",
     ),
+    "counted_over": Text(
+        "What is counted is what {other} came to in each cell ({other_clause}).",
+        "计入的是{other}在各期的判定结果（{other_clause}）。",
+    ),
 }

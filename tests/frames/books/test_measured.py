@@ -38,6 +38,8 @@ QUESTIONS = {
     "night": "seen_at between 22:00 and 06:00",
     "weekday": "seen_at falls on monday, friday",
     "day_of": "left_on falls on sunday",
+    "season": "seen_at between 10-01 and 05-31",
+    "summer": "left_on between 02-28 and 03-01",
     "months": "left_on before came_on + 1 month",
     "year": "left_on after came_on + 1 year",
     "weeks": "left_on before came_on + 2 weeks",
@@ -302,10 +304,11 @@ class TestByRows:
             "known_on between 09:00 and 17:00",
             "known_on before came_on + 24 hours",
             "(latest of came_on, seen_at) has happened",
+            "came_on between 02-29 and 06-30",
         ],
     )
     def test_it_is_named(self, what: str) -> None:
-        """The question stands in the reason; a share too fine, a day without a time."""
+        """The question stands in the reason; a share too fine, no time, a leap day."""
         feed = BOOK.feeds["soon"]
         asked = parse(what).bound(BOOK.ledgers["stay"], BOOK.ledgers)
         book = BOOK.replace("soon", feed=attrs.evolve(feed, where=asked))

@@ -5,8 +5,8 @@ An attribute, of the row, of one that it belongs to, of the parts of a list; the
 the last, the next, the previous, any, all, at least so many or the count of the rows
 that belong to a row; a moment and so long after it, the latest or the earliest of some; is, is one of,
 before, after, has happened, has passed, has been told, has any, in the period; numbers
-held against one another, days from a moment to another, the time of the day and the day
-of the week; due, breach and meeting of another rule, or what one names; a value if a condition holds; and
+held against one another, days from a moment to another, the time of the day, the day
+of the week and the season; due, breach and meeting of another rule, or what one names; a value if a condition holds; and
 three-valued and, or, not. It is one set of small frozen values: Python and files write
 the same text, rows and columns are asked the same question.
 
@@ -27,6 +27,7 @@ from followup_rules.books.conditions.measures import (
     Compared,
     DaysFrom,
     FallsOn,
+    InSeason,
     ShareOf,
 )
 from followup_rules.books.conditions.questions import (
@@ -94,6 +95,7 @@ __all__ = [
     "Happened",
     "HasAny",
     "InPeriod",
+    "InSeason",
     "Is",
     "IsNamed",
     "IsTold",

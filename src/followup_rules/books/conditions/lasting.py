@@ -11,6 +11,7 @@ from followup_rules.books.conditions.measures import (
     Compared,
     DaysFrom,
     FallsOn,
+    InSeason,
     ShareOf,
 )
 from followup_rules.books.conditions.truths import (
@@ -152,6 +153,8 @@ def wavers(what: Any) -> bool:
         case Is(what=inner) | IsNamed(what=inner) | ShareOf(what=inner):
             return wavers(inner)
         case Between(what=inner) | FallsOn(what=inner) | CellOf(what=inner):
+            return wavers(inner)
+        case InSeason(what=inner):
             return wavers(inner)
         case Order(first=first, second=second) | DaysFrom(first=first, second=second):
             return wavers(first) or wavers(second)

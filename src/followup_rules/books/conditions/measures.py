@@ -22,6 +22,7 @@ from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.cycles import Cycle, cell_of
 from followup_rules.timing.moments import is_instant, local_ordinal
+from followup_rules.timing.seasons import YearlySeason
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -266,6 +267,38 @@ class FallsOn(Question):
         return WEEKDAYS[case.day(moment).weekday()] in self.days
 
     def bound(self, ledger: Ledger, known: Known) -> "FallsOn":
+        """
+        Refuse what is no moment of a row.
+        """
+        return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
+
+
+@frozen
+class InSeason(Question):
+    """
+    Whether a moment lies in a season of the year: `taken_at between 10-01 and 05-31`.
+
+    Both days belong to it. Where the second comes first, it runs across the year end.
+    """
+
+    what: Any
+    season: YearlySeason
+
+    def __str__(self) -> str:
+        first, last = self.season.days
+        return f"{bracketed(self.what)} between {first} and {last}"
+
+    def of(self, case: "Judging", row: Any) -> bool | None:
+        """
+        Look at the calendar.
+        """
+        moment = self.what.of(case, row)
+        if moment is None:
+            return None
+        day = local_ordinal(moment, case.zone, "moment")
+        return self.season.running_on(day) is not None
+
+    def bound(self, ledger: Ledger, known: Known) -> "InSeason":
         """
         Refuse what is no moment of a row.
         """

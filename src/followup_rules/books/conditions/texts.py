@@ -18,6 +18,7 @@ from followup_rules.books.conditions.measures import (
     Compared,
     DaysFrom,
     FallsOn,
+    InSeason,
     ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
@@ -60,11 +61,13 @@ from followup_rules.timing.amounts import (
     Years,
     read_amount,
 )
+from followup_rules.timing.seasons import YearlySeason
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
 
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_DAY: Final = re.compile(r"\d\d-\d\d")
 _SHARE: Final = re.compile(r"\d+(\.\d+)?%|\d+/\d+")
 _WHOLE: Final = re.compile(r"-?\d+")
 _TOKEN: Final = re.compile(r"\(|\)|,|[^\s(),]+")
@@ -99,7 +102,7 @@ _GRAMMAR: Final = (
     "'breach of reply', 'meeting of reply', 'beds more than 30', "
     "'present at least 80% of staff', 'days from brought_at to done_at', "
     "'year of made_on', 'called_at between 09:00 and 20:00', "
-    "'called_at falls on friday', and, or, not"
+    "'taken_at between 10-01 and 05-31', 'called_at falls on friday', and, or, not"
 )
 
 Ask = str | Condition | Callable[["Judging", Any], Any]
@@ -273,6 +276,8 @@ class _Reader:
     def timed(self, what: Any) -> Any:
         """Take at what hour, or on which days, something was."""
         if self.take("between"):
+            if self.left and _DAY.fullmatch(self.left[0]):
+                return InSeason(what, self.season())
             return Between(what, self.clock(), self.clock(after="and"))
         if self.take("falls", "on"):
             days = [self.weekday()]
@@ -306,6 +311,16 @@ class _Reader:
         if found is None:
             raise self.refused()
         return dt.time(int(found[1]), int(found[2]))
+
+    def season(self) -> YearlySeason:
+        """Take two days of the year."""
+        days = [self.left.pop(0), *self.left[1:2]]
+        if not self.take("and", *days[1:]) or not all(map(_DAY.fullmatch, days)):
+            raise self.refused()
+        (begins, first), (ends, last) = (map(int, one.split("-")) for one in days)
+        return YearlySeason(
+            first_month=begins, first_day=first, last_month=ends, last_day=last
+        )
 
     def weekday(self) -> str:
         """Take a day of the week."""

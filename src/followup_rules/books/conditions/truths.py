@@ -12,12 +12,14 @@ from followup_rules.books.conditions.questions import (
     Question,
     bracketed,
     check_moment,
+    is_day,
 )
 from followup_rules.books.conditions.values import OfRule, refuse_rules
 from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.fields import Flag
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import Inner, Names, closed_list
+from followup_rules.ledgers.values import Inner, Names, Plain, closed_list
 from followup_rules.timing.moments import is_before
 
 if TYPE_CHECKING:
@@ -397,11 +399,33 @@ def truth(what: Any, ledger: Ledger, known: Known) -> Any:
     Return a bound question whose answer is yes, no or not known.
 
     A moment asks whether it has happened.
+
+    Raises:
+        InvalidFieldError: If its answer is a day, a name, a number or a list.
     """
     if what is None:
         return None
     bound = what.bound(ledger, known)
-    return Happened(bound) if bound.asks_for_moment(ledger, known) else bound
+    if bound.asks_for_moment(ledger, known):
+        return Happened(bound)
+    allowed = _of_yes_and_no(bound, ledger, known)
+    if allowed is not None:
+        raise InvalidFieldError("condition", str(what), allowed)
+    return bound
+
+
+def _of_yes_and_no(bound: Any, ledger: Ledger, known: Known) -> str | None:
+    """Return how to ask for yes or no instead; None where that is what is asked."""
+    fact = bound.fact(ledger, known)
+    value, what = getattr(fact, "value", None), bracketed(bound)
+    if bound.asks_for_number(ledger, known):
+        return f"a question of yes or no, such as '{what} at least 1'"
+    if fact is None or (isinstance(value, Plain) and isinstance(value.holds, Flag)):
+        return None
+    if is_day(fact):
+        return f"a question of yes or no, such as '{what} has happened'"
+    said = "has any" if isinstance(value, Names | Inner) else "has been told"
+    return f"a question of yes or no, such as '{what} {said}'"
 
 
 def any_of(answers: Iterable[bool | None]) -> bool | None:

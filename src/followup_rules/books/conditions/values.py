@@ -92,11 +92,19 @@ class Attribute(Question):
         while self.of_owner is not None and home.kind != self.of_owner:
             named = named_by(home)
             if self.of_owner not in named and home.owner_kind is None:
+                self._refuse_belonging(ledger, known)
                 owners = (*named_by(ledger), *owners_of(ledger, known))
                 raise UnknownNameError("owner", self.of_owner, owners)
             kind = self.of_owner if self.of_owner in named else str(home.owner_kind)
             home = ledger_of_kind(kind, known)
         return home.fact(self.name)
+
+    def _refuse_belonging(self, ledger: Ledger, known: Known) -> None:
+        """Refuse an attribute of rows that belong to the row, of which there are several."""
+        other = known.get(str(self.of_owner))
+        if other is not None and other.owner_kind == ledger.kind:
+            allowed = f"'first {self}' or 'last {self}': several may belong to one"
+            raise InvalidFieldError("condition", str(self), allowed)
 
     def kinds(self) -> Iterator[str]:
         """

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.scores import Score
     from followup_rules.books.feeds.shares import Quota, Rate, Share
     from followup_rules.books.feeds.streaks import Streaks
+    from followup_rules.books.feeds.verdicts import StreaksOfRule
     from followup_rules.books.feeds.ways_out import Attempts, WayOut
 else:
     __getattr__ = import_lazily(
@@ -68,6 +69,7 @@ else:
             "scores": ("Score",),
             "shares": ("Quota", "Rate", "Share"),
             "streaks": ("Streaks",),
+            "verdicts": ("StreaksOfRule",),
             "ways_out": ("Attempts", "WayOut"),
         },
     )
@@ -108,6 +110,7 @@ __all__ = [
     "Series",
     "Share",
     "Streaks",
+    "StreaksOfRule",
     "Team",
     "Together",
     "Topic",

@@ -90,7 +90,8 @@ def refuse_unowned(feed: Any) -> None:
         got = getattr(feed, name)
         if feed.each is None and got is not None:
             what = f"{type(feed).__name__}.{name}"
-            raise InvalidFieldError(what, got, "None without each")
+            said = got if isinstance(got, bool) else str(got)
+            raise InvalidFieldError(what, said, "None without each")
     whole = attrs.fields_dict(type(feed))["subject"].default
     if feed.each is not None and feed.subject != whole:
         what = f"{type(feed).__name__}.subject"

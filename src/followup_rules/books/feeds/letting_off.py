@@ -84,7 +84,14 @@ def unless_owed(verdict: Verdict) -> Verdict:
     """
     Return a verdict on what may not be owed at all, which accuses nobody.
     """
+    return unless_known(verdict, "owed")
+
+
+def unless_known(verdict: Verdict, fact: str) -> Verdict:
+    """
+    Return a verdict that accuses nobody while a fact is not known that may turn it.
+    """
     if verdict.status not in AGAINST:
         return verdict
-    unknown = decides("fact_missing", fact="owed")
+    unknown = decides("fact_missing", fact=fact)
     return evolve(verdict, reasons=(unknown, *verdict.notes))

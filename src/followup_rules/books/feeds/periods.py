@@ -128,6 +128,13 @@ class Cadence:
         """
         return not self.since
 
+    @property
+    def has_cells(self) -> bool:
+        """
+        Whether it has cells of the calendar without a period.
+        """
+        return bool(self.since)
+
     def bound(self, known: Known) -> "Cadence":
         """
         Hold its questions against the facts.
@@ -135,6 +142,8 @@ class Cadence:
         if self.first_only and ledger_of_kind(self.of, known).owner is None:
             allowed = f"False, for a {self.of} belongs to no row"
             raise InvalidFieldError("Cadence.first_only", True, allowed)  # noqa: FBT003 - what came
+        for kind in self.since:
+            ledger_of_kind(kind, known)
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)

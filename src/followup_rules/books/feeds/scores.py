@@ -17,7 +17,7 @@ from followup_rules.books.feeds.asking import (
     ways,
 )
 from followup_rules.books.feeds.each import Rows
-from followup_rules.books.feeds.letting_off import excuse_in_time
+from followup_rules.books.feeds.letting_off import excuse_in_time, unless_known
 from followup_rules.books.feeds.ratings import Ratings
 from followup_rules.books.feeds.settled import meant_then
 from followup_rules.books.feeds.tallies import grounds, joined_too_late
@@ -148,6 +148,7 @@ class Score(Rows):
         silent: dict[str, int] = defaultdict(int)
         gone: dict[str, list[Excuse]] = defaultdict(list)
         joined: dict[str, int] = defaultdict(int)
+        unsure: set[str] = set()
         nowhere = 0
         for row in case.rows(self.each):
             today = self.fits(case, row)
@@ -167,6 +168,8 @@ class Score(Rows):
                 gone[place].append(excuse)
             elif not answered or fits is None or excuse is None:
                 silent[place] += 1
+                if answered:
+                    unsure.add(place)
             else:
                 given[place].append(form)
         rated, lost = (
@@ -198,6 +201,8 @@ class Score(Rows):
                     subject=Subject(self.kind, window, cell=case.cell),
                     as_of=case.as_of,
                 )
+                if window in unsure:
+                    verdict = unless_known(verdict, "whether_it_counts")
                 if part is None:
                     verdict = verdict.with_notes(*apart, *later, *grounds(left))
                 yield case.fair(verdict, unreadable)

@@ -90,6 +90,13 @@ class Share(Rows, ABC):
             what = f"{type(self).__name__}.keeps_excused"
             raise InvalidFieldError(what, True, "False without ways_out")  # noqa: FBT003 - what came
 
+    @property
+    def has_cells(self) -> bool:
+        """
+        Whether each cell of the calendar has a share of its own.
+        """
+        return self.cycle is not None
+
     def bound(self, known: Known) -> Any:
         """
         Hold its questions against the facts, and those of its episodes.

@@ -62,6 +62,18 @@ class Streaks(Events):
             allowed = "None beside cycle, where each cell is one"
             raise InvalidFieldError("Streaks.worth", str(self.worth), allowed)
 
+    def suits(self, rule: Any) -> None:
+        """
+        Refuse statuses that count, where no event has one.
+
+        Raises:
+            InvalidFieldError: If the rule says which count.
+        """
+        if rule.counts:
+            came = ", ".join(one.name for one in rule.counts)
+            allowed = "none, where rows are counted; name a rule with over to count its"
+            raise InvalidFieldError("StreakPolicy.counts", came, allowed)
+
     def bound(self, known: Known) -> "Streaks":
         """
         Hold its questions against the facts; what counted once counts.

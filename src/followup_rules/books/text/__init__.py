@@ -35,6 +35,7 @@ from followup_rules.books.text.many import (
     score,
     series,
     streaks,
+    streaks_over,
 )
 from followup_rules.books.text.rows import (
     actors,
@@ -91,6 +92,7 @@ __all__ = [
     "score",
     "series",
     "streaks",
+    "streaks_over",
     "team",
     "warranty",
     "window",

@@ -193,6 +193,27 @@ def streaks(
     return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
 
 
+def streaks_over(
+    id: str,
+    en: str,
+    zh: str,
+    *doubts: Doubt,
+    owed_by: str,
+    over: str,
+    each: type | None = None,
+    asked: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> Draft:
+    """
+    Return what it means that another rule comes to the same in so many of its cells.
+
+    *over* is the id of that rule; *asked* holds the questions to the rows of *each*:
+    `done`, `since`, `until`.
+    """
+    feed = feeds.StreaksOfRule(over=over, each=_maybe(each), **(asked or {}))
+    return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
+
+
 def series(
     id: str,
     en: str,

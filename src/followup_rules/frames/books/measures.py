@@ -16,6 +16,7 @@ from followup_rules.books.conditions import (
     DaysFrom,
     Earliest,
     FallsOn,
+    InSeason,
     Later,
     Latest,
     LatestTold,
@@ -23,8 +24,8 @@ from followup_rules.books.conditions import (
     ShareOf,
 )
 from followup_rules.books.conditions.measures import WEEKDAYS
-from followup_rules.frames.columns import Times
-from followup_rules.frames.counting import add_months, microseconds
+from followup_rules.frames.columns import Times, hidden
+from followup_rules.frames.counting import add_months, days_from_march, microseconds
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.frames.outcomes import any_of
 from followup_rules.timing.amounts import Hours, Minutes
@@ -37,6 +38,8 @@ _FIRST: Final = 3
 """The weekday of day 0, from Monday as 0."""
 _LAST_DAY: Final = 3_652_059 - EPOCH
 """31 December 9999; what lies beyond is asked of rows, which refuse it."""
+_LEAP_DAY: Final = 365
+"""29 February, counted from 1 March as 0."""
 _MOST: Final = 1_000_000
 """What may be multiplied by a whole number of a column, and stays a whole number."""
 
@@ -182,6 +185,28 @@ def _falls_on(asked: Asked, what: FallsOn) -> Any:
     return nw.when(moment.given).then(found)
 
 
+def _in_season(asked: Asked, what: InSeason) -> Any:
+    """
+    Count from 1 March, so that a leap day is the last of its year.
+
+    A season that begins with one begins a day earlier in other years: rows are asked.
+    """
+    first, last = (_from_march(one) for one in what.season.days)
+    if first == _LEAP_DAY:
+        asked.refuse(what)
+    moment, place = asked.moment(what.what), asked.fresh("from_march")
+    work = days_from_march(asked.told.work.also(asked.frame), nw.col(moment.day))
+    asked.keep(work.frame.with_columns(nw.col(hidden("doy")).alias(place)))
+    after, before = nw.col(place) >= first, nw.col(place) <= last
+    return after & before if first <= last else after | before
+
+
+def _from_march(day: str) -> int:
+    """Return how many days a day such as `10-01` lies after 1 March."""
+    month, number = map(int, day.split("-"))
+    return (153 * ((month + 9) % 12) + 2) // 5 + number - 1
+
+
 def _later(asked: Asked, what: Later) -> Times:
     """
     Return the moment so long after another one.
@@ -273,6 +298,7 @@ MEASURED: Mapping[type, Callable[[Asked, Any], Any]] = {
     DaysFrom: _days_from,
     Earliest: _earliest,
     FallsOn: _falls_on,
+    InSeason: _in_season,
     Later: _later,
     Latest: _latest,
     LatestTold: _latest_told,

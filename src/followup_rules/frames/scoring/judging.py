@@ -9,6 +9,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import field
 
+from followup_rules.clauses import Force
 from followup_rules.errors import (
     ColumnTakenError,
     InvalidFieldError,
@@ -70,6 +71,8 @@ _OUTCOMES: Final = (
     "no_answers",
     "no_evaluator_data",
     "window_scored_so_far",
+    "score_too_low",
+    "score_below_target",
     "window_scored",
     "evaluator_blended",
 )
@@ -320,6 +323,13 @@ def _decide(work: Work, policy: ScoringPolicy, call: _Call) -> Work:
     if call.part is None and call.now is not None:
         bound = column("settles") if call.settles is None else nw.lit(call.settles)
         branches.append((bound > call.now, code("window_scored_so_far")))
+    if call.part is None and policy.at_least is not None:
+        asked, striven = policy.at_least, policy.clause.duty is Force.TARGET
+        low = column("numerator") * asked.denominator < (
+            column("denominator") * asked.numerator
+        )
+        name = "score_below_target" if striven else "score_too_low"
+        branches.append((low, code(name)))
     return work.with_columns(code=first_of(branches, code(end)))
 
 

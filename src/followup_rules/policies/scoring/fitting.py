@@ -21,6 +21,9 @@ from followup_rules.policies.scoring.results import INSTRUMENTS
 from followup_rules.policies.scoring.scales import GradeScale, Tier
 from followup_rules.tables import Table
 
+_MOST = 100
+"""What the best answers come to at the most."""
+
 
 class _Scored(Protocol):
     """
@@ -53,6 +56,8 @@ class _Scored(Protocol):
     def weights(self) -> Table[Fraction] | None: ...
     @property
     def confidence(self) -> Fraction: ...
+    @property
+    def at_least(self) -> Fraction | None: ...
 
 
 def check(policy: _Scored) -> None:
@@ -77,6 +82,10 @@ def check(policy: _Scored) -> None:
     ):
         allowed = f"a share for each of {', '.join(INSTRUMENTS)}, adding up to 1"
         raise InvalidFieldError("ScoringPolicy.weights", shares, allowed)
+    asked = policy.at_least
+    if asked is not None and not policy.least_score < asked <= _MOST:
+        allowed = f"None, or more than {policy.least_score}, up to {_MOST}"
+        raise InvalidFieldError("ScoringPolicy.at_least", str(asked), allowed)
     if not 0 < policy.confidence < 1:
         raise InvalidFieldError(
             "ScoringPolicy.confidence", policy.confidence, "a share inside 0 and 1"

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final
 
 from attrs import field
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.canonical import ADDED_LATER
+from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     ImpossibleCountError,
     InvalidFieldError,
@@ -61,6 +62,7 @@ from followup_rules.policies.scoring.scales import (
     GradeScale,
     Tier,
     as_points,
+    as_score_asked,
 )
 from followup_rules.tables import Table
 from followup_rules.timing.moments import as_instant, elapsed
@@ -75,6 +77,7 @@ from followup_rules.verdicts import (
 )
 
 _SCORED: Final = decides("window_scored")
+_SO_FAR: Final = decides("window_scored_so_far")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -122,6 +125,7 @@ class ScoringPolicy:
         least_answers: Windows with fewer answers are scored but not ranked.
         rank_low_sample: Whether windows flagged for few answers are ranked.
         confidence: How sure a bound is that makes the flag.
+        at_least: The score that is asked for, and is itself enough; None is that none is.
     """
 
     id: Name
@@ -149,6 +153,11 @@ class ScoringPolicy:
     least_answers: Count = 0
     rank_low_sample: bool = True
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
+    at_least: Number | None = field(
+        default=None,
+        converter=as_score_asked,
+        metadata={ADDED_LATER: True},
+    )
 
     def __attrs_post_init__(self) -> None:
         scored: Any = self  # type checkers see converters where fields are
@@ -269,7 +278,7 @@ class ScoringPolicy:
         subject: Subject | None = None,
     ) -> Verdict:
         """
-        Judge whether a window was scored, and say what it came to.
+        Judge whether a window was scored, say what it came to, and whether it is enough.
 
         Args:
             answers: Forms, or the counts of grades.
@@ -315,15 +324,16 @@ class ScoringPolicy:
             self._tier_name(result),
             sheet,
             self._counted(sheet, result),
-            tuple(tier.at_least for tier in self.tiers),
+            self._bounds(),
             None if ratings is None else ratings.counts,
             no_answer,
             settles,
         )
         judge = self._judge if part is None else self._judge_blend
         reason = judge(evidence)
-        if reason == _SCORED and not _passed(settles, basis):
-            reason = decides("window_scored_so_far")
+        if reason == _SCORED:
+            is_final = _passed(settles, basis)
+            reason = self._final(evidence) if is_final else _SO_FAR
         reasons = (reason, *self._notes(evidence)) if part is None else (reason,)
         clause = self.evaluator_clause if part else None
         return Verdict(clause or self.clause, self, subject, evidence, reasons, basis)
@@ -454,6 +464,20 @@ class ScoringPolicy:
         if found.score is None:
             return decides("fact_missing", fact=EVALUATOR)
         return _SCORED
+
+    def _final(self, found: ScoreEvidence) -> Reason:
+        """Judge whether a score is as high as is asked for, or striven for."""
+        asked = self.at_least
+        if asked is None or found.score is None or found.score >= asked:
+            return _SCORED
+        striven = self.clause.duty is Force.TARGET
+        code = "score_below_target" if striven else "score_too_low"
+        return decides(code, at_least=show_decimal(asked))
+
+    def _bounds(self) -> tuple[Fraction, ...]:
+        """Return what a score is never shown as before it is reached."""
+        cuts = tuple(tier.at_least for tier in self.tiers)
+        return cuts if self.at_least is None else (*cuts, self.at_least)
 
     def _judge_blend(self, found: ScoreEvidence) -> Reason:
         """Judge whether the second instrument was taken into account."""

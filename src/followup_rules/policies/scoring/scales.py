@@ -112,6 +112,17 @@ def as_points(value: Mapping[str, Any]) -> Table[Fraction]:
     return Table(pairs, kind="grade")
 
 
+def as_score_asked(value: object) -> Fraction | None:
+    """
+    Return the score that is asked for, exactly; None is that none is.
+
+    Raises:
+        InexactRateError: If it is a float.
+        InvalidFieldError: If it is no number.
+    """
+    return None if value is None else parse_fraction(value, field="at_least")
+
+
 def top_box(scale: GradeScale, best: int) -> Table[Fraction]:
     """
     Return points that make the score the percentage of the *best* so many grades.

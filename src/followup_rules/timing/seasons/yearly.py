@@ -65,9 +65,17 @@ class YearlySeason:
         """
         (first_month, first), (last_month, last) = self._first, self._last
         return Text(
-            f"{first_month:02d}-{first:02d} to {last_month:02d}-{last:02d}",
+            " to ".join(self.days),
             f"{first_month}月{first}日至{last_month}月{last}日",
         ).in_language(language)
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """
+        The first and the last day, such as `10-01` and `05-31`.
+        """
+        (first_month, first), (last_month, last) = self._first, self._last
+        return f"{first_month:02d}-{first:02d}", f"{last_month:02d}-{last:02d}"
 
     @property
     def _first(self) -> tuple[int, int]:

@@ -92,13 +92,13 @@ for module in [name for name in sys.modules if name.startswith("followup_rules")
 """
 """A program that prints every table and every cache that holds something."""
 
-BUILT = {"parse", "_fields_in", "_asking", "_held"}
-"""The caches by which a book is built: its texts, and what its classes hold."""
-
 ASKED = """
 import datetime as dt
 book.VISIT_DEADLINE.due(dt.datetime(2026, 3, 2, tzinfo=dt.UTC), category="leak")
 """
+
+WHILE_BUILDING = {"parse", "_asking", "_fields_in", "_held"}
+"""Caches of how the text of a book is read, and its classes are walked through."""
 
 BUDGETS = {OURS: 1.3} | dict.fromkeys(RULEBOOKS, 2.0)
 ROOM = 3
@@ -227,7 +227,9 @@ class TestNothingEarly:
     @pytest.mark.parametrize("module", RULEBOOKS)
     def test_no_table_is_built(self, module: str) -> None:
         """No look-up table of a rule is filled by an import, and no cache of answers."""
-        assert set(run(TABLES.format(module=module, asked="")).stdout.split()) <= BUILT
+        filled = run(TABLES.format(module=module, asked="")).stdout.split()
+
+        assert {*filled} <= WHILE_BUILDING
 
     def test_a_table_would_be_seen(self) -> None:
         """What the first question builds is seen."""

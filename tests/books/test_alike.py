@@ -4,11 +4,13 @@ Rows that tell a rule the same are judged once, and only those.
 
 import datetime as dt
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pendulum
 import pytest
 
+from followup_rules.books.feeds import Checklist
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import checklist, clause, regulation, word
@@ -122,3 +124,15 @@ class TestRecords:
         assert [one.subject.id for one in report if one.subject] == ["0", "1", "2"]
         assert len({id(one.evidence) for one in report}) == 1
         assert len({one.key for one in report}) == 3
+
+
+@pytest.mark.parametrize("names", [(), ("signed",), ("signed", "stamped")])
+def test_items_of_a_record(names: tuple[str, ...]) -> None:
+    """Each item is the attribute of its name, however many there are."""
+    items = [SimpleNamespace(id=name) for name in names]
+    case = SimpleNamespace(once=lambda _key, make: make())
+    row = SimpleNamespace(signed=True, stamped=None, other=1)
+    feed = Checklist(each="visit")
+
+    found = feed.record(case, SimpleNamespace(items=items), row)  # type: ignore[arg-type]
+    assert found == {name: getattr(row, name) for name in names}

@@ -3,10 +3,10 @@ What feeds the rules that turn answers into scores.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import evolve, field
+from attrs import define, evolve, field
 
 from followup_rules.books.conditions import Answer, Known, Needed
 from followup_rules.books.feeds.asking import (
@@ -144,56 +144,33 @@ class Score(Rows):
         """
         Yield a verdict for each window.
         """
-        given: dict[str, list[Any]] = defaultdict(list)
-        silent: dict[str, int] = defaultdict(int)
-        gone: dict[str, list[Excuse]] = defaultdict(list)
-        joined: dict[str, int] = defaultdict(int)
-        unsure: set[str] = set()
-        nowhere = 0
-        for row in case.rows(self.each):
-            today = self.fits(case, row)
-            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
-            if fits is False:
-                joined[str(answer(case, row, self.by))] += today is not False
-                continue
-            excuse = excuse_in_time(self, case, row, case.ends)
-            try:
-                place, form = self._place(case, row), self._form(case, rule, row)
-            except FollowupRulesError as error:
-                case.refuse(row, rule, error)
-                nowhere += 1
-                continue
-            answered = any(grade is not None for grade in form.values())
-            if isinstance(excuse, Excuse):
-                gone[place].append(excuse)
-            elif not answered or fits is None or excuse is None:
-                silent[place] += 1
-                if answered:
-                    unsure.add(place)
-            else:
-                given[place].append(form)
+        piles, nowhere = self._piles(case, rule)
         rated, lost = (
             ({}, 0) if self.ratings is None else self.ratings.counts(case, rule)
         )
-        every = sorted({*given, *silent, *gone, *rated})
-        scores = {
-            one: rule.score(given[one], evaluator=rated.get(one), no_answer=silent[one])
+        every = sorted({*(one for one in piles if piles[one].is_told), *rated})
+        told = {
+            one: {
+                "answers": piles[one].forms,
+                "evaluator": rated.get(one),
+                "no_answer": piles[one].silent,
+            }
             for one in every
+        }
+        scores = {
+            one: rule.score(**said)
+            for one, said in told.items()
             if one not in rated or rule.weights is not None
         }
         unreadable = nowhere + lost + case.unreadable(self.reads())
         rank_of = {one.window: one.rank for one in rule.standings(scores)}
         ranked = sum(rank is not None for rank in rank_of.values())
+        parts = (None,) if rule.evaluator_clause is None else (None, EVALUATOR)
         for window in dict.fromkeys((*rank_of, *every)):
             rank = rank_of.get(window)
-            left = gone[window]
-            apart = (note("excused_left_out", count=len(left)),) if left else ()
-            later = joined_too_late(joined[window])
-            for part in (None,) if rule.evaluator_clause is None else (None, EVALUATOR):
+            for part in parts:
                 verdict = rule.assess(
-                    given[window],
-                    evaluator=rated.get(window),
-                    no_answer=silent[window],
+                    **told[window],
                     rank=rank,
                     of=None if rank is None else ranked,
                     part=part,
@@ -201,11 +178,81 @@ class Score(Rows):
                     subject=Subject(self.kind, window, cell=case.cell),
                     as_of=case.as_of,
                 )
-                if window in unsure:
-                    verdict = unless_known(verdict, "whether_it_counts")
-                if part is None:
-                    verdict = verdict.with_notes(*apart, *later, *grounds(left))
-                yield case.fair(verdict, unreadable)
+                yield case.fair(piles[window].remarked(verdict, part), unreadable)
+
+    def _piles(self, case: Judging, rule: Any) -> tuple[dict[str, "_Pile"], int]:
+        """Return what was told of each window, and how many rows cannot be placed."""
+        piles: dict[str, _Pile] = defaultdict(_Pile)
+        nowhere = 0
+        for row in case.rows(self.each):
+            today = self.fits(case, row)
+            fits = meant_then(case, rule.id, row, self.where, today, case.ends)
+            if fits is False:
+                piles[str(answer(case, row, self.by))].joined += today is not False
+                continue
+            excuse = excuse_in_time(self, case, row, case.ends)
+            try:
+                place, form = self._place(case, row), self._form(case, rule, row)
+            except FollowupRulesError as error:
+                case.refuse(row, rule, error)
+                nowhere += 1
+            else:
+                piles[place].take(form, excuse, fits=fits)
+        return piles, nowhere
+
+
+@define
+class _Pile:
+    """
+    What was told of one window.
+
+    Attributes:
+        forms: The answers that count, form by form.
+        silent: How many are none.
+        gone: Why others were left out.
+        joined: How many came to be meant only after the period.
+        unsure: Whether an answer may count or not.
+    """
+
+    forms: list[Any] = field(factory=list)
+    silent: int = 0
+    gone: list[Excuse] = field(factory=list)
+    joined: int = 0
+    unsure: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """
+        Whether anything was told of it in time.
+        """
+        return bool(self.forms or self.silent or self.gone)
+
+    def take(
+        self, form: Mapping[str, str | None], excuse: Any, *, fits: bool | None
+    ) -> None:
+        """
+        Take the answers of a row that is meant, or may be.
+        """
+        answered = any(grade is not None for grade in form.values())
+        if isinstance(excuse, Excuse):
+            self.gone.append(excuse)
+        elif answered and fits and excuse is not None:
+            self.forms.append(form)
+        else:
+            self.silent += 1
+            self.unsure |= answered
+
+    def remarked(self, verdict: Verdict, part: str | None) -> Verdict:
+        """
+        Return a verdict on it that is certain, with what there is to remark of it.
+        """
+        if self.unsure:
+            verdict = unless_known(verdict, "whether_it_counts")
+        if part is not None:
+            return verdict
+        apart = (note("excused_left_out", count=len(self.gone)),) if self.gone else ()
+        later = joined_too_late(self.joined)
+        return verdict.with_notes(*apart, *later, *grounds(self.gone))
 
 
 def _word(got: Any) -> str:

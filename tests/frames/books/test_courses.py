@@ -15,7 +15,7 @@ from tests.frames.ledgers import rows_of
 
 from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books import assess_book, courses
+from followup_rules.frames.books import assess_book, courses, strangers
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.counting import ClosesAt, Counting
 
@@ -75,10 +75,14 @@ class TestByHand:
     What was derived from the text by hand.
     """
 
-    def test_orders(self) -> None:
+    @pytest.mark.parametrize("most", [0, 10_000])
+    def test_orders(self, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
         """
         In order; mended before it was looked at; looked at before it came.
+
+        What is refused is left out by its id, or by a join where ids are too many.
         """
+        monkeypatch.setattr(strangers, "MOST", most)
         found = judged(
             WORK,
             job("J1", looked_at=at(3, 9), mended_at=at(4, 9), big=False),

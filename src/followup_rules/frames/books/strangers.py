@@ -74,7 +74,8 @@ def mark_refused(
         odd = nw.col(STRANGE)
         if ids := sorted(refused.get(kind, ())):
             odd = odd | nw.col("id").is_in(ids).fill_null(value=False)
-        told[kind] = one.has(one.work.frame.with_columns(odd.alias(ODD)))
+        marked = one.has(one.work.frame.with_columns(odd.alias(ODD)))
+        told[kind] = evolve(marked, apart=None)  # there may be more than were fetched
     if any(one.work.engine.plans_anew for one in told.values()):
         return _all_worked_out(mark(told))
     return _set_apart(told)

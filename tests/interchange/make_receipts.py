@@ -92,7 +92,7 @@ def used(verdicts: list[Verdict], given: dict[str, Any]) -> dict[str, Any]:
         for entry in given.values()
         for source in (entry.values() if isinstance(entry, dict) else [entry])
     ]
-    by_id = {source_id(source): source for source in every}
+    by_id = {source_id(source, "given"): source for source in every}
     named = {name for verdict in verdicts for _, name in verdict.basis.sources}
     return {name: by_id[name] for name in sorted(named)}
 

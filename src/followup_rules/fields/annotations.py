@@ -9,7 +9,16 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, ForwardRef, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    ForwardRef,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields.values import (
@@ -168,6 +177,15 @@ class _Names(dict[str, Any]):
             return self.ask(name)
         except AttributeError:
             raise KeyError(name) from None
+
+
+def hints_of(cls: type) -> dict[str, Any]:
+    """
+    Return the annotations of a class, those too of which its module only knows where.
+    """
+    names = _Names()
+    names.ask = getattr(sys.modules[cls.__module__], "__getattr__", None)
+    return get_type_hints(cls, localns=names)
 
 
 def _of_class(cls: type) -> Holds:

@@ -20,6 +20,7 @@ import attrs
 
 from followup_rules import policies
 from followup_rules.canonical import ADDED_LATER
+from followup_rules.fields.annotations import hints_of
 from followup_rules.interchange.shapes import Schema
 from followup_rules.reasons import Status
 from followup_rules.reports.data import SCHEME, ReportData
@@ -143,7 +144,7 @@ class _Maker:
 
     def _fields(self, kind: type[Any], first: Schema) -> Schema:
         """Describe the compared fields of a class, beside what names it."""
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         if hasattr(kind, "__plain__"):
             return {"type": "object", "properties": first, "required": [*first]}
         fields = {one.name: one for one in attrs.fields(kind) if one.eq}

@@ -11,6 +11,7 @@ from attrs import NOTHING, field, fields
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import LANGUAGES, Text
 from followup_rules.immutable import frozen, restore
+from followup_rules.lazily import import_lazily
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
@@ -22,6 +23,10 @@ from followup_rules.timing.moments import (
 
 if TYPE_CHECKING:
     from followup_rules.policies.deadlines.course import Course
+else:  # hardly any deadline has one
+    __getattr__ = import_lazily(
+        "followup_rules.policies.deadlines", {"course": ("Course",)}
+    )
 
 
 @frozen(slots=False, init=False)

@@ -341,7 +341,7 @@ class TestCorners:
     Columns and single calls agree in every corner.
     """
 
-    @pytest.mark.parametrize(("corner", "engine"), zip(CORNERS, cycle(FAMILIES)))
+    @pytest.mark.parametrize(("corner", "engine"), [*zip(CORNERS, cycle(FAMILIES))])
     def test_agrees(self, corner: str, engine: str) -> None:
         """
         Status, reason, clause, cover and margin are those of the scalar path.

@@ -23,6 +23,7 @@ from followup_rules.fields import (
     Holds,
     Kind,
     Label,
+    Later,
     Many,
     Member,
     Optional,
@@ -211,6 +212,8 @@ def held_by(rule: Any) -> st.SearchStrategy[Any]:
 def _around(rule: Any) -> st.SearchStrategy[Any]:
     """What a field may hold whose rule holds others, or objects."""
     match rule:
+        case Later():
+            return held_by(rule.found)
         case Optional(inner=inner):
             return st.none() | held_by(inner)
         case Many(inner=inner, least=least, unique=unique):

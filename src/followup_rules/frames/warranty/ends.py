@@ -48,7 +48,6 @@ class Ask:
         contract: What was agreed.
         extended_by: What was added.
         life: The design service life in years.
-        wrong_life: Whether a row has a design service life that is none.
         seasons: The seasons of the place.
         calendar: The work calendar.
     """
@@ -58,7 +57,6 @@ class Ask:
     contract: Spans
     extended_by: Spans
     life: Any
-    wrong_life: Any
     seasons: SeasonSource | None
     calendar: WorkCalendar | None
 
@@ -210,7 +208,6 @@ def _days_on(
     work, plain = _plain(work, stem, counting, length, start)
     near = (plain >= FIRST_DAY) & (plain <= LAST_DAY)
     problems: list[Problem] = [
-        (length.lives & ask.wrong_life, "invalid_fact:design_life"),
         (length.lives & ask.life.is_null(), "fact_missing:design_life"),
         ((~near).fill_null(value=False), "date_out_of_range"),
     ]

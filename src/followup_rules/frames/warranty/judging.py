@@ -303,12 +303,15 @@ def _read_lengths(
         contract,
         further,
         life,
-        wrong_life,
         seasons,
         calendar,
     )
     check_counting(ask)
-    wrong = [(bad, "invalid_fact:contract"), (worse, "invalid_fact:extended_by")]
+    wrong = [
+        (wrong_life, f"invalid_fact:{_LIFE}"),
+        (bad, "invalid_fact:contract"),
+        (worse, "invalid_fact:extended_by"),
+    ]
     return work, ask, wrong
 
 

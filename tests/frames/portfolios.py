@@ -136,7 +136,9 @@ def policies(draw: st.DrawFn) -> WarrantyPolicy:
     )
     if counting is None:
         return rule
-    return attrs.evolve(rule, counting=attrs.evolve(counting, working_days_up_to=0))
+    return attrs.evolve(
+        rule, counting=attrs.evolve(counting, working_days_up_to=0, days_after_recess=0)
+    )
 
 
 BOUNDS = (

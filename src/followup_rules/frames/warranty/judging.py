@@ -308,9 +308,9 @@ def _read_lengths(
     )
     check_counting(ask)
     wrong = [
-        (wrong_life, f"invalid_fact:{_LIFE}"),
         (bad, "invalid_fact:contract"),
         (worse, "invalid_fact:extended_by"),
+        (wrong_life, f"invalid_fact:{_LIFE}"),
     ]
     return work, ask, wrong
 

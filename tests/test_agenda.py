@@ -320,6 +320,8 @@ class TestWhatIsListed:
             "share_not_reached",
             "bound_not_kept",
             "bound_not_in_time",
+            "score_too_low",
+            "score_below_target",
             # told apart by their evidence
             "items_missing",
             "actor_not_allowed",

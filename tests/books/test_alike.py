@@ -129,7 +129,7 @@ class TestRecords:
 @pytest.mark.parametrize("names", [(), ("signed",), ("signed", "stamped")])
 def test_items_of_a_record(names: tuple[str, ...]) -> None:
     """Each item is the attribute of its name, however many there are."""
-    items = [SimpleNamespace(id=name) for name in names]
+    items = [SimpleNamespace(key=name) for name in names]
     case = SimpleNamespace(once=lambda _key, make: make())
     row = SimpleNamespace(signed=True, stamped=None, other=1)
     feed = Checklist(each="visit")

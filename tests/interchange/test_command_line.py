@@ -568,7 +568,7 @@ class TestScenarios:
         It lies beside the file.
         """
         assert main(["test", str(BOOKS / "awaab.toml")]) == 0
-        assert "3 scenarios, 0 failed\n" in capsys.readouterr().out
+        assert "4 scenarios, 0 failed\n" in capsys.readouterr().out
 
     def test_their_seasons(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -300,7 +300,7 @@ def surely_in_order(first: Any, second: Any, third: dt.datetime) -> bool:
             and third.toordinal() - day > apart
             and type(one) in _SURE
         )
-    except AttributeError:
+    except (AttributeError, ValueError):  # no moment at all, or NaT
         return False
 
 

@@ -166,7 +166,17 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"a week in which the office opens at least once", "至少办公一次的一周"),
     (r"(\w+) no more than once", "{0}不超过一次"),
-    (r"((?:\w+, )+)or a run such as 'mon-fri'", "{0}或者连写，如“mon-fri”"),
+    (
+        r"((?:\w+, )+)or a run such as 'mon-fri' or 'sun-thu'",
+        "{0}或者连写，如“mon-fri”、“sun-thu”",
+    ),
+    (r"a mapping or a set of item keys", "以各项的key为键的映射，或者各项key的集合"),
+    (r"a fact, or None", "一项事实的名称，或者不填"),
+    (r"None, or more than (.+), up to (.+)", "不填，或者大于{0}、不大于{1}的数"),
+    (
+        r"True, or False where no window is known",
+        "True；不知道窗口的，也可以是False",
+    ),
     (
         r"a time after the day has begun; None, where the day ends at 24:00",
         "一日开始之后的钟点；到二十四时为止的不填",

@@ -157,5 +157,13 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (r"nothing: (\w+) takes none", "不填；{0}不接受"),
     (r"a question", "一个问题（必填）"),
+    (
+        r"none, where rows are counted; name a rule with over to count its",
+        "不填：计的是行；要计另一规则的结果，用over写明该规则",
+    ),
+    (
+        r"what the other rule comes to, such as BREACHED and LATE; one of .+",
+        "另一规则的结果，如BREACHED和LATE；这两种须同时写，因为违反之后仍可能补办",
+    ),
 )
 """Each description by its pattern, with what it names put in."""

@@ -228,8 +228,8 @@ class TestByRows:
                 "stay.beds is 2",
                 *("yes", "no", "no"),
             ),
-            ("any ring where not stay.beds", "stay.beds", "no", "no", "no"),
-            ("not beds", "beds", "no", "no", "not known"),
+            ("any ring where not stay.beds is 2", "stay.beds is 2", "no", "yes", "no"),
+            ("not beds is 3", "beds is 3", "yes", "no", "not known"),
         ],
     )
     def test_a_question(

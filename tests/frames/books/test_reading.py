@@ -199,9 +199,9 @@ class TestFactsWithoutAColumn:
         tables = {"stay": self.STAYS}
         assert reasons(made, tables) == {}
         assert why(made, tables) == {"caller": "beds is 3"}
-        made = book(Actors(each="stay", where="beds", by="by"))
+        made = book(Actors(each="stay", where="beds is 2", by="by"))
         assert reasons(made, tables) == {"S1": "actor_allowed"}
-        assert why(made, tables) == {"caller": "beds"}
+        assert why(made, tables) == {"caller": "beds is 2"}
 
     def test_a_day_for_all_rows(self) -> None:
         """

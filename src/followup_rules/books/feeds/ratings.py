@@ -20,7 +20,6 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import Name, Whole, held
 from followup_rules.immutable import frozen
-from followup_rules.policies.scoring import Unit
 
 _OFTEN: Final = Whole(0)
 """How often a grade may have been given."""
@@ -66,6 +65,10 @@ class Ratings:
         if self.of == each:
             allowed = f"another ledger than {each!r}, whose rows are the answers"
             raise InvalidFieldError("Ratings.of", self.of, allowed)
+        from followup_rules.policies.scoring import (  # noqa: PLC0415 - a rule of that kind asks
+            Unit,
+        )
+
         if rule.unit is Unit.FORM_TOTAL:
             allowed = "None, because a total of points has no counts of grades"
             raise InvalidFieldError("Score.ratings", self.of, allowed)

@@ -31,7 +31,6 @@ from followup_rules.errors import (
 from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
-from followup_rules.policies.scoring.results import EVALUATOR
 from followup_rules.tables import Table
 from followup_rules.verdicts import Subject, Verdict, note
 
@@ -165,7 +164,7 @@ class Score(Rows):
         unreadable = nowhere + lost + case.unreadable(self.reads())
         rank_of = {one.window: one.rank for one in rule.standings(scores)}
         ranked = sum(rank is not None for rank in rank_of.values())
-        parts = (None,) if rule.evaluator_clause is None else (None, EVALUATOR)
+        parts = (None,) if rule.evaluator_clause is None else (None, "evaluator")
         for window in dict.fromkeys((*rank_of, *every)):
             rank = rank_of.get(window)
             for part in parts:

@@ -45,6 +45,8 @@ _FLAGS: Final[frozenset[type]] = _NONE | {bool}
 _INSTANTS: Final = frozenset({dt.datetime, pendulum.DateTime})
 _DAYS: Final = frozenset({dt.date, pendulum.Date})
 _ZONES: Final = frozenset({ZoneInfo, pendulum.Timezone, dt.timezone})
+_TELL: Final[Any] = call
+"""Calls a setter; what `map` hands it is as many values as it takes."""
 _FIRST_YEAR: Final = 1
 _LAST_YEAR: Final = 9999
 """Of the calendar; an instant in either may have no day in another zone."""
@@ -201,7 +203,7 @@ class Maker:
         Return a row with the values of its attributes.
         """
         row = object.__new__(self._class)
-        deque(map(call, self._setters, repeat(row), values), 0)
+        deque(map(_TELL, self._setters, repeat(row), values), 0)
         return row
 
     def place(self, row: Any, owner: Any, named: Mapping[str, Any]) -> None:

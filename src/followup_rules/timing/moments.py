@@ -204,10 +204,11 @@ def show_day(ordinal: int) -> pendulum.Date:
     """
     Return the pendulum day with this ordinal.
     """
-    return _day_of(ordinal)
+    day: pendulum.Date = _day_of(ordinal)
+    return day
 
 
-_day_of: Final = super(pendulum.Date, pendulum.Date).fromordinal
+_day_of: Final[Any] = super(pendulum.Date, pendulum.Date).fromordinal
 """What Python does for any class of days; pendulum's own makes two for each."""
 
 

@@ -306,6 +306,8 @@ class TestBegunAgain:
         early = Order(id="o", client_id="c", closed_at=at(2), entered_at=at(15))
         rows = (client, order, early)
         assert statuses(rules, (9, 20), *rows) == [MET, MET]
+        tardy = Client(id="c", begun_at=at(1), done_at=at(18))
+        assert statuses(rules, (9, 20), tardy, order, early) == [PENDING, LATE]
 
     def test_one_of_several_events(self) -> None:
         """

@@ -444,9 +444,9 @@ class TestIds:
         """Ids are normal each by itself, whatever stands beside them in bulk."""
         assert check_ids(["e", "\u0301x"]) == ["e", "\u0301x"]
 
-    @pytest.mark.parametrize("good", ["A 1", "张 三", "Ａ1", "'; drop--"])
+    @pytest.mark.parametrize("good", ["A 1", "张 三", "Ａ1", "'; drop--", "\ue863"])
     def test_usable(self, good: str) -> None:
-        """Inner blanks, wide letters and quotes are legal, and taken as they are."""
+        """Blanks inside, wide letters, quotes, rare signs of names: taken as they are."""
         assert pick(seed_string="1", frame=[good], k=1) == (good,)
 
     @pytest.mark.parametrize(

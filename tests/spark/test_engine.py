@@ -130,6 +130,13 @@ class TestZones:
             )
 
 
+def test_the_cluster_holds_a_frame() -> None:
+    """
+    Nothing of it is in this process before it is asked for.
+    """
+    assert not ENGINE.is_eager(frame_of(at=[1]).to_native())
+
+
 class TestNumbers:
     """
     Times and days become whole numbers and come back, and are divided exactly.

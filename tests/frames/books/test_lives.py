@@ -553,6 +553,21 @@ def test_a_notice_by_too_long_a_calendar() -> None:
     assert said(found, "notice_working", "last_day") == [day(17)]
 
 
+def test_keeping_by_too_long_a_calendar() -> None:
+    """
+    Rows count the three working days for which the fast ones are kept.
+    """
+    first, last = dt.date(1000, 1, 1), dt.date(2400, 1, 1)
+    ages = from_exceptions("ages", first, last, source="a test")
+    rows = {"firm": [{"id": "F1", "since": day(1)}]}
+    rows["case"] = [case(1, sort="fast", here=True)]
+    book = lives("kept_sorted")
+    told_ = tables(book, rows, "polars")
+    found = frames.assess(book, told_, as_of=NOW, calendar=ages)
+    why = {one.rule: one.why for one in found.by_rows}
+    assert "a calendar of at most 1369 years" in why["kept_sorted"]
+
+
 class TestKeeping:
     """
     How long something is kept.

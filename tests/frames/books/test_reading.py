@@ -202,6 +202,9 @@ class TestFactsWithoutAColumn:
         made = book(Actors(each="stay", where="beds is 2", by="by"))
         assert reasons(made, tables) == {"S1": "actor_allowed"}
         assert why(made, tables) == {"caller": "beds is 2"}
+        made = book(Actors(each="stay", where="beds at least 2", by="by"))
+        assert reasons(made, tables) == {"S1": "actor_allowed"}
+        assert why(made, tables) == {"caller": "beds"}
 
     def test_a_day_for_all_rows(self) -> None:
         """

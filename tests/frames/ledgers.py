@@ -3,8 +3,7 @@ One table in every engine, and what comes back as plain rows.
 """
 
 import datetime as dt
-import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -34,15 +33,6 @@ ENGINES: dict[str, Callable[[pa.Table], Any]] = {
     "pyarrow": lambda table: table,
     "duckdb": _in_duckdb,
 }
-
-
-def in_turn(case: str, engines: Collection[str] = ENGINES) -> str:
-    """
-    Return the engine that is asked of one case of many, by its name: always the same.
-
-    What all engines share need not be asked of each in every case.
-    """
-    return [*engines][zlib.crc32(case.encode()) % len(engines)]
 
 
 def rows_of(frame: Any) -> list[dict[str, Any]]:

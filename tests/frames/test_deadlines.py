@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.frames.ledgers import CONNECTION, ENGINES, in_turn, rows_of
+from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 from tests.strategies import amounts, calendars, countings, days, instants
 
 from followup_rules.clauses import Clause, Force, Text
@@ -653,15 +653,11 @@ def mixed(**changes: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("engine", ENGINES)
 class TestMixedLimits:
     """
     Limits of several kinds on one row, and limits that a party sets itself.
     """
-
-    @pytest.fixture
-    def engine(self, request: pytest.FixtureRequest) -> str:
-        """One of the engines."""
-        return in_turn(request.node.name)
 
     @pytest.mark.parametrize("conflict", Conflict)
     @pytest.mark.parametrize("calendar", [None, COURT])

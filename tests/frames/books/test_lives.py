@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.frames.books.compare import differences, tables
 from tests.frames.books.random_ledgers import NOW, SH, Maker, told
-from tests.frames.ledgers import in_turn, rows_of
+from tests.frames.ledgers import rows_of
 
 from followup_rules import frames, interchange
 from followup_rules.books.rulebook import Rulebook
@@ -222,12 +222,7 @@ class TestWhatColumnsJudge:
         ]
 
 
-@pytest.fixture
-def engine(request: pytest.FixtureRequest) -> str:
-    """One of the two ways of computing."""
-    return in_turn(request.node.name, ("polars", "pyarrow"))
-
-
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
 class TestLives:
     """
     What moves a bound, and what starts a count.
@@ -298,6 +293,7 @@ class TestLives:
         assert said(found, "let_off") == ["let_off", "not_done", "let_off", "not_done"]
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
 class TestChains:
     """
     A rule on a rule: its due time, its breach and its meeting start a count.
@@ -381,6 +377,7 @@ class TestChains:
         }
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
 class TestNotices:
     """
     How long before an event something is due.
@@ -568,6 +565,7 @@ def test_keeping_by_too_long_a_calendar() -> None:
     assert "a calendar of at most 1369 years" in why["kept_sorted"]
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
 class TestKeeping:
     """
     How long something is kept.
@@ -621,6 +619,7 @@ class TestKeeping:
         ]
 
 
+@pytest.mark.parametrize("engine", ["polars", "pyarrow"])
 class TestCadence:
     """
     How often, in each cell of each subject.

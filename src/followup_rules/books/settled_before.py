@@ -17,14 +17,12 @@ from followup_rules.books.chains import Path
 from followup_rules.books.conditions import Pick, Question
 from followup_rules.books.conditions.lasting import falls, wavers
 from followup_rules.books.conditions.questions import all_in
-from followup_rules.books.feeds.asking import questions
+from followup_rules.books.feeds.asking import DONE, questions
 from followup_rules.books.judging import Judging
 from followup_rules.books.stood import as_of_today, is_entered, moments, verdict_then
 from followup_rules.immutable import frozen
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
-_DONE: Final = frozenset({"done", "steps"})
-"""The questions when something was done, which is not known before it was."""
 _STARTS: Final = frozenset(
     {"since", "event", "starts", "closed", "appointed", "category", "limit"}
 )
@@ -67,7 +65,7 @@ def may_be_undone(feed: Any) -> bool:
     return any(
         isinstance(one, Pick) and falls(one.where)
         for path, what, _ in questions(feed)
-        if path[0] in _DONE
+        if path[0] in DONE
         for one in all_in(what)
     )
 

@@ -49,6 +49,8 @@ _PARTS: Final = (
     "ratings",
 )
 """The parts of feeds that hold questions of their own."""
+DONE: Final = frozenset({"done", "steps"})
+"""The questions of feeds when something was done, which is not known before it was."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
 """Why what a feed asks is never overdue."""
 UNSURE: Final = "whether_it_counts"

@@ -17,6 +17,7 @@ from followup_rules.books.conditions import (
 )
 from followup_rules.books.conditions.lasting import wavers
 from followup_rules.books.feeds.asking import (
+    DONE,
     WaysOut,
     answer,
     bind,
@@ -73,8 +74,6 @@ def alike(
     return found
 
 
-_DONE: Final = frozenset({"done", "steps"})
-"""The questions of feeds when something was done."""
 _MOST_ALIKE: Final = 4096
 """How many different answers of a rule are kept; beyond that few rows are alike."""
 
@@ -253,7 +252,7 @@ class Each(Rows, ABC):
         return frozenset(
             path
             for path, what, yes_no in questions(self)
-            if path[0] in _DONE and not yes_no and may_come_to_count(what)
+            if path[0] in DONE and not yes_no and may_come_to_count(what)
         )
 
     def when_done(

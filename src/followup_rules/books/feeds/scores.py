@@ -164,7 +164,11 @@ class Score(Rows):
         unreadable = nowhere + lost + case.unreadable(self.reads())
         rank_of = {one.window: one.rank for one in rule.standings(scores)}
         ranked = sum(rank is not None for rank in rank_of.values())
-        parts = (None,) if rule.evaluator_clause is None else (None, "evaluator")
+        from followup_rules.policies.scoring.results import (  # noqa: PLC0415 - a rule of that kind asks
+            EVALUATOR,
+        )
+
+        parts = (None,) if rule.evaluator_clause is None else (None, EVALUATOR)
         for window in dict.fromkeys((*rank_of, *every)):
             rank = rank_of.get(window)
             for part in parts:

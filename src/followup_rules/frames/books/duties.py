@@ -19,6 +19,7 @@ from followup_rules.frames.books.questions import (
     for_good,
 )
 from followup_rules.frames.books.reading import INSIDE, Told
+from followup_rules.frames.books.strangers import collected
 from followup_rules.frames.books.subjects import ID, KIND, subject_kind
 from followup_rules.frames.books.values import YES
 from followup_rules.frames.columns import Times
@@ -102,8 +103,7 @@ def number(frame: Any, name: str) -> Any:
     """
     Return the one number of a frame, executed.
     """
-    found = frame.collect() if isinstance(frame, nw.LazyFrame) else frame
-    value = found[name][0]
+    value = collected(frame)[name][0]
     return None if value is None else int(value)
 
 

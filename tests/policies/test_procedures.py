@@ -74,7 +74,7 @@ REPAIR = procedure(
     step("plan", "D", after=["appraise"]),
     step("repair", "E", after=["plan"]),
     step("record", "F", after=["repair"]),
-    step("sign", "G", after=["repair"], closes=True),
+    step("sign", "G", after=["repair"], closes_matter=True),
 )
 ORDER = ("inspect", "appraise", "plan", "repair", "record", "sign")
 ALONE = {"company_needed": False}
@@ -492,7 +492,7 @@ class TestClosing:
                 "G",
                 after=["repair"],
                 if_early=TooEarly.DOES_NOT_COUNT,
-                closes=True,
+                closes_matter=True,
             ),
         )
         each = judged(policy, {"sign": day(3), "repair": day(4)})
@@ -946,7 +946,7 @@ def any_step(draw: st.DrawFn, key: str, earlier: tuple[str, ...]) -> Step:
         )
         if kind == "since":
             fields["limit"] = Days(1)
-    fields["closes"] = draw(st.booleans())
+    fields["closes_matter"] = draw(st.booleans())
     return step(key, key.upper(), **fields)
 
 
@@ -1069,12 +1069,12 @@ class TestErrors:
         """Nor can a step close what nothing is left of, or a notice follow its visit."""
         told = {"notice": Notice.IN_ADVANCE}
         with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
-            procedure(step("a", "A", closes=True))
+            procedure(step("a", "A", closes_matter=True))
         with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
-            procedure(step("a", "A", closes=True), step("b", "B", **told))
+            procedure(step("a", "A", closes_matter=True), step("b", "B", **told))
         with pytest.raises(InvalidFieldError, match=r"Step\.after"):
             procedure(step("a", "A", after=["reported_at"], **told))
-        procedure(step("a", "A", closes=True), step("b", "B"))
+        procedure(step("a", "A", closes_matter=True), step("b", "B"))
 
     def test_no_steps(self) -> None:
         """There is at least one step."""

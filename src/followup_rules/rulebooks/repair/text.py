@@ -142,7 +142,7 @@ RULES: Final = regulation(
             ),
             reading(
                 "A-16a",
-                "count_late",
+                "late_counts",
                 ("Do late visits count?", "逾期回访是否计入回访率？"),
                 (
                     "Share and time are separate clauses with separate verdicts.",
@@ -154,7 +154,7 @@ RULES: Final = regulation(
             ),
             reading(
                 "A-16b",
-                "count_incomplete",
+                "incomplete_counts",
                 ("Do incomplete visits count?", "内容不全的回访是否计入？"),
                 (
                     "A visit without the five items is not the visit that art. 3 "
@@ -167,7 +167,7 @@ RULES: Final = regulation(
             ),
             reading(
                 "A-16c",
-                "count_unregistered",
+                "unregistered_counts",
                 ("Do unregistered visits count?", "未登记的回访是否计入？"),
                 ("The share is shown by the register.", "回访率以登记为凭。"),
                 rules=_QUOTAS,

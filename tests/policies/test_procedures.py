@@ -959,7 +959,7 @@ def any_procedure(draw: st.DrawFn) -> ProcedurePolicy:
     try:
         return procedure(*steps)
     except InvalidFieldError:
-        return procedure(*(attrs.evolve(one, closes=False) for one in steps))
+        return procedure(*(attrs.evolve(one, closes_matter=False) for one in steps))
 
 
 class TestTime:
@@ -1068,9 +1068,9 @@ class TestErrors:
     def test_steps_that_would_decide_nothing(self) -> None:
         """Nor can a step close what nothing is left of, or a notice follow its visit."""
         told = {"notice": Notice.IN_ADVANCE}
-        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes_matter"):
             procedure(step("a", "A", closes_matter=True))
-        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes_matter"):
             procedure(step("a", "A", closes_matter=True), step("b", "B", **told))
         with pytest.raises(InvalidFieldError, match=r"Step\.after"):
             procedure(step("a", "A", after=["reported_at"], **told))

@@ -414,6 +414,8 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Streak.IN_A_ROW": Text("in a row", "连续"),
     "Streak.WITHIN": Text("within a span", "一定期间内"),
     "Streak.TOTAL": Text("altogether", "累计"),
+    "Kept.LAST": Text("the last", "最后一次"),
+    "Kept.FIRST": Text("the first", "第一次"),
     "LastDay.STAYS": Text("stays", "不顺延"),
     "LastDay.ROLLS_FORWARD": Text("moves to the next working day", "顺延至下一工作日"),
     "LastDay.ROLLS_BACKWARD": Text(

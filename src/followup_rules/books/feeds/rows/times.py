@@ -177,6 +177,8 @@ class Deadline(Each):
         """
         fixed, asked = self._told
         told = {**fixed, **{name: what.of(case, row) for name, what in asked.items()}}
+        if not rule.falls_due_at_close:
+            told.pop("closed", None)
         start = answer(case, row, self.since)
         done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:

@@ -3,6 +3,7 @@ What a rule is quoted from: regulations, their clauses, and how they bind.
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import Annotated, Any, Final
 
@@ -236,3 +237,28 @@ class Clause:
 
     def __str__(self) -> str:
         return self.id
+
+
+def refuse_words(
+    field_name: str, given: Iterable[str], names: Iterable[str], clause: Clause
+) -> None:
+    """
+    Refuse a word, or an alias, that a regulation has for one of the names of a rule.
+
+    A rule asked by itself takes roles by their names, as it holds them, and any other
+    role as another one; so that of a role told in the words of the regulation it would
+    say that somebody else had acted.
+
+    Raises:
+        InvalidFieldError: If one of *given* is such a word.
+    """
+    said = clause.words or {}
+    known = [*names]
+    for word in given:
+        for name in () if word in known else known:
+            text = said.get(name)
+            if text is not None and (
+                said.get(word) == text or word in [spoken for _, spoken in text.said]
+            ):
+                allowed = f"{name!r}, by which the rule knows it"
+                raise InvalidFieldError(field_name, word, allowed)

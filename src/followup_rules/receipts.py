@@ -130,6 +130,8 @@ def replay(
         other = evolve(_remark(receipt["hangs_on"]), decides=True)
         verdict = evolve(verdict, reasons=(other, *verdict.notes))
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
+    retold = getattr(policy, "answer_of_receipt", None)
+    recorded = recorded if retold is None else retold(recorded)
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
             f"the answer differs: {recorded.get('status')} was recorded, "

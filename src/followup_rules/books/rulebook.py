@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 import attrs
 from attrs import field
 
+from followup_rules.books.fingerprint import (
+    TOLD,
+    changed_since,
+    digest_of_told,
+    fingerprint,
+)
 from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
     cited_clauses,
@@ -21,7 +27,6 @@ from followup_rules.books.inside import (
 )
 from followup_rules.books.readings import Reading
 from followup_rules.books.vocabulary import spoken_words
-from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
@@ -145,19 +150,20 @@ class Rulebook:
     @cached_property
     def changes(self) -> tuple[str, ...]:
         """
-        The ids of the rules that differ from the book that this one was made of.
+        What can change a verdict, and differs from the book that this one was made of.
+
+        Rules and what feeds them are named by the ids of the rules; what else does it by
+        its place in a file, such as `facts.repair`, `words.office` or `zone_of`. What a
+        book only says beside, such as the ground of a reading, changes its digest alone.
         """
         base = self.base
-        if base is None or base.regulation != self.regulation:
+        if base is None or str(base.regulation) != str(self.regulation):
             return ()
-        while base.base is not None and base.base.regulation == self.regulation:
+        while base.base is not None and str(base.base.regulation) == str(
+            self.regulation
+        ):
             base = base.base
-        return tuple(
-            rule_id
-            for rule_id, policy in self.rules.items()
-            if policy != base.rules.get(rule_id)
-            or self.feeds.get(rule_id) != base.feeds.get(rule_id)
-        )
+        return tuple(changed_since(self, base))
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -409,14 +415,29 @@ class Rulebook:
 
     def digest(self) -> str:
         """
-        Return a fingerprint of all rules, and of what feeds them.
+        Return a fingerprint of everything in the book but its scenarios.
+
+        It holds each word of the regulation, its clauses, readings and names, what it is
+        told, its rules, and what feeds them. Functions are known by their names alone.
         """
         return self._digest
 
     @cached_property
     def _digest(self) -> str:
         """The fingerprint, taken once."""
-        return digest({"rules": self.rules, "feeds": self.feeds})
+        return fingerprint(self)
+
+    @cached_property
+    def digest_of_told(self) -> str:
+        """
+        The fingerprint of what it says and is told, beside its rules.
+        """
+        base = self.base
+        if base is not None and all(
+            getattr(self, name) is getattr(base, name) for name in TOLD
+        ):
+            return base.digest_of_told
+        return digest_of_told(self)
 
     @cached_property
     def _readings_in_force(self) -> tuple[tuple[str, str], ...]:

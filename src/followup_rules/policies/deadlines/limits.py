@@ -137,10 +137,28 @@ def named(policy: Terms, category: str | Collection[str] | None) -> tuple[str, .
     return tuple(key for key in policy.categories if key in keys)
 
 
-def check_given(policy: Terms, form: str | None, appointed: Moment | None) -> None:
+def sets_no_limit(policy: Terms) -> bool:
     """
-    Refuse a form or a time that nothing asks for, and a form unheard of.
+    Say whether nothing limits it, so that it falls due when the matter is closed.
     """
+    limits = policy.limit, policy.case_limit
+    return limits == (None, None) and not policy.self_set and not policy.cases
+
+
+def check_given(
+    policy: Terms,
+    form: str | None,
+    appointed: Moment | None,
+    closed: Moment | None = None,
+) -> None:
+    """
+    Refuse a form or a moment that nothing asks for, and a form unheard of.
+    """
+    if closed is not None and not sets_no_limit(policy):
+        allowed = (
+            f"None, because {policy.id!r} has a limit, which closing does not move"
+        )
+        raise InvalidFieldError("closed", closed, allowed)
     if appointed is not None and not policy.self_set:
         allowed = f"None, because {policy.id!r} lets nobody set a time (self_set)"
         raise InvalidFieldError("appointed", appointed, allowed)

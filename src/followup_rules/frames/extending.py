@@ -11,7 +11,7 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
-from followup_rules.frames.calendar_tables import answers
+from followup_rules.frames.calendar_tables import rolls
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import Limit, add_limit
 from followup_rules.frames.moments import Now
@@ -19,7 +19,7 @@ from followup_rules.frames.outcomes import any_of, column, first_of
 from followup_rules.frames.pausing import last_of, worked_days
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.terms import Extension
-from followup_rules.timing.calendars import RestDayStart, WorkCalendar, roll
+from followup_rules.timing.calendars import RestDayStart, WorkCalendar
 from followup_rules.timing.counting import ClosesAt, Counting, LastDay
 from followup_rules.timing.counting.units import needs_an_instant
 
@@ -162,8 +162,7 @@ def _wanted(work: Work, told: Weighing, part: dict[str, Any]) -> Work:
         worked = column("on_worked")
     # Without a calendar there is no limit either that rolls.
     if counting.rest_day is not LastDay.STAYS and calendar is not None:
-        step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-        low, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+        low, table = rolls(calendar, counting.rest_day)
         work = work.with_columns(place=later - low)
         names = {hidden("on_days"): hidden("place")}
         work = work.also(engine.look_up(work.frame, names, table))

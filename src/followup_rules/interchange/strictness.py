@@ -229,7 +229,9 @@ def _ends_later(new: Any, old: Any) -> bool:
 
 def _rolls_later(new: Any, old: Any) -> bool:
     """Say whether a rest day moves a bound further on."""
-    return _ROLLS.index(new) > _ROLLS.index(old)
+    return any(
+        later > sooner for later, sooner in zip(_ROLLS[new], _ROLLS[old], strict=True)
+    )
 
 
 def _only_some(new: Any, old: Any) -> bool:
@@ -252,7 +254,14 @@ _LENGTHS: Final = {
     Cycle.YEAR: Years(1),
 }
 """How long a cell is."""
-_ROLLS: Final = (LastDay.ROLLS_BACKWARD, LastDay.STAYS, LastDay.ROLLS_FORWARD)
+_ROLLS: Final = {
+    LastDay.ROLLS_BACKWARD: (-1, -1, -1),
+    LastDay.BACKWARD_IN_MONTH: (1, -1, -1),
+    LastDay.STAYS: (0, 0, 0),
+    LastDay.FORWARD_IN_MONTH: (1, 1, -1),
+    LastDay.ROLLS_FORWARD: (1, 1, 1),
+}
+"""Where a rest day moves to that begins a month, lies in it, or ends it."""
 _COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "start_day_counted": _became(value=False),
     "bound_included": _became(value=True),

@@ -17,8 +17,10 @@ no end on the processor, and do without it. Faults that change nothing stand in
 """
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections import Counter, deque
@@ -27,7 +29,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from attrs import asdict, define, frozen
+from attrs import asdict, define, evolve, frozen
 from tests.campaigns.equivalent import EQUIVALENT
 from tests.campaigns.mutating import Mutant, mutants
 from tests.campaigns.nearness import PATIENCE, Guessed, Ran, Stage
@@ -63,14 +65,15 @@ class _Trial:
     """
     A fault that is planted, what was asked about it last, and what is still to be asked.
 
-    What comes to no end is `doubted` until the same tests have been run without it.
+    What comes to no end is run without the fault before anything is said of it: what is
+    still to be asked is `put_off` until then.
     """
 
     bed: Bed
     mutant: Mutant
     stages: deque[Stage]
     asked: Stage | None = None
-    doubted: Tried | None = None
+    put_off: deque[Stage] | None = None
     seconds: float = 0.0
 
     def start(self) -> int:
@@ -81,17 +84,33 @@ class _Trial:
     def next(self, ended: Ended) -> Tried | None:
         """Take in how a stage ended; return what became of it, if that is known."""
         self.seconds += ended.seconds
-        if self.doubted is not None:
-            alike = ended.outcome == "timeout"
-            return self.tried("unfinished") if alike else self.doubted
-        if ended.outcome == "timeout" and self.asked is not None:
-            self.doubted = self.tried("timeout")
-            self.bed.clear(self.mutant, ROOT)
-            self.stages = deque([self.asked])
-            return None
-        if ended.outcome == "survived" and self.stages:
-            return None
-        return self.tried(ended.outcome, ended.noticed.partition("\n")[0])
+        if self.put_off is not None:
+            return self._compared(ended, self.put_off)
+        if ended.outcome != "timeout":
+            go_on = ended.outcome == "survived" and self.stages
+            first = ended.noticed.partition("\n")[0]
+            return None if go_on else self.tried(ended.outcome, first)
+        if self.asked is None or self.asked.timed:
+            return self.tried("timeout")
+        self.bed.clear(self.mutant, ROOT)
+        self.put_off, self.stages = self.stages, deque([self.asked])
+        return None
+
+    def _compared(self, sound: Ended, stages: deque[Stage]) -> Tried | None:
+        """
+        Say what it means that tests came to no end, by how they end without the fault.
+
+        Where they need most of the time they were given, they are given thrice their own;
+        where they need more or fail, nothing is known, and other tests are asked.
+        """
+        assert self.asked is not None
+        self.put_off, self.stages = None, stages
+        self.bed.plant(self.mutant, ROOT)
+        if sound.outcome == "survived":
+            if 3 * sound.seconds <= self.asked.limit:
+                return self.tried("timeout")
+            stages.appendleft(evolve(self.asked, limit=3 * sound.seconds, timed=True))
+        return None if stages else self.tried("unfinished")
 
     def tried(self, outcome: str, by: str = "") -> Tried:
         """Say what became of it."""
@@ -123,21 +142,26 @@ def results(
     """
     waiting, free = deque(chosen), list(beds)
     running: dict[int, _Trial] = {}
-    while waiting or running:
-        while free and waiting:
-            trial = _planted(free.pop(), waiting.popleft(), ran, asked)
-            if trial.stages:
-                running[trial.start()] = trial
-            else:
-                yield _over(trial, trial.tried("untested"), free)
-        if running:
-            process, status, used = os.wait4(-1, 0)
-            trial = running.pop(process)
-            found = trial.next(trial.bed.ended(process, status, used))
-            if found is None:
-                running[trial.start()] = trial
-            else:
-                yield _over(trial, found, free)
+    try:
+        while waiting or running:
+            while free and waiting:
+                trial = _planted(free.pop(), waiting.popleft(), ran, asked)
+                if trial.stages:
+                    running[trial.start()] = trial
+                else:
+                    yield _over(trial, trial.tried("untested"), free)
+            if running:
+                process, status, used = os.wait4(-1, 0)
+                trial = running.pop(process)
+                found = trial.next(trial.bed.ended(process, status, used))
+                if found is None:
+                    running[trial.start()] = trial
+                else:
+                    yield _over(trial, found, free)
+    finally:
+        for process in running:  # each leads a group of its own, which outlives this
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
 
 
 def _planted(
@@ -183,6 +207,7 @@ def main() -> int:
     Plant a sample of faults, and print what no test notices.
     """
     given = _given()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     if given.map and not (given.map / "lines").exists():
         note_lines(given.map.resolve(), ROOT)
     ran = Ran.read(given.map, ROOT) if given.map else Guessed.read(ROOT)

@@ -38,10 +38,15 @@ _SLACK: Final = 10.0
 class Stage:
     """
     Tests that are asked together, and the seconds of the processor they may take.
+
+    `first` are run before the others, in their order. `timed` says that it is known how
+    many seconds they take without a fault.
     """
 
     tests: tuple[str, ...]
     limit: float
+    first: tuple[str, ...] = ()
+    timed: bool = False
 
 
 @frozen
@@ -67,7 +72,8 @@ class Guessed:
         own = f"src/{PACKAGE}/{mutant.path}"  # its doctests
         parts = ([own, *files[:2]], others[:NEXT], others[NEXT:LAST])
         return [
-            Stage(tuple(some), PATIENCE + len(some) / 2) for some in filter(None, parts)
+            Stage(tuple(some), PATIENCE + len(some) / 2, tuple(tests))
+            for some in filter(None, parts)
         ]
 
 
@@ -154,5 +160,5 @@ def _staged(parts: Iterable[list[str]], seconds: Mapping[str, float]) -> list[St
     for part in filter(None, parts):
         files = {test.partition("::")[0] for test in part}
         took = sum(seconds.get(test, 0) for test in (*part, *files))
-        found.append(Stage(tuple(part), 3 * took + _SLACK))
+        found.append(Stage(tuple(part), 3 * took + _SLACK, tuple(part)))
     return found

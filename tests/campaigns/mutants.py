@@ -125,8 +125,7 @@ def sample(size: int, seed: int, within: tuple[str, ...] = ("",)) -> list[Mutant
     Each has a place of its own by its name, so that a line that is written today leaves
     the sample of yesterday nearly as it was.
     """
-    found = mutants(ROOT / "src" / PACKAGE)
-    every = [one for one in found if one.path.startswith(within)]
+    every = mutants(ROOT / "src" / PACKAGE, within)
     every.sort(key=lambda one: sha256(f"{seed}:{one.name}".encode()).digest())
     return [one for one in every if one.name not in EQUIVALENT][:size]
 

@@ -135,16 +135,21 @@ def results(
     ran: Ran | Guessed,
     asked: tuple[str, ...],
     beds: list[Bed],
+    rounds: int | None = None,
 ) -> Iterator[Tried]:
     """
-    Try each, one on each bed at a time.
+    Try each, one on each bed at a time, in so many rounds of tests at most.
     """
     waiting, free = deque(chosen), list(beds)
     running: dict[int, _Trial] = {}
     try:
         while waiting or running:
             while free and waiting:
-                trial = _planted(free.pop(), waiting.popleft(), ran, asked)
+                mutant = waiting.popleft()
+                stages = [Stage(asked, PATIENCE)] if asked else []
+                stages += ran.stages(mutant)
+                trial = _Trial(free.pop(), mutant, deque(stages[:rounds]))
+                trial.bed.plant(mutant, ROOT)
                 if trial.stages:
                     running[trial.start()] = trial
                 else:
@@ -161,15 +166,6 @@ def results(
         for process in running:  # each leads a group of its own, which outlives this
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process, signal.SIGKILL)
-
-
-def _planted(
-    bed: Bed, mutant: Mutant, ran: Ran | Guessed, asked: tuple[str, ...]
-) -> _Trial:
-    """Plant a fault, and say which tests are asked."""
-    bed.plant(mutant, ROOT)
-    first = [Stage(asked, PATIENCE)] if asked else []
-    return _Trial(bed, mutant, deque([*first, *ran.stages(mutant)]))
 
 
 def _over(trial: _Trial, tried: Tried, free: list[Bed]) -> Tried:
@@ -220,7 +216,7 @@ def main() -> int:
         beds = [Bed.made(ROOT, Path(folder) / "1")]
         for number in range(2, min(given.at_once, len(left)) + 1):
             beds.append(beds[0].again(Path(folder) / str(number)))
-        for one in results(left, ran, tuple(given.ask), beds):
+        for one in results(left, ran, tuple(given.ask), beds, given.rounds):
             found.append(one)
             _tell(one, given.done)
         wrong = unfit(found, beds[0])
@@ -239,6 +235,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--done", type=Path, help="file of what has been tried")
     parser.add_argument("--again", action="store_true", help="try survivors once more")
     parser.add_argument("--ask", nargs="*", default=(), help="tests to ask first")
+    parser.add_argument("--rounds", type=int, help="of tests for each, at most")
     return parser.parse_args()
 
 

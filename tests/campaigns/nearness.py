@@ -19,7 +19,7 @@ from tests.campaigns.mutating import Mutant
 from tests.campaigns.noting import PACKAGE
 from tests.campaigns.wordings import Wordings
 
-FIRST: Final = 8
+FIRST: Final = 12
 """How many tests are asked before all others."""
 NEXT: Final = 60
 """How many are asked after them."""
@@ -64,13 +64,13 @@ class Guessed:
 
     def stages(self, mutant: Mutant) -> list[Stage]:
         """
-        Return the module itself and the two nearest files, then the nearest of all other
-        tests.
+        Return the nearest tests, then the module itself and the two nearest files, then
+        the nearest of all other tests.
         """
         files, tests = self.wordings.nearest(mutant)
         others = [test for test in tests if test.partition("::")[0] not in files[:2]]
         own = f"src/{PACKAGE}/{mutant.path}"  # its doctests
-        parts = ([own, *files[:2]], others[:NEXT], others[NEXT:LAST])
+        parts = (tests[:FIRST], [own, *files[:2]], others[:NEXT], others[NEXT:LAST])
         return [
             Stage(tuple(some), PATIENCE + len(some) / 2, tuple(tests))
             for some in filter(None, parts)

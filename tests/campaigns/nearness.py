@@ -40,13 +40,15 @@ class Stage:
     Tests that are asked together, and the seconds of the processor they may take.
 
     `first` are run before the others, in their order. `timed` says that it is known how
-    many seconds they take without a fault.
+    many seconds they take without a fault, and `few` that each is run with a few of its
+    parameters alone.
     """
 
     tests: tuple[str, ...]
     limit: float
     first: tuple[str, ...] = ()
     timed: bool = False
+    few: bool = False
 
 
 @frozen
@@ -70,8 +72,10 @@ class Guessed:
         files, tests = self.wordings.nearest(mutant)
         others = [test for test in tests if test.partition("::")[0] not in files[:2]]
         own = f"src/{PACKAGE}/{mutant.path}"  # its doctests
-        parts = (tests[:FIRST], [own, *files[:2]], others[:NEXT], others[NEXT:LAST])
-        return [
+        parts = ([own, *files[:2]], others[:NEXT], others[NEXT:LAST])
+        nearest = tuple(tests[:FIRST])
+        quick = [Stage(nearest, PATIENCE, nearest, few=True)] if nearest else []
+        return quick + [
             Stage(tuple(some), PATIENCE + len(some) / 2, tuple(tests))
             for some in filter(None, parts)
         ]

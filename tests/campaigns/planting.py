@@ -154,7 +154,7 @@ class Bed:
             self._move_in(stage.limit)
             asked = self.root / "asked"
             asked.write_text("\n".join(stage.tests), encoding="utf-8")
-            noticing = _Noticing(self.root / "noticed", stage.first)
+            noticing = _Noticing(self.root / "noticed", stage)
             code = int(pytest.main([*_QUIET, *more, f"@{asked}"], [noticing]))
         except BaseException:  # noqa: BLE001 - a fork never goes on as its parent
             traceback.print_exc()
@@ -190,10 +190,10 @@ class _Noticing:
     Writes down which tests fail, as they do, and has the likeliest run first.
     """
 
-    def __init__(self, file: Path, first: tuple[str, ...]) -> None:
+    def __init__(self, file: Path, stage: Stage) -> None:
         """Remember where, and which run first."""
-        self.file = file
-        self.places = {test: place for place, test in enumerate(first)}
+        self.file, self.few = file, stage.few
+        self.places = {test: place for place, test in enumerate(stage.first)}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """
@@ -207,7 +207,8 @@ class _Noticing:
             alike[name] += 1
             place = self.places.get(name, len(self.places))
             turns[item.nodeid] = (alike[name] > PARAMETERS, place)
-        items.sort(key=lambda item: turns[item.nodeid])
+        kept = (item for item in items if not (self.few and turns[item.nodeid][0]))
+        items[:] = sorted(kept, key=lambda item: turns[item.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a test that failed."""

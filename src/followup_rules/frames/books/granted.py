@@ -19,7 +19,7 @@ from followup_rules.frames.books.reading import AT
 from followup_rules.frames.books.stops import Stops, cases_of, moment_of
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import Limit
-from followup_rules.frames.deadlines import Moved
+from followup_rules.frames.due_answers import Moved
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.extending import (
     MOST,
@@ -29,7 +29,7 @@ from followup_rules.frames.extending import (
 )
 from followup_rules.frames.moments import Now
 from followup_rules.frames.outcomes import any_of, first_of
-from followup_rules.frames.pausing import OF
+from followup_rules.frames.standing_still import OF
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import DAYS_IN_WEEK
 from followup_rules.timing.calendars import WorkCalendar

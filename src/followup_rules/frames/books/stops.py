@@ -24,9 +24,10 @@ from followup_rules.frames.books.questions import (
 from followup_rules.frames.by_hours import received
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import Limit
-from followup_rules.frames.deadlines import Moved
+from followup_rules.frames.due_answers import Moved
 from followup_rules.frames.moments import Now
-from followup_rules.frames.pausing import OF, Pauses, Stood, stopped_limit
+from followup_rules.frames.pausing import Stood, stopped_limit
+from followup_rules.frames.standing_still import OF, Pauses
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import WorkCalendar
 

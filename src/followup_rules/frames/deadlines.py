@@ -29,6 +29,7 @@ from followup_rules.frames.due_answers import (
     MET,
     PENDING,
     RESULTS,
+    Beyond,
     Facts,
     Moved,
     code,
@@ -184,12 +185,28 @@ def judge(
         terms = Terms(policy, *told)
         if moved is not None:
             terms = evolve(terms, moved=moved.limits)
-            facts = evolve(facts, stopped=moved.stopped)
+            facts = evolve(facts, stopped=moved.stopped, beyond=moved.beyond)
         read, choice = choose_limits(read, terms, keys)
+        if facts.beyond is not None:
+            read, choice = _beyond(read, choice, facts.beyond)
         read, choice = _decide(read, facts, keys, choice)
         return write(read, facts, keys, choice, asked.prefix)
 
     return work.in_slices(judged, results)
+
+
+def _beyond(work: Work, choice: Choice, went: Beyond) -> tuple[Work, Choice]:
+    """Let the limit of rows that extensions moved be where they led."""
+    moved = nw.col(went.told)
+    absent = nw.lit(None).cast(nw.Int64)
+    last, end = (absent if one is None else one for one in (choice.last, choice.end))
+    work = work.with_columns(
+        last=nw.when(moved).then(nw.col(went.last)).otherwise(last),
+        end=nw.when(moved).then(nw.col(went.end)).otherwise(end),
+    )
+    problems = [(bad & ~moved, why) for bad, why in choice.problems]
+    more = {"last": column("last"), "end": column("end"), "problems": problems}
+    return work, evolve(choice, **more)
 
 
 def _read(
@@ -386,17 +403,27 @@ def _against(work: Work, facts: Facts, choice: Choice) -> tuple[Work, Any]:
     branches: list[tuple[Any, Any]] = []
     if facts.policy.self_set and facts.policy.limit is None:
         branches.append((choice.last.is_null(), code("no_appointment")))
-    if facts.stopped:
-        stands = [
-            (choice.pick == place) & nw.col(one).fill_null(value=False)
-            for place, one in enumerate(facts.stopped)
-        ]
+    stands = _standing(facts, choice)
+    if stands:
         branches.append((any_of(stands) & counted, code("done_while_stopped")))
         branches.append((any_of(stands), code("clock_stopped")))
     if choice.end is not None and facts.done is not None and facts.done.us is None:
         branches.append((_same_day(facts, choice), code("instant_needed")))
     judged = [(counted & ~late, MET), (counted, LATE), (~missed, PENDING)]
     return work, first_of([*branches, *judged], BREACHED)
+
+
+def _standing(facts: Facts, choice: Choice) -> list[Any]:
+    """Say in which ways the clock of a row may stand still now."""
+    stands = [
+        (choice.pick == place) & nw.col(one).fill_null(value=False)
+        for place, one in enumerate(facts.stopped)
+    ]
+    went = facts.beyond
+    if went is None or not stands:
+        return stands
+    told = nw.col(went.told)
+    return [*(one & ~told for one in stands), told & nw.col(went.stands)]
 
 
 def _too_late(facts: Facts, choice: Choice) -> tuple[Any, Any]:

@@ -5,6 +5,7 @@ What a deadline over columns is told, what it may come to, and the columns of th
 from typing import Any, Final
 
 import narwhals as nw
+from attrs import astuple
 
 from followup_rules.frames.categories import NONE, Keys
 from followup_rules.frames.columns import Times, Work, hidden
@@ -57,6 +58,24 @@ code = OUTCOMES.code
 
 
 @frozen
+class Beyond:
+    """
+    The columns of where extensions led the bound of each row.
+
+    Attributes:
+        told: Whether a row has any; of others the limit stays where it was.
+        last: The last day.
+        end: The last instant, where it ends at one.
+        stands: Whether the clock stands still.
+    """
+
+    told: str = "beyond_told"
+    last: str = "beyond_last"
+    end: str = "beyond_end"
+    stands: str = "beyond_stands"
+
+
+@frozen
 class Facts:
     """
     The columns of one call, read.
@@ -72,6 +91,7 @@ class Facts:
     owed: Any = None
     untold: bool = False
     stopped: tuple[str, ...] = ()
+    beyond: Beyond | None = None
 
 
 @frozen
@@ -80,13 +100,16 @@ class Moved:
     Where the limits of a rule went, in columns of the frame that is judged.
 
     Attributes:
-        limits: The limit of the rule, or of each of its cases.
+        limits: The limit of the rule, or of each of its cases; none is that no pause
+            moves them.
         stopped: Of each, the column that says whether its clock stands still; none of a
             rule that has no pauses.
+        beyond: Where extensions led, whatever the limit was; None is that there are none.
     """
 
     limits: tuple[Limit, ...]
     stopped: tuple[str, ...] = ()
+    beyond: Beyond | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -95,7 +118,8 @@ class Moved:
         """
         named = [one for limit in self.limits for one in (limit.last, limit.end)]
         named += [bad for limit in self.limits for bad, _ in limit.absent]
-        return tuple(one for one in (*named, *self.stopped) if one is not None)
+        more = () if self.beyond is None else astuple(self.beyond)
+        return tuple(one for one in (*named, *self.stopped, *more) if one is not None)
 
 
 def problems(choice: Choice) -> list[tuple[Any, int]]:

@@ -24,9 +24,13 @@ from followup_rules.timing.counting.units import needs_an_instant
 
 OF: Final = hidden("stopped_of")
 """The case that a pause is of."""
+CASE: Final = hidden("case_of_view")
+"""The case itself, where what pauses do to it is asked as of several moments."""
+KEPT: Final = hidden("kept_")
+"""What the names of numbers begin with that a case keeps while pauses are added up."""
 _ENDLESS: Final = 2**60
 """Where a pause ends that is not over."""
-_LONGEST: Final = 100 * 366
+LONGEST: Final = 100 * 366
 """How many days of pauses columns add up; rows tell what is too long."""
 
 
@@ -39,11 +43,13 @@ class Pauses:
         frame: One row a pause, with `OF` for the case that it is of.
         begins: When it begins.
         ends: When it ends; null has not, by now.
+        lasting: The column of whether it is not over, where each has an end.
     """
 
     frame: Any
     begins: Times
     ends: Times
+    lasting: str | None = None
 
 
 @frozen
@@ -67,7 +73,9 @@ Scale = Callable[[Work, str, str], Work]
 """Adds how much has run until such a point; null where that is not known."""
 
 
-def moved_by(work: Work, told: Stopping, points: Points, scale: Scale) -> Work:
+def moved_by(
+    work: Work, told: Stopping, points: Points, scale: Scale, most: Any = None
+) -> Work:
     """
     Add what pauses take away from each case, and whether one still does.
 
@@ -77,6 +85,7 @@ def moved_by(work: Work, told: Stopping, points: Points, scale: Scale) -> Work:
         told: The limit.
         points: Where pauses begin and end.
         scale: How much has run until then.
+        most: What is too long to be added up; None is what the limit says.
     """
     pauses = points(_with_pauses(work, told), told)
     begins = nw.max_horizontal(column("from"), column("floor"))
@@ -87,27 +96,31 @@ def moved_by(work: Work, told: Stopping, points: Points, scale: Scale) -> Work:
     there, lasts = column("is_pause"), column("lasts")
     over = nw.max_horizontal(column("over"), column("begun"))
     known = ~column("begun").is_null() & (lasts | ~column("over").is_null())
+    if told.pauses.lasting is None:
+        over = nw.when(lasts).then(nw.lit(_ENDLESS)).otherwise(over)
     pauses = pauses.with_columns(
         odd=there & ~known.fill_null(value=False),
         begun=column("begun").fill_null(0),
-        over=nw.when(lasts).then(nw.lit(_ENDLESS)).otherwise(over).fill_null(0),
+        over=over.fill_null(0),
     )
     pauses = _side_by_side(pauses)
     moves = there & (column("run") < column("goal")).fill_null(value=False)
+    adds = moves & ~lasts if told.pauses.lasting is None else moves
     pauses = pauses.with_columns(
-        lost=nw.when(moves & ~lasts).then(column("adds")).otherwise(nw.lit(0)),
+        lost=nw.when(adds).then(column("adds")).otherwise(nw.lit(0)),
         stands=(moves & lasts).cast(nw.Int64),
         odd=column("odd").cast(nw.Int64),
         next=nw.when(there & ~moves).then(column("from")),
     )
-    found = pauses.frame.group_by("id").agg(
+    found = pauses.frame.group_by(*_keys(work)).agg(
         nw.col(hidden("lost")).sum(),
         nw.col(hidden("stands")).max(),
         nw.col(hidden("odd")).max(),
         nw.col(hidden("next")).min(),
         *(nw.col(one).max() for one in _carried(work)),
     )
-    most = _LONGEST * (DAY if needs_an_instant(told.amount) else 1)
+    if most is None:
+        most = LONGEST * (DAY if needs_an_instant(told.amount) else 1)
     lost = column("lost").cast(nw.Int64)  # DuckDB sums into wider ones
     return work.also(found).with_columns(
         lost=lost,
@@ -124,16 +137,24 @@ def _carried(work: Work) -> list[str]:
         "floor",
         *(f"{one}_{unit}" for one in times for unit in ("day", "us")),
     ]
-    held = set(work.frame.columns)
-    return [hidden(one) for one in names if hidden(one) in held]
+    held = work.frame.columns
+    found = [hidden(one) for one in names if hidden(one) in held]
+    return [*found, *(one for one in held if one.startswith(KEPT))]
+
+
+def _keys(work: Work) -> list[str]:
+    """Return what tells one case, or one view of it, from others."""
+    return ["id", *(one for one in work.frame.columns if one == CASE)]
 
 
 def _with_pauses(work: Work, told: Stopping) -> Work:
     """Return each case with each of its pauses; one without any has an absent one."""
-    cases = work.frame.select("id", *_carried(work))
+    cases = work.frame.select(*_keys(work), *_carried(work))
     frame = cases.join(told.pauses.frame, left_on="id", right_on=OF, how="left")
     there = ~nw.col(told.pauses.begins.day).is_null()
     lasts = there & nw.col(told.pauses.ends.day).is_null()
+    if told.pauses.lasting is not None:
+        lasts = there & (nw.col(told.pauses.lasting) == 1)
     return work.also(frame).with_columns(is_pause=there, lasts=lasts)
 
 

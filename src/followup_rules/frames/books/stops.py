@@ -45,13 +45,13 @@ class Stops:
         columns: Those columns, by name.
         unsure: Whether something is told of a row of which nobody knows what it does;
             None is of no row.
-        any_counts: Whether a row has a pause that counts.
+        pauses: The pauses that count; None is that nothing stops the rule.
     """
 
     moved: Moved | None
     unsure: Any
     columns: dict[str, Any] = field(factory=dict)
-    any_counts: Any = field(factory=lambda: nw.lit(value=False))
+    pauses: Pauses | None = None
 
 
 @frozen
@@ -84,7 +84,7 @@ def stops(
     asked.doubts.append(read.only_rows)
     limits = [case.limit for case in rule.cases] or [rule.limit]
     if limits == [None]:
-        return Stops(None, read.unsure, any_counts=read.any_counts)
+        return Stops(None, read.unsure, pauses=read.pauses)
     if rule.cases:
         told = read.any_counts | read.unsure
         asked.doubts.append(told & asked.ask(feed.category).is_null())
@@ -101,7 +101,7 @@ def stops(
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
     where = Moved(tuple(moved), tuple(stopped))
-    return Stops(where, read.unsure, columns, read.any_counts)
+    return Stops(where, read.unsure, columns, read.pauses)
 
 
 def _moved(

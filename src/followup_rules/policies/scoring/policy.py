@@ -298,8 +298,8 @@ class ScoringPolicy:
             UnknownNameError: If a grade, an item or the part is unknown.
             ImpossibleCountError: If a count is negative or no whole number, or *rank*
                 is not from 1 to *of*.
-            InvalidFieldError: If *of* is given without *rank*, or *rank* where there is
-                no score.
+            InvalidFieldError: If *of* is given without *rank*, or *rank* where
+                nothing was answered.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
         if part is not None:
@@ -321,8 +321,8 @@ class ScoringPolicy:
         result = None
         if ratings is None or self.weights is not None:
             result = self._score(sheet, ratings, no_answer)
-        if rank is not None and (result is None or result.score is None):
-            raise InvalidFieldError("rank", rank, "None, because nothing was scored")
+        if rank is not None and not (sheet.blanks or any(n for _, n in sheet.counts)):
+            raise InvalidFieldError("rank", rank, "None, because nothing was answered")
         evidence = ScoreEvidence(
             result,
             rank,

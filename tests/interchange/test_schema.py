@@ -102,7 +102,7 @@ class TestAgainstTheLoader:
         VALIDATOR.validate(SOUND[number])
         assert codes_of(SOUND[number]) == set()
 
-    @settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
     @given(data=mutated(SOUND))
     def test_documents_with_something_wrong(self, data: Any) -> None:
         """

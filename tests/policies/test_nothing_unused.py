@@ -604,7 +604,8 @@ def changed(policy: Any, cls: Any, name: str, rng: random.Random) -> Any:
     said = [spot for spot in spots if getattr(look(policy, spot), name) is not None]
     at = rng.choice(said or spots)
     field = attrs.fields_dict(cls)[name]
-    value = another(held.holds_of(field), rng, seen_in(type(policy), cls, name))
+    kind: Any = type(policy)
+    value = another(held.holds_of(field), rng, seen_in(kind, cls, name))
     old = getattr(look(policy, at), name)
     return None if value == old else put(policy, (*at, name), value)
 
@@ -730,7 +731,8 @@ def _questions(kind: Any) -> Mapping[str, Mapping[str, inspect.Parameter]]:
 def asked_else(policy: Any, told: Mapping[str, Any]) -> Iterator[Any]:
     """Yield what a rule answers to its other questions, as far as they can be asked."""
     given = {**ASKED, **told}
-    for name, needed in _questions(type(policy)).items():
+    kind: Any = type(policy)
+    for name, needed in _questions(kind).items():
         question = getattr(policy, name)
         if "results" in needed:
             given = {**given, "results": _said(lambda: _scores(policy, told))}

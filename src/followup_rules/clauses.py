@@ -252,13 +252,48 @@ def refuse_words(
     Raises:
         InvalidFieldError: If one of *given* is such a word.
     """
-    said = clause.words or {}
     known = [*names]
     for word in given:
-        for name in () if word in known else known:
-            text = said.get(name)
-            if text is not None and (
-                said.get(word) == text or word in [spoken for _, spoken in text.said]
-            ):
-                allowed = f"{name!r}, by which the rule knows it"
-                raise InvalidFieldError(field_name, word, allowed)
+        name = "" if word in known else name_meant(word, known, clause)
+        if name:
+            allowed = f"{name!r}, by which the rule knows it"
+            raise InvalidFieldError(field_name, word, allowed)
+
+
+def name_meant(word: object, names: Iterable[str], clause: Clause) -> str:
+    """
+    Return which of the names of a rule its regulation has a word, or an alias, for.
+
+    An empty text is none of them.
+    """
+    said = clause.words or {}
+    for name in names if isinstance(word, str) else ():
+        text = said.get(name)
+        if text is not None and (
+            said.get(word) == text or word in [spoken for _, spoken in text.said]
+        ):
+            return name
+    return ""
+
+
+def unknown_name(
+    kind: str,
+    got: object,
+    names: Iterable[str],
+    clause: Clause,
+    said: Iterable[tuple[str, Text]] = (),
+) -> UnknownNameError:
+    """
+    Return the error of a name that a rule does not know, and which one it is a word for.
+
+    Args:
+        kind: What it should name.
+        got: What came.
+        names: Those that the rule knows.
+        clause: The clause of the rule, with the words of its regulation.
+        said: The words that the rule itself has for its names.
+    """
+    known = tuple(names)
+    own = [name for name, text in said if got in [words for _, words in text.said]]
+    meant = own[0] if own else name_meant(got, known, clause)
+    return UnknownNameError(kind, got, known, meant)

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError, InvalidReceiptError
+from followup_rules.errors import InvalidFieldError, InvalidReceiptError, as_shown
 from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
 from followup_rules.immutable import frozen
@@ -145,8 +145,21 @@ def replay(
     return Replay(verdict, tuple(stale), carried)
 
 
+def named_rule(receipt: object) -> str:
+    """
+    Return the id of the rule that a receipt names.
+
+    Raises:
+        InvalidReceiptError: If it is no table.
+    """
+    if not isinstance(receipt, Mapping):
+        raise InvalidReceiptError(f"it is no table but {as_shown(receipt)}")
+    return str(receipt.get("rule"))
+
+
 def _check_form(receipt: Mapping[str, Any]) -> None:
     """Refuse what was never written by `Verdict.receipt`."""
+    named_rule(receipt)
     scheme = receipt.get("scheme")
     if scheme != RECEIPT_SCHEME:
         raise InvalidReceiptError(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 from attrs import field
@@ -355,7 +355,7 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
-        check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
+        check_kind("ledgers", ledgers, Mapping, _LEDGERS)
         return assess(
             self,
             ledgers,
@@ -452,9 +452,9 @@ class Rulebook:
             InvalidReceiptError: If *receipt* cannot be read.
             UnknownNameError: If this rulebook has no such rule.
         """
-        policy = self.rules[str(receipt.get("rule"))]
-        from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
+        from followup_rules.receipts import named_rule, replay  # noqa: PLC0415 - when asked
 
+        policy = self.rules[named_rule(receipt)]
         return replay(policy, receipt, edition=self.edition, **sources)
 
 
@@ -475,4 +475,8 @@ def _by_id(entries: Iterable[E], kind: str) -> Table[E]:
 def _check_kind(name: str, given: object, old: object) -> None:
     """Refuse what is of another kind than what it replaces."""
     if type(given) is not type(old):
-        raise InvalidFieldError(name, given, f"a {type(old).__name__}")
+        came = type(given) if attrs.has(type(given)) else given  # not all its fields
+        raise InvalidFieldError(name, came, f"a {type(old).__name__}")
+
+
+_LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'

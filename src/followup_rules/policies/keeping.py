@@ -12,14 +12,13 @@ from typing import Annotated, Any, ClassVar
 
 from attrs import field
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     InvalidFieldError,
     MissingFactError,
     NotAnInstantError,
-    UnknownNameError,
 )
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
@@ -158,7 +157,7 @@ class KeepingPolicy:
         for case in self.cases:
             if case.key == category:
                 return case
-        raise UnknownNameError("category", category, self.categories)
+        raise unknown_name("category", category, self.categories, self.clause)
 
     @property
     def categories(self) -> tuple[str, ...]:

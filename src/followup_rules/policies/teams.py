@@ -302,5 +302,6 @@ def _read(members: Collection[Any]) -> tuple[Member, ...]:
 
 _BODY = 2
 _MEMBER = (
-    "a role, a name and where it matters a body, with None for what is not recorded"
+    "a role, a name and where it matters a body, with None for what is not recorded, "
+    "such as ('office', 'Li')"
 )

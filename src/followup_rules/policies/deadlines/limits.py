@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from followup_rules.clauses import Clause
+from followup_rules.clauses import Clause, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -15,7 +15,6 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     NotAnInstantError,
-    UnknownNameError,
 )
 from followup_rules.policies.deadlines.terms import Case, Conflict, Terms
 from followup_rules.timing.calendars import WorkCalendar
@@ -170,7 +169,7 @@ def check_given(
         raise InvalidFieldError("form", form, "None, because any form counts")
     known = tuple(dict.fromkeys((*policy.forms, *policy.other_forms)))
     if form not in known:
-        raise UnknownNameError("form", form, known)
+        raise unknown_name("form", form, known, policy.clause)
 
 
 def closing(deadline: Deadline) -> dt.datetime:

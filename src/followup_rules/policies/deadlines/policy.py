@@ -10,14 +10,13 @@ from typing import Annotated, Any, Final
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Force, Text
+from followup_rules.clauses import Clause, Force, Text, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
     MissingFactError,
     NoLimitError,
-    UnknownNameError,
 )
 from followup_rules.fields import (
     Entries,
@@ -203,7 +202,9 @@ class DeadlinePolicy:
         try:
             return self._by_key[category]
         except (KeyError, TypeError):
-            raise UnknownNameError("category", category, self.categories) from None
+            raise unknown_name(
+                "category", category, self.categories, self.clause
+            ) from None
 
     @cached_property
     def _no_limit(self) -> Limits:

@@ -136,7 +136,9 @@ class IntervalPolicy:
         planned = self.is_planned
         rule = Whole(1) if planned else Whole(1, 1)
         if not rule.accepts(number):
-            raise InvalidFieldError("number", number, rule.allowed)
+            only = "1, because it is counted from the last one and not by a plan"
+            allowed = rule.allowed if planned else only
+            raise InvalidFieldError("number", number, allowed)
         local_ordinal(since, self.counting.tz, "since")
         if self.most is None:
             return None

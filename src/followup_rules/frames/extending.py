@@ -123,14 +123,19 @@ def weighed(work: Work, asks: Weighing) -> Work:
     Raises:
         InvalidFieldError: If columns cannot count a limit.
     """
-    work = _first_bound(work, asks)
+    work = _at_once(_first_bound(_at_once(work), asks))
     work, tops = _ceilings(work, asks)
     work = work.with_columns(
         kept_used=nw.lit(0), kept_doubt=column(bound("bound", "unsure"))
     )
     for place in range(asks.most):
-        work = _one_weighed(work, asks, place, tops)
+        work = _at_once(_one_weighed(work, asks, place, tops))
     return work
+
+
+def _at_once(work: Work) -> Work:
+    """Work out what was found so far, where each step would be planned with the next."""
+    return work.also(work.engine.worked_out(work.native, work.frame))
 
 
 # --------------------------------------------------------------------- before any is given
@@ -252,7 +257,7 @@ def _one_weighed(work: Work, asks: Weighing, place: int, tops: list[str]) -> Wor
     says, running = asks.says, asks.running
     part = {name: column(told_of(name, place)) for name in TOLD}
     there = ~part["entitled"].is_null()
-    work = _wanted(work, asks, part)
+    work = _at_once(_wanted(work, asks, part))
     tops = [*tops]
     if says.no_longer_than_limit or says.at_a_time is not None:
         work = run_on(work, running, "bound", _each(asks), "each")

@@ -24,6 +24,7 @@ from tests.frames.books.test_stopped_clocks import (
 
 from followup_rules import interchange
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.frames.books import granted
 
 AMOUNTS = (
     "1 day",
@@ -169,3 +170,126 @@ def made(seed: int, *, odd: float = 0.0) -> dict[str, list[dict[str, Any]]]:
                 }
             )
     return rows
+
+
+def judged(
+    name: str, **rows: list[dict[str, Any]]
+) -> tuple[list[tuple[Any, ...]], dict[str, int]]:
+    """Return reason and bound of each case, and how many rows were taken."""
+    every = [{"until_at": None, **one} for one in rows.pop("request", [])]
+    given = {"case": [case(1)], "hold": [], "request": every, **rows}
+    made_ = tables(book(name), given, "pyarrow")
+    found = frames.assess(book(name), made_, as_of=NOW, calendar=CHINA)
+    taken = {kind: count for kind, count in found.rows_taken.items() if count}
+    return [
+        (row["reason"], row["last_day"], row["closes"])
+        for row in rows_of(found.verdicts)
+    ], taken
+
+
+class TestTheSameVerdicts:
+    """
+    Whatever is asked for, and whatever stops the clock besides, columns say what rows say.
+    """
+
+    @pytest.mark.parametrize(
+        ("engine", "rules", "seed"),
+        [
+            ("polars", ("next_day_alone", "short_alone", "until_17_alone", "cell"), 1),
+            ("pyarrow", ("rolls", "notice_hours"), 2),
+            ("polars", ("hours_roll", "sorted"), 3),
+            ("pyarrow", ("notice_open",), 4),
+            ("pandas", ("hours_out_alone", "stand_alone", "first_day_alone"), 6),
+            ("polars lazy", ("back",), 8),
+        ],
+    )
+    def test_in_memory(self, engine: str, rules: tuple[str, ...], seed: int) -> None:
+        """
+        Each unit as a limit, as what is asked for, as what may be granted, as notice.
+        """
+        for name in rules:
+            rows = made(seed, odd=0.02 * (seed % 2))
+            found = differences(book(name), rows, engine, as_of=NOW, calendar=CHINA)
+            assert (name, found) == (name, [])
+
+    def test_in_a_database(self) -> None:
+        """
+        As SQL.
+        """
+        rows = made(7)
+        rows["request"] = rows["request"][:9]
+        told = book("hours")
+        assert differences(told, rows, "duckdb", as_of=NOW, calendar=CHINA) == []
+
+    @pytest.mark.parametrize("name", ["worked", "rolls_alone", "stand"])
+    def test_without_a_calendar(self, name: str) -> None:
+        """
+        What needs one is not known, and the rest is.
+        """
+        assert differences(book(name), made(9), "pyarrow", as_of=NOW) == []
+
+
+class TestByHand:
+    """
+    Where a bound goes, and that no row is taken for it.
+    """
+
+    def test_months_and_several_units(self) -> None:
+        """
+        Five days end on the 8th, a month later on 8 April, and less four days on the 4th.
+        """
+        found, taken = judged("plain", request=[request(1, 4, "1 month")])
+        assert (found[0][:2], taken) == (("not_due_yet", day(8, 4)), {})
+        found, taken = judged("plain", request=[request(1, 4, "1 month - 4 days")])
+        assert (found[0][:2], taken) == (("not_due_yet", day(4, 4)), {})
+
+    def test_hours(self) -> None:
+        """
+        Fifty hours from the 3rd at 9:00 end on the 5th at 11:00, five more at 16:00. Five
+        days end with the 8th, and five hours more on the 9th at 5:00.
+        """
+        found, taken = judged("hours", request=[request(1, 4, "5 hours")])
+        assert (found, taken) == ([("not_done", day(5), moment(5, 16))], {})
+        found, taken = judged("plain", request=[request(1, 4, "5 hours")])
+        assert (found, taken) == ([("not_done", day(9), moment(9, 5))], {})
+
+    def test_notice(self) -> None:
+        """
+        Nine days end on Thursday the 12th; two working days before it is the 10th.
+        """
+        found, _ = judged("notice", request=[request(1, 10, "1 day")])
+        assert found[0][:2] == ("not_done", day(13))
+        found, taken = judged("notice", request=[request(1, 11, "1 day")])
+        assert (found[0][:2], taken) == (("not_done", day(12)), {})
+
+    def test_what_was_known_when_it_was_granted(self) -> None:
+        """
+        Five days end on the 8th, and so a day more asked for on the 9th is too late. A
+        hold from the 5th to the 7th made that the 10th: then it is the 11th. Of one that
+        began on the 10th nobody knew then, and it moves the bound on all the same.
+        """
+        late = [request(1, 9, "1 day")]
+        assert judged("plain", request=late)[0][0][1] == day(8)
+        assert judged("plain", request=late, hold=[hold(1, 5, 7)])[0][0][1] == day(11)
+        both = [hold(1, 5, 7), hold(2, 10, 14)]
+        found, taken = judged("plain", request=late, hold=both)
+        assert (found[0][:2], taken) == (("not_done", day(15)), {})
+
+    def test_a_clock_that_stands_still(self) -> None:
+        """
+        Since the 6th: no bound, unless a new last day was granted.
+        """
+        asked, still = [request(1, 4, "1 day")], [hold(1, 6, None)]
+        assert judged("plain", request=asked, hold=still)[0][0][0] == "clock_stopped"
+        until = [request(1, 4, None, until=day(30))]
+        found, taken = judged("plain", request=until, hold=still)
+        assert (found[0][:2], taken) == (("not_due_yet", day(30)), {})
+
+    def test_more_than_columns_follow(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        Rows are asked, and say the same.
+        """
+        monkeypatch.setattr(granted, "MOST", 1)
+        two = [request(n, 4, "1 day") for n in (1, 2)]
+        found, taken = judged("plain", request=two)
+        assert (found[0][1], taken) == (day(10), {"case": 1, "request": 2})

@@ -78,42 +78,18 @@ def requests(
     link = nw.col("id") if own else inner.told.columns[str(inner.told.ledger.owner)]
     frame = inner.frame if own else inner.frame.filter(counting_rows(inner))
     dated = facts.granted_at, facts.asked_at
-    placed = facts.asked_at, facts.granted_at
-    meant, given = facts.fits.fill_null(value=False), facts.given
-    known = meant & given & ~_after(dated, now)
+    known = facts.fits.fill_null(value=False) & facts.given & ~_after(dated, now)
     frame = frame.with_columns(
         **{_READ: facts.amount, OF: link, hidden("told"): known.cast(nw.Int64)}
     )
     most, texts = _extent(inner, frame)
     read = _read(texts, rule.counting, pauses)
     work = _joined(inner.told.work.also(frame), read)
-    entitled, unclear = nw.lit(value=True), nw.lit(value=False)
-    if says.granted_by:
-        entitled = facts.by.is_in(says.granted_by).fill_null(value=False)
-        unclear = facts.by.is_null() & facts.granted_at.given
-    if says.asked_in_time:
-        unclear = unclear | (entitled & ~_given(placed))
-    backwards = facts.granted_at.before(facts.asked_at).fill_null(value=False)
-    text = ~nw.col(_READ).is_null()
-    unread = text & nw.col(hidden("scale")).is_null()
-    odd = meant & given & ((text & facts.until.given) | backwards | unread)
-    vague = meant & ~given & (facts.said if own else nw.lit(value=True))
-    work, order = _placed(work, {"dated": dated, "placed_at": placed}, zone)
-    flags = {
-        "told": known,
-        "odd": odd | (known & unclear),
-        "vague": facts.fits.is_null() | vague,
-    }
-    absent = nw.lit(None).cast(nw.Int64)
-    exact = facts.until.us is not None
-    shown = {name: nw.col(hidden(name)) for name in (*UNITS, "scale")}
-    shown |= {
-        "until_day": nw.col(facts.until.day),
-        "until_us": nw.col(str(facts.until.us)) if exact else absent,
-        "placed_day": _day(placed),
-        "placed_us": _instant(placed),
-        "entitled": entitled.cast(nw.Int64),
-        "row": nw.col(AT).cast(nw.Int64),
+    moments = {"dated": dated, "placed_at": facts.placed}
+    work, order = _placed(work, moments, zone)
+    flags = {"told": known, **_doubtful(facts, known, says, own=own)}
+    shown = {
+        **_shown(facts, says),
         **order,
         **{name: one.cast(nw.Int64) for name, one in flags.items()},
     }
@@ -124,8 +100,48 @@ def requests(
         frame.group_by(OF).agg(*(nw.col(name).max() for name in names)),
         most,
         tuple(dict.fromkeys(one for one in read.values() if one is not None)),
-        exact,
+        facts.until.us is not None,
     )
+
+
+def _doubtful(facts: "_Facts", known: Any, says: Any, *, own: bool) -> dict[str, Any]:
+    """Return of each extension whether rows are asked, and whether it is vague."""
+    meant = facts.fits.fill_null(value=False)
+    unclear: Any = nw.lit(value=False)
+    if says.granted_by:
+        unclear = facts.by.is_null() & facts.granted_at.given
+    if says.asked_in_time:
+        unclear = unclear | (_entitled(facts, says) & ~_given(facts.placed))
+    backwards = facts.granted_at.before(facts.asked_at).fill_null(value=False)
+    text = ~nw.col(_READ).is_null()
+    unread = text & nw.col(hidden("scale")).is_null()
+    bad = (text & facts.until.given) | backwards | unread
+    vague = meant & ~facts.given & (facts.said if own else nw.lit(value=True))
+    return {
+        "odd": (meant & facts.given & bad) | (known & unclear),
+        "vague": facts.fits.is_null() | vague,
+    }
+
+
+def _entitled(facts: "_Facts", says: Any) -> Any:
+    """Say whether an extension is granted by whom it must be."""
+    if not says.granted_by:
+        return nw.lit(value=True)
+    return facts.by.is_in(says.granted_by).fill_null(value=False)
+
+
+def _shown(facts: "_Facts", says: Any) -> dict[str, Any]:
+    """Return what is told of each extension."""
+    until = facts.until.us
+    return {
+        **{name: nw.col(hidden(name)) for name in (*UNITS, "scale")},
+        "until_day": nw.col(facts.until.day),
+        "until_us": nw.lit(None).cast(nw.Int64) if until is None else nw.col(until),
+        "placed_day": _day(facts.placed),
+        "placed_us": _instant(facts.placed),
+        "entitled": _entitled(facts, says).cast(nw.Int64),
+        "row": nw.col(AT).cast(nw.Int64),
+    }
 
 
 def _extent(inner: Questions, frame: Any) -> tuple[int, list[str]]:
@@ -192,6 +208,13 @@ class _Facts:
     until: Times
     amount: Any
     by: Any
+
+    @property
+    def placed(self) -> "_Either":
+        """
+        When it was asked for, else granted.
+        """
+        return self.asked_at, self.granted_at
 
     @property
     def given(self) -> Any:

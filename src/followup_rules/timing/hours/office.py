@@ -440,8 +440,9 @@ def open_length(amount: OpenAmount) -> int:
         raise InvalidFieldError("amount", amount, message)
     if _has_months(amount):
         raise InvalidFieldError("amount", amount, "a duration without years and months")
-    # A duration of pendulum cannot itself be divided by a plain timedelta.
-    return dt.timedelta.__floordiv__(amount, MICROSECOND)
+    # Made plain first: a duration of pendulum cannot be divided by a timedelta.
+    plain = dt.timedelta(amount.days, amount.seconds, amount.microseconds)
+    return plain // MICROSECOND
 
 
 def _has_months(amount: dt.timedelta) -> bool:

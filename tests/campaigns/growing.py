@@ -177,8 +177,8 @@ def _late_ones(n: int) -> dict[str, Any]:
     for role in repair.VISIT_QUOTAS:
         name = f"visit_quota.{role}"
         feed = rules.feeds[name]
-        if hasattr(feed, "late_counts"):
-            feeds = {**rules.feeds, name: attrs.evolve(feed, late_counts=False)}
+        if hasattr(feed, "count_late"):
+            feeds = {**rules.feeds, name: attrs.evolve(feed, count_late=False)}
             rules = attrs.evolve(rules, feeds=feeds)
     return {**_repairs(n), "rules": rules}
 

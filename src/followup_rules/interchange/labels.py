@@ -22,9 +22,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "forms": Text("forms that count", "有效形式"),
     "other_forms": Text("forms that do not count", "其他形式"),
     "always_owed": Text("categories always owed", "必须进行的类别"),
-    "incomplete_counts": Text(
-        "whether what is incomplete counts", "内容不全的是否计入"
-    ),
+    "count_incomplete": Text("whether what is incomplete counts", "内容不全的是否计入"),
     "anchor": Text("fact the window lies at", "期间所依事实"),
     "span": Text("window", "期间"),
     "opens": Text("opening", "开始"),
@@ -35,7 +33,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "after_end": Text("how long after the end", "届满后多久"),
     "lead": Text("lead before the end", "提前量"),
     "only_if": Text("condition", "前提"),
-    "late_counts": Text("whether what is late counts", "逾期的是否计入"),
+    "count_late": Text("whether what is late counts", "逾期的是否计入"),
     "zone": Text("time zone", "时区"),
     "start_day_counted": Text("whether the first day counts", "首日是否计入"),
     "months_from_next_day": Text(
@@ -104,7 +102,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "rounding": Text("rounding", "取整方式"),
     "settles": Text("when the share is final", "定论时间"),
     "joint": Text("whom a joint visit counts for", "共同回访的归属"),
-    "unregistered_counts": Text(
+    "count_unregistered": Text(
         "whether unregistered visits count", "未登记的回访是否计入"
     ),
     "per_person": Text("whether each person owes it", "是否按人分别计算"),

@@ -77,7 +77,7 @@ class Crediting:
         cls, case: Judging, role: str, feed: Any, settles: dt.datetime | None
     ) -> "Crediting":
         """Look up what is the same for every repair."""
-        which = (feed.unregistered_counts, feed.incomplete_counts, feed.late_counts)
+        which = (feed.count_unregistered, feed.count_incomplete, feed.count_late)
         known: dict[str, bool | None] = case.once(("counts", which), dict)
         return cls(case, role, feed, settles, case.book["visitors"].allowed, known)
 
@@ -148,11 +148,11 @@ def _standing(
 def _counts(case: Judging, feed: Any, repair: Any, visit: Any) -> bool | None:
     """Say whether a visit is registered, complete and timely enough to count."""
     facts: list[bool | None] = []
-    if not feed.unregistered_counts:
+    if not feed.count_unregistered:
         facts.append(visit.registered)
-    if not feed.incomplete_counts:
+    if not feed.count_incomplete:
         facts.append(_known(record_of(case, visit), COMPLETE))
-    if not feed.late_counts:
+    if not feed.count_late:
         rule = case.book["visit_deadline"]
         facts.append(_known(timing(case, rule, repair, visit).status, {Status.MET}))
     if False in facts:

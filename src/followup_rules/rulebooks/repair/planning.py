@@ -116,7 +116,7 @@ def plan(
         role: [
             id_
             for id_ in order
-            if id_ not in done[role] and (feed.late_counts or id_ in in_time)
+            if id_ not in done[role] and (feed.count_late or id_ in in_time)
         ]
         for role, (_, feed) in shares.items()
     }

@@ -50,9 +50,9 @@ class Share(OfOneBook):
     Attributes:
         settles: When the quota is final.
         joint: Whom a joint visit counts for.
-        late_counts: Whether visits after their deadline count.
-        incomplete_counts: Whether visits with an incomplete record count.
-        unregistered_counts: Whether visits that were not registered count.
+        count_late: Whether visits after their deadline count.
+        count_incomplete: Whether visits with an incomplete record count.
+        count_unregistered: Whether visits that were not registered count.
         own_jobs: Whether the role is that of the person responsible for a repair.
         per_person: Whether each such person owes the share of his own jobs.
     """
@@ -64,9 +64,9 @@ class Share(OfOneBook):
 
     settles: Settlement = Settlement.LAST_DEADLINE
     joint: JointVisit = JointVisit.EVERY_ROLE
-    late_counts: bool = True
-    incomplete_counts: bool = False
-    unregistered_counts: bool = False
+    count_late: bool = True
+    count_incomplete: bool = False
+    count_unregistered: bool = False
     own_jobs: bool = False
     per_person: bool = False
 
@@ -86,14 +86,14 @@ class Share(OfOneBook):
         Repairs of no category, and those of which nobody said who came, are counted one
         by one; so are all of them under most readings other than the shipped ones.
         """
-        plain = self.joint is JointVisit.EVERY_ROLE and self.late_counts
+        plain = self.joint is JointVisit.EVERY_ROLE and self.count_late
         record = complete_record(book)
         visits = rule.owed_by in book["visitors"].allowed
         if not (plain and visits) or self.per_person or record is None:
             return None
         counts: list[Condition] = [Is(VISITING, (rule.owed_by,))]
-        counts += [] if self.unregistered_counts else [Attribute("registered")]
-        counts += [] if self.incomplete_counts else [record]
+        counts += [] if self.count_unregistered else [Attribute("registered")]
+        counts += [] if self.count_incomplete else [record]
         unknown: list[Condition] = [NAMELESS]
         bound = None
         if self.settles is Settlement.LAST_DEADLINE:

@@ -128,7 +128,7 @@ SHARES: Final[tuple[Passage, ...]] = (
             ),
             reading(
                 "A-16a",
-                "late_counts",
+                "count_late",
                 ("Do late visits count?", "逾期回访是否计入回访率？"),
                 (
                     "Share and time are separate clauses with separate verdicts.",
@@ -140,7 +140,7 @@ SHARES: Final[tuple[Passage, ...]] = (
             ),
             reading(
                 "A-16b",
-                "incomplete_counts",
+                "count_incomplete",
                 ("Do incomplete visits count?", "内容不全的回访是否计入？"),
                 (
                     "A visit without the five items is not the visit that art. 3 "
@@ -153,7 +153,7 @@ SHARES: Final[tuple[Passage, ...]] = (
             ),
             reading(
                 "A-16c",
-                "unregistered_counts",
+                "count_unregistered",
                 ("Do unregistered visits count?", "未登记的回访是否计入？"),
                 ("The share is shown by the register.", "回访率以登记为凭。"),
                 rules=_QUOTAS,

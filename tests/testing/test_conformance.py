@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.testing.hosts import BUGS, SHANGHAI, RepairConformance
 
 from followup_rules import interchange
-from followup_rules.errors import InvariantBrokenError
+from followup_rules.errors import InvalidFieldError, InvariantBrokenError
+from followup_rules.rulebooks import repair
 from followup_rules.testing import Conformance, Situation, situations
 from followup_rules.timing.cycles import Period, month, period
 
@@ -203,6 +204,16 @@ def test_each_method_is_asked_for() -> None:
     for ask in asked:
         with pytest.raises(NotImplementedError):
             ask()
+
+
+def test_a_book_is_asked_for() -> None:
+    """A class without one, or with the module that holds it, is told what to name."""
+    no_book: Any = repair
+    named = type("Named", (Conformance,), {"book": no_book})
+    for host in (Conformance(), named()):
+        for test in (host.test_scenarios, host.test_situations, host.test_machine):
+            with pytest.raises(InvalidFieldError, match=r"such as repair\.RULES"):
+                test()
 
 
 def test_strategies_of_the_host_are_used() -> None:

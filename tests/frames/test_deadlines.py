@@ -127,7 +127,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     given_columns = [name for name in optional if draw(st.integers(0, 3))]
     return {
         "policy": policy,
-        "rows": draw(st.lists(row, min_size=1, max_size=8)),
+        "rows": draw(st.lists(row, min_size=1, max_size=14)),
         "kinds": kinds,
         "columns": ["trigger", *given_columns],
         "calendar": draw(st.none() | calendars()),
@@ -261,7 +261,7 @@ class TestSameVerdicts:
 
     @pytest.mark.parametrize("engine", QUICK)
     @given(ledger=ledgers())
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     def test_every_fact(self, engine: str, ledger: dict[str, Any]) -> None:
         """
         Status, reason, clause, limit and margin are those of the scalar path.

@@ -311,6 +311,34 @@ def ledger(rules: Rulebook) -> Report:
     return repair.assess(repairs, visits, as_of=noon(31), rules=rules)
 
 
+class TestAlikeInOneLanguage:
+    """
+    Words that changed in another language than the one asked are said in that one.
+    """
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            (
+                Text("Visits", "回访"),
+                Text("Visits", "上门回访"),
+                "'回访' becomes '上门回访'",
+            ),
+            (
+                Text("Visits"),
+                Text("Visits", de="Besuche"),
+                "'Visits' becomes 'Besuche'",
+            ),
+            (Text("Visits"), Text("Calls", "回访"), "'Visits' becomes 'Calls'"),
+            (Text("Visits"), Text("Visits", de="Visits"), "'Visits' becomes 'Visits'"),
+        ],
+    )
+    def test_a_title(self, old: Text, new: Text, said: str) -> None:
+        change = Change("regulation.title", Turn.CHANGED, (Text("title"),), old, new)
+
+        assert change.in_language("en") == f"Title: {said}"
+
+
 class TestVerdicts:
     """
     Given a ledger, whose verdicts change, and how many.

@@ -435,7 +435,9 @@ class TestBasis:
             source_id(attrs.make_class("T", {"seasons_id": attrs.field()})("s"), "s")
             == "s"
         )
-        with pytest.raises(InvalidFieldError, match=r"^calendar cannot .* with an id"):
+        with pytest.raises(
+            InvalidFieldError, match=r"^calendar cannot .*timing\.calendars"
+        ):
             source_id(object(), "calendar")
 
 

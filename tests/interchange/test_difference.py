@@ -151,10 +151,7 @@ class TestChanges:
             (
                 "visit_record",
                 {"least": 3},
-                (
-                    "The visit record (REPAIR-3.1), least number: none becomes 3 "
-                    "(reading A-17)"
-                ),
+                ("The visit record (REPAIR-3.1), least: none becomes 3 (reading A-17)"),
             ),
             (
                 "visitors",
@@ -219,8 +216,8 @@ class TestChanges:
         """
         late = BOOK.choose("A-16a", "DO_NOT_COUNT")
         assert lines(BOOK, late)[0] == (
-            "The office's follow-up rate (REPAIR-1b), what it is asked of, whether late "
-            "visits count: yes becomes no (reading A-16a)"
+            "The office's follow-up rate (REPAIR-1b), what it is asked of, whether what "
+            "is late counts: yes becomes no (reading A-16a)"
         )
         feed = attrs.evolve(BOOK.feeds["registration"], where="reached and closed")
         assert lines(BOOK, BOOK.replace("registration", feed=feed)) == [

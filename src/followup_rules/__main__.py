@@ -37,8 +37,11 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
+from followup_rules.layout import wrap
 
 FINE, FOUND, FAILED = 0, 1, 2
+COLUMNS = 80
+"""How much a terminal holds in a line, and a printed page."""
 PATIENCE = 1
 """How many seconds nobody minds waiting for."""
 _REGULATION = "a rules file, or an installed rulebook such as repair or repair@2021"
@@ -69,6 +72,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _say(what: object, stream: TextIO) -> None:
     """Write a line, or a page."""
     stream.write(f"{what}\n")
+
+
+def _say_in_lines(text: str, first: str, rest: str) -> None:
+    """Write a text in lines that a terminal holds, each behind its indent."""
+    for number, line in enumerate(wrap(text, COLUMNS - len(rest))):
+        _say(f"{rest if number else first}{line}", sys.stdout)
 
 
 def _problem(error: FollowupRulesError, language: str) -> str:
@@ -292,9 +301,9 @@ def _test(options: argparse.Namespace) -> int:
 def _say_outcome(outcome: Any, language: str) -> None:
     """Print what a scenario came to."""
     came = Text("FAILED", "不符") if outcome.misses else Text("ok", "符合")
-    _say(f"{came.in_language(language)}  {outcome.scenario.name}", sys.stdout)
+    _say_in_lines(f"{came.in_language(language)}  {outcome.scenario.name}", "", "    ")
     for miss in outcome.misses_in(language):
-        _say(f"        {miss}", sys.stdout)
+        _say_in_lines(miss, " " * 8, " " * 8)
 
 
 # ------------------------------------------------------------------- looking at rules
@@ -328,7 +337,8 @@ def _diff(options: argparse.Namespace) -> int:
 
     old, new = (_rules(name, (Rulebook,)) for name in (options.old, options.new))
     found = interchange.diff(old, new)
-    _say(found.in_language(options.lang), sys.stdout)
+    for line in found.in_language(options.lang).split("\n"):
+        _say_in_lines(line, "", "  ")
     return FOUND if found else FINE
 
 

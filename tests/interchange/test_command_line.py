@@ -13,6 +13,7 @@ import pytest
 
 from followup_rules.__main__ import main
 from followup_rules.interchange import dumps, schema_text, shipped
+from followup_rules.layout import width
 
 ESTATE = str(
     Path(__file__).parents[2]
@@ -545,7 +546,7 @@ class TestScenarios:
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Each miss is a line, and the code is 1.
+        Each miss stands below its scenario, in lines of a terminal; the code is 1.
         """
         text = (BOOKS / "first.toml").read_text(encoding="utf-8")
         path = tmp_path / "first.toml"
@@ -554,7 +555,26 @@ class TestScenarios:
         lines = capsys.readouterr().out.splitlines()
         assert lines[0].startswith("FAILED  Four hours")
         assert lines[1].startswith("        answer 1 DESK-2: MET expected, LATE came")
-        assert lines[2] == "1 scenario, 1 failed"
+        assert (
+            lines[2]
+            == " " * 8
+            + "than Mon 2026-03-02 14:00 and was done Mon 2026-03-02 14:01, 1 minute"
+        )
+        assert max(map(width, lines)) <= 80
+        assert "1 scenario, 1 failed" in lines
+
+    def test_long_names(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """
+        What authors write is as long as it is; no line of a report is.
+        """
+        for arguments in (
+            ["test", str(BOOKS / "lifts.toml"), "--lang", "zh"],
+            ["diff", "repair", ESTATE],
+        ):
+            main(arguments)
+            lines = capsys.readouterr().out.splitlines()
+            assert max(map(width, lines)) <= 80
+            assert any(line.startswith("  ") for line in lines)
 
     def test_a_file_without_any(self, capsys: pytest.CaptureFixture[str]) -> None:
         """

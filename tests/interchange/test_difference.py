@@ -151,10 +151,7 @@ class TestChanges:
             (
                 "visit_record",
                 {"least": 3},
-                (
-                    "The visit record (REPAIR-3.1), least number: none becomes 3 "
-                    "(reading A-17)"
-                ),
+                ("The visit record (REPAIR-3.1), least: none becomes 3 (reading A-17)"),
             ),
             (
                 "visitors",
@@ -219,8 +216,8 @@ class TestChanges:
         """
         late = BOOK.choose("A-16a", "DO_NOT_COUNT")
         assert lines(BOOK, late)[0] == (
-            "The office's follow-up rate (REPAIR-1b), what it is asked of, whether late "
-            "visits count: yes becomes no (reading A-16a)"
+            "The office's follow-up rate (REPAIR-1b), what it is asked of, whether what "
+            "is late counts: yes becomes no (reading A-16a)"
         )
         feed = attrs.evolve(BOOK.feeds["registration"], where="reached and closed")
         assert lines(BOOK, BOOK.replace("registration", feed=feed)) == [
@@ -309,6 +306,34 @@ def ledger(rules: Rulebook) -> Report:
         for n in (3, 4, 7, 8)
     ]
     return repair.assess(repairs, visits, as_of=noon(31), rules=rules)
+
+
+class TestAlikeInOneLanguage:
+    """
+    Words that changed in another language than the one asked are said in that one.
+    """
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            (
+                Text("Visits", "回访"),
+                Text("Visits", "上门回访"),
+                "'回访' becomes '上门回访'",
+            ),
+            (
+                Text("Visits"),
+                Text("Visits", de="Besuche"),
+                "'Visits' becomes 'Besuche'",
+            ),
+            (Text("Visits"), Text("Calls", "回访"), "'Visits' becomes 'Calls'"),
+            (Text("Visits"), Text("Visits", de="Visits"), "'Visits' becomes 'Visits'"),
+        ],
+    )
+    def test_a_title(self, old: Text, new: Text, said: str) -> None:
+        change = Change("regulation.title", Turn.CHANGED, (Text("title"),), old, new)
+
+        assert change.in_language("en") == f"Title: {said}"
 
 
 class TestVerdicts:

@@ -82,13 +82,14 @@ class Change:
                 f" ({self.clause})" if language == "en" else f"（{self.clause}）"
             )
         what = (", " if language == "en" else "，").join(parts)
+        old, new = _told_apart(self.old, self.new, language)
         line = (
             _PATTERNS[self.turn]
             .in_language(language)
             .format(
                 what=what,
-                old=say_value(self.old, language, self.words),
-                new=say_value(self.new, language, self.words),
+                old=say_value(old, language, self.words),
+                new=say_value(new, language, self.words),
             )
         )
         if self.reading is not None:
@@ -97,6 +98,19 @@ class Change:
 
     def __str__(self) -> str:
         return self.in_language("en")
+
+
+def _told_apart(old: Any, new: Any, language: str) -> tuple[Any, Any]:
+    """Return words that read alike in a language in the first in which they do not."""
+    if isinstance(old, Text) and isinstance(new, Text):
+        for tag in (language, *old.languages, *new.languages):
+            before, after = (
+                dict(text.said).get(tag, text.in_language(language))
+                for text in (old, new)
+            )
+            if before != after:
+                return Text(**{language: before}), Text(**{language: after})
+    return old, new
 
 
 def changes(old: Rulebook, new: Rulebook) -> tuple[Change, ...]:

@@ -11,6 +11,10 @@
 #   an interval needs a first day, and a crontab has none
 #
 # Its output:
+#   0 9 * */5 *   'At 09:00 AM, every 5 months': 91 times in 2026
+#   0 9 */31 * *  'At 09:00 AM, every 31 days': 12 times in 2026
+#   */45 9 * * 1  'Every 45 minutes, between 09:00 AM and 09:59 AM, only on Monday': 104 times in 2026
+#   as found
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,6 +10,9 @@
 #   before it begins, and a comparison with it passes without a word
 #
 # Its output:
+#   DataFusion 12 hours: 2026-03-02; 36 hours: 2026-03-03; as a timestamp: 2026-03-03 12:00:00
+#   DuckDB     12 hours: 2026-03-02 12:00:00; 36 hours: 2026-03-03 12:00:00; as a timestamp: 2026-03-03 12:00:00
+#   as found
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -10,6 +10,15 @@
 #   one that is written in a great unit
 #
 # Its output:
+#   INTERVAL '1 day' > INTERVAL '100 hours'
+#     DataFusion True  DuckDB False
+#   INTERVAL '1 month' > INTERVAL '400 days'
+#     DataFusion True  DuckDB False
+#   INTERVAL '1 day' = INTERVAL '24 hours'
+#     DataFusion False  DuckDB True
+#   (SELECT max(i) FROM (VALUES (INTERVAL '1 day'), (INTERVAL '100 hours')) t(i)) = INTERVAL '1 day'
+#     DataFusion True  DuckDB False
+#   as found
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

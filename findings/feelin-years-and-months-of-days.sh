@@ -6,7 +6,7 @@
 # Docs: DMN defines the result as a duration of years and months; it has the two properties
 #   years and months and can be compared with others of its kind
 # Seen: days stay in it, and with no month whole it is days alone: two months and a half are
-#   more than P2M and do not equal it, as the standard has them
+#   more than P2M, and by the standard they are equal to it
 # Here: a line of a decision table for the second month of a warranty, = duration("P2M"),
 #   matches on one day instead of in a month of them, and moved to another engine it matches
 #   again

@@ -6,11 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 from attrs import field
 
+from followup_rules.books.fingerprint import (
+    TOLD,
+    changed_since,
+    digest_of_told,
+    fingerprint,
+)
 from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
     cited_clauses,
@@ -21,7 +27,6 @@ from followup_rules.books.inside import (
 )
 from followup_rules.books.readings import Reading
 from followup_rules.books.vocabulary import spoken_words
-from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
@@ -145,19 +150,20 @@ class Rulebook:
     @cached_property
     def changes(self) -> tuple[str, ...]:
         """
-        The ids of the rules that differ from the book that this one was made of.
+        What can change a verdict, and differs from the book that this one was made of.
+
+        Rules and what feeds them are named by the ids of the rules; what else does it by
+        its place in a file, such as `facts.repair`, `words.office` or `zone_of`. What a
+        book only says beside, such as the ground of a reading, changes its digest alone.
         """
         base = self.base
-        if base is None or base.regulation != self.regulation:
+        if base is None or str(base.regulation) != str(self.regulation):
             return ()
-        while base.base is not None and base.base.regulation == self.regulation:
+        while base.base is not None and str(base.base.regulation) == str(
+            self.regulation
+        ):
             base = base.base
-        return tuple(
-            rule_id
-            for rule_id, policy in self.rules.items()
-            if policy != base.rules.get(rule_id)
-            or self.feeds.get(rule_id) != base.feeds.get(rule_id)
-        )
+        return tuple(changed_since(self, base))
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -349,7 +355,7 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
-        check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
+        check_kind("ledgers", ledgers, Mapping, _LEDGERS)
         return assess(
             self,
             ledgers,
@@ -409,14 +415,29 @@ class Rulebook:
 
     def digest(self) -> str:
         """
-        Return a fingerprint of all rules, and of what feeds them.
+        Return a fingerprint of everything in the book but its scenarios.
+
+        It holds each word of the regulation, its clauses, readings and names, what it is
+        told, its rules, and what feeds them. Functions are known by their names alone.
         """
         return self._digest
 
     @cached_property
     def _digest(self) -> str:
         """The fingerprint, taken once."""
-        return digest({"rules": self.rules, "feeds": self.feeds})
+        return fingerprint(self)
+
+    @cached_property
+    def digest_of_told(self) -> str:
+        """
+        The fingerprint of what it says and is told, beside its rules.
+        """
+        base = self.base
+        if base is not None and all(
+            getattr(self, name) is getattr(base, name) for name in TOLD
+        ):
+            return base.digest_of_told
+        return digest_of_told(self)
 
     @cached_property
     def _readings_in_force(self) -> tuple[tuple[str, str], ...]:
@@ -431,9 +452,9 @@ class Rulebook:
             InvalidReceiptError: If *receipt* cannot be read.
             UnknownNameError: If this rulebook has no such rule.
         """
-        policy = self.rules[str(receipt.get("rule"))]
-        from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
+        from followup_rules.receipts import named_rule, replay  # noqa: PLC0415 - when asked
 
+        policy = self.rules[named_rule(receipt)]
         return replay(policy, receipt, edition=self.edition, **sources)
 
 
@@ -454,4 +475,8 @@ def _by_id(entries: Iterable[E], kind: str) -> Table[E]:
 def _check_kind(name: str, given: object, old: object) -> None:
     """Refuse what is of another kind than what it replaces."""
     if type(given) is not type(old):
-        raise InvalidFieldError(name, given, f"a {type(old).__name__}")
+        came = type(given) if attrs.has(type(given)) else given  # not all its fields
+        raise InvalidFieldError(name, came, f"a {type(old).__name__}")
+
+
+_LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'

@@ -70,6 +70,14 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "LastDay.ROLLS_BACKWARD": Text(
         "moves to the working day before", "提前至上一工作日"
     ),
+    "LastDay.FORWARD_IN_MONTH": Text(
+        "moves to the next working day of the month, else to the one before",
+        "顺延至下一工作日，跨月的提前至上一工作日",
+    ),
+    "LastDay.BACKWARD_IN_MONTH": Text(
+        "moves to the working day before in the month, else to the next",
+        "提前至上一工作日，跨月的顺延至下一工作日",
+    ),
     "MissingEvaluator.VISITS_ALONE": Text("follow-ups alone", "仅计回访"),
     "MissingEvaluator.NOT_SCORED": Text("not scored", "不计分"),
     "MissingEvaluator.ZERO": Text("zero", "计零分"),

@@ -36,12 +36,14 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import refuse_unowned
 from followup_rules.books.feeds.letting_off import let_off, unless_owed
+from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    FollowupRulesError,
     InvalidFieldError,
 )
 from followup_rules.fields import (
@@ -53,7 +55,7 @@ from followup_rules.fields import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import to_utc
+from followup_rules.timing.moments import local_ordinal, refuse_disorder, to_utc
 from followup_rules.verdicts import (
     AGAINST,
     Status,
@@ -244,10 +246,15 @@ class Cadence:
         if self.began is not None and began is None:
             return
         told = {"calendar": case.calendar, "as_of": case.as_of}
-        told |= {"began": began, "ended": ended}
+        never = never_began(self.began, began, ended, rule.counting.tz)
+        if not never and _is_refused(case, rule, owing, began, ended):
+            return
         after = {"late": late} if late else {}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
+            before = never and _begins_after(began, cell, rule)
+            told["began"] = None if never and not before else began
+            told["ended"] = None if before else ended
             verdict = rule.assess(
                 piles[True],
                 uncertain=piles[None],
@@ -439,3 +446,18 @@ class Unfed:
         There are none.
         """
         yield from ()
+
+
+def _is_refused(case: Judging, rule: Any, owing: Any, began: Any, ended: Any) -> bool:
+    """Refuse a row whose duty ended before it began; say whether it was."""
+    try:
+        refuse_disorder(rule.counting.tz, ("began", began), ("ended", ended))
+    except FollowupRulesError as error:
+        case.refuse(owing, rule, error)
+        return True
+    return False
+
+
+def _begins_after(began: Any, cell: Period, rule: Any) -> bool:
+    """Say whether a duty would have begun only after a cell."""
+    return local_ordinal(began, rule.counting.tz, "began") > cell.last.toordinal()

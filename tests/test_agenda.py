@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from followup_rules.agenda import Agenda, Entry, State, agenda, merge
+from followup_rules.books.register import shelf
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
     clause,
@@ -54,7 +55,7 @@ from followup_rules.verdicts import Status
 from followup_rules.wording.problems import say_problem
 
 ZONE = "Asia/Shanghai"
-BOOKS = ("repair", "community", "consulting", "construction", "service_centre")
+BOOKS = shelf()
 MARCH = month(2026, 3)
 CHINA = china()
 THIRD = pendulum.datetime(2026, 3, 3, 9, tz=ZONE)

@@ -192,7 +192,7 @@ class TestMessages:
                     clause=Clause(id="X-1", en="x"),
                     name=Text("it"),
                     owed_by="o",
-                    at_most=Days(3),
+                    most=Days(3),
                 ).due(DAY, number=2),
                 "number cannot be 2; allowed: 1, because it is counted from the last one "
                 "and not by a plan",

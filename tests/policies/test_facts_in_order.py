@@ -34,7 +34,7 @@ COMMON: Any = {
 }
 PROMPTLY = DeadlinePolicy(**COMMON)
 CADENCE = CadencePolicy(**COMMON, cycle=Cycle.MONTH)
-INTERVAL = IntervalPolicy(**COMMON, at_most=Days(30))
+INTERVAL = IntervalPolicy(**COMMON, most=Days(30))
 WINDOW = Between(opens=Days(10), closes=Days(40))
 SERIES = SeriesPolicy(
     **COMMON,

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from followup_rules.books.register import shelf
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError, InvariantBrokenError
 from followup_rules.reports import Report
@@ -34,7 +35,7 @@ def made(row: Any, *told: Any, **facts: Any) -> Any:
     return row(*told, **facts)
 
 
-BOOKS = ("repair", "community", "consulting", "construction", "service_centre")
+BOOKS = shelf()
 AT = pendulum.datetime(2026, 3, 2, 9, tz="Asia/Shanghai")
 
 

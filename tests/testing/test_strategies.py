@@ -17,6 +17,7 @@ from tests.fresh import modules_after, run
 import followup_rules
 from followup_rules import interchange, testing
 from followup_rules.books.conditions import Pick
+from followup_rules.books.register import shelf
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import clause, deadline, regulation, word
 from followup_rules.errors import (
@@ -54,7 +55,7 @@ from followup_rules.timing.calendars import TableCalendar
 from followup_rules.timing.cycles import Period, month
 from followup_rules.timing.moments import to_utc, zone_of
 
-BOOKS = ("repair", "community", "consulting", "construction", "service_centre")
+BOOKS = shelf()
 FIRST, LAST = dt.date(2026, 2, 1), dt.date(2026, 2, 28)
 
 once = settings(

@@ -40,7 +40,6 @@ _BESIDE: Final = ("owner", "named")
 _TOLD: Final = "__told__"
 _PLAINLY: Final = "__finds_nothing__"
 
-
 Check = Callable[[Any, Any], tuple[str, FollowupRulesError] | None]
 
 
@@ -168,12 +167,10 @@ class Ledger:
         Refuse an order of what is no moment.
 
         Raises:
-            UnknownNameError: If the rows have no such attribute.
-            InvalidFieldError: If it holds neither days nor instants.
+            UnknownNameError, InvalidFieldError: If the rows have no such moment.
         """
-        fact = self.fact(name)
+        fact, allowed = self.fact(name), "a day or an instant"
         if not fact.is_dated:
-            allowed = "a day or an instant"
             raise InvalidFieldError(f"{self.kind}.{name}", fact.value, allowed)
 
     @cached_property

@@ -236,7 +236,9 @@ def _ends_later(new: Any, old: Any) -> bool:
 
 def _rolls_later(new: Any, old: Any) -> bool:
     """Say whether a rest day moves a bound further on."""
-    return _ROLLS.index(new) > _ROLLS.index(old)
+    return any(
+        later > sooner for later, sooner in zip(_ROLLS[new], _ROLLS[old], strict=True)
+    )
 
 
 def _only_some(new: Any, old: Any) -> bool:
@@ -259,7 +261,14 @@ _LENGTHS: Final = {
     Cycle.YEAR: Years(1),
 }
 """How long a cell is, or may be."""
-_ROLLS: Final = (LastDay.ROLLS_BACKWARD, LastDay.STAYS, LastDay.ROLLS_FORWARD)
+_ROLLS: Final = {
+    LastDay.ROLLS_BACKWARD: (-1, -1, -1),
+    LastDay.BACKWARD_IN_MONTH: (1, -1, -1),
+    LastDay.STAYS: (0, 0, 0),
+    LastDay.FORWARD_IN_MONTH: (1, 1, -1),
+    LastDay.ROLLS_FORWARD: (1, 1, 1),
+}
+"""Where a rest day moves to that begins a month, lies in it, or ends it."""
 _COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "start_day_counted": _became(value=False),
     "bound_included": _became(value=True),
@@ -292,7 +301,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (QuotaPolicy, "most"): _asks_fewer,
     (QuotaPolicy, "rounding"): _rounds_lower,
     (WarrantyPolicy, "excluded"): _has_more,
-    (CadencePolicy, "at_least"): _is_lower,
+    (CadencePolicy, "least"): _is_lower,
     (CadencePolicy, "cycle"): _is_rarer,
     (CadencePolicy, "limit"): may_be_longer,
     (CadencePolicy, "working_cells_only"): _became(value=True),
@@ -305,8 +314,8 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DrawPolicy, "most"): _asks_fewer,
     (DrawPolicy, "cycle"): _is_rarer,
     (DrawPolicy, "may_exclude"): _excludes_more,
-    (IntervalPolicy, "at_most"): may_be_longer,
-    (IntervalPolicy, "at_least"): _is_allowed_sooner,
+    (IntervalPolicy, "most"): may_be_longer,
+    (IntervalPolicy, "least"): _is_allowed_sooner,
     (WindowPolicy, "span"): _is_of_another_shape,
     (PlannedVisit, "when"): _is_of_another_shape,
     (After, "opens"): _is_shorter,
@@ -318,7 +327,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (Around, "early"): may_be_longer,
     (Around, "late"): may_be_longer,
     (StreakPolicy, "limit"): may_be_longer,
-    (Tier, "at_least"): _is_lower,
+    (Tier, "least"): _is_lower,
     (KeepingPolicy, "keep_for"): _is_shorter,
     (KeepingCase, "keep_for"): _is_shorter,
     (ChecklistPolicy, "least"): _asks_fewer,

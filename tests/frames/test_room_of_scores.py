@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from tests.frames.test_scoring import CUTS_90_60, RULE
+from tests.frames.test_scoring import RULE
 
 from followup_rules.frames.scoring.means import whole_numbers
+from followup_rules.policies.scoring import CUTS_90_60
 
 
 @pytest.mark.parametrize("cut", ["90", "90.5", Fraction(181, 2**20)])

@@ -37,6 +37,12 @@ RULE = DeadlinePolicy(
     limit=Days(3),
 )
 FLOOD: dict[str, Any] = {"clause": EXCEPT, "reason": "force_majeure"}
+TOO_LATE: dict[str, Any] = {
+    "reason": "force_majeure",
+    "name": Text("a flood", "洪水"),
+    "clause": EXCEPT.id,
+    "at": dt.date(2026, 3, 7),
+}
 
 
 def at(day: int, hour: int = 9) -> pendulum.DateTime:
@@ -343,3 +349,23 @@ class TestPopulations:
         for rule, first, second, excused in wrong:
             with pytest.raises((ImpossibleCountError, MissingFactError)):
                 rule.assess(first, second, excused=excused)
+
+
+class TestAfterABreach:
+    """
+    A way out that came when something was broken already.
+    """
+
+    def test_what_was_broken_stays_so(self) -> None:
+        """It is told that the way out came too late to mend it."""
+        excuse = Excuse(**TOO_LATE)
+        found = excuse.after_breach(reply())
+
+        assert found.status is Status.BREACHED
+        assert found.reasons[-1].code == "let_off_after_breach"
+
+    def test_what_was_done_needs_none(self) -> None:
+        """Nothing is said of it."""
+        done = reply(at(4))
+
+        assert Excuse(**TOO_LATE).after_breach(done) is done

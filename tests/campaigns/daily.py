@@ -209,7 +209,15 @@ class Clerk:
         option = rules.rest_day if self.step > 0 else rules.rest_day_before
         if option is LastDay.STAYS:
             return day
-        step = 1 if option is LastDay.ROLLS_FORWARD else -1
+        step = 1 if option in {LastDay.ROLLS_FORWARD, LastDay.FORWARD_IN_MONTH} else -1
+        found = self._next_worked(day, step)
+        stays = option in {LastDay.FORWARD_IN_MONTH, LastDay.BACKWARD_IN_MONTH}
+        if stays and (found.year, found.month) != (day.year, day.month):
+            return self._next_worked(day, -step)
+        return found
+
+    def _next_worked(self, day: dt.date, step: int) -> dt.date:
+        """Turn the leaves until a worked day comes."""
         while not self.shown.is_worked(day):
             day = move(day, step)
         return day

@@ -37,5 +37,34 @@ EQUIVALENT: Final[Mapping[str, str]] = {
         "The runs are none, or one for each season."
     ),
     "timing/hours/office.py:: 8 -> 9": "How many calendars are kept decides no answer.",
+    "frames/engines/in_arrow.py:_group_codes: 1 -> 2 (3)": (
+        "A larger factor keeps the numbers of two columns apart just as well."
+    ),
+    "frames/engines/zones.py:: 7 -> 8": (
+        "No zone changes twice within eight days in the years of plain yearly rules."
+    ),
+    "frames/opening.py:Opening.leads: zip(lows, highs, strict=True) -> "
+    "zip(lows, highs)": "Both have one entry for each stretch.",
+    "policies/draws/tickets.py:_each_once: return True -> return None": (
+        "A false alarm, after which each id is looked at: the answer is the same."
+    ),
+    "policies/series/policy.py:: 12 -> 13": (
+        "The last day of December is then one of another year: the same day of a year."
+    ),
+    "policies/warranty/claims.py:CoverEvidence: False -> True": (
+        "Whoever builds it says which moment it was judged by."
+    ),
+    "policies/warranty/cover.py:SeasonCount: frozen(field_transformer=held) -> "
+    "frozen()": "What reads its one field refuses all that is no share.",
+    "policies/windows/policy.py:_belongs: 0 -> 1": (
+        "Only what came before a window is asked of, and that one has a first day."
+    ),
+    "testing/moments.py:_about: 3 -> 4": "One more moment is tried at each change.",
+    "timing/cycles/due_days.py:DayOf.last_day: self.number > 0 -> self.number >= 0": (
+        "There is no day number 0."
+    ),
+    "timing/moments.py:_is_day_of: 1 -> 2": (
+        "Then the day is read off the clock, which answers alike and takes longer."
+    ),
 }
 """By the name of the mutant: why nothing can notice it."""

@@ -19,7 +19,7 @@ from tests.campaigns.mutating import Mutant
 from tests.campaigns.noting import PACKAGE
 from tests.campaigns.wordings import Wordings
 
-FIRST: Final = 12
+FIRST: Final = 16
 """How many tests are asked before all others."""
 NEXT: Final = 60
 """How many are asked after them."""

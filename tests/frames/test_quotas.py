@@ -268,9 +268,14 @@ class TestRefusals:
         """
         A rate whose products could leave 64 bits.
         """
-        rule = attrs.evolve(RULE, rate=Fraction(1, 2**21))
-        with pytest.raises(TooLargeProductError, match="2097152"):
-            assess(pa.table({"seen": [True]}), rule, reached="seen", as_of=BASE)
+        table = pa.table({"seen": [True]})
+        rule = attrs.evolve(RULE, rate=Fraction(1, 2**20))
+        (found,) = rows_of(assess(table, rule, reached="seen", as_of=BASE))
+        assert found["status"] == "met"
+        for parts in (2**20 + 1, 2**21):
+            rule = attrs.evolve(RULE, rate=Fraction(1, parts))
+            with pytest.raises(TooLargeProductError, match=str(parts)):
+                assess(table, rule, reached="seen", as_of=BASE)
 
     def test_taken_name(self) -> None:
         """

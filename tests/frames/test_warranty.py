@@ -666,6 +666,30 @@ class TestSeasonsByHand:
         ]
         assert column(found, "reason")[::3] == ["season_not_covered"] * 2
 
+    def test_the_last_season_that_is_declared(self, engine: str) -> None:
+        """
+        It runs on into a year for which none is declared, after one that had none.
+        """
+        days = [dt.date(2024, 12, 31), dt.date(2025, 1, 1), dt.date(2025, 3, 15)]
+        heating = next(case for case in WARRANTY.cases if case.key == "heating")
+        rule = attrs.evolve(
+            WARRANTY,
+            season_count=PARTIAL_COUNTS,
+            cases=[attrs.evolve(heating, period=Seasons(1))],
+        )
+        years = {
+            2022: (dt.date(2022, 11, 15), dt.date(2023, 3, 15)),
+            2023: None,
+            2024: (dt.date(2024, 11, 15), dt.date(2025, 3, 15)),
+        }
+        found = judged(
+            frame(engine, accepted_on=days, category=["heating"] * 3),
+            rule,
+            seasons=declared("x", "heating", years, source="s"),
+            as_of=NOW,
+        )
+        assert column(found, "last_day") == [dt.date(2025, 3, 15)] * 3
+
 
 # ----------------------------------------------------------------------- bad input
 

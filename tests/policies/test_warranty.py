@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 import numpy as np
+import pandas as pd
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import example, given, settings
@@ -1284,6 +1285,18 @@ class TestCauses:
         with pytest.raises(UnknownNameError, match="nearest: 'misuse'"):
             RULE.assess_claim(
                 "decoration", accepted_on=ACCEPTED, occurred_at=NOW, cause="misuze"
+            )
+
+    @pytest.mark.parametrize(
+        "cause", [np.array([1, 2]), pd.NA, 5, ["misuse"], b"misuse"]
+    )
+    def test_a_cause_that_is_no_text(self, cause: Any) -> None:
+        """
+        What a host's frame holds instead of a name is refused as an unknown one.
+        """
+        with pytest.raises(UnknownNameError, match="cause"):
+            RULE.assess(
+                "decoration", accepted_on=ACCEPTED, occurred_at=NOW, cause=cause
             )
 
 

@@ -20,6 +20,7 @@ from followup_rules.reports import Report
 from followup_rules.rulebooks import repair
 from followup_rules.testing import (
     check_invariants,
+    invariants,
     ledgers,
     policies,
     scenarios,
@@ -27,7 +28,7 @@ from followup_rules.testing import (
 )
 from followup_rules.timing.calendars import china
 from followup_rules.timing.seasons import published
-from followup_rules.verdicts import Verdict
+from followup_rules.verdicts import Subject, Verdict
 
 
 def made(row: Any, *told: Any, **facts: Any) -> Any:
@@ -314,3 +315,28 @@ class TestWhatIsNoBook:
         rows: Any = []
         with pytest.raises(InvalidFieldError, match="by the kind of their ledger"):
             check_invariants(repair.RULES, rows, as_of=AT)
+
+
+class TestWhatMayTurn:
+    """
+    A share of rows that are never all there: one that no window closes.
+    """
+
+    @pytest.mark.parametrize(
+        ("subject", "turns"),
+        [
+            (None, True),
+            (Subject("unit", "U1"), True),
+            (Subject("unit", "U1", "2026-03"), False),
+        ],
+    )
+    def test_shares(self, subject: Subject | None, *, turns: bool) -> None:
+        """What is about a window is settled with it."""
+        rule = next(
+            one
+            for one in repair.RULES.rules.values()
+            if type(one).__name__ == "QuotaPolicy"
+        )
+        verdict = rule.assess(10, 9, subject=subject)
+
+        assert invariants._may_turn(verdict) is turns  # noqa: SLF001 - one question

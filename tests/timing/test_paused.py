@@ -397,7 +397,9 @@ class TestDays:
         assert due is not None
         assert str(due.last_day) == "9999-12-30"
         for goes_on in (dt.date(9999, 12, 28), dt.date(9999, 12, 30)):
-            with pytest.raises(DateOutOfRangeError, match=r"5 days .* from 9999-12-20"):
+            with pytest.raises(
+                DateOutOfRangeError, match="5 days counted from 9999-12-20"
+            ):
                 paused_deadline(HOUSE_RULES, start, Days(5), [(stops, goes_on)])
 
     def test_days_stopped(self) -> None:

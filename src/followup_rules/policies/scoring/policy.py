@@ -284,8 +284,8 @@ class ScoringPolicy:
             answers: Forms, or the counts of grades.
             evaluator: The counts of grades from rating devices; None is no data.
             no_answer: How many were asked and gave no answer at all.
-            rank: The place among the windows, from `standings`; refused where nothing
-                was scored. Beside a part it stands in the evidence alone.
+            rank: The place among the windows, from `standings`. Beside a part, or where
+                nothing was scored, it stands in the evidence alone.
             of: How many windows were ranked; refused without a rank.
             part: "evaluator" judges whether the devices were taken into account, under
                 the clause that asks for it; None judges the score.
@@ -298,8 +298,7 @@ class ScoringPolicy:
             UnknownNameError: If a grade, an item or the part is unknown.
             ImpossibleCountError: If a count is negative or no whole number, or *rank*
                 is not from 1 to *of*.
-            InvalidFieldError: If *of* is given without *rank*, or *rank* where there is
-                no score.
+            InvalidFieldError: If *of* is given without *rank*.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
         if part is not None:
@@ -321,8 +320,6 @@ class ScoringPolicy:
         result = None
         if ratings is None or self.weights is not None:
             result = self._score(sheet, ratings, no_answer)
-        if rank is not None and (result is None or result.score is None):
-            raise InvalidFieldError("rank", rank, "None, because nothing was scored")
         evidence = ScoreEvidence(
             result,
             rank,

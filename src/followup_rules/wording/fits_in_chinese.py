@@ -333,6 +333,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         r"None, because (\S+) has a limit, which closing does not move",
         "不填，因为{0}有时限，办结不改变时限",
     ),
+    (
+        r"a person, of how many and how many visited, such as \('Li', 20, 1\)",
+        "姓名、总数和已回访数，如('Li', 20, 1)",
+    ),
     (r"None, unless the rank among them is given", "不填，除非同时给出名次"),
     (r"None: there are no cases", "不填，因为没有分情形（cases）"),
     (r"a collection of ids", "编号的列表"),

@@ -25,6 +25,7 @@ from followup_rules.tables import Table
 from followup_rules.timing.amounts import Days
 from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.verdicts import Subject
+from followup_rules.wording.problems import say_problem
 
 NOW = pendulum.datetime(2026, 4, 1, tz="Asia/Shanghai")
 DAY = dt.date(2026, 3, 2)
@@ -132,6 +133,7 @@ class TestOtherWords:
         error = UnknownNameError("category", "漏水", ("leak",), "leak")
         assert (error.meant, error.allowed) == ("leak", ("leak",))
         assert UnknownNameError("category", "x", ("leak",)).meant == ""
+        assert say_problem(error, "zh").endswith("可用：leak；此处即leak。")
 
 
 class TestMessages:
@@ -171,8 +173,8 @@ class TestMessages:
                 lambda: repair.VISIT_DEADLINE.assess(
                     DAY,
                     category="leak",
-                    calendar="china",
-                    as_of=NOW,  # type: ignore[arg-type]
+                    calendar="china",  # type: ignore[arg-type]
+                    as_of=NOW,
                 ),
                 "calendar cannot be 'china'; allowed: a work calendar, such as "
                 "timing.calendars.china()",

@@ -10,7 +10,11 @@ import pendulum
 import pytest
 
 from followup_rules.clauses import Clause, Text
-from followup_rules.errors import ImpossibleOrderError, NotADayError
+from followup_rules.errors import (
+    DateOutOfRangeError,
+    ImpossibleOrderError,
+    NotADayError,
+)
 from followup_rules.policies.cadence import CadencePolicy
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.policies.intervals import IntervalPolicy
@@ -237,3 +241,53 @@ class TestClosing:
         assert replay(PROMPTLY, receipt).is_same
         receipt["answer"]["evidence"]["closed"] = None
         assert not replay(PROMPTLY, receipt).is_same
+
+
+FAR: dict[str, Callable[[Any], Any]] = {
+    "deadline": lambda x: PROMPTLY.assess(x, as_of=NOW),
+    "closed": lambda x: PROMPTLY.assess(FIRST, closed=x, as_of=NOW),
+    "began": lambda x: CADENCE.assess([], cell=month(2026, 5), began=x, as_of=NOW),
+    "ended": lambda x: CADENCE.assess([], cell=month(2026, 5), ended=x, as_of=NOW),
+    "event": lambda x: CADENCE.assess([x], cell=month(2026, 5), as_of=NOW),
+    "interval": lambda x: INTERVAL.assess(x, as_of=NOW),
+    "each": lambda x: INTERVAL.assess_each([x], as_of=NOW),
+    "series": lambda x: SERIES.assess(x, as_of=NOW),
+    "visit": lambda x: SERIES.assess(FIRST, [x], as_of=NOW),
+    "streak": lambda x: STREAK.assess([(x, True)], as_of=NOW),
+    "since": lambda x: STREAK.assess([], since=x, as_of=NOW),
+    "until": lambda x: STREAK.assess([], until=x, as_of=NOW),
+    "procedure": lambda x: STEPS.assess({}, trigger=x, as_of=NOW),
+    "step": lambda x: STEPS.assess({"mend": x}, trigger=FIRST, as_of=NOW),
+    "keeping": lambda x: TestKept.RULE.assess(x, as_of=NOW),
+    "disposed": lambda x: TestKept.RULE.assess(FIRST, x, as_of=NOW),
+    "as_of": lambda x: PROMPTLY.assess(FIRST, as_of=x),
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+@pytest.mark.parametrize(
+    "unset",
+    [
+        pendulum.datetime(1, 1, 1, tz="Asia/Shanghai"),
+        pendulum.datetime(1, 1, 1, 8, 5, 42, tz="Asia/Shanghai"),
+    ],
+)
+def test_before_all_time(name: str, unset: dt.datetime) -> None:
+    """What an unset date looks like in the east has no moment: refused in our words."""
+    with pytest.raises(DateOutOfRangeError):
+        FAR[name](unset)
+
+
+def test_the_first_moment_of_all() -> None:
+    """One second later it has, and the verdict can be said and written down."""
+    first = pendulum.datetime(1, 1, 1, 8, 5, 43, tz="Asia/Shanghai")
+    verdict = INTERVAL.assess(first, as_of=NOW)
+    assert verdict.status is Status.BREACHED
+    assert verdict.explain("zh")
+    assert replay(INTERVAL, verdict.receipt()).is_same
+
+
+def test_the_last_cell_of_all() -> None:
+    """Its end is no day any more."""
+    with pytest.raises(DateOutOfRangeError, match="the end of the cell"):
+        CADENCE.assess([], cell=D(9999, 12, 31), as_of=NOW)

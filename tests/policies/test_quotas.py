@@ -460,6 +460,35 @@ def _situation(facts: dict[str, Any]) -> Verdict:
     )
 
 
+class TestOfEachPerson:
+    """
+    The counts of each person stand beside the answer, and are counts all the same.
+    """
+
+    @pytest.mark.parametrize(
+        ("entry", "error"),
+        [
+            ("x", InvalidFieldError),
+            (("Li", 20), InvalidFieldError),
+            ((None, 20, 1), InvalidFieldError),
+            (("Li", -1, 0), ImpossibleCountError),
+            (("Li", 2.5, 1), ImpossibleCountError),
+            (("Li", 23, 1), ImpossibleCountError),  # more than there are
+            (("Li", 2, 3), ImpossibleCountError),
+        ],
+    )
+    def test_refused(self, entry: Any, error: type[Exception]) -> None:
+        """What no receipt could hold, or nobody can have visited."""
+        with pytest.raises(error, match=r"^breakdown cannot be"):
+            quota().assess(22, 1, breakdown=(entry,), excused=2)
+
+    def test_taken(self) -> None:
+        """Lists too, as data has them; who is let off counts among a person's."""
+        told: Any = [["Li", 22, 2]]
+        found = quota().assess(22, 1, breakdown=told, excused=2).evidence.breakdown
+        assert found == (("Li", 22, 2),)
+
+
 class TestWhatMaySettleLater:
     """
     The fact for want of which nobody knows when a share is final.

@@ -426,6 +426,21 @@ class TestRefund:
                 at(2025, 6, 1), applied_on=APPLIED, checked_on=dt.date(2025, 3, 9)
             )
 
+    def test_an_application_before_the_acceptance(self) -> None:
+        """It cannot be, unless the developer's delay had started the period by itself."""
+        early: Any = {"agreed": Years(1), "applied_on": dt.date(2024, 3, 9)}
+        accepted = dt.date(2024, 3, 10)
+        with pytest.raises(ImpossibleOrderError, match=r"^applied_on .* accepted_on"):
+            REFUND.assess(accepted, **early, as_of=at(2025, 6, 1))
+        REFUND.assess(
+            accepted,
+            **early,
+            delayed_by="developer",
+            reported_on=dt.date(2023, 3, 9),
+            as_of=at(2025, 6, 1),
+        )
+        REFUND.assess(dt.date(2024, 3, 9), **early, as_of=at(2025, 6, 1))
+
     def test_never_the_warranty(self) -> None:
         """The two clocks share a start and nothing else; the policy is a value."""
         again = pickle.loads(pickle.dumps(REFUND))  # noqa: S301 - our own bytes

@@ -807,21 +807,21 @@ class TestAssess:
         with pytest.raises(ImpossibleCountError):
             RULE.assess(sbd(8, 1, 1), rank=rank, of=of)
 
-    @pytest.mark.parametrize(
-        ("answers", "told", "says"),
-        [
-            (sbd(8, 1, 1), {"of": 2}, "of cannot be 2; allowed: None, unless the rank"),
-            (
-                {},
-                {"rank": 1, "of": 2},
-                "rank cannot be 1; allowed: None, because nothing",
-            ),
-        ],
-    )
-    def test_idle_rank(self, answers: Any, told: dict[str, Any], says: str) -> None:
-        """How many were ranked says nothing without a rank, nor a rank of no score."""
-        with pytest.raises(InvalidFieldError, match=says):
-            RULE.assess(answers, **told)
+    def test_idle_number_of_ranks(self) -> None:
+        """How many were ranked says nothing without the rank among them."""
+        with pytest.raises(
+            InvalidFieldError, match=r"^of cannot be 2; allowed: None, un"
+        ):
+            RULE.assess(sbd(8, 1, 1), of=2)
+
+    def test_what_a_rank_changes(self) -> None:
+        """A sentence, where there is a score; else what the evidence holds."""
+        for answers, said in ((sbd(8, 1, 1), True), ({}, False)):
+            bare = RULE.assess(answers)
+            ranked = RULE.assess(answers, rank=1, of=2)
+            assert (ranked.explain("en") != bare.explain("en")) is said
+            assert (ranked.evidence.rank, ranked.evidence.of) == (1, 2)
+            assert bare.evidence.rank is None
 
     @pytest.mark.parametrize("score", [90.0, "90", None, True, -1])
     def test_tier_of_no_score(self, score: Any) -> None:

@@ -263,7 +263,7 @@ class QuotaPolicy:
                 that a share which was not reached by then is `UNDETERMINED`. Of one
                 that was, it says in the evidence what was not known.
             ends: The first instant after the period, while it may still grow.
-            breakdown: For information, (person, population, visited).
+            breakdown: For information, (person, population, visited) of each person.
             excused: How many of the population, not visited, are lawfully let off; they
                 are left out of it.
             as_of: The moment of judgement.
@@ -271,6 +271,7 @@ class QuotaPolicy:
 
         Raises:
             ImpossibleCountError: If a count is negative or exceeds *population*.
+            InvalidFieldError: If *breakdown* holds anything else than three for each.
             MissingFactError: If *settles* or *ends* is given without a moment of
                 judgement.
             NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
@@ -288,7 +289,10 @@ class QuotaPolicy:
             as_count("uncertain_in_time", uncertain_in_time, most=most)
         if settling_fact is not None and not isinstance(settling_fact, str):
             raise InvalidFieldError("settling_fact", settling_fact, "a fact, or None")
-        breakdown = as_many("breakdown", breakdown)
+        breakdown = tuple(
+            _of_one(one, population + excused)
+            for one in as_many("breakdown", breakdown)
+        )
         basis = basis_of(as_of, settles)
         evidence = QuotaEvidence(
             population,
@@ -313,6 +317,21 @@ class QuotaPolicy:
         return Verdict(self.clause, self, subject, evidence, reasons, basis)
 
 
+def _of_one(entry: Any, population: int) -> tuple[str, int, int]:
+    """Return the counts of one person, for information, or refuse them."""
+    if (
+        not isinstance(entry, tuple | list)
+        or len(entry) != _OF_ONE
+        or not isinstance(entry[0], str)
+    ):
+        allowed = "a person, of how many and how many visited, such as ('Li', 20, 1)"
+        raise InvalidFieldError("breakdown", entry, allowed)
+    who, of, visited = entry
+    as_count("breakdown", of, at_most=population)
+    return who, of, as_count("breakdown", visited, at_most=of)
+
+
+_OF_ONE: Final = 3
 _PERIOD_OPEN: Final = note("period_still_open")
 _REACHED_SO_FAR: Final = note("reached_so_far")
 

@@ -97,12 +97,15 @@ def as_instant(value: object, field: str) -> dt.datetime:
     Raises:
         NaiveTimeError: If it is a datetime without a zone.
         NotAnInstantError: If it is no datetime.
+        DateOutOfRangeError: If it lies before the first moment in UTC.
     """
     if not isinstance(value, dt.datetime):
         raise NotAnInstantError(field, value)
     trusted = isinstance(value.tzinfo, _ZONES_WITH_OFFSETS)
     if not trusted and (value.tzinfo is None or value.utcoffset() is None):
         raise NaiveTimeError(field, value)
+    if value.year == 1:
+        to_utc(value)
     return value
 
 
@@ -118,7 +121,10 @@ def local_ordinal(value: object, zone: dt.tzinfo, field: str) -> int:
     if isinstance(value, dt.datetime):
         home = value.tzinfo
         if home is zone:
-            return value.toordinal()
+            ordinal = value.toordinal()
+            if not 1 < ordinal < _LAST_ORDINAL:
+                to_utc(value)  # what has no moment there is written down nowhere
+            return ordinal
         if type(home) is zoneinfo.ZoneInfo and type(zone) is pendulum.Timezone:
             ordinal = value.toordinal()
             if _is_day_of(zone.key, home, ordinal):
@@ -171,9 +177,15 @@ _DAYS: Final = frozenset({dt.date, pendulum.Date})
 def to_utc(instant: dt.datetime) -> dt.datetime:
     """
     Return an aware instant as a stdlib datetime in UTC.
+
+    Raises:
+        DateOutOfRangeError: If it has none, as what stands for no date in the east.
     """
     offset = instant.utcoffset() or _NONE
-    return _by_its_clock(instant, UTC) - offset
+    try:
+        return _by_its_clock(instant, UTC) - offset
+    except OverflowError as error:
+        raise DateOutOfRangeError(instant, "the moment in UTC") from error
 
 
 def _by_its_clock(instant: dt.datetime, zone: dt.tzinfo | None = None) -> dt.datetime:

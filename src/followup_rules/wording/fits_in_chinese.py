@@ -238,7 +238,8 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"more than 0", "大于0"),
     (r"False: all exclude", "不填，因为各角色互不兼任"),
     (r"(\d+) to (\d+)", "{0}至{1}"),
-    (r"a collection of names", "名称的列表"),
+    (r"a collection of names, such as a list of them", "名称的列表"),
+    (r"(\S+), by which the rule knows it", "{0}，即规则中的名称"),
     # scores
     (r"a share for each of (.+), adding up to 1", "{0}各一个比率，合计为1"),
     (
@@ -328,6 +329,15 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
         "不填，因为{0}不停止计时（stopped_by）",
     ),
     (r"a category or a collection of categories", "一个或多个类别"),
+    (
+        r"None, because (\S+) has a limit, which closing does not move",
+        "不填，因为{0}有时限，办结不改变时限",
+    ),
+    (
+        r"a person, of how many and how many visited, such as \('Li', 20, 1\)",
+        "姓名、总数和已回访数，如('Li', 20, 1)",
+    ),
+    (r"None, unless the rank among them is given", "不填，除非同时给出名次"),
     (r"None: there are no cases", "不填，因为没有分情形（cases）"),
     (r"a collection of ids", "编号的列表"),
     (r"counts by window", "各窗口的个数"),

@@ -105,7 +105,9 @@ def _named(name: str) -> str:
 
 def _unknown(error: UnknownNameError) -> str:
     """Say of a name that nothing has it."""
-    listed = say_names(error.allowed, error.got) if error.allowed else "尚无任何名称"
+    near = "" if error.meant else error.got
+    listed = say_names(error.allowed, near) if error.allowed else "尚无任何名称"
+    listed += f"；此处即{error.meant}" if error.meant else ""
     return f"没有名为{quoted(error.got, 'zh')}的{_named(error.kind)}；可用：{listed}。"
 
 

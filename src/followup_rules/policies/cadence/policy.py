@@ -13,6 +13,7 @@ from followup_rules.clauses import Clause, Force, Text
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    DateOutOfRangeError,
     InvalidFieldError,
 )
 from followup_rules.fields import Name, Positive, held
@@ -133,10 +134,12 @@ class CadencePolicy:
 
     def _cell(self, day: dt.date | Period, told_as: str) -> Period:
         """Return the cell of a day that an argument holds, or the cell that it is."""
-        if not isinstance(day, Period):
-            return cell_of(self.cycle, as_day(day, told_as))
-        found = cell_of(self.cycle, day.first)
-        if (found.first, found.last) != (day.first, day.last):
+        first = day.first if isinstance(day, Period) else as_day(day, told_as)
+        found = cell_of(self.cycle, first)
+        if found.last == dt.date.max:
+            raise DateOutOfRangeError(str(found), "the end of the cell")
+        given = (day.first, day.last) if isinstance(day, Period) else None
+        if given not in {None, (found.first, found.last)}:
             raise InvalidFieldError("cell", str(day), f"a {self.cycle.name_text.en}")
         return found
 

@@ -419,6 +419,7 @@ class DeadlinePolicy:
             else:
                 clause, deadline, others = limits
                 if deadline is None:
+                    local_ordinal(begun, self.counting.tz, self.trigger)
                     reasons = judging.without_limit(self, counted, closed)
                 else:
                     reasons = against_limit(deadline, counted, now)

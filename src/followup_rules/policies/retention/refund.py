@@ -24,7 +24,12 @@ from followup_rules.policies.retention.money import (
 )
 from followup_rules.timing.amounts import Days, Months, Years
 from followup_rules.timing.counting import HOUSE_RULES, Counting, Deadline
-from followup_rules.timing.moments import Moment, is_before, local_ordinal
+from followup_rules.timing.moments import (
+    Moment,
+    is_before,
+    local_ordinal,
+    refuse_disorder,
+)
 from followup_rules.verdicts import (
     Reason,
     Subject,
@@ -246,7 +251,8 @@ class RetentionRefund:
         yet.
 
         Raises:
-            ImpossibleOrderError: If a step lies before the one it follows.
+            ImpossibleOrderError: If a step lies before the one it follows, or the
+                application before the acceptance that starts the period.
             UnknownNameError, InvalidFieldError: As in `period` and `steps`.
             MissingFactError: If there is no moment of judgement.
         """
@@ -261,6 +267,9 @@ class RetentionRefund:
         self._refuse_order(events)
         starts = {"accepted_on": accepted_on, "reported_on": reported_on}
         zone = self.counting.tz
+        if delayed_by != "developer":  # else the period may have started by itself
+            begun = "accepted_on", accepted_on
+            refuse_disorder(zone, begun, ("applied_on", applied_on))
         known = {
             name: None
             if value is None or is_before(now, value, zone, ("as_of", name))

@@ -11,11 +11,11 @@ import narwhals as nw
 import pyarrow as pa
 
 from followup_rules.errors import FollowupRulesError
+from followup_rules.frames.books.names import is_text
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     counting_rows,
-    is_text,
     rows_below,
 )
 from followup_rules.frames.books.reading import AT

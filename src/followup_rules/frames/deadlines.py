@@ -276,6 +276,8 @@ def _as_known(work: Work, facts: Facts, *, early: bool) -> Work:
         done_given = ~later.fill_null(value=True)
         if not early:
             backwards = done.before(trigger).fill_null(value=False)
+    if closed is not None and not early:
+        backwards = backwards | closed.before(trigger).fill_null(value=False)
     work = work.with_columns(done_given=done_given, backwards=backwards)
     ahead = trigger.after(facts.now.day, facts.now.us).fill_null(value=True)
     started = ~ahead

@@ -21,7 +21,7 @@ from followup_rules.frames.by_hours import (
     office_for,
     runs_in_open_time,
 )
-from followup_rules.frames.calendar_tables import answers
+from followup_rules.frames.calendar_tables import answers, rolls
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
     Limit,
@@ -181,13 +181,13 @@ def _days(work: Work, told: Stopping) -> tuple[Work, Stood]:
     counted = any(units_of(told.amount)) and not counting.start_day_counted
     floor = nw.col(told.start.day) + int(counted)
     work = work.with_columns(floor=floor, goal=last + 1)
-    rolls = counting.rest_day is not LastDay.STAYS
-    if rolls and told.calendar is None:
+    may_rest = counting.rest_day is not LastDay.STAYS
+    if may_rest and told.calendar is None:
         return _untold(work, told, "calendar_missing")
     work = moved_by(work, told, days_of_pauses, _as_they_are)
     last = column("goal") + column("lost") - 1
     work = work.also(work.frame.with_columns(**{hidden(f"{name}_last"): last}))
-    if rolls and told.calendar is not None:
+    if may_rest and told.calendar is not None:
         work = _off_rest_days(work, told, told.calendar)
     return _stood(work, told, Limit(hidden(f"{name}_last")))
 
@@ -299,8 +299,7 @@ def _off_rest_days(work: Work, told: Stopping, calendar: WorkCalendar) -> Work:
     Roll a last day off rest days; one that rolls past a pause's beginning is unsure.
     """
     last = hidden(f"{told.name}_last")
-    step = 1 if told.counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    first, table = rolls(calendar, told.counting.rest_day)
     work = work.with_columns(unrolled=nw.col(last), place=nw.col(last) - first)
     work = work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
     into = (nw.col(last) > column("unrolled")) & (column("next") <= nw.col(last))

@@ -14,7 +14,7 @@ import narwhals as nw
 from attrs import evolve, field
 
 from followup_rules.frames.by_hours import office_for
-from followup_rules.frames.calendar_tables import LONGEST, answers
+from followup_rules.frames.calendar_tables import LONGEST, rolls
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
     add_months,
@@ -48,7 +48,7 @@ from followup_rules.timing.amounts import (
     Unlimited,
     WorkingHours,
 )
-from followup_rules.timing.calendars import WorkCalendar, roll
+from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import (
     Counting,
     HourStart,
@@ -446,8 +446,7 @@ def _days_reached(work: Work, running: Running, length: Length) -> Work:
         return work
     if calendar is None:
         return _instead(work, by_day, found_last=nw.lit(None).cast(nw.Int64))
-    step = 1 if counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    low, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    low, table = rolls(calendar, counting.rest_day)
     work = work.with_columns(place=column("found_last") - low)
     names = {hidden("rolled"): hidden("place")}
     work = work.also(work.engine.look_up(work.frame, names, table))

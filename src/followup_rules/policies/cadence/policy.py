@@ -35,6 +35,7 @@ from followup_rules.timing.moments import (
     day_ordinal,
     is_before,
     local_ordinal,
+    refuse_disorder,
     show_day,
 )
 from followup_rules.timing.seasons import YearlySeason
@@ -79,7 +80,7 @@ class CadencePolicy:
         name: What is done.
         owed_by: The party that owes it.
         cycle: The cells: a `Cycle`, or `Every` so long from a day.
-        at_least: How many times in each cell.
+        least: How many times in each cell.
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
@@ -97,7 +98,7 @@ class CadencePolicy:
     name: Text
     owed_by: Name
     cycle: Cells
-    at_least: Positive = 1
+    least: Positive = 1
     usual_most: Positive | None = None
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
@@ -107,9 +108,9 @@ class CadencePolicy:
     season: YearlySeason | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
-        if self.usual_most is not None and self.usual_most < self.at_least:
+        if self.usual_most is not None and self.usual_most < self.least:
             raise InvalidFieldError(
-                "CadencePolicy.usual_most", self.usual_most, f"{self.at_least} or more"
+                "CadencePolicy.usual_most", self.usual_most, f"{self.least} or more"
             )
         if self.limit is not None and self.by is CountedBy.REPORT_DATE:
             raise InvalidFieldError(
@@ -230,7 +231,7 @@ class CadencePolicy:
     def _reached(self, events: tuple[Event, ...], cell: Period) -> bool:
         """Say whether a cell already has enough."""
         return sum(self._lies_in(event, cell) is True for event in events) >= (
-            self.at_least
+            self.least
         )
 
     # ------------------------------------------------------------------ judging
@@ -264,14 +265,15 @@ class CadencePolicy:
             late: More of them, which came to count only after the time of their cell.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
-            ended: When it ended, by the end of a cell that is then not owed; before
-                *began*, nothing ever is. None is that it has not.
+            ended: When it ended, by the end of a cell that is then not owed. None is
+                that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
 
         Raises:
             InvalidFieldError: If *cell* is no cell of this cycle.
+            ImpossibleOrderError: If the duty ended before it began.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
         """
@@ -294,8 +296,7 @@ class CadencePolicy:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
-        if began is not None:
-            local_ordinal(began, zone, "began")
+        refuse_disorder(zone, ("began", began), ("ended", ended))
         said = ("as_of", "ended")
         over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)
@@ -381,7 +382,7 @@ class CadencePolicy:
             cell.first,
             cell.last,
             len(counted),
-            self.at_least,
+            self.least,
             self.usual_most,
             deadline,
             len(in_time),

@@ -26,6 +26,7 @@ from followup_rules.timing.moments import (
     has_passed,
     is_before,
     local_ordinal,
+    refuse_disorder,
 )
 from followup_rules.verdicts import Reason, calendar_reason, note
 
@@ -135,11 +136,13 @@ class Course:
 
     def refuse_impossible(self) -> None:
         """
-        Refuse a step before what it must follow, where that cannot be.
+        Refuse a step before what it must follow, and a close before the trigger.
 
         Raises:
             ImpossibleOrderError: Naming the two facts.
         """
+        begun = self.trigger, self.when.get(self.trigger)
+        refuse_disorder(self.counting.tz, begun, ("closed", self.closed))
         for step in self.steps:
             if step.if_early is TooEarly.IMPOSSIBLE and step.key in self.when:
                 for name in self._overtaken(step):
@@ -275,7 +278,7 @@ class Course:
         """Return when the matter was first closed: as said, or by a step."""
         first, zone = self.closed, self.counting.tz
         for step in self.steps:
-            if step.closes and self._counts(step):
+            if step.closes_matter and self._counts(step):
                 done = self.when[step.key]
                 sooner = first is None or is_before(done, first, zone)
                 if sooner and not self._runs(done):

@@ -12,17 +12,27 @@ import random
 from functools import cache
 from typing import Any
 
+import pytest
+from tests.frames.books.compare import differences, tables
+from tests.frames.books.random_ledgers import NOW
 from tests.frames.books.test_stopped_clocks import (
+    CHINA,
     DESK,
     MORE,
     TEXT,
     at,
+    case,
+    day,
     fact,
+    hold,
     ledgers,
+    moment,
+    request,
     rule,
 )
+from tests.frames.ledgers import rows_of
 
-from followup_rules import interchange
+from followup_rules import frames, interchange
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.frames.books import granted
 

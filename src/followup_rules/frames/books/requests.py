@@ -24,8 +24,8 @@ from followup_rules.frames.books.strangers import collected_all
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
+from followup_rules.frames.more_time import UNITS, Parts, parts_of
 from followup_rules.frames.outcomes import first_of
-from followup_rules.frames.running_on import UNITS, Parts, parts_of
 from followup_rules.frames.standing_still import OF, Pauses
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import read_amount

@@ -19,19 +19,10 @@ from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import Limit, add_limit
 from followup_rules.frames.hanging import add_due_day
 from followup_rules.frames.leads import add_lead
+from followup_rules.frames.more_time import UNITS, Length, Parts, parts_of
 from followup_rules.frames.outcomes import any_of, column, first_of
 from followup_rules.frames.pausing import last_of, stopped_limit
-from followup_rules.frames.running_on import (
-    UNITS,
-    Length,
-    Parts,
-    Running,
-    bound,
-    closed,
-    day_closed,
-    parts_of,
-    run_on,
-)
+from followup_rules.frames.running_on import Running, bound, closed, day_closed, run_on
 from followup_rules.frames.standing_still import CASE
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines.terms import Extension

@@ -133,7 +133,15 @@ ALONE = {f"{name}_alone": without_pauses(made) for name, made in STOPPED.items()
         both("day 25 of the month", {}, {"no_later_than": "day 10 of the next month"})
     ),
 }
-RULES = STOPPED | ALONE
+BY_DAY = {"begins": "stopped_on", "ends": "stopped_on", "reason": "why"}
+RULES = (
+    STOPPED
+    | ALONE
+    | {
+        name: both("5 days", counting, {}, feed={"pauses": BY_DAY})
+        for name, counting in (("by_day", {}), ("by_day_17", {"day_ends": "17:00:00"}))
+    }
+)
 
 
 @cache
@@ -234,6 +242,14 @@ class TestTheSameVerdicts:
         rows["request"] = [one for one in rows["request"] if one.pop("place") <= 2]
         told = book("hours")
         assert differences(told, rows, "duckdb", as_of=NOW, calendar=CHINA) == []
+
+    @pytest.mark.parametrize("name", ["by_day", "by_day_17"])
+    def test_pauses_of_whole_days(self, name: str) -> None:
+        """
+        Weighed by the day; where days end early, rows tell whether one was over by then.
+        """
+        found = differences(book(name), made(5), "polars", as_of=NOW, calendar=CHINA)
+        assert found == []
 
     @pytest.mark.parametrize("name", ["worked", "rolls_alone", "stand"])
     def test_without_a_calendar(self, name: str) -> None:

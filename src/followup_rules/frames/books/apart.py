@@ -16,7 +16,8 @@ from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.pools import Key
 from followup_rules.books.judging import Judging
 from followup_rules.frames.books.judging import Call, rows_asked
-from followup_rules.frames.books.questions import NotInColumnsError, is_text
+from followup_rules.frames.books.names import is_text
+from followup_rules.frames.books.questions import NotInColumnsError
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Told
 from followup_rules.frames.books.shares import (
     COUNTS,

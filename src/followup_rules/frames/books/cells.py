@@ -21,12 +21,8 @@ from followup_rules.frames.books.duties import (
     subjects,
 )
 from followup_rules.frames.books.judging import Call, rows_of_kind
-from followup_rules.frames.books.questions import (
-    NotInColumnsError,
-    Questions,
-    for_good,
-    is_text,
-)
+from followup_rules.frames.books.names import is_text
+from followup_rules.frames.books.questions import NotInColumnsError, Questions, for_good
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Told
 from followup_rules.frames.books.subjects import (
     ID,

@@ -10,11 +10,8 @@ import narwhals as nw
 from followup_rules.books.conditions import Listed
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.fields import Flag
-from followup_rules.frames.books.questions import (
-    NotInColumnsError,
-    Questions,
-    is_text,
-)
+from followup_rules.frames.books.names import is_text
+from followup_rules.frames.books.questions import NotInColumnsError, Questions
 from followup_rules.frames.books.subjects import about, without_limit
 from followup_rules.frames.books.values import CLEAN
 from followup_rules.frames.outcomes import any_of, first_of

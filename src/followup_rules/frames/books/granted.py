@@ -8,12 +8,8 @@ import narwhals as nw
 from attrs import evolve
 
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
-from followup_rules.frames.books.questions import (
-    NotInColumnsError,
-    Questions,
-    is_text,
-    joined,
-)
+from followup_rules.frames.books.names import is_text
+from followup_rules.frames.books.questions import NotInColumnsError, Questions, joined
 from followup_rules.frames.books.requests import LONG_AGO, Requests, requests
 from followup_rules.frames.books.stops import Stops, cases_of
 from followup_rules.frames.columns import Times, Work, hidden

@@ -31,13 +31,9 @@ from followup_rules.frames.books.chained import standing_of
 from followup_rules.frames.books.checklists import checklist
 from followup_rules.frames.books.courses import procedure
 from followup_rules.frames.books.keeping import keeping
+from followup_rules.frames.books.names import entries_named, is_text, list_named
 from followup_rules.frames.books.notices import notice
-from followup_rules.frames.books.questions import (
-    NotInColumnsError,
-    Questions,
-    entries_named,
-    is_text,
-)
+from followup_rules.frames.books.questions import NotInColumnsError, Questions
 from followup_rules.frames.books.reading import INSIDE, KNOWN, STRANGE, Asking, Told
 from followup_rules.frames.books.standings import Standing
 from followup_rules.frames.books.subjects import (
@@ -242,6 +238,10 @@ def _actors(
     if isinstance(feed.by, Attribute) and feed.by.of_parts:
         some, allowed = entries_named(asked, feed.by, rule.allowed)
         frame = about(asked, some=some, allowed=allowed)
+        is_told, is_allowed = nw.col("some"), nw.col("allowed")
+    elif (listed := list_named(asked, feed.by)) is not None:
+        some = nw.col(listed.some).fill_null(value=False)
+        frame = about(asked, some=some, allowed=listed.any_of(rule.allowed))
         is_told, is_allowed = nw.col("some"), nw.col("allowed")
     elif is_text(asked, feed.by):
         frame = about(asked, by=asked.ask(feed.by).cast(nw.String))

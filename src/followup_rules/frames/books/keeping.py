@@ -9,11 +9,8 @@ import narwhals as nw
 
 from followup_rules.errors import FollowupRulesError
 from followup_rules.frames.books.dues import moment
-from followup_rules.frames.books.questions import (
-    NotInColumnsError,
-    Questions,
-    is_text,
-)
+from followup_rules.frames.books.names import is_text
+from followup_rules.frames.books.questions import NotInColumnsError, Questions
 from followup_rules.frames.books.subjects import about, without_limit
 from followup_rules.frames.books.values import NO
 from followup_rules.frames.calendar_tables import FIRST_DAY, LAST_DAY

@@ -57,6 +57,13 @@ class Asked(Protocol):
         ...
 
     @property
+    def others(self) -> Any:
+        """
+        All ledgers.
+        """
+        ...
+
+    @property
     def asking(self) -> Any:
         """
         What it was read for.

@@ -18,10 +18,7 @@ from followup_rules.books.conditions import (
     Both,
     Count,
     Happened,
-    HasAny,
     InPeriod,
-    Is,
-    IsNamed,
     IsTold,
     Not,
     OfRule,
@@ -31,16 +28,14 @@ from followup_rules.books.conditions import (
     Some,
 )
 from followup_rules.books.standing import Moments
-from followup_rules.fields import Kind, Words
 from followup_rules.frames.books.measures import MEASURED
+from followup_rules.frames.books.names import NAMED
 from followup_rules.frames.books.reading import AT, KNOWN, OWNER, STRANGE, Asking, Told
 from followup_rules.frames.books.settling import in_period, of_owner, owner_times
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
-from followup_rules.frames.books.unfolding import HOME
 from followup_rules.frames.columns import Times, hidden
 from followup_rules.frames.outcomes import any_of
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Plain, Role
 
 
 class NotInColumnsError(Exception):
@@ -176,77 +171,6 @@ def _attribute(asked: Questions, what: Attribute) -> Answer:
         far = of_owner(kind, f"{hidden('is_')}{name}")
         return home.columns[name] if own else nw.col(far)
     raise NotInColumnsError(str(what))
-
-
-def _is(asked: Questions, what: Is) -> Answer:
-    """Compare a text with names, or every entry of a list."""
-    if isinstance(what.what, Attribute) and what.what.of_parts:
-        part = _entries(asked, str(what.what.of_owner))
-        fits = part.columns[what.what.name].is_in(what.values)
-        return _any_entry(asked, part, fits)
-    if not is_text(asked, what.what):
-        raise NotInColumnsError(str(what))
-    return asked.ask(what.what).is_in(what.values)
-
-
-def entries_named(asked: Questions, what: Attribute, names: Any) -> tuple[Any, Any]:
-    """
-    Say whether a list has an entry, and whether one of them holds one of some names.
-
-    Raises:
-        NotInColumnsError: If only rows can tell it.
-    """
-    part = _entries(asked, str(what.of_owner))
-    fits = part.columns[what.name].is_in(names)
-    return _any_entry(asked, part, None), _any_entry(asked, part, fits)
-
-
-def _has_any(asked: Questions, what: HasAny) -> Answer:
-    """Say whether a list of rows has an entry."""
-    if not isinstance(what.what, Attribute) or what.what.of_owner is not None:
-        raise NotInColumnsError(str(what))
-    return _any_entry(asked, _entries(asked, what.what.name), None)
-
-
-def _entries(asked: Questions, name: str) -> Told:
-    """Return the rows inside a row, of which a list must be told."""
-    part, told = asked.told.parts.get(name), asked.told
-    if part is None or told.ledger.fact(name).value.optional:
-        raise NotInColumnsError(name)
-    return part
-
-
-def _any_entry(asked: Questions, part: Told, fits: Any) -> Answer:
-    """Join whether a row has an entry inside, or one that fits."""
-    frame, name = part.work.frame, asked.fresh("entries")
-    frame = frame if fits is None else frame.filter(fits.fill_null(value=False))
-    found = frame.group_by(HOME).agg(nw.len().alias(name))
-    asked.keep(asked.frame.join(found, left_on="id", right_on=HOME, how="left"))
-    return ~nw.col(name).is_null()
-
-
-def _is_named(asked: Questions, what: IsNamed) -> Answer:
-    """Compare a text with the names that a rule says."""
-    return _is(asked, what.within(asked.asking.speech.book))
-
-
-def is_text(asked: Questions, what: Any) -> bool:
-    """
-    Say whether a question asks for a text that columns hold.
-    """
-    if isinstance(what, Pick):
-        kind = what.kind
-    elif isinstance(what, Attribute) and not what.of_parts:
-        kind = what.of_owner or asked.told.ledger.kind
-    else:
-        return False
-    home = asked.others.get(kind)
-    if home is None:
-        return False
-    value = home.ledger.fact(what.name).value
-    if isinstance(value, Plain):
-        return isinstance(value.holds, Words) or value.holds == Kind((str,))
-    return isinstance(value, OneOf | Role | Id | FormOf | CategoryOf)
 
 
 def _of_rule(asked: Questions, what: OfRule) -> Answer:
@@ -520,10 +444,7 @@ def _pick(asked: Questions, what: Pick) -> Answer:
 # lies, and what functions return.
 _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Attribute: _attribute,
-    Is: _is,
-    IsNamed: _is_named,
     Happened: _happened,
-    HasAny: _has_any,
     Passed: _passed,
     IsTold: _told,
     InPeriod: _inside,
@@ -535,4 +456,5 @@ _ASKED: Mapping[type, Callable[[Questions, Any], Answer]] = {
     Count: _count,
     Pick: _pick,
     **MEASURED,
+    **NAMED,
 }

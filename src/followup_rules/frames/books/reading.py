@@ -34,7 +34,9 @@ from followup_rules.frames.books.unfolding import (
 )
 from followup_rules.frames.books.values import (
     YES,
+    Listed,
     as_column,
+    as_list,
     id_text,
     in_years,
     is_clean_id,
@@ -91,6 +93,7 @@ class Told:
             joined.
         parts: The rows inside its rows, by attribute, as far as columns hold them.
         apart: The ids of its strange rows, where they were fetched.
+        lists: The facts that are lists of names.
     """
 
     ledger: Ledger
@@ -103,6 +106,7 @@ class Told:
     aside: Any = None
     parts: Mapping[str, "Told"] = field(factory=dict)
     apart: tuple[str, ...] | None = None
+    lists: Mapping[str, Listed] = field(factory=dict)
 
     @property
     def link(self) -> Any:
@@ -283,7 +287,8 @@ def _cleaned(told: Told, asking: Asking) -> Told:
     ids, bad = _ids(told)
     read = partial(_read, asking=asking)
     parts = unfolded(work, told.facts, ids, asking.entries, read)
-    work, columns, unfit = _values(told, asking, parts)
+    told, columns, unfit = _values(told, asking, parts)
+    work = told.work
     bad += unfit
     if ENTERED in told.times:
         bad += _bad_moment(told, ENTERED, optional=True)
@@ -320,9 +325,10 @@ def _cleaned(told: Told, asking: Asking) -> Told:
 
 def _values(
     told: Told, asking: Asking, parts: Mapping[str, Told]
-) -> tuple[Work, dict[str, Any], list[Any]]:
+) -> tuple[Told, dict[str, Any], list[Any]]:
     """Return what rules take of each fact, and where one is not certain to be usable."""
     work, kind = told.work, told.ledger.kind
+    lists: dict[str, Listed] = {}
     columns: dict[str, Any] = {}
     bad: list[Any] = []
     for fact in told.facts:
@@ -338,6 +344,9 @@ def _values(
                 continue
             if default is None or isinstance(default, bool | str):
                 columns[fact.name] = _same_in_all(fact, default)
+        elif (listed := as_list(work, fact, asking.speech)) is not None:
+            work, lists[fact.name], clean = listed
+            bad.append(~clean)
         else:
             made = as_column(work, kind, fact, asking.speech)
             bad.append(~made.clean)
@@ -345,7 +354,7 @@ def _values(
                 columns[fact.name] = hidden(f"is_{fact.name}")
                 shown = made.value.alias(columns[fact.name])
                 work = work.also(work.frame.with_columns(shown))
-    return work, columns, bad
+    return evolve(told, work=work, lists=lists), columns, bad
 
 
 def _ids(told: Told) -> tuple[Any, list[Any]]:

@@ -11,11 +11,11 @@ import narwhals as nw
 import pyarrow as pa
 
 from followup_rules.errors import FollowupRulesError
+from followup_rules.frames.books.names import is_text
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     counting_rows,
-    is_text,
     rows_below,
 )
 from followup_rules.frames.books.reading import AT
@@ -24,8 +24,8 @@ from followup_rules.frames.books.strangers import collected_all
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
 from followup_rules.frames.moments import Now
+from followup_rules.frames.more_time import UNITS, Parts, parts_of
 from followup_rules.frames.outcomes import first_of
-from followup_rules.frames.running_on import UNITS, Parts, parts_of
 from followup_rules.frames.standing_still import OF, Pauses
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import read_amount

@@ -13,11 +13,11 @@ from attrs import evolve, field
 
 from followup_rules.books.feeds.asking import UNSURE
 from followup_rules.errors import FollowupRulesError
+from followup_rules.frames.books.names import is_text
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
     Questions,
     counting_rows,
-    is_text,
     joined,
     rows_below,
 )

@@ -5,24 +5,26 @@ A value is clean where it is certain that a row with it can be read. Nothing els
 decided here: what is not certain is read row by row, and refused there in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import narwhals as nw
 
 from followup_rules.books.vocabulary import Speech, aliases
 from followup_rules.fields import Flag, Kind, Whole, Words
-from followup_rules.frames.columns import TEXTS, Times, Work
+from followup_rules.frames.columns import TEXTS, Times, Work, hidden
 from followup_rules.frames.engines.bounds import DAYS, FIRST_US, LAST_US
 from followup_rules.frames.engines.zones import DAY
-from followup_rules.frames.outcomes import first_of
+from followup_rules.frames.outcomes import any_of, first_of
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import (
     CategoryOf,
     FormOf,
+    GradeOf,
     Id,
     Inner,
+    Names,
     OneOf,
     Plain,
     Role,
@@ -81,7 +83,7 @@ def as_column(work: Work, kind: str, fact: Fact, speech: Speech) -> Column:
             return _one_category(
                 work, name, _named(speech.categories(value.rule), speech)
             )
-        case OneOf() | CategoryOf() | FormOf():
+        case OneOf() | CategoryOf() | FormOf() | GradeOf():
             text, known = work.texts(where, name), _choices(value, speech)
             held = text.is_in([*known]).fill_null(value=False)
             return Column(_renamed(text, known), free | held)
@@ -155,6 +157,9 @@ def _choices(value: Any, speech: Speech) -> dict[str, str]:
         return _named(speech.categories(value.rule), speech)
     if isinstance(value, FormOf):
         return _named(speech.forms(value.rule), speech)
+    if isinstance(value, GradeOf):
+        grades = reversed(speech.book[value.rule].scale.grades)
+        return {word: one.key for one in grades for word in one.words}
     means = _named(value.names, speech)
     for name, said in reversed(tuple(value.names.items())):
         means |= {said.zh: name, said.en: name}
@@ -169,3 +174,55 @@ def _roles(speech: Speech) -> dict[str, str]:
 def _named(names: Any, speech: Speech) -> dict[str, str]:
     """Return what each name and alias means."""
     return aliases(speech.book.words, names) | {name: name for name in names}
+
+
+# ------------------------------------------------------------------------ lists of names
+
+
+@frozen
+class Listed:
+    """
+    A fact that is a list of names, as columns.
+
+    Attributes:
+        some: The column of whether it has an entry; null where there is no list.
+        named: For each name, the column of whether it is among them.
+    """
+
+    some: str
+    named: Mapping[str, str]
+
+    def any_of(self, names: Collection[str]) -> Any:
+        """
+        Say whether one of some names is among them; null where there is no list.
+        """
+        found = any_of([nw.col(self.named[one]) for one in names if one in self.named])
+        return nw.when(~nw.col(self.some).is_null()).then(found)
+
+
+def as_list(work: Work, fact: Fact, speech: Speech) -> tuple[Work, Listed, Any] | None:
+    """
+    Add a list of names as columns; None where it is none that columns hold.
+
+    Beside them stands whether a row can certainly be read, as far as this fact goes. A
+    role that the regulation does not name is read as rows are.
+    """
+    name, value = fact.name, fact.value
+    if not isinstance(value, Names) or work.schema[name] != nw.List:
+        return None
+    if not isinstance(value.each, OneOf | Role):
+        return None
+    role = isinstance(value.each, Role)
+    known = _roles(speech) if role else _choices(value.each, speech)
+    named = {one: hidden(f"has_{name}/{one}") for one in dict.fromkeys(known.values())}
+    frame, strange = work.frame, hidden(f"has_{name}")
+    frame = work.engine.lists_others(frame, {strange: name}, [*known])
+    for one, column in named.items():
+        others = [word for word, means in known.items() if means != one]
+        frame = work.engine.lists_others(frame, {column: name}, others or [""])
+    lists, some = nw.col(name), hidden(f"has_{name}/")
+    frame = frame.with_columns((lists.list.len() > 0).alias(some))
+    clean = ~nw.col(strange)
+    if not value.optional:
+        clean = clean & ~lists.is_null()
+    return work.also(frame), Listed(some, named), clean

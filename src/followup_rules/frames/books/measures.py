@@ -286,7 +286,9 @@ def _where(asked: Asked, found: Times, holds: Any) -> Times:
 def _provided(asked: Asked, what: Provided) -> Any:
     """Return a value where a condition holds."""
     found = asked.ask(what.what)
-    holds = asked.truth(what.where).fill_null(value=False)
+    known = asked.truth(what.where)
+    asked.doubts.append(known.is_null())  # which only rows take both ways
+    holds = known.fill_null(value=False)
     if isinstance(found, Times):
         return _where(asked, found, holds)
     return nw.when(holds).then(found)

@@ -63,12 +63,6 @@ FLOORS = {
     "policies/series": 12,
     "protocols": 12,
     "books": 13,
-    "rulebooks/__init__.py": 14,
-    "rulebooks/community": 14,
-    "rulebooks/consulting.py": 14,
-    "rulebooks/construction": 14,
-    "rulebooks/repair": 14,
-    "rulebooks/service_centre": 14,
     "agenda": 15,
     "interchange": 15,
     "frames": 15,
@@ -81,6 +75,12 @@ FLOORS = {
 """Every file by its path, or every file of a room by the path of the room."""
 
 FILES = tuple(sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py")))
+BOOKS = {
+    Path(*path.parts[:2]).as_posix() for path in FILES if path.parts[0] == "rulebooks"
+}
+FLOORS |= dict.fromkeys(BOOKS, 14)
+"""Every regulation is a room of its own, on one floor."""
+
 WHEN_ASKED = {(Path("errors/judging.py"), Path("wording/rows.py"))}
 """A row in error says itself in another language; words are fetched for that alone."""
 ARITHMETIC = (

@@ -83,8 +83,8 @@ def rules(draw: st.DrawFn) -> ScoringPolicy:
     top = draw(st.sampled_from((Fraction(100), Fraction(200, 3))))
     cut = draw(st.sampled_from(("90", "66.6", "200/3", "1/7")))
     tiers = (
-        attrs.evolve(CUTS_90_60[0], at_least="100"),
-        attrs.evolve(CUTS_90_60[1], at_least=cut),
+        attrs.evolve(CUTS_90_60[0], least="100"),
+        attrs.evolve(CUTS_90_60[1], least=cut),
         CUTS_90_60[2],
     )
     return attrs.evolve(
@@ -101,7 +101,7 @@ def rules(draw: st.DrawFn) -> ScoringPolicy:
         least_answers=draw(st.integers(0, 2)),
         rank_low_sample=draw(st.booleans()),
         confidence=draw(st.sampled_from((Fraction(19, 20), Fraction(1, 10)))),
-        at_least=draw(st.sampled_from((None, "200/3", "60", "100"))),
+        least=draw(st.sampled_from((None, "200/3", "60", "100"))),
     )
 
 
@@ -478,7 +478,7 @@ class TestByHand:
     ) -> None:
         """86 is enough where 86 is asked for, and 80 is not."""
         clause = attrs.evolve(ONE.clause, duty=duty)
-        rule = attrs.evolve(ONE, clause=clause, at_least=86)
+        rule = attrs.evolve(ONE, clause=clause, least=86)
         found = picked(scored(engine, self.TABLE, rule, count="n"), *REASON)
         high = ("met", "window_scored")
         assert found == {"A": high, "B": low, "C": high}
@@ -535,7 +535,7 @@ class TestByHand:
         """
         A full score is never shown by a sample, so it needs no number but is flagged.
         """
-        full = Tier(key="full", name=Text("full", "满分"), at_least="100")
+        full = Tier(key="full", name=Text("full", "满分"), least="100")
         rule = attrs.evolve(ONE, tiers=[full, CUTS_90_60[-1]])
         found = scored(engine, counted(A=(500, 0, 0), B=(499, 1, 0)), rule, count="n")
 
@@ -1171,7 +1171,7 @@ class TestRefusals:
             },
             {
                 "points": {S: 100, B: 0, D: -100},
-                "tiers": [attrs.evolve(CUTS_90_60[2], at_least=-100)],
+                "tiers": [attrs.evolve(CUTS_90_60[2], least=-100)],
             },
         ],
     )
@@ -1198,7 +1198,7 @@ class TestRefusals:
             (
                 {
                     "tiers": [
-                        attrs.evolve(CUTS_90_60[0], at_least=Fraction(1, 2**21)),
+                        attrs.evolve(CUTS_90_60[0], least=Fraction(1, 2**21)),
                         CUTS_90_60[2],
                     ]
                 },

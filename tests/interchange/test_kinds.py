@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from followup_rules.books import feeds
+from followup_rules.books.feeds.episodes import Merged
 from followup_rules.books.register import calculations
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
@@ -71,6 +72,7 @@ for kind in KINDS.values():
 
 FED: set[Any] = set()
 inside(feeds.WayOut, FED)
+inside(Merged, FED)
 BESIDE = [cls for one in FURTHER.values() for cls in one.values()]
 for cls in (*FEEDS.values(), *BESIDE, feeds.Own, *calculations().values()):
     if isinstance(cls, type) and not issubclass(cls, Value):

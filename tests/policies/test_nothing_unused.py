@@ -194,7 +194,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "GOV.window_score": (
         {"answers": ({"overall": "satisfied"},) * 6},
         {"answers": ASKED_OF_ALL, "rule": FORM},
-        {"answers": ASKED_APART, "rule": {**ONE_OF_FORM, "at_least": 50}},
+        {"answers": ASKED_APART, "rule": {**ONE_OF_FORM, "least": 50}},
     ),
     "GOV.phone_draw": (
         {"eligible": {"A": 9, "B": 12}, "reached": {"A": 2, "B": 3}, "rule": STRATA},

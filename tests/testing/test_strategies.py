@@ -430,7 +430,7 @@ class TestTypes:
         @given(instances(Tier))
         def hold(tier: Tier) -> None:
             """Look at one."""
-            assert -100 <= tier.at_least <= 100
+            assert -100 <= tier.least <= 100
 
         hold()
 

@@ -23,8 +23,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "forms": Text("forms that count", "有效形式"),
     "other_forms": Text("forms that do not count", "其他形式"),
     "always_owed": Text("categories always owed", "必须进行的类别"),
-    "incomplete_counts": Text(
-        "whether an incomplete contact stops the clock", "内容不全是否视为完成"
+    "count_incomplete": Text(
+        "whether what is incomplete counts", "内容不全的是否计入"
     ),
     "anchor": Text("fact the window lies at", "期间所依事实"),
     "span": Text("window", "期间"),
@@ -36,7 +36,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "after_end": Text("how long after the end", "届满后多久"),
     "lead": Text("lead before the end", "提前量"),
     "only_if": Text("condition", "前提"),
-    "late_counts": Text("whether it counts after the window", "过期后是否计为迟延"),
+    "count_late": Text("whether what is late counts", "逾期的是否计入"),
     "zone": Text("time zone", "时区"),
     "start_day_counted": Text("whether the first day counts", "首日是否计入"),
     "months_from_next_day": Text(
@@ -91,7 +91,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "at_closing": Text("time used up exactly at a closing", "恰在停止办公时届满"),
     # cells, shares and draws
     "cycle": Text("cycle", "周期"),
-    "at_least": Text("least", "下限"),
+    "least": Text("least", "下限"),
+    "most": Text("most", "上限"),
     "usual_most": Text("usual most", "通常上限"),
     "unit": Text("unit", "单位"),
     "working_cells_only": Text(
@@ -100,14 +101,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "scope": Text("scope", "范围"),
     "by": Text("what it belongs to by", "归属依据"),
     "rate": Text("share", "比率"),
-    "members": Text("what is counted", "计算对象"),
+    "members": Text("who or what belongs to it", "所含人员或事项"),
     "rounding": Text("rounding", "取整方式"),
     "settles": Text("when the share is final", "定论时间"),
     "joint": Text("whom a joint visit counts for", "共同回访的归属"),
-    "count_late": Text("whether late visits count", "逾期回访是否计入"),
-    "count_incomplete": Text(
-        "whether incomplete visits count", "内容不全的回访是否计入"
-    ),
     "count_unregistered": Text(
         "whether unregistered visits count", "未登记的回访是否计入"
     ),
@@ -159,7 +156,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     "pay_within": Text("time to pay", "支付期限"),
     # lists and steps
     "items": Text("item", "项目"),
-    "least": Text("least number", "最少项数"),
     "open_list": Text("whether further items may occur", "是否可有其他项目"),
     "breach_at_once": Text(
         "whether a missing item is a breach at once", "缺项是否即属未达标"
@@ -172,7 +168,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     "independent": Text("roles of different bodies", "应相互独立的角色"),
     # keeping, intervals, repetitions, plans of visits
     "keep_for": Text("how long it is kept", "保存期限"),
-    "at_most": Text("longest interval", "最长间隔"),
     "counted_from": Text("what the next one is counted from", "下一次的起算点"),
     "first_month": Text("month in which it begins", "开始月份"),
     "first_day": Text("day on which it begins", "开始日"),
@@ -183,25 +178,25 @@ FIELDS: Final[Mapping[str, Text]] = {
     "then": Text("what the full number means", "达到次数的后果"),
     "visits": Text("planned visit", "计划的各次"),
     "when": Text("when", "时间或情形"),
-    "at": Text("planned time", "计划时间"),
+    "at": Text("time", "时间"),
     "early": Text("how much earlier", "可提前"),
     "late": Text("how much later", "可推后"),
     "roles": Text("roles", "应到角色"),
     "allow_dual_role": Text("whether one person may hold two roles", "可否一人兼任"),
     "steps": Text("step", "步骤"),
-    "after": Text("what it follows", "前置步骤"),
+    "after": Text("after what, or how long after", "前置步骤或间隔"),
     "same_day_as": Text("what it is owed on the day of", "应同日进行的步骤"),
     "if_early": Text("if done too early", "过早完成的处理"),
+    "closes_matter": Text("whether it closes the matter", "完成后是否即为办结"),
     "notice": Text("notice", "通知"),
     "least_notice": Text("least notice", "最短提前通知"),
-    "since": Text("what starts its limit", "时限起算步骤"),
+    "since": Text("what starts the count", "起算点"),
     "required": Text("whether it is required", "是否必需"),
     "kinds": Text("kinds", "种类"),
     "running": Text("whether it is running", "是否持续进行"),
     "duty_clause": Text("clause of the duty", "义务条款"),
     # draws
     "share": Text("share", "比例"),
-    "most": Text("greatest number", "最多数量"),
     "strata": Text("stratum", "分层"),
     "may_exclude": Text("reasons for leaving out", "可排除的事由"),
     "receipt": Text("receipt of the draw", "抽取凭证"),
@@ -278,6 +273,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "episodes": Text("rows that count as one", "合并计算"),
     "hit": Text("what counts as one", "计入情形"),
     "over": Text("the rule whose cells are counted", "逐格计入的规则"),
+    "gap": Text("longest gap between two", "两次之间的最长间隔"),
+    "stands": Text("which stands for all", "以哪一次为准"),
     "kept": Text("whether it is kept", "是否保存"),
     "until": Text("until when", "截止时间"),
     "who": Text("who held each role", "各角色人员"),
@@ -417,6 +414,8 @@ MEMBERS: Final[Mapping[str, Text]] = {
     "Streak.IN_A_ROW": Text("in a row", "连续"),
     "Streak.WITHIN": Text("within a span", "一定期间内"),
     "Streak.TOTAL": Text("altogether", "累计"),
+    "Kept.LAST": Text("the last", "最后一次"),
+    "Kept.FIRST": Text("the first", "第一次"),
     "LastDay.STAYS": Text("stays", "不顺延"),
     "LastDay.ROLLS_FORWARD": Text("moves to the next working day", "顺延至下一工作日"),
     "LastDay.ROLLS_BACKWARD": Text(

@@ -327,7 +327,7 @@ class Cadence:
         if many is not None:
             error = InvalidFieldError(str(self.worth), many, worth.allowed)
             case.refuse(row, rule, error)
-        return int(rule.at_least), None
+        return int(rule.least), None
 
     def _day_about(self, case: Judging, row: Any) -> dt.date | None:
         """Return the day that a row is about; of a year its first."""

@@ -92,7 +92,7 @@ def _say_entry(value: Any, language: str, words: Words) -> str:
     return pattern.format(name=bare, fields=fields)
 
 
-_POINTS: Final = frozenset({"at_least", "weight"})
+_POINTS: Final = frozenset({"least", "weight"})
 """The fields whose numbers are no shares: 0 points are not 0 %."""
 
 

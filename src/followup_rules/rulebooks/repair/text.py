@@ -367,7 +367,7 @@ RULES: Final = regulation(
             ),
             reading(
                 "A-71",
-                "incomplete_counts",
+                "count_incomplete",
                 (
                     "Does a visit with an incomplete record stop the clock?",
                     "内容不全的回访是否满足时间要求？",

@@ -5,6 +5,7 @@ A ticket of 2 March is to be settled by the end of the 4th; calls come on the 3r
 the 5th, and some of them may not have reached anybody.
 """
 
+import functools
 import json
 from typing import Any, Final
 
@@ -80,6 +81,7 @@ feed = { each = "ticket", met = "DONE" }
 Calls = list[bool | None]
 
 
+@functools.cache
 def book(done: str, rule: str = SETTLED) -> Rulebook:
     """Return a book that asks one question."""
     made: Rulebook = interchange.loads(TEXT + rule.replace("DONE", done))
@@ -122,6 +124,7 @@ CASES: Final[list[tuple[str, Calls, str]]] = [
     (FIRST, [False, None], "UNDETERMINED"),  # late, or not at all
     (FIRST, [False, None, True], "LATE"),  # on the 5th or the 7th, too late both
     ("last call.called_at where reached", [None, True], "LATE"),
+    ("last call.called_at where reached", [True, None], "MET"),  # what was met stays so
     (f"({FIRST}) + 1 hour", [None], "UNDETERMINED"),
     (f"earliest of other_at, ({FIRST})", [None], "UNDETERMINED"),
     ("first call.called_at where sure", [None], "BREACHED"),  # which is always told
@@ -184,6 +187,50 @@ def test_yes_or_no(met: str, calls: Calls, expected: str) -> None:
     A share does not count against anybody what may have been done.
     """
     assert status(book(met, SHARE), calls) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "certain"),
+    [
+        ("reached", False),
+        ("sure", True),
+        ("not sure", True),
+        ("sure and reached", False),
+        ("called_at has happened", True),
+        ("ticket.done_at has happened", True),
+        ("(first call.called_at where reached) has happened", False),
+        ("reached has been told", True),
+        ("ticket.good", False),
+        ("sure or ticket.came_at has passed", True),
+        ("kinds has any", False),
+        ("kinds is a", False),
+        ("kind is a", True),
+        ("guest.sure", False),  # nobody need be named
+        ("kind is one of allowed of settled", False),
+    ],
+)
+def test_what_always_has_an_answer(question: str, certain: bool) -> None:  # noqa: FBT001
+    """
+    What must be told is known, and so is that something has happened or not.
+    """
+    text = TEXT.replace(
+        "sure = {",
+        'kind = { type = "text", words = { en = "kind" } }\n'
+        'kinds = { type = "list of text?", words = { en = "kinds" } }\n'
+        'guest_id = { type = "row of guest?", words = { en = "guest" } }\n'
+        "sure = {",
+    )
+    guest = """
+[facts.guest]
+words = { en = "guest" }
+[facts.guest.attributes]
+sure = { type = "yes or no", default = false, words = { en = "sure" } }
+"""
+    made = interchange.loads(text + guest + SETTLED.replace("DONE", "done_at"))
+    ledgers = made.ledgers
+    home = ledgers["ticket" if question.startswith("(") else "call"]
+    bound = parse(question).bound(home, ledgers)
+    assert bound.is_certain(home, ledgers) is certain
 
 
 def test_said_and_replayed() -> None:

@@ -23,9 +23,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "forms": Text("forms that count", "有效形式"),
     "other_forms": Text("forms that do not count", "其他形式"),
     "always_owed": Text("categories always owed", "必须进行的类别"),
-    "count_incomplete": Text(
-        "whether what is incomplete counts", "内容不全的是否计入"
-    ),
+    "count_incomplete": Text("whether what is incomplete counts", "内容不全的是否计入"),
     "anchor": Text("fact the window lies at", "期间所依事实"),
     "span": Text("window", "期间"),
     "opens": Text("opening", "开始"),

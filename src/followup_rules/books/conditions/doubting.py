@@ -28,9 +28,6 @@ class Perhaps(Question):
 
     what: Any
 
-    def __str__(self) -> str:
-        return str(self.what)
-
     def of(self, case: "Judging", row: Any) -> bool:
         """
         Say whether it may hold.

@@ -80,11 +80,12 @@ def presumed_of(what: Any, case: "Judging", row: Any) -> Any:
     """
     Return the same for the rows of a call.
     """
-    if not picks(what):
-        return None
 
-    def made() -> Any:
+    def made() -> tuple[Any, Any]:
+        """Work it out once, and hold the question, so that its place is no other's."""
+        if not picks(what):
+            return what, None
         known = {kind: one.ledger for kind, one in case.ledgers.items()}
-        return presumed(what, row.__ledger__, known)
+        return what, presumed(what, row.__ledger__, known)
 
-    return case.once(("presumed", id(what)), made)
+    return case.once(("presumed", id(what)), made)[1]

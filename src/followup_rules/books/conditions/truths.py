@@ -152,6 +152,8 @@ class Happened(Question):
             return self.what.has_happened(case, row)
         if case.by_now(self.what.of(case, row)) is not None:
             return True
+        if isinstance(self.what, Attribute):
+            return False
         other = presumed_of(self.what, case, row)
         if other is None or case.by_now(other.of(case, row)) is None:
             return False

@@ -38,7 +38,8 @@ def unless_doubted(
     Where the other way is impossible there is no doubt, and where a later row would
     have undone what was met, it stands.
     """
-    other, pairs = case.once(("doubted", id(feed)), lambda: _presumed(feed, case))
+    key = ("doubted", id(feed))
+    _, other, pairs = case.once(key, lambda: (feed, *_presumed(feed, case)))
     if all(one.of(case, row) == two.of(case, row) for one, two in pairs):
         return found
     found = tuple(found)

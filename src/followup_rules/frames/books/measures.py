@@ -287,7 +287,8 @@ def _provided(asked: Asked, what: Provided) -> Any:
     """Return a value where a condition holds."""
     found = asked.ask(what.what)
     known = asked.truth(what.where)
-    asked.doubts.append(known.is_null())  # which only rows take both ways
+    given = found.given if isinstance(found, Times) else ~found.is_null()
+    asked.doubts.append(known.is_null() & given)  # which only rows take both ways
     holds = known.fill_null(value=False)
     if isinstance(found, Times):
         return _where(asked, found, holds)

@@ -3,6 +3,7 @@ What a rule is quoted from: regulations, their clauses, and how they bind.
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from typing import Annotated, Any, Final
 
@@ -236,3 +237,63 @@ class Clause:
 
     def __str__(self) -> str:
         return self.id
+
+
+def refuse_words(
+    field_name: str, given: Iterable[str], names: Iterable[str], clause: Clause
+) -> None:
+    """
+    Refuse a word, or an alias, that a regulation has for one of the names of a rule.
+
+    A rule asked by itself takes roles by their names, as it holds them, and any other
+    role as another one; so that of a role told in the words of the regulation it would
+    say that somebody else had acted.
+
+    Raises:
+        InvalidFieldError: If one of *given* is such a word.
+    """
+    known = [*names]
+    for word in given:
+        name = "" if word in known else name_meant(word, known, clause)
+        if name:
+            allowed = f"{name!r}, by which the rule knows it"
+            raise InvalidFieldError(field_name, word, allowed)
+
+
+def name_meant(word: object, names: Iterable[str], clause: Clause) -> str:
+    """
+    Return which of the names of a rule its regulation has a word, or an alias, for.
+
+    An empty text is none of them.
+    """
+    said = clause.words or {}
+    for name in names if isinstance(word, str) else ():
+        text = said.get(name)
+        if text is not None and (
+            said.get(word) == text or word in [spoken for _, spoken in text.said]
+        ):
+            return name
+    return ""
+
+
+def unknown_name(
+    kind: str,
+    got: object,
+    names: Iterable[str],
+    clause: Clause,
+    said: Iterable[tuple[str, Text]] = (),
+) -> UnknownNameError:
+    """
+    Return the error of a name that a rule does not know, and which one it is a word for.
+
+    Args:
+        kind: What it should name.
+        got: What came.
+        names: Those that the rule knows.
+        clause: The clause of the rule, with the words of its regulation.
+        said: The words that the rule itself has for its names.
+    """
+    known = tuple(names)
+    own = [name for name, text in said if got in [words for _, words in text.said]]
+    meant = own[0] if own else name_meant(got, known, clause)
+    return UnknownNameError(kind, got, known, meant)

@@ -17,7 +17,7 @@ from attrs import evolve
 
 from followup_rules.canonical import decode_fact, digest
 from followup_rules.clauses import Text
-from followup_rules.errors import InvalidFieldError, InvalidReceiptError
+from followup_rules.errors import InvalidFieldError, InvalidReceiptError, as_shown
 from followup_rules.excuses import turned_again
 from followup_rules.fields import Whole
 from followup_rules.immutable import frozen
@@ -130,6 +130,8 @@ def replay(
         other = evolve(_remark(receipt["hangs_on"]), decides=True)
         verdict = evolve(verdict, reasons=(other, *verdict.notes))
     answer, recorded = verdict.answer(), _as_written_now(receipt["answer"])
+    retold = getattr(policy, "answer_of_receipt", None)
+    recorded = recorded if retold is None else retold(recorded)
     if answer != _as_named_now(recorded, answer) and not stale:
         stale.append(
             f"the answer differs: {recorded.get('status')} was recorded, "
@@ -143,8 +145,21 @@ def replay(
     return Replay(verdict, tuple(stale), carried)
 
 
+def named_rule(receipt: object) -> str:
+    """
+    Return the id of the rule that a receipt names.
+
+    Raises:
+        InvalidReceiptError: If it is no table.
+    """
+    if not isinstance(receipt, Mapping):
+        raise InvalidReceiptError(f"it is no table but {as_shown(receipt)}")
+    return str(receipt.get("rule"))
+
+
 def _check_form(receipt: Mapping[str, Any]) -> None:
     """Refuse what was never written by `Verdict.receipt`."""
+    named_rule(receipt)
     scheme = receipt.get("scheme")
     if scheme != RECEIPT_SCHEME:
         raise InvalidReceiptError(

@@ -368,7 +368,7 @@ class TestSameVerdicts:
     @pytest.mark.parametrize("engine", [one for one in ENGINES if one != "duckdb"])
     @pytest.mark.parametrize("shape", ["wide", "forms", "answers"])
     @given(data=st.data())
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
     def test_every_window(self, engine: str, shape: str, data: st.DataObject) -> None:
         """
         Whatever the shape and the order of the rows.
@@ -433,7 +433,6 @@ PARTS = ("score_numerator", "score_denominator")
 REASON = ("status", "reason")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestByHand:
     """
     Windows scored by hand.
@@ -808,7 +807,6 @@ FAULTY: tuple[tuple[pa.Table, dict[str, Any], tuple[str, str]], ...] = (
 )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestBadInput:
     """
     A window that cannot be judged says so, and the others are judged.
@@ -901,6 +899,24 @@ class TestBadInput:
             "B": ("met", "window_scored"),
         }
 
+    def test_window_not_known(self, engine: str) -> None:
+        """
+        Answers about no known window are a row of their own.
+        """
+        found = scored(engine, columns(window=["A", None, None], grade=[S, S, D]))
+
+        assert picked(found, *REASON, "answers", "rank") == {
+            "A": ("met", "window_scored", 1, 1),
+            None: ("undetermined", "fact_missing:window", 2, None),
+        }
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+class TestKindsOfColumns:
+    """
+    Columns of other types, without values or without rows, as each engine has them.
+    """
+
     def test_kinds_of_text(self, engine: str) -> None:
         """
         Texts of two widths are the same months.
@@ -917,17 +933,6 @@ class TestBadInput:
         )
 
         assert picked(found, "month", "score_text") == {"A": ("1", "100")}
-
-    def test_window_not_known(self, engine: str) -> None:
-        """
-        Answers about no known window are a row of their own.
-        """
-        found = scored(engine, columns(window=["A", None, None], grade=[S, S, D]))
-
-        assert picked(found, *REASON, "answers", "rank") == {
-            "A": ("met", "window_scored", 1, 1),
-            None: ("undetermined", "fact_missing:window", 2, None),
-        }
 
     @pytest.mark.parametrize("name", ["window", "month", "grade", "topic", "ends"])
     def test_nothing_known(self, engine: str, name: str) -> None:
@@ -1354,7 +1359,6 @@ class TestWholePath:
         assert [entry.row for entry in found.listed] == ["B"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestServiceHall:
     """
     The two scores of a service hall, as its rulebook gives them.

@@ -25,14 +25,11 @@ from followup_rules.fields import (
     holds_of,
 )
 from followup_rules.interchange import KINDS, shipped, shipped_names
-from followup_rules.interchange.classes import LENGTHS, fields_said, shape_of
+from followup_rules.interchange.classes import LENGTHS, shape_of
+from followup_rules.interchange.docstrings import fields_said
 from followup_rules.interchange.kinds import FEEDS, FURTHER, kind_of
-from followup_rules.interchange.labels import (
-    FIELDS,
-    MEMBERS,
-    label,
-    label_of_member,
-)
+from followup_rules.interchange.labels import FIELDS, label
+from followup_rules.interchange.labels_of_options import MEMBERS, label_of_member
 from followup_rules.interchange.readings import field_of
 from followup_rules.ledgers.values import Value
 from followup_rules.timing.cycles import Every

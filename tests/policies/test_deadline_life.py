@@ -1314,6 +1314,8 @@ class TestLaws:
         else:
             del told["category"]
             fields["limit"] = None if shape == "none" else limits[0]
+        if shape != "none":
+            del told["closed"]
         fields["self_set"] = shape == "agreed"
         if shape != "agreed":
             del told["appointed"]

@@ -460,6 +460,26 @@ def _situation(facts: dict[str, Any]) -> Verdict:
     )
 
 
+class TestWhatMaySettleLater:
+    """
+    The fact for want of which nobody knows when a share is final.
+    """
+
+    def test_it_decides_what_was_not_reached(self) -> None:
+        """A share that was reached is reached whenever it is final."""
+        named: dict[str, Any] = {"settling_fact": "category"}
+        told: dict[str, Any] = {"settles": SETTLES, "as_of": AFTER}
+        for visited, code in ((0, "share_not_reached"), (1, "share_reached")):
+            known = quota().assess(20, visited, **told)
+            unknown = quota().assess(20, visited, **told, **named)
+            assert known.reason.code == code
+            assert unknown.reason.code == (
+                "share_reached" if visited else "fact_missing"
+            )
+            assert unknown.evidence.settling_fact == "category"
+            assert unknown.receipt()["facts"]["settling_fact"] == "category"
+
+
 class TestVerdicts:
     """
     Every situation explains itself, is a value, and can be computed again.

@@ -807,6 +807,22 @@ class TestAssess:
         with pytest.raises(ImpossibleCountError):
             RULE.assess(sbd(8, 1, 1), rank=rank, of=of)
 
+    @pytest.mark.parametrize(
+        ("answers", "told", "says"),
+        [
+            (sbd(8, 1, 1), {"of": 2}, "of cannot be 2; allowed: None, unless the rank"),
+            (
+                {},
+                {"rank": 1, "of": 2},
+                "rank cannot be 1; allowed: None, because nothing",
+            ),
+        ],
+    )
+    def test_idle_rank(self, answers: Any, told: dict[str, Any], says: str) -> None:
+        """How many were ranked says nothing without a rank, nor a rank of no score."""
+        with pytest.raises(InvalidFieldError, match=says):
+            RULE.assess(answers, **told)
+
     @pytest.mark.parametrize("score", [90.0, "90", None, True, -1])
     def test_tier_of_no_score(self, score: Any) -> None:
         """A tier is asked of an exact score that is in the lowest at least."""

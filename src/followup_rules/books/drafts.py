@@ -104,7 +104,7 @@ def reading_of(doubt: Doubt, rule_id: str) -> Reading:
         question=doubt.question,
         rules=doubt.rules or (rule_id,),
         field=doubt.field,
-        choices=Table(doubt.choices),
+        choices=Table(doubt.choices, kind="choice"),
         ground=doubt.ground,
     )
 

@@ -18,15 +18,22 @@ def cited_clauses(policy: object) -> tuple[str, ...]:
 
     Every attrs object inside the policy that has a `clause` is looked at.
     """
-    found: dict[str, None] = {}
-    _collect(policy, found)
+    return tuple(dict.fromkeys(one.id for one in clauses_in(policy)))
+
+
+def clauses_in(value: object) -> tuple[Clause, ...]:
+    """
+    Return all clauses inside a policy, or a table of them, each once.
+    """
+    found: dict[Clause, None] = {}
+    _collect(value, found)
     return tuple(found)
 
 
-def _collect(value: Any, found: dict[str, None]) -> None:
+def _collect(value: Any, found: dict[Clause, None]) -> None:
     """Walk through a policy for clauses."""
     if isinstance(value, Clause):
-        found[value.id] = None
+        found[value] = None
     elif isinstance(value, Table):
         for entry in value.values():
             _collect(entry, found)

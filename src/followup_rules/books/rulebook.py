@@ -6,11 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 import attrs
 from attrs import field
 
+from followup_rules.books.fingerprint import (
+    TOLD,
+    changed_since,
+    digest_of_told,
+    fingerprint,
+)
 from followup_rules.books.hanging import chains_of
 from followup_rules.books.inside import (
     cited_clauses,
@@ -19,13 +25,14 @@ from followup_rules.books.inside import (
     parties_of,
     with_field,
 )
+from followup_rules.books.readings import Reading
 from followup_rules.books.vocabulary import spoken_words
-from followup_rules.canonical import digest
 from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Ledger, check_owners
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.owners import check_owners
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
@@ -38,10 +45,9 @@ if TYPE_CHECKING:
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
-from followup_rules.books.readings import Reading
 
 P = TypeVar("P", bound=Policy)
-E = TypeVar("E", Clause, "Reading")
+E = TypeVar("E", Clause, Reading)
 
 
 @frozen(kw_only=True, repr=False, slots=False)
@@ -144,30 +150,26 @@ class Rulebook:
     @cached_property
     def changes(self) -> tuple[str, ...]:
         """
-        The ids of the rules that differ from the book that this one was made of.
+        What can change a verdict, and differs from the book that this one was made of.
+
+        Rules and what feeds them are named by the ids of the rules; what else does it by
+        its place in a file, such as `facts.repair`, `words.office` or `zone_of`. What a
+        book only says beside, such as the ground of a reading, changes its digest alone.
         """
         base = self.base
-        if base is None or base.regulation != self.regulation:
+        if base is None or str(base.regulation) != str(self.regulation):
             return ()
-        while base.base is not None and base.base.regulation == self.regulation:
+        while base.base is not None and str(base.base.regulation) == str(
+            self.regulation
+        ):
             base = base.base
-        return tuple(
-            rule_id
-            for rule_id, policy in self.rules.items()
-            if policy != base.rules.get(rule_id)
-            or self.feeds.get(rule_id) != base.feeds.get(rule_id)
-        )
+        return tuple(changed_since(self, base))
 
-    @property
+    @cached_property
     def asked(self) -> frozenset[str]:
         """
         The rules that others hang on.
         """
-        return self._hung_on
-
-    @cached_property
-    def _hung_on(self) -> frozenset[str]:
-        """The rules that others hang on, found once."""
         return frozenset(one for others in self.chains.values() for one in others)
 
     @property
@@ -181,18 +183,13 @@ class Rulebook:
         name: str = getattr(rule, "counting", rule).zone
         return name
 
-    @property
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """
         The parties that its rules and their steps name, in the order of the text.
 
         They are those that owe something, and the roles that may do it for them.
         """
-        return self._parties
-
-    @cached_property
-    def _parties(self) -> tuple[str, ...]:
-        """The parties, found once."""
         return parties_of(tuple(self.rules.values()))
 
     @overload
@@ -295,29 +292,14 @@ class Rulebook:
         """
         Return the name of the choice in force, or None where it is none of them.
         """
-        reading = self.reading(reading_id)
-        for name, value in reading.choices.items():
-            if all(self._holds(rule, reading.field, value) for rule in reading.rules):
-                return name
-        return None
-
-    def _holds(self, rule_id: str, path: str, value: Any) -> bool:
-        """Say whether a field that a reading decides has a value."""
-        holder = self.holder(rule_id, path)
-        held = field_of(holder, path)
-        if held == value or holder is self.rules[rule_id]:
-            return bool(held == value)
-        # A question is held against the facts once it is in a book.
-        same: bool = with_field(holder, path, value).bound(self.ledgers) == holder
-        return same
+        return self.reading(reading_id).in_force(self)
 
     def readings_in_force(self) -> tuple[tuple[str, str], ...]:
         """
         Return every reading with the choice in force; `other` is none of them.
         """
         return tuple(
-            (reading.id, self.in_force(reading.id) or "other")
-            for reading in self.readings
+            (reading.id, reading.in_force(self) or "other") for reading in self.readings
         )
 
     def basis(self, as_of: dt.datetime, **sources: Any) -> Basis:
@@ -373,7 +355,7 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
-        check_kind("ledgers", ledgers, Mapping, "rows by the kind of their ledger")
+        check_kind("ledgers", ledgers, Mapping, _LEDGERS)
         return assess(
             self,
             ledgers,
@@ -433,14 +415,29 @@ class Rulebook:
 
     def digest(self) -> str:
         """
-        Return a fingerprint of all rules, and of what feeds them.
+        Return a fingerprint of everything in the book but its scenarios.
+
+        It holds each word of the regulation, its clauses, readings and names, what it is
+        told, its rules, and what feeds them. Functions are known by their names alone.
         """
         return self._digest
 
     @cached_property
     def _digest(self) -> str:
         """The fingerprint, taken once."""
-        return digest({"rules": self.rules, "feeds": self.feeds})
+        return fingerprint(self)
+
+    @cached_property
+    def digest_of_told(self) -> str:
+        """
+        The fingerprint of what it says and is told, beside its rules.
+        """
+        base = self.base
+        if base is not None and all(
+            getattr(self, name) is getattr(base, name) for name in TOLD
+        ):
+            return base.digest_of_told
+        return digest_of_told(self)
 
     @cached_property
     def _readings_in_force(self) -> tuple[tuple[str, str], ...]:
@@ -455,9 +452,9 @@ class Rulebook:
             InvalidReceiptError: If *receipt* cannot be read.
             UnknownNameError: If this rulebook has no such rule.
         """
-        policy = self.rules[str(receipt.get("rule"))]
-        from followup_rules.receipts import replay  # noqa: PLC0415 - when asked
+        from followup_rules.receipts import named_rule, replay  # noqa: PLC0415 - when asked
 
+        policy = self.rules[named_rule(receipt)]
         return replay(policy, receipt, edition=self.edition, **sources)
 
 
@@ -478,28 +475,8 @@ def _by_id(entries: Iterable[E], kind: str) -> Table[E]:
 def _check_kind(name: str, given: object, old: object) -> None:
     """Refuse what is of another kind than what it replaces."""
     if type(given) is not type(old):
-        raise InvalidFieldError(name, given, f"a {type(old).__name__}")
+        came = type(given) if attrs.has(type(given)) else given  # not all its fields
+        raise InvalidFieldError(name, came, f"a {type(old).__name__}")
 
 
-def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
-    """
-    Return *rules* if they are those of the regulation that *shipped* is of.
-
-    They are if they bear its code, hold one of its clauses, or answer to all of its
-    rules, so that a host's own text under another name is taken.
-
-    Raises:
-        InvalidFieldError: If they are no `Rulebook`, or that of another regulation.
-    """
-    code = shipped.regulation.code
-    if isinstance(rules, Rulebook) and (
-        rules.regulation.code == code
-        or {*rules.clauses} & {*shipped.clauses}
-        or {*shipped.rules} <= {*rules.rules}
-    ):
-        return rules
-    allowed = (
-        f"a Rulebook of {code}: leave rules= out for the shipped one, "
-        "or pass what its replace() or choose() returns"
-    )
-    raise InvalidFieldError("rules", rules, allowed)
+_LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'

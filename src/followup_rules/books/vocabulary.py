@@ -132,11 +132,16 @@ def aliases(words: Any, names: Collection[str]) -> dict[str, str]:
 def spoken_words(words: Mapping[str, Word], ledgers: Iterable[Ledger]) -> Table[Text]:
     """
     Return how sentences call each name: its word, its kind of rows, its choice.
+
+    An alias is called what it is one of, unless it is a name itself.
     """
     ledgers = tuple(ledgers)
     said = closed_lists(ledgers)
     said.update({ledger.kind: ledger.words for ledger in ledgers})
     said.update({name: one.text for name, one in words.items()})
+    for one in words.values():
+        for alias in one.aliases:
+            said.setdefault(alias, one.text)
     return Table(said, kind="word")
 
 

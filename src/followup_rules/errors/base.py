@@ -13,6 +13,10 @@ UNSEEN = (
 """Signs that show nothing of their own, and blanks that look like a space, as a pattern."""
 _UNSEEN = re.compile(UNSEEN)
 _ABSENT = object()
+_LONGEST = 100
+_SHORTEST = 3
+_AS_NEAR = 5
+"""Of a name how much is compared, how much says it, and how many are."""
 _HOME = "followup_rules.errors"
 
 
@@ -35,13 +39,41 @@ def _written_out(found: re.Match[str]) -> str:
     return found[0].encode("unicode_escape").decode()
 
 
-def nearest_hint(got: object, allowed: Iterable[str]) -> str:
-    """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
+def nearest_of(got: object, allowed: Iterable[str]) -> str | None:
+    """
+    Return the name that was most likely meant, or None where none is near.
+
+    Capitals make no difference, nor what stands before a dot; the beginning of one name
+    alone means it, and of names that are equally near the first.
+
+    >>> nearest_of("roof", ["foundation", "roof_waterproofing"])
+    'roof_waterproofing'
+    >>> nearest_of("A-5", ["A-04", "A-05", "A-65"])
+    'A-05'
+    """
     import difflib  # noqa: PLC0415 - for an error message only
 
-    said = as_shown(got, str)
-    close = difflib.get_close_matches(said, list(map(str, allowed)), n=1)
-    return f"; nearest: {close[0]!r}" if close else ""
+    said = as_shown(got, str)[:_LONGEST].casefold()
+    names: dict[str, str] = {}
+    for name in map(str, allowed):
+        names.setdefault(name.casefold(), name)
+        names.setdefault(name.casefold().rpartition(".")[2], name)
+    if said in names:
+        return names[said]
+    begun = {full for name, full in names.items() if name.startswith(said)}
+    if len(begun) == 1 and len(said) >= _SHORTEST:
+        return begun.pop()
+    ratio: dict[str, float] = {}
+    for name in difflib.get_close_matches(said, names, n=_AS_NEAR):
+        ratio[name] = difflib.SequenceMatcher(None, name, said).ratio()
+    best = [name for name in names if ratio.get(name) == max(ratio.values(), default=0)]
+    return names[best[0]] if best else None
+
+
+def nearest_hint(got: object, allowed: Iterable[str]) -> str:
+    """Return the hint "; nearest: 'leak'", or nothing where no name is near."""
+    near = nearest_of(got, allowed)
+    return "" if near is None else f"; nearest: {near!r}"
 
 
 @dataclass_transform(frozen_default=True, eq_default=False)

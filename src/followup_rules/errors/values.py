@@ -3,11 +3,14 @@ A value that may not be, and a fact that is missing or unknown.
 """
 
 import math
+import re
 
 from followup_rules.errors.base import FollowupRulesError, as_shown, nearest_hint
 
 _MOST_SHOWN = 50
 _MOST_SEARCHED = 200
+_MEMBERS = re.compile(r"[A-Za-z]+\.[A-Z_]+(, [A-Za-z]+\.[A-Z_]+)*")
+"""A list of the members of an enumeration."""
 
 
 class InvalidFieldError(FollowupRulesError, ValueError):
@@ -20,7 +23,11 @@ class InvalidFieldError(FollowupRulesError, ValueError):
     allowed: str
 
     def __str__(self) -> str:
-        return f"{self.field} cannot be {as_shown(self.got)}; allowed: {self.allowed}"
+        said = f"{self.field} cannot be {as_shown(self.got)}; allowed: {self.allowed}"
+        members = isinstance(self.got, str) and _MEMBERS.fullmatch(self.allowed)
+        return said + (
+            nearest_hint(self.got, members[0].split(", ")) if members else ""
+        )
 
 
 class InexactRateError(FollowupRulesError, TypeError):
@@ -57,12 +64,15 @@ class UnknownNameError(FollowupRulesError, LookupError):
     kind: str
     got: object
     allowed: tuple[str, ...]
+    meant: str = ""
+    """The name that *got* is another word for, where the regulation has such a word."""
 
     def __str__(self) -> str:
         shown, more = self.allowed[:_MOST_SHOWN], len(self.allowed) - _MOST_SHOWN
         names = ", ".join(map(str, shown)) or "none, because none are known"
         rest = f" and {more} more" if more > 0 else ""
         near = nearest_hint(self.got, self.allowed) if more <= _MOST_SEARCHED else ""
+        near = f"; that is {self.meant!r} here" if self.meant else near
         return f"unknown {self.kind} {as_shown(self.got)}; allowed: {names}{rest}{near}"
 
 

@@ -171,7 +171,7 @@ def add_months(
     work: Work,
     target: str,
     start: str,
-    months: int,
+    months: Any,
     *,
     skipped: bool = False,
     closing: bool = False,
@@ -299,6 +299,17 @@ def days_off(
         work = add_months(work, last, day, min(months, _MOST_MONTHS) * direction)
         later = nw.col(last) + max(-LONGEST, min(days, LONGEST)) * direction
         work = work.also(work.frame.with_columns(**{last: later}))
+    return same_clock(work, zone)
+
+
+def same_clock(work: Work, zone: str) -> tuple[Work, Any]:
+    """
+    Return the instant of `span_last` at the clock time of `span_start`.
+
+    Beside it stand its day, `span_day`, and what clocks showed then, `span_shown`.
+    """
+    shown, day, last = hidden("span_shown"), hidden("span_day"), hidden("span_last")
+    engine = work.engine
     clock = nw.col(shown) - nw.col(day) * DAY
     work = work.with_columns(
         span_wall=nw.col(last) * DAY + clock, span_before=nw.col(shown)

@@ -2,7 +2,6 @@
 What can be wrong in a rules file, and where in it.
 """
 
-import difflib
 import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +15,7 @@ from followup_rules.errors import (
     InvalidFieldError,
     UnknownNameError,
 )
-from followup_rules.errors.base import as_shown
+from followup_rules.errors.base import as_shown, nearest_of
 from followup_rules.immutable import frozen
 from followup_rules.interchange.faults_in_chinese import IN_CHINESE, said_of_text
 from followup_rules.interchange.misfits_in_chinese import (
@@ -166,10 +165,7 @@ def nearest(got: object, allowed: Iterable[str]) -> str | None:
     """
     if not isinstance(got, str):
         return None
-    names = list(allowed)
-    folded = {name.casefold(): name for name in names}
-    close = difflib.get_close_matches(got[:100].casefold(), list(folded), n=1)
-    return folded[close[0]] if close else None
+    return nearest_of(got, allowed)
 
 
 @frozen

@@ -211,10 +211,17 @@ def _raises_more(new: Any, old: Any) -> bool:
 
 def _is_rarer(new: Any, old: Any) -> bool:
     """Say whether cells of the calendar may be longer than others."""
-    lengths = (
-        one.length if isinstance(one, Every) else _LENGTHS[one] for one in (new, old)
-    )
-    return new != old and may_be_longer(*lengths)
+    return new != old and may_be_longer(_longest(new), _shortest(old))
+
+
+def _longest(cycle: Cycle | Every) -> Any:
+    """Return how long the longest cell is."""
+    return cycle.length if isinstance(cycle, Every) else _LENGTHS[cycle]
+
+
+def _shortest(cycle: Cycle | Every) -> Any:
+    """Return how long the shortest is: the second half of a February."""
+    return Days(13) if cycle is Cycle.HALF_MONTH else _longest(cycle)
 
 
 def _rounds_lower(new: Any, old: Any) -> bool:
@@ -247,13 +254,13 @@ def _is_of_another_shape(new: Any, old: Any) -> bool:
 _LENGTHS: Final = {
     Cycle.DAY: Days(1),
     Cycle.WEEK: Weeks(1),
-    Cycle.HALF_MONTH: Days(15),
+    Cycle.HALF_MONTH: Days(16),
     Cycle.MONTH: Months(1),
     Cycle.QUARTER: Months(3),
     Cycle.HALF_YEAR: Months(6),
     Cycle.YEAR: Years(1),
 }
-"""How long a cell is."""
+"""How long a cell is, or may be."""
 _ROLLS: Final = {
     LastDay.ROLLS_BACKWARD: (-1, -1, -1),
     LastDay.BACKWARD_IN_MONTH: (1, -1, -1),

@@ -12,14 +12,13 @@ from typing import Annotated, Any, ClassVar
 
 from attrs import field
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     InvalidFieldError,
     MissingFactError,
     NotAnInstantError,
-    UnknownNameError,
 )
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
@@ -158,7 +157,7 @@ class KeepingPolicy:
         for case in self.cases:
             if case.key == category:
                 return case
-        raise UnknownNameError("category", category, self.categories)
+        raise unknown_name("category", category, self.categories, self.clause)
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -217,7 +216,9 @@ class KeepingPolicy:
             trigger: What starts the period; None where it has not happened.
             disposed: When it was disposed of; None where no disposal is recorded.
             kept: Whether it is still there, where no disposal is recorded; False is
-                gone on a day that nobody wrote down, None is not known.
+                gone on a day that nobody wrote down, None is not known. Beside a
+                disposal it decides nothing, for the day of that says more; and until
+                one that lies ahead it is still there.
             category: One or several, where the policy has cases.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
@@ -237,6 +238,8 @@ class KeepingPolicy:
         start = self._known(trigger, self.trigger, now)
         went = self._known(disposed, "disposed", now)
         notes = (note("later_fact"),) if (start, went) != (trigger, disposed) else ()
+        if disposed is not None and went is None:
+            kept = True
         clause, deadline = self._general(keys), None
         reason = self._without_period(start, went, kept, keys)
         if reason is None:

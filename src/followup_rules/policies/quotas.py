@@ -259,7 +259,9 @@ class QuotaPolicy:
             uncertain_in_time: How many more would, before the quota settled, if a
                 missing fact were known; None is all the uncertain ones.
             settles: The first instant at which the quota is final; None is settled.
-            settling_fact: A fact without which *settles* may lie later than given.
+            settling_fact: A fact without which *settles* may lie later than given, so
+                that a share which was not reached by then is `UNDETERMINED`. Of one
+                that was, it says in the evidence what was not known.
             ends: The first instant after the period, while it may still grow.
             breakdown: For information, (person, population, visited).
             excused: How many of the population, not visited, are lawfully let off; they

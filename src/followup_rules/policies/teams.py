@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, refuse_words
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, Names, Positive, Words, as_tuple, held
 from followup_rules.immutable import frozen
@@ -141,7 +141,14 @@ class TeamPolicy:
         Raises:
             InvalidFieldError: If a member is no pair of a role and a name.
         """
-        return self._missing(_read(members))
+        return self._missing(self._read(members))
+
+    def _read(self, members: Collection[Any]) -> tuple[Member, ...]:
+        """Check who was there, by the names of their roles."""
+        read = _read(members)
+        known = dict.fromkeys((*self.roles, *self.exclusive, *self.independent))
+        refuse_words("role", [member[0] for member in read], known, self.clause)
+        return read
 
     def assess(
         self,
@@ -154,10 +161,11 @@ class TeamPolicy:
         Judge who was there; None is not known.
 
         Raises:
-            InvalidFieldError: If a member is no pair of a role and a name.
+            InvalidFieldError: If a member is no pair of a role and a name, or a role that
+                the rule asks for is told in another word of its regulation.
         """
         basis = basis_of(as_of)
-        read = None if members is None else _read(members)
+        read = None if members is None else self._read(members)
         evidence = self._evidence(read)
         reason = self._judge(evidence)
         reasons = (reason, note("dual_role")) if evidence.doubled else (reason,)
@@ -294,5 +302,6 @@ def _read(members: Collection[Any]) -> tuple[Member, ...]:
 
 _BODY = 2
 _MEMBER = (
-    "a role, a name and where it matters a body, with None for what is not recorded"
+    "a role, a name and where it matters a body, with None for what is not recorded, "
+    "such as ('office', 'Li')"
 )

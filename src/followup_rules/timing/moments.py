@@ -14,6 +14,7 @@ import pendulum
 
 from followup_rules.errors import (
     DateOutOfRangeError,
+    ImpossibleOrderError,
     InvalidZoneError,
     NaiveTimeError,
     NotADayError,
@@ -279,6 +280,33 @@ def is_before(
     if first.utcoffset() == second.utcoffset():
         return first < second
     return to_utc(first) < to_utc(second)
+
+
+Named = tuple[str, Moment | None]
+"""A moment, or that there is none, and the name that its caller knows it by."""
+
+
+def refuse_disorder(zone: dt.tzinfo, earlier: Named, later: Named) -> None:
+    """
+    Refuse two moments of which the first certainly lies after the second.
+
+    >>> begun, over = dt.date(2026, 3, 5), dt.date(2026, 3, 1)
+    >>> refuse_disorder(dt.timezone.utc, ("began", begun), ("ended", over))
+    Traceback (most recent call last):
+    ...
+    followup_rules.errors.times.ImpossibleOrderError: ended (2026-03-01) lies before \
+    began (2026-03-05); correct one of the two facts
+
+    Raises:
+        ImpossibleOrderError: If it does.
+        NaiveTimeError, NotADayError: If one of them is unusable.
+    """
+    for name, one in (earlier, later):
+        if one is not None:
+            local_ordinal(one, zone, name)
+    first, second = earlier[1], later[1]
+    if first is not None and second is not None and is_before(second, first, zone):
+        raise ImpossibleOrderError(*earlier, *later)
 
 
 def surely_in_order(first: Any, second: Any, third: dt.datetime) -> bool:

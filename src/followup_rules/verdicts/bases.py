@@ -163,6 +163,13 @@ def source_id(source: Any, told_as: str) -> str:
     if own is None:
         own = getattr(source, "seasons_id", None)
     if own is None:
-        allowed = "a calendar or season table with an id"
+        allowed = _SOURCES.get(told_as, "a calendar or season table with an id")
         raise InvalidFieldError(told_as, source, allowed)
     return str(own)
+
+
+_SOURCES: Final = {
+    "calendar": "a work calendar, such as timing.calendars.china()",
+    "seasons": "a season table, such as timing.seasons.recurring(...) makes",
+}
+"""What an argument that holds outside data may be."""

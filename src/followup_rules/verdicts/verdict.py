@@ -78,6 +78,8 @@ class Verdict:
         basis: Basis,
     ) -> None:
         # A ledger makes millions; what attrs writes here takes twice as long.
+        if subject is not None and type(subject) is not Subject:
+            as_subject(subject)
         _put_clause(self, clause)
         _put_policy(self, policy)
         _put_subject(self, subject)
@@ -89,7 +91,7 @@ class Verdict:
         raise NoTruthValueError(self.status.name)
 
     def __repr__(self) -> str:
-        whom = self._about
+        whom = self.subject
         about = "" if whom is None else f" on {whom.in_language('en')}"
         return f"<Verdict {self.status.name} under {self.clause.id}{about}>"
 
@@ -139,18 +141,13 @@ class Verdict:
         """
         return self.key_of(getattr(self.evidence, "only", None))
 
-    @property
-    def _about(self) -> Subject | None:
-        """The subject, which nobody looked at while there was nothing to say of it."""
-        return as_subject(self.subject)
-
     def key_of(self, part: str | None) -> str:
         """
         Return the key of a part of the obligation, such as a step of its ladder.
         """
         if part is not None:
             check_kind("part", part, str, "the key of a part, or None")
-        about = self._about or _NOBODY
+        about = self.subject or _NOBODY
         cell = about.cell or getattr(self.evidence, "cell", None)
         code = self.basis.regulation or self.clause.id.rpartition("-")[0]
         parts = (code, self.rule, part, about.kind, about.id, cell)
@@ -274,7 +271,7 @@ class Verdict:
         """
         Name what the verdict is about, in the words of its regulation.
         """
-        whom = self._about
+        whom = self.subject
         return "" if whom is None else whom.in_language(language, self.clause.words)
 
     def status_word(self, language: str = "en") -> str:
@@ -304,7 +301,7 @@ class Verdict:
             "clause": self.clause.id,
             "owed_by": self.owed_by,
             "as_of": self.basis.as_of,
-            "kind": None if self._about is None else self._about.kind,
+            "kind": None if self.subject is None else self.subject.kind,
             "cell": self._say_cell(language),
             **self.evidence.words(),
         }
@@ -338,7 +335,7 @@ class Verdict:
         )
 
         words = self.clause.words
-        cell = None if self._about is None else self._about.cell
+        cell = None if self.subject is None else self.subject.cell
         window = getattr(self.evidence, "window", None)
         if window is None or cell not in {None, window}:
             return say_cell(cell, language, words)
@@ -368,7 +365,7 @@ class Verdict:
             "is_violation": self.is_violation,
             "force": self.force.name,
             "owed_by": self.owed_by,
-            "subject": None if self._about is None else plain(self._about),
+            "subject": None if self.subject is None else plain(self.subject),
             "evidence": self.answer()["evidence"],
             "reasons": [plain(reason) for reason in self.reasons],
         }
@@ -386,7 +383,7 @@ class Verdict:
             "rule": self.rule,
             "policy": digest(self.policy),
             "parameters": plain(self.policy),
-            "subject": None if self._about is None else plain(self._about),
+            "subject": None if self.subject is None else plain(self.subject),
             "facts": {
                 name: encode_fact(value)
                 for name, value in self.evidence.facts().items()

@@ -4,7 +4,6 @@ What a command could not carry out, in a language: errors that name no row.
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import Any, Final
 
 from followup_rules.clauses import Text, spoken
@@ -21,6 +20,7 @@ from followup_rules.errors import (
     UnknownNameError,
     as_shown,
 )
+from followup_rules.errors.base import nearest_of
 from followup_rules.wording.allowed import quoted
 
 _MOST_SHOWN: Final = 50
@@ -89,8 +89,8 @@ def say_names(names: Iterable[object], got: object) -> str:
     known = [str(name) for name in names]
     shown, more = known[:_MOST_SHOWN], len(known) - _MOST_SHOWN
     rest = f"，另有{more}个" if more > 0 else ""
-    near = get_close_matches(as_shown(got, str), known, n=1)
-    hint = f"；最接近：{near[0]}" if near else ""
+    near = nearest_of(got, known)
+    hint = "" if near is None else f"；最接近：{near}"
     return "、".join(shown) + rest + hint
 
 

@@ -4,11 +4,11 @@ What is wrong with a row, in the words of its regulation.
 
 import datetime as dt
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from followup_rules.clauses import Text, spoken
-from followup_rules.errors import RowError, as_shown
+from followup_rules.errors import RowError
+from followup_rules.errors.base import nearest_of
 from followup_rules.fields.values import as_seen
 from followup_rules.wording import say_day, say_instant
 from followup_rules.wording.allowed import quoted, say_allowed
@@ -157,9 +157,7 @@ def _would_do(name: str, word: Text | None, language: str) -> str:
 def _nearest(got: object, listed: Mapping[str, str], language: str) -> str:
     """Name the nearest of several names, by the name or by its word."""
     by_either = {**{said: said for said in listed.values()}, **listed}
-    near = (
-        get_close_matches(as_shown(got, str), by_either, n=1) if len(listed) > 1 else ()
-    )
-    return "".join(
-        _NEAREST.in_language(language).format(by_either[one]) for one in near
-    )
+    near = nearest_of(got, by_either) if len(listed) > 1 else None
+    if near is None:
+        return ""
+    return _NEAREST.in_language(language).format(by_either[near])

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 from tests.frames.books.compare import differences, tables
-from tests.frames.books.random_ledgers import NOW, SH, Maker, Rows, told
+from tests.frames.books.random_ledgers import NOW, SH, Maker, Rows, as_objects, told
 from tests.frames.ledgers import rows_of
 
 from followup_rules import interchange
@@ -20,6 +20,7 @@ from followup_rules.errors import DateOutOfRangeError
 from followup_rules.frames.books import BookAssessment, assess_book
 from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Period, month, quarter
+from followup_rules.timing.moments import is_before
 
 HERE = Path(__file__).parent
 TEXT: dict[str, Any] = tomllib.loads(
@@ -28,6 +29,10 @@ TEXT: dict[str, Any] = tomllib.loads(
 BOOK: Rulebook = interchange.load(TEXT)
 FAST = ("polars", "polars lazy", "pandas", "pyarrow")
 FEBRUARY = month(2026, 2)
+ORDER = (
+    "ended (2026-02-03 09:00:00+08:00) lies before began (2026-03-02 09:00:00+08:00); "
+    "correct one of the two facts"
+)
 PERIODS = (FEBRUARY, None, month(2026, 1), quarter(2026, 1))
 
 
@@ -71,13 +76,17 @@ def dense(seed: int, people: int = 24) -> Rows:
             day if days[name] else dt.datetime(*day.timetuple()[:3], *clock, tzinfo=SH)
         )
 
+    def stay() -> dict[str, Any]:
+        joined, left = moment("joined", 0.2), moment("left", 0.4)
+        backwards = None not in {joined, left} and is_before(left, joined, SH)
+        return {"joined": joined, "left": None if backwards else left}
+
     known = dt.date(2025, 1, 1)
     persons = [
         {
             "id": f"P{n}",
             "known_on": known,
-            "joined": moment("joined", 0.2),
-            "left": moment("left", 0.4),
+            **stay(),
             "works": dice.choice((True, True, False, None)),
             "entered_at": None,
         }
@@ -159,7 +168,6 @@ class TestByHand:
             (at(1, 5), at(3, 1), "cell_missed"),
             (at(1, 5), at(2, 28), "cell_after_duty"),
             (at(1, 5), at(3, 21), "cell_missed"),  # after the moment of judgement
-            (at(3, 2), at(2, 3), "cell_before_duty"),
             (None, None, None),  # the duty has not begun
         ],
     )
@@ -176,6 +184,40 @@ class TestByHand:
         enough = {**rows, "training": [training(1, at(2, 3), hours=40)]}
         found = {row["rule"]: row["reason"] for row in rows_of(judged(enough).verdicts)}
         assert found.get("all") == (reason and "cell_reached")
+
+
+class TestImpossible:
+    """
+    Who left before he joined is an error of his row, and costs nobody else anything.
+    """
+
+    @pytest.mark.parametrize("engine", ["polars", "pandas"])
+    def test_an_error_of_the_row(self, engine: str) -> None:
+        """In rows and in columns; the other person is judged."""
+        rows: Rows = {
+            "person": [
+                person(joined=at(3, 2), left=at(2, 3)),
+                person(id="P2", joined=at(1, 5)),
+            ],
+            "training": [],
+        }
+        context: dict[str, Any] = {"as_of": NOW, "period": FEBRUARY, "calendar": None}
+        assert differences(only("all"), rows, engine, **context) == []
+        ledgers = as_objects(only("all"), rows)
+        report = only("all").assess(ledgers, as_of=NOW, period=FEBRUARY)
+        (error,) = report.row_errors
+        assert (error.row, error.problem) == ("P1", ORDER)
+        assert [one.key for one in report.verdicts] == ["DUTY/all//person/P2/2026-02"]
+
+    def test_a_beginning_that_is_reckoned(self) -> None:
+        """Whoever left before it would have begun owes nothing; no fact is wrong."""
+        book = asking("begun", began="joined + 60 days", ended="left")
+        rows: Rows = {
+            "person": [person(joined=at(1, 5), left=at(2, 3))],
+            "training": [training(1, at(2, 3))],
+        }
+        context: dict[str, Any] = {"as_of": NOW, "period": FEBRUARY}
+        assert differences(book, rows, "polars", **context) == []
 
 
 class TestByRows:

@@ -55,12 +55,22 @@ class Condition(Protocol):
 class Question:
     """
     What every question has: its text is its plain form.
+
+    A text names a function as a reader knows it; beside it stands, in the plain form,
+    where the function is and what it reads.
     """
 
     __slots__ = ()
 
-    def __plain__(self) -> str:
-        return str(self)
+    def __plain__(self) -> str | list[str]:
+        beside = [said for one in all_in(self) for said in one.beside_text()]
+        return [str(self), *beside] if beside else str(self)
+
+    def beside_text(self) -> tuple[str, ...]:
+        """
+        Return what its text does not say.
+        """
+        return ()
 
     def nested(self) -> str:
         """

@@ -368,6 +368,12 @@ class By(Question):
     """
     A small named function of the regulation: `by(case, row)`.
 
+    For the same row and the same ledgers it must give the same answer whenever it is
+    asked. Nothing can see one that turns by itself, because it reads a clock, a file or
+    what it kept from an earlier call: verdicts, columns and replayed receipts would then
+    differ under one basis. A book knows it by its name alone, so that a function that
+    was rewritten under its old name leaves the digest equal.
+
     Attributes:
         function: The function.
         reads: The ledgers that it reads beside its own row and the owners of that.
@@ -378,6 +384,12 @@ class By(Question):
 
     def __str__(self) -> str:
         return f"{self.function.__name__}()"
+
+    def beside_text(self) -> tuple[str, ...]:
+        """
+        Return where its function stands, and what that reads.
+        """
+        return f"{self.function.__module__}.{self.function.__qualname__}", *self.reads
 
     def of(self, case: "Judging", row: Any) -> Any:
         """

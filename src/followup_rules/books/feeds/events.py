@@ -32,6 +32,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Each, about_row, refuse_unowned
 from followup_rules.books.feeds.letting_off import ended_excuses, let_off, unless_owed
+from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
@@ -312,7 +313,8 @@ class Intervals(Events):
         if self.since is not None and start is None:
             return (rule.assess(None, **told),)
         over = ended_excuses(self, case, owing)
-        told["ended"] = end
+        never = never_began(self.since, start, end, rule.counting.tz)
+        told["ended"] = start if never else end
         return _anew(rule, self.moments(case, rows), start, over, case.zone, told)
 
     def placed(self, verdict: Verdict) -> Moment | None:
@@ -350,7 +352,9 @@ def _anew(
             after = [one for one in events if not is_before(one, until, zone)]
             head: tuple[Verdict, ...] = rule.assess_each(before, since=start, **told)
             later = over[place + 1 :]
-            return (*head, *_anew(rule, after, until, later, zone, told))
+            gone = told["ended"] is not None and is_before(told["ended"], until, zone)
+            then = {**told, "ended": until} if gone else told
+            return (*head, *_anew(rule, after, until, later, zone, then))
     return found
 
 
@@ -387,9 +391,11 @@ class Series(Events):
         """
         Ask the rule about every visit.
         """
-        end = answer(case, owing, self.ended)
+        start, end = self.anchor.of(case, owing), answer(case, owing, self.ended)
+        if never_began(self.anchor, start, end, rule.counting.tz):
+            end = start
         found: tuple[Verdict, ...] = rule.assess_each(
-            self.anchor.of(case, owing), self.moments(case, rows), ended=end, **told
+            start, self.moments(case, rows), ended=end, **told
         )
         return found
 

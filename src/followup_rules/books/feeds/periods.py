@@ -17,7 +17,6 @@ from followup_rules.books.conditions import (
     all_of,
     asked,
     ledger_of_kind,
-    truth,
 )
 from followup_rules.books.conditions.lasting import rises
 from followup_rules.books.feeds.asking import (
@@ -27,9 +26,9 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    bound_to,
     for_good,
     ledgers_of,
-    own_questions,
     refuse_nobodys,
     refuse_passing,
     ways,
@@ -37,12 +36,14 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import refuse_unowned
 from followup_rules.books.feeds.letting_off import let_off, unless_owed
+from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
+    FollowupRulesError,
     InvalidFieldError,
 )
 from followup_rules.fields import (
@@ -54,7 +55,7 @@ from followup_rules.fields import (
 )
 from followup_rules.immutable import frozen
 from followup_rules.timing.cycles import Period
-from followup_rules.timing.moments import to_utc
+from followup_rules.timing.moments import local_ordinal, refuse_disorder, to_utc
 from followup_rules.verdicts import (
     AGAINST,
     Status,
@@ -147,11 +148,7 @@ class Cadence:
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)
-        held = {
-            name: truth(what, home, known) if yes_no else what.bound(home, known)
-            for name, what, yes_no in own_questions(self)
-            if name in self.of_each
-        }
+        held = bound_to(self, home, known, *self.of_each)
         bound: Cadence = evolve(found, **held)
         refuse_passing(bound, "say when its duty ended with ended", "owed")
         refuse_passing(bound, "what was done counts", "where", "counts")
@@ -249,10 +246,15 @@ class Cadence:
         if self.began is not None and began is None:
             return
         told = {"calendar": case.calendar, "as_of": case.as_of}
-        told |= {"began": began, "ended": ended}
+        never = never_began(self.began, began, ended, rule.counting.tz)
+        if not never and _is_refused(case, rule, owing, began, ended):
+            return
         after = {"late": late} if late else {}
         span = self._span(case)
         for cell in () if span is None else rule.cells(*span):
+            before = never and _begins_after(began, cell, rule)
+            told["began"] = None if never and not before else began
+            told["ended"] = None if before else ended
             verdict = rule.assess(
                 piles[True],
                 uncertain=piles[None],
@@ -444,3 +446,18 @@ class Unfed:
         There are none.
         """
         yield from ()
+
+
+def _is_refused(case: Judging, rule: Any, owing: Any, began: Any, ended: Any) -> bool:
+    """Refuse a row whose duty ended before it began; say whether it was."""
+    try:
+        refuse_disorder(rule.counting.tz, ("began", began), ("ended", ended))
+    except FollowupRulesError as error:
+        case.refuse(owing, rule, error)
+        return True
+    return False
+
+
+def _begins_after(began: Any, cell: Period, rule: Any) -> bool:
+    """Say whether a duty would have begun only after a cell."""
+    return local_ordinal(began, rule.counting.tz, "began") > cell.last.toordinal()

@@ -18,6 +18,7 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.events import Events
+from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
@@ -133,6 +134,9 @@ class Streaks(Events):
         ]
         if self.cycle is not None:
             occasions = _by_cell(self.cycle, occasions, case)
+        span = asked_of["since"], asked_of["until"]
+        if never_began(self.since, *span, rule.counting.tz):
+            occasions, asked_of["since"] = [], None
         verdict: Verdict = rule.assess(occasions, **asked_of, **told)
         return (verdict,)
 

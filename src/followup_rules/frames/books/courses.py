@@ -80,6 +80,8 @@ def procedure(
         None if feed.closed is None else asked.moment(feed.closed),
         {name: asked.truth(what) for name, what in feed.conditions.items()},
     )
+    if told.closed is not None:
+        asked.doubts.append(told.closed.before(told.since).fill_null(value=False))
     digits = [*_digits(told, asked.asking.now)]
     numbers = [digits[n : n + _DIGITS] for n in range(0, len(digits), _DIGITS)]
     course = {f"course_{n}": _number(some) for n, some in enumerate(numbers)}

@@ -247,6 +247,9 @@ def _times(
         what = getattr(feed, name)
         if what is not None and (name != "closed" or _is_open_ended(rule)):
             times[name] = moment(asked, what)
+    if "closed" in times:
+        closed = times["closed"].before(times["since"]).fill_null(value=False)
+        asked.doubts.append(closed)
     return times, waiting
 
 

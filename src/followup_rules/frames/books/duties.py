@@ -12,6 +12,7 @@ from typing import Any, Final
 import narwhals as nw
 import pyarrow as pa
 
+from followup_rules.books.conditions import Attribute
 from followup_rules.frames.books.judging import Call
 from followup_rules.frames.books.questions import (
     NotInColumnsError,
@@ -50,6 +51,8 @@ def subjects(call: Call, feed: Any, rule: Any, owing: Told) -> Any:
     owed = YES if feed.owed is None else for_good(asked, feed.owed)
     began = _moment(asked, feed.began, rule, _BEGAN)
     ended = _moment(asked, feed.ended, rule, _ENDED)
+    if began is not None and ended is not None and isinstance(feed.began, Attribute):
+        asked.doubts.append(ended.before(began).fill_null(value=False))
     refuse_doubtful(asked)
     told = nw.col(INSIDE) & owed.fill_null(value=True)
     if began is not None:

@@ -126,9 +126,11 @@ def _reason(
 ) -> Any:
     """Say what each row comes to, in the order of the rule."""
     now = asked.asking.now
-    place, kept = nw.col(_PLACE), nw.col(hidden("kept"))
+    place, said = nw.col(_PLACE), nw.col(hidden("kept"))
     begun = since.given & ~since.after(now.day, now.us).fill_null(value=True)
     went = gone.given & ~gone.after(now.day, now.us).fill_null(value=True)
+    still = gone.given & ~went  # until a disposal that lies ahead it is there
+    kept = nw.when(still).then(nw.lit(value=True)).otherwise(said)
     branches: list[tuple[Any, str]] = [
         (~begun & went, "disposed_before_start"),
         (~begun & (~kept).fill_null(value=False), "gone_before_start"),

@@ -16,7 +16,8 @@ from followup_rules.clauses import LANGUAGES, Clause, Text, spoken
 from followup_rules.exact import show_decimal, show_rate
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.kinds import KINDS
-from followup_rules.interchange.labels import label, label_of_member
+from followup_rules.interchange.labels import label
+from followup_rules.interchange.labels_of_options import label_of_member
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.scoring import ScoringPolicy
 from followup_rules.tables import Table

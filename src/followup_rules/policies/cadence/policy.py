@@ -35,6 +35,7 @@ from followup_rules.timing.moments import (
     day_ordinal,
     is_before,
     local_ordinal,
+    refuse_disorder,
     show_day,
 )
 from followup_rules.timing.seasons import YearlySeason
@@ -264,14 +265,15 @@ class CadencePolicy:
             late: More of them, which came to count only after the time of their cell.
             began: When the duty began; cells that ended before are not owed. None is
                 always.
-            ended: When it ended, by the end of a cell that is then not owed; before
-                *began*, nothing ever is. None is that it has not.
+            ended: When it ended, by the end of a cell that is then not owed. None is
+                that it has not.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later events are not known yet.
             subject: Whose cell it is.
 
         Raises:
             InvalidFieldError: If *cell* is no cell of this cycle.
+            ImpossibleOrderError: If the duty ended before it began.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If an event is unusable.
         """
@@ -294,8 +296,7 @@ class CadencePolicy:
             deadline, problem = self.due(period, calendar=calendar), None
         except (CalendarRequiredError, CalendarNotCoveredError) as error:
             deadline, problem = None, calendar_reason(error)
-        if began is not None:
-            local_ordinal(began, zone, "began")
+        refuse_disorder(zone, ("began", began), ("ended", ended))
         said = ("as_of", "ended")
         over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from attrs import field
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, refuse_words
 from followup_rules.fields import (
     Name,
     SomeNames,
@@ -88,9 +88,15 @@ class ActorPolicy:
         Say whether at least one of *actors* may do it.
 
         Raises:
-            InvalidFieldError: If *actors* is no collection of roles.
+            InvalidFieldError: As in `assess`.
         """
-        return any(actor in self.allowed for actor in in_order("actors", actors))
+        return any(actor in self.allowed for actor in self._named(actors))
+
+    def _named(self, actors: Collection[str]) -> tuple[str, ...]:
+        """Return roles by their names, each once."""
+        named = in_order("actors", actors)
+        refuse_words("actors", named, self.allowed, self.clause)
+        return named
 
     def assess(
         self,
@@ -103,15 +109,17 @@ class ActorPolicy:
         Judge who did it.
 
         Args:
-            actors: The roles of those who did it; None is unknown.
+            actors: The roles of those who did it, by the names that the rule has for
+                those it knows; None is unknown.
             as_of: The moment of judgement.
             subject: What the verdict is about.
 
         Raises:
-            InvalidFieldError: If *actors* is no collection of roles.
+            InvalidFieldError: If *actors* is no collection of roles, or one of the
+                allowed is told in another word of its regulation.
         """
         basis = basis_of(as_of)
-        named = None if actors is None else in_order("actors", actors)
+        named = None if actors is None else self._named(actors)
         evidence = ActorsEvidence(named, self.allowed)
         reasons: tuple[Reason, ...]
         if not named:

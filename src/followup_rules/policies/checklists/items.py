@@ -109,6 +109,7 @@ def in_order(field_name: str, names: Collection[str]) -> tuple[str, ...]:
         return ()
     several = isinstance(given, Collection) and not isinstance(given, str)
     if not several or not all(isinstance(name, str) for name in names):
-        raise InvalidFieldError(field_name, names, "a collection of names")
+        allowed = "a collection of names, such as a list of them"
+        raise InvalidFieldError(field_name, names, allowed)
     ordered = sorted(names) if isinstance(names, AbstractSet) else names
     return tuple(dict.fromkeys(ordered))

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 
 from attrs import evolve, field
 
-from followup_rules.clauses import Clause, Text
-from followup_rules.errors import InvalidFieldError, UnknownNameError
+from followup_rules.clauses import Clause, Text, unknown_name
+from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_flag, as_name
 from followup_rules.fields import (
     Entries,
@@ -255,7 +255,9 @@ class ChecklistPolicy:
         """Return the circumstances, each of which some item knows."""
         around = in_order("circumstances", circumstances)
         for name in around:
-            as_name("circumstance", name, self.circumstances)
+            if name not in self.circumstances:
+                known = self.circumstances
+                raise unknown_name("circumstance", name, known, self.clause)
         return around
 
     def _read(self, record: Record) -> dict[str, bool | None]:
@@ -265,7 +267,8 @@ class ChecklistPolicy:
             raise InvalidFieldError("record", record, "a mapping or a set of item keys")
         for name in record:
             if name not in known and not self.open_list:
-                raise UnknownNameError("item", name, known)
+                said = [(item.key, item.name) for item in self.items]
+                raise unknown_name("item", name, known, self.clause, said)
         if not isinstance(record, Mapping):
             return {name: name in record for name in known}
         for name, entry in record.items():

@@ -25,7 +25,12 @@ from followup_rules.policies.deadlines.terms import Terms
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Deadline
 from followup_rules.timing.cycles import Limit
-from followup_rules.timing.moments import Moment, has_passed, is_before
+from followup_rules.timing.moments import (
+    Moment,
+    has_passed,
+    is_before,
+    refuse_disorder,
+)
 from followup_rules.verdicts import Reason, decides, note
 
 Reasons = tuple[Reason, ...]
@@ -80,6 +85,8 @@ def as_known(
     zone = policy.counting.tz
     notes: Reasons = ()
     try:
+        if closed is not None and not early:
+            refuse_disorder(zone, (policy.trigger, trigger), ("closed", closed))
         if done is not None:
             is_early = trigger is not None and is_before(done, trigger, zone)
             if is_early and not early:

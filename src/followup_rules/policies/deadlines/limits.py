@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from followup_rules.clauses import Clause
+from followup_rules.clauses import Clause, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
@@ -15,7 +15,6 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     NotAnInstantError,
-    UnknownNameError,
 )
 from followup_rules.policies.deadlines.terms import Case, Conflict, Terms
 from followup_rules.timing.calendars import WorkCalendar
@@ -137,10 +136,28 @@ def named(policy: Terms, category: str | Collection[str] | None) -> tuple[str, .
     return tuple(key for key in policy.categories if key in keys)
 
 
-def check_given(policy: Terms, form: str | None, appointed: Moment | None) -> None:
+def sets_no_limit(policy: Terms) -> bool:
     """
-    Refuse a form or a time that nothing asks for, and a form unheard of.
+    Say whether nothing limits it, so that it falls due when the matter is closed.
     """
+    limits = policy.limit, policy.case_limit
+    return limits == (None, None) and not policy.self_set and not policy.cases
+
+
+def check_given(
+    policy: Terms,
+    form: str | None,
+    appointed: Moment | None,
+    closed: Moment | None = None,
+) -> None:
+    """
+    Refuse a form or a moment that nothing asks for, and a form unheard of.
+    """
+    if closed is not None and not sets_no_limit(policy):
+        allowed = (
+            f"None, because {policy.id!r} has a limit, which closing does not move"
+        )
+        raise InvalidFieldError("closed", closed, allowed)
     if appointed is not None and not policy.self_set:
         allowed = f"None, because {policy.id!r} lets nobody set a time (self_set)"
         raise InvalidFieldError("appointed", appointed, allowed)
@@ -152,7 +169,7 @@ def check_given(policy: Terms, form: str | None, appointed: Moment | None) -> No
         raise InvalidFieldError("form", form, "None, because any form counts")
     known = tuple(dict.fromkeys((*policy.forms, *policy.other_forms)))
     if form not in known:
-        raise UnknownNameError("form", form, known)
+        raise unknown_name("form", form, known, policy.clause)
 
 
 def closing(deadline: Deadline) -> dt.datetime:

@@ -10,14 +10,13 @@ from typing import Annotated, Any, Final
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Force, Text
+from followup_rules.clauses import Clause, Force, Text, unknown_name
 from followup_rules.errors import (
     CalendarNotCoveredError,
     CalendarRequiredError,
     DateOutOfRangeError,
     MissingFactError,
     NoLimitError,
-    UnknownNameError,
 )
 from followup_rules.fields import (
     Entries,
@@ -52,6 +51,7 @@ from followup_rules.policies.deadlines.limits import (
     clause_of,
     named,
     refuse_unused,
+    sets_no_limit,
     strictest,
 )
 from followup_rules.policies.deadlines.terms import (
@@ -157,6 +157,32 @@ class DeadlinePolicy:
         refuse_unused(self)
         check_limits(self)
 
+    @property
+    def falls_due_at_close(self) -> bool:
+        """
+        Whether nothing limits it, so that it falls due when the matter is closed.
+        """
+        return sets_no_limit(self)
+
+    def facts_of_receipt(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Return the facts of a receipt as a call is told them today.
+
+        Receipts once kept when a matter was closed of rules with a limit, too.
+        """
+        if self.falls_due_at_close:
+            return dict(facts)
+        return {name: fact for name, fact in facts.items() if name != "closed"}
+
+    def answer_of_receipt(self, answer: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        Return the answer of a receipt as it is given today.
+        """
+        evidence = answer.get("evidence")
+        if self.falls_due_at_close or not isinstance(evidence, Mapping):
+            return dict(answer)
+        return {**answer, "evidence": {**evidence, "closed": None}}
+
     # ---------------------------------------------------------------- questions
 
     @property
@@ -176,7 +202,9 @@ class DeadlinePolicy:
         try:
             return self._by_key[category]
         except (KeyError, TypeError):
-            raise UnknownNameError("category", category, self.categories) from None
+            raise unknown_name(
+                "category", category, self.categories, self.clause
+            ) from None
 
     @cached_property
     def _no_limit(self) -> Limits:
@@ -287,8 +315,8 @@ class DeadlinePolicy:
             done: When it was done; None where it has not been.
             category: One or several, where the policy has cases.
             form: In which form it was done, where the policy has forms.
-            closed: When the matter was closed; an open-ended duty falls due then, with a
-                plain day at its end.
+            closed: When the matter was closed; a duty without any limit falls due then,
+                with a plain day at its end. Refused where there is a limit.
             owed: Whether it is owed at all; None is unknown.
             appointed: The time that the party set itself, where the policy lets it;
                 None is none given.
@@ -317,8 +345,8 @@ class DeadlinePolicy:
         """
         now, basis = judged_at(as_of, calendar)
         keys = (category,) if type(category) is str else named(self, category)
-        if form is not None or appointed is not None:
-            check_given(self, form, appointed)
+        if form is not None or appointed is not None or closed is not None:
+            check_given(self, form, appointed, closed)
         if (
             extensions is not None
             or pauses is not None

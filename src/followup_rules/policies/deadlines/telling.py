@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
+from followup_rules.clauses import refuse_words
 from followup_rules.errors import (
     ClockStoppedError,
     ImpossibleOrderError,
@@ -55,6 +56,8 @@ def read_moves(
             allowed = f"None, because {policy.id!r} lets nobody extend it (extension)"
             raise InvalidFieldError("extensions", extensions, allowed)
         every = read_all(ExtensionRequest, extensions, "extensions")
+        by = [one.granted_by for one in every if one.granted_by is not None]
+        refuse_words("granted_by", by, policy.extension.granted_by, policy.clause)
         asked = known_extensions(every, now, zone)
         later = len(asked) < len(every)
     if pauses is not None:

@@ -37,6 +37,7 @@ from followup_rules.timing.moments import (
     Moment,
     is_before,
     local_ordinal,
+    refuse_disorder,
     show_day,
     show_moment,
 )
@@ -135,7 +136,9 @@ class IntervalPolicy:
         planned = self.is_planned
         rule = Whole(1) if planned else Whole(1, 1)
         if not rule.accepts(number):
-            raise InvalidFieldError("number", number, rule.allowed)
+            only = "1, because it is counted from the last one and not by a plan"
+            allowed = rule.allowed if planned else only
+            raise InvalidFieldError("number", number, allowed)
         local_ordinal(since, self.counting.tz, "since")
         if self.most is None:
             return None
@@ -195,7 +198,7 @@ class IntervalPolicy:
         Raises:
             MissingFactError: If nothing starts the count.
         """
-        starts, known = self._in_order(events, since, as_of)
+        starts, known = self._in_order(events, since, as_of, None)
         if not starts:
             raise MissingFactError("since", self.id, "nothing has started the count")
         if self.counted_from is CountedFrom.LAST_DONE:
@@ -231,14 +234,15 @@ class IntervalPolicy:
             done: The next one; None where it has not come. By a plan, the one in this
                 stretch.
             number: Of an anchored plan, which stretch of it.
-            ended: When the duty ended; what falls due later is not owed.
+            ended: When the duty ended; what falls due later is not owed, and what came
+                later is none of it.
             calendar: Needed only where working days matter.
             as_of: The moment of judgement; later facts are not known yet.
             subject: What the verdict is about.
 
         Raises:
-            ImpossibleOrderError: If *done* lies before *since*, or by a plan outside
-                its stretch.
+            ImpossibleOrderError: If *done* or *ended* lies before *since*, or *done* by
+                a plan outside its stretch.
             InvalidFieldError: If *number* is not 1 where there is no plan.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError, NotAnInstantError: If a fact is unusable.
@@ -293,9 +297,9 @@ class IntervalPolicy:
         """
         now, _ = judged_at(as_of, calendar)
         given = tuple(events)
-        starts, known = self._in_order(given, since, now)
-        if ended is not None and not is_before(now, ended, self._zone):
-            known = tuple(e for e in known if not is_before(ended, e, self._zone))
+        refuse_disorder(self._zone, ("since", since), ("ended", ended))
+        over = ended is not None and not is_before(now, ended, self._zone)
+        starts, known = self._in_order(given, since, now, ended if over else None)
         told: dict[str, Any] = {
             "ended": ended,
             "calendar": calendar,
@@ -345,14 +349,19 @@ class IntervalPolicy:
         return self.counting.tz
 
     def _in_order(
-        self, events: Iterable[Moment], since: Moment | None, now: dt.datetime
+        self,
+        events: Iterable[Moment],
+        since: Moment | None,
+        now: dt.datetime,
+        over: Moment | None,
     ) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
         """Return what starts the count, and the known events after it, in order."""
         zone = self._zone
         listed: dict[Moment, None] = {}
         for event in events:
             local_ordinal(event, zone, "events")
-            if not is_before(now, event, zone):
+            gone = over is not None and is_before(over, event, zone)
+            if not (gone or is_before(now, event, zone)):
                 listed[show_moment(event, zone)] = None
         ordered = tuple(sorted(listed, key=lambda one: place(one, zone)))
         if since is None:
@@ -378,12 +387,14 @@ class IntervalPolicy:
                 local_ordinal(one, zone, name)
             later = one is None or is_before(now, one, zone)
             known.append(None if later or one is None else show_moment(one, zone))
-        if since is not None and done is not None and is_before(done, since, zone):
-            raise ImpossibleOrderError("since", since, "done", done)
+        refuse_disorder(zone, ("since", since), ("done", done))
+        refuse_disorder(zone, ("since", since), ("ended", ended))
         late = (known[0] is None) is not (since is None) or (
             (known[1] is None) is not (done is None)
         )
         start, came, stop = known
+        if came is not None and stop is not None and is_before(stop, came, zone):
+            came = None
         return start, came, stop, (note("later_fact"),) if late else ()
 
     def _refuse_outside(

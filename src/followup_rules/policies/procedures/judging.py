@@ -26,6 +26,7 @@ from followup_rules.timing.moments import (
     has_passed,
     is_before,
     local_ordinal,
+    refuse_disorder,
 )
 from followup_rules.verdicts import Reason, calendar_reason, note
 
@@ -135,11 +136,13 @@ class Course:
 
     def refuse_impossible(self) -> None:
         """
-        Refuse a step before what it must follow, where that cannot be.
+        Refuse a step before what it must follow, and a close before the trigger.
 
         Raises:
             ImpossibleOrderError: Naming the two facts.
         """
+        begun = self.trigger, self.when.get(self.trigger)
+        refuse_disorder(self.counting.tz, begun, ("closed", self.closed))
         for step in self.steps:
             if step.if_early is TooEarly.IMPOSSIBLE and step.key in self.when:
                 for name in self._overtaken(step):

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 
 from attrs import evolve, field
 
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, unknown_name
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Entries, Name, as_tuple, held
 from followup_rules.immutable import frozen
@@ -273,8 +273,8 @@ class ProcedurePolicy:
     ) -> Course:
         """Check the names and the order of the facts of one call."""
         holding = {} if conditions is None else conditions
-        _refuse_unknown("done", "step", done, tuple(self._by_key))
-        _refuse_unknown("conditions", "condition", holding, self.conditions)
+        self._refuse_unknown("done", "step", done, tuple(self._by_key))
+        self._refuse_unknown("conditions", "condition", holding, self.conditions)
         for name, value in holding.items():
             if value is not None and not isinstance(value, bool):
                 raise InvalidFieldError(f"conditions[{name!r}]", value, _YES_OR_NO)
@@ -296,6 +296,18 @@ class ProcedurePolicy:
         )
         course.refuse_impossible()
         return course
+
+    def _refuse_unknown(
+        self, told_as: str, kind: str, given: Mapping[str, Any], known: tuple[str, ...]
+    ) -> None:
+        """Refuse a name that is none of its own, in the table of an argument."""
+        if not isinstance(given, Mapping):
+            raise InvalidFieldError(told_as, given, "a table by name")
+        for name in given:
+            if name not in known:
+                said = [(step.key, step.name) for step in self.steps]
+                words = said if kind == "step" else ()
+                raise unknown_name(kind, name, known, self.clause, words)
 
     def _told(self, course: Course) -> "_Told":
         """Write down what the verdicts on every step of a course rest on."""
@@ -407,14 +419,3 @@ def _shown(name: str, moment: Moment, zone: dt.tzinfo) -> Moment:
     """Refuse what is neither a day nor an instant, and show it in local time."""
     local_ordinal(moment, zone, name)
     return show_moment(moment, zone)
-
-
-def _refuse_unknown(
-    told_as: str, kind: str, given: Mapping[str, Any], known: tuple[str, ...]
-) -> None:
-    """Refuse a name that the procedure does not have, in the table of an argument."""
-    if not isinstance(given, Mapping):
-        raise InvalidFieldError(told_as, given, "a table by name")
-    for name in given:
-        if name not in known:
-            raise UnknownNameError(kind, name, known)

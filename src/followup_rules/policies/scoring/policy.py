@@ -284,8 +284,9 @@ class ScoringPolicy:
             answers: Forms, or the counts of grades.
             evaluator: The counts of grades from rating devices; None is no data.
             no_answer: How many were asked and gave no answer at all.
-            rank: The place among the windows, from `standings`.
-            of: How many windows were ranked.
+            rank: The place among the windows, from `standings`; refused where nothing
+                was scored. Beside a part it stands in the evidence alone.
+            of: How many windows were ranked; refused without a rank.
             part: "evaluator" judges whether the devices were taken into account, under
                 the clause that asks for it; None judges the score.
             settles: The first instant at which all answers are in; until then a score
@@ -297,6 +298,8 @@ class ScoringPolicy:
             UnknownNameError: If a grade, an item or the part is unknown.
             ImpossibleCountError: If a count is negative or no whole number, or *rank*
                 is not from 1 to *of*.
+            InvalidFieldError: If *of* is given without *rank*, or *rank* where
+                nothing was answered.
             MissingFactError: If *settles* is given without a moment of judgement.
         """
         if part is not None:
@@ -306,7 +309,9 @@ class ScoringPolicy:
             if as_count("rank", place, most=as_count("of", of)) == 0:
                 raise ImpossibleCountError("rank", rank, "1 for the first")
         elif of is not None:
-            as_count("of", of)
+            raise InvalidFieldError(
+                "of", of, "None, unless the rank among them is given"
+            )
         as_count("no_answer", no_answer)
         if settles is not None:
             as_instant(settles, "settles")
@@ -316,6 +321,8 @@ class ScoringPolicy:
         result = None
         if ratings is None or self.weights is not None:
             result = self._score(sheet, ratings, no_answer)
+        if rank is not None and not (sheet.blanks or any(n for _, n in sheet.counts)):
+            raise InvalidFieldError("rank", rank, "None, because nothing was answered")
         evidence = ScoreEvidence(
             result,
             rank,

@@ -29,6 +29,7 @@ from followup_rules.timing.moments import (
     first_instant,
     is_before,
     local_ordinal,
+    refuse_disorder,
     show_day,
     show_moment,
 )
@@ -248,12 +249,14 @@ class SeriesPolicy:
 
         Raises:
             UnknownNameError: If *only* names no planned and no unscheduled visit.
-            ImpossibleOrderError: If windows overlap, or close before they open.
+            ImpossibleOrderError: If windows overlap, or close before they open, or the
+                series was broken off before it began.
             MissingFactError: If there is no moment of judgement.
             NaiveTimeError, NotADayError: If a fact is unusable.
         """
         now, basis = judged_at(as_of, calendar)
         zone = self.counting.tz
+        refuse_disorder(zone, (self.anchor, anchor), ("ended", ended))
         known = self._known(done, now)
         start, stop = (
             self._shown(anchor, self.anchor, now),

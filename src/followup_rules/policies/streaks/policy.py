@@ -45,6 +45,7 @@ from followup_rules.timing.moments import (
     first_instant,
     is_before,
     local_ordinal,
+    refuse_disorder,
     show_moment,
 )
 from followup_rules.verdicts import (
@@ -196,7 +197,8 @@ class StreakPolicy:
             subject: What the verdict is about.
 
         Raises:
-            ImpossibleOrderError: If *done* lies before the number was full.
+            ImpossibleOrderError: If *done* lies before the number was full, or *until*
+                before *since*.
             InvalidFieldError: As in `reached`; or if *done* is given where nothing is
                 owed.
             MissingFactError: If there is no moment of judgement.
@@ -206,6 +208,7 @@ class StreakPolicy:
         if done is not None and self.then is Reached.BREACHED:
             raise InvalidFieldError("done", done, "None: nothing is owed by this rule")
         zone = self.counting.tz
+        refuse_disorder(zone, ("since", since), ("until", until))
         given = self._read(occasions)
         known = tuple(one for one in given if not _is_later(one, now, zone))
         came = done

@@ -11,13 +11,14 @@ import pendulum
 from attrs import field
 
 from followup_rules.canonical import ADDED_LATER
-from followup_rules.clauses import Clause, Text
+from followup_rules.clauses import Clause, Text, unknown_name
 from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     MissingFactError,
+    UnknownNameError,
 )
-from followup_rules.exact import as_count, as_name
+from followup_rules.exact import as_count
 from followup_rules.fields import Entries, Name, SomeNames, as_tuple, held
 from followup_rules.immutable import frozen
 from followup_rules.policies.warranty.claims import (
@@ -196,7 +197,11 @@ class WarrantyPolicy:
         Raises:
             UnknownNameError: If it is none of `categories`.
         """
-        return self._by_key[category]
+        try:
+            return self._by_key[category]
+        except UnknownNameError:
+            names = self.categories
+            raise unknown_name("category", category, names, self.clause) from None
 
     @cached_property
     def _by_key(self) -> Table[WarrantyCase]:
@@ -518,8 +523,8 @@ class WarrantyPolicy:
 
     def _known_cause(self, cause: str | None) -> str | None:
         """Refuse a cause that is none of the known ones."""
-        if cause is not None:
-            as_name("cause", cause, self.causes)
+        if cause is not None and cause not in self.causes:
+            raise unknown_name("cause", cause, self.causes, self.clause)
         return cause
 
     def starts_on(

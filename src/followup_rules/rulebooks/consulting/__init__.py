@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.doors import check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.consulting.facts import (
     PAPERS,
     Client,
@@ -100,7 +101,7 @@ def assess(
         "document": papers,
     }
     if plan is not None:
-        from followup_rules.ledgers.rows import as_rows  # noqa: PLC0415 - for a plan
+        from followup_rules.ledgers.bare import as_rows  # noqa: PLC0415 - for a plan
 
         ledgers["planned"] = as_rows("plan", plan, Planned)
     return check_rules(rules, RULES).assess(

@@ -30,6 +30,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Each, about_row, recalled
 from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
 from followup_rules.canonical import ADDED_LATER
@@ -177,7 +178,11 @@ class Deadline(Each):
         """
         fixed, asked = self._told
         told = {**fixed, **{name: what.of(case, row) for name, what in asked.items()}}
+        if not rule.falls_due_at_close:
+            told.pop("closed", None)
         start = answer(case, row, self.since)
+        if never_began(self.since, start, told.get("closed"), rule.counting.tz):
+            told["closed"] = None
         done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
@@ -381,16 +386,18 @@ class Procedure(Each):
         """
         Return what the rule is told of a row.
         """
+        start, over = answer(case, row, self.since), answer(case, row, self.closed)
+        never = never_began(self.since, start, over, rule.counting.tz)
         return {
             "done": {
                 key: self.when_done(case, rule, row, "steps", key)[0]
                 for key in self.steps
             },
-            "trigger": answer(case, row, self.since),
+            "trigger": start,
             "conditions": {
                 name: what.of(case, row) for name, what in self.conditions.items()
             },
-            "closed": answer(case, row, self.closed),
+            "closed": None if never else over,
             "calendar": case.calendar,
             **about_row(case, row),
         }

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_rules.clauses import Clause, Text
@@ -105,6 +105,7 @@ def test_two_days_on_two_calendars() -> None:
     assert settles.last_day == day("2026-02-13")
 
 
+@settings(deadline=None)
 @given(
     start=st.dates(dt.date(2025, 3, 1), dt.date(2027, 6, 30)),
     n=st.integers(0, 90),

@@ -59,6 +59,11 @@ SENTENCES: Final[dict[str, Text]] = {
         "{rule}以{other}（{other_clause}）的期限为准，后者正在中止计时，故暂时无法判定；"
         "恢复计时后可重新判定。",
     ),
+    "not_known_to_count": Text(
+        "{rule} cannot be judged: it is not known whether what is on record counts. It "
+        "can be once that is known.",
+        "不清楚已有记录是否计入，{rule}暂时无法判定；查明后可重新判定。",
+    ),
     "due_not_before": Text(
         "It hangs on {other}, of which it is not known when it is due; not before {at} "
         "({other_clause}).",

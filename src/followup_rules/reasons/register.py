@@ -205,6 +205,7 @@ DECIDED_BY: Final[Mapping[Status, tuple[str, ...]]] = {
         "let_off_undated",
         "rule_unknown",
         "rule_stopped",
+        "not_known_to_count",
         # of columns alone: what a call refuses is a row that cannot be judged
         "date_out_of_range",
         "no_such_day",

@@ -434,8 +434,11 @@ def withheld(verdict: Verdict, rows: int) -> Verdict:
 
 
 _WITHHELD: Final = "row_unusable"
-NOT_BY_RULE: Final = frozenset({"rule_unknown", "rule_stopped", "owed_no_more"})
-"""Why a rule is undetermined that hangs on another one, or is asked no more."""
+NOT_BY_RULE: Final = frozenset(
+    {"rule_unknown", "rule_stopped", "owed_no_more", "not_known_to_count"}
+)
+"""Why a rule is undetermined that hangs on another one, is asked no more, or on what
+nobody knows whether it counts."""
 
 _NOBODY: Final = Subject("", "")
 

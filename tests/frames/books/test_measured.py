@@ -234,7 +234,7 @@ class TestMeasured:
             ("weekday", "df", "cek"),
             ("count", "abcn", "dej"),
             ("some", "b", "dejn"),
-            ("counted", "b", "acdejn"),
+            ("counted", "b", "dejn"),
             ("provided", "bcin", "dj"),
         ],
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from followup_rules.books.conditions.doubting import presumed_of
 from followup_rules.books.conditions.questions import (
     Known,
     Question,
@@ -64,8 +65,14 @@ class Compared(Question):
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
-        Compare.
+        Compare; where rows that may be among those counted decide, nobody knows.
         """
+        found = self._compared(case, row)
+        other = presumed_of(self, case, row)
+        return found if other is None or other.of(case, row) is found else None
+
+    def _compared(self, case: "Judging", row: Any) -> bool | None:
+        """Compare what is known."""
         got = self.what.of(case, row)
         than = self.than if isinstance(self.than, int) else self.than.of(case, row)
         if got is None or than is None:

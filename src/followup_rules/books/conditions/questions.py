@@ -98,6 +98,13 @@ class Question:
         """
         return is_number(self.fact(ledger, known))
 
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether a bound question always has an answer, so that nothing is in doubt.
+        """
+        del ledger, known
+        return False
+
     def kinds(self) -> Iterator[str]:
         """
         Name the other ledgers that it reads: those that what is inside it reads.

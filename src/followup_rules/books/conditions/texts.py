@@ -88,7 +88,7 @@ _CHOSEN: Final = {
     tuple(one.head.split()): one for one in (Latest, LatestTold, Earliest)
 }
 """How one of some moments is chosen."""
-_NAMED: Final = (Pick, Count, Chosen)
+_NAMED: Final = (Pick, Count, Chosen, Provided)
 """What stands in brackets where something is said of it."""
 _GRAMMAR: Final = (
     "an attribute, 'first visit.visited_at', 'next visit.visited_at', "
@@ -98,7 +98,7 @@ _GRAMMAR: Final = (
     "'role is one of allowed of visitors', "
     "'answered_at has happened', 'closed_at has passed', 'visited_at in the period', "
     "'answer has been told', 'officers has any', 'a before b', 'latest of a, b', "
-    "'latest told of a, b', 'earliest of a + 3 years, b', 'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
+    "'latest told of a, b', 'earliest of a + 3 years, (b if closed)', 'visited_at if closed', 'visitors.role', 'channel, visit.place', 'due of reply', "
     "'breach of reply', 'meeting of reply', 'beds more than 30', "
     "'present at least 80% of staff', 'days from brought_at to done_at', "
     "'year of made_on', 'called_at between 09:00 and 20:00', "
@@ -246,6 +246,8 @@ class _Reader:
             return Not(self.single())
         if self.take("("):
             inner = self.either()
+            if self.take("if"):
+                inner = Provided(inner, self.either())
             if not self.take(")"):
                 raise self.refused()
             is_value = isinstance(inner, _NAMED)
@@ -341,9 +343,11 @@ class _Reader:
         return what
 
     def picked(self) -> Any:
-        """Take a row with a condition, or one of some moments, in brackets."""
+        """Take a value with a condition, or one of some moments, in brackets."""
         self.take("(")
         what = self.value()
+        if self.take("if"):
+            what = Provided(what, self.either())
         fits = isinstance(what, _NAMED)
         if not fits or not self.take(")"):
             raise self.refused()

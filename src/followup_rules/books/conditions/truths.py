@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
+from followup_rules.books.conditions.doubting import presumed_of
 from followup_rules.books.conditions.questions import (
     Known,
     Question,
@@ -14,7 +15,11 @@ from followup_rules.books.conditions.questions import (
     check_moment,
     is_day,
 )
-from followup_rules.books.conditions.values import OfRule, refuse_rules
+from followup_rules.books.conditions.values import (
+    Attribute,
+    OfRule,
+    refuse_rules,
+)
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Flag
 from followup_rules.immutable import frozen
@@ -51,6 +56,13 @@ class Is(Question):
         if isinstance(got, tuple):
             return any(str(one) in self.values for one in got)
         return str(got) in self.values
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether the value is always told.
+        """
+        certain: bool = self.what.is_certain(ledger, known)
+        return certain
 
     def bound(self, ledger: Ledger, known: Known) -> "Is":
         """
@@ -138,7 +150,21 @@ class Happened(Question):
         """
         if isinstance(self.what, OfRule):
             return self.what.has_happened(case, row)
-        return case.by_now(self.what.of(case, row)) is not None
+        if case.by_now(self.what.of(case, row)) is not None:
+            return True
+        if isinstance(self.what, Attribute):
+            return False
+        other = presumed_of(self.what, case, row)
+        if other is None or case.by_now(other.of(case, row)) is None:
+            return False
+        return None  # it has, if what may count does
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it is of an attribute: what is not told has not happened.
+        """
+        del ledger, known
+        return isinstance(self.what, Attribute)
 
     def bound(self, ledger: Ledger, known: Known) -> "Happened":
         """
@@ -166,6 +192,13 @@ class OfOneValue(Question):
         again: Self = evolve(found, what=self.what.bound(ledger, known))
         again.check(ledger, known)
         return again
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say that it is of an attribute: what is not told is no, or may be.
+        """
+        del ledger, known
+        return isinstance(self.what, Attribute)
 
     def check(self, ledger: Ledger, known: Known) -> None:
         """
@@ -251,6 +284,13 @@ class HasAny(OfOneValue):
         got = self.what.of(case, row)
         return None if got is None else bool(got)
 
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether the list must be told.
+        """
+        certain: bool = self.what.is_certain(ledger, known)
+        return certain
+
     def check(self, ledger: Ledger, known: Known) -> None:
         """
         Refuse what is no list.
@@ -277,8 +317,14 @@ class Order(Question):
 
     def of(self, case: "Judging", row: Any) -> bool | None:
         """
-        Compare.
+        Compare; where a row decides that may not count, nobody knows.
         """
+        found = self._compared(case, row)
+        other = presumed_of(self, case, row)
+        return found if other is None or other.of(case, row) is found else None
+
+    def _compared(self, case: "Judging", row: Any) -> bool | None:
+        """Compare what is known."""
         first, second = self.first.of(case, row), self.second.of(case, row)
         if first is None or second is None:
             return None
@@ -313,6 +359,13 @@ class Not(Question):
         """
         got = self.what.of(case, row)
         return None if got is None else not got
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether what is asked always has an answer.
+        """
+        certain: bool = self.what.is_certain(ledger, known)
+        return certain
 
     def bound(self, ledger: Ledger, known: Known) -> "Not":
         """
@@ -352,6 +405,12 @@ class Both(Question):
         answers = [one.of(case, row) for one in self.parts]
         return all_of(answers) if self.word == "and" else any_of(answers)
 
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether each always has an answer.
+        """
+        return all(one.is_certain(ledger, known) for one in self.parts)
+
     def bound(self, ledger: Ledger, known: Known) -> "Both":
         """
         Bind each.
@@ -375,6 +434,8 @@ class Provided(Question):
     def of(self, case: "Judging", row: Any) -> Any:
         """
         Return the value; None where the condition does not hold, or is not known to.
+
+        What hangs on that is asked again with `doubting.presumed`.
         """
         return self.what.of(case, row) if self.where.of(case, row) is True else None
 

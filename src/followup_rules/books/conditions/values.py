@@ -99,6 +99,15 @@ class Attribute(Question):
             home = ledger_of_kind(kind, known)
         return home.fact(self.name)
 
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether the row, or the one that it belongs to, must tell it.
+        """
+        if self.of_owner not in {None, ledger.kind, ledger.owner_kind}:
+            return False
+        fact = self.fact(ledger, known)
+        return fact is not None and not fact.value.optional
+
     def _refuse_belonging(self, ledger: Ledger, known: Known) -> None:
         """Refuse an attribute of rows that belong to the row, of which there are several."""
         other = known.get(str(self.of_owner))
@@ -249,7 +258,7 @@ class Chosen(Question):
     parts: tuple[Any, ...]
 
     def __str__(self) -> str:
-        return f"{self.head} {', '.join(map(str, self.parts))}"
+        return f"{self.head} {', '.join(map(bracketed, self.parts))}"
 
     def bound(self, ledger: Ledger, known: Known) -> Self:
         """

@@ -193,6 +193,12 @@ class Each(Rows, ABC):
             if hung or self.turns
             else self.judged(case, rule, row)
         )
+        if self.may_be_doubted:
+            from followup_rules.books.feeds.doubted import (  # noqa: PLC0415 - as below
+                unless_doubted,
+            )
+
+            found = unless_doubted(self, found, case, rule, row)
         if self.ways_out or unreadable:
             return self._fair(found, unreadable, case, rule, row)
         return found
@@ -212,6 +218,17 @@ class Each(Rows, ABC):
         Whether an answer to one of its questions may change to and fro.
         """
         return any(wavers(what) for _, what, yes_no in questions(self) if not yes_no)
+
+    @cached_property
+    def may_be_doubted(self) -> bool:
+        """
+        Whether it takes a moment only where a condition holds, which nobody may know.
+        """
+        from followup_rules.books.feeds.doubted import (  # noqa: PLC0415 - as below
+            may_be_doubted,
+        )
+
+        return may_be_doubted(self)
 
     @cached_property
     def may_be_moved(self) -> bool:

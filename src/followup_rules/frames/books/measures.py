@@ -293,7 +293,10 @@ def _where(asked: Asked, found: Times, holds: Any) -> Times:
 def _provided(asked: Asked, what: Provided) -> Any:
     """Return a value where a condition holds."""
     found = asked.ask(what.what)
-    holds = asked.truth(what.where).fill_null(value=False)
+    known = asked.truth(what.where)
+    given = found.given if isinstance(found, Times) else ~found.is_null()
+    asked.doubts.append(known.is_null() & given)  # which only rows take both ways
+    holds = known.fill_null(value=False)
     if isinstance(found, Times):
         return _where(asked, found, holds)
     return nw.when(holds).then(found)

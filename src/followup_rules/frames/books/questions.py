@@ -355,6 +355,12 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     _joined(asked, counted)
 
 
+def _may_be_unknown(inner: Questions, where: Any) -> bool:
+    """Say whether it may not be known of a row whether it fits, so that only rows tell."""
+    known = {kind: one.ledger for kind, one in inner.others.items()}
+    return where is not None and not where.is_certain(inner.told.ledger, known)
+
+
 def _count(asked: Questions, what: Count) -> Answer:
     """Count the rows that certainly fit."""
     sure, _ = _counted(asked, what)
@@ -370,7 +376,7 @@ def _at_least(asked: Questions, what: Some) -> Answer:
 
 def _counted(asked: Questions, what: Count | Some) -> tuple[Any, Any]:
     """Count the rows that fit, and those of which that is not known."""
-    _, frame, fits = own_rows(asked, what.kind, what.where)
+    inner, frame, fits = own_rows(asked, what.kind, what.where)
     sure, may = asked.fresh("sure"), asked.fresh("may")
     frame = frame.with_columns(
         fits.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
@@ -379,6 +385,8 @@ def _counted(asked: Questions, what: Count | Some) -> tuple[Any, Any]:
     made = {sure: nw.col(hidden("one")).sum(), may: nw.col(hidden("two")).sum()}
     _grouped(asked, what.kind, frame, **made)
     found = [nw.col(one).fill_null(0).cast(nw.Int64) for one in (sure, may)]
+    if isinstance(what, Count) and _may_be_unknown(inner, what.where):
+        asked.doubts.append(found[1] > 0)
     return found[0], found[1]
 
 
@@ -411,6 +419,11 @@ def _pick(asked: Questions, what: Pick) -> Answer:
         raise NotInColumnsError(str(what))
     inner, frame, fits = own_rows(asked, what.kind, what.where)
     told = inner.told
+    if _may_be_unknown(inner, what.where):
+        vague = asked.fresh("vague")
+        unknown = frame.with_columns(fits.is_null().cast(nw.Int64).alias(hidden("one")))
+        _grouped(asked, what.kind, unknown, **{vague: nw.col(hidden("one")).max()})
+        asked.doubts.append((nw.col(vague) == 1).fill_null(value=False))
     if what.where is not None:
         frame = frame.filter(fits.fill_null(value=False))
     link = told.link

@@ -1,0 +1,82 @@
+"""
+Verdicts on rows of which nobody knows whether what was done counts, or since when.
+
+The first call that reached somebody is another one if that of yesterday did. A rule is
+asked both ways, and what comes to the same is said.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import evolve
+
+from followup_rules.books.conditions.doubting import picks, presumed
+from followup_rules.books.conditions.questions import Question
+from followup_rules.books.feeds.asking import questions
+from followup_rules.books.judging import Judging
+from followup_rules.errors import FollowupRulesError
+from followup_rules.tables import Table
+from followup_rules.verdicts import Status, Verdict, decides
+
+Pairs = list[tuple[Any, Any]]
+"""Questions, each with what it asks where unknown conditions are taken to hold."""
+
+
+def may_be_doubted(feed: Any) -> bool:
+    """
+    Say whether a feed takes a value only where a condition holds.
+    """
+    return any(picks(what) for _, what in _values(feed))
+
+
+def unless_doubted(
+    feed: Any, found: Iterable[Verdict], case: Judging, rule: Any, row: Any
+) -> Iterable[Verdict]:
+    """
+    Return verdicts, undetermined where they hang on what nobody knows.
+
+    Where the other way is impossible there is no doubt, and where a later row would
+    have undone what was met, it stands.
+    """
+    key = ("doubted", id(feed))
+    _, other, pairs = case.once(key, lambda: (feed, *_presumed(feed, case)))
+    if all(one.of(case, row) == two.of(case, row) for one, two in pairs):
+        return found
+    found = tuple(found)
+    try:
+        beside = tuple(other.judged(case, rule, row))
+    except FollowupRulesError:
+        return found
+    return [
+        one
+        if one.status is two.status or (feed.turns and one.status is Status.MET)
+        else one.because(decides("not_known_to_count"), *one.notes)
+        for one, two in zip(found, beside, strict=True)
+    ]
+
+
+def _presumed(feed: Any, case: Judging) -> tuple[Any, Pairs]:
+    """Return a feed that takes unknown conditions to hold, and what it asks instead."""
+    known = {kind: one.ledger for kind, one in case.ledgers.items()}
+    changed: dict[str, Any] = {}
+    pairs: Pairs = []
+    for (name, *key), what in _values(feed):
+        instead = presumed(what, known[feed.each], known)
+        if instead is None:
+            continue
+        pairs.append((what, instead))
+        if key:
+            table = changed.get(name, getattr(feed, name))
+            changed[name] = {**table, key[0]: instead}
+        else:
+            changed[name] = instead
+    return evolve(feed, **changed), pairs
+
+
+def _values(feed: Any) -> Iterable[tuple[Any, Any]]:
+    """Yield the questions of a feed for values of its own rows, with their paths."""
+    for path, what, yes_no in questions(feed):
+        if not yes_no and isinstance(what, Question):
+            held = getattr(feed, str(path[0]))
+            if held is what or isinstance(held, Table):
+                yield path, what

@@ -61,7 +61,7 @@ def _intervals(start: str) -> Any:
     asked = {"since": start, "ended": "moved_on"}
     told: dict[str, Any] = {"owed_by": "clinic", "of": Check, "each": Person}
     told["asked"] = asked
-    return intervals("rule", "the check", "体检", **told, at_most=Months(12))
+    return intervals("rule", "the check", "体检", **told, most=Months(12))
 
 
 def _series(start: str) -> Any:

@@ -327,8 +327,8 @@ def _of_one(entry: Any, population: int) -> tuple[str, int, int]:
         allowed = "a person, of how many and how many visited, such as ('Li', 20, 1)"
         raise InvalidFieldError("breakdown", entry, allowed)
     who, of, visited = entry
-    as_count("breakdown", of, at_most=population)
-    return who, of, as_count("breakdown", visited, at_most=of)
+    as_count("breakdown", of, most=population)
+    return who, of, as_count("breakdown", visited, most=of)
 
 
 _OF_ONE: Final = 3

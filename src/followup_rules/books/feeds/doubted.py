@@ -44,14 +44,15 @@ def unless_doubted(
         return found
     found = tuple(found)
     try:
-        beside = tuple(other.judged(case, rule, row))
+        beside = {one.key: one.status for one in other.judged(case, rule, row)}
     except FollowupRulesError:
         return found
     return [
         one
-        if one.status is two.status or (feed.turns and one.status is Status.MET)
+        if one.status is beside.get(one.key)
+        or (feed.turns and one.status is Status.MET)
         else one.because(decides("not_known_to_count"), *one.notes)
-        for one, two in zip(found, beside, strict=True)
+        for one in found
     ]
 
 

@@ -33,7 +33,7 @@ HANDING_OVER: Final[tuple[Passage, ...]] = (
             each=Project,
             where="accepted_on in the period",
             since="accepted_on",
-            closed="settled_at",
+            closed="latest of settled_at, accepted_on",
             apart=True,
             steps={
                 "hand_over": {

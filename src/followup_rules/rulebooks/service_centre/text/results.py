@@ -332,7 +332,7 @@ RESULTS: Final[tuple[Passage, ...]] = (
             each=Round,
             trigger="statistics_at",
             since="statistics_at",
-            closed="closed_at",
+            closed="latest of closed_at, statistics_at",
             apart=True,
             steps={
                 "website": {

@@ -201,20 +201,22 @@ class TestWhatColumnsJudge:
 
     def test_rows_that_are_asked_for(self) -> None:
         """
-        Of three cases that were extended only one is asked of rows: its length is none
-        that columns read.
+        Of three cases two were extended, one by several units; only one that asked for
+        nothing at all is asked of rows.
         """
         asked = {"firm_id": "F2", "more": "1 month 1 day", "asked_at": march(11)}
+        nothing = {"firm_id": "F3", "more": "0 days", "asked_at": march(11)}
         rows = [
             case(1),
             case(2, **asked),
             case(3, more="1 day", asked_at=march(11)),
+            case(4, **nothing),
         ]
-        firms = [{"id": name, "since": day(1)} for name in ("F1", "F2")]
+        firms = [{"id": name, "since": day(1)} for name in ("F1", "F2", "F3")]
         found = judged("polars", "extended", firm=firms, case=rows)
         assert (found.by_rows, found.rows_taken["case"]) == ((), 1)
         assert said(found, "extended", "last_day") == [
-            *(day(13), dt.date(2026, 4, 14), day(14)),
+            *(day(13), dt.date(2026, 4, 14), day(14), day(13)),
         ]
 
 

@@ -523,7 +523,8 @@ class WarrantyPolicy:
 
     def _known_cause(self, cause: str | None) -> str | None:
         """Refuse a cause that is none of the known ones."""
-        if cause is not None and cause not in self.causes:
+        known = isinstance(cause, str) and cause in self.causes
+        if cause is not None and not known:
             raise unknown_name("cause", cause, self.causes, self.clause)
         return cause
 

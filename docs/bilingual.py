@@ -39,6 +39,8 @@ _MAIN: Final = re.compile(r"<article.*?</article>", re.DOTALL)
 _LINK_HERE: Final = 'title="Link to this heading"'
 _OUTPUT: Final = re.compile(r'<span class="go">(?=([^<]*)</span>)')
 _IN_COLUMNS: Final = re.compile(r"^ |[^ ]  +[^ ]|--")
+_CELL: Final = re.compile(r"<td\b.*?</td>", re.DOTALL)
+_ID: Final = re.compile(r"(?<![\w./#-])[A-Z]+\d*-\d[\w.]*\b(?![^<]*>)")
 _HAN: Final = r"\u3400-\u9fff"
 _RUNS: Final = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
 _SPLIT_A_QUERY: Final = rf"""
@@ -125,6 +127,26 @@ def let_sentences_wrap(
         context["body"] = _OUTPUT.sub(_with_mark, context["body"])
 
 
+def keep_ids_whole(
+    _app: Any, _name: str, _template: str, context: dict[str, Any], _page: Any
+) -> None:
+    """
+    Mark ids in cells, such as A-16c, so that none is broken at its hyphen.
+
+    >>> page = {"body": '<td id="A-1"><p>A-02, see <a href="#A-3">REPAIR-3.5</a>.</p></td>'}
+    >>> keep_ids_whole(None, "", "", page, None)
+    >>> print(page["body"].replace('<span class="id">', "[").replace("</span>", "]"))
+    <td id="A-1"><p>[A-02], see <a href="#A-3">[REPAIR-3.5]</a>.</p></td>
+    """
+    if "body" in context:
+        context["body"] = _CELL.sub(_with_ids, context["body"])
+
+
+def _with_ids(cell: re.Match[str]) -> str:
+    """Return a cell of a table with its ids marked."""
+    return _ID.sub(lambda found: f'<span class="id">{found[0]}</span>', cell[0])
+
+
 def _with_mark(found: re.Match[str]) -> str:
     """Return the start of what is printed, marked if it is a sentence."""
     return found[0] if _IN_COLUMNS.search(found[1]) else '<span class="go said">'
@@ -190,6 +212,6 @@ def _pages(tree: str, *, chinese: bool) -> str:
     first = home.find("a")
     first.string = _SAID["Home"]
     pages = "" if inner is None else inner.decode_contents()
-    pages = re.sub(r"toctree-l(\\d)", lambda m: f"toctree-l{int(m[1]) - 1}", pages)
+    pages = re.sub(r"toctree-l(\d)", lambda m: f"toctree-l{int(m[1]) - 1}", pages)
     here = " current current-page" if first["href"] == "#" else ""
     return f'<ul class="current"><li class="toctree-l1{here}">{first}</li>{pages}</ul>'

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docs.bilingual import (
+    keep_ids_whole,
     keep_to_one_language,
     let_sentences_wrap,
     say_around,
@@ -176,6 +177,7 @@ def setup(app: Any) -> None:
     """
     app.add_search_language(search_of_both())
     app.connect("html-page-context", let_sentences_wrap)
+    app.connect("html-page-context", keep_ids_whole)
     app.connect("html-page-context", keep_to_one_language, priority=900)
     app.connect("build-finished", say_around)
     app.connect("source-read", take_up)

@@ -85,9 +85,9 @@ def verdict(rows: Iterable[Row], *, quick: bool = False) -> str:
 
 def _is_crossed(row: Row) -> bool:
     """Say whether the middle half of the ratios reaches over the budget."""
-    if row.at_most is not None:
-        return row.high > row.at_most
-    return row.at_least is not None and row.low < row.at_least
+    if row.most is not None:
+        return row.high > row.most
+    return row.least is not None and row.low < row.least
 
 
 def _item(row: Row) -> str:

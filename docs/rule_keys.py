@@ -20,22 +20,23 @@ from followup_rules.clauses import Text
 from followup_rules.interchange.classes import (
     ChoiceShape,
     ClassShape,
-    ClauseShape,
     KeyedShape,
-    QuestionShape,
     required_in,
     shapes_in,
     tag_of,
     written_in,
 )
+from followup_rules.interchange.docstrings import fields_said
 from followup_rules.interchange.kinds import FEEDS, FURTHER, KINDS
 from followup_rules.interchange.labels import label
 from followup_rules.interchange.shapes import (
     AboutShape,
     CellsShape,
+    ClauseShape,
     LengthShape,
     ListShape,
     OptionalShape,
+    QuestionShape,
     TableShape,
     TextShape,
 )
@@ -50,7 +51,6 @@ from followup_rules.wording.allowed import say_allowed
 
 DOCS: Final = Path(__file__).parent
 PAGES: Final = {"en": DOCS / "reference" / "keys.md", "zh": DOCS / "zh" / "keys.md"}
-SAID: Final = re.compile(r"^        (\w+): (.+(?:\n {12}.+)*)", re.MULTILINE)
 SHORT: Final = 40
 MOST_NAMES: Final = 9
 
@@ -209,18 +209,6 @@ def told_unless(cls: Any, name: str, language: str) -> str:
     return f"`{default}`"
 
 
-def sentences(cls: type) -> dict[str, str]:
-    """
-    Return what the docstrings of a class and of its parents say of its fields.
-    """
-    found: dict[str, str] = {}
-    for one in reversed(cls.__mro__):
-        _, _, attributes = (one.__doc__ or "").partition("    Attributes:\n")
-        for name, said in SAID.findall(attributes):
-            found[name] = " ".join(said.split())
-    return found
-
-
 def inside(*classes: type) -> list[type]:
     """
     Return the classes of the tables inside others, in the order they are met.
@@ -267,7 +255,7 @@ def table(cls: Any, language: str, *, without: str = "") -> Iterator[str]:
     """
     yield HEAD.in_language(language)
     yield "|---|---|---|---|"
-    said = sentences(cls) if language == "en" else {}
+    said = fields_said(cls) if language == "en" else {}
     for name, shape in shapes_in(cls).items():
         if name == without:
             continue

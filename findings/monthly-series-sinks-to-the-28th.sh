@@ -38,7 +38,11 @@ seen = {
 }
 for name, days in seen.items():
     print(f"{name:8}", *(f"{day:%m-%d}" for day in days))
-found = [days[2].strftime("%m-%d") for days in seen.values()] == ["03-28", "03-28", "03-31", "05-31"]
+found = {name: [f"{day:%m-%d}" for day in days] for name, days in seen.items()} == {
+    **dict.fromkeys(("duckdb", "pandas"), ["01-31", "02-28", "03-28", "04-28"]),
+    "polars": ["01-31", "02-28", "03-31", "04-30"],
+    "dateutil": ["01-31", "03-31", "05-31", "07-31"],
+}
 print("as found" if found else "no longer as found")
 raise SystemExit(not found)
 PY

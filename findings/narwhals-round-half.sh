@@ -2,10 +2,10 @@
 #
 # With: narwhals 2.29.0, pandas 3.1.1, polars 2.1.0, pyarrow 26.0.1, duckdb 2.0.1, on
 #   Python 3.11
-# Guess: one expression has one answer, whatever the frame
-# Seen: half goes to the even neighbour under polars and pandas, and away from nought
-#   under pyarrow and DuckDB; and pyarrow's own round(), asked directly, goes to the
-#   even one
+# Guess: one expression has one answer, whatever the frame; or, by the note in its docs,
+#   pandas goes to the even neighbour, and polars and Arrow go away from nought
+# Seen: polars goes to the even neighbour as pandas does, pyarrow and DuckDB go away from
+#   nought; and pyarrow's own round(), asked directly, goes to the even one
 # Here: a quota or a score that falls on a half differs between engines
 #
 # Its output:

@@ -31,7 +31,7 @@ print("held:   ", held)
 print("written:", written)
 found = (
     held["days"] == [7, 30]
-    and written["days"] != held["days"]
+    and written["days"] == [30, 3]
     and [rule["id"] for rule in held["rule"]] == ["b", "a"]
 )
 print("as found" if found else "no longer as found")

@@ -397,8 +397,8 @@ class TestRulesAboutSeveralEvents:
             owed_by="maintainer",
             of=Service,
             each=Lift,
-            at_least=least,
-            at_most=Days(15),
+            least=least,
+            most=Days(15),
         )
         (early,) = self.listed(rule, in_use=in_use, as_of=at(3, 5))
         (late,) = self.listed(rule, in_use=in_use, as_of=at(3, 12))

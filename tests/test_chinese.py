@@ -304,9 +304,7 @@ class TestHours:
 
     def test_an_interval(self) -> None:
         """The next one is due at the latest."""
-        rule = IntervalPolicy(
-            **COMMON, name=Text("the round", "巡查"), at_most=Hours(4)
-        )
+        rule = IntervalPolicy(**COMMON, name=Text("the round", "巡查"), most=Hours(4))
         verdict = rule.assess(at("2026-03-02T10:05"), as_of=NOW)
 
         assert "下一次最迟应于2026年3月2日14:05进行" in verdict.explain("zh")
@@ -379,7 +377,7 @@ class TestCounts:
     def test_more_answers_than_there_can_be(self) -> None:
         """A tier that no number can show is not given a number."""
         rule: ScoringPolicy = service_centre.WINDOW_SCORE
-        best = Tier(key="best", name=Text("best", "最佳"), at_least="100")
+        best = Tier(key="best", name=Text("best", "最佳"), least="100")
         strict = evolve(rule, tiers=(best, *rule.tiers))
         verdict = strict.assess(
             {"satisfied": 3, "basically_satisfied": 0, "dissatisfied": 0}

@@ -210,7 +210,7 @@ class TestCounting:
         """
         Nothing and everything are counts.
         """
-        assert as_count("done", value, at_most=10) == value
+        assert as_count("done", value, most=10) == value
         assert as_count("done", value) == value
 
     @pytest.mark.parametrize("value", [-1, 3.0, True, "3", None, Fraction(3)])
@@ -230,7 +230,7 @@ class TestCounting:
         A part cannot exceed the whole.
         """
         with pytest.raises(ImpossibleCountError) as caught:
-            as_count("done", 11, at_most=10)
+            as_count("done", 11, most=10)
 
         assert str(caught.value) == (
             "done cannot be 11; allowed: a whole number from 0 to 10"

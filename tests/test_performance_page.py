@@ -18,8 +18,8 @@ def row(
     low: float,
     high: float,
     *,
-    at_most: float | None = None,
-    at_least: float | None = None,
+    most: float | None = None,
+    least: float | None = None,
 ) -> Row:
     """Return a comparison that came to this."""
     return Row(
@@ -30,8 +30,8 @@ def row(
         ratio=ratio,
         low=low,
         high=high,
-        at_most=at_most,
-        at_least=at_least,
+        most=most,
+        least=least,
     )
 
 
@@ -77,8 +77,8 @@ class TestVerdict:
     def test_all_met(self) -> None:
         """A budget on either side is met at its bound; a row without one is passed."""
         rows = [
-            row(2.0, 1.9, 2.0, at_most=2.0),
-            row(10.0, 10.0, 11.0, at_least=10.0),
+            row(2.0, 1.9, 2.0, most=2.0),
+            row(10.0, 10.0, 11.0, least=10.0),
             row(5.0, 4.0, 6.0),
         ]
 
@@ -86,7 +86,7 @@ class TestVerdict:
 
     def test_not_met(self) -> None:
         """What is missed is named with its figures."""
-        rows = [row(2.01, 1.9, 2.1, at_most=2.0), row(9.9, 9.0, 11.0, at_least=10.0)]
+        rows = [row(2.01, 1.9, 2.1, most=2.0), row(9.9, 9.0, 11.0, least=10.0)]
 
         assert verdict(rows) == (
             "In this run 0 of 2 budgets are met. Not met:\n\n"
@@ -96,7 +96,7 @@ class TestVerdict:
 
     def test_met_by_a_hair(self) -> None:
         """What could have gone either way is named too."""
-        rows = [row(1.9, 1.8, 2.1, at_most=2.0), row(12.0, 9.5, 13.0, at_least=10.0)]
+        rows = [row(1.9, 1.8, 2.1, most=2.0), row(12.0, 9.5, 13.0, least=10.0)]
         said = verdict(rows).splitlines()
 
         assert said[0] == "In this run all 2 budgets are met."
@@ -105,9 +105,7 @@ class TestVerdict:
 
     def test_small_sizes_decide_nothing(self) -> None:
         """A quick run says of itself that it decides nothing."""
-        assert "decide nothing" in verdict(
-            [row(1.0, 1.0, 1.0, at_most=2.0)], quick=True
-        )
+        assert "decide nothing" in verdict([row(1.0, 1.0, 1.0, most=2.0)], quick=True)
 
 
 class TestMeasuring:
@@ -132,7 +130,7 @@ class TestMeasuring:
     def test_ratios_of_turns(self) -> None:
         """What disturbs a turn moves nothing; times are for one piece of work."""
         found = compared(
-            "a", "b", [1.0, 100.0, 3.0], [2.0, 400.0, 3.0], per=2, at_most=0.5
+            "a", "b", [1.0, 100.0, 3.0], [2.0, 400.0, 3.0], per=2, most=0.5
         )
 
         assert (found.ratio, found.low, found.high) == (0.5, 0.25, 1.0)
@@ -141,7 +139,7 @@ class TestMeasuring:
     def test_how_many_times_faster(self) -> None:
         """A budget of at least so much turns the ratio round."""
         found = compared(
-            "a", "b", [1.0] * 3, [30.0] * 3, per=10, per_theirs=20, at_least=20
+            "a", "b", [1.0] * 3, [30.0] * 3, per=10, per_theirs=20, least=20
         )
 
         assert (found.ratio, found.met) == (15.0, False)

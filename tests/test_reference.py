@@ -31,6 +31,7 @@ INSIDE = {
     "books.lapsed": "rules whose condition time takes back are judged with it",
     "books.settled_before": "rules whose bound another row moves are judged with it",
     "books.stood": "rules that hang on another are judged with it too",
+    "books.doors": "the `assess` of a shipped regulation is its door",
     "books.fingerprint": "`Rulebook.digest` and `Rulebook.changes` are its doors",
     "books.inside": "books look into policies with it",
     "interchange.difference": "`interchange.diff` is its door",

@@ -5,9 +5,10 @@ The pages on the keys of a rule are what the classes say, and say it of every ke
 import re
 
 import pytest
-from docs.rule_keys import PAGES, held, inside, page, sentences, told_unless
+from docs.rule_keys import PAGES, held, inside, page, told_unless
 
 from followup_rules.interchange.classes import shapes_in, written_in
+from followup_rules.interchange.docstrings import fields_said
 from followup_rules.interchange.kinds import FEEDS, KINDS
 from followup_rules.policies.checklists import ChecklistPolicy
 from followup_rules.timing.counting import Counting
@@ -37,7 +38,7 @@ def test_every_key_has_a_sentence_in_english() -> None:
     bare = [
         f"{cls.__name__}.{name}"
         for cls in classes
-        for name in set(shapes_in(cls)) - {"id", *sentences(cls)}
+        for name in set(shapes_in(cls)) - {"id", *fields_said(cls)}
     ]
 
     assert bare == []
@@ -117,7 +118,7 @@ def test_a_key(kind: str, key: str, english: str, chinese: str, unless: str) -> 
 
 def test_sentences_are_those_of_the_docstring() -> None:
     """Over several lines as one."""
-    said = sentences(ChecklistPolicy)
+    said = fields_said(ChecklistPolicy)
 
     assert said["clause"]
     assert "\n" not in "".join(said.values())

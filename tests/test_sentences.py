@@ -402,7 +402,7 @@ class TestCounts:
         name=Text("the weekly call", "每周电话回访"),
         owed_by="office",
         cycle=Cycle.WEEK,
-        at_least=1,
+        least=1,
     )
 
     def test_a_week_of_weekly_calls(self) -> None:

@@ -218,9 +218,9 @@ class TestParts:
 
         assert Subject("repair", "R1").in_language("zh") == "维修 R1"
         assert Subject("repair", "office").in_language("zh") == "维修 office"
-        assert Subject("quota", "").in_language("zh") == "回访率"
+        assert Subject("quota", "").in_language("zh") == "比率"
         assert quota.in_language("en") == "quota office (2026-03)"
-        assert quota.in_language("zh") == "回访率 办公室（2026年3月）"
+        assert quota.in_language("zh") == "比率 办公室（2026年3月）"
 
     @pytest.mark.parametrize("name", ["deadline", "required", "shortfall", "missing"])
     def test_the_wrong_evidence(self, name: str) -> None:

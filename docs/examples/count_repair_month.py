@@ -142,7 +142,7 @@ def read_problem(row: Row, visits: dict[str, Row]) -> None:
     visits[row["visit_id"]]["problems"].append(row)
 
 
-def at_least(row: Row) -> dt.datetime:
+def least(row: Row) -> dt.datetime:
     """
     Return when an unreadable visit took place; where that is wrong too, any time.
     """
@@ -171,7 +171,7 @@ def read(folder: Path) -> tuple[list[Row], list[list[Any]]]:
             except WrongRowError as error:
                 wrong.append([name, line, str(error)])
                 if name == "visits.csv" and row["repair_id"] in repairs:
-                    repairs[row["repair_id"]]["unreadable"].append(at_least(row))
+                    repairs[row["repair_id"]]["unreadable"].append(least(row))
     return list(repairs.values()), wrong
 
 

@@ -463,9 +463,12 @@ def _about(verdict: Verdict, language: str) -> str:
 
 
 def _due(reports: list[Report], as_of: dt.datetime, language: str) -> Iterator[str]:
-    """Yield what falls due in the next days, the soonest first."""
-    due = [v for report in reports for v in report.due_between(as_of, as_of + NEXT)]
-    due.sort(key=lambda verdict: verdict.deadline.closes)
+    """
+    Yield what falls due in the next days, the soonest first.
+
+    No month decides what is due, so that any of the reports knows all of it.
+    """
+    due = reports[-1].due_between(as_of, as_of + NEXT)
     yield from _heading(_DUE, language, total=len(due))
     if not due:
         yield _NONE.in_language(language)

@@ -12,8 +12,9 @@ The command line for people who keep rules files.
 
 REGULATION, OLD and NEW are a rules file, or an installed rulebook such as
 `repair@2021`. On a terminal a bar shows how far `assess` has come, where that takes
-longer than a second and the extra `progress` is installed. The exit code is 0 where there is nothing to report, 1 where something
-was found or differs, and 2 where the command could not be carried out.
+longer than a second and the extra `progress` is installed. The exit code is 0 where
+there is nothing to report, 1 where something was found or differs, and 2 where the
+command could not be carried out.
 """
 
 import argparse
@@ -40,6 +41,7 @@ from followup_rules.errors import (
 FINE, FOUND, FAILED = 0, 1, 2
 PATIENCE = 1
 """How many seconds nobody minds waiting for."""
+_REGULATION = "a rules file, or an installed rulebook such as repair or repair@2021"
 _TIME = "a time, such as 2026-04-01T09:00, or with an offset 2026-04-01T09:00+08:00"
 
 
@@ -91,38 +93,80 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     assess = commands.add_parser("assess", help="judge ledgers in CSV or JSON files")
-    assess.add_argument("regulation", metavar="REGULATION")
+    assess.add_argument("regulation", metavar="REGULATION", help=_REGULATION)
     assess.add_argument(
-        "--ledger", nargs="+", action="extend", default=[], metavar="FILE"
+        "--ledger",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="CSV or JSON files of rows; KIND=FILE where the name does not say of what",
     )
-    assess.add_argument("--as-of", required=True, metavar="TIME")
-    assess.add_argument("--period", metavar="PERIOD")
     assess.add_argument(
-        "--calendar", nargs="+", action="extend", default=[], metavar="CALENDAR"
+        "--as-of",
+        required=True,
+        metavar="TIME",
+        help="the moment of judgement, such as 2026-04-01T09:00; without an offset it "
+        "is one of the zone of the regulation",
     )
-    assess.add_argument("--seasons", metavar="FILE")
     assess.add_argument(
-        "--as", dest="form", choices=("table", "json", "csv"), default="table"
+        "--period",
+        metavar="PERIOD",
+        help="the days to report on, such as 2026-03, 2026-Q1 or "
+        "2026-03-01..2026-03-15; all unless told",
+    )
+    assess.add_argument(
+        "--calendar",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="CALENDAR",
+        help="the work calendar: china (extra china), or files of days; needed where "
+        "a rule counts working days",
+    )
+    assess.add_argument(
+        "--seasons",
+        metavar="FILE",
+        help="a JSON file of local seasons, needed where a rule asks for them",
+    )
+    assess.add_argument(
+        "--as",
+        dest="form",
+        choices=("table", "json", "csv"),
+        default="table",
+        help="counts by clause (table, unless told), a line for each verdict with its "
+        "sentence (csv), or the whole report (json)",
     )
     assess.set_defaults(run=_assess)
     test = commands.add_parser("test", help="run the scenarios of a rules file")
-    test.add_argument("file", metavar="FILE")
+    test.add_argument("file", metavar="FILE", help="a rules file")
     test.set_defaults(run=_test)
     review = commands.add_parser("review", help="say what is wrong in a rules file")
-    review.add_argument("file", metavar="FILE")
-    review.add_argument("--population", type=int, metavar="N")
+    review.add_argument("file", metavar="FILE", help="a rules file")
+    review.add_argument(
+        "--population",
+        type=int,
+        metavar="N",
+        help="how many cases a period usually has, to hold fixed samples to shares",
+    )
     review.set_defaults(run=_review)
     show = commands.add_parser("show", help="print clauses, numbers and readings")
-    show.add_argument("regulation", metavar="REGULATION")
+    show.add_argument("regulation", metavar="REGULATION", help=_REGULATION)
     show.set_defaults(run=_show)
     diff = commands.add_parser("diff", help="say what differs between two rulebooks")
-    diff.add_argument("old", metavar="OLD")
-    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("old", metavar="OLD", help=_REGULATION)
+    diff.add_argument("new", metavar="NEW", help=_REGULATION)
     diff.set_defaults(run=_diff)
     schema = commands.add_parser("schema", help="print the JSON Schema of rules files")
     schema.set_defaults(run=_schema)
     for command in (assess, test, review, show, diff):
-        command.add_argument("--lang", type=_language, default="en", metavar="LANGUAGE")
+        command.add_argument(
+            "--lang",
+            type=_language,
+            default="en",
+            metavar="LANGUAGE",
+            help="en, unless told, or zh",
+        )
     return parser
 
 

@@ -247,16 +247,16 @@ def as_flag(field: str, value: object) -> bool | None:
     raise InvalidFieldError(field, value, "True, False, None")
 
 
-def as_count(field: str, value: object, *, at_most: int | None = None) -> int:
+def as_count(field: str, value: object, *, most: int | None = None) -> int:
     """
-    Return *value* if it is a whole number from 0 up to *at_most*.
+    Return *value* if it is a whole number from 0 up to *most*.
 
     Raises:
         ImpossibleCountError: If it is not; `True` and `3.0` are not counts.
     """
     allowed = "a whole number, 0 or more"
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        if at_most is None or value <= at_most:
+        if most is None or value <= most:
             return value
-        allowed = f"a whole number from 0 to {at_most}"
+        allowed = f"a whole number from 0 to {most}"
     raise ImpossibleCountError(field, value, allowed)

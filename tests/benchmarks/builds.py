@@ -113,14 +113,14 @@ def against_former(
             taken("this", "seconds"),
             taken("former", "seconds"),
             per=rows,
-            at_least=faster,
+            least=faster,
         ),
         compared(
             f"{work}, memory besides the rows",
             named,
             taken("this", "memory"),
             taken("former", "memory"),
-            at_most=least,
+            most=least,
             unit="MB",
         ),
     ]
@@ -139,7 +139,7 @@ def plain(found: dict[str, list[dict[str, Any]]]) -> Row:
         f"the same in the build of {FORMER}",
         this,
         former_,
-        at_most=1.0,
+        most=1.0,
     )
 
 
@@ -162,7 +162,7 @@ def by_verdict(found: list[dict[str, Any]], turns: int) -> Row:
         "one `VISIT_DEADLINE.assess` of the same",
         [one["seconds"] / one["verdicts"] for one in found],
         asked,
-        at_most=1.5,
+        most=1.5,
     )
 
 
@@ -175,7 +175,7 @@ def flat(few: list[dict[str, Any]], many: list[dict[str, Any]]) -> Row:
         f"a row among {FEW:,}",
         [one["seconds"] / one["rows"] for one in many],
         [one["seconds"] / one["rows"] for one in few],
-        at_most=1.1,
+        most=1.1,
     )
 
 
@@ -240,7 +240,7 @@ def in_columns(found: list[dict[str, Any]], rows: int, turns: int) -> list[Row]:
                 f"`repair.assess` of the build of {FORMER}",
                 [one / size for one in taken],
                 former_took,
-                at_least=60,
+                least=60,
             )
         )
     return compare

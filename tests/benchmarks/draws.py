@@ -94,7 +94,7 @@ def rows(ids: int = IDS, turns: int = TURNS) -> list[Row]:
                 against,
                 took["draw"],
                 took["loop"],
-                at_most=BUDGET,
+                most=BUDGET,
             ),
             compared(
                 f"the frame's digest of {ids:,} {kind}",

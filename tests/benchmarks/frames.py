@@ -208,7 +208,7 @@ def rows(size: int = ROWS, turns: int = TURNS) -> list[Row]:
             "the same columns by hand in polars, both lazy",
             took["rule"],
             took["hand"],
-            at_most=0.5,
+            most=0.5,
         ),
         compared(
             f"{work}, in UTC",
@@ -288,7 +288,7 @@ def growth(
                 took[str(tenth)],
                 per=most,
                 per_theirs=tenth,
-                at_most=LINEAR,
+                most=LINEAR,
             )
         )
     return found, linear
@@ -351,7 +351,7 @@ def memory(size: int = ROWS) -> tuple[dict[str, Any], list[Row]]:
             "the budget",
             [peaks[name] - bare] * 2,
             [float(budget)] * 2,
-            at_most=1,
+            most=1,
             unit="MB",
         )
         for name, budget in MEMORY.items()

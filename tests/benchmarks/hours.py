@@ -147,7 +147,7 @@ def column_rows(turns: int) -> list[Row]:
             took[f"pandas {hours}"],
             per=COLUMN,
             per_theirs=OFFSET,
-            at_least=50,
+            least=50,
         )
         for hours in IN_COLUMNS
     ]
@@ -186,7 +186,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             took[f"office {hours}"],
             took[f"{package} {hours}"],
             per=len(STARTS),
-            at_least=budget,
+            least=budget,
         )
         for package, budget in (("businesstimedelta", 10), ("workclock", 2))
         for hours in HOURS
@@ -198,7 +198,7 @@ def rows(turns: int = TURNS) -> list[Row]:
         took[f"office {most}"],
         took[f"office {least}"],
         per=len(STARTS),
-        at_most=1.1,
+        most=1.1,
     )
     return [*found, flat, *column_rows(turns)]
 

@@ -76,7 +76,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             f"`import {FOUNDATION}`",
             took[name],
             took[FOUNDATION],
-            at_most=0.2 if name == FRONT_DOOR else 1.4,
+            most=0.2 if name == FRONT_DOOR else 1.4,
         )
         for name in names
     ]

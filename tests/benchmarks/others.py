@@ -517,7 +517,7 @@ def budgets(decided: Iterable[Mapping[str, Any]]) -> list[Row]:
                 ratio=theirs["ratio"],
                 low=theirs["low"],
                 high=theirs["high"],
-                at_least=least,
+                least=least,
             )
         )
     return found

@@ -139,7 +139,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             took["due"],
             took["due by hand"],
             per=calls,
-            at_most=0.1,
+            most=0.1,
         ),
         compared(
             "the same and `.closes`, a pendulum datetime",
@@ -154,7 +154,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             took["assess"],
             took["assess by hand"],
             per=calls,
-            at_most=0.3,
+            most=0.3,
         ),
         compared(
             "3 working days on",
@@ -162,7 +162,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             took["3 days"],
             took["3 days by holidays"],
             per=days,
-            at_least=12,
+            least=12,
         ),
         compared(
             "300 working days on",
@@ -170,7 +170,7 @@ def rows(turns: int = TURNS) -> list[Row]:
             took["300 days"],
             took["3 days"],
             per=days,
-            at_most=1.5,
+            most=1.5,
         ),
     ]
 

@@ -64,8 +64,8 @@ class Row:
         ratio: Ours to theirs, or how many times faster ours is.
         low: Where the middle half of the ratios of the turns begins.
         high: Where it ends.
-        at_most: The budget of a ratio that should be small.
-        at_least: The budget of a ratio that should be large.
+        most: The budget of a ratio that should be small.
+        least: The budget of a ratio that should be large.
         unit: `s`, or what is measured instead of seconds.
     """
 
@@ -76,8 +76,8 @@ class Row:
     ratio: float
     low: float
     high: float
-    at_most: float | None = None
-    at_least: float | None = None
+    most: float | None = None
+    least: float | None = None
     unit: str = "s"
 
     @property
@@ -85,18 +85,18 @@ class Row:
         """
         Whether the budget is met; None where there is none.
         """
-        if self.at_most is not None:
-            return self.ratio <= self.at_most
-        return None if self.at_least is None else self.ratio >= self.at_least
+        if self.most is not None:
+            return self.ratio <= self.most
+        return None if self.least is None else self.ratio >= self.least
 
     @property
     def budget(self) -> str:
         """
         The budget in words.
         """
-        if self.at_most is not None:
-            return f"at most {self.at_most:g}"
-        return "" if self.at_least is None else f"at least {self.at_least:g}"
+        if self.most is not None:
+            return f"at most {self.most:g}"
+        return "" if self.least is None else f"at least {self.least:g}"
 
 
 def compared(
@@ -107,8 +107,8 @@ def compared(
     *,
     per: float = 1,
     per_theirs: float | None = None,
-    at_most: float | None = None,
-    at_least: float | None = None,
+    most: float | None = None,
+    least: float | None = None,
     faster: bool = False,
     unit: str = "s",
 ) -> Row:
@@ -122,14 +122,14 @@ def compared(
         theirs: The same of the other side.
         per: How many pieces of work made one turn.
         per_theirs: The same on the other side, where it differs.
-        at_most: The budget of the ratio of ours to theirs.
-        at_least: The budget of how many times faster ours is.
+        most: The budget of the ratio of ours to theirs.
+        least: The budget of how many times faster ours is.
         faster: Whether to say how many times faster ours is, without a budget.
         unit: What was taken instead of seconds, such as MB.
     """
     mine = [taken / per for taken in ours]
     other = [taken / (per if per_theirs is None else per_theirs) for taken in theirs]
-    turned = faster or at_least is not None
+    turned = faster or least is not None
     above, below = (other, mine) if turned else (mine, other)
     ratios = [one / another for one, another in zip(above, below, strict=True)]
     low, _, high = statistics.quantiles(ratios, n=4)
@@ -141,8 +141,8 @@ def compared(
         ratio=min(above) / min(below),
         low=low,
         high=high,
-        at_most=at_most,
-        at_least=at_least,
+        most=most,
+        least=least,
         unit=unit,
     )
 

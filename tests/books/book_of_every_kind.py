@@ -296,7 +296,7 @@ _WRITTEN = regulation(
             weights=blend_of("60%"),
             **BOTH,
         ),
-        intervals("apart_by", "it", "它", owed_by="desk", of=Call, at_most=Days(9)),
+        intervals("apart_by", "it", "它", owed_by="desk", of=Call, most=Days(9)),
         streaks(
             "again",
             "it",
@@ -339,7 +339,7 @@ _WRITTEN = regulation(
             of=Ward,
             each=Call,
             asked={"whose": "who"},
-            at_most=Days(9),
+            most=Days(9),
         ),
         streaks(
             "again_each",

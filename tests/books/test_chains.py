@@ -858,7 +858,7 @@ class TestRefused:
                 of=Case,
                 each=Client,
                 asked=asked,
-                at_most=Days(30),
+                most=Days(30),
             )
 
         assert book(reply(), between(where="breach of reply")).chains["between"]

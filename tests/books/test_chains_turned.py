@@ -604,7 +604,7 @@ class TestWhatFollows:
             owed_by="office",
             of=Call,
             each=Case,
-            at_most=Days(7),
+            most=Days(7),
         )
         rules = book(calls, order("opened_at", owed="not breach of calls"))
         told = one_case(

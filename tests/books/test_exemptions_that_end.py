@@ -308,7 +308,7 @@ class TestOfWhatIsDueAgainAndAgain:
                 of=Service,
                 each=Lift,
                 asked={"since": "handed_at"},
-                at_most=Days(15),
+                most=Days(15),
                 **OUT,
                 **more,
             )

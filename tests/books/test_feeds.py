@@ -112,7 +112,7 @@ BOOK = regulation(
             where="meant",
             counts="answered",
             cycle=Cycle.MONTH,
-            at_least=2,
+            least=2,
         ),
     ),
     clause("3", "Devices count.", "计入评价器。", not_computed=("-", "-")),

@@ -192,7 +192,7 @@ class TestLiftMaintenance:
                 "owed": "maintained",
                 "where": "full",
             },
-            at_most=Days(15),
+            most=Days(15),
         ),
         keeping(
             "records",
@@ -276,7 +276,7 @@ class TestLiftMaintenance:
                 of=Service,
                 each=Lift,
                 asked={"since": "replaced_on", "at": "record_gone_on"},
-                at_most=Days(15),
+                most=Days(15),
             ),
             ledgers=(Lift, Service),
         )
@@ -343,7 +343,7 @@ class TestAnchoredAndApart:
                 of=Service,
                 each=Lift,
                 asked={"since": "in_use_on"},
-                at_most=Months(1),
+                most=Months(1),
                 counted_from=CountedFrom.ANCHORED,
             ),
             ledgers=(Lift, Service),
@@ -367,7 +367,7 @@ class TestAnchoredAndApart:
                 owed_by="clinic",
                 of=Check,
                 asked={"subject": ("book", "clinic"), "where": "not (child_id is x)"},
-                at_least=Days(7),
+                least=Days(7),
             ),
             ledgers=(Check,),
         )
@@ -622,7 +622,7 @@ class TestEpisodes:
     Of a patient admitted again within 31 days, the last discharge counts.
     """
 
-    LAST = Merged(by="patient", begins="came_at", ends="left_at", within=Days(31))
+    LAST = Merged(by="patient", begins="came_at", ends="left_at", gap=Days(31))
 
     def judge(self, stays: list[Stay], episodes: Merged = LAST, **more: Any) -> Any:
         """Return population, those followed up, and statuses, of share and rate."""
@@ -680,8 +680,8 @@ class TestEpisodes:
             by="patient",
             begins="came_at",
             ends="left_at",
-            within=Days(31),
-            kept=Kept.FIRST,
+            gap=Days(31),
+            stands=Kept.FIRST,
         )
         assert self.judge(stays, first)[:2] == (1, 0)
 
@@ -715,7 +715,7 @@ class TestEpisodes:
 
     def test_at_one_moment(self) -> None:
         """Where a row has one time alone."""
-        once = Merged(by="patient", begins="left_at", within=Days(31))
+        once = Merged(by="patient", begins="left_at", gap=Days(31))
         stays = [self.stay(1, None, at(3, 3)), self.stay(2, None, at(3, 9))]
         assert self.judge(stays, once)[0] == 1
 
@@ -725,7 +725,7 @@ class TestEpisodes:
         def of_one_family(_case: Any, stay: Any) -> Any:
             return stay.patient[:1]
 
-        once = Merged(by=of_one_family, begins="left_at", within=Days(31))
+        once = Merged(by=of_one_family, begins="left_at", gap=Days(31))
         rule = quota(
             "all",
             "the follow-up",
@@ -743,7 +743,7 @@ class TestEpisodes:
     def test_refused(self) -> None:
         """Without whose it is, or when."""
         with pytest.raises(InvalidFieldError, match=r"Merged\.by"):
-            Merged(begins="left_at", within=Days(31))
+            Merged(begins="left_at", gap=Days(31))
 
 
 class TestRefused:
@@ -778,7 +778,7 @@ class TestRefused:
         with pytest.raises(InvalidFieldError, match=r"Intervals\.whose"):
             book(
                 intervals(
-                    "x", "x", "某", owed_by="x", of=Check, each=Child, at_most=Days(1)
+                    "x", "x", "某", owed_by="x", of=Check, each=Child, most=Days(1)
                 ),
                 ledgers=(Child, Check),
             )
@@ -804,7 +804,7 @@ class TestRefused:
                     of=of,  # type: ignore[arg-type]
                     each=each,  # type: ignore[arg-type]
                     asked={"whose": "child_id", **asked},
-                    at_most=Days(1),
+                    most=Days(1),
                 ),
                 ledgers=(Child, Check),
             )

@@ -146,7 +146,7 @@ class TestNames:
             ('[words.office]\naliases = ["物业办"]', ("words.office",)),
             ('[words.office]\ntext.zh = "物业办"', ("words.office",)),
             (
-                "[rules.visit_deadline.feed]\nincomplete_counts = false",
+                "[rules.visit_deadline.feed]\ncount_incomplete = false",
                 ("visit_deadline",),
             ),
             ('[clauses."REPAIR-9"]\nen = "a house rule"', ("clauses.REPAIR-9",)),

@@ -49,7 +49,7 @@ def book(of: type = Call, **more: Any) -> Rulebook:
         owed_by="office",
         of=of,
         cycle=Cycle.MONTH,
-        at_least=2,
+        least=2,
         **more,
     )
     return regulation(

@@ -448,7 +448,7 @@ class TestRowsThatFollowRows:
                 of=Lap,
                 each=Lap,
                 asked={"whose": "follows"},
-                at_most=Days(3),
+                most=Days(3),
             ),
         ),
         clause(
@@ -501,7 +501,7 @@ class TestOpenBesideWhatIsOwedAgain:
                 of=Look,
                 each=Lift,
                 asked={"since": "begun_at"},
-                at_most=Days(3),
+                most=Days(3),
             ),
             kept("call", owed="breach of looks", limit=Days(9)),
         )

@@ -329,7 +329,7 @@ clause = "NUM-1"
 name = { en = "hours of training", zh = "培训学时" }
 owed_by = "owner"
 cycle = "MONTH"
-at_least = 12
+least = 12
 unit = { en = "hours", zh = "学时" }
 feed = { of = "call", subject = "training", worth = "worth", remark_others = true }
 [rules.workshop]
@@ -606,7 +606,7 @@ def test_what_an_interval_refuses_is_an_error_of_its_row() -> None:
         "[rules.decent]",
         '[rules.hourly]\nkind = "interval"\nclause = "NUM-1"\n'
         'name = { en = "the patrol", zh = "巡查" }\nowed_by = "owner"\n'
-        'at_most = "2 hours"\n'
+        'most = "2 hours"\n'
         'feed = { of = "call", each = "case", whose = "case_id" }\n[rules.decent]',
     )
     case = SimpleNamespace(opened_on=dt.date(2026, 1, 1), least=9)

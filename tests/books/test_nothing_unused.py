@@ -324,7 +324,7 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "subject": (("book", ""), ("rate", ""), ("book", "x")),
     "kind": ("ward", "call"),
     "cycle": (None, Cycle.WEEK, Cycle.MONTH),
-    "within": (Days(0), Days(3), Days(20)),
+    "gap": (Days(0), Days(3), Days(20)),
     "Among.of": ("ward", "hold"),
     "Ratings.of": ("ward", "hold"),
     "Calls.of": ("hold",),
@@ -333,12 +333,12 @@ ONE_OF: dict[str, tuple[Any, ...]] = {
     "called_within": (None, Cycle.WEEK, Cycle.MONTH),
     "window": (None, "who", "whom"),
     "person": (None, "who", "whom"),
-    "Merged.kept": tuple(Kept),
+    "Merged.stands": tuple(Kept),
     "key": ("refused", "moved"),
     "name": (Text("refused", "拒绝"), Text("moved away", "迁出")),
     "clause": ("TEST-1", "TEST-2"),
     "allowed_by": (None, "desk", "head"),
-    "at_least": (1, 2, 3),
+    "least": (1, 2, 3),
     "question": (None, "cover", "claim", "duty"),
 }
 NAMES = frozenset({"by", "whose", "answer", "form", "granted_by"})
@@ -636,8 +636,8 @@ def test_a_book_beside_which_another_rule_stands_answers_alike() -> None:
 @pytest.mark.parametrize(
     ("kind", "entries", "name"),
     [
-        (Attempts, {"of": "hold", "at_least": 2, "where": True}, "where"),
-        (Attempts, {"of": "hold", "at_least": 2, "ended_by": True}, "ended_by"),
+        (Attempts, {"of": "hold", "least": 2, "where": True}, "where"),
+        (Attempts, {"of": "hold", "least": 2, "ended_by": True}, "ended_by"),
         (feeds.Deadline, {"each": "call", "since": True}, "since"),
         (feeds.Keeping, {"each": "call", "disposed": False}, "disposed"),
         (feeds.Team, {"each": "call", "who": Table({"one": True})}, "who"),

@@ -256,7 +256,7 @@ class TestWhoOwesACell:
             owed_by="clinic",
             of=Visit,
             each=Patient,
-            at_most=Days(20),
+            most=Days(20),
             asked={"since": "known_on", "owed": "at_risk"},
         )
         one = Patient(id="1", known_on=D(2026, 2, 20), at_risk=at_risk)

@@ -58,8 +58,8 @@ points = { good = 30, fair = 20, poor = 0 }
 scale.grades.good = { name = { en = "good", zh = "好" } }
 scale.grades.fair = { name = { en = "fair", zh = "中" } }
 scale.grades.poor = { name = { en = "poor", zh = "差" } }
-tiers.pass = { name = { en = "passed", zh = "合格" }, at_least = 60 }
-tiers.fail = { name = { en = "failed", zh = "不合格" }, at_least = 0 }
+tiers.pass = { name = { en = "passed", zh = "合格" }, least = 60 }
+tiers.fail = { name = { en = "failed", zh = "不合格" }, least = 0 }
 [rules.score.item_rules.cleaned]
 name = { en = "left clean", zh = "清理现场" }
 scale.grades.yes = { name = { en = "yes", zh = "是" } }
@@ -178,7 +178,7 @@ class TestAsked:
     A score that is asked for: 85 of 100.
     """
 
-    BOOK = BOOK.replace("score", attrs.evolve(BOOK["score"], at_least=85))
+    BOOK = BOOK.replace("score", attrs.evolve(BOOK["score"], least=85))
 
     @pytest.mark.parametrize(
         ("told", "status", "said"),
@@ -222,12 +222,12 @@ class TestAsked:
     def test_a_bound_that_decides_nothing(self, asked: Any) -> None:
         """Every score is at least 0, and none is more than 100."""
         with pytest.raises(InvalidFieldError, match="more than 0, up to 100"):
-            attrs.evolve(BOOK["score"], at_least=asked)
+            attrs.evolve(BOOK["score"], least=asked)
 
     def test_no_float(self) -> None:
         """As everywhere."""
         with pytest.raises(InexactRateError):
-            attrs.evolve(BOOK["score"], at_least=84.5)
+            attrs.evolve(BOOK["score"], least=84.5)
 
     @pytest.mark.parametrize(
         ("asked", "status"),
@@ -235,7 +235,7 @@ class TestAsked:
     )
     def test_the_whole_value_decides(self, asked: str, status: Status) -> None:
         """90, 90 and 70 are 250/3, which no two digits show."""
-        book = BOOK.replace("score", attrs.evolve(BOOK["score"], at_least=asked))
+        book = BOOK.replace("score", attrs.evolve(BOOK["score"], least=asked))
         rows = [form(1, **FULL), form(2, **FULL), form(3, **{**FULL, "speed": "poor"})]
         assert only(*rows, book=book).status is status
 

@@ -66,8 +66,8 @@ points = { good = 100, fair = 60, poor = 0 }
 scale.grades.good = { name = { en = "good", zh = "满意" } }
 scale.grades.fair = { name = { en = "fair", zh = "基本满意" } }
 scale.grades.poor = { name = { en = "poor", zh = "不满意" } }
-tiers.pass = { name = { en = "passed", zh = "合格" }, at_least = 60 }
-tiers.fail = { name = { en = "failed", zh = "不合格" }, at_least = 0 }
+tiers.pass = { name = { en = "passed", zh = "合格" }, least = 60 }
+tiers.fail = { name = { en = "failed", zh = "不合格" }, least = 0 }
 weights = { visits = "3/5", evaluator = "2/5" }
 evaluator_clause = "HALL-2"
 [rules.score.feed]

@@ -369,7 +369,7 @@ class TestEvents:
             of=Order,
             each=Client,
             asked=asked,
-            at_most=Days(4),
+            most=Days(4),
         )
         order = Order(id="o", client_id="c", closed_at=at(3), signed_at=at(10))
         assert statuses(book(rule), (8, 12), CLIENT, order) == [BREACHED, LATE]
@@ -389,7 +389,7 @@ class TestEvents:
             of=Order,
             each=Client,
             asked=asked | {"since": "begun_at"},
-            at_most=Days(4),
+            most=Days(4),
         )
         plan = series(
             "r",
@@ -417,7 +417,7 @@ class TestEvents:
             of=Order,
             each=Client,
             asked={"where": "good"},
-            at_least=Days(4),
+            least=Days(4),
         )
         orders = [
             Order(id=str(day), client_id="c", closed_at=at(day), good=good)

@@ -308,7 +308,7 @@ def test_episodes_are_of_their_own_week() -> None:
             owed_by="centre",
             each=Call,
             met="content",
-            episodes=Merged(by="unit", begins="came_at", within=Days(5)),
+            episodes=Merged(by="unit", begins="came_at", gap=Days(5)),
             apart={"cycle": Cycle.WEEK},
             **BOUND,
         )

@@ -173,7 +173,7 @@ class TestByHand:
             owed_by="clinic",
             of=Visit,
             each=Patient,
-            at_most=Days(100),
+            most=Days(100),
             asked={"since": "known_on"},
         )
         found = managed("not breach of apart", rules=[hundred]).evidence

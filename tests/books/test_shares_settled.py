@@ -372,3 +372,32 @@ class TestLaws:
         """
         rules, now = book(made(met)), at(4, 3)
         assert over_columns(rules, told, now) == status(rules, told, now).value
+
+
+class TestEvidence:
+    """
+    What a share was judged by: the counts, and the instant at which it is final.
+    """
+
+    def test_it_settles_with_its_month(self) -> None:
+        """March ends on 1 April, 0:00; one case was done in it, one after it."""
+        told = cases({"done_at": at(3, 31)}, {"done_at": at(4, 2)}, {})
+        rules = book(quota("done_at"))
+        (found,) = rules.assess(told, as_of=at(5, 1), period=MARCH)
+        assert found.evidence.settles == found.evidence.ends == at(4, 1, 0)
+
+    def test_what_was_let_off_is_counted(self) -> None:
+        """Of three cases one was refused: it is left out of the population."""
+        told = cases({"done_at": at(3, 31)}, {"refused_at": at(3, 31)}, {})
+        way = feeds.WayOut(
+            key="refused",
+            name=Text("it was refused", "拒绝"),
+            clause="T-1",
+            when="refused_at",
+        )
+        (found,) = book(quota("done_at", ways_out=(way,))).assess(
+            told, as_of=at(5, 1), period=MARCH
+        )
+        counts = found.evidence
+        assert (counts.population, counts.counted, counts.excused) == (2, 1, 1)
+        assert (counts.required, counts.uncertain) == (1, 0)

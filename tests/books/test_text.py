@@ -14,12 +14,12 @@ from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.ledgers.facts import (
     Fact,
     Ledger,
-    check_owners,
     ledger_of,
     part,
     row,
     said,
 )
+from followup_rules.ledgers.owners import check_owners
 from followup_rules.ledgers.values import Id, Inner, value_of
 
 

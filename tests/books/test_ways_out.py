@@ -98,7 +98,7 @@ class Attempt:
 CALLS = {
     "of": Attempt,
     "where": "not ok and by_phone",
-    "at_least": 3,
+    "least": 3,
     "on_different_days": True,
 }
 LADDER = {
@@ -433,8 +433,8 @@ class TestLadder:
     def test_two_rungs(self) -> None:
         """The second begins where the first ended."""
         rungs = (
-            {"of": "attempt", "where": "by_phone", "at_least": 2},
-            {"of": "attempt", "where": "not by_phone", "at_least": 1},
+            {"of": "attempt", "where": "by_phone", "least": 2},
+            {"of": "attempt", "where": "not by_phone", "least": 1},
         )
         rules = book(call(ways_out={"unreached": {**LADDER, "attempts": rungs}}))
 
@@ -583,7 +583,7 @@ class TestOtherKinds:
                 of=Attempt,
                 each=Patient,
                 asked={"where": "by_phone"},
-                at_most=Days(7),
+                most=Days(7),
                 ways_out={"refused": REFUSED},
             )
         )
@@ -1107,8 +1107,8 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("rung", "says"),
         [
-            ({"at_least": 0}, "Attempts.at_least cannot be 0"),
-            ({"at_least": 1}, "Attempts.on_different_days cannot be True"),
+            ({"least": 0}, "Attempts.least cannot be 0"),
+            ({"least": 1}, "Attempts.on_different_days cannot be True"),
             ({"of": "patient"}, "ledger of a patient"),
             ({"ended_by": "noted"}, "an attribute that is a moment"),
             ({"where": "not okay"}, "okay"),
@@ -1168,7 +1168,7 @@ class TestRefusals:
                     "-",
                     owed_by="ward",
                     of=Attempt,
-                    at_most=Days(7),
+                    most=Days(7),
                     ways_out=ways,
                 )
             )
@@ -1194,4 +1194,4 @@ class TestRefusals:
         """They are answered by it."""
         assert ALL.rules_for("DIS-9c") == ("call",)
         assert PLAIN.rules_for("DIS-9c") == ()
-        assert Attempts(of="attempt", at_least=2).ended_by is None
+        assert Attempts(of="attempt", least=2).ended_by is None

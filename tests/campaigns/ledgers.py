@@ -22,6 +22,7 @@ from tests.campaigns.odd import VALUES
 
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Inner
+from followup_rules.verdicts import Verdict
 
 MOST = 3
 
@@ -90,30 +91,34 @@ def odd_rows(ledger: Ledger, rows: Any, name: str | None, value: Any) -> list[An
     return made
 
 
-def without(one: Asked, ledger: Ledger) -> frozenset[str]:
-    """Return what is answered where there is no odd row in a ledger."""
-    report = one.judged(ledgers=spoiled(one, ledger, None))
-    return frozenset(verdict.key for verdict in report)
+def without(one: Asked, ledger: Ledger) -> dict[str, Verdict]:
+    """Return what is answered, by key, where there is no odd row in a ledger."""
+    return {
+        verdict.key: verdict
+        for verdict in one.judged(ledgers=spoiled(one, ledger, None))
+    }
 
 
 def problem(
-    one: Asked, given: Mapping[str, Any], owed: frozenset[str] = frozenset()
+    one: Asked, given: Mapping[str, Any], owed: Mapping[str, Verdict]
 ) -> str | None:
     """
     Return what was not as it should be; None is nothing.
 
-    *owed* are the keys that must be answered all the same where the row is in error; one
-    that can be read may be the row that a rule looks for.
+    *owed* is what is answered without the row. The same must be answered where the row is
+    in error; one that can be read may be the row that a rule looks for. Only what it
+    changes is said once more.
     """
     try:
         report = one.judged(ledgers=given)
-        lost = owed - {verdict.key for verdict in report}
+        lost = owed.keys() - {verdict.key for verdict in report}
         if lost and report.row_errors:
             return f"no answer to {len(lost)}, such as {min(lost)}"
         json.dumps(report.to_dict())
         for language in ("en", "zh"):
             for verdict in report:
-                verdict.explain(language)
+                if owed.get(verdict.key) != verdict:
+                    verdict.explain(language)
             for error in report.row_errors:
                 error.in_language(language)
     except Exception as error:  # noqa: BLE001 - that is what is looked for

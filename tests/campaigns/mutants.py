@@ -17,8 +17,10 @@ no end on the processor, and do without it. Faults that change nothing stand in
 """
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections import Counter, deque
@@ -27,7 +29,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from attrs import asdict, define, frozen
+from attrs import asdict, define, evolve, frozen
 from tests.campaigns.equivalent import EQUIVALENT
 from tests.campaigns.mutating import Mutant, mutants
 from tests.campaigns.nearness import PATIENCE, Guessed, Ran, Stage
@@ -63,14 +65,15 @@ class _Trial:
     """
     A fault that is planted, what was asked about it last, and what is still to be asked.
 
-    What comes to no end is `doubted` until the same tests have been run without it.
+    What comes to no end is run without the fault before anything is said of it: what is
+    still to be asked is `put_off` until then.
     """
 
     bed: Bed
     mutant: Mutant
     stages: deque[Stage]
     asked: Stage | None = None
-    doubted: Tried | None = None
+    put_off: deque[Stage] | None = None
     seconds: float = 0.0
 
     def start(self) -> int:
@@ -81,17 +84,33 @@ class _Trial:
     def next(self, ended: Ended) -> Tried | None:
         """Take in how a stage ended; return what became of it, if that is known."""
         self.seconds += ended.seconds
-        if self.doubted is not None:
-            alike = ended.outcome == "timeout"
-            return self.tried("unfinished") if alike else self.doubted
-        if ended.outcome == "timeout" and self.asked is not None:
-            self.doubted = self.tried("timeout")
-            self.bed.clear(self.mutant, ROOT)
-            self.stages = deque([self.asked])
-            return None
-        if ended.outcome == "survived" and self.stages:
-            return None
-        return self.tried(ended.outcome, ended.noticed.partition("\n")[0])
+        if self.put_off is not None:
+            return self._compared(ended, self.put_off)
+        if ended.outcome != "timeout":
+            go_on = ended.outcome == "survived" and self.stages
+            first = ended.noticed.partition("\n")[0]
+            return None if go_on else self.tried(ended.outcome, first)
+        if self.asked is None or self.asked.timed:
+            return self.tried("timeout")
+        self.bed.clear(self.mutant, ROOT)
+        self.put_off, self.stages = self.stages, deque([self.asked])
+        return None
+
+    def _compared(self, sound: Ended, stages: deque[Stage]) -> Tried | None:
+        """
+        Say what it means that tests came to no end, by how they end without the fault.
+
+        Where they need most of the time they were given, they are given thrice their own;
+        where they need more or fail, nothing is known, and other tests are asked.
+        """
+        assert self.asked is not None
+        self.put_off, self.stages = None, stages
+        self.bed.plant(self.mutant, ROOT)
+        if sound.outcome == "survived":
+            if 3 * sound.seconds <= self.asked.limit:
+                return self.tried("timeout")
+            stages.appendleft(evolve(self.asked, limit=3 * sound.seconds, timed=True))
+        return None if stages else self.tried("unfinished")
 
     def tried(self, outcome: str, by: str = "") -> Tried:
         """Say what became of it."""
@@ -106,8 +125,7 @@ def sample(size: int, seed: int, within: tuple[str, ...] = ("",)) -> list[Mutant
     Each has a place of its own by its name, so that a line that is written today leaves
     the sample of yesterday nearly as it was.
     """
-    found = mutants(ROOT / "src" / PACKAGE)
-    every = [one for one in found if one.path.startswith(within)]
+    every = mutants(ROOT / "src" / PACKAGE, within)
     every.sort(key=lambda one: sha256(f"{seed}:{one.name}".encode()).digest())
     return [one for one in every if one.name not in EQUIVALENT][:size]
 
@@ -117,36 +135,37 @@ def results(
     ran: Ran | Guessed,
     asked: tuple[str, ...],
     beds: list[Bed],
+    rounds: int | None = None,
 ) -> Iterator[Tried]:
     """
-    Try each, one on each bed at a time.
+    Try each, one on each bed at a time, in so many rounds of tests at most.
     """
     waiting, free = deque(chosen), list(beds)
     running: dict[int, _Trial] = {}
-    while waiting or running:
-        while free and waiting:
-            trial = _planted(free.pop(), waiting.popleft(), ran, asked)
-            if trial.stages:
-                running[trial.start()] = trial
-            else:
-                yield _over(trial, trial.tried("untested"), free)
-        if running:
-            process, status, used = os.wait4(-1, 0)
-            trial = running.pop(process)
-            found = trial.next(trial.bed.ended(process, status, used))
-            if found is None:
-                running[trial.start()] = trial
-            else:
-                yield _over(trial, found, free)
-
-
-def _planted(
-    bed: Bed, mutant: Mutant, ran: Ran | Guessed, asked: tuple[str, ...]
-) -> _Trial:
-    """Plant a fault, and say which tests are asked."""
-    bed.plant(mutant, ROOT)
-    first = [Stage(asked, PATIENCE)] if asked else []
-    return _Trial(bed, mutant, deque([*first, *ran.stages(mutant)]))
+    try:
+        while waiting or running:
+            while free and waiting:
+                mutant = waiting.popleft()
+                stages = [Stage(asked, PATIENCE)] if asked else []
+                stages += ran.stages(mutant)
+                trial = _Trial(free.pop(), mutant, deque(stages[:rounds]))
+                trial.bed.plant(mutant, ROOT)
+                if trial.stages:
+                    running[trial.start()] = trial
+                else:
+                    yield _over(trial, trial.tried("untested"), free)
+            if running:
+                process, status, used = os.wait4(-1, 0)
+                trial = running.pop(process)
+                found = trial.next(trial.bed.ended(process, status, used))
+                if found is None:
+                    running[trial.start()] = trial
+                else:
+                    yield _over(trial, found, free)
+    finally:
+        for process in running:  # each leads a group of its own, which outlives this
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process, signal.SIGKILL)
 
 
 def _over(trial: _Trial, tried: Tried, free: list[Bed]) -> Tried:
@@ -183,6 +202,7 @@ def main() -> int:
     Plant a sample of faults, and print what no test notices.
     """
     given = _given()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(2))
     if given.map and not (given.map / "lines").exists():
         note_lines(given.map.resolve(), ROOT)
     ran = Ran.read(given.map, ROOT) if given.map else Guessed.read(ROOT)
@@ -196,7 +216,7 @@ def main() -> int:
         beds = [Bed.made(ROOT, Path(folder) / "1")]
         for number in range(2, min(given.at_once, len(left)) + 1):
             beds.append(beds[0].again(Path(folder) / str(number)))
-        for one in results(left, ran, tuple(given.ask), beds):
+        for one in results(left, ran, tuple(given.ask), beds, given.rounds):
             found.append(one)
             _tell(one, given.done)
         wrong = unfit(found, beds[0])
@@ -215,6 +235,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--done", type=Path, help="file of what has been tried")
     parser.add_argument("--again", action="store_true", help="try survivors once more")
     parser.add_argument("--ask", nargs="*", default=(), help="tests to ask first")
+    parser.add_argument("--rounds", type=int, help="of tests for each, at most")
     return parser.parse_args()
 
 

@@ -79,14 +79,14 @@ class Mutant:
         return name if self.count == 1 else f"{name} ({self.count})"
 
 
-def mutants(root: Path) -> list[Mutant]:
+def mutants(root: Path, within: tuple[str, ...] = ("",)) -> list[Mutant]:
     """
-    Return every mutant of a package, in an order that does not change.
+    Return every mutant of some parts of a package, in an order that does not change.
     """
     found: list[Mutant] = []
     for path in sorted(root.rglob("*.py")):
         below = path.relative_to(root).as_posix()
-        if not below.startswith(SKIPPED):
+        if below.startswith(within) and not below.startswith(SKIPPED):
             found += _of(below, path.read_text(encoding="utf-8"))
     alike: Counter[str] = Counter()
     for place, one in enumerate(found):

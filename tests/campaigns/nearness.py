@@ -19,7 +19,7 @@ from tests.campaigns.mutating import Mutant
 from tests.campaigns.noting import PACKAGE
 from tests.campaigns.wordings import Wordings
 
-FIRST: Final = 8
+FIRST: Final = 12
 """How many tests are asked before all others."""
 NEXT: Final = 60
 """How many are asked after them."""
@@ -38,10 +38,17 @@ _SLACK: Final = 10.0
 class Stage:
     """
     Tests that are asked together, and the seconds of the processor they may take.
+
+    `first` are run before the others, in their order. `timed` says that it is known how
+    many seconds they take without a fault, and `few` that each is run with a few of its
+    parameters alone.
     """
 
     tests: tuple[str, ...]
     limit: float
+    first: tuple[str, ...] = ()
+    timed: bool = False
+    few: bool = False
 
 
 @frozen
@@ -59,15 +66,18 @@ class Guessed:
 
     def stages(self, mutant: Mutant) -> list[Stage]:
         """
-        Return the module itself and the two nearest files, then the nearest of all other
-        tests.
+        Return the nearest tests, then the module itself and the two nearest files, then
+        the nearest of all other tests.
         """
         files, tests = self.wordings.nearest(mutant)
         others = [test for test in tests if test.partition("::")[0] not in files[:2]]
         own = f"src/{PACKAGE}/{mutant.path}"  # its doctests
         parts = ([own, *files[:2]], others[:NEXT], others[NEXT:LAST])
-        return [
-            Stage(tuple(some), PATIENCE + len(some) / 2) for some in filter(None, parts)
+        nearest = tuple(tests[:FIRST])
+        quick = [Stage(nearest, PATIENCE, nearest, few=True)] if nearest else []
+        return quick + [
+            Stage(tuple(some), PATIENCE + len(some) / 2, tuple(tests))
+            for some in filter(None, parts)
         ]
 
 
@@ -154,5 +164,5 @@ def _staged(parts: Iterable[list[str]], seconds: Mapping[str, float]) -> list[St
     for part in filter(None, parts):
         files = {test.partition("::")[0] for test in part}
         took = sum(seconds.get(test, 0) for test in (*part, *files))
-        found.append(Stage(tuple(part), 3 * took + _SLACK))
+        found.append(Stage(tuple(part), 3 * took + _SLACK, tuple(part)))
     return found

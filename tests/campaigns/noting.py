@@ -46,8 +46,7 @@ parallel = true
 patch = subprocess
 source_pkgs = {PACKAGE}
 context = ${{{_TEST}-}}
-data_file = {{folder}}/lines
-"""
+data_file = """
 
 
 def note_lines(folder: Path, root: Path) -> None:
@@ -57,7 +56,7 @@ def note_lines(folder: Path, root: Path) -> None:
     """
     (folder / "times").mkdir(parents=True, exist_ok=True)
     settings = folder / "settings"
-    settings.write_text(_SETTINGS.format(folder=folder), encoding="utf-8")
+    settings.write_text(f"{_SETTINGS}{folder}/lines\n", encoding="utf-8")
     tool = [sys.executable, "-m", "coverage"]
     suite = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", __name__]
     rc = f"--rcfile={settings}"

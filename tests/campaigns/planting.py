@@ -17,6 +17,7 @@ import signal
 import sys
 import traceback
 from ast import parse, unparse
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final, NoReturn, Self
 
@@ -24,7 +25,7 @@ import pytest
 from attrs import frozen
 from tests.campaigns.mutating import Mutant, mutated
 from tests.campaigns.nearness import Stage
-from tests.campaigns.noting import PACKAGE
+from tests.campaigns.noting import PACKAGE, PARAMETERS
 
 _OTHERS: Final = (
     *("attrs", "dateutil.rrule", "duckdb", "holidays", "hypothesis.strategies"),
@@ -153,7 +154,7 @@ class Bed:
             self._move_in(stage.limit)
             asked = self.root / "asked"
             asked.write_text("\n".join(stage.tests), encoding="utf-8")
-            noticing = _Noticing(self.root / "noticed")
+            noticing = _Noticing(self.root / "noticed", stage)
             code = int(pytest.main([*_QUIET, *more, f"@{asked}"], [noticing]))
         except BaseException:  # noqa: BLE001 - a fork never goes on as its parent
             traceback.print_exc()
@@ -165,6 +166,7 @@ class Bed:
     def _move_in(self, limit: float) -> None:
         """Make this process one of the copy."""
         os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 9))
         resource.setrlimit(resource.RLIMIT_DATA, (_ROOM, _ROOM))
         signal.alarm(int(limit * _ASLEEP))
@@ -185,12 +187,28 @@ class Bed:
 
 class _Noticing:
     """
-    Writes down which tests fail, as they do.
+    Writes down which tests fail, as they do, and has the likeliest run first.
     """
 
-    def __init__(self, file: Path) -> None:
-        """Remember where."""
-        self.file = file
+    def __init__(self, file: Path, stage: Stage) -> None:
+        """Remember where, and which run first."""
+        self.file, self.few = file, stage.few
+        self.places = {test: place for place, test in enumerate(stage.first)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """
+        Put tests in the order they are asked in, with a few of their parameters, before
+        all others.
+        """
+        alike: Counter[str] = Counter()
+        turns: dict[str, tuple[bool, int]] = {}
+        for item in items:
+            name = item.nodeid.partition("[")[0]
+            alike[name] += 1
+            place = self.places.get(name, len(self.places))
+            turns[item.nodeid] = (alike[name] > PARAMETERS, place)
+        kept = (item for item in items if not (self.few and turns[item.nodeid][0]))
+        items[:] = sorted(kept, key=lambda item: turns[item.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a test that failed."""

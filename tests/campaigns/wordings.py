@@ -8,6 +8,7 @@ function with the fault, in those that call it, or in the module around them.
 
 import ast
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,9 @@ _CALLER: Final = 2
 """And one that calls it."""
 _HOME: Final = 4
 """And a test that imports from the module, or whose file is called alike."""
+_LONG: Final = 400
+"""Text of so many letters says no name."""
+_WORDS: Final = re.compile(r"[A-Za-z_]\w+")
 _Names = Counter[str]
 
 
@@ -188,5 +192,6 @@ def _used(node: ast.AST) -> Iterator[str]:
                 yield name
             case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
-            case ast.Constant(value=str() as text) if len(text) < 40:
+            case ast.Constant(value=str() as text) if len(text) < _LONG:
                 yield text
+                yield from _WORDS.findall(text)

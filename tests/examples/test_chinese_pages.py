@@ -27,15 +27,21 @@ ELSEWHERE = {
 """Where the page in English has another name; the others go by the same."""
 
 LISTS = {
+    "contributing.md",
+    "examples/README.md",
     "faq.md",
     "how-to/README.md",
     "ideas/README.md",
     "keys.md",
     "kinds/README.md",
+    "performance.md",
     "rulebooks/README.md",
     *(f"integrations/{page.name}" for page in (HOME / "integrations").glob("*.md")),
 }
-"""Pages that only lead to others or list; the programs of integrations run elsewhere."""
+"""
+Pages that only lead to others, list, or tell what runs elsewhere: the programs of
+integrations, the examples, the benchmarks.
+"""
 
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -122,8 +128,12 @@ class TestPage:
                 assert anchor[1:] in {slug(head) for head in heads}, anchor
 
     def test_a_link_to_english_says_so(self, name: str) -> None:
-        """And where the page is there in Chinese, the link leads to that one."""
-        sources = {source_of(other).resolve() for other in NAMES}
+        """
+        And where the page is there in Chinese, the link leads to that one.
+
+        A page may send to its own sibling, for what only that one tells.
+        """
+        sources = {source_of(other).resolve() for other in NAMES if other != name}
         for words, file, _ in LINK.findall(text_of(name)):
             target = ((HOME / name).parent / file).resolve()
             if target.suffix != ".md" or target.is_relative_to(HOME):

@@ -259,6 +259,26 @@ class TestPage:
         """
         assert pages["en"].isascii()
 
+    @pytest.mark.parametrize(
+        ("language", "head"), [("en", "## Due in the next"), ("zh", "## 未来七天到期")]
+    )
+    def test_what_is_due_stands_there_once(
+        self, pages: dict[str, str], language: str, head: str
+    ) -> None:
+        """
+        What is due belongs to no month, and is not said once for each.
+        """
+        (part,) = [
+            part
+            for part in pages[language].split("\n\n## ")
+            if f"## {part}".startswith(head)
+        ]
+        title, _, rest = part.partition("\n\n")
+        entries = rest.split("\n- ")
+
+        assert len(entries) == len(set(entries)) == 7
+        assert "7" in title
+
     def test_every_wrong_row_is_named(
         self, pages: dict[str, str], expected: dict[str, Any]
     ) -> None:

@@ -51,7 +51,7 @@ def ledgers(draw: st.DrawFn) -> dict[str, Any]:
     policy = attrs.evolve(
         RULE,
         cycle=draw(st.sampled_from((Cycle.WEEK, Cycle.MONTH, Cycle.QUARTER))),
-        at_least=draw(st.integers(1, 2)),
+        least=draw(st.integers(1, 2)),
         by=by,
         limit=draw(st.none() | day_amounts(10)) if late else None,
         working_cells_only=draw(st.booleans()),
@@ -109,7 +109,7 @@ def scalar(ledger: dict[str, Any], office: str) -> list[dict[str, Any]]:
                 "cell": verdict.subject.cell,
                 "counted": verdict.evidence.counted,
                 "uncertain": verdict.evidence.uncertain,
-                "required": policy.at_least,
+                "required": policy.least,
                 "shortfall": verdict.shortfall,
                 "status": verdict.status.value,
                 "clause": "DEMO-5",
@@ -221,7 +221,7 @@ class TestByHand:
         found = rows_of(
             assess(
                 ENGINES[engine](table),
-                attrs.evolve(RULE, at_least=40),
+                attrs.evolve(RULE, least=40),
                 event="at",
                 counts="counts",
                 worth="hours",

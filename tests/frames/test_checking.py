@@ -132,7 +132,6 @@ def told(found: Check) -> list[tuple[str, str, object, str]]:
     return [(error.row, error.field, error.got, reason) for error, reason in pairs]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestDeadlines:
     """
     Row by row, named by a column.
@@ -303,7 +302,6 @@ class TestDeadlines:
             check(frame, VISIT, row=["nr", "number"], **KNOWN)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestGroups:
     """
     Where groups are judged, they are named by what tells them apart.
@@ -417,7 +415,6 @@ class TestGroups:
         )
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestWarranty:
     """
     Claims are checked like deadlines.
@@ -481,7 +478,6 @@ class TestWarranty:
         assert told(found) == [("C-1", "agreed", -1, "invalid_fact:contract")]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestDraws:
     """
     Whatever spoils a draw is listed; the rows of the whole ledger are counted.

@@ -653,7 +653,6 @@ def mixed(**changes: Any) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestMixedLimits:
     """
     Limits of several kinds on one row, and limits that a party sets itself.

@@ -464,7 +464,6 @@ class TestShards:
     The draw of draws is the draw of the whole, where it can be.
     """
 
-    @pytest.mark.parametrize("engine", ENGINES)
     @pytest.mark.parametrize("scope", [Scope.TOTAL, Scope.PER_WINDOW])
     @given(
         ledger=ledgers(),
@@ -529,7 +528,6 @@ class TestShards:
         assert sorted(row["window"] for row in again) == ["A", "A", "B", "B"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestByHand:
     """
     Tickets that anyone can recompute, and rows that have none.

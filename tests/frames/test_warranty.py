@@ -72,7 +72,7 @@ class TestSameVerdicts:
 
     @pytest.mark.parametrize("engine", QUICK)
     @given(book=portfolios())
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
     def test_every_fact(self, engine: str, book: dict[str, Any]) -> None:
         """
         Status, reason, clause, cover and margin are those of the scalar path.
@@ -122,7 +122,6 @@ def column(rows: list[dict[str, Any]], name: str) -> list[Any]:
     return [row[name] for row in rows]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestCoversByHand:
     """
     The construction rulebook's warranty, worked out on paper.
@@ -418,7 +417,6 @@ class TestCoversByHand:
         assert column(found, "reason") == ["cover_ended", "trigger_absent"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestClaimsByHand:
     """
     Whose the repair is, and what is not known.
@@ -572,7 +570,6 @@ HEATING = [
 ]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 class TestSeasonsByHand:
     """
     Two heating seasons, full ones or with the running one.

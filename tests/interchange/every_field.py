@@ -230,7 +230,7 @@ def otherwise(cls: type, name: str, known: Known) -> Any:
 _MORE: Final[tuple[Any, ...]] = (
     Lost(of="hold", begins="begun", ends="over"),
     Among(of="hold"),
-    Merged(within=Days(30), by="who", begins="begun", ends="over"),
+    Merged(gap=Days(30), by="who", begins="begun", ends="over"),
     DateHours(day=dt.date(2026, 2, 13), windows=(Window.read("09:00-12:00"),)),
     DatedWeek(starts=dt.date(2026, 5, 1), week=Week(mon=(Window.read("08:00-24:00"),))),
     Around(at=Weeks(6), early=Weeks(1), late=Weeks(2)),

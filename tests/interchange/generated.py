@@ -92,7 +92,7 @@ _HEAD: dict[str, Any] = {
 }
 ALONE: dict[Any, Any] = {
     KeepingPolicy: KeepingPolicy(keep_for=Years(4), **_HEAD),
-    IntervalPolicy: IntervalPolicy(at_most=Days(15), **_HEAD),
+    IntervalPolicy: IntervalPolicy(most=Days(15), **_HEAD),
     StreakPolicy: StreakPolicy(number=2, streak=Streak.IN_A_ROW, **_HEAD),
     Between: Between(opens=Weeks(16), closes=Weeks(20)),
     SeriesPolicy: SeriesPolicy(

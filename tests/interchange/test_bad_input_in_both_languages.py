@@ -96,15 +96,15 @@ class TestFiles:
             # a ladder without an end
             (
                 DISCHARGE,
-                "at_least = 3\n",
+                "least = 3\n",
                 "",
-                "at_least: is missing; allowed: a whole number, 1 or more",
-                "at_least：没有写；应为不小于1的整数",
+                "least: is missing; allowed: a whole number, 1 or more",
+                "least：没有写；应为不小于1的整数",
             ),
             (
                 DISCHARGE,
-                "at_least = 3\n",
-                "at_least = 0\n",
+                "least = 3\n",
+                "least = 0\n",
                 "0 is not allowed; allowed: a whole number, 1 or more",
                 "“0”不在允许的范围之内；应为不小于1的整数",
             ),

@@ -216,6 +216,18 @@ class TestHostileData:
         with pytest.raises(RulesFileError):
             load(data)
 
+    @pytest.mark.parametrize("data", ["mine.toml", b"x = 1", Path("mine.toml")])
+    def test_the_name_of_a_file_is_no_data(self, data: object) -> None:
+        """
+        It is told which door takes it, in either language.
+        """
+        with pytest.raises(
+            RulesFileError, match="`read` takes the name of a file"
+        ) as no:
+            load(data)
+        (fault,) = no.value.faults
+        assert "文件名请用read，文件的内容请用loads" in fault.in_language("zh")
+
     def test_a_rule_that_readings_need(self) -> None:
         """
         A rule cannot go while readings decide it.

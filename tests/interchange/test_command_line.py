@@ -112,7 +112,7 @@ points = { "满意" = 100, "不满意" = 0 }
 satisfied = ["满意"]
 scale.grades."满意" = { name = { zh = "满意" } }
 scale.grades."不满意" = { name = { zh = "不满意" } }
-tiers.first = { name = { zh = "好" }, at_least = 0 }
+tiers.first = { name = { zh = "好" }, least = 0 }
 feed = { each = "request", answer = "满意", by = "urgency" }
 """
         path = tmp_path / "desk.toml"

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from followup_rules.books import feeds
+from followup_rules.books.feeds.episodes import Merged
 from followup_rules.books.register import calculations
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
@@ -24,14 +25,11 @@ from followup_rules.fields import (
     holds_of,
 )
 from followup_rules.interchange import KINDS, shipped, shipped_names
-from followup_rules.interchange.classes import LENGTHS, fields_said, shape_of
+from followup_rules.interchange.classes import LENGTHS, shape_of
+from followup_rules.interchange.docstrings import fields_said
 from followup_rules.interchange.kinds import FEEDS, FURTHER, kind_of
-from followup_rules.interchange.labels import (
-    FIELDS,
-    MEMBERS,
-    label,
-    label_of_member,
-)
+from followup_rules.interchange.labels import FIELDS, label
+from followup_rules.interchange.labels_of_options import MEMBERS, label_of_member
 from followup_rules.interchange.readings import field_of
 from followup_rules.ledgers.values import Value
 from followup_rules.timing.cycles import Every
@@ -71,6 +69,7 @@ for kind in KINDS.values():
 
 FED: set[Any] = set()
 inside(feeds.WayOut, FED)
+inside(Merged, FED)
 BESIDE = [cls for one in FURTHER.values() for cls in one.values()]
 for cls in (*FEEDS.values(), *BESIDE, feeds.Own, *calculations().values()):
     if isinstance(cls, type) and not issubclass(cls, Value):

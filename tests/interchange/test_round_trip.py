@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interchange.generated import objects, rulebooks
+from tests.interchange.test_schema import VALIDATOR
 
 from followup_rules.books.register import shelf
 from followup_rules.books.rulebook import Rulebook
@@ -36,7 +37,7 @@ SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_
 
 class TestPolicies:
     """
-    `load(dump(x)) == x` for generated policies of every kind.
+    `load(dump(x)) == x` for generated policies of every kind, and the schema takes them.
     """
 
     @pytest.mark.parametrize("kind", KINDS)
@@ -54,6 +55,7 @@ class TestPolicies:
             assert hash(again) == hash(policy)
         plain = json.loads(json.dumps(dump(policy)))
         assert load(plain) == policy
+        VALIDATOR.validate(plain)
 
 
 class TestOfficeHours:

@@ -8,8 +8,6 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from tests.interchange.generated import objects
 from tests.interchange.mutations import documents, mutated
 
 from followup_rules.books.scenarios import Scenario
@@ -18,7 +16,6 @@ from followup_rules.errors import RulesFileError
 from followup_rules.interchange import (
     CROSS_FIELD,
     KINDS,
-    dump,
     load,
     make_schema,
     render_schema,
@@ -104,15 +101,6 @@ class TestAgainstTheLoader:
         """
         VALIDATOR.validate(SOUND[number])
         assert codes_of(SOUND[number]) == set()
-
-    @pytest.mark.parametrize("kind", KINDS)
-    @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
-    @given(data=st.data())
-    def test_generated_policies(self, kind: str, data: st.DataObject) -> None:
-        """
-        The schema takes every policy that there can be.
-        """
-        VALIDATOR.validate(dump(data.draw(objects(KINDS[kind]))))
 
     @settings(max_examples=400, deadline=None, suppress_health_check=SLOW)
     @given(data=mutated(SOUND))

@@ -35,7 +35,7 @@ NAMED: dict[str, Any] = {
 DRAW = DrawPolicy(**NAMED, size=20)
 SHARE = DrawPolicy(**NAMED, share="10%", least=3, most=50)
 STRATA = DrawPolicy(**NAMED, strata=[Stratum(key="A", size=5)], scope=Scope.PER_WINDOW)
-APART = IntervalPolicy(**NAMED, at_most=Days(30))
+APART = IntervalPolicy(**NAMED, most=Days(30))
 KEPT = KeepingPolicy(**NAMED, keep_for=Months(6))
 CASES = KeepingPolicy(
     **NAMED, cases=[KeepingCase(key="a", keep_for=Days(90), clause=CLAUSE)]
@@ -50,7 +50,7 @@ CASES = KeepingPolicy(
         (SHARE, {"least": 2}, ("least",)),
         (SHARE, {"most": 49}, ("most",)),
         (STRATA, {"strata": [Stratum(key="A", size=4)]}, ("strata", "A", "size")),
-        (APART, {"at_most": Days(31)}, ("at_most",)),
+        (APART, {"most": Days(31)}, ("most",)),
         (KEPT, {"keep_for": Months(5)}, ("keep_for",)),
         (
             CASES,
@@ -247,11 +247,11 @@ WIDER: list[tuple[Any, Any, tuple[str, ...]]] = [
     ),
     (attrs.evolve(DRAW, may_exclude=("x",)), DRAW, ("may_exclude",)),
     (DRAW, attrs.evolve(DRAW, cycle=Cycle.MONTH), ("cycle",)),
-    (attrs.evolve(APART, at_least=Days(9)), APART, ("at_least",)),
+    (attrs.evolve(APART, least=Days(9)), APART, ("least",)),
     (
-        attrs.evolve(APART, at_least=Days(9)),
-        attrs.evolve(APART, at_least=Days(8)),
-        ("at_least",),
+        attrs.evolve(APART, least=Days(9)),
+        attrs.evolve(APART, least=Days(8)),
+        ("least",),
     ),
     (
         DeadlinePolicy(**NAMED, limit=Days(3)),

@@ -113,8 +113,8 @@ BAD: list[tuple[dict[str, Any], list[Fault]]] = [
         [(f"{WAYS}.refused", "does_not_fit", None)],
     ),
     # a ladder without an end
-    (with_rung(at_least=None), [(f"{RUNG}.at_least", "missing_key", None)]),
-    (with_rung(at_least=0), [(f"{RUNG}.at_least", "not_allowed", None)]),
+    (with_rung(least=None), [(f"{RUNG}.least", "missing_key", None)]),
+    (with_rung(least=0), [(f"{RUNG}.least", "not_allowed", None)]),
     (with_rung(ended_by="ward"), [(f"{WAYS}.unreachable", "does_not_fit", None)]),
     # attempts that are no rows of the patient
     (with_rung(of="calls"), [(f"{WAYS}.unreachable", "unknown_ledger", "call")]),
@@ -186,7 +186,7 @@ class TestGood:
                 {
                     "of": "call",
                     "where": "not reached",
-                    "at_least": 3,
+                    "least": 3,
                     "on_different_days": True,
                     "ended_by": "letter_sent_at",
                 }
@@ -265,7 +265,7 @@ class TestWords:
             laxer = [(one.path, one.clause) for one in found if one.code == "laxer"]
             assert [name for name, _ in laxer] == [f"{WAYS}.{path}"]
         for change in (
-            {"at_least": 2},
+            {"least": 2},
             {"on_different_days": False},
             {"ended_by": None},
         ):
@@ -276,7 +276,7 @@ class TestWords:
         two = with_ways(REFUSED, DIED, attrs.evolve(LOST, attempts=(rung, rung)))
         found = review(attrs.evolve(BOOK, base=two))
         assert "laxer" in {one.code for one in found}
-        stricter = attrs.evolve(LOST, attempts=(attrs.evolve(rung, at_least=4),))
+        stricter = attrs.evolve(LOST, attempts=(attrs.evolve(rung, least=4),))
         found = review(with_ways(REFUSED, DIED, stricter))
         assert "laxer" not in {one.code for one in found}
 

@@ -24,8 +24,8 @@ from followup_rules.books.text import (
 from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Name
+from followup_rules.ledgers.bare import as_rows
 from followup_rules.ledgers.facts import ledger_of, part, row, said
-from followup_rules.ledgers.rows import as_rows
 from followup_rules.ledgers.values import (
     CategoryOf,
     Id,

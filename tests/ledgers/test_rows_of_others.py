@@ -138,7 +138,7 @@ BOOK = regulation(
             "登记",
             owed_by="hall",
             of=Entry,
-            at_least=2,
+            least=2,
             cycle=Cycle.WEEK,
             since=(Shift, Entry),
         ),

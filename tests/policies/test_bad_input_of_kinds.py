@@ -90,13 +90,11 @@ class TestLadders:
 
     def test_one_that_asks_for_no_number(self) -> None:
         """Without a number it would go on for ever."""
-        with pytest.raises(TypeError, match="at_least"):
+        with pytest.raises(TypeError, match="least"):
             Attempts(of="call")  # type: ignore[call-arg]
         for number in (0, -1):
-            with pytest.raises(
-                InvalidFieldError, match=r"Attempts\.at_least cannot be"
-            ):
-                Attempts(of="call", at_least=number)
+            with pytest.raises(InvalidFieldError, match=r"Attempts\.least cannot be"):
+                Attempts(of="call", least=number)
 
 
 class TestWeights:

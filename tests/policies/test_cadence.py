@@ -90,7 +90,7 @@ class TestCountInACell:
 
     def test_a_plain_day_is_enough(self) -> None:
         """Days and instants may be mixed."""
-        verdict = policy(Cycle.WEEK, at_least=2).assess(
+        verdict = policy(Cycle.WEEK, least=2).assess(
             [dt.date(2026, 3, 9), dt.datetime.fromisoformat("2026-03-15T23:59+08:00")],
             cell=week(2026, 11),
             as_of=at(2026, 3, 16),
@@ -120,7 +120,7 @@ class TestCountInACell:
 
     def test_a_running_cell_is_pending(self) -> None:
         """Until its last instant a cell can still be reached."""
-        rule = policy(Cycle.MONTH, at_least=2)
+        rule = policy(Cycle.MONTH, least=2)
         late = at(2026, 3, 31, 23, 59, 59)
         verdict = rule.assess([dt.date(2026, 3, 2)], cell=month(2026, 3), as_of=late)
         assert verdict.status is Status.PENDING
@@ -178,7 +178,7 @@ class TestExemptCells:
     A cell without a single working day is exempt where the rule says so.
     """
 
-    RULE = policy(Cycle.WEEK, at_least=5, working_cells_only=True)
+    RULE = policy(Cycle.WEEK, least=5, working_cells_only=True)
 
     def test_the_spring_festival_week(self) -> None:
         """16 to 22 February 2026 has no working day in China."""
@@ -377,7 +377,7 @@ class TestUncertainOnes:
 
     def test_they_do_not_decide(self) -> None:
         """Enough without them; too few with them; not final yet; not known yet."""
-        rule = policy(Cycle.MONTH, at_least=2)
+        rule = policy(Cycle.MONTH, least=2)
         may, cell = [dt.date(2026, 3, 5)], month(2026, 3)
         end = at(2026, 4, 1)
         assert (
@@ -454,9 +454,9 @@ class TestBadInput:
     @pytest.mark.parametrize(
         "fields",
         [
-            {"at_least": 0},
-            {"at_least": 2.0},
-            {"at_least": 3, "usual_most": 2},
+            {"least": 0},
+            {"least": 2.0},
+            {"least": 3, "usual_most": 2},
             {"limit": Days(3)},
             {"cycle": "year"},
         ],
@@ -609,21 +609,21 @@ class TestProperties:
         cycle=st.sampled_from(Cycle),
         days=st.lists(ANY_DAY, max_size=12),
         now=ANY_DAY,
-        at_least=st.integers(1, 3),
+        least=st.integers(1, 3),
     )
     @example(
         cycle=Cycle.WEEK,
         days=[dt.date(2025, 1, 1)],
         now=dt.date(2025, 1, 6),
-        at_least=1,
+        least=1,
     )
     @settings(max_examples=120, deadline=None)
     def test_against_labels_counted_by_hand(
-        self, cycle: Cycle, days: list[dt.date], now: dt.date, at_least: int
+        self, cycle: Cycle, days: list[dt.date], now: dt.date, least: int
     ) -> None:
         """Count known days by label; a cell is final once another label has begun."""
         label = FORMATS[cycle]
-        rule = policy(cycle, at_least=at_least)
+        rule = policy(cycle, least=least)
         moment = at(now.year, now.month, now.day, 12)
         verdicts = rule.assess_cells(
             days, first=dt.date(2024, 1, 1), last=dt.date(2026, 12, 31), as_of=moment
@@ -631,7 +631,7 @@ class TestProperties:
         for verdict in verdicts:
             cell = verdict.evidence.cell
             known = [day for day in days if day <= now and label(day) == cell]
-            if len(known) >= at_least:
+            if len(known) >= least:
                 expected = Status.MET
             elif now > verdict.evidence.last:
                 expected = Status.BREACHED
@@ -639,7 +639,7 @@ class TestProperties:
                 expected = Status.PENDING
             assert verdict.evidence.counted == len(known)
             assert verdict.status is expected
-            assert verdict.shortfall == max(0, at_least - len(known))
+            assert verdict.shortfall == max(0, least - len(known))
         assert len({v.evidence.cell for v in verdicts}) == len(verdicts)
         assert {v.evidence.cell for v in verdicts} == {
             label(dt.date(2024, 1, 1) + dt.timedelta(days=n)) for n in range(1096)
@@ -651,7 +651,7 @@ class TestProperties:
         self, days: list[dt.date], extra: dt.date
     ) -> None:
         """Nothing is carried over into another month."""
-        rule = policy(Cycle.MONTH, at_least=2)
+        rule = policy(Cycle.MONTH, least=2)
         span: dict[str, Any] = {
             "first": dt.date(2024, 1, 1),
             "last": dt.date(2026, 12, 31),

@@ -66,7 +66,7 @@ def told(verdicts: tuple[Verdict, ...]) -> list[tuple[str | None, str]]:
     ]
 
 
-PLAN = policy(at_most=Months(1), counted_from=CountedFrom.ANCHORED)
+PLAN = policy(most=Months(1), counted_from=CountedFrom.ANCHORED)
 
 
 class TestFromTheLastOne:
@@ -76,7 +76,7 @@ class TestFromTheLastOne:
 
     def test_at_most_thirty_days_between_visits(self) -> None:
         """31 January to 1 March is 29 days, 1 March to 10 April 40."""
-        rule = policy(at_most=Days(30))
+        rule = policy(most=Days(30))
         days = [D(2026, 1, 31), D(2026, 4, 10), D(2026, 3, 1)]
         found = rule.assess_each(days, as_of=at(D(2026, 4, 20)))
         assert told(found) == [
@@ -89,7 +89,7 @@ class TestFromTheLastOne:
 
     def test_the_start_counts_from_its_own_day(self) -> None:
         """Put into use on 1 March: the first service by the 16th."""
-        rule = policy(at_most=Days(15))
+        rule = policy(most=Days(15))
         found = rule.assess_each(
             [D(2026, 3, 16), D(2026, 2, 1)],
             since=D(2026, 3, 1),
@@ -99,16 +99,16 @@ class TestFromTheLastOne:
 
     def test_nothing_started(self) -> None:
         """Without a start and without an event nothing is owed yet."""
-        (found,) = policy(at_most=Days(15)).assess_each([], as_of=at(D(2026, 4, 1)))
+        (found,) = policy(most=Days(15)).assess_each([], as_of=at(D(2026, 4, 1)))
         assert found.reason.code == "trigger_absent"
-        (later,) = policy(at_most=Days(15)).assess_each(
+        (later,) = policy(most=Days(15)).assess_each(
             [], since=D(2026, 5, 1), as_of=at(D(2026, 4, 1))
         )
         assert later.status is Status.NOT_APPLICABLE
 
     def test_later_events_are_not_known(self) -> None:
         """They are left out and remarked once."""
-        found = policy(at_most=Days(15)).assess_each(
+        found = policy(most=Days(15)).assess_each(
             [D(2026, 3, 1), D(2026, 3, 9)], as_of=at(D(2026, 3, 8))
         )
         assert told(found) == [("2026-03-01", "PENDING")]
@@ -116,7 +116,7 @@ class TestFromTheLastOne:
 
     def test_the_end_of_the_duty(self) -> None:
         """What would fall due after it is not owed; what fell due before is."""
-        rule = policy(at_most=Days(15))
+        rule = policy(most=Days(15))
         now, start = at(D(2026, 6, 1)), D(2026, 3, 1)
         out = rule.assess_each([], since=start, ended=D(2026, 3, 16), as_of=now)
         assert told(out) == [("2026-03-01", "NOT_APPLICABLE")]
@@ -134,7 +134,7 @@ class TestFromTheLastOne:
 
     def test_hours_and_several_a_day(self) -> None:
         """A patrol every two hours: exactly two is in time; cells tell minutes apart."""
-        rule = policy(at_most=Hours(2))
+        rule = policy(most=Hours(2))
         day = D(2026, 3, 1)
         rounds = [
             at(day, 8),
@@ -153,14 +153,14 @@ class TestFromTheLastOne:
     def test_the_subject_keeps_its_cell(self) -> None:
         """A cell that a caller gives is not replaced."""
         mine = Subject("lift", "L1", cell="first")
-        verdict = policy(at_most=Days(1)).assess(
+        verdict = policy(most=Days(1)).assess(
             D(2026, 3, 1), subject=mine, as_of=at(D(2026, 3, 1))
         )
         assert verdict.subject == mine
 
     def test_working_days(self) -> None:
         """Without a calendar nothing is guessed."""
-        rule = policy(at_most=WorkingDays(1))
+        rule = policy(most=WorkingDays(1))
         verdict = rule.assess(D(2026, 3, 6), as_of=at(D(2026, 3, 9)))
         assert verdict.reason.code == "calendar_missing"
         week = from_exceptions("w", D(2026, 3, 1), D(2026, 3, 31), source="none")
@@ -173,7 +173,7 @@ class TestAtLeast:
     The next one may not come too soon.
     """
 
-    RULE = policy(at_least=Months(6))
+    RULE = policy(least=Months(6))
 
     @pytest.mark.parametrize(
         ("done", "status"),
@@ -193,7 +193,7 @@ class TestAtLeast:
 
     def test_both_bounds(self) -> None:
         """Too soon is a breach, too late is late."""
-        rule = policy(at_least=Days(20), at_most=Days(40))
+        rule = policy(least=Days(20), most=Days(40))
         found = rule.assess_each(
             [D(2026, 1, 1), D(2026, 1, 20), D(2026, 2, 9), D(2026, 4, 1)],
             as_of=at(D(2026, 4, 2)),
@@ -207,7 +207,7 @@ class TestAtLeast:
 
     def test_hours(self) -> None:
         """Exactly so many hours are enough."""
-        rule = policy(at_least=Hours(24))
+        rule = policy(least=Hours(24))
         start, now = at(D(2026, 3, 1), 9), at(D(2026, 3, 9))
         assert rule.assess(start, at(D(2026, 3, 2), 9), as_of=now).status is Status.MET
         short = rule.assess(start, at(D(2026, 3, 2), 8, 59), as_of=now)
@@ -263,7 +263,7 @@ class TestAnchoredPlan:
 
     def test_hours(self) -> None:
         """A stretch of hours ends with its last instant."""
-        rule = policy(at_most=Hours(12), counted_from=CountedFrom.ANCHORED)
+        rule = policy(most=Hours(12), counted_from=CountedFrom.ANCHORED)
         day = D(2026, 3, 1)
         found = rule.assess_each(
             [at(day, 20)], since=at(day, 8), as_of=at(D(2026, 3, 2), 7)
@@ -275,7 +275,7 @@ class TestAnchoredPlan:
 
     def test_without_a_calendar(self) -> None:
         """One answer, that it cannot be counted."""
-        rule = policy(at_most=WorkingDays(5), counted_from=CountedFrom.ANCHORED)
+        rule = policy(most=WorkingDays(5), counted_from=CountedFrom.ANCHORED)
         (found,) = rule.assess_each([], since=D(2026, 3, 2), as_of=at(D(2026, 3, 30)))
         assert found.reason.code == "calendar_missing"
 
@@ -290,7 +290,7 @@ class TestAnchoredPlan:
             PLAN.assess(start, D(2026, 3, 1), number=2, as_of=now).status is Status.MET
         )
         with pytest.raises(InvalidFieldError, match="number"):
-            policy(at_most=Days(1)).assess(start, number=2, as_of=now)
+            policy(most=Days(1)).assess(start, number=2, as_of=now)
 
 
 class TestInASeason:
@@ -298,7 +298,7 @@ class TestInASeason:
     Outside its season nothing falls due, and the count begins anew with it.
     """
 
-    RULE = policy(at_most=Weeks(2), season=WINTER)
+    RULE = policy(most=Weeks(2), season=WINTER)
 
     @pytest.mark.parametrize(
         ("last", "due"),
@@ -333,7 +333,7 @@ class TestNextDue:
 
     def test_from_the_last_one(self) -> None:
         """Or from the start; without either there is no answer."""
-        rule, now = policy(at_most=Days(15)), at(D(2026, 3, 20))
+        rule, now = policy(most=Days(15)), at(D(2026, 3, 20))
         due = rule.next_due([D(2026, 3, 9), D(2026, 3, 25)], as_of=now)
         assert due is not None
         assert due.last_day == D(2026, 3, 24)
@@ -341,7 +341,7 @@ class TestNextDue:
         assert start == due
         with pytest.raises(MissingFactError, match="since"):
             rule.next_due([], as_of=now)
-        assert policy(at_least=Days(1)).next_due([D(2026, 3, 9)], as_of=now) is None
+        assert policy(least=Days(1)).next_due([D(2026, 3, 9)], as_of=now) is None
 
     def test_by_the_plan(self) -> None:
         """The running stretch, or the next where it is served already."""
@@ -361,23 +361,23 @@ class TestRefused:
     @pytest.mark.parametrize(
         ("fields", "words"),
         [
-            ({}, "at_most"),
-            ({"at_most": Days(0)}, "some time"),
-            ({"at_least": Hours(0)}, "some time"),
-            ({"at_most": Days(5), "at_least": Days(6)}, "5 days or less"),
-            ({"at_least": Days(1), "counted_from": CountedFrom.ANCHORED}, "LAST_DONE"),
-            ({"at_least": Days(1), "season": WINTER}, "without at_most"),
+            ({}, "most"),
+            ({"most": Days(0)}, "some time"),
+            ({"least": Hours(0)}, "some time"),
+            ({"most": Days(5), "least": Days(6)}, "5 days or less"),
+            ({"least": Days(1), "counted_from": CountedFrom.ANCHORED}, "LAST_DONE"),
+            ({"least": Days(1), "season": WINTER}, "without most"),
             (
                 {
-                    "at_most": Days(5),
-                    "at_least": Days(1),
+                    "most": Days(5),
+                    "least": Days(1),
                     "counted_from": CountedFrom.ANCHORED,
                 },
                 "by a plan",
             ),
             (
                 {
-                    "at_most": Days(5),
+                    "most": Days(5),
                     "season": WINTER,
                     "counted_from": CountedFrom.ANCHORED,
                 },
@@ -385,14 +385,14 @@ class TestRefused:
             ),
             (
                 {
-                    "at_most": Months(1) - Days(4),
+                    "most": Months(1) - Days(4),
                     "counted_from": CountedFrom.ANCHORED,
                 },
                 "one unit by a plan",
             ),
-            ({"at_most": Months(5), "season": WINTER}, "longer than 5 months"),
-            ({"at_most": Years(1), "season": WINTER}, "longer than 1 year"),
-            ({"at_most": Hours(5), "season": WINTER}, "days, weeks, months or years"),
+            ({"most": Months(5), "season": WINTER}, "longer than 5 months"),
+            ({"most": Years(1), "season": WINTER}, "longer than 1 year"),
+            ({"most": Hours(5), "season": WINTER}, "days, weeks, months or years"),
         ],
     )
     def test_combinations(self, fields: dict[str, Any], words: str) -> None:
@@ -402,7 +402,7 @@ class TestRefused:
 
     def test_facts(self) -> None:
         """The next one before the last, and times without a zone."""
-        rule = policy(at_most=Days(5))
+        rule = policy(most=Days(5))
         with pytest.raises(ImpossibleOrderError, match="since"):
             rule.assess(D(2026, 3, 9), D(2026, 3, 8), as_of=at(D(2026, 4, 1)))
         with pytest.raises(NaiveTimeError, match="events"):
@@ -436,7 +436,7 @@ def by_looking(days: list[int], most: int, today: int) -> list[str]:
 def test_by_looking_at_every_day(days: list[int], most: int, today: int) -> None:
     """An engine that looks at each day in turn finds the same."""
     first = D(2026, 2, 10)
-    rule = policy(at_most=Days(most))
+    rule = policy(most=Days(most))
     found = rule.assess_each(
         [first + dt.timedelta(day) for day in days],
         as_of=at(first + dt.timedelta(today), 12),
@@ -453,7 +453,7 @@ def test_by_looking_at_every_day(days: list[int], most: int, today: int) -> None
 def test_the_plan_by_numbers(days: list[int], most: int, today: int) -> None:
     """Each day belongs to the stretch that division gives; each stretch asks for one."""
     first = D(2026, 2, 10)
-    rule = policy(at_most=Days(most), counted_from=CountedFrom.ANCHORED)
+    rule = policy(most=Days(most), counted_from=CountedFrom.ANCHORED)
     found = rule.assess_each(
         [first + dt.timedelta(day) for day in days],
         since=first,

@@ -194,7 +194,7 @@ WRITTEN: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "GOV.window_score": (
         {"answers": ({"overall": "satisfied"},) * 6},
         {"answers": ASKED_OF_ALL, "rule": FORM},
-        {"answers": ASKED_APART, "rule": {**ONE_OF_FORM, "at_least": 50}},
+        {"answers": ASKED_APART, "rule": {**ONE_OF_FORM, "least": 50}},
     ),
     "GOV.phone_draw": (
         {"eligible": {"A": 9, "B": 12}, "reached": {"A": 2, "B": 3}, "rule": STRATA},
@@ -585,6 +585,16 @@ def put(value: Any, at: tuple[Any, ...], new: Any) -> Any:
     return attrs.evolve(value, **{step: put(getattr(value, step), rest, new)})
 
 
+@functools.cache
+def seen_in(kind: Any, cls: Any, name: str) -> tuple[Any, ...]:
+    """Return what a field holds in the policies of the kept calls of a kind."""
+    return tuple(
+        getattr(look(one, spot), name)
+        for one, _ in calls_of(kind)
+        for spot in places(one, cls)
+    )
+
+
 def changed(policy: Any, cls: Any, name: str, rng: random.Random) -> Any:
     """Return a policy of which one field, here or inside, holds something else."""
     spots = list(places(policy, cls))
@@ -595,12 +605,7 @@ def changed(policy: Any, cls: Any, name: str, rng: random.Random) -> Any:
     at = rng.choice(said or spots)
     field = attrs.fields_dict(cls)[name]
     kind: Any = type(policy)
-    seen = tuple(
-        getattr(look(one, spot), name)
-        for one, _ in calls_of(kind)
-        for spot in places(one, cls)
-    )
-    value = another(held.holds_of(field), rng, seen)
+    value = another(held.holds_of(field), rng, seen_in(kind, cls, name))
     old = getattr(look(policy, at), name)
     return None if value == old else put(policy, (*at, name), value)
 
@@ -709,13 +714,26 @@ def _moved(value: Any, rng: random.Random) -> Any:
 # ------------------------------------------------------------------------ what is said
 
 
+@functools.cache
+def _questions(kind: Any) -> Mapping[str, Mapping[str, inspect.Parameter]]:
+    """Return the arguments of every method of a kind, but those of its judgement."""
+    found = {}
+    for name, _ in inspect.getmembers(kind, callable):
+        method = inspect.getattr_static(kind, name)
+        if name.startswith("_") or name in {"assess", "assess_each"}:
+            continue
+        if inspect.isfunction(method) or isinstance(method, classmethod):
+            known = dict(inspect.signature(getattr(kind, name)).parameters)
+            found[name] = {k: one for k, one in known.items() if k != "self"}
+    return found
+
+
 def asked_else(policy: Any, told: Mapping[str, Any]) -> Iterator[Any]:
     """Yield what a rule answers to its other questions, as far as they can be asked."""
     given = {**ASKED, **told}
-    for name, question in inspect.getmembers(policy, inspect.ismethod):
-        if name.startswith("_") or name in {"assess", "assess_each"}:
-            continue
-        needed = dict(inspect.signature(question).parameters)
+    kind: Any = type(policy)
+    for name, needed in _questions(kind).items():
+        question = getattr(policy, name)
         if "results" in needed:
             given = {**given, "results": _said(lambda: _scores(policy, told))}
         free = {

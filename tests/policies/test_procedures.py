@@ -75,7 +75,7 @@ REPAIR = procedure(
     step("plan", "D", after=["appraise"]),
     step("repair", "E", after=["plan"]),
     step("record", "F", after=["repair"]),
-    step("sign", "G", after=["repair"], closes=True),
+    step("sign", "G", after=["repair"], closes_matter=True),
 )
 ORDER = ("inspect", "appraise", "plan", "repair", "record", "sign")
 ALONE = {"company_needed": False}
@@ -493,7 +493,7 @@ class TestClosing:
                 "G",
                 after=["repair"],
                 if_early=TooEarly.DOES_NOT_COUNT,
-                closes=True,
+                closes_matter=True,
             ),
         )
         each = judged(policy, {"sign": day(3), "repair": day(4)})
@@ -947,7 +947,7 @@ def any_step(draw: st.DrawFn, key: str, earlier: tuple[str, ...]) -> Step:
         )
         if kind == "since":
             fields["limit"] = Days(1)
-    fields["closes"] = draw(st.booleans())
+    fields["closes_matter"] = draw(st.booleans())
     return step(key, key.upper(), **fields)
 
 
@@ -960,7 +960,7 @@ def any_procedure(draw: st.DrawFn) -> ProcedurePolicy:
     try:
         return procedure(*steps)
     except InvalidFieldError:
-        return procedure(*(attrs.evolve(one, closes=False) for one in steps))
+        return procedure(*(attrs.evolve(one, closes_matter=False) for one in steps))
 
 
 class TestTime:
@@ -1074,13 +1074,13 @@ class TestErrors:
     def test_steps_that_would_decide_nothing(self) -> None:
         """Nor can a step close what nothing is left of, or a notice follow its visit."""
         told = {"notice": Notice.IN_ADVANCE}
-        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
-            procedure(step("a", "A", closes=True))
-        with pytest.raises(InvalidFieldError, match=r"Step\.closes"):
-            procedure(step("a", "A", closes=True), step("b", "B", **told))
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes_matter"):
+            procedure(step("a", "A", closes_matter=True))
+        with pytest.raises(InvalidFieldError, match=r"Step\.closes_matter"):
+            procedure(step("a", "A", closes_matter=True), step("b", "B", **told))
         with pytest.raises(InvalidFieldError, match=r"Step\.after"):
             procedure(step("a", "A", after=["reported_at"], **told))
-        procedure(step("a", "A", closes=True), step("b", "B"))
+        procedure(step("a", "A", closes_matter=True), step("b", "B"))
 
     def test_no_steps(self) -> None:
         """There is at least one step."""

@@ -53,8 +53,8 @@ LIKERT = ScoringPolicy(
     points={"5": 100, "4": 75, "3": 50, "2": 25, "1": 0},
     satisfied=["5", "4"],
     tiers=[
-        Tier(key="good", name=Text("good", "好"), at_least="50"),
-        Tier(key="poor", name=Text("poor", "差"), at_least="0"),
+        Tier(key="good", name=Text("good", "好"), least="50"),
+        Tier(key="poor", name=Text("poor", "差"), least="0"),
     ],
     items=["q1", "q2"],
     overall="q1",
@@ -221,7 +221,7 @@ def test_k8_a_month_more_or_less_four_days() -> None:
 
 def test_k9_at_most_thirty_days_apart() -> None:
     """31 January, 1 March and 10 April: 29 days, then 40."""
-    rule = IntervalPolicy(**HEAD, at_most="30 days")
+    rule = IntervalPolicy(**HEAD, most="30 days")
     visits = [dt.date(2026, 1, 31), dt.date(2026, 3, 1), dt.date(2026, 4, 10)]
     asked = pendulum.datetime(2026, 4, 20, tz=SHANGHAI)
     found = [one.status.name for one in rule.assess_each(visits, as_of=asked)]
@@ -282,7 +282,7 @@ def test_k11_good_less_bad() -> None:
         scale=THREE_GRADES,
         points=net_score(THREE_GRADES, 1, 1),
         satisfied=["satisfied"],
-        tiers=[Tier(key="any", name=Text("any", "任何"), at_least="-100")],
+        tiers=[Tier(key="any", name=Text("any", "任何"), least="-100")],
     )
     promoters = attrs.evolve(
         alone,

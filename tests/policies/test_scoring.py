@@ -510,7 +510,7 @@ class TestTiers:
     def test_cut_offs_out_of_order(self, cuts: tuple[str, str, str]) -> None:
         """Cut-offs must fall from tier to tier, down to 0."""
         tiers = [
-            attrs.evolve(tier, at_least=cut)
+            attrs.evolve(tier, least=cut)
             for tier, cut in zip(CUTS_90_60, cuts, strict=True)
         ]
 
@@ -520,13 +520,13 @@ class TestTiers:
     @pytest.mark.parametrize("cut", ["101", "-101"])
     def test_cut_off_outside(self, cut: str) -> None:
         """A cut-off lies from -100 to 100."""
-        with pytest.raises(InvalidFieldError, match=r"Tier\.at_least"):
-            Tier(key="x", name=Text("x", "x"), at_least=cut)
+        with pytest.raises(InvalidFieldError, match=r"Tier\.least"):
+            Tier(key="x", name=Text("x", "x"), least=cut)
 
     def test_float_cut_off(self) -> None:
         """A float is no cut-off."""
         with pytest.raises(InexactRateError):
-            Tier(key="x", name=Text("x", "x"), at_least=90.0)
+            Tier(key="x", name=Text("x", "x"), least=90.0)
 
 
 class TestFields:
@@ -704,8 +704,8 @@ class TestWilson:
     def test_tier_that_no_sample_can_show(self) -> None:
         """A tier that asks for 100 is always flagged."""
         tiers = [
-            Tier(key="all", name=Text("all", "全部"), at_least="100"),
-            Tier(key="rest", name=Text("rest", "其余"), at_least="0"),
+            Tier(key="all", name=Text("all", "全部"), least="100"),
+            Tier(key="rest", name=Text("rest", "其余"), least="0"),
         ]
 
         assert attrs.evolve(RULE, tiers=tiers).score(sbd(999, 0, 0)).low_sample

@@ -69,7 +69,7 @@ def item(name: str, **changes: Any) -> ItemRule:
 def tiers(*cuts: int) -> list[Tier]:
     """Return tiers from their bounds."""
     return [
-        Tier(key=f"t{cut}", name=Text(f"tier {cut}", f"档{cut}"), at_least=cut)
+        Tier(key=f"t{cut}", name=Text(f"tier {cut}", f"档{cut}"), least=cut)
         for cut in cuts
     ]
 

@@ -185,7 +185,7 @@ class TestEachVisit:
 
     def test_late_ones_that_do_not_count(self) -> None:
         """Then the planned one is missed, and the late one unscheduled."""
-        strict = policy(*PLAN.visits, late_counts=False)
+        strict = policy(*PLAN.visits, count_late=False)
         found = strict.assess_each(LMP, [after(92)], as_of=at(after(95)))
         assert told(strict, found) == [
             ("w13", "BREACHED"),

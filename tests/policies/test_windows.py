@@ -60,7 +60,7 @@ TECHNICAL = policy(
     only_if="four_new_used",
 )
 PRE_EXPIRY = policy(Before(lead=Days(60)))
-SEASONAL = policy(Given(), anchor="season", late_counts=False)
+SEASONAL = policy(Given(), anchor="season", count_late=False)
 DELIVERED = dt.date(2023, 8, 31)
 SEASONS = (
     (dt.date(2024, 11, 15), dt.date(2025, 3, 15)),

@@ -410,6 +410,18 @@ class TestSC_1_4c:  # noqa: N801 - a clause id
         later = judge(matters=[matter(replied_at=None, answered_on_spot=False)])
         assert one(later, "outcome_and_reply").missing == ("reply",)
 
+    @pytest.mark.parametrize(
+        ("source", "status"),
+        [("visit", Status.UNDETERMINED), ("complaint_box", Status.BREACHED)],
+    )
+    def test_unknown_whether_answered_on_the_spot(
+        self, source: str, status: Status
+    ) -> None:
+        """On a visit it may have been; what lies in a box is answered later."""
+        silent = matter(replied_at=None, answered_on_spot=None, source=source)
+        verdict = one(judge(matters=[silent]), "outcome_and_reply")
+        assert verdict.status is status
+
     def test_what_came_after_the_close(self) -> None:
         """An outcome after the matter was closed is late; the day itself is left."""
         closed = dt.date(2025, 3, 10)
@@ -514,6 +526,23 @@ class TestSC_1_4d:  # noqa: N801 - a clause id
         )
         report = judge(matters=[after_appointment])
         assert one(report, "handling_rate").status is Status.LATE
+
+    @pytest.mark.parametrize(
+        ("facts", "status"),
+        [
+            ({}, Status.UNDETERMINED),
+            ({"source": "caller"}, Status.BREACHED),
+            ({"settled_at": None}, Status.BREACHED),
+            ({"settled_at": at(2026, 1, 2), "closed_at": None}, Status.BREACHED),
+        ],
+    )
+    def test_unknown_whether_answered_on_the_spot(
+        self, facts: dict[str, Any], status: Status
+    ) -> None:
+        """Only what was settled in time, and may have been answered, is not known."""
+        silent = matter("m2", replied_at=None, answered_on_spot=None, **facts)
+        report = judge(matters=[matter(), silent], as_of=at(2026, 2, 1))
+        assert one(report, "handling_rate").status is status
 
     def test_complaints_only(self) -> None:
         """Under the other reading an unhandled opinion does not count."""
@@ -716,6 +745,9 @@ class TestSC_2_2:  # noqa: N801 - a clause id
             ({"role": "office_director"}, Status.BREACHED),
             ({"recorded": None}, Status.UNDETERMINED),
             ({"visitor": None}, Status.UNDETERMINED),
+            ({"area": None}, Status.UNDETERMINED),
+            ({"area": None, "recorded": False}, Status.BREACHED),
+            ({"area": None, "visitor": "o2"}, Status.BREACHED),
         ],
     )
     def test_which_visits_count(self, facts: dict[str, Any], status: Status) -> None:
@@ -749,10 +781,14 @@ class TestSC_2_2:  # noqa: N801 - a clause id
             # an officer of the one area, in the other; and an area of another household
             ("o1", "west", Status.BREACHED),
             ("o3", "north", Status.BREACHED),
+            # nobody says to which area it was
+            ("o1", None, Status.UNDETERMINED),
+            ("o2", None, Status.UNDETERMINED),
+            ("o3", None, Status.BREACHED),
         ],
     )
     def test_a_household_of_two_areas(
-        self, visitor: str, area: str, status: Status
+        self, visitor: str, area: str | None, status: Status
     ) -> None:
         """It is one household, with one key, and an officer of either area serves."""
         rules = sc.RULES.choose("A-22", "PER_HOUSEHOLD")

@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 import pytest
 
+from followup_rules.books.doors import check_rules
 from followup_rules.books.register import shelf
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import (
     InvalidFieldError,
     NaiveTimeError,

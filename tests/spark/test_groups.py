@@ -103,7 +103,7 @@ class TestCadence:
                 "policy": attrs.evolve(
                     test_cadence.RULE,
                     cycle=Cycle.WEEK,
-                    at_least=2,
+                    least=2,
                     by=by,
                     limit=WorkingDays(3) if late else None,
                     working_cells_only=True,

@@ -11,12 +11,13 @@ import attrs
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.testing.hosts import BUGS, RepairConformance
+from tests.testing.hosts import BUGS, SHANGHAI, RepairConformance
 
 from followup_rules import interchange
-from followup_rules.errors import InvariantBrokenError
+from followup_rules.errors import InvalidFieldError, InvariantBrokenError
+from followup_rules.rulebooks import repair
 from followup_rules.testing import Conformance, Situation, situations
-from followup_rules.timing.cycles import Period, month
+from followup_rules.timing.cycles import Period, month, period
 
 BOOKS = Path(__file__).parents[2] / "docs" / "examples" / "books"
 EXAMPLES = 400
@@ -60,7 +61,26 @@ class OfTwo(RepairConformance):
         return super().situations().map(of_two_categories)
 
 
+def until_one_is_done(situation: Situation) -> Situation:
+    """Judge the days until that on which the first job is completed."""
+    done = [row.completed_at for row in situation.ledgers["repair"] if row.completed_at]
+    if not done:
+        return situation
+    last = min(done).astimezone(SHANGHAI).date()
+    days = period(last - dt.timedelta(days=1), last)
+    return attrs.evolve(situation, period=days)
+
+
+class UntilThatDay(RepairConformance):
+    """The back end, asked of days of which a job is completed on the last."""
+
+    def situations(self) -> st.SearchStrategy[Situation]:
+        """Try periods that end on the day of a completion."""
+        return super().situations().map(until_one_is_done)
+
+
 ASKED: dict[str, type[RepairConformance]] = {
+    "the last day of the period is left out": UntilThatDay,
     "of two categories the first is kept": OfTwo,
     "the clock time of the completion is lost": JustBefore,
 }
@@ -99,19 +119,25 @@ def test_every_bug_is_found(bug: str) -> None:
 class TestSoundJustBefore(JustBefore):
     """A sound back end passes where that is asked as well."""
 
-    examples = 12
+    examples = 8
+
+
+class TestSoundUntilThatDay(UntilThatDay):
+    """And of such days."""
+
+    examples = 3
 
 
 class TestSoundOfTwo(OfTwo):
     """And of jobs under two categories."""
 
-    examples = 12
+    examples = 8
 
 
 class TestSoundBackEnd(RepairConformance):
     """A sound back end passes all of them."""
 
-    examples = 12
+    examples = 8
 
 
 class TestStatusAlone(RepairConformance):
@@ -178,6 +204,16 @@ def test_each_method_is_asked_for() -> None:
     for ask in asked:
         with pytest.raises(NotImplementedError):
             ask()
+
+
+def test_a_book_is_asked_for() -> None:
+    """A class without one, or with the module that holds it, is told what to name."""
+    no_book: Any = repair
+    named = type("Named", (Conformance,), {"book": no_book})
+    for host in (Conformance(), named()):
+        for test in (host.test_scenarios, host.test_situations, host.test_machine):
+            with pytest.raises(InvalidFieldError, match=r"such as repair\.RULES"):
+                test()
 
 
 def test_strategies_of_the_host_are_used() -> None:

@@ -33,7 +33,7 @@ from followup_rules.verdicts import Status, Verdict
 FILES = Path(__file__).parents[2] / "docs" / "examples" / "books"
 
 a_few = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,

@@ -964,7 +964,7 @@ class TestCountingValues:
             (
                 "rest_day",
                 "stays",
-                "LastDay.STAYS, LastDay.ROLLS_FORWARD, LastDay.ROLLS_BACKWARD",
+                "LastDay.STAYS, LastDay.ROLLS_FORWARD, LastDay.ROLLS_BACKWARD, LastDay.FORWARD_IN_MONTH, LastDay.BACKWARD_IN_MONTH",
             ),
             ("day_ends", "17:00", "None or time"),
             ("hour_start", None, "HourStart.AT_ONCE, HourStart.NEXT_FULL_HOUR"),

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
+import pendulum
 import pytest
 
 from followup_rules.canonical import canonical_json
@@ -634,6 +635,34 @@ class TestRefusals:
                 f"amount cannot be {amount!r}; allowed: WorkingHours, "
                 "WorkingMinutes, or a timedelta of 0 or more"
             )
+
+    @pytest.mark.parametrize("months", [{"months": 1}, {"years": 1, "days": 1}])
+    def test_months_of_pendulum(self, months: dict[str, int]) -> None:
+        """
+        A month is no length of open time, though pendulum holds it as 30 days.
+        """
+        amount = pendulum.duration(**months)  # noqa: TID251  # what a host may give
+        for ask in (OFFICE.due, OFFICE.due_before):
+            with pytest.raises(InvalidFieldError, match="without years and months"):
+                ask(at("2026-03-02T09:00"), amount)
+
+    @pytest.mark.parametrize(
+        "amount",
+        [
+            pendulum.duration(days=41, hours=9),  # noqa: TID251  # the same
+            pendulum.instance(at("2026-04-12T18:00"))
+            - pendulum.instance(at("2026-03-02T09:00")),
+        ],
+    )
+    def test_lengths_of_pendulum(self, amount: Any) -> None:
+        """
+        Its exact lengths are taken as the timedelta that they are.
+        """
+        exact = dt.timedelta(days=41, hours=9)
+        start = at("2026-03-02T09:00")
+        assert OFFICE.due(start, amount) == OFFICE.due(start, exact)
+        assert OFFICE.due_before(start, amount) == OFFICE.due_before(start, exact)
+        assert OFFICE.left(start, amount, start) == exact
 
     def test_moments(self) -> None:
         """

@@ -390,9 +390,15 @@ class TestDays:
     def test_out_of_range(self) -> None:
         """Nothing lies beyond the year 9999."""
         start = dt.date(9999, 12, 20)
-        pause = (dt.date(9999, 12, 22), dt.date(9999, 12, 30))
-        with pytest.raises(DateOutOfRangeError):
-            paused_deadline(HOUSE_RULES, start, Days(5), [pause])
+        stops = dt.date(9999, 12, 22)
+        due = paused_deadline(
+            HOUSE_RULES, start, Days(5), [(stops, dt.date(9999, 12, 27))]
+        )
+        assert due is not None
+        assert str(due.last_day) == "9999-12-30"
+        for goes_on in (dt.date(9999, 12, 28), dt.date(9999, 12, 30)):
+            with pytest.raises(DateOutOfRangeError, match="5 days .* from 9999-12-20"):
+                paused_deadline(HOUSE_RULES, start, Days(5), [(stops, goes_on)])
 
     def test_days_stopped(self) -> None:
         """They are joined, in order, and empty ones are left out."""

@@ -46,6 +46,7 @@ STYLE = """
 .counts .due a { border-top-color: var(--fair); }
 .counts b { display: block; font-size: 1.9rem; line-height: 1.2; }
 .verdicts td:nth-child(2), .verdicts td:nth-child(4) { white-space: nowrap; }
+.verdicts td:nth-child(3) { overflow-wrap: normal; }
 @media (max-width: 44rem) { .counts { grid-template-columns: repeat(2, 1fr); } }
 """
 """What this page has beside the style of every published page."""

@@ -2,14 +2,12 @@
 A doubt of a text, and how it may be read.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from followup_rules.books.inside import field_of, with_field
 from followup_rules.clauses import Text
 from followup_rules.immutable import frozen
 from followup_rules.tables import Table
-
-if TYPE_CHECKING:
-    pass
 
 
 @frozen(kw_only=True)
@@ -49,6 +47,25 @@ class Reading:
         The names of the other choices.
         """
         return tuple(name for name in self.choices if name != self.chosen)
+
+    def in_force(self, book: Any) -> str | None:
+        """
+        Return the name of the choice that a book holds, or None where it is none.
+        """
+        for name, value in self.choices.items():
+            if all(self._holds(book, rule_id, value) for rule_id in self.rules):
+                return name
+        return None
+
+    def _holds(self, book: Any, rule_id: str, value: Any) -> bool:
+        """Say whether the field that it decides has a value."""
+        holder = book.holder(rule_id, self.field)
+        held = field_of(holder, self.field)
+        if held == value or holder is book.rules[rule_id]:
+            return bool(held == value)
+        # A question is held against the facts once it is in a book.
+        same: bool = with_field(holder, self.field, value).bound(book.ledgers) == holder
+        return same
 
     def __plain__(self) -> str:
         return self.id

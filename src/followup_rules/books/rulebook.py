@@ -25,12 +25,14 @@ from followup_rules.books.inside import (
     parties_of,
     with_field,
 )
+from followup_rules.books.readings import Reading
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
 from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Ledger, check_owners
+from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.owners import check_owners
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
@@ -43,10 +45,9 @@ if TYPE_CHECKING:
     from followup_rules.receipts import Replay
     from followup_rules.reports.report import Due, Report
     from followup_rules.timing.cycles import Period
-from followup_rules.books.readings import Reading
 
 P = TypeVar("P", bound=Policy)
-E = TypeVar("E", Clause, "Reading")
+E = TypeVar("E", Clause, Reading)
 
 
 @frozen(kw_only=True, repr=False, slots=False)
@@ -164,16 +165,11 @@ class Rulebook:
             base = base.base
         return tuple(changed_since(self, base))
 
-    @property
+    @cached_property
     def asked(self) -> frozenset[str]:
         """
         The rules that others hang on.
         """
-        return self._hung_on
-
-    @cached_property
-    def _hung_on(self) -> frozenset[str]:
-        """The rules that others hang on, found once."""
         return frozenset(one for others in self.chains.values() for one in others)
 
     @property
@@ -187,18 +183,13 @@ class Rulebook:
         name: str = getattr(rule, "counting", rule).zone
         return name
 
-    @property
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """
         The parties that its rules and their steps name, in the order of the text.
 
         They are those that owe something, and the roles that may do it for them.
         """
-        return self._parties
-
-    @cached_property
-    def _parties(self) -> tuple[str, ...]:
-        """The parties, found once."""
         return parties_of(tuple(self.rules.values()))
 
     @overload
@@ -301,29 +292,14 @@ class Rulebook:
         """
         Return the name of the choice in force, or None where it is none of them.
         """
-        reading = self.reading(reading_id)
-        for name, value in reading.choices.items():
-            if all(self._holds(rule, reading.field, value) for rule in reading.rules):
-                return name
-        return None
-
-    def _holds(self, rule_id: str, path: str, value: Any) -> bool:
-        """Say whether a field that a reading decides has a value."""
-        holder = self.holder(rule_id, path)
-        held = field_of(holder, path)
-        if held == value or holder is self.rules[rule_id]:
-            return bool(held == value)
-        # A question is held against the facts once it is in a book.
-        same: bool = with_field(holder, path, value).bound(self.ledgers) == holder
-        return same
+        return self.reading(reading_id).in_force(self)
 
     def readings_in_force(self) -> tuple[tuple[str, str], ...]:
         """
         Return every reading with the choice in force; `other` is none of them.
         """
         return tuple(
-            (reading.id, self.in_force(reading.id) or "other")
-            for reading in self.readings
+            (reading.id, reading.in_force(self) or "other") for reading in self.readings
         )
 
     def basis(self, as_of: dt.datetime, **sources: Any) -> Basis:
@@ -504,27 +480,3 @@ def _check_kind(name: str, given: object, old: object) -> None:
 
 
 _LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'
-
-
-def check_rules(rules: object, shipped: Rulebook) -> Rulebook:
-    """
-    Return *rules* if they are those of the regulation that *shipped* is of.
-
-    They are if they bear its code, hold one of its clauses, or answer to all of its
-    rules, so that a host's own text under another name is taken.
-
-    Raises:
-        InvalidFieldError: If they are no `Rulebook`, or that of another regulation.
-    """
-    code = shipped.regulation.code
-    if isinstance(rules, Rulebook) and (
-        rules.regulation.code == code
-        or {*rules.clauses} & {*shipped.clauses}
-        or {*shipped.rules} <= {*rules.rules}
-    ):
-        return rules
-    allowed = (
-        f"a Rulebook of {code}: leave rules= out for the shipped one, "
-        "or pass what its replace() or choose() returns"
-    )
-    raise InvalidFieldError("rules", rules, allowed)

@@ -229,7 +229,7 @@ def _weigh(work: Work, policy: CadencePolicy, worth: str | None) -> Work:
     work.holds("worth", worth, _WHOLE, "whole numbers")
     many = nw.col(worth).cast(nw.Int64)
     sound = many.is_between(0, MOST_WORTH).fill_null(value=False)
-    enough = nw.lit(policy.at_least).cast(nw.Int64)
+    enough = nw.lit(policy.least).cast(nw.Int64)
     return work.with_columns(
         many=nw.when(sound).then(many).otherwise(enough), weighed=sound
     )
@@ -307,7 +307,7 @@ def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:
     unreached, counted = column("unreached"), column("counted")
     uncertain = column("doubtful") + column("unplaced")
     final = (unreached == _code("cell_missed")) | (unreached == _code("cell_open"))
-    least = policy.at_least
+    least = policy.least
     possible = (counted + uncertain >= least) & (counted < least)
     code = first_of(
         [
@@ -334,12 +334,12 @@ def _write(
     work = _OUTCOMES.write(work, hidden("code"), "")
     labels = [cell.period.label for cell in cells]
     frame = work.engine.look_up(work.frame, {"cell": hidden("cell")}, labels)
-    missing = policy.at_least - column("counted")
+    missing = policy.least - column("counted")
     shown = frame.with_columns(
         counted=column("counted"),
         counted_in_time=column("in_time"),
         uncertain=column("uncertain"),
-        required=nw.lit(policy.at_least).cast(nw.Int64),
+        required=nw.lit(policy.least).cast(nw.Int64),
         shortfall=nw.when(missing > 0).then(missing).otherwise(nw.lit(0)),
         clause=nw.lit(policy.clause.id),
     ).select(*groups, *RESULTS)

@@ -15,10 +15,10 @@ from followup_rules.errors import (
 from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.timing.amounts import Amount
 from followup_rules.timing.calendars import TableCalendar, WorkCalendar, bounds_of
-from followup_rules.timing.counting import Counting
+from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.timing.counting.on_the_clock import day_reached
 from followup_rules.timing.counting.units import units_of
-from followup_rules.timing.counting.whole_days import BACKWARD, FORWARD
+from followup_rules.timing.counting.whole_days import BACKWARD, FORWARD, rolled
 from followup_rules.timing.cycles import DueDay, Limit
 
 FIRST_DAY: Final = 2 - EPOCH
@@ -152,3 +152,10 @@ def answers(
             return LAST_DAY + 1
 
     return low - EPOCH, [entry(start) for start in range(low, max(low, high) + 1)]
+
+
+def rolls(calendar: WorkCalendar, rest_day: LastDay) -> Days:
+    """
+    Ask where every day comes to lie that must be no rest day.
+    """
+    return answers(calendar, (0, 0), lambda day: rolled(day, rest_day, calendar))

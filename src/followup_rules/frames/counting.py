@@ -20,10 +20,10 @@ from followup_rules.errors import (
 from followup_rules.frames.by_hours import length_of, office_for, runs_in_open_time
 from followup_rules.frames.calendar_tables import (
     LONGEST,
-    answers,
     days_back,
     days_on,
     last_days,
+    rolls,
 )
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.engines.zones import DAY
@@ -33,10 +33,7 @@ from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import (
     Amount,
 )
-from followup_rules.timing.calendars import (
-    WorkCalendar,
-    roll,
-)
+from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.counting import Counting, HourStart, LastDay
 from followup_rules.timing.counting.units import (
     needs_an_instant,
@@ -174,7 +171,7 @@ def add_months(
     work: Work,
     target: str,
     start: str,
-    months: int,
+    months: Any,
     *,
     skipped: bool = False,
     closing: bool = False,
@@ -302,6 +299,17 @@ def days_off(
         work = add_months(work, last, day, min(months, _MOST_MONTHS) * direction)
         later = nw.col(last) + max(-LONGEST, min(days, LONGEST)) * direction
         work = work.also(work.frame.with_columns(**{last: later}))
+    return same_clock(work, zone)
+
+
+def same_clock(work: Work, zone: str) -> tuple[Work, Any]:
+    """
+    Return the instant of `span_last` at the clock time of `span_start`.
+
+    Beside it stand its day, `span_day`, and what clocks showed then, `span_shown`.
+    """
+    shown, day, last = hidden("span_shown"), hidden("span_day"), hidden("span_last")
+    engine = work.engine
     clock = nw.col(shown) - nw.col(day) * DAY
     work = work.with_columns(
         span_wall=nw.col(last) * DAY + clock, span_before=nw.col(shown)
@@ -331,8 +339,8 @@ def at_last(
     Return the limit of hours that have run until an instant, off any rest days.
     """
     rest_day = counting.rest_day if direction == FORWARD else counting.rest_day_before
-    rolls = counting.hours_roll and rest_day is not LastDay.STAYS
-    if rolls and runs_on_the_clock(amount):
+    run_on = counting.hours_roll and rest_day is not LastDay.STAYS
+    if run_on and runs_on_the_clock(amount):
         if calendar is None:
             return work, Limit(problem="calendar_missing")
         end, zone = hidden(f"{name}_end"), counting.zone
@@ -389,8 +397,7 @@ def _roll_hours(
 ) -> Work:
     """Let hours that end on a rest day run on to the same time of a working day."""
     engine = work.engine
-    step = 1 if rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    first, table = rolls(calendar, rest_day)
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)
     frame = engine.local_days(frame, {day: end}, zone)

@@ -4,14 +4,13 @@ Deadlines over columns: by when, whether in time, by how much, under which claus
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.categories import (
-    NONE,
     Category,
     Keys,
     category_columns,
@@ -19,103 +18,31 @@ from followup_rules.frames.categories import (
 )
 from followup_rules.frames.certain import find_extremes, in_range
 from followup_rules.frames.columns import (
-    Times,
     Work,
     check_calendar,
-    hidden,
     result_names,
     start,
 )
-from followup_rules.frames.counting import Limit
-from followup_rules.frames.engines.zones import DAY
+from followup_rules.frames.due_answers import (
+    BREACHED,
+    LATE,
+    MET,
+    PENDING,
+    RESULTS,
+    Beyond,
+    Facts,
+    Moved,
+    code,
+    problems,
+    write,
+)
 from followup_rules.frames.limits import Choice, Terms, choose_limits
 from followup_rules.frames.moments import Now
-from followup_rules.frames.outcomes import Outcomes, any_of, column, first_of
+from followup_rules.frames.outcomes import any_of, column, first_of
 from followup_rules.frames.told import UNTOLD, Owed
 from followup_rules.immutable import frozen
 from followup_rules.policies.deadlines import DeadlinePolicy
 from followup_rules.timing.calendars import WorkCalendar
-
-RESULTS: Final = (
-    "due_day",
-    "closes",
-    "closes_included",
-    "status",
-    "margin_us",
-    "clause",
-    "reason",
-)
-_MET, _LATE, _PENDING, _BREACHED = range(4)
-_OUTCOMES: Final = Outcomes(
-    "done_in_time",
-    "done_late",
-    "not_due_yet",
-    "not_done",
-    "not_selected",
-    "trigger_absent",
-    "fact_missing:owed",
-    "fact_missing:category",
-    "fact_missing:form",
-    "calendar_missing",
-    "calendar_not_covered",
-    "date_out_of_range",
-    "instant_needed",
-    "impossible_order",
-    "unknown_category",
-    "unknown_form",
-    "no_such_day",
-    "open_time_not_laid_out",
-    "done_without_limit",
-    "done_after_close",
-    "not_done_at_close",
-    "open_without_limit",
-    "no_appointment",
-    "clock_stopped",
-    "done_while_stopped",
-)
-_code = _OUTCOMES.code
-
-
-@frozen
-class _Facts:
-    """
-    The columns of one call, read.
-    """
-
-    policy: DeadlinePolicy
-    now: Now
-    trigger: Times
-    done: Times | None = None
-    closed: Times | None = None
-    appointed: Times | None = None
-    form: Any = None
-    owed: Any = None
-    untold: bool = False
-    stopped: tuple[str, ...] = ()
-
-
-@frozen
-class Moved:
-    """
-    Where the limits of a rule went, in columns of the frame that is judged.
-
-    Attributes:
-        limits: The limit of the rule, or of each of its cases.
-        stopped: Of each, the column that says whether its clock stands still; none of a
-            rule that has no pauses.
-    """
-
-    limits: tuple[Limit, ...]
-    stopped: tuple[str, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """
-        The columns that it takes.
-        """
-        named = [one for limit in self.limits for one in (limit.last, limit.end)]
-        named += [bad for limit in self.limits for bad, _ in limit.absent]
-        return tuple(one for one in (*named, *self.stopped) if one is not None)
 
 
 @frozen(kw_only=True)
@@ -258,12 +185,28 @@ def judge(
         terms = Terms(policy, *told)
         if moved is not None:
             terms = evolve(terms, moved=moved.limits)
-            facts = evolve(facts, stopped=moved.stopped)
+            facts = evolve(facts, stopped=moved.stopped, beyond=moved.beyond)
         read, choice = choose_limits(read, terms, keys)
+        if facts.beyond is not None:
+            read, choice = _beyond(read, choice, facts.beyond)
         read, choice = _decide(read, facts, keys, choice)
-        return _write(read, facts, keys, choice, asked.prefix)
+        return write(read, facts, keys, choice, asked.prefix)
 
     return work.in_slices(judged, results)
+
+
+def _beyond(work: Work, choice: Choice, went: Beyond) -> tuple[Work, Choice]:
+    """Let the limit of rows that extensions moved be where they led."""
+    moved = nw.col(went.told)
+    absent = nw.lit(None).cast(nw.Int64)
+    last, end = (absent if one is None else one for one in (choice.last, choice.end))
+    work = work.with_columns(
+        last=nw.when(moved).then(nw.col(went.last)).otherwise(last),
+        end=nw.when(moved).then(nw.col(went.end)).otherwise(end),
+    )
+    problems = [(bad & ~moved, why) for bad, why in choice.problems]
+    more = {"last": column("last"), "end": column("end"), "problems": problems}
+    return work, evolve(choice, **more)
 
 
 def _read(
@@ -272,11 +215,11 @@ def _read(
     now: Now,
     times: Mapping[str, str | None],
     asked: Asked,
-) -> tuple[Work, _Facts]:
+) -> tuple[Work, Facts]:
     """Read the columns of a call."""
     work, read = work.times(times, zone=asked.zone, home=policy.counting.zone)
     form, owed = asked.form, asked.owing
-    return work, _Facts(
+    return work, Facts(
         policy,
         now,
         read["trigger"],
@@ -324,7 +267,7 @@ def _refuse_unused(policy: DeadlinePolicy, asked: Asked) -> None:
             raise InvalidFieldError(argument, name, f"no column: {why}")
 
 
-def _as_known(work: Work, facts: _Facts, *, early: bool) -> Work:
+def _as_known(work: Work, facts: Facts, *, early: bool) -> Work:
     """Leave out what was not known yet, and see what stands in no possible order."""
     trigger, done, closed = facts.trigger, facts.done, facts.closed
     done_given, backwards = nw.lit(value=False), nw.lit(value=False)
@@ -351,19 +294,19 @@ def _as_known(work: Work, facts: _Facts, *, early: bool) -> Work:
 
 
 def _decide(
-    work: Work, facts: _Facts, keys: Keys, choice: Choice
+    work: Work, facts: Facts, keys: Keys, choice: Choice
 ) -> tuple[Work, Choice]:
     """Add the place of the outcome of each row; return the limit it was held to."""
     policy = facts.policy
     counted = column("done_given")
-    branches: list[tuple[Any, Any]] = [(keys.unknown, _code("unknown_category"))]
+    branches: list[tuple[Any, Any]] = [(keys.unknown, code("unknown_category"))]
     formless = nw.lit(value=False)
     if facts.form is not None:
         work = work.with_columns(form=facts.form)
         form = column("form")
         known = (*policy.forms, *policy.other_forms)
         strange = ~form.is_null() & ~form.is_in(known).fill_null(value=False)
-        branches.append((strange, _code("unknown_form")))
+        branches.append((strange, code("unknown_form")))
         formless = form.is_null()
     elif policy.forms:
         formless = nw.lit(value=True)
@@ -375,18 +318,18 @@ def _decide(
     work = work.with_columns(counted=counted)
     work, choice, unsure = _in_any_category(work, facts, keys, choice)
     branches += [
-        (column("backwards"), _code("impossible_order")),
+        (column("backwards"), code("impossible_order")),
         *_undecidable(facts, unsure),
-        *_problems(choice),
+        *problems(choice),
     ]
     if facts.untold:
-        branches.append((facts.owed.is_null(), _code("fact_missing:owed")))
+        branches.append((facts.owed.is_null(), code("fact_missing:owed")))
     work, judged = _against(work, facts, choice)
     return work.with_columns(code=first_of(branches, judged)), choice
 
 
 def _in_any_category(
-    work: Work, facts: _Facts, keys: Keys, choice: Choice
+    work: Work, facts: Facts, keys: Keys, choice: Choice
 ) -> tuple[Work, Choice, Any]:
     """Hold rows without a category to the limit that tells, and say where none does."""
     # Spark's planner takes minutes over the limits of every category at once.
@@ -430,7 +373,7 @@ def _held_to(choice: Choice, shortest: Choice, longest: Choice) -> Choice:
     return evolve(choice, last=last, end=end)
 
 
-def _same_day(facts: _Facts, choice: Choice) -> Any:
+def _same_day(facts: Facts, choice: Choice) -> Any:
     """Say whether a day was told where a limit ends at an instant of that day."""
     if choice.end is None or facts.done is None or facts.done.us is not None:
         return nw.lit(value=False)
@@ -438,27 +381,22 @@ def _same_day(facts: _Facts, choice: Choice) -> Any:
     return (column("counted") & same).fill_null(value=False)
 
 
-def _problems(choice: Choice) -> list[tuple[Any, int]]:
-    """Return why no limit can be told, each with the place of its outcome."""
-    return [(condition, _code(reason)) for condition, reason in choice.problems]
-
-
-def _undecidable(facts: _Facts, unsure: Any) -> list[tuple[Any, Any]]:
+def _undecidable(facts: Facts, unsure: Any) -> list[tuple[Any, Any]]:
     """Answer what no limit decides, in the order of the scalar path."""
     branches: list[tuple[Any, Any]] = []
     if facts.owed is not None:
-        branches.append((~facts.owed, _code("not_selected")))
-    branches.append((~column("started"), _code("trigger_absent")))
+        branches.append((~facts.owed, code("not_selected")))
+    branches.append((~column("started"), code("trigger_absent")))
     if facts.owed is not None and not facts.untold:
-        branches.append((facts.owed.is_null(), _code("fact_missing:owed")))
+        branches.append((facts.owed.is_null(), code("fact_missing:owed")))
     if facts.policy.cases:
-        branches.append((unsure, _code("fact_missing:category")))
+        branches.append((unsure, code("fact_missing:category")))
     if facts.policy.forms:
-        branches.append((column("formless"), _code("fact_missing:form")))
+        branches.append((column("formless"), code("fact_missing:form")))
     return branches
 
 
-def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
+def _against(work: Work, facts: Facts, choice: Choice) -> tuple[Work, Any]:
     """Judge against the limit, or without one."""
     if choice.last is None:
         return work, _without_limit(facts)
@@ -466,21 +404,31 @@ def _against(work: Work, facts: _Facts, choice: Choice) -> tuple[Work, Any]:
     counted = column("counted")
     branches: list[tuple[Any, Any]] = []
     if facts.policy.self_set and facts.policy.limit is None:
-        branches.append((choice.last.is_null(), _code("no_appointment")))
-    if facts.stopped:
-        stands = [
-            (choice.pick == place) & nw.col(one).fill_null(value=False)
-            for place, one in enumerate(facts.stopped)
-        ]
-        branches.append((any_of(stands) & counted, _code("done_while_stopped")))
-        branches.append((any_of(stands), _code("clock_stopped")))
+        branches.append((choice.last.is_null(), code("no_appointment")))
+    stands = _standing(facts, choice)
+    if stands:
+        branches.append((any_of(stands) & counted, code("done_while_stopped")))
+        branches.append((any_of(stands), code("clock_stopped")))
     if choice.end is not None and facts.done is not None and facts.done.us is None:
-        branches.append((_same_day(facts, choice), _code("instant_needed")))
-    judged = [(counted & ~late, _MET), (counted, _LATE), (~missed, _PENDING)]
-    return work, first_of([*branches, *judged], _BREACHED)
+        branches.append((_same_day(facts, choice), code("instant_needed")))
+    judged = [(counted & ~late, MET), (counted, LATE), (~missed, PENDING)]
+    return work, first_of([*branches, *judged], BREACHED)
 
 
-def _too_late(facts: _Facts, choice: Choice) -> tuple[Any, Any]:
+def _standing(facts: Facts, choice: Choice) -> list[Any]:
+    """Say in which ways the clock of a row may stand still now."""
+    stands = [
+        (choice.pick == place) & nw.col(one).fill_null(value=False)
+        for place, one in enumerate(facts.stopped)
+    ]
+    went = facts.beyond
+    if went is None or not stands:
+        return stands
+    told = nw.col(went.told)
+    return [*(one & ~told for one in stands), told & nw.col(went.stands)]
+
+
+def _too_late(facts: Facts, choice: Choice) -> tuple[Any, Any]:
     """Say whether what was done, and whether now, lies past the limit."""
     missed = choice.last < facts.now.day
     late = nw.lit(value=False)
@@ -496,7 +444,7 @@ def _too_late(facts: _Facts, choice: Choice) -> tuple[Any, Any]:
     return late.fill_null(value=False), missed.fill_null(value=False)
 
 
-def _without_limit(facts: _Facts) -> Any:
+def _without_limit(facts: Facts) -> Any:
     """Judge a duty without a limit: it falls due when the matter closes."""
     after, gone = nw.lit(value=False), nw.lit(value=False)
     if facts.closed is not None:
@@ -506,75 +454,9 @@ def _without_limit(facts: _Facts) -> Any:
     counted = column("counted")
     return first_of(
         [
-            (counted & after, _code("done_after_close")),
-            (counted, _code("done_without_limit")),
-            (gone, _code("not_done_at_close")),
+            (counted & after, code("done_after_close")),
+            (counted, code("done_without_limit")),
+            (gone, code("not_done_at_close")),
         ],
-        _code("open_without_limit"),
-    )
-
-
-# ----------------------------------------------------------------------- results
-
-
-def _write(work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str) -> Work:
-    """Add the columns that the caller sees."""
-    engine, zone = work.engine, facts.policy.counting.zone
-    work = _OUTCOMES.write(work, hidden("code"), prefix)
-    work = _write_clause(work, facts, keys, choice, prefix)
-    absent = nw.lit(None).cast(nw.Int64)
-    last = absent if choice.last is None else choice.last
-    limited = column("code") <= _BREACHED
-    if facts.untold:  # by when it would be due is known all the same
-        limited = limited | (column("code") == _code("fact_missing:owed"))
-    work = work.with_columns(last=nw.when(limited).then(last))
-    work = work.with_columns(wall=(column("last") + 1) * DAY)
-    midnight = {hidden("midnight"): hidden("wall")}
-    work = work.also(engine.to_utc(work.frame, midnight, zone))
-    exact = nw.lit(value=False)
-    if choice.end is not None:
-        exact = ~choice.end.is_null()
-        closing = nw.when(limited & exact).then(choice.end)
-        work = work.with_columns(midnight=closing.otherwise(column("midnight")))
-    work = work.also(
-        work.frame.with_columns(
-            **{
-                f"{prefix}closes_included": nw.when(limited).then(exact),
-                f"{prefix}margin_us": _margin(facts),
-            }
-        )
-    )
-    frame = engine.dates(work.frame, {f"{prefix}due_day": hidden("last")})
-    return work.also(engine.times(frame, {f"{prefix}closes": hidden("midnight")}, zone))
-
-
-def _margin(facts: _Facts) -> Any:
-    """Return how long is left, or was: until it was done, else until now."""
-    closes = column("midnight")
-    left = closes - facts.now.us
-    if facts.done is None:
-        return left
-    if facts.done.us is None:
-        kept = (column("last") - nw.col(facts.done.day)) * DAY
-    else:
-        kept = closes - nw.col(facts.done.us)
-    return nw.when(column("counted")).then(kept).otherwise(left)
-
-
-def _write_clause(
-    work: Work, facts: _Facts, keys: Keys, choice: Choice, prefix: str
-) -> Work:
-    """Add the clause that each row stands under."""
-    policy = facts.policy
-    ids = [policy.clause.id, *(case.clause.id for case in policy.cases)]
-    place = keys.only
-    if keys.flags:
-        work = work.with_columns(troubled=first_of(_problems(choice), NONE))
-        settled = column("started") & (column("troubled") == NONE)
-        place = (
-            nw.when((keys.only == NONE) & settled).then(choice.pick).otherwise(place)
-        )
-    work = work.with_columns(clause=place + 1)
-    return work.also(
-        work.engine.look_up(work.frame, {f"{prefix}clause": hidden("clause")}, ids)
+        code("open_without_limit"),
     )

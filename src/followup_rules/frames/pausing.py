@@ -9,21 +9,19 @@ one pause to the next, so that those which move a bound are the ones that began 
 so much had run, and no limit is followed from pause to pause.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import narwhals as nw
 from attrs import evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.frames.by_hours import (
-    closing_days,
     length_of,
     office_for,
     runs_in_open_time,
 )
-from followup_rules.frames.calendar_tables import answers
+from followup_rules.frames.calendar_tables import answers, rolls
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import (
     Limit,
@@ -34,8 +32,7 @@ from followup_rules.frames.counting import (
     from_instant,
     microseconds,
 )
-from followup_rules.frames.engines.zones import DAY, EPOCH
-from followup_rules.frames.limits import clock_of
+from followup_rules.frames.engines.zones import EPOCH
 from followup_rules.frames.moments import Now
 from followup_rules.frames.opening import (
     Opening,
@@ -43,7 +40,15 @@ from followup_rules.frames.opening import (
     problem_of,
     used_up,
 )
-from followup_rules.frames.outcomes import any_of, column
+from followup_rules.frames.outcomes import column
+from followup_rules.frames.standing_still import (
+    Pauses,
+    Scale,
+    Stopping,
+    days_of_pauses,
+    instants,
+    moved_by,
+)
 from followup_rules.immutable import frozen
 from followup_rules.timing.amounts import Amount, WorkingDays
 from followup_rules.timing.calendars import (
@@ -54,35 +59,12 @@ from followup_rules.timing.calendars import (
     days_of,
     roll,
 )
-from followup_rules.timing.counting import ClosesAt, Counting, LastDay
+from followup_rules.timing.counting import Counting, LastDay
 from followup_rules.timing.counting.units import (
     as_counted,
     needs_an_instant,
     units_of,
 )
-
-OF: Final = hidden("stopped_of")
-"""The case that a pause is of."""
-_ENDLESS: Final = 2**60
-"""Where a pause ends that is not over."""
-_LONGEST: Final = 100 * 366
-"""How many days of pauses columns add up; rows tell what is too long."""
-
-
-@frozen
-class Pauses:
-    """
-    The pauses that count, as columns.
-
-    Attributes:
-        frame: One row a pause, with `OF` for the case that it is of.
-        begins: When it begins.
-        ends: When it ends; null has not, by now.
-    """
-
-    frame: Any
-    begins: Times
-    ends: Times
 
 
 @frozen
@@ -99,21 +81,6 @@ class Stood:
     limit: Limit
     stands: str
     unsure: str
-
-
-@frozen
-class _Told:
-    """
-    One limit of one call.
-    """
-
-    name: str
-    counting: Counting
-    amount: Amount
-    start: Times
-    pauses: Pauses
-    calendar: WorkCalendar | None
-    now: Now
 
 
 def stopped_limit(
@@ -142,7 +109,7 @@ def stopped_limit(
     Raises:
         InvalidFieldError: If columns cannot count it.
     """
-    told = _Told(name, counting, amount, start, pauses, calendar, now)
+    told = Stopping(name, counting, amount, start, pauses, calendar, now)
     if needs_an_instant(amount):
         _refuse_days(told)
         counted = _open if runs_in_open_time(counting, amount) else _elapsed
@@ -157,7 +124,7 @@ def stopped_limit(
     return _days(work, told)
 
 
-def _refuse_days(told: _Told) -> None:
+def _refuse_days(told: Stopping) -> None:
     """Refuse days where a clock counts instants."""
     if None in {told.pauses.begins.us, told.pauses.ends.us}:
         raise InvalidFieldError("pauses", "days", "instants, where hours are counted")
@@ -166,14 +133,14 @@ def _refuse_days(told: _Told) -> None:
 # ------------------------------------------------------------------------------ scales
 
 
-def _elapsed(work: Work, told: _Told) -> tuple[Work, Stood]:
+def _elapsed(work: Work, told: Stopping) -> tuple[Work, Stood]:
     """Let the clock run but for pauses."""
     if told.start.us is None:
         return _untold(work, told, "instant_needed")
     counting, run = told.counting, microseconds(told.amount)
     work, begun = begun_at(work, counting, told.start)
     work = work.with_columns(floor=begun, goal=begun + run)
-    work = _moved_by(work, told, _instants, _as_they_are)
+    work = moved_by(work, told, instants, _as_they_are)
     end = hidden(f"{told.name}_end")
     moved = column("goal") + column("lost") - int(not counting.bound_included)
     work = work.also(work.frame.with_columns(**{end: moved}))
@@ -181,7 +148,7 @@ def _elapsed(work: Work, told: _Told) -> tuple[Work, Stood]:
     return _stood(work, told, limit)
 
 
-def _open(work: Work, told: _Told) -> tuple[Work, Stood]:
+def _open(work: Work, told: Stopping) -> tuple[Work, Stood]:
     """Let open time run but for pauses."""
     if told.start.us is None:
         return _untold(work, told, "instant_needed")
@@ -194,7 +161,7 @@ def _open(work: Work, told: _Told) -> tuple[Work, Stood]:
     work = open_before(work, opening, begun, "run_before")
     goal = column("run_before") + length_of(told.amount)
     work = work.with_columns(floor=nw.col(str(begun.us)), goal=goal)
-    work = _moved_by(work, told, _instants, _in(opening, counting.zone))
+    work = moved_by(work, told, instants, _in(opening, counting.zone))
     work = work.with_columns(reached=column("goal") + column("lost"))
     end = hidden(f"{told.name}_end")
     work = used_up(work, opening, hidden("reached"), end)
@@ -203,7 +170,7 @@ def _open(work: Work, told: _Told) -> tuple[Work, Stood]:
     return _stood(work, told, limit)
 
 
-def _days(work: Work, told: _Told) -> tuple[Work, Stood]:
+def _days(work: Work, told: Stopping) -> tuple[Work, Stood]:
     """Count days, or months that grow by the days on which they stood still."""
     counting, name = told.counting, told.name
     plain = evolve(counting, rest_day=LastDay.STAYS, hours_roll=False)
@@ -214,18 +181,18 @@ def _days(work: Work, told: _Told) -> tuple[Work, Stood]:
     counted = any(units_of(told.amount)) and not counting.start_day_counted
     floor = nw.col(told.start.day) + int(counted)
     work = work.with_columns(floor=floor, goal=last + 1)
-    rolls = counting.rest_day is not LastDay.STAYS
-    if rolls and told.calendar is None:
+    may_rest = counting.rest_day is not LastDay.STAYS
+    if may_rest and told.calendar is None:
         return _untold(work, told, "calendar_missing")
-    work = _moved_by(work, told, _days_of, _as_they_are)
+    work = moved_by(work, told, days_of_pauses, _as_they_are)
     last = column("goal") + column("lost") - 1
     work = work.also(work.frame.with_columns(**{hidden(f"{name}_last"): last}))
-    if rolls and told.calendar is not None:
+    if may_rest and told.calendar is not None:
         work = _off_rest_days(work, told, told.calendar)
     return _stood(work, told, Limit(hidden(f"{name}_last")))
 
 
-def _working(work: Work, told: _Told) -> tuple[Work, Stood]:
+def _working(work: Work, told: Stopping) -> tuple[Work, Stood]:
     """Count working days."""
     counting, name, calendar = told.counting, told.name, told.calendar
     if not any(units_of(told.amount)) or not counting.bound_included:
@@ -248,14 +215,14 @@ def _working(work: Work, told: _Told) -> tuple[Work, Stood]:
         names = {new: hidden("place")}
         return pauses.also(pauses.engine.look_up(pauses.frame, names, before))
 
-    work = _moved_by(work, told, _days_of, so_many)
+    work = moved_by(work, told, days_of_pauses, so_many)
     work = work.with_columns(place=column("goal") + column("lost") - 1)
     names = {hidden(f"{name}_last"): hidden("place")}
     work = work.also(work.engine.look_up(work.frame, names, worked))
     return _stood(work, told, Limit(hidden(f"{name}_last")))
 
 
-def _first_worked(work: Work, told: _Told, calendar: WorkCalendar) -> Work:
+def _first_worked(work: Work, told: Stopping, calendar: WorkCalendar) -> Work:
     """Add the first day that may count."""
     counting, start = told.counting, told.start.day
     if counting.rest_day_start is RestDayStart.ROLL_THEN_COUNT:
@@ -298,153 +265,17 @@ def last_of(limit: Limit, start: Times) -> Any:
     return nw.col(str(limit.last))
 
 
-def _untold(work: Work, told: _Told, problem: str) -> tuple[Work, Stood]:
+def _untold(work: Work, told: Stopping, problem: str) -> tuple[Work, Stood]:
     """Say why no row has a limit."""
     work = work.with_columns(stands=nw.lit(value=False), unsure=nw.lit(value=False))
     return _stood(work, told, Limit(problem=problem))
 
 
-def _stood(work: Work, told: _Told, limit: Limit) -> tuple[Work, Stood]:
+def _stood(work: Work, told: Stopping, limit: Limit) -> tuple[Work, Stood]:
     """Return a limit with its columns, which have names of their own."""
     names = {one: f"{told.name}_{one}" for one in ("stands", "unsure")}
     work = work.with_columns(**{new: column(old) for old, new in names.items()})
     return work, Stood(limit, hidden(names["stands"]), hidden(names["unsure"]))
-
-
-# ------------------------------------------------------------------------------ pauses
-
-_Points = Callable[[Work, _Told], Work]
-"""Adds where each pause begins and ends: its days, or its instants."""
-_Scale = Callable[[Work, str, str], Work]
-"""Adds how much has run until such a point; null where that is not known."""
-
-
-def _moved_by(work: Work, told: _Told, points: _Points, scale: _Scale) -> Work:
-    """
-    Add what pauses take away from each case, and whether one still does.
-
-    Args:
-        work: The cases, with `floor`, before which nothing runs, and with `goal`, at
-            which the limit is used up on its scale.
-        told: The limit.
-        points: Where pauses begin and end.
-        scale: How much has run until then.
-    """
-    pauses = points(_with_pauses(work, told), told)
-    begins = nw.max_horizontal(column("from"), column("floor"))
-    ends = nw.max_horizontal(column("until"), column("floor"))
-    pauses = pauses.with_columns(begins_at=begins, ends_at=ends)
-    pauses = scale(pauses, hidden("begins_at"), hidden("begun"))
-    pauses = scale(pauses, hidden("ends_at"), hidden("over"))
-    there, lasts = column("is_pause"), column("lasts")
-    over = nw.max_horizontal(column("over"), column("begun"))
-    known = ~column("begun").is_null() & (lasts | ~column("over").is_null())
-    pauses = pauses.with_columns(
-        odd=there & ~known.fill_null(value=False),
-        begun=column("begun").fill_null(0),
-        over=nw.when(lasts).then(nw.lit(_ENDLESS)).otherwise(over).fill_null(0),
-    )
-    pauses = _side_by_side(pauses)
-    moves = there & (column("run") < column("goal")).fill_null(value=False)
-    pauses = pauses.with_columns(
-        lost=nw.when(moves & ~lasts).then(column("adds")).otherwise(nw.lit(0)),
-        stands=(moves & lasts).cast(nw.Int64),
-        odd=column("odd").cast(nw.Int64),
-        next=nw.when(there & ~moves).then(column("from")),
-    )
-    found = pauses.frame.group_by("id").agg(
-        nw.col(hidden("lost")).sum(),
-        nw.col(hidden("stands")).max(),
-        nw.col(hidden("odd")).max(),
-        nw.col(hidden("next")).min(),
-        *(nw.col(one).max() for one in _carried(work)),
-    )
-    most = _LONGEST * (DAY if needs_an_instant(told.amount) else 1)
-    lost = column("lost").cast(nw.Int64)  # DuckDB sums into wider ones
-    return work.also(found).with_columns(
-        lost=lost,
-        stands=column("stands") == 1,
-        unsure=(column("odd") == 1) | (lost > most),
-    )
-
-
-def _carried(work: Work) -> list[str]:
-    """Return the columns of a case that matter after its pauses."""
-    times = ("since", "received", "begun")
-    names = [
-        "goal",
-        "floor",
-        *(f"{one}_{unit}" for one in times for unit in ("day", "us")),
-    ]
-    held = set(work.frame.columns)
-    return [hidden(one) for one in names if hidden(one) in held]
-
-
-def _with_pauses(work: Work, told: _Told) -> Work:
-    """Return each case with each of its pauses; one without any has an absent one."""
-    cases = work.frame.select("id", *_carried(work))
-    frame = cases.join(told.pauses.frame, left_on="id", right_on=OF, how="left")
-    there = ~nw.col(told.pauses.begins.day).is_null()
-    lasts = there & nw.col(told.pauses.ends.day).is_null()
-    return work.also(frame).with_columns(is_pause=there, lasts=lasts)
-
-
-def _side_by_side(pauses: Work) -> Work:
-    """
-    Add what each pause adds to those that began before it, and how much had run then.
-    """
-    order, groups = [hidden("begun"), hidden("over")], ["id"]
-    over = {hidden("over_before"): ("max", hidden("over"))}
-    pauses = pauses.also(pauses.engine.preceding(pauses.frame, over, order, groups))
-    begun = nw.max_horizontal(
-        column("begun"), column("over_before").fill_null(-_ENDLESS)
-    )
-    pauses = pauses.with_columns(begun_alone=begun)
-    adds = nw.max_horizontal(column("over") - column("begun_alone"), nw.lit(0))
-    pauses = pauses.with_columns(adds=adds)
-    added = {hidden("added"): ("sum", hidden("adds"))}
-    pauses = pauses.also(pauses.engine.preceding(pauses.frame, added, order, groups))
-    return pauses.with_columns(run=column("begun_alone") - column("added").fill_null(0))
-
-
-def _instants(pauses: Work, told: _Told) -> Work:
-    """Return the instants between which a pause lasts."""
-    begins, ends = told.pauses.begins, told.pauses.ends
-    return pauses.with_columns(
-        **{"from": nw.col(str(begins.us)), "until": nw.col(str(ends.us))}
-    )
-
-
-def _days_of(pauses: Work, told: _Told) -> Work:
-    """Return the day from which a pause takes days away, and that of going on."""
-    for new, times in (("from", told.pauses.begins), ("until", told.pauses.ends)):
-        pauses = _running_day(pauses, told, times, new)
-    return pauses
-
-
-def _running_day(pauses: Work, told: _Told, times: Times, new: str) -> Work:
-    """Add the day that runs at a moment: after its close it is the next."""
-    counting, engine = told.counting, pauses.engine
-    if times.us is None:
-        return pauses.with_columns(**{new: nw.col(times.day)})
-    names = {hidden(new): times.us}
-    pauses = pauses.also(engine.local_days(pauses.frame, names, counting.zone))
-    if counting.day_ends is not None:
-        wall = column(new) * DAY + clock_of(counting.day_ends)
-        pauses = pauses.with_columns(wall=wall)
-        ends = {hidden("day_end"): hidden("wall")}
-        pauses = pauses.also(engine.to_utc(pauses.frame, ends, counting.zone))
-    elif counting.closes_at is not ClosesAt.DAY_END:
-        office = hidden(new), told.start, told.calendar, told.now
-        pauses, problems = closing_days(pauses, counting, *office)
-        doubt = any_of([bad for bad, _ in problems]).fill_null(value=False)
-        pauses = pauses.with_columns(
-            **{new: nw.when(~doubt).then(column(new))}  # which is odd, as what is null
-        )
-    else:
-        return pauses
-    over = (nw.col(times.us) >= column("day_end")).fill_null(value=False)
-    return pauses.with_columns(**{new: column(new) + over.cast(nw.Int64)})
 
 
 def _as_they_are(pauses: Work, points: str, new: str) -> Work:
@@ -452,7 +283,7 @@ def _as_they_are(pauses: Work, points: str, new: str) -> Work:
     return pauses.also(pauses.frame.with_columns(**{new: nw.col(points)}))
 
 
-def _in(opening: Opening, zone: str) -> _Scale:
+def _in(opening: Opening, zone: str) -> Scale:
     """Return the scale of open time."""
 
     def scale(pauses: Work, points: str, new: str) -> Work:
@@ -463,13 +294,12 @@ def _in(opening: Opening, zone: str) -> _Scale:
     return scale
 
 
-def _off_rest_days(work: Work, told: _Told, calendar: WorkCalendar) -> Work:
+def _off_rest_days(work: Work, told: Stopping, calendar: WorkCalendar) -> Work:
     """
     Roll a last day off rest days; one that rolls past a pause's beginning is unsure.
     """
     last = hidden(f"{told.name}_last")
-    step = 1 if told.counting.rest_day is LastDay.ROLLS_FORWARD else -1
-    first, table = answers(calendar, (0, 0), lambda day: roll(calendar, day, step))
+    first, table = rolls(calendar, told.counting.rest_day)
     work = work.with_columns(unrolled=nw.col(last), place=nw.col(last) - first)
     work = work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
     into = (nw.col(last) > column("unrolled")) & (column("next") <= nw.col(last))

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 import pendulum
 
-from followup_rules.books.conditions import Asks, AsksForValue, By, parse
+from followup_rules.books.conditions import Asks, AsksForValue, By
 from followup_rules.books.feeds import About, Episodes, Merged, WayOut, Ways
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import InvalidFieldError
@@ -28,6 +28,7 @@ from followup_rules.fields import (
     written_name,
 )
 from followup_rules.immutable import frozen
+from followup_rules.interchange.docstrings import fields_said
 from followup_rules.interchange.faults import (
     Clauses,
     Place,
@@ -37,16 +38,17 @@ from followup_rules.interchange.faults import (
 )
 from followup_rules.interchange.shapes import (
     SHAPES,
-    WORDS,
     AboutShape,
     CalculationShape,
     CellsShape,
+    ClauseShape,
     DayShape,
     GivenShape,
     InstantShape,
     LengthShape,
     ListShape,
     OptionalShape,
+    QuestionShape,
     Schema,
     SchemaBook,
     Shape,
@@ -70,8 +72,6 @@ LENGTHS: Final[tuple[Any, ...]] = (
     *DUE_DAYS,
 )
 """The classes that are written as a length or a day, such as "3 days"."""
-
-_CLAUSE: Final = "the id of a clause, or a table with id, en and zh"
 
 
 def tag_of(cls: type) -> str:
@@ -248,159 +248,6 @@ class KeyedShape:
 
 
 @frozen
-class ClauseShape:
-    """
-    A clause, by its id, or written out where it differs from the one with that id.
-    """
-
-    @property
-    def allowed(self) -> str:
-        """
-        Both forms.
-        """
-        return _CLAUSE
-
-    def read(self, value: object, at: Place) -> Any:
-        """
-        Return the clause.
-        """
-        known = at.clauses
-        if isinstance(value, str) and known is not None:
-            return self._known(value, at, known)
-        if not isinstance(value, dict):
-            return at.refuse("wrong_type", value, _CLAUSE)
-        shape = ClassShape(Clause)
-        clause_id = value.get("id")
-        if known is None or not isinstance(clause_id, str):
-            return shape.read(value, at)
-        base = self._known(clause_id, at.into("id"), known)
-        if base is None:
-            return None
-        return shape.read({**shape.write(base, None), **value}, at)
-
-    def _known(self, clause_id: str, at: Place, known: Mapping[str, Clause]) -> Any:
-        """Return a clause by its id."""
-        if clause_id not in known:
-            return at.refuse("unknown_clause", clause_id, ", ".join(known), known)
-        return known[clause_id]
-
-    def write(self, value: Any, clauses: Clauses) -> Any:
-        """
-        Write the id, and whatever differs from the clause with that id.
-
-        Where no clauses are known, what every ordinary clause holds is left out.
-        """
-        known = None if clauses is None else clauses[value.id]
-        if value == known:
-            return value.id
-        written: dict[str, Any] = ClassShape(Clause).write(value, None)
-        usual = {
-            field.name: getattr(known, field.name, field.default)
-            for field in attrs.fields(Clause)
-            if field.name != "id"
-        }
-        return {
-            name: part
-            for name, part in written.items()
-            if name not in usual or getattr(value, name) != usual[name]
-        }
-
-    def schema(self, book: SchemaBook) -> Schema:
-        """
-        Return both forms; what is left out is that of the clause with the id.
-        """
-        if book.alone:
-            return ClassShape(Clause).schema(book)
-        return book.refer("ClauseRef", lambda: self._definition(book))
-
-    def _definition(self, book: SchemaBook) -> Schema:
-        """Describe both forms."""
-        whole = ClassShape(Clause).definition(book)
-        needed = {} if book.partial else {"required": ["id"]}
-        return {"anyOf": [WORDS.schema(book), {**whole, **needed}]}
-
-
-@frozen
-class QuestionShape:
-    """
-    A question to a row as a text of the little language; `true` is always.
-
-    A function of a regulation stands in a table, under its name.
-
-    Attributes:
-        always: Whether `true` may stand, for what asks yes or no.
-        none: Whether `false` may stand for no question.
-    """
-
-    always: bool = True
-    none: bool = True
-
-    @property
-    def allowed(self) -> str:
-        """
-        The language.
-        """
-        always = "true for always, " if self.always else ""
-        none = "false for none, or " if self.none else ""
-        return f"{always}{none}{Asks().allowed}"
-
-    def read(self, value: object, at: Place) -> Any:
-        """
-        Parse it; what it names is looked up later.
-        """
-        if value is True and self.always:
-            return True
-        if value is False and self.none:
-            return None
-        if isinstance(value, dict):
-            return ClassShape(By).read(value, at)
-        if not isinstance(value, str):
-            return at.refuse("wrong_type", value, self.allowed)
-        try:
-            return parse(value)
-        except InvalidFieldError as error:
-            return at.refuse("not_a_condition", value, error.allowed)
-
-    def write(self, value: Any, clauses: Clauses) -> Any:
-        """
-        Write its text.
-
-        Raises:
-            InvalidFieldError: If it holds a function among other questions, so that
-                no text says it.
-        """
-        if value is None or value is True:
-            return value is True
-        if isinstance(value, By):
-            return ClassShape(By).write(value, clauses)
-        text = str(value)
-        try:
-            same = value is not False and parse(text) == value
-        except InvalidFieldError:
-            same = False
-        if not same:
-            allowed = "a question that the little language can ask"
-            raise InvalidFieldError("question", text, allowed)
-        return text
-
-    def schema(self, book: SchemaBook) -> Schema:
-        """
-        Any text; whether it is a question, only the loader knows.
-        """
-        name = "Question" if self.always else "Value" if self.none else "Needed"
-        return book.refer(name, lambda: self._definition(book))
-
-    def _definition(self, book: SchemaBook) -> Schema:
-        """Describe the forms."""
-        fixed: list[Schema] = [{"const": False}] if self.none else []
-        if self.always:
-            fixed = [{"type": "boolean"}]
-        text = {"type": "string", "examples": ["kind is request", "any call"]}
-        function = ClassShape(By).schema(book)
-        return {"anyOf": [*fixed, text, function]}
-
-
-@frozen
 class ChoiceShape:
     """
     An object of one of several classes, told apart by `kind`.
@@ -445,7 +292,7 @@ class ChoiceShape:
 # ------------------------------------------------------------------- rules to shapes
 
 _OF_OWN: Final[dict[Any, Shape]] = {
-    Clause: ClauseShape(),
+    Clause: ClauseShape(ClassShape(Clause)),
     Text: TextShape(),
     Value: TypeShape(),
     dt.datetime: InstantShape(),
@@ -506,8 +353,10 @@ def shape_of(rule: Holds) -> Shape:
 
 _OF_BOOKS: Final[dict[type[Holds], Callable[[Any], Shape]]] = {
     About: lambda _: AboutShape(),
-    Asks: lambda _: QuestionShape(),
-    AsksForValue: lambda rule: QuestionShape(always=False, none=not rule.needed),
+    Asks: lambda _: QuestionShape(ClassShape(By)),
+    AsksForValue: lambda rule: QuestionShape(
+        ClassShape(By), always=False, none=not rule.needed
+    ),
     Episodes: lambda _: OptionalShape(ClassShape(Merged)),
     Ways: lambda _: KeyedShape(ClassShape(WayOut, without="key")),
     Calculation: lambda _: CalculationShape(),
@@ -544,27 +393,3 @@ def _shape_of_classes(classes: tuple[Any, ...]) -> Shape:
     if others:
         return ChoiceShape(classes)
     return _OF_OWN.get(cls) or ClassShape(cls)
-
-
-# ------------------------------------------------------------------------ in words
-
-
-@cache
-def fields_said(cls: type) -> Mapping[str, str]:
-    """
-    Return what the docstring of a class says about its fields.
-    """
-    text = cls.__doc__ or ""
-    listed = text.partition("Attributes:\n")[2].partition("\n    Raises:\n")[0]
-    said: dict[str, str] = {}
-    name = None
-    for line in listed.split("\n"):
-        found = re.fullmatch(r" {8}(\w+): (.+)", line)
-        if found:
-            name = found[1]
-            said[name] = found[2]
-        elif name is not None and line.startswith(" " * 12):
-            said[name] += f" {line.strip()}"
-        else:
-            name = None
-    return said

@@ -1,9 +1,8 @@
 """
-The fields of policies, and the members of their options, in a reader's words.
+The fields of policies, in a reader's words.
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Final
 
 from followup_rules.clauses import Text
@@ -23,9 +22,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "forms": Text("forms that count", "有效形式"),
     "other_forms": Text("forms that do not count", "其他形式"),
     "always_owed": Text("categories always owed", "必须进行的类别"),
-    "incomplete_counts": Text(
-        "whether an incomplete contact stops the clock", "内容不全是否视为完成"
-    ),
+    "count_incomplete": Text("whether what is incomplete counts", "内容不全的是否计入"),
     "anchor": Text("fact the window lies at", "期间所依事实"),
     "span": Text("window", "期间"),
     "opens": Text("opening", "开始"),
@@ -36,7 +33,7 @@ FIELDS: Final[Mapping[str, Text]] = {
     "after_end": Text("how long after the end", "届满后多久"),
     "lead": Text("lead before the end", "提前量"),
     "only_if": Text("condition", "前提"),
-    "late_counts": Text("whether it counts after the window", "过期后是否计为迟延"),
+    "count_late": Text("whether what is late counts", "逾期的是否计入"),
     "zone": Text("time zone", "时区"),
     "start_day_counted": Text("whether the first day counts", "首日是否计入"),
     "months_from_next_day": Text(
@@ -91,7 +88,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "at_closing": Text("time used up exactly at a closing", "恰在停止办公时届满"),
     # cells, shares and draws
     "cycle": Text("cycle", "周期"),
-    "at_least": Text("least", "下限"),
+    "least": Text("least", "下限"),
+    "most": Text("most", "上限"),
     "usual_most": Text("usual most", "通常上限"),
     "unit": Text("unit", "单位"),
     "working_cells_only": Text(
@@ -100,14 +98,10 @@ FIELDS: Final[Mapping[str, Text]] = {
     "scope": Text("scope", "范围"),
     "by": Text("what it belongs to by", "归属依据"),
     "rate": Text("share", "比率"),
-    "members": Text("what is counted", "计算对象"),
+    "members": Text("who or what belongs to it", "所含人员或事项"),
     "rounding": Text("rounding", "取整方式"),
     "settles": Text("when the share is final", "定论时间"),
     "joint": Text("whom a joint visit counts for", "共同回访的归属"),
-    "count_late": Text("whether late visits count", "逾期回访是否计入"),
-    "count_incomplete": Text(
-        "whether incomplete visits count", "内容不全的回访是否计入"
-    ),
     "count_unregistered": Text(
         "whether unregistered visits count", "未登记的回访是否计入"
     ),
@@ -159,7 +153,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     "pay_within": Text("time to pay", "支付期限"),
     # lists and steps
     "items": Text("item", "项目"),
-    "least": Text("least number", "最少项数"),
     "open_list": Text("whether further items may occur", "是否可有其他项目"),
     "breach_at_once": Text(
         "whether a missing item is a breach at once", "缺项是否即属未达标"
@@ -172,7 +165,6 @@ FIELDS: Final[Mapping[str, Text]] = {
     "independent": Text("roles of different bodies", "应相互独立的角色"),
     # keeping, intervals, repetitions, plans of visits
     "keep_for": Text("how long it is kept", "保存期限"),
-    "at_most": Text("longest interval", "最长间隔"),
     "counted_from": Text("what the next one is counted from", "下一次的起算点"),
     "first_month": Text("month in which it begins", "开始月份"),
     "first_day": Text("day on which it begins", "开始日"),
@@ -183,25 +175,25 @@ FIELDS: Final[Mapping[str, Text]] = {
     "then": Text("what the full number means", "达到次数的后果"),
     "visits": Text("planned visit", "计划的各次"),
     "when": Text("when", "时间或情形"),
-    "at": Text("planned time", "计划时间"),
+    "at": Text("time", "时间"),
     "early": Text("how much earlier", "可提前"),
     "late": Text("how much later", "可推后"),
     "roles": Text("roles", "应到角色"),
     "allow_dual_role": Text("whether one person may hold two roles", "可否一人兼任"),
     "steps": Text("step", "步骤"),
-    "after": Text("what it follows", "前置步骤"),
+    "after": Text("after what, or how long after", "前置步骤或间隔"),
     "same_day_as": Text("what it is owed on the day of", "应同日进行的步骤"),
     "if_early": Text("if done too early", "过早完成的处理"),
+    "closes_matter": Text("whether it closes the matter", "完成后是否即为办结"),
     "notice": Text("notice", "通知"),
     "least_notice": Text("least notice", "最短提前通知"),
-    "since": Text("what starts its limit", "时限起算步骤"),
+    "since": Text("what starts the count", "起算点"),
     "required": Text("whether it is required", "是否必需"),
     "kinds": Text("kinds", "种类"),
     "running": Text("whether it is running", "是否持续进行"),
     "duty_clause": Text("clause of the duty", "义务条款"),
     # draws
     "share": Text("share", "比例"),
-    "most": Text("greatest number", "最多数量"),
     "strata": Text("stratum", "分层"),
     "may_exclude": Text("reasons for leaving out", "可排除的事由"),
     "receipt": Text("receipt of the draw", "抽取凭证"),
@@ -278,6 +270,8 @@ FIELDS: Final[Mapping[str, Text]] = {
     "episodes": Text("rows that count as one", "合并计算"),
     "hit": Text("what counts as one", "计入情形"),
     "over": Text("the rule whose cells are counted", "逐格计入的规则"),
+    "gap": Text("longest gap between two", "两次之间的最长间隔"),
+    "stands": Text("which stands for all", "以哪一次为准"),
     "kept": Text("whether it is kept", "是否保存"),
     "until": Text("until when", "截止时间"),
     "who": Text("who held each role", "各角色人员"),
@@ -362,146 +356,9 @@ FIELDS: Final[Mapping[str, Text]] = {
 }
 """What every field is, where a sentence names it."""
 
-MEMBERS: Final[Mapping[str, Text]] = {
-    "AtClosing.STAYS": Text("due at the closing", "停止办公时届满"),
-    "AtClosing.NEXT_OPENING": Text("due at the next opening", "下次开始办公时届满"),
-    "Blank.SKIPPED": Text("left out", "不计"),
-    "Blank.LOWEST": Text("lowest grade", "计最低等次"),
-    "Blank.HIGHEST": Text("highest grade", "计最高等次"),
-    "Bound.NOT_LESS_THAN": Text("not less than", "不低于"),
-    "Bound.NOT_MORE_THAN": Text("not more than", "不超过"),
-    "Bound.LESS_THAN": Text("less than", "低于"),
-    "Bound.MORE_THAN": Text("more than", "超过"),
-    "ClosesAt.DAY_END": Text("at the end of the day", "当日终了"),
-    "ClosesAt.OFFICE_CLOSE": Text(
-        "when the office closes that day", "当日停止办公的时间"
-    ),
-    "ClosesAt.CLOCK_TIME": Text("at the same clock time", "同一钟点"),
-    "Conflict.STRICTEST": Text("the strictest", "从严"),
-    "Conflict.FIRST_NAMED": Text("the first named", "先列者优先"),
-    "Conflict.LONGEST": Text("the longest", "从宽"),
-    "CountedBy.REPORT_DATE": Text("the day of the report", "报告日期"),
-    "CountedFrom.LAST_DONE": Text("the last one", "上一次"),
-    "CountedFrom.ANCHORED": Text("the plan", "计划起点"),
-    "CountedBy.PERIOD_COVERED": Text("the period covered", "所涉期间"),
-    "Cycle.WEEK": Text("week", "周"),
-    "Cycle.MONTH": Text("month", "月"),
-    "Cycle.QUARTER": Text("quarter", "季度"),
-    "Cycle.YEAR": Text("year", "年"),
-    "Cycle.DAY": Text("day", "日"),
-    "Cycle.HALF_MONTH": Text("half-month", "半月"),
-    "Cycle.HALF_YEAR": Text("half-year", "半年"),
-    "DrawUnit.PERSON": Text("persons", "按人"),
-    "DrawUnit.CASE": Text("cases", "按件"),
-    "Duty.EITHER": Text("text or statute", "原文或法定"),
-    "Duty.TEXT": Text("text only", "仅原文"),
-    "FrameMonth.DRAW_DATE": Text("that of the draw", "抽取日所在月"),
-    "FrameMonth.ISO_THURSDAY": Text("that of the week's Thursday", "当周星期四所在月"),
-    "FrameMonth.BOTH": Text("both months", "两个月"),
-    "HourStart.AT_ONCE": Text("at once", "即时起算"),
-    "HourStart.NEXT_FULL_HOUR": Text("at the next full hour", "下一整点起算"),
-    "JointVisit.EVERY_ROLE": Text("every role", "计入各方"),
-    "JointVisit.FIRST_NAMED": Text("the first named", "计入首位"),
-    "JointVisit.NO_ROLE": Text("no role", "均不计入"),
-    "Reached.OWED": Text("something is owed", "产生义务"),
-    "Reached.BREACHED": Text("that is the breach", "即为违反"),
-    "Status.MET": Text("met", "达标"),
-    "Status.LATE": Text("late", "逾期完成"),
-    "Status.BREACHED": Text("breached", "未达标"),
-    "Status.MISSED": Text("target missed", "未达到目标"),
-    "Status.PENDING": Text("pending", "尚在期限内"),
-    "Status.OPEN": Text("open", "未定时限"),
-    "Status.NOT_APPLICABLE": Text("not applicable", "不适用"),
-    "Status.EXCUSED": Text("excused", "依规免除"),
-    "Status.UNDETERMINED": Text("undetermined", "无法判定"),
-    "Streak.IN_A_ROW": Text("in a row", "连续"),
-    "Streak.WITHIN": Text("within a span", "一定期间内"),
-    "Streak.TOTAL": Text("altogether", "累计"),
-    "LastDay.STAYS": Text("stays", "不顺延"),
-    "LastDay.ROLLS_FORWARD": Text("moves to the next working day", "顺延至下一工作日"),
-    "LastDay.ROLLS_BACKWARD": Text(
-        "moves to the working day before", "提前至上一工作日"
-    ),
-    "MissingEvaluator.VISITS_ALONE": Text("follow-ups alone", "仅计回访"),
-    "MissingEvaluator.NOT_SCORED": Text("not scored", "不计分"),
-    "MissingEvaluator.ZERO": Text("zero", "计零分"),
-    "NonResponse.EXCLUDED": Text("left out", "不计"),
-    "NonResponse.LOWEST": Text("lowest grade", "计最低等次"),
-    "NonResponse.HIGHEST": Text("highest grade", "计最高等次"),
-    "Notice.IN_ADVANCE": Text("in advance", "提前"),
-    "Notice.BY_THE_START": Text("by the start", "不晚于开始"),
-    "Ranking.COMPETITION": Text("equal ranks, then a gap", "并列后跳号"),
-    "Ranking.MODIFIED": Text("a gap, then equal ranks", "先跳号后并列"),
-    "Ranking.DENSE": Text("equal ranks without a gap", "并列不跳号"),
-    "OutsideHours.COUNTS_AT_ONCE": Text("counts when it comes", "收到即计"),
-    "OutsideHours.NEXT_OPENING": Text(
-        "counts at the next opening", "视为下次开始办公时收到"
-    ),
-    "Repeat.EXCLUDED": Text("left out", "排除"),
-    "Repeat.FILL_UP": Text("only to fill up", "仅用于补足"),
-    "Repeat.IGNORED": Text("drawn again", "可再抽取"),
-    "RestDayStart.NEXT_IS_FIRST": Text(
-        "the next working day is the first", "下一工作日为第一日"
-    ),
-    "RestDayStart.ROLL_THEN_COUNT": Text(
-        "the next working day is the start", "下一工作日为起算日"
-    ),
-    "Rounding.UP": Text("up", "向上取整"),
-    "Rounding.DOWN": Text("down", "向下取整"),
-    "Rounding.HALF_EVEN": Text("half to even", "四舍六入五成双"),
-    "Scope.TOTAL": Text("in total", "合计"),
-    "Scope.TOTAL_STRATIFIED": Text(
-        "in total, shared over the windows", "按窗口分配合计"
-    ),
-    "Scope.PER_WINDOW": Text("per window", "每个窗口"),
-    "Settlement.LAST_DEADLINE": Text("at the last deadline", "最后一项时限届满时"),
-    "Settlement.PERIOD_END": Text("at the end of the period", "期末"),
-    "Start.ACCEPTANCE": Text("acceptance", "竣工验收合格之日"),
-    "Start.DELIVERY": Text("delivery", "交付使用之日"),
-    "Start.EARLIEST": Text("the earliest", "最早者"),
-    "Start.LATEST": Text("the latest", "最晚者"),
-    "TicketOrder.HEX": Text("by digest", "按摘要"),
-    "TicketOrder.RIVEST": Text("by Rivest's sampler", "按Rivest抽样法"),
-    "TooEarly.BREACH": Text("breach", "未达标"),
-    "TooEarly.DOES_NOT_COUNT": Text("does not count", "不计"),
-    "TooEarly.COUNTS": Text("counts", "计入"),
-    "TooEarly.IMPOSSIBLE": Text("impossible", "不可能"),
-    "Unit.ITEM_POOLED": Text("all items pooled", "各项合并"),
-    "Unit.MEAN_OF_FORMS": Text("mean of the forms", "各表平均"),
-    "Unit.MEAN_OF_ITEMS": Text("mean of the items", "各项平均"),
-    "Unit.OVERALL": Text("overall item", "总体评价"),
-    "Unit.FORM_TOTAL": Text("total of each form", "各表总分"),
-    "AreaUnit.PER_AREA": Text("each area", "按区域"),
-    "AreaUnit.PER_HOUSEHOLD": Text("each household", "按户"),
-    "AreaUnit.PER_OFFICER": Text("each officer", "按物管员"),
-    "ContactDuty.EVERY_ROLE": Text("each role that comes", "到场的每个角色"),
-    "ContactDuty.FIRST_CONTACT": Text("the first contact", "首次回访"),
-    "Restart.COMPLETION": Text("from the completion of the repair", "自修复完成起"),
-    "Restart.NEVER": Text("never", "不重新起算"),
-    "Restart.REACCEPTANCE": Text("from its acceptance", "自重新验收起"),
-    "RoundUnit.PER_HOUSEHOLD": Text("each household", "按户"),
-    "RoundUnit.ROUND": Text("the rounds", "按轮次"),
-    "Weekday.MON": Text("Monday", "星期一"),
-    "Weekday.TUE": Text("Tuesday", "星期二"),
-    "Weekday.WED": Text("Wednesday", "星期三"),
-    "Weekday.THU": Text("Thursday", "星期四"),
-    "Weekday.FRI": Text("Friday", "星期五"),
-    "Weekday.SAT": Text("Saturday", "星期六"),
-    "Weekday.SUN": Text("Sunday", "星期日"),
-}
-"""What every option means, where a sentence names it."""
-
 
 def label(name: str) -> Text:
     """
     Return what a field is; a name without words stands for itself.
     """
     return FIELDS.get(name, Text(name, name))
-
-
-def label_of_member(member: Enum) -> Text:
-    """
-    Return what an option means; one without words stands for itself.
-    """
-    name = f"{type(member).__name__}.{member.name}"
-    return MEMBERS.get(name, Text(member.name, member.name))

@@ -56,7 +56,7 @@ def added(rule_id: str, book: Rulebook, base: Rulebook) -> Iterator[Loophole]:
 def _asks_less(new: tuple[Attempts, ...], old: tuple[Attempts, ...]) -> bool:
     """Say whether a ladder ends sooner than another."""
     return len(new) < len(old) or any(
-        now.at_least < then.at_least
+        now.least < then.least
         or now.on_different_days < then.on_different_days
         or (now.ended_by is None and then.ended_by is not None)
         for now, then in zip(new, old, strict=False)

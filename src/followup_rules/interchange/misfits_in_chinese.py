@@ -87,7 +87,7 @@ def say_should(described: str) -> str:
     """
     Say in Chinese what should stand there, or that nothing should.
 
-    >>> say_should("more than 0"), say_should("None without at_most")
+    >>> say_should("more than 0"), say_should("None without most")
     ('应为大于0', '应不填，除非写明at_most')
     """
     said = say_fit(described)

@@ -211,10 +211,17 @@ def _raises_more(new: Any, old: Any) -> bool:
 
 def _is_rarer(new: Any, old: Any) -> bool:
     """Say whether cells of the calendar may be longer than others."""
-    lengths = (
-        one.length if isinstance(one, Every) else _LENGTHS[one] for one in (new, old)
-    )
-    return new != old and may_be_longer(*lengths)
+    return new != old and may_be_longer(_longest(new), _shortest(old))
+
+
+def _longest(cycle: Cycle | Every) -> Any:
+    """Return how long the longest cell is."""
+    return cycle.length if isinstance(cycle, Every) else _LENGTHS[cycle]
+
+
+def _shortest(cycle: Cycle | Every) -> Any:
+    """Return how long the shortest is: the second half of a February."""
+    return Days(13) if cycle is Cycle.HALF_MONTH else _longest(cycle)
 
 
 def _rounds_lower(new: Any, old: Any) -> bool:
@@ -229,7 +236,9 @@ def _ends_later(new: Any, old: Any) -> bool:
 
 def _rolls_later(new: Any, old: Any) -> bool:
     """Say whether a rest day moves a bound further on."""
-    return _ROLLS.index(new) > _ROLLS.index(old)
+    return any(
+        later > sooner for later, sooner in zip(_ROLLS[new], _ROLLS[old], strict=True)
+    )
 
 
 def _only_some(new: Any, old: Any) -> bool:
@@ -245,14 +254,21 @@ def _is_of_another_shape(new: Any, old: Any) -> bool:
 _LENGTHS: Final = {
     Cycle.DAY: Days(1),
     Cycle.WEEK: Weeks(1),
-    Cycle.HALF_MONTH: Days(15),
+    Cycle.HALF_MONTH: Days(16),
     Cycle.MONTH: Months(1),
     Cycle.QUARTER: Months(3),
     Cycle.HALF_YEAR: Months(6),
     Cycle.YEAR: Years(1),
 }
-"""How long a cell is."""
-_ROLLS: Final = (LastDay.ROLLS_BACKWARD, LastDay.STAYS, LastDay.ROLLS_FORWARD)
+"""How long a cell is, or may be."""
+_ROLLS: Final = {
+    LastDay.ROLLS_BACKWARD: (-1, -1, -1),
+    LastDay.BACKWARD_IN_MONTH: (1, -1, -1),
+    LastDay.STAYS: (0, 0, 0),
+    LastDay.FORWARD_IN_MONTH: (1, 1, -1),
+    LastDay.ROLLS_FORWARD: (1, 1, 1),
+}
+"""Where a rest day moves to that begins a month, lies in it, or ends it."""
 _COUNTED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "start_day_counted": _became(value=False),
     "bound_included": _became(value=True),
@@ -285,7 +301,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (QuotaPolicy, "most"): _asks_fewer,
     (QuotaPolicy, "rounding"): _rounds_lower,
     (WarrantyPolicy, "excluded"): _has_more,
-    (CadencePolicy, "at_least"): _is_lower,
+    (CadencePolicy, "least"): _is_lower,
     (CadencePolicy, "cycle"): _is_rarer,
     (CadencePolicy, "limit"): may_be_longer,
     (CadencePolicy, "working_cells_only"): _became(value=True),
@@ -298,8 +314,8 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (DrawPolicy, "most"): _asks_fewer,
     (DrawPolicy, "cycle"): _is_rarer,
     (DrawPolicy, "may_exclude"): _excludes_more,
-    (IntervalPolicy, "at_most"): may_be_longer,
-    (IntervalPolicy, "at_least"): _is_allowed_sooner,
+    (IntervalPolicy, "most"): may_be_longer,
+    (IntervalPolicy, "least"): _is_allowed_sooner,
     (WindowPolicy, "span"): _is_of_another_shape,
     (PlannedVisit, "when"): _is_of_another_shape,
     (After, "opens"): _is_shorter,
@@ -311,7 +327,7 @@ _LAXER: Final[Mapping[tuple[type, str], Callable[[Any, Any], bool]]] = {
     (Around, "early"): may_be_longer,
     (Around, "late"): may_be_longer,
     (StreakPolicy, "limit"): may_be_longer,
-    (Tier, "at_least"): _is_lower,
+    (Tier, "least"): _is_lower,
     (KeepingPolicy, "keep_for"): _is_shorter,
     (KeepingCase, "keep_for"): _is_shorter,
     (ChecklistPolicy, "least"): _asks_fewer,

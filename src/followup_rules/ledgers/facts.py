@@ -27,7 +27,6 @@ from followup_rules.ledgers.values import (
     Calculation,
     Inner,
     Plain,
-    RowOf,
     Value,
     value_of,
 )
@@ -158,11 +157,24 @@ class Ledger:
             allowed = "None, because parts of a row are held to no order"
             raise InvalidFieldError(f"{self.kind}.{fact.name}.after", after, allowed)
         if "." not in after and after != fact.name:
-            _check_moment(self, self.fact(after).name)
+            self.check_moment(after)
         elif after == fact.name:
             allowed = "another attribute of the row"
             raise InvalidFieldError(f"{self.kind}.{fact.name}.after", after, allowed)
-        _check_moment(self, fact.name)
+        self.check_moment(fact.name)
+
+    def check_moment(self, name: str) -> None:
+        """
+        Refuse an order of what is no moment.
+
+        Raises:
+            UnknownNameError: If the rows have no such attribute.
+            InvalidFieldError: If it holds neither days nor instants.
+        """
+        fact = self.fact(name)
+        if not fact.is_dated:
+            allowed = "a day or an instant"
+            raise InvalidFieldError(f"{self.kind}.{name}", fact.value, allowed)
 
     @cached_property
     def by_name(self) -> dict[str, Fact]:
@@ -438,57 +450,3 @@ def inner_kinds(ledger: Ledger) -> dict[str, Ledger]:
         for fact in ledger.facts
         if isinstance(fact.value, Inner)
     }
-
-
-def check_owners(known: Mapping[str, Ledger]) -> None:
-    """
-    Refuse rows that belong to what is not told before them, or that follow it.
-
-    Raises:
-        UnknownNameError: If they belong to no ledger above theirs, stand in an
-            attribute that its rows do not have, or follow a moment of no row that they
-            belong to or name.
-        InvalidFieldError: If the attribute that names their owner, in which they
-            stand, or that they follow, is of another kind.
-    """
-    above: list[str] = []
-    for kind, ledger in known.items():
-        home = ledger.owner_kind
-        if ledger.owner is not None and home is None:
-            allowed = 'the id of a row of a kind, such as Annotated[str, Id("repair")]'
-            raise InvalidFieldError(f"{kind}.{ledger.owner}", ledger.owner, allowed)
-        if home is not None and home not in above:
-            raise UnknownNameError(f"owner of {kind}", home, tuple(above))
-        if ledger.inside is not None:
-            _check_inside(ledger, known[str(home)])
-        _check_orders(ledger, known)
-        above.append(kind)
-
-
-def _check_orders(ledger: Ledger, known: Mapping[str, Ledger]) -> None:
-    """Refuse a moment that follows one which its row knows nothing of."""
-    named = [fact.value.kind for fact in ledger.facts if isinstance(fact.value, RowOf)]
-    beside = tuple(str(kind) for kind in (ledger.owner_kind, *named) if kind in known)
-    for fact in ledger.facts:
-        kind, dot, name = (fact.after or "").partition(".")
-        if dot:
-            if kind not in beside:
-                field = f"ledger that {ledger.kind}.{fact.name} follows"
-                raise UnknownNameError(field, kind, beside)
-            _check_moment(known[kind], known[kind].fact(name).name)
-
-
-def _check_moment(ledger: Ledger, name: str) -> None:
-    """Refuse an order of what is no moment."""
-    fact = ledger.fact(name)
-    if not fact.is_dated:
-        allowed = "a day or an instant"
-        raise InvalidFieldError(f"{ledger.kind}.{name}", fact.value, allowed)
-
-
-def _check_inside(ledger: Ledger, home: Ledger) -> None:
-    """Refuse rows inside an attribute that does not hold them."""
-    name = str(ledger.inside).partition(".")[2]
-    held = home.fact(name).value
-    if not isinstance(held, Inner) or held.ledger != ledger:
-        raise InvalidFieldError(f"{home.kind}.{name}", held, f"rows of {ledger.kind}")

@@ -8,7 +8,7 @@ what is allowed, and the rest of the ledger is judged.
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, Final
 
@@ -442,23 +442,3 @@ def _attribute(source: Any, name: str) -> Any:
     if value is _ABSENT and hasattr(type(source), name):
         return getattr(source, name)
     return value
-
-
-def as_rows(
-    field: str, ids: Collection[Any], row: Callable[..., Any]
-) -> tuple[Any, ...]:
-    """
-    Return ids as rows that have nothing but an id.
-
-    Raises:
-        InvalidFieldError: If *ids* is one text, no collection, or holds what is no id.
-    """
-    if isinstance(ids, (str, bytes)) or not isinstance(ids, Collection):
-        raise InvalidFieldError(field, ids, "None or a collection of ids")
-    for one in ids:
-        try:
-            as_id(one, field)
-        except FollowupRulesError:
-            allowed = "None or a collection of ids"
-            raise InvalidFieldError(field, ids, allowed) from None
-    return tuple(row(id=one) for one in ids)

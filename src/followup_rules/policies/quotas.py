@@ -224,7 +224,7 @@ class QuotaPolicy:
         Raises:
             ImpossibleCountError: If a count is impossible.
         """
-        as_count("visited", visited, at_most=as_count("population", population))
+        as_count("visited", visited, most=as_count("population", population))
         return max(0, self.required(population) - visited)
 
     def assess(
@@ -276,17 +276,17 @@ class QuotaPolicy:
                 judgement.
             NaiveTimeError, NotAnInstantError: If a moment is no aware datetime.
         """
-        as_count("excused", excused, at_most=as_count("population", population))
+        as_count("excused", excused, most=as_count("population", population))
         population -= excused
         required = self.required(population)
-        as_count("visited", visited, at_most=population)
-        as_count("uncertain", uncertain, at_most=population - visited)
+        as_count("visited", visited, most=population)
+        as_count("uncertain", uncertain, most=population - visited)
         in_time = visited
         if visited_in_time is not None:
-            in_time = as_count("visited_in_time", visited_in_time, at_most=visited)
+            in_time = as_count("visited_in_time", visited_in_time, most=visited)
         if uncertain_in_time is not None:
             most = population - in_time
-            as_count("uncertain_in_time", uncertain_in_time, at_most=most)
+            as_count("uncertain_in_time", uncertain_in_time, most=most)
         if settling_fact is not None and not isinstance(settling_fact, str):
             raise InvalidFieldError("settling_fact", settling_fact, "a fact, or None")
         breakdown = tuple(

@@ -19,15 +19,15 @@ SENTENCES: Final[dict[str, Text]] = {
         "至{settles}方可定论（{clause}）。",
     ),
     "score_too_low": Text(
-        "{rule}: {score} points from {answered}, tier '{tier}', and at least {at_least} "
+        "{rule}: {score} points from {answered}, tier '{tier}', and at least {least} "
         "are asked for; {clause} is not met.",
-        "{rule}：{answered}，得{score}分，等次为“{tier}”，低于{at_least}分，不符合"
+        "{rule}：{answered}，得{score}分，等次为“{tier}”，低于{least}分，不符合"
         "{clause}要求。",
     ),
     "score_below_target": Text(
-        "{rule}: {score} points from {answered}, tier '{tier}', and at least {at_least} "
+        "{rule}: {score} points from {answered}, tier '{tier}', and at least {least} "
         "are striven for; {clause} is missed.",
-        "{rule}：{answered}，得{score}分，等次为“{tier}”，未达到{at_least}分的目标"
+        "{rule}：{answered}，得{score}分，等次为“{tier}”，未达到{least}分的目标"
         "（{clause}）。",
     ),
     "no_answers": Text(

@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError, InvariantBrokenError
+from followup_rules.fields.arguments import check_kind
 from followup_rules.ledgers.facts import Fact
 from followup_rules.ledgers.values import AnyMoment, Id, Inner, Instant
 from followup_rules.ledgers.written import written_rows
@@ -97,9 +98,12 @@ class Conformance:
     def situations(self) -> st.SearchStrategy[Situation]:
         """
         Return the situations that the tests try.
+
+        Raises:
+            InvalidFieldError: If the class names no book, or the module that holds it.
         """
         return situations(
-            self.book,
+            self._named(),
             calendar=self.calendar,
             seasons=self.seasons,
             given=self.given,
@@ -132,7 +136,7 @@ class Conformance:
         """
         The scenarios that stand beside the book are answered for as the book answers.
         """
-        for scenario in self.book.scenarios:
+        for scenario in self._named().scenarios:
             rows = {
                 kind: written_rows(self.book.ledgers[kind], own, self.book.zone)
                 for kind, own in scenario.ledgers.items()
@@ -202,6 +206,13 @@ class Conformance:
                 suppress_health_check=_SLOW,
             ),
         )
+
+    def _named(self) -> Rulebook:
+        """Return the book of the class; one that is none is refused."""
+        book: Any = getattr(self, "book", None)
+        check_kind("book", book, Rulebook, "a Rulebook, such as repair.RULES")
+        named: Rulebook = book
+        return named
 
     def _tried(self, test: Any) -> Any:
         """Return a test that tries as many situations as were asked for."""

@@ -201,7 +201,7 @@ def scorings(draw: st.DrawFn) -> ScoringPolicy:
         points=dict(zip(scale.ids, points, strict=True)),
         satisfied=scale.ids[: draw(st.integers(1, count - 1))],
         tiers=[
-            Tier(key=f"t{number}", name=Text("tier", "档"), at_least=cut)
+            Tier(key=f"t{number}", name=Text("tier", "档"), least=cut)
             for number, cut in enumerate((*cuts, 0))
         ],
         ranking=draw(st.sampled_from(Ranking)),

@@ -36,6 +36,14 @@ def add_months(start: int, months: int, *, closing: bool = False) -> int:
     return dt.date(year, month + 1, min(day.day, last)).toordinal()
 
 
+def in_one_month(one: int, other: int) -> bool:
+    """
+    Say whether two days lie in the same month.
+    """
+    days = (dt.date.fromordinal(one), dt.date.fromordinal(other))
+    return len({(day.year, day.month) for day in days}) == 1
+
+
 def corresponding_day(
     start: dt.date, *, years: int = 0, months: int = 0
 ) -> pendulum.Date:

@@ -243,6 +243,13 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
             "一张表；或者写based_on，只写不同之处",
         ),
     ),
+    (
+        "a table; `read` takes the name of a file, and `loads` its text",
+        Text(
+            "a table; `read` takes the name of a file, and `loads` its text",
+            "一张表；文件名请用read，文件的内容请用loads",
+        ),
+    ),
     ("a table", Text("a table", "一张表")),
     ("a path as text", Text("a path as text", "写成文本的路径")),
     (r"a path such as (.+)", Text("a path such as {0}", "路径，如{0}")),

@@ -195,9 +195,9 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"none, or two or more", "不填，或者两个以上"),
     (r"longer than (.+)", "比“{0}”长"),
     (r"some time", "大于零的时间"),
-    (r"a length, unless at_least is one", "一段时间，除非写明at_least"),
-    (r"LAST_DONE without at_most", "LAST_DONE，除非写明at_most"),
-    (r"None without at_most", "不填，除非写明at_most"),
+    (r"a length, unless least is one", "一段时间，除非写明at_least"),
+    (r"LAST_DONE without most", "LAST_DONE，除非写明at_most"),
+    (r"None without most", "不填，除非写明at_most"),
     (r"None by a plan", "不填，因为按计划计算"),
     (r"a length of one unit by a plan", "只有一个单位的一段时间，因为按计划计算"),
     (

@@ -20,7 +20,7 @@ TERMS: Final[dict[str, Text]] = {
     "repair": Text("repair", "维修"),
     "visit": Text("visit", "回访"),
     "problem": Text("problem", "问题"),
-    "quota": Text("quota", "回访率"),
+    "quota": Text("quota", "比率"),
     "step": Text("step", "步骤"),
     "visit_window": Text("visit window", "回访期间"),
     # repair categories

@@ -101,6 +101,32 @@ class TestByHand:
         assert [row["row"] for row in rows_of(found.row_errors)] == ["J3"]
         assert (found.by_rows, found.rows_taken) == ((), {"job": 1})
 
+    def test_orders_within_a_day(self) -> None:
+        """
+        On one day mended an hour after it was looked at, an hour before, and as it was.
+        """
+        found = judged(
+            WORK,
+            job(
+                "J1", looked_at=at(3, 9), mended_at=at(3, 10), big=False, excused=False
+            ),
+            job(
+                "J2", looked_at=at(3, 10), mended_at=at(3, 9), big=False, excused=False
+            ),
+            job("J3", looked_at=at(3, 9), mended_at=at(3, 9), big=False, excused=False),
+        )
+        reasons = {
+            row["id"]: row["reason"]
+            for row in rows_of(found.verdicts)
+            if row["rule"] == "handling"
+        }
+        assert reasons == {
+            "J1": "steps_all_done",
+            "J2": "step_out_of_order",
+            "J3": "steps_all_done",
+        }
+        assert found.by_rows == ()
+
     def test_parties_of_steps(self) -> None:
         """
         A step is owed by its own party.

@@ -175,15 +175,11 @@ class TestWhatColumnsJudge:
         """
         Nothing turns later then, and only what lies two rows up goes by rows.
         """
-        one = {
-            "firm": [{"id": "F1", "since": day(1)}],
-            "case": [case(1)],
-            "hold": [hold(1)],
-            "round": [round_(1, 3, guest="F1")],
-        }
-        found = frames.assess(
-            LIVES, tables(LIVES, one, "polars"), as_of=NOW, calendar=CHINA
-        )
+        up = ("hold_seen", "firm_seen", "any_hold", "hold_of_firm")
+        turning = ("of_what_is_let_off", "hold_after", "when_breached")
+        rounds = [round_(1, 3, guest="F1")]
+        rules = ("let_off", *up, *turning)
+        found = judged("polars", *rules, hold=[hold(1)], round=rounds)
         why = {one.rule: one.why for one in found.by_rows}
         assert why["any_hold"] == "breach of hold_seen has happened"
         assert why["hold_of_firm"] == "breach of firm_seen"

@@ -35,6 +35,7 @@ from followup_rules.timing.counting import Counting
 from followup_rules.timing.cycles import Cycle, month
 
 FEED: dict[str, Any] = {"each": "matter", "done": "answered_at"}
+TICK = dt.timedelta(microseconds=1)
 
 
 def paused(_case: Any, _row: Any) -> tuple[Any, ...]:
@@ -150,6 +151,37 @@ class TestKeeping:
         found = assess(rules, matters(signed=["x"]))
         assert [row["reason"] for row in rows_of(found.verdicts)] == [
             "calendar_missing"
+        ]
+        assert found.by_rows == ()
+
+    def test_what_goes_before_its_days_are_over(self) -> None:
+        """
+        Two days from the tenth are the eleventh and the twelfth.
+        """
+        feed = Keeping(each="matter", since="came_at", disposed="answered_at")
+        rules = book(KeepingPolicy, feed, keep_for=Days(2))
+        gone = [march(12, 23), march(13, 0), march(11), None]
+        found = assess(rules, matters(answered_at=gone))
+        assert [row["reason"] for row in rows_of(found.verdicts)] == [
+            "disposed_early",
+            "kept_long_enough",
+            "disposed_early",
+            "kept_long_enough",
+        ]
+        assert found.by_rows == ()
+
+    def test_what_goes_as_its_hours_end(self) -> None:
+        """
+        Two days in hours from nine o'clock end at nine: what goes then is kept enough.
+        """
+        feed = Keeping(each="matter", since="came_at", disposed="answered_at")
+        rules = book(KeepingPolicy, feed, keep_for=Hours(48))
+        ends = march(12)
+        found = assess(rules, matters(answered_at=[ends, ends - TICK, ends + TICK]))
+        assert [row["reason"] for row in rows_of(found.verdicts)] == [
+            "kept_long_enough",
+            "disposed_early",
+            "kept_long_enough",
         ]
         assert found.by_rows == ()
 

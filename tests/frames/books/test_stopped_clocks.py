@@ -664,14 +664,12 @@ class TestExtensionsByHand:
         asked = [request(1, 4, "1 day"), request(2, 5, "1 day")]
         assert judged("once", request=asked) == ([("not_done", day(9))], {})
 
-    def test_what_rows_are_asked(self) -> None:
+    def test_many_and_beside_a_pause(self) -> None:
         """
-        Four of one case, and a request beside a pause.
+        Four of one case end on the 12th. A day more from the 8th is the 9th, and a hold
+        of one day on the 5th moves both on: the 10th. No row is taken for either.
         """
         four = [request(n, 4, "1 day") for n in range(1, 5)]
-        found, taken = judged("any", request=four)
-        assert (found, taken) == ([("not_done", day(12))], {"case": 1, "request": 4})
+        assert judged("any", request=four) == ([("not_done", day(12))], {})
         both: Any = {"request": [request(1, 4, "1 day")], "hold": [hold(1, 5, 6)]}
-        found, taken = judged("any", **both)
-        assert found == [("not_done", day(10))]
-        assert taken == {"case": 1, "request": 1, "hold": 1}
+        assert judged("any", **both) == ([("not_done", day(10))], {})

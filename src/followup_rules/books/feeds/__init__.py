@@ -25,6 +25,7 @@ from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
     from followup_rules.books.feeds.among import Among
+    from followup_rules.books.feeds.calls import Calls
     from followup_rules.books.feeds.covers import (
         Refund,
         Releases,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
         Warranty,
         Windows,
     )
-    from followup_rules.books.feeds.draws import Calls, Draws
+    from followup_rules.books.feeds.draws import Draws
     from followup_rules.books.feeds.episodes import Merged
     from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
@@ -57,8 +58,9 @@ else:
         __name__,
         {
             "among": ("Among",),
+            "calls": ("Calls",),
             "covers": ("Refund", "Releases", "Retained", "Warranty", "Windows"),
-            "draws": ("Calls", "Draws"),
+            "draws": ("Draws",),
             "episodes": ("Merged",),
             "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),

@@ -22,6 +22,7 @@ from followup_rules.books.judging import Judging
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import METADATA_KEY, Holds, Label, as_tuple
+from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 
 _TRUTH: Final = "truth"
@@ -306,12 +307,19 @@ def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
 
 def bind(feed: Any, kind: str, known: Known) -> Any:
     """Bind the questions of a feed to the rows of a ledger."""
-    ledger = ledger_of_kind(kind, known)
-    bound = {
+    bound = bound_to(feed, ledger_of_kind(kind, known), known)
+    return evolve(feed, **bound, **ways_bound(feed, known))
+
+
+def bound_to(feed: Any, ledger: Ledger, known: Known, *names: str) -> dict[str, Any]:
+    """
+    Bind questions of a feed to the rows of one ledger: those of some names, or all.
+    """
+    return {
         name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
         for name, what, yes_no in own_questions(feed)
+        if not names or name in names
     }
-    return evolve(feed, **bound, **ways_bound(feed, known))
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:

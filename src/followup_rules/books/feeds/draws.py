@@ -16,7 +16,6 @@ from followup_rules.books.conditions import (
     Answer,
     Known,
     Needed,
-    belonging,
     ledger_of_kind,
     truth,
 )
@@ -25,13 +24,13 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     answer,
     ask,
+    bound_to,
     ledgers_of,
-    own_questions,
     read_table,
     ways,
     ways_bound,
-    whether,
 )
+from followup_rules.books.feeds.calls import Calls
 from followup_rules.books.feeds.each import Rows
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.judging import Judging
@@ -50,44 +49,6 @@ _WHATEVER_THE_LEDGER: Final = frozenset(
 """What no row of a ledger can put right in a receipt."""
 _PER_WINDOW: Final = "per_window"
 _PERSON: Final = "person"
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Calls:
-    """
-    The attempts to reach those who were drawn.
-
-    Attributes:
-        of: The kind of the rows, which belong to a round.
-        subject: The id of the row that was drawn.
-        reached: Whether somebody was reached.
-        reason: Why not, as it was logged.
-    """
-
-    of: Name
-    subject: Answer = ask()
-    reached: Answer = whether(default=True)
-    reason: Answer = ask()
-
-    def __attrs_post_init__(self) -> None:
-        if self.subject is None:
-            raise InvalidFieldError("Calls.subject", None, "a question whom was called")
-
-    def bound(self, kind: str, known: Known) -> "Calls":
-        """
-        Hold its questions against the facts.
-
-        Raises:
-            UnknownNameError: If its rows belong to no round.
-        """
-        home = belonging(self.of, known[kind], known)
-        return evolve(self, **_asked_of(self, home, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -144,8 +105,8 @@ class Draws(Rows):
             if ledger_of_kind(kind, known).placed is None:
                 raise InvalidFieldError("Draws", kind, "ledgers whose rows are dated")
         asked = {
-            **_asked_of(self, rounds, known, *self.of_each),
-            **_asked_of(self, frame, known, "window", "person"),
+            **bound_to(self, rounds, known, *self.of_each),
+            **bound_to(self, frame, known, "window", "person"),
         }
         left_out = {key: truth(one, frame, known) for key, one in self.left_out.items()}
         return evolve(
@@ -202,15 +163,6 @@ class Draws(Rows):
 
 Piles = Mapping[Period | None, list[Any]]
 """Rows by the cell that they lie in."""
-
-
-def _asked_of(asks: Any, home: Any, known: Known, *names: str) -> dict[str, Any]:
-    """Bind questions of one ledger; without names all."""
-    return {
-        name: truth(what, home, known) if yes_no else what.bound(home, known)
-        for name, what, yes_no in own_questions(asks)
-        if not names or name in names
-    }
 
 
 def _cell(case: Judging, cells: Cells | None, moment: Moment) -> Period | None:

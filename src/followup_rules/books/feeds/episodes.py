@@ -30,15 +30,15 @@ class Merged:
         by: Whose it is.
         begins: When a stay begins.
         ends: When it ends; None is at once.
-        within: How soon after the end of one the next belongs to it.
-        kept: Which of them stands for all.
+        gap: How soon after the end of one the next belongs to it.
+        stands: Which of them stands for all.
     """
 
     by: Answer = ask()
     begins: Answer = ask()
     ends: Answer = ask()
-    within: InDays
-    kept: Kept = Kept.LAST
+    gap: InDays
+    stands: Kept = Kept.LAST
 
     def __attrs_post_init__(self) -> None:
         for name in ("by", "begins"):
@@ -71,13 +71,13 @@ class Merged:
             (whole if self._is_whole(case, row) else alone).append(row)
         found: tuple[Episode[Any], ...] = episodes(
             whole,
-            self.within,
+            self.gap,
             begins=lambda row: self.begins.of(case, row),
             ends=lambda row: self._end(case, row),
             by=lambda row: self.by.of(case, row),
             counting=self._counting(case),
         )
-        return [*alone, *(one.kept(self.kept) for one in found)]
+        return [*alone, *(one.kept(self.stands) for one in found)]
 
     def settles(self, case: Judging, cell: Period | None = None) -> dt.datetime | None:
         """
@@ -86,7 +86,7 @@ class Merged:
         span = case.period if cell is None else cell
         if span is None:
             return None
-        return self._counting(case).deadline(span.last, self.within).closes
+        return self._counting(case).deadline(span.last, self.gap).closes
 
     def _end(self, case: Judging, row: Any) -> Any:
         """Return when a stay ends."""

@@ -197,7 +197,7 @@ class Events(ABC):
         found = self.judged(case, rule, owing, sure, told)
         if not unsure:
             return found
-        if getattr(rule, "at_least", None) is not None:  # which of them count decides
+        if getattr(rule, "least", None) is not None:  # which of them count decides
             return [_withheld(one) for one in found]
         every = self.judged(case, rule, owing, [*sure, *unsure], told)
         broken = {one.subject for one in every if one.status in AGAINST}

@@ -7,10 +7,11 @@ from typing import Any
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer, Known, belonging, truth
+from followup_rules.books.conditions import Answer, Known, belonging
 from followup_rules.books.feeds.asking import (
     answer,
     ask,
+    bound_to,
     ledgers_of,
     own_questions,
     whether,
@@ -60,12 +61,7 @@ class Moves(ABC):
         Raises:
             UnknownNameError: If the rows do not belong to those that are judged.
         """
-        home = self._home(kind, known)
-        bound = {
-            name: truth(what, home, known) if yes_no else what.bound(home, known)
-            for name, what, yes_no in own_questions(self)
-        }
-        return evolve(self, **bound)
+        return evolve(self, **bound_to(self, self._home(kind, known), known))
 
     def _home(self, kind: str, known: Known) -> Ledger:
         """Return the ledger of the rows that its questions are asked of."""

@@ -17,7 +17,6 @@ from followup_rules.books.conditions import (
     all_of,
     asked,
     ledger_of_kind,
-    truth,
 )
 from followup_rules.books.conditions.lasting import rises
 from followup_rules.books.feeds.asking import (
@@ -27,9 +26,9 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    bound_to,
     for_good,
     ledgers_of,
-    own_questions,
     refuse_nobodys,
     refuse_passing,
     ways,
@@ -149,11 +148,7 @@ class Cadence:
         bare = evolve(self, owed=None, began=None, ended=None)
         found: Cadence = bind(bare, self.of, known)
         home = ledger_of_kind(self.of if self.each is None else self.each, known)
-        held = {
-            name: truth(what, home, known) if yes_no else what.bound(home, known)
-            for name, what, yes_no in own_questions(self)
-            if name in self.of_each
-        }
+        held = bound_to(self, home, known, *self.of_each)
         bound: Cadence = evolve(found, **held)
         refuse_passing(bound, "say when its duty ended with ended", "owed")
         refuse_passing(bound, "what was done counts", "where", "counts")
@@ -334,7 +329,7 @@ class Cadence:
         if many is not None:
             error = InvalidFieldError(str(self.worth), many, worth.allowed)
             case.refuse(row, rule, error)
-        return int(rule.at_least), None
+        return int(rule.least), None
 
     def _day_about(self, case: Judging, row: Any) -> dt.date | None:
         """Return the day that a row is about; of a year its first."""

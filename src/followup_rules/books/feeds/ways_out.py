@@ -46,7 +46,7 @@ class Attempts:
     Attributes:
         of: The kind of the rows that are attempts; they belong to the row.
         where: Which of them; None is all, those that do not count among them.
-        at_least: How many there must be, without which a ladder has no end.
+        least: How many there must be, without which a ladder has no end.
         on_different_days: Whether several of one day are one.
         ended_by: When what ends it was done, such as a letter; None is the last attempt.
             What was done before it ends nothing.
@@ -54,12 +54,12 @@ class Attempts:
 
     of: Name
     where: Answer = whether()
-    at_least: Positive
+    least: Positive
     on_different_days: bool = False
     ended_by: Answer = ask()
 
     def __attrs_post_init__(self) -> None:
-        if self.on_different_days and self.at_least == 1:
+        if self.on_different_days and self.least == 1:
             allowed = "False, where one attempt is enough"
             raise InvalidFieldError("Attempts.on_different_days", True, allowed)  # noqa: FBT003 - what came
         if isinstance(self.where, bool):
@@ -108,7 +108,7 @@ class Attempts:
             one = case.day(moment) if self.on_different_days else len(tried)
             if one not in tried:
                 tried.append(one)
-            if len(tried) == self.at_least:
+            if len(tried) == self.least:
                 return moment
         return None
 

@@ -20,7 +20,8 @@ from followup_rules.frames.books.questions import (
     Questions,
     own_rows,
 )
-from followup_rules.frames.books.reading import INSIDE, STRANGE, Told, of_owner
+from followup_rules.frames.books.reading import INSIDE, STRANGE, Told
+from followup_rules.frames.books.settling import of_owner
 from followup_rules.frames.books.strangers import collected, without_strange
 from followup_rules.frames.books.subjects import CLOSES, ID, PERHAPS, about
 from followup_rules.frames.engines.zones import micros_of

@@ -33,17 +33,8 @@ from followup_rules.books.conditions import (
 from followup_rules.books.standing import Moments
 from followup_rules.fields import Kind, Words
 from followup_rules.frames.books.measures import MEASURED
-from followup_rules.frames.books.reading import (
-    AT,
-    KNOWN,
-    OWNER,
-    STRANGE,
-    Asking,
-    Told,
-    in_period,
-    of_owner,
-    owner_times,
-)
+from followup_rules.frames.books.reading import AT, KNOWN, OWNER, STRANGE, Asking, Told
+from followup_rules.frames.books.settling import in_period, of_owner, owner_times
 from followup_rules.frames.books.standings import DOUBT, KEY, OPEN, Standing
 from followup_rules.frames.books.unfolding import HOME
 from followup_rules.frames.columns import Times, hidden

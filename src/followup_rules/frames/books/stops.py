@@ -24,9 +24,10 @@ from followup_rules.frames.books.questions import (
 from followup_rules.frames.by_hours import received
 from followup_rules.frames.columns import Times, Work, hidden
 from followup_rules.frames.counting import Limit
-from followup_rules.frames.deadlines import Moved
+from followup_rules.frames.due_answers import Moved
 from followup_rules.frames.moments import Now
-from followup_rules.frames.pausing import OF, Pauses, Stood, stopped_limit
+from followup_rules.frames.pausing import Stood, stopped_limit
+from followup_rules.frames.standing_still import OF, Pauses
 from followup_rules.immutable import frozen
 from followup_rules.timing.calendars import WorkCalendar
 
@@ -44,13 +45,13 @@ class Stops:
         columns: Those columns, by name.
         unsure: Whether something is told of a row of which nobody knows what it does;
             None is of no row.
-        any_counts: Whether a row has a pause that counts.
+        pauses: The pauses that count; None is that nothing stops the rule.
     """
 
     moved: Moved | None
     unsure: Any
     columns: dict[str, Any] = field(factory=dict)
-    any_counts: Any = field(factory=lambda: nw.lit(value=False))
+    pauses: Pauses | None = None
 
 
 @frozen
@@ -83,7 +84,7 @@ def stops(
     asked.doubts.append(read.only_rows)
     limits = [case.limit for case in rule.cases] or [rule.limit]
     if limits == [None]:
-        return Stops(None, read.unsure, any_counts=read.any_counts)
+        return Stops(None, read.unsure, pauses=read.pauses)
     if rule.cases:
         told = read.any_counts | read.unsure
         asked.doubts.append(told & asked.ask(feed.category).is_null())
@@ -100,7 +101,7 @@ def stops(
     except FollowupRulesError as error:
         raise NotInColumnsError(str(error)) from error
     where = Moved(tuple(moved), tuple(stopped))
-    return Stops(where, read.unsure, columns, read.any_counts)
+    return Stops(where, read.unsure, columns, read.pauses)
 
 
 def _moved(

@@ -13,14 +13,8 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve
 
-from followup_rules.frames.books.reading import (
-    ODD,
-    STRANGE,
-    Asking,
-    Told,
-    mark,
-    settle,
-)
+from followup_rules.frames.books.reading import ODD, STRANGE, Asking, Told
+from followup_rules.frames.books.settling import mark, settle
 from followup_rules.frames.columns import hidden
 
 MOST: Final = 10_000

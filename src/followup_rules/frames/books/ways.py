@@ -21,7 +21,7 @@ def may_let_off(asked: Questions, feed: Any) -> None:
         if way.attempts:
             first = way.attempts[0]
             tried = belonging(
-                asked, first.of, first.where, least=first.at_least, attempts=True
+                asked, first.of, first.where, least=first.least, attempts=True
             )
             asked.ways.append(tried)
         else:

@@ -289,11 +289,11 @@ def _tier(work: Work, policy: ScoringPolicy) -> Work:
     engine, tiers = work.engine, policy.tiers
     top, bottom = column("numerator"), column("denominator")
     reached = [
-        (top * tier.at_least.denominator >= bottom * tier.at_least.numerator, place)
+        (top * tier.least.denominator >= bottom * tier.least.numerator, place)
         for place, tier in enumerate(tiers)
     ]
     work = work.with_columns(tier=first_of(reached, nw.lit(None)).cast(nw.Int64))
-    needs = [least_sample(tier.at_least / 100, policy.confidence) for tier in tiers]
+    needs = [least_sample(tier.least / 100, policy.confidence) for tier in tiers]
     frame = engine.look_up(work.frame, {hidden("needs"): hidden("tier")}, needs)
     frame = engine.look_up(
         frame, {"tier": hidden("tier")}, [tier.key for tier in tiers]
@@ -323,8 +323,8 @@ def _decide(work: Work, policy: ScoringPolicy, call: _Call) -> Work:
     if call.part is None and call.now is not None:
         bound = column("settles") if call.settles is None else nw.lit(call.settles)
         branches.append((bound > call.now, code("window_scored_so_far")))
-    if call.part is None and policy.at_least is not None:
-        asked, striven = policy.at_least, policy.clause.duty is Force.TARGET
+    if call.part is None and policy.least is not None:
+        asked, striven = policy.least, policy.clause.duty is Force.TARGET
         low = column("numerator") * asked.denominator < (
             column("denominator") * asked.numerator
         )

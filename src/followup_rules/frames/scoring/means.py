@@ -81,7 +81,7 @@ def whole_numbers(policy: ScoringPolicy) -> Rule:
         share = policy.weights[_VISITS].denominator
         visits = int(policy.weights[_VISITS] * share)
         weights = (visits, share - visits)
-    cuts = max(tier.at_least.denominator for tier in policy.tiers)
+    cuts = max(tier.least.denominator for tier in policy.tiers)
     for what, number in (
         (
             "the denominator of points, weights and sizes of forms,",

@@ -16,7 +16,8 @@ from followup_rules.clauses import LANGUAGES, Clause, Text, spoken
 from followup_rules.exact import show_decimal, show_rate
 from followup_rules.interchange.classes import LENGTHS
 from followup_rules.interchange.kinds import KINDS
-from followup_rules.interchange.labels import label, label_of_member
+from followup_rules.interchange.labels import label
+from followup_rules.interchange.labels_of_options import label_of_member
 from followup_rules.policies.procedures import ProcedurePolicy
 from followup_rules.policies.scoring import ScoringPolicy
 from followup_rules.tables import Table
@@ -92,7 +93,7 @@ def _say_entry(value: Any, language: str, words: Words) -> str:
     return pattern.format(name=bare, fields=fields)
 
 
-_POINTS: Final = frozenset({"at_least", "weight"})
+_POINTS: Final = frozenset({"least", "weight"})
 """The fields whose numbers are no shares: 0 points are not 0 %."""
 
 

@@ -83,6 +83,7 @@ class Origin:
 
 _HERE: Final = Origin()
 _MOST_FILES: Final = 32
+_NO_FILE: Final = "a table; `read` takes the name of a file, and `loads` its text"
 
 
 def shipped(name: str) -> Rulebook:
@@ -131,7 +132,8 @@ def load(data: object, origin: Origin = _HERE) -> Any:
     refuse_depth(data, origin.source)
     at = Place()
     if not isinstance(data, dict):
-        at.refuse("wrong_type", data, "a table")
+        of_a_file = isinstance(data, (str, bytes, PathLike))
+        at.refuse("wrong_type", data, _NO_FILE if of_a_file else "a table")
         _fail(at, origin)
     body = without_head(data, at)
     if "editions" in body:

@@ -8,16 +8,18 @@ key of their own stand in a table under it, clauses of the rulebook are named by
 and `false` says that there is nothing.
 
 `protocol` says what a shape is, `single` and `times` hold the values that stand by
-themselves, `spoken` the texts with a form of their own, and `nested` the shapes that
-hold others.
+themselves, `spoken` the texts with a form of their own, `clauses` and `questions` what
+a book names or asks, and `nested` the shapes that hold others.
 """
 
+from followup_rules.interchange.shapes.clauses import ClauseShape
 from followup_rules.interchange.shapes.nested import (
     ListShape,
     OptionalShape,
     TableShape,
 )
 from followup_rules.interchange.shapes.protocol import Schema, SchemaBook, Shape
+from followup_rules.interchange.shapes.questions import QuestionShape
 from followup_rules.interchange.shapes.single import LABEL, SHAPES, WORDS
 from followup_rules.interchange.shapes.spoken import (
     AboutShape,
@@ -42,12 +44,14 @@ __all__ = [
     "AboutShape",
     "CalculationShape",
     "CellsShape",
+    "ClauseShape",
     "DayShape",
     "GivenShape",
     "InstantShape",
     "LengthShape",
     "ListShape",
     "OptionalShape",
+    "QuestionShape",
     "Schema",
     "SchemaBook",
     "Shape",

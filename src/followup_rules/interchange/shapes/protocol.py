@@ -43,6 +43,18 @@ class Shape(Protocol):
         ...
 
 
+class WholeShape(Shape, Protocol):
+    """
+    What plain data may say of a whole object.
+    """
+
+    def definition(self, book: "SchemaBook", /) -> Schema:
+        """
+        Return what is allowed as JSON Schema, where it is not referred to.
+        """
+        ...
+
+
 class SchemaBook(Protocol):
     """
     Collects the definitions of a schema while shapes describe themselves.

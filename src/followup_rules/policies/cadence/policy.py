@@ -81,7 +81,7 @@ class CadencePolicy:
         name: What is done.
         owed_by: The party that owes it.
         cycle: The cells: a `Cycle`, or `Every` so long from a day.
-        at_least: How many times in each cell.
+        least: How many times in each cell.
         usual_most: More than this is allowed and only remarked.
         unit: What is counted, in words.
         working_cells_only: Whether a cell without a single working day is exempt.
@@ -99,7 +99,7 @@ class CadencePolicy:
     name: Text
     owed_by: Name
     cycle: Cells
-    at_least: Positive = 1
+    least: Positive = 1
     usual_most: Positive | None = None
     unit: Text = Text("times", "次")
     working_cells_only: bool = False
@@ -109,9 +109,9 @@ class CadencePolicy:
     season: YearlySeason | None = field(default=None, metadata={ADDED_LATER: True})
 
     def __attrs_post_init__(self) -> None:
-        if self.usual_most is not None and self.usual_most < self.at_least:
+        if self.usual_most is not None and self.usual_most < self.least:
             raise InvalidFieldError(
-                "CadencePolicy.usual_most", self.usual_most, f"{self.at_least} or more"
+                "CadencePolicy.usual_most", self.usual_most, f"{self.least} or more"
             )
         if self.limit is not None and self.by is CountedBy.REPORT_DATE:
             raise InvalidFieldError(
@@ -234,7 +234,7 @@ class CadencePolicy:
     def _reached(self, events: tuple[Event, ...], cell: Period) -> bool:
         """Say whether a cell already has enough."""
         return sum(self._lies_in(event, cell) is True for event in events) >= (
-            self.at_least
+            self.least
         )
 
     # ------------------------------------------------------------------ judging
@@ -385,7 +385,7 @@ class CadencePolicy:
             cell.first,
             cell.last,
             len(counted),
-            self.at_least,
+            self.least,
             self.usual_most,
             deadline,
             len(in_time),

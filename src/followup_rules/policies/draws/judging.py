@@ -206,12 +206,12 @@ def _check_counts(counts: DrawEvidence, population: int) -> None:
             if not {WHOLE_FRAME, window} & windows.keys() and window != WHOLE_FRAME:
                 raise UnknownNameError("window", window, tuple(windows))
             limit = windows.get(window, population)
-            as_count(f"{name}[{window!r}]", count, at_most=limit)
+            as_count(f"{name}[{window!r}]", count, most=limit)
     total = sum(given["reached"].values())
-    as_count("reached", total, at_most=population)
-    as_count("exhausted", sum(given["exhausted"].values()), at_most=population - total)
+    as_count("reached", total, most=population)
+    as_count("exhausted", sum(given["exhausted"].values()), most=population - total)
     early = sum(given.get("reached_in_time", {}).values())
-    as_count("reached_in_time", early, at_most=total)
+    as_count("reached_in_time", early, most=total)
 
 
 def _short(

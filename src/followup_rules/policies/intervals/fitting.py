@@ -18,9 +18,9 @@ class _Bounded(Protocol):
     """
 
     @property
-    def at_most(self) -> Amount | None: ...
+    def most(self) -> Amount | None: ...
     @property
-    def at_least(self) -> Amount | None: ...
+    def least(self) -> Amount | None: ...
     @property
     def counted_from(self) -> CountedFrom: ...
     @property
@@ -35,15 +35,15 @@ def check(policy: _Bounded) -> None:
         InvalidFieldError: If a bound is no time at all, the least is longer than the
             most, or a part would go unused.
     """
-    for name in ("at_most", "at_least"):
+    for name in ("most", "least"):
         bound = getattr(policy, name)
         if bound is not None and getattr(bound, "n", 1) == 0:
             raise InvalidFieldError(f"IntervalPolicy.{name}", str(bound), "some time")
-    if policy.at_most is None:
+    if policy.most is None:
         _refuse_without_most(policy)
-    elif policy.at_least is not None and _is_longer(policy.at_least, policy.at_most):
+    elif policy.least is not None and _is_longer(policy.least, policy.most):
         raise InvalidFieldError(
-            "IntervalPolicy.at_least", str(policy.at_least), f"{policy.at_most} or less"
+            "IntervalPolicy.least", str(policy.least), f"{policy.most} or less"
         )
     if policy.counted_from is CountedFrom.ANCHORED:
         _refuse_beside_a_plan(policy)
@@ -53,28 +53,28 @@ def check(policy: _Bounded) -> None:
 
 def _refuse_without_most(policy: _Bounded) -> None:
     """Refuse a rule that asks nothing, or that says where nothing falls due."""
-    if policy.at_least is None:
+    if policy.least is None:
         raise InvalidFieldError(
-            "IntervalPolicy.at_most", None, "a length, unless at_least is one"
+            "IntervalPolicy.most", None, "a length, unless least is one"
         )
     if policy.counted_from is CountedFrom.ANCHORED:
         raise InvalidFieldError(
             "IntervalPolicy.counted_from",
             policy.counted_from,
-            "LAST_DONE without at_most",
+            "LAST_DONE without most",
         )
     if policy.season is not None:
         raise InvalidFieldError(
-            "IntervalPolicy.season", str(policy.season), "None without at_most"
+            "IntervalPolicy.season", str(policy.season), "None without most"
         )
 
 
 def _refuse_beside_a_plan(policy: _Bounded) -> None:
     """Refuse what an anchored plan would never ask, and what has no multiple."""
     allowed = {
-        "at_least": (policy.at_least is None, "None by a plan"),
+        "least": (policy.least is None, "None by a plan"),
         "season": (policy.season is None, "None by a plan"),
-        "at_most": (hasattr(policy.at_most, "n"), "a length of one unit by a plan"),
+        "most": (hasattr(policy.most, "n"), "a length of one unit by a plan"),
     }
     for name, (sound, words) in allowed.items():
         if not sound:
@@ -84,19 +84,19 @@ def _refuse_beside_a_plan(policy: _Bounded) -> None:
 
 def _refuse_season(policy: _Bounded) -> None:
     """Refuse a season in which the interval could never run out."""
-    at_most, season = policy.at_most, policy.season
-    assert at_most is not None  # noqa: S101 - for type checkers
+    most, season = policy.most, policy.season
+    assert most is not None  # noqa: S101 - for type checkers
     assert season is not None  # noqa: S101 - for type checkers
-    if not isinstance(at_most, Days | Weeks | Months | Years):
+    if not isinstance(most, Days | Weeks | Months | Years):
         raise InvalidFieldError(
-            "IntervalPolicy.at_most",
-            str(at_most),
+            "IntervalPolicy.most",
+            str(most),
             "days, weeks, months or years where there is a season",
         )
     first, last = season.after(dt.date(2001, 1, 1).toordinal())
-    if HOUSE_RULES.last_day(first, at_most) > last:
+    if HOUSE_RULES.last_day(first, most) > last:
         raise InvalidFieldError(
-            "IntervalPolicy.season", str(season), f"longer than {at_most}"
+            "IntervalPolicy.season", str(season), f"longer than {most}"
         )
 
 

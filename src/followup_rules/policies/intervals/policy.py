@@ -65,7 +65,7 @@ class IntervalPolicy:
     ...     clause=Clause(id="DEMO-1", en="every 15 days", zh="至少每15日一次"),
     ...     name=Text("the service", "维护保养"),
     ...     owed_by="office",
-    ...     at_most=Days(15),
+    ...     most=Days(15),
     ... )
     >>> import pendulum
     >>> now = pendulum.datetime(2026, 4, 30, tz="Asia/Shanghai")
@@ -81,8 +81,8 @@ class IntervalPolicy:
         clause: The clause that sets the interval.
         name: What is done again and again.
         owed_by: The party that owes it.
-        at_most: How long the next one may be away; None is any time.
-        at_least: How long the next one must be away; None is no time.
+        most: How long the next one may be away; None is any time.
+        least: How long the next one must be away; None is no time.
         counted_from: From where the next one is counted.
         season: The season of the year in which alone it is asked; outside it nothing
             falls due, and the count begins anew with the season.
@@ -93,8 +93,8 @@ class IntervalPolicy:
     clause: Clause
     name: Text
     owed_by: Name
-    at_most: Amount | None = field(default=None, converter=as_amount)
-    at_least: Amount | None = field(default=None, converter=as_amount)
+    most: Amount | None = field(default=None, converter=as_amount)
+    least: Amount | None = field(default=None, converter=as_amount)
     counted_from: CountedFrom = CountedFrom.LAST_DONE
     season: YearlySeason | None = None
     counting: Counting = HOUSE_RULES
@@ -140,9 +140,9 @@ class IntervalPolicy:
             allowed = rule.allowed if planned else only
             raise InvalidFieldError("number", number, allowed)
         local_ordinal(since, self.counting.tz, "since")
-        if self.at_most is None:
+        if self.most is None:
             return None
-        length: Any = self.at_most
+        length: Any = self.most
         if planned:
             length = evolve(length, n=length.n * number)
         if self.season is None:
@@ -175,10 +175,10 @@ class IntervalPolicy:
         A day, or an instant where hours are counted. The errors are those of `due`.
         """
         local_ordinal(since, self.counting.tz, "since")
-        if self.at_least is None:
+        if self.least is None:
             return None
         counting = self.counting.with_bound
-        bound = counting.deadline(since, self.at_least, calendar=calendar)
+        bound = counting.deadline(since, self.least, calendar=calendar)
         return bound.last_day if bound.instant is None else bound.closes
 
     def next_due(

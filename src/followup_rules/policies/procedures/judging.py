@@ -278,7 +278,7 @@ class Course:
         """Return when the matter was first closed: as said, or by a step."""
         first, zone = self.closed, self.counting.tz
         for step in self.steps:
-            if step.closes and self._counts(step):
+            if step.closes_matter and self._counts(step):
                 done = self.when[step.key]
                 sooner = first is None or is_before(done, first, zone)
                 if sooner and not self._runs(done):

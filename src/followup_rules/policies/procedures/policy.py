@@ -97,9 +97,11 @@ class ProcedurePolicy:
                 raise InvalidFieldError("Step.after", step.after, allowed)
         lasting = [step.key for step in self.steps if step.notice is None]
         for step in self.steps:
-            if step.closes and not {*lasting} - {step.key}:
+            if step.closes_matter and not {*lasting} - {step.key}:
                 allowed = "False, where no other step can be missing at the close"
-                raise InvalidFieldError("Step.closes", step.closes, allowed)
+                raise InvalidFieldError(
+                    "Step.closes_matter", step.closes_matter, allowed
+                )
 
     # ---------------------------------------------------------------- questions
 

@@ -66,7 +66,7 @@ class Step:
         limit: Within how long of *since* it is owed; None is without a limit.
         since: The earlier step that starts the limit; None is the trigger.
         required: Whether its absence is more than a remark.
-        closes: Whether the matter is closed once it is done.
+        closes_matter: Whether the matter is closed once it is done.
 
     Raises:
         InvalidFieldError: If one of these would decide nothing beside the others: a
@@ -88,7 +88,7 @@ class Step:
     limit: Amount | None = None
     since: Name | None = None
     required: bool = True
-    closes: bool = False
+    closes_matter: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.least_notice is not None and self.notice is None:

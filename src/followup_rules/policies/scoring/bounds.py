@@ -29,7 +29,7 @@ def wilson(
     (0.1077913, 0.6032219)
     """
     as_count("total", total)
-    as_count("good", good, at_most=total)
+    as_count("good", good, most=total)
     if total == 0:
         return None
     z = _z(confidence)

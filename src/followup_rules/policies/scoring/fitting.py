@@ -57,7 +57,7 @@ class _Scored(Protocol):
     @property
     def confidence(self) -> Fraction: ...
     @property
-    def at_least(self) -> Fraction | None: ...
+    def least(self) -> Fraction | None: ...
 
 
 def check(policy: _Scored) -> None:
@@ -82,10 +82,10 @@ def check(policy: _Scored) -> None:
     ):
         allowed = f"a share for each of {', '.join(INSTRUMENTS)}, adding up to 1"
         raise InvalidFieldError("ScoringPolicy.weights", shares, allowed)
-    asked = policy.at_least
+    asked = policy.least
     if asked is not None and not policy.least_score < asked <= _MOST:
         allowed = f"None, or more than {policy.least_score}, up to {_MOST}"
-        raise InvalidFieldError("ScoringPolicy.at_least", str(asked), allowed)
+        raise InvalidFieldError("ScoringPolicy.least", str(asked), allowed)
     if not 0 < policy.confidence < 1:
         raise InvalidFieldError(
             "ScoringPolicy.confidence", policy.confidence, "a share inside 0 and 1"
@@ -99,7 +99,7 @@ def check_tiers(policy: _Scored) -> None:
     Raises:
         InvalidFieldError: If they do.
     """
-    cuts = [tier.at_least for tier in policy.tiers]
+    cuts = [tier.least for tier in policy.tiers]
     falling = all(higher > lower for higher, lower in pairwise(cuts))
     if not falling or cuts[-1] != policy.least_score:
         raise InvalidFieldError(

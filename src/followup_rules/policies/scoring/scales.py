@@ -89,13 +89,13 @@ class Tier:
     Attributes:
         key: Its machine name.
         name: Its name.
-        at_least: The lowest score in it; the bound is included. It is below 0 only
+        least: The lowest score in it; the bound is included. It is below 0 only
             where answers are worth less than nothing.
     """
 
     key: Name
     name: Text
-    at_least: Annotated[Fraction, Exact(-100, 100)] = field(converter=parse_fraction)
+    least: Annotated[Fraction, Exact(-100, 100)] = field(converter=parse_fraction)
 
 
 def as_points(value: Mapping[str, Any]) -> Table[Fraction]:
@@ -120,7 +120,7 @@ def as_score_asked(value: object) -> Fraction | None:
         InexactRateError: If it is a float.
         InvalidFieldError: If it is no number.
     """
-    return None if value is None else parse_fraction(value, field="at_least")
+    return None if value is None else parse_fraction(value, field="least")
 
 
 def top_box(scale: GradeScale, best: int) -> Table[Fraction]:
@@ -241,12 +241,12 @@ POINTS_100_60_0: Final[Table[Fraction]] = Table(
 """A convention, not a text: 100, 60 and 0 points for the three grades."""
 
 CUTS_90_60: Final = (
-    Tier(key="satisfied", name=Text("satisfied", "满意"), at_least="90"),
+    Tier(key="satisfied", name=Text("satisfied", "满意"), least="90"),
     Tier(
         key="basically_satisfied",
         name=Text("basically satisfied", "基本满意"),
-        at_least="60",
+        least="60",
     ),
-    Tier(key="dissatisfied", name=Text("dissatisfied", "不满意"), at_least="0"),
+    Tier(key="dissatisfied", name=Text("dissatisfied", "不满意"), least="0"),
 )
 """A convention, not a text: 90 and more, 60 and more, and the rest."""

@@ -107,7 +107,7 @@ class SeriesPolicy:
         name: What the series is.
         owed_by: The party that owes it.
         visits: The planned visits, in their order.
-        late_counts: Whether a visit after its window, and before the next one opens,
+        count_late: Whether a visit after its window, and before the next one opens,
             counts as late; without it the planned visit is missed.
         anchor: The name of the first day.
         counting: How the windows are counted.
@@ -120,7 +120,7 @@ class SeriesPolicy:
     visits: Annotated[tuple[PlannedVisit, ...], Entries(least=1, unique="key")] = field(
         converter=as_tuple
     )
-    late_counts: bool = True
+    count_late: bool = True
     anchor: Name = "anchor"
     counting: Counting = HOUSE_RULES
 
@@ -398,7 +398,7 @@ class SeriesPolicy:
     ) -> bool:
         """Say whether a missed visit can no longer come late; the last may at any time."""
         following = windows[place + 1 : place + 2]
-        return not self.late_counts or all(one.opened_by(now) for _, one in following)
+        return not self.count_late or all(one.opened_by(now) for _, one in following)
 
     def _serves(
         self,
@@ -411,7 +411,7 @@ class SeriesPolicy:
         if not opened:
             return None
         key, window = opened[-1]
-        if key in served or not (window.met_by(moment) or self.late_counts):
+        if key in served or not (window.met_by(moment) or self.count_late):
             return None
         return key
 

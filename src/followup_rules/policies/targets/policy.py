@@ -163,7 +163,7 @@ class TargetPolicy:
             now, basis = judged_at(as_of)
             ended = ends is None or not is_before(now, as_instant(ends, "ends"), UTC)
         if denominator is not None:
-            as_count("excused", excused, at_most=as_count("denominator", denominator))
+            as_count("excused", excused, most=as_count("denominator", denominator))
             denominator -= excused
         elif excused:
             raise MissingFactError("denominator", "excused", "say of how many they are")
@@ -187,7 +187,7 @@ class TargetPolicy:
     def _check(self, name: str, count: object, denominator: object) -> int:
         """Refuse an impossible count."""
         most = as_count("denominator", denominator)
-        return as_count(name, count, at_most=None if self.may_exceed else most)
+        return as_count(name, count, most=None if self.may_exceed else most)
 
     def _check_all(
         self,
@@ -205,12 +205,12 @@ class TargetPolicy:
             return
         as_count("numerator", numerator)
         if in_time is not None:
-            as_count("in_time", in_time, at_most=numerator)
+            as_count("in_time", in_time, most=numerator)
         if denominator is not None:
             self._check("numerator", numerator, denominator)
             self._check("uncertain", numerator + uncertain, denominator)
             if waiting is not None:
-                as_count("waiting", waiting, at_most=max(0, denominator - numerator))
+                as_count("waiting", waiting, most=max(0, denominator - numerator))
 
     def _judge(self, found: TargetEvidence, *, ended: bool) -> tuple[Reason, ...]:
         """Return the reasons."""

@@ -74,7 +74,7 @@ class WindowPolicy:
         anchor: The name of the fact that the window lies at.
         span: Where the window lies.
         only_if: The fact that must hold for it to be owed; None is always owed.
-        late_counts: Whether what comes after the window is the same thing, late. A
+        count_late: Whether what comes after the window is the same thing, late. A
             visit in another season is not a late visit of this one.
         counting: How the window is counted, and in which zone days begin and end.
     """
@@ -86,7 +86,7 @@ class WindowPolicy:
     anchor: Name
     span: Span
     only_if: Name | None = None
-    late_counts: bool = True
+    count_late: bool = True
     counting: Counting = HOUSE_RULES
 
     # ---------------------------------------------------------------- questions
@@ -332,7 +332,7 @@ class WindowPolicy:
             return "window_running", None
         if early and self.clause.timing is Force.TARGET:
             return "done_before_window", early[-1]
-        if late and self.late_counts:
+        if late and self.count_late:
             striven_for = self.clause.timing_force is Force.TARGET
             code = "done_after_target" if striven_for else "done_after_window"
             return code, late[0]

@@ -18,7 +18,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.doors import check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.rulebooks.community.facts import (
     CHANNELS,
     KINDS,

@@ -51,19 +51,17 @@ class HandlingRate(OfOneBook):
             "ends": case.ends,
             "as_of": case.as_of,
         }
-        waiting = sum(
-            _in_own_time(case, one, case.now) for one, at in counted if at is None
-        )
+        left = [one for one, at in counted if at is None]
+        over = [one for one in left if not _in_own_time(case, one, case.now)]
+        told["waiting"] = len(left) - len(over)
+        told["uncertain"] = sum(_may_be_handled(case, one) for one in over)
         unreadable = case.unreadable(("matter",))
         for estate in case.rows("estate"):
             told["subject"] = Subject("rate", estate.id, cell=case.cell)
-            verdict = rule.assess(len(done), len(counted), waiting=waiting, **told)
+            verdict = rule.assess(len(done), len(counted), **told)
             at_best = {**told, "in_time": told["in_time"] + unreadable}
             best = rule.assess(
-                len(done) + unreadable,
-                len(counted) + unreadable,
-                waiting=waiting,
-                **at_best,
+                len(done) + unreadable, len(counted) + unreadable, **at_best
             )
             yield _fair(case, verdict, unreadable, certain=best.status in AGAINST)
 
@@ -143,6 +141,22 @@ def handled_at(case: Judging, matter: Any) -> Moment | None:
     if settled is None or replied is None:
         return None
     return replied if is_before(settled, replied, case.zone) else settled
+
+
+def _may_be_handled(case: Judging, matter: Any) -> bool:
+    """
+    Say whether only its answer on the spot is not known of a matter settled in time.
+
+    Only on a visit is it asked whether there was one.
+    """
+    settled = case.by_now(matter.settled_at)
+    return (
+        settled is not None
+        and matter.replied_at is None
+        and matter.answered_on_spot is None
+        and bool(matter.source == "visit")
+        and _in_own_time(case, matter, settled)
+    )
 
 
 def _in_own_time(case: Judging, matter: Any, moment: Moment) -> bool:

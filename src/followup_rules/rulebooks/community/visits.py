@@ -97,7 +97,7 @@ class AreaVisits(feeds.OfOneBook):
     def _areas(self, case: Judging, rule: Any, visits: list[Any]) -> Iterator[Verdict]:
         """Judge each officer of each area, or each area."""
         for area in case.rows("area"):
-            own = [one for one in visits if one.area == area.id]
+            own = [one for one in visits if one.area in {area.id, None}]
             if self.scope is AreaUnit.PER_AREA or not area.officers:
                 subject = case.subject(area)
                 yield from _cells(case, rule, own, _by_an_officer, area, subject)
@@ -118,7 +118,12 @@ def _by_an_officer(_case: Judging, visit: Any, area: Any) -> bool | None:
         return False
     if visit.visitor is not None and visit.visitor not in area.officers:
         return False
-    return True if visit.recorded and visit.visitor is not None else None
+    return True if _is_told(visit) else None
+
+
+def _is_told(visit: Any) -> bool:
+    """Say whether it is known who came, where to, and that there is a record."""
+    return bool(visit.recorded and visit.visitor is not None and visit.area is not None)
 
 
 def _by(officer: str) -> Marks:
@@ -127,7 +132,7 @@ def _by(officer: str) -> Marks:
     def counts(_case: Judging, visit: Any, _area: Any) -> bool | None:
         if visit.recorded is False or visit.visitor not in {None, officer}:
             return False
-        return True if visit.recorded and visit.visitor is not None else None
+        return True if _is_told(visit) else None
 
     return counts
 
@@ -148,8 +153,11 @@ def _cells(
     homes = {one.id: one for one in (home, *others)}
 
     def count(at: Judging, one: Any) -> bool | None:
-        """Say whether a visit counts, by the area that it was to."""
-        return counts(at, one, homes.get(getattr(one, "area", None), home))
+        """Say whether a visit counts, by the area that it was to, or by any."""
+        to = getattr(one, "area", None)
+        asked = (homes[to],) if to in homes else homes.values()
+        found = {counts(at, one, area) for area in asked}
+        return found.pop() if len(found) == 1 else None
 
     feed = feeds.Cadence(of="visit", counts=By(count))
     rows = [(one, True) for one in visits]
@@ -188,7 +196,7 @@ def _households(
             one
             for one in visits
             if household in one.households
-            and (counts is not _by_an_officer or one.area in areas)
+            and (counts is not _by_an_officer or one.area is None or one.area in areas)
         ]
         subject = Subject("household", household)
         first, *others = areas.values()

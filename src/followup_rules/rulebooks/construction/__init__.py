@@ -22,7 +22,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.doors import check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.lazily import import_lazily
 from followup_rules.rulebooks.construction.covers import by_place
 from followup_rules.rulebooks.construction.facts import (

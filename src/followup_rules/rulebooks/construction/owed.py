@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pendulum
 
 from followup_rules.books.assess import opened
+from followup_rules.books.doors import check_rules
 from followup_rules.books.judging import Judging
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.clauses import Clause, Text
 from followup_rules.errors import RowError
 from followup_rules.immutable import frozen

@@ -14,9 +14,11 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.doors import check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.lazily import import_lazily
 from followup_rules.rulebooks.repair.contacts import ContactDuty
+from followup_rules.rulebooks.repair.crediting import JointVisit
 from followup_rules.rulebooks.repair.facts import (
     CHANNELS,
     PREMISES,
@@ -25,7 +27,7 @@ from followup_rules.rulebooks.repair.facts import (
     Visit,
     Visitor,
 )
-from followup_rules.rulebooks.repair.shares import JointVisit, Settlement
+from followup_rules.rulebooks.repair.settling import Settlement
 from followup_rules.rulebooks.repair.text import RULES, VISIT_DEADLINE, VISIT_QUOTAS
 from followup_rules.timing.calendars import WorkCalendar
 

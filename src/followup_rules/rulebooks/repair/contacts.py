@@ -62,7 +62,7 @@ class Contacts(OfOneBook):
     Attributes:
         duty: Whether each role's own first contact is judged besides.
         always_owed: Categories that owe a visit without being selected.
-        incomplete_counts: Whether a contact with an incomplete record stops the clock.
+        count_incomplete: Whether a contact with an incomplete record stops the clock.
         owed_once_done: A repair that was visited owes a visit, as one that was selected
             does (A-66).
     """
@@ -75,13 +75,13 @@ class Contacts(OfOneBook):
 
     duty: ContactDuty = ContactDuty.FIRST_CONTACT
     always_owed: Names = ()
-    incomplete_counts: bool = True
+    count_incomplete: bool = True
 
     def plainly(self, book: Any, _rule: Any) -> "Plainly | None":
         """
         Return the deadline that it is, but for visits of which nobody said who came.
         """
-        if not self.incomplete_counts or self.duty is not ContactDuty.FIRST_CONTACT:
+        if not self.count_incomplete or self.duty is not ContactDuty.FIRST_CONTACT:
             return None
         seen = Is(VISITING, tuple(book["visitors"].allowed))
         owed: list[Condition] = [Some("any", "visit", seen), Attribute("owes_visit")]
@@ -187,7 +187,7 @@ class _Asked:
         self, own: list[Any], nameless: list[Any], *, role: str | None = None
     ) -> Verdict | None:
         """Judge the first contact of some that stops the clock, or that may."""
-        if self.feed.incomplete_counts:
+        if self.feed.count_incomplete:
             sure = maybe = next(iter(own), None)
         else:
             sure = self._first(own, COMPLETE)
@@ -213,7 +213,7 @@ class _Asked:
         """Judge a contact, or none, unless one of unrecorded visitors may change it."""
         found = self.timing(sure, role=role, owed=owed)
         for visit in nameless:
-            counts = self.feed.incomplete_counts or (
+            counts = self.feed.count_incomplete or (
                 record_of(self.case, visit) in _MAYBE_COMPLETE
             )
             if sure is not None and not (

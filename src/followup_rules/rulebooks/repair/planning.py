@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from followup_rules.books.assess import opened
+from followup_rules.books.doors import check_rules
 from followup_rules.books.judging import Judging
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.policies.draws import pick
-from followup_rules.rulebooks.repair.shares import JointVisit, Share, counted
+from followup_rules.rulebooks.repair.crediting import JointVisit, counted
+from followup_rules.rulebooks.repair.shares import Share
 from followup_rules.rulebooks.repair.text import RULES
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.cycles import Period

@@ -15,7 +15,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.doors import check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields.arguments import check_many
 from followup_rules.policies.cadence import CadencePolicy
@@ -201,7 +202,7 @@ def assess(
         "finding": findings,
     }
     if windows is not None:
-        from followup_rules.ledgers.rows import as_rows  # noqa: PLC0415 - where asked
+        from followup_rules.ledgers.bare import as_rows  # noqa: PLC0415 - where asked
 
         ledgers["window"] = as_rows("windows", windows, Window)
     return check_rules(rules, RULES).assess(

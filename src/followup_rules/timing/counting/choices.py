@@ -13,6 +13,12 @@ class LastDay(Enum):
     STAYS = "stays"
     ROLLS_FORWARD = "rolls_forward"
     ROLLS_BACKWARD = "rolls_backward"
+    FORWARD_IN_MONTH = "forward_in_month"
+    """To the next working day, or to the one before where that is in another month
+    (the banks' modified following)."""
+    BACKWARD_IN_MONTH = "backward_in_month"
+    """To the working day before, or to the next where that is in another month
+    (modified preceding)."""
 
 
 class HourStart(Enum):

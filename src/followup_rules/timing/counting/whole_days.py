@@ -37,10 +37,17 @@ from followup_rules.timing.counting.units import (
     units_of,
 )
 from followup_rules.timing.cycles import LIMITS, DueDay, Limit
-from followup_rules.timing.months import add_months
+from followup_rules.timing.months import add_months, in_one_month
 
 FORWARD: Final = 1
 BACKWARD: Final = -1
+_IN_MONTH: Final = frozenset({LastDay.FORWARD_IN_MONTH, LastDay.BACKWARD_IN_MONTH})
+_TOWARDS: Final = {
+    LastDay.ROLLS_FORWARD: FORWARD,
+    LastDay.FORWARD_IN_MONTH: FORWARD,
+    LastDay.ROLLS_BACKWARD: BACKWARD,
+    LastDay.BACKWARD_IN_MONTH: BACKWARD,
+}
 
 
 def plain_last(
@@ -216,8 +223,11 @@ def rolled(ordinal: int, rest_day: LastDay, calendar: WorkCalendar | None) -> in
     """
     if calendar is None:
         raise CalendarRequiredError("rolling a last day off rest days")
-    direction = FORWARD if rest_day is LastDay.ROLLS_FORWARD else BACKWARD
-    return roll(calendar, ordinal, direction)
+    direction = _TOWARDS[rest_day]
+    day = roll(calendar, ordinal, direction)
+    if day == ordinal or rest_day not in _IN_MONTH:
+        return day
+    return day if in_one_month(ordinal, day) else roll(calendar, ordinal, -direction)
 
 
 def holds_least(counting: Terms, amount: Any) -> bool:

@@ -429,15 +429,30 @@ def open_length(amount: OpenAmount) -> int:
     Return an amount of open time in microseconds.
 
     Raises:
-        InvalidFieldError: If it is none.
+        InvalidFieldError: If it is none, or a duration of pendulum with years or
+            months, which it would take for 365 and 30 days.
     """
     unit = OPEN_MICROSECONDS.get(type(amount))
     if unit is not None:
         return amount.n * unit  # type: ignore[union-attr]  # told by its type
-    if isinstance(amount, dt.timedelta) and amount >= dt.timedelta(0):
-        return amount // MICROSECOND
-    message = "WorkingHours, WorkingMinutes, or a timedelta of 0 or more"
-    raise InvalidFieldError("amount", amount, message)
+    if not isinstance(amount, dt.timedelta) or amount < dt.timedelta(0):
+        message = "WorkingHours, WorkingMinutes, or a timedelta of 0 or more"
+        raise InvalidFieldError("amount", amount, message)
+    if _has_months(amount):
+        raise InvalidFieldError("amount", amount, "a duration without years and months")
+    # Made plain first: a duration of pendulum cannot be divided by a timedelta.
+    plain = dt.timedelta(amount.days, amount.seconds, amount.microseconds)
+    return plain // MICROSECOND
+
+
+def _has_months(amount: dt.timedelta) -> bool:
+    """Return whether a timedelta holds years or months, which have no one length."""
+    # These two are not reckoned with here, they are told from an exact time.
+    if isinstance(amount, pendulum.Interval):  # noqa: TID251
+        return False
+    if isinstance(amount, pendulum.Duration):  # noqa: TID251
+        return bool(amount.years or amount.months)
+    return False
 
 
 def _in_order(

@@ -33,6 +33,12 @@ from followup_rules.rulebooks.community.text.words import (
 from followup_rules.timing.cycles import Cycle
 from followup_rules.verdicts import Subject, Verdict
 
+# On a visit it is asked whether the answer was given at once; elsewhere silence is no.
+ANSWERED_AT_ONCE: Final = (
+    "(answered_on_spot and not replied_at has been told"
+    " and (answered_on_spot has been told or source is visit))"
+)
+
 
 # ---------------------------------------------------------------- what must be derived
 def duties(case: Judging, rule: Any) -> Iterator[Verdict]:
@@ -328,7 +334,7 @@ MATTERS: Final[tuple[Passage, ...]] = (
                 },
                 "reply": {
                     "name": ("an answer to the resident", "对住户的回复"),
-                    "there": "replied_at has happened or (answered_on_spot has been told and answered_on_spot and not replied_at has been told)",
+                    "there": f"replied_at has happened or {ANSWERED_AT_ONCE}",
                     "came_late": "replied_at after closed_at",
                 },
             },

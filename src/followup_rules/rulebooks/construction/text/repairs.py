@@ -78,7 +78,7 @@ REPAIRS: Final[tuple[Passage, ...]] = (
             "保修维修",
             reading(
                 "A-03",
-                "steps.sign.closes",
+                "steps.sign.closes_matter",
                 ("When is a warranty repair complete?", "保修维修何时算完成？"),
                 (
                     "Art. 4 makes the developer's signature the proof of it.",
@@ -140,7 +140,7 @@ REPAIRS: Final[tuple[Passage, ...]] = (
                     "at": "signed_at",
                     "after": ("repair",),
                     "only_if": "duty_to_repair",
-                    "closes": True,
+                    "closes_matter": True,
                 },
             },
         ),

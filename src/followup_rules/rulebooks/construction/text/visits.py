@@ -254,7 +254,7 @@ VISITS: Final[tuple[Passage, ...]] = (
             anchor="flood_season",
             span=Given(),
             only_if="has_waterproofing",
-            late_counts=False,
+            count_late=False,
             by=InSeason(
                 visit="rainy_season",
                 season="flood",
@@ -288,7 +288,7 @@ VISITS: Final[tuple[Passage, ...]] = (
             anchor="heating_season",
             span=Given(),
             only_if="has_heating",
-            late_counts=False,
+            count_late=False,
             by=InSeason(visit="heating_season", season="heating", covered=("heating",)),
         ),
         checklist(

@@ -185,7 +185,7 @@ RESULTS: Final[tuple[Passage, ...]] = (
                 ),
                 rules=SCORES,
                 CUTS_90_60=CUTS_90_60,
-                CUTS_80_60=(evolve(CUTS_90_60[0], at_least="80"), *CUTS_90_60[1:]),
+                CUTS_80_60=(evolve(CUTS_90_60[0], least="80"), *CUTS_90_60[1:]),
             ),
             reading(
                 "A-56c",

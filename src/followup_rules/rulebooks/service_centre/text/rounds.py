@@ -268,7 +268,7 @@ ROUNDS: Final[tuple[Passage, ...]] = (
             "意见表的发放",
             reading(
                 "A-53",
-                "at_least",
+                "least",
                 ("Five forms for the hall, or exactly five?", "“5份”如何理解？"),
                 (
                     "The text names the hall and no windows; more contact does not offend the purpose. Only forms that were filled in enter the score.",
@@ -278,7 +278,7 @@ ROUNDS: Final[tuple[Passage, ...]] = (
             ),
             owed_by=SECTION,
             cycle=Cycle.WEEK,
-            at_least=5,
+            least=5,
             unit=("forms", "份"),
             working_cells_only=True,
             of=Form,

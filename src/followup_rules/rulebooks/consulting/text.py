@@ -7,13 +7,10 @@ Checked with: Civil Code art. 200 for what a quarter is.
 Not encoded: COST-3, which refers to other rules of the firm.
 """
 
-import datetime as dt
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Final
 
 from followup_rules.books.conditions import By
-from followup_rules.books.judging import Judging
-from followup_rules.books.rulebook import Rulebook, check_rules
+from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import (
     actors,
     cadence,
@@ -25,190 +22,26 @@ from followup_rules.books.text import (
     regulation,
     word,
 )
-from followup_rules.clauses import Force, Text
-from followup_rules.fields import Name
-from followup_rules.ledgers.facts import row, said
-from followup_rules.ledgers.values import OneOf, Role
+from followup_rules.clauses import Force
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
-from followup_rules.tables import Table
-from followup_rules.timing.calendars import WorkCalendar
+from followup_rules.rulebooks.consulting.facts import (
+    FIRM,
+    Client,
+    ClientReport,
+    Opinion,
+    Paper,
+    Planned,
+    Visit,
+    arranger,
+)
 from followup_rules.timing.cycles import Cycle
-from followup_rules.timing.moments import Moment
-
-if TYPE_CHECKING:
-    from followup_rules.books.progress import Progress
-    from followup_rules.policies.cadence import CadencePolicy
-    from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
-    from followup_rules.policies.deadlines import DeadlinePolicy
-    from followup_rules.policies.procedures import ProcedurePolicy
-    from followup_rules.protocols.consulting import (
-        ClientFacts,
-        ClientReportFacts,
-        OpinionFacts,
-        PaperFacts,
-        VisitFacts,
-    )
-    from followup_rules.reports import Report
-    from followup_rules.timing.cycles import Period
-
 
 CLERK: Final = "records_clerk"
 MANAGER: Final = "manager_in_charge"
-FIRM: Final = "firm"
 PROMPTLY: Final = Force.OPEN_ENDED
-Actor = Annotated[str, Role()]
 
-# ------------------------------------------------------------------------- the facts
-
-
-@row("client", "client", "客户")
-class Client:
-    """
-    One client and its basic data; None and a blank both mean that it is not on file.
-    """
-
-    id: str
-    keeper: Actor | None = said(
-        "the role that keeps the data", "资料保管人", default=None
-    )
-    name: str | None = said("name", "名称", default=None)
-    address: str | None = said("address", "地址", default=None)
-    postcode: str | None = said(
-        "postcode; a text, it may begin with 0", "邮政编码", default=None
-    )
-    contact: str | None = said("contact person", "联系人", default=None)
-    telephone: str | None = said("telephone number", "联系电话", default=None)
-    electronic_file: bool | None = said(
-        "whether there is an electronic file", "是否有电子档案", default=None
-    )
-    closed: bool = said("whether the client was taken on", "是否已承接", default=True)
-    entered_at: dt.datetime | None = None
-
-
-@row("report", "report", "汇报", placed="reported_at")
-class ClientReport:
-    """
-    One report on the clients.
-    """
-
-    id: str
-    reported_at: Moment = said("the time of the report", "汇报时间")
-    reporter: Actor | None = said("who reported", "汇报人", default=None)
-    recipient: Actor | None = said("who was reported to", "汇报对象", default=None)
-    about: dt.date | None = said(
-        "a day of the period it is about", "所属期间", default=None
-    )
-    entered_at: dt.datetime | None = None
-
-
-@row("planned", "visit in the firm's plan", "列入计划的回访")
-class Planned:
-    """
-    One visit in the firm's plan, by the number of the visit.
-    """
-
-    id: str
-    entered_at: dt.datetime | None = None
-
-
-@row("visit", "visit", "回访", placed="visited_at")
-class Visit:
-    """
-    One client visit; the four topics are yes, no or not known.
-    """
-
-    id: str
-    client_id: Name = said("the client", "所属客户")
-    visited_at: Moment = said("the time of the visit", "回访时间")
-    service_quality: bool | None = said(
-        "whether service was asked about", "是否了解服务质量", default=None
-    )
-    competence_and_ethics: bool | None = said(
-        "whether competence and ethics were asked about",
-        "是否了解执业水平及职业操守",
-        default=None,
-    )
-    satisfaction: bool | None = said(
-        "whether satisfaction was asked about", "是否了解满意程度", default=None
-    )
-    opinions_and_suggestions: bool | None = said(
-        "whether opinions and suggestions were asked for",
-        "是否征询意见和建议",
-        default=None,
-    )
-    closed: bool = said("whether the file is closed", "是否办结", default=True)
-    entered_at: dt.datetime | None = None
-
-
-@row("opinion", "opinion", "意见", placed="given_at")
-class Opinion:
-    """
-    What a client said on a visit.
-    """
-
-    id: str
-    given_at: Moment = said("the time it was given", "提出时间")
-    accepted_at: Moment | None = said(
-        "the time it was accepted", "受理时间", after="given_at", default=None
-    )
-    accepted_by: Actor | None = said("who accepted it", "受理人", default=None)
-    feedback_at: Moment | None = said(
-        "the time of the feedback", "反馈时间", after="given_at", default=None
-    )
-    improvement: bool | None = said(
-        "whether an improvement was proposed", "是否提出改进意见", default=None
-    )
-    closed_at: Moment | None = said(
-        "the time the file was closed", "办结时间", after="given_at", default=None
-    )
-    entered_at: dt.datetime | None = None
-
-
-PAPERS: Final = OneOf(
-    Table(
-        {
-            "communication": Text("communication", "沟通记录"),
-            "material": Text("visit material", "回访资料"),
-        }
-    )
-)
-
-
-@row("document", "document", "文件", placed="made_at", named_by="kind")
-class Paper:
-    """
-    A record of communication, or a piece of material.
-    """
-
-    id: str
-    kind: Annotated[str, PAPERS] = said("kind", "种类")
-    made_at: Moment = said("the time it was made", "形成时间")
-    filed_at: Moment | None = said(
-        "the time it was filed", "归档时间", after="made_at", default=None
-    )
-    closed_at: Moment | None = said(
-        "the time the file was closed", "办结时间", after="made_at", default=None
-    )
-    entered_at: dt.datetime | None = None
-
-
-# ---------------------------------------------------------------- what must be derived
-
-
-def arranger(case: Judging, visit: Visit) -> str | None:
-    """
-    Say who arranged a visit; None where the firm keeps no plan.
-    """
-    if not case.is_kept("planned"):
-        return None
-    planned = case.once("planned", lambda: {one.id for one in case.known("planned")})
-    return FIRM if visit.id in planned else "somebody_else"
-
-
-# -------------------------------------------------------------------------- the text
-
-RULES: Final = regulation(
+RULES: Final[Rulebook] = regulation(
     "COST",
     "2021",
     "Client communication and follow-up of a cost-consulting firm",
@@ -534,75 +367,3 @@ RULES: Final = regulation(
     },
     zone_of="quarterly_report",
 )
-
-REGULATION: Final = RULES.regulation
-CLAUSES: Final = RULES.clauses
-READINGS: Final = RULES.readings
-DATA_KEEPER: Final["ActorPolicy"] = RULES["data_keeper"]
-CLIENT_DATA: Final["ChecklistPolicy"] = RULES["client_data"]
-CLIENT_FILE: Final["ChecklistPolicy"] = RULES["client_file"]
-REPORT_RECIPIENTS: Final["ActorPolicy"] = RULES["report_recipients"]
-QUARTERLY_REPORT: Final["CadencePolicy"] = RULES["quarterly_report"]
-COMMUNICATION_FILING: Final["DeadlinePolicy"] = RULES["communication_filing"]
-VISIT_ARRANGER: Final["ActorPolicy"] = RULES["visit_arranger"]
-VISIT_TOPICS: Final["ChecklistPolicy"] = RULES["visit_topics"]
-OPINION_ROUTING: Final["ProcedurePolicy"] = RULES["opinion_routing"]
-OPINION_ACCEPTOR: Final["ActorPolicy"] = RULES["opinion_acceptor"]
-FEEDBACK: Final["DeadlinePolicy"] = RULES["feedback"]
-FEEDBACK_CONTENT: Final["ChecklistPolicy"] = RULES["feedback_content"]
-MATERIAL_FILING: Final["DeadlinePolicy"] = RULES["material_filing"]
-
-
-def assess(
-    clients: Iterable["ClientFacts"] = (),
-    *,
-    reports: Iterable["ClientReportFacts"] = (),
-    visits: Iterable["VisitFacts"] = (),
-    opinions: Iterable["OpinionFacts"] = (),
-    papers: Iterable["PaperFacts"] = (),
-    plan: Collection[str] | None = None,
-    as_of: dt.datetime,
-    period: "Period",
-    rules: Rulebook = RULES,
-    calendar: WorkCalendar | None = None,
-    progress: "Progress | None" = None,
-) -> "Report":
-    """
-    Judge a consulting firm against every clause.
-
-    Visits, opinions and papers of the period are judged one by one, clients whenever
-    they were taken on; quarters are judged whole wherever they have a day in the
-    period. What is dated after *as_of* is left out and counted; rows that cannot be
-    judged are in the report's `row_errors`.
-
-    Args:
-        clients: The clients and their data, as `Client` lists them.
-        reports: Reports on the clients.
-        visits: Client visits.
-        opinions: What clients said on them.
-        papers: Records of communication, and material of visits.
-        plan: The ids of the visits that the firm planned; None is not known.
-        as_of: The moment of judgement.
-        period: The days that are reported on, usually a quarter.
-        rules: The rulebook, with whatever the host has changed.
-        calendar: Needed only for limits in working days that a host has set.
-        progress: Is told how many rows are done, of how many.
-
-    Raises:
-        NaiveTimeError, NotAnInstantError: If *as_of* is no aware datetime.
-        InvalidFieldError: If another argument is not what it must be.
-    """
-    ledgers: dict[str, Iterable[Any]] = {
-        "client": clients,
-        "report": reports,
-        "visit": visits,
-        "opinion": opinions,
-        "document": papers,
-    }
-    if plan is not None:
-        from followup_rules.ledgers.rows import as_rows  # noqa: PLC0415 - for a plan
-
-        ledgers["planned"] = as_rows("plan", plan, Planned)
-    return check_rules(rules, RULES).assess(
-        ledgers, as_of=as_of, period=period, calendar=calendar, progress=progress
-    )

@@ -1,0 +1,29 @@
+"""
+Rows that have nothing but an id, such as the visits of a plan.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from followup_rules.errors import FollowupRulesError, InvalidFieldError
+from followup_rules.ledgers.values import as_id
+
+
+def as_rows(
+    field: str, ids: Collection[Any], row: Callable[..., Any]
+) -> tuple[Any, ...]:
+    """
+    Return ids as rows that have nothing but an id.
+
+    Raises:
+        InvalidFieldError: If *ids* is one text, no collection, or holds what is no id.
+    """
+    if isinstance(ids, (str, bytes)) or not isinstance(ids, Collection):
+        raise InvalidFieldError(field, ids, "None or a collection of ids")
+    for one in ids:
+        try:
+            as_id(one, field)
+        except FollowupRulesError:
+            allowed = "None or a collection of ids"
+            raise InvalidFieldError(field, ids, allowed) from None
+    return tuple(row(id=one) for one in ids)

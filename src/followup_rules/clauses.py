@@ -294,6 +294,7 @@ def unknown_name(
         said: The words that the rule itself has for its names.
     """
     known = tuple(names)
-    own = [name for name, text in said if got in [words for _, words in text.said]]
+    spoken_by = said if isinstance(got, str) else ()
+    own = [one for one, text in spoken_by if got in [words for _, words in text.said]]
     meant = own[0] if own else name_meant(got, known, clause)
     return UnknownNameError(kind, got, known, meant)

@@ -260,7 +260,6 @@ FAR: dict[str, Callable[[Any], Any]] = {
     "step": lambda x: STEPS.assess({"mend": x}, trigger=FIRST, as_of=NOW),
     "keeping": lambda x: TestKept.RULE.assess(x, as_of=NOW),
     "disposed": lambda x: TestKept.RULE.assess(FIRST, x, as_of=NOW),
-    "as_of": lambda x: PROMPTLY.assess(FIRST, as_of=x),
 }
 
 

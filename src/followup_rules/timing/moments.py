@@ -97,15 +97,12 @@ def as_instant(value: object, field: str) -> dt.datetime:
     Raises:
         NaiveTimeError: If it is a datetime without a zone.
         NotAnInstantError: If it is no datetime.
-        DateOutOfRangeError: If it lies before the first moment in UTC.
     """
     if not isinstance(value, dt.datetime):
         raise NotAnInstantError(field, value)
     trusted = isinstance(value.tzinfo, _ZONES_WITH_OFFSETS)
     if not trusted and (value.tzinfo is None or value.utcoffset() is None):
         raise NaiveTimeError(field, value)
-    if value.year == 1:
-        to_utc(value)
     return value
 
 

@@ -267,7 +267,8 @@ class RetentionRefund:
         self._refuse_order(events)
         starts = {"accepted_on": accepted_on, "reported_on": reported_on}
         zone = self.counting.tz
-        if delayed_by != "developer":  # else the period may have started by itself
+        by_itself = isinstance(delayed_by, str) and delayed_by == "developer"
+        if not by_itself:  # which may have started the period before any acceptance
             begun = "accepted_on", accepted_on
             refuse_disorder(zone, begun, ("applied_on", applied_on))
         known = {

@@ -521,11 +521,10 @@ class WarrantyPolicy:
             self.case(key)
         return tuple(key for key in self.categories if key in named)
 
-    def _known_cause(self, cause: object) -> str | None:
+    def _known_cause(self, cause: str | None) -> str | None:
         """Refuse a cause that is none of the known ones."""
-        if cause is None:
-            return None
-        if not isinstance(cause, str) or cause not in self.causes:
+        known = isinstance(cause, str) and cause in self.causes
+        if cause is not None and not known:
             raise unknown_name("cause", cause, self.causes, self.clause)
         return cause
 

@@ -125,7 +125,7 @@ class ScoringPolicy:
         least_answers: Windows with fewer answers are scored but not ranked.
         rank_low_sample: Whether windows flagged for few answers are ranked.
         confidence: How sure a bound is that makes the flag.
-        at_least: The score that is asked for, and is itself enough; None is that none is.
+        least: The score that is asked for, and is itself enough; None is that none is.
     """
 
     id: Name
@@ -153,7 +153,7 @@ class ScoringPolicy:
     least_answers: Count = 0
     rank_low_sample: bool = True
     confidence: Rate = field(default=NINETY_FIVE, converter=parse_rate)
-    at_least: Number | None = field(
+    least: Number | None = field(
         default=None,
         converter=as_score_asked,
         metadata={ADDED_LATER: True},
@@ -202,13 +202,13 @@ class ScoringPolicy:
         Raises:
             InvalidFieldError: If *score* is not exact, or below every tier.
         """
-        least = self.tiers[-1].at_least
+        least = self.tiers[-1].least
         given: object = score
         exact = isinstance(given, int | Fraction) and not isinstance(given, bool)
         if not exact or score < least:
             allowed = f"a whole number or a Fraction of at least {least}"
             raise InvalidFieldError("score", score, allowed)
-        return next(tier for tier in self.tiers if score >= tier.at_least)
+        return next(tier for tier in self.tiers if score >= tier.least)
 
     def score(
         self,
@@ -305,7 +305,7 @@ class ScoringPolicy:
             as_name("part", part, (EVALUATOR,))
         if rank is not None:
             place = as_count("rank", rank)
-            if as_count("rank", place, at_most=as_count("of", of)) == 0:
+            if as_count("rank", place, most=as_count("of", of)) == 0:
                 raise ImpossibleCountError("rank", rank, "1 for the first")
         elif of is not None:
             raise InvalidFieldError(
@@ -413,7 +413,7 @@ class ScoringPolicy:
 
     def _needed(self, tier: Tier) -> int | None:
         """Return how many answers can show a tier at all, all of them the best."""
-        share = (tier.at_least - self.least_score) / (100 - self.least_score)
+        share = (tier.least - self.least_score) / (100 - self.least_score)
         return least_sample(share, self.confidence)
 
     def _blend(
@@ -471,17 +471,17 @@ class ScoringPolicy:
 
     def _final(self, found: ScoreEvidence) -> Reason:
         """Judge whether a score is as high as is asked for, or striven for."""
-        asked = self.at_least
+        asked = self.least
         if asked is None or found.score is None or found.score >= asked:
             return _SCORED
         striven = self.clause.duty is Force.TARGET
         code = "score_below_target" if striven else "score_too_low"
-        return decides(code, at_least=show_decimal(asked))
+        return decides(code, least=show_decimal(asked))
 
     def _bounds(self) -> tuple[Fraction, ...]:
         """Return what a score is never shown as before it is reached."""
-        cuts = tuple(tier.at_least for tier in self.tiers)
-        return cuts if self.at_least is None else (*cuts, self.at_least)
+        cuts = tuple(tier.least for tier in self.tiers)
+        return cuts if self.least is None else (*cuts, self.least)
 
     def _judge_blend(self, found: ScoreEvidence) -> Reason:
         """Judge whether the second instrument was taken into account."""

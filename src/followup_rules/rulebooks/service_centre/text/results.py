@@ -301,7 +301,7 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "表格逐项设定，故以各项的答复为计分单位。",
                 ),
                 rules=SCORES,
-                **{one.name: one for one in Unit},
+                **{one.name: one for one in Unit if one is not Unit.FORM_TOTAL},
             ),
             owed_by=SECTION,
             evaluator_clause="6d",

@@ -382,7 +382,7 @@ class TestHeld:
         ("field", "value", "allowed"),
         [
             ("size", 0, "a whole number, 1 or more"),
-            ("colour", "RED", "Colour.RED, Colour.BLUE"),
+            ("colour", "RED", "Colour.RED, Colour.BLUE; nearest: 'Colour.RED'"),
             (
                 "note",
                 "",

@@ -169,8 +169,10 @@ class TestTheNextOne:
     def test_with_a_condition_and_of_another_kind(self) -> None:
         """The next good one, and the next test."""
         good = book(again("next visit.seen_at where good"))
-        found = judged(good, visits((2, False), (4, None), (10, True)))
+        found = judged(good, visits((2, False), (4, False), (10, True)))
         assert next(iter(found.where(rule="again"))).status.name == "LATE"
+        found = judged(good, visits((2, False), (4, None), (10, True)))  # or the fourth
+        assert next(iter(found.where(rule="again"))).status.name == "UNDETERMINED"
         tested = book(again("next test.taken_at"))
         tests = [Test(id="T", patient_id="1", taken_at=at(9, 23))]
         [one] = judged(tested, visits((2, False)), tests).where(rule="again")

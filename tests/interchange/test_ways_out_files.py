@@ -68,7 +68,7 @@ BAD: list[tuple[dict[str, Any], list[Fault]]] = [
     # a clause that does not exist
     (
         with_way("refused", clause="DIS-9d"),
-        [(f"{WAYS}.refused.clause", "unknown_clause", "DIS-9c")],
+        [(f"{WAYS}.refused.clause", "unknown_clause", "DIS-9a")],
     ),
     # what no row tells
     (

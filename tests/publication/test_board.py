@@ -179,7 +179,7 @@ class TestPrivate:
         report = evolve(small(), verdicts=(one, own))
         rows = cells(read(notice_board(report, language="zh")).all("table")[1])
 
-        assert [row[0] for row in rows] == [one.about("zh"), "回访率（2026年3月）"]
+        assert [row[0] for row in rows] == [one.about("zh"), "比率（2026年3月）"]
 
     def test_a_verdict_of_nothing_is_shown(self) -> None:
         report = small().where(clause="REPAIR-2c")

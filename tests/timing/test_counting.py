@@ -959,12 +959,13 @@ class TestCountingValues:
             (
                 "rest_day_start",
                 "next_is_first",
-                "RestDayStart.NEXT_IS_FIRST, RestDayStart.ROLL_THEN_COUNT",
+                "RestDayStart.NEXT_IS_FIRST, RestDayStart.ROLL_THEN_COUNT"
+                "; nearest: 'RestDayStart.NEXT_IS_FIRST'",
             ),
             (
                 "rest_day",
                 "stays",
-                "LastDay.STAYS, LastDay.ROLLS_FORWARD, LastDay.ROLLS_BACKWARD, LastDay.FORWARD_IN_MONTH, LastDay.BACKWARD_IN_MONTH",
+                "LastDay.STAYS, LastDay.ROLLS_FORWARD, LastDay.ROLLS_BACKWARD, LastDay.FORWARD_IN_MONTH, LastDay.BACKWARD_IN_MONTH; nearest: 'LastDay.STAYS'",
             ),
             ("day_ends", "17:00", "None or time"),
             ("hour_start", None, "HourStart.AT_ONCE, HourStart.NEXT_FULL_HOUR"),

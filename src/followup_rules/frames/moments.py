@@ -45,7 +45,7 @@ def instant_us(moment: object, argument: str) -> int:
     """
     try:
         return micros_of(as_instant(moment, argument))
-    except OverflowError:
+    except DateOutOfRangeError:
         raise InvalidFieldError(argument, moment, _ALLOWED) from None
 
 

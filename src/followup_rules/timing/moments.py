@@ -303,8 +303,7 @@ def refuse_disorder(zone: dt.tzinfo, earlier: Named, later: Named) -> None:
     >>> refuse_disorder(dt.timezone.utc, ("began", begun), ("ended", over))
     Traceback (most recent call last):
     ...
-    followup_rules.errors.times.ImpossibleOrderError: ended (2026-03-01) lies before \
-    began (2026-03-05); correct one of the two facts
+    followup_rules.errors.ImpossibleOrderError: ended (2026-03-01) lies before began (2026-03-05); correct one of the two facts
 
     Raises:
         ImpossibleOrderError: If it does.

@@ -110,6 +110,6 @@ def micros_of(instant: dt.datetime) -> int:
     Return an aware instant in microseconds since 1970 in UTC.
 
     Raises:
-        OverflowError: If it lies outside the years 1 to 9999 in UTC.
+        DateOutOfRangeError: If it lies outside the years 1 to 9999 in UTC.
     """
     return (to_utc(instant) - _ZERO) // dt.timedelta(microseconds=1)

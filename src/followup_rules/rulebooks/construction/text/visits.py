@@ -434,7 +434,7 @@ VISITS: Final[tuple[Passage, ...]] = (
             since="visited_at",
             done="leftovers_handled_at",
             owed="has_leftovers",
-            closed="project.settled_at",
+            closed="latest of project.settled_at, visited_at",
         ),
         timing=PROMPTLY,
     ),

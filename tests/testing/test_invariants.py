@@ -192,6 +192,28 @@ class TestFindings:
             unsteady=("visit_deadline",),
         )
 
+    def test_a_row_in_error_that_comes_later(self) -> None:
+        """It may be the visit that was in time, so what was late is held back (A-74)."""
+        late, lost = (
+            made(
+                repair.Visit,
+                id=id_,
+                repair_id=to,
+                visited_at=AT.add(days=after),
+                visitors=[repair.Visitor("office", None)],
+            )
+            for id_, to, after in (("V1", "R1", 9), ("V2", "R9", 20))
+        )
+        ledgers: Any = {"repair": [self.job()], "visit": [late, lost]}
+        moments = [AT.add(days=12), AT.add(days=30)]
+        statuses = [
+            next(iter(found.where(rule="visit_deadline"))).status.name
+            for found in (repair.RULES.assess(ledgers, as_of=at) for at in moments)
+        ]
+
+        assert statuses == ["LATE", "UNDETERMINED"]
+        check_invariants(repair.RULES, ledgers, as_of=moments[1], moments=moments)
+
     @pytest.mark.parametrize(
         ("change", "invariant"),
         [

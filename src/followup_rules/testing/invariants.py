@@ -243,6 +243,8 @@ def _may_become(verdict: Verdict, later: Verdict) -> bool:
     """Say whether time alone may make of one verdict the other."""
     if verdict.status in _STILL_OPEN:
         return True
+    if verdict.status in AGAINST and later.reason.code == "row_unusable":
+        return True  # A-74: once it is there, such a row may have been in time
     if verdict.status in AGAINST and later.status is Status.EXCUSED:
         bound = getattr(later.evidence, "deadline", None)
         return bound is None or later.reason.code != "let_off"

@@ -8,7 +8,6 @@ import sys
 import tempfile
 
 from hypothesis import settings
-from xdist import workermanage
 
 # Of properties that name no number of their own: who waits for a suite runs it seldom.
 # What needs many names its number, and the campaigns beside this file go further.
@@ -24,7 +23,3 @@ if sys.dont_write_bytecode:
 
 # Tests leave few cycles behind, and looking for them took a fifteenth of the time.
 gc.set_threshold(50_000, 20, 50)
-
-# A worker that measures coverage writes it down as it ends, which may take longer than the
-# ten seconds after which it would be stopped, and what it measured lost.
-workermanage.NodeManager.EXIT_TIMEOUT = 300

@@ -579,8 +579,8 @@ def test_numbers(one: int, other: int) -> None:
         "more than": one > other,
         "less than": one < other,
     }
-    assert parse(f"a at least {other}").of(None, row) is (one >= other)
-    assert parse("a at least b").of(None, SimpleNamespace(a=one, b=None)) is None
+    assert parse(f"a at least {other}").of(case, row) is (one >= other)
+    assert parse("a at least b").of(case, SimpleNamespace(a=one, b=None)) is None
 
 
 @given(

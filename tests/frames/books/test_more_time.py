@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.frames.books.compare import differences, tables
 from tests.frames.books.random_ledgers import NOW
 from tests.frames.books.test_stopped_clocks import (
@@ -36,6 +37,7 @@ from tests.frames.ledgers import rows_of
 from followup_rules import frames, interchange
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.frames.books import granted
+from followup_rules.timing.amounts import Days, Hours
 
 AMOUNTS = (
     "1 day",
@@ -140,6 +142,12 @@ RULES = (
     | {
         name: both("5 days", counting, {}, feed={"pauses": BY_DAY})
         for name, counting in (("by_day", {}), ("by_day_17", {"day_ends": "17:00:00"}))
+    }
+    | {
+        "abroad": both("5 days", {"zone": "Asia/Tokyo"}, {}),
+        "brought": both(None, {}, {}, case_limit={}, feed={"limit": "why"}),
+        "closing": both("5 days", {"hours": DESK, "closes_at": "OFFICE_CLOSE"}, {}),
+        "in_hours": both("5 days", {}, {"in_all": "5 hours"}, feed={"pauses": BY_DAY}),
     }
 )
 
@@ -323,3 +331,79 @@ class TestByHand:
         two = [request(n, 4, "1 day") for n in (1, 2)]
         found, taken = judged("plain", request=two)
         assert (found[0][1], taken) == (day(10), {"case": 1, "request": 2})
+
+    @pytest.mark.parametrize(
+        ("name", "closes"),
+        [
+            ("abroad", moment(9, 4)),
+            ("closing", moment(9, 5)),
+            ("in_hours", moment(9, 5)),
+        ],
+    )
+    def test_what_columns_do_not_weigh(self, name: str, closes: dt.datetime) -> None:
+        """
+        Days of another zone, ends at the office's close, and hours beside pauses of whole
+        days: five days, which in Tokyo end an hour earlier, and five hours more.
+        """
+        found, taken = judged(name, request=[request(1, 4, "5 hours")])
+        assert (found, taken) == (
+            [("not_done", day(9), closes)],
+            {"case": 1, "request": 1},
+        )
+
+    def test_hours_that_stand_still(self) -> None:
+        """
+        Thirty hours from the 3rd at 9:00 end on the 4th at 15:00, and five more at 20:00;
+        a hold from the 4th at 9:00 to the next morning makes that a day later.
+        """
+        asked = [request(1, 4, "5 hours")]
+        found, taken = judged("stand", request=asked)
+        assert (found, taken) == ([("not_done", day(4), moment(4, 20))], {})
+        found, taken = judged("stand", request=asked, hold=[hold(1, 4, 5)])
+        assert (found, taken) == ([("not_done", day(5), moment(5, 20))], {})
+
+    def test_open_hours_beside_a_pause(self) -> None:
+        """
+        In columns, and as rows say.
+        """
+        asked = [{"until_at": None, **request(1, 4, "6 working hours")}]
+        rows = {"case": [case(1)], "hold": [hold(1, 4, 5)], "request": asked}
+        assert (
+            differences(book("open"), rows, "polars", as_of=NOW, calendar=CHINA) == []
+        )
+        assert judged("open", request=asked, hold=[hold(1, 4, 5)])[1] == {}
+
+    def test_a_limit_that_is_not_brought(self) -> None:
+        """
+        There is nothing to be extended.
+        """
+        found, taken = judged("brought", request=[request(1, 4, "1 day")])
+        assert (found, taken) == (
+            [("no_limit_brought", None, None)],
+            {"case": 1, "request": 1},
+        )
+
+    @pytest.mark.parametrize("most", [Hours(30_000_000_000), Days(10_000_000)])
+    def test_a_ceiling_beyond_all_time(self, most: Any) -> None:
+        """
+        Rows are asked, and refuse it.
+        """
+        told = book("plain")
+        rule_: Any = told.rules["plain"]
+        far = evolve(rule_.extension, in_all=most)
+        changed = told.replace("plain", evolve(rule_, extension=far))
+        asked = [{"until_at": None, **request(1, 4, "1 day")}]
+        rows = {"case": [case(1)], "hold": [], "request": asked}
+        assert differences(changed, rows, "polars", as_of=NOW, calendar=CHINA) == []
+
+    @pytest.mark.parametrize(
+        "more", ["999999999999999 hours", "999999 days", "2 seasons", "design life"]
+    )
+    def test_lengths_beyond_all_time(self, more: str) -> None:
+        """
+        Rows are asked, and refuse them.
+        """
+        assert judged("plain", request=[request(1, 4, more)]) == (
+            [],
+            {"case": 1, "request": 1},
+        )

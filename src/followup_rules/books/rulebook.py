@@ -165,11 +165,18 @@ class Rulebook:
             base = base.base
         return tuple(changed_since(self, base))
 
-    @cached_property
+    # Two steps, here and for `parties`: basedpyright takes a cached property for none of
+    # those that the protocol `Book` asks for.
+    @property
     def asked(self) -> frozenset[str]:
         """
         The rules that others hang on.
         """
+        return self._hung_on
+
+    @cached_property
+    def _hung_on(self) -> frozenset[str]:
+        """The rules that others hang on, found once."""
         return frozenset(one for others in self.chains.values() for one in others)
 
     @property
@@ -183,13 +190,18 @@ class Rulebook:
         name: str = getattr(rule, "counting", rule).zone
         return name
 
-    @cached_property
+    @property
     def parties(self) -> tuple[str, ...]:
         """
         The parties that its rules and their steps name, in the order of the text.
 
         They are those that owe something, and the roles that may do it for them.
         """
+        return self._parties
+
+    @cached_property
+    def _parties(self) -> tuple[str, ...]:
+        """The parties, found once."""
         return parties_of(tuple(self.rules.values()))
 
     @overload

@@ -5,10 +5,11 @@ Which units occur at all is known before anything is planned, so that only these
 counted.
 """
 
+from functools import cached_property
 from typing import Any, Final
 
 import narwhals as nw
-from attrs import evolve, field
+from attrs import evolve
 
 from followup_rules.frames.by_hours import office_for
 from followup_rules.frames.calendar_tables import rolls
@@ -77,11 +78,12 @@ class Running:
     now: Now
     pauses: Pauses | None
     exact: bool
-    onward: Counting = field(init=False)
 
-    @onward.default
-    def _onward(self) -> Counting:
-        """Count on with what is left out left out, and at once."""
+    @cached_property
+    def onward(self) -> Counting:
+        """
+        The convention with what is left out left out, and that counts at once.
+        """
         return evolve(
             self.counting,
             bound_included=True,

@@ -60,7 +60,10 @@ nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!followup_rules\.).*"),
     (r"py:.*", r"followup_rules\..*\.(_\w+|[A-Z])"),  # parents and type variables
-    (r"py:class", r"followup_rules\.frames\.counting\..*"),  # what columns are made of
+    (
+        r"py:class",
+        r"followup_rules\.frames\.(counting|due_answers)\..*",
+    ),  # what columns are made of
     # What ledgers and books tell rules, and no host does.
     (r"py:class", r"followup_rules\.(verdicts\.bases\.LedgerMoment|frames\.told\.\w+)"),
 ]

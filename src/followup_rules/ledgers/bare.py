@@ -18,12 +18,12 @@ def as_rows(
     Raises:
         InvalidFieldError: If *ids* is one text, no collection, or holds what is no id.
     """
+    allowed = "None or a collection of ids"
     if isinstance(ids, (str, bytes)) or not isinstance(ids, Collection):
-        raise InvalidFieldError(field, ids, "None or a collection of ids")
+        raise InvalidFieldError(field, ids, allowed)
     for one in ids:
         try:
             as_id(one, field)
         except FollowupRulesError:
-            allowed = "None or a collection of ids"
             raise InvalidFieldError(field, ids, allowed) from None
     return tuple(row(id=one) for one in ids)

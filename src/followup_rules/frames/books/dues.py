@@ -245,7 +245,7 @@ def _times(
             waiting = [(name, ~one.given) for name, one in events.items()]
     for name in ("since", "done", "closed", "appointed"):
         what = getattr(feed, name)
-        if what is not None and (name != "closed" or _is_open_ended(rule)):
+        if what is not None and (name != "closed" or rule.falls_due_at_close):
             times[name] = moment(asked, what)
     if "closed" in times:
         closed = times["closed"].before(times["since"]).fill_null(value=False)
@@ -291,16 +291,6 @@ def _started(asked: Questions, rule: Any, events: dict[str, Times]) -> Times:
         asked.doubts.append(~every_known)
     us = hidden("started_us") if exact == {True} else None
     return Times(hidden("started_day"), us)
-
-
-def _is_open_ended(rule: Any) -> bool:
-    """Say whether it decides anything when the matter was closed."""
-    return (
-        rule.limit is None
-        and not rule.self_set
-        and not rule.cases
-        and rule.case_limit is None
-    )
 
 
 # ------------------------------------------------------------------- what comes of it

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from typing import Final
 
+import pendulum
 from attrs import define, field
 
 from followup_rules.errors import (
@@ -61,7 +62,7 @@ class Timetable:
         clocks: The clocks of the zone.
     """
 
-    zone: dt.tzinfo
+    zone: pendulum.Timezone
     windows_on: WindowsOn
     overnight: bool
     own_days: Collection[int]
@@ -70,7 +71,7 @@ class Timetable:
     _tables: tuple[OpenTime, ...] = field(init=False, default=())
 
     def __attrs_post_init__(self) -> None:
-        self.clocks = clocks_of(self.zone)
+        self.clocks = clocks_of(self.zone.key)
 
     def bounds(self) -> tuple[int, int]:
         """

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 import pendulum
 
 from followup_rules.timing.hours.windows import DAY, MICROSECOND
-from followup_rules.timing.moments import UTC, as_instant, as_pendulum
+from followup_rules.timing.moments import UTC, as_instant, as_pendulum, zone_of
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 _START: Final = dt.datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ class ZoneClocks:
     On a day on which no clock changes both are sums of whole numbers; only on the
     others is the zone asked.
 
-    >>> clocks = clocks_of(pendulum.timezone("Asia/Shanghai"))
+    >>> clocks = clocks_of("Asia/Shanghai")
     >>> clocks.shown(clocks.stamp(pendulum.datetime(2026, 3, 6), "start")).isoformat()
     '2026-03-06T08:00:00+08:00'
     """
@@ -139,11 +139,13 @@ class _Days(dict[int, _Said]):
 
 
 @lru_cache(maxsize=64)
-def clocks_of(zone: dt.tzinfo) -> ZoneClocks:
+def clocks_of(zone: str) -> ZoneClocks:
     """
     Return the clocks of a zone, the same ones each time.
+
+    It is asked by its name, for not every pendulum can hash a zone.
     """
-    return ZoneClocks(zone)
+    return ZoneClocks(zone_of(zone))
 
 
 def _date_of(day: int) -> tuple[int, int, int]:

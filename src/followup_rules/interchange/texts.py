@@ -282,12 +282,12 @@ def _fill(table: Any, data: dict[str, Any], level: int) -> None:
         heads = list(data)
     for name, value in data.items():
         if name not in heads:
-            table.append(tomlkit.key([name]), _short(value))
+            table.append(name, _short(value))
     for name in heads:
         value = data[name]
         inner = tomlkit.table(is_super_table=_only_heads(value, level + 1))
         _fill(inner, value, level + 1)
-        table.append(tomlkit.key([name]), inner)
+        table.append(name, inner)
 
 
 def _only_heads(data: dict[str, Any], level: int) -> bool:
@@ -311,7 +311,7 @@ def _short(value: Any) -> Any:
     if isinstance(value, dict):
         inline = tomlkit.inline_table()
         for name, part in value.items():
-            inline.append(tomlkit.key([name]), _short(part))
+            inline.append(name, _short(part))
         return inline
     if isinstance(value, list):
         array = tomlkit.array()

@@ -26,13 +26,7 @@ from followup_rules.timing.moments import (
     to_utc,
 )
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
-from followup_rules.verdicts import (
-    Reason,
-    Status,
-    Verdict,
-    name_sources,
-    note,
-)
+from followup_rules.verdicts import Reason, Status, Verdict, name_sources, note
 from followup_rules.verdicts.bases import LedgerMoment
 
 _Made = tuple[tuple[int, dt.datetime], Moment]

@@ -9,13 +9,7 @@ from typing import Annotated, Final
 from followup_rules.clauses import Text
 from followup_rules.fields import Name
 from followup_rules.ledgers.facts import part, row, said
-from followup_rules.ledgers.values import (
-    CategoryOf,
-    FormOf,
-    Id,
-    OneOf,
-    Role,
-)
+from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Role
 from followup_rules.tables import Table
 
 PREMISES: Final = Table(

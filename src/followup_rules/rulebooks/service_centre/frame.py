@@ -16,11 +16,7 @@ from typing import Any, Final
 from followup_rules.books.told import Book
 from followup_rules.errors import MissingFactError
 from followup_rules.immutable import frozen
-from followup_rules.policies.draws import (
-    DrawPolicy,
-    DrawUnit,
-    whole_id,
-)
+from followup_rules.policies.draws import DrawPolicy, DrawUnit, whole_id
 from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import (
     Moment,

@@ -34,10 +34,7 @@ from followup_rules.timing.cycles import Cycle
 from followup_rules.verdicts import Subject, Verdict
 
 # On a visit it is asked whether the answer was given at once; elsewhere silence is no.
-ANSWERED_AT_ONCE: Final = (
-    "(answered_on_spot and not replied_at has been told"
-    " and (answered_on_spot has been told or source is visit))"
-)
+ANSWERED_AT_ONCE: Final = "(answered_on_spot and not replied_at has been told and (answered_on_spot has been told or source is visit))"
 
 
 # ---------------------------------------------------------------- what must be derived

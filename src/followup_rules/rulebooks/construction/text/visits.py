@@ -222,9 +222,7 @@ VISITS: Final[tuple[Passage, ...]] = (
         "回访时告知公司质安部。",
     ),
     clause(
-        "3.2b",
-        "The company sends somebody to join the visit.",
-        "公司派员一同回访。",
+        "3.2b", "The company sends somebody to join the visit.", "公司派员一同回访。"
     ),
     clause(
         "3.3a",

@@ -36,8 +36,7 @@ _QUOTAS: Final = (
 SHARES: Final[tuple[Passage, ...]] = (
     clause(
         "1a",
-        "Follow-up visits are made by the office, the engineering head and the person "
-        "responsible for the repair.",
+        "Follow-up visits are made by the office, the engineering head and the person responsible for the repair.",
         "参加回访的有三方：工程负责人、办公室、该项维修的责任人。",
         actors(
             "visitors",
@@ -51,8 +50,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "工程负责人与工程维修部负责人是否为同一角色？办公室指何人？",
                 ),
                 (
-                    "Three actors are named and three quotas follow in the same order; "
-                    "anyone of the office acts for it.",
+                    "Three actors are named and three quotas follow in the same order; anyone of the office acts for it.",
                     "原文列三方，随后依次列三项比率；办公室任一人员均可。",
                 ),
                 THREE_ROLES=(OFFICE, ENGINEERING_HEAD, RESPONSIBLE),
@@ -78,8 +76,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "settles",
                 ("When is a quota final?", "回访率何时定论？"),
                 (
-                    "The base is the repairs completed in the period; a share that can "
-                    "still be reached in time is not yet a breach.",
+                    "The base is the repairs completed in the period; a share that can still be reached in time is not yet a breach.",
                     "以期间内完工的维修为基数；尚可按时补足的，不作未达标处理。",
                 ),
                 rules=_QUOTAS,
@@ -91,8 +88,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "joint",
                 ("Whom does a joint visit count for?", "共同回访计入谁的回访率？"),
                 (
-                    "All roles share one base and nothing forbids overlap; distinct "
-                    "repairs count.",
+                    "All roles share one base and nothing forbids overlap; distinct repairs count.",
                     "各角色以同一基数计算，原文未禁止重叠；按不同维修项目计数。",
                 ),
                 rules=_QUOTAS,
@@ -105,8 +101,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "rounding",
                 ("How is a share of few repairs rounded?", "回访数量如何取整？"),
                 (
-                    "'Not less than' is only kept by the least number at or above the "
-                    "share.",
+                    "'Not less than' is only kept by the least number at or above the share.",
                     "“不低于”只有向上取整才能满足。",
                 ),
                 rules=_QUOTAS,
@@ -119,8 +114,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "waive_below",
                 ("What of none or very few repairs?", "维修很少或没有时如何处理？"),
                 (
-                    "A share of nothing is undefined, so none is owed; of one repair "
-                    "each role owes one visit.",
+                    "A share of nothing is undefined, so none is owed; of one repair each role owes one visit.",
                     "没有维修则无从计算，不适用；仅一项维修时，每个角色各应回访一项。",
                 ),
                 rules=_QUOTAS,
@@ -143,8 +137,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "count_incomplete",
                 ("Do incomplete visits count?", "内容不全的回访是否计入？"),
                 (
-                    "A visit without the five items is not the visit that art. 3 "
-                    "describes.",
+                    "A visit without the five items is not the visit that art. 3 describes.",
                     "五项内容不全的，不是第三条所说的回访。",
                 ),
                 rules=_QUOTAS,
@@ -194,8 +187,7 @@ SHARES: Final[tuple[Passage, ...]] = (
                 "A-13",
                 "per_person",
                 (
-                    "Do the persons responsible owe 20 % together or each of their own "
-                    "jobs?",
+                    "Do the persons responsible owe 20 % together or each of their own jobs?",
                     "维修责任人的20%是合并计算还是每人分别计算？",
                 ),
                 ("The text does not say 'each'.", "原文无“每人”“各”字样。"),
@@ -219,10 +211,7 @@ SHARES: Final[tuple[Passage, ...]] = (
             reading(
                 "A-68",
                 "breach_at_once",
-                (
-                    "When is a missing register entry a breach?",
-                    "未登记何时算违反？",
-                ),
+                ("When is a missing register entry a breach?", "未登记何时算违反？"),
                 ("The text sets no time for it.", "原文未规定登记的时限。"),
                 WHEN_THE_VISIT_IS_CLOSED=False,
                 AT_ONCE=True,

@@ -25,15 +25,12 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "A-01",
                 "counting.start_day_counted",
                 (
-                    "Does the day of completion count as the first of the two or three "
-                    "days?",
+                    "Does the day of completion count as the first of the two or three days?",
                     "“两天内”“三天内”是否包括完工当日？",
                 ),
                 (
-                    "Civil Code art. 201: periods in days begin on the next day; the "
-                    "text says hours where it means hours.",
-                    "民法典第201条：按日计算期间的，自次日起算；"
-                    "原文需按小时计算时另用小时表述。",
+                    "Civil Code art. 201: periods in days begin on the next day; the text says hours where it means hours.",
+                    "民法典第201条：按日计算期间的，自次日起算；原文需按小时计算时另用小时表述。",
                 ),
                 START_DAY_EXCLUDED=False,
                 START_DAY_INCLUDED=True,
@@ -56,8 +53,7 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "trigger",
                 ("What starts the period?", "“维修后”从何时起算？"),
                 (
-                    "The recorded completion of the work; a redo is a repair of its "
-                    "own.",
+                    "The recorded completion of the work; a redo is a repair of its own.",
                     "以记录的完工时间为准；返修视为另一项维修。",
                 ),
                 COMPLETION="completed_at",
@@ -67,10 +63,8 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "counting.day_ends",
                 ("When does the last day end?", "期间最后一日何时届满？"),
                 (
-                    "Civil Code art. 203: at 24:00; a host with business hours sets "
-                    "`counting.day_ends` to its close of business.",
-                    "民法典第203条：24时截止；"
-                    "有业务时间的单位可将counting.day_ends设为停止业务的时间。",
+                    "Civil Code art. 203: at 24:00; a host with business hours sets `counting.day_ends` to its close of business.",
+                    "民法典第203条：24时截止；有业务时间的单位可将counting.day_ends设为停止业务的时间。",
                 ),
                 MIDNIGHT=None,
             ),
@@ -82,8 +76,7 @@ TIMES: Final[tuple[Passage, ...]] = (
                     "最后一日是休息日的，是否顺延？",
                 ),
                 (
-                    "An internal service rule that is meant to be quick; the stricter "
-                    "reading never reports a late visit as on time.",
+                    "An internal service rule that is meant to be quick; the stricter reading never reports a late visit as on time.",
                     "内部服务时限，旨在从速；从严理解不会把逾期回访报为按时。",
                 ),
                 NOT_EXTENDED=LastDay.STAYS,
@@ -102,8 +95,7 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "A-09",
                 "conflict",
                 (
-                    "Which limit holds where a repair is both a safety facility and a "
-                    "leak?",
+                    "Which limit holds where a repair is both a safety facility and a leak?",
                     "既属安全设施又属漏水的维修，适用哪一时限？",
                 ),
                 (
@@ -119,10 +111,8 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "always_owed",
                 ("Does every repair owe a visit?", "是否每项维修都须回访？"),
                 (
-                    "Shares of 5, 10 and 20 % would be idle if every repair were "
-                    "visited; art. 2 schedules the visits whose number art. 1 sets.",
-                    "若每项都须回访，5%、10%、20%的比率便无意义；"
-                    "第二条安排的是第一条所定数量的回访。",
+                    "Shares of 5, 10 and 20 % would be idle if every repair were visited; art. 2 schedules the visits whose number art. 1 sets.",
+                    "若每项都须回访，5%、10%、20%的比率便无意义；第二条安排的是第一条所定数量的回访。",
                 ),
                 SELECTED=(),
                 SPECIAL_CATEGORIES=("safety_facility", "leak"),
@@ -146,13 +136,11 @@ TIMES: Final[tuple[Passage, ...]] = (
                 "A-72",
                 "duty",
                 (
-                    "Is the visit one duty for each repair, or one for each role that "
-                    "comes?",
+                    "Is the visit one duty for each repair, or one for each role that comes?",
                     "回访时限是每项维修一次，还是对到场的每个角色分别计算？",
                 ),
                 (
-                    "Art. 2 speaks of the visit of a repair; the first contact meets "
-                    "it, whoever came.",
+                    "Art. 2 speaks of the visit of a repair; the first contact meets it, whoever came.",
                     "第二条说的是一项维修的回访；首次回访即为履行，不论由谁完成。",
                 ),
                 FIRST_CONTACT=ContactDuty.FIRST_CONTACT,

@@ -24,11 +24,8 @@ VISITS: Final[tuple[Passage, ...]] = (
                 "least",
                 ("Must all five items be done?", "五项内容是否须全部完成？"),
                 (
-                    "The text lists five. A phone call cannot look or collect a "
-                    "signature; in common areas nobody of a household is on the spot; "
-                    "a free repair is checked by recording 'no charge'.",
-                    "原文列明五项。电话无法实地查看和取得签名；公共部位没有住户在场；"
-                    "免费维修记明“未收费”即为核对。",
+                    "The text lists five. A phone call cannot look or collect a signature; in common areas nobody of a household is on the spot; a free repair is checked by recording 'no charge'.",
+                    "原文列明五项。电话无法实地查看和取得签名；公共部位没有住户在场；免费维修记明“未收费”即为核对。",
                 ),
                 ALL_FIVE=None,
             ),
@@ -65,8 +62,7 @@ VISITS: Final[tuple[Passage, ...]] = (
     ),
     clause(
         "3.2",
-        "The visitor asks an owner, resident or family member on the spot how the "
-        "repair staff served them.",
+        "The visitor asks an owner, resident or family member on the spot how the repair staff served them.",
         "当面问业主、住户或其家人，维修人员的服务如何。",
     ),
     clause("3.3", "The visitor asks what could be better.", "询问有何改进意见。"),
@@ -74,8 +70,7 @@ VISITS: Final[tuple[Passage, ...]] = (
     clause("3.5", "The person visited signs.", "由受访人签字。"),
     clause(
         "4",
-        "Of a problem found on a visit the repair staff are told in writing within "
-        "24 hours, and they put it right.",
+        "Of a problem found on a visit the repair staff are told in writing within 24 hours, and they put it right.",
         "回访发现的问题，须在24小时以内以书面形式通知维修人员，由其整改。",
         deadline(
             "rectification_notice",
@@ -86,10 +81,8 @@ VISITS: Final[tuple[Passage, ...]] = (
                 "counting.hour_start",
                 ("How do the 24 hours run?", "“24小时内”如何计算？"),
                 (
-                    "Civil Code art. 201: hours run from the instant, through nights "
-                    "and rest days.",
-                    "民法典第201条：按小时计算的，自规定时刻起连续计算，"
-                    "夜间与休息日不扣除。",
+                    "Civil Code art. 201: hours run from the instant, through nights and rest days.",
+                    "民法典第201条：按小时计算的，自规定时刻起连续计算，夜间与休息日不扣除。",
                 ),
                 FROM_THE_INSTANT=HourStart.AT_ONCE,
                 NEXT_HOUR=HourStart.NEXT_FULL_HOUR,
@@ -99,8 +92,7 @@ VISITS: Final[tuple[Passage, ...]] = (
                 "forms",
                 ("What is a written notice?", "何为“书面通知”？"),
                 (
-                    "Civil Code art. 469: a message that can be called up later is "
-                    "written.",
+                    "Civil Code art. 469: a message that can be called up later is written.",
                     "民法典第469条：可随时调取查用的数据电文视为书面形式。",
                 ),
                 PAPER_OR_MESSAGE=("paper", "data_message"),
@@ -111,10 +103,8 @@ VISITS: Final[tuple[Passage, ...]] = (
                 "other_forms",
                 ("Is an oral notice a notice?", "口头通知是否算通知？"),
                 (
-                    "The text says in writing. These forms occur; of them only those "
-                    "count that A-08 takes for written.",
-                    "原文要求书面。以上形式实践中均会出现，"
-                    "仅A-08认定为书面的形式有效。",
+                    "The text says in writing. These forms occur; of them only those count that A-08 takes for written.",
+                    "原文要求书面。以上形式实践中均会出现，仅A-08认定为书面的形式有效。",
                 ),
                 NOT_WRITTEN=("phone", "oral", "data_message"),
             ),

@@ -102,11 +102,8 @@ RESULTS: Final[tuple[Passage, ...]] = (
                 "counting.day_ends",
                 ("When does the last day end?", "期间最后一日何时届满？"),
                 (
-                    "Civil Code art. 203: at 24:00, or when business stops where there "
-                    "are business hours. A hall has some, but the text does not say "
-                    "them; a host whose hall closes at another hour sets it.",
-                    "民法典第203条：24时截止；有业务时间的，停止业务活动的时间为截止时间。"
-                    "服务大厅有业务时间，但条文未列明；下班时间不同的，由使用方设定。",
+                    "Civil Code art. 203: at 24:00, or when business stops where there are business hours. A hall has some, but the text does not say them; a host whose hall closes at another hour sets it.",
+                    "民法典第203条：24时截止；有业务时间的，停止业务活动的时间为截止时间。服务大厅有业务时间，但条文未列明；下班时间不同的，由使用方设定。",
                 ),
                 MIDNIGHT=None,
                 BUSINESS_CLOSE=dt.time(17),

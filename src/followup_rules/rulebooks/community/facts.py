@@ -220,3 +220,6 @@ class Caller:
     )
     closed: bool = said("whether the call is over", "是否办结", default=True)
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Estate, Post, Area, Visit, Matter, Meeting, Paper, Caller)

@@ -416,3 +416,6 @@ class Project:
     visits: Collection[SiteVisit] = said("visits made and planned", "回访", default=())
     claims: Collection[Claim] = said("defects", "质量问题", default=())
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Project, SiteVisit, Claim)

@@ -128,3 +128,6 @@ class Visit:
     closed: bool = said("whether its file is closed", "是否办结", default=True)
     problems: Collection[Problem] = said("what was found", "发现的问题", default=())
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Repair, Visit, Problem)

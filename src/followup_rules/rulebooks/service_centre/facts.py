@@ -290,3 +290,6 @@ class Finding:
         "the time it was put right", "整改完成时间", after="recorded_at", default=None
     )
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Window, Case, Round, Call, Form, Rating, Finding)

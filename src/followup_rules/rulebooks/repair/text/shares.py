@@ -2,6 +2,7 @@
 Article 1: who visits, how many of the repairs, and that it is entered in a register.
 """
 
+from functools import partial
 from typing import Final
 
 from followup_rules.books.text import (
@@ -27,10 +28,13 @@ from followup_rules.rulebooks.repair.text.words import (
 )
 
 _REPAIRS: Final = Text("repairs completed", "完成维修")
-_QUOTAS: Final = (
-    "visit_quota.office",
-    "visit_quota.engineering_head",
-    "visit_quota.repair_responsible",
+_of_quotas: Final = partial(
+    reading,
+    rules=(
+        "visit_quota.office",
+        "visit_quota.engineering_head",
+        "visit_quota.repair_responsible",
+    ),
 )
 
 SHARES: Final[tuple[Passage, ...]] = (
@@ -71,7 +75,7 @@ SHARES: Final[tuple[Passage, ...]] = (
             "visit_quota.office",
             "the office's follow-up rate",
             "办公室回访率",
-            reading(
+            _of_quotas(
                 "A-10",
                 "settles",
                 ("When is a quota final?", "回访率何时定论？"),
@@ -79,11 +83,10 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "The base is the repairs completed in the period; a share that can still be reached in time is not yet a breach.",
                     "以期间内完工的维修为基数；尚可按时补足的，不作未达标处理。",
                 ),
-                rules=_QUOTAS,
                 LAST_DEADLINE=Settlement.LAST_DEADLINE,
                 PERIOD_END=Settlement.PERIOD_END,
             ),
-            reading(
+            _of_quotas(
                 "A-11",
                 "joint",
                 ("Whom does a joint visit count for?", "共同回访计入谁的回访率？"),
@@ -91,12 +94,11 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "All roles share one base and nothing forbids overlap; distinct repairs count.",
                     "各角色以同一基数计算，原文未禁止重叠；按不同维修项目计数。",
                 ),
-                rules=_QUOTAS,
                 EVERY_ROLE=JointVisit.EVERY_ROLE,
                 FIRST_NAMED=JointVisit.FIRST_NAMED,
                 NO_ROLE=JointVisit.NO_ROLE,
             ),
-            reading(
+            _of_quotas(
                 "A-14",
                 "rounding",
                 ("How is a share of few repairs rounded?", "回访数量如何取整？"),
@@ -104,12 +106,11 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "'Not less than' is only kept by the least number at or above the share.",
                     "“不低于”只有向上取整才能满足。",
                 ),
-                rules=_QUOTAS,
                 UP=Rounding.UP,
                 DOWN=Rounding.DOWN,
                 HALF_EVEN=Rounding.HALF_EVEN,
             ),
-            reading(
+            _of_quotas(
                 "A-15",
                 "waive_below",
                 ("What of none or very few repairs?", "维修很少或没有时如何处理？"),
@@ -117,10 +118,9 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "A share of nothing is undefined, so none is owed; of one repair each role owes one visit.",
                     "没有维修则无从计算，不适用；仅一项维修时，每个角色各应回访一项。",
                 ),
-                rules=_QUOTAS,
                 NO_WAIVER=0,
             ),
-            reading(
+            _of_quotas(
                 "A-16a",
                 "count_late",
                 ("Do late visits count?", "逾期回访是否计入回访率？"),
@@ -128,11 +128,10 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "Share and time are separate clauses with separate verdicts.",
                     "回访率与回访时间为不同条款，分别判定。",
                 ),
-                rules=_QUOTAS,
                 COUNT=True,
                 DO_NOT_COUNT=False,
             ),
-            reading(
+            _of_quotas(
                 "A-16b",
                 "count_incomplete",
                 ("Do incomplete visits count?", "内容不全的回访是否计入？"),
@@ -140,16 +139,14 @@ SHARES: Final[tuple[Passage, ...]] = (
                     "A visit without the five items is not the visit that art. 3 describes.",
                     "五项内容不全的，不是第三条所说的回访。",
                 ),
-                rules=_QUOTAS,
                 DO_NOT_COUNT=False,
                 COUNT=True,
             ),
-            reading(
+            _of_quotas(
                 "A-16c",
                 "count_unregistered",
                 ("Do unregistered visits count?", "未登记的回访是否计入？"),
                 ("The share is shown by the register.", "回访率以登记为凭。"),
-                rules=_QUOTAS,
                 DO_NOT_COUNT=False,
                 COUNT=True,
             ),

@@ -31,7 +31,7 @@ class JointVisit(Enum):
     NO_ROLE = "no_role"
 
 
-@frozen(kw_only=True)
+@frozen
 class Standing:
     """
     Whether a role visited one repair in a way that counts, or may count.
@@ -44,6 +44,8 @@ class Standing:
 
 
 NOT_VISITED: Final = Standing()
+_standing: Final = cache(Standing)
+"""Return one of the sixteen ways in which a role may stand."""
 Placed = tuple[Any, Standing]
 """A repair, and how a role stands on it."""
 
@@ -132,19 +134,6 @@ class Crediting:
         return role in roles
 
 
-@cache
-def _standing(
-    sure: bool,  # noqa: FBT001 - positional is fast
-    in_time: bool,  # noqa: FBT001
-    maybe: bool,  # noqa: FBT001
-    maybe_in_time: bool,  # noqa: FBT001
-) -> Standing:
-    """Return one of the sixteen ways in which a role may stand."""
-    return Standing(
-        sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
-    )
-
-
 def _counts(case: Judging, feed: Any, repair: Any, visit: Any) -> bool | None:
     """Say whether a visit is registered, complete and timely enough to count."""
     facts: list[bool | None] = []
@@ -169,15 +158,15 @@ def standings(case: Judging, rule: Any, feed: Any) -> list[Standing]:
     """
     Return how the role of a rule stands on each repair of the period.
     """
-    settles = settling(case, feed.settles).at
 
     def stand() -> list[Standing]:
+        settles = settling(case, feed.settles).at
+        crediting = Crediting.of(case, rule.owed_by, feed, settles)
         found = [NOT_VISITED] * len(case.rows("repair"))
         for place, repair, seen in case.once("visited", lambda: _visited(case)):
             found[place] = crediting.standing(repair, seen)
         return found
 
-    crediting = Crediting.of(case, rule.owed_by, feed, settles)
     return case.once(("standings", rule.id), stand)
 
 

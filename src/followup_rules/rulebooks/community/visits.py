@@ -128,8 +128,8 @@ def _recorded(visit: Any, officers: Collection[str]) -> bool | None:
         return False
     if visit.visitor is not None and visit.visitor not in officers:
         return False
-    where = visit.visitor is not None and visit.area is not None
-    return True if where and visit.recorded else None
+    is_known = visit.visitor is not None and visit.area is not None
+    return True if is_known and visit.recorded else None
 
 
 # --------------------------------------------------------------------------- cells

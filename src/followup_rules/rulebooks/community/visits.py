@@ -61,7 +61,7 @@ class Rounds(feeds.OfOneBook):
         """
         allowed = case.book["round_visitors"]
         visits = [one for one in case.known("visit") if allowed.allows((one.role,))]
-        if self.scope is RoundUnit.PER_HOUSEHOLD:
+        if self.scope is RoundUnit.PER_HOUSEHOLD:  # A-21a
             yield from _covered(list(_households(case, rule, visits, _at_the_door)))
             return
         for estate in case.rows("estate"):
@@ -98,7 +98,7 @@ class AreaVisits(feeds.OfOneBook):
         """Judge each officer of each area, or each area."""
         for area in case.rows("area"):
             own = [one for one in visits if one.area in {area.id, None}]
-            if self.scope is AreaUnit.PER_AREA or not area.officers:
+            if self.scope is AreaUnit.PER_AREA or not area.officers:  # A-22
                 subject = case.subject(area)
                 yield from _cells(case, rule, own, _by_an_officer, area, subject)
                 continue

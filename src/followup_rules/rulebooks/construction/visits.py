@@ -99,7 +99,7 @@ class InSeason(OfOneBook):
             own = [
                 m for m in made if previous < _day(case, m) <= (last or _day(case, m))
             ]
-            owed = season.first >= first or self.running
+            owed = season.first >= first or self.running
             cell = self._cell(season.year, season)
             verdict = judged_window(
                 case, rule, project, season, own, owed=owed, cell=cell

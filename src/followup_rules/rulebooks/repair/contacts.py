@@ -134,7 +134,7 @@ class Contacts(OfOneBook):
             for role in allowed
             if role in present
         }
-        if self.duty is ContactDuty.FIRST_CONTACT:
+        if self.duty is ContactDuty.FIRST_CONTACT:  # A-72
             yield found.with_notes(*asked.late(found, by_role))
             return
         yield found
@@ -146,7 +146,7 @@ class Contacts(OfOneBook):
     def _owed(self, repair: Any) -> bool | None:
         """Say whether a repair without a visit owes one; None is not known."""
         told: bool | None = repair.owes_visit
-        if told or not self.always_owed:
+        if told or not self.always_owed:  # A-66
             return told
         categories = repair.categories
         given = (categories,) if isinstance(categories, str) else categories or ()

@@ -122,11 +122,11 @@ class Crediting:
         feed, role = self.feed, self.role
         if not visit.visitors:
             return None
-        if feed.per_person:
+        if feed.per_person:  # A-13
             own = {None, repair.responsible}
             if not any(v.role == role and v.person in own for v in visit.visitors):
                 return False
-        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
+        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:  # A-11
             return role in present and role in self.allowed
         roles = [one for one in present if one in self.allowed]
         if len(roles) > 1:
@@ -137,11 +137,11 @@ class Crediting:
 def _counts(case: Judging, feed: Any, repair: Any, visit: Any) -> bool | None:
     """Say whether a visit is registered, complete and timely enough to count."""
     facts: list[bool | None] = []
-    if not feed.count_unregistered:
+    if not feed.count_unregistered:  # A-16c
         facts.append(visit.registered)
-    if not feed.count_incomplete:
+    if not feed.count_incomplete:  # A-16b
         facts.append(_known(record_of(case, visit), COMPLETE))
-    if not feed.count_late:
+    if not feed.count_late:  # A-16a
         rule = case.book["visit_deadline"]
         facts.append(_known(timing(case, rule, repair, visit).status, {Status.MET}))
     if False in facts:

@@ -70,7 +70,7 @@ def settling(case: Judging, settles: Settlement) -> Settling:
 
 def _settling(case: Judging, settles: Settlement) -> Settling:
     """Find the end of the period, or the last deadline in it."""
-    if settles is Settlement.PERIOD_END:
+    if settles is Settlement.PERIOD_END:  # A-10
         return Settling(case.ends, case.ends)
     rule = case.book["visit_deadline"]
     bounds = _Latest() if case.ends is None else _Latest(case.ends)

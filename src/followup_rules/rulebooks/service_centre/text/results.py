@@ -3,6 +3,7 @@ Article 6: the form, the scores and what follows from them.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import Any, Final
@@ -11,6 +12,7 @@ from attrs import evolve
 
 from followup_rules.books.conditions import By
 from followup_rules.books.text import (
+    Doubt,
     Passage,
     checklist,
     clause,
@@ -45,7 +47,9 @@ from followup_rules.rulebooks.service_centre.text.words import SECTION, SIX_TOPI
 from followup_rules.timing.amounts import Weeks
 from followup_rules.timing.counting import LastDay
 
-_of_scores: Final = partial(reading, rules=("window_score", "year_score"))
+_of_scores: Final[Callable[..., Doubt]] = partial(
+    reading, rules=("window_score", "year_score")
+)
 SCORED: Final = (Window, Case, Call, Form, Rating)
 GRADING: Final[dict[str, Any]] = {
     "scale": THREE_GRADES,

@@ -273,8 +273,8 @@ def _touches(
     It ends with the close-out where no inspection follows, and what is not known is of
     every period.
     """
-    span, stop = case.period, end or project.close_out_signed_at
-    if span is None or start is None:
+    if case.period is None or start is None:
         return True
-    first, last = _day(case, start), _day(case, stop or span.last)
-    return first <= span.last.toordinal() and max(first, last) >= span.first.toordinal()
+    stop = end or project.close_out_signed_at or case.period.last
+    first = case.day(start)
+    return overlaps(case, first, max(first, case.day(stop)))

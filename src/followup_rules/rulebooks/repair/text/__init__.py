@@ -12,18 +12,10 @@ from typing import Final
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import regulation
-from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.policies.quotas import QuotaPolicy
 from followup_rules.rulebooks.repair.facts import LEDGERS
 from followup_rules.rulebooks.repair.text.shares import SHARES
 from followup_rules.rulebooks.repair.text.visits import VISITS
-from followup_rules.rulebooks.repair.text.words import (
-    ENGINEERING_HEAD,
-    OFFICE,
-    RESPONSIBLE,
-    WORDS,
-)
-from followup_rules.tables import Table
+from followup_rules.rulebooks.repair.text.words import WORDS
 
 RULES: Final[Rulebook] = regulation(
     "REPAIR",
@@ -36,13 +28,4 @@ RULES: Final[Rulebook] = regulation(
     ledgers=LEDGERS,
     words=WORDS,
     zone_of="visit_deadline",
-)
-
-VISIT_DEADLINE: Final[DeadlinePolicy] = RULES["visit_deadline"]
-VISIT_QUOTAS: Final[Table[QuotaPolicy]] = Table(
-    {
-        role: RULES[f"visit_quota.{role}"]
-        for role in (OFFICE, ENGINEERING_HEAD, RESPONSIBLE)
-    },
-    kind="role",
 )

@@ -13,7 +13,6 @@ from followup_rules.books.text import (
     judged,
     reading,
 )
-from followup_rules.clauses import Text
 from followup_rules.policies.quotas import Rounding
 from followup_rules.rulebooks.repair.crediting import JointVisit
 from followup_rules.rulebooks.repair.facts import Visit
@@ -27,7 +26,9 @@ from followup_rules.rulebooks.repair.text.words import (
     RESPONSIBLE,
 )
 
-_REPAIRS: Final = Text("repairs completed", "完成维修")
+_quota: Final = partial(
+    judged, ("quotas", "QuotaPolicy"), members=("repairs completed", "完成维修")
+)
 _of_quotas: Final = partial(
     reading,
     rules=(
@@ -70,8 +71,7 @@ SHARES: Final[tuple[Passage, ...]] = (
         "1b",
         "The office visits at least 5 % of the repairs.",
         "办公室回访的维修项目至少占5%。",
-        judged(
-            ("quotas", "QuotaPolicy"),
+        _quota(
             "visit_quota.office",
             "the office's follow-up rate",
             "办公室回访率",
@@ -152,7 +152,6 @@ SHARES: Final[tuple[Passage, ...]] = (
             ),
             owed_by=OFFICE,
             rate="5%",
-            members=_REPAIRS,
             by=Share(),
         ),
     ),
@@ -160,14 +159,12 @@ SHARES: Final[tuple[Passage, ...]] = (
         "1c",
         "The engineering head visits at least 10 % of the repairs.",
         "工程负责人回访的维修项目至少占10%。",
-        judged(
-            ("quotas", "QuotaPolicy"),
+        _quota(
             "visit_quota.engineering_head",
             "the engineering head's follow-up rate",
             "工程负责人回访率",
             owed_by=ENGINEERING_HEAD,
             rate="10%",
-            members=_REPAIRS,
             by=Share(),
         ),
     ),
@@ -175,8 +172,7 @@ SHARES: Final[tuple[Passage, ...]] = (
         "1d",
         "The persons responsible for repairs visit at least 20 % of the repairs.",
         "维修责任人回访的维修项目至少占20%。",
-        judged(
-            ("quotas", "QuotaPolicy"),
+        _quota(
             "visit_quota.repair_responsible",
             "the follow-up rate of the persons responsible",
             "维修责任人回访率",
@@ -193,7 +189,6 @@ SHARES: Final[tuple[Passage, ...]] = (
             ),
             owed_by=RESPONSIBLE,
             rate="20%",
-            members=_REPAIRS,
             by=Share(own_jobs=True),
         ),
     ),

@@ -220,7 +220,7 @@ class TestFloors:
 
     def test_the_test_sees_imports(self) -> None:
         """Both ways of writing an import are seen."""
-        repair = Path("rulebooks/repair/text/__init__.py")
+        repair = Path("rulebooks/repair/__init__.py")
 
         assert Path("policies/quotas.py") in imported(repair)
         assert Path("wording/__init__.py") in imported(Path("verdicts/verdict.py"))

@@ -10,9 +10,7 @@ from followup_rules.clauses import Text
 from followup_rules.fields import Name, Whole
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import OneOf, Role, RowOf
-from followup_rules.rulebooks.community.matters import (
-    appointment,
-)
+from followup_rules.rulebooks.community.matters import appointment
 from followup_rules.tables import Table
 from followup_rules.timing.moments import Moment
 
@@ -46,10 +44,7 @@ SOURCES: Final = Table(
     }
 )
 PAPERS: Final = Table(
-    {
-        "plan": Text("work plan", "工作计划"),
-        "appraisal": Text("appraisal", "总结评比"),
-    }
+    {"plan": Text("work plan", "工作计划"), "appraisal": Text("appraisal", "总结评比")}
 )
 
 
@@ -131,14 +126,7 @@ class Visit:
     entered_at: dt.datetime | None = None
 
 
-@row(
-    "matter",
-    "matter",
-    "事项",
-    placed="raised_at",
-    named_by="kind",
-    check=appointment,
-)
+@row("matter", "matter", "事项", placed="raised_at", named_by="kind", check=appointment)
 class Matter:
     """
     One matter that a resident raised; the times are None where it has not happened.
@@ -232,3 +220,6 @@ class Caller:
     )
     closed: bool = said("whether the call is over", "是否办结", default=True)
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Estate, Post, Area, Visit, Matter, Meeting, Paper, Caller)

@@ -43,25 +43,26 @@ class HandlingRate(OfOneBook):
         counted = [
             (one, handled_at(case, one))
             for one in case.rows("matter")
-            if not self.kinds or one.kind in self.kinds
+            if not self.kinds or one.kind in self.kinds  # A-20
         ]
         done = [(one, at) for one, at in counted if at is not None]
-        told: dict[str, Any] = {
-            "in_time": sum(_in_own_time(case, one, at) for one, at in done),
-            "ends": case.ends,
-            "as_of": case.as_of,
-        }
+        in_time = sum(_in_own_time(case, one, at) for one, at in done)
         left = [one for one, at in counted if at is None]
         over = [one for one in left if not _in_own_time(case, one, case.now)]
-        told["waiting"] = len(left) - len(over)
-        told["uncertain"] = sum(_may_be_handled(case, one) for one in over)
         unreadable = case.unreadable(("matter",))
         for estate in case.rows("estate"):
-            told["subject"] = Subject("rate", estate.id, cell=case.cell)
-            verdict = rule.assess(len(done), len(counted), **told)
-            at_best = {**told, "in_time": told["in_time"] + unreadable}
-            best = rule.assess(
-                len(done) + unreadable, len(counted) + unreadable, **at_best
+            verdict, best = (
+                rule.assess(
+                    len(done) + more,
+                    len(counted) + more,
+                    in_time=in_time + more,
+                    waiting=len(left) - len(over),
+                    uncertain=sum(_may_be_handled(case, one) for one in over),
+                    ends=case.ends,
+                    subject=Subject("rate", estate.id, cell=case.cell),
+                    as_of=case.as_of,
+                )
+                for more in (0, unreadable)
             )
             yield _fair(case, verdict, unreadable, certain=best.status in AGAINST)
 
@@ -92,7 +93,7 @@ class ComplaintRate(OfOneBook):
             own = [
                 one
                 for one in case.known("matter")
-                if (not self.kinds or one.kind in self.kinds)
+                if (not self.kinds or one.kind in self.kinds)  # A-19a
                 and falls_in(one.raised_at, year, case.zone)
             ]
             sure = [one for one in own if one.upheld or not self.upheld_only]
@@ -175,13 +176,8 @@ def _days_apart(book: Any) -> str | None:
     Only one day's hour and that day as such cannot.
     """
     rule = book["appointed_reply"]
-    plain = Counting(zone=rule.counting.zone)
-    if (rule.self_set, rule.cases, rule.start, rule.counting) != (
-        True,
-        (),
-        None,
-        plain,
-    ):
+    plain = True, (), None, Counting(zone=rule.counting.zone)
+    if (rule.self_set, rule.cases, rule.start, rule.counting) != plain:
         return None
     apart = (
         f"(not {name} has been told or {name} before appointed or appointed before {name})"
@@ -195,19 +191,14 @@ def appointment(speech: Any, matter: Any) -> tuple[str, FollowupRulesError] | No
     """
     Refuse a mere day where the appointment was an hour of that same day.
     """
+    name, rule = "appointed", speech.book["appointed_reply"]
     if matter.appointed is None:
         return None
     try:
-        due = speech.book["appointed_reply"].due(
-            matter.raised_at, appointed=matter.appointed
-        )
+        due = rule.due(matter.raised_at, appointed=matter.appointed)
+        for name in ("replied_at", "settled_at"):
+            if getattr(matter, name) is not None:
+                due.met_by(getattr(matter, name))
     except FollowupRulesError as error:
-        return "appointed", error
-    for name in ("replied_at", "settled_at"):
-        moment = getattr(matter, name)
-        try:
-            if moment is not None:
-                due.met_by(moment)
-        except FollowupRulesError as error:
-            return name, error
+        return name, error
     return None

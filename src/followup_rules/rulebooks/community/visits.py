@@ -3,7 +3,7 @@ Part 2, points 1 and 2: whom the director's rounds and the officers' visits reac
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -61,7 +61,7 @@ class Rounds(feeds.OfOneBook):
         """
         allowed = case.book["round_visitors"]
         visits = [one for one in case.known("visit") if allowed.allows((one.role,))]
-        if self.scope is RoundUnit.PER_HOUSEHOLD:
+        if self.scope is RoundUnit.PER_HOUSEHOLD:  # A-21a
             yield from _covered(list(_households(case, rule, visits, _at_the_door)))
             return
         for estate in case.rows("estate"):
@@ -98,7 +98,7 @@ class AreaVisits(feeds.OfOneBook):
         """Judge each officer of each area, or each area."""
         for area in case.rows("area"):
             own = [one for one in visits if one.area in {area.id, None}]
-            if self.scope is AreaUnit.PER_AREA or not area.officers:
+            if self.scope is AreaUnit.PER_AREA or not area.officers:  # A-22
                 subject = case.subject(area)
                 yield from _cells(case, rule, own, _by_an_officer, area, subject)
                 continue
@@ -114,27 +114,22 @@ def _at_the_door(_case: Judging, visit: Any, _estate: Any) -> bool:
 
 def _by_an_officer(_case: Judging, visit: Any, area: Any) -> bool | None:
     """Say whether a visit is a recorded one by an officer of the area."""
-    if visit.recorded is False or not area.officers:
-        return False
-    if visit.visitor is not None and visit.visitor not in area.officers:
-        return False
-    return True if _is_told(visit) else None
-
-
-def _is_told(visit: Any) -> bool:
-    """Say whether it is known who came, where to, and that there is a record."""
-    return bool(visit.recorded and visit.visitor is not None and visit.area is not None)
+    return _recorded(visit, area.officers)
 
 
 def _by(officer: str) -> Marks:
     """Return what says whether a visit is a recorded one by one officer."""
+    return lambda _case, visit, _area: _recorded(visit, (officer,))
 
-    def counts(_case: Judging, visit: Any, _area: Any) -> bool | None:
-        if visit.recorded is False or visit.visitor not in {None, officer}:
-            return False
-        return True if _is_told(visit) else None
 
-    return counts
+def _recorded(visit: Any, officers: Collection[str]) -> bool | None:
+    """Say whether a visit is a recorded one by one of some officers."""
+    if visit.recorded is False or not officers:
+        return False
+    if visit.visitor is not None and visit.visitor not in officers:
+        return False
+    is_known = visit.visitor is not None and visit.area is not None
+    return True if is_known and visit.recorded else None
 
 
 # --------------------------------------------------------------------------- cells

@@ -17,7 +17,6 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.days import by_day
 from followup_rules.policies.warranty import Cover, Restart, WarrantyPolicy
-from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import (
     Moment,
     first_instant,
@@ -26,13 +25,7 @@ from followup_rules.timing.moments import (
     to_utc,
 )
 from followup_rules.timing.seasons import LocalSeasons, SeasonSource, SeasonTable
-from followup_rules.verdicts import (
-    Reason,
-    Status,
-    Verdict,
-    name_sources,
-    note,
-)
+from followup_rules.verdicts import Reason, Status, Verdict, name_sources, note
 from followup_rules.verdicts.bases import LedgerMoment
 
 _Made = tuple[tuple[int, dt.datetime], Moment]
@@ -157,20 +150,14 @@ def _standing(case: Judging, project: Any) -> Standing:
     if repairs.in_doubt:
         made = repairs.before(None, sure=False)
         for category, most in rule.assess_covers(about, **told, **made).items():
-            cover = most.evidence.cover
-            if cover is not None and _ends_otherwise(covers[category], cover):
+            cover, sure = most.evidence.cover, covers[category].evidence.cover
+            if cover and sure and cover.closes != sure.closes:
                 longest[category] = cover
                 at = made[repairs.fact][category]
                 remark = note("cover_may_restart", repaired_on=at)
                 covers[category] = covers[category].with_notes(remark)
     begun = {one: tuple(sorted(known)) for one, known in repairs.known.items()}
     return Standing(covers, defects, longest, begun)
-
-
-def _ends_otherwise(cover: Verdict, most: Cover) -> bool:
-    """Say whether a cover would end on another day, if it began again."""
-    found = cover.evidence.cover
-    return found is not None and found.closes != most.closes
 
 
 def _arisen(claim: Any) -> Moment:
@@ -183,14 +170,10 @@ def _known_since(
     case: Judging, made: Moment, entered_at: dt.datetime | None
 ) -> dt.datetime:
     """Return since when a repair is known: when it was made, or was entered."""
-    at = made if isinstance(made, dt.datetime) else _begins(made, case)
-    known = to_utc(at)
+    if not isinstance(made, dt.datetime):
+        made = first_instant(local_ordinal(made, case.zone, "repaired"), case.zone)
+    known = to_utc(made)
     return known if entered_at is None else max(known, to_utc(entered_at))
-
-
-def _begins(day: Moment, case: Judging) -> dt.datetime:
-    """Return the instant with which a day begins."""
-    return first_instant(local_ordinal(day, case.zone, "repaired"), case.zone)
 
 
 class _Repairs:
@@ -352,14 +335,9 @@ def finite_covers(case: Judging, project: Any) -> dict[str, Verdict]:
     return {
         key: one
         for key, one in standing(case, project).covers.items()
-        if rule.case(key).is_finite and not _never_ends(one)
+        if rule.case(key).is_finite
+        and not (one.evidence.cover is not None and one.evidence.cover.never_ends)
     }
-
-
-def _never_ends(cover: Verdict) -> bool:
-    """Say whether it was agreed that a cover has no end."""
-    found = cover.evidence.cover
-    return found is not None and found.never_ends
 
 
 def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
@@ -369,13 +347,10 @@ def _last_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]:
     The second is None where one is not; then the first is the last known one. What was
     closed out, or settled, before a cover began again stays so.  # A-36
     """
-
-    def find() -> tuple[Moment | None, bool | None]:
-        """Find it once."""
-        closed = _closed_before(case, project)
-        return _found_end(case, project) if closed is None else closed
-
-    return case.once(("last end", project.id), find)
+    return case.once(
+        ("last end", project.id),
+        lambda: _closed_before(case, project) or _found_end(case, project),
+    )
 
 
 def _before_again(case: Judging, project: Any) -> Judging | None:
@@ -410,17 +385,11 @@ def _found_end(case: Judging, project: Any) -> tuple[Moment | None, bool | None]
     ends = [None if cover is None else cover.deadline for cover in covers]
     unknown = None in ends or unknown_repairs(case, case.book["warranty"], project)
     unknown = unknown or bool(standing(case, project).longest)
-    last = _latest([end for end in ends if end is not None])
+    known = [(end.last_ordinal, end.closes) for end in ends if end is not None]
+    last = max(known)[1] if known else None
     if last is None and unknown:
         return project.accepted_on, None
     return last, None if unknown else True
-
-
-def _latest(ends: list[Deadline]) -> Moment | None:
-    """Return when the last of some ends is over: one of those on the last day."""
-    last = max((end.last_ordinal for end in ends), default=None)
-    closes = (end.closes for end in ends if end.last_ordinal == last)
-    return max(closes, default=None)
 
 
 def last_finite_end(case: Judging, project: Any) -> Moment | None:

@@ -320,7 +320,14 @@ def plausible_covers(
         return None
     for category in project.categories:
         try:
-            rule.cover(category, **terms_of(project, category))
+            rule.cover(
+                category,
+                accepted_on=project.accepted_on,
+                delivered_on=project.delivered_on,
+                contract=project.contract.get(category),
+                design_life=project.design_life,
+                extended_by=project.extended_by.get(category),
+            )
         except LACKING:
             continue
         except DateOutOfRangeError as problem:
@@ -330,19 +337,6 @@ def plausible_covers(
         except InvalidFieldError as problem:
             return problem.field, problem
     return None
-
-
-def terms_of(project: Any, category: str) -> dict[str, Any]:
-    """
-    Return what the cover of a category turns on, beside repairs and avoidance.
-    """
-    return {
-        "accepted_on": project.accepted_on,
-        "delivered_on": project.delivered_on,
-        "contract": project.contract.get(category),
-        "design_life": project.design_life,
-        "extended_by": project.extended_by.get(category),
-    }
 
 
 @row(
@@ -416,3 +410,6 @@ class Project:
     visits: Collection[SiteVisit] = said("visits made and planned", "回访", default=())
     claims: Collection[Claim] = said("defects", "质量问题", default=())
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Project, SiteVisit, Claim)

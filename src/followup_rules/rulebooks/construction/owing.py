@@ -32,21 +32,19 @@ def judged_window(
     anchor: Any,
     made: Any,
     *,
-    owed: bool | None,
-    begun: bool = True,
     cell: str | None = None,
+    **told: Any,
 ) -> Verdict:
     """
-    Judge one window.
+    Judge one window, of a visit that is *told* to be owed, or not, or not begun.
     """
     return rule.assess(
         anchor,
         tuple(made),
-        owed=owed,
-        begun=begun,
         calendar=case.calendar,
         subject=case.subject(project, cell),
         as_of=case.as_of,
+        **told,
     )
 
 

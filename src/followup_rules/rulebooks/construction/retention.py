@@ -24,8 +24,7 @@ RETENTION_REFUND: Final = RetentionRefund(
     id="retention_refund",
     clause=Clause(
         id="RETENTION-10",
-        en="After the defects liability period an application is checked, and the money "
-        "paid back.",
+        en="After the defects liability period an application is checked, and the money paid back.",
         zh="缺陷责任期届满后，核实返还申请并返还质量保证金。",
     ),
     name=Text("paying the retention money back", "返还质量保证金"),

@@ -4,6 +4,7 @@ The visits that are owed, when the department inspected, and who came.
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -32,7 +33,6 @@ from followup_rules.rulebooks.construction.owing import (
     overlaps,
     visits_made,
 )
-from followup_rules.timing.counting import Deadline
 from followup_rules.timing.moments import Moment, is_before, local_ordinal, show_day
 from followup_rules.timing.seasons import Season, SeasonTable
 from followup_rules.verdicts import AGAINST, Verdict
@@ -87,7 +87,7 @@ class InSeason(OfOneBook):
             )
             yield verdict, None
             return
-        first = show_day(local_ordinal(project.accepted_on, case.zone, "accepted_on"))
+        first = case.day(project.accepted_on)
         surely = _last_day([one.evidence.cover for one in held])
         most = [stands.longest[key] for key in self.covered if key in stands.longest]
         until = _last_day([*(one.evidence.cover for one in held), *most])
@@ -99,7 +99,7 @@ class InSeason(OfOneBook):
             own = [
                 m for m in made if previous < _day(case, m) <= (last or _day(case, m))
             ]
-            owed = season.first >= first or self.running
+            owed = season.first >= first or self.running  # A-40
             cell = self._cell(season.year, season)
             verdict = judged_window(
                 case, rule, project, season, own, owed=owed, cell=cell
@@ -146,8 +146,7 @@ class _Inside:
             running = None
         if running is not None and running.first < self.first:
             yield running
-        for year in self._years():
-            season = self._season(year)
+        for season, _ in self._years().values():
             if season is not None and self._begins_inside(season):
                 yield season
 
@@ -155,26 +154,21 @@ class _Inside:
         """
         Yield the years up to the moment of judgement that nothing is known of.
         """
-        now = show_day(_day(self.case, self.case.now)).year
-        for year in self._years():
-            if year > now:
-                return
-            try:
-                self.table.season_of(year)
-            except SeasonNotCoveredError:
+        now = self.case.day(self.case.now).year
+        for year, (_, is_known) in self._years().items():
+            if year <= now and not is_known:
                 yield year
 
-    def _years(self) -> range:
-        """Return the years in which a season may begin inside the cover."""
-        now = show_day(_day(self.case, self.case.now))
-        return range(self.first.year, (self.until or now).year + 1)
-
-    def _season(self, year: int) -> Season | None:
-        """Return a year's season, where it is known and there is one."""
-        try:
-            return self.table.season_of(year)
-        except SeasonNotCoveredError:
-            return None
+    def _years(self) -> dict[int, tuple[Season | None, bool]]:
+        """Return when one may begin inside: its season, and whether that is known."""
+        found: dict[int, tuple[Season | None, bool]] = {}
+        last = (self.until or self.case.day(self.case.now)).year
+        for year in range(self.first.year, last + 1):
+            try:
+                found[year] = self.table.season_of(year), True
+            except SeasonNotCoveredError:
+                found[year] = None, False
+        return found
 
     def _begins_inside(self, season: Season) -> bool:
         """Say whether a season begins while the cover runs."""
@@ -210,17 +204,11 @@ def technical_visit(case: Judging, rule: WindowPolicy) -> Iterator[Verdict]:
         made = visits_made(case, project, "technical")
         owed = project.four_new_used
         verdict = judged_window(case, rule, project, anchor, made, owed=owed)
-        ahead = anchor is not None and case.by_now(anchor) is None
-        window = _window(case, rule, anchor) if ahead else None
+        window = None
+        if anchor is not None and case.by_now(anchor) is None:
+            with suppress(FollowupRulesError):  # the verdict says why, once it has come
+                window = rule.window(anchor, calendar=case.calendar)
         yield from of_the_period(case, project, verdict, window)
-
-
-def _window(case: Judging, rule: WindowPolicy, anchor: Any) -> Deadline | None:
-    """Return where a visit will lie of which not even the event has come."""
-    try:
-        return rule.window(anchor, calendar=case.calendar)
-    except FollowupRulesError:  # the verdict on it says why, once it has come
-        return None
 
 
 def _day(case: Judging, moment: Moment) -> int:
@@ -245,7 +233,7 @@ def supervision(case: Judging, rule: Any) -> Iterator[Verdict]:
                 continue
             since = None
             if number and start is not None:
-                since = show_day(_day(case, start)).isoformat()
+                since = case.day(start).isoformat()
             begun, done = case.by_now(start), case.by_now(end)
             closed = case.by_now(project.close_out_signed_at) is not None
             yield rule.assess(
@@ -285,8 +273,8 @@ def _touches(
     It ends with the close-out where no inspection follows, and what is not known is of
     every period.
     """
-    span, stop = case.period, end or project.close_out_signed_at
-    if span is None or start is None:
+    if case.period is None or start is None:
         return True
-    first, last = _day(case, start), _day(case, stop or span.last)
-    return first <= span.last.toordinal() and max(first, last) >= span.first.toordinal()
+    stop = end or project.close_out_signed_at or case.period.last
+    first = case.day(start)
+    return overlaps(case, first, max(first, case.day(stop)))

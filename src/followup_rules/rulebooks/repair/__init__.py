@@ -28,13 +28,15 @@ from followup_rules.rulebooks.repair.facts import (
     Visitor,
 )
 from followup_rules.rulebooks.repair.settling import Settlement
-from followup_rules.rulebooks.repair.text import RULES, VISIT_DEADLINE, VISIT_QUOTAS
+from followup_rules.rulebooks.repair.text import RULES
+from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 
 if TYPE_CHECKING:
     from followup_rules.books.progress import Progress
     from followup_rules.policies.checklists import ActorPolicy, ChecklistPolicy
     from followup_rules.policies.deadlines import DeadlinePolicy
+    from followup_rules.policies.quotas import QuotaPolicy
     from followup_rules.protocols.repair import RepairFacts, VisitFacts
     from followup_rules.reports import Report
     from followup_rules.rulebooks.repair.planning import Plan, PlannedVisit, plan
@@ -48,6 +50,10 @@ REGULATION: Final = RULES.regulation
 CLAUSES: Final = RULES.clauses
 READINGS: Final = RULES.readings
 VISITORS: Final["ActorPolicy"] = RULES["visitors"]
+VISIT_DEADLINE: Final["DeadlinePolicy"] = RULES["visit_deadline"]
+VISIT_QUOTAS: Final["Table[QuotaPolicy]"] = Table(
+    {role: RULES[f"visit_quota.{role}"] for role in VISITORS.allowed}, kind="role"
+)
 REGISTRATION: Final["ChecklistPolicy"] = RULES["registration"]
 VISIT_RECORD: Final["ChecklistPolicy"] = RULES["visit_record"]
 RECTIFICATION_NOTICE: Final["DeadlinePolicy"] = RULES["rectification_notice"]

@@ -134,7 +134,7 @@ class Contacts(OfOneBook):
             for role in allowed
             if role in present
         }
-        if self.duty is ContactDuty.FIRST_CONTACT:
+        if self.duty is ContactDuty.FIRST_CONTACT:  # A-72
             yield found.with_notes(*asked.late(found, by_role))
             return
         yield found
@@ -146,7 +146,7 @@ class Contacts(OfOneBook):
     def _owed(self, repair: Any) -> bool | None:
         """Say whether a repair without a visit owes one; None is not known."""
         told: bool | None = repair.owes_visit
-        if told or not self.always_owed:
+        if told or not self.always_owed:  # A-66
             return told
         categories = repair.categories
         given = (categories,) if isinstance(categories, str) else categories or ()
@@ -164,34 +164,18 @@ class _Asked:
     rule: Any
     repair: Any
 
-    def timing(
-        self,
-        visit: Any,
-        *,
-        role: str | None = None,
-        owed: bool | None = True,
-        doubtful: str | None = None,
-    ) -> Verdict:
+    def timing(self, visit: Any, **told: Any) -> Verdict:
         """Judge the time of one visit, or of none."""
-        return timing(
-            self.case,
-            self.rule,
-            self.repair,
-            visit,
-            role=role,
-            owed=owed,
-            doubtful=doubtful,
-        )
+        return timing(self.case, self.rule, self.repair, visit, **told)
 
     def contact(
         self, own: list[Any], nameless: list[Any], *, role: str | None = None
     ) -> Verdict | None:
         """Judge the first contact of some that stops the clock, or that may."""
-        if self.feed.count_incomplete:
-            sure = maybe = next(iter(own), None)
-        else:
-            sure = self._first(own, COMPLETE)
-            maybe = self._first(own, _MAYBE_COMPLETE)
+        sure, maybe = (
+            next((one for one in own if self._counts(one, states)), None)
+            for states in (COMPLETE, _MAYBE_COMPLETE)
+        )
         if maybe is None:
             return None
         found = self.settled(sure, nameless, role=role)
@@ -213,9 +197,7 @@ class _Asked:
         """Judge a contact, or none, unless one of unrecorded visitors may change it."""
         found = self.timing(sure, role=role, owed=owed)
         for visit in nameless:
-            counts = self.feed.count_incomplete or (
-                record_of(self.case, visit) in _MAYBE_COMPLETE
-            )
+            counts = self._counts(visit, _MAYBE_COMPLETE)
             if sure is not None and not (
                 counts and is_before(visit.visited_at, sure.visited_at, UTC)
             ):
@@ -237,11 +219,11 @@ class _Asked:
                 continue
             yield note("contact_out_of_time", role=role, at=at)
 
-    def _first(self, visits: list[Any], states: Collection[Status]) -> Any:
-        """Return the first visit whose record is in one of some states."""
-        return next(
-            (one for one in visits if record_of(self.case, one) in states), None
-        )
+    def _counts(self, visit: Any, states: Collection[Status]) -> bool:
+        """Say whether a visit counts that has a record in one of some states."""
+        return (
+            self.feed.count_incomplete or record_of(self.case, visit) in states
+        )  # A-71
 
 
 def timing(
@@ -307,10 +289,9 @@ def record_of(case: Judging, visit: Any) -> Status:
     Say what the record of a visit as a whole comes to.
     """
     known: dict[str, Status] = case.once("record", dict)
-    found = known.get(visit.id)
-    if found is None:
-        found = known[visit.id] = _record(case, visit)
-    return found
+    if visit.id not in known:
+        known[visit.id] = _record(case, visit)
+    return known[visit.id]
 
 
 def _record(case: Judging, visit: Any) -> Status:

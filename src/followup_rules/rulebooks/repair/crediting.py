@@ -31,7 +31,7 @@ class JointVisit(Enum):
     NO_ROLE = "no_role"
 
 
-@frozen(kw_only=True)
+@frozen
 class Standing:
     """
     Whether a role visited one repair in a way that counts, or may count.
@@ -44,6 +44,8 @@ class Standing:
 
 
 NOT_VISITED: Final = Standing()
+_standing: Final = cache(Standing)
+"""Return one of the sixteen ways in which a role may stand."""
 Placed = tuple[Any, Standing]
 """A repair, and how a role stands on it."""
 
@@ -120,11 +122,11 @@ class Crediting:
         feed, role = self.feed, self.role
         if not visit.visitors:
             return None
-        if feed.per_person:
+        if feed.per_person:  # A-13
             own = {None, repair.responsible}
             if not any(v.role == role and v.person in own for v in visit.visitors):
                 return False
-        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:
+        if feed.joint is JointVisit.EVERY_ROLE or len(present) == 1:  # A-11
             return role in present and role in self.allowed
         roles = [one for one in present if one in self.allowed]
         if len(roles) > 1:
@@ -132,27 +134,14 @@ class Crediting:
         return role in roles
 
 
-@cache
-def _standing(
-    sure: bool,  # noqa: FBT001 - positional is fast
-    in_time: bool,  # noqa: FBT001
-    maybe: bool,  # noqa: FBT001
-    maybe_in_time: bool,  # noqa: FBT001
-) -> Standing:
-    """Return one of the sixteen ways in which a role may stand."""
-    return Standing(
-        sure=sure, in_time=in_time, maybe=maybe, maybe_in_time=maybe_in_time
-    )
-
-
 def _counts(case: Judging, feed: Any, repair: Any, visit: Any) -> bool | None:
     """Say whether a visit is registered, complete and timely enough to count."""
     facts: list[bool | None] = []
-    if not feed.count_unregistered:
+    if not feed.count_unregistered:  # A-16c
         facts.append(visit.registered)
-    if not feed.count_incomplete:
+    if not feed.count_incomplete:  # A-16b
         facts.append(_known(record_of(case, visit), COMPLETE))
-    if not feed.count_late:
+    if not feed.count_late:  # A-16a
         rule = case.book["visit_deadline"]
         facts.append(_known(timing(case, rule, repair, visit).status, {Status.MET}))
     if False in facts:
@@ -169,15 +158,15 @@ def standings(case: Judging, rule: Any, feed: Any) -> list[Standing]:
     """
     Return how the role of a rule stands on each repair of the period.
     """
-    settles = settling(case, feed.settles).at
 
     def stand() -> list[Standing]:
+        settles = settling(case, feed.settles).at
+        crediting = Crediting.of(case, rule.owed_by, feed, settles)
         found = [NOT_VISITED] * len(case.rows("repair"))
         for place, repair, seen in case.once("visited", lambda: _visited(case)):
             found[place] = crediting.standing(repair, seen)
         return found
 
-    crediting = Crediting.of(case, rule.owed_by, feed, settles)
     return case.once(("standings", rule.id), stand)
 
 

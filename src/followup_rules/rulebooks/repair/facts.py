@@ -9,13 +9,7 @@ from typing import Annotated, Final
 from followup_rules.clauses import Text
 from followup_rules.fields import Name
 from followup_rules.ledgers.facts import part, row, said
-from followup_rules.ledgers.values import (
-    CategoryOf,
-    FormOf,
-    Id,
-    OneOf,
-    Role,
-)
+from followup_rules.ledgers.values import CategoryOf, FormOf, Id, OneOf, Role
 from followup_rules.tables import Table
 
 PREMISES: Final = Table(
@@ -134,3 +128,6 @@ class Visit:
     closed: bool = said("whether its file is closed", "是否办结", default=True)
     problems: Collection[Problem] = said("what was found", "发现的问题", default=())
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Repair, Visit, Problem)

@@ -148,16 +148,13 @@ def _shares(book: Rulebook) -> dict[str, tuple[Any, Share]]:
 
 def _in_time(case: Judging) -> frozenset[str]:
     """Return the repairs that a visit from now on would still be in time for."""
-    rule = case.book["visit_deadline"]
-    return case.once(
-        "in_time",
-        lambda: frozenset(
-            one.id
-            for one in case.rows("repair")
-            if rule.due(
-                one.completed_at, category=one.categories, calendar=case.calendar
-            ).met_by(case.now)
-        ),
+    due, calendar = case.book["visit_deadline"].due, case.calendar
+    return frozenset(
+        one.id
+        for one in case.rows("repair")
+        if due(one.completed_at, category=one.categories, calendar=calendar).met_by(
+            case.now
+        )
     )
 
 

@@ -70,46 +70,30 @@ def settling(case: Judging, settles: Settlement) -> Settling:
 
 def _settling(case: Judging, settles: Settlement) -> Settling:
     """Find the end of the period, or the last deadline in it."""
-    if settles is Settlement.PERIOD_END:
+    if settles is Settlement.PERIOD_END:  # A-10
         return Settling(case.ends, case.ends)
-    rule = case.book["visit_deadline"]
-    bounds = _Latest() if case.ends is None else _Latest(case.ends)
-    later = _Latest()
+    rule, ends = case.book["visit_deadline"], case.ends
+    # By their ids, for most of them are the same object.
+    sure = {} if ends is None else {id(ends): ends}
+    later: dict[int, dt.datetime] = {}
     closing = _Closing(case, rule)
     try:
         for one in case.rows("repair"):
             if one.categories or not rule.cases:
-                bounds.add(closing.of(one, one.categories))
+                closes = closing.of(one, one.categories)
+                sure[id(closes)] = closes
                 continue
             every = [closing.of(one, key) for key in rule.categories]
-            bounds.add(min(every))
-            later.add(max(every))
+            first, last = min(every), max(every)
+            sure[id(first)], later[id(last)] = first, last
     except (CalendarRequiredError, CalendarNotCoveredError) as error:
         notes = (evolve(calendar_reason(error), decides=False),)
-        return Settling(bounds.at, case.ends, "calendar", notes)
-    at, latest = bounds.at, bounds.or_later(later)
+        at = max(sure.values(), default=None)
+        return Settling(at, ends, "calendar", notes)
+    at = max(sure.values(), default=None)
+    latest = max((*sure.values(), *later.values()), default=None)
     fact = None if at == latest else "category"  # A-10: the last that may be in time
-    return Settling(at, case.ends, fact, (), latest)
-
-
-class _Latest:
-    """The latest of some moments, most of which are the same object."""
-
-    def __init__(self, *moments: dt.datetime) -> None:
-        self.by_id = {id(one): one for one in moments}
-
-    def add(self, moment: dt.datetime) -> None:
-        """Add one."""
-        self.by_id[id(moment)] = moment
-
-    @property
-    def at(self) -> dt.datetime | None:
-        """The latest; None where there is none."""
-        return max(self.by_id.values(), default=None)
-
-    def or_later(self, other: "_Latest") -> dt.datetime | None:
-        """Return the latest of these and others."""
-        return max((*self.by_id.values(), *other.by_id.values()), default=None)
+    return Settling(at, ends, fact, (), latest)
 
 
 @frozen

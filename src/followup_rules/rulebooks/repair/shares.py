@@ -3,8 +3,9 @@ Arts. 1b to 1d: each role's share of the repairs completed in the period.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from attrs import evolve
 
@@ -137,41 +138,16 @@ class Share(OfOneBook):
         final = settling(case, self.settles)
         rows = [*zip(case.rows("repair"), standings(case, rule, self), strict=True)]
         if self.per_person and rows:
-            for person, own in _by_person(rows).items():
-                yield self._quota(case, rule, own, final, person)
+            for person, own in _by_person(rows).items():  # A-13
+                yield _certain(case, _Counts(case, rule, own, final, person, self))
             return
         remarks = (_union(case), *_self_visits(case, rule.owed_by))
-        yield self._quota(case, rule, rows, final, rule.owed_by, *remarks)
-
-    def _quota(
-        self,
-        case: Judging,
-        rule: Any,
-        rows: list[Placed],
-        final: Settling,
-        who: str,
-        *remarks: Reason,
-    ) -> Verdict:
-        """Judge one role, or one person in it, on a set of repairs."""
-        return _certain(case, _Counts(case, rule, rows, final, who, self), remarks)
+        counts = _Counts(case, rule, rows, final, rule.owed_by, self)
+        yield _certain(case, counts, remarks)
 
 
 Elsewhere = Callable[[dt.datetime | None], Mapping[str, int]]
 """Counts repairs by when the quota is final: `population`, and as in `Standing`."""
-
-
-def _nowhere(_settles: dt.datetime | None) -> Mapping[str, int]:
-    """Count none."""
-    return _NONE
-
-
-_NONE: Final = {
-    "population": 0,
-    "sure": 0,
-    "in_time": 0,
-    "maybe": 0,
-    "maybe_in_time": 0,
-}
 
 
 @frozen
@@ -184,7 +160,7 @@ class _Counts:
     final: Settling
     who: str
     feed: Share
-    elsewhere: Elsewhere = _nowhere
+    elsewhere: Elsewhere = lambda _settles: Counter()
 
     def verdict(self, more: int = 0) -> Verdict:
         """Ask the rule; *more* repairs may be there, and may count."""

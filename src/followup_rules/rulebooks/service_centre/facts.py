@@ -9,11 +9,7 @@ from typing import Annotated, Any, Final
 from attrs import Factory
 
 from followup_rules.clauses import Text
-from followup_rules.errors import (
-    FollowupRulesError,
-    InvalidFieldError,
-    InvalidIdError,
-)
+from followup_rules.errors import FollowupRulesError, InvalidFieldError, InvalidIdError
 from followup_rules.fields import Flag, Kind, Whole, Words
 from followup_rules.ledgers.facts import row, said
 from followup_rules.ledgers.values import (
@@ -294,3 +290,6 @@ class Finding:
         "the time it was put right", "整改完成时间", after="recorded_at", default=None
     )
     entered_at: dt.datetime | None = None
+
+
+LEDGERS: Final = (Window, Case, Round, Call, Form, Rating, Finding)

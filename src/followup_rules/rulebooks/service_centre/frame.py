@@ -16,11 +16,7 @@ from typing import Any, Final
 from followup_rules.books.told import Book
 from followup_rules.errors import MissingFactError
 from followup_rules.immutable import frozen
-from followup_rules.policies.draws import (
-    DrawPolicy,
-    DrawUnit,
-    whole_id,
-)
+from followup_rules.policies.draws import DrawPolicy, DrawUnit, whole_id
 from followup_rules.timing.cycles import Cycle, Period, cell_of
 from followup_rules.timing.moments import (
     Moment,
@@ -111,11 +107,14 @@ def frame_at(ledgers: Ledgers, at: Moment, book: Book) -> PhoneFrame:
         if _stood(case, case.accepted_at, at, zone)
     ]
     excluded, persons = {}, {}
+    only_completed = book.feeds["phone_draw"].only_completed
     for case in rows:
         id_ = draw_id(case)
         if not book["applicants"].allows((case.applicant_kind or "",)):
             excluded[id_] = OUT_OF_SCOPE
-        elif book.feeds["phone_draw"].only_completed and _open_at(case, at, zone):
+        elif only_completed and (  # A-50b
+            case.completed_at is None or is_before(at, case.completed_at, zone)
+        ):
             excluded[id_] = NOT_COMPLETED
         needed = rule.unit is DrawUnit.PERSON and id_ not in excluded
         persons[id_] = _person(case, needed=needed)
@@ -145,12 +144,12 @@ def frame_months(book: Book, at: Moment) -> tuple[Period, ...]:
     day = show_day(local_ordinal(at, zone_of(book["phone_draw"].zone), "at"))
     week = cell_of(Cycle.WEEK, day)
     month = book.feeds["phone_draw"].frame_month
-    if month is FrameMonth.ISO_THURSDAY:
-        return (cell_of(Cycle.MONTH, show_day(week.first.toordinal() + 3)),)
-    if month is FrameMonth.BOTH:
-        found = (cell_of(Cycle.MONTH, week.first), cell_of(Cycle.MONTH, week.last))
-        return tuple(dict.fromkeys(found))
-    return (cell_of(Cycle.MONTH, day),)
+    days = {  # A-50a
+        FrameMonth.DRAW_DATE: (day,),
+        FrameMonth.ISO_THURSDAY: (show_day(week.first.toordinal() + 3),),
+        FrameMonth.BOTH: (week.first, week.last),
+    }
+    return tuple(dict.fromkeys(cell_of(Cycle.MONTH, one) for one in days[month]))
 
 
 def month_of(moment: Moment, zone: dt.tzinfo) -> Period:
@@ -174,11 +173,6 @@ def _stood(row: Any, moment: Moment | None, at: Moment, zone: dt.tzinfo) -> bool
     """Say whether a row stood in the ledger when it was closed."""  # A-73
     since = (moment, getattr(row, "entered_at", None))
     return not any(one is not None and is_before(at, one, zone) for one in since)
-
-
-def _open_at(case: Any, at: Moment, zone: dt.tzinfo) -> bool:
-    """Say whether a case was not finished yet."""
-    return case.completed_at is None or is_before(at, case.completed_at, zone)
 
 
 def _person(case: Any, *, needed: bool) -> str:

@@ -3,7 +3,7 @@ What must be derived of a round and its forms, one small question each.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from followup_rules.books.judging import Judging
@@ -46,33 +46,24 @@ def has_forms(case: Judging, held: Round) -> bool:
 
 def ended(case: Judging, held: Round) -> Moment | None:
     """
-    Return when a round ended: with its last call or form, or with its month (A-55).
+    Return when a round ended: with its last call or form, or with its month.
 
-    What came after the statistics were finished is not part of what they count.
+    What came after the statistics were finished is not part of what they count, and what
+    came after they had fallen due puts nothing off.
     """
     done = case.by_now(held.statistics_at)
-    if case.book["statistics"].trigger == "month_ended_at":
-        last = cell_of(Cycle.MONTH, case.day(held.drawn_at)).last
+    if case.book["statistics"].trigger == "month_ended_at":  # A-55
+        over = cell_of(Cycle.MONTH, case.day(held.drawn_at)).last
         early = held.statistics_at is not None and is_before(
-            held.statistics_at, last, case.zone
+            held.statistics_at, over, case.zone
         )
-        return done if early else last
+        return done if early else over
     contacts: list[Moment] = [call.called_at for call in case.own("call", held)]
     contacts += [form.issued_at for form in forms_of(case, held)]
-    return _end_of(
-        case,
-        [at for at in contacts if done is None or not is_before(done, at, case.zone)],
-    )
-
-
-def _end_of(case: Judging, contacts: Iterable[Moment]) -> Moment | None:
-    """
-    Return the last contact of a round.
-
-    One that comes after the statistics have fallen due puts nothing off.
-    """
     last: Moment | None = None
     for moment in sorted(contacts, key=lambda one: by_day(one, case.zone)):
+        if done is not None and is_before(done, moment, case.zone):
+            continue
         if last is not None and _fell_due(case, last, moment):
             break
         last = moment

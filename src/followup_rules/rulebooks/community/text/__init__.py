@@ -13,16 +13,7 @@ from typing import Final
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import regulation
-from followup_rules.rulebooks.community.facts import (
-    Area,
-    Caller,
-    Estate,
-    Matter,
-    Meeting,
-    Paper,
-    Post,
-    Visit,
-)
+from followup_rules.rulebooks.community.facts import LEDGERS
 from followup_rules.rulebooks.community.text.matters import MATTERS
 from followup_rules.rulebooks.community.text.ways import WAYS
 from followup_rules.rulebooks.community.text.words import WORDS
@@ -35,7 +26,7 @@ RULES: Final[Rulebook] = regulation(
     *MATTERS,
     *WAYS,
     source="pmceo.com, 2021-05-24",
-    ledgers=(Estate, Post, Area, Visit, Matter, Meeting, Paper, Caller),
+    ledgers=LEDGERS,
     words=WORDS,
     zone_of="director_rounds",
 )

@@ -3,6 +3,7 @@ Article 1: whose duty visits are, and what becomes of what residents raise.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 
 from followup_rules.books.judging import Judging
@@ -17,7 +18,7 @@ from followup_rules.books.text import (
     procedure,
     reading,
 )
-from followup_rules.clauses import Force, Text
+from followup_rules.clauses import Force
 from followup_rules.policies.cadence import CountedBy
 from followup_rules.policies.procedures import TooEarly
 from followup_rules.policies.targets import Bound
@@ -34,10 +35,7 @@ from followup_rules.timing.cycles import Cycle
 from followup_rules.verdicts import Subject, Verdict
 
 # On a visit it is asked whether the answer was given at once; elsewhere silence is no.
-ANSWERED_AT_ONCE: Final = (
-    "(answered_on_spot and not replied_at has been told"
-    " and (answered_on_spot has been told or source is visit))"
-)
+ANSWERED_AT_ONCE: Final = "(answered_on_spot and not replied_at has been told and (answered_on_spot has been told or source is visit))"
 
 
 # ---------------------------------------------------------------- what must be derived
@@ -75,7 +73,18 @@ def latest_papers(case: Judging, rule: Any) -> Iterator[Verdict]:
 # -------------------------------------------------------------------------- the text
 CHECKLIST: Final = ("checklists", "ChecklistPolicy")
 RATE: Final = ("targets", "TargetPolicy")
-UNIT_PAPERS: Final = Text("papers", "份")
+_yearly_paper: Final = partial(
+    cadence,
+    owed_by=OFFICE,
+    of=Paper,
+    counts="covers_visits",
+    about="year",
+    each=Estate,
+    cycle=Cycle.YEAR,
+    by=CountedBy.PERIOD_COVERED,
+    unit=("papers", "份"),
+    remark_others=False,
+)
 
 MATTERS: Final[tuple[Passage, ...]] = (
     clause(
@@ -115,7 +124,7 @@ MATTERS: Final[tuple[Passage, ...]] = (
         "1.1b",
         "Each year's work plan and each year's appraisal deal with the visits.",
         "每年的工作计划与年度总结评比均含回访内容。",
-        cadence(
+        _yearly_paper(
             "yearly_plan",
             "the work plan that deals with visits",
             "含回访内容的工作计划",
@@ -139,31 +148,13 @@ MATTERS: Final[tuple[Passage, ...]] = (
                 YEAR_IT_IS_ABOUT=CountedBy.PERIOD_COVERED,
                 YEAR_IT_IS_WRITTEN=CountedBy.REPORT_DATE,
             ),
-            owed_by=OFFICE,
-            cycle=Cycle.YEAR,
-            unit=UNIT_PAPERS,
-            by=CountedBy.PERIOD_COVERED,
-            of=Paper,
             where="kind is plan",
-            counts="covers_visits",
-            about="year",
-            each=Estate,
-            remark_others=False,
         ),
-        cadence(
+        _yearly_paper(
             "yearly_appraisal",
             "the appraisal that deals with visits",
             "含回访内容的总结评比",
-            owed_by=OFFICE,
-            cycle=Cycle.YEAR,
-            unit=UNIT_PAPERS,
-            by=CountedBy.PERIOD_COVERED,
-            of=Paper,
             where="kind is appraisal",
-            counts="covers_visits",
-            about="year",
-            each=Estate,
-            remark_others=False,
         ),
         judged(
             CHECKLIST,

@@ -15,8 +15,7 @@ OFFICER: Final = "property_officer"
 DESIGNATED: Final = "designated_person"
 PROMPTLY: Final = Force.OPEN_ENDED
 CALENDAR: Final = (
-    "Once in each unit assigns one to each unit of the calendar; surplus is not "
-    "carried over.",
+    "Once in each unit assigns one to each unit of the calendar; surplus is not carried over.",
     "“每X一次”即每一自然单位各一次；多余的不结转。",
 )
 

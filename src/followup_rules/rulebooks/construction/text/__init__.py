@@ -13,10 +13,8 @@ from typing import Final
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import regulation
-from followup_rules.rulebooks.construction.facts import Claim, Project, SiteVisit
-from followup_rules.rulebooks.construction.text.afterwards import AFTERWARDS
+from followup_rules.rulebooks.construction.facts import LEDGERS
 from followup_rules.rulebooks.construction.text.covered import COVERED
-from followup_rules.rulebooks.construction.text.handing_over import HANDING_OVER
 from followup_rules.rulebooks.construction.text.repairs import REPAIRS
 from followup_rules.rulebooks.construction.text.visits import VISITS
 from followup_rules.rulebooks.construction.text.words import WORDS
@@ -26,13 +24,11 @@ RULES: Final[Rulebook] = regulation(
     "2021",
     "Project follow-up visits and warranty",
     "工程回访保修制度",
-    *HANDING_OVER,
     *COVERED,
     *VISITS,
     *REPAIRS,
-    *AFTERWARDS,
     source="pmceo.com, 2021-05-24",
-    ledgers=(Project, SiteVisit, Claim),
+    ledgers=LEDGERS,
     words=WORDS,
     zone_of="warranty",
 )

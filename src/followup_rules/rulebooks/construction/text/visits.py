@@ -2,6 +2,7 @@
 Article 3: the visits.
 """
 
+from functools import partial
 from typing import Final
 
 from followup_rules.books.text import (
@@ -32,6 +33,10 @@ from followup_rules.rulebooks.construction.visits import (
     visit_before_expiry,
 )
 from followup_rules.timing.amounts import Days, Months
+
+_on_a_visit: Final = partial(
+    checklist, owed_by=DEPARTMENT, each=SiteVisit, closed="closed"
+)
 
 VISITS: Final[tuple[Passage, ...]] = (
     clause(
@@ -167,13 +172,11 @@ VISITS: Final[tuple[Passage, ...]] = (
         "3.1d",
         "The developer brings the people concerned to the visit.",
         "建设单位安排有关人员到场。",
-        checklist(
+        _on_a_visit(
             "developer_presence",
             "the developer's presence",
             "建设单位到场",
             owed_by=DEVELOPER,
-            each=SiteVisit,
-            closed="closed",
             items={
                 "developer_present": ("people of the developer", "建设单位有关人员")
             },
@@ -183,13 +186,10 @@ VISITS: Final[tuple[Passage, ...]] = (
         "3.1e",
         "The team hears all sides, records the defects, looks at the site and checks what is so.",
         "回访小组听取各方意见，如实记录质量问题，到现场查看并核实。",
-        checklist(
+        _on_a_visit(
             "visit_contents",
             "the visit",
             "回访",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
-            closed="closed",
             items={
                 "sides_heard": ("the opinions of all sides", "听取各方意见"),
                 "defects_recorded": ("the record of the defects", "质量问题记录"),
@@ -202,13 +202,10 @@ VISITS: Final[tuple[Passage, ...]] = (
         "3.1f",
         "The team writes a record of the visit, or minutes.",
         "写成回访记录，或写成回访纪要。",
-        checklist(
+        _on_a_visit(
             "visit_paper",
             "the paper of the visit",
             "回访文件",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
-            closed="closed",
             least=1,
             items={
                 "record_written": ("a visit record", "回访记录"),
@@ -222,9 +219,7 @@ VISITS: Final[tuple[Passage, ...]] = (
         "回访时告知公司质安部。",
     ),
     clause(
-        "3.2b",
-        "The company sends somebody to join the visit.",
-        "公司派员一同回访。",
+        "3.2b", "The company sends somebody to join the visit.", "公司派员一同回访。"
     ),
     clause(
         "3.3a",
@@ -261,14 +256,11 @@ VISITS: Final[tuple[Passage, ...]] = (
                 covered=("roof_waterproofing", "leak_proofing"),
             ),
         ),
-        checklist(
+        _on_a_visit(
             "rainy_season_contents",
             "the visit in the rainy season",
             "雨季回访",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
             where="kinds is rainy_season",
-            closed="closed",
             items={
                 "roof_checked": ("the roof", "屋面防水"),
                 "walls_checked": ("the walls", "墙面防水"),
@@ -291,14 +283,11 @@ VISITS: Final[tuple[Passage, ...]] = (
             count_late=False,
             by=InSeason(visit="heating_season", season="heating", covered=("heating",)),
         ),
-        checklist(
+        _on_a_visit(
             "heating_season_contents",
             "the visit in winter",
             "冬季回访",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
             where="kinds is heating_season",
-            closed="closed",
             items={
                 "boiler_checked": ("the boiler", "锅炉"),
                 "heating_checked": ("the heating system", "采暖系统"),
@@ -358,14 +347,11 @@ VISITS: Final[tuple[Passage, ...]] = (
             where="kinds is technical",
             members="members.role, members.name",
         ),
-        checklist(
+        _on_a_visit(
             "technical_contents",
             "the technical visit",
             "技术性回访",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
             where="kinds is technical",
-            closed="closed",
             items={
                 "performance_reviewed": ("how it performs", "技术性能"),
                 "effect_reviewed": ("how it serves", "使用效果"),
@@ -407,14 +393,11 @@ VISITS: Final[tuple[Passage, ...]] = (
         "3.5b",
         "On it the developer is advised on the upkeep and use of building and equipment.",
         "回访时提醒建设单位如何维护和使用建筑物及设备。",
-        checklist(
+        _on_a_visit(
             "expiry_advice",
             "the visit before the warranty ends",
             "保修期满前的回访",
-            owed_by=DEPARTMENT,
-            each=SiteVisit,
             where="kinds is pre_expiry",
-            closed="closed",
             items={
                 "upkeep_advised": ("the advice on upkeep and use", "维护和使用提示")
             },

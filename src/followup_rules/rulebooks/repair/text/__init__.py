@@ -12,19 +12,10 @@ from typing import Final
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import regulation
-from followup_rules.policies.deadlines import DeadlinePolicy
-from followup_rules.policies.quotas import QuotaPolicy
-from followup_rules.rulebooks.repair.facts import Problem, Repair, Visit
+from followup_rules.rulebooks.repair.facts import LEDGERS
 from followup_rules.rulebooks.repair.text.shares import SHARES
-from followup_rules.rulebooks.repair.text.times import TIMES
 from followup_rules.rulebooks.repair.text.visits import VISITS
-from followup_rules.rulebooks.repair.text.words import (
-    ENGINEERING_HEAD,
-    OFFICE,
-    RESPONSIBLE,
-    WORDS,
-)
-from followup_rules.tables import Table
+from followup_rules.rulebooks.repair.text.words import WORDS
 
 RULES: Final[Rulebook] = regulation(
     "REPAIR",
@@ -32,19 +23,9 @@ RULES: Final[Rulebook] = regulation(
     "Follow-up visits after property repairs",
     "维修回访工作制度",
     *SHARES,
-    *TIMES,
     *VISITS,
     source="pmceo.com, 2021-05-24",
-    ledgers=(Repair, Visit, Problem),
+    ledgers=LEDGERS,
     words=WORDS,
     zone_of="visit_deadline",
-)
-
-VISIT_DEADLINE: Final[DeadlinePolicy] = RULES["visit_deadline"]
-VISIT_QUOTAS: Final[Table[QuotaPolicy]] = Table(
-    {
-        role: RULES[f"visit_quota.{role}"]
-        for role in (OFFICE, ENGINEERING_HEAD, RESPONSIBLE)
-    },
-    kind="role",
 )

@@ -12,15 +12,7 @@ from typing import Final
 
 from followup_rules.books.rulebook import Rulebook
 from followup_rules.books.text import regulation
-from followup_rules.rulebooks.service_centre.facts import (
-    Call,
-    Case,
-    Finding,
-    Form,
-    Rating,
-    Round,
-    Window,
-)
+from followup_rules.rulebooks.service_centre.facts import LEDGERS
 from followup_rules.rulebooks.service_centre.text.replies import REPLIES
 from followup_rules.rulebooks.service_centre.text.results import RESULTS
 from followup_rules.rulebooks.service_centre.text.rounds import ROUNDS
@@ -35,7 +27,7 @@ RULES: Final[Rulebook] = regulation(
     *REPLIES,
     *RESULTS,
     source="pmceo.com, 2021-05-24",
-    ledgers=(Window, Case, Round, Call, Form, Rating, Finding),
+    ledgers=LEDGERS,
     words=WORDS,
     zone_of="phone_draw",
 )

@@ -8,13 +8,12 @@ from typing import Any
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions import Answer
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
+    Part,
     ask,
-    bind,
     for_good,
-    ledgers_of,
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
@@ -29,7 +28,7 @@ from followup_rules.verdicts import Reason
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Among:
+class Among(Part):
     """
     The rows that others are counted against: the visits of a month beside its calls.
 
@@ -61,19 +60,6 @@ class Among:
             keys = ", ".join(way.key for way in rate.ways_out)
             allowed = "none beside among, whose rows are the population"
             raise InvalidFieldError("Rate.ways_out", keys, allowed)
-
-    def bound(self, known: Known) -> "Among":
-        """
-        Hold its questions against the facts.
-        """
-        found: Among = bind(self, self.of, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
 
     def fits(self, case: Judging, row: Any) -> bool | None:
         """

@@ -4,7 +4,7 @@ How a feed asks: its questions, the rows that it reads, and what every feed is.
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Final, Protocol, Self
+from typing import Annotated, Any, ClassVar, Final, Protocol, Self, TypeVar
 
 import attrs
 from attrs import evolve, field
@@ -25,29 +25,16 @@ from followup_rules.fields import METADATA_KEY, Holds, Label, as_tuple
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 
+F = TypeVar("F")
 _TRUTH: Final = "truth"
 _TABLES: Final = {
-    "steps": False,
-    "conditions": True,
-    "who": False,
-    "bodies": False,
-    "starts": False,
-    "events": False,
-    "paid": False,
-    "there": True,
+    **dict.fromkeys(("steps", "who", "bodies", "starts", "events", "paid"), False),
+    **dict.fromkeys(("conditions", "there", "came_late", "left_out"), True),
     "answers": False,
-    "came_late": True,
-    "left_out": True,
 }
-"""The tables of questions that feeds hold."""
+"""The tables of questions that feeds hold, and whether each asks for yes or no."""
 _PARTS: Final = (
-    "episodes",
-    "pauses",
-    "extensions",
-    "lost",
-    "calls",
-    "among",
-    "ratings",
+    *("episodes", "pauses", "extensions", "lost", "calls", "among", "ratings"),
 )
 """The parts of feeds that hold questions of their own."""
 DONE: Final = frozenset({"done", "steps"})
@@ -100,6 +87,26 @@ class OfOneBook:
         None is that only the feed itself can say it.
         """
         return None
+
+
+class Part:
+    """
+    A part of a feed with questions of its own, asked of its rows or those of the feed.
+    """
+
+    __slots__ = ()
+
+    def bound(self, kind: str, known: Known) -> Self:
+        """
+        Hold its questions against the facts; *kind* is that of the rows of the feed.
+        """
+        return bind(self, getattr(self, "of", None) or kind, known)
+
+    def reads(self) -> tuple[str, ...]:
+        """
+        Name the ledgers that it reads beside the rows of the feed.
+        """
+        return ledgers_of(self, getattr(self, "of", None))
 
 
 class About(Holds):
@@ -253,9 +260,8 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     for table in _held(kind, tuple(_TABLES)):
         for key, what in getattr(feed, table).items():
             yield (table, key), what, _TABLES[table]
-    for part in _held(kind, tuple(_PARTS)):
-        inner = getattr(feed, part)
-        for name, what, yes_no in () if inner is None else own_questions(inner):
+    for part, inner in _parts(feed):
+        for name, what, yes_no in own_questions(inner):
             yield (part, name), what, yes_no
     for way in getattr(feed, "ways_out", ()):
         for inside, what, yes_no in way.questions():
@@ -305,21 +311,42 @@ def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def bind(feed: Any, kind: str, known: Known) -> Any:
-    """Bind the questions of a feed to the rows of a ledger."""
-    bound = bound_to(feed, ledger_of_kind(kind, known), known)
-    return evolve(feed, **bound, **ways_bound(feed, known))
-
-
-def bound_to(feed: Any, ledger: Ledger, known: Known, *names: str) -> dict[str, Any]:
+def bind(feed: F, kind: str, known: Known) -> F:
     """
-    Bind questions of a feed to the rows of one ledger: those of some names, or all.
+    Bind a feed to the rows of a ledger: its questions, tables, parts and ways out.
+
+    What it asks of the rows that owe it each is bound to those.
     """
-    return {
-        name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
+    ledger = ledger_of_kind(kind, known)
+    each = getattr(feed, "each", None) or kind
+    owing = ledger_of_kind(each, known)
+    of_each = getattr(feed, "of_each", ())
+
+    def held(what: Any, home: Ledger, *, yes_no: bool) -> Any:
+        return truth(what, home, known) if yes_no else what.bound(home, known)
+
+    bound = {
+        name: held(what, owing if name in of_each else ledger, yes_no=yes_no)
         for name, what, yes_no in own_questions(feed)
-        if not names or name in names
     }
+    bound |= ways_bound(feed, known)
+    for table in _held(type(feed), tuple(_TABLES)):
+        bound[table] = {
+            key: held(what, ledger, yes_no=_TABLES[table])
+            for key, what in getattr(feed, table).items()
+        }
+    for part, inner in _parts(feed):
+        bound[part] = inner.bound(each, known)
+    again: Any = feed
+    found: F = evolve(again, **bound)
+    return found
+
+
+def _parts(feed: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the parts of a feed that hold questions of their own."""
+    for name in _held(type(feed), _PARTS):
+        if (inner := getattr(feed, name)) is not None:
+            yield name, inner
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
@@ -399,14 +426,15 @@ def refuse_nobodys(feed: Any) -> None:
         raise InvalidFieldError(what, keys, "none without each")
 
 
-def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
-    """Name the ledgers of a feed: its own, and those that its questions read."""
+def ledgers_of(feed: Any, *kinds: str | None) -> tuple[str, ...]:
+    """Name the ledgers of a feed: its own, and those that its questions and parts read."""
     others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
     for table in _TABLES:
         asked_of = getattr(feed, table, {}).values()
         others += [kind for what in asked_of for kind in what.kinds()]
     others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
-    return tuple(dict.fromkeys((*kinds, *others)))
+    others += [kind for _, inner in _parts(feed) for kind in inner.reads()]
+    return tuple(dict.fromkeys(filter(None, (*kinds, *others))))
 
 
 def answer(case: Judging, row: Any, what: Any) -> Any:

@@ -7,15 +7,14 @@ The questions of a feed bear the names of the arguments that they fill.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import evolve, field
+from attrs import field
 
-from followup_rules.books.conditions import Answer, Known, Needed
+from followup_rules.books.conditions import Answer, Needed
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     UNSURE,
     answer,
     ask,
-    bind,
     read_table,
     whether,
 )
@@ -36,14 +35,6 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.lost import Lost
 else:  # most covers lose no days
     __getattr__ = import_lazily("followup_rules.books.feeds", {"lost": ("Lost",)})
-
-
-def _bound(feed: Any, known: Known, table: str) -> Any:
-    """Hold the questions of a feed, and those of one table of it, against the facts."""
-    found, ledger = bind(feed, feed.each, known), known[feed.each]
-    asked = getattr(feed, table)
-    bound = {name: what.bound(ledger, known) for name, what in asked.items()}
-    return evolve(found, **{table: bound})
 
 
 def _answers(feed: Any, case: Judging, row: Any, *names: str) -> dict[str, Any]:
@@ -143,22 +134,6 @@ class Warranty(Each):
             )
 
             known_question(self.question)
-
-    def bound(self, known: Known) -> "Warranty":
-        """
-        Hold its questions, and those of its events, against the facts.
-        """
-        found: Warranty = _bound(self, known, "events")
-        if self.lost is None:
-            return found
-        return evolve(found, lost=self.lost.bound(self.each, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers, and those that tell of lost days.
-        """
-        others = () if self.lost is None else self.lost.reads()
-        return tuple(dict.fromkeys((*super().reads(), *others)))
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -300,13 +275,6 @@ class Releases(Each):
     price: Answer = ask()
     paid: Table[Needed] = field(default=Table(), converter=read_table)
     apart: bool = False
-
-    def bound(self, known: Known) -> "Releases":
-        """
-        Hold its questions, and those of its stages, against the facts.
-        """
-        found: Releases = _bound(self, known, "paid")
-        return found
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """

@@ -17,18 +17,16 @@ from followup_rules.books.conditions import (
     Known,
     Needed,
     ledger_of_kind,
-    truth,
 )
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     WaysOut,
     answer,
     ask,
-    bound_to,
+    bind,
     ledgers_of,
     read_table,
     ways,
-    ways_bound,
 )
 from followup_rules.books.feeds.calls import Calls
 from followup_rules.books.feeds.each import Rows
@@ -100,22 +98,10 @@ class Draws(Rows):
             InvalidFieldError: If no day says when a round was drawn, or when what is
                 drawn from, or called, was.
         """
-        rounds, frame = (ledger_of_kind(one, known) for one in (self.each, self.of))
         for kind in (self.each, self.of, self.calls.of):
             if ledger_of_kind(kind, known).placed is None:
                 raise InvalidFieldError("Draws", kind, "ledgers whose rows are dated")
-        asked = {
-            **bound_to(self, rounds, known, *self.of_each),
-            **bound_to(self, frame, known, "window", "person"),
-        }
-        left_out = {key: truth(one, frame, known) for key, one in self.left_out.items()}
-        return evolve(
-            self,
-            **asked,
-            left_out=left_out,
-            calls=self.calls.bound(self.each, known),
-            **ways_bound(self, known),
-        )
+        return bind(self, self.of, known)
 
     def reads(self) -> tuple[str, ...]:
         """

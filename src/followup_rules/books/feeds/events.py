@@ -14,20 +14,19 @@ from typing import Any, ClassVar
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer, Known, ledger_of_kind, truth
+from followup_rules.books.conditions import Answer, Known, ledger_of_kind
 from followup_rules.books.feeds.asking import (
     Topic,
     WaysOut,
     answer,
     ask,
+    bind,
     for_good,
     ledgers_of,
-    own_questions,
     refuse_coming,
     refuse_nobodys,
     refuse_passing,
     ways,
-    ways_bound,
     whether,
 )
 from followup_rules.books.feeds.each import Each, about_row, refuse_unowned
@@ -132,19 +131,12 @@ class Events(ABC):
             InvalidFieldError: If the events belong to no such row, and name none.
         """
         home = ledger_of_kind(self.of, known)
-        owing = home if self.each is None else ledger_of_kind(self.each, known)
         owned = self.whose is not None or home.owner_kind == self.each
         if self.each is not None and not owned:
             what = f"{type(self).__name__}.whose"
             allowed = f"an attribute of {self.of} that names a {self.each}"
             raise InvalidFieldError(what, None, allowed)
-        bound = {}
-        for name, what, yes_no in own_questions(self):
-            rows = owing if name in self.of_each else home
-            bound[name] = (
-                truth(what, rows, known) if yes_no else what.bound(rows, known)
-            )
-        found = evolve(self, **bound, **ways_bound(self, known))
+        found = bind(self, self.of, known)
         refuse_passing(found, self.until_when, "owed")
         refuse_passing(found, "what came about counts", "where")
         refuse_coming(found, "where")
@@ -154,7 +146,7 @@ class Events(ABC):
         """
         Name its ledgers.
         """
-        return ledgers_of(self, self.of, *(() if self.each is None else (self.each,)))
+        return ledgers_of(self, self.of, self.each)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
-from attrs import evolve, field
+from attrs import field
 
 from followup_rules.books.conditions import (
     Answer,
@@ -26,7 +26,6 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
-    bound_to,
     for_good,
     ledgers_of,
     refuse_nobodys,
@@ -145,11 +144,7 @@ class Cadence:
             raise InvalidFieldError("Cadence.first_only", True, allowed)  # noqa: FBT003 - what came
         for kind in self.since:
             ledger_of_kind(kind, known)
-        bare = evolve(self, owed=None, began=None, ended=None)
-        found: Cadence = bind(bare, self.of, known)
-        home = ledger_of_kind(self.of if self.each is None else self.each, known)
-        held = bound_to(self, home, known, *self.of_each)
-        bound: Cadence = evolve(found, **held)
+        bound = bind(self, self.of, known)
         refuse_passing(bound, "say when its duty ended with ended", "owed")
         refuse_passing(bound, "what was done counts", "where", "counts")
         return bound
@@ -158,7 +153,7 @@ class Cadence:
         """
         Name its ledgers.
         """
-        return ledgers_of(self, self.of, *(() if self.each is None else (self.each,)))
+        return ledgers_of(self, self.of, self.each)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """

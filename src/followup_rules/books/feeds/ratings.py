@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions import Answer
 from followup_rules.books.feeds.asking import (
+    Part,
     answer,
     ask,
-    bind,
     for_good,
-    ledgers_of,
     whether,
 )
 from followup_rules.books.feeds.settled import meant_then
@@ -26,7 +25,7 @@ _OFTEN: Final = Whole(0)
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Ratings:
+class Ratings(Part):
     """
     The grades that a second instrument gave: the presses of rating devices.
 
@@ -72,19 +71,6 @@ class Ratings:
         if rule.unit is Unit.FORM_TOTAL:
             allowed = "None, because a total of points has no counts of grades"
             raise InvalidFieldError("Score.ratings", self.of, allowed)
-
-    def bound(self, known: Known) -> "Ratings":
-        """
-        Hold its questions against the facts.
-        """
-        found: Ratings = bind(self, self.of, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
 
     def counts(
         self, case: Judging, rule: Any

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from followup_rules.books.conditions import Answer, Known, Needed
+from followup_rules.books.conditions import Answer, Needed
 from followup_rules.books.feeds.asking import (
     WaysOut,
     answer,
@@ -71,23 +71,6 @@ class Score(Rows):
         if self.answers and self.answer is not None:
             allowed = "None beside answers, which asks for each item"
             raise InvalidFieldError("Score.answer", str(self.answer), allowed)
-
-    def bound(self, known: Known) -> "Score":
-        """
-        Hold its questions, and those for the items, against the facts.
-        """
-        found: Score = super().bound(known)
-        ledger = known[self.each]
-        answers = {name: one.bound(ledger, known) for name, one in self.answers.items()}
-        beside = None if self.ratings is None else self.ratings.bound(known)
-        return evolve(found, answers=answers, ratings=beside)
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.ratings is None else self.ratings.reads()
-        return tuple(dict.fromkeys((*super().reads(), *others)))
 
     def suits(self, rule: Any) -> None:
         """

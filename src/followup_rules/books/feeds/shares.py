@@ -19,7 +19,6 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     ask,
     for_good,
-    ledgers_of,
     ways,
     whether,
 )
@@ -106,16 +105,7 @@ class Share(Rows, ABC):
             what = f"{type(self).__name__}.cycle"
             allowed = f"None, for no attribute dates a {self.each}"
             raise InvalidFieldError(what, str(self.cycle), allowed)
-        if self.episodes is None:
-            return found
-        return evolve(found, episodes=self.episodes.bound(self.each, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.episodes is None else self.episodes.reads()
-        return ledgers_of(self, self.each, *others)
+        return found
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -321,22 +311,6 @@ class Rate(Share):
             raise InvalidFieldError("Rate.subject", self.subject, allowed)
         if self.among is not None:
             self.among.refuse_unfit(self)
-
-    def bound(self, known: Known) -> Any:
-        """
-        Hold its questions against the facts, and those of what it is counted against.
-        """
-        found = super().bound(known)
-        if self.among is None:
-            return found
-        return evolve(found, among=self.among.bound(known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.among is None else self.among.reads()
-        return tuple(dict.fromkeys((*super().reads(), *others)))
 
     def suits(self, rule: Any) -> None:
         """

@@ -93,10 +93,7 @@ class StreaksOfRule:
         """
         Hold its questions against the facts.
         """
-        found: StreaksOfRule = (
-            self if self.each is None else bind(self, self.each, known)
-        )
-        return found
+        return self if self.each is None else bind(self, self.each, known)
 
     def reads(self) -> tuple[str, ...]:
         """

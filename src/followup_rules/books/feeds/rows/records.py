@@ -7,21 +7,19 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field
+from attrs import field
 
 from followup_rules.books.conditions import (
     Answer,
     Known,
     Listed,
     Needed,
-    truth,
 )
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     answer,
     ask,
-    bind,
     read_table,
     refuse_taken_back,
     whether,
@@ -118,16 +116,11 @@ class Checklist(Each):
         """
         Hold its questions, and those of its items, against the facts.
         """
-        found: Checklist = bind(self, self.each, known)
-        ledger = known[self.each]
-        there, late = (
-            {name: truth(what, ledger, known) for name, what in part.items()}
-            for part in (self.there, self.came_late)
-        )
-        for name, what in there.items():
+        found: Checklist = super().bound(known)
+        for name, what in found.there.items():
             ends = "ask it of each row, or count with a streak"
             refuse_taken_back(f"Checklist.there.{name}", what, ends)
-        return evolve(found, there=there, came_late=late)
+        return found
 
     def suits(self, rule: Any) -> None:
         """
@@ -298,18 +291,6 @@ class Team(Each):
             raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
         for role in self.bodies:
             self.who[role]
-
-    def bound(self, known: Known) -> "Team":
-        """
-        Hold its questions, and those of its roles, against the facts.
-        """
-        found: Team = bind(self, self.each, known)
-        ledger = known[self.each]
-        who, bodies = (
-            {role: what.bound(ledger, known) for role, what in part.items()}
-            for part in (self.who, self.bodies)
-        )
-        return evolve(found, who=who, bodies=bodies)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import evolve, field
+from attrs import field
 
 from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
@@ -17,14 +17,12 @@ from followup_rules.books.conditions import (
     Known,
     Needed,
     OfRule,
-    truth,
 )
 from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
-    bind,
     read_table,
     whether,
 )
@@ -103,27 +101,6 @@ class Deadline(Each):
         if self.since is not None and self.starts:
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
-
-    def bound(self, known: Known) -> "Deadline":
-        """
-        Hold its questions, and those of what moves the bound, against the facts.
-        """
-        found: Deadline = bind(self, self.each, known)
-        ledger = known[self.each]
-        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
-        moves: dict[str, Any] = {
-            name: one.bound(self.each, known)
-            for name, one in self._moves.items()
-            if one is not None
-        }
-        return evolve(found, starts=starts, **moves)
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers, and those of what moves the bound.
-        """
-        moved = (one.reads() for one in self._moves.values() if one is not None)
-        return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
 
     @property
     def _moves(self) -> "dict[str, Extensions | Pauses | None]":
@@ -341,13 +318,8 @@ class Procedure(Each):
         """
         Hold its questions, and those of its steps, against the facts.
         """
-        found: Procedure = bind(self, self.each, known)
-        ledger = known[self.each]
-        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
-        holding = {
-            name: truth(what, ledger, known) for name, what in self.conditions.items()
-        }
-        for name, what in holding.items():
+        found: Procedure = super().bound(known)
+        for name, what in found.conditions.items():
             hangs = any(named_in(what, self.each, as_moment=False))
             if not self.apart and rises(what) and not hangs:
                 allowed = (
@@ -356,7 +328,7 @@ class Procedure(Each):
                 )
                 field_name = f"Procedure.conditions.{name}"
                 raise InvalidFieldError(field_name, str(what), allowed)
-        return evolve(found, steps=steps, conditions=holding)
+        return found
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """

@@ -330,7 +330,8 @@ def bind(feed: F, kind: str, known: Known) -> F:
         for name, what, yes_no in own_questions(feed)
     }
     bound |= ways_bound(feed, known)
-    for table in _held(type(feed), tuple(_TABLES)):
+    cls: type = type(feed)
+    for table in _held(cls, tuple(_TABLES)):
         bound[table] = {
             key: held(what, ledger, yes_no=_TABLES[table])
             for key, what in getattr(feed, table).items()
@@ -344,7 +345,8 @@ def bind(feed: F, kind: str, known: Known) -> F:
 
 def _parts(feed: Any) -> Iterator[tuple[str, Any]]:
     """Yield the parts of a feed that hold questions of their own."""
-    for name in _held(type(feed), _PARTS):
+    kind: type = type(feed)
+    for name in _held(kind, _PARTS):
         if (inner := getattr(feed, name)) is not None:
             yield name, inner
 

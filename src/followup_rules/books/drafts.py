@@ -5,7 +5,8 @@ A rule is built under the clause in which it stands; a case, item or step of it 
 stands under another clause names that one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any, Final
 
@@ -24,9 +25,17 @@ from followup_rules.verdicts import Policy
 _OF_FEEDS: Final = frozenset({"ways_out", "keeps_excused"})
 """What a text says beside the fields of a rule, and its feed holds."""
 
+_ASKED: Final = {
+    "Item": frozenset({"there", "came_late"}),
+    "Step": frozenset({"at"}),
+    "ReleaseStage": frozenset({"paid"}),
+}
+"""What a text says beside the fields of a part, and the feed of its rule asks."""
+
 Clauses = Table[Clause]
 Fields = Mapping[str, Any]
-Parts = Callable[[Fields, Clause, Clauses], dict[str, Any]]
+Part = Callable[[Any, Clause, Clauses], dict[str, Any]]
+"""Reads what a text says of one part of a rule as the fields of its class."""
 
 
 @frozen(kw_only=True)
@@ -123,12 +132,23 @@ def policy_of(draft: Draft, home: Clause, clauses: Clauses) -> Policy:
             told[key] = Text(*value)
         elif key.endswith("_clause"):
             told[key] = clauses[value]
-    if name in _PARTS:
-        told.update(_PARTS[name](draft.fields, home, clauses))
+    for field, one in _PARTS.get(name, {}).items():
+        if isinstance(fields.get(field), Mapping):
+            told[field] = tuple(_built(*one, fields[field], home, clauses))
     policy: Policy = _load(module, name)(
         id=draft.id, name=draft.name, clause=home, **told
     )
     return policy
+
+
+def _built(
+    place: str, name: str, read: Part, said: Fields, home: Clause, clauses: Clauses
+) -> Iterator[Any]:
+    """Build the parts of a rule from their table, without what its feed asks."""
+    kind, beside = _load(place, name), _ASKED.get(name, ())
+    for key, one in said.items():
+        fields = read(one, home, clauses)
+        yield kind(key=key, **{k: v for k, v in fields.items() if k not in beside})
 
 
 def feed_of(draft: Draft, home: Clause, clauses: Clauses) -> Any:
@@ -174,12 +194,42 @@ def kind_of_rows(row: type | str) -> str:
     return row if isinstance(row, str) else ledger_of(row).kind
 
 
-def name_start(fields: dict[str, Any], start: str, what: Any) -> None:
+def drafted(
+    kind: tuple[str, str],
+    feed: Any,
+    head: tuple[str, str, str, str | None, tuple[Doubt, ...]],
+    asked: Mapping[str, Any],
+    said: dict[str, Any],
+    *,
+    start: tuple[str, str] = ("", ""),
+    timing: Force | None = None,
+) -> Draft:
     """
-    Call the start of a count by its attribute, unless the text calls it otherwise.
+    Draft a rule of a kind, which is told all that is no entry of its feed.
+
+    Args:
+        kind: The module of the kind below `policies`, and its class.
+        feed: The class of the feed.
+        head: The id of the rule, its name in both languages, the party that owes it,
+            and its doubts.
+        asked: What the text says of the feed; of rows it names their class.
+        said: What it says besides, of the one or the other.
+        start: The field that calls the start of the count by its attribute, unless the
+            text calls it otherwise, and the entry of the feed that asks for it.
+        timing: How its clause binds it in time, where that is not as it binds others.
     """
-    if isinstance(what, str):
-        fields.setdefault(start, what)
+    rule_id, en, zh, owed_by, doubts = head
+    told = {**asked, **(said.pop("asked", None) or {})}
+    own = attrs.fields_dict(feed).keys() - told.keys() - _OF_FEEDS
+    told |= {name: said.pop(name) for name in own & said.keys()}
+    field, begins = start
+    if isinstance(told.get(begins), str):
+        said.setdefault(field, told[begins])
+    for name in ("each", "of"):
+        if told.get(name) is not None:
+            told[name] = kind_of_rows(told[name])
+    fed = feed(**told)
+    return Draft(rule_id, Text(en, zh), owed_by, kind, said, fed, doubts, timing)
 
 
 def _load(module: str, name: str) -> Any:
@@ -187,82 +237,17 @@ def _load(module: str, name: str) -> Any:
     return getattr(import_module(f"followup_rules.policies.{module}"), name)
 
 
-def _items(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build what a record must hold."""
-    item = _load("checklists", "Item")
-    return {
-        "items": tuple(
-            item(key=key, **_named(said, home, clauses, "there", "came_late"))
-            for key, said in fields["items"].items()
-        )
-    }
+def _length(name: str, said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Return a length, by the name of its field, and its clause."""
+    length, number = said if isinstance(said, tuple) else (said, None)
+    return {name: length, "clause": _own(number, home, clauses)}
 
 
-def _cases(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build the limits of each category."""
-    case = _load("deadlines", "Case")
-    told = {
-        key: said if isinstance(said, tuple) else (said, None)
-        for key, said in fields.get("cases", {}).items()
-    }
-    return {
-        "cases": tuple(
-            case(key=key, limit=limit, clause=_own(number, home, clauses))
-            for key, (limit, number) in told.items()
-        ),
-        "ladder": tuple(
-            _load("deadlines", "LadderStep")(key=key, **_named(said, home, clauses))
-            for key, said in fields.get("ladder", {}).items()
-        ),
-    }
-
-
-def _lengths(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build how long each category is kept."""
-    case = _load("keeping", "KeepingCase")
-    told = {
-        key: said if isinstance(said, tuple) else (said, None)
-        for key, said in fields.get("cases", {}).items()
-    }
-    return {
-        "cases": tuple(
-            case(key=key, keep_for=length, clause=_own(number, home, clauses))
-            for key, (length, number) in told.items()
-        )
-    }
-
-
-def _planned(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build the visits of a plan."""
-    visit = _load("series", "PlannedVisit")
-    return {
-        "visits": tuple(
-            visit(
-                key=key,
-                name=Text(en, zh),
-                clause=_own(number[0] if number else None, home, clauses),
-                when=when,
-            )
-            for key, (en, zh, when, *number) in fields["visits"].items()
-        )
-    }
-
-
-def _covers(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build how long each category is covered, and what may start it."""
-    case = _load("warranty", "WarrantyCase")
-    built = {
-        "cases": tuple(
-            case(key=key, **_cover(said, home, clauses))
-            for key, said in fields["cases"].items()
-        )
-    }
-    events = fields.get("start_events", ())
-    if isinstance(events, Mapping):
-        event = _load("warranty", "StartEvent")
-        told = events.items()
-        built["start_events"] = tuple(event(key=key, after=how) for key, how in told)
-    return built
+def _visit(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Return the fields of one visit of a plan."""
+    en, zh, when, *number = said
+    own = _own(number[0] if number else None, home, clauses)
+    return {"name": Text(en, zh), "clause": own, "when": when}
 
 
 def _cover(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
@@ -274,39 +259,9 @@ def _cover(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
     return {"period": length, "clause": clauses[number], "season_kind": kind}
 
 
-def _stages(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build in which stages money is paid back."""
-    if not isinstance(fields["stages"], Mapping):
-        return {}
-    stage = _load("retention_stages", "ReleaseStage")
-    return {
-        "stages": tuple(
-            stage(key=key, **_named(said, home, clauses, "paid"))
-            for key, said in fields["stages"].items()
-        )
-    }
-
-
-def _steps(fields: Fields, home: Clause, clauses: Clauses) -> dict[str, Any]:
-    """Build what is done in order."""
-    step = _load("procedures", "Step")
-    return {
-        "steps": tuple(
-            step(key=key, **_named(said, home, clauses, "at"))
-            for key, said in fields["steps"].items()
-        )
-    }
-
-
-_PARTS: Final[dict[str, Parts]] = {
-    "ChecklistPolicy": _items,
-    "DeadlinePolicy": _cases,
-    "KeepingPolicy": _lengths,
-    "ProcedurePolicy": _steps,
-    "RetentionRelease": _stages,
-    "SeriesPolicy": _planned,
-    "WarrantyPolicy": _covers,
-}
+def _after(said: Any, _home: Clause, _clauses: Clauses) -> dict[str, Any]:
+    """Return how long after one of several events something starts."""
+    return {"after": said}
 
 
 def _own(number: str | None, home: Clause, clauses: Clauses) -> Clause:
@@ -314,11 +269,31 @@ def _own(number: str | None, home: Clause, clauses: Clauses) -> Clause:
     return home if number is None else clauses[number]
 
 
-def _named(said: Any, home: Clause, clauses: Clauses, *asked: str) -> dict[str, Any]:
-    """Return name, clause and fields of a part, but for what its feed has *asked*."""
+def _named(said: Any, home: Clause, clauses: Clauses) -> dict[str, Any]:
+    """Return name, clause and fields of a part."""
     if not isinstance(said, Mapping):
         en, zh, *number = said
         said = {"name": (en, zh), **({"clause": number[0]} if number else {})}
-    fields = {key: value for key, value in said.items() if key not in asked}
+    fields = dict(said)
     own = _own(fields.pop("clause", None), home, clauses)
     return {**fields, "name": Text(*fields["name"]), "clause": own}
+
+
+_PARTS: Final[Mapping[str, Mapping[str, tuple[str, str, Part]]]] = {
+    "ChecklistPolicy": {"items": ("checklists", "Item", _named)},
+    "DeadlinePolicy": {
+        "cases": ("deadlines", "Case", partial(_length, "limit")),
+        "ladder": ("deadlines", "LadderStep", _named),
+    },
+    "KeepingPolicy": {
+        "cases": ("keeping", "KeepingCase", partial(_length, "keep_for"))
+    },
+    "ProcedurePolicy": {"steps": ("procedures", "Step", _named)},
+    "RetentionRelease": {"stages": ("retention_stages", "ReleaseStage", _named)},
+    "SeriesPolicy": {"visits": ("series", "PlannedVisit", _visit)},
+    "WarrantyPolicy": {
+        "cases": ("warranty", "WarrantyCase", _cover),
+        "start_events": ("warranty", "StartEvent", _after),
+    },
+}
+"""The parts of rules that a text says as tables, by key: their class, and how it is read."""

@@ -38,6 +38,12 @@ from followup_rules.books.conditions.questions import (
     beside,
     ledger_of_kind,
 )
+from followup_rules.books.conditions.single import (
+    HasAny,
+    InPeriod,
+    IsTold,
+    Passed,
+)
 from followup_rules.books.conditions.texts import (
     Answer,
     Ask,
@@ -51,14 +57,10 @@ from followup_rules.books.conditions.texts import (
 from followup_rules.books.conditions.truths import (
     Both,
     Happened,
-    HasAny,
-    InPeriod,
     Is,
     IsNamed,
-    IsTold,
     Not,
     Order,
-    Passed,
     Provided,
     all_of,
     any_of,

@@ -4,7 +4,7 @@ What a question is, and the ledgers that it finds its words in.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Whole
@@ -61,6 +61,8 @@ class Question:
     """
 
     __slots__ = ()
+    answers_with: ClassVar[str] = ""
+    """`moment` or `number`, where that is what its answer is whatever the facts are."""
 
     def __plain__(self) -> str | list[str]:
         beside = [said for one in all_in(self) for said in one.beside_text()]
@@ -89,6 +91,8 @@ class Question:
         """
         Say whether its answer is a moment.
         """
+        if self.answers_with:
+            return self.answers_with == "moment"
         fact = self.fact(ledger, known)
         return fact is not None and fact.value.is_moment
 
@@ -96,7 +100,7 @@ class Question:
         """
         Say whether its answer is a whole number.
         """
-        return is_number(self.fact(ledger, known))
+        return self.answers_with == "number" or is_number(self.fact(ledger, known))
 
     def is_certain(self, ledger: Ledger, known: Known) -> bool:
         """
@@ -111,6 +115,22 @@ class Question:
         """
         for one in inside(self):
             yield from one.kinds()
+
+
+class AsCertain(Question):
+    """
+    A yes or no that has an answer wherever what it is asked of has one.
+    """
+
+    __slots__ = ()
+    what: Any
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether what is asked must be told.
+        """
+        certain: bool = self.what.is_certain(ledger, known)
+        return certain
 
 
 def is_number(fact: Any) -> bool:
@@ -204,14 +224,24 @@ def inside(what: Question) -> Iterator[Question]:
     """
     Yield the questions of which a question is made, in the order of its text.
     """
-    named = (getattr(what, name, None) for name in _INNER)
-    for one in (*named, *getattr(what, "parts", ())):
+    for _, one in sides(what):
+        yield one
+    for one in (getattr(what, "where", None), *getattr(what, "parts", ())):
         if isinstance(one, Question):
             yield one
 
 
-_INNER: Final = ("what", "first", "second", "than", "where")
-"""The fields in which a question holds another one."""
+def sides(what: Any) -> Iterator[tuple[str, Question]]:
+    """
+    Yield the questions that a question compares, or measures, with their fields.
+    """
+    for name in _SIDES:
+        inner = getattr(what, name, None)
+        if isinstance(inner, Question):
+            yield name, inner
+
+
+_SIDES: Final = ("what", "first", "second", "than")
 
 
 def check_moment(what: Any, ledger: Ledger, known: Known) -> None:

@@ -22,17 +22,19 @@ from followup_rules.books.conditions.measures import (
     ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
+from followup_rules.books.conditions.single import (
+    HasAny,
+    InPeriod,
+    IsTold,
+    Passed,
+)
 from followup_rules.books.conditions.truths import (
     Both,
     Happened,
-    HasAny,
-    InPeriod,
     Is,
     IsNamed,
-    IsTold,
     Not,
     Order,
-    Passed,
     Provided,
 )
 from followup_rules.books.conditions.values import (

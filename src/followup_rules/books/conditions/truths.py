@@ -3,17 +3,24 @@ Questions whose answer is yes, no or not known, and how such answers are joined.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from followup_rules.books.conditions.doubting import presumed_of
 from followup_rules.books.conditions.questions import (
+    AsCertain,
     Known,
     Question,
     bracketed,
     check_moment,
     is_day,
+)
+from followup_rules.books.conditions.single import (  # noqa: F401 - where pickles find them
+    HasAny,
+    InPeriod,
+    IsTold,
+    Passed,
 )
 from followup_rules.books.conditions.values import (
     Attribute,
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Is(Question):
+class Is(AsCertain):
     """
     Whether a value is one of some; a value that is not known is neither.
     """
@@ -56,13 +63,6 @@ class Is(Question):
         if isinstance(got, tuple):
             return any(str(one) in self.values for one in got)
         return str(got) in self.values
-
-    def is_certain(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say whether the value is always told.
-        """
-        certain: bool = self.what.is_certain(ledger, known)
-        return certain
 
     def bound(self, ledger: Ledger, known: Known) -> "Is":
         """
@@ -175,133 +175,6 @@ class Happened(Question):
         return evolve(self, what=what)
 
 
-class OfOneValue(Question):
-    """
-    A yes or no about one value that a row itself tells.
-    """
-
-    __slots__ = ()
-    what: Any
-
-    def bound(self, ledger: Ledger, known: Known) -> Self:
-        """
-        Refuse a value of which it cannot be asked.
-        """
-        refuse_rules(self)
-        found: Any = self
-        again: Self = evolve(found, what=self.what.bound(ledger, known))
-        again.check(ledger, known)
-        return again
-
-    def is_certain(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it is of an attribute: what is not told is no, or may be.
-        """
-        del ledger, known
-        return isinstance(self.what, Attribute)
-
-    def check(self, ledger: Ledger, known: Known) -> None:
-        """
-        Refuse what is no moment, where it is asked of one.
-        """
-        check_moment(self.what, ledger, known)
-
-
-@frozen
-class Passed(OfOneValue):
-    """
-    Whether a moment is over: an instant once it is there, a plain day with its end.
-    """
-
-    what: Any
-
-    def __str__(self) -> str:
-        return f"{bracketed(self.what)} has passed"
-
-    def of(self, case: "Judging", row: Any) -> bool:
-        """
-        Say whether it is known and over.
-        """
-        return case.has_passed(self.what.of(case, row))
-
-
-@frozen
-class InPeriod(OfOneValue):
-    """
-    Whether a moment lies in the days that are asked; what is not known may.
-    """
-
-    what: Any
-
-    def __str__(self) -> str:
-        return f"{bracketed(self.what)} in the period"
-
-    def of(self, case: "Judging", row: Any) -> bool:
-        """
-        Say whether it does.
-        """
-        return case.within(self.what.of(case, row))
-
-
-@frozen
-class IsTold(OfOneValue):
-    """
-    Whether a value was told at all.
-    """
-
-    what: Any
-
-    def __str__(self) -> str:
-        return f"{bracketed(self.what)} has been told"
-
-    def of(self, case: "Judging", row: Any) -> bool:
-        """
-        Say whether it was.
-        """
-        return self.what.of(case, row) is not None
-
-    def check(self, ledger: Ledger, known: Known) -> None:
-        """
-        Any value may be told.
-        """
-
-
-@frozen
-class HasAny(OfOneValue):
-    """
-    Whether a list has an entry; one that was not told may have.
-    """
-
-    what: Any
-
-    def __str__(self) -> str:
-        return f"{bracketed(self.what)} has any"
-
-    def of(self, case: "Judging", row: Any) -> bool | None:
-        """
-        Say whether it has.
-        """
-        got = self.what.of(case, row)
-        return None if got is None else bool(got)
-
-    def is_certain(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say whether the list must be told.
-        """
-        certain: bool = self.what.is_certain(ledger, known)
-        return certain
-
-    def check(self, ledger: Ledger, known: Known) -> None:
-        """
-        Refuse what is no list.
-        """
-        fact = self.what.fact(ledger, known)
-        if fact is None or not isinstance(fact.value, Names | Inner):
-            raise InvalidFieldError(
-                "condition", str(self), "an attribute that is a list"
-            )
-
-
 @frozen
 class Order(Question):
     """
@@ -343,7 +216,7 @@ class Order(Question):
 
 
 @frozen
-class Not(Question):
+class Not(AsCertain):
     """
     The opposite; what is not known stays so.
     """
@@ -359,13 +232,6 @@ class Not(Question):
         """
         got = self.what.of(case, row)
         return None if got is None else not got
-
-    def is_certain(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say whether what is asked always has an answer.
-        """
-        certain: bool = self.what.is_certain(ledger, known)
-        return certain
 
     def bound(self, ledger: Ledger, known: Known) -> "Not":
         """

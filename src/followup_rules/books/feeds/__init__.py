@@ -12,8 +12,6 @@ from followup_rules.books.feeds.asking import (
     GENERIC,
     About,
     Episodes,
-    Feed,
-    OfOneBook,
     Together,
     Topic,
     Ways,
@@ -21,6 +19,7 @@ from followup_rules.books.feeds.asking import (
     row_asked,
 )
 from followup_rules.books.feeds.each import Each, Rows
+from followup_rules.books.feeds.every import Feed, OfOneBook
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:
@@ -38,7 +37,8 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
-    from followup_rules.books.feeds.periods import Cadence, Own, Unfed
+    from followup_rules.books.feeds.own import Own, Unfed
+    from followup_rules.books.feeds.periods import Cadence
     from followup_rules.books.feeds.ratings import Ratings
     from followup_rules.books.feeds.rows import (
         Actors,
@@ -65,7 +65,8 @@ else:
             "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
-            "periods": ("Cadence", "Own", "Unfed"),
+            "own": ("Own", "Unfed"),
+            "periods": ("Cadence",),
             "ratings": ("Ratings",),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
             "scores": ("Score",),

@@ -8,13 +8,12 @@ from typing import Any
 
 from attrs import evolve
 
-from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions import Answer
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
+    Part,
     ask,
-    bind,
-    for_good,
-    ledgers_of,
+    is_meant,
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
@@ -29,7 +28,7 @@ from followup_rules.verdicts import Reason
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Among:
+class Among(Part):
     """
     The rows that others are counted against: the visits of a month beside its calls.
 
@@ -62,24 +61,11 @@ class Among:
             allowed = "none beside among, whose rows are the population"
             raise InvalidFieldError("Rate.ways_out", keys, allowed)
 
-    def bound(self, known: Known) -> "Among":
-        """
-        Hold its questions against the facts.
-        """
-        found: Among = bind(self, self.of, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
-
     def fits(self, case: Judging, row: Any) -> bool | None:
         """
         Say whether a row is counted; None is not known.
         """
-        return self.where is None or for_good(case, row, self.where)
+        return is_meant(case, row, self.where)
 
     def pools(
         self, case: Judging, rule: Any, counted: Pooling, cycle: Cells | None

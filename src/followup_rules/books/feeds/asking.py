@@ -1,10 +1,10 @@
 """
-How a feed asks: its questions, the rows that it reads, and what every feed is.
+How a feed asks: its questions, the rows that it reads, and what is refused of it.
 """
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Final, Protocol, Self
+from typing import Annotated, Any, Final, Self, TypeVar
 
 import attrs
 from attrs import evolve, field
@@ -25,21 +25,14 @@ from followup_rules.fields import METADATA_KEY, Holds, Label, as_tuple
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.tables import Table
 
+F = TypeVar("F")
 _TRUTH: Final = "truth"
 _TABLES: Final = {
-    "steps": False,
-    "conditions": True,
-    "who": False,
-    "bodies": False,
-    "starts": False,
-    "events": False,
-    "paid": False,
-    "there": True,
+    **dict.fromkeys(("steps", "who", "bodies", "starts", "events", "paid"), False),
+    **dict.fromkeys(("conditions", "there", "came_late", "left_out"), True),
     "answers": False,
-    "came_late": True,
-    "left_out": True,
 }
-"""The tables of questions that feeds hold."""
+"""The tables of questions that feeds hold, and whether each asks for yes or no."""
 _PARTS: Final = (
     "episodes",
     "pauses",
@@ -69,37 +62,24 @@ GENERIC: Final = f"{__name__.rpartition('.')[0]}."
 """Where the feeds are that belong to no regulation."""
 
 
-class OfOneBook:
+class Part:
     """
-    A feed that one regulation writes for its own ledgers, to which it needs no binding.
-
-    Attributes:
-        ledgers: The kinds of the ledgers that it reads.
+    A part of a feed with questions of its own, asked of its rows or those of the feed.
     """
 
     __slots__ = ()
-    ledgers: ClassVar[tuple[str, ...]]
-    by_row: ClassVar[bool] = False
 
-    def bound(self, _known: Known) -> Self:
+    def bound(self, kind: str, known: Known) -> Self:
         """
-        Return itself.
+        Hold its questions against the facts; *kind* is that of the rows of the feed.
         """
-        return self
+        return bind(self, getattr(self, "of", None) or kind, known)
 
     def reads(self) -> tuple[str, ...]:
         """
-        Name its ledgers.
+        Name the ledgers that it reads beside the rows of the feed.
         """
-        return self.ledgers
-
-    def plainly(self, _book: Any, _rule: Any) -> Any:
-        """
-        Return what it comes to in the closed language, as `feeds.plainly` has it.
-
-        None is that only the feed itself can say it.
-        """
-        return None
+        return ledgers_of(self, getattr(self, "of", None))
 
 
 class About(Holds):
@@ -179,37 +159,6 @@ Topic = Annotated[tuple[str, str], About()]
 """What a rule about the whole, and no row of it, names as its subject."""
 
 
-class Feed(Protocol):
-    """
-    What feeds one rule.
-    """
-
-    by_row: ClassVar[bool]
-    """Whether it is asked row by row, side by side with the rules of its clause."""
-
-    @property
-    def needs_period(self) -> bool:
-        """
-        Whether it cannot be judged without a period.
-        """
-        ...
-
-    def bound(self, known: Known, /) -> "Feed":
-        """
-        Return the same feed, held against the facts of the regulation.
-
-        Raises:
-            UnknownNameError: If it names a ledger or attribute that does not exist.
-        """
-        ...
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name the ledgers that it reads.
-        """
-        ...
-
-
 def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
     said: dict[str, Any] = {_TRUTH: False, METADATA_KEY: AsksForValue()}
@@ -253,9 +202,8 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     for table in _held(kind, tuple(_TABLES)):
         for key, what in getattr(feed, table).items():
             yield (table, key), what, _TABLES[table]
-    for part in _held(kind, tuple(_PARTS)):
-        inner = getattr(feed, part)
-        for name, what, yes_no in () if inner is None else own_questions(inner):
+    for part, inner in parts(feed):
+        for name, what, yes_no in own_questions(inner):
             yield (part, name), what, yes_no
     for way in getattr(feed, "ways_out", ()):
         for inside, what, yes_no in way.questions():
@@ -283,7 +231,7 @@ def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
 def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     kind: type = type(feed)
-    for name, yes_no in _asking(kind):
+    for name, yes_no in entries_that_ask(kind):
         what = getattr(feed, name)
         if what is not None and not isinstance(what, bool):
             yield name, what, yes_no
@@ -296,8 +244,10 @@ def _held(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
-    """Name the entries of a kind of feed that ask, and whether for yes or no."""
+def entries_that_ask(kind: type) -> tuple[tuple[str, bool], ...]:
+    """
+    Name the entries of a kind of feed that ask, and whether for yes or no.
+    """
     return tuple(
         (one.name, one.metadata[_TRUTH])
         for one in attrs.fields(kind)
@@ -305,21 +255,46 @@ def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def bind(feed: Any, kind: str, known: Known) -> Any:
-    """Bind the questions of a feed to the rows of a ledger."""
-    bound = bound_to(feed, ledger_of_kind(kind, known), known)
-    return evolve(feed, **bound, **ways_bound(feed, known))
-
-
-def bound_to(feed: Any, ledger: Ledger, known: Known, *names: str) -> dict[str, Any]:
+def bind(feed: F, kind: str, known: Known) -> F:
     """
-    Bind questions of a feed to the rows of one ledger: those of some names, or all.
+    Bind a feed to the rows of a ledger: its questions, tables, parts and ways out.
+
+    What it asks of the rows that owe it each is bound to those.
     """
-    return {
-        name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
+    ledger = ledger_of_kind(kind, known)
+    each = getattr(feed, "each", None) or kind
+    owing = ledger_of_kind(each, known)
+    of_each = getattr(feed, "of_each", ())
+
+    def held(what: Any, home: Ledger, *, yes_no: bool) -> Any:
+        return truth(what, home, known) if yes_no else what.bound(home, known)
+
+    bound = {
+        name: held(what, owing if name in of_each else ledger, yes_no=yes_no)
         for name, what, yes_no in own_questions(feed)
-        if not names or name in names
     }
+    bound |= ways_bound(feed, known)
+    cls: type = type(feed)
+    for table in _held(cls, tuple(_TABLES)):
+        bound[table] = {
+            key: held(what, ledger, yes_no=_TABLES[table])
+            for key, what in getattr(feed, table).items()
+        }
+    for part, inner in parts(feed):
+        bound[part] = inner.bound(each, known)
+    again: Any = feed
+    found: F = evolve(again, **bound)
+    return found
+
+
+def parts(feed: Any) -> Iterator[tuple[str, Any]]:
+    """
+    Yield the parts of a feed that hold questions of their own.
+    """
+    kind: type = type(feed)
+    for name in _held(kind, _PARTS):
+        if (inner := getattr(feed, name)) is not None:
+            yield name, inner
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:
@@ -399,14 +374,15 @@ def refuse_nobodys(feed: Any) -> None:
         raise InvalidFieldError(what, keys, "none without each")
 
 
-def ledgers_of(feed: Any, *kinds: str) -> tuple[str, ...]:
-    """Name the ledgers of a feed: its own, and those that its questions read."""
+def ledgers_of(feed: Any, *kinds: str | None) -> tuple[str, ...]:
+    """Name the ledgers of a feed: its own, and those that its questions and parts read."""
     others = [kind for _, what, _ in own_questions(feed) for kind in what.kinds()]
     for table in _TABLES:
         asked_of = getattr(feed, table, {}).values()
         others += [kind for what in asked_of for kind in what.kinds()]
     others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
-    return tuple(dict.fromkeys((*kinds, *others)))
+    others += [kind for _, inner in parts(feed) for kind in inner.reads()]
+    return tuple(dict.fromkeys(filter(None, (*kinds, *others))))
 
 
 def answer(case: Judging, row: Any, what: Any) -> Any:
@@ -417,3 +393,11 @@ def answer(case: Judging, row: Any, what: Any) -> Any:
 def for_good(case: Judging, row: Any, what: Any) -> Any:
     """Ask a row yes or no; what another rule may still turn is not known yet."""
     return None if chains.may_turn(what, case, row) else answer(case, row, what)
+
+
+def is_meant(case: Judging, row: Any, where: Any) -> bool | None:
+    """
+    Say whether a row is one of those that are meant, for good; without a question all are.
+    """
+    found: bool | None = where is None or for_good(case, row, where)
+    return found

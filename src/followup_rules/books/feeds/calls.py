@@ -2,17 +2,15 @@
 The attempts to reach those who were drawn.
 """
 
-from attrs import evolve
-
 from followup_rules.books.conditions import Answer, Known, belonging
-from followup_rules.books.feeds.asking import ask, bound_to, ledgers_of, whether
+from followup_rules.books.feeds.asking import Part, ask, whether
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Calls:
+class Calls(Part):
     """
     The attempts to reach those who were drawn.
 
@@ -39,11 +37,5 @@ class Calls:
         Raises:
             UnknownNameError: If its rows belong to no round.
         """
-        home = belonging(self.of, known[kind], known)
-        return evolve(self, **bound_to(self, home, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
+        belonging(self.of, known[kind], known)
+        return super().bound(kind, known)

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from followup_rules.books.conditions import Answer, Known
-from followup_rules.books.feeds.asking import ask, bind, ledgers_of
+from followup_rules.books.conditions import Answer
+from followup_rules.books.feeds.asking import Part, ask
 from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
@@ -22,7 +22,7 @@ InDays = Days | Weeks | Months | Years
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Merged:
+class Merged(Part):
     """
     Rows that count as one, because one followed the other closely.
 
@@ -44,19 +44,6 @@ class Merged:
         for name in ("by", "begins"):
             if getattr(self, name) is None:
                 raise InvalidFieldError(f"Merged.{name}", None, "an attribute")
-
-    def bound(self, kind: str, known: Known) -> "Merged":
-        """
-        Hold its questions against the facts.
-        """
-        found: Merged = bind(self, kind, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name the other ledgers that its questions read.
-        """
-        return ledgers_of(self)
 
     def standing(self, case: Judging, rows: Iterable[Any]) -> list[Any]:
         """

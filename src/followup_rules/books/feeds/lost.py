@@ -8,7 +8,6 @@ from typing import Any
 from followup_rules.books.conditions import (
     Answer,
     Known,
-    beside,
     ledger_of_kind,
 )
 from followup_rules.books.feeds.asking import ask
@@ -18,7 +17,6 @@ from followup_rules.errors import InvalidFieldError
 from followup_rules.exact import as_count
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import local_ordinal
 
 Stretch = tuple[int, int]
@@ -70,13 +68,11 @@ class Lost(Moves):
             allowed = "False beside days, which are told"
             raise InvalidFieldError(f"{kind}.begun_days", self.begun_days, allowed)
 
-    def _home(self, kind: str, known: Known) -> Ledger:
-        """Return the ledger of the rows, which may belong to the owner of a row too."""
-        owner, of = known[kind].owner_kind, self.of
-        shared = None if of is None else ledger_of_kind(of, known).owner_kind
-        if of is not None and shared is not None and shared == owner:
-            return beside(of, known[kind], known)
-        return super()._home(kind, known)
+    def _check_home(self, kind: str, known: Known) -> None:
+        """Take rows that belong to the owner of a row as well."""
+        of, owner = self.of, known[kind].owner_kind
+        if of is None or owner is None or ledger_of_kind(of, known).owner_kind != owner:
+            super()._check_home(kind, known)
 
     def _rows(self, case: Judging, row: Any) -> tuple[Any, ...]:
         """Return the rows that belong to a row, or to the row that it belongs to."""

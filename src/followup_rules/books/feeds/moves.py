@@ -3,16 +3,13 @@ What moves a bound, asked of the rows that belong to a row, or of the row itself
 """
 
 from abc import ABC, abstractmethod
-from typing import Any
-
-from attrs import evolve
+from typing import Any, Self
 
 from followup_rules.books.conditions import Answer, Known, belonging
 from followup_rules.books.feeds.asking import (
+    Part,
     answer,
     ask,
-    bound_to,
-    ledgers_of,
     own_questions,
     whether,
 )
@@ -20,11 +17,10 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Ledger
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Moves(ABC):
+class Moves(Part, ABC):
     """
     Rows, each of which is one thing that may move a bound.
 
@@ -54,26 +50,20 @@ class Moves(ABC):
     def _check(self, kind: str) -> None:
         """Refuse what asks too little, or twice."""
 
-    def bound(self, kind: str, known: Known) -> Any:
+    def bound(self, kind: str, known: Known) -> Self:
         """
         Hold its questions against the facts.
 
         Raises:
             UnknownNameError: If the rows do not belong to those that are judged.
         """
-        return evolve(self, **bound_to(self, self._home(kind, known), known))
+        self._check_home(kind, known)
+        return super().bound(kind, known)
 
-    def _home(self, kind: str, known: Known) -> Ledger:
-        """Return the ledger of the rows that its questions are asked of."""
-        if self.of is None:
-            return known[kind]
-        return belonging(self.of, known[kind], known)
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name the other ledgers that it reads.
-        """
-        return ledgers_of(self, *(() if self.of is None else (self.of,)))
+    def _check_home(self, kind: str, known: Known) -> None:
+        """Refuse rows that do not belong to those that are judged."""
+        if self.of is not None:
+            belonging(self.of, known[kind], known)
 
     def _rows(self, case: Judging, row: Any) -> tuple[Any, ...]:
         """Return the rows that its questions are asked of."""

@@ -6,13 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
-from followup_rules.books.conditions import Answer, Known
+from followup_rules.books.conditions import Answer
 from followup_rules.books.feeds.asking import (
+    Part,
     answer,
     ask,
-    bind,
-    for_good,
-    ledgers_of,
+    is_meant,
     whether,
 )
 from followup_rules.books.feeds.settled import meant_then
@@ -26,7 +25,7 @@ _OFTEN: Final = Whole(0)
 
 
 @frozen(kw_only=True, field_transformer=held)
-class Ratings:
+class Ratings(Part):
     """
     The grades that a second instrument gave: the presses of rating devices.
 
@@ -73,19 +72,6 @@ class Ratings:
             allowed = "None, because a total of points has no counts of grades"
             raise InvalidFieldError("Score.ratings", self.of, allowed)
 
-    def bound(self, known: Known) -> "Ratings":
-        """
-        Hold its questions against the facts.
-        """
-        found: Ratings = bind(self, self.of, known)
-        return found
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return ledgers_of(self, self.of)
-
     def counts(
         self, case: Judging, rule: Any
     ) -> tuple[Mapping[str, Mapping[str, int]], int]:
@@ -97,7 +83,7 @@ class Ratings:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         lost = 0
         for row in case.rows(self.of):
-            today = self.where is None or for_good(case, row, self.where)
+            today = is_meant(case, row, self.where)
             if not meant_then(case, rule.id, row, self.where, today, case.ends):
                 continue
             try:
@@ -117,13 +103,23 @@ class Ratings:
             InvalidFieldError: If it does not tell one of them.
             UnknownNameError: If the grade is none of the scale.
         """
-        place, grade = (answer(case, row, what) for what in (self.by, self.grade))
-        if not isinstance(place, str):
-            allowed = "what answers are pooled by"
-            raise InvalidFieldError(str(self.by), place, allowed)
+        place, grade = pooled_by(case, row, self.by), answer(case, row, self.grade)
         if grade is None:
             raise InvalidFieldError(str(self.grade), None, "a grade of the scale")
         often = 1 if self.count is None else answer(case, row, self.count)
         if not _OFTEN.accepts(often):
             raise InvalidFieldError(str(self.count), often, _OFTEN.allowed)
         return place, rule.scale.read(str(grade)), int(often)
+
+
+def pooled_by(case: Judging, row: Any, what: Any) -> str:
+    """
+    Return what a row is pooled by.
+
+    Raises:
+        InvalidFieldError: If it tells none.
+    """
+    place = answer(case, row, what)
+    if not isinstance(place, str):
+        raise InvalidFieldError(str(what), place, "what answers are pooled by")
+    return place

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from attrs import define, evolve, field
+from attrs import define, field
 
-from followup_rules.books.conditions import Answer, Known, Needed
+from followup_rules.books.conditions import Answer, Needed
 from followup_rules.books.feeds.asking import (
+    UNSURE,
     WaysOut,
     answer,
     ask,
@@ -18,7 +19,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Rows
 from followup_rules.books.feeds.letting_off import excuse_in_time, unless_known
-from followup_rules.books.feeds.ratings import Ratings
+from followup_rules.books.feeds.ratings import Ratings, pooled_by
 from followup_rules.books.feeds.settled import meant_then
 from followup_rules.books.feeds.tallies import grounds, joined_too_late
 from followup_rules.books.judging import Judging
@@ -72,23 +73,6 @@ class Score(Rows):
             allowed = "None beside answers, which asks for each item"
             raise InvalidFieldError("Score.answer", str(self.answer), allowed)
 
-    def bound(self, known: Known) -> "Score":
-        """
-        Hold its questions, and those for the items, against the facts.
-        """
-        found: Score = super().bound(known)
-        ledger = known[self.each]
-        answers = {name: one.bound(ledger, known) for name, one in self.answers.items()}
-        beside = None if self.ratings is None else self.ratings.bound(known)
-        return evolve(found, answers=answers, ratings=beside)
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.ratings is None else self.ratings.reads()
-        return tuple(dict.fromkeys((*super().reads(), *others)))
-
     def suits(self, rule: Any) -> None:
         """
         Refuse a question for what is no item of the form, and an item without one.
@@ -111,19 +95,6 @@ class Score(Rows):
         if self.answers and len(self.answers) < len(items):
             allowed = f"a question for each of {', '.join(items)}"
             raise InvalidFieldError("Score.answers", tuple(self.answers), allowed)
-
-    def _place(self, case: Judging, row: Any) -> str:
-        """
-        Return what the answers of a row are pooled by.
-
-        Raises:
-            InvalidFieldError: If it tells none.
-        """
-        place = answer(case, row, self.by)
-        if not isinstance(place, str):
-            allowed = "what answers are pooled by"
-            raise InvalidFieldError(str(self.by), place, allowed)
-        return place
 
     def _form(self, case: Judging, rule: Any, row: Any) -> dict[str, str | None]:
         """
@@ -195,7 +166,7 @@ class Score(Rows):
                 continue
             excuse = excuse_in_time(self, case, row, case.ends)
             try:
-                place, form = self._place(case, row), self._form(case, rule, row)
+                place, form = pooled_by(case, row, self.by), self._form(case, rule, row)
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
                 nowhere += 1
@@ -250,7 +221,7 @@ class _Pile:
         Return a verdict on it that is certain, with what there is to remark of it.
         """
         if self.unsure:
-            verdict = unless_known(verdict, "whether_it_counts")
+            verdict = unless_known(verdict, UNSURE)
         if part is not None:
             return verdict
         apart = (note("excused_left_out", count=len(self.gone)),) if self.gone else ()

@@ -19,7 +19,7 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     ask,
     for_good,
-    ledgers_of,
+    is_meant,
     ways,
     whether,
 )
@@ -106,16 +106,7 @@ class Share(Rows, ABC):
             what = f"{type(self).__name__}.cycle"
             allowed = f"None, for no attribute dates a {self.each}"
             raise InvalidFieldError(what, str(self.cycle), allowed)
-        if self.episodes is None:
-            return found
-        return evolve(found, episodes=self.episodes.bound(self.each, known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.episodes is None else self.episodes.reads()
-        return ledgers_of(self, self.each, *others)
+        return found
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -195,7 +186,7 @@ class Share(Rows, ABC):
 
     def _is_meant(self, case: Judging, row: Any) -> bool:
         """Say whether a row is of the population for certain, and only not known to be met."""
-        fits = self.where is None or for_good(case, row, self.where)
+        fits = is_meant(case, row, self.where)
         return bool(fits) and for_good(case, row, self.met) is None
 
     def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
@@ -256,7 +247,7 @@ class Share(Rows, ABC):
         One that may be let off is not known to be of the population, which nobody is
         accused by.
         """
-        fits = self.where is None or for_good(case, row, self.where)
+        fits = is_meant(case, row, self.where)
         if fits is False:
             return _LEFT_OUT
         met: bool | None = for_good(case, row, self.met) if fits else None
@@ -321,22 +312,6 @@ class Rate(Share):
             raise InvalidFieldError("Rate.subject", self.subject, allowed)
         if self.among is not None:
             self.among.refuse_unfit(self)
-
-    def bound(self, known: Known) -> Any:
-        """
-        Hold its questions against the facts, and those of what it is counted against.
-        """
-        found = super().bound(known)
-        if self.among is None:
-            return found
-        return evolve(found, among=self.among.bound(known))
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        others = () if self.among is None else self.among.reads()
-        return tuple(dict.fromkeys((*super().reads(), *others)))
 
     def suits(self, rule: Any) -> None:
         """

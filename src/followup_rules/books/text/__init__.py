@@ -5,6 +5,10 @@ Under each clause stand its rules, under each rule the condition on which it app
 and its doubts. A rule is not told its clause: it is where the rule stands. A case,
 item or step under another clause names it.
 
+A word names what its rule cannot do without. Every other entry of its feed and every
+field of its rule it takes as well, under the same name: `where`, `owed`, `limit`.
+Entries of the feed may stand together as `asked`.
+
 What lets off from a duty stands beside it, of whatever kind it is: `ways_out` is a table
 of ways out, each with its name, the number of its `clause` where that is another one,
 and the fields of a `WayOut`; its `attempts` are rungs, each with the fields of

@@ -10,8 +10,7 @@ from typing import Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
-from followup_rules.books.drafts import Doubt, Draft, kind_of_rows, name_start
-from followup_rules.clauses import Text
+from followup_rules.books.drafts import Doubt, Draft, drafted
 
 _WARRANTY: Final = ("warranty", "WarrantyPolicy")
 _CAP: Final = ("retention", "RetentionCap")
@@ -29,8 +28,7 @@ def warranty(
     each: type,
     category: Ask,
     cases: Mapping[str, Any],
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how long each category is covered, or whether a claim is.
@@ -41,9 +39,11 @@ def warranty(
     with how long after it, or None. *asked* holds the other questions of the feed, such
     as `accepted_on`, `events`, `reading` and `question`.
     """
-    feed = feeds.Warranty(each=kind_of_rows(each), category=category, **(asked or {}))
-    told = {"cases": cases, **fields}
-    return Draft(id, Text(en, zh), owed_by, _WARRANTY, told, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    said["cases"] = cases
+    return drafted(
+        _WARRANTY, feeds.Warranty, head, {"each": each, "category": category}, said
+    )
 
 
 def retention_cap(
@@ -55,16 +55,14 @@ def retention_cap(
     each: type,
     settlement: Ask,
     retained: Ask,
-    where: Ask | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how much of a price may be held back at most.
     """
-    feed = feeds.Retained(
-        each=kind_of_rows(each), where=where, settlement=settlement, retained=retained
-    )
-    return Draft(id, Text(en, zh), owed_by, _CAP, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    asked = {"each": each, "settlement": settlement, "retained": retained}
+    return drafted(_CAP, feeds.Retained, head, asked, said)
 
 
 def retention_refund(
@@ -75,18 +73,17 @@ def retention_refund(
     owed_by: str,
     each: type,
     accepted_on: Ask,
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how what was held back is asked for, checked and paid.
 
     *asked* holds the other questions of the feed, such as `applied_on` and `paid_on`.
     """
-    feed = feeds.Refund(
-        each=kind_of_rows(each), accepted_on=accepted_on, **(asked or {})
+    head = id, en, zh, owed_by, doubts
+    return drafted(
+        _REFUND, feeds.Refund, head, {"each": each, "accepted_on": accepted_on}, said
     )
-    return Draft(id, Text(en, zh), owed_by, _REFUND, fields, feed, doubts)
 
 
 def retention_release(
@@ -98,10 +95,7 @@ def retention_release(
     each: type,
     started_on: Ask,
     stages: Mapping[str, Mapping[str, Any]],
-    price: Ask | None = None,
-    apart: bool = False,
-    where: Ask | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return in which stages what was held back is paid.
@@ -109,16 +103,11 @@ def retention_release(
     A stage is a table with `name`, `paid` (its attribute), `clause` where that is another
     one, and the fields of a `ReleaseStage`.
     """
-    feed = feeds.Releases(
-        each=kind_of_rows(each),
-        where=where,
-        started_on=started_on,
-        price=price,
-        paid={key: said["paid"] for key, said in stages.items() if "paid" in said},
-        apart=apart,
-    )
-    told = {"stages": stages, **fields}
-    return Draft(id, Text(en, zh), owed_by, _RELEASE, told, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    paid = {key: stage["paid"] for key, stage in stages.items() if "paid" in stage}
+    said["stages"] = stages
+    asked = {"each": each, "started_on": started_on, "paid": paid}
+    return drafted(_RELEASE, feeds.Releases, head, asked, said)
 
 
 def window(
@@ -130,15 +119,13 @@ def window(
     each: type,
     anchor: Ask,
     done: Ask,
-    owed: Ask | None = None,
-    where: Ask | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return in which days around an anchor something is done.
     """
-    feed = feeds.Windows(
-        each=kind_of_rows(each), where=where, anchor=anchor, done=done, owed=owed
+    head = id, en, zh, owed_by, doubts
+    asked = {"each": each, "anchor": anchor, "done": done}
+    return drafted(
+        _WINDOW, feeds.Windows, head, asked, said, start=("anchor", "anchor")
     )
-    name_start(fields, "anchor", anchor)
-    return Draft(id, Text(en, zh), owed_by, _WINDOW, fields, feed, doubts)

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
-from followup_rules.books.drafts import Doubt, Draft, kind_of_rows
-from followup_rules.clauses import Text
+from followup_rules.books.drafts import Doubt, Draft, drafted, kind_of_rows
 
 _DRAW: Final = ("draws", "DrawPolicy")
 
@@ -23,9 +22,7 @@ def draw(
     of: type,
     calls: Mapping[str, Any],
     receipt: Ask,
-    where: Ask | None = None,
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how many are drawn in each round, from which rows, and who was reached.
@@ -34,12 +31,7 @@ def draw(
     `Calls` holds. *asked* holds the other entries of the feed, such as `within`,
     `window`, `person` and `left_out`.
     """
-    feed = feeds.Draws(
-        each=kind_of_rows(each),
-        of=kind_of_rows(of),
-        where=where,
-        receipt=receipt,
-        calls=feeds.Calls(**{**calls, "of": kind_of_rows(calls["of"])}),
-        **(asked or {}),
-    )
-    return Draft(id, Text(en, zh), owed_by, _DRAW, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    tried = feeds.Calls(**{**calls, "of": kind_of_rows(calls["of"])})
+    asked = {"each": each, "of": of, "calls": tried, "receipt": receipt}
+    return drafted(_DRAW, feeds.Draws, head, asked, said)

@@ -3,16 +3,11 @@ Rules that are asked of many rows at once: cells, shares, scores, events.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from followup_rules.books import feeds
 from followup_rules.books.conditions import Ask
-from followup_rules.books.drafts import Doubt, Draft, name_start
-from followup_rules.books.drafts import kind_of_rows as _kind
-from followup_rules.clauses import Text
-
-if TYPE_CHECKING:
-    from followup_rules.books.feeds import Merged
+from followup_rules.books.drafts import Doubt, Draft, drafted, kind_of_rows
 
 _CADENCE: Final = ("cadence", "CadencePolicy")
 _TARGET: Final = ("targets", "TargetPolicy")
@@ -30,39 +25,15 @@ def cadence(
     *doubts: Doubt,
     owed_by: str,
     of: type,
-    subject: tuple[str, str] = ("book", ""),
-    each: type | None = None,
-    whose: Ask | None = None,
-    counts: Ask | None = None,
-    about: Ask | None = None,
-    where: Ask | None = None,
-    remark_others: bool = True,
     since: tuple[type, ...] = (),
-    owed: Ask | None = None,
-    began: Ask | None = None,
-    ended: Ask | None = None,
-    first_only: bool = False,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how often, in each cell of the calendar.
     """
-    feed = feeds.Cadence(
-        of=_kind(of),
-        where=where,
-        counts=counts,
-        about=about,
-        each=_maybe(each),
-        whose=whose,
-        subject=subject,
-        remark_others=remark_others,
-        since=tuple(_kind(one) for one in since),
-        owed=owed,
-        began=began,
-        ended=ended,
-        first_only=first_only,
-    )
-    return Draft(id, Text(en, zh), owed_by, _CADENCE, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    kinds = tuple(map(kind_of_rows, since))
+    return drafted(_CADENCE, feeds.Cadence, head, {"of": of, "since": kinds}, said)
 
 
 def rate(
@@ -73,11 +44,8 @@ def rate(
     owed_by: str,
     each: type,
     met: Ask,
-    where: Ask | None = None,
-    subject: tuple[str, str] = ("rate", ""),
-    episodes: "Merged | None" = None,
     apart: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return a share of the rows of the period against a bound.
@@ -85,15 +53,9 @@ def rate(
     *apart* says how rows are told apart, each group or cell with a share of its own:
     the fields `by`, `kind` and `cycle` of the feed.
     """
-    feed = feeds.Rate(
-        each=_kind(each),
-        where=where,
-        met=met,
-        subject=subject,
-        episodes=episodes,
-        **(apart or {}),
-    )
-    return Draft(id, Text(en, zh), owed_by, _TARGET, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    asked = {"each": each, "met": met, **(apart or {})}
+    return drafted(_TARGET, feeds.Rate, head, asked, said)
 
 
 def quota(
@@ -104,20 +66,17 @@ def quota(
     owed_by: str,
     each: type,
     met: Ask,
-    where: Ask | None = None,
-    episodes: "Merged | None" = None,
     apart: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return the share of the rows of the period that a role owes.
 
     *apart* says how rows are told apart, as of a `rate`.
     """
-    feed = feeds.Quota(
-        each=_kind(each), where=where, met=met, episodes=episodes, **(apart or {})
-    )
-    return Draft(id, Text(en, zh), owed_by, _QUOTA, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    asked = {"each": each, "met": met, **(apart or {})}
+    return drafted(_QUOTA, feeds.Quota, head, asked, said)
 
 
 def score(
@@ -128,12 +87,7 @@ def score(
     owed_by: str,
     each: type,
     by: Ask,
-    answer: Ask | None = None,
-    answers: Mapping[str, Ask] | None = None,
-    kind: str = "window",
-    where: Ask | None = None,
-    ratings: feeds.Ratings | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return how answers become a score, a tier and a rank.
@@ -141,68 +95,36 @@ def score(
     *answer* asks for the one grade of a row, *answers* for each item of a form;
     *ratings* are the grades of a second instrument.
     """
-    feed = feeds.Score(
-        each=_kind(each),
-        where=where,
-        answer=answer,
-        answers=answers or {},
-        by=by,
-        kind=kind,
-        ratings=ratings,
-    )
-    return Draft(id, Text(en, zh), owed_by, _SCORING, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    return drafted(_SCORING, feeds.Score, head, {"each": each, "by": by}, said)
 
 
 def intervals(
-    id: str,
-    en: str,
-    zh: str,
-    *doubts: Doubt,
-    owed_by: str,
-    of: type,
-    each: type | None = None,
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    id: str, en: str, zh: str, *doubts: Doubt, owed_by: str, of: type, **said: Any
 ) -> Draft:
     """
     Return how long lies between one and the next.
 
     *asked* holds the questions of the feed, such as `since`, `ended` and `where`.
     """
-    feed = feeds.Intervals(of=_kind(of), each=_maybe(each), **(asked or {}))
-    return Draft(id, Text(en, zh), owed_by, _INTERVAL, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    return drafted(_INTERVAL, feeds.Intervals, head, {"of": of}, said)
 
 
 def streaks(
-    id: str,
-    en: str,
-    zh: str,
-    *doubts: Doubt,
-    owed_by: str,
-    of: type,
-    each: type | None = None,
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    id: str, en: str, zh: str, *doubts: Doubt, owed_by: str, of: type, **said: Any
 ) -> Draft:
     """
     Return what it means that something happens again and again.
 
     *asked* holds the questions of the feed, such as `hit`, `cycle` and `until`.
     """
-    feed = feeds.Streaks(of=_kind(of), each=_maybe(each), **(asked or {}))
-    return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    return drafted(_STREAK, feeds.Streaks, head, {"of": of}, said)
 
 
 def streaks_over(
-    id: str,
-    en: str,
-    zh: str,
-    *doubts: Doubt,
-    owed_by: str,
-    over: str,
-    each: type | None = None,
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    id: str, en: str, zh: str, *doubts: Doubt, owed_by: str, over: str, **said: Any
 ) -> Draft:
     """
     Return what it means that another rule comes to the same in so many of its cells.
@@ -210,8 +132,8 @@ def streaks_over(
     *over* is the id of that rule; *asked* holds the questions to the rows of *each*:
     `done`, `since`, `until`.
     """
-    feed = feeds.StreaksOfRule(over=over, each=_maybe(each), **(asked or {}))
-    return Draft(id, Text(en, zh), owed_by, _STREAK, fields, feed, doubts)
+    head = id, en, zh, owed_by, doubts
+    return drafted(_STREAK, feeds.StreaksOfRule, head, {"over": over}, said)
 
 
 def series(
@@ -224,8 +146,7 @@ def series(
     each: type,
     anchor: Ask,
     visits: Mapping[str, tuple[Any, ...]],
-    asked: Mapping[str, Any] | None = None,
-    **fields: Any,
+    **said: Any,
 ) -> Draft:
     """
     Return the visits of a plan, each in its window.
@@ -233,12 +154,7 @@ def series(
     A visit is its words, its window, and the number of its clause where that is another
     one; *asked* holds the other questions of the feed, such as `ended`.
     """
-    feed = feeds.Series(of=_kind(of), each=_kind(each), anchor=anchor, **(asked or {}))
-    told = {"visits": visits, **fields}
-    name_start(told, "anchor", anchor)
-    return Draft(id, Text(en, zh), owed_by, _SERIES, told, feed, doubts)
-
-
-def _maybe(row: type | None) -> str | None:
-    """Return the kind of rows that a class declares, where there is one."""
-    return None if row is None else _kind(row)
+    head = id, en, zh, owed_by, doubts
+    said["visits"] = visits
+    asked = {"of": of, "each": each, "anchor": anchor}
+    return drafted(_SERIES, feeds.Series, head, asked, said, start=("anchor", "anchor"))

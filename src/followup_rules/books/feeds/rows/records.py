@@ -7,26 +7,24 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, ClassVar, Final
 
-from attrs import evolve, field
+from attrs import field
 
 from followup_rules.books.conditions import (
     Answer,
     Known,
     Listed,
     Needed,
-    truth,
 )
 from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     NO_BOUND,
     answer,
     ask,
-    bind,
     read_table,
     refuse_taken_back,
     whether,
 )
-from followup_rules.books.feeds.each import Each, alike, recalled
+from followup_rules.books.feeds.each import Each, alike
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -118,16 +116,11 @@ class Checklist(Each):
         """
         Hold its questions, and those of its items, against the facts.
         """
-        found: Checklist = bind(self, self.each, known)
-        ledger = known[self.each]
-        there, late = (
-            {name: truth(what, ledger, known) for name, what in part.items()}
-            for part in (self.there, self.came_late)
-        )
-        for name, what in there.items():
+        found: Checklist = super().bound(known)
+        for name, what in found.there.items():
             ends = "ask it of each row, or count with a streak"
             refuse_taken_back(f"Checklist.there.{name}", what, ends)
-        return evolve(found, there=there, came_late=late)
+        return found
 
     def suits(self, rule: Any) -> None:
         """
@@ -147,13 +140,15 @@ class Checklist(Each):
         """
         if not falls(self.closed):
             return self._record(case, rule, row, answer(case, row, self.closed))
+        from followup_rules.books.feeds.recalled import (  # noqa: PLC0415 - seldom
+            as_closed,
+        )
 
         def judge(then: Judging, closed: bool | None) -> Iterable[Verdict]:  # noqa: FBT001 - an answer
             """Judge the record as things stood, of a matter that is closed or not."""
             return self._record(then, rule, row, closed)
 
-        found: Iterable[Verdict] = recalled().as_closed(self, case, rule, row, judge)
-        return found
+        return as_closed(self, case, rule, row, judge)
 
     def _record(
         self,
@@ -298,18 +293,6 @@ class Team(Each):
             raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
         for role in self.bodies:
             self.who[role]
-
-    def bound(self, known: Known) -> "Team":
-        """
-        Hold its questions, and those of its roles, against the facts.
-        """
-        found: Team = bind(self, self.each, known)
-        ledger = known[self.each]
-        who, bodies = (
-            {role: what.bound(ledger, known) for role, what in part.items()}
-            for part in (self.who, self.bodies)
-        )
-        return evolve(found, who=who, bodies=bodies)
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from attrs import evolve, field
+from attrs import field
 
 from followup_rules.books.chains import named_in
 from followup_rules.books.conditions import (
@@ -17,18 +17,17 @@ from followup_rules.books.conditions import (
     Known,
     Needed,
     OfRule,
-    truth,
 )
 from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
-    bind,
+    parts,
     read_table,
     whether,
 )
-from followup_rules.books.feeds.each import Each, about_row, recalled
+from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
@@ -104,36 +103,10 @@ class Deadline(Each):
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
 
-    def bound(self, known: Known) -> "Deadline":
-        """
-        Hold its questions, and those of what moves the bound, against the facts.
-        """
-        found: Deadline = bind(self, self.each, known)
-        ledger = known[self.each]
-        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
-        moves: dict[str, Any] = {
-            name: one.bound(self.each, known)
-            for name, one in self._moves.items()
-            if one is not None
-        }
-        return evolve(found, starts=starts, **moves)
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers, and those of what moves the bound.
-        """
-        moved = (one.reads() for one in self._moves.values() if one is not None)
-        return tuple(dict.fromkeys((*super().reads(), *chain(*moved))))
-
-    @property
-    def _moves(self) -> "dict[str, Extensions | Pauses | None]":
+    @cached_property
+    def _moves(self) -> dict[str, Any]:
         """What may move the bound."""
-        return {"extensions": self.extensions, "pauses": self.pauses}
-
-    @property
-    def _moved(self) -> bool:
-        """Whether anything may move the bound."""
-        return self.extensions is not None or self.pauses is not None
+        return dict(parts(self))
 
     @cached_property
     def _told(self) -> tuple[dict[str, bool | None], dict[str, Needed]]:
@@ -186,24 +159,16 @@ class Deadline(Each):
         done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        moves, sure = self._life(case, row) if self._moved else ({}, True)
+        moves, sure = self._life(case, row) if self._moves else ({}, True)
         told |= moves
         told |= _early(self.since, start, done, rule)
         since = start
         if since is None and self.starts:
             since = self._events(case, rule, row)
-        verdict: Verdict = rule.assess(
-            since,
-            done,
-            **told,
-            calendar=case.calendar,
-            **about_row(case, row),
-        )
+        told |= {"calendar": case.calendar, **about_row(case, row)}
+        verdict: Verdict = rule.assess(since, done, **told)
         if not sure and verdict.status in AGAINST:  # more time could have mended it
-            told["doubtful"] = UNSURE
-            verdict = rule.assess(
-                since, done, **told, calendar=case.calendar, **about_row(case, row)
-            )
+            verdict = rule.assess(since, done, **{**told, "doubtful": UNSURE})
         remarks = answer(case, row, self.notes) or ()
         notes = (*counted, *self._attempts(case, row), *remarks)
         return (verdict.with_notes(*notes),)
@@ -245,9 +210,8 @@ class Deadline(Each):
         told: dict[str, Any] = {}
         sure = True
         for name, one in self._moves.items():
-            if one is not None:
-                told[name], known = one.told(case, row)
-                sure = sure and known
+            told[name], known = one.told(case, row)
+            sure = sure and known
         return told, sure
 
 
@@ -341,13 +305,8 @@ class Procedure(Each):
         """
         Hold its questions, and those of its steps, against the facts.
         """
-        found: Procedure = bind(self, self.each, known)
-        ledger = known[self.each]
-        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
-        holding = {
-            name: truth(what, ledger, known) for name, what in self.conditions.items()
-        }
-        for name, what in holding.items():
+        found: Procedure = super().bound(known)
+        for name, what in found.conditions.items():
             hangs = any(named_in(what, self.each, as_moment=False))
             if not self.apart and rises(what) and not hangs:
                 allowed = (
@@ -356,7 +315,7 @@ class Procedure(Each):
                 )
                 field_name = f"Procedure.conditions.{name}"
                 raise InvalidFieldError(field_name, str(what), allowed)
-        return evolve(found, steps=steps, conditions=holding)
+        return found
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
@@ -364,7 +323,11 @@ class Procedure(Each):
         """
         found: Iterable[Verdict]
         if self._passing:
-            found = recalled().as_it_held(self, self._passing, case, rule, row)
+            from followup_rules.books.feeds.recalled import (  # noqa: PLC0415 - seldom
+                as_it_held,
+            )
+
+            found = as_it_held(self, self._passing, case, rule, row)
         elif self.apart:
             found = rule.assess_each(**self.told(case, rule, row))
         else:

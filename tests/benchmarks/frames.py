@@ -39,13 +39,15 @@ LOOPED = 20_000
 TURNS = 9
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 GROWTH_TURNS = 5
-SMALL_BATCHES = "polars, streaming in batches of 50,000 rows"
-ENVIRONMENT = {SMALL_BATCHES: {"POLARS_IDEAL_MORSEL_SIZE": "50000"}}
+SMALL_BATCHES = "polars, streaming in batches of 20,000 rows"
+ENVIRONMENT = {SMALL_BATCHES: {"POLARS_IDEAL_MORSEL_SIZE": "20000"}}
 """What polars reads when it is imported."""
+LIMITED = "duckdb, told to hold at most 300 MB"
 MEMORY = {
     "polars, streaming": 150,
     SMALL_BATCHES: 150,
     "duckdb": 250,
+    LIMITED: 250,
     "duckdb, order of rows not kept": 250,
 }
 """Megabytes on top of the imports."""
@@ -317,6 +319,7 @@ PEAKS: dict[str, Callable[[str], object]] = {
     "polars, streaming": streamed,
     SMALL_BATCHES: streamed,
     "duckdb": in_duckdb,
+    LIMITED: partial(in_duckdb, memory_limit="300MB"),
     "duckdb, order of rows not kept": partial(
         in_duckdb, preserve_insertion_order=False
     ),

@@ -22,7 +22,7 @@ class UnsupportedFrameError(FollowupRulesError, TypeError):
 
 class MissingColumnError(FollowupRulesError, LookupError):
     """
-    A frame has no column of the name that an argument gives.
+    A frame has no column of the name that an argument gives, or a ledger must have.
     """
 
     argument: str
@@ -30,9 +30,12 @@ class MissingColumnError(FollowupRulesError, LookupError):
     columns: tuple[str, ...]
 
     def __str__(self) -> str:
+        kind, _, fact = self.argument.partition(".")
+        way_out = f"; name yours by columns={{{kind!r}: {{{fact!r}: ...}}}}"
         return (
             f"{self.argument}={self.column!r}: the frame has no such column; "
             f"it has {', '.join(self.columns)}{nearest_hint(self.column, self.columns)}"
+            f"{way_out if fact else ''}"
         )
 
 

@@ -30,9 +30,16 @@ def tables(book: Rulebook, rows: Rows, engine: str) -> dict[str, Any]:
 
 
 def _in_pandas(table: pa.Table) -> Any:
-    """Return a frame whose whole numbers stay so where some are absent."""
-    whole = {pa.int64(): pd.Int64Dtype()}
-    frame = table.to_pandas(date_as_object=True, types_mapper=whole.get)
+    """
+    Return a frame whose whole numbers stay so where some are absent.
+
+    Lists of times stay with Arrow, for pandas of itself drops their zone.
+    """
+    kept = {
+        pa.int64(): pd.Int64Dtype(),
+        pa.list_(INSTANT): pd.ArrowDtype(pa.list_(INSTANT)),
+    }
+    frame = table.to_pandas(date_as_object=True, types_mapper=kept.get)
     for field in table.schema:
         if pa.types.is_struct(field.type):
             frame[field.name] = pd.Series(table[field.name].to_pylist(), dtype=object)
@@ -161,6 +168,15 @@ def differences(
     """
     Return all that a book says otherwise over frames than over rows.
     """
+    return compared(book, rows, engine, **context)[1]
+
+
+def compared(
+    book: Rulebook, rows: Rows, engine: str, **context: Any
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """
+    Return how many verdicts were held against each other, and all that differs.
+    """
     report = book.assess(as_objects(book, rows), **context)
     found = assess_book(book, tables(book, rows, engine), **context)
     over_rows, over_columns = verdicts_by_rows(report), verdicts_by_columns(found)
@@ -177,4 +193,4 @@ def differences(
     for kind, one in report.accounts.items():
         if counted[kind] != asdict(one):
             wrong.append(("account", kind, one, counted[kind]))
-    return wrong
+    return over_rows.total(), wrong

@@ -2,6 +2,7 @@
 Odd arguments of a call over the frames of a book: each is refused by its name.
 """
 
+import datetime as dt
 from typing import Any
 
 import duckdb
@@ -10,12 +11,13 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from tests.frames.books.random_ledgers import NOW
-from tests.frames.books.test_books import DOCUMENTS, Q1, judged
+from tests.frames.books.test_books import DOCUMENTS, Q1, judged, moment
 from tests.frames.ledgers import CONNECTION, ENGINES, rows_of
 
 from followup_rules import frames
 from followup_rules.errors import (
     InvalidFieldError,
+    MissingColumnError,
     NaiveColumnError,
     UnusableColumnNameError,
     WrongColumnTypeError,
@@ -82,6 +84,47 @@ class TestNames:
             "document.made_at",
             "gdsj",
         )
+
+
+class TestWhatIsNotTold:
+    """
+    A ledger whose columns are called otherwise than its facts.
+    """
+
+    def test_a_column_that_must_be_there(self) -> None:
+        """
+        The error says how a host names its own.
+        """
+        with pytest.raises(MissingColumnError) as caught:
+            judged(OWN)
+        assert str(caught.value) == (
+            "document.made_at='made_at': the frame has no such column; it has id, "
+            "kind, gdsj, filed_at, closed_at; "
+            "name yours by columns={'document': {'made_at': ...}}"
+        )
+
+    def test_one_that_need_not(self) -> None:
+        """
+        Every row is judged without it, and the answer says which one it is.
+        """
+        assert judged(DOCUMENTS).untold == {"document": ()}
+        frame = DOCUMENTS.rename({"closed_at": "closed"})
+        assert judged(frame).untold == {"document": ("closed_at",)}
+        named = {"document": {"closed_at": "closed"}}
+        assert judged(frame, columns=named).untold == {"document": ()}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_times_in_error_are_shown_on_the_clocks_of_the_book(engine: str) -> None:
+    """
+    Not on those of the session of a database: the day would be another.
+    """
+    made = moment(2026, 3, 2, 7)
+    frame = DOCUMENTS.head(1).with_columns(
+        made_at=pl.lit(made), filed_at=pl.lit(made - dt.timedelta(minutes=30))
+    )
+    [error] = rows_of(judged(ENGINES[engine](frame.to_arrow())).row_errors)
+    assert error["value"] == "2026-03-02 06:30:00+08:00"
 
 
 def twice(engine: str) -> Any:

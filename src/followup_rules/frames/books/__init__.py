@@ -86,6 +86,8 @@ class BookAssessment:
         by_rows: The rules that were judged row by row, and why.
         rows_taken: How many rows of each ledger were taken from its frame, because
             such a rule asks for them or because columns could not read them.
+        untold: The facts of each ledger for which its frame has no column, so that no
+            row tells them; a column that is called otherwise shows itself here.
     """
 
     verdicts: Any
@@ -93,6 +95,7 @@ class BookAssessment:
     accounts: Any
     by_rows: tuple[ByRows, ...]
     rows_taken: Mapping[str, int]
+    untold: Mapping[str, tuple[str, ...]]
 
 
 def assess_book(
@@ -226,6 +229,11 @@ class _Call:
                 for rule_id, why in reasons.items()
             ),
             taken,
+            {
+                kind: tuple(f.name for f in told.facts if f.name not in told.held)
+                for kind, told in ledgers.items()
+                if told.ledger.inside is None
+            },
         )
 
     def _read(

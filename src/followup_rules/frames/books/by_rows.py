@@ -15,15 +15,20 @@ import narwhals as nw
 from followup_rules.books.assess import judged, opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.frames.books.clocks import on_clocks
 from followup_rules.frames.books.reading import AT, Asking, Told, defaults
 from followup_rules.frames.books.values import in_years
 from followup_rules.frames.columns import hidden
 from followup_rules.frames.engines.zones import EPOCH, micros_of
-from followup_rules.ledgers.facts import Ledger
+from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Entries, Inner, TableOf
+from followup_rules.timing.moments import zone_of
 from followup_rules.verdicts import Verdict
 
 _FAR = "a time outside the years 1 to 9999"
+_UNHELD = "a time that no datetime of Python holds"
+_TOO_FAR = (OverflowError, ValueError)
+"""What is raised of times that no datetime of Python can be."""
 _TABLES = (Entries, TableOf)
 _DUE = ("deadline", "notice")
 """The shapes of evidence that say by when something is due."""
@@ -66,21 +71,58 @@ def rows_of(told: Told, asking: Asking, chosen: Any = None) -> list[Any]:
     if isinstance(frame, nw.LazyFrame):
         frame = frame.collect()
     rest, inner = defaults(told), _inner(told.ledger)
-    rows = sorted(frame.rows(named=True), key=lambda one: one[AT])
+    rows = sorted(_taken(frame), key=lambda one: one[AT])
     lists = _aside(told, [row[AT] for row in rows])
     tables = [one.name for one in told.facts if isinstance(one.value, _TABLES)]
+    bare = () if asking.clocks is None else _not_columns(told)
     found = []
     for row in rows:
         held = {**rest, **row, **lists.get(row[AT], {})}
         for name, flag in far:
-            if held.pop(flag):
-                held[name] = _FAR
-        for name, part in inner.items():
-            held[name] = _parts(part, held[name])
+            held[name] = _FAR if held.pop(flag) else _shown(held[name], asking.zone)
         for name in tables:
             held[name] = _table(held[name], told.work.schema.get(name))
+        for fact in bare:
+            home = zone_of(str(asking.clocks))
+            held[fact.name] = on_clocks(fact.value, held[fact.name], home)
+        for name, part in inner.items():
+            held[name] = _parts(part, held[name])
         found.append(SimpleNamespace(**held))
     return found
+
+
+def _shown(moment: Any, zone: str) -> Any:
+    """Return a moment as the clocks of a zone show it, not those of a session."""
+    if isinstance(moment, dt.datetime) and str(moment.tzinfo) != zone:
+        return moment.astimezone(zone_of(zone))
+    return moment
+
+
+def _not_columns(told: Told) -> tuple[Fact, ...]:
+    """Return the facts that are no columns of moments."""
+    return tuple(fact for fact in told.facts if fact.name not in told.times)
+
+
+def _taken(frame: Any) -> list[dict[str, Any]]:
+    """Return the rows of a frame; a value that Python cannot hold is told in words."""
+    try:
+        found: list[dict[str, Any]] = frame.rows(named=True)
+    except _TOO_FAR:
+        table = frame.to_arrow()
+        columns = [[_held(one) for one in column] for column in table.columns]
+        names = table.column_names
+        found = [
+            dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)
+        ]
+    return found
+
+
+def _held(value: Any) -> Any:
+    """Return a value of Arrow as one of Python."""
+    try:
+        return value.as_py()
+    except _TOO_FAR:
+        return _UNHELD
 
 
 def _aside(told: Told, places: list[int]) -> dict[int, dict[str, Any]]:
@@ -88,7 +130,7 @@ def _aside(told: Told, places: list[int]) -> dict[int, dict[str, Any]]:
     if told.aside is None:
         return {}
     found = told.aside.filter(nw.col(AT).is_in(places))
-    return {row[AT]: row for row in found.rows(named=True)}
+    return {row[AT]: row for row in _taken(found)}
 
 
 def _inner(ledger: Ledger) -> dict[str, Ledger]:

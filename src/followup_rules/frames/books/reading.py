@@ -25,6 +25,7 @@ from followup_rules.errors import (
     WrongColumnTypeError,
 )
 from followup_rules.fields import Flag
+from followup_rules.frames.books.clocks import check_clocks
 from followup_rules.frames.books.unfolding import (
     HOME,
     entry_ids,
@@ -218,6 +219,8 @@ def _read(
     moments = [fact.name for fact in facts if fact.name in held and fact.is_dated]
     moments += [name for name in (ENTERED,) if name in held]
     _check_moments(work, ledger, facts, moments)
+    if asking.clocks is None:
+        check_clocks(work, ledger, facts)
     work, times = work.times(
         {name: name for name in moments}, zone=asking.clocks, home=asking.zone
     )

@@ -2,15 +2,15 @@
 Columns of pyarrow and pandas as the few types that are worked with.
 
 A pandas column of objects may hold anything, and its first value would decide for
-Arrow how the others are read; so each is looked at, and all are of one kind, or the
-column is refused.
+Arrow how the others are read; so each is looked at, those inside lists and structures
+too, and all are of one kind, or the column is refused.
 """
 
 # pyarrow.compute makes its functions while it is imported, so that none is seen.
 # pyright: reportAttributeAccessIssue=false
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -31,16 +31,23 @@ from followup_rules.frames.engines.zones import DAY
 _UNREADABLE: Final = (pa.ArrowException, TypeError, ValueError, OverflowError)
 """What Arrow raises of values that it has no type for."""
 _ONE_KIND: Final = "values of one kind"
+_BARE: Final = "lists of times without a zone (pandas drops it inside lists)"
+_KEPT: Final = (
+    "a column of an Arrow type, which keeps the zone, as "
+    "table.to_pandas(types_mapper=pandas.ArrowDtype) makes it, or lists of datetimes "
+    "that have one"
+)
 _DATES: Final = "days"
 _WALLS: Final = "times without a zone"
 _INSTANTS: Final = "times with a zone"
+_SEVERAL: Final = (list, tuple, set, np.ndarray)
 _KINDS: Final = (
     (str, "texts"),
     (bool | np.bool_, "true or false"),
     (int | np.integer, "whole numbers"),
     (float | np.floating, "numbers"),
     (dt.date, _DATES),
-    (list | tuple | set | np.ndarray, "lists"),
+    (_SEVERAL, "lists"),
 )
 _TYPES: Final = {
     _DATES: pa.date32(),
@@ -85,8 +92,52 @@ def _from_objects(argument: str, name: str, series: Any) -> Any:
     kinds = _kinds(values[~absent])
     if len(kinds) > 1:
         raise WrongColumnTypeError(argument, name, " and ".join(kinds), _ONE_KIND)
+    _check_inside(argument, name, values[~absent])
     kind = _TYPES.get(kinds[0]) if kinds else pa.null()
     return pa.array(values, kind, mask=absent, from_pandas=True)
+
+
+def _check_inside(argument: str, name: str, values: Sequence[Any]) -> None:
+    """
+    Refuse lists and structures in which Arrow would read one value as it reads another.
+
+    Raises:
+        WrongColumnTypeError: If what stands at one place is of several kinds, or has
+            lost its zone.
+    """
+    if any(isinstance(one, np.ndarray) and one.dtype.kind == "M" for one in values):
+        raise WrongColumnTypeError(argument, name, _BARE, _KEPT)
+    for where, entries in _inside(values).items():
+        held = [one for one in entries if not _is_absent(one)]
+        kinds = _kinds(held)
+        if len(kinds) > 1:
+            got = f"{where} {' and '.join(kinds)}"
+            raise WrongColumnTypeError(argument, name, got, _ONE_KIND)
+        _check_inside(argument, name, held)
+
+
+def _inside(values: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return what stands inside lists, and under each name of structures."""
+    found: dict[str, list[Any]] = {}
+    for one in values:
+        if isinstance(one, Mapping):
+            for key, value in one.items():
+                found.setdefault(f"structures with {key!r} as", []).append(value)
+        elif isinstance(one, _SEVERAL) and not _is_of_numbers(one):
+            found.setdefault("lists of", []).extend(one)
+    return found
+
+
+def _is_of_numbers(several: Any) -> bool:
+    """Say whether numpy holds values that are all of one type."""
+    return isinstance(several, np.ndarray) and several.dtype.kind != "O"
+
+
+def _is_absent(value: Any) -> bool:
+    """Say whether a value inside a list or a structure is nothing."""
+    import pandas as pd  # noqa: PLC0415 - only where a pandas frame came in
+
+    return not hasattr(value, "__len__") and bool(pd.isna(value))
 
 
 def _kinds(values: Iterable[Any]) -> list[str]:

@@ -170,8 +170,8 @@ def described(module: str, name: str, thing: Any) -> Iterator[str]:
         yield f"{', '.join(names)}."
     elif isinstance(thing, Mapping):
         yield f"By name: {', '.join(f'`{called(one)}`' for one in thing)}."
-    elif marks := getattr(thing, "__metadata__", ()):
-        yield f"May hold {marks[0].allowed}."
+    elif hasattr(mark := getattr(thing, "__metadata__", (None,))[0], "allowed"):
+        yield f"May hold {mark.allowed}."
     elif told is None:
         yield f"`{brief(thing)}`"
 
@@ -193,7 +193,7 @@ def brief(thing: Any) -> str:
     >>> brief(5), brief(tuple(range(90))), brief((int, dict))
     ('5', 'tuple of 90', '(int, dict)')
     """
-    written = CLASS.sub(r"\1", " ".join(repr(thing).split()))
+    written = CLASS.sub(r"\1", plain(" ".join(repr(thing).split())))
     if len(written) <= WIDEST:
         return written
     size = f" of {len(thing)}" if hasattr(thing, "__len__") else ""

@@ -40,7 +40,9 @@ _LINK_HERE: Final = 'title="Link to this heading"'
 _OUTPUT: Final = re.compile(r'<span class="go">(?=([^<]*)</span>)')
 _IN_COLUMNS: Final = re.compile(r"^ |[^ ]  +[^ ]|--")
 _CELL: Final = re.compile(r"<td\b.*?</td>", re.DOTALL)
-_ID: Final = re.compile(r"(?<![\w./#-])[A-Z]+\d*-\d[\w.]*\b(?![^<]*>)")
+_ID: Final = re.compile(
+    r"(?<![A-Za-z\d_./#-])[A-Z]+\d*-\d(?:[A-Za-z\d_.]*[A-Za-z\d_])?(?![^<]*>)"
+)
 _HAN: Final = r"\u3400-\u9fff"
 _RUNS: Final = re.compile(rf"[{_HAN}]+|[^\W{_HAN}]+")
 _SPLIT_A_QUERY: Final = rf"""
@@ -137,6 +139,10 @@ def keep_ids_whole(
     >>> keep_ids_whole(None, "", "", page, None)
     >>> print(page["body"].replace('<span class="id">', "[").replace("</span>", "]"))
     <td id="A-1"><p>[A-02], see <a href="#A-3">[REPAIR-3.5]</a>.</p></td>
+    >>> page = {"body": "<td>读法A-54b另选时</td>"}
+    >>> keep_ids_whole(None, "", "", page, None)
+    >>> page["body"]
+    '<td>读法<span class="id">A-54b</span>另选时</td>'
     """
     if "body" in context:
         context["body"] = _CELL.sub(_with_ids, context["body"])

@@ -187,11 +187,12 @@ def growth_chart(growth: Growth) -> str:
     return page(LINE_CHART, f"{title}, for each engine", parts)
 
 
-def decision_chart(questions: Bars) -> str:
+def decision_chart(
+    questions: Bars, title: str = "Time for one decision; each line is ten times"
+) -> str:
     """
     Return a bar for each way to decide, on a logarithmic axis.
     """
-    title = "Time for one decision; each line is ten times"
     times = bounds(time for ways in questions.values() for time in ways.values())
     count = sum(map(len, questions.values()))
     bottom = TOP + count * (BAR + GAP) + len(questions) * HEADING

@@ -33,16 +33,10 @@ FORCES = {
     Force.DESCRIPTIVE: "descriptive",
     Force.CONFIGURED: "set by the host",
 }
-CLAUSE_HEAD = (
-    "Clause",
-    "What it asks",
-    "要求",
-    "Force",
-    "Rules",
-    "Readings",
-    "Test",
-)
-READING_HEAD = ("Reading", "Question", "问题", "Decides", "Chosen", "Others", "Ground")
+CLAUSE_HEAD = ("Clause", "What it asks", "Force", "Rules; readings; test")
+READING_HEAD = ("Reading", "Question, and what it decides", "Chosen; others", "Ground")
+NEW_LINE = "<br>"
+"""Four columns with lines in them fit a page; more would have to be scrolled."""
 
 CHINESE_FORCES = {
     Force.BINDING: "必须",
@@ -116,12 +110,13 @@ def clause_rows(book: Rulebook) -> Iterator[list[str]]:
         test = class_testing(clause.id)
         yield [
             clause.id,
-            clause.text.in_language("en"),
-            clause.text.in_language("zh"),
+            stacked(*map(clause.text.in_language, ("en", "zh"))),
             force_of(clause),
-            ", ".join(named),
-            ", ".join(readings_of(book, rule_ids)),
-            f"`{test}`" if test in classes else "",
+            stacked(
+                ", ".join(named),
+                ", ".join(readings_of(book, rule_ids)),
+                f"`{test}`" if test in classes else "",
+            ),
         ]
 
 
@@ -132,13 +127,23 @@ def reading_rows(book: Rulebook) -> Iterator[list[str]]:
     for reading in book.readings:
         yield [
             reading.id,
-            reading.question.en,
-            reading.question.zh,
-            decided_by(reading),
-            f"`{reading.chosen}`",
-            ", ".join(f"`{name}`" for name in reading.alternatives),
+            stacked(reading.question.en, reading.question.zh, decided_by(reading)),
+            stacked(
+                f"**`{reading.chosen}`**",
+                ", ".join(f"`{name}`" for name in reading.alternatives),
+            ),
             reading.ground.en,
         ]
+
+
+def stacked(*parts: str) -> str:
+    """
+    Set what belongs together below one another, in one cell.
+
+    >>> stacked("A visit is made.", "", "`visit_deadline`")
+    'A visit is made.<br>`visit_deadline`'
+    """
+    return NEW_LINE.join(filter(None, parts))
 
 
 def decided_by(reading: Reading) -> str:

@@ -22,7 +22,7 @@ from docs.bilingual import (
     search_of_both,
 )
 from docs.reference_names import MODULES, shown
-from docs.signatures import allowed, plain, with_defaults, with_values
+from docs.signatures import allowed, plain, with_defaults, with_fields, with_values
 
 LINKED: Final = re.compile(r"\]\(([\w-]+(?:/[\w-]+)*)\.md\)")
 CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
@@ -125,19 +125,24 @@ def show_types(*event: Any) -> tuple[str, str] | None:
     """
     Show the types of a signature; what their marks allow stands below it.
     """
-    _app, _what, _name, thing, _options, taken, returned = event
+    _app, what, _name, thing, _options, taken, returned = event
     if not taken:
         return None
+    if what == "exception" and getattr(thing, "fields", ()):
+        return with_fields(thing), ""
     return with_defaults(plain(taken), thing), plain(returned or "")
 
 
 def say_allowed(*event: Any) -> None:
     """
-    Say what the fields of a class may hold.
+    Say what the fields of a class may hold, and of their types no more than the types.
     """
     _app, what, _name, thing, _options, lines = event
     if what == "class":
-        lines += allowed(thing)
+        lines[:] = [
+            *(plain(one) if one.startswith(":vartype") else one for one in lines),
+            *allowed(thing),
+        ]
 
 
 def keep_choices(*event: Any) -> bool | None:

@@ -38,6 +38,20 @@ SPARK: Final = HERE / "performance-spark.json"
 
 Figures = dict[str, Any]
 
+CHINESE: Final = {
+    "within 2, 3 or 7 days": "2、3、7日以内",
+    "within 2, 3 or 7 working days": "2、3、7个工作日以内",
+    "100,000 at once, within 2, 3 or 7 days": "一次判定十万项，2、3、7日以内",
+    "1,000,000 at once, within 2, 3 or 7 days": "一次判定一百万项，2、3、7日以内",
+    "the rule": "本库",
+    "the rule, polars": "本库（polars）",
+    "pendulum by hand": "pendulum手写",
+    "holidays by hand": "holidays手写",
+    "OpenFisca, one by one": "OpenFisca（逐项）",
+    "OpenFisca, arrays": "OpenFisca（数组）",
+}
+"""What the benchmark decides and by which way; what is not here is a name."""
+
 
 def measured(figures: Path = FIGURES, spark: Path = SPARK) -> Figures:
     """
@@ -108,6 +122,19 @@ def bars(decisions: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     return found
 
 
+def in_chinese(decisions: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """
+    Return the same with questions and ways by their names in Chinese.
+
+    >>> in_chinese({"within 2, 3 or 7 days": {"rule-engine": 1.0, "the rule": 0.1}})
+    {'2、3、7日以内': {'rule-engine': 1.0, '本库': 0.1}}
+    """
+    return {
+        CHINESE[question]: {CHINESE.get(way, way): time for way, time in ways.items()}
+        for question, ways in decisions.items()
+    }
+
+
 def current(page: str, figures: Figures) -> str:
     """
     Return the page with the figures as they were measured.
@@ -141,6 +168,9 @@ def charts(figures: Figures) -> dict[Path, str]:
     return {
         HERE / "performance-growth.svg": growth_chart(figures["growth"]),
         HERE / "performance-decisions.svg": decision_chart(bars(figures["decisions"])),
+        HERE / "performance-decisions-zh.svg": decision_chart(
+            in_chinese(bars(figures["decisions"])), "判定一次的耗时，每格相差十倍"
+        ),
     }
 
 

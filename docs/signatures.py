@@ -6,6 +6,7 @@ what those marks allow, in words; and for what has no docstring, what it is.
 """  # noqa: INP001 - a module beside the pages
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -19,10 +20,19 @@ import attrs
 from docs.reference_names import is_defined, members
 
 from followup_rules.clauses import Text
+from followup_rules.errors import FollowupRulesError
 from followup_rules.fields import METADATA_KEY
 
 MARKED: Final = re.compile(r"~?(?:typing\.)?Annotated\[")
 DEFAULT: Final = re.compile(r"attr_dict\['(?P<field>\w+)'\]\.default")
+HOME: Final = re.compile(r"\b(?:\w+\.)+")
+TWICE: Final = re.compile(r"(~(?:\w+\.)+)\1")
+"""What Sphinx writes of the `Callable` inside an `Annotated`, which it cannot read."""
+QUESTION: Final = re.compile(r"an attribute, 'first .*")
+CLASS: Final = re.compile(r"<(?:class|enum) '(?:\w+\.)*(\w+)'>")
+IN_WORDS: Final = (
+    "an attribute, or more in words of :mod:`followup_rules.books.conditions`"
+)
 MOST: Final = 30
 WIDEST: Final = 76
 STEPS: Final = {"[": 1, "(": 1, "<": 1, "]": -1, ")": -1, ">": -1}
@@ -36,7 +46,10 @@ def plain(signature: str) -> str:
     "(n: int, *, key: str = 'a')"
     >>> plain("(of: tuple[~typing.Annotated[str, <Words: (a) text>], ...]) -> int")
     '(of: tuple[str, ...]) -> int'
+    >>> plain("(judge: ~collections.abc.~collections.abc.Callable[[int], str])")
+    '(judge: ~collections.abc.Callable[[int], str])'
     """
+    signature = TWICE.sub(r"\1", signature)
     while found := MARKED.search(signature):
         rest = signature[found.end() :]
         depth = list(
@@ -67,6 +80,25 @@ def with_defaults(signature: str, kind: Any) -> str:
     return DEFAULT.sub(short, signature)
 
 
+def with_fields(kind: type[FollowupRulesError]) -> str:
+    """
+    Return the signature of an error: its fields, which it takes in that order.
+
+    >>> from followup_rules.errors import MissingFactError, NoTruthValueError
+    >>> with_fields(NoTruthValueError)
+    '(status: str)'
+    >>> with_fields(MissingFactError)
+    "(fact: str, rule: str, way_out: str = '')"
+    """
+
+    def told(name: str) -> str:
+        held = inspect.formatannotation(kind.__annotations__[name])
+        default = f" = {getattr(kind, name)!r}" if hasattr(kind, name) else ""
+        return f"{name}: {HOME.sub('', held)}{default}"
+
+    return f"({', '.join(map(told, kind.fields))})"
+
+
 def allowed(kind: Any) -> Iterator[str]:
     """
     Yield lines that say what the fields of a class may hold, where types leave it open.
@@ -83,7 +115,7 @@ def allowed(kind: Any) -> Iterator[str]:
     if fields:
         yield from ("", "May hold:", "")
     for what, names in fields.items():
-        yield f"- {', '.join(names)}: {what}"
+        yield f"- {', '.join(names)}: {QUESTION.sub(IN_WORDS, what)}"
 
 
 def with_values(found: re.Match[str]) -> str:
@@ -137,19 +169,31 @@ def described(module: str, name: str, thing: Any) -> Iterator[str]:
         names = (f"`{one}` ({text.en}, {text.zh})" for one, text in thing.items())
         yield f"{', '.join(names)}."
     elif isinstance(thing, Mapping):
-        yield f"By name: {', '.join(f'`{one}`' for one in thing)}."
+        yield f"By name: {', '.join(f'`{called(one)}`' for one in thing)}."
+    elif hasattr(mark := getattr(thing, "__metadata__", (None,))[0], "allowed"):
+        yield f"May hold {mark.allowed}."
     elif told is None:
         yield f"`{brief(thing)}`"
+
+
+def called(key: object) -> str:
+    """
+    Return a key of a table by its name, where it is a class.
+
+    >>> called("leak"), called(dict)
+    ('leak', 'dict')
+    """
+    return key.__name__ if isinstance(key, type) else str(key)
 
 
 def brief(thing: Any) -> str:
     """
     Return a value as code, or what it is where it is long.
 
-    >>> brief(5), brief(tuple(range(90)))
-    ('5', 'tuple of 90')
+    >>> brief(5), brief(tuple(range(90))), brief((int, dict))
+    ('5', 'tuple of 90', '(int, dict)')
     """
-    written = " ".join(repr(thing).split())
+    written = CLASS.sub(r"\1", plain(" ".join(repr(thing).split())))
     if len(written) <= WIDEST:
         return written
     size = f" of {len(thing)}" if hasattr(thing, "__len__") else ""

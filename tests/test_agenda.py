@@ -983,7 +983,7 @@ class TestRefusalsInChinese:
             (
                 lambda: merge(mine, mine),
                 "key不能为“REPAIR/visit_deadline//repair/R1/”；"
-                "应为各项互不相同的键；同一制度只能并入一次。",
+                "应为各项互不相同的键；同一制度只能并入一次，另立的制度应有自己的代号。",
             ),
             (
                 lambda: mine.changes_since(later),

@@ -105,7 +105,9 @@ class TestFactsWithoutIds:
             "without edge blanks, control characters or characters that nobody "
             "sees, in NFC"
         )
-        assert "维修第2条的编号" in error.in_language("zh")
+        said = error.in_language("zh")
+        assert said.startswith("维修第2条的编号为")
+        assert said.endswith("应为整数，或首尾不留空格、不含换行和不可见字符的文本。")
         assert repr(error) == f"<RowError {error}>"
         assert report.accounts["repair"].judged == 1
 
@@ -143,7 +145,8 @@ class TestTwoBooksWithOneKey:
                 merge(one, twin)
             assert str(caught.value) == (
                 "key cannot be 'REPAIR/visit_deadline//repair/W1/'; "
-                "allowed: a key that no other entry has"
+                "allowed: a key that no other entry has; a book goes in once, and one "
+                "of your own has a code of its own"
             )
 
 

@@ -7,6 +7,7 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 
 from followup_rules import interchange
 from followup_rules.__main__ import main
+from followup_rules.books.conditions import parse
 from followup_rules.books.scenarios import run, unexercised
 from followup_rules.reports import Report
 from followup_rules.timing.calendars import china
@@ -307,6 +309,29 @@ def test_the_page_shows_the_first_file_as_it_is() -> None:
     shown = page.partition("```toml\n")[2].partition("```")[0]
 
     assert shown == (BOOKS / "first.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "head", "most"),
+    [
+        ("how-to/write-your-own-rules.md", "| question | what it asks |", "at least"),
+        ("zh/own-rules.md", "| 写法 | 问的是什么 |", "不少于"),
+    ],
+)
+def test_every_question_that_the_page_shows_is_one(
+    page: str, head: str, most: str
+) -> None:
+    """
+    Each is read by the language, and the table says what each word of it means.
+    """
+    text = (BOOKS.parents[1] / page).read_text(encoding="utf-8")
+    table = text.partition(head)[2].partition("\n\n")[0]
+    rows = [line.split("|") for line in table.splitlines() if line.startswith("| `")]
+    asked = [one for row in rows for one in re.findall("`([^`]+)`", row[1])]
+
+    assert len(asked) > 35
+    assert [str(parse(one)) for one in asked] == asked
+    assert most in table
 
 
 def test_the_first_file(capsys: pytest.CaptureFixture[str]) -> None:

@@ -261,6 +261,26 @@ class TestResults:
         assert [cell.value for cell in rows[1]] == list(workbook.RESULT)
         assert rows.freeze_panes == "A2"
 
+    def test_a_row_is_as_high_as_its_longest_text(self) -> None:
+        """
+        In a column that is 80 wide, 39 Chinese signs stand in a line, or 79 letters.
+        """
+        made = Workbook().active
+        assert made is not None
+        rows = iter([("回" * 39, 1), ("回" * 40, 1), ("a" * 79, 1), ("a" * 80, 1)])
+        workbook.fill(made, ("说明", "数"), (80, 3), rows)
+
+        heights = [made.row_dimensions[number].height for number in range(2, 6)]
+        assert heights == [17, 34, 17, 34]
+
+    def test_a_line_is_as_wide_as_the_paper(self, tmp_path: Path) -> None:
+        for sheet in self.judged(tmp_path, leak()):
+            setup = sheet.page_setup
+
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (setup.orientation, setup.fitToHeight) == ("landscape", 0)
+            assert sheet.print_title_rows == "$1:$1"
+
     def test_what_the_rules_refuse_has_its_cell(self, tmp_path: Path) -> None:
         wrong = self.judged(
             tmp_path, leak(), leak("WX-2", kind="电梯"), leak("WX-3", "x")

@@ -1384,7 +1384,7 @@ class TestRowErrors:
         [
             ({"categories": "leek"}, "categories", "nearest: 'leak'"),
             ({"categories": ("leak", "x")}, "categories", "unknown category 'x'"),
-            ({"categories": 5}, "categories", "a list or another iterable"),
+            ({"categories": 5}, "categories", "a category, or a list of them"),
             ({"completed_at": _NAIVE}, "completed_at", "no time zone"),
             ({"completed_at": "2026-03-02"}, "completed_at", "time zone"),
             ({"premises": "in_hom"}, "premises", "nearest: 'in_home'"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from attrs import NOTHING, Factory, fields, frozen
@@ -17,6 +18,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from followup_rules.ledgers import ledger_of
 from followup_rules.reports import Report
@@ -293,6 +295,7 @@ RESULT = {
     "说明": "sentence",
 }
 WIDTHS = (18, 18, 13, 13, 13, 16, 80)
+LINE_HEIGHT = 17
 
 
 def write(path: Path, report: Report, ledger: Ledger) -> None:
@@ -333,6 +336,9 @@ def fill(
 ) -> None:
     """
     Fill a sheet: headings that stay in sight, a filter, no text taken for a formula.
+
+    A row is as high as its longest text, which not every program sees to by itself. On
+    paper a line is as wide as the page, and each page has the headings.
     """
     sheet.append(heads)
     for row in rows:
@@ -343,13 +349,28 @@ def fill(
                 cell.data_type = "s"
             if isinstance(cell.value, dt.date):
                 cell.number_format = "yyyy-mm-dd"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment("left", "top", wrap_text=True)
+        lines = max(map(lines_of, cells, widths))
+        sheet.row_dimensions[cells[0].row].height = LINE_HEIGHT * lines
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.print_title_rows = "1:1"
+
+
+def lines_of(cell: Any, width: int) -> int:
+    """
+    Count the lines of a cell; a Chinese sign is as wide as two digits.
+    """
+    if not isinstance(cell.value, str):
+        return 1
+    wide = sum(east_asian_width(sign) in "FW" for sign in cell.value)
+    return max(1, -(-(len(cell.value) + wide) // (width - 1)))
 
 
 def judge(source: Path, target: Path, as_of: dt.datetime) -> Report:

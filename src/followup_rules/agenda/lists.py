@@ -142,6 +142,12 @@ class AgendaChanges:
         return sum(map(len, parts))
 
 
+_ONE_KEY: Final = (
+    "a key that no other entry has; a book goes in once, and one of your own has a "
+    "code of its own"
+)
+
+
 def merge(*agendas: Agenda) -> Agenda:
     """
     Return one agenda of several books, made at one moment for one span.
@@ -164,7 +170,7 @@ def merge(*agendas: Agenda) -> Agenda:
     seen: set[str] = set()
     for entry in (entry for one in agendas for entry in (*one.entries, *one.beyond)):
         if entry.key in seen:
-            raise InvalidFieldError("key", entry.key, "a key that no other entry has")
+            raise InvalidFieldError("key", entry.key, _ONE_KEY)
         seen.add(entry.key)
     return Agenda(
         as_of=first.as_of,

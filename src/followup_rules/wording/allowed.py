@@ -13,9 +13,19 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     # what an attribute may hold
     ("None or True or False", Text("yes, no or blank", "是、否或空")),
     ("True or False", Text("yes or no", "是或否")),
+    (
+        "a category, or a list of them",
+        Text("a category, or a list of them", "一个类别，或由类别组成的列表"),
+    ),
     ("a list or another iterable", Text("a list", "列表")),
     ("a list of tables", Text("a list of tables", "由数据行组成的列表")),
-    ("a whole number, or a text", Text("a whole number or a text", "整数或文本")),
+    (
+        "a whole number, or a text",
+        Text(
+            "a whole number, or a text without edge blanks and unseen characters",
+            "整数，或首尾不留空格、不含换行和不可见字符的文本",
+        ),
+    ),
     ("None or a text", Text("a text or blank", "文本或空")),
     ("a text", Text("a text", "文本")),
     (
@@ -128,8 +138,11 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
     ("one for all: (.+)", Text("one for all: {0}", "各份相同，即{0}")),
     ("one moment for all: (.+)", Text("one moment for all: {0}", "各份相同，即{0}")),
     (
-        "a key that no other entry has$",
-        Text("a key that no other entry has", "各项互不相同的键；同一制度只能并入一次"),
+        "a key that no other entry has; (.+)",
+        Text(
+            "a key that no other entry has; {0}",
+            "各项互不相同的键；同一制度只能并入一次，另立的制度应有自己的代号",
+        ),
     ),
     (
         "(None, )?Days(.n.) or WorkingDays.n.$",

@@ -243,7 +243,8 @@ class CategoryOf(Value):
         known = book.categories(self.rule)
         if isinstance(got, str):
             return one_of(known, got, "category", book)
-        return tuple(one_of(known, one, "category", book) for one in as_list(got, name))
+        listed = as_list(got, name, "a category, or a list of them")
+        return tuple(one_of(known, one, "category", book) for one in listed)
 
 
 @frozen
@@ -329,12 +330,14 @@ class Role(Value):
         return book.named(book.parties(), got) or str(got)
 
 
-def as_list(got: Any, name: str) -> Iterable[Any]:
+def as_list(
+    got: Any, name: str, allowed: str = "a list or another iterable"
+) -> Iterable[Any]:
     """Refuse one text, and what cannot be read through."""
     if type(got) is list or type(got) is tuple:
         return got
     if isinstance(got, (str, bytes, Mapping)) or not isinstance(got, Iterable):
-        raise InvalidFieldError(name, got, "a list or another iterable")
+        raise InvalidFieldError(name, got, allowed)
     return got
 
 

@@ -2,17 +2,24 @@
 What all tests share: how many examples a property is tried on, and what is kept.
 """
 
+import contextlib
 import gc
+import importlib
 import os
 import sys
 import tempfile
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # Of properties that name no number of their own: who waits for a suite runs it seldom.
 # What needs many names its number, and the campaigns beside this file go further.
 settings.register_profile("suite", settings(), max_examples=50)
 settings.load_profile("suite")
+
+APART = ("benchmarks", "integrations", "spark", "typing")
+"""The folders of tests that have a run of their own."""
 
 if sys.dont_write_bytecode:
     # Who keeps no bytecode beside the sources would have every worker, and every program
@@ -23,3 +30,21 @@ if sys.dont_write_bytecode:
 
 # Tests leave few cycles behind, and looking for them took a fifteenth of the time.
 gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """
+    Let every other worker of a whole run read the tests from the last to the first.
+
+    What is not in bytecode yet each would write anew in step with the other, which takes
+    as long as reading it. So they meet halfway, and find what the other one wrote.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if whole and int(worker.removeprefix("gw")) % 2:
+        here = Path(__file__).parent
+        for path in sorted(here.rglob("test_*.py"), reverse=True):
+            place = path.relative_to(here.parent).with_suffix("")
+            if place.parts[1] not in APART:
+                with contextlib.suppress(Exception):  # it is said when they are collected
+                    importlib.import_module(".".join(place.parts))

@@ -5,7 +5,6 @@ The campaign of ledgers puts some hundred more values into every field.
 """
 
 import datetime as dt
-from itertools import product
 
 import pytest
 from tests.books.example_ledgers import BOOKS, asked
@@ -21,15 +20,16 @@ NEVER = (
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_date_that_stands_for_never(name: str) -> None:
-    """One such date in one row never costs the report."""
+    """Rows with such dates, one each, never cost the report."""
     one = asked(name)
     wrong = []
     for ledger in one.book.ledgers.values():
         owed = without(one, ledger)
-        for fact, never in product(ledger.facts, NEVER):
-            given = spoiled(one, ledger, fact.name, never)
-            if fact.value.is_moment and (what := problem(one, given, owed)):
-                wrong.append((f"{ledger.kind}.{fact.name}", never, what))
+        for fact in ledger.facts:
+            if fact.value.is_moment:
+                given = spoiled(one, ledger, fact.name, *NEVER)
+                if what := problem(one, given, owed):
+                    wrong.append((f"{ledger.kind}.{fact.name}", what))
     assert wrong == []
 
 

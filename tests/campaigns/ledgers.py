@@ -48,12 +48,10 @@ def inside(one: Asked, kind: str) -> tuple[str, str] | None:
 
 
 def spoiled(
-    one: Asked, ledger: Ledger, name: str | None, value: Any = None
+    one: Asked, ledger: Ledger, name: str, *values: Any
 ) -> dict[str, Any]:
     """
-    Return a few rows of every ledger, and one more with an odd value.
-
-    Without a *name* there is no such row.
+    Return a few rows of every ledger, and one more for each odd value.
     """
     found: dict[str, Any] = {
         kind: list(rows)[:MOST] for kind, rows in one.ledgers.items()
@@ -63,7 +61,7 @@ def spoiled(
         first = one.ledgers.get(ledger.kind, ())[:1]
         found[ledger.kind] = [
             *found.get(ledger.kind, ()),
-            *odd_rows(ledger, first, name, value),
+            *odd_rows(ledger, first, name, values),
         ]
         return found
     home, attribute = lies
@@ -71,21 +69,21 @@ def spoiled(
         inner = getattr(owner, attribute, None)
         if inner:
             whole = copied(one.book.ledgers[home], owner)
-            odd = odd_rows(ledger, tuple(inner)[:1], name, value)
+            odd = odd_rows(ledger, tuple(inner)[:1], name, values)
             setattr(whole, attribute, [*tuple(inner)[:MOST], *odd])
             found[home] = [whole, *found[home][1:]]
             break
     return found
 
 
-def odd_rows(ledger: Ledger, rows: Any, name: str | None, value: Any) -> list[Any]:
-    """Return a row as another one, in which one value is odd."""
+def odd_rows(
+    ledger: Ledger, rows: Any, name: str, values: tuple[Any, ...]
+) -> list[Any]:
+    """Return a row as others, in each of which one value is odd."""
     made: list[Any] = []
-    if name is None:
-        return made
-    for one in rows:
+    for one, (place, value) in itertools.product(rows, enumerate(values)):
         odd = copied(ledger, one)
-        odd.id = "odd"
+        odd.id = f"odd {place}" if place else "odd"
         setattr(odd, name, value)
         made.append(odd)
     return made
@@ -95,7 +93,7 @@ def without(one: Asked, ledger: Ledger) -> dict[str, Verdict]:
     """Return what is answered, by key, where there is no odd row in a ledger."""
     return {
         verdict.key: verdict
-        for verdict in one.judged(ledgers=spoiled(one, ledger, None))
+        for verdict in one.judged(ledgers=spoiled(one, ledger, "id"))
     }
 
 

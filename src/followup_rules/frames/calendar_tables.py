@@ -4,7 +4,7 @@ Tables of what a calendar answers, one entry for each day that it can be asked o
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, Final
+from typing import Final, TypeVarTuple
 
 from followup_rules.errors import (
     CalendarNotCoveredError,
@@ -41,21 +41,23 @@ _LONGEST_YEAR: Final = 366
 Days = tuple[int, list[int | None]]
 """The number of a first day, and an answer for it and each day that follows."""
 
-_Counts = Callable[[Counting, Any, WorkCalendar], Days]
+_Asked = TypeVarTuple("_Asked")
 
 
-def kept_by_calendar(count: _Counts) -> _Counts:
+def kept_by_calendar(
+    count: Callable[[*_Asked, WorkCalendar], Days],
+) -> Callable[[*_Asked, WorkCalendar], Days]:
     """
     Keep the tables that *count* makes of calendars that never change.
     """
     kept = lru_cache(maxsize=64)(count)
 
     @wraps(count)
-    def days(counting: Counting, amount: Any, calendar: WorkCalendar) -> Days:
+    def days(*asked: *tuple[*_Asked, WorkCalendar]) -> Days:
         """Count, or return what was counted before."""
-        if isinstance(calendar, TableCalendar):
-            return kept(counting, amount, calendar)
-        return count(counting, amount, calendar)
+        if isinstance(asked[-1], TableCalendar):
+            return kept(*asked)  # type: ignore[arg-type] # calendars and rules can be hashed
+        return count(*asked)
 
     return days
 
@@ -154,7 +156,8 @@ def answers(
     return low - EPOCH, [entry(start) for start in range(low, max(low, high) + 1)]
 
 
-def rolls(calendar: WorkCalendar, rest_day: LastDay) -> Days:
+@kept_by_calendar
+def rolls(rest_day: LastDay, calendar: WorkCalendar) -> Days:
     """
     Ask where every day comes to lie that must be no rest day.
     """

@@ -397,7 +397,7 @@ def _roll_hours(
 ) -> Work:
     """Let hours that end on a rest day run on to the same time of a working day."""
     engine = work.engine
-    first, table = rolls(calendar, rest_day)
+    first, table = rolls(rest_day, calendar)
     shown, day, place = hidden("shown"), hidden("day"), hidden("place")
     frame = engine.to_local(work.frame, {shown: end}, zone)
     frame = engine.local_days(frame, {day: end}, zone)

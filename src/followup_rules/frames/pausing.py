@@ -299,7 +299,7 @@ def _off_rest_days(work: Work, told: Stopping, calendar: WorkCalendar) -> Work:
     Roll a last day off rest days; one that rolls past a pause's beginning is unsure.
     """
     last = hidden(f"{told.name}_last")
-    first, table = rolls(calendar, told.counting.rest_day)
+    first, table = rolls(told.counting.rest_day, calendar)
     work = work.with_columns(unrolled=nw.col(last), place=nw.col(last) - first)
     work = work.also(work.engine.look_up(work.frame, {last: hidden("place")}, table))
     into = (nw.col(last) > column("unrolled")) & (column("next") <= nw.col(last))

@@ -331,7 +331,7 @@ def _days_reached(work: Work, running: Running, length: Length) -> Work:
         return work
     if calendar is None:
         return _instead(work, by_day, found_last=nw.lit(None).cast(nw.Int64))
-    low, table = rolls(calendar, counting.rest_day)
+    low, table = rolls(counting.rest_day, calendar)
     work = work.with_columns(place=column("found_last") - low)
     names = {hidden("rolled"): hidden("place")}
     work = work.also(work.engine.look_up(work.frame, names, table))

@@ -9,7 +9,6 @@ what is worked out by hand.
 import copy
 import datetime as dt
 import random
-from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -23,6 +22,7 @@ from tests.frames.books.test_stopped_clocks import (
     MORE,
     TEXT,
     at,
+    at_most_two,
     case,
     day,
     fact,
@@ -243,12 +243,7 @@ class TestTheSameVerdicts:
         """
         As SQL, which grows with each further request of one case: two are enough.
         """
-        rows, seen = made(7), Counter[str]()
-        for one in rows["request"]:
-            seen[one["case_id"]] += 1
-            one["place"] = seen[one["case_id"]]
-        rows["request"] = [one for one in rows["request"] if one.pop("place") <= 2]
-        told = book("hours")
+        rows, told = at_most_two(made(7)), book("hours_alone")
         assert differences(told, rows, "duckdb", as_of=NOW, calendar=CHINA) == []
 
     @pytest.mark.parametrize("name", ["by_day", "by_day_17"])

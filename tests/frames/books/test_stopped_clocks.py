@@ -8,6 +8,7 @@ on rest days, at closing, not over, of reasons that do not count.
 
 import datetime as dt
 import random
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -353,6 +354,17 @@ def asked_for(
     return made
 
 
+def at_most_two(rows: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    """Return ledgers in which no case has more than two requests."""
+    seen = Counter[str]()
+    kept = []
+    for one in rows["request"]:
+        seen[one["case_id"]] += 1
+        if seen[one["case_id"]] <= 2:
+            kept.append(one)
+    return {**rows, "request": kept}
+
+
 RULES = tuple(TEXT["rules"])
 BY_DAY = {"begins": "stopped_on", "ends": "stopped_on", "reason": "why"}
 OWN_MORE = {"amount": "extra", "asked_at": "stopped_on"}
@@ -425,6 +437,18 @@ BY_THE_CLOCK = ("hours", "hours_out", "hours_roll", "hours_stand", "open", "open
 OTHERS = ("weeks", "months", "span", "half", "received", "sorted", "own", "latest")
 CHAINED = ("days", "after", "broken", "brought")
 MORE_TIME = (*EXTENDED, "own_more")
+BESIDE = {
+    **dict.fromkeys(("after", "broken"), ("days",)),
+    "hung": ("seen",),
+    "hung_more": ("answered",),
+}
+"""The rule that another hangs on."""
+UNTOLD = (
+    *("days", "days_roll", "worked", "worked_rolled", "worked_short"),
+    *("hours", "hours_roll", "hours_stand", "open_next"),
+    *("any_time", "once", "in_all", "rolled_more"),
+)
+"""Of each way to count one that needs a calendar, and some that need none."""
 
 
 class HostsOwn:
@@ -448,21 +472,22 @@ class TestTheSameVerdicts:
     @pytest.mark.parametrize(
         ("engine", "rules", "seed"),
         [
-            ("polars", IN_DAYS, 1),
-            ("pyarrow", IN_DAYS, 2),
-            ("polars", BY_THE_CLOCK, 3),
-            ("pyarrow", BY_THE_CLOCK, 4),
-            ("pandas", OTHERS, 5),
-            ("polars lazy", OTHERS, 6),
+            ("polars", IN_DAYS[::2], 1),
+            ("pyarrow", IN_DAYS[1::2], 2),
+            ("polars", BY_THE_CLOCK[::2], 3),
+            ("pyarrow", BY_THE_CLOCK[1::2], 4),
+            ("pandas", OTHERS[::2], 5),
+            ("polars lazy", OTHERS[1::2], 6),
             ("polars", CHAINED, 7),
-            ("polars", MORE_TIME, 8),
-            ("pyarrow", MORE_TIME, 9),
+            ("polars", MORE_TIME[::2], 8),
+            ("pyarrow", MORE_TIME[1::2], 9),
             ("pyarrow", ("sorted", "sorted_more"), 10),
         ],
     )
     def test_in_memory(self, engine: str, rules: tuple[str, ...], seed: int) -> None:
         """
-        Days, months, working days, hours, open hours; what is told, and told badly.
+        Days, months, working days, hours, open hours; what is told, and told badly. Each
+        rule of one engine; the campaign of clocks asks every one of them.
         """
         rows = ledgers(seed, odd=0.05 * (seed % 2))
         assert differences(book(*rules), rows, engine, as_of=NOW, calendar=CHINA) == []
@@ -470,9 +495,10 @@ class TestTheSameVerdicts:
     @pytest.mark.parametrize("rule", ["days", "any"])
     def test_in_a_database(self, rule: str) -> None:
         """
-        The windows over pauses, and extensions side by side, as SQL.
+        The windows over pauses, and extensions side by side, as SQL, which grows with
+        each further request of one case: two are enough.
         """
-        rows = ledgers(11, odd=0.0)
+        rows = at_most_two(ledgers(11, odd=0.0))
         assert differences(book(rule), rows, "duckdb", as_of=NOW, calendar=CHINA) == []
 
     def test_what_rows_are_asked_for(self) -> None:
@@ -491,15 +517,12 @@ class TestTheSameVerdicts:
         own: Any = HostsOwn()
         assert differences(told, rows, "polars", as_of=NOW, calendar=own) == []
 
-    @pytest.mark.parametrize(
-        "rules", [IN_DAYS, BY_THE_CLOCK, (*MORE_TIME, "rolled_more")]
-    )
-    def test_without_a_calendar(self, rules: tuple[str, ...]) -> None:
+    def test_without_a_calendar(self) -> None:
         """
         What needs one is not known, and the rest is.
         """
         rows = ledgers(12, odd=0.0)
-        assert differences(book(*rules), rows, "pyarrow", as_of=NOW) == []
+        assert differences(book(*UNTOLD), rows, "pyarrow", as_of=NOW) == []
 
 
 def moment(day: int, hour: int = 9) -> dt.datetime:

@@ -5,7 +5,7 @@ Cells whose limit runs beyond the calendar: what came before they ended came in 
 import datetime as dt
 
 import pendulum
-import polars
+import polars as pl
 import pytest
 
 from followup_rules import CadencePolicy, Clause, Cycle, Text, WorkingDays, frames
@@ -79,7 +79,7 @@ class TestBeyondTheCalendar:
         self, made: dt.datetime, status: str, calendar: WorkCalendar | None
     ) -> None:
         """With as many in time."""
-        table = polars.DataFrame({"made": [made], "about": [CELL]})
+        table = pl.DataFrame({"made": [made], "about": [CELL]})
         found = frames.assess(
             table,
             RULE,

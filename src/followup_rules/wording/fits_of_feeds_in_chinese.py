@@ -35,6 +35,18 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "“{0} has happened”，或者在某时刻之前、之后",
     ),
     (r"what a row itself tells", "本行自己写明的"),
+    (
+        r"'first (.+)' or 'last .+'; or rows without ids, for which (\S+) says keyed = .+",
+        "“first {0}”或“last {0}”；各行没有编号的，在{1}写明keyed = false",
+    ),
+    (
+        r"'first (.+)' or 'last .+': several may belong to one",
+        "“first {0}”或“last {0}”，因为所属的可能不止一条",
+    ),
+    (
+        r"a list of roles, or 'members.role, members.name'; a list of names .+",
+        "角色的列表，或者“members.role, members.name”；只有姓名的，按所任角色写在who之下",
+    ),
     (r"an attribute of (\w+) that names a (\w+)", "{0}中写明{1}的属性"),
     (r"an attribute", "属性"),
     (

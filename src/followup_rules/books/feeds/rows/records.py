@@ -11,6 +11,7 @@ from attrs import evolve, field
 
 from followup_rules.books.conditions import (
     Answer,
+    Attribute,
     Known,
     Listed,
     Needed,
@@ -33,8 +34,8 @@ from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Fact
-from followup_rules.ledgers.values import value_of
+from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.values import Names, Plain, value_of
 from followup_rules.tables import Table
 from followup_rules.verdicts import Verdict
 
@@ -273,6 +274,20 @@ def _is_filled(name: str, text: object) -> bool:
     return bool((text or "").strip())
 
 
+def _refuse_names(members: Answer, ledger: Ledger, known: Known) -> None:
+    """Refuse a list of names without roles, of which each would pass for a role."""
+    fact = members.fact(ledger, known) if isinstance(members, Attribute) else None
+    value = None if fact is None else fact.value
+    if isinstance(value, Names) and isinstance(value.each, Plain):
+        raise InvalidFieldError("Team.members", str(members), _OF_ROLES)
+
+
+_OF_ROLES: Final = (
+    "a list of roles, or 'members.role, members.name'; a list of names stands under "
+    "who, by the role that they hold"
+)
+
+
 @frozen(kw_only=True, field_transformer=held)
 class Team(Each):
     """
@@ -305,6 +320,7 @@ class Team(Each):
         """
         found: Team = bind(self, self.each, known)
         ledger = known[self.each]
+        _refuse_names(found.members, ledger, known)
         who, bodies = (
             {role: what.bound(ledger, known) for role, what in part.items()}
             for part in (self.who, self.bodies)

@@ -56,6 +56,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"another attribute of the row", "本行的另一个属性"),
     (r"the attribute of the rows' day", "表示各行日期的属性"),
     (
+        r"another name: every row has id and entered_at besides",
+        "别的名称，因为每行本来就有id和entered_at",
+    ),
+    (
         r"letters, digits and _, and no word of Python such as 'class'",
         "由字母、数字和_组成的名称，且不是“class”之类Python保留的词",
     ),

@@ -17,6 +17,7 @@ from followup_rules.books.feeds.asking import (
     Together,
     Topic,
     Ways,
+    bound_question,
     questions,
     row_asked,
 )
@@ -121,6 +122,7 @@ __all__ = [
     "WayOut",
     "Ways",
     "Windows",
+    "bound_question",
     "questions",
     "row_asked",
 ]

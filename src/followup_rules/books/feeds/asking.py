@@ -15,6 +15,8 @@ from followup_rules.books.conditions import (
     Known,
     asked,
     ledger_of_kind,
+    refuse_nameless,
+    refuse_timeless,
     truth,
 )
 from followup_rules.books.conditions.lasting import comes_to_count, falls
@@ -50,6 +52,26 @@ _PARTS: Final = (
     "ratings",
 )
 """The parts of feeds that hold questions of their own."""
+_WHEN: Final = frozenset(
+    [
+        "appointed",
+        "asked_at",
+        "at",
+        "began",
+        "begins",
+        "closed",
+        "disposed",
+        "done",
+        "ended",
+        "ends",
+        "event",
+        "extended_to",
+        "granted_at",
+        "since",
+        "until",
+    ]
+)
+"""The questions of feeds, and of their parts, whose answers are moments."""
 DONE: Final = frozenset({"done", "steps"})
 """The questions of feeds when something was done, which is not known before it was."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
@@ -315,11 +337,36 @@ def bound_to(feed: Any, ledger: Ledger, known: Known, *names: str) -> dict[str, 
     """
     Bind questions of a feed to the rows of one ledger: those of some names, or all.
     """
-    return {
-        name: truth(what, ledger, known) if yes_no else what.bound(ledger, known)
-        for name, what, yes_no in own_questions(feed)
-        if not names or name in names
-    }
+    found: dict[str, Any] = {}
+    for name, what, yes_no in own_questions(feed):
+        if names and name not in names:
+            continue
+        found[name] = bound_question((name,), what, ledger, known, yes_no=yes_no)
+    return found
+
+
+def bound_question(
+    path: tuple[str | int, ...],
+    what: Any,
+    ledger: Ledger,
+    known: Known,
+    *,
+    yes_no: bool,
+) -> Any:
+    """
+    Bind one question of a feed, by its place, to the rows that it is asked of.
+
+    Raises:
+        UnknownNameError, InvalidFieldError: If they do not tell what it asks for.
+    """
+    if yes_no:
+        return truth(what, ledger, known)
+    bound = what.bound(ledger, known)
+    if path[-1] in _WHEN or path[0] in {"starts", "steps"}:
+        refuse_timeless(bound, ledger, known)
+    elif path[-1] == "category":
+        refuse_nameless(bound, ledger, known)
+    return bound
 
 
 def ways_bound(feed: Any, known: Known) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
+    bound_question,
     read_table,
     whether,
 )
@@ -111,7 +112,10 @@ class Deadline(Each):
         """
         found: Deadline = bind(self, self.each, known)
         ledger = known[self.each]
-        starts = {key: what.bound(ledger, known) for key, what in self.starts.items()}
+        starts = {
+            key: bound_question(("starts", key), what, ledger, known, yes_no=False)
+            for key, what in self.starts.items()
+        }
         moves: dict[str, Any] = {
             name: one.bound(self.each, known)
             for name, one in self._moves.items()
@@ -344,7 +348,10 @@ class Procedure(Each):
         """
         found: Procedure = bind(self, self.each, known)
         ledger = known[self.each]
-        steps = {key: what.bound(ledger, known) for key, what in self.steps.items()}
+        steps = {
+            key: bound_question(("steps", key), what, ledger, known, yes_no=False)
+            for key, what in self.steps.items()
+        }
         holding = {
             name: truth(what, ledger, known) for name, what in self.conditions.items()
         }

@@ -3,13 +3,16 @@ What stands inside policies: cited clauses, named parties, and a field by its pa
 """
 
 import functools
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from followup_rules.clauses import Clause
 from followup_rules.errors import UnknownNameError
 from followup_rules.tables import Table
+
+_ROLES: Final = ("allowed", "roles", "exclusive", "independent", "granted_by")
+"""The fields of policies, and of their parts, that hold roles."""
 
 
 def cited_clauses(policy: object) -> tuple[str, ...]:
@@ -57,7 +60,8 @@ def parties_of(policies: tuple[object, ...]) -> tuple[str, ...]:
     """
     Return the parties that policies and their parts name, each once, in their order.
 
-    They are those that owe something, and the roles that may do it for them.
+    They are those that owe something, the roles that act for them or beside them, and
+    those that may grant more time.
     """
     found: dict[str, None] = {}
     _collect_parties(policies, found)
@@ -72,7 +76,7 @@ def _collect_parties(value: Any, found: dict[str, None]) -> None:
     elif names := _fields(value):
         owed_by = getattr(value, "owed_by", None)
         named = () if owed_by is None else (owed_by,)
-        acting = (*getattr(value, "allowed", ()), *getattr(value, "roles", ()))
+        acting = (one for held in _ROLES for one in getattr(value, held, ()))
         found.update(dict.fromkeys((*named, *acting)))
         for name in names:
             _collect_parties(getattr(value, name), found)

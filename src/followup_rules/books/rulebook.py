@@ -180,7 +180,8 @@ class Rulebook:
         """
         The parties that its rules and their steps name, in the order of the text.
 
-        They are those that owe something, and the roles that may do it for them.
+        They are those that owe something, the roles that act for them or beside them,
+        and those that may grant more time.
         """
         return self._parties
 

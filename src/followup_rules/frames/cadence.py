@@ -86,14 +86,14 @@ class _Cell:
     """
     What one cell asks for, whoever the subject is.
 
-    `unreached` is the outcome without any event, and `settled` says that no count
-    can change it.
+    `unreached` is the outcome without any event, and `last` the last day on which one
+    comes in time; None is that nothing can come too late.
     """
 
     period: Period
     deadline: Deadline | None
     unreached: int
-    settled: bool
+    last: int | None
 
 
 def assess(
@@ -190,8 +190,9 @@ def _ask(
         deadline = policy.due(period, calendar=calendar)
     except (CalendarRequiredError, CalendarNotCoveredError):
         runs = verdict.reason.code == "cell_running"  # what came by now came in time
-        return _Cell(period, None, unreached, settled=not runs)
-    return _Cell(period, deadline, unreached, settled=False)
+        return _Cell(period, None, unreached, None if runs else period.last.toordinal())
+    last = None if deadline is None else deadline.last_ordinal
+    return _Cell(period, deadline, unreached, last)
 
 
 def _check_days(work: Work, name: str, event: Times, cells: list[_Cell]) -> None:
@@ -258,11 +259,10 @@ def _mark(work: Work, now: Now, counts: str | None, read: dict[str, Times]) -> W
 
 def _in_time(work: Work, cells: list[_Cell]) -> Work:
     """Say of each row that counts whether it came before its cell's deadline."""
-    limits = [cell.deadline for cell in cells]
-    lasts = [None if due is None else due.last_ordinal - EPOCH for due in limits]
+    lasts = [None if cell.last is None else cell.last - EPOCH for cell in cells]
     ends = [
         None if due is None or due.instant is None else micros_of(due.instant)
-        for due in limits
+        for due in (cell.deadline for cell in cells)
     ]
     early = nw.lit(value=True)
     if any(last is not None for last in lasts):
@@ -301,8 +301,6 @@ def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:
     """Add the place of the outcome of each cell."""
     engine, names = work.engine, {hidden("unreached"): hidden("cell")}
     frame = engine.look_up(work.frame, names, [cell.unreached for cell in cells])
-    names = {hidden("settled"): hidden("cell")}
-    frame = engine.look_up(frame, names, [int(cell.settled) for cell in cells])
     work = work.also(frame)
     unreached, counted = column("unreached"), column("counted")
     uncertain = column("doubtful") + column("unplaced")
@@ -311,7 +309,6 @@ def _decide(work: Work, policy: CadencePolicy, cells: list[_Cell]) -> Work:
     possible = (counted + uncertain >= least) & (counted < least)
     code = first_of(
         [
-            (column("settled") == 1, unreached),
             (column("in_time") >= least, _code("cell_reached")),
             (~final, unreached),
             (

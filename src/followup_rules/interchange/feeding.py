@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import attrs
 
-from followup_rules.books import conditions, feeds
-from followup_rules.books.feeds import Feed, questions, row_asked
+from followup_rules.books import feeds
+from followup_rules.books.feeds import Feed, bound_question, questions, row_asked
 from followup_rules.books.hanging import Hanging
 from followup_rules.books.register import calculations, name_of
 from followup_rules.errors import (
@@ -161,7 +161,10 @@ def refuse_misfits(feed: Feed, found: Mapping[str, Ledger | None], at: Place) ->
     for path, what, yes_no in () if None in found.values() else questions(feed):
         home = known.get(row_asked(feed, *path))
         if home is not None:
-            _refuse_question(what, home, known, at.into(*path), yes_no=yes_no)
+            try:
+                bound_question(path, what, home, known, yes_no=yes_no)
+            except FollowupRulesError as error:
+                keep(at.into(*path), "unknown_attribute", error)
     sound = len(at.faults) == before
     for way in getattr(feed, "ways_out", ()):
         place = at.into("ways_out", way.key)
@@ -196,19 +199,6 @@ def _ledgers_named(feed: Any) -> Iterator[tuple[tuple[str, ...], str]]:
         part = getattr(feed, name, None) if name in declared else None
         if part is not None and part.of is not None:
             yield (name, "of"), part.of
-
-
-def _refuse_question(
-    what: Any, ledger: Ledger, known: Mapping[str, Ledger], at: Place, *, yes_no: bool
-) -> None:
-    """Keep a fault for a question that does not fit the rows it is asked of."""
-    try:
-        if yes_no:
-            conditions.truth(what, ledger, known)
-        else:
-            what.bound(ledger, known)
-    except FollowupRulesError as error:
-        keep(at, "unknown_attribute", error)
 
 
 def keep(at: Place, code: str, error: FollowupRulesError) -> None:
@@ -260,7 +250,9 @@ def refuse_loose_chains(
             way = " -> ".join((*one.error.circle, one.error.circle[0]))
             place.refuse("cycle", way, "rules that do not hang on one another")
         else:
-            keep(place, "unknown_rule", one.error)
+            of = getattr(one.error, "kind", "")
+            missing = "attribute" if of.startswith("attribute") else "rule"
+            keep(place, f"unknown_{missing}", one.error)
 
 
 def refuse_shared_claims(

@@ -85,6 +85,7 @@ def _of_rulebook(book: Rulebook, population: int | None) -> Iterator[Finding]:
         yield from _laxer(book, read_alike)
         yield from _same_name(book, read_alike)
     yield from _unasked(book, base)
+    yield from _uncategorised(book)
     yield from missing_words(book)
     for rule_id, policy in book.rules.items():
         yield from _of_policy(policy, ("rules", rule_id))
@@ -228,6 +229,19 @@ def _unasked(book: Rulebook, base: Rulebook | None) -> Iterator[Finding]:
                 "nothing asks for this rule: no ledger feeds it",
                 "没有任何台账供本规则判定",
             )
+            yield Finding("dead", path, policy.clause.id, text)
+
+
+def _uncategorised(book: Rulebook) -> Iterator[Finding]:
+    """Yield the rules with a limit for each category, which no feed asks for."""
+    for rule_id, policy in book.rules.items():
+        fed = book.feeds.get(rule_id)
+        if getattr(policy, "cases", ()) and getattr(fed, "category", policy) is None:
+            text = Text(
+                "nothing asks for the category, so that no limit is ever known",
+                "没有询问类别，时限始终无法确定",
+            )
+            path = show_path(("rules", rule_id, "feed", "category"))
             yield Finding("dead", path, policy.clause.id, text)
 
 

@@ -28,6 +28,7 @@ from followup_rules.ledgers.values import (
     Inner,
     Plain,
     Value,
+    check_default,
     value_of,
 )
 from followup_rules.tables import Table
@@ -71,6 +72,7 @@ class Fact:
         made = getattr(self.default, "factory", None)
         if made is not None:
             object.__setattr__(self, "default", Table(made()))
+        check_default(self.name, self.value, self.default)
 
     @property
     def has_default(self) -> bool:
@@ -141,7 +143,12 @@ class Ledger:
         for name in (self.placed, self.owner, self.counts_if, self.named_by):
             if name is not None:
                 self.fact(name)
+        if self.placed is not None:
+            self.check_moment(self.placed)
         for fact in self.facts:
+            if fact.name in _ALWAYS and self.keyed:
+                allowed = f"another name: every row has {' and '.join(_ALWAYS)} besides"
+                raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
             if not fact.name.isidentifier() or iskeyword(fact.name):
                 allowed = "letters, digits and _, and no word of Python such as 'class'"
                 raise InvalidFieldError(f"{self.kind}.{fact.name}", fact.name, allowed)
@@ -171,7 +178,7 @@ class Ledger:
         """
         fact, allowed = self.fact(name), "a day or an instant"
         if not fact.is_dated:
-            raise InvalidFieldError(f"{self.kind}.{name}", fact.value, allowed)
+            raise InvalidFieldError(f"{self.kind}.{name}", name, allowed)
 
     @cached_property
     def by_name(self) -> dict[str, Fact]:

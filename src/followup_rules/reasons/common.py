@@ -26,6 +26,10 @@ SENTENCES: Final[dict[str, Text]] = {
         "it yet.",
         "工作日历自{since}起为暂定安排，尚无公布的放假通知；通知公布后应重新判定。",
     ),
+    "only_striven_for": Text(
+        "{clause} is only striven for in this, and nothing is broken.",
+        "{clause}对此仅作力争要求，不计为违规。",
+    ),
     "later_fact": Text(
         "A fact dated after {as_of} was not yet known and is left out.",
         "晚于{as_of}的事实当时尚不知晓，未予计入。",

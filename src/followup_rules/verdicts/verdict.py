@@ -315,17 +315,24 @@ class Verdict:
             )
             for reason in self.reasons
         ]
+        beside: list[tuple[str, dict[str, Any]]] = []
+        if self._is_let_pass:
+            beside.append(("only_striven_for", {"clause": self.clause.id}))
         since = provisional_since(dict(self.basis.sources).get("calendar", ""))
         if since is not None:
-            said.append(
-                sentence(
-                    "calendar_provisional",
-                    language,
-                    {"since": since},
-                    first_word=language == "en",
-                )
-            )
+            beside.append(("calendar_provisional", {"since": since}))
+        said += [
+            sentence(code, language, facts, first_word=language == "en")
+            for code, facts in beside
+        ]
         return (" " if language == "en" else "").join(said)
+
+    @property
+    def _is_let_pass(self) -> bool:
+        """Say whether it breaks nothing, and its reason does not say so itself."""
+        against = self.status in {Status.BREACHED, Status.LATE}
+        own = self.reasons[0].code == "done_after_target"
+        return against and self.force is Force.TARGET and not own
 
     def _say_cell(self, language: str) -> str:
         """Say the cell, or the one window that was judged, where that stands for it."""

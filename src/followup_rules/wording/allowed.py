@@ -63,6 +63,13 @@ _KINDS: Final[tuple[tuple[str, Text], ...]] = (
         "a share from 0 to 1, such as (.+)",
         Text("a share from 0 to 1, such as {0}", "0至1的比率，如5%"),
     ),
+    (
+        r"a length such as Years\(5\) or Months\(18\), or (.+)",
+        Text(
+            "a length of time, such as {0}",
+            "一段时间，如“30 minutes”“5 years”“1 year 15 days”“1 month - 4 days”",
+        ),
+    ),
     ("one category or more", Text("one category or more", "一个或多个类别")),
     (
         "a key for the person, (.+)",

@@ -56,6 +56,10 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (r"another attribute of the row", "本行的另一个属性"),
     (r"the attribute of the rows' day", "表示各行日期的属性"),
     (
+        r"another name: every row has id and entered_at besides",
+        "别的名称，因为每行本来就有id和entered_at",
+    ),
+    (
         r"letters, digits and _, and no word of Python such as 'class'",
         "由字母、数字和_组成的名称，且不是“class”之类Python保留的词",
     ),
@@ -145,6 +149,54 @@ _SAID: Final[tuple[tuple[str, str], ...]] = (
     (
         r"hours that are added to days, where they stand still on rest days",
         "休息日停止计算的小时，应与日数相加",
+    ),
+    (
+        r"False where the start day is counted, because it is the first day then",
+        "不填，因为起算日已经计入，本身就是第一日",
+    ),
+    (
+        r"False where no last day rolls; set rest_day or rest_day_before as well",
+        "不填，除非同时写明rest_day或rest_day_before，使最后一日遇休息日顺延或提前",
+    ),
+    (
+        r"1 where there is no least; set least_working_days as well",
+        "不填，除非同时写明least_working_days",
+    ),
+    (
+        r"0 where suspended days do not count, because no period ends among them then",
+        "不填，因为中止的日子不计入，期间不会在其中届满",
+    ),
+    (
+        r"False where hours roll: they run on to a working day, or never leave one",
+        "不填，因为小时数已按hours_roll顺延至工作日",
+    ),
+    (
+        r"OfficeHours, where something counts from an opening or until a close",
+        "办公时间（hours），因为要从开门起算或者算到关门为止",
+    ),
+    (
+        r"the hours of an office in the zone of the counting",
+        "与计算规则同一时区的办公时间",
+    ),
+    (
+        r"None beside OFFICE_CLOSE and CLOCK_TIME; what ends at day_ends closes at DAY_END",
+        "不填；要在day_ends所写的钟点届满，closes_at用DAY_END",
+    ),
+    (
+        r"True where the last day closes at a clock time, which is in time",
+        "不填，因为最后一日在起算的钟点届满，该时刻仍为期限内",
+    ),
+    (
+        r"0 where the clock may stand still \(stopped_by\)",
+        "不填，因为计时可以停止（stopped_by）",
+    ),
+    (
+        r"a weekday such as 'mon', or make_up_windows=\.\.\., because (.+) is a make-up day",
+        "星期几（如mon），或者make_up_windows，因为{0}是调休上班日",
+    ),
+    (
+        r"an alias of one thing; it is (.+) as well",
+        "只指一项的别名，它同时也是{0}的别名",
     ),
     (
         r"a length, where the last day closes at the trigger's clock time",

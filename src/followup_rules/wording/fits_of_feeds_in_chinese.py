@@ -11,6 +11,7 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "条件语言的写法，如属性名、“first visit.visited_at”“any visit where registered”“at least 4 visit where registered”“kind is request”“answered_at has happened”",
     ),
     (r"an attribute that is a moment", "表示时刻的属性"),
+    (r"an attribute that is a category", "表示类别的属性"),
     (r"an attribute that is a list", "列表类的属性"),
     (r"an attribute that has a time, and is no plain day", "带钟点、不只是日期的属性"),
     (
@@ -35,6 +36,18 @@ OF_FEEDS: Final[tuple[tuple[str, str], ...]] = (
         "“{0} has happened”，或者在某时刻之前、之后",
     ),
     (r"what a row itself tells", "本行自己写明的"),
+    (
+        r"'first (.+)' or 'last .+'; or rows without ids, for which (\S+) says keyed = .+",
+        "“first {0}”或“last {0}”；各行没有编号的，在{1}写明keyed = false",
+    ),
+    (
+        r"'first (.+)' or 'last .+': several may belong to one",
+        "“first {0}”或“last {0}”，因为所属的可能不止一条",
+    ),
+    (
+        r"a list of roles, or 'members.role, members.name'; a list of names .+",
+        "角色的列表，或者“members.role, members.name”；只有姓名的，按所任角色写在who之下",
+    ),
     (r"an attribute of (\w+) that names a (\w+)", "{0}中写明{1}的属性"),
     (r"an attribute", "属性"),
     (

@@ -52,6 +52,8 @@ TERMS: Final[dict[str, Text]] = {
     ),
     "pause_reason": Text("reason of the pause", "暂停事由"),
     # what is kept, who took part, what recurs
+    "numerator": Text("how many count", "计入的数量"),
+    "denominator": Text("how many there are", "总数"),
     "kept": Text("whether it is still there", "是否仍在保存"),
     "disposed": Text("day of disposal", "处置日期"),
     "member_names": Text("names of those who took part", "参加人姓名"),

@@ -37,6 +37,8 @@ from followup_rules.books.conditions.questions import (
     belonging,
     beside,
     ledger_of_kind,
+    refuse_nameless,
+    refuse_timeless,
 )
 from followup_rules.books.conditions.single import (
     HasAny,
@@ -125,5 +127,7 @@ __all__ = [
     "compared",
     "ledger_of_kind",
     "parse",
+    "refuse_nameless",
+    "refuse_timeless",
     "truth",
 ]

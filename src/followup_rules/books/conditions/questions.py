@@ -7,9 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
-from followup_rules.fields import Kind, Whole
+from followup_rules.fields import Flag, Kind, Label, Whole, Words
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.values import RowOf
+from followup_rules.ledgers.values import (
+    CategoryOf,
+    FormOf,
+    GradeOf,
+    OneOf,
+    Role,
+    RowOf,
+    TableOf,
+)
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
@@ -261,3 +269,39 @@ def is_day(fact: Any) -> bool:
     """
     holds = getattr(getattr(fact, "value", None), "holds", None)
     return isinstance(holds, Kind) and holds.classes == (dt.date,)
+
+
+def refuse_timeless(what: Any, ledger: Ledger, known: Known) -> None:
+    """
+    Refuse a bound question for a moment that an attribute answers which never is one.
+
+    Raises:
+        InvalidFieldError: If that is a yes or no, a number, a name, or a list of them.
+    """
+    value = getattr(what.fact(ledger, known), "value", None)
+    one = getattr(value, "each", value)
+    held = getattr(one, "holds", None)
+    plain = isinstance(held, Flag | Label | Whole | Words) or held == Kind((str,))
+    if plain or isinstance(one, _NAMES):
+        raise InvalidFieldError("condition", str(what), "an attribute that is a moment")
+
+
+def refuse_nameless(what: Any, ledger: Ledger, known: Known) -> None:
+    """
+    Refuse a bound question for a category that an attribute answers which names none.
+
+    Raises:
+        InvalidFieldError: If that is a moment, a yes or no, or a number.
+    """
+    value = getattr(what.fact(ledger, known), "value", None)
+    one = getattr(value, "each", value)
+    held = getattr(one, "holds", None)
+    timed = getattr(one, "is_moment", False) or held == Kind((dt.date,))
+    if timed or isinstance(held, Flag | Whole):
+        raise InvalidFieldError(
+            "condition", str(what), "an attribute that is a category"
+        )
+
+
+_NAMES: Final = (CategoryOf, FormOf, GradeOf, OneOf, Role, TableOf)
+"""What an attribute may hold that is a name, or a table of them."""

@@ -110,6 +110,14 @@ class Attribute(Question):
 
     def _refuse_belonging(self, ledger: Ledger, known: Known) -> None:
         """Refuse an attribute of rows that belong to the row, of which there are several."""
+        listed = ledger.by_name.get(str(self.of_owner))
+        if listed is not None and isinstance(listed.value, Inner):
+            kind = listed.value.ledger.kind
+            allowed = (
+                f"'first {kind}.{self.name}' or 'last {kind}.{self.name}'; or rows "
+                f"without ids, for which facts.{kind} says keyed = false"
+            )
+            raise InvalidFieldError("condition", str(self), allowed)
         other = known.get(str(self.of_owner))
         if other is not None and other.owner_kind == ledger.kind:
             allowed = f"'first {self}' or 'last {self}': several may belong to one"

@@ -15,6 +15,7 @@ from followup_rules.books.feeds.asking import (
     Together,
     Topic,
     Ways,
+    bound_question,
     questions,
     row_asked,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "WayOut",
     "Ways",
     "Windows",
+    "bound_question",
     "questions",
     "row_asked",
 ]

@@ -15,6 +15,8 @@ from followup_rules.books.conditions import (
     Known,
     asked,
     ledger_of_kind,
+    refuse_nameless,
+    refuse_timeless,
     truth,
 )
 from followup_rules.books.conditions.lasting import comes_to_count, falls
@@ -43,6 +45,26 @@ _PARTS: Final = (
     "ratings",
 )
 """The parts of feeds that hold questions of their own."""
+_WHEN: Final = frozenset(
+    [
+        "appointed",
+        "asked_at",
+        "at",
+        "began",
+        "begins",
+        "closed",
+        "disposed",
+        "done",
+        "ended",
+        "ends",
+        "event",
+        "extended_to",
+        "granted_at",
+        "since",
+        "until",
+    ]
+)
+"""The questions of feeds, and of their parts, whose answers are moments."""
 DONE: Final = frozenset({"done", "steps"})
 """The questions of feeds when something was done, which is not known before it was."""
 NO_BOUND: Final = "the rule has no bound that may have passed"
@@ -266,18 +288,19 @@ def bind(feed: F, kind: str, known: Known) -> F:
     owing = ledger_of_kind(each, known)
     of_each = getattr(feed, "of_each", ())
 
-    def held(what: Any, home: Ledger, *, yes_no: bool) -> Any:
-        return truth(what, home, known) if yes_no else what.bound(home, known)
-
     bound = {
-        name: held(what, owing if name in of_each else ledger, yes_no=yes_no)
+        name: bound_question(
+            (name,), what, owing if name in of_each else ledger, known, yes_no=yes_no
+        )
         for name, what, yes_no in own_questions(feed)
     }
     bound |= ways_bound(feed, known)
     cls: type = type(feed)
     for table in _held(cls, tuple(_TABLES)):
         bound[table] = {
-            key: held(what, ledger, yes_no=_TABLES[table])
+            key: bound_question(
+                (table, key), what, ledger, known, yes_no=_TABLES[table]
+            )
             for key, what in getattr(feed, table).items()
         }
     for part, inner in parts(feed):
@@ -285,6 +308,30 @@ def bind(feed: F, kind: str, known: Known) -> F:
     again: Any = feed
     found: F = evolve(again, **bound)
     return found
+
+
+def bound_question(
+    path: tuple[str | int, ...],
+    what: Any,
+    ledger: Ledger,
+    known: Known,
+    *,
+    yes_no: bool,
+) -> Any:
+    """
+    Bind one question of a feed, by its place, to the rows that it is asked of.
+
+    Raises:
+        UnknownNameError, InvalidFieldError: If they do not tell what it asks for.
+    """
+    if yes_no:
+        return truth(what, ledger, known)
+    bound = what.bound(ledger, known)
+    if path[-1] in _WHEN or path[0] in {"starts", "steps"}:
+        refuse_timeless(bound, ledger, known)
+    elif path[-1] == "category":
+        refuse_nameless(bound, ledger, known)
+    return bound
 
 
 def parts(feed: Any) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,18 @@ from followup_rules.books.judging import Judging
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
+from followup_rules.timing.amounts import read_amount
+
+
+def as_length(told: Any, asked: Answer) -> Any:
+    """
+    Return a length that a row spells; what else it tells stays as it is.
+
+    Raises:
+        InvalidFieldError: If the text spells none, by the name of what was asked, which
+            is what the row calls it.
+    """
+    return read_amount(told, str(asked)) if isinstance(told, str) else told
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -165,6 +177,13 @@ class Extensions(Moves):
         if self.amount is None and self.extended_to is None:
             allowed = "a question of how much more, or of the new last day"
             raise InvalidFieldError(f"{kind}.amount", None, allowed)
+
+    def _asked(self, case: Judging, one: Any) -> dict[str, Any]:
+        """Return what one row tells."""
+        facts = super()._asked(case, one)
+        if self.amount is not None:
+            facts["amount"] = as_length(facts["amount"], self.amount)
+        return facts
 
     def _is_told(self, facts: dict[str, Any]) -> bool:
         """Say whether it gives more time."""

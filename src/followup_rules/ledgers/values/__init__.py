@@ -5,7 +5,7 @@ A value is read once, on the way in: names are found by their aliases, lists are
 frozen, whole numbers become ids. What cannot be read is refused with what is allowed.
 """
 
-from followup_rules.ledgers.values.annotated import closed_list, value_of
+from followup_rules.ledgers.values.annotated import check_default, closed_list, value_of
 from followup_rules.ledgers.values.kinds import (
     AnyMoment,
     Calculation,
@@ -54,6 +54,7 @@ __all__ = [
     "Value",
     "Vocabulary",
     "as_id",
+    "check_default",
     "closed_list",
     "value_of",
 ]

@@ -7,7 +7,7 @@ import types
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from attrs import evolve
+from attrs import NOTHING, evolve
 
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import Flag, Kind, Label, Whole, Words
@@ -34,6 +34,21 @@ _PLAIN: Final[Mapping[Any, Value]] = {
     dt.datetime: Instant(),
     frozenset({dt.date, dt.datetime}): AnyMoment(),
 }
+
+
+def check_default(name: str, value: Value, told: object) -> None:
+    """
+    Refuse a default that no row could be told; None, or nothing at all, is none.
+
+    Raises:
+        InvalidFieldError: If the attribute cannot hold it.
+    """
+    if told is None or told is NOTHING:
+        return
+    if isinstance(value, OneOf) and told not in list(value.names):
+        raise InvalidFieldError(f"{name}.default", told, ", ".join(value.names))
+    if isinstance(value, Plain) and not value.holds.accepts(told):
+        raise InvalidFieldError(f"{name}.default", told, value.holds.allowed)
 
 
 def value_of(annotation: Any) -> Value:

@@ -303,6 +303,8 @@ class CadencePolicy:
         said = ("as_of", "ended")
         over = None if ended is None or is_before(now, ended, zone, said) else ended
         found = self._evidence(known, doubtful, period, deadline)
+        if problem is not None and self._is_over(period, now):
+            found = evolve(found, counted_in_time=self._by_the_end(found, period))
         if began is not None or over is not None:
             found = evolve(found, began=began, ended=over)
         if after:
@@ -404,12 +406,11 @@ class CadencePolicy:
         problem: Reason | None,
     ) -> Reason:
         """Return the reason that decides."""
-        last = cell.last.toordinal()
-        ended = local_ordinal(now, self.counting.tz, "as_of") > last
-        if problem is not None and ended:  # what came before the end came in time
-            return problem
+        ended = self._is_over(cell, now)
         if found.counted_in_time >= found.required:
             return decides("cell_reached")
+        if problem is not None and ended:
+            return problem
         exempt = self._not_owed(found, cell, calendar)
         if exempt is not None:
             return exempt
@@ -423,6 +424,19 @@ class CadencePolicy:
         if found.shortfall == 0:
             return decides("cell_reached_late")
         return decides("cell_missed")
+
+    def _is_over(self, cell: Period, now: dt.datetime) -> bool:
+        """Say whether a cell has ended."""
+        return local_ordinal(now, self.counting.tz, "as_of") > cell.last.toordinal()
+
+    def _by_the_end(self, found: CellsEvidence, cell: Period) -> int:
+        """Count what came by the end of its cell, in time whatever a calendar says."""
+        zone, last = self.counting.tz, cell.last.toordinal()
+        return sum(
+            self._lies_in(event, cell) is True
+            and local_ordinal(_done(event), zone, "event") <= last
+            for event in found.events
+        )
 
     def _not_owed(
         self, found: CellsEvidence, cell: Period, calendar: WorkCalendar | None

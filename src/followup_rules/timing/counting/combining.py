@@ -61,7 +61,7 @@ _CLASHES: Final[tuple[_Clash, ...]] = (
         lambda fields: (
             fields.day_ends is not None and fields.closes_at is not ClosesAt.DAY_END
         ),
-        "None where the last day does not close at the end of the day",
+        "None beside OFFICE_CLOSE and CLOCK_TIME; what ends at day_ends closes at DAY_END",
     ),
     (
         "bound_included",

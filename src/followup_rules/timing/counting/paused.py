@@ -82,7 +82,7 @@ def check_paused(counting: Counting, amount: Limit) -> None:
         raise InvalidFieldError("amount", str(amount), _ONE_WAY)
     for name in ("least_working_days", "days_after_recess"):
         if getattr(counting, name):
-            allowed = "0 where the clock may stand still"
+            allowed = "0 where the clock may stand still (stopped_by)"
             raise InvalidFieldError(
                 f"Counting.{name}", getattr(counting, name), allowed
             )

@@ -11,6 +11,7 @@ from attrs import field
 
 from followup_rules.books.conditions import (
     Answer,
+    Attribute,
     Known,
     Listed,
     Needed,
@@ -31,8 +32,8 @@ from followup_rules.canonical import ADDED_LATER
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
-from followup_rules.ledgers.facts import Fact
-from followup_rules.ledgers.values import value_of
+from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.values import Names, Plain, value_of
 from followup_rules.tables import Table
 from followup_rules.verdicts import Verdict
 
@@ -268,6 +269,20 @@ def _is_filled(name: str, text: object) -> bool:
     return bool((text or "").strip())
 
 
+def _refuse_names(members: Answer, ledger: Ledger, known: Known) -> None:
+    """Refuse a list of names without roles, of which each would pass for a role."""
+    fact = members.fact(ledger, known) if isinstance(members, Attribute) else None
+    value = None if fact is None else fact.value
+    if isinstance(value, Names) and isinstance(value.each, Plain):
+        raise InvalidFieldError("Team.members", str(members), _OF_ROLES)
+
+
+_OF_ROLES: Final = (
+    "a list of roles, or 'members.role, members.name'; a list of names stands under "
+    "who, by the role that they hold"
+)
+
+
 @frozen(kw_only=True, field_transformer=held)
 class Team(Each):
     """
@@ -293,6 +308,14 @@ class Team(Each):
             raise InvalidFieldError("Team.who", tuple(self.who), "this, or members")
         for role in self.bodies:
             self.who[role]
+
+    def bound(self, known: Known) -> "Team":
+        """
+        Hold its questions, and those of its roles, against the facts.
+        """
+        found: Team = super().bound(known)
+        _refuse_names(found.members, known[self.each], known)
+        return found
 
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """

@@ -29,6 +29,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.moves import as_length
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments, standing
@@ -158,7 +159,7 @@ class Deadline(Each):
             told["closed"] = None
         done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:
-            told["limit"] = self.limit.of(case, row)
+            told["limit"] = as_length(self.limit.of(case, row), self.limit)
         moves, sure = self._life(case, row) if self._moves else ({}, True)
         told |= moves
         told |= _early(self.since, start, done, rule)

@@ -152,11 +152,7 @@ def due(case: Judging, start: dt.datetime, until: dt.datetime) -> tuple[Verdict,
         dt.date.fromordinal(local_ordinal(start, case.zone, "start")),
         dt.date.fromordinal(local_ordinal(until, case.zone, "until")),
     )
-    every = {
-        kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
-    }
-    again = evolve(case, period=span, ledgers=every, refused=[], kept={})
-    return tuple(judged(again))
+    return tuple(judged(case.at_all_times(span)))
 
 
 def obligations(case: Judging) -> tuple[tuple[Verdict, ...], tuple[RowError, ...]]:
@@ -168,25 +164,17 @@ def obligations(case: Judging) -> tuple[tuple[Verdict, ...], tuple[RowError, ...
     decides what is owed. Beside the rows that could not be read, the errors are those
     of rows that a rule refused.
     """
-    every = {
-        kind: evolve(part, inside=part.known) for kind, part in case.ledgers.items()
-    }
     refused: list[RowError] = []
     kept: list[Verdict] = []
     for by_cell in (False, True):
-        again = evolve(
-            case,
-            period=case.period if by_cell else None,
-            ledgers=every,
-            refused=refused,
-            kept={},
-        )
+        again = case.at_all_times(case.period if by_cell else None)
         rules = {
             rule_id
             for rule_id, feed in case.book.feeds.items()
             if by_cell is _is_by_cell(feed)
         }
         kept += judged(again, rules)
+        refused += again.refused
     unread = [error for part in case.ledgers.values() for error in part.errors]
     return tuple(kept), (*unread, *refused)
 

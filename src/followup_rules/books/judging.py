@@ -216,16 +216,16 @@ class Judging:
         """
         return evolve(self, alone=alone, refused=[], kept={})
 
-    def at_all_times(self) -> "Judging":
+    def at_all_times(self, period: Period | None = None) -> "Judging":
         """
-        Return the same call without a period, of all known rows.
+        Return the same call of all known rows, whatever their day.
 
-        What a rule refuses of a row there, it refuses in the report as well.
+        Only the cells of the calendar are those of a *period*; without one there is none.
         """
         every = {
             kind: evolve(part, inside=part.known) for kind, part in self.ledgers.items()
         }
-        return evolve(self, period=None, ledgers=every, refused=[], kept={})
+        return evolve(self, period=period, ledgers=every, refused=[], kept={})
 
     def was_known(self, row: Any) -> bool:
         """

@@ -15,6 +15,7 @@ from attrs import evolve
 from followup_rules.books import stood
 from followup_rules.books.conditions import Both, Happened, Not, Some, all_of
 from followup_rules.books.conditions.lasting import falls
+from followup_rules.books.standing import part_of
 from followup_rules.timing.moments import show_instant
 from followup_rules.verdicts import Status, Verdict, decides, note
 
@@ -89,7 +90,7 @@ def settled_then(
     """
     Return the parts of a rule that were met, broken or let off.
     """
-    return frozenset(_part(one) for one in verdicts if one.status not in _OPEN)
+    return frozenset(part_of(one) for one in verdicts if one.status not in _OPEN)
 
 
 def owed_until(verdict: Verdict, until: dt.datetime, zone: dt.tzinfo) -> Verdict:
@@ -129,12 +130,12 @@ def _ended(
     holds: bool | None,  # noqa: FBT001 - what it is today
 ) -> Iterator[Verdict]:
     """Yield what was settled by then as it is today, and of what was open that it ended."""
-    before = {_part(one): one.status for one in feed.verdicts(then, rule, row)}
-    today = {_part(one): one for one in feed.asked(case, rule, row)}
+    before = {part_of(one): one.status for one in feed.verdicts(then, rule, row)}
+    today = {part_of(one): one for one in feed.asked(case, rule, row)}
     free = case.once(("free", id(feed)), lambda: _freed(feed))
     at = show_instant(until, case.zone)
     for verdict in free.asked(case, rule, row):
-        part = _part(verdict)
+        part = part_of(verdict)
         if before.get(part, Status.NOT_APPLICABLE) not in _OPEN:
             yield owed_until(verdict, until, case.zone)
         elif holds is False:
@@ -147,8 +148,3 @@ def _freed(feed: Any) -> Any:
     """Return a feed that asks on, as if nothing had been taken back."""
     still = {"where": None, "owed": True, "made": True}
     return evolve(feed, **{name: still[name] for name in feed.lapses})
-
-
-def _part(verdict: Verdict) -> Any:
-    """Return the part of a rule that a verdict is about."""
-    return getattr(verdict.evidence, "only", None)

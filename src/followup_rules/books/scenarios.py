@@ -12,6 +12,7 @@ from attrs import evolve, field
 
 from followup_rules.books.inside import cited_clauses
 from followup_rules.books.rulebook import Rulebook
+from followup_rules.books.standing import part_of
 from followup_rules.canonical import ADDED_LATER
 from followup_rules.clauses import Text
 from followup_rules.errors import FollowupRulesError, RowError
@@ -63,7 +64,7 @@ class Expected:
             and self.subject in {None, None if about is None else about.id}
             and self.cell in {None, None if about is None else about.cell}
             and self.clause in {None, verdict.clause.id}
-            and self.part in {None, getattr(verdict.evidence, "only", None)}
+            and self.part in {None, part_of(verdict)}
         )
 
     def __str__(self) -> str:
@@ -214,7 +215,7 @@ def _others(expected: Expected, report: "Report") -> str:
 
 def _about(verdict: Verdict) -> tuple[str | None, ...]:
     """Return what an expectation may tell a verdict by."""
-    about, part = verdict.subject, getattr(verdict.evidence, "only", None)
+    about, part = verdict.subject, part_of(verdict)
     named = (None, None) if about is None else (about.id, about.cell)
     return (part, *named, verdict.clause.id)
 

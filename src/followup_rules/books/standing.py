@@ -130,6 +130,13 @@ class Standing:
     is_stopped: bool = False
 
 
+def part_of(verdict: Verdict) -> Any:
+    """
+    Return the step, item or stage that a verdict is about; None is the whole rule.
+    """
+    return getattr(verdict.evidence, "only", None)
+
+
 def standing(case: "Judging", name: str, row: Any) -> Standing:
     """
     Return how a rule, or a step of one, stands on a row or on one that it reaches.
@@ -158,7 +165,7 @@ def _standing_of(case: "Judging", name: str, row: Any) -> Standing:
     feed = case.book.feeds[rule_id]
     is_apart, is_known = getattr(feed, "apart", False), moves_known(feed, case, home)
     for verdict in found:
-        if not is_apart or getattr(verdict.evidence, "only", None) == part:
+        if not is_apart or part_of(verdict) == part:
             return _read(case, verdict, is_known=is_known)
     return nothing
 
@@ -295,7 +302,7 @@ def _read(case: "Judging", verdict: Verdict, *, is_known: bool) -> Standing:
     if is_stopped:
         by_now = False
     return Standing(
-        names.get(getattr(told, "only", None), verdict.policy.name),
+        names.get(part_of(verdict), verdict.policy.name),
         verdict.clause,
         at,
         {

@@ -20,6 +20,7 @@ from followup_rules.books.standing import (
     events_of,
     moves_known,
     of_each,
+    part_of,
     reached,
 )
 from followup_rules.errors import FollowupRulesError, ImpossibleOrderError
@@ -118,7 +119,11 @@ def _unturned(
 ) -> Verdict:
     """Return a verdict that stays met where it was, and remarks what it was before."""
     if feed.may_be_moved:
-        settled: Verdict | None = feed.settled_before(verdict, rule, hung, case, row)
+        from followup_rules.books.settled_before import (  # noqa: PLC0415 - seldom
+            settled_before,
+        )
+
+        settled = settled_before(verdict, feed, rule, hung, case, row)
         if settled is not None:
             return settled
     undone = getattr(verdict.evidence, "done", True) is None
@@ -184,12 +189,12 @@ def verdict_then(
     """
     Return what a verdict was at a moment; None is that nothing was asked, or known.
     """
-    part = getattr(verdict.evidence, "only", None)
+    part = part_of(verdict)
     try:
         if feed.fits(then, row) is False:
             return None
         found: Iterator[Verdict] = feed.comes_to(then, rule, row, hung)
-        alike = (one for one in found if getattr(one.evidence, "only", None) == part)
+        alike = (one for one in found if part_of(one) == part)
         return next(alike, None)
     except FollowupRulesError:
         return None

@@ -21,6 +21,14 @@ from followup_rules.books.conditions.belonging import (
     Some,
     asks_beside,
 )
+from followup_rules.books.conditions.joining import (
+    Both,
+    Not,
+    Provided,
+    all_of,
+    any_of,
+    truth,
+)
 from followup_rules.books.conditions.measures import (
     Between,
     CellOf,
@@ -49,20 +57,14 @@ from followup_rules.books.conditions.texts import (
     parse,
 )
 from followup_rules.books.conditions.truths import (
-    Both,
     Happened,
     HasAny,
     InPeriod,
     Is,
     IsNamed,
     IsTold,
-    Not,
     Order,
     Passed,
-    Provided,
-    all_of,
-    any_of,
-    truth,
 )
 from followup_rules.books.conditions.values import (
     Attribute,

@@ -3,10 +3,11 @@ Questions to the rows that belong to a row: the first, the last, any, all, how m
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve
 
+from followup_rules.books.conditions.joining import all_of, truth
 from followup_rules.books.conditions.questions import (
     Condition,
     Known,
@@ -15,7 +16,6 @@ from followup_rules.books.conditions.questions import (
     belonging,
     beside,
 )
-from followup_rules.books.conditions.truths import all_of, truth
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 from followup_rules.timing.moments import is_before
@@ -133,6 +133,8 @@ class Count(Belonging):
     How many rows belong to a row.
     """
 
+    answers_with: ClassVar[str] = "number"
+
     kind: str
     where: Condition | None = None
 
@@ -144,13 +146,6 @@ class Count(Belonging):
         Count them.
         """
         return len(self._own(case, row))
-
-    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
 
 
 @frozen

@@ -5,21 +5,17 @@ What time alone may do to the answer of a question of yes or no: bring it, or ta
 from typing import Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.joining import Both, Not
 from followup_rules.books.conditions.measures import (
-    Between,
-    CellOf,
     Compared,
     DaysFrom,
-    FallsOn,
-    InSeason,
+    OfMoment,
     ShareOf,
 )
 from followup_rules.books.conditions.truths import (
-    Both,
     Happened,
     Is,
     IsNamed,
-    Not,
     Order,
 )
 from followup_rules.books.conditions.values import Attribute, Later, OfRule
@@ -148,14 +144,8 @@ def wavers(what: Any) -> bool:
     The last call is another one when the next comes.
     """
     match what:
-        case Happened(what=inner) | Later(what=inner):
-            return wavers(inner)
-        case Is(what=inner) | IsNamed(what=inner) | ShareOf(what=inner):
-            return wavers(inner)
-        case Between(what=inner) | FallsOn(what=inner) | CellOf(what=inner):
-            return wavers(inner)
-        case InSeason(what=inner):
-            return wavers(inner)
+        case Happened() | Later() | Is() | IsNamed() | ShareOf() | OfMoment():
+            return wavers(what.what)
         case Order(first=first, second=second) | DaysFrom(first=first, second=second):
             return wavers(first) or wavers(second)
         case Pick(which=which, where=where):

@@ -4,7 +4,7 @@ Questions of how much and at what hour: numbers, days between, times of the day.
 
 import datetime as dt
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from attrs import evolve
 
@@ -103,6 +103,8 @@ class ShareOf(Question):
     A share of a number, exact: `95% of received`.
     """
 
+    answers_with: ClassVar[str] = "number"
+
     share: Fraction
     what: Any
 
@@ -126,16 +128,27 @@ class ShareOf(Question):
             raise InvalidFieldError("condition", str(self), allowed)
         return evolve(self, what=what)
 
-    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
+
+class OfMoment(Question):
+    """
+    A question about one moment of a row.
+    """
+
+    __slots__ = ()
+    what: Any
+
+    def bound(self, ledger: Ledger, known: Known) -> Self:
         """
-        Say that it does.
+        Refuse what is no moment of a row.
         """
-        del ledger, known
-        return True
+        found: Any = self
+        what = _moment_of_row(self.what, self, ledger, known)
+        again: Self = evolve(found, what=what)
+        return again
 
 
 @frozen
-class CellOf(Question):
+class CellOf(OfMoment):
     """
     In which cell of the calendar a moment lies, by its label: `year of made_on`.
 
@@ -159,12 +172,6 @@ class CellOf(Question):
             else cell_of(CELLS[self.cell], case.day(moment)).label
         )
 
-    def bound(self, ledger: Ledger, known: Known) -> "CellOf":
-        """
-        Refuse what is no moment of a row.
-        """
-        return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
-
 
 @frozen
 class DaysFrom(Question):
@@ -174,6 +181,8 @@ class DaysFrom(Question):
     Where *begun* says so it is: then a thing that is over on its day took one. What
     ends before it begins took nobody knows how many.
     """
+
+    answers_with: ClassVar[str] = "number"
 
     first: Any
     second: Any
@@ -203,16 +212,9 @@ class DaysFrom(Question):
         )
         return evolve(self, first=first, second=second)
 
-    def asks_for_number(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
-
 
 @frozen
-class Between(Question):
+class Between(OfMoment):
     """
     Whether a time of day lies between two others, where days begin as the book says.
 
@@ -245,15 +247,15 @@ class Between(Question):
         """
         Refuse what has no time.
         """
-        what = _moment_of_row(self.what, self, ledger, known)
-        if is_day(what.fact(ledger, known)):
+        found = super().bound(ledger, known)
+        if is_day(found.what.fact(ledger, known)):
             allowed = "an attribute that has a time, and is no plain day"
             raise InvalidFieldError("condition", str(self.what), allowed)
-        return evolve(self, what=what)
+        return found
 
 
 @frozen
-class FallsOn(Question):
+class FallsOn(OfMoment):
     """
     Whether a moment falls on one of some days of the week.
     """
@@ -273,15 +275,9 @@ class FallsOn(Question):
             return None
         return WEEKDAYS[case.day(moment).weekday()] in self.days
 
-    def bound(self, ledger: Ledger, known: Known) -> "FallsOn":
-        """
-        Refuse what is no moment of a row.
-        """
-        return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
-
 
 @frozen
-class InSeason(Question):
+class InSeason(OfMoment):
     """
     Whether a moment lies in a season of the year: `taken_at between 10-01 and 05-31`.
 
@@ -304,12 +300,6 @@ class InSeason(Question):
             return None
         day = local_ordinal(moment, case.zone, "moment")
         return self.season.running_on(day) is not None
-
-    def bound(self, ledger: Ledger, known: Known) -> "InSeason":
-        """
-        Refuse what is no moment of a row.
-        """
-        return evolve(self, what=_moment_of_row(self.what, self, ledger, known))
 
 
 def _moment_of_row(what: Any, asked: Question, ledger: Ledger, known: Known) -> Any:

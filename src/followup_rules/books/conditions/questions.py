@@ -4,7 +4,7 @@ What a question is, and the ledgers that it finds its words in.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from followup_rules.errors import InvalidFieldError, UnknownNameError
 from followup_rules.fields import Kind, Whole
@@ -61,6 +61,8 @@ class Question:
     """
 
     __slots__ = ()
+    answers_with: ClassVar[str] = ""
+    """`moment` or `number`, where that is what its answer is whatever the facts are."""
 
     def __plain__(self) -> str | list[str]:
         beside = [said for one in all_in(self) for said in one.beside_text()]
@@ -89,6 +91,8 @@ class Question:
         """
         Say whether its answer is a moment.
         """
+        if self.answers_with:
+            return self.answers_with == "moment"
         fact = self.fact(ledger, known)
         return fact is not None and fact.value.is_moment
 
@@ -96,7 +100,7 @@ class Question:
         """
         Say whether its answer is a whole number.
         """
-        return is_number(self.fact(ledger, known))
+        return self.answers_with == "number" or is_number(self.fact(ledger, known))
 
     def is_certain(self, ledger: Ledger, known: Known) -> bool:
         """

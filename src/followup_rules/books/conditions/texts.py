@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
+from followup_rules.books.conditions.joining import Both, Not, Provided
 from followup_rules.books.conditions.measures import (
     CELLS,
     COMPARISONS,
@@ -23,17 +24,14 @@ from followup_rules.books.conditions.measures import (
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
 from followup_rules.books.conditions.truths import (
-    Both,
     Happened,
     HasAny,
     InPeriod,
     Is,
     IsNamed,
     IsTold,
-    Not,
     Order,
     Passed,
-    Provided,
 )
 from followup_rules.books.conditions.values import (
     Attribute,

@@ -135,6 +135,8 @@ class OfRule(Question):
         rule: The id of the rule, or `rule.step` where each step is judged by itself.
     """
 
+    answers_with: ClassVar[str] = "moment"
+
     moment: Moments
     rule: str
 
@@ -162,13 +164,6 @@ class OfRule(Question):
         del ledger, known
         return self
 
-    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
-
     def kinds(self) -> Iterator[str]:
         """
         It reads what the other rule reads, which that rule answers for.
@@ -184,6 +179,8 @@ class Later(Question):
     Days, weeks, months and years end on the corresponding day, which is the answer;
     minutes and hours run from an instant.
     """
+
+    answers_with: ClassVar[str] = "moment"
 
     what: Any
     amount: Any
@@ -213,13 +210,6 @@ class Later(Question):
             allowed = "so long after an attribute; what hangs on a rule is a rule"
             raise InvalidFieldError("condition", str(self), allowed)
         return evolve(self, what=what)
-
-    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
 
 
 @frozen
@@ -253,6 +243,8 @@ class Chosen(Question):
     One of some moments; each may have a length added.
     """
 
+    answers_with: ClassVar[str] = "moment"
+
     head: ClassVar[str]
 
     parts: tuple[Any, ...]
@@ -265,13 +257,6 @@ class Chosen(Question):
         Refuse what is no moment of a row.
         """
         return evolve(self, parts=_moments(self.parts, ledger, known))
-
-    def asks_for_moment(self, ledger: Ledger, known: Known) -> bool:
-        """
-        Say that it does.
-        """
-        del ledger, known
-        return True
 
 
 @frozen

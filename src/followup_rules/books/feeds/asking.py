@@ -289,7 +289,7 @@ def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
 def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     kind: type = type(feed)
-    for name, yes_no in _asking(kind):
+    for name, yes_no in asking(kind):
         what = getattr(feed, name)
         if what is not None and not isinstance(what, bool):
             yield name, what, yes_no
@@ -302,8 +302,10 @@ def _held(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def _asking(kind: type) -> tuple[tuple[str, bool], ...]:
-    """Name the entries of a kind of feed that ask, and whether for yes or no."""
+def asking(kind: type) -> tuple[tuple[str, bool], ...]:
+    """
+    Name the entries of a kind of feed that ask, and whether for yes or no.
+    """
     return tuple(
         (one.name, one.metadata[_TRUTH])
         for one in attrs.fields(kind)

@@ -5,7 +5,7 @@ The questions of a feed bear the names of the arguments that they fill.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import field
 
@@ -15,6 +15,7 @@ from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
+    asking,
     read_table,
     whether,
 )
@@ -37,9 +38,18 @@ else:  # most covers lose no days
     __getattr__ = import_lazily("followup_rules.books.feeds", {"lost": ("Lost",)})
 
 
-def _answers(feed: Any, case: Judging, row: Any, *names: str) -> dict[str, Any]:
-    """Ask a row what some arguments are."""
-    return {name: answer(case, row, getattr(feed, name)) for name in names}
+_APART: Final = frozenset({"where", "category", "reading", "first_reading", "place"})
+"""The questions that fill no argument of their name, or not for every row."""
+
+
+def _answers(feed: Any, case: Judging, row: Any) -> dict[str, Any]:
+    """Ask a row what the arguments are that bear the names of questions."""
+    kind: type = type(feed)
+    return {
+        name: answer(case, row, getattr(feed, name))
+        for name, _ in asking(kind)
+        if name not in _APART
+    }
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -96,23 +106,6 @@ class Warranty(Each):
     question: Name | None = None
     lost: "Lost | None" = field(default=None, metadata={ADDED_LATER: True})
 
-    told: ClassVar[tuple[str, ...]] = (
-        "accepted_on",
-        "delivered_on",
-        "occurred_at",
-        "reported_at",
-        "cause",
-        "cause_category",
-        "affects_use",
-        "contract",
-        "design_life",
-        "extended_by",
-        "repaired_on",
-        "reaccepted_on",
-        "repair_owed",
-        "voided_on",
-    )
-    """The questions that are asked of every row."""
     moments: ClassVar[frozenset[Moments]] = frozenset({Moments.DUE})
     """When a cover ends; when a repair is owed is no moment of the rule."""
 
@@ -139,7 +132,7 @@ class Warranty(Each):
         """
         Ask the rule.
         """
-        facts = _answers(self, case, row, *self.told)
+        facts = _answers(self, case, row)
         if self.events:
             facts["events"] = {
                 name: what.of(case, row) for name, what in self.events.items()
@@ -164,10 +157,13 @@ class Warranty(Each):
         """Return what the meter shows and showed; without the first, not how much."""
         if self.reading is None:
             return {}
-        told = _answers(self, case, row, "reading", "first_reading")
+        reading, first = (
+            self.reading.of(case, row),
+            answer(case, row, self.first_reading),
+        )
         if self.first_reading is None:
-            return {"reading": told["reading"]}
-        return told if told["first_reading"] is not None else {}
+            return {"reading": reading}
+        return {} if first is None else {"reading": reading, "first_reading": first}
 
     def _seasons(self, case: Judging, row: Any) -> Any:
         """Return the season tables, or those of the place of a row."""
@@ -208,7 +204,7 @@ class Retained(Each):
         """
         Ask the rule.
         """
-        facts = _answers(self, case, row, "settlement", "retained")
+        facts = _answers(self, case, row)
         return (rule.assess(**facts, **about_row(case, row)),)
 
 
@@ -237,23 +233,11 @@ class Refund(Each):
     reminded_on: Answer = ask()
     paid_on: Answer = ask()
 
-    told: ClassVar[tuple[str, ...]] = (
-        "accepted_on",
-        "agreed",
-        "reported_on",
-        "delayed_by",
-        "applied_on",
-        "checked_on",
-        "reminded_on",
-        "paid_on",
-    )
-    """The questions that are asked of every row."""
-
     def judged(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict]:
         """
         Ask the rule.
         """
-        facts = _answers(self, case, row, *self.told)
+        facts = _answers(self, case, row)
         return (rule.assess(**facts, **about_row(case, row)),)
 
 
@@ -282,7 +266,7 @@ class Releases(Each):
         """
         paid = {name: what.of(case, row) for name, what in self.paid.items()}
         told = {
-            **_answers(self, case, row, "started_on", "price"),
+            **_answers(self, case, row),
             "calendar": case.calendar,
             **about_row(case, row),
         }
@@ -313,7 +297,7 @@ class Windows(Each):
         """
         Ask the rule.
         """
-        facts = _answers(self, case, row, "anchor", "done", "owed")
+        facts = _answers(self, case, row)
         verdict: Verdict = rule.assess(
             **facts, calendar=case.calendar, **about_row(case, row)
         )

@@ -173,7 +173,9 @@ class Each(Rows, ABC):
         Return the verdicts on one row.
         """
         if self.lapses:
-            ended = self._lapsed(case, rule, row)
+            from followup_rules.books.lapsed import lapsed  # noqa: PLC0415 - as below
+
+            ended = lapsed(self, case, rule, row)
             if ended is not None:
                 return ended
         return self.asked(case, rule, row)
@@ -242,23 +244,6 @@ class Each(Rows, ABC):
 
         return self.turns and (bool(moved_by_rows(self)) or may_be_undone(self))
 
-    def settled_before(
-        self,
-        verdict: Verdict,
-        rule: Any,
-        hung: Mapping[chains.Path, Any],
-        case: Judging,
-        row: Any,
-    ) -> Verdict | None:
-        """
-        Return what a verdict is that was settled before another row moved its bound.
-        """
-        from followup_rules.books.settled_before import (  # noqa: PLC0415 - as below
-            settled_before,
-        )
-
-        return settled_before(verdict, self, rule, hung, case, row)
-
     @cached_property
     def _comes_to_count(self) -> frozenset[chains.Path]:
         """Its questions for a moment of what may come to count only after it."""
@@ -291,12 +276,6 @@ class Each(Rows, ABC):
         from followup_rules.books.feeds.counted import as_counted  # noqa: PLC0415
 
         return as_counted(what, case, rule.id, row)
-
-    def _lapsed(self, case: Judging, rule: Any, row: Any) -> Iterable[Verdict] | None:
-        """Return what became of what is asked no more; None is that it is asked."""
-        from followup_rules.books.lapsed import lapsed  # noqa: PLC0415 - as below
-
-        return lapsed(self, case, rule, row)
 
     def _fair(
         self,

@@ -16,6 +16,7 @@ from followup_rules.books.conditions.lasting import falls, rises
 from followup_rules.books.feeds.asking import answer
 from followup_rules.books.judging import Judging
 from followup_rules.books.lapsed import last_held, owed_until, settled_then
+from followup_rules.books.standing import part_of
 from followup_rules.timing.moments import show_instant
 from followup_rules.verdicts import AGAINST, Status, Verdict, note
 
@@ -47,14 +48,9 @@ def as_closed(
     then, until = held
     settled = settled_then(judge(then, answer(then, row, feed.closed)))
     return [
-        owed_until(was, until, case.zone) if _part(now) in settled else now
+        owed_until(was, until, case.zone) if part_of(now) in settled else now
         for now, was in zip(today, judge(case, True), strict=True)  # noqa: FBT003 - as then
     ]
-
-
-def _part(verdict: Verdict) -> Any:
-    """Return the item that a verdict is about; None is the whole record."""
-    return getattr(verdict.evidence, "only", None)
 
 
 def as_it_held(

@@ -4,7 +4,7 @@ What feeds the rules on what comes again and again.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from attrs import evolve
 
@@ -24,9 +24,11 @@ from followup_rules.clauses import Text
 from followup_rules.errors import InvalidFieldError
 from followup_rules.fields import held
 from followup_rules.immutable import frozen
-from followup_rules.timing.cycles import Cells, cell_of
+from followup_rules.timing.cycles import Cells, Period, cell_of
 from followup_rules.timing.moments import local_ordinal, show_day
 from followup_rules.verdicts import Verdict, note
+
+S = TypeVar("S")
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -172,10 +174,17 @@ def _by_cell(
         found[cell] = (
             True if hit or known else (None if None in {hit, known} else False)
         )
-    every: list[Any] = []
-    for cell in sorted(found):
+    return without_gaps(sorted(found.items()), cycle, None)
+
+
+def without_gaps(came: Iterable[tuple[Period, S]], cycle: Cells, none: S) -> list[Any]:
+    """
+    Return cells in their order with what each came to; *none* where nothing is told.
+    """
+    every: list[tuple[Period, S]] = []
+    for cell, what in came:
         while every and every[-1][0].last.toordinal() + 1 < cell.first.toordinal():
             following = show_day(every[-1][0].last.toordinal() + 1)
-            every.append((cell_of(cycle, following), None))
-        every.append((cell, found[cell]))
+            every.append((cell_of(cycle, following), none))
+        every.append((cell, what))
     return every

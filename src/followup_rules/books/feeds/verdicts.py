@@ -20,12 +20,12 @@ from followup_rules.books.feeds.asking import (
     ways,
 )
 from followup_rules.books.feeds.letting_off import let_off
+from followup_rules.books.feeds.streaks import without_gaps
 from followup_rules.books.judging import Judging
 from followup_rules.errors import FollowupRulesError, InvalidFieldError
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
-from followup_rules.timing.cycles import Period, cell_named, cell_of
-from followup_rules.timing.moments import show_day
+from followup_rules.timing.cycles import Period, cell_named
 from followup_rules.verdicts import Status, Subject, Verdict, note
 
 Came = tuple[Period, Status]
@@ -99,7 +99,7 @@ class StreaksOfRule:
         """
         Name the ledger of the rows that owe it; the other rule names its own.
         """
-        return () if self.each is None else ledgers_of(self, self.each)
+        return ledgers_of(self, self.each)
 
     def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
         """
@@ -159,12 +159,8 @@ def _in_order(case: Judging, over: str, came: Iterable[Came]) -> list[Came]:
     """
     feed, rule = case.book.feeds[over], case.book[over]
     cycle = feed.cycle if hasattr(feed, "cycle") else rule.cycle
-    found: list[Came] = []
-    for cell, status in sorted(came, key=_first_day):
-        while found and found[-1][0].last.toordinal() + 1 < cell.first.toordinal():
-            following = show_day(found[-1][0].last.toordinal() + 1)
-            found.append((cell_of(cycle, following), Status.NOT_APPLICABLE))
-        found.append((cell, status))
+    in_order = sorted(came, key=_first_day)
+    found: list[Came] = without_gaps(in_order, cycle, Status.NOT_APPLICABLE)
     while found and found[-1][1] in _NOT_YET:
         found.pop()
     return found

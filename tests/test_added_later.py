@@ -28,7 +28,7 @@ LATER: Final = {
     "books.feeds.events.Keeping": "ways_out",
     "books.feeds.events.Series": "ways_out",
     "books.feeds.periods.Cadence": "ways_out owed began ended worth first_only",
-    "books.feeds.periods.Own": "asks_seasons",
+    "books.feeds.own.Own": "asks_seasons",
     "books.feeds.rows.records.Actors": "ways_out",
     "books.feeds.rows.records.Checklist": "ways_out came_late there",
     "books.feeds.rows.records.Team": "ways_out",

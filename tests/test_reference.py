@@ -30,6 +30,7 @@ INSIDE = {
     "books.hanging": "a book is checked with it when it is built",
     "books.lapsed": "rules whose condition time takes back are judged with it",
     "books.settled_before": "rules whose bound another row moves are judged with it",
+    "books.soundness": "a book is checked with it when it is built, too",
     "books.stood": "rules that hang on another are judged with it too",
     "books.doors": "the `assess` of a shipped regulation is its door",
     "books.fingerprint": "`Rulebook.digest` and `Rulebook.changes` are its doors",

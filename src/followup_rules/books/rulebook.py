@@ -26,13 +26,18 @@ from followup_rules.books.inside import (
     with_field,
 )
 from followup_rules.books.readings import Reading
+from followup_rules.books.soundness import (
+    bound_feeds,
+    by_id,
+    check_named,
+    check_replaced,
+)
 from followup_rules.books.vocabulary import spoken_words
 from followup_rules.clauses import Clause, Regulation
-from followup_rules.errors import InvalidFieldError, MissingFactError, RowError
+from followup_rules.errors import MissingFactError, RowError
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
-from followup_rules.ledgers.owners import check_owners
 from followup_rules.tables import Table
 from followup_rules.timing.calendars import WorkCalendar
 from followup_rules.timing.moments import as_instant
@@ -47,7 +52,6 @@ if TYPE_CHECKING:
     from followup_rules.timing.cycles import Period
 
 P = TypeVar("P", bound=Policy)
-E = TypeVar("E", Clause, Reading)
 
 
 @frozen(kw_only=True, repr=False, slots=False)
@@ -92,26 +96,11 @@ class Rulebook:
     chains: Table[tuple[str, ...]] = field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        known = _by_id(self.clauses, "clause")
-        for rule_id, policy in self.rules.items():
-            if policy.id != rule_id:
-                raise InvalidFieldError("rule id", policy.id, repr(rule_id))
-            for clause_id in cited_clauses(policy):
-                known[clause_id]
-        if self.zone_of is not None:
-            self.rules[self.zone_of]
-        check_owners(self.ledgers)
-        for rule_id, feed in self.feeds.items():
-            self.rules[rule_id]
-            for clause_id in clauses_of_ways_out(feed):
-                known[clause_id]
-        bound = [(name, feed.bound(self.ledgers)) for name, feed in self.feeds.items()]
-        _refuse_unsuited(bound, self.rules)
-        object.__setattr__(self, "feeds", Table(bound, kind="rule"))
-        object.__setattr__(
-            self, "chains", chains_of(self.rules, self.feeds, self.ledgers)
-        )
-        for reading in _by_id(self.readings, "reading").values():
+        check_named(self)
+        object.__setattr__(self, "feeds", bound_feeds(self))
+        chains = chains_of(self.rules, self.feeds, self.ledgers)
+        object.__setattr__(self, "chains", chains)
+        for reading in by_id(self.readings, "reading").values():
             for rule_id in reading.rules:
                 field_of(self.holder(rule_id, reading.field), reading.field)
 
@@ -156,14 +145,10 @@ class Rulebook:
         its place in a file, such as `facts.repair`, `words.office` or `zone_of`. What a
         book only says beside, such as the ground of a reading, changes its digest alone.
         """
-        base = self.base
-        if base is None or str(base.regulation) != str(self.regulation):
-            return ()
-        while base.base is not None and str(base.base.regulation) == str(
-            self.regulation
-        ):
-            base = base.base
-        return tuple(changed_since(self, base))
+        base, other = None, self.base
+        while other is not None and str(other.regulation) == str(self.regulation):
+            base, other = other, other.base
+        return () if base is None else tuple(changed_since(self, base))
 
     # Two steps, here and for `parties`: basedpyright takes a cached property for none of
     # those that the protocol `Book` asks for.
@@ -227,7 +212,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If the regulation has none with this id.
         """
-        return _by_id(self.clauses, "clause")[clause_id]
+        return by_id(self.clauses, "clause")[clause_id]
 
     def reading(self, reading_id: str) -> Reading:
         """
@@ -236,7 +221,7 @@ class Rulebook:
         Raises:
             UnknownNameError: If there is none with this id.
         """
-        return _by_id(self.readings, "reading")[reading_id]
+        return by_id(self.readings, "reading")[reading_id]
 
     def rules_for(self, clause_id: str) -> tuple[str, ...]:
         """
@@ -265,10 +250,10 @@ class Rulebook:
         old = self.rules[rule_id]
         rules, feeds = self.rules, self.feeds
         if policy is not None:
-            _check_kind(f"rule {rule_id}", policy, old)
+            check_replaced(f"rule {rule_id}", policy, old)
             rules = rules.with_(rule_id, policy)
         if feed is not None:
-            _check_kind(f"feed of {rule_id}", feed, feeds[rule_id])
+            check_replaced(f"feed of {rule_id}", feed, feeds[rule_id])
             feeds = feeds.with_(rule_id, feed)
         return attrs.evolve(self, rules=rules, feeds=feeds, base=self.base or self)
 
@@ -468,27 +453,6 @@ class Rulebook:
 
         policy = self.rules[named_rule(receipt)]
         return replay(policy, receipt, edition=self.edition, **sources)
-
-
-def _refuse_unsuited(
-    fed: Iterable[tuple[str, Any]], rules: Mapping[str, Policy]
-) -> None:
-    """Refuse a feed that does not go with its rule."""
-    for name, feed in fed:
-        if hasattr(feed, "suits"):
-            feed.suits(rules[name])
-
-
-def _by_id(entries: Iterable[E], kind: str) -> Table[E]:
-    """Return clauses or readings by their ids, each of which occurs once."""
-    return Table(((entry.id, entry) for entry in entries), kind=kind)
-
-
-def _check_kind(name: str, given: object, old: object) -> None:
-    """Refuse what is of another kind than what it replaces."""
-    if type(given) is not type(old):
-        came = type(given) if attrs.has(type(given)) else given  # not all its fields
-        raise InvalidFieldError(name, came, f"a {type(old).__name__}")
 
 
 _LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'

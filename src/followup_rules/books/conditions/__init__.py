@@ -21,14 +21,6 @@ from followup_rules.books.conditions.belonging import (
     Some,
     asks_beside,
 )
-from followup_rules.books.conditions.joining import (
-    Both,
-    Not,
-    Provided,
-    all_of,
-    any_of,
-    truth,
-)
 from followup_rules.books.conditions.measures import (
     Between,
     CellOf,
@@ -46,6 +38,12 @@ from followup_rules.books.conditions.questions import (
     beside,
     ledger_of_kind,
 )
+from followup_rules.books.conditions.single import (
+    HasAny,
+    InPeriod,
+    IsTold,
+    Passed,
+)
 from followup_rules.books.conditions.texts import (
     Answer,
     Ask,
@@ -57,14 +55,16 @@ from followup_rules.books.conditions.texts import (
     parse,
 )
 from followup_rules.books.conditions.truths import (
+    Both,
     Happened,
-    HasAny,
-    InPeriod,
     Is,
     IsNamed,
-    IsTold,
+    Not,
     Order,
-    Passed,
+    Provided,
+    all_of,
+    any_of,
+    truth,
 )
 from followup_rules.books.conditions.values import (
     Attribute,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve
 
-from followup_rules.books.conditions.joining import all_of, truth
 from followup_rules.books.conditions.questions import (
     Condition,
     Known,
@@ -15,6 +14,10 @@ from followup_rules.books.conditions.questions import (
     all_in,
     belonging,
     beside,
+)
+from followup_rules.books.conditions.truths import (
+    all_of,
+    truth,
 )
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger

@@ -5,7 +5,6 @@ What time alone may do to the answer of a question of yes or no: bring it, or ta
 from typing import Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
-from followup_rules.books.conditions.joining import Both, Not
 from followup_rules.books.conditions.measures import (
     Compared,
     DaysFrom,
@@ -13,9 +12,11 @@ from followup_rules.books.conditions.measures import (
     ShareOf,
 )
 from followup_rules.books.conditions.truths import (
+    Both,
     Happened,
     Is,
     IsNamed,
+    Not,
     Order,
 )
 from followup_rules.books.conditions.values import Attribute, Later, OfRule

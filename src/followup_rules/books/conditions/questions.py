@@ -117,6 +117,22 @@ class Question:
             yield from one.kinds()
 
 
+class AsCertain(Question):
+    """
+    A yes or no that has an answer wherever what it is asked of has one.
+    """
+
+    __slots__ = ()
+    what: Any
+
+    def is_certain(self, ledger: Ledger, known: Known) -> bool:
+        """
+        Say whether what is asked must be told.
+        """
+        certain: bool = self.what.is_certain(ledger, known)
+        return certain
+
+
 def is_number(fact: Any) -> bool:
     """
     Say whether a fact is a whole number.

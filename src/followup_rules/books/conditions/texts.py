@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from followup_rules.books.conditions.belonging import Count, Pick, Some
-from followup_rules.books.conditions.joining import Both, Not, Provided
 from followup_rules.books.conditions.measures import (
     CELLS,
     COMPARISONS,
@@ -23,15 +22,20 @@ from followup_rules.books.conditions.measures import (
     ShareOf,
 )
 from followup_rules.books.conditions.questions import Condition, Known, Question
-from followup_rules.books.conditions.truths import (
-    Happened,
+from followup_rules.books.conditions.single import (
     HasAny,
     InPeriod,
+    IsTold,
+    Passed,
+)
+from followup_rules.books.conditions.truths import (
+    Both,
+    Happened,
     Is,
     IsNamed,
-    IsTold,
+    Not,
     Order,
-    Passed,
+    Provided,
 )
 from followup_rules.books.conditions.values import (
     Attribute,

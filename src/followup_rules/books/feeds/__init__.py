@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from followup_rules.books.feeds.events import Events, Intervals, Keeping, Series
     from followup_rules.books.feeds.lost import Lost
     from followup_rules.books.feeds.moves import Extensions, Pauses
-    from followup_rules.books.feeds.periods import Cadence, Own, Unfed
+    from followup_rules.books.feeds.own import Own, Unfed
+    from followup_rules.books.feeds.periods import Cadence
     from followup_rules.books.feeds.ratings import Ratings
     from followup_rules.books.feeds.rows import (
         Actors,
@@ -65,7 +66,8 @@ else:
             "events": ("Events", "Intervals", "Keeping", "Series"),
             "lost": ("Lost",),
             "moves": ("Extensions", "Pauses"),
-            "periods": ("Cadence", "Own", "Unfed"),
+            "own": ("Own", "Unfed"),
+            "periods": ("Cadence",),
             "ratings": ("Ratings",),
             "rows": ("Actors", "Checklist", "Deadline", "Notice", "Procedure", "Team"),
             "scores": ("Score",),

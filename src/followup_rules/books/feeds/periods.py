@@ -15,7 +15,6 @@ from followup_rules.books.conditions import (
     Attribute,
     Known,
     all_of,
-    asked,
     ledger_of_kind,
 )
 from followup_rules.books.conditions.lasting import rises
@@ -35,6 +34,10 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import refuse_unowned
 from followup_rules.books.feeds.letting_off import let_off, unless_owed
+from followup_rules.books.feeds.own import (  # noqa: F401 - where pickles find them
+    Own,
+    Unfed,
+)
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.feeds.settled import answers, has_ended
 from followup_rules.books.judging import Judging
@@ -218,25 +221,7 @@ class Cadence:
         them; without it any may. *owing* is the row that owes it, which may tell a way
         out.
         """
-        ledger = case.ledgers[self.of].ledger
-        placed, is_event = str(ledger.placed), ledger.counts_if
-        piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
-        late: list[Any] = []
-        for row, fits in rows:
-            if fits is False:
-                continue
-            event = getattr(row, placed)
-            if self.about is not None:
-                event = event, self._day_about(case, row)
-            counts = self.counts is None or for_good(case, row, self.counts)
-            key = ("worth", id(self), id(row))
-            many, known = case.once(key, partial(self._worth, case, rule, row))
-            came = is_event is None or bool(getattr(row, is_event))
-            counted = all_of((came, fits, counts, known))
-            pile = piles[counted]
-            if counted and self._rises and self._is_late(case, rule, row, event):
-                pile = late
-            pile.extend([event] * many)
+        piles, late = self._counted(case, rule, rows)
         began, ended = (answer(case, owing, what) for what in (self.began, self.ended))
         if self.began is not None and began is None:
             return
@@ -268,6 +253,31 @@ class Cadence:
             if owing is not None:
                 found = let_off(self, case, owing, found)
             yield self._fair(case, found, cell, may)
+
+    def _counted(
+        self, case: Judging, rule: Any, rows: Iterable[Concerned]
+    ) -> tuple[dict[bool | None, list[Any]], list[Any]]:
+        """Return rows by whether they count, each as often, and those that do since late."""
+        ledger = case.ledgers[self.of].ledger
+        placed, is_event = str(ledger.placed), ledger.counts_if
+        piles: dict[bool | None, list[Any]] = {True: [], None: [], False: []}
+        late: list[Any] = []
+        for row, fits in rows:
+            if fits is False:
+                continue
+            event = getattr(row, placed)
+            if self.about is not None:
+                event = event, self._day_about(case, row)
+            counts = self.counts is None or for_good(case, row, self.counts)
+            key = ("worth", id(self), id(row))
+            many, known = case.once(key, partial(self._worth, case, rule, row))
+            came = is_event is None or bool(getattr(row, is_event))
+            counted = all_of((came, fits, counts, known))
+            pile = piles[counted]
+            if counted and self._rises and self._is_late(case, rule, row, event):
+                pile = late
+            pile.extend([event] * many)
+        return piles, late
 
     @cached_property
     def _rises(self) -> tuple[Any, ...]:
@@ -373,74 +383,6 @@ class Cadence:
             for row in case.known(kind)
         ]
         return (min(days), case.day(case.now)) if days else None
-
-
-@frozen(kw_only=True, field_transformer=held)
-class Own:
-    """
-    A calculation of the regulation's own.
-
-    Attributes:
-        by: The function: `by(case, rule)` yields verdicts.
-        of: The ledgers that it reads.
-        needs_period: Whether it cannot be judged without a period.
-        asks_seasons: Whether it looks season tables up.
-    """
-
-    by_row: ClassVar[bool] = False
-
-    by: Answer = field(converter=asked)
-    of: Names = field(default=(), converter=as_tuple)
-    needs_period: bool = False
-    asks_seasons: bool = field(default=False, metadata={ADDED_LATER: True})
-
-    def bound(self, known: Known) -> "Own":
-        """
-        Refuse to read a ledger that does not exist.
-        """
-        for kind in self.of:
-            ledger_of_kind(kind, known)
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return self.of
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        Yield what the function yields.
-        """
-        yield from self.by.of(case, rule)
-
-
-@frozen
-class Unfed:
-    """
-    A rule that other rules ask, and that has no verdicts of its own.
-    """
-
-    by_row: ClassVar[bool] = False
-    needs_period = False
-
-    def bound(self, known: Known) -> "Unfed":
-        """
-        There is nothing to bind.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        It reads nothing.
-        """
-        return ()
-
-    def all(self, case: Judging, rule: Any) -> Iterator[Verdict]:
-        """
-        There are none.
-        """
-        yield from ()
 
 
 def _is_refused(case: Judging, rule: Any, owing: Any, began: Any, ended: Any) -> bool:

@@ -29,6 +29,7 @@ from followup_rules.books.conditions import (
     ShareOf,
     Some,
 )
+from followup_rules.books.conditions.questions import sides
 from followup_rules.books.standing import LET_OFF, NOT_BEGUN, Moments, standing
 from followup_rules.immutable import frozen
 from followup_rules.verdicts import Reason, Verdict, decides, note
@@ -89,7 +90,7 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
             | CellOf()
             | ShareOf()
         ):
-            for inner in _sides(what):
+            for _, inner in sides(what):
                 yield from named_in(inner, kind, as_moment=True)
         case Both(parts=parts):
             for part in parts:
@@ -99,14 +100,6 @@ def named_in(what: Any, kind: str, *, as_moment: bool) -> Iterator[Named]:
                 yield evolve(one, picks=True)
         case Some(kind=inner, where=where):
             yield from named_in(where, inner, as_moment=False)
-
-
-def _sides(what: Any) -> Iterator[Any]:
-    """Yield the questions that another one compares, or measures."""
-    for name in ("what", "first", "second", "than"):
-        inner = getattr(what, name, None)
-        if isinstance(inner, Question):
-            yield inner
 
 
 # --------------------------------------------------------------------- what comes of it

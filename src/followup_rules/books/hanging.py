@@ -7,6 +7,7 @@ that nothing of it is left to the judging of a ledger.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -214,10 +215,8 @@ class Hanging:
         policy = self.rules.get(rule_id)
         if not getattr(self.feeds[rule_id], "apart", False):
             return (rule_id,)
-        steps = (one.key for one in getattr(policy, "steps", ()))
-        items = (one.key for one in getattr(policy, "items", ()))
-        stages = (one.key for one in getattr(policy, "stages", ()))
-        return tuple(f"{rule_id}.{part}" for part in (*steps, *items, *stages))
+        parts = (getattr(policy, name, ()) for name in ("steps", "items", "stages"))
+        return tuple(f"{rule_id}.{one.key}" for one in chain.from_iterable(parts))
 
     # --------------------------------------------------------------------- circles
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import attrs
 from attrs import field
@@ -242,10 +242,9 @@ class Rulebook:
         Return a rulebook in which a rule has another policy, or another feed.
 
         Raises:
-            UnknownNameError: If there is no such rule.
+            UnknownNameError: If there is no such rule, or if it cites a clause, or
+                names a ledger or an attribute, that is not there.
             InvalidFieldError: If what is given is of another kind, or bears another id.
-            UnknownNameError: If it cites a clause, or names a ledger or an attribute,
-                that is not there.
         """
         old = self.rules[rule_id]
         rules, feeds = self.rules, self.feeds
@@ -269,11 +268,9 @@ class Rulebook:
         book = self
         for rule_id in reading.rules:
             old = book.holder(rule_id, reading.field)
-            changed = with_field(old, reading.field, value)
-            if old is book.rules[rule_id]:
-                book = book.replace(rule_id, changed)
-            else:
-                book = book.replace(rule_id, feed=changed)
+            held = "policy" if old is book.rules[rule_id] else "feed"
+            changed = {held: with_field(old, reading.field, value)}
+            book = book.replace(rule_id, **changed)
         return book
 
     def holder(self, rule_id: str, path: str) -> Any:
@@ -352,7 +349,8 @@ class Rulebook:
         """
         from followup_rules.books.assess import assess  # noqa: PLC0415 - when asked
 
-        check_kind("ledgers", ledgers, Mapping, _LEDGERS)
+        allowed = 'rows by the kind of their ledger, such as {"repair": [...]}'
+        check_kind("ledgers", ledgers, Mapping, allowed)
         return assess(
             self,
             ledgers,
@@ -453,6 +451,3 @@ class Rulebook:
 
         policy = self.rules[named_rule(receipt)]
         return replay(policy, receipt, edition=self.edition, **sources)
-
-
-_LEDGERS: Final = 'rows by the kind of their ledger, such as {"repair": [...]}'

@@ -5,19 +5,16 @@ A call of which it is not known whether anybody was reached may be the first tha
 not. Where both come to the same, it is said; where they do not, nobody is held to either.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from followup_rules.books.conditions.questions import Known, Question, all_in
+from followup_rules.books.conditions.questions import Known, Question, all_in, sides
 from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Ledger
 
 if TYPE_CHECKING:
     from followup_rules.books.judging import Judging
-
-_SIDES: Final = ("what", "first", "second", "than")
-"""The fields in which a question for a value holds another one."""
 
 
 @frozen
@@ -61,10 +58,8 @@ def presumed(what: Any, ledger: Ledger, known: Known) -> Any:
         home = known.get(getattr(what, "kind", ""), ledger)
         if not where.is_certain(home, known):
             changed["where"] = Perhaps(where)
-    for name in _SIDES:
-        inner = getattr(what, name, None)
-        if isinstance(inner, Question):
-            changed[name] = presumed(inner, ledger, known)
+    for name, inner in sides(what):
+        changed[name] = presumed(inner, ledger, known)
     parts = getattr(what, "parts", ())
     others = [presumed(one, ledger, known) for one in parts]
     if any(one is not None for one in others):

@@ -224,14 +224,24 @@ def inside(what: Question) -> Iterator[Question]:
     """
     Yield the questions of which a question is made, in the order of its text.
     """
-    named = (getattr(what, name, None) for name in _INNER)
-    for one in (*named, *getattr(what, "parts", ())):
+    for _, one in sides(what):
+        yield one
+    for one in (getattr(what, "where", None), *getattr(what, "parts", ())):
         if isinstance(one, Question):
             yield one
 
 
-_INNER: Final = ("what", "first", "second", "than", "where")
-"""The fields in which a question holds another one."""
+def sides(what: Any) -> Iterator[tuple[str, Question]]:
+    """
+    Yield the questions that a question compares, or measures, with their fields.
+    """
+    for name in _SIDES:
+        inner = getattr(what, name, None)
+        if isinstance(inner, Question):
+            yield name, inner
+
+
+_SIDES: Final = ("what", "first", "second", "than")
 
 
 def check_moment(what: Any, ledger: Ledger, known: Known) -> None:

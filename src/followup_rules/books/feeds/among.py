@@ -13,7 +13,7 @@ from followup_rules.books.conditions.lasting import falls
 from followup_rules.books.feeds.asking import (
     Part,
     ask,
-    for_good,
+    is_meant,
     whether,
 )
 from followup_rules.books.feeds.pools import Pool, Pooling
@@ -65,7 +65,7 @@ class Among(Part):
         """
         Say whether a row is counted; None is not known.
         """
-        return self.where is None or for_good(case, row, self.where)
+        return is_meant(case, row, self.where)
 
     def pools(
         self, case: Judging, rule: Any, counted: Pooling, cycle: Cells | None

@@ -260,7 +260,7 @@ def questions(feed: Any) -> Iterator[tuple[tuple[str | int, ...], Any, bool]]:
     for table in _held(kind, tuple(_TABLES)):
         for key, what in getattr(feed, table).items():
             yield (table, key), what, _TABLES[table]
-    for part, inner in _parts(feed):
+    for part, inner in parts(feed):
         for name, what, yes_no in own_questions(inner):
             yield (part, name), what, yes_no
     for way in getattr(feed, "ways_out", ()):
@@ -338,15 +338,17 @@ def bind(feed: F, kind: str, known: Known) -> F:
             key: held(what, ledger, yes_no=_TABLES[table])
             for key, what in getattr(feed, table).items()
         }
-    for part, inner in _parts(feed):
+    for part, inner in parts(feed):
         bound[part] = inner.bound(each, known)
     again: Any = feed
     found: F = evolve(again, **bound)
     return found
 
 
-def _parts(feed: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the parts of a feed that hold questions of their own."""
+def parts(feed: Any) -> Iterator[tuple[str, Any]]:
+    """
+    Yield the parts of a feed that hold questions of their own.
+    """
     kind: type = type(feed)
     for name in _held(kind, _PARTS):
         if (inner := getattr(feed, name)) is not None:
@@ -437,7 +439,7 @@ def ledgers_of(feed: Any, *kinds: str | None) -> tuple[str, ...]:
         asked_of = getattr(feed, table, {}).values()
         others += [kind for what in asked_of for kind in what.kinds()]
     others += [kind for way in getattr(feed, "ways_out", ()) for kind in way.reads()]
-    others += [kind for _, inner in _parts(feed) for kind in inner.reads()]
+    others += [kind for _, inner in parts(feed) for kind in inner.reads()]
     return tuple(dict.fromkeys(filter(None, (*kinds, *others))))
 
 
@@ -449,3 +451,11 @@ def answer(case: Judging, row: Any, what: Any) -> Any:
 def for_good(case: Judging, row: Any, what: Any) -> Any:
     """Ask a row yes or no; what another rule may still turn is not known yet."""
     return None if chains.may_turn(what, case, row) else answer(case, row, what)
+
+
+def is_meant(case: Judging, row: Any, where: Any) -> bool | None:
+    """
+    Say whether a row is one of those that are meant, for good; without a question all are.
+    """
+    found: bool | None = where is None or for_good(case, row, where)
+    return found

@@ -183,12 +183,6 @@ class _Round:
         return moment
 
     @property
-    def _of_persons(self) -> bool:
-        """Whether a person has one ticket."""
-        found: bool = self.rule.unit.value == _PERSON
-        return found
-
-    @property
     def stood(self) -> Judging:
         """How things stood then; with a plain day, at its end."""
         at, case = self.drawn, self.case
@@ -232,7 +226,7 @@ class _Round:
     def _frame(self) -> _Frame:
         """Return what it was drawn from, as it stood."""
         feed, case = self.feed, self.case
-        stood = self.stood
+        stood, of_persons = self.stood, self.rule.unit.value == _PERSON
         piles: Piles = case.once(
             ("drawn from", id(feed)), lambda: feed.by_cell(case, feed.of, feed.within)
         )
@@ -244,7 +238,7 @@ class _Round:
             id_ = self._id(row)
             person = None if feed.person is None else answer(case, row, feed.person)
             reason, sure = self._left_out(stood, row)
-            lacks = self._of_persons and feed.person is not None
+            lacks = of_persons and feed.person is not None
             if id_ is None or not sure or (lacks and person is None and not reason):
                 doubtful += 1
             if id_ is None:
@@ -312,8 +306,10 @@ class _Round:
         """Return the id under which a row is drawn; None where its window is missing."""
         if self.feed.window is None:
             return str(row.id)
+        from followup_rules.policies.draws import whole_id  # noqa: PLC0415 - when one is judged
+
         window = answer(self.case, row, self.feed.window)
-        return None if window is None else _whole_id(str(window), str(row.id))
+        return None if window is None else whole_id(str(window), str(row.id))
 
     def _call(self, row: Any) -> tuple[Moment, Any]:
         """Return an attempt, and when it was made."""
@@ -362,13 +358,6 @@ class _Round:
         return self.case.fair(
             verdict, doubt if of_any else self.case.unreadable(calls, self.row)
         )
-
-
-def _whole_id(window: str, serial: str) -> str:
-    """Return the id of one serial of a window."""
-    from followup_rules.policies.draws import whole_id  # noqa: PLC0415 - when one is judged
-
-    return whole_id(window, serial)
 
 
 def _in_all(course: Any, windows: tuple[str, ...]) -> dict[str, Any]:

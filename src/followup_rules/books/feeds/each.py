@@ -346,12 +346,3 @@ class Each(Rows, ABC):
         """
         Ask the rule.
         """
-
-
-def recalled() -> Any:
-    """
-    Return what keeps what was settled before time took a question back.
-    """
-    from followup_rules.books.feeds import recalled as found  # noqa: PLC0415 - seldom
-
-    return found

@@ -10,18 +10,17 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
-
-from attrs import evolve
+from typing import Any, ClassVar, Final
 
 from followup_rules.books.conditions import Answer, Known, ledger_of_kind
 from followup_rules.books.feeds.asking import (
+    UNSURE,
     Topic,
     WaysOut,
     answer,
     ask,
     bind,
-    for_good,
+    is_meant,
     ledgers_of,
     refuse_coming,
     refuse_nobodys,
@@ -30,7 +29,12 @@ from followup_rules.books.feeds.asking import (
     whether,
 )
 from followup_rules.books.feeds.each import Each, about_row, refuse_unowned
-from followup_rules.books.feeds.letting_off import ended_excuses, let_off, unless_owed
+from followup_rules.books.feeds.letting_off import (
+    ended_excuses,
+    let_off,
+    unless_known,
+    unless_owed,
+)
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
@@ -39,7 +43,10 @@ from followup_rules.excuses import Excuse
 from followup_rules.fields import Name, held
 from followup_rules.immutable import frozen
 from followup_rules.timing.moments import Moment, is_before
-from followup_rules.verdicts import AGAINST, Status, Subject, Verdict, decides
+from followup_rules.verdicts import AGAINST, Status, Subject, Verdict
+
+_SETTLED: Final = frozenset({*AGAINST, Status.MET})
+"""What cannot be said while events are not known to count."""
 
 
 @frozen(kw_only=True, field_transformer=held)
@@ -190,11 +197,11 @@ class Events(ABC):
         if not unsure:
             return found
         if getattr(rule, "least", None) is not None:  # which of them count decides
-            return [_withheld(one) for one in found]
+            return [unless_known(one, UNSURE, _SETTLED) for one in found]
         every = self.judged(case, rule, owing, [*sure, *unsure], told)
         broken = {one.subject for one in every if one.status in AGAINST}
         return [
-            _withheld(one)
+            unless_known(one, UNSURE, _SETTLED)
             if one.status in AGAINST and one.subject not in broken
             else one
             for one in found
@@ -214,7 +221,7 @@ class Events(ABC):
 
     def _counts(self, case: Judging, row: Any) -> bool | None:
         """Say whether an event counts; None is not known."""
-        return True if self.where is None else for_good(case, row, self.where)
+        return is_meant(case, row, self.where)
 
     @abstractmethod
     def judged(
@@ -265,14 +272,6 @@ def _last_day(verdict: Verdict) -> Any:
     """Return the last day on which something was due; None without a bound."""
     deadline = verdict.evidence.deadline
     return None if deadline is None else deadline.last_day
-
-
-def _withheld(verdict: Verdict) -> Verdict:
-    """Return a verdict that cannot be while events are not known to count."""
-    if verdict.status not in {*AGAINST, Status.MET}:
-        return verdict
-    unknown = decides("fact_missing", fact="whether_it_counts")
-    return evolve(verdict, reasons=(unknown, *verdict.notes))
 
 
 @frozen(kw_only=True, field_transformer=held)

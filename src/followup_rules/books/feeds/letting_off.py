@@ -3,7 +3,7 @@ What lets a row off from a duty, and what it makes of a verdict.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from attrs import evolve
 from followup_rules.books.judging import Judging
 from followup_rules.excuses import Excuse
 from followup_rules.timing.moments import Moment, is_before, local_ordinal
-from followup_rules.verdicts import AGAINST, Verdict, decides
+from followup_rules.verdicts import AGAINST, Status, Verdict, decides
 
 
 def let_off(
@@ -87,11 +87,13 @@ def unless_owed(verdict: Verdict) -> Verdict:
     return unless_known(verdict, "owed")
 
 
-def unless_known(verdict: Verdict, fact: str) -> Verdict:
+def unless_known(
+    verdict: Verdict, fact: str, turned: Container[Status] = AGAINST
+) -> Verdict:
     """
     Return a verdict that accuses nobody while a fact is not known that may turn it.
     """
-    if verdict.status not in AGAINST:
+    if verdict.status not in turned:
         return verdict
     unknown = decides("fact_missing", fact=fact)
     return evolve(verdict, reasons=(unknown, *verdict.notes))

@@ -25,7 +25,7 @@ from followup_rules.books.feeds.asking import (
     answer,
     ask,
     bind,
-    for_good,
+    is_meant,
     ledgers_of,
     refuse_nobodys,
     refuse_passing,
@@ -171,7 +171,7 @@ class Cadence:
             owner = self.owner_of(case, row)
             piles[owner].append((row, fits and (owner is not None or None)))
         for one in case.rows(self.each):
-            owed = self.owed is None or for_good(case, one, self.owed)
+            owed = is_meant(case, one, self.owed)
             if owed is False:
                 continue
             own = rows if self.whose is None else [*piles[one.id], *piles[None]]
@@ -202,8 +202,7 @@ class Cadence:
         """Say whether a row concerns the rule; None is not known."""
         if self.first_only and case.own(self.of, row.owner)[:1] != (row,):
             return False
-        fits: bool | None = self.where is None or for_good(case, row, self.where)
-        return fits
+        return is_meant(case, row, self.where)
 
     def cells(
         self,
@@ -268,7 +267,7 @@ class Cadence:
             event = getattr(row, placed)
             if self.about is not None:
                 event = event, self._day_about(case, row)
-            counts = self.counts is None or for_good(case, row, self.counts)
+            counts = is_meant(case, row, self.counts)
             key = ("worth", id(self), id(row))
             many, known = case.once(key, partial(self._worth, case, rule, row))
             came = is_event is None or bool(getattr(row, is_event))

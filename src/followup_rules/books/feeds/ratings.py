@@ -11,7 +11,7 @@ from followup_rules.books.feeds.asking import (
     Part,
     answer,
     ask,
-    for_good,
+    is_meant,
     whether,
 )
 from followup_rules.books.feeds.settled import meant_then
@@ -83,7 +83,7 @@ class Ratings(Part):
         found: dict[str, Counter[str]] = defaultdict(Counter)
         lost = 0
         for row in case.rows(self.of):
-            today = self.where is None or for_good(case, row, self.where)
+            today = is_meant(case, row, self.where)
             if not meant_then(case, rule.id, row, self.where, today, case.ends):
                 continue
             try:
@@ -103,13 +103,23 @@ class Ratings(Part):
             InvalidFieldError: If it does not tell one of them.
             UnknownNameError: If the grade is none of the scale.
         """
-        place, grade = (answer(case, row, what) for what in (self.by, self.grade))
-        if not isinstance(place, str):
-            allowed = "what answers are pooled by"
-            raise InvalidFieldError(str(self.by), place, allowed)
+        place, grade = pooled_by(case, row, self.by), answer(case, row, self.grade)
         if grade is None:
             raise InvalidFieldError(str(self.grade), None, "a grade of the scale")
         often = 1 if self.count is None else answer(case, row, self.count)
         if not _OFTEN.accepts(often):
             raise InvalidFieldError(str(self.count), often, _OFTEN.allowed)
         return place, rule.scale.read(str(grade)), int(often)
+
+
+def pooled_by(case: Judging, row: Any, what: Any) -> str:
+    """
+    Return what a row is pooled by.
+
+    Raises:
+        InvalidFieldError: If it tells none.
+    """
+    place = answer(case, row, what)
+    if not isinstance(place, str):
+        raise InvalidFieldError(str(what), place, "what answers are pooled by")
+    return place

@@ -10,6 +10,7 @@ from attrs import define, field
 
 from followup_rules.books.conditions import Answer, Needed
 from followup_rules.books.feeds.asking import (
+    UNSURE,
     WaysOut,
     answer,
     ask,
@@ -18,7 +19,7 @@ from followup_rules.books.feeds.asking import (
 )
 from followup_rules.books.feeds.each import Rows
 from followup_rules.books.feeds.letting_off import excuse_in_time, unless_known
-from followup_rules.books.feeds.ratings import Ratings
+from followup_rules.books.feeds.ratings import Ratings, pooled_by
 from followup_rules.books.feeds.settled import meant_then
 from followup_rules.books.feeds.tallies import grounds, joined_too_late
 from followup_rules.books.judging import Judging
@@ -95,19 +96,6 @@ class Score(Rows):
             allowed = f"a question for each of {', '.join(items)}"
             raise InvalidFieldError("Score.answers", tuple(self.answers), allowed)
 
-    def _place(self, case: Judging, row: Any) -> str:
-        """
-        Return what the answers of a row are pooled by.
-
-        Raises:
-            InvalidFieldError: If it tells none.
-        """
-        place = answer(case, row, self.by)
-        if not isinstance(place, str):
-            allowed = "what answers are pooled by"
-            raise InvalidFieldError(str(self.by), place, allowed)
-        return place
-
     def _form(self, case: Judging, rule: Any, row: Any) -> dict[str, str | None]:
         """
         Return the grade of each item that a row tells.
@@ -178,7 +166,7 @@ class Score(Rows):
                 continue
             excuse = excuse_in_time(self, case, row, case.ends)
             try:
-                place, form = self._place(case, row), self._form(case, rule, row)
+                place, form = pooled_by(case, row, self.by), self._form(case, rule, row)
             except FollowupRulesError as error:
                 case.refuse(row, rule, error)
                 nowhere += 1
@@ -233,7 +221,7 @@ class _Pile:
         Return a verdict on it that is certain, with what there is to remark of it.
         """
         if self.unsure:
-            verdict = unless_known(verdict, "whether_it_counts")
+            verdict = unless_known(verdict, UNSURE)
         if part is not None:
             return verdict
         apart = (note("excused_left_out", count=len(self.gone)),) if self.gone else ()

@@ -19,6 +19,7 @@ from followup_rules.books.feeds.asking import (
     WaysOut,
     ask,
     for_good,
+    is_meant,
     ways,
     whether,
 )
@@ -185,7 +186,7 @@ class Share(Rows, ABC):
 
     def _is_meant(self, case: Judging, row: Any) -> bool:
         """Say whether a row is of the population for certain, and only not known to be met."""
-        fits = self.where is None or for_good(case, row, self.where)
+        fits = is_meant(case, row, self.where)
         return bool(fits) and for_good(case, row, self.met) is None
 
     def concluded(self, case: Judging, rule: Any, tally: Tally, pool: Pool) -> Verdict:
@@ -246,7 +247,7 @@ class Share(Rows, ABC):
         One that may be let off is not known to be of the population, which nobody is
         accused by.
         """
-        fits = self.where is None or for_good(case, row, self.where)
+        fits = is_meant(case, row, self.where)
         if fits is False:
             return _LEFT_OUT
         met: bool | None = for_good(case, row, self.met) if fits else None

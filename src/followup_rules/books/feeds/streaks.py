@@ -12,7 +12,7 @@ from followup_rules.books.conditions import Answer, Known
 from followup_rules.books.feeds.asking import (
     answer,
     ask,
-    for_good,
+    is_meant,
     refuse_coming,
     refuse_passing,
     whether,
@@ -144,7 +144,7 @@ class Streaks(Events):
 
     def _hits(self, case: Judging, rule: Any, row: Any) -> Iterable[bool | None]:
         """Yield whether an event counts, as often as it does."""
-        hit: bool | None = self.hit is None or for_good(case, row, self.hit)
+        hit = is_meant(case, row, self.hit)
         if hit and not self._counts(case, row):
             hit = None
         if self.by is not None and not isinstance(answer(case, row, self.by), str):

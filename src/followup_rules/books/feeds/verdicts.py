@@ -159,13 +159,8 @@ def _in_order(case: Judging, over: str, came: Iterable[Came]) -> list[Came]:
     """
     feed, rule = case.book.feeds[over], case.book[over]
     cycle = feed.cycle if hasattr(feed, "cycle") else rule.cycle
-    in_order = sorted(came, key=_first_day)
+    in_order = sorted(came, key=lambda one: one[0].first.toordinal())
     found: list[Came] = without_gaps(in_order, cycle, Status.NOT_APPLICABLE)
     while found and found[-1][1] in _NOT_YET:
         found.pop()
     return found
-
-
-def _first_day(came: Came) -> int:
-    """Return the place of a cell among others."""
-    return came[0].first.toordinal()

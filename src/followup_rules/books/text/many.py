@@ -54,8 +54,8 @@ def rate(
     the fields `by`, `kind` and `cycle` of the feed.
     """
     head = id, en, zh, owed_by, doubts
-    told = {"each": each, "met": met, **(apart or {})}
-    return drafted(_TARGET, feeds.Rate, head, told, said)
+    asked = {"each": each, "met": met, **(apart or {})}
+    return drafted(_TARGET, feeds.Rate, head, asked, said)
 
 
 def quota(
@@ -75,8 +75,8 @@ def quota(
     *apart* says how rows are told apart, as of a `rate`.
     """
     head = id, en, zh, owed_by, doubts
-    told = {"each": each, "met": met, **(apart or {})}
-    return drafted(_QUOTA, feeds.Quota, head, told, said)
+    asked = {"each": each, "met": met, **(apart or {})}
+    return drafted(_QUOTA, feeds.Quota, head, asked, said)
 
 
 def score(

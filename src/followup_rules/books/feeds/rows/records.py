@@ -24,7 +24,7 @@ from followup_rules.books.feeds.asking import (
     refuse_taken_back,
     whether,
 )
-from followup_rules.books.feeds.each import Each, alike, recalled
+from followup_rules.books.feeds.each import Each, alike
 from followup_rules.books.judging import Judging
 from followup_rules.books.standing import Moments
 from followup_rules.canonical import ADDED_LATER
@@ -140,13 +140,15 @@ class Checklist(Each):
         """
         if not falls(self.closed):
             return self._record(case, rule, row, answer(case, row, self.closed))
+        from followup_rules.books.feeds.recalled import (  # noqa: PLC0415 - seldom
+            as_closed,
+        )
 
         def judge(then: Judging, closed: bool | None) -> Iterable[Verdict]:  # noqa: FBT001 - an answer
             """Judge the record as things stood, of a matter that is closed or not."""
             return self._record(then, rule, row, closed)
 
-        found: Iterable[Verdict] = recalled().as_closed(self, case, rule, row, judge)
-        return found
+        return as_closed(self, case, rule, row, judge)
 
     def _record(
         self,

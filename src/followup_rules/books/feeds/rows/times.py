@@ -23,10 +23,11 @@ from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
+    parts,
     read_table,
     whether,
 )
-from followup_rules.books.feeds.each import Each, about_row, recalled
+from followup_rules.books.feeds.each import Each, about_row
 from followup_rules.books.feeds.letting_off import let_off
 from followup_rules.books.feeds.reckoned import never_began
 from followup_rules.books.judging import Judging
@@ -102,15 +103,10 @@ class Deadline(Each):
             allowed = "none beside since, which is what starts the count"
             raise InvalidFieldError("Deadline.starts", tuple(self.starts), allowed)
 
-    @property
-    def _moves(self) -> "dict[str, Extensions | Pauses | None]":
+    @cached_property
+    def _moves(self) -> dict[str, Any]:
         """What may move the bound."""
-        return {"extensions": self.extensions, "pauses": self.pauses}
-
-    @property
-    def _moved(self) -> bool:
-        """Whether anything may move the bound."""
-        return self.extensions is not None or self.pauses is not None
+        return dict(parts(self))
 
     @cached_property
     def _told(self) -> tuple[dict[str, bool | None], dict[str, Needed]]:
@@ -163,24 +159,16 @@ class Deadline(Each):
         done, counted = self.when_done(case, rule, row, "done")
         if self.limit is not None:
             told["limit"] = self.limit.of(case, row)
-        moves, sure = self._life(case, row) if self._moved else ({}, True)
+        moves, sure = self._life(case, row) if self._moves else ({}, True)
         told |= moves
         told |= _early(self.since, start, done, rule)
         since = start
         if since is None and self.starts:
             since = self._events(case, rule, row)
-        verdict: Verdict = rule.assess(
-            since,
-            done,
-            **told,
-            calendar=case.calendar,
-            **about_row(case, row),
-        )
+        told |= {"calendar": case.calendar, **about_row(case, row)}
+        verdict: Verdict = rule.assess(since, done, **told)
         if not sure and verdict.status in AGAINST:  # more time could have mended it
-            told["doubtful"] = UNSURE
-            verdict = rule.assess(
-                since, done, **told, calendar=case.calendar, **about_row(case, row)
-            )
+            verdict = rule.assess(since, done, **{**told, "doubtful": UNSURE})
         remarks = answer(case, row, self.notes) or ()
         notes = (*counted, *self._attempts(case, row), *remarks)
         return (verdict.with_notes(*notes),)
@@ -222,9 +210,8 @@ class Deadline(Each):
         told: dict[str, Any] = {}
         sure = True
         for name, one in self._moves.items():
-            if one is not None:
-                told[name], known = one.told(case, row)
-                sure = sure and known
+            told[name], known = one.told(case, row)
+            sure = sure and known
         return told, sure
 
 
@@ -336,7 +323,11 @@ class Procedure(Each):
         """
         found: Iterable[Verdict]
         if self._passing:
-            found = recalled().as_it_held(self, self._passing, case, rule, row)
+            from followup_rules.books.feeds.recalled import (  # noqa: PLC0415 - seldom
+                as_it_held,
+            )
+
+            found = as_it_held(self, self._passing, case, rule, row)
         elif self.apart:
             found = rule.assess_each(**self.told(case, rule, row))
         else:

@@ -12,8 +12,6 @@ from followup_rules.books.feeds.asking import (
     GENERIC,
     About,
     Episodes,
-    Feed,
-    OfOneBook,
     Together,
     Topic,
     Ways,
@@ -21,6 +19,7 @@ from followup_rules.books.feeds.asking import (
     row_asked,
 )
 from followup_rules.books.feeds.each import Each, Rows
+from followup_rules.books.feeds.every import Feed, OfOneBook
 from followup_rules.lazily import import_lazily
 
 if TYPE_CHECKING:

@@ -1,10 +1,10 @@
 """
-How a feed asks: its questions, the rows that it reads, and what every feed is.
+How a feed asks: its questions, the rows that it reads, and what is refused of it.
 """
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Final, Protocol, Self, TypeVar
+from typing import Annotated, Any, Final, Self, TypeVar
 
 import attrs
 from attrs import evolve, field
@@ -34,7 +34,13 @@ _TABLES: Final = {
 }
 """The tables of questions that feeds hold, and whether each asks for yes or no."""
 _PARTS: Final = (
-    *("episodes", "pauses", "extensions", "lost", "calls", "among", "ratings"),
+    "episodes",
+    "pauses",
+    "extensions",
+    "lost",
+    "calls",
+    "among",
+    "ratings",
 )
 """The parts of feeds that hold questions of their own."""
 DONE: Final = frozenset({"done", "steps"})
@@ -54,39 +60,6 @@ Concerned = tuple[Any, bool | None]
 """A row, and whether it concerns a rule; None is not known."""
 GENERIC: Final = f"{__name__.rpartition('.')[0]}."
 """Where the feeds are that belong to no regulation."""
-
-
-class OfOneBook:
-    """
-    A feed that one regulation writes for its own ledgers, to which it needs no binding.
-
-    Attributes:
-        ledgers: The kinds of the ledgers that it reads.
-    """
-
-    __slots__ = ()
-    ledgers: ClassVar[tuple[str, ...]]
-    by_row: ClassVar[bool] = False
-
-    def bound(self, _known: Known) -> Self:
-        """
-        Return itself.
-        """
-        return self
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name its ledgers.
-        """
-        return self.ledgers
-
-    def plainly(self, _book: Any, _rule: Any) -> Any:
-        """
-        Return what it comes to in the closed language, as `feeds.plainly` has it.
-
-        None is that only the feed itself can say it.
-        """
-        return None
 
 
 class Part:
@@ -186,37 +159,6 @@ Topic = Annotated[tuple[str, str], About()]
 """What a rule about the whole, and no row of it, names as its subject."""
 
 
-class Feed(Protocol):
-    """
-    What feeds one rule.
-    """
-
-    by_row: ClassVar[bool]
-    """Whether it is asked row by row, side by side with the rules of its clause."""
-
-    @property
-    def needs_period(self) -> bool:
-        """
-        Whether it cannot be judged without a period.
-        """
-        ...
-
-    def bound(self, known: Known, /) -> "Feed":
-        """
-        Return the same feed, held against the facts of the regulation.
-
-        Raises:
-            UnknownNameError: If it names a ledger or attribute that does not exist.
-        """
-        ...
-
-    def reads(self) -> tuple[str, ...]:
-        """
-        Name the ledgers that it reads.
-        """
-        ...
-
-
 def ask(default: Any = None, *, added_later: bool = False) -> Any:
     """A question of the regulation to a row; its answer is a value."""
     said: dict[str, Any] = {_TRUTH: False, METADATA_KEY: AsksForValue()}
@@ -289,7 +231,7 @@ def row_asked(feed: Any, name: str | int, *inside: str | int) -> str:
 def own_questions(feed: Any) -> Iterator[tuple[str, Any, bool]]:
     """Return the questions of a feed, and whether each is one of yes and no."""
     kind: type = type(feed)
-    for name, yes_no in asking(kind):
+    for name, yes_no in entries_that_ask(kind):
         what = getattr(feed, name)
         if what is not None and not isinstance(what, bool):
             yield name, what, yes_no
@@ -302,7 +244,7 @@ def _held(kind: type, names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.cache
-def asking(kind: type) -> tuple[tuple[str, bool], ...]:
+def entries_that_ask(kind: type) -> tuple[tuple[str, bool], ...]:
     """
     Name the entries of a kind of feed that ask, and whether for yes or no.
     """

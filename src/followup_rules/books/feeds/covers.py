@@ -15,7 +15,7 @@ from followup_rules.books.feeds.asking import (
     UNSURE,
     answer,
     ask,
-    asking,
+    entries_that_ask,
     read_table,
     whether,
 )
@@ -47,7 +47,7 @@ def _answers(feed: Any, case: Judging, row: Any) -> dict[str, Any]:
     kind: type = type(feed)
     return {
         name: answer(case, row, getattr(feed, name))
-        for name, _ in asking(kind)
+        for name, _ in entries_that_ask(kind)
         if name not in _APART
     }
 

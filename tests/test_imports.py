@@ -109,7 +109,7 @@ import datetime as dt
 book.VISIT_DEADLINE.due(dt.datetime(2026, 3, 2, tzinfo=dt.UTC), category="leak")
 """
 
-WHILE_BUILDING = {"parse", "_asking", "_fields_in", "_held"}
+WHILE_BUILDING = {"parse", "entries_that_ask", "_fields_in", "_held"}
 """Caches of how the text of a book is read, and its classes are walked through."""
 
 BUDGETS = {OURS: 1.3} | dict.fromkeys(RULEBOOKS, 2.0)

@@ -16,7 +16,7 @@ from tests.frames.ledgers import rows_of
 
 from followup_rules import frames
 from followup_rules.errors import InvalidFieldError
-from followup_rules.frames.books import calls
+from followup_rules.frames.books.by_rows import case_of
 from followup_rules.rulebooks import consulting, repair
 from followup_rules.timing.cycles import month
 
@@ -116,13 +116,12 @@ def test_no_other_rows_leave_their_frame(
     One repair of three is in error, and is read whatever is asked for.
     """
     counts: list[dict[str, int]] = []
-    read = calls.case_of
 
     def counted(book: Any, rows: Mapping[str, Iterable[Any]], told: Any) -> Any:
         counts.append({kind: len(list(some)) for kind, some in rows.items()})
-        return read(book, rows, told)
+        return case_of(book, rows, told)
 
-    monkeypatch.setattr(calls, "case_of", counted)
+    monkeypatch.setattr("followup_rules.frames.books.calls.case_of", counted)
     tables = {"repair": REPAIRS, "visit": VISITS}
     asked = {"as_of": NOW, "period": month(2026, 3)}
     [found] = frames.verdicts(repair.RULES, tables, [key], **asked)

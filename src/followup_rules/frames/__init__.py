@@ -31,7 +31,7 @@ regulation. Both need the extra `frames`, and for PySpark the extra `spark`.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, overload
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from followup_rules.frames.checking import Check
     from followup_rules.timing.calendars import WorkCalendar
     from followup_rules.timing.cycles import Period
-    from followup_rules.verdicts import Policy
+    from followup_rules.verdicts import Policy, Verdict
 
 _MODULES: Final = {
     "CadencePolicy": "cadence",
@@ -97,6 +97,40 @@ def assess(frame: Any, policy: Any, **arguments: Any) -> Any:
         raise UnknownNameError("kind of policy", kind, tuple(_MODULES))
     told = _module("told").as_its_book(policy, arguments)
     return _module(_MODULES[kind]).assess(frame, policy, **told)
+
+
+def verdicts(
+    book: "Rulebook", tables: Mapping[str, Any], keys: Iterable[str], **told: Any
+) -> "tuple[Verdict, ...]":
+    """
+    Return some of the verdicts of a book on frames, as objects that explain themselves.
+
+    A row of the verdicts that `assess(book, tables, ...)` gives has no room for what was
+    counted, what is missing and who came. Its key, with the arguments of that call, has:
+
+    >>> import datetime as dt
+    >>> import polars as pl
+    >>> from followup_rules.rulebooks import consulting
+    >>> from followup_rules.timing.cycles import quarter
+    >>> made = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+    >>> tables = {
+    ...     "document": pl.DataFrame(
+    ...         {"id": ["D-1"], "kind": ["communication"], "made_at": [made]}
+    ...     )
+    ... }
+    >>> told = {"as_of": made + dt.timedelta(days=30), "period": quarter(2026, 1)}
+    >>> found = assess(consulting.RULES, tables, **told).verdicts
+    >>> [key] = found.filter(pl.col("rule") == "communication_filing")["key"]
+    >>> [verdict] = verdicts(consulting.RULES, tables, [key], **told)
+    >>> print(verdict.explain("zh"))
+    沟通记录的归档尚未办结，自2026年3月2日20:00起已过30天；COST-4未规定时限，不按逾期处理。
+
+    Raises:
+        InvalidFieldError: If there is no verdict of such a key.
+        MissingExtraError: If the extra `frames` is not installed.
+    """
+    found: tuple[Verdict, ...] = _module("books").verdicts(book, tables, keys, **told)
+    return found
 
 
 def check(

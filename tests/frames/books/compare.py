@@ -4,7 +4,9 @@ What a book says about frames, held against what it says about the same rows.
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pyarrow as pa
@@ -13,10 +15,11 @@ from tests.frames.books.random_ledgers import Rows, as_objects
 from tests.frames.ledgers import ENGINES, rows_of
 
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books import BookAssessment, assess_book
+from followup_rules.frames.books import BookAssessment, assess_book, verdicts
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import Entries, Inner, Instant, Names, Plain
 from followup_rules.timing.moments import elapsed
+from followup_rules.verdicts import Verdict
 
 INSTANT = pa.timestamp("us", "UTC")
 
@@ -194,3 +197,48 @@ def compared(
         if counted[kind] != asdict(one):
             wrong.append(("account", kind, one, counted[kind]))
     return over_rows.total(), wrong
+
+
+def explanations(
+    book: Rulebook, rows: Rows, engine: str, **context: Any
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """
+    Return how many rows of verdicts were explained, and those explained otherwise.
+
+    Each is looked up by the key that stands in the frame of verdicts. Receipts show
+    instants on the clocks that they came with, and from frames on those of the book.
+    """
+    home = as_objects(book, _on_clocks(rows, ZoneInfo(book.zone)))
+    report = {one.key: one for one in book.assess(home, **context)}
+    given = tables(book, rows, engine)
+    keys = [row["key"] for row in rows_of(assess_book(book, given, **context).verdicts)]
+    made = verdicts(book, given, keys, **context)
+    return len(keys), [
+        (key, say(report[key]), say(found))
+        for key, found in zip(keys, made, strict=True)
+        for say in _SAYINGS
+        if say(found) != say(report[key])
+    ]
+
+
+def _on_clocks(value: Any, zone: dt.tzinfo) -> Any:
+    """Return what stands in rows, with all instants as some clocks show them."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(zone)
+    if isinstance(value, list):
+        return [_on_clocks(one, zone) for one in value]
+    if isinstance(value, dict):
+        return {name: _on_clocks(one, zone) for name, one in value.items()}
+    return value
+
+
+def _in_chinese(verdict: Verdict) -> str:
+    """Explain one."""
+    return verdict.explain("zh")
+
+
+_SAYINGS: Final[tuple[Callable[[Verdict], Any], ...]] = (
+    Verdict.explain,
+    _in_chinese,
+    Verdict.receipt,
+)

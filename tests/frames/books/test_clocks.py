@@ -205,6 +205,22 @@ class TestRowsInsideRows:
         there = seen.replace(tzinfo=ZoneInfo(zone))
         assert notice["closes"] == there + dt.timedelta(days=1)
 
+    def test_without_any(self) -> None:
+        """A problem found at some time, nobody knows where."""
+        kind = pa.list_(pa.struct({"id": pa.string(), "found_at": BARE, "note": BARE}))
+        visit = pa.table(
+            {
+                "id": ["V1"],
+                "repair_id": ["R1"],
+                "visited_at": pa.array([EARLY], AWARE),
+                "visitors": pa.array([[]], pa.list_(pa.string())),
+                "problems": pa.array([[]], kind),
+            }
+        )
+        fixed = pa.table({"id": ["R1"], "completed_at": pa.array([EARLY], AWARE)})
+        with pytest.raises(NaiveColumnError, match=r"^visit\.problems='problems'"):
+            frames.assess(repair.RULES, {"repair": fixed, "visit": visit}, as_of=NOW)
+
 
 class TestPandas:
     """

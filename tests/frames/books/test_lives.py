@@ -358,12 +358,17 @@ class TestChains:
             "case": [case(1)],
             "hold": [hold(1, case_id="none")],
         }
-        found = frames.assess(book, tables(book, given, engine), as_of=NOW)
+        ledgers = tables(book, given, engine)
+        found = frames.assess(book, ledgers, as_of=NOW)
         assert said(found, "held") == ["row_unusable"]
         assert said(found, "after") == ["rule_unknown"]
         assert {one.rule: one.why for one in found.by_rows} == {
             "after": "rows in error may concern held"
         }
+        keys = [row["key"] for row in rows_of(found.verdicts)]
+        looked = frames.verdicts(book, ledgers, keys, as_of=NOW)
+        reasons = {one.rule: one.reason.code for one in looked}
+        assert (reasons["held"], reasons["after"]) == ("row_unusable", "rule_unknown")
 
 
 @pytest.mark.parametrize("engine", ["polars", "pyarrow"])

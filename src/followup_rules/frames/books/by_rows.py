@@ -15,14 +15,13 @@ import narwhals as nw
 from followup_rules.books.assess import judged, opened
 from followup_rules.books.judging import Judging
 from followup_rules.books.rulebook import Rulebook
-from followup_rules.frames.books.clocks import on_clocks
+from followup_rules.frames.books.clocks import Clocks, holds_moments
 from followup_rules.frames.books.reading import AT, Asking, Told, defaults
 from followup_rules.frames.books.values import in_years
 from followup_rules.frames.columns import hidden
 from followup_rules.frames.engines.zones import EPOCH, micros_of
-from followup_rules.ledgers.facts import Fact, Ledger
+from followup_rules.ledgers.facts import Ledger
 from followup_rules.ledgers.values import Entries, Inner, TableOf
-from followup_rules.timing.moments import zone_of
 from followup_rules.verdicts import Verdict
 
 _FAR = "a time outside the years 1 to 9999"
@@ -74,33 +73,21 @@ def rows_of(told: Told, asking: Asking, chosen: Any = None) -> list[Any]:
     rows = sorted(_taken(frame), key=lambda one: one[AT])
     lists = _aside(told, [row[AT] for row in rows])
     tables = [one.name for one in told.facts if isinstance(one.value, _TABLES)]
-    bare = () if asking.clocks is None else _not_columns(told)
+    clocks = Clocks(asking.clocks, asking.zone)
+    nested = [one for one in told.facts if holds_moments(one.value)]
     found = []
     for row in rows:
         held = {**rest, **row, **lists.get(row[AT], {})}
         for name, flag in far:
-            held[name] = _FAR if held.pop(flag) else _shown(held[name], asking.zone)
+            held[name] = _FAR if held.pop(flag) else clocks.shown(held[name])
         for name in tables:
             held[name] = _table(held[name], told.work.schema.get(name))
-        for fact in bare:
-            home = zone_of(str(asking.clocks))
-            held[fact.name] = on_clocks(fact.value, held[fact.name], home)
+        for one in nested:
+            held[one.name] = clocks.inside(one.value, held[one.name])
         for name, part in inner.items():
             held[name] = _parts(part, held[name])
         found.append(SimpleNamespace(**held))
     return found
-
-
-def _shown(moment: Any, zone: str) -> Any:
-    """Return a moment as the clocks of a zone show it, not those of a session."""
-    if isinstance(moment, dt.datetime) and str(moment.tzinfo) != zone:
-        return moment.astimezone(zone_of(zone))
-    return moment
-
-
-def _not_columns(told: Told) -> tuple[Fact, ...]:
-    """Return the facts that are no columns of moments."""
-    return tuple(fact for fact in told.facts if fact.name not in told.times)
 
 
 def _taken(frame: Any) -> list[dict[str, Any]]:

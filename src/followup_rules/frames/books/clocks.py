@@ -1,5 +1,5 @@
 """
-Times without a zone inside lists, structures and tables: refused, or read on clocks.
+Times inside lists, structures and tables: read and shown as in columns, or refused.
 
 Columns of times are read by their engine. What stands inside another value is seen only
 where rows are taken from their frame, and its type says beforehand whether it has a zone.
@@ -13,6 +13,7 @@ import narwhals as nw
 
 from followup_rules.errors import NaiveColumnError
 from followup_rules.frames.columns import Work
+from followup_rules.immutable import frozen
 from followup_rules.ledgers.facts import Fact, Ledger
 from followup_rules.ledgers.values import (
     Entries,
@@ -22,6 +23,7 @@ from followup_rules.ledgers.values import (
     TableOf,
     Value,
 )
+from followup_rules.timing.moments import zone_of
 
 _TABLES: Final = (Entries, TableOf)
 _ENTERED: Final = Instant()
@@ -60,31 +62,66 @@ def _is_naive(value: Value, kind: Any) -> bool:
     return False
 
 
-def on_clocks(value: Value, got: Any, zone: dt.tzinfo) -> Any:
+def holds_moments(value: Value) -> bool:
     """
-    Return a value with every moment inside of it that has no zone read on some clocks.
+    Say whether moments stand inside a value.
+    """
+    if isinstance(value, (Names, *_TABLES)):
+        return value.each.is_moment
+    return isinstance(value, Inner)
 
-    A time that the clocks show twice is the earlier one, as in columns.
+
+@frozen
+class Clocks:
     """
-    if value.is_moment:
-        bare = isinstance(got, dt.datetime) and got.tzinfo is None
-        return got.replace(tzinfo=zone) if bare else got
-    if isinstance(value, Names) and isinstance(got, list):
-        return [on_clocks(value.each, one, zone) for one in got]
-    if isinstance(value, _TABLES) and isinstance(got, Mapping):
-        return {name: on_clocks(value.each, one, zone) for name, one in got.items()}
-    if isinstance(value, Inner) and isinstance(got, list):
-        told = _told(value)
-        return [
-            {
-                name: on_clocks(told[name], given, zone) if name in told else given
-                for name, given in one.items()
-            }
-            if isinstance(one, Mapping)
-            else one
-            for one in got
-        ]
-    return got
+    How moments inside values are read and shown, as those of columns are.
+
+    Attributes:
+        zone: Where times without a zone were recorded; None is that there are none.
+        home: Whose clocks they are shown on.
+    """
+
+    zone: str | None
+    home: str
+
+    def shown(self, moment: Any) -> Any:
+        """
+        Return a moment as the clocks of the book show it; what is none stays.
+
+        A time that the clocks show twice is the earlier one, as in columns.
+        """
+        if not isinstance(moment, dt.datetime):
+            return moment
+        if moment.tzinfo is None and self.zone is not None:
+            moment = moment.replace(tzinfo=zone_of(self.zone))
+        bare = moment.tzinfo is None or str(moment.tzinfo) == self.home
+        if bare or not dt.MINYEAR < moment.year < dt.MAXYEAR:
+            return moment
+        return moment.astimezone(zone_of(self.home))
+
+    def inside(self, value: Value, got: Any) -> Any:
+        """
+        Return what a row holds, with every moment inside of it as `shown`.
+        """
+        if value.is_moment:
+            return self.shown(got)
+        if isinstance(value, Names) and isinstance(got, list):
+            return [self.inside(value.each, one) for one in got]
+        if isinstance(value, _TABLES) and isinstance(got, Mapping):
+            return {name: self.inside(value.each, one) for name, one in got.items()}
+        if isinstance(value, Inner) and isinstance(got, list):
+            told = _told(value)
+            return [self._row(told, one) for one in got]
+        return got
+
+    def _row(self, told: Mapping[str, Value], row: Any) -> Any:
+        """Return a row inside a row; what is none stays."""
+        if not isinstance(row, Mapping):
+            return row
+        return {
+            name: self.inside(told[name], given) if name in told else given
+            for name, given in row.items()
+        }
 
 
 def _told(value: Inner) -> dict[str, Value]:

@@ -32,6 +32,48 @@ _ERRORS: Final = ("ledger", "row", "field", "value", "problem", "fault")
 
 
 @frozen
+class ByRows:
+    """
+    A rule that was judged row by row, and why.
+
+    Attributes:
+        rule: The id of the rule.
+        why: What columns cannot hold or judge of it.
+        rows: How many rows were taken from the frames for it.
+    """
+
+    rule: str
+    why: str
+    rows: int
+
+
+@frozen
+class BookAssessment:
+    """
+    What a whole regulation says about frames; frames of the kind that came.
+
+    Attributes:
+        verdicts: One row a verdict: `key`, `rule`, `clause`, `status`, `party`, `kind`,
+            `id`, `cell`, `last_day`, `closes`, `margin_us`, `reason`.
+        row_errors: One row for each row that cannot be judged: `ledger`, `row`,
+            `field`, `value`, `problem`, `fault`.
+        accounts: What became of the rows of each ledger, each counted once.
+        by_rows: The rules that were judged row by row, and why.
+        rows_taken: How many rows of each ledger were taken from its frame, because
+            such a rule asks for them or because columns could not read them.
+        untold: The facts of each ledger for which its frame has no column, so that no
+            row tells them; a column that is called otherwise shows itself here.
+    """
+
+    verdicts: Any
+    row_errors: Any
+    accounts: Any
+    by_rows: tuple[ByRows, ...]
+    rows_taken: Mapping[str, int]
+    untold: Mapping[str, tuple[str, ...]]
+
+
+@frozen
 class Results:
     """
     Makes frames of the kind that the caller's were.

@@ -13,6 +13,7 @@ from typing import Any, Final
 import narwhals as nw
 from attrs import evolve
 
+from followup_rules.books.judging import Judging
 from followup_rules.frames.books.reading import ODD, STRANGE, Asking, Told
 from followup_rules.frames.books.settling import mark, settle
 from followup_rules.frames.columns import hidden
@@ -130,6 +131,25 @@ def collected_all(frames: Mapping[str, Any], *, at_once: bool) -> dict[str, Any]
     ]
     every = collected(nw.concat(named))
     return {name: every.filter(nw.col(_WHICH) == name) for name in frames}
+
+
+def only_strange(
+    case: Judging, ledgers: Mapping[str, Told], whole: frozenset[str], *, at_once: bool
+) -> Judging:
+    """
+    Return a case in which strange rows only are asked.
+    """
+    kept = dict(case.ledgers)
+    strange = {
+        kind: ledgers[kind].work.frame.filter(nw.col(STRANGE)).select("id")
+        for kind in whole & ledgers.keys()
+    }
+    for kind, some in collected_all(strange, at_once=at_once).items():
+        ids = {str(one) for one in some["id"].to_list()}
+        part = kept[kind]
+        inside = tuple(one for one in part.inside if one.id in ids)
+        kept[kind] = evolve(part, inside=inside)
+    return evolve(case, ledgers=kept, kept={})
 
 
 def _all_odd(told: Told) -> Told:

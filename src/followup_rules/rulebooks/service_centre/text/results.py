@@ -3,16 +3,13 @@ Article 6: the form, the scores and what follows from them.
 """
 
 import datetime as dt
-from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
 from typing import Any, Final
 
 from attrs import evolve
 
 from followup_rules.books.conditions import By
 from followup_rules.books.text import (
-    Doubt,
     Passage,
     checklist,
     clause,
@@ -47,9 +44,7 @@ from followup_rules.rulebooks.service_centre.text.words import SECTION, SIX_TOPI
 from followup_rules.timing.amounts import Weeks
 from followup_rules.timing.counting import LastDay
 
-_of_scores: Final[Callable[..., Doubt]] = partial(
-    reading, rules=("window_score", "year_score")
-)
+SCORES: Final = ("window_score", "year_score")
 SCORED: Final = (Window, Case, Call, Form, Rating)
 GRADING: Final[dict[str, Any]] = {
     "scale": THREE_GRADES,
@@ -160,7 +155,7 @@ RESULTS: Final[tuple[Passage, ...]] = (
             "window_score",
             "the window's score",
             "窗口得分",
-            _of_scores(
+            reading(
                 "A-56a",
                 "points",
                 ("What is each grade worth?", "各等次如何计分？"),
@@ -168,12 +163,13 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The text gives no numbers; this is a convention, to be confirmed by the hall.",
                     "原文未给出分值；此为惯例，应由中心确认。",
                 ),
+                rules=SCORES,
                 POINTS_100_60_0=POINTS_100_60_0,
                 POINTS_100_80_0=POINTS_100_60_0.with_(
                     "basically_satisfied", Fraction(80)
                 ),
             ),
-            _of_scores(
+            reading(
                 "A-56b",
                 "tiers",
                 (
@@ -184,10 +180,11 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The text gives no numbers; the bounds are included.",
                     "原文未给出分数线；分数线含本数。",
                 ),
+                rules=SCORES,
                 CUTS_90_60=CUTS_90_60,
                 CUTS_80_60=(evolve(CUTS_90_60[0], least="80"), *CUTS_90_60[1:]),
             ),
-            _of_scores(
+            reading(
                 "A-56c",
                 "satisfied",
                 (
@@ -198,10 +195,11 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "Usage adds the two and divides by all answers.",
                     "通行做法为满意与基本满意之和除以总数。",
                 ),
+                rules=SCORES,
                 WITH_BASICALLY=("satisfied", "basically_satisfied"),
                 SATISFIED_ALONE=("satisfied",),
             ),
-            _of_scores(
+            reading(
                 "A-57a",
                 "weights",
                 (
@@ -212,12 +210,13 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The text says that both are combined, and not how; until the hall chooses, scores with ratings are undetermined.",
                     "原文只说结合，未说比例；中心确定之前，有评价器数据的得分暂无法判定。",
                 ),
+                rules=SCORES,
                 TO_BE_CHOSEN=None,
                 SIX_TO_FOUR=blend_of("60%"),
                 SEVEN_TO_THREE=blend_of("70%"),
                 HALF_AND_HALF=blend_of("50%"),
             ),
-            _of_scores(
+            reading(
                 "A-57b",
                 "missing_evaluator",
                 (
@@ -228,9 +227,10 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "What is absent cannot be combined; it is no zero.",
                     "没有数据即无从结合，不作零分处理。",
                 ),
+                rules=SCORES,
                 **{one.name: one for one in MissingEvaluator},
             ),
-            _of_scores(
+            reading(
                 "A-58",
                 "ranking",
                 ("How are ties ranked?", "并列名次如何排列？"),
@@ -238,9 +238,10 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "Equal scores share a rank and the next ranks stay empty; listed by code.",
                     "同分并列，后续名次空出；按窗口编号列示。",
                 ),
+                rules=SCORES,
                 **{one.name: one for one in Ranking},
             ),
-            _of_scores(
+            reading(
                 "A-59a",
                 "rank_low_sample",
                 (
@@ -251,24 +252,27 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The text ranks every window; the flag says that the answers are too few to show the tier at 95 %. Without any answer a window is not scored.",
                     "原文对各窗口均分等次；标记说明评价数不足以在95%把握下支持该等次。没有评价的不计分。",
                 ),
+                rules=SCORES,
                 FLAGGED=True,
                 LEFT_OUT=False,
             ),
-            _of_scores(
+            reading(
                 "A-59b",
                 "non_response",
                 ("What is a person who gave no answer?", "未作评价的如何计？"),
                 ("Silence is no grade.", "未作评价不是一个等次。"),
+                rules=SCORES,
                 **{one.name: one for one in NonResponse},
             ),
-            _of_scores(
+            reading(
                 "A-59c",
                 "blanks",
                 ("What is an item left blank?", "未填的项目如何计？"),
                 ("A blank is no grade.", "未填不是一个等次。"),
+                rules=SCORES,
                 **{one.name: one for one in Blank},
             ),
-            _of_scores(
+            reading(
                 "A-62",
                 "scale",
                 (
@@ -279,9 +283,10 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The outer grades are read as the next inner ones; the last two of the five are poor ratings in the national scheme. A hall that keeps five sets `scale` and `points` together.",
                     "两端等次并入相邻等次；全国五级中后两级为差评。沿用五级的，须同时设定scale与points。",
                 ),
+                rules=SCORES,
                 FIVE_READ_AS_THREE=THREE_GRADES,
             ),
-            _of_scores(
+            reading(
                 "A-67",
                 "unit",
                 (
@@ -292,6 +297,7 @@ RESULTS: Final[tuple[Passage, ...]] = (
                     "The form is set item by item, so an answer to an item is what is counted.",
                     "表格逐项设定，故以各项的答复为计分单位。",
                 ),
+                rules=SCORES,
                 ITEM_POOLED=Unit.ITEM_POOLED,
                 MEAN_OF_FORMS=Unit.MEAN_OF_FORMS,
                 MEAN_OF_ITEMS=Unit.MEAN_OF_ITEMS,

@@ -11,7 +11,14 @@
 #   in days and in time by comparison
 #
 # Its output:
-# OUT
+#   a = b -> 1
+#   dateDiff('month', a, b) -> 1
+#   dateDiff('day', a, b) -> 1
+#   dateDiff('hour', a, b) -> -8
+#   dateDiff('minute', a, b) -> 0
+#   age('day', a, b) -> 0
+#   dateDiff('day', a, b, 'UTC') -> 0
+#   as found
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,7 +3,7 @@ What feeds the rules on who came and what a row must hold.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, ClassVar, Final
 
@@ -145,7 +145,7 @@ class Checklist(Each):
         """
         Ask the rule.
         """
-        if not falls(self.closed):
+        if not self.reopens:
             return self._record(case, rule, row, answer(case, row, self.closed))
 
         def judge(then: Judging, closed: bool | None) -> Iterable[Verdict]:  # noqa: FBT001 - an answer
@@ -154,6 +154,13 @@ class Checklist(Each):
 
         found: Iterable[Verdict] = recalled().as_closed(self, case, rule, row, judge)
         return found
+
+    @cached_property
+    def reopens(self) -> bool:
+        """
+        Whether time alone may open a matter again that was closed.
+        """
+        return falls(self.closed)
 
     def _record(
         self,

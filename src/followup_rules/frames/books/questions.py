@@ -355,6 +355,20 @@ def _grouped(asked: Questions, kind: str, frame: Any, **made: Any) -> None:
     _joined(asked, counted)
 
 
+def _deciding(frame: Any, wanted: Any) -> Any:
+    """
+    Return the rows that are wanted or may be, which `one` and `two` say of each.
+
+    Most are not, and none of those needs to be put into a group.
+    """
+    one, two = hidden("one"), hidden("two")
+    frame = frame.with_columns(
+        wanted.fill_null(value=False).cast(nw.Int64).alias(one),
+        wanted.is_null().cast(nw.Int64).alias(two),
+    )
+    return frame.filter((nw.col(one) == 1) | (nw.col(two) == 1))
+
+
 def _may_be_unknown(inner: Questions, where: Any) -> bool:
     """Say whether it may not be known of a row whether it fits, so that only rows tell."""
     known = {kind: one.ledger for kind, one in inner.others.items()}
@@ -378,10 +392,7 @@ def _counted(asked: Questions, what: Count | Some) -> tuple[Any, Any]:
     """Count the rows that fit, and those of which that is not known."""
     inner, frame, fits = own_rows(asked, what.kind, what.where)
     sure, may = asked.fresh("sure"), asked.fresh("may")
-    frame = frame.with_columns(
-        fits.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
-        fits.is_null().cast(nw.Int64).alias(hidden("two")),
-    )
+    frame = _deciding(frame, fits)
     made = {sure: nw.col(hidden("one")).sum(), may: nw.col(hidden("two")).sum()}
     _grouped(asked, what.kind, frame, **made)
     found = [nw.col(one).fill_null(0).cast(nw.Int64) for one in (sure, may)]
@@ -397,14 +408,10 @@ def _some(asked: Questions, what: Some) -> Answer:
     _, frame, fits = own_rows(asked, what.kind, what.where)
     decides, unknown = asked.fresh("decides"), asked.fresh("unknown")
     wanted = fits if what.which == "any" else ~fits
-    frame = frame.with_columns(
-        wanted.fill_null(value=False).cast(nw.Int64).alias(hidden("one")),
-        fits.is_null().cast(nw.Int64).alias(hidden("two")),
-    )
     _grouped(
         asked,
         what.kind,
-        frame,
+        _deciding(frame, wanted),
         **{decides: nw.col(hidden("one")).max(), unknown: nw.col(hidden("two")).max()},
     )
     sure = (nw.col(decides) == 1).fill_null(value=False)

@@ -36,19 +36,19 @@ SHARES: Final = (Quota, Rate)
 COUNTS: Final = ("reached", "unknown", "missing", "late", "joined")
 
 
-def _first(call: Call, asked: Questions, feed: Any, ends: dt.datetime | None) -> Any:
+def _first(
+    call: Call, asked: Questions, feed: Any, ends: dt.datetime | None, met: Any
+) -> Any:
     """
-    Return what a row was of the share when it was settled; None is that it is not.
+    Return what a row was of the share when it was settled; what it is where it is not.
 
     Raises:
         NotInColumnsError: If other rows, or another rule, may have changed that since.
     """
-    if ends is None:
-        return for_good(asked, feed.met)
-    if stays(feed.met):
-        return for_good(asked, feed.met)
-    met = feed.met if is_own(feed.met) else _come_by_then(call, feed.met)
-    return for_good(_asked_then(asked, call.asking, ends), met)
+    if ends is None or stays(feed.met):
+        return met
+    then = feed.met if is_own(feed.met) else _come_by_then(call, feed.met)
+    return for_good(_asked_then(asked, call.asking, ends), then)
 
 
 def period_end(call: Call) -> dt.datetime | None:
@@ -173,7 +173,7 @@ def counted_by(
     meant = YES if feed.where is None else for_good(asked, feed.where)
     met = for_good(asked, feed.met)
     then = _meant_then(call, asked, feed, ends)
-    first = _first(call, asked, feed, ends)
+    first = _first(call, asked, feed, ends, met)
     answers = {"meant": meant, "then": then, "met": met, "first": first}
     found = call.once(told, about(asked, **answers, **more))
     found = found.filter(nw.col("meant").fill_null(value=True) | nw.col(PERHAPS))

@@ -136,7 +136,8 @@ def _ends(
         else:
             window = verdict.deadline
             earlier = (*last.earlier, *(() if window is None else (window,)))
-    return (*kept, evolve(_last(case, project, category, cell), earlier=earlier))
+    last = _last(case, project, category, cell)
+    return (*kept, evolve(last, earlier=earlier) if earlier else last)
 
 
 def _last(case: Judging, project: Any, category: str, cell: str) -> Ending:

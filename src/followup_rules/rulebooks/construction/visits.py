@@ -180,7 +180,7 @@ def _unless_again(verdict: Verdict) -> Verdict:
     """Hold nothing against anybody that is owed only if a cover began again."""  # A-36
     if verdict.status not in AGAINST:
         return verdict
-    return evolve(verdict, reasons=(REPAIR_OWED, *verdict.notes))
+    return verdict.because(REPAIR_OWED, *verdict.notes)
 
 
 def _last_day(covers: list[Any]) -> dt.date | None:

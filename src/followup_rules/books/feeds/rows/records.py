@@ -3,7 +3,7 @@ What feeds the rules on who came and what a row must hold.
 """
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, ClassVar, Final
 
@@ -139,7 +139,7 @@ class Checklist(Each):
         """
         Ask the rule.
         """
-        if not falls(self.closed):
+        if not self.reopens:
             return self._record(case, rule, row, answer(case, row, self.closed))
         from followup_rules.books.feeds.recalled import (  # noqa: PLC0415 - seldom
             as_closed,
@@ -150,6 +150,13 @@ class Checklist(Each):
             return self._record(then, rule, row, closed)
 
         return as_closed(self, case, rule, row, judge)
+
+    @cached_property
+    def reopens(self) -> bool:
+        """
+        Whether time alone may open a matter again that was closed.
+        """
+        return falls(self.closed)
 
     def _record(
         self,

@@ -189,10 +189,21 @@ def described(module: str, name: str, thing: Any) -> Iterator[str]:
         yield f"{', '.join(names)}."
     elif isinstance(thing, Mapping):
         yield f"By name: {', '.join(f'`{called(one)}`' for one in thing)}."
-    elif hasattr(mark := getattr(thing, "__metadata__", (None,))[0], "allowed"):
-        yield f"May hold {mark.allowed}."
+    elif words := [one for one in marks_of(thing) if hasattr(one, "allowed")]:
+        yield f"May hold {words[0].allowed}."
     elif told is None:
         yield f"`{brief(thing)}`"
+
+
+def marks_of(thing: Any) -> tuple[Any, ...]:
+    """
+    Return the marks of an `Annotated` type; anything else has none.
+
+    >>> from typing import Annotated
+    >>> marks_of(Annotated[int, "whole"]), marks_of(int)
+    (('whole',), ())
+    """
+    return getattr(thing, "__metadata__", ())
 
 
 def called(key: object) -> str:

@@ -22,7 +22,14 @@ from docs.bilingual import (
     search_of_both,
 )
 from docs.reference_names import MODULES, shown
-from docs.signatures import allowed, plain, with_defaults, with_fields, with_values
+from docs.signatures import (
+    allowed,
+    as_written,
+    plain,
+    with_defaults,
+    with_fields,
+    with_values,
+)
 
 LINKED: Final = re.compile(r"\]\(([\w-]+(?:/[\w-]+)*)\.md\)")
 CLOSED: Final = re.compile(r"\n\n```\n(?=\n|$)")
@@ -136,6 +143,8 @@ def show_types(*event: Any) -> tuple[str, str] | None:
 def say_allowed(*event: Any) -> None:
     """
     Say what the fields of a class may hold, and of their types no more than the types.
+
+    What stands below a value is said as it is written.
     """
     _app, what, _name, thing, _options, lines = event
     if what == "class":
@@ -143,6 +152,8 @@ def say_allowed(*event: Any) -> None:
             *(plain(one) if one.startswith(":vartype") else one for one in lines),
             *allowed(thing),
         ]
+    elif what in {"attribute", "data", "property"}:
+        lines[:] = as_written(lines)
 
 
 def keep_choices(*event: Any) -> bool | None:

@@ -33,6 +33,7 @@ CLASS: Final = re.compile(r"<(?:class|enum) '(?:\w+\.)*(\w+)'>")
 IN_WORDS: Final = (
     "an attribute, or more in words of :mod:`followup_rules.books.conditions`"
 )
+TYPE: Final = ":type: "
 MOST: Final = 30
 WIDEST: Final = 76
 STEPS: Final = {"[": 1, "(": 1, "<": 1, "]": -1, ")": -1, ">": -1}
@@ -97,6 +98,24 @@ def with_fields(kind: type[FollowupRulesError]) -> str:
         return f"{name}: {HOME.sub('', held)}{default}"
 
     return f"({', '.join(map(told, kind.fields))})"
+
+
+def as_written(lines: list[str]) -> list[str]:
+    """
+    Return the docstring of a value with what stood before its first colon.
+
+    Napoleon takes that for a type, and sets it below.
+
+    >>> as_written(["the bound is included.", "", ":type: 不低于, 以上"])
+    ['不低于, 以上: the bound is included.', '']
+    >>> as_written(["Said of nobody."])
+    ['Said of nobody.']
+    """
+    taken = [one for one in lines if one.startswith(TYPE)]
+    rest = [one for one in lines if one not in taken]
+    if not taken:
+        return rest
+    return [f"{taken[0].removeprefix(TYPE)}: {rest[0]}", *rest[1:]]
 
 
 def allowed(kind: Any) -> Iterator[str]:
@@ -170,10 +189,21 @@ def described(module: str, name: str, thing: Any) -> Iterator[str]:
         yield f"{', '.join(names)}."
     elif isinstance(thing, Mapping):
         yield f"By name: {', '.join(f'`{called(one)}`' for one in thing)}."
-    elif hasattr(mark := getattr(thing, "__metadata__", (None,))[0], "allowed"):
-        yield f"May hold {mark.allowed}."
+    elif words := [one for one in marks_of(thing) if hasattr(one, "allowed")]:
+        yield f"May hold {words[0].allowed}."
     elif told is None:
         yield f"`{brief(thing)}`"
+
+
+def marks_of(thing: Any) -> tuple[Any, ...]:
+    """
+    Return the marks of an `Annotated` type; anything else has none.
+
+    >>> from typing import Annotated
+    >>> marks_of(Annotated[int, "whole"]), marks_of(int)
+    (('whole',), ())
+    """
+    return getattr(thing, "__metadata__", ())
 
 
 def called(key: object) -> str:

@@ -265,8 +265,7 @@ class TestResults:
         """
         In a column that is 80 wide, 39 Chinese signs stand in a line, or 79 letters.
         """
-        made = Workbook().active
-        assert made is not None
+        made: Any = Workbook().active
         rows = iter([("回" * 39, 1), ("回" * 40, 1), ("a" * 79, 1), ("a" * 80, 1)])
         workbook.fill(made, ("说明", "数"), (80, 3), rows)
 

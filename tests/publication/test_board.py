@@ -94,6 +94,29 @@ class TestBoard:
         assert root.all("p")[0].text == "截至2026年3月12日09:00。"
         assert rows["维修 R1", "REPAIR-2c"][:2] == ["未履行", "2026年3月5日"]
 
+    def test_the_table_of_clauses_has_the_words_of_the_rows(self) -> None:
+        """A repair nobody visited is 未履行, a share out of reach 未达标."""
+        jobs = [
+            repair.Repair(
+                id="R1", categories="leak", completed_at=moment(2), owes_visit=True
+            )
+        ]
+        both = repair.assess(
+            jobs,
+            [],
+            as_of=moment(31, 12) + dt.timedelta(days=30),
+            period=month(2026, 3),
+        )
+
+        def heads(report: Report, language: str) -> list[str]:
+            """Return what stands above the numbers."""
+            head = read(notice_board(report, language=language)).all("thead")[0]
+            return [one.text for one in head.all("th")][2:]
+
+        assert heads(small(), "zh") == ["未履行", "尚在期限内"]
+        assert heads(both, "zh") == ["未达标、未履行"]
+        assert heads(both, "en") == ["breached"]
+
     def test_a_colour_goes_with_its_word(self) -> None:
         root = read(notice_board(small(), language="en"))
         tags = {(one.attributes["class"], one.text) for one in root.all("span")}

@@ -46,7 +46,8 @@ STYLE = """
 .counts .due a { border-top-color: var(--fair); }
 .counts b { display: block; font-size: 1.9rem; line-height: 1.2; }
 .verdicts td:nth-child(2), .verdicts td:nth-child(4) { white-space: nowrap; }
-.verdicts td:nth-child(3) { overflow-wrap: normal; }
+.verdicts tbody th { min-width: 6rem; }
+.verdicts td:nth-child(3) { overflow-wrap: normal; min-width: 6.5rem; }
 @media (max-width: 44rem) { .counts { grid-template-columns: repeat(2, 1fr); } }
 """
 """What this page has beside the style of every published page."""

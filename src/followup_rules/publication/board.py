@@ -178,8 +178,14 @@ def _summary(report: Report, language: str) -> Section:
         for clause, found in report.by_clause().items()
     ]
     titles = [one.in_language(language) for one in heads]
-    titles += [status.in_language(language) for status in used]
+    titles += [_words_of(status, report, language) for status in used]
     return _listed("clauses", _CLAUSES, titles, rows, language, range(2, len(titles)))
+
+
+def _words_of(status: Status, report: Report, language: str) -> str:
+    """Call a status as its verdicts do: a deed not done is no number not reached."""
+    said = (one.status_word(language) for one in report if one.status is status)
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(said))
 
 
 def _each(

@@ -76,6 +76,14 @@ class TestBases:
         with pytest.raises(UnknownNameError, match="shipped rulebook"):
             find("repairs")
 
+    @pytest.mark.parametrize("name", ["estate.tom", "rules/estate.yaml"])
+    def test_a_file_of_another_kind(self, name: str) -> None:
+        """
+        What looks like a file is told which files there are, and no list of books.
+        """
+        with pytest.raises(UnknownNameError, match=r"file ending .*\.toml, \.json"):
+            find(name)
+
     def test_a_schema_for_the_editor(self) -> None:
         """
         `$schema` and `format` stand at the head and change nothing.

@@ -21,7 +21,7 @@ from followup_rules.reports import Report
 from followup_rules.rulebooks.community import HANDLING_RATE
 
 BOOKS: Final = Path(__file__).parents[2] / "docs" / "examples" / "books"
-LINE = read(BOOKS / "hotline.toml")
+LINE: Final[Rulebook] = read(BOOKS / "hotline.toml")
 NOW = pendulum.datetime(2026, 5, 1, tz="Asia/Shanghai")
 
 TEAM = """

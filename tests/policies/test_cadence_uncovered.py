@@ -29,9 +29,9 @@ CALENDAR = from_exceptions(
 CELL = dt.date(2026, 7, 1)
 
 
-def on(*day: int) -> pendulum.DateTime:
-    """Return an instant of a day in Shanghai."""
-    return pendulum.datetime(*day, tz="Asia/Shanghai")
+LAST = pendulum.datetime(2026, 12, 31, 23, 59, 59, tz="Asia/Shanghai")
+NEXT = pendulum.datetime(2027, 1, 1, tz="Asia/Shanghai")
+LATER = pendulum.datetime(2027, 6, 1, tz="Asia/Shanghai")
 
 
 def judged(
@@ -52,16 +52,14 @@ class TestBeyondTheCalendar:
     @pytest.mark.parametrize("calendar", [CALENDAR, None])
     def test_what_was_met_stays_met(self, calendar: WorkCalendar | None) -> None:
         """On the last day of the cell as well as long after it."""
-        made = on(2026, 12, 31, 23, 59, 59)
-
-        for now in (made, on(2027, 1, 1), on(2027, 6, 1)):
-            verdict = judged(made, now, calendar)
+        for now in (LAST, NEXT, LATER):
+            verdict = judged(LAST, now, calendar)
             assert (verdict.status.name, verdict.evidence.counted_in_time) == ("MET", 1)
 
-    @pytest.mark.parametrize("made", [on(2027, 1, 1), None])
+    @pytest.mark.parametrize("made", [NEXT, None])
     def test_what_came_later_is_not_judged(self, made: dt.datetime | None) -> None:
         """From the first instant after the cell it hangs on the calendar."""
-        verdict = judged(made, on(2027, 6, 1))
+        verdict = judged(made, LATER)
 
         assert verdict.status.name == "UNDETERMINED"
         assert verdict.reason.code == "calendar_not_covered"
@@ -70,8 +68,8 @@ class TestBeyondTheCalendar:
     @pytest.mark.parametrize(
         ("made", "status"),
         [
-            (on(2026, 12, 31, 23, 59, 59), "met"),
-            (on(2027, 1, 1), "undetermined"),
+            (LAST, "met"),
+            (NEXT, "undetermined"),
         ],
     )
     @pytest.mark.parametrize("calendar", [CALENDAR, None])
@@ -88,7 +86,7 @@ class TestBeyondTheCalendar:
             first=CELL,
             last=CELL,
             calendar=calendar,
-            as_of=on(2027, 6, 1),
+            as_of=LATER,
         )
 
         assert found["status"].to_list() == [status]

@@ -27,10 +27,13 @@ def on(day: int) -> pendulum.DateTime:
     return pendulum.datetime(2026, 3, day, 9, tz="Asia/Shanghai")
 
 
-def judged(done: int | None, **force: Force) -> Verdict:
+def judged(
+    done: int | None, *, duty: Force = Force.BINDING, timing: Force | None = None
+) -> Verdict:
     """Judge what was to be done within three days of the second."""
-    rule = attrs.evolve(RULE, clause=attrs.evolve(CLAUSE, **force))
-    return rule.assess(on(2), done and on(done), as_of=on(20))
+    rule = attrs.evolve(RULE, clause=attrs.evolve(CLAUSE, duty=duty, timing=timing))
+    done_at = None if done is None else on(done)
+    return rule.assess(on(2), done_at, as_of=on(20))
 
 
 class TestStrivenFor:

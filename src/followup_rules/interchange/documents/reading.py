@@ -19,6 +19,7 @@ from followup_rules.errors import (
     ImpossibleOrderError,
     InvalidFieldError,
     RulesFileError,
+    UnknownNameError,
 )
 from followup_rules.fields.arguments import check_kind
 from followup_rules.immutable import frozen
@@ -106,12 +107,18 @@ def find(name: str) -> Any:
 
     Raises:
         RulesFileError: With everything that is wrong in the file.
-        UnknownNameError: If there is no such shipped rulebook.
+        UnknownNameError: If there is no such shipped rulebook, or the file is of
+            another kind.
     """
     check_kind("name", name, str, "the name of a book or of a file")
     if name.endswith((".toml", ".json")):
         return read(name)
-    return register.find(name)
+    try:
+        return register.find(name)
+    except UnknownNameError:
+        if (path := Path(name)).suffix[1:].isalpha():
+            form_of(path)
+        raise
 
 
 def shipped_names() -> tuple[str, ...]:
